@@ -8,7 +8,7 @@ import { ProofPackWriter } from './pack/proof-pack-writer.service.js';
 import { ProofPacks } from './pack/proof-packs.service.js';
 import { ProofsService } from './proof/proofs.service.js';
 
-/** Services that apps, and libs further right, may inject. */
+/** Services that apps and dependent libs can inject. */
 const SERVICES = [ProofPackWriter, ProofPacks, ProofsService];
 
 /** Provides proofs that trace lines to their readings, and packs that auditors verify. */

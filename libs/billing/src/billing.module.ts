@@ -27,7 +27,7 @@ import { ContractMigrationsService } from './migration/contract-migrations.servi
 import { BillingRunner } from './runs/billing-runner.service.js';
 import { BillingRuns } from './runs/billing-runs.service.js';
 
-/** Services that apps, and libs further right, may inject. */
+/** Services that apps and dependent libs can inject. */
 const SERVICES = [
   SelfAudit,
   DetectedDowntimeService,

@@ -19,7 +19,10 @@ export interface AmendmentView extends Omit<StoredAmendment, 'contentHash'> {
   readonly devices: ContractView['devices'];
 }
 
-/** @throws DomainError contracts.contract_not_found, contracts.amendment_not_found */
+/**
+ * Returns an amendment with the terms that result from it.
+ * @throws DomainError contracts.contract_not_found, contracts.amendment_not_found
+ */
 export async function getAmendmentView(
   tx: Transaction,
   contractId: string,
@@ -47,8 +50,8 @@ export async function withNames(
 }
 
 /**
- * Describes a signed amendment with the terms that resulted at signing, or a draft with the terms that would result
- * now.
+ * Adds the resulting terms to an amendment: for a signed one, the terms at signing; for a draft, the terms that would
+ * result now.
  */
 export function describeAmendment(
   amendment: StoredAmendment,

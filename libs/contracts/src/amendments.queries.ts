@@ -93,7 +93,7 @@ export async function listAmendments(tx: Transaction, contractId: string): Promi
   );
 }
 
-/** @throws DomainError contracts.amendment_not_found */
+/** Returns an amendment of a contract. @throws DomainError contracts.amendment_not_found */
 export async function getAmendment(
   tx: Transaction,
   contractId: string,

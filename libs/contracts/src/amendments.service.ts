@@ -48,8 +48,8 @@ export interface PreviewedAmendment {
 /** The source of an amendment's prices. */
 export interface AmendmentPriceBook {
   /**
-   * Only the version is stored. If the amendment names no charges, the charges of the contract's plan are filled in
-   * from it.
+   * Price book version of the prices, which is stored with the amendment. If the amendment contains no charges, the
+   * charges of the contract's plan are filled in from this version.
    */
   readonly priceBookVersionId?: string | null;
 }
@@ -75,7 +75,10 @@ export class AmendmentsService {
     });
   }
 
-  /** @throws DomainError contracts.contract_not_found, contracts.amendment_not_found */
+  /**
+   * Returns an amendment of a contract.
+   * @throws DomainError contracts.contract_not_found, contracts.amendment_not_found
+   */
   get(scope: Scope, contractId: string, id: string): Promise<AmendmentView> {
     return this.unitOfWork.run(scope, (tx) => getAmendmentView(tx, contractId, id));
   }
@@ -97,8 +100,8 @@ export class AmendmentsService {
 
   /**
    * Creates a draft within another use case.
-   * @param indexStep the inputs of its prices, if the amendment is a step of an index clause; a step has only one
-   *   amendment
+   * @param indexStep the inputs of the draft's prices, if the amendment is a step of an index clause; a step has only
+   *   one amendment
    * @throws DomainError contracts.index_step_taken, and those of `draft`
    */
   async draftWithin(
@@ -171,7 +174,7 @@ export class AmendmentsService {
       const input = await applyPriceBook(tx, history, requested, priceBookVersionId);
       const { effectiveOn, changes } = await validateAmendment(tx, history, input);
       const { reason } = input;
-      // The last editor can't be the second person that a termination may need.
+      // The last editor can't be the second person whose signature a termination can require.
       const draftedBy = scope.userId;
       await tx.manager.update(
         ContractAmendment,
@@ -202,8 +205,8 @@ export class AmendmentsService {
   }
 
   /**
-   * Signs a draft permanently: its terms apply from its first day on, even if that day has passed. A step of an index
-   * clause was agreed with the clause, so its acceptance records who was notified, and when.
+   * Signs a draft permanently: its terms apply from its first day, even if that day has passed. A step of an index
+   * clause was already agreed with the clause, so its acceptance records who was notified, and when.
    *
    * Amendments of a contract are numbered in the order of their commits, because both signing and drafting an invoice
    * lock the contract until the end of the transaction. The time of signing is determined after the lock, so that it
@@ -321,7 +324,7 @@ export class AmendmentsService {
   }
 }
 
-/** Fills in prices from a book if one is named. @throws DomainError as `getVersionInCurrency` */
+/** Fills in prices from a price book if the input refers to one. @throws DomainError as `getVersionInCurrency` */
 async function applyPriceBook(
   tx: Transaction,
   { base, amendments }: ContractHistory,

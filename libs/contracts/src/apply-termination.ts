@@ -7,7 +7,7 @@ import type { ContractContent } from './domain/contract/contract-fields.js';
 
 /**
  * Applies a termination when it is signed. Above the seller's limit, two people are required. Bought machines belong
- * to the customer from then on, so a purchase can't be signed before its last day.
+ * to the customer from the signature, so a purchase can't be signed before the contract's last day.
  * @throws DomainError contracts.four_eyes, contracts.four_eyes_no_rate, contracts.buyout_to_come
  */
 export async function applyTermination(

@@ -44,7 +44,7 @@ export async function getContract(
 }
 
 /**
- * Returns contracts with all of their terms, by id, without those that the scope can't see.
+ * Returns contracts with all of their terms, by id. Omits contracts that the scope can't see.
  * @param cutoff as for `getContract`
  */
 export async function getContracts(
@@ -76,7 +76,7 @@ export async function getPreviewedContract(
   return { present: present!, supposed: supposed! };
 }
 
-/** Returns a contract as it would be billed after the given migration. */
+/** Returns a contract as it would be billed after a migration. */
 export function withMigration(contract: ContractView, content: ContractMigrationContent): ContractView {
   const takeover = toContractMigration(content);
   const { billedFrom } = takeover;
@@ -88,7 +88,7 @@ async function toViews(
   contracts: readonly (LoadedContract & { readonly inTime: ContractInTime })[],
 ): Promise<ContractView[]> {
   const nameOf = await loadPartyNames(tx, contracts);
-  // Loads machines and devices that a previewed amendment adds.
+  // Loads the names of machines and devices that a previewed amendment adds.
   const joining = await loadNames(
     tx,
     contracts.map(({ machines, meters, inTime: { content } }) => ({
@@ -98,7 +98,7 @@ async function toViews(
       meters: content.meters.filter((meter) => !meters.some(({ deviceId }) => deviceId === meter.deviceId)),
     })),
   );
-  // Calculates local days once per time zone, because that takes longer than all other calculations for a contract.
+  // Calculates the local day once per time zone, because this takes longer than all other calculations for a contract.
   const days = new Map(
     [...new Set(contracts.map(({ contract }) => contract.zone))].map((zone) => [
       zone,
@@ -149,7 +149,7 @@ async function toViews(
   });
 }
 
-/** Loads the names of the machines and devices in the given contents. */
+/** Loads the names of the machines and devices in contents of contracts. */
 export async function loadNames(
   tx: Transaction,
   contents: readonly Pick<ContractContent, 'machines' | 'meters'>[],
@@ -197,12 +197,12 @@ async function loadDevices(
 /** The terms of a contract before its first amendment, and all amendments signed since. */
 export type ContractHistory = Pick<LoadedContract, 'contract' | 'base' | 'isAmended' | 'amendments'>;
 
-/** @throws DomainError contracts.contract_not_found, also for another customer's */
+/** Loads the history of a contract. @throws DomainError contracts.contract_not_found, also for another customer's */
 export function getContractHistory(tx: Transaction, id: string): Promise<ContractHistory> {
   return loadContract(tx, id);
 }
 
-/** Loads the histories of several contracts, by id, without those that the scope can't see. */
+/** Loads the histories of several contracts, by id. Omits contracts that the scope can't see. */
 export async function getContractHistories(
   tx: Transaction,
   ids: readonly string[],
@@ -214,14 +214,14 @@ type ContractRow = Omit<ContractSummary, 'machineCount'> &
   Pick<ContractContent, 'exit' | 'indexClause' | 'pauses' | 'invoiceTerms' | 'performance' | 'terms'>;
 
 interface LoadedContract {
-  /** Row of the contract, with the terms signed last. */
+  /** Row of the contract, with the terms that were signed last. */
   readonly contract: ContractRow;
   /** All machines that were ever part of the contract. */
   readonly machines: readonly NamedMachine[];
   readonly meters: readonly DeviceMeter[];
   /** The terms before any amendment. */
   readonly base: ContractContent;
-  /** Whether the base is stored separately; otherwise the rows contain it. */
+  /** True if the base is stored separately, because the contract was amended. Otherwise, the rows contain the base. */
   readonly isAmended: boolean;
   readonly amendments: readonly SignedAmendment[];
   readonly takeover: ContractMigration | null;
@@ -233,7 +233,7 @@ async function loadContract(tx: Transaction, id: string): Promise<LoadedContract
   return contract;
 }
 
-/** @param cutoff null for all signed amendments */
+/** Loads contracts with all of their parts. @param cutoff null for all signed amendments */
 async function loadContracts(
   tx: Transaction,
   ids: readonly string[],
@@ -284,7 +284,7 @@ function groupByContract<Part extends { readonly contractId: string }>(
   return (id) => (parts.get(id) ?? []).map(({ contractId: _contractId, ...part }) => part);
 }
 
-/** Returns the terms in a contract's rows, which are complete as long as the contract has no amendment. */
+/** Returns the terms in a contract's rows, which are complete unless the contract was amended. */
 function toContent(
   contract: LoadedContract['contract'],
   {
@@ -311,7 +311,7 @@ const BASE = `
          c.terms, c.exit, c.index_clause as "indexClause", c.pauses, c.invoice_terms as "invoiceTerms", c.performance,
          (select b.content from contract_base b where b.maker_id = c.maker_id and b.contract_id = c.id) as base`;
 
-/** Loads the names of the buyers and plans of versions. Those in the contract's row need not be loaded. */
+/** Loads the names of the buyers and plans of versions, except those that the contract's row contains. */
 async function loadPartyNames(
   tx: Transaction,
   contracts: readonly { readonly contract: ContractRow; readonly inTime: ContractInTime }[],

@@ -1,7 +1,7 @@
 import { DomainError, type FieldFault } from '#platform';
 import type { ContractFields } from './domain/contract/contract-fields.js';
 
-/** Maps violations of schema constraints, which concurrent edits or an unknown id can cause, to domain errors. */
+/** Maps violations of schema constraints to domain errors. Concurrent edits and unknown ids can cause them. */
 export function contractConstraintErrors({ number }: Pick<ContractFields, 'number'>) {
   const errorAt =
     (code: string, pointer: string, params: FieldFault['params'] = {}) =>
@@ -24,7 +24,7 @@ export const contentConstraintErrors = {
   contract_machine_machine_fk: () => new DomainError('contracts.machine_not_found', {}),
   meter_pk: () => new DomainError('contracts.part_id_taken', {}),
   meter_device_fk: () => new DomainError('contracts.device_not_found', {}),
-  // The usage is evidence and must not be deleted. End the contract, or keep the meter without a price.
+  // Usage is evidence and must not be deleted. Users can end the contract, or keep the meter without a price.
   usage_period_meter_fk: () => new DomainError('contracts.meter_has_usage', {}),
   meter_event_meter_fk: () => new DomainError('contracts.meter_has_usage', {}),
   charge_pk: () => new DomainError('contracts.part_id_taken', {}),

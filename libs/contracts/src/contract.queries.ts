@@ -69,13 +69,13 @@ export interface ContractInForce extends BillingMonths {
   readonly endsOn: string | null;
 }
 
-/** Columns of `contract` for a `ContractInForce`. */
+/** Columns of the table `contract` for a `ContractInForce`. */
 export const CONTRACT_IN_FORCE = `id, number, currency, zone, billing_calendar as "billingCalendar", starts_on::text as "startsOn",
   billed_from::text as "billedFrom", ends_on::text as "endsOn"`;
 
 /**
- * Returns contracts billed here on some of the dates [from, to) that may have to be billed: active ones, and ones that
- * ended since. Ordered by number.
+ * Returns contracts that bill here on some of the dates [from, to): active contracts, and contracts that ended since.
+ * Ordered by number.
  */
 export async function listContractsInForce(
   tx: Transaction,
@@ -93,8 +93,8 @@ export async function listContractsInForce(
 }
 
 /**
- * Loads the facts about devices for validation, by id, without devices of other makers.
- * @param machineIds machines whose devices are included too
+ * Loads the facts about devices for validation, by id. Omits devices of other makers.
+ * @param machineIds ids of machines; their devices are included too
  */
 export async function loadDeviceFacts(
   tx: Transaction,

@@ -41,7 +41,7 @@ import { getVersionInCurrency, fillCharges, recordPriceBook } from './price-book
 
 type PartyField = 'number' | 'customerId' | 'legalEntityId' | 'planId' | 'currency' | 'zone' | 'startsOn';
 
-/** The buyer is the customer's first legal entity by default. */
+/** Input of a new contract. By default, the buyer is the customer's first legal entity. */
 export type NewContract = Pick<ContractFields, PartyField> &
   ContractInput &
   PriceBookInput & { readonly id?: string; readonly state?: Extract<ContractState, 'draft' | 'active'> };
@@ -49,8 +49,8 @@ export type NewContract = Pick<ContractFields, PartyField> &
 export type ContractChanges = ContractInput & PriceBookInput & { readonly state?: ContractState };
 
 /**
- * The version of a price book that the contract's prices come from. It is only recorded, because a contract has its
- * own prices.
+ * The version of a price book on which the contract's prices are based. It is only recorded, because a contract has
+ * its own prices.
  */
 interface PriceBookInput {
   readonly priceBookVersionId?: string;
@@ -65,7 +65,7 @@ export class ContractsService {
     return this.unitOfWork.run(scope, (tx) => listContracts(tx, filter));
   }
 
-  /** @throws DomainError contracts.contract_not_found */
+  /** Returns a contract. @throws DomainError contracts.contract_not_found */
   get(scope: Scope, id: string): Promise<ContractView> {
     return this.unitOfWork.run(scope, (tx) => getContract(tx, id));
   }
@@ -85,6 +85,7 @@ export class ContractsService {
   }
 
   /**
+   * Creates a contract.
    * @throws DomainError contracts.contract_invalid (with fields), contracts.contract_not_billable (with fields) if the
    *   contract is activated immediately, contracts.counter_billed_elsewhere (with fields), contracts.number_taken,
    *   contracts.customer_not_found, contracts.legal_entity_not_found, contracts.plan_not_found,
@@ -99,7 +100,7 @@ export class ContractsService {
       assertNoFaults('contracts.contract_invalid', await findUnknownDefinitions(tx, wanted.meters ?? [], []));
       const { number, customerId, legalEntityId, planId, currency, zone, startsOn } = wanted;
       const buyerId = wanted.buyerId ?? (await findDefaultBuyer(tx, customerId))?.id;
-      // Every customer has a legal entity, so the customer does not exist.
+      // Every customer has a legal entity, so no buyer means that the customer does not exist.
       if (buyerId === undefined) throw contractConstraintErrors(wanted).contract_customer_fk();
       const parties = { number, customerId, legalEntityId, buyerId, planId, currency, zone, startsOn };
       const book =
@@ -190,8 +191,8 @@ export class ContractsService {
   }
 
   /**
-   * Discards a draft with all of its terms, which remain in the audit trail. A draft that an approved migration or
-   * other records depend on can't be discarded.
+   * Discards a draft with all of its terms, which remain in the audit trail. A draft can't be discarded if it has an
+   * approved migration or if other records depend on it.
    * @param version the version that the editor saw
    * @throws DomainError contracts.contract_not_found, platform.version_mismatch, contracts.contract_not_draft,
    *   contracts.contract_in_use
@@ -216,7 +217,7 @@ export class ContractsService {
 }
 
 /**
- * Records with an activated contract whether its terms were accepted.
+ * Records, with a contract's activation, whether its terms were accepted.
  * @returns the acceptance; null if there is none
  */
 async function recordAcceptance(
@@ -251,7 +252,7 @@ async function recordActivation(
   });
 }
 
-/** Sets the buyer to the first legal entity of a draft's new customer, unless a buyer is given. */
+/** Sets the buyer to the first legal entity of a draft's new customer, unless the input contains a buyer. */
 async function withBuyer(
   tx: Transaction,
   current: ContractContent,

@@ -20,9 +20,10 @@ import {
 const COUNTER_LOCK = 4290;
 
 /**
- * Rejects a contract that prices the same quantity on the same days as another contract of the customer: the customer
- * would pay twice, and no invoice would show it. Locks the machines and devices until the transaction ends.
- * @param before the contract without an amendment, which may keep or reduce existing overlaps; null at activation
+ * Rejects a contract that prices the same quantity on the same days as another contract of the customer. Otherwise,
+ * the customer would pay twice, and no invoice would show it. Locks the machines and devices until the transaction
+ * ends.
+ * @param before the contract without an amendment, which can keep or reduce existing overlaps; null at activation
  * @throws DomainError contracts.counter_billed_elsewhere, with an error for each such meter: the other contract, its
  *   charge and price, and the first and last day that both price (`to` is null if there is none)
  */
@@ -78,7 +79,7 @@ function faultOf(
   };
 }
 
-/** Returns the price of a unit or an event; for tiers and bands that of the first one. */
+/** Returns the price of a unit or an event; for tiers and bands, the price of the first one. */
 function priceOf({
   unitPrice,
   packagePrice,
@@ -94,7 +95,10 @@ function priceOf({
   return rate ? `${rate} %` : `× ${multiplier ?? '1'}`;
 }
 
-/** Finds other contracts of the customer with a meter of the same signal, of the same device or machine, by number. */
+/**
+ * Finds other contracts of the customer with a meter of the same signal of the same device or machine, ordered by
+ * number.
+ */
 async function findContractsWithSameCounters(
   tx: Transaction,
   contractId: string,
@@ -125,7 +129,7 @@ async function findContractsWithSameCounters(
   return [...contracts.values()].sort((a, b) => a.number.localeCompare(b.number));
 }
 
-/** Lists the quantities that a contract prices, as currently known. */
+/** Lists the quantities that a contract prices, according to its current terms. */
 export function listPricedQuantities(contract: ContractView): PricedQuantity[] {
   return pricedQuantities(contract, (deviceId) => contract.devices.get(deviceId)?.machineId ?? null);
 }

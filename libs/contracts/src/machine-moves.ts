@@ -12,7 +12,7 @@ import { firstMomentOf, localDate } from './domain/calendar/local-dates.js';
 import type { ContractContent } from './domain/contract/contract-fields.js';
 
 /**
- * Validates moves and returns them in the form in which they are accepted.
+ * Validates moves and adds the sites' names, as they are accepted.
  * @throws DomainError contracts.amendment_invalid (with fields)
  */
 export async function validateMoves(
@@ -29,8 +29,8 @@ export async function validateMoves(
 
 /**
  * Applies moves when they are signed. Machines are at their new sites from the first moment of the day in the
- * contract's time zone, so moves can't be signed before that day. If a machine was moved to its new site in the
- * registry meanwhile, that record is kept.
+ * contract's time zone, so moves can't be signed before that day. If the registry already has a machine at its new
+ * site, that record is kept.
  * @throws DomainError contracts.move_to_come, contracts.amendment_invalid (with fields), and those of
  *   `PlacementsService.move`
  */

@@ -2,9 +2,9 @@ import type { FieldFault, Transaction } from '#platform';
 import type { ContractContent, MachineUnderContract } from './domain/contract/contract-fields.js';
 
 /**
- * Finds machines that another customer's contract has on the same days, because a machine is with one customer at a
- * time. Contracts of the same customer may share a machine (such as one for maintenance and one for air), but never a
- * counter.
+ * Finds machines that another customer's contract includes on the same days, because a machine can only be with one
+ * customer at a time. Contracts of the same customer can share a machine (such as one contract for maintenance and one
+ * for air), but never a counter.
  * @returns an error for each such machine of `joining`
  */
 export async function findMachinesOfOtherCustomers(

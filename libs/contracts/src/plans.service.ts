@@ -41,8 +41,8 @@ export class PlansService {
   }
 
   /**
-   * Creates a plan with its prices: adds a version to the price book that contains the current content and these
-   * prices.
+   * Creates a plan with its prices, by adding a version to the price book. The version contains the book's current
+   * content and these prices.
    * @throws DomainError contracts.plan_invalid (with fields), contracts.plan_code_taken, contracts.plan_id_taken, and
    *   for its prices contracts.price_book_not_found, contracts.price_book_other_currency,
    *   contracts.price_book_code_taken, contracts.price_book_version_invalid (with fields)
@@ -69,7 +69,7 @@ export class PlansService {
   }
 
   /**
-   * Changes a plan. Contracts may keep an archived plan, but no other contract can be assigned to it.
+   * Changes a plan. Contracts can keep an archived plan, but no other contract can be assigned to it.
    * @throws DomainError contracts.plan_unknown, platform.version_mismatch, contracts.plan_invalid (with fields),
    *   contracts.plan_code_taken
    */

@@ -42,7 +42,10 @@ import { findMachinesOfOtherCustomers } from './machines-of-other-customers.quer
 /** Id of a previewed amendment. */
 export const PREVIEW_ID = 'supposed';
 
-/** @throws DomainError contracts.contract_not_found, contracts.contract_not_active, contracts.contract_ended */
+/**
+ * Returns the history of a contract that can be amended.
+ * @throws DomainError contracts.contract_not_found, contracts.contract_not_active, contracts.contract_ended
+ */
 export async function getAmendableHistory(tx: Transaction, contractId: string): Promise<ContractHistory> {
   const history = await getContractHistory(tx, contractId);
   const { state, number } = history.contract;
@@ -57,7 +60,7 @@ export interface ValidatedAmendment {
   readonly changes: ContractDelta;
 }
 
-/** Validates an input and returns its changes. @throws DomainError as `AmendmentsService.draft` */
+/** Validates the input of an amendment and returns its changes. @throws DomainError as `AmendmentsService.draft` */
 export async function validateAmendment(
   tx: Transaction,
   history: ContractHistory,
@@ -128,8 +131,8 @@ function evaluateTerminationOn(
 }
 
 /**
- * Checks that a contract is terminated only once, unless its end was amended since, and at the price that its current
- * terms define, because a draft's price may be outdated.
+ * Checks that a contract is terminated only once, unless its end was amended since. Also checks that the price is the
+ * one that the current terms define, because a draft's price can be outdated.
  * @throws DomainError contracts.already_terminated, contracts.amendment_outdated
  */
 function assertTerminationCurrent(
@@ -149,7 +152,8 @@ function assertTerminationCurrent(
 }
 
 /**
- * @returns the contract with the amendment, if it is valid on every day
+ * Applies changes to a contract, and validates the result on every day.
+ * @returns the contract with the amendment
  * @throws DomainError as `AmendmentsService.draft`
  */
 export async function validateChanges(
@@ -209,7 +213,10 @@ function withInputPositions(
   });
 }
 
-/** @throws DomainError contracts.plan_not_found, contracts.buyer_not_found, contracts.machine_not_found */
+/**
+ * Throws unless the plan, buyer and machines of a contract exist.
+ * @throws DomainError contracts.plan_not_found, contracts.buyer_not_found, contracts.machine_not_found
+ */
 async function assertReferencesExist(
   tx: Transaction,
   customerId: string,

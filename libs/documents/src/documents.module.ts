@@ -4,7 +4,7 @@ import { BillingModule } from '#billing';
 import { InvoicingModule } from '#invoicing';
 import { InvoiceDocuments } from './invoice/invoice-documents.service.js';
 
-/** Services that apps, and libs further right, may inject. */
+/** Services that apps and dependent libs can inject. */
 const SERVICES = [InvoiceDocuments];
 
 /** Renders invoices as PDF. */

@@ -26,7 +26,7 @@ import { TaxRule } from './entities/tax-rule.entity.js';
 import { GroupDocuments } from './groups/group-documents.service.js';
 import { TaxRulesService } from './taxes/tax-rules.service.js';
 
-/** Services that apps, and libs further right, may inject. */
+/** Services that apps and dependent libs can inject. */
 const SERVICES = [
   AccountingService,
   CreditNotesService,

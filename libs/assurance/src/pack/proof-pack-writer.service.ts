@@ -21,7 +21,7 @@ import { ProofPack } from '../entities/proof-pack.entity.js';
 import { type PackEntry, zipEntries } from './pack-entries.js';
 import { composeWithin } from './proof-packs.service.js';
 
-/** Interval of progress updates. A job that stops updating its progress counts as abandoned. */
+/** Interval of progress updates. A job that stops updating its progress is treated as abandoned. */
 const PROGRESS_INTERVAL_MS = 1000;
 
 /** The current state of writing a pack. */
@@ -73,7 +73,7 @@ export class ProofPackWriter {
           await tx.manager.update(ProofPack, { makerId: scope.makerId, id: pack.id, jobId }, { fault });
       });
       if (!(error instanceof DomainError)) throw error;
-      this.logger.warn({ err: error, jobId }, 'A proof pack can’t be made');
+      this.logger.warn({ err: error, jobId }, 'Creating a proof pack failed');
     }
   }
 
@@ -86,7 +86,10 @@ export class ProofPackWriter {
     });
   }
 
-  /** @throws DomainError billing.pack_outdated if the invoice has changed since */
+  /**
+   * Composes the current content of a pack's invoice.
+   * @throws DomainError billing.pack_outdated if the invoice has changed since the request
+   */
   private async prepare(scope: Scope, { invoiceId, subject }: ProofPack): Promise<PackingState> {
     const content = await this.unitOfWork.run(scope, async (tx) =>
       composeWithin(tx, await getInvoice(tx, invoiceId)),
@@ -139,7 +142,10 @@ export class ProofPackWriter {
     }
   }
 
-  /** @throws DomainError billing.pack_root_differs if the same content had another root before */
+  /**
+   * Stores the file and root of a finished pack.
+   * @throws DomainError billing.pack_root_differs if the same content had another root before
+   */
   private async finishPack(
     tx: Transaction,
     pack: ProofPack,

@@ -174,7 +174,7 @@ function ruleOf({
   };
 }
 
-/** Maximum time of a Date. */
+/** Latest time that a Date can represent. */
 const LONGEST_TIME_MS = 8_640_000_000_000_000;
 const boundOf = (at: number | null): string | null =>
   at === null || Math.abs(at) > LONGEST_TIME_MS ? null : iso(at);

@@ -47,7 +47,7 @@ export class ProofPacks {
     });
   }
 
-  /** @throws DomainError billing.pack_not_found */
+  /** Returns a pack. @throws DomainError billing.pack_not_found */
   get(scope: Scope, id: string): Promise<ProofPackView> {
     return this.unitOfWork.run(scope, (tx) => getPack(tx, id));
   }

@@ -161,7 +161,7 @@ async function usageIdOf(tx: Transaction, lineId: string, usageId?: string): Pro
 }
 
 /**
- * Returns the named usage of a line, or its first one; undefined if the line counts no usage.
+ * Returns the requested usage of a line, or its first one; undefined if the line counts no usage.
  * @throws DomainError billing.usage_not_of_line
  */
 function chooseUsage(meters: readonly LineUsage[], usageId: string | undefined): LineUsage | undefined {

@@ -2,9 +2,9 @@ import { preparedQuery, type Transaction } from '#platform';
 import type { UncoveredUsage } from '../domain/audit/audited-invoice.js';
 
 /**
- * Finds usage between the last reading of the previous contract and the first reading that counts for an invoice's
- * contract, when no contract covered the time in between. If there is no gap between coverages, a single step leads
- * from the old coverage to the new one, and counting does not start at a first reading.
+ * Finds usage that no contract covers: between the last reading of the previous contract and the first reading that
+ * counts for an invoice's contract. If the coverages adjoin, counting continues from the old coverage and does not
+ * start at a first reading, so nothing is found.
  */
 export async function findUncoveredUsage(
   tx: Transaction,

@@ -13,7 +13,7 @@ import { findOverlappingInvoices, findSharedQuantities } from './audited-overlap
 import { UNCHANGED_TERMS, loadTermsInTime } from './audited-terms.queries.js';
 import { loadUsages } from './audited-usages.queries.js';
 
-/** Period from which the audit takes typical amounts. */
+/** Period of earlier months from which typical amounts are determined. */
 const MONTHS_BACK = '6 months';
 
 interface Head {
@@ -40,10 +40,10 @@ interface Head {
   readonly kitsIncluded: boolean;
 }
 
-/** A fact that an invoice is checked against. */
+/** A fact that an invoice is checked against, with the invoice's id. */
 type WithInvoiceId<Fact> = Fact & { readonly invoiceId: string };
 
-/** Loads invoices with written and taxed lines, and everything that the self-audit checks them against, by id. */
+/** Loads invoices with written and taxed lines, by id, with all facts that the self-audit checks them against. */
 export async function loadAudited(
   tx: Transaction,
   invoiceIds: readonly string[],
@@ -79,7 +79,7 @@ export async function loadAudited(
         ...UNCHANGED_TERMS,
         ...{ endsOn: head.endsOn, kitsIncluded: head.kitsIncluded, charges: charges(invoiceId) },
       };
-      // Credited amounts are positive on a credit note, but the charges that priced them give the negative difference.
+      // Amounts on a credit note are positive, whereas the charges that priced them result in a negative difference.
       const sign = head.kind === 'credit_note' ? -1n : 1n;
       const invoiceLines = lines(invoiceId).map(({ amountMinor, ...line }) => ({
         ...line,
@@ -103,7 +103,8 @@ export async function loadAudited(
           }),
         ),
         earlier: earlier(invoiceId),
-        // A correction covers the same days as the invoice that it corrects, so only invoices count as overlapping.
+        // A correction covers the same days as the invoice that it corrects, so days billed twice are an error for
+        // invoices only.
         overlaps: [...(head.kind === 'invoice' ? twice(invoiceId) : []), ...counters(invoiceId)],
         uncovered: uncovered(invoiceId),
         peers: peers(head),
@@ -142,7 +143,7 @@ async function loadHeads(tx: Transaction, invoiceIds: readonly string[]): Promis
 
 interface LineToAudit extends Omit<AuditedLine, 'amountMinor'> {
   readonly amountMinor: string | null;
-  /** Day that determines the tax of the line, if it differs from the document's. */
+  /** Day that determines the tax of the line, if it differs from the document's tax point. */
   readonly ownTaxPoint: string | null;
 }
 

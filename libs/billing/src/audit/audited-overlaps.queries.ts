@@ -36,8 +36,8 @@ export async function findOverlappingInvoices(
 }
 
 /**
- * Finds other contracts of the customer that price the same quantity on the days of an invoice, regardless of whether
- * they have billed it yet. A quantity that was billed and then credited in full counts as not billed.
+ * Finds other contracts of the customer that price the same quantity on the days of an invoice, even if they have not
+ * billed it yet. A quantity that was billed and then credited in full is treated as not billed.
  */
 export async function findSharedQuantities(
   tx: Transaction,

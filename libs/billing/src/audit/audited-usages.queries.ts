@@ -87,9 +87,9 @@ const keyOf = ({
   JSON.stringify([invoiceId, device, signalKey]);
 
 /**
- * Counts the days without usage billing on which meters were read, within the period of their invoice. Few contracts
- * are paused. Days are counted for each usage, because the join with `usage_day` took more than half an hour for a
- * maker without statistics on its new rows.
+ * Counts the days on which meters were read while a contract was paused and billed no usage, within the period of
+ * their invoice. Days are counted for each usage: few contracts are paused, and a join with `usage_day` took more than
+ * half an hour for a maker without statistics on its new rows.
  */
 async function daysReadWhilePaused(
   tx: Transaction,
@@ -124,7 +124,7 @@ async function daysReadWhilePaused(
 
 /**
  * Returns the days on which machines were under contracts. One query for all pairs is about a hundred times faster
- * than probing the exclusion constraint's index for each pair.
+ * than one lookup in the exclusion constraint's index for each pair.
  */
 async function loadStays(
   tx: Transaction,

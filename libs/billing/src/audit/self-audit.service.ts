@@ -4,7 +4,7 @@ import { type Scope, UnitOfWork } from '#platform';
 import type { StoredFinding } from '../entities/audit-finding.entity.js';
 import { loadFindings } from './self-audit.store.js';
 
-/** Reads the self-audit findings on drafts, for approvers. */
+/** Provides the self-audit's findings on drafts, which approvers review. */
 @Injectable()
 export class SelfAudit {
   constructor(private readonly unitOfWork: UnitOfWork) {}

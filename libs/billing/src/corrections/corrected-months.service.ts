@@ -33,7 +33,7 @@ import type { UsageOfMonth } from '../domain/usage/usage-of-month.js';
 import { allCharges, DraftInputs } from '../drafts/draft-input.service.js';
 import { spansOfCharges, calculateSpans } from '../drafts/calculate-spans.js';
 
-/** An issued month to recalculate. */
+/** An issued month to recalculate, with its current usage. */
 export interface IssuedMonth {
   readonly invoiceId: string;
   /** `YYYY-MM`. */
@@ -56,8 +56,8 @@ export interface RecalculatedMonth {
 interface PricedMonth extends IssuedMonth {
   readonly invoice: Invoice;
   /**
-   * Includes amendments that reach back into the month; later changes of the contract without an amendment are
-   * ignored.
+   * Versions of the contract's terms. Includes amendments that reach back into the month; ignores later changes of the
+   * contract without an amendment.
    */
   readonly versions: readonly ContractVersion[];
 }
@@ -163,7 +163,7 @@ export class CorrectedMonths {
     return { lines: composeDraft({ ...input, billed: [] }).lines, evidence: evidenceOf(input) };
   }
 
-  /** Calculates all issued parts of counters that span several months, if this is their last issued month. */
+  /** Calculates, for counters that span several months, all issued parts, if this month is the last issued one. */
   private async calculateYears(
     tx: Transaction,
     contract: ContractView,
@@ -174,7 +174,8 @@ export class CorrectedMonths {
     if (!allCharges({ versions }).some(countsAcrossMonths)) return [];
     const bounds = contractMonth(month, contract);
     if (!billedMonth(bounds, contract)) return [];
-    // The contract's minimum and guarantees apply to a month, so `standingOf` covers them with the monthly charges.
+    // The contract's minimum and guarantees apply to a month, so `calculateMonth` covers them with the monthly
+    // charges.
     const counting = versions.map((version) => ({ ...version, invoiceTerms: null, performance: [] }));
     const includedContract = withCharges(contract, counting, countsAcrossMonths);
     const input = await this.inputs.gatherWithin(tx, includedContract, bounds, usages, {
@@ -201,10 +202,10 @@ export class CorrectedMonths {
   }
 }
 
-/** Result for a month after the contract's end: everything that was issued for it is credited. */
+/** Result for a month after the contract's end: all amounts that were issued for the month are credited. */
 const NOTHING_DUE: CalculatedLines = { lines: [], evidence: [] };
 
-/** Whether no later month of a contract's year is issued. */
+/** Returns true when no later month of a contract's year is issued. */
 function isLastIssuedMonth(
   issued: MonthsOfContract['issued'],
   { endDay }: ContractMonth,
@@ -223,7 +224,7 @@ function lastMonthOf(contract: ContractView, { issued }: MonthsOfContract, count
   return issuedBetween(issued, contract, counterFrom, end).at(-1) ?? billingMonthOf(counterFrom, contract);
 }
 
-/** Returns the days from the start of the first counter that the months add to, up to the end of the last month. */
+/** Returns the days from the start of the first counter that the months belong to, up to the end of the last month. */
 function spanOf(
   contract: ContractView,
   priced: readonly PricedMonth[],
@@ -237,7 +238,7 @@ function spanOf(
   return { from: from!, to: last.endDay };
 }
 
-/** Whether amendments determine the prices of the contract's months. */
+/** Returns true when amendments determine the prices of the contract's months. */
 function isAmended({ versions }: ContractView): boolean {
   return versions.some(({ amendmentIds }) => amendmentIds.length > 0);
 }
@@ -288,7 +289,7 @@ function correctionOf(
   const known = billed.filter(
     ({ place }) => place === null || isContractKey(place.chargeKey) || keys.has(place.chargeKey),
   );
-  // A correction refers to the corresponding line of the corrected invoice, if there is one.
+  // A correction refers to the corresponding line of the corrected invoice, if that invoice has one.
   const ownFirst = [
     ...known.filter(({ invoiceId }) => invoiceId === invoice.id),
     ...known.filter(({ invoiceId }) => invoiceId !== invoice.id),

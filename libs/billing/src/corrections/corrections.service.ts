@@ -30,7 +30,7 @@ export interface FoundCorrection {
   readonly hasOtherTerms: boolean;
   /** Null if there is nothing to bill or credit. */
   readonly correction: Correction | null;
-  /** True if drafts that carry the correction, or that were calculated without it, have to change. */
+  /** True if drafts have to change because they include the correction or were calculated without it. */
   readonly isNew: boolean;
 }
 
@@ -42,17 +42,17 @@ export interface MonthToCarry {
   readonly found: FoundDocument | undefined;
 }
 
-/** Stores amounts that issued months underbilled or overbilled, until a document includes them. */
+/** Stores amounts that issued months underbilled or overbilled until a document includes the difference. */
 @Injectable()
 export class Corrections {
   constructor(private readonly corrected: CorrectedMonths) {}
 
   /**
-   * Compares issued months with current data, and stores each difference as the contract's only open correction of
-   * that month, which replaces the previous one. Nothing changes if the correction is the same.
+   * Compares issued months with current data, and stores each difference as the month's only open correction. A new
+   * difference replaces the previous correction; an equal one changes nothing.
    * @param issued the months to compare, in chronological order
    * @param months the months of the contract, locked by this transaction
-   * @param cutoff cutoff; data received at this instant or later is ignored
+   * @param cutoff data received at this instant or later is ignored
    */
   async correctWithin(
     tx: Transaction,
@@ -91,7 +91,7 @@ export class Corrections {
     return carrying;
   }
 
-  /** Reloads corrections after drafts have picked them up. */
+  /** Reloads corrections after they were assigned to drafts. */
   async reload(tx: Transaction, found: readonly FoundCorrection[]): Promise<FoundCorrection[]> {
     const ids = found.flatMap(({ correction }) => correction?.id ?? []);
     const rows = await tx.manager.findBy(Correction, { makerId: tx.scope.makerId, id: In(ids) });
@@ -193,7 +193,8 @@ async function formOf(
   open: Correction | null,
   { issuedTo, drafts }: MonthsOfContract,
 ): Promise<CorrectionForm> {
-  // A correction keeps its separate document, even if the draft that was too small for it is larger by now.
+  // A correction keeps its separate document, even if the draft's total has since become large enough to include the
+  // correction.
   if (open?.form === 'document') return 'document';
   const { makerId } = tx.scope;
   const seller = await tx.manager.findOneByOrFail(LegalEntity, { makerId, id: invoice.legalEntityId });
@@ -210,14 +211,14 @@ async function formOf(
   });
 }
 
-/** Whether days after an invoice are billed to the same company. */
+/** Returns true when the invoice's days and all days after it are billed to the same company. */
 function isForBuyer({ versions }: ContractView, { buyerId, periodTo }: Invoice): boolean {
   const later = versions.filter(({ from }) => from >= periodTo);
   return [termsOn(versions, plusDays(periodTo, -1)), ...later].every((terms) => terms.buyerId === buyerId);
 }
 
 /**
- * Withdraws a correction that no longer applies: deletes its separate document, or redrafts the invoice that carried
+ * Withdraws a correction that no longer applies: deletes its separate document, or redrafts the invoice that included
  * it.
  */
 async function withdrawCorrection(tx: Transaction, correction: Correction): Promise<void> {

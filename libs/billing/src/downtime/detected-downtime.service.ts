@@ -15,7 +15,7 @@ import { runningHoursBetween, type StateDevice, findStateDevices } from './state
 /** Downtime in a month that is evident from readings but not recorded. */
 export interface DetectedDowntimeReport {
   readonly month: ContractMonth;
-  /** Longest downtimes, in chronological order. */
+  /** The longest of these downtimes, in chronological order. */
   readonly stops: readonly DetectedDowntimeView[];
   /** Number of all unrecorded downtimes. */
   readonly count: number;
@@ -29,9 +29,9 @@ export interface DetectedDowntimeView extends DetectedDowntime {
   readonly serial: string;
   /** Duration in whole minutes. */
   readonly minutes: number;
-  /** Maximum time without data before the machine's last state no longer applies. */
+  /** Time without data after which the machine's last state no longer applies. */
   readonly holdMinutes: number;
-  /** For a gap: advance of the running-hours counter during the gap, decimal; null if unknown. */
+  /** For a gap: increase of the running-hours counter during the gap, decimal; null if unknown. */
   readonly ranHours: string | null;
 }
 
@@ -101,7 +101,7 @@ async function readMachine(
   };
 }
 
-/** Describes downtimes, leaving out gaps in which a counter proves that the machine ran. */
+/** Describes downtimes. Leaves out gaps in which the running-hours counter proves that the machine ran. */
 async function describeDowntime(
   tx: Transaction,
   stops: readonly DetectedDowntime[],

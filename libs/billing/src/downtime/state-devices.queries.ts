@@ -6,7 +6,7 @@ export interface StateDevice {
   readonly machineId: string;
   readonly deviceId: string;
   readonly deviceKey: number;
-  /** Maximum time without data before the state is unknown. */
+  /** Time without data after which the state is unknown. */
   readonly patienceMs: number;
 }
 
@@ -30,8 +30,8 @@ export function findStateDevices(tx: Transaction, machineIds: readonly string[])
 }
 
 /**
- * Returns the advance of a machine's running-hours counter over a gap; null if a reading on either side is missing, or
- * if the counter dropped.
+ * Returns the increase of a machine's running-hours counter over a gap; null if a reading on either side is missing,
+ * or if the counter dropped.
  */
 export async function runningHoursBetween(
   tx: Transaction,

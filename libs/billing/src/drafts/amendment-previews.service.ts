@@ -31,7 +31,7 @@ export interface MonthFigures {
   readonly grossMinor: bigint;
   /** Lines on hold for data or a decision. */
   readonly heldLines: number;
-  /** Amount that the contract's deposit pays when the contract ends; null if no deposit is set off. */
+  /** Part of the contract's deposit that is set off when the contract ends; null if no deposit is set off. */
   readonly depositMinor: bigint | null;
 }
 
@@ -59,7 +59,7 @@ export interface AmendmentPreview {
   readonly after: bigint;
 }
 
-/** Previews the effect of amendments, calculated as drafts are. Stores nothing. */
+/** Previews how amendments change the billed amounts, with the calculation that drafts use. Stores nothing. */
 @Injectable()
 export class AmendmentPreviews {
   constructor(
@@ -83,7 +83,7 @@ export class AmendmentPreviews {
   }
 
   /**
-   * Compares the costs of the months from a day on with and without a change.
+   * Compares the costs of the months from a day with and without a change.
    * @throws DomainError billing.beyond_last_tier
    */
   async compareWithin(
@@ -138,7 +138,7 @@ export class AmendmentPreviews {
       ...PREVIEW_OPTIONS,
       usageCache,
     });
-    // A projected month counts as complete, so that its minimums are due.
+    // A month with assumed usage is treated as complete, so that its minimums are due.
     const input = isAssumed ? { ...gathered, isOver: true } : gathered;
     const [taxed] = await taxMonths(tx, [composeMonth({ contract, month, usages, input })]);
     return taxed!;

@@ -6,7 +6,7 @@ import { billedMonth } from '#pricing';
 import { composeDraft } from '../domain/draft/compose-draft.js';
 import { allCharges, type DraftInputs } from './draft-input.service.js';
 
-/** A month of a contract, and the cutoff for data about the month. */
+/** A month of a contract, and the cutoff for its data. */
 export interface SpanMonth {
   /** `YYYY-MM`. */
   readonly month: string;
@@ -27,9 +27,9 @@ export function spansOfCharges(versions: readonly ContractVersion[]): ReadonlyMa
 }
 
 /**
- * Calculates quarterly and yearly amounts as of the last issued month of each period. Later months bill differences
- * (from another amount, an end or a machine) under the line key of the first month. Calculated as of the first month,
- * these differences would be credited.
+ * Calculates quarterly and yearly amounts as of the last issued month of each period. If an amount, the end or the
+ * machines change, later months bill the difference under the line key of the first month. A calculation as of the
+ * first month would credit these differences.
  */
 export async function calculateSpans(
   tx: Transaction,

@@ -3,9 +3,7 @@ import { getContract } from '#contracts';
 import { loadContractDecisions, type DecisionView } from '#invoicing';
 import { type Scope, UnitOfWork } from '#platform';
 
-/**
- * Reads decisions about how a contract is billed, with their authors, and the day since which it has been billed here.
- */
+/** Provides the decisions about a contract, with the people who made them: its activation, migration and amendments. */
 @Injectable()
 export class ContractDecisions {
   constructor(private readonly unitOfWork: UnitOfWork) {}

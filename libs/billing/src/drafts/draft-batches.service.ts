@@ -10,10 +10,10 @@ import { type CarryingMonth, type DraftOutcome, issuedOutcome, writeMonths } fro
 import { lockIssuedPastEnd } from './issued-past-end.queries.js';
 import { PeerPrices } from './peer-prices.queries.js';
 
-/** For each contract, its draft, or the reason why it has none. */
+/** For each contract, its draft, or the error because of which it has none. */
 export type DraftOutcomes = ReadonlyMap<string, DraftOutcome | DomainError>;
 
-/** Drafts a month of contracts in batches; a draft on request is a batch of one. */
+/** Drafts a month for many contracts in batches. A draft that a user requests is a batch of one. */
 @Injectable()
 export class DraftBatches {
   constructor(
@@ -23,12 +23,11 @@ export class DraftBatches {
   ) {}
 
   /**
-   * Drafts a month of contracts. If a contract's document was drafted with a later cutoff than the requested one, the
-   * later cutoff applies: a resumed run must not drop what later runs billed.
+   * Drafts a month of contracts. If the existing document of a contract was drafted with a later cutoff than the
+   * requested one, the later cutoff applies: a resumed run must not drop usage that later runs billed.
    * @param cutoff cutoff of a billing run; readings received at this instant or later are ignored
    * @param peers cached prices of other contracts
-   * @returns for each contract its draft, the document already issued for the month, or the reason why it has neither,
-   *   as `draft`
+   * @returns for each contract its draft, the document already issued for the month, or the error of `draft`
    */
   async draftAll(
     tx: Transaction,
@@ -37,8 +36,8 @@ export class DraftBatches {
     cutoff = tx.now,
     peers = new PeerPrices(),
   ): Promise<DraftOutcomes> {
-    // The lock prevents concurrent drafts of a contract from overwriting each other's lines. It also prevents saving a
-    // draft with outdated terms after an edit.
+    // The lock prevents concurrent drafts of a contract from overwriting each other's lines, and drafts with outdated
+    // terms from being saved after an edit.
     await lockWithGroupMembers(tx, contractIds);
     const cutoffs = await loadLatestCutoffs(tx, contractIds);
     const outcomes = new Map<string, DraftOutcome | DomainError>();
@@ -102,7 +101,7 @@ export class DraftBatches {
     return outcomes;
   }
 
-  /** Adds the existing documents of the months, which are locked, and the corrections that the months carry. */
+  /** Adds the existing documents of the months, which are locked, and the corrections that the months include. */
   private async addCorrections(tx: Transaction, months: readonly ComposedMonth[]): Promise<CarryingMonth[]> {
     const documents = await lockDocuments(
       tx,
@@ -124,7 +123,7 @@ export class DraftBatches {
     }));
   }
 
-  /** @throws DomainError if the month can't be drafted */
+  /** Returns the month of a contract to draft. @throws DomainError if the month can't be drafted */
   private monthToDraft(
     contract: ContractView,
     name: string,
@@ -138,7 +137,7 @@ export class DraftBatches {
     return { contract, month };
   }
 
-  /** Adds the usage of each meter, including unpriced meters, because screens show these too. */
+  /** Adds the usage of each meter, including meters without a price, because screens show these too. */
   private async withUsages(
     tx: Transaction,
     months: readonly Pick<MonthToDraft, 'contract' | 'month'>[],
@@ -158,13 +157,13 @@ export class DraftBatches {
   }
 }
 
-/** A hash that no draft has, because a month after the contract's end has no draft. */
+/** Matches no draft's hash, because a month after the contract's end has no draft. */
 const NOTHING_DUE = '';
 
 const isNotInForce = (outcome: DraftOutcome | DomainError | undefined): boolean =>
   outcome instanceof DomainError && outcome.code === 'billing.contract_not_in_force';
 
-/** Never use a cutoff in the future, even if the clock was set back. */
+/** Returns the later cutoff, but never one in the future, even if the clock was set back. */
 function laterCutoff(requestedCutoff: Date, latest: Date | undefined, now: Date): Date {
   if (latest === undefined || latest <= requestedCutoff) return requestedCutoff;
   return latest < now ? latest : now;

@@ -21,7 +21,7 @@ export interface ComposedMonth extends MonthToDraft {
 }
 
 interface Taxed {
-  /** Terms on the last billed day, which determine the buyer and the payment term. */
+  /** Terms on the last billed day. They determine the buyer and the payment term. */
   readonly terms: ContractVersion;
   readonly taxed: TaxedDocument;
   /** Part of the contract's deposit that is set off; null if no deposit is set off. */
@@ -32,7 +32,7 @@ interface Taxed {
 export type TaxedMonth<Month extends ComposedMonth = ComposedMonth> = Month & Taxed;
 
 /**
- * Calculates a month's draft from its inputs. Both drafts and previews use it.
+ * Calculates a month's draft from its inputs. Used by both drafts and previews.
  * @throws DomainError billing.beyond_last_tier
  */
 export function composeMonth(month: MonthToDraft & { readonly input: DraftInput }): ComposedMonth {
@@ -77,8 +77,8 @@ export async function taxMonths<Month extends ComposedMonth>(
 }
 
 /**
- * Returns the remaining deposits that the months can be set off against, in the order of the months; null if there is
- * none.
+ * Returns, for each month in order, the part of the contract's deposit that is left to be set off; null if nothing can
+ * be set off.
  */
 async function depositsLeft(tx: Transaction, months: readonly ComposedMonth[]): Promise<(bigint | null)[]> {
   const billed = await depositsBilled(
@@ -97,7 +97,7 @@ async function depositsLeft(tx: Transaction, months: readonly ComposedMonth[]): 
   return months.map(({ contract, input }, index) => {
     const of = held[index] ?? null;
     if (of === null) return null;
-    // An earlier end of the contract may have been revoked after its last month used part of the deposit.
+    // The deposit may have been used by another month: by the last month before an earlier end that was later revoked.
     const elsewhere = taken.filter(
       (one) => one.contractId === contract.id && one.periodFrom !== input.month.from.date,
     );

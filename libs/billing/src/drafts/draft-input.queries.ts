@@ -8,7 +8,7 @@ import { cutsOf } from '../domain/draft/month-cuts.js';
 import { type MeteredMonth, meterFacts } from '../domain/usage/metered-month.js';
 
 /**
- * Amounts of a contract's other invoices on counters that began on or after a day, and the months of these invoices.
+ * A contract's months with other invoices, and the amounts that these bill for counters that began on or after a day.
  */
 export interface BilledOfContract {
   readonly billed: readonly BilledBefore[];
@@ -17,7 +17,7 @@ export interface BilledOfContract {
   readonly issuedFrom: readonly string[];
 }
 
-/** The contract and the days to load previously billed amounts for. Days are local. */
+/** A contract and the days for which to load previously billed amounts. Days are local. */
 export interface CounterSpanOfContract {
   readonly contract: ContractView;
   /** The first day of the counters that the month adds to. */
@@ -27,8 +27,8 @@ export interface CounterSpanOfContract {
 }
 
 /**
- * Loads lines of earlier months, drafted or issued, and of later issued months, including all of their corrections, so
- * that a month that is drafted later bills nothing twice. By contract.
+ * Loads, by contract, lines of earlier months, drafted or issued, and of later issued months, including all of their
+ * corrections, so that a month that is drafted later bills nothing twice.
  */
 export async function billedBefore(
   tx: Transaction,
@@ -102,7 +102,7 @@ export async function billedBefore(
   );
 }
 
-/** The contract to load stored usage for, in months that overlap [from, to); `to` is the first day of a month. */
+/** A contract and the days [from, to) for which to load stored usage; `to` is the first day of a month. */
 export interface StoredSpan {
   readonly contract: ContractView;
   readonly from: string;
@@ -118,8 +118,8 @@ interface StoredRow extends Pick<
 }
 
 /**
- * Loads the current versions of stored usage of contracts' meters, cut to the requested days, by contract and in
- * chronological order. Months that are cut have daily usage.
+ * Loads the current versions of stored usage of contracts' meters, clipped to the requested days, by contract and in
+ * chronological order. Clipped months have daily usage.
  */
 export async function storedMonths(
   tx: Transaction,

@@ -37,9 +37,9 @@ export interface MonthToDraft {
 }
 
 interface GatheringOptions {
-  /** Whether to store usage of earlier months that was not derived yet. */
+  /** True to store usage of earlier months that was not derived yet. */
   readonly isStored: boolean;
-  /** Whether the contract differs from the one that usage was stored for. */
+  /** True if the contract includes proposed changes, so that stored usage is not valid for it. */
   readonly isSupposed?: boolean;
   /** Usage that the use case has already derived. */
   readonly usageCache?: UsageCache;
@@ -114,7 +114,8 @@ export class DraftInputs {
   }
 
   /**
-   * Gathers the inputs of one month for each of several contracts, which bill at least one day of it.
+   * Gathers the inputs of one month for each of several contracts. Each contract must bill at least one day of its
+   * month.
    * @returns inputs in the order of `months`
    * @throws DomainError billing.contract_not_in_force
    */
@@ -186,8 +187,8 @@ export class DraftInputs {
   }
 
   /**
-   * Whether a contract year ends, terms change, or prepaid credits lapse within a month, so that the month must be
-   * cut.
+   * Returns true when a contract year ends, terms change or prepaid credits expire within a month, so that the month
+   * must be split.
    */
   isCut(contract: ContractView, month: ContractMonth): boolean {
     const billed = this.billedMonth(contract, month);
@@ -212,8 +213,8 @@ export class DraftInputs {
 
   /**
    * Loads earlier months by contract: those of the current contract years for charges that count by year, and all
-   * earlier months for prepaid credits. Issued months count as they were billed. Other months are derived from current
-   * data; if nothing is to be stored, stored usage is reused.
+   * earlier months for prepaid credits. Issued months have the usage with which they were billed. Other months are
+   * derived from current data, or taken from stored usage if nothing may be stored.
    */
   private async earlierMonths(
     tx: Transaction,
@@ -285,7 +286,7 @@ export class DraftInputs {
   }
 }
 
-/** Returns the months from a day up to a month, each with the first of its days that counts. */
+/** Returns the months from a day up to a month, each with its first day that counts. */
 function earlierMonthsOf({
   contract,
   month,
@@ -323,12 +324,12 @@ export function allCharges({ versions }: Pick<DraftInput, 'versions'>): ChargeFi
   return versions.flatMap(({ charges }) => charges);
 }
 
-/** Whether a cut lies strictly between two days. */
+/** Returns true when the month must be split strictly between two days. */
 function isCutIn(contract: ContractView, first: string, end: string): boolean {
   return cutsOf(contract).some((day) => day > first && day < end);
 }
 
-/** Whether the amount of a charge in a month depends on what earlier months billed. */
+/** Returns true when the amount of a charge in a month depends on amounts that earlier months billed. */
 export function spansMonths({ countsBy, due, pricing }: ChargeFields): boolean {
   return pricing.model === 'flat' ? monthsOfDue(due) !== null : countsBy === 'year';
 }

@@ -13,7 +13,10 @@ export interface DraftToTax {
   readonly taxPoint: string;
 }
 
-/** Calculates taxes and totals of drafts, and the reasons that block their approval. Keeps the order of the drafts. */
+/**
+ * Calculates taxes and totals of drafts, and the reasons that block their approval. The result is in the order of the
+ * drafts.
+ */
 export async function taxDraftsWithin(
   tx: Transaction,
   drafts: readonly DraftToTax[],

@@ -20,13 +20,13 @@ import type { MonthToDraft } from './draft-input.service.js';
 import { assignCorrections, saveDrafts } from './draft.store.js';
 import type { PeerPrices } from './peer-prices.queries.js';
 
-/** The outcome of drafting a month: the draft or the issued document, and the hash that a draft would have now. */
+/** The outcome of drafting a month: the draft or the issued document, and the hash of a draft from current data. */
 export interface DraftOutcome {
   readonly id: string;
   /** Cutoff: data received at this instant or later was ignored. */
   readonly knownBefore: Date;
   readonly issued: IssuedOutcome | null;
-  /** Reasons why the draft does not bill all usage yet; empty for an issued document. */
+  /** Usage that the draft does not bill yet, with its value; empty for an issued document. */
   readonly stake: HoldStake;
 }
 
@@ -36,7 +36,7 @@ interface IssuedOutcome extends FoundDocument, MonthToDraft {
   readonly hash: string;
 }
 
-/** A month with its existing document and the corrections of earlier months that it carries. */
+/** A month with its existing document and the corrections of earlier months that it includes. */
 export interface CarryingMonth extends ComposedMonth {
   readonly found: FoundDocument | undefined;
   readonly carried: readonly Correction[];

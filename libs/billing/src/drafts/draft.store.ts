@@ -56,9 +56,9 @@ export interface SavedDraft {
 }
 
 /**
- * Writes drafts with their lines and taxes, replacing existing drafts of the same periods. An invoice keeps its id, and
- * a line that bills the same thing as before keeps its id too, so that links to its proof stay valid. Unchanged drafts
- * keep their lines; a new version of a usage is reported separately.
+ * Writes drafts with their lines and taxes, replacing existing drafts of the same periods. An invoice keeps its id,
+ * and so does a line that bills the same thing as before, so that links to its proof stay valid. Unchanged drafts keep
+ * their lines; a new version of usage is reported separately.
  * @returns saved drafts in the order of `drafts`
  */
 export async function saveDrafts(tx: Transaction, drafts: readonly DraftToSave[]): Promise<SavedDraft[]> {
@@ -171,7 +171,7 @@ export interface WithdrawnDraft {
 }
 
 /**
- * Deletes drafts for periods after the contract's last day or before its first day billed here. Their usage is kept.
+ * Deletes drafts for periods after the contract's last day or before the first day billed here. Keeps their usage.
  * @returns the deleted drafts
  */
 export async function deleteDraftsAfterEnd(tx: Transaction): Promise<WithdrawnDraft[]> {
@@ -191,7 +191,7 @@ export async function deleteDraftsAfterEnd(tx: Transaction): Promise<WithdrawnDr
   return drafts;
 }
 
-/** Deletes documents that are not issued. Corrections that they carried are added to the next draft. */
+/** Deletes documents that are not issued. Corrections that they included are added to the next draft. */
 export async function deleteDrafts(tx: Transaction, ids: readonly string[]): Promise<void> {
   const { makerId } = tx.scope;
   await tx.manager.update(
@@ -204,7 +204,7 @@ export async function deleteDrafts(tx: Transaction, ids: readonly string[]): Pro
   await tx.manager.delete(Invoice, { makerId, id: In([...ids]) });
 }
 
-/** A contract's invoice of a month, with the fields that determine the corrections that it carries. */
+/** A contract's invoice for a month, with the fields that determine which corrections it includes. */
 export interface Carrier {
   readonly contractId: string;
   /** Null until the invoice exists. */
@@ -214,8 +214,8 @@ export interface Carrier {
 }
 
 /**
- * Loads corrections of earlier months that invoices carry: those assigned to the invoice and, if it is a draft, open
- * ones that are not assigned yet. Ordered by month.
+ * Loads the corrections of earlier months that invoices include: those assigned to the invoice and, if it is a draft,
+ * open corrections without an assignment. Ordered by month.
  * @returns corrections in the order of `carriers`
  */
 export async function findCarriedCorrections(
@@ -241,7 +241,7 @@ export async function findCarriedCorrections(
   );
 }
 
-/** Assigns corrections to the draft that carries them. */
+/** Assigns corrections to the draft that includes them. */
 export async function assignCorrections(
   tx: Transaction,
   documentId: string,
@@ -252,7 +252,7 @@ export async function assignCorrections(
   await tx.manager.update(Correction, { makerId: tx.scope.makerId, id: In(ids) }, { documentId });
 }
 
-/** Writes lines and the usages that each of them counts. */
+/** Writes lines, and the usages that each line counts. */
 export async function insertLines(
   tx: Transaction,
   lines: readonly ReturnType<typeof lineRowsOf>[number][],
@@ -315,7 +315,10 @@ export function lineRowsOf(
   });
 }
 
-/** Whether two lines have the same line key or the same delivery. Lines from before charges existed match by kind. */
+/**
+ * Returns true when two lines have the same line key or the same delivery. Lines stored before charges existed match
+ * by kind.
+ */
 function billsSameKey(
   before: StoredLineKey,
   line: Pick<DraftLine, 'kind' | 'kitDeliveryId' | 'place' | 'corrects'>,

@@ -72,7 +72,7 @@ export class DraftsService {
     return (await tx.manager.findOneBy(Correction, open))?.documentId ?? null;
   }
 
-  /** Recalculates the issued months that a draft corrects, and redrafts it if one of them changed. */
+  /** Recalculates the issued months that a draft corrects, and redrafts it if one of their corrections changed. */
   private async refreshCarried(tx: Transaction, contractId: string, draftId: string): Promise<void> {
     const carried = await tx.manager.find(Correction, {
       where: { makerId: tx.scope.makerId, documentId: draftId, state: 'open' },
@@ -109,9 +109,9 @@ export class DraftsService {
   }
 
   /**
-   * Corrects an issued month that differs from current data. If a charge counts by contract year, this includes all
-   * issued months of that year, and with prepaid credits all issued months, because the usage of one month affects the
-   * prices of the others. Then redrafts later drafts, which carry the corrections.
+   * Corrects an issued month that differs from current data. This includes all issued months of the contract year if a
+   * charge counts by year, and all issued months if there are prepaid credits, because the usage of one month affects
+   * the prices of the others. Then redrafts later drafts, which include the corrections.
    * @param outcome the outcome of `draftAll` in the same transaction; a draft needs no correction
    */
   async correctWithin(
@@ -129,14 +129,15 @@ export class DraftsService {
       if (issuedMonth) issued.push({ invoiceId: issuedMonth.id, month: name, usages: issuedMonth.usages });
     }
     const found = await this.corrections.correctWithin(tx, contract, issued, months, knownBefore);
-    // A draft that continues a month's counters changes even if the amount of that month stays the same.
+    // Other quantities change the drafts that continue a month's counters, even if the amount of the month stays the
+    // same.
     if (found.some(({ isNew, hasQuantityChanged }) => isNew || hasQuantityChanged))
       for (const { periodFrom } of months.drafts.filter((draft) => isStillBilled(contract, draft)))
         await this.draftOne(tx, contract.id, billingMonthOf(periodFrom, contract), knownBefore);
     return this.corrections.reload(tx, found);
   }
 
-  /** @throws DomainError as `draft` */
+  /** Drafts one month of a contract. @throws DomainError as `draft` */
   private async draftOne(
     tx: Transaction,
     contractId: string,
@@ -148,7 +149,7 @@ export class DraftsService {
     return outcome;
   }
 
-  /** Withdraws drafts of months after their contract's end, which was agreed after they were drafted. */
+  /** Withdraws drafts of months after the end of their contract, if the end was agreed after they were drafted. */
   withdrawDrafts(scope: Scope): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const withdrawn = await deleteDraftsAfterEnd(tx);
@@ -165,7 +166,7 @@ export class DraftsService {
   }
 }
 
-/** Whether a contract still bills a draft's month. Billing runs withdraw drafts of later months. */
+/** Returns true when a contract still bills a draft's month. */
 const isStillBilled = ({ endsOn }: ContractView, { periodFrom }: { readonly periodFrom: string }): boolean =>
   endsOn === null || periodFrom <= endsOn;
 

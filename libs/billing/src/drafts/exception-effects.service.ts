@@ -119,7 +119,7 @@ export class ExceptionEffects {
     return results;
   }
 
-  /** Prices the month of an exception by its current usage. */
+  /** Loads the month of an exception, with prices for its current usage. */
   private async priced(
     tx: Transaction,
     contract: ContractView,
@@ -179,11 +179,11 @@ function stakeOf(priced: PricedMonth, { quantity, meter: { id } }: ExceptionView
     });
   const without = new Exact(counted?.quantity ?? 0);
   const difference = withQuantity(without.plus(quantity)) - withQuantity(without);
-  // For a meter that is subtracted, the amount decreases.
+  // For a meter that is subtracted, the amount decreases, but a stake is never negative.
   return fromMinor(difference < 0n ? -difference : difference, contract.currency);
 }
 
-/** Returns the total of a month with another usage of a meter, in minor units. */
+/** Returns the total of a month if a meter had another usage, in minor units. */
 function totalWith({ contract, input }: PricedMonth, usage: UsageOfMonth): bigint {
   const own = meteredMonth(contract, usage, input.month);
   const isOwn = ({ meterId, from }: DraftInput['metered'][number]) =>

@@ -4,7 +4,7 @@ import type { ContractMonth } from '#metering';
 import type { Transaction } from '#platform';
 import { billedWithoutEnd } from '#pricing';
 
-/** A month after the end of its contract that was issued before that end was signed. */
+/** A month after the end of its contract, issued before that end was signed. */
 export interface IssuedPastEnd {
   readonly contract: ContractView;
   readonly month: ContractMonth;
@@ -28,7 +28,7 @@ export async function lockIssuedPastEnd(
   });
 }
 
-/** Finds contracts with an issued invoice for days in [from, to) after the contract's end. */
+/** Finds contracts with an issued invoice for days within [from, to) after the contract's end. */
 export async function findContractsIssuedPastEnd(
   tx: Transaction,
   from: string,

@@ -10,7 +10,7 @@ interface PricedByPlan {
 
 /**
  * Provides the prices of a plan's contracts. Results are cached, because a billing run audits a few hundred drafts at
- * a time and would otherwise read all contracts of their plans again for each batch.
+ * a time and would otherwise read all contracts of their plans for each batch.
  */
 export class PeerPrices {
   private readonly known = new Map<string, readonly PeerOfPlan[]>();

@@ -11,7 +11,10 @@ export class UsageCache {
 
   constructor(private readonly usages: UsageService) {}
 
-  /** @returns usages in the order of `months` */
+  /**
+   * Returns the current usage of meters' months, from the cache if possible.
+   * @returns usages in the order of `months`
+   */
   async load(tx: Transaction, months: readonly MeterMonth[], cutoff = tx.now): Promise<UsageOfMonth[]> {
     const requests = months.map((month) => ({ month, key: keyOf(month, cutoff) }));
     const missing = new Map(
@@ -27,10 +30,10 @@ export class UsageCache {
   }
 }
 
-/** Returns a key of everything about a contract that a meter's usage depends on. */
+/** Returns a key of all facts about a contract that a meter's usage depends on. */
 function keyOf({ contract, meter, month }: MeterMonth, cutoff: Date): string {
   const machineId = machineOf(contract, meter);
-  // Flow of a site meter is checked against idle times of all machines.
+  // The flow of a site meter is checked against idle times of all machines, so their stays are part of the key.
   const stays = contract.machines.filter((stay) => machineId === null || stay.machineId === machineId);
   const { takeover } = contract;
   return JSON.stringify([

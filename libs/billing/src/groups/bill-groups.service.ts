@@ -33,9 +33,9 @@ export interface NewBillGroup {
   readonly id?: string;
   readonly name: string;
   readonly whenHeld: WhenHeld;
-  /** Contracts of the group. The first one determines the terms that all contracts must share. */
+  /** Contracts of the group. The first contract determines the terms that all of them must share. */
   readonly contractIds: readonly string[];
-  /** First month on one document, `YYYY-MM`. */
+  /** First month that is billed on one document, `YYYY-MM`. */
   readonly from: string;
 }
 
@@ -56,7 +56,7 @@ export class BillGroups {
     return this.unitOfWork.run(scope, (tx) => listGroups(tx, filter));
   }
 
-  /** @throws DomainError billing.group_not_found */
+  /** Returns a group with its members and documents. @throws DomainError billing.group_not_found */
   get(scope: Scope, id: string): Promise<BillGroupView> {
     return this.unitOfWork.run(scope, (tx) => getGroup(tx, id));
   }
@@ -105,7 +105,11 @@ export class BillGroups {
     });
   }
 
-  /** @throws DomainError billing.group_not_found, billing.group_invalid, billing.group_name_taken, platform.version_mismatch */
+  /**
+   * Changes a group's name, or the treatment of members on hold.
+   * @throws DomainError billing.group_not_found, billing.group_invalid, billing.group_name_taken,
+   *   platform.version_mismatch
+   */
   change(scope: Scope, id: string, version: number, changes: BillGroupChanges): Promise<BillGroupView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const group = await lockGroupRow(tx, id);
@@ -127,9 +131,10 @@ export class BillGroups {
   }
 
   /**
-   * Adds a contract to a group from a month on, and moves its drafts from that month on to the group's documents.
+   * Adds a contract to a group from a month, and moves its drafts for that month and later months to the group's
+   * documents.
    * @throws DomainError billing.group_not_found, contracts.contract_not_found, billing.group_terms_differ (with
-   * fields), billing.contract_in_group, billing.group_month_billed, billing.group_document_closed
+   *   fields), billing.contract_in_group, billing.group_month_billed, billing.group_document_closed
    */
   join(scope: Scope, groupId: string, contractId: string, from: string): Promise<BillGroupView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -141,7 +146,7 @@ export class BillGroups {
   }
 
   /**
-   * Removes a contract from a group; it is billed separately from a month on.
+   * Removes a contract from a group. From the given month, the contract is billed separately.
    * @throws DomainError billing.group_not_found, billing.group_not_member, billing.group_document_open,
    *   billing.group_month_billed
    */
@@ -190,7 +195,7 @@ export class BillGroups {
     });
   }
 
-  /** @param pointer JSON pointer of the contract in the request */
+  /** Adds a contract to a group. @param pointer JSON pointer of the contract in the request */
   private async joinWithin(
     tx: Transaction,
     group: BillGroup,
@@ -252,7 +257,7 @@ interface MonthBilled {
   readonly number: string | null;
 }
 
-/** Loads invoices from a month on, ordered by month. */
+/** Loads invoices of a month and of later months, ordered by month. */
 async function monthsOf(
   tx: Transaction,
   from: string,
@@ -286,7 +291,7 @@ async function contractsOf(tx: Transaction, groupId: string): Promise<string[]> 
   return members.map(({ contractId }) => contractId);
 }
 
-/** @throws DomainError billing.group_not_found */
+/** Loads and locks a group. @throws DomainError billing.group_not_found */
 async function lockGroupRow(tx: Transaction, id: string): Promise<BillGroup> {
   const group = await tx.manager.findOne(BillGroup, {
     where: { makerId: tx.scope.makerId, id },

@@ -16,7 +16,8 @@ export interface StoredContractMigration {
 }
 
 /**
- * Returns null if a contract has no migration, or if the caller is a customer and the migration is not approved.
+ * Loads a contract's migration. Returns null if there is none, or if the caller is a customer and the migration is not
+ * approved.
  * @param lock locks the row
  */
 export async function findContractMigration(

@@ -35,7 +35,7 @@ import {
   type StoredContractMigration,
 } from './contract-migrations.queries.js';
 
-/** A contract migration with its contract, which provides the names to show. */
+/** A contract migration with its contract, which provides display names. */
 export interface ContractMigrationView extends StoredContractMigration {
   readonly contract: ContractView;
   /** Remaining balances by position, for balances that invoices use. */
@@ -46,13 +46,16 @@ export interface ContractMigrationView extends StoredContractMigration {
 /** The values that an opening must provide, with the contract. */
 export interface MigrationRequirementsView extends MigrationRequirements {
   readonly contract: ContractView;
-  /** Value of each meter at that time, from readings in the product; meters without readings are missing. */
+  /**
+   * Value of each meter at the end of the last day billed elsewhere, from readings in the product. Meters without
+   * readings are omitted.
+   */
   readonly shownThen: ReadonlyMap<string, string>;
 }
 
 /**
- * Migrates contracts that were billed elsewhere before. A migration is drafted and then discarded or permanently
- * approved.
+ * Manages the migration of contracts that were billed elsewhere before. A migration is drafted, and then discarded or
+ * permanently approved.
  */
 @Injectable()
 export class ContractMigrationsService {
@@ -65,7 +68,8 @@ export class ContractMigrationsService {
   ) {}
 
   /**
-   * Returns null if there is none, or if the caller is a customer and the migration is not approved.
+   * Returns a contract's migration. Null if there is none, or if the caller is a customer and the migration is not
+   * approved.
    * @throws DomainError contracts.contract_not_found
    */
   get(scope: Scope, contractId: string): Promise<ContractMigrationView | null> {
@@ -73,7 +77,7 @@ export class ContractMigrationsService {
   }
 
   /**
-   * Lists the facts about a contract that are required to continue its billing from a day.
+   * Lists the data about a contract that is required to continue its billing from a day.
    * @param billedUntil the last day that was billed elsewhere
    * @throws DomainError contracts.contract_not_found, billing.takeover_invalid (with fields)
    */
@@ -91,10 +95,10 @@ export class ContractMigrationsService {
   }
 
   /**
-   * Saves a draft, replacing an existing one. Takes effect only on approval.
+   * Saves a draft, replacing an existing one. A migration takes effect only when it is approved.
    * @param version the version of the draft that the editor saw; null for the first one
    * @throws DomainError contracts.contract_not_found, contracts.contract_ended, platform.version_mismatch,
-   * billing.takeover_approved, billing.takeover_after_billing, billing.takeover_invalid (with fields)
+   *   billing.takeover_approved, billing.takeover_after_billing, billing.takeover_invalid (with fields)
    */
   save(
     scope: Scope,
@@ -228,7 +232,11 @@ async function lockContract(tx: Transaction, contractId: string): Promise<void> 
   ]);
 }
 
-/** @throws DomainError contracts.contract_not_found, contracts.contract_ended, billing.takeover_approved, billing.takeover_after_billing */
+/**
+ * Returns a contract that can be migrated.
+ * @throws DomainError contracts.contract_not_found, contracts.contract_ended, billing.takeover_approved,
+ *   billing.takeover_after_billing
+ */
 async function getContractToMigrate(tx: Transaction, contractId: string, lock = true): Promise<ContractView> {
   if (lock) await lockContract(tx, contractId);
   const contract = await getContract(tx, contractId);

@@ -10,7 +10,7 @@ import {
 import { contractMonth, UsageService } from '#metering';
 import { Exact, type FieldFault, type Transaction } from '#platform';
 
-/** Maximum age of a reading: older ones say nothing about a meter's value on that day. */
+/** Maximum age of a reading. Older readings are no indication of a meter's value on that day. */
 const LOOK_BACK_MS = 7 * 24 * 3_600_000;
 
 /** Compares the opening readings of a contract migration with readings in the product. */
@@ -19,8 +19,8 @@ export class OpeningConflicts {
   constructor(private readonly usages: UsageService) {}
 
   /**
-   * Returns the values of counters, with a precision of an hour, at the end of the last day billed elsewhere,
-   * according to readings in the product.
+   * Returns the values of counters, accurate to the hour, at the end of the last day billed elsewhere, according to
+   * readings in the product.
    */
   async readCounterValues(
     tx: Transaction,
@@ -41,9 +41,9 @@ export class OpeningConflicts {
   }
 
   /**
-   * Finds openings with which the first month billed here can't start, by deriving its usage: an opening above the
-   * first later reading that no recorded event explains, and an opening of a machine that joins the customer only
-   * later.
+   * Finds openings that are not consistent with the first month billed here, by deriving its usage: an opening above
+   * the first later reading if no recorded event explains the drop, and an opening of a machine that joins the
+   * customer only later.
    */
   async find(
     tx: Transaction,
@@ -56,7 +56,7 @@ export class OpeningConflicts {
     const month = contractMonth(billingMonthOf(billedFrom, contract), contract);
     const faults: FieldFault[] = [];
     for (const [index, { meterId, value }] of content.readings.entries()) {
-      // Meters without a register start at zero, regardless of previous measurements.
+      // Meters without a register start at zero, regardless of earlier measurements.
       if (value === null) continue;
       const meter = contract.meters.find(({ id }) => id === meterId)!;
       const { usage } = await this.usages.deriveWithin(tx, migratedContract, meter, month);

@@ -10,7 +10,7 @@ import { DraftInputs } from '../drafts/draft-input.service.js';
 /** The remaining quantity of a prepaid balance. Decimal. */
 export interface RemainingBalance {
   readonly left: string;
-  /** True if the balance can no longer be used, because its last day or that of the contract has passed. */
+  /** True if the balance can no longer be used, because its own last day or that of the contract has passed. */
   readonly isExpired: boolean;
 }
 
@@ -25,7 +25,7 @@ export class RemainingBalances {
     if (balances.length === 0) return new Map();
     const first = balances.map(({ from }) => from).reduce((a, b) => (a < b ? a : b));
     const today = localDate(tx.now.getTime(), contract.zone);
-    // Once all balances have lapsed, the remaining quantities no longer change.
+    // Once all balances have expired, the remaining quantities no longer change.
     const lastDay = balances
       .map(({ until }) => earlierDay(until, earlierDay(contract.endsOn, today)))
       .reduce((a, b) => (a > b ? a : b));

@@ -21,13 +21,13 @@ import {
 } from './billing-runs.store.js';
 
 /**
- * Number of attempts: one retry handles transient errors, such as a deadlock with an edit, before a contract is
+ * Number of attempts. A single retry handles transient errors, such as a deadlock with an edit, before a contract is
  * reported as failed.
  */
 const ATTEMPTS = 2;
 /**
- * PostgreSQL writes one batch while this process calculates the next one. With a third batch, neither waits for the
- * other.
+ * Number of concurrent batches. While PostgreSQL writes one batch, this process calculates the next one; with a third
+ * batch, neither waits for the other.
  */
 const CONCURRENT_BATCHES = 3;
 
@@ -59,7 +59,7 @@ export class BillingRunner {
   ) {}
 
   /**
-   * Drafts, for every contract in force, the billing month that ends in the run's month. Each transaction drafts some
+   * Drafts, for every contract in force, the billing month that ends in the run's month. Each transaction drafts a few
    * hundred contracts with their results and reports progress. A contract that can't be drafted is recorded with the
    * reason and does not block the others. Drafts of months after a contract's end are withdrawn. A second call for the
    * same run resumes it with the same cutoff.
@@ -142,7 +142,7 @@ export class BillingRunner {
             'A contract could not be drafted',
           );
         const reason = isKnown ? toReason(error) : { code: 'billing.draft_failed', params: {} };
-        // Also fails if the database is down. The run then resumes from here.
+        // This also fails if the database is down. The run is then resumed from here.
         await this.unitOfWork.run(scope, (tx) =>
           recordFailures(tx, context.runId, [{ contract: contract!, reason }]),
         );
@@ -181,7 +181,7 @@ export class BillingRunner {
 }
 
 /**
- * Returns the contracts that a run bills, or that have issued days after their end to credit, each with its billing
+ * Returns the contracts that a run bills or that have issued days after their end to credit, each with its billing
  * month.
  */
 async function contractsToRun(

@@ -14,12 +14,12 @@ import { type RunOutcome, worstOutcome } from '../domain/run/run-outcome.js';
 export interface RunTotal {
   readonly outcome: RunOutcome;
   readonly currency: string;
-  /** A group's document counts once, with the worst outcome of its contracts. */
+  /** Number of documents. A group's document counts once, with the worst outcome of its contracts. */
   readonly documents: number;
   readonly contracts: number;
   readonly totalMinor: string;
   /**
-   * Amount that the total excludes: quantities on hold and, for failed contracts, the totals of their previous months.
+   * Amount excluded from the total: quantities on hold and, for failed contracts, the totals of their previous months.
    */
   readonly atStakeMinor: string;
   /** Number of lines and failed contracts with an unknown amount. */
@@ -94,8 +94,8 @@ export interface RunResultFilter {
 }
 
 /**
- * Selects results `s` of a run `r` with the group of their document: that of their draft or, without a draft, of their
- * contract. Looks up only drafts of contracts in a group, because a run has many others.
+ * Selects results `s` of a run `r` with the group of their document: the group of their draft or, without a draft, of
+ * their contract. Only drafts of contracts in a group are looked up, because a run has many others.
  */
 const PLACED = `
   select s.*, case when s.invoice_id is null then m.group_id
@@ -107,7 +107,9 @@ const PLACED = `
                                  and m.during @> (r.month || '-01')::date
    where s.maker_id = r.maker_id and s.run_id = r.id`;
 
-/** Key and outcome of a document. The outcome is the worst one, as in `worstOutcome`. */
+/**
+ * SQL expression for the id of a document. Its outcome is the worst of its contracts' outcomes, as in `worstOutcome`.
+ */
 const DOCUMENT = `coalesce(group_id, contract_id)`;
 const OUTCOME = `min(outcome)`;
 
@@ -146,7 +148,7 @@ export async function listBillingRuns(tx: Transaction, limit: number): Promise<B
   ]);
 }
 
-/** @throws DomainError billing.run_not_found */
+/** Returns a run with its totals. @throws DomainError billing.run_not_found */
 export async function getBillingRun(tx: Transaction, id: string): Promise<BillingRunView> {
   const [run]: BillingRunView[] = await tx.manager.query(`${RUN} where r.maker_id = $1 and r.id = $2`, [
     tx.scope.makerId,

@@ -35,7 +35,7 @@ export class BillingRuns {
   ) {}
 
   /**
-   * Creates a waiting run and queues it for the worker, in one transaction.
+   * Creates a waiting run and queues it for the worker in the same transaction.
    * @param month `YYYY-MM` in each contract's time zone
    * @throws DomainError billing.month_not_begun, at its field, if the month has not begun in any time zone
    */
@@ -66,7 +66,7 @@ export class BillingRuns {
   }
 
   /**
-   * Requeues runs of workers that died, because the queue would detect them only hours later.
+   * Requeues runs of workers that died. Without this, the queue would detect them only hours later.
    * @returns the number of requeued runs
    */
   retryAbandoned(scope: Scope): Promise<number> {
@@ -82,7 +82,7 @@ export class BillingRuns {
     return this.unitOfWork.run(scope, (tx) => listBillingRuns(tx, limit));
   }
 
-  /** @throws DomainError billing.run_not_found */
+  /** Returns a run with its totals. @throws DomainError billing.run_not_found */
   get(scope: Scope, id: string): Promise<BillingRunView> {
     return this.unitOfWork.run(scope, (tx) => getBillingRun(tx, id));
   }

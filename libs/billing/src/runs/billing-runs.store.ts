@@ -19,7 +19,7 @@ export async function startOrResumeRun(
   return run ? { month: run.month, knownBefore: run.knownBefore! } : undefined;
 }
 
-/** The contracts that a run has processed already. */
+/** Returns the contracts that a run has already processed. */
 export async function findProcessedContracts(tx: Transaction, runId: string): Promise<ReadonlySet<string>> {
   const rows = await tx.manager.find(BillingRunResult, {
     where: { makerId: tx.scope.makerId, runId },
@@ -28,7 +28,7 @@ export async function findProcessedContracts(tx: Transaction, runId: string): Pr
   return new Set(rows.map(({ contractId }) => contractId));
 }
 
-/** A draft of a run; for an issued month, the differences found. */
+/** A draft of a run. For an issued month, the differences that the run found. */
 export interface DraftOfRun {
   readonly invoiceId: string;
   readonly stake: HoldStake;
@@ -88,7 +88,10 @@ export interface FailedContract {
   readonly reason: HoldReason;
 }
 
-/** Records failed contracts. Their stake is the total of their previous month, because no better value is known. */
+/**
+ * Records failed contracts. The stake of a contract is the total of its previous month, because no better value is
+ * known.
+ */
 export async function recordFailures(
   tx: Transaction,
   runId: string,
@@ -162,7 +165,7 @@ async function recordResults(
   );
 }
 
-/** Deletes earlier scheduled runs of the same month, since the schedule requests the same months repeatedly. */
+/** Deletes earlier scheduled runs of the same month, because the schedule requests the same months repeatedly. */
 export async function deleteEarlierRefreshes(tx: Transaction, runId: string): Promise<void> {
   await tx.manager.query(
     `delete from billing_run r using billing_run last, job_progress j

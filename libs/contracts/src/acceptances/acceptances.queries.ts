@@ -6,13 +6,13 @@ export interface ContractAcceptanceView {
   readonly id: string;
   /** SHA-256 (hex) of the accepted document. */
   readonly contentHash: string;
-  /** Canonical JSON. */
+  /** The accepted document, as canonical JSON. */
   readonly document: string;
   readonly acceptedBy: string;
   /** `YYYY-MM-DD` */
   readonly acceptedOn: string;
   readonly way: AcceptanceWay;
-  /** Location of the paper; empty for an acceptance in the portal. */
+  /** Location of the paper document; empty for an acceptance in the portal. */
   readonly reference: string;
   readonly recordedAt: Date;
   /** The user's name. */

@@ -14,7 +14,7 @@ import { localDate } from '../domain/calendar/local-dates.js';
 import { ContractAcceptance } from '../entities/contract-acceptance.entity.js';
 import { findAcceptedHash, type ContractAcceptanceView, listAcceptances } from './acceptances.queries.js';
 
-/** The terms of a contract to accept, and who accepted them. */
+/** The terms of a contract to accept, with their acceptances. */
 export interface AcceptanceStatus extends TermsDocument {
   /**
    * Acceptances, latest first. `isCurrent` if an acceptance refers to the contract's current terms or, once the
@@ -60,7 +60,7 @@ export class AcceptancesService {
   }
 
   /**
-   * Records an acceptance on a paper that the maker keeps.
+   * Records an acceptance on a paper document that the maker keeps.
    * @throws DomainError as `accept`, except acceptance_of_customer
    */
   record(scope: Scope, contractId: string, paper: PaperAcceptance): Promise<AcceptanceStatus> {

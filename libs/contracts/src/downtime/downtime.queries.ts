@@ -50,7 +50,7 @@ export interface DowntimeQuery {
 
 /**
  * Loads downtime of contracts within their periods, in chronological order, by contract.
- * @param cutoff cutoff: later records and withdrawals are ignored
+ * @param cutoff later records and withdrawals are ignored
  */
 export async function findDowntime(
   tx: Transaction,

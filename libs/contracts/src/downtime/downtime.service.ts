@@ -25,7 +25,7 @@ export class DowntimeService {
     return this.unitOfWork.run(scope, (tx) => listWithin(tx, contractId));
   }
 
-  /** @throws DomainError contracts.contract_not_found, contracts.downtime_refused (with fields) */
+  /** Records a downtime. @throws DomainError contracts.contract_not_found, contracts.downtime_refused (with fields) */
   record(scope: Scope, contractId: string, wanted: NewDowntime): Promise<DowntimeView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       // Drafts lock the contract too, so that no draft is based on incomplete records.

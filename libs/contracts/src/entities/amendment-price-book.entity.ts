@@ -3,7 +3,7 @@ import { ContractAmendment } from './contract-amendment.entity.js';
 import { PriceBookVersion } from './price-book-version.entity.js';
 
 /**
- * The version of a price book that an amendment's prices come from; the contract has its own prices. Visible to the
+ * The price book version on which an amendment's prices are based; the contract has its own prices. Visible to the
  * maker only.
  */
 @Entity('amendment_price_book')

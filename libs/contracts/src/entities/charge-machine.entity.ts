@@ -2,7 +2,7 @@ import { Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Machine } from '#equipment';
 import { ContractCharge } from './charge.entity.js';
 
-/** A machine that a charge per machine covers. A charge without any covers all machines of its contract. */
+/** A machine that a charge per machine covers. A charge without such rows covers all machines of its contract. */
 @Entity('charge_machine')
 @ForeignKey(() => ContractCharge, ['makerId', 'chargeId'], ['makerId', 'id'], {
   name: 'charge_machine_charge_fk',

@@ -37,7 +37,7 @@ export class ContractAcceptance {
   @Column('text')
   way: AcceptanceWay;
 
-  /** Location of the paper; empty for an acceptance in the portal. */
+  /** Location of the paper document; empty for an acceptance in the portal. */
   @Column('text', { default: '' })
   reference: string;
 

@@ -3,7 +3,7 @@ import { Contract } from './contract.entity.js';
 import { PriceBookVersion } from './price-book-version.entity.js';
 
 /**
- * The version of a price book that a contract's prices come from; the contract has its own prices. Visible to the maker
+ * The price book version on which a contract's prices are based; the contract has its own prices. Visible to the maker
  * only.
  */
 @Entity('contract_price_book')

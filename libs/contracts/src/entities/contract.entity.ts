@@ -48,7 +48,7 @@ export class Contract {
   @Column('uuid')
   buyerId: string;
 
-  /** Prices include tax; otherwise tax is added. */
+  /** True if prices include tax; otherwise tax is added. */
   @Column('boolean', { default: false })
   pricesIncludeTax: boolean;
 
@@ -87,11 +87,11 @@ export class Contract {
   @Column('integer', { default: 30 })
   paymentDays: number;
 
-  /** Kits that are due are part of the price. */
+  /** True if the price includes kits that are due. */
   @Column('boolean', { default: false })
   kitsIncluded: boolean;
 
-  /** Null if only a text was agreed about leaving. */
+  /** Null if the agreement about leaving is only a text. */
   @Column('jsonb', { nullable: true })
   exit: ExitAgreement | null;
 

@@ -40,7 +40,7 @@ export class Meter {
   @Column('text', { default: 'counter' })
   method: UsageMethod;
 
-  /** For states and events: the values that count, in order; every event counts if empty. */
+  /** For states and events: the values that count, in order. If empty, every event counts. */
   @Column('text', { array: true, default: [] })
   matches: readonly string[];
 
@@ -51,7 +51,7 @@ export class Meter {
   @Column('numeric', { nullable: true })
   factor: string | null;
 
-  /** Whether charges subtract the meter's quantity. */
+  /** True if charges subtract the meter's quantity. */
   @Column('boolean', { default: false })
   deducts: boolean;
 
@@ -63,7 +63,7 @@ export class Meter {
   @Column('numeric', { nullable: true })
   modulus: string | null;
 
-  /** Maximum increase per hour before usage is put on hold. */
+  /** Maximum plausible increase per hour; usage above it is put on hold. */
   @Column('numeric', { nullable: true })
   maxRatePerHour: string | null;
 

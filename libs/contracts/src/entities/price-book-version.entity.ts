@@ -2,7 +2,7 @@ import { Column, Entity, Exclusion, ForeignKey, PrimaryColumn, Unique } from 'ty
 import type { BookEntry } from '../domain/price-books/book-entry.js';
 import { PriceBook } from './price-book.entity.js';
 
-/** The content of a price book for a range of days. Written once; only the end may be set later. */
+/** The content of a price book for a range of days. Immutable, except that its end can be set later. */
 @Entity('price_book_version')
 @Unique('price_book_version_number_uq', ['makerId', 'bookId', 'number'])
 @Exclusion('price_book_version_overlap_ex', 'using gist (maker_id with =, book_id with =, during with &&)')

@@ -31,12 +31,12 @@ export interface MeterOrigin {
     readonly name: string;
     readonly modelId: string;
     readonly model: string;
-    /** Whether the meter counts differently from the current model meter. */
+    /** True if the meter counts differently from the current model meter. */
     readonly differs: boolean;
   } | null;
 }
 
-/** Returns the facts about a model's signals for validation. */
+/** Returns the facts about a model's signals that validation needs. */
 export function findSignalFacts(tx: Transaction, modelId: string): Promise<SignalFacts[]> {
   return tx.manager.query(
     `select key, kind, unit, modulus::text from signal where maker_id = $1 and model_id = $2 order by position, key`,
@@ -80,8 +80,8 @@ export async function proposeMeters(
 }
 
 /**
- * Returns the model meters that a contract's meters were copied from, in the order of the meters; meters that are not
- * copies are left out.
+ * Returns the model meters from which a contract's meters were copied, in the order of the meters. Omits meters that
+ * are not copies.
  */
 export async function findOrigins(tx: Transaction, meters: readonly MeterFields[]): Promise<MeterOrigin[]> {
   const copied = meters.flatMap((meter) =>
@@ -113,7 +113,7 @@ export async function findOrigins(tx: Transaction, meters: readonly MeterFields[
 }
 
 /**
- * Validates the model meters that meters refer to: a deleted one may only be kept.
+ * Validates the model meters to which meters refer: a deleted model meter can only be kept.
  * @param current the contract's meters
  */
 export async function findUnknownDefinitions(

@@ -31,9 +31,7 @@ import {
 
 const INVALID = 'contracts.model_meter_invalid';
 
-/**
- * Manages how machines of a model are usually metered. Not visible to customers; contracts define the agreed meters.
- */
+/** Manages the model meters of a maker's models. Not visible to customers; contracts define the agreed meters. */
 @Injectable()
 export class ModelMetersService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -49,7 +47,7 @@ export class ModelMetersService {
     });
   }
 
-  /** Returns meters for machines, which contracts may copy. */
+  /** Returns meters for machines, which contracts can copy. */
   propose(scope: Scope, machineIds: readonly string[]): Promise<ProposedMeter[]> {
     return this.unitOfWork.run(scope, (tx) => proposeMeters(tx, machineIds));
   }
@@ -64,7 +62,11 @@ export class ModelMetersService {
     );
   }
 
-  /** @throws DomainError equipment.model_not_found, contracts.model_meter_invalid (with fields), contracts.model_meter_name_taken */
+  /**
+   * Adds a model meter.
+   * @throws DomainError equipment.model_not_found, contracts.model_meter_invalid (with fields),
+   *   contracts.model_meter_name_taken
+   */
   add(scope: Scope, modelId: string, wanted: NewModelMeter): Promise<ModelMeter> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getModel(tx, modelId);
@@ -105,7 +107,10 @@ export class ModelMetersService {
     });
   }
 
-  /** @throws DomainError contracts.model_meter_not_found, platform.version_mismatch */
+  /**
+   * Removes a model meter; contracts keep their copies.
+   * @throws DomainError contracts.model_meter_not_found, platform.version_mismatch
+   */
   remove(scope: Scope, id: string, version: number): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const current = await getMeter(tx, id, true);

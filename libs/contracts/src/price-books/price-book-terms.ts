@@ -8,7 +8,10 @@ import { AmendmentPriceBook } from '../entities/amendment-price-book.entity.js';
 import { ContractPriceBook } from '../entities/contract-price-book.entity.js';
 import { getVersion, type VersionContent } from './price-books.queries.js';
 
-/** @throws DomainError contracts.price_book_version_not_found, contracts.price_book_other_currency */
+/**
+ * Returns a price book version, which must be in the contract's currency.
+ * @throws DomainError contracts.price_book_version_not_found, contracts.price_book_other_currency
+ */
 export async function getVersionInCurrency(
   tx: Transaction,
   versionId: string,
@@ -23,8 +26,9 @@ export async function getVersionInCurrency(
 }
 
 /**
- * Fills in the charges of a contract's plan from a book. Charges on usage count all given meters. Without meters,
- * nothing is filled in, because a charge on usage without meters bills nothing.
+ * Fills in the charges of a contract's plan from a price book. Usage-based charges count all meters of the input. If
+ * the input has no meters but the plan has usage-based charges, nothing is filled in, because these charges would bill
+ * nothing.
  */
 export function fillCharges<Input extends ContractInput & Pick<ContractFields, 'planId'>>(
   input: Input,
@@ -42,9 +46,9 @@ export function fillCharges<Input extends ContractInput & Pick<ContractFields, '
 }
 
 /**
- * Fills in the charges of an amendment's plan from a book, if the input names none. An existing charge keeps its
- * meters and machines; a new charge counts all meters. One-time charges are kept, because a book contains only
- * recurring prices.
+ * Fills in the charges of an amendment's plan from a price book, unless the input contains charges. An existing charge
+ * keeps its meters and machines; a new charge counts all meters. One-time charges are kept, because a price book
+ * contains only recurring prices.
  * @param current the terms on the amendment's first day without the amendment
  */
 export function fillAmendmentCharges(
@@ -70,7 +74,9 @@ export function fillAmendmentCharges(
   return { ...input, charges: [...priced, ...oneTime] };
 }
 
-/** Records the version that an amendment's prices come from, or removes the record if it is null. */
+/**
+ * Records the price book version on which an amendment's prices are based. Removes the record if the version is null.
+ */
 export async function recordAmendmentPriceBook(
   tx: Transaction,
   amendmentId: string,
@@ -81,7 +87,10 @@ export async function recordAmendmentPriceBook(
   if (versionId !== null) await tx.manager.insert(AmendmentPriceBook, { makerId, amendmentId, versionId });
 }
 
-/** @param notedAt amendments of the charges after this time are marked as changes */
+/**
+ * Records the price book version on which a contract's prices are based.
+ * @param notedAt amendments of the charges after this time are marked as changes
+ */
 export async function recordPriceBook(
   tx: Transaction,
   contractId: string,

@@ -1,7 +1,7 @@
 import { DomainError, type Transaction } from '#platform';
 import type { BookEntry } from '../domain/price-books/book-entry.js';
 
-/** A version without its content. Days are `YYYY-MM-DD`; both are null if another version replaced all of its days. */
+/** A version without its content. Days are `YYYY-MM-DD`; both are null if other versions replaced all of its days. */
 export interface VersionSummary {
   readonly id: string;
   readonly number: number;
@@ -9,7 +9,7 @@ export interface VersionSummary {
   /** The last day; null if it has no end. */
   readonly validTo: string | null;
   readonly entryCount: number;
-  /** Number of contracts priced by it that have not ended. */
+  /** Number of contracts with prices from this version that have not ended. */
   readonly contractCount: number;
   /** ISO 8601. */
   readonly recordedAt: string;
@@ -41,7 +41,7 @@ export async function listBooks(tx: Transaction): Promise<BookView[]> {
   return tx.manager.query(`${BOOKS} where b.maker_id = $1 order by b.code`, [tx.scope.makerId]);
 }
 
-/** @throws DomainError contracts.price_book_not_found */
+/** Returns a price book with its versions. @throws DomainError contracts.price_book_not_found */
 export async function getBook(tx: Transaction, id: string): Promise<BookView> {
   const [book]: BookView[] = await tx.manager.query(`${BOOKS} where b.maker_id = $1 and b.id = $2`, [
     tx.scope.makerId,
@@ -64,7 +64,7 @@ const CONTENTS = `
   select v.id, v.book_id as "bookId", b.name as book, v.number, b.currency, v.entries
     from price_book_version v join price_book b on b.maker_id = v.maker_id and b.id = v.book_id`;
 
-/** @throws DomainError contracts.price_book_version_not_found */
+/** Returns a version with its content. @throws DomainError contracts.price_book_version_not_found */
 export async function getVersion(tx: Transaction, id: string): Promise<VersionContent> {
   const [version]: VersionContent[] = await tx.manager.query(
     `${CONTENTS} where v.maker_id = $1 and v.id = $2`,
@@ -74,7 +74,7 @@ export async function getVersion(tx: Transaction, id: string): Promise<VersionCo
   return version;
 }
 
-/** Finds versions that apply on a day, in a currency, with prices of a plan, by the code of their book. */
+/** Finds versions with prices of a plan that apply on a day, in a currency. Ordered by the code of their book. */
 export async function findVersions(
   tx: Transaction,
   { planId, currency, day }: { readonly planId: string; readonly currency: string; readonly day: string },
@@ -87,20 +87,23 @@ export async function findVersions(
   );
 }
 
-/** A contract priced by a version of a book. */
+/** A contract with prices from a version of a price book. */
 export interface PricedContract {
   readonly id: string;
   readonly number: string;
   readonly customer: string;
   readonly state: string;
   readonly versionNumber: number;
-  /** Whether a later version applies on the day. */
+  /** True if a later version applies on the day. */
   readonly isOlder: boolean;
-  /** Whether its charges were amended since it was priced. */
+  /** True if the contract's charges were amended since its prices were set. */
   readonly isAmended: boolean;
 }
 
-/** Lists contracts of a book that have not ended, those with older versions first. @param day `YYYY-MM-DD` */
+/**
+ * Lists contracts with prices from a book that have not ended; contracts with older versions come first.
+ * @param day `YYYY-MM-DD`
+ */
 export async function listContractsOfBook(
   tx: Transaction,
   bookId: string,

@@ -16,13 +16,13 @@ import {
 } from './price-books.queries.js';
 import { lockBook, insertBook, insertVersion, type NewBook, listPlans } from './price-books.store.js';
 
-/** The errors of a book's file, and its entries. */
+/** The errors of a price book's file, and its entries. */
 export interface PreviewedBook extends TablePreview<readonly BookEntry[]> {
   readonly delimiter: string;
   readonly table: ImportTable;
 }
 
-/** Manages a maker's price lists, which are not visible to customers. */
+/** Manages a maker's price books, which are not visible to customers. */
 @Injectable()
 export class PriceBooksService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -31,7 +31,7 @@ export class PriceBooksService {
     return this.unitOfWork.run(scope, listBooks);
   }
 
-  /** Returns a book with the contracts that it prices. @throws DomainError contracts.price_book_not_found */
+  /** Returns a price book with the contracts that use its prices. @throws DomainError contracts.price_book_not_found */
   get(scope: Scope, id: string): Promise<BookView & { readonly contracts: readonly PricedContract[] }> {
     return this.unitOfWork.run(scope, async (tx) => {
       const day = tx.now.toISOString().slice(0, 10);
@@ -39,12 +39,12 @@ export class PriceBooksService {
     });
   }
 
-  /** @throws DomainError contracts.price_book_version_not_found */
+  /** Returns a version with its content. @throws DomainError contracts.price_book_version_not_found */
   getVersion(scope: Scope, id: string): Promise<VersionContent> {
     return this.unitOfWork.run(scope, (tx) => getVersion(tx, id));
   }
 
-  /** Returns a plan's prices in a currency on a day, from every book that has them. */
+  /** Returns a plan's prices in a currency on a day, from every price book that contains them. */
   listOffers(
     scope: Scope,
     of: { readonly planId: string; readonly currency: string; readonly day: string },
@@ -52,7 +52,10 @@ export class PriceBooksService {
     return this.unitOfWork.run(scope, (tx) => findVersions(tx, of));
   }
 
-  /** @throws DomainError contracts.price_book_invalid (with fields), contracts.price_book_code_taken */
+  /**
+   * Creates a price book without versions.
+   * @throws DomainError contracts.price_book_invalid (with fields), contracts.price_book_code_taken
+   */
   create(scope: Scope, book: NewBook): Promise<BookView> {
     return this.unitOfWork.run(scope, async (tx) => getBook(tx, await insertBook(tx, book)));
   }
@@ -95,7 +98,7 @@ export class PriceBooksService {
   exportFile(scope: Scope, versionId: string, formulas?: CsvFormulas): Promise<string> {
     return this.unitOfWork.run(scope, async (tx) => {
       const rows = bookRows((await getVersion(tx, versionId)).entries, await listPlans(tx));
-      // Without a byte order mark, spreadsheets would read UTF-8 in a legacy code page.
+      // Without a byte order mark, spreadsheets would read UTF-8 as a legacy encoding.
       return `\uFEFF${rows.map((row) => csvLine(row, { delimiter: ',', formulas })).join('')}`;
     });
   }

@@ -15,7 +15,11 @@ export interface NewBook {
   readonly currency: string;
 }
 
-/** @returns its id @throws DomainError contracts.price_book_invalid (with fields), contracts.price_book_code_taken */
+/**
+ * Inserts a price book without versions.
+ * @returns its id
+ * @throws DomainError contracts.price_book_invalid (with fields), contracts.price_book_code_taken
+ */
 export async function insertBook(
   tx: Transaction,
   { id = newId(), code, name, currency }: NewBook,

@@ -19,9 +19,9 @@ export interface IndexLetter {
 
 /** Name of a charge, and the unit of its prices. */
 export interface LetterCharge extends Pick<ChargeFields, 'key' | 'nameI18n' | 'due' | 'perMachine'> {
-  /** Signal of the charge's meters; empty if the charge counts nothing. */
+  /** Signal of the charge's meters; empty if the charge is not usage-based. */
   readonly signal: string;
-  /** UCUM unit code; empty if the charge counts nothing. */
+  /** UCUM unit code; empty if the charge is not usage-based. */
   readonly unit: string;
 }
 
@@ -92,7 +92,10 @@ const OF_CHARGE = [
   'commitment',
 ] as const;
 
-/** @param name a key from `pricesOf`: a field, or the number of a tier and its field */
+/**
+ * Converts the name of a price to its field.
+ * @param name a key from `pricesOf`: a field, or the number of a tier and its field
+ */
 function priceFieldOf(name: string, { tiers }: Pricing): PriceField {
   const [tier, field] = name.split(' ');
   if (field === undefined) return { place: OF_CHARGE.find((place) => place === name) ?? 'perEvent' };
@@ -105,8 +108,8 @@ function priceFieldOf(name: string, { tiers }: Pricing): PriceField {
 }
 
 /**
- * Returns the equation of a factor, to be checked manually, with formatted numbers: "0.15 + 0.5 × 126.1 ÷ 118.4 =
- * 1.023034".
+ * Returns the calculation of a factor with formatted numbers, so that readers can check it: "0.15 + 0.5 × 126.1 ÷
+ * 118.4 = 1.023034".
  */
 export function equationOf(
   { indexes, rawFactor }: Pick<IndexStepEvidence['parts'][number], 'indexes' | 'rawFactor'>,

@@ -40,7 +40,7 @@ export interface InvoiceDocument {
   readonly net: string;
   readonly tax: string;
   readonly gross: string;
-  /** Part that is set off against a deposit; null if no deposit is set off. The rest is payable. */
+  /** Part of the total that is set off against a deposit; null if no deposit is set off. The rest is payable. */
   readonly deposit: string | null;
   /** Rounding of the amount to pay; null without rounding. */
   readonly rounding: string | null;
@@ -51,7 +51,7 @@ export interface InvoiceDocument {
 export interface DocumentContract {
   readonly number: string;
   readonly lines: readonly DocumentLine[];
-  /** The sum of its lines, net or gross as the prices are. */
+  /** The sum of its lines, net or gross like the prices. */
   readonly total: string;
   /** Root hash of the contract's proof pack in hexadecimal; null if none was created for the current content. */
   readonly root: string | null;
@@ -83,7 +83,7 @@ export interface DocumentTax {
   readonly percent: string;
   readonly taxable: string;
   readonly tax: string;
-  /** Reason why no tax is charged. */
+  /** Reason that no tax is charged. */
   readonly reason: string;
 }
 

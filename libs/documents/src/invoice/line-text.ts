@@ -9,7 +9,7 @@ import { fillPlaceholders } from './texts/texts.js';
 const MAX_REASONS = 6;
 const text = (value: string | number | null | undefined): string => String(value ?? '');
 
-/** Returns the name of a line: that of its charge, or else one for its kind. */
+/** Returns the name of a line: the name of its charge or, if there is none, the default name of its kind. */
 export function lineNameOf(line: DocumentLine, texts: DocumentTexts, formatter: Formatter): string {
   const { kind, params } = line;
   const { line: words } = texts;
@@ -153,7 +153,7 @@ export function describeLine(
   return parts.join(' · ');
 }
 
-/** Describes a correction: the invoiced figures, and those known now. */
+/** Describes a correction by its invoiced and current figures. */
 function describeDifference(
   { params, unit }: DocumentLine,
   currency: string,

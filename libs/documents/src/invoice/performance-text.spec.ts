@@ -3,7 +3,7 @@ import { Formatter } from '../sheet/formatter.js';
 import { describePerformance } from './performance-text.js';
 import { EN } from './texts/en.js';
 
-it('formats hours with nine decimals with two', () => {
+it('prints hours with two decimals although they are stored with nine', () => {
   const params = {
     model: 'availability',
     fee: '300',

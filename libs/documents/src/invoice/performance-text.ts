@@ -14,7 +14,7 @@ export function performanceName({ params }: DocumentLine, { line }: DocumentText
   return params.model === 'delivery' ? delivery : energy;
 }
 
-/** Describes the facts and the result of a guarantee, or announces its evaluation if the month is not over. */
+/** Describes the facts and the result of a guarantee or, if the month is not over, when it will be evaluated. */
 export function describePerformance(
   { params }: DocumentLine,
   currency: string,

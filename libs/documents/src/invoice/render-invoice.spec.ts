@@ -18,7 +18,7 @@ const WORDS = {
 const plain = (text: string): string => text.replaceAll(/\s+/g, ' ');
 
 describe('an invoice as PDF', () => {
-  it.each(DOCUMENT_LANGUAGES)('contains in %s what it must, in embedded fonts', async (language) => {
+  it.each(DOCUMENT_LANGUAGES)('contains the required text in %s, in embedded fonts', async (language) => {
     const bytes = await renderInvoice(describedInvoice(), language);
     const { pages, fonts, info } = await readPdf(bytes);
     const text = plain(pages.join(' '));
@@ -31,7 +31,7 @@ describe('an invoice as PDF', () => {
       Keywords: `proof-root:${describedContract().root}`,
       PDFFormatVersion: '1.7',
     });
-    // The Chinese fonts have ten megabytes, but only the used glyphs are embedded.
+    // The Chinese fonts have a size of ten megabytes, but only the used glyphs are embedded.
     expect(bytes.length).toBeLessThan(120_000);
   });
 
@@ -60,7 +60,7 @@ describe('an invoice as PDF', () => {
     },
   );
 
-  it.each(DOCUMENT_LANGUAGES)('has in %s a text for every reason that usage may have', (language) => {
+  it.each(DOCUMENT_LANGUAGES)('has a text in %s for every reason for a hold', (language) => {
     const { reason, other } = textsOf(language).held;
     const codes = Object.keys(EN.held.reason).sort();
     expect(Object.keys(reason).sort()).toEqual(codes);

@@ -78,7 +78,7 @@ export function drawIndexes(page: Page, { step }: IndexLetter, { indexes: words 
   page.y += 14;
 }
 
-/** Draws the equation of the factor, to be checked manually, with its limits. */
+/** Draws the calculation of the factor with its limits, so that readers can check it. */
 export function drawFactor(page: Page, { step }: IndexLetter, { sum: words }: LetterTexts): void {
   const { formatter } = page;
   const number = (decimal: string): string => formatter.number(decimal);
@@ -148,7 +148,7 @@ function drawRow(page: Page, columns: readonly Column[], cells: readonly Cell[])
   page.drawRule(page.y);
 }
 
-/** @returns the lower end of the tallest cell */
+/** Draws the cells of a row. @returns the lower end of the tallest cell */
 function drawCells(page: Page, columns: readonly Column[], cells: readonly Cell[]): number {
   let x: number = FRAME.left;
   const ends = cells.map(([text, style], index) => {

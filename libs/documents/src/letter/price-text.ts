@@ -4,7 +4,7 @@ import { fillPlaceholders } from '../invoice/texts/texts.js';
 import type { Formatter } from '../sheet/formatter.js';
 import type { LetterTexts } from './letter-texts.js';
 
-/** Returns the name of a charge: its own, or else one for its kind. */
+/** Returns the name of a charge: its own name or, if it has none, the default name of its kind. */
 export function nameOfCharge({ nameI18n, due, signal, unit }: LetterCharge, texts: DocumentTexts): string {
   const own = nameI18n[texts.language] ?? nameI18n['en'] ?? Object.values(nameI18n)[0];
   if (own !== undefined) return own;

@@ -96,7 +96,7 @@ const textOf = async (letter: IndexLetter, language: keyof typeof WORDS): Promis
   (await readPdf(await renderIndexLetter(letter, language))).pages.join(' ').replaceAll(/\s+/g, ' ');
 
 describe('the letter of an index step', () => {
-  it.each(DOCUMENT_LANGUAGES)('contains in %s what it must, in embedded fonts', async (language) => {
+  it.each(DOCUMENT_LANGUAGES)('contains the required text in %s, in embedded fonts', async (language) => {
     const text = await textOf(LETTER, language);
     for (const words of [...WORDS[language], '青岛风源', 'PL_wages', 'GUS, GUS 2027'])
       expect(text).toContain(words);

@@ -18,7 +18,7 @@ const QUANTITY_DECIMALS = 12;
 export class Formatter {
   constructor(private readonly texts: Pick<DocumentTexts, 'locale'>) {}
 
-  /** @param decimal a string with all decimals, so that no precision is lost */
+  /** Formats a number. @param decimal a string with all decimals, so that no precision is lost */
   number(decimal: string, minDecimals = 0, maxDecimals = 20): string {
     const format = new Intl.NumberFormat(this.texts.locale, {
       minimumFractionDigits: minDecimals,
@@ -52,14 +52,14 @@ export class Formatter {
     return UNITS[unit] ?? unit;
   }
 
-  /** @param date `YYYY-MM-DD` */
+  /** Formats a day. @param date `YYYY-MM-DD` */
   date(date: string): string {
     return new Intl.DateTimeFormat(this.texts.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
       new Date(`${date}T00:00:00Z`),
     );
   }
 
-  /** @param date the month's first day, `YYYY-MM-DD` */
+  /** Formats a month. @param date the month's first day, `YYYY-MM-DD` */
   month(date: string): string {
     const format = new Intl.DateTimeFormat(this.texts.locale, {
       month: 'long',
@@ -76,7 +76,7 @@ export class Formatter {
       .replaceAll(/[\u2009\u202f]/g, '\u00a0');
   }
 
-  /** @param instant ISO 8601 @param zone IANA */
+  /** Formats an instant. @param instant ISO 8601 @param zone IANA */
   instant(instant: string, zone: string): string {
     return new Intl.DateTimeFormat(this.texts.locale, {
       dateStyle: 'medium',

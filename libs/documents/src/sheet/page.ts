@@ -55,7 +55,7 @@ export class Page {
     this.y = FRAME.top;
   }
 
-  /** Starts a new page if there is not enough height left. @returns whether it did */
+  /** Starts a new page if there is not enough height left. @returns true if it did */
   ensureSpace(height: number): boolean {
     if (this.y + height <= FRAME.bottom) return false;
     this.startPage();

@@ -58,7 +58,7 @@ export class AccountingService {
   }
 
   /**
-   * Closes a month to postings, or reopens it. Waits for documents that are being issued into it.
+   * Closes a month to postings, or reopens it. Waits for documents that are being issued in that month.
    * @throws DomainError organization.legal_entity_not_found, billing.period_unchanged if the month is already in that
    *   state
    */
@@ -102,7 +102,7 @@ export class AccountingService {
       .then(() => this.listPeriods(scope));
   }
 
-  /** Lists rates, newest first. */
+  /** Lists exchange rates, newest first. */
   listRates(scope: Scope): Promise<RateView[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.query<RateView[]>(
@@ -114,7 +114,7 @@ export class AccountingService {
     );
   }
 
-  /** Records a rate. Another rate for the same day replaces the earlier one for documents issued from then on. */
+  /** Records an exchange rate. It replaces an earlier rate for the same day, for documents that are issued after it. */
   addRate(scope: Scope, rate: NewRate): Promise<RateView> {
     return this.unitOfWork.run(scope, async (tx) => {
       if (rate.fromCurrency === rate.toCurrency) {

@@ -6,7 +6,7 @@ import { accountingMonthOf, nextAccountingMonth } from '../domain/document/docum
 import { JournalEntry } from '../entities/journal-entry.entity.js';
 import { JournalLine } from '../entities/journal-line.entity.js';
 
-/** Whether the rate of one day may still be used on another day. Days are `YYYY-MM-DD`. */
+/** Returns true when the rate of one day can still be used on another day. Days are `YYYY-MM-DD`. */
 export function isRateUsableOn(known: string, day: string): boolean {
   return known <= day && known > plusDays(day, -MAX_RATE_AGE_DAYS);
 }
@@ -27,8 +27,8 @@ export async function loadAccountingRate(
 }
 
 /**
- * Returns the posting date for a day: the day itself, or the first day of the next open month. The month can't be
- * closed until the transaction ends.
+ * Returns the posting date for a day: the day itself, or the first day of the next open month. Prevents the month from
+ * being closed until the transaction ends.
  */
 export async function lockPostingDay(tx: Transaction, legalEntityId: string, day: string): Promise<string> {
   for (let month = accountingMonthOf(day); ; month = nextAccountingMonth(month)) {
@@ -42,7 +42,7 @@ export async function lockPostingDay(tx: Transaction, legalEntityId: string, day
   }
 }
 
-/** Like `lockPostingDay` as of now, but without keeping the month open. */
+/** Like `lockPostingDay` as of now, but without locking the month. */
 export async function previewPostingDay(
   tx: Transaction,
   legalEntityId: string,
@@ -109,8 +109,8 @@ export async function postEntry(
 }
 
 /**
- * Returns the lines of an invoice for posting. The machine is the line's own, the only machine of its meters, or the
- * kit's.
+ * Returns the lines of an invoice for posting. The machine of a line is its own machine, the only machine of its
+ * meters, or the kit's machine.
  */
 export async function loadLinesToPost(tx: Transaction, invoiceId: string): Promise<LineToPost[]> {
   const rows: (Omit<LineToPost, 'netMinor'> & { netMinor: string })[] = await tx.manager.query(

@@ -28,7 +28,10 @@ export interface JournalView {
   readonly lines: readonly JournalLineView[];
 }
 
-/** Returns null for a document that is not issued. A group's document has one entry for all of its contracts. */
+/**
+ * Loads the journal entry of a document; null if it is not issued. A group's document has one entry for all of its
+ * contracts.
+ */
 export async function loadJournal(tx: Transaction, invoiceId: string): Promise<JournalView | null> {
   const [entry]: (Omit<JournalView, 'lines'> & { id: string })[] = await tx.manager.query(
     `select id, posting_date::text as "postingDate", service_from::text as "serviceFrom", service_to::text as "serviceTo",

@@ -8,8 +8,8 @@ import { Invoice } from '../entities/invoice.entity.js';
 import { billedLines, creditsOfLines } from './corrections.queries.js';
 
 /**
- * Closes the corrections of a document when it is issued. Credit notes issued after the document was drafted may have
- * credited the same amounts, so the document must not credit more than is left.
+ * Closes the corrections of a document when it is issued. Credit notes that were issued after the document was drafted
+ * may have credited the same amounts, so the document must not credit more than is left.
  * @throws DomainError billing.correction_outdated
  */
 export async function closeCorrections(tx: Transaction, documentId: string): Promise<void> {
@@ -44,6 +44,6 @@ function exceedsRemaining(
   { amountMinor, params }: DraftLine & { amountMinor: bigint },
   left: bigint,
 ): boolean {
-  // The total of a line key that is itself a credit may be negative.
+  // If the line key's total is itself a credit, the remaining amount can be negative.
   return amountMinor < 0n && !String(params.is).startsWith('-') && left + amountMinor < 0n;
 }

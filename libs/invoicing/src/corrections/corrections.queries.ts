@@ -8,7 +8,7 @@ import { lineKeyOf } from '../domain/line/draft-line.js';
 
 /**
  * Loads lines of a contract's issued documents for the days [from, to): lines of charges with counters that begin on
- * these days, and deliveries billed on them. Excludes credit notes that people issued.
+ * these days, and deliveries that are billed on them. Excludes credit notes issued by users.
  */
 export async function billedLines(
   tx: Transaction,
@@ -57,7 +57,7 @@ function toBilled(line: InvoiceLineView & { isGivenBack: boolean; month: string 
   };
 }
 
-/** Sums the credit notes that people issued, by line, including or excluding tax as the lines' prices are. */
+/** Sums the credit notes issued by users, by line, including or excluding tax like the lines' prices. */
 export async function creditsOfLines(tx: Transaction, lineIds: readonly string[]): Promise<CreditedLine[]> {
   const rows: { lineId: string; credited: string; forQuantity: string }[] = await tx.manager.query(
     `select b.id as "lineId", sum(given.amount)::text as credited,
@@ -79,7 +79,7 @@ export async function creditsOfLines(tx: Transaction, lineIds: readonly string[]
   }));
 }
 
-/** Returns the changes that issued corrections made to lines of an invoice, by line, in major units. */
+/** Returns the changes that issued corrections made to an invoice's lines, by line, in major units. */
 export async function correctedLines(
   tx: Transaction,
   invoiceId: string,
@@ -99,11 +99,11 @@ export async function correctedLines(
 }
 
 /**
- * A document that corrects another one, or a correction without a document yet. Money is in minor units, as the prices
- * are.
+ * A document that corrects another one, or a correction without a document yet. Money is in minor units, net or gross
+ * like the prices.
  */
 export interface CorrectionOfDocument {
-  /** Null until the contract's next draft carries the correction. */
+  /** Null until the contract's next draft includes the correction. */
   readonly documentId: string | null;
   readonly kind: DocumentKind | null;
   readonly number: string | null;
@@ -118,7 +118,7 @@ export interface CorrectionOfDocument {
 
 /**
  * Lists the corrections of an invoice in the order of issue. Corrections that are not issued are visible to the maker
- * only, and are listed last.
+ * only, and are last.
  */
 export async function correctionsOf(tx: Transaction, invoiceId: string): Promise<CorrectionOfDocument[]> {
   return tx.manager.query(
@@ -171,18 +171,18 @@ export interface IssuedInvoice {
 export interface MonthsOfContract {
   /** Day after the last issued month. */
   readonly issuedTo: string | null;
-  /** Drafts after a day, in order. */
+  /** Drafts after a day, in chronological order. */
   readonly drafts: readonly {
     readonly id: string;
     readonly periodFrom: string;
   }[];
-  /** All issued months, in order. */
+  /** All issued months, in chronological order. */
   readonly issued: readonly IssuedInvoice[];
 }
 
 /**
  * Locks every document of a contract until the transaction ends, so that billed and remaining amounts can't change.
- * @param after the first day of the month in question
+ * @param after the first day of the month; drafts after it are returned
  */
 export async function lockMonths(
   tx: Transaction,

@@ -49,13 +49,13 @@ export interface CreditInput {
   /** Local day of the seller; null for today. */
   readonly issuedOn: string | null;
   /**
-   * True if the credit note credits a quantity that was too high, so that a later correction counts the amount as
+   * True if the credit note credits a quantity that was too high, so that a later correction treats the amount as
    * already credited.
    */
   readonly forQuantity: boolean;
 }
 
-/** Amounts of a credit note in minor units, and the amount that would remain. */
+/** Amounts of a credit note, and the amount that would be left of the invoice. Minor units. */
 export interface CreditPreview {
   readonly currency: string;
   readonly netMinor: bigint;
@@ -96,8 +96,8 @@ export class CreditNotesService {
   }
 
   /**
-   * Issues a credit note in its own number series, linked to its original, with the original's journal entry reversed.
-   * If no amount is left, the invoice becomes `credited`.
+   * Issues a credit note in its own number series. It is linked to its original, and reverses the original's journal
+   * entry. If no amount is left, the invoice becomes `credited`.
    * @throws DomainError billing.invoice_not_found, billing.not_creditable, billing.nothing_left_to_credit,
    *   billing.credit_invalid (with fields), billing.four_eyes, and those of `issueDocument`
    */
@@ -347,7 +347,7 @@ async function reversalOf(tx: Transaction, original: Invoice, note: ComputedCred
     }),
     taxes: note.taxes,
     depositMinor: 0n,
-    // Once nothing is left to pay, the rounding is reversed too.
+    // Once no amount is left, the rounding is reversed too.
     roundingMinor: note.leftMinor === 0n ? roundingOf(original) : 0n,
   });
   return {

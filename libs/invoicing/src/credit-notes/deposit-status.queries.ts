@@ -7,7 +7,7 @@ import { depositsBilled, depositsSetOff } from './deposits.queries.js';
 export interface DepositStatus {
   /** Amount that the maker still holds. */
   readonly held: string;
-  /** Amounts that issued invoices used. */
+  /** Parts of the deposit that were set off against issued invoices. */
   readonly setOff: readonly {
     readonly invoiceId: string;
     readonly number: string;
@@ -19,7 +19,9 @@ export interface DepositStatus {
   readonly isDue: boolean;
 }
 
-/** Returns null if the contract has no deposit, or if the whole deposit was credited. */
+/**
+ * Loads the status of a contract's deposit. Null if the contract has no deposit, or if the whole deposit was credited.
+ */
 export async function loadDepositStatus(
   tx: Transaction,
   contract: ContractView,

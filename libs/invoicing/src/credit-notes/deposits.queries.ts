@@ -1,6 +1,6 @@
 import type { Transaction } from '#platform';
 
-/** An issued invoice that a deposit was set off against. */
+/** An issued invoice against which a deposit was set off. */
 export interface DepositSetOff {
   readonly contractId: string;
   readonly invoiceId: string;
@@ -9,7 +9,7 @@ export interface DepositSetOff {
   readonly amountMinor: string;
 }
 
-/** Returns the deposit amounts that contracts' issued invoices used, ordered by month. */
+/** Returns the parts of contracts' deposits that were set off against issued invoices, ordered by month. */
 export async function depositsSetOff(
   tx: Transaction,
   contractIds: readonly string[],
@@ -24,7 +24,10 @@ export async function depositsSetOff(
   );
 }
 
-/** Returns the deposits that contracts billed less issued credit notes and corrections. Minor units, by contract. */
+/**
+ * Returns the deposits that contracts billed, less credit notes and corrections that were issued for them. Minor
+ * units, by contract.
+ */
 export async function depositsBilled(
   tx: Transaction,
   contractIds: readonly string[],

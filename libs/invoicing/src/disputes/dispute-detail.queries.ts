@@ -31,7 +31,7 @@ export interface DisputeDetail extends DisputeView {
   readonly meterTests: readonly MeterTestView[];
 }
 
-/** @throws DomainError billing.dispute_not_found, also for another customer's */
+/** Returns a dispute with its details. @throws DomainError billing.dispute_not_found, also for another customer's */
 export async function getDisputeDetail(tx: Transaction, id: string): Promise<DisputeDetail> {
   const dispute = await getDispute(tx, id);
   return {

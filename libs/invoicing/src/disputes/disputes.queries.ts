@@ -4,7 +4,7 @@ import type { DisputeState, DisputeSubject, Side } from '../domain/dispute/dispu
 import type { InvoiceState } from '../domain/document/invoice-state.js';
 import type { LineKind, LineParams } from '../domain/line/draft-line.js';
 
-/** The disputed line as it was issued. */
+/** The disputed line, as issued. */
 export interface DisputedLine {
   readonly id: string;
   readonly position: number;
@@ -50,7 +50,10 @@ export interface DisputeView {
     readonly from: string;
     readonly to: string;
   } | null;
-  /** Downtime that the line's guarantee does not count; null if the dispute names none. Instants are ISO 8601. */
+  /**
+   * Downtime that the line's guarantee did not take into account; null if the dispute contains none. Instants are ISO
+   * 8601.
+   */
   readonly stop: {
     readonly machine: { readonly id: string; readonly serial: string };
     readonly from: string;
@@ -167,7 +170,7 @@ export async function sumAtStake(tx: Transaction, filter: DisputeFilter): Promis
   );
 }
 
-/** @throws DomainError billing.dispute_not_found, also for another customer's */
+/** Returns a dispute. @throws DomainError billing.dispute_not_found, also for another customer's */
 export async function getDispute(tx: Transaction, id: string): Promise<DisputeView> {
   const [dispute]: DisputeView[] = await tx.manager.query(`${VIEW} where d.maker_id = $1 and d.id = $2`, [
     tx.scope.makerId,

@@ -49,7 +49,7 @@ import {
 } from './disputes.store.js';
 
 export interface NewDispute {
-  /** Null for the whole invoice. */
+  /** The disputed line; null for the whole invoice. */
   readonly lineId: string | null;
   readonly subject: DisputeSubject;
   /** Local days, both inclusive. */
@@ -57,10 +57,10 @@ export interface NewDispute {
   readonly to: string | null;
   /** Disputed readings of the line; null if the dispute is not about specific readings. */
   readonly readings: DisputedReadings | null;
-  /** Downtime that the line's guarantee does not count; null if the dispute names none. */
+  /** Downtime that the line's guarantee did not take into account; null if the dispute contains none. */
   readonly stop: DisputedDowntime | null;
   readonly claim: string;
-  /** Net amount, a decimal string. */
+  /** Claimed net amount, a decimal string. */
   readonly claimed: string | null;
 }
 
@@ -93,12 +93,12 @@ export class DisputesService {
     }));
   }
 
-  /** @throws DomainError billing.dispute_not_found */
+  /** Returns a dispute with its details. @throws DomainError billing.dispute_not_found */
   get(scope: Scope, id: string): Promise<DisputeDetail> {
     return this.unitOfWork.run(scope, (tx) => getDisputeDetail(tx, id));
   }
 
-  /** @throws DomainError billing.invoice_not_found */
+  /** Returns the disputes of an invoice. @throws DomainError billing.invoice_not_found */
   ofInvoice(scope: Scope, invoiceId: string): Promise<DisputesOfInvoice> {
     return this.unitOfWork.run(scope, async (tx) => {
       const invoice = await tx.manager.findOneBy(Invoice, rowOfMaker(tx, invoiceId));
@@ -110,9 +110,9 @@ export class DisputesService {
   }
 
   /**
-   * Opens a dispute about an issued invoice or one of its lines, which excludes the invoice from dunning.
+   * Opens a dispute about an issued invoice or one of its lines. An open dispute excludes the invoice from dunning.
    * @throws DomainError billing.invoice_not_found, billing.not_disputable, billing.dispute_too_late,
-   * billing.dispute_open_already, billing.dispute_invalid (with fields)
+   *   billing.dispute_open_already, billing.dispute_invalid (with fields)
    */
   open(scope: Scope, invoiceId: string, input: NewDispute): Promise<DisputeDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -151,7 +151,7 @@ export class DisputesService {
     });
   }
 
-  /** @throws DomainError billing.dispute_not_found, billing.dispute_over */
+  /** Adds a message to a dispute. @throws DomainError billing.dispute_not_found, billing.dispute_over */
   note(scope: Scope, id: string, text: string): Promise<DisputeDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { dispute } = await lockDispute(tx, id);
@@ -163,7 +163,7 @@ export class DisputesService {
   }
 
   /**
-   * Withdraws a dispute. Customers may always do so, makers only for disputes that their own people opened.
+   * Withdraws a dispute. Customers can withdraw any of their disputes; makers only those that their own users opened.
    * @throws DomainError billing.dispute_not_found, billing.dispute_over, billing.dispute_of_customer
    */
   withdraw(scope: Scope, id: string, why: string): Promise<DisputeDetail> {
@@ -179,8 +179,8 @@ export class DisputesService {
   }
 
   /**
-   * Settles a dispute in the customer's favour: without money, or with a credit note for a net amount in the same
-   * transaction.
+   * Resolves a dispute in the customer's favour, with or without a credit note for a net amount. The credit note is
+   * issued in the same transaction.
    * @throws DomainError billing.dispute_not_found, billing.dispute_over, and those of `CreditNotesService.issue`
    */
   settle(scope: Scope, id: string, { net, answer, issuedOn }: Settlement): Promise<DisputeDetail> {
@@ -195,7 +195,7 @@ export class DisputesService {
               request: lineId === null ? { net } : { lines: [{ lineId, net }] },
               why: answer,
               issuedOn,
-              // A credit for the quantity anticipates its correction.
+              // A credit for the quantity anticipates the correction of the quantity.
               forQuantity: locked.dispute.subject === 'quantity',
             }).catch(mapToNetField);
       await endDispute(tx, locked, { state, answer, creditNoteId: note?.id ?? null });
@@ -207,7 +207,7 @@ export class DisputesService {
     });
   }
 
-  /** @throws DomainError billing.dispute_not_found, billing.dispute_over */
+  /** Rejects a dispute. @throws DomainError billing.dispute_not_found, billing.dispute_over */
   reject(scope: Scope, id: string, answer: string): Promise<DisputeDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
       const locked = await lockDispute(tx, id);
@@ -220,8 +220,8 @@ export class DisputesService {
 }
 
 /**
- * Maximum number of disputes on the page about one invoice. The page shows all of them, because their number is
- * limited by the lines of the invoice.
+ * Maximum number of disputes that are loaded for one invoice. The invoice's page shows all of them, because their
+ * number is limited by the invoice's lines.
  */
 const MAX_DISPUTES_OF_INVOICE = 200;
 
@@ -279,7 +279,7 @@ async function guaranteeTimesOf(
   );
 }
 
-/** Returns the period of a usage that a line counts. */
+/** Returns the period of a usage that is billed on a line. */
 async function periodOf(
   tx: Transaction,
   line: InvoiceLine | null,
@@ -295,7 +295,7 @@ async function assertNoOpenDispute(tx: Transaction, { id }: Invoice, lineId: str
   if (same) throw new DomainError('billing.dispute_open_already', { disputeId: same.id });
 }
 
-/** Records a decision to credit an amount, or not to credit any. */
+/** Records the decision to credit an amount or to resolve the dispute without a credit. */
 async function recordDisputeDecision(
   tx: Transaction,
   { dispute, invoice }: LockedDispute,

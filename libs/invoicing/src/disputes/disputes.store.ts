@@ -22,18 +22,21 @@ export function sideOf({ scope }: Transaction): Side {
   return scope.customers === 'all' ? 'maker' : 'customer';
 }
 
-/** @throws DomainError billing.dispute_not_found, also for another customer's */
+/**
+ * Loads and locks a dispute and its invoice.
+ * @throws DomainError billing.dispute_not_found, also for another customer's
+ */
 export async function lockDispute(tx: Transaction, id: string): Promise<LockedDispute> {
   const found = await tx.manager.findOneBy(Dispute, rowOfMaker(tx, id));
   if (!found) throw new DomainError('billing.dispute_not_found');
-  // Locks the invoice first, as everywhere, so that concurrent decisions about the invoice wait and then see this
-  // result.
+  // Locks the invoice first, like all other code, so that concurrent decisions about the invoice wait and then see
+  // this result.
   const invoice = await lockInvoice(tx, found.invoiceId);
   const dispute = await tx.manager.findOneByOrFail(Dispute, rowOfMaker(tx, id));
   return { dispute, invoice };
 }
 
-/** @throws DomainError billing.dispute_over */
+/** Returns the state of a dispute after an event. @throws DomainError billing.dispute_over */
 export function advanceDispute({ state }: Dispute, event: DisputeEvent): DisputeState {
   const next = nextDisputeState(state, event);
   if (next === null) throw new DomainError('billing.dispute_over', { state });
@@ -60,7 +63,7 @@ export async function endDispute(
   });
 }
 
-/** Excludes an invoice from dunning from its first open dispute until its last one ends. */
+/** Excludes an invoice from dunning from the time when its first dispute is opened until its last open dispute ends. */
 export async function blockWhileDisputed(
   tx: Transaction,
   { id, disputeBlockedAt }: Pick<Invoice, 'id' | 'disputeBlockedAt'>,

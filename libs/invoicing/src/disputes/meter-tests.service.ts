@@ -34,8 +34,8 @@ export class MeterTestsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Records a test result and its consequences for the disputed line by the contract's terms. The result decides
-   * nothing: a settlement may credit this amount, more, or less.
+   * Records a test result and its consequences for the disputed line by the contract's terms. It does not decide the
+   * dispute: a settlement can credit this amount, more, or less.
    * @throws DomainError billing.dispute_not_found, billing.dispute_over, billing.meter_test_invalid (with fields)
    */
   record(scope: Scope, disputeId: string, input: NewMeterTest): Promise<DisputeDetail> {
@@ -81,7 +81,10 @@ export class MeterTestsService {
 const meterTestError = (...faults: readonly FieldFault[]): DomainError =>
   new DomainError('billing.meter_test_invalid', {}, [...faults]);
 
-/** Returns the tested meter: the named one, or else that of the disputed readings, or else the line's only one. */
+/**
+ * Returns the tested meter: the one in the request; without one, the meter of the disputed readings; otherwise, the
+ * line's only meter.
+ */
 async function meterOf(
   tx: Transaction,
   { dispute: { lineId, usagePeriodId } }: LockedDispute,
@@ -99,8 +102,8 @@ async function meterOf(
 }
 
 /**
- * Validates a report and fills in missing fields. Drops all other fields of the request, because the report is stored
- * as is.
+ * Validates a report and fills in missing fields. Only the fields of a report are kept, because it is stored
+ * unchanged.
  */
 async function completeAndValidate(
   tx: Transaction,

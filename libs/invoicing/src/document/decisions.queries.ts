@@ -1,7 +1,7 @@
 import type { MoneyAction } from '#organization';
 import type { Transaction } from '#platform';
 
-/** A decision, with the names of its people at that time. */
+/** A decision, with the names that the people involved had at that time. */
 export interface DecisionView {
   readonly id: string;
   readonly at: Date;
@@ -20,7 +20,7 @@ export function loadDecisions(tx: Transaction, invoiceId: string): Promise<Decis
   return loadDecisionsWhere(tx, 'd.invoice_id = $2', invoiceId);
 }
 
-/** Lists a contract's activation, migration and amendments, newest first. */
+/** Lists decisions about a contract, newest first: its activation, migration and amendments. */
 export function loadContractDecisions(tx: Transaction, contractId: string): Promise<DecisionView[]> {
   return loadDecisionsWhere(tx, `d.invoice_id is null and d.after ->> 'contractId' = $2`, contractId);
 }

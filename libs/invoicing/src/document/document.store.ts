@@ -86,8 +86,8 @@ export async function lockDocumentById(tx: Transaction, id: string): Promise<Fou
 }
 
 /**
- * Updates the states of drafts. An approval lapses if the content changes, if the draft moves to another document, or
- * if there is a new reason for a hold.
+ * Updates the states of drafts. An approval lapses if the content changes, if the draft is moved to another document,
+ * or if there is a new reason for a hold.
  */
 export async function updateDraftStates(tx: Transaction, drafts: readonly WrittenDraft[]): Promise<void> {
   const moved = drafts.flatMap((draft) => {
@@ -97,10 +97,10 @@ export async function updateDraftStates(tx: Transaction, drafts: readonly Writte
     if (stays) return [];
     const from = before?.state ?? 'draft';
     const state = nextInvoiceState(from, holds.length > 0 ? 'hold' : 'draft');
-    if (state === null || isIssued(from)) throw new Error(`A document that is ${from} was to be drafted`);
+    if (state === null || isIssued(from)) throw new Error(`A document in state ${from} can't be drafted`);
     return [{ draft, row: { id, state, holdReasons: holds, approvedAt: null, approvedBy: null } }];
   });
-  // A new draft without holds was already written in its final state.
+  // A new draft without holds was already written with its final state.
   const rows = moved.filter(({ draft, row }) => draft.before || row.state !== 'draft').map(({ row }) => row);
   await updateRows(tx, Invoice, rows);
   for (const { draft, row } of moved)
@@ -122,7 +122,7 @@ export async function recordLapsedApproval(
   });
 }
 
-/** Writes totals, taxes per rate, and each line's share of them, for a document with existing lines. */
+/** Writes totals, taxes per rate, and each line's share of these, for a document with existing lines. */
 export async function writeTaxes(tx: Transaction, invoiceId: string, taxed: TaxedDocument): Promise<void> {
   const { makerId } = tx.scope;
   await tx.manager.update(Invoice, { makerId, id: invoiceId }, totalsOf(taxed));

@@ -37,7 +37,7 @@ export interface Booking {
   readonly booksRateSource: string | null;
 }
 
-/** A document with its complete content: as issued, or as it would be issued now. */
+/** A document with its complete content: as issued or, for a draft, as it would be issued now. */
 export interface DocumentView extends InvoiceView {
   readonly seller: SellerOnInvoice;
   readonly buyerParty: BuyerOnInvoice;
@@ -56,7 +56,7 @@ export interface DocumentView extends InvoiceView {
   readonly approvedAt: Date | null;
   readonly issuedAt: Date | null;
   readonly disputeBlockedAt: Date | null;
-  /** Increment that taxes are rounded to, in major units; null for the currency's own. */
+  /** Increment to which taxes are rounded, in major units; null for the currency's own. */
   readonly taxStep: string | null;
   /** Root hash of the proof pack created at issue, in hexadecimal; null until the pack is created. */
   readonly proofRoot: string | null;
@@ -81,7 +81,7 @@ interface DocumentExtras {
   readonly booksRateSource: string | null;
 }
 
-/** Adds the content of an invoice other than its lines. */
+/** Adds the content of an invoice, except for its lines. */
 export async function toDocument(tx: Transaction, invoice: InvoiceView): Promise<DocumentView> {
   const { makerId } = tx.scope;
   const [extras]: DocumentExtras[] = await tx.manager.query(

@@ -14,7 +14,7 @@ export interface SeenVersion {
   readonly contentHash: string;
 }
 
-/** @throws DomainError billing.transition_impossible */
+/** Returns the state of an invoice after an event. @throws DomainError billing.transition_impossible */
 export function advance({ state }: Pick<Invoice, 'state'>, event: InvoiceEvent): InvoiceState {
   const next = nextInvoiceState(state, event);
   if (next === null) throw new DomainError('billing.transition_impossible', { state, event });
@@ -32,19 +32,25 @@ export async function assertSecondPerson(
   other: string | null,
 ): Promise<void> {
   const gross = BigInt(grossMinor);
-  // A credit to the customer counts towards the limit too.
+  // For the limit, a credit is treated like an amount to bill.
   const amount = fromMinor(gross < 0n ? -gross : gross, currency);
   await assertDualApproval(tx, { amount, currency, legalEntityId }, other, 'billing.four_eyes');
 }
 
-/** @throws DomainError billing.content_changed, platform.version_mismatch */
+/**
+ * Throws if an invoice differs from what the user saw.
+ * @throws DomainError billing.content_changed, platform.version_mismatch
+ */
 export function assertUnchanged({ version, contentHash }: Invoice, seen: SeenVersion): void {
   if (contentHash !== seen.contentHash)
     throw new DomainError('billing.content_changed', { seen: seen.contentHash, found: contentHash });
   ensureVersion(version, seen.version);
 }
 
-/** @throws DomainError billing.period_not_over, billing.draft_outdated */
+/**
+ * Throws unless the invoice's period is over and its draft is from after the period's end.
+ * @throws DomainError billing.period_not_over, billing.draft_outdated
+ */
 export function assertPeriodOver(
   tx: Transaction,
   { periodTo, zone, knownUntil }: Pick<Invoice, 'periodTo' | 'zone' | 'knownUntil'>,
@@ -88,8 +94,8 @@ export async function assertHeldLinesConfirmed(
 }
 
 /**
- * Rejects issuing if the seller's or buyer's details changed since the approval, because the document would differ
- * from the approved one.
+ * Throws if the seller's or buyer's details have changed since the approval, because the document would differ from
+ * the approved one.
  * @throws DomainError billing.parties_changed
  */
 export async function assertSameParties(tx: Transaction, { id }: Invoice, parties: Parties): Promise<void> {

@@ -38,7 +38,7 @@ export class InvoiceLifecycleService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Approves a draft as the user saw it. Lines on hold must be confirmed one by one, so that none are overlooked.
+   * Approves a draft as the user saw it. The user must confirm each line on hold, so that none are overlooked.
    * @throws DomainError billing.invoice_not_found, billing.invoice_in_group, billing.transition_impossible,
    *   platform.version_mismatch, billing.content_changed, billing.invoice_held, billing.period_not_over,
    *   billing.draft_outdated, billing.held_not_confirmed, billing.nothing_to_bill
@@ -89,10 +89,10 @@ export class InvoiceLifecycleService {
   }
 
   /**
-   * Issues an approved invoice in one transaction: assigns number, dates and rate, stores the parties, and posts the
-   * journal entry.
+   * Issues an approved invoice in one transaction: assigns its number, dates and exchange rate, stores the parties,
+   * and posts the journal entry.
    * @throws DomainError those of `reopen`, billing.content_changed, billing.parties_changed, billing.four_eyes,
-   * billing.four_eyes_no_rate, billing.correction_outdated, and those of `issueDocument`
+   *   billing.four_eyes_no_rate, billing.correction_outdated, and those of `issueDocument`
    */
   issue(scope: Scope, id: string, { issuedOn, why, ...seen }: Issuing): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -122,7 +122,7 @@ export class InvoiceLifecycleService {
 }
 
 /**
- * Locks an invoice that is billed separately. Decisions about invoices on a group's document are made for the whole
+ * Locks an invoice that is billed separately. Decisions about an invoice on a group's document are made for the whole
  * document.
  * @throws DomainError billing.invoice_in_group
  */

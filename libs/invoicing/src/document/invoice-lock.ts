@@ -1,7 +1,7 @@
 import { DomainError, type Transaction } from '#platform';
 import { Invoice } from '../entities/invoice.entity.js';
 
-/** Locks an invoice against every other decision about it. @throws DomainError billing.invoice_not_found */
+/** Locks an invoice, so that other decisions about it have to wait. @throws DomainError billing.invoice_not_found */
 export async function lockInvoice(tx: Transaction, id: string): Promise<Invoice> {
   const invoice = await tx.manager.findOne(Invoice, {
     where: { makerId: tx.scope.makerId, id },
@@ -11,5 +11,5 @@ export async function lockInvoice(tx: Transaction, id: string): Promise<Invoice>
   return invoice;
 }
 
-/** Returns the key of a maker's row, for tables with a primary key of maker and id. */
+/** Returns the primary key of a row that belongs to the maker. */
 export const rowOfMaker = (tx: Transaction, id: string) => ({ makerId: tx.scope.makerId, id });

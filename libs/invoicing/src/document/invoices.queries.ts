@@ -17,7 +17,10 @@ export interface InvoiceSummary {
   readonly periodFrom: string;
   readonly periodTo: string;
   readonly kind: DocumentKind;
-  /** Type of the issued document, or the type that it would have. A document with a negative total is a credit note. */
+  /**
+   * Type of the issued document or, for a draft, the type that it would have. A document with a negative total is a
+   * credit note.
+   */
   readonly documentType: DocumentKind;
   readonly state: InvoiceState;
   /** Assigned at issue. */
@@ -28,11 +31,11 @@ export interface InvoiceSummary {
   readonly netMinor: string;
   readonly taxMinor: string;
   readonly grossMinor: string;
-  /** Part that is set off against the contract's deposit; null if no deposit is set off. */
+  /** Part of the total that is set off against the contract's deposit; null if no deposit is set off. */
   readonly depositMinor: string | null;
-  /** Increment that the amount to pay is rounded to, decimal; null if it is not rounded. */
+  /** Increment to which the amount to pay is rounded, decimal; null if it is not rounded. */
   readonly payableIncrement: string | null;
-  /** Part of the gross amount that credit notes credited. */
+  /** Part of the gross amount that was credited by credit notes. */
   readonly creditedMinor: string;
   readonly holdReasons: readonly HoldReason[];
   readonly taxPoint: string;
@@ -89,9 +92,9 @@ export interface InvoiceLineView {
   /** Days [from, to) that the line bills. */
   readonly serviceFrom: string | null;
   readonly serviceTo: string | null;
-  /** Terms and figures that determined the price. */
+  /** Terms and figures that determined the line's price. */
   readonly snapshot: LineSnapshot | null;
-  /** For a correction: the issued invoice that it corrects, and the line if it corrects one. */
+  /** For a correction: the issued invoice that it corrects, and the line if it corrects a single line. */
   readonly correctsInvoiceId: string | null;
   readonly correctsLineId: string | null;
   readonly netMinor: string | null;
@@ -118,7 +121,7 @@ export interface InvoiceFilter {
   readonly after?: readonly [periodFrom: string, number: string, id: string];
 }
 
-/** Selects the amount of an invoice that credit notes credited. */
+/** SQL expression for the amount of an invoice that was credited by credit notes. */
 const credited = (of: 'i' | 'o'): string => `
          coalesce((select sum(n.gross_minor) from invoice n
                     where n.maker_id = ${of}.maker_id and n.original_id = ${of}.id and n.kind = 'credit_note'
@@ -129,15 +132,15 @@ const SAME_DOCUMENT = `o.maker_id = i.maker_id and o.bill_group_id = i.bill_grou
   and date_trunc('month', o.period_from) = date_trunc('month', i.period_from)`;
 
 /**
- * Selects the type with which an invoice `i` was issued; for a draft it depends on the document's total, as in the
- * domain's `documentTypeOf`.
+ * SQL expression for the type with which an invoice `i` was issued. For a draft, the type depends on the document's
+ * total, as in the domain's `documentTypeOf`.
  */
 const DOCUMENT_TYPE = `coalesce(i.document_type,
            case when i.kind = 'invoice' and 0 > coalesce(
                   (select sum(o.gross_minor) from invoice o where ${SAME_DOCUMENT}), i.gross_minor)
                 then 'credit_note' else i.kind end)`;
 
-/** Selects an invoice's summary. @param more further columns, each after its comma */
+/** Selects an invoice's summary. @param more further columns, each preceded by a comma */
 const summaryOf = (more = ''): string => `
   select i.id, i.kind, ${DOCUMENT_TYPE} as "documentType", i.number, i.currency, i.zone, i.state, i.version, i.prices,
          i.net_minor as "netMinor", i.tax_minor as "taxMinor", i.gross_minor as "grossMinor", i.deposit_minor as "depositMinor",
@@ -169,7 +172,7 @@ const TOGETHER = `,
              from invoice o join contract oc on oc.maker_id = o.maker_id and oc.id = o.contract_id
             where ${SAME_DOCUMENT}) end as together`;
 
-/** Selects a line `l` as an InvoiceLineView. */
+/** Columns of a line `l` for an InvoiceLineView. */
 export const LINE = `
   select l.id, l.invoice_id as "invoiceId", l.position, l.kind, l.params, l.clause, l.quantity, l.unit,
          l.unit_price as "unitPrice", l.amount_minor as "amountMinor", l.state,
@@ -184,8 +187,8 @@ export const LINE = `
     from invoice_line l`;
 
 /**
- * Lists invoices, newest period first, then by contract number. A group's document is one row, represented by the
- * first contract that the filter matches, unless the filter names a contract.
+ * Lists invoices, newest period first, then by contract number. A group's document is one row, represented by its
+ * first contract that matches the filter, unless the filter contains a contract.
  */
 export async function listInvoices(tx: Transaction, filter: InvoiceFilter): Promise<Page<InvoiceRow>> {
   const [afterPeriod, afterNumber, afterId] = filter.after ?? [null, null, null];
@@ -223,7 +226,7 @@ export async function listInvoices(tx: Transaction, filter: InvoiceFilter): Prom
   return toPage(rows, filter.limit, ({ periodFrom, contract, id }) => [periodFrom, contract.number, id]);
 }
 
-/** @throws DomainError billing.invoice_not_found, also for another customer's */
+/** Returns an invoice with its lines. @throws DomainError billing.invoice_not_found, also for another customer's */
 export async function getInvoice(tx: Transaction, id: string): Promise<InvoiceView> {
   const [invoice]: InvoiceSummary[] = await tx.manager.query(
     `${summaryOf()} where i.maker_id = $1 and i.id = $2`,
@@ -260,9 +263,9 @@ export async function getLine(
 }
 
 /**
- * Selects the contract of a sent delivery `k`. If the delivery names no contract, or one that had ended when it was
- * sent, this is the contract that has the machine on that day. If there are several, a parts subscription comes first,
- * then the lowest number.
+ * SQL expression for the contract of a sent delivery `k`. If the delivery has no contract, or one that had ended
+ * before it was sent, the contract is the one that includes the machine on that day. If there are several, a parts
+ * subscription comes first, then the lowest number.
  */
 export const CONTRACT_OF_KIT = `
   coalesce((
@@ -277,7 +280,7 @@ export const CONTRACT_OF_KIT = `
        and daterange(c.starts_on, c.ends_on, '[]') @> (k.sent_at at time zone c.zone)::date
      order by p.structure <> 'kits_shipped_before_due_hours', c.number limit 1))`;
 
-/** Finds kits sent under contracts in their months, by contract and ordered by number. */
+/** Finds the kits sent in the months of contracts, by contract and ordered by number. */
 export async function findKitsSent(
   tx: Transaction,
   months: readonly {
@@ -338,10 +341,10 @@ export interface HeldLine {
   readonly reasons: readonly UsageReason[];
 }
 
-/** Whether an invoice's line `l` is on hold, as in the domain's `isWaiting`. */
+/** SQL condition: an invoice's line `l` is on hold, as in the domain's `isOnHold`. */
 export const IS_ON_HOLD = `(l.amount_minor is null or (l.params ->> 'holds')::int > 0)`;
 
-/** Whether a usage `u` is a reason why its line is on hold. */
+/** SQL condition: a usage `u` is a reason for its line to be on hold. */
 export const USAGE_IS_ON_HOLD = `(u.quantity is null or u.reasons @? '$[*] ? (@.holds == true)')`;
 
 /** Lists usages that put lines on hold, newest period first. */
@@ -364,7 +367,8 @@ export async function findHeldLines(tx: Transaction, limit: number): Promise<Hel
 }
 
 /**
- * Sums net totals by currency, in minor units: everything that is not issued yet, and the part of it that is on hold.
+ * Net totals by currency, in minor units: of all documents that are not issued yet, and of those of them that are on
+ * hold.
  */
 export interface DraftTotals {
   readonly currency: string;

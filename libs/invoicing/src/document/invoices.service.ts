@@ -20,7 +20,7 @@ import {
 import { type Numbered, previewNumber } from './series.store.js';
 
 /**
- * Number, dates and exchange rate that would be assigned if the invoice were issued now. Another document may take the
+ * Number, dates and exchange rate that would be assigned if the invoice were issued now. Another document can take the
  * number first.
  */
 export interface IssuePreview extends Numbered {
@@ -30,7 +30,7 @@ export interface IssuePreview extends Numbered {
   readonly booksRate: string;
 }
 
-/** Reads invoices. Customers see only their own. */
+/** Provides invoices with their decisions and postings. Customers see only their own. */
 @Injectable()
 export class InvoicesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -39,7 +39,7 @@ export class InvoicesService {
     return this.unitOfWork.run(scope, (tx) => listInvoices(tx, filter));
   }
 
-  /** @throws DomainError billing.invoice_not_found */
+  /** Returns an invoice with its complete content. @throws DomainError billing.invoice_not_found */
   get(scope: Scope, id: string): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => toDocument(tx, await getInvoice(tx, id)));
   }
@@ -61,7 +61,7 @@ export class InvoicesService {
   }
 
   /**
-   * Previews issuing an invoice.
+   * Previews the issue of an invoice.
    * @throws DomainError billing.invoice_not_found, and the errors of issuing about the day, the series and the rate
    */
   previewIssue(scope: Scope, id: string, issuedOn: string | null): Promise<IssuePreview> {

@@ -23,8 +23,8 @@ export interface IssuedNumber extends Numbered {
 }
 
 /**
- * Postings of a document that is linked to another one, at that document's rate. For an invoice, its own lines are
- * posted.
+ * Postings of a document that is linked to another document, at the exchange rate of that document. A document without
+ * such postings posts its own lines.
  */
 export interface LinkedPostings {
   readonly postings: readonly Posting[];
@@ -41,8 +41,8 @@ export interface IssueOptions {
 }
 
 /**
- * Issues a written document: assigns number, dates and rate, stores the parties and posts the journal entry. From then
- * on, the schema prevents changes.
+ * Issues a written document: assigns its number, dates and exchange rate, stores the parties and posts the journal
+ * entry. Afterwards, the database schema prevents changes.
  * @param contracts the invoices that the document bills, for a group in the order of its document; all get the number
  *   of the first one
  * @throws DomainError billing.series_prefix_missing, billing.issue_date_in_future, billing.issue_date_before_last,
@@ -66,7 +66,7 @@ export async function issueDocument(
   const dueOn = dueDay(numbered.issuedOn, lead.paymentDays);
   const postings =
     linkedPostings?.postings ?? (await loadPostings(tx, contracts, seller.currency, rate.rate));
-  // Updates the first invoice first, because the others refer to it with its number.
+  // The first invoice is updated first, because the others refer to its number.
   for (const invoice of contracts)
     await tx.manager.update(
       Invoice,

@@ -7,7 +7,7 @@ import { holdsOfOrder, type LimitedOrder } from '../domain/groups/order-holds.js
 export interface PartiesRequest {
   readonly legalEntityId: string;
   readonly buyerId: string;
-  /** Local day, `YYYY-MM-DD`, which determines the buyer's order. */
+  /** Local day, `YYYY-MM-DD`. It determines the buyer's order. */
   readonly taxPoint: string;
 }
 
@@ -16,7 +16,7 @@ export interface Parties {
   readonly buyer: BuyerOnInvoice;
 }
 
-/** Loads the seller and buyer in the form in which a document would print them now. */
+/** Loads the seller and buyer of a document, as they would be printed now. */
 export async function loadParties(tx: Transaction, asked: PartiesRequest): Promise<Parties> {
   const [found] = await findParties(tx, [asked]);
   return found!.parties;
@@ -24,7 +24,7 @@ export async function loadParties(tx: Transaction, asked: PartiesRequest): Promi
 
 interface FoundParties {
   readonly parties: Parties;
-  /** Order to print on the document. */
+  /** Order that is printed on the document. */
   readonly order: OrderFields | undefined;
 }
 
@@ -61,15 +61,15 @@ async function findParties(tx: Transaction, asked: readonly PartiesRequest[]): P
   });
 }
 
-/** The parties of a draft and its amount. */
+/** The parties and the amount of a draft. */
 export interface DraftOfParties extends PartiesRequest {
   readonly currency: string;
   readonly netMinor: bigint;
 }
 
 /**
- * Finds reasons to put documents on hold: missing details of parties, and exceeded order limits. Results are in the
- * order of `drafts`.
+ * Finds reasons to put documents on hold: missing details of their parties, and exceeded order limits. Results are in
+ * the order of `drafts`.
  */
 export async function holdsOfParties(
   tx: Transaction,
@@ -95,8 +95,8 @@ export async function holdsOfParties(
 type BuyerAndCurrency = Pick<DraftOfParties, 'buyerId' | 'currency'>;
 
 /**
- * Returns the orders of documents with the amounts left; null without an order or without a limit. Results are in the
- * order of `drafts`.
+ * Returns the orders of documents with the amounts that are left; null without an order or without a limit. Results
+ * are in the order of `drafts`.
  */
 export async function limitedOrders(
   tx: Transaction,

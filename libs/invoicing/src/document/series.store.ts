@@ -16,7 +16,8 @@ type Seller = Pick<LegalEntity, 'id' | 'seriesPrefix' | 'fiscalYearMonth' | 'zon
 
 /**
  * Draws the next number for a seller's kind of document. The series' row stays locked until the transaction ends, so
- * that numbers have no gaps and follow the dates: concurrent transactions wait, and a rollback uses no number.
+ * that numbers have no gaps and are in the order of dates: concurrent transactions wait, and a rollback does not use
+ * up a number.
  * @param requestedDay the day of issue; null for today
  * @throws DomainError billing.series_prefix_missing, billing.issue_date_in_future, billing.issue_date_before_last
  */
@@ -35,7 +36,7 @@ export async function drawNumber(
   return series;
 }
 
-/** Previews the next number; another document may take it first. Throws the errors of `drawNumber`. */
+/** Previews the next number; another document can take it first. Throws the errors of `drawNumber`. */
 export function previewNumber(
   tx: Transaction,
   seller: Seller,

@@ -5,7 +5,7 @@ import type { Prices } from '../domain/calculation/invoice-taxes.js';
 import type { CorrectionForm } from '../domain/correction/correction-form.js';
 import type { WhenHeld } from '../domain/groups/bill-group.js';
 
-/** A group of a customer's contracts that are billed on one document, and the terms that they share. */
+/** A group of a customer's contracts that are billed on one document, with the terms that they share. */
 @Entity('bill_group')
 @Unique('bill_group_customer_uq', ['makerId', 'customerId', 'id'])
 @Unique('bill_group_name_uq', ['makerId', 'customerId', 'name'])
@@ -34,7 +34,7 @@ export class BillGroup {
   @Column('text')
   name: string;
 
-  /** Whether the document waits while a member is on hold, or proceeds without it. */
+  /** Treatment of the document while a member is on hold: it waits, or proceeds without the member. */
   @Column('text')
   whenHeld: WhenHeld;
 

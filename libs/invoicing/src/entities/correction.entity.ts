@@ -5,9 +5,9 @@ import type { StoredCorrectionLine } from '../domain/correction/stored-line.js';
 import { Invoice } from './invoice.entity.js';
 
 /**
- * Amount that an issued month underbilled or overbilled, based on data known since. It stays open until its document
- * is issued; each contract and period has at most one open correction. Money is in minor units of the contract's
- * currency, as its prices are.
+ * Amount that an issued month underbilled or overbilled, based on data known since. A correction stays open until its
+ * document is issued; each contract and period has at most one open correction. Money is in minor units of the
+ * contract's currency, net or gross like its prices.
  */
 @Entity('correction')
 @Index('correction_open_uq', ['makerId', 'contractId', 'periodFrom'], {
@@ -49,14 +49,17 @@ export class Correction {
   @Column('text')
   form: CorrectionForm;
 
-  /** Next invoice, which carries the correction, or its separate document; null if there is no next draft. */
+  /**
+   * Next invoice, which includes the correction, or the correction's separate document; null if there is no next
+   * draft.
+   */
   @Column('uuid', { nullable: true })
   documentId: string | null;
 
   @Column('bigint')
   totalMinor: string;
 
-  /** Lines in the form in which the document contains them. */
+  /** Lines as the document contains them. */
   @Column('jsonb')
   lines: readonly StoredCorrectionLine[];
 

@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import type { Side } from '../domain/dispute/dispute.js';
 import { Dispute } from './dispute.entity.js';
 
-/** A message in a dispute. Written once. */
+/** A message in a dispute. Immutable. */
 @Entity('dispute_note')
 @Index('dispute_note_dispute_ix', ['makerId', 'disputeId', 'at'])
 @Check('dispute_note_side_ck', `side in ('customer', 'maker')`)

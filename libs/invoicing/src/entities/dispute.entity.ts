@@ -63,7 +63,7 @@ export class Dispute {
   @Column('text')
   subject: DisputeSubject;
 
-  /** The first and last disputed local day, for a dispute about readings. */
+  /** First and last disputed local day, if the dispute is about certain days. */
   @Column('date', { nullable: true })
   daysFrom: string | null;
 
@@ -82,7 +82,7 @@ export class Dispute {
   @Column('timestamptz', { nullable: true })
   readingsTo: Date | null;
 
-  /** Machine of downtime that the line's guarantee does not count; null if the dispute names none. */
+  /** Machine with downtime that the line's guarantee did not take into account; null if the dispute contains none. */
   @Column('uuid', { nullable: true })
   stopMachineId: string | null;
 
@@ -103,7 +103,7 @@ export class Dispute {
   @Column('text', { default: 'open' })
   state: DisputeState;
 
-  /** Side that opened the dispute; the maker's people may record a dispute that a customer reported. */
+  /** Side that opened the dispute. A maker's user can record a dispute that a customer reported. */
   @Column('text')
   openedSide: Side;
 
@@ -129,7 +129,7 @@ export class Dispute {
   @Column('text', { default: '' })
   answer: string;
 
-  /** Credit note that settled the dispute; null if it was settled without money. */
+  /** Credit note with which the dispute was resolved; null if it was resolved without a credit. */
   @Column('uuid', { nullable: true })
   creditNoteId: string | null;
 }

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Maker } from '#organization';
 
-/** The exchange rate of a currency on a day, with its source. Written once; a corrected rate is another row. */
+/** The exchange rate of a currency on a day, with its source. Immutable; a corrected rate is another row. */
 @Entity('fx_rate')
 @Index('fx_rate_day_ix', ['makerId', 'fromCurrency', 'toCurrency', 'day', 'recordedAt'])
 @Check(

@@ -5,7 +5,7 @@ import type { AppliedTax } from '../domain/document/tax-rules.js';
 import type { ChargeComponent, LineKind, LineParams, LineState } from '../domain/line/draft-line.js';
 import { Invoice } from './invoice.entity.js';
 
-/** An amount on an invoice, with what determined it. */
+/** An amount on an invoice, with the data that determined it. */
 @Entity('invoice_line')
 @Unique('invoice_line_position_uq', ['makerId', 'invoiceId', 'position'])
 @Unique('invoice_line_of_invoice_uq', ['makerId', 'invoiceId', 'id'])
@@ -99,7 +99,7 @@ export class InvoiceLine {
   @Column('date', { nullable: true })
   serviceTo: string | null;
 
-  /** For a correction: the issued invoice that it corrects, and the line if it corrects one. */
+  /** For a correction: the issued invoice that it corrects, and the line if it corrects a single line. */
   @Column('uuid', { nullable: true })
   correctsInvoiceId: string | null;
 

@@ -31,7 +31,7 @@ export class InvoiceTax {
   @Column('bigint')
   taxMinor: string;
 
-  /** The printed reason why no tax is charged. */
+  /** The printed reason that no tax is charged. */
   @Column('text', { default: '' })
   reason: string;
 }

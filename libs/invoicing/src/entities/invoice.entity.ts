@@ -102,7 +102,7 @@ export class Invoice {
   @Column('date')
   periodFrom: string;
 
-  /** The day after the last one billed. */
+  /** The day after the last billed day. */
   @Column('date')
   periodTo: string;
 
@@ -110,7 +110,7 @@ export class Invoice {
   state: InvoiceState;
 
   /**
-   * The sum of lines with an amount, net or gross as the prices are; `netMinor` and `grossMinor` are the totals without
+   * The sum of lines with an amount, net or gross like the prices; `netMinor` and `grossMinor` are the totals without
    * and with tax.
    */
   @Column('bigint')
@@ -154,13 +154,13 @@ export class Invoice {
   credit: Credit | null;
 
   /**
-   * Whether a credit note credits a quantity that was too high, so that a later correction counts the amount as
+   * True if a credit note credits a quantity that was too high, so that a later correction treats the amount as
    * already credited.
    */
   @Column('boolean', { default: false })
   creditsQuantity: boolean;
 
-  /** Charges that priced the invoice, which corrections use. Null for drafts from before these were stored. */
+  /** Charges that priced the invoice; corrections use them. Null for drafts from before they were stored. */
   @Column('jsonb', { nullable: true })
   pricedBy: readonly ChargeFields[] | null;
 
@@ -170,7 +170,7 @@ export class Invoice {
   @Column('text')
   prices: Prices;
 
-  /** Reasons why the invoice can't be approved yet. */
+  /** Reasons that the invoice can't be approved yet. */
   @Column('jsonb', { default: [] })
   holdReasons: HoldReason[];
 
@@ -183,7 +183,7 @@ export class Invoice {
   @Column('bigint', { default: 0 })
   grossMinor: string;
 
-  /** On a contract's last invoice: the part that the contract's deposit pays. */
+  /** On a contract's last invoice: the part of the total that the contract's deposit pays. */
   @Column('bigint', {
     nullable: true,
     comment: 'what of the deposit is set off against it; null where none is',
@@ -262,7 +262,7 @@ export class Invoice {
   @Column('text', { nullable: true })
   booksRateSource: string | null;
 
-  /** Parties as they were at issue. */
+  /** Parties as of the issue. */
   @Column('jsonb', { nullable: true })
   seller: SellerOnInvoice | null;
 
@@ -284,7 +284,7 @@ export class Invoice {
   })
   billGroupId: string | null;
 
-  /** For an invoice on a group's document other than the first one: the first one. */
+  /** For an invoice on a group's document: the first invoice on it; null for the first one. */
   @Column('uuid', {
     nullable: true,
     comment:

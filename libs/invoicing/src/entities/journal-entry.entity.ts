@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeor
 import { LegalEntity } from '#organization';
 import { Invoice } from './invoice.entity.js';
 
-/** The accounting entry of a document: written once, with lines that sum to zero in each currency. */
+/** The accounting entry of a document. Immutable, with lines that sum to zero in each currency. */
 @Entity('journal_entry')
 @Unique('journal_entry_invoice_uq', ['makerId', 'invoiceId'])
 @Index('journal_entry_posted_ix', ['makerId', 'legalEntityId', 'postingDate'])
@@ -50,7 +50,7 @@ export class JournalEntry {
   @Column('text', { nullable: true })
   booksRateSource: string | null;
 
-  /** The entry of the invoice that a credit note reverses. */
+  /** The invoice's entry that a credit note's entry reverses. */
   @Column('uuid', { nullable: true })
   reversesId: string | null;
 

@@ -44,7 +44,7 @@ export class JournalLine {
   @Column('bigint')
   booksAmountMinor: string;
 
-  /** Kind of the line that the revenue is from. */
+  /** Kind of the line that the revenue comes from. */
   @Column('text', { nullable: true })
   revenueClass: string | null;
 

@@ -3,7 +3,7 @@ import type { MeterTestParty } from '#contracts';
 import { UsagePeriod } from '#metering';
 import { Dispute } from './dispute.entity.js';
 
-/** The result of testing a disputed meter, and its consequences for the line. Written once. */
+/** The result of testing a disputed meter, and its consequences for the line. Immutable. */
 @Entity('meter_test')
 @Index('meter_test_dispute_ix', ['makerId', 'disputeId', 'at'])
 @Check('meter_test_error_ck', `error_percent > -100`)
@@ -29,7 +29,7 @@ export class MeterTest {
   @Column('uuid')
   disputeId: string;
 
-  /** The line's usage that the meter counted. */
+  /** The line's usage that the meter measured. */
   @Column('uuid')
   usagePeriodId: string;
 
@@ -64,7 +64,8 @@ export class MeterTest {
   reference: string;
 
   /**
-   * Corrected days, [from, to). Both are null within tolerance; only `correctedFrom` is null if it has no known bound.
+   * Days before the test that are corrected, [from, to). Both are null within tolerance; only `correctedFrom` is null
+   * if its limit is unknown.
    */
   @Column('date', { nullable: true })
   correctedFrom: string | null;
@@ -80,8 +81,8 @@ export class MeterTest {
   overRegistered: string | null;
 
   /**
-   * Net amount, in minor units of the invoice's currency; negative if the customer owes it, null if it has to be
-   * calculated manually.
+   * Net amount to credit, in minor units of the invoice's currency. Negative if the customer has to pay; null if the
+   * amount has to be calculated manually.
    */
   @Column('bigint', { nullable: true })
   creditMinor: string | null;

@@ -45,7 +45,7 @@ export class TaxRule {
   @Column('numeric', { nullable: true })
   taxStep: string | null;
 
-  /** Printed if no tax is charged. */
+  /** Reason that is printed if no tax is charged. */
   @Column('text', { default: '' })
   reason: string;
 

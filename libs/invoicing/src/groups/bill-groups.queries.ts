@@ -47,7 +47,7 @@ export interface BillGroupView {
 
 export interface GroupFilter {
   readonly customerId?: string;
-  /** Groups that the contract is in, was in or will be in. */
+  /** Only groups of which the contract is, was or will be a member. */
   readonly contractId?: string;
 }
 
@@ -94,7 +94,10 @@ export async function listGroups(
   );
 }
 
-/** @throws DomainError billing.group_not_found, also for another customer's */
+/**
+ * Returns a group with its members and documents.
+ * @throws DomainError billing.group_not_found, also for another customer's
+ */
 export async function getGroup(tx: Transaction, id: string): Promise<BillGroupView> {
   const [group]: BillGroupView[] = await tx.manager.query(`${GROUP} where g.maker_id = $1 and g.id = $2`, [
     tx.scope.makerId,
@@ -104,7 +107,7 @@ export async function getGroup(tx: Transaction, id: string): Promise<BillGroupVi
   return group;
 }
 
-/** A contract that is in a group in a month, but not on the group's document. */
+/** A contract that is in a group for a month but is not on the group's document. */
 export interface LeftOutContract {
   readonly contract: { readonly id: string; readonly number: string };
   /** Invoice that bills the month separately; null if there is none. */
@@ -112,7 +115,7 @@ export interface LeftOutContract {
   readonly state: InvoiceState | null;
 }
 
-/** Finds contracts in force in a group's month that are not on its document, by number. */
+/** Finds contracts in force in a group's month that are not on its document, ordered by number. */
 export async function findLeftOutContracts(
   tx: Transaction,
   groupId: string,
@@ -132,7 +135,7 @@ export async function findLeftOutContracts(
   );
 }
 
-/** @throws DomainError billing.group_not_found */
+/** Returns a group without locking it. @throws DomainError billing.group_not_found */
 export async function findGroup(tx: Transaction, id: string): Promise<BillGroup> {
   const group = await tx.manager.findOneBy(BillGroup, { makerId: tx.scope.makerId, id });
   if (!group) throw new DomainError('billing.group_not_found');

@@ -57,12 +57,12 @@ export interface GroupDocumentView {
   readonly netMinor: string;
   readonly taxMinor: string;
   readonly grossMinor: string;
-  /** Part that is set off against the contracts' deposits; null if no deposit is set off. */
+  /** Part of the total that is set off against the contracts' deposits; null if no deposit is set off. */
   readonly depositMinor: string | null;
-  /** Part of the gross amount that credit notes credited. */
+  /** Part of the gross amount that was credited by credit notes. */
   readonly creditedMinor: string;
   readonly taxes: readonly DocumentTax[];
-  /** Documents by contract number. */
+  /** Documents of the contracts, ordered by contract number. */
   readonly contracts: readonly DocumentView[];
   /** Contracts in the group that are not on this document. */
   readonly leftOut: readonly LeftOutContract[];
@@ -95,14 +95,18 @@ export interface GroupIssuing {
 export class GroupDocuments {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** @throws DomainError billing.group_not_found, billing.group_document_not_found */
+  /**
+   * Returns a group's document for a month.
+   * @throws DomainError billing.group_not_found, billing.group_document_not_found
+   */
   get(scope: Scope, groupId: string, month: string): Promise<GroupDocumentView> {
     return this.unitOfWork.run(scope, async (tx) => loadView(tx, await findGroup(tx, groupId), month));
   }
 
   /**
-   * Approves a document as the user saw it. While a contract is on hold or has no draft, the document waits. If the
-   * group is configured to proceed, the contract is left out of the document and its month is billed separately.
+   * Approves a document as the user saw it. If a contract is on hold or has no draft, the document has to wait, unless
+   * the group's documents proceed without such contracts. In that case, the contract is left out and its month is
+   * billed separately.
    * @throws DomainError billing.group_not_found, billing.group_document_not_found, billing.group_contracts_changed,
    *   billing.group_member_held, billing.group_member_missing, and those of `InvoiceLifecycleService.approve`
    */
@@ -181,10 +185,10 @@ export class GroupDocuments {
   }
 
   /**
-   * Issues an approved document in one transaction: one number, the dates, one rate, the parties, one journal entry,
-   * and each contract's share of the taxes.
-   * @throws DomainError billing.group_not_found, billing.group_document_not_found, billing.group_contracts_changed, and
-   * those of `InvoiceLifecycleService.issue`
+   * Issues an approved document in one transaction, with one number, one exchange rate, the dates, the parties, one
+   * journal entry, and each contract's share of the taxes.
+   * @throws DomainError billing.group_not_found, billing.group_document_not_found, billing.group_contracts_changed,
+   *   and those of `InvoiceLifecycleService.issue`
    */
   issue(
     scope: Scope,
@@ -234,9 +238,9 @@ export class GroupDocuments {
 type DocumentInvoices = readonly [Invoice, ...Invoice[]];
 
 /**
- * Loads a group's document with consistent totals, in its order. The document is locked against other decisions and
- * drafts of its contracts.
- * @param checksOrders whether to apply the buyer's order limits, as an approval requires
+ * Loads a group's document with consistent totals, with its contracts in order. The document is locked against other
+ * decisions and drafts of its contracts.
+ * @param checksOrders true to apply the buyer's order limits, as an approval requires
  */
 async function lockDocument(
   tx: Transaction,
@@ -273,7 +277,7 @@ function pairWithSeen<SeenOne extends { readonly invoiceId: string }>(
   return pairs;
 }
 
-/** Finds the invoices that can't be approved, and those with all lines on hold. */
+/** Finds the invoices that can't be approved, and those with only lines on hold. */
 async function findInvoicesOnHold(tx: Transaction, invoices: DocumentInvoices): Promise<Invoice[]> {
   const held: Invoice[] = [];
   for (const invoice of invoices) {

@@ -25,7 +25,7 @@ export interface DocumentKey {
 }
 
 /**
- * Locks the given contracts, and all contracts that are ever in a group with one of them, until the transaction ends.
+ * Locks contracts, and all contracts that were or will be in a group with one of them, until the transaction ends.
  * Drafts and decisions of groups begin with this lock, so that drafting a member and deciding about its document wait
  * for each other. The order of locks is fixed, so that transactions with different sets can't deadlock.
  */
@@ -61,8 +61,8 @@ export interface MonthToAssign {
 }
 
 /**
- * Determines the group document of contracts' months: that of the contract's group in this month, if the contract
- * still shares the group's terms and the document was not approved or issued without the contract.
+ * Determines the group documents of contracts' months. A month is on the document of the contract's group if the
+ * contract still shares the group's terms and the document was not approved or issued without the contract.
  * @param month `YYYY-MM`
  * @returns group ids in the order of `months`; null if the month is billed separately
  */
@@ -142,8 +142,8 @@ export async function updateDocuments(
 }
 
 /**
- * Puts members on hold that exceed the buyer's order together, and releases those that no longer exceed it.
- * @returns whether any member changed
+ * Puts members on hold that together exceed the buyer's order, and releases those that no longer exceed it.
+ * @returns true if any member changed
  */
 async function holdByOrders(
   tx: Transaction,
@@ -170,7 +170,10 @@ async function holdByOrders(
   return moved.length > 0;
 }
 
-/** Recalculates the taxes of documents that left their group's document, since they no longer share its rounding. */
+/**
+ * Recalculates the taxes of invoices that were removed from their group's document, because they no longer share its
+ * rounding.
+ */
 export async function updateSeparateInvoices(tx: Transaction, invoiceIds: readonly string[]): Promise<void> {
   for (const id of invoiceIds) await shareTaxes(tx, await rowsOf(tx, 'id = $2', [id]));
 }

@@ -14,10 +14,7 @@ const RULE = `
          lower(during)::text as "validFrom", upper(during)::text as "validTo", recorded_at as "recordedAt", version
     from tax_rule`;
 
-/**
- * Loads rules of sellers that apply or have ever applied, by seller, without those that were withdrawn before they
- * applied.
- */
+/** Loads rules of sellers, current and expired, by seller. Omits rules that were withdrawn before they applied. */
 export async function rulesOfSellers(
   tx: Transaction,
   legalEntityIds: readonly string[],
@@ -39,7 +36,7 @@ export async function allRules(tx: Transaction): Promise<TaxRuleView[]> {
   );
 }
 
-/** Locks a rule for an edit; undefined if the maker has no such rule, or if the rule was withdrawn. */
+/** Locks a rule for an edit. Returns undefined if the maker has no such rule, or if it was withdrawn. */
 export async function findRuleToChange(tx: Transaction, id: string): Promise<TaxRuleView | undefined> {
   const [rule]: TaxRuleView[] = await tx.manager.query(
     `${RULE} where maker_id = $1 and id = $2 and not isempty(during) for update`,

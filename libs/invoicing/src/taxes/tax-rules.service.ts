@@ -18,10 +18,7 @@ import { allRules, findRuleToChange, type TaxRuleView } from './tax-rules.querie
 
 export type NewTaxRule = TaxRuleFacts & { readonly id?: string; readonly legalEntityId: string };
 
-/**
- * Manages the taxes that sellers charge, with their validity. Issued documents keep the rules with which they were
- * issued.
- */
+/** Manages the tax rules of sellers over time. Issued documents keep the rules with which they were issued. */
 @Injectable()
 export class TaxRulesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -97,7 +94,7 @@ const OVERLAP = {
     ]),
 };
 
-/** @throws DomainError organization.legal_entity_not_found */
+/** Returns a seller of the maker. @throws DomainError organization.legal_entity_not_found */
 export async function getSeller(tx: Transaction, id: string): Promise<LegalEntity> {
   const entity = await tx.manager.findOneBy(LegalEntity, { makerId: tx.scope.makerId, id });
   if (!entity) throw new DomainError('organization.legal_entity_not_found', { id });

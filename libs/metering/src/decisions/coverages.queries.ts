@@ -12,8 +12,9 @@ export interface Coverages {
 }
 
 /**
- * @param cutoff amendments of other contracts that were signed later are ignored. Customers don't see contracts of
- *   other customers.
+ * Loads the placements of machines and other contracts' coverage of the same quantities. Customers don't see contracts
+ * of other customers.
+ * @param cutoff amendments of other contracts that were signed later are ignored
  */
 export async function findCoverages(
   tx: Transaction,
@@ -46,7 +47,7 @@ export async function findCoverages(
 const machinesOf = ({ machines }: Pick<ContractView, 'machines'>): string[] =>
   machines.map(({ machineId }) => machineId);
 
-/** Activated contracts that read the same signals as the meters. */
+/** Finds activated contracts that meter the same signals. */
 async function findContractsBySignal(
   tx: Transaction,
   wanted: readonly Pick<MeterMonth, 'contract' | 'meter'>[],
@@ -79,6 +80,6 @@ async function findContractsBySignal(
 const keyOf = ({ deviceId, signalKey }: Pick<MeterFields, 'deviceId' | 'signalKey'>): string =>
   `${deviceId} ${signalKey}`;
 
-/** Whether any charge of a contract counts a meter; unpriced meters are not coverage. */
+/** Returns true when a charge of the contract counts the meter. A meter without a charge is not coverage. */
 const isPriced = ({ versions }: ContractView, { id }: MeterFields): boolean =>
   versions.some(({ charges }) => charges.some(({ meterIds }) => meterIds.includes(id)));

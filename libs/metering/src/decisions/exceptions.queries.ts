@@ -15,7 +15,7 @@ export interface DecisionView {
   readonly needsSecond: boolean;
   readonly decidedAt: Date;
   readonly decidedBy: string | null;
-  /** The person who decided, so that the client knows who else may confirm it. */
+  /** The person who decided, so that the client knows who else can confirm it. */
   readonly decidedById: string | null;
   readonly verdict: {
     readonly verdict: Verdict;
@@ -123,7 +123,7 @@ export async function listExceptions(tx: Transaction, filter: ExceptionFilter): 
   return toPage(rows.map(revive), limit, ({ openedAt, id }) => [openedAt.toISOString(), id]);
 }
 
-/** @throws DomainError metering.exception_not_found, also for another customer's */
+/** Returns an exception. @throws DomainError metering.exception_not_found, also for another customer's */
 export async function getException(tx: Transaction, id: string): Promise<ExceptionView> {
   const [row]: ExceptionView[] = await tx.manager.query(`${EXCEPTION} where e.maker_id = $1 and e.id = $2`, [
     tx.scope.makerId,
@@ -146,7 +146,7 @@ export async function listDecisionsAbout(
   return rows.map(({ decision }) => reviveDecision(decision));
 }
 
-/** Decisions by id, for usages based on them. */
+/** Loads decisions by id, for usages that are based on them. */
 export async function findDecisionsById(
   tx: Transaction,
   ids: readonly string[],
@@ -159,7 +159,7 @@ export async function findDecisionsById(
   return new Map(rows.map(({ decision }) => [decision.id, reviveDecision(decision)]));
 }
 
-/** Converts instants inside of JSON from strings to dates. */
+/** Converts instants within JSON from strings to dates. */
 function revive(row: ExceptionView): ExceptionView {
   return { ...row, decision: row.decision && reviveDecision(row.decision) };
 }

@@ -11,7 +11,7 @@ export interface UsageKey {
 }
 
 /**
- * Updates a meter's exceptions of a period from its usage: opens new ones, marks those with a decision in force as
+ * Updates the exceptions of a meter's period from its usage: opens new ones, marks those with a decision in force as
  * decided, and resolves those that were not found again.
  */
 async function updateExceptions(
@@ -62,8 +62,8 @@ async function updateExceptions(
 }
 
 /**
- * Like `updateExceptions`, for many usages. Meters are queried together, because most have no exceptions before or
- * after.
+ * Like `updateExceptions`, for many usages. Loads the stored exceptions of all meters together and skips meters
+ * without any, because most have neither stored nor new exceptions.
  */
 export async function updateExceptionsOfUsages(
   tx: Transaction,

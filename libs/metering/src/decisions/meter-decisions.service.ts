@@ -28,7 +28,7 @@ export interface DecisionInput {
   readonly choice: DecisionChoice;
   /** For `accept`: the quantity to bill instead of the metered one; decimal. */
   readonly quantity: string | null;
-  /** For `estimate`: the rule. */
+  /** For `estimate`: the rule and its parameters. */
   readonly estimate: EstimateTerms | null;
 }
 
@@ -60,7 +60,7 @@ export class MeterDecisions {
     return this.unitOfWork.run(scope, listLimits);
   }
 
-  /** @throws DomainError metering.limit_twice (with fields) */
+  /** Replaces the limits. @throws DomainError metering.limit_twice (with fields) */
   setLimits(scope: Scope, limits: readonly LimitView[]): Promise<void> {
     return this.unitOfWork.run(scope, (tx) => setLimits(tx, limits));
   }
@@ -94,10 +94,11 @@ export class MeterDecisions {
   }
 
   /**
-   * Decides about an exception. Above the maker's limit the decision takes effect once another person has confirmed it.
+   * Decides how an exception is billed. Above the maker's limit, the decision takes effect once another person has
+   * confirmed it.
    * @throws DomainError metering.exception_not_found, metering.exception_resolved, metering.exception_not_over,
-   * metering.decided_meanwhile, metering.choice_impossible, metering.quantity_missing, metering.quantity_not_asked,
-   * metering.estimate_terms_missing (these with fields), metering.estimate_without_history
+   *   metering.decided_meanwhile, metering.choice_impossible, metering.quantity_missing, metering.quantity_not_asked,
+   *   metering.estimate_terms_missing (these with fields), metering.estimate_without_history
    */
   decide(scope: Scope, exceptionId: string, input: NewDecision): Promise<string> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -166,7 +167,7 @@ export class MeterDecisions {
     });
   }
 
-  /** Validates a decision, and determines the quantity to bill instead of the counter's. */
+  /** Validates a decision, and determines the quantity to bill instead of the metered one. */
   private async resolveQuantity(
     tx: Transaction,
     contract: MeteredContract,
@@ -213,7 +214,7 @@ export class MeterDecisions {
   }
 }
 
-/** The evidence of the usage with the exception. */
+/** Returns the evidence hash of the usage that has the exception. */
 async function findEvidenceHash(tx: Transaction, { meter, periodFrom }: ExceptionView): Promise<string> {
   const [row]: { readings_hash: string }[] = await tx.manager.query(
     `select readings_hash from usage_period where maker_id = $1 and meter_id = $2 and period_from = $3 and superseded_at is null`,

@@ -81,7 +81,7 @@ export interface MeterSubject extends RecordedMeter {
   readonly method: UsageMethod;
 }
 
-/** @throws DomainError metering.meter_not_found */
+/** Returns a meter with its device and contract. @throws DomainError metering.meter_not_found */
 export async function getMeterSubject(tx: Transaction, meterId: string): Promise<MeterSubject> {
   const [meter]: MeterSubject[] = await tx.manager.query(
     `select m.id, m.contract_id as "contractId", c.customer_id as "customerId", m.device_id as "deviceId", m.unit, m.method,
@@ -106,7 +106,7 @@ export async function listCertificatesOfMeter(tx: Transaction, meterId: string):
   return applicableCertificates(await findCertificates(tx, meter, last ?? null));
 }
 
-/** Returns the customer that had a machine at an instant, or null. */
+/** Returns the customer with which a machine was placed at an instant; null if there was none. */
 export async function findCustomerOfMachine(
   tx: Transaction,
   machineId: string,
@@ -120,7 +120,8 @@ export async function findCustomerOfMachine(
 }
 
 /**
- * Returns the customer of an instrument: its site's customer, or the one that has its machine. Null if there is none.
+ * Returns the customer of an instrument: the customer of its site, or the customer with which its machine is placed.
+ * Null if there is none.
  */
 export async function findCustomerOfDevice(tx: Transaction, deviceId: string): Promise<string | null> {
   const [row]: { customer_id: string | null }[] = await tx.manager.query(

@@ -134,8 +134,8 @@ export class MeterEvents {
 }
 
 /**
- * Returns the period that a record may affect. A certificate may release or cause a hold at any time after its first
- * day, in any time zone. A meter's own certificate replaces those of its instrument, so it may affect any time.
+ * Returns the period that a record can affect. A certificate can release or cause a hold at any time after its first
+ * day, in any time zone. A meter's own certificate replaces those of its instrument, so it can affect any time.
  */
 function affectedTime({
   fromAt,

@@ -23,7 +23,7 @@ const HOUR_MS = 3_600_000;
 const MAX_POINTS = 120;
 const MAX_READINGS = 600;
 
-/** Reads meter exceptions that need attention. */
+/** Provides meter exceptions and the readings around them, for review. */
 @Injectable()
 export class MeterExceptions {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -9,7 +9,7 @@ import { NO_RECORDS, type MeterRecords } from '../domain/evidence/meter-records.
 import { groupNearby, joinSpans, subtractSpans, type Span } from '../domain/windows/spans.js';
 import type { MeteredContract } from '../usage/metered-contract.js';
 
-/** Advisory lock key: deriving stored usage and recording exclude each other. */
+/** Advisory lock key. The lock prevents records from being added while stored usage is derived. */
 const RECORD_LOCK = 7263;
 
 /** The fields of a counter that its records refer to. */
@@ -18,9 +18,9 @@ export type RecordedMeter = Pick<MeterFields, 'id' | 'deviceId' | 'signalKey'> &
   readonly machineId: string | null;
 };
 
-/** All records of a counter up to and including the last known one. */
+/** All records of a counter up to and including its last known record. */
 export interface KnownRecords {
-  /** Without machine states. */
+  /** Records made by people; spans derived from machine states are not included. */
   readonly records: MeterRecords;
   /** Spans in which flow is not checked against idle machines. */
   readonly unchecked: readonly Span[];
@@ -190,7 +190,7 @@ export async function findAllOff(
   return off;
 }
 
-/** Durations and events measure no flow. */
+/** Returns true for meters of durations and events, which don't measure flow. */
 const measuresNoFlow = ({ method }: MeterFields): boolean =>
   method === 'state_time' || method === 'event_count';
 
@@ -215,7 +215,7 @@ async function findStateDevices(tx: Transaction, machineIds: readonly string[]):
   );
 }
 
-/** Reads spans that are close together in one query, because a month may consist of hundreds of them. */
+/** Maximum gap between spans that are read in one query, because a month can consist of hundreds of spans. */
 const GROUP_GAP_MS = 86_400_000;
 
 /** Returns the spans in which a machine was off. @param spans in chronological order, without overlap */

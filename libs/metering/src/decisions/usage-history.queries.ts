@@ -31,7 +31,10 @@ interface DeviceSignal {
 /** Matches no meter or contract, so that no decisions are found. */
 export const NIL_ID = '00000000-0000-0000-0000-000000000000';
 
-/** @throws DomainError equipment.device_not_found, metering.counter_invalid (with the fields) */
+/**
+ * Returns the meter of a query, completed with agreed terms.
+ * @throws DomainError equipment.device_not_found, metering.counter_invalid (with the fields)
+ */
 export async function findMeter(tx: Transaction, query: MeterQuery): Promise<ResolvedMeter> {
   const { code, deviceKey, machineId } = await getDevice(tx, query.deviceId);
   const signals: DeviceSignal[] = await tx.manager.query(
@@ -49,7 +52,10 @@ export async function findMeter(tx: Transaction, query: MeterQuery): Promise<Res
   return { device: { code, deviceKey, machineId }, serial, meter: { ...meter, ...agreed } };
 }
 
-/** The terms of the latest contract that meters a signal in the same way, with the meter id that decisions refer to. */
+/**
+ * Returns the terms of the latest contract that meters a signal in the same way, with the meter id that decisions
+ * refer to.
+ */
 async function findAgreedMeter(
   tx: Transaction,
   { deviceId, signalKey, method, matches, intervalMinutes, factor }: MeterFields,
@@ -73,8 +79,8 @@ async function findAgreedMeter(
 }
 
 /**
- * Returns usage that contracts stored for whole months, derived after the month's end and metered in the same way, by
- * month.
+ * Returns, by month, the usage that contracts stored for whole months. Includes only usage that was metered in the
+ * same way and derived after the month's end.
  */
 export async function findStoredMonths(
   tx: Transaction,

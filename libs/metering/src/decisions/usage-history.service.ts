@@ -36,17 +36,18 @@ export interface UsageHistory {
 }
 
 /**
- * Returns past usage of meters by month, regardless of the customer, to show what a new contract would have measured.
+ * Calculates past usage of meters by month, regardless of the customer, to show what a new contract would have
+ * measured.
  */
 @Injectable()
 export class UsageHistories {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Months with stored usage of a contract that meters in the same way are returned as stored; the others are derived
-   * from readings by the same rules. Stores nothing.
+   * Lists the past months of meters. Returns stored usage if a contract metered in the same way; derives all other
+   * months from readings by the same rules. Stores nothing.
    * @throws DomainError equipment.device_not_found, metering.counter_invalid (with the field), contracts.zone_unknown,
-   * metering.month_invalid, metering.month_not_over
+   *   metering.month_invalid, metering.month_not_over
    */
   list(scope: Scope, { zone, months, until, ...query }: UsageHistoryQuery): Promise<UsageHistory> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -67,7 +68,7 @@ export class UsageHistories {
   }
 }
 
-/** Derives a whole month of a meter, regardless of the customer at which its machine was. */
+/** Derives a whole month of a meter, regardless of the customer with which its machine was placed. */
 async function deriveFullMonth(
   tx: Transaction,
   { device, meter }: ResolvedMeter,

@@ -414,7 +414,7 @@ describe('a step across a bound of the period that is longer than the longest ga
     expect(parts.map(({ quantity }) => quantity)).toEqual(['20', '55', '4']);
   });
 
-  it('belongs to no one after the counter’s time under the contract has ended', () => {
+  it('belongs to no contract after the counter’s time under the contract has ended', () => {
     const bounds = { from: T0 - 6 * HOUR, to: T0 };
     const usageUntil = (until?: number) =>
       deriveUsage(
@@ -461,7 +461,7 @@ describe('a step across a bound of the period that is longer than the longest ga
   });
 });
 
-/** A contract that is billed here since T0. */
+/** A contract that has been billed here since T0. */
 describe('the opening reading of a migrated counter', () => {
   /** Derives periods of twelve hours, the first of which begins at T0. */
   function usageOf(readings: readonly CounterReading[], opening: string, place = 0) {
@@ -501,7 +501,7 @@ describe('the opening reading of a migrated counter', () => {
     expect(usageOf(fallen, '100', 1)).toMatchObject({ quantity: '70', startValue: '10', heldQuantity: '0' });
   });
 
-  it('and the periods after it add up to the counter’s movement', () => {
+  it('adds up, with the periods after it, to the counter’s movement', () => {
     const moves = fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 1, maxLength: 36 });
     fc.assert(
       fc.property(moves, fc.nat(1000), fc.nat(36), (steps, opening, silent) => {

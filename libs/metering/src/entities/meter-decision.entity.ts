@@ -51,7 +51,7 @@ export class MeterDecisionRow {
   @Column('text')
   choice: DecisionChoice;
 
-  /** Quantity billed instead of the counter's; null if the counter's or none is billed. */
+  /** Quantity billed instead of the metered one; null if the metered quantity or nothing is billed. */
   @Column('numeric', { nullable: true })
   quantity: string | null;
 

@@ -9,7 +9,8 @@ import type { Span } from '../domain/windows/spans.js';
 import type { UsageReason, UsageState } from '../domain/usage/usage.js';
 
 /**
- * Inputs that a usage was derived from. Deriving it again from them and the readings known then gives the same usage.
+ * Inputs of a usage's derivation. Deriving the usage again from these inputs and the readings known then gives the
+ * same result.
  */
 export interface UsageBasis extends MeterRule<UsageMethod> {
   /** IANA time zone. */
@@ -85,7 +86,7 @@ export class UsagePeriod {
   @Column('numeric', { default: 0 })
   estimatedQuantity: string;
 
-  /** Counted quantity that is not billed. */
+  /** Measured quantity that is not billed. */
   @Column('numeric', { default: 0 })
   unbilledQuantity: string;
 
@@ -115,7 +116,7 @@ export class UsagePeriod {
   @Column('integer')
   ruleVersion: number;
 
-  /** The device time up to which a new reading would change the usage; null if unlimited. */
+  /** Device time up to which a new reading would change the usage; null if unlimited. */
   @Column('timestamptz', {
     nullable: true,
     comment:
@@ -130,7 +131,7 @@ export class UsagePeriod {
   })
   basis: UsageBasis | null;
 
-  /** Time of the cutoff when the usage was derived; before the period's end the usage is provisional. */
+  /** Cutoff for which the usage was derived. Before the period's end, the usage is provisional. */
   @Column('timestamptz')
   derivedAt: Date;
 

@@ -34,8 +34,8 @@ interface Closable {
 }
 
 /**
- * Finds the first reading after each counter's period. Most counters are read within minutes after it and are queried
- * together. Only counters with a gap longer than the contract allows are queried one by one.
+ * Finds the first reading after each counter's period. Most counters are read within minutes after the period, so they
+ * are queried together. Only counters with a gap longer than the contract allows are queried one by one.
  * @param asOf the current time, and the cutoff for readings
  * @returns results in the order of `counters`
  * @throws DomainError telemetry.readings_removed
@@ -93,7 +93,7 @@ export async function reloadClosings(
   return found;
 }
 
-/** Whether a step of a counter may cross the end of a window that is over. */
+/** Returns true when a step of a counter can cross the end of a window that is over. */
 function mayCrossEnd({ meter }: Closable, window: CountingWindow, asOf: number): boolean {
   return meter.method === 'counter' && closingLimitOf(window) > window.to && window.to <= asOf;
 }
@@ -127,7 +127,7 @@ function toFollowQuery(
   return { source, from: to + 1, until, end, isOver: end > until };
 }
 
-/** Whether each counter was read soon enough after its period. */
+/** Returns, for each counter, true if it was read so soon after its period that no step is divided. */
 async function findFollowed(
   tx: Transaction,
   queries: readonly FollowQuery[],

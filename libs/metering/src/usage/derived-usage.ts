@@ -29,7 +29,7 @@ export interface GatheredMonth {
  * found, not up to the cutoff. Otherwise a reading that ingest received before the cutoff but commits later would be
  * missed, and the usage could not be derived again. Records are numbered in the order of their commits, and none can
  * be added until this transaction ends.
- * @param cutoff cutoff; data received or recorded at this instant or later is ignored
+ * @param cutoff data received or recorded at this instant or later is ignored
  * @returns batches that fit into memory, each month with its index in `wanted`
  */
 export async function* gatherMonths(
@@ -106,7 +106,7 @@ export async function* gatherMonths(
 /** Reads the inputs of one month. */
 export async function gatherMonth(tx: Transaction, month: MeterMonth, cutoff: Date): Promise<GatheredMonth> {
   for await (const [gathered] of gatherMonths(tx, [month], cutoff)) return gathered!;
-  throw new Error('A month that was asked for was not gathered');
+  throw new Error('The inputs of a requested month were not loaded');
 }
 
 export function deriveMonth({ lookedTo, ...gathered }: GatheredMonth): DerivedUsage {

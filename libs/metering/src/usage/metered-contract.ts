@@ -71,7 +71,7 @@ export function coverageOf(
   const machineRanges =
     machineId === null
       ? []
-      : // The instant at which a machine leaves still counts for the customer that it leaves.
+      : // The instant at which a machine leaves still counts for the customer from whom it leaves.
         [
           machineTimes(machineId, machines, placementsOf, zone),
           joinAdjacent(placementsOf(machineId)).map(withEnd),

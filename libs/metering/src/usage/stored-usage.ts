@@ -18,7 +18,7 @@ export interface StoredUsageSource {
   readonly meter: RecordedMeter;
 }
 
-/** @throws DomainError metering.usage_not_found */
+/** Loads a stored usage with its source. @throws DomainError metering.usage_not_found */
 export async function findStoredUsage(tx: Transaction, id: string): Promise<StoredUsageSource> {
   const period = await tx.manager.findOneBy(UsagePeriod, { makerId: tx.scope.makerId, id });
   const [found]: (CounterSource & RecordedMeter & { readonly method: UsageMethod })[] =
@@ -84,7 +84,7 @@ export async function rederive(
 
 /**
  * Loads all readings that a stored usage was derived from, including those after its segments that end divided steps.
- * Readings of another customer are stored with the usage, since its own customer can't read them again.
+ * Readings of another customer are stored with the usage, because the usage's own customer can't read them again.
  */
 export async function loadReadingsOfUsage(
   tx: Transaction,
@@ -103,7 +103,7 @@ export async function loadReadingsOfUsage(
   return [...readings, ...closings, ...bounding.filter(({ at, seq }) => !found.has(`${at} ${seq}`))];
 }
 
-/** Derives a stored usage from given readings by its version of the rules. */
+/** Derives a stored usage from readings, by the version of the rules with which it was stored. */
 export function deriveFrom(
   readings: readonly CounterReading[],
   stored: UsagePeriod,

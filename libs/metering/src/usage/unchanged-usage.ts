@@ -13,7 +13,7 @@ import { findCoverages } from '../decisions/coverages.queries.js';
 
 /** A requested month of a meter. */
 export interface RequestedUsage extends MeterMonth {
-  /** Whether its days are needed. */
+  /** True if the days of the usage are needed. */
   readonly withDays: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface RequestedUsage extends MeterMonth {
  * Finds stored usages that a new derivation would repeat: derived after the month's end by the same rule, windows and
  * records, and with no reading received since then in the time of their evidence. Excludes site meters with machines,
  * because the machines' states affect their usage.
- * @param cutoff cutoff; data received at this instant or later is ignored
+ * @param cutoff data received at this instant or later is ignored
  * @returns usages in the order of `wanted`; null if a usage has to be derived
  */
 export async function findUnchanged(
@@ -108,8 +108,8 @@ async function findStoredRows(
   months: readonly DescribedMonth[],
   cutoff: Date,
 ): Promise<{ readonly month: DescribedMonth; readonly row: StoredRow }[]> {
-  // Joins each row by its key: under row-level security the planner can't estimate how few rows there are, and would
-  // scan all holds for some of them.
+  // Joins each row by its key. Under row-level security, the planner can't estimate that there are only a few rows,
+  // and would scan all retention holds to find some of them.
   const rows: StoredRow[] = await preparedQuery(
     tx,
     `select w.place::int as place, u.id, u.state, u.quantity, u.held_quantity as "heldQuantity",
@@ -159,7 +159,7 @@ function toReceiptLookup(
   };
 }
 
-/** Whether counting continued from a reading before the month, so that older readings are irrelevant. */
+/** Returns true when counting continued from a reading before the month, so that older readings are irrelevant. */
 function continuesEarlierReading(
   { startValue, reasons }: StoredRow,
   windows: readonly CountingWindow[],

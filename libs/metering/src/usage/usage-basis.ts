@@ -30,7 +30,7 @@ export function basisOf(
     modulus,
     maxRatePerHour,
     maxGapMinutes,
-    // Omits the method of a plain counter, as before other methods existed.
+    // Omits the method of a plain counter, because bases stored before other methods existed have none.
     ...methodOf(meter),
     ...(lastRecord !== null && { lastRecord }),
     ...(off.length > 0 && { off }),

@@ -50,7 +50,7 @@ export interface UsageProof {
   readonly certificates: readonly Certificate[];
   /** Decisions that the usage is based on. */
   readonly decisions: readonly DecisionView[];
-  /** True if the readings again give the same evidence and the same quantities. */
+  /** True if a new derivation results in the same evidence and the same quantities. */
   readonly isEqual: boolean;
   /** Number of readings that arrived after the usage was derived and are not included in it. */
   readonly laterReadings: number;
@@ -66,7 +66,7 @@ export interface UsageEvidence {
 export interface ProofReading extends CounterReading {
   /** Time at which the message first arrived, in ms since 1970 UTC; before `receivedAt` if it was quarantined first. */
   readonly firstReceivedAt: number;
-  /** Whether the reading was metered. */
+  /** True if the reading was metered. */
   readonly used: boolean;
   /** The change since the previous reading, in the meter's unit: see `stepsBetween`. Null if unknown. */
   readonly step: string | null;

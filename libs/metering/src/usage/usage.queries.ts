@@ -71,7 +71,7 @@ export async function loadReadings(
   return readings;
 }
 
-/** Readings from `start` to `end`, both inclusive. Skips readings that don't contain the counter. */
+/** Returns the readings from `start` to `end`, both inclusive. Skips readings that don't contain the counter. */
 export function readingsIn(
   block: ReadingBlock,
   { signalKey: key, takesText = false }: Pick<CounterSource, 'signalKey' | 'takesText'>,
@@ -89,8 +89,8 @@ export function readingsIn(
 }
 
 /**
- * Returns the last reading before a window's span, if no reading within the span shows where counting continues from.
- * If the customer's own coverage has none, it is the last reading of the previous customer.
+ * Returns the last reading before a window's span, if no reading within the span provides the value from which
+ * counting continues. If the customer's own coverage has none, returns the last reading of the previous customer.
  */
 export async function openingBefore(
   tx: Transaction,
@@ -109,7 +109,7 @@ export async function openingBefore(
   return last ? [last] : [];
 }
 
-/** All readings from `start` to `end`, both inclusive. */
+/** Returns all readings from `start` to `end`, both inclusive. */
 async function readingsBetween(
   tx: Transaction,
   source: CounterSource,
@@ -123,7 +123,10 @@ async function readingsBetween(
   return found;
 }
 
-/** @throws DomainError telemetry.readings_removed if a reading from `start` to `end`, both inclusive, was deleted */
+/**
+ * Throws if a reading from `start` to `end` (both inclusive) was deleted.
+ * @throws DomainError telemetry.readings_removed
+ */
 function ensureRetained(
   tx: Transaction,
   { deviceKey, signalKey }: CounterSource,
@@ -134,7 +137,7 @@ function ensureRetained(
 }
 
 /**
- * The last usable reading at or after `since` and before `end`.
+ * Returns the last usable reading at or after `since` and before `end`.
  * @throws DomainError telemetry.readings_removed if a later one may have been deleted
  */
 export async function lastReadingBefore(
@@ -156,7 +159,7 @@ export async function lastReadingBefore(
 }
 
 /**
- * The first usable reading after an instant, not later than `end`.
+ * Returns the first usable reading after an instant, not later than `end`.
  * @throws DomainError telemetry.readings_removed if an earlier one may have been deleted
  */
 export async function firstReadingAfter(
@@ -247,13 +250,14 @@ export async function loadValuesAt(
 const HOUR_S = 3600;
 const HOUR_MS = HOUR_S * 1000;
 /**
- * How long a value is carried over: a counter without data for this long before the first instant has no value then.
+ * Time for which a value is carried over. A counter without data for this long before the first instant has no value
+ * at that instant.
  */
 const MAX_CARRY_MS = 7 * 24 * HOUR_MS;
 
 /**
- * Like `valuesAt`, but from hourly rollups: returns the last value of the hours before each instant, regardless of its
- * quality. Counters are queried together, each with its own `since`.
+ * Like `loadValuesAt`, but from hourly rollups: returns the last value of the hours before each instant, regardless of
+ * its quality. Counters are queried together, each with its own `since`.
  * @returns values in the order of the counters
  */
 export async function loadValuesAtHours(
@@ -299,7 +303,7 @@ function lastBefore(instants: readonly number[], hours: readonly Aggregate[]): (
 /** Returns the periods in which a machine was with a customer. */
 export type Placements = (machineId: string, customerId: string) => readonly TimeRange[];
 
-/** Placements of machines over time. */
+/** Loads the placements of machines over time. */
 export async function findPlacements(tx: Transaction, machineIds: readonly string[]): Promise<Placements> {
   if (machineIds.length === 0) return () => [];
   const rows: (TimeRange & { readonly machineId: string; readonly customerId: string })[] =

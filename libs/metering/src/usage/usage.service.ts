@@ -153,8 +153,8 @@ export class UsageService {
   }
 
   /**
-   * Returns counters' values at ordered instants, with a precision of an hour and not older than `since`. Fast over
-   * weeks: for forecasts, not for billing.
+   * Returns counters' values at ordered instants, accurate to the hour and not older than `since`. Fast for periods of
+   * weeks; intended for forecasts, not for billing.
    * @returns values in the order of the counters
    */
   valuesAtHoursWithin(

@@ -12,7 +12,7 @@ export interface UsageRecord {
   readonly from: number;
   readonly to: number;
   readonly knownUntil: number;
-  /** Time of the cutoff when the usage was derived. */
+  /** Cutoff for which the usage was derived. */
   readonly asOf: number;
   /** As in `Closing`. */
   readonly lookedTo: number | null;
@@ -27,7 +27,7 @@ export interface UsageToSave {
 
 /**
  * Stores usages as the current versions of their meters' periods. A version derived after the period's end is never
- * changed, so that everything billed from it can be proven permanently. A version of a running period is provisional
+ * changed, so that everything billed from it can be proven permanently. A version of a current period is provisional
  * and is overwritten. A usage equal to the current version changes nothing.
  * @returns the ids of the current versions, in order
  */
@@ -43,7 +43,8 @@ export async function saveUsages(tx: Transaction, usages: readonly UsageToSave[]
   const written = saved.filter(({ found }) => !found?.isSame);
   const replaced = written.filter(({ found }) => found?.isProvisional);
   const added = written.filter(({ found }) => !found?.isProvisional);
-  // Deletes days first, because the rule that protects days of ended periods checks the usage before it changes.
+  // Deletes days first, because the database protects the days of ended periods and checks the usage's state before
+  // the change.
   if (replaced.length > 0)
     await tx.manager.delete(UsageDay, { makerId, usagePeriodId: In(replaced.map(({ id }) => id)) });
   await updateRows(
@@ -61,7 +62,7 @@ export async function saveUsages(tx: Transaction, usages: readonly UsageToSave[]
     added.map(({ id, row, found }) => ({ makerId, id, version: (found?.version ?? 0) + 1, ...row })),
   );
   await insertDays(tx, written);
-  // More may be known by now about the first reading after an ended period, even if the usage is the same.
+  // Even if the usage is the same, the first reading after the period can have become known since then.
   const closed = saved.filter(({ found }) => found?.isSame && found.isLookedOtherwise);
   for (const { id, row } of closed)
     await tx.manager.update(UsagePeriod, { makerId, id }, { lookedTo: row.lookedTo });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A reading of a device, for the device's chain of readings in the order of receipt. */
+/** A reading in the hash chain of its device. */
 export interface ChainedRow {
   /** Milliseconds since 1970 UTC. */
   readonly receivedAt: number;
@@ -26,7 +26,7 @@ export function compareReceipt(a: ChainedRow, b: ChainedRow): number {
 /**
  * Calculates the hash chain of a device's readings in the order of receipt: each link is the SHA-256 (hex) of the
  * previous link, the meter's key and the reading's row. No reading can be changed, removed, added or moved without
- * changing every later link. The first link is made from the device's name.
+ * changing every later link. The first link is calculated from the device's name.
  * @returns the last link
  */
 export function computeChain(device: string, rows: readonly ChainedRow[]): string {

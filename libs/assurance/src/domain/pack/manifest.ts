@@ -1,6 +1,9 @@
 import { sha256 } from './chain.js';
 
-/** Version of the pack's content and verification; docs/billing/how-usage-becomes-an-invoice.md has the rules. */
+/**
+ * Version of the format of packs and of the rules for their verification, described in
+ * docs/billing/how-usage-becomes-an-invoice.md.
+ */
 export const PACK_FORMAT = 'dutycycle-proof-pack/1';
 
 export interface PackedFile {

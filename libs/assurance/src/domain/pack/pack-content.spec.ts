@@ -120,7 +120,7 @@ describe('the pack of an invoice', () => {
     expect(said).not.toHaveProperty('lines.0.net');
   });
 
-  it('contains an issued invoice’s parties, taxes and totals, as they were then', () => {
+  it('contains an issued invoice’s parties, taxes and totals as of its issue', () => {
     expect(invoiceOf({ issued: ISSUED })).toMatchObject({
       seller: 'Seller on the day',
       buyer: 'Buyer on the day',
@@ -165,7 +165,7 @@ describe('the pack of an invoice', () => {
     ]);
   });
 
-  it('marks a promise with recorded downtime as declared', () => {
+  it('marks a guarantee with recorded downtime as declared', () => {
     const pricing = { model: 'flat', amount: '0' } as const;
     const snapshot: LineSnapshot = {
       charge: { key: 'e', nameI18n: {}, due: 'arrears', countsBy: 'month', perMachine: false, pricing },

@@ -75,13 +75,13 @@ export interface IssuedToPack {
   readonly netMinor: string;
   readonly taxMinor: string;
   readonly grossMinor: string;
-  /** Part that is set off against a deposit; null if no deposit is set off. */
+  /** Part of the total that is set off against a deposit; null if no deposit is set off. */
   readonly depositMinor: string | null;
   /** Increment that the amount to pay is rounded to, decimal; null if it is not rounded. */
   readonly payableIncrement: string | null;
   /**
-   * For a group's document: the amount that each of its contracts bills at each rate, net or gross as the prices are,
-   * in the order of the document. Each tax is rounded once over all contracts.
+   * For a group's document: the amount that each of its contracts bills at each rate, net or gross like the prices, in
+   * the order of the document. Each tax is rounded once over all contracts.
    */
   readonly together:
     | readonly {
@@ -111,9 +111,9 @@ export interface PackedMeter {
   /** Cutoff of the derivation, if relevant: a level applies until then at most. */
   readonly asOf?: string;
   /**
-   * `since` is null from the first reading on. `until` is present if counting continues after the period; null if
-   * unlimited. `before` and `after` are present if another customer's time ends at `since` or begins when this one
-   * ends.
+   * `since` is null if counting begins with the first reading. `until` is present if counting continues after the
+   * period; null if unlimited. `before` and `after` are present if another customer's time ends at `since` or begins
+   * when this one ends.
    */
   readonly windows: readonly {
     readonly since: string | null;
@@ -128,7 +128,7 @@ export interface PackedMeter {
      */
     readonly seams?: readonly { readonly at: string; readonly gapMs: number }[];
   }[];
-  /** Records that the usage is based on in addition to the readings. */
+  /** Records and decisions that the usage is based on, in addition to the readings. */
   readonly records: PackedRecords;
   readonly state: string;
   readonly quantity: string | null;
@@ -233,7 +233,7 @@ function packedStateOf(line: InvoiceToPack['lines'][number]): LineState | 'decla
 }
 
 /**
- * Keeps the format from before lines had several meters for a line with one meter, so that earlier packs keep their
+ * Writes a line with one meter in the format used before lines could have several, so that earlier packs keep their
  * bytes.
  */
 function meterKeys(keys: readonly string[]): {
@@ -330,7 +330,7 @@ function quantitiesText(meters: PackContent['meters']): string {
   return [head, ...rows].map((row) => csvLine(row)).join('');
 }
 
-/** Normalizes the order of keys, which the database does not preserve. */
+/** Sorts keys recursively, because the database does not preserve their order. */
 function sortKeys(value: object): unknown {
   return JSON.parse(canonicalJson(value));
 }

@@ -9,7 +9,7 @@ export interface PackedRecords {
     readonly at: string;
     readonly final: string | null;
     readonly initial: string;
-    /** `opening` for the register's value when the contract was migrated; absent for a change of the register. */
+    /** `opening` for the register's value at the migration of the contract; absent for a change of the register. */
     readonly kind?: 'opening';
   }[];
   readonly unbilled: readonly (PackedSpan & { readonly kind: string })[];
@@ -27,7 +27,7 @@ interface PackedSpan {
   readonly to: string;
 }
 
-/** Converts records to a text that does not depend on the ids of rows. */
+/** Converts records to a form that does not depend on the ids of rows. */
 export function packRecords({ changes, unbilled, uncertified, off, decisions }: MeterRecords): PackedRecords {
   return {
     changes: changes.map(({ type, at, final, initial }) => ({

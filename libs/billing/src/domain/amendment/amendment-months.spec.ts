@@ -36,14 +36,14 @@ describe('pairLines', () => {
       ],
     ],
     [
-      'pairs the whole month with its part if a step begins with the month',
+      'pairs the whole month with its part if a change begins with the month',
       [FEE],
       [line('fee', FIRST)],
       [[0, 0]],
     ],
-    ['pairs it if that step is reverted', [line('fee', FIRST)], [FEE], [[0, 0]]],
+    ['pairs them if that change is reverted', [line('fee', FIRST)], [FEE], [[0, 0]]],
     [
-      'keeps the part that a step within the month adds',
+      'keeps the part that a change within the month adds',
       [FEE],
       [FEE, line('fee', '2026-12-15')],
       [

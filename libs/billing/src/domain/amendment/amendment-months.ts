@@ -7,13 +7,16 @@ import type { UsageOfMonth } from '../usage/usage-of-month.js';
 /** Basis of a month's calculation: all of its usage, the usage known so far, or an assumed usage. */
 export type MonthBasis = 'whole' | 'so_far' | 'assumed';
 
-/** Number of months before the current one that a preview covers; two months after it are covered too. */
+/**
+ * Number of months before the current one that a preview covers. A preview also covers two months after the current
+ * one.
+ */
 const MONTHS_BACK = 12;
 const MONTHS_AHEAD = 2;
 
 /**
  * Returns the months that an amendment preview covers: from the effective month or the current month, whichever is
- * earlier, until two months after the later of both.
+ * earlier, until two months after the later of the two.
  * @param effective the billing month in which the amendment takes effect, `YYYY-MM`
  * @param running the current billing month, `YYYY-MM`
  */
@@ -38,8 +41,8 @@ export interface LineBeforeAndAfter {
 }
 
 /**
- * Pairs lines that bill the same thing. A part that starts with its month, because the change takes effect on the
- * first day, is paired with the line of the whole month if each side has only one such line left.
+ * Pairs lines that bill the same thing. If a change takes effect on the first day of a month, the part that starts on
+ * that day is paired with the line of the whole month, provided that each side has only one such line left.
  */
 export function pairLines(before: readonly DraftLine[], after: readonly DraftLine[]): LineBeforeAndAfter[] {
   const left = new Map(before.map((line) => [keyOf(line), line]));
@@ -71,7 +74,7 @@ const keyOf = ({ place, kitDeliveryId }: DraftLine): string =>
 const wholeKeyOf = (line: DraftLine): string =>
   line.place ? serializeLineKey({ ...line.place, partFrom: null }) : keyOf(line);
 
-/** Average daily usage of meters. Decimals by meter; the usage of a missing meter is unknown. */
+/** Average daily usage of meters: decimals by meter. The usage of a meter that is not listed is unknown. */
 export type DailyUse = ReadonlyMap<string, Exact>;
 
 /** Calculates each meter's average daily usage in a month that is over. */
@@ -85,10 +88,10 @@ export function dailyUse(contract: ContractView, usages: readonly UsageOfMonth[]
 }
 
 /**
- * Estimates the usage of an unknown month: each meter continues with its daily average on the days on which it counts.
- * A new meter gets the average of the other meters of its kind.
+ * Estimates the usage of an unknown month: each meter continues with its daily average on the days on which it is
+ * read. A new meter gets the average of the other meters of its kind.
  * @param from the first billed day
- * @param to the day after the last one
+ * @param to the day after the last billed day
  */
 export function assumeUsages(
   contract: ContractView,

@@ -173,7 +173,7 @@ function withMinimum(fee: bigint, amountMinor: bigint): AuditedInvoice {
     },
   };
 }
-describe('auditing promises', () => {
+describe('auditing guarantees', () => {
   const TERM = { type: 'energy', kwhPerM3: '0.1075', kwhPrice: '0.18' };
   const POWER = { device: 'PM-PL-1', signalKey: 'energy_kwh_total' };
   const guarantee = { from: null, to: null, key: 'energy', term: TERM, meters: [POWER, FLOW] };
@@ -200,12 +200,12 @@ describe('auditing promises', () => {
       taxes: new Map([...CLEAN.taxes, [4, STANDARD]]),
     }).map(({ code, severity }) => `${severity} ${code}`);
 
-  it('accepts promises that were evaluated or are on hold', () => {
+  it('accepts guarantees that were evaluated or are on hold', () => {
     expect(found(evaluated)).toEqual([]);
     expect(found({ ...evaluated, amountMinor: null, standing: null, tax: null })).toEqual([]);
   });
 
-  it('blocks a completed month whose promise was not evaluated', () => {
+  it('blocks a completed month with a guarantee that was not evaluated', () => {
     expect(found(null)).toEqual(['blocks promise_not_judged']);
     expect(found({ ...evaluated, promised: { term: TERM, isPending: true } })).toEqual([
       'blocks promise_not_judged',
@@ -227,7 +227,7 @@ describe('auditing promises', () => {
     expect(found({ ...evaluated, ...change })).toContain(told);
   });
 
-  it('reports a promise that was never agreed', () => {
+  it('reports a guarantee that was never agreed', () => {
     expect(found({ ...evaluated, chargeKey: 'other' })).toEqual([
       'blocks charge_unknown',
       'blocks promise_not_judged',
@@ -273,7 +273,7 @@ describe('the self-audit', () => {
     expect(codes({ ...CLEAN, contract })).toEqual(['discount_differs']);
   });
 
-  it('accepts the shortfall to the contract’s minimum', () => {
+  it('accepts the shortfall of the contract’s minimum', () => {
     expect(auditInvoice(withMinimum(190_000n, 11_396n))).toEqual([]);
   });
 
@@ -499,7 +499,7 @@ describe('the self-audit', () => {
       const lines = (quantity: string): AuditedLine[] => [base, { ...usage, quantity }];
       expect(found({}, lines('60000'))).toEqual([]);
       expect(found({}, lines('400000'))).toEqual(['quantity_jumped']);
-      // Two unpaused months are too few to show what is typical.
+      // Two unpaused months are too few to determine typical amounts.
       const october = { ...rest, from: '2026-10-01', to: '2026-10-05' };
       expect(found({ paused: [october] }, lines('60000'))).toEqual([]);
     });
@@ -514,7 +514,7 @@ describe('the self-audit', () => {
     expect(findings.map(({ severity }) => severity)).toEqual(['blocks', 'asks']);
   });
 
-  it('reports an amount that differs from the total of its line key less what was billed', () => {
+  it('reports an amount that differs from the total of its line key less the amount already billed', () => {
     const amounts = fc.bigInt({ min: -1_000_000n, max: 1_000_000n });
     fc.assert(
       fc.property(amounts, amounts, amounts, (standing, before, billed) => {

@@ -27,16 +27,22 @@ export interface AuditedLine {
   readonly pricedBy: Readonly<Record<string, unknown>> | null;
   /** The same terms as applied to the month or year: prorated by days, with the agreed prices. */
   readonly appliedBy: Readonly<Record<string, unknown>> | null;
-  /** Meters that counted the quantity on the invoice's own days. */
+  /** Meters that the line counts on the invoice's own days. */
   readonly countedBy: readonly MeterName[];
-  /** Total for the line key, and the part of it that earlier months billed. The line is the difference. Major units. */
+  /**
+   * Total for the line key, and the part of the total that earlier months billed. The line bills the difference. Major
+   * units.
+   */
   readonly standing: string | null;
   readonly billedBefore: string | null;
   /** Billed share of the month or year, as recorded with the terms that priced the line. */
   readonly share: { readonly used: number; readonly of: number } | null;
   readonly tax: TaxOfLine | null;
   readonly isIncludedKit: boolean;
-  /** For a guarantee: its terms when it was evaluated, and whether its month is not over yet. */
+  /**
+   * For a guarantee: its terms when it was evaluated, and whether the evaluation is pending because its month is not
+   * over.
+   */
   readonly promised?: {
     readonly term: Readonly<Record<string, unknown>>;
     readonly isPending: boolean;
@@ -83,7 +89,7 @@ export interface AuditedUsage {
   readonly device: string;
   readonly signalKey: string;
   readonly unit: string;
-  /** Unit in the signal's description. */
+  /** Unit of the signal in the registry. */
   readonly signalUnit: string;
   readonly quantity: string | null;
   readonly estimatedQuantity: string;
@@ -104,19 +110,19 @@ export interface EarlierMonth {
 }
 
 /**
- * Another contract that prices a quantity of this contract on its days, or another document of this contract for the
- * same days.
+ * Another contract that prices a quantity of this contract on the same days, or another document of this contract for
+ * the same days.
  */
 export interface Overlap {
   /** Number of the document, or the first day of a draft; null if the other contract has billed nothing yet. */
   readonly document: string | null;
   readonly contract: string;
-  /** Null if the whole contract is billed twice. */
+  /** Null if the entire period is billed twice. */
   readonly device: string | null;
   readonly signalKey: string | null;
 }
 
-/** Usage between the end of one coverage and the start of the next one, which no contract bills. */
+/** Usage that no contract bills, between the end of one coverage and the start of the next. */
 export interface UncoveredUsage {
   readonly device: string;
   readonly signalKey: string;
@@ -130,16 +136,16 @@ export interface UncoveredUsage {
 }
 
 /**
- * Contracts of the plan, in the same currency, with the same terms for a charge; may include the invoice's own
+ * Contracts of the plan, in the same currency, that have the same terms for a charge. Can include the invoice's own
  * contract.
  */
 export interface PeerPrice {
-  /** The number of the first contract. */
+  /** The number of the first of these contracts. */
   readonly contract: string;
-  /** The number of contracts. */
+  /** Number of contracts with these terms. */
   readonly contracts: number;
   readonly chargeKey: string;
-  /** Result of `termsOf` for the pricing. */
+  /** Terms of the charge, as a text from `termsOf`. */
   readonly terms: string;
 }
 

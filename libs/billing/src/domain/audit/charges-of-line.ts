@@ -5,7 +5,7 @@ export function chargesOfLine(
   charges: readonly AuditedCharge[],
   { chargeKey, service, component }: Pick<AuditedLine, 'chargeKey' | 'service' | 'component'>,
 ): AuditedCharge[] {
-  // A credit of a fee refers to terms that ended on the day before.
+  // A credit of a fee refers to terms that ended on the day before its first day.
   const isUntil = (to: string, day: string): boolean => (component === 'credit' ? to >= day : to > day);
   return charges.filter(
     ({ key, from, to }) =>
@@ -15,5 +15,5 @@ export function chargesOfLine(
   );
 }
 
-/** Whether it is the version that applies from now on. */
+/** Returns true for the version of a charge that has no later version. */
 export const isCurrentVersion = ({ to }: AuditedCharge): boolean => to === null;

@@ -46,7 +46,8 @@ function limitTo(left: Exact, amount: Exact): Exact {
 }
 
 /**
- * Whether the month itself bills the line: a difference of a yearly fee belongs to the month in which its year began.
+ * Returns true when the month itself bills the line. A change to a yearly fee belongs to the month in which its year
+ * began.
  */
 function isDiscountable({ component, counterFrom, kind, share }: AuditedLine, periodFrom: string): boolean {
   if (kind === 'performance' || component === 'deposit' || component === 'discount') return false;

@@ -159,7 +159,7 @@ describe('auditing index steps', () => {
     expect(codes(invoiceOf([STEP, next], { fee: '5402.25', air: '0.1' }))).toEqual(['index_step_twice']);
   });
 
-  it('skips steps whose prices no longer apply, or don’t apply yet', () => {
+  it('skips steps with prices that no longer apply, or don’t apply yet', () => {
     const wrong = { ...STEP, parts: [part('1.0700', '5243', '0.028248')] };
     expect(codes(invoiceOf([wrong]))).toEqual([]);
     const toCome = { ...STEP, effectiveOn: '2026-12-01', toldOn: '2026-11-30' };

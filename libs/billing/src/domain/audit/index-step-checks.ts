@@ -6,7 +6,7 @@ import type { AuditedCharge, AuditedIndexStep, AuditedInvoice, AuditFinding } fr
 
 /**
  * Checks prices set by an index step against the recorded index values: the factor follows from the agreed clause and
- * applies to the original prices, the customer was notified in time, and a year has only one step
+ * applies to the original prices, the customer was notified in time, and each year has at most one step
  * (docs/rules/self-audit.md#misapplied-escalator). Steps with prices that no longer apply are skipped.
  */
 export function checkIndexSteps(invoice: AuditedInvoice): AuditFinding[] {
@@ -30,7 +30,7 @@ const PRICE_DECIMALS = 12;
 
 type SteppedCharge = IndexStepPart['charges'][number];
 
-/** Whether a charge has the price that a step set, in the invoice's period. */
+/** Returns true when a charge still has the price that a step set, in the invoice's period. */
 function hasStepPrices(
   { key, after }: SteppedCharge,
   { effectiveOn }: AuditedIndexStep,
@@ -98,7 +98,7 @@ function factorDue(
   return within.toDecimalPlaces(term.factorDecimals ?? DEFAULT_DECIMALS, Exact.ROUND_HALF_UP);
 }
 
-/** Whether every price equals the original price times the factor, rounded once. */
+/** Returns true when every price equals the original price times the factor, rounded once. */
 function isMultiplied(
   { agreed, after }: SteppedCharge,
   factor: Exact,
@@ -117,7 +117,7 @@ function isMultiplied(
   );
 }
 
-/** Checks that the payer was notified the number of days in advance that the clause requires. */
+/** Checks that the payer was notified as many days in advance as the clause requires. */
 function checkNotice({ clause, stepOn, effectiveOn, toldOn }: AuditedIndexStep): AuditFinding[] {
   if (clause === null) return [];
   const noticeBy = plusDays(effectiveOn, -clause.noticeDays);
@@ -132,7 +132,9 @@ function checkNotice({ clause, stepOn, effectiveOn, toldOn }: AuditedIndexStep):
   ];
 }
 
-/** Checks that a year has only one step, and that no step multiplies prices of an earlier step. */
+/**
+ * Checks that a year has only one step, and that no step is calculated from prices that an earlier step had increased.
+ */
 function checkSingleStep(step: AuditedIndexStep, earlier: readonly AuditedIndexStep[]): AuditFinding[] {
   const other = earlier.find((one) => yearsBetween(one.stepOn, step.stepOn) < 1 || compoundsStep(step, one));
   if (!other) return [];
@@ -146,7 +148,7 @@ function checkSingleStep(step: AuditedIndexStep, earlier: readonly AuditedIndexS
   ];
 }
 
-/** Whether a step multiplies prices that an earlier step already multiplied. */
+/** Returns true when a step is calculated from prices that an earlier step had already increased. */
 function compoundsStep(step: AuditedIndexStep, earlier: AuditedIndexStep): boolean {
   const earlierCharges = earlier.parts.flatMap(({ since, charges }) =>
     charges.map((charge) => ({ since, ...charge })),

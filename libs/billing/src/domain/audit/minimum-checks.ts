@@ -3,7 +3,7 @@ import { Exact, fromMinor, roundAmount, sumMinor, sumOf } from '#platform/domain
 import { countUnpausedDays, earlierDay, laterDay } from '#pricing/domain';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 
-/** Whether the line is for the contract's own minimum, which no charge prices. */
+/** Returns true for a line of the contract's own minimum, which no charge prices. */
 const isMinimum = ({ chargeKey }: Pick<AuditedLine, 'chargeKey'>): boolean => chargeKey === MINIMUM_KEY;
 
 /**
@@ -28,12 +28,12 @@ export function checkMinimum(invoice: AuditedInvoice): AuditFinding[] {
   });
 }
 
-/** Returns null while a line that counts towards the minimum is on hold. */
+/** Returns the shortfall due; null while a line that counts towards the minimum is on hold. */
 function shortfallOf({ service, share }: AuditedLine, { lines, contract, currency }: AuditedInvoice) {
   const towards = lines.filter(countsTowardsMinimum);
   if (service === null || share === null || towards.some(({ amountMinor }) => amountMinor === null))
     return null;
-  // Divides only once, so that thirds don't add up to half a cent.
+  // Divides only once, at the end, so that repeating decimals are not rounded more than once.
   const owed = sumOf(contract.minimums, ({ from, to, amount }) => {
     const days = { from: laterDay(from, service.from), to: earlierDay(to, service.to) };
     return days.from < days.to ? new Exact(amount).times(countUnpausedDays(days, contract.paused)) : 0;

@@ -3,7 +3,7 @@ import type { AuditedInvoice, AuditedLine, AuditedGuarantee, AuditFinding } from
 import { sameTerms } from './same-terms.js';
 
 /**
- * Finds guarantees that were not evaluated although their month is over. Without the check, the seller would keep the
+ * Finds guarantees that were not evaluated although their month is over. Such an invoice would withhold the customer's
  * credits.
  */
 export function checkGuaranteesEvaluated({
@@ -34,15 +34,17 @@ export function checkGuaranteesEvaluated({
 
 const NO_END = '9999-12-31';
 
-/** A guarantee on hold counts as evaluated, because its line says why it can't be calculated yet. */
+/** A guarantee on hold is treated as evaluated, because its line says why the evaluation is not possible yet. */
 const isEvaluated = ({ kind, corrects, promised }: AuditedLine): boolean =>
   kind === 'performance' && corrects === null && !promised?.isPending;
 
-/** Checks that a guarantee is evaluated by its agreed terms, under a clause, and from the meters that it names. */
+/**
+ * Checks that a guarantee is evaluated by its agreed terms, under a clause, and from the meters that the terms name.
+ */
 export function checkGuarantees({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap((line): AuditFinding[] => {
     const { kind, position, chargeKey, corrects, promised, countedBy } = line;
-    // A correction follows the terms by which its month was evaluated.
+    // A correction uses the terms by which its month was evaluated.
     if (kind !== 'performance' || corrects !== null) return [];
     const agreed = guaranteesOfLine(contract.promises ?? [], line);
     if (agreed.length === 0)

@@ -38,7 +38,10 @@ function checkClause({ clause, position, chargeKey }: AuditedLine): AuditFinding
   return [{ code: 'clause_missing', severity: 'asks', position, params: { charge: chargeKey } }];
 }
 
-/** Terms that are unchanged when they are applied to a month or a year: neither proration nor a ramp affects them. */
+/**
+ * Fields of terms that don't change when the terms are applied to a month or a year, because neither proration nor a
+ * ramp affects them.
+ */
 const UNCHANGED = [
   'model',
   'unitPrice',
@@ -60,13 +63,13 @@ const UNCHANGED = [
 const TOLERANCE = new Exact('1e-9');
 
 /**
- * Whether the applied terms have the agreed prices, and a flat amount is at most its share prorated by days and
- * pauses.
+ * Returns true when the applied terms have the agreed prices, and a flat amount equals its share after proration by
+ * days and pauses.
  */
 function matchesAgreedTerms(line: AuditedLine, agreed: Terms, paused: readonly PausedDays[]): boolean {
   const { appliedBy, share } = line;
   if (appliedBy === null) return true;
-  // Fees of hour bands are for a whole year and prorated by its days.
+  // Fees of hour bands are agreed for a whole year and prorated by days.
   const unchanged = agreed['model'] === 'hour_bands' ? UNCHANGED : [...UNCHANGED, 'tiers'];
   if (!unchanged.every((field) => sameTerms(appliedBy[field], agreed[field]))) return false;
   if (agreed['model'] !== 'flat' || share === null) return true;
@@ -80,8 +83,8 @@ function matchesAgreedTerms(line: AuditedLine, agreed: Terms, paused: readonly P
 const FULL_PERCENT = '100';
 
 /**
- * Returns the percentages of a flat amount that are due on a line's days. For a credit, the days start a day earlier.
- * Pauses don't affect one-time amounts.
+ * Returns the percentages of a flat amount that can be due on a line's days. For a credit, the day before its first
+ * day is included. Pauses don't affect one-time amounts.
  */
 function percentsDue({ service, due, component }: AuditedLine, paused: readonly PausedDays[]): string[] {
   if (service === null || due === 'once') return [FULL_PERCENT];
@@ -132,7 +135,7 @@ export function checkAmounts({ lines, currency }: AuditedInvoice): AuditFinding[
 }
 
 /**
- * Finds the same plan at another price, which is not an error but needs a review
+ * Finds contracts with the same plan at another price. This is not an error but needs a review
  * (docs/rules/self-audit.md#cross-fleet-rate-variance).
  */
 export function checkPeers({ contract, peers }: AuditedInvoice): AuditFinding[] {

@@ -4,11 +4,11 @@ import { overlappingDays } from '#pricing/domain';
 import type { AuditedInvoice, AuditedUsage, AuditFinding, MeterName } from './audited-invoice.js';
 import { chargesOfLine } from './charges-of-line.js';
 
-/** Share of a quantity above which estimates are reported; a part of a day is normal. */
+/** Estimated share of a quantity above which estimates are reported. An estimate for part of a day is normal. */
 const ESTIMATED_SHARE = new Exact('0.05');
-/** Factor for a normal month: between half and twice the typical quantity. */
+/** Factor between a normal and an unusual month: a quantity is normal between half and twice the typical one. */
 const JUMP = 2;
-/** Minimum number of earlier months that show what is typical. */
+/** Minimum number of earlier months from which a typical quantity can be determined. */
 const MONTHS_TO_COMPARE = 3;
 
 const meterOf = ({ device, signalKey }: AuditedUsage) => ({ device, signalKey });
@@ -36,7 +36,7 @@ export function checkEstimates({ usages }: AuditedInvoice): AuditFinding[] {
   });
 }
 
-/** Finds days without readings, and meters that are billed in a different unit from the one that they count. */
+/** Finds days without readings, and meters that are billed in a different unit from their signal's unit. */
 export function checkMeters({ usages }: AuditedInvoice): AuditFinding[] {
   return usages.flatMap((usage): AuditFinding[] => {
     const findings: AuditFinding[] = [];
@@ -59,7 +59,7 @@ export function checkMeters({ usages }: AuditedInvoice): AuditFinding[] {
   });
 }
 
-/** Finds lines in a unit that the meters of their charge don't count (docs/rules/self-audit.md#class-variance). */
+/** Finds lines in a unit that none of the meters of their charge have (docs/rules/self-audit.md#class-variance). */
 export function checkLineUnits({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap((line): AuditFinding[] => {
     const { kind, position, unit } = line;
@@ -72,10 +72,10 @@ export function checkLineUnits({ lines, contract }: AuditedInvoice): AuditFindin
   });
 }
 
-/** Finds lines with a meter that their charge does not name (docs/rules/self-audit.md#class-variance). */
+/** Finds lines with a meter that their charge does not include (docs/rules/self-audit.md#class-variance). */
 export function checkLineMeters({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap(({ position, chargeKey, countedBy }): AuditFinding[] => {
-    // A counter may span versions of its charge, so the meters of all versions are accepted.
+    // A counter can span versions of its charge, so the meters of all versions are accepted.
     const named = contract.charges.filter(({ key }) => key === chargeKey).flatMap(({ meters }) => meters);
     if (contract.charges.every(({ key }) => key !== chargeKey)) return [];
     const isNamed = (one: MeterName): boolean =>
@@ -92,7 +92,7 @@ export function checkLineMeters({ lines, contract }: AuditedInvoice): AuditFindi
 }
 
 /**
- * Finds quantities per day that differ greatly from a typical month. Low usage while the contract is paused is
+ * Finds daily quantities that differ greatly from those of a typical month. Low usage while the contract is paused is
  * expected.
  */
 export function checkJumps({
@@ -108,7 +108,8 @@ export function checkJumps({
     const { kind, position, chargeKey, component, quantity, unit, corrects, service } = line;
     // A correction's quantity is a difference, so it can't be compared with a month.
     if (kind !== 'usage' || component !== 'usage' || quantity === null || corrects !== null) return [];
-    // If a price changed within a month, the month has one line for the days before and one for the days after.
+    // If a price changed within a month, the month has one line for the days before the change and one for the days
+    // after it.
     const { from, to } = service ?? { from: periodFrom, to: periodTo };
     const days = countDays(from, to);
     const before = earlier.filter(
@@ -145,7 +146,7 @@ export function checkOverlaps({ overlaps }: AuditedInvoice): AuditFinding[] {
   }));
 }
 
-/** Finds usage while no contract covered a counter. It is not billed to any customer and needs a review. */
+/** Finds usage measured while no contract covered a meter. It is not billed to any customer and needs a review. */
 export function checkUncovered({ uncovered }: AuditedInvoice): AuditFinding[] {
   return uncovered.map((use) => ({
     code: 'counter_uncovered',

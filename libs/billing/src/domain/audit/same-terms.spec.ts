@@ -18,7 +18,7 @@ describe('sameTerms', () => {
     expect(termsOf(a) === termsOf(b)).toBe(isSame);
   });
 
-  it('agrees with comparing the texts of the terms', () => {
+  it('gives the same result as comparing the texts of the terms', () => {
     const few = fc.constantFrom(null, undefined, '', '1', '2', 1, false);
     const { terms } = fc.letrec<{ terms: unknown }>((tie) => ({
       terms: fc.oneof(

@@ -3,8 +3,8 @@ import { canonicalJson } from '#platform/domain';
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Whether two sets of terms agree. Missing fields, null and empty lists are equal, and the order of fields doesn't
- * matter.
+ * Returns true when two sets of terms are equal. A missing field, null and an empty list are equal, and the order of
+ * fields doesn't matter.
  */
 export function sameTerms(a: unknown, b: unknown): boolean {
   if (a === b) return true;
@@ -17,7 +17,7 @@ export function sameTerms(a: unknown, b: unknown): boolean {
   return isEmpty(a) && isEmpty(b);
 }
 
-/** Returns the same text for terms that `sameTerms` considers equal. */
+/** Returns terms as a text, which is the same for terms that `sameTerms` considers equal. */
 export function termsOf(agreed: unknown): string {
   return canonicalJson(normalize(agreed) ?? null);
 }

@@ -29,14 +29,17 @@ export function checkService({ lines, contract }: AuditedInvoice): AuditFinding[
   });
 }
 
-/** Whether a line credits days, or corrects the amount billed for them to zero. */
+/** Returns true when a line credits days, or corrects the amount billed for them to zero. */
 function isReversal({ kind, component, corrects, amountMinor, standing }: AuditedLine): boolean {
   if (kind === 'base' && component === 'credit') return true;
   if (corrects === null) return false;
   return (amountMinor ?? 0n) <= 0n || (standing !== null && new Exact(standing).isZero());
 }
 
-/** Whether the document credits every day of a fee after the contract's end as often as it bills the day. */
+/**
+ * Returns true when the document credits a fee for every day after the contract's end as often as it bills the fee for
+ * that day.
+ */
 function isCredited(
   { service, ...fee }: AuditedLine,
   lines: readonly AuditedLine[],
@@ -48,7 +51,7 @@ function isCredited(
       : [],
   );
   const first = service!.from > endDay ? service!.from : endDay;
-  // Between two of these days, the same lines apply to all days.
+  // The lines that apply can change only on these days, so no other days need a check.
   const days = new Set([first, ...flat.flatMap(({ from, to }) => [from, to])]);
   return [...days]
     .filter((day) => day >= first && day < service!.to)
@@ -57,7 +60,10 @@ function isCredited(
     );
 }
 
-/** Returns how often a line bills its days; negative for a credit. A correction counts by the sign of its amount. */
+/**
+ * Returns how often a line bills its days; negative for a credit. For a correction, the result depends on whether it
+ * starts or stops billing the days.
+ */
 function timesBilled({ component, corrects, standing, billedBefore }: AuditedLine): number {
   const isNothing = (amount: string | null): boolean => amount !== null && new Exact(amount).isZero();
   const times = corrects === null ? 1 : Number(!isNothing(standing)) - Number(!isNothing(billedBefore));
@@ -65,7 +71,8 @@ function timesBilled({ component, corrects, standing, billedBefore }: AuditedLin
 }
 
 /**
- * Checks that a monthly fee, or a credit of one, bills exactly its days (docs/rules/self-audit.md#mid-term-amendments).
+ * Checks that a monthly fee, or the credit of a monthly fee, bills exactly the days of its line
+ * (docs/rules/self-audit.md#mid-term-amendments).
  */
 export function checkShares({ lines }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap(({ position, service, share, kind, component, due }): AuditFinding[] => {

@@ -9,7 +9,7 @@ export function checkPools({ lines, contract }: AuditedInvoice): AuditFinding[] 
   return lines.flatMap((line): AuditFinding[] => {
     const { kind, component, position, chargeKey, machine, amountMinor } = line;
     const agreed = chargesOfLine(contract.charges, line).map(({ pricing }) => pricing);
-    // A line on hold is not rated yet; it names the machine without data.
+    // A line on hold is not rated yet; its machine is the one without data.
     if (kind !== 'usage' || agreed.length === 0 || machine === null || amountMinor === null) return [];
     const isPool = agreed.every(
       (pricing) => pricing['pooling'] !== 'per_machine' && pricing['allocate'] !== true,

@@ -6,8 +6,8 @@ import { canonicalJson } from '#platform/domain';
  * Returns the charges by which a month was billed. A correction uses the month's own prices, regardless of the terms
  * for later months (docs/rules/invoicing.md#late-data-and-corrections). Charges that were added or removed since then
  * are ignored.
- * @param pricedBy the charges stored with the invoice; null for invoices from before they were stored
- * @param current the contract's present charges
+ * @param pricedBy the charges stored with the invoice; null for invoices from before charges were stored
+ * @param current the contract's current charges
  */
 export function chargesAsBilled(
   pricedBy: readonly ChargeFields[] | null,
@@ -24,7 +24,7 @@ export function chargesAsBilled(
   });
 }
 
-/** Whether the contract's charges differ from those by which a month was billed. */
+/** Returns true when the contract's charges differ from those by which a month was billed. */
 export function haveChargesChanged(
   billedBy: readonly ChargeFields[],
   current: readonly ChargeFields[],

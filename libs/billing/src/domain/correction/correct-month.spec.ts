@@ -92,7 +92,7 @@ function month(
 const january = (quantity: string | null, charges = [OVERAGE]): DraftLine[] =>
   month('2026-01', { '2026-01': quantity }, charges);
 
-/** Lines in the form in which issued documents contain them. */
+/** Converts lines to the form in which issued documents contain them. */
 const issued = (lines: readonly DraftLine[], of = 'l'): BilledLine[] =>
   lines.map((line, index) => ({
     ...line,
@@ -136,7 +136,7 @@ describe('correctMonth', () => {
     ]);
   });
 
-  it('credits what was overbilled', () => {
+  it('credits the overbilled amount', () => {
     const { lines } = correct(january('168875.2'), issued(january('187350')));
     expect(lines).toMatchObject([{ amountMinor: -48773n, quantity: '-18474.8' }]);
   });
@@ -152,7 +152,7 @@ describe('correctMonth', () => {
     });
   });
 
-  it('bills what the invoice has no line for, and credits what is no longer due', () => {
+  it('bills amounts without a line on the invoice, and credits amounts that are no longer due', () => {
     const fee = month('2026-01', {}, [charge({ model: 'flat', amount: '49' }, { key: 'fee', meterIds: [] })]);
     expect(correct(fee, []).lines).toMatchObject([
       { kind: 'base', amountMinor: 4900n, corrects: { lineId: null }, params: { was: '0.00', is: '49.00' } },
@@ -177,10 +177,10 @@ describe('correctMonth', () => {
     ['a credit for another reason does not affect the quantity', '70', credit(2000n), -3000n, 0n],
     ['credits no more than another credit has left', '70', credit(8000n), -2000n, 1000n],
     ['credits nothing on a line that was credited in full', '70', credit(10000n), 0n, 3000n],
-    ['subtracts what was credited for the quantity', '70', credit(2000n, 2000n), -1000n, 2000n],
+    ['subtracts credits for the quantity', '70', credit(2000n, 2000n), -1000n, 2000n],
     ['everything was credited for the quantity', '70', credit(3000n, 3000n), 0n, 3000n],
-    ['never bills again what was credited for the quantity', '90', credit(3000n, 3000n), 0n, 1000n],
-    ['bills a shortfall in full, whatever was credited', '110', credit(3000n, 3000n), 1000n, 0n],
+    ['never bills credits for the quantity again', '90', credit(3000n, 3000n), 0n, 1000n],
+    ['bills an undercharge in full, regardless of credits', '110', credit(3000n, 3000n), 1000n, 0n],
     ['both kinds of credits together', '20', credit(5000n, 1000n), -5000n, 3000n],
   ])('considers credit notes: %s', (_what, now, credits, due, alreadyCredited) => {
     const found = correct(january(now, [UNIT]), issued(january('100', [UNIT])), credits);

@@ -15,10 +15,7 @@ export interface CorrectedInvoice {
   readonly taxPoint: string;
 }
 
-/**
- * Amount that an issued month underbilled or overbilled. Money is in minor units, including or excluding tax, as the
- * prices are.
- */
+/** Amount that an issued month underbilled or overbilled. Money is in minor units, net or gross like the prices. */
 export interface MonthCorrection {
   readonly lines: readonly CorrectionLine[];
   readonly totalMinor: bigint;
@@ -91,13 +88,14 @@ function hasSameQuantity(a: string | null, b: string | null): boolean {
   return new Exact(a ?? 0).eq(b ?? 0);
 }
 
-/** @returns the amount to bill; negative if it must be credited */
+/** Returns the amount that a correction bills for a line key. @returns negative if it must be credited */
 function dueOf(nowMinor: bigint, place: BilledTotal | undefined): bigint {
   if (!place) return nowMinor;
   const difference = nowMinor - place.billedMinor;
   if (difference >= 0n) return difference;
   const creditableMinor = difference + place.forQuantityMinor;
-  // Remainder of the line after credit notes. If the current amount is negative, the credit may reach it.
+  // Amount of the line that is left after credit notes. If the current amount is negative, the credit can extend to
+  // it.
   const left = place.billedMinor - place.creditedMinor - minOf(nowMinor, 0n);
   return minOf(maxOf(creditableMinor, -left), 0n);
 }
@@ -143,7 +141,7 @@ function toCorrectionLine(
   };
 }
 
-/** Removes the reference to the corrected part, since the correction itself refers to its month. */
+/** Removes the reference to the corrected part, because the correction itself refers to its month. */
 function withoutCorrectedPart({ correctedPart: _part, ...params }: DraftLine['params']): DraftLine['params'] {
   return params;
 }

@@ -1,7 +1,7 @@
 import type { CorrectionForm, HoldReason } from '#invoicing/domain';
 import { fromMinor } from '#platform/domain';
 
-/** The reportable result of comparing an issued month with current data. Money is in minor units. */
+/** The result of comparing an issued month with current data, as reported to users. Money is in minor units. */
 export interface CorrectionFinding {
   /** Number of the invoice. */
   readonly number: string;
@@ -19,8 +19,8 @@ export interface CorrectionFinding {
 }
 
 /**
- * Returns a reason for each way in which an issued month differs from current data, so that no difference goes
- * unreported.
+ * Returns a reason for each kind of difference between an issued month and current data, so that every difference is
+ * reported.
  */
 export function reasonsOfCorrection(
   {

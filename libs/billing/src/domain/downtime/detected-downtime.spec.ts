@@ -14,7 +14,7 @@ const time = (from: number, to: number, machineId = 'm-1'): MachineTime => ({
   from: at(from),
   to: at(to),
 });
-/** Returns readings of a machine with a limit of a quarter of an hour without data. */
+/** Returns readings of a machine. Its state is unknown after a quarter of an hour without data. */
 function readingsOf(
   said: readonly (readonly [minute: number, state: string | null])[],
   more: Partial<MachineReadings> = {},
@@ -57,7 +57,7 @@ describe('detectDowntime', () => {
     [60, 'idle'],
   ]);
 
-  it('reports states that the machine sent, but no machine that could work', () => {
+  it('reports states in which a machine can’t work, but no other states', () => {
     expect(told(FAULT)).toEqual([['fault', 15, 35]]);
     expect(detectDowntime([FAULT], HOUR, [], at(60))).toMatchObject([{ reported: 'trip', machineId: 'm-1' }]);
     expect(
@@ -75,7 +75,7 @@ describe('detectDowntime', () => {
 
   it.each([
     [
-      'a state applies for as long as a machine may send nothing',
+      'a state applies for the time that a machine may send no data',
       [
         [0, 'fault'],
         [50, 'loaded'],
@@ -166,7 +166,7 @@ describe('detectDowntime', () => {
     expect(told(FAULT, { judged: [time(0, 60, 'm-2')] })).toEqual([]);
     expect(told({ ...FAULT, visible: [{ from: at(20), to: at(25) }] })).toEqual([['fault', 20, 25]]);
     expect(told(FAULT, { until: 30 })).toEqual([['fault', 15, 30, 'goes on']]);
-    // The next reading shows that a gap ended, although it lies beyond the end.
+    // The next reading shows that a gap ended, even though the reading is outside the examined time.
     expect(
       told(
         readingsOf([
@@ -180,7 +180,7 @@ describe('detectDowntime', () => {
     ]);
   });
 
-  it('suggests nothing that is already recorded, whatever its cause', () => {
+  it('suggests nothing that is already recorded, regardless of its cause', () => {
     expect(told(FAULT, { written: [time(10, 40)] })).toEqual([]);
     expect(told(FAULT, { written: [time(20, 25)] })).toEqual([
       ['fault', 15, 20],

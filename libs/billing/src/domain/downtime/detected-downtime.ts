@@ -23,11 +23,11 @@ export interface MachineReadings {
   readonly points: readonly StatePoint[];
   /** Time of the latest reading. */
   readonly lastAt: number | null;
-  /** Whether there are readings before all points. Without them, the start of the data is not a gap. */
+  /** True if there are readings before all points. Without them, the start of the data is not a gap. */
   readonly isHeardBefore: boolean;
-  /** Maximum time without data before the state is unknown. */
+  /** Time without data after which the state is unknown. */
   readonly patienceMs: number;
-  /** Spans in which the caller may read the machine's data; nothing is reported outside of them. */
+  /** Spans in which the caller has access to the machine's data; nothing is reported outside of them. */
   readonly visible: readonly Span[];
 }
 
@@ -41,8 +41,8 @@ export interface DetectedDowntime extends MachineTime {
 }
 
 /**
- * Minimum duration: shorter downtimes are not worth recording, and neither are remainders next to downtimes recorded
- * in whole minutes.
+ * Minimum duration. Shorter downtimes are not worth recording, and neither are the remainders beside downtimes that
+ * were recorded in whole minutes.
  */
 const MIN_DOWNTIME_MS = 60_000;
 
@@ -80,7 +80,7 @@ export function detectDowntime(
 }
 
 /**
- * Whether part of a data gap stays unknown although the running-hours counter advanced during the gap
+ * Returns true when the running-hours counter accounts for only a part of a data gap, so that the rest stays unknown
  * (docs/rules/service-levels.md#unknown-time).
  */
 export function hasUnprovenTime({ from, to }: Span, ranHours: string): boolean {

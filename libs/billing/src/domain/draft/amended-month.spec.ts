@@ -68,7 +68,7 @@ const INPUT: Omit<DraftInput, 'versions'> = {
   invoicedFrom: [],
   kits: [],
 };
-/** Charges before a day, and from that day on. */
+/** Returns two versions of a contract's charges: before a day, and from that day on. */
 const changed = (day: string, before: readonly ChargeFields[], after: readonly ChargeFields[]) => [
   { from: STARTS, charges: before },
   { from: day, charges: after },
@@ -134,7 +134,7 @@ describe('a month in which a contract changed', () => {
       ),
     };
     const { lines } = composeDraft(input);
-    // 300 in total: 150 at 2 and 150 at 4; on their own, the first 150 would have cost 3 each.
+    // 300 in total: 150 at 2 and 150 at 4; separately, the first 150 would have cost 3 each.
     expect(told(input).map(([, , , quantity, amount]) => [quantity, amount])).toEqual([
       ['150', 300],
       ['150', 600],
@@ -224,7 +224,7 @@ describe('a month in which a contract changed', () => {
     ]);
   });
 
-  it('settles a yearly fee by the days of each amount, in the month of the change', () => {
+  it('adjusts a yearly fee by the days of each amount, in the month of the change', () => {
     const fee = (amount: string) => charge('year', { model: 'flat', amount }, { due: 'yearly' });
     const versions = changed('2026-11-01', [fee('3650')], [fee('7300')]);
     const input: DraftInput = { ...INPUT, metered: [], versions };
@@ -285,7 +285,7 @@ describe('a month in which a contract changed', () => {
       [charge('air', alone, { meterIds: ['me-1'] })],
       [charge('air', alone, { meterIds: ['me-1', 'me-2'] })],
     );
-    // Each share is rounded down separately: 30 of 30.33, and 60 of 60.67.
+    // Each share is rounded down separately: 30.33 to 30, and 60.67 to 60.
     expect(told({ ...INPUT, metered, machines, versions: rated }).map(([, , , , amount]) => amount)).toEqual([
       70, 140,
     ]);
@@ -358,7 +358,7 @@ describe('a month in which a contract changed', () => {
     const month = billedMonth(calendarMonth('2026-11', zone), term)!;
     const versions = [{ from: '2026-11-28', charges: [charge('air', each, { meterIds: ids })] }];
     const { lines } = composeDraft({ ...INPUT, term, month, machines, metered, versions });
-    // 3 × 17 × 3/30 = 5.1; separately, each machine would include 1.
+    // 3 × 17 × 3/30 = 5.1; rounded separately, each machine would include only 1.
     expect(lines.map(({ params }) => params.included)).toEqual(['5']);
   });
 
@@ -388,7 +388,7 @@ describe('a month in which a contract changed', () => {
       ]);
     }
     const alone = [{ from: STARTS, charges: [charge('air', UNIT, { meterIds: ['me-1'] })] }];
-    // If no machine is left, the line still shows that data is missing.
+    // If no machine is left, the line still shows which data is missing.
     const waiting = composeDraft({ ...INPUT, metered: [gone], machines, versions: alone }).lines;
     expect(waiting.map(({ state, amountMinor }) => [state, amountMinor])).toEqual([['unknown', null]]);
   });
@@ -406,7 +406,7 @@ describe('a month in which a contract changed', () => {
         fc.integer({ min: 0, max: 40 }),
         (pricing, day, perDay) => {
           const cut = `2026-11-${String(day).padStart(2, '0')}`;
-          // Uses another clause with the same price, but not for an unused charge.
+          // The other version has a different clause but the same price. A charge without usage keeps its clause.
           const renamed = charge('air', pricing, { clause: '9.9' });
           const input = { ...INPUT, metered: [november(perDay)] };
           const whole = composeDraft({
@@ -424,7 +424,7 @@ describe('a month in which a contract changed', () => {
     );
   });
 
-  it('bills each day’s fee at its own price, whatever day the price changes', () => {
+  it('bills each day’s fee at its own price, on whichever day the price changes', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 2, max: 30 }),

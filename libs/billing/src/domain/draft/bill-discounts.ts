@@ -22,10 +22,11 @@ export function discountsOn(discounts: readonly AgreedDiscount[], lastDay: strin
 }
 
 /**
- * Calculates the discounts on the whole invoice, in order. Percentages apply to the amount left, and the total never
- * drops below zero. Invoice previews use the same function. Each discount has one line for services and one for parts,
- * so that each lowers the amount taxed at the respective rates. Discounts apply to the amounts of the month itself,
- * without deposits, guarantees, lines on hold and corrections of other months, which include their own discounts.
+ * Calculates the discounts on the whole invoice, in order. Each percentage applies to the amount left by earlier
+ * discounts, and the total never drops below zero. Invoice previews use the same function. Each discount has one line
+ * for services and one for parts, so that each line lowers the amount taxed at the respective rates. Discounts apply
+ * to the amounts of the month itself, without deposits, guarantees and lines on hold, and without corrections of other
+ * months, which already include those months' discounts.
  * @param lines the month's lines as billed
  */
 export function discountLines(lines: readonly DraftLine[], input: DraftInput): DraftLine[] {
@@ -64,7 +65,7 @@ interface DiscountOnBill {
   readonly discount: AgreedDiscount;
   readonly position: number;
   readonly supply: Supply;
-  /** Negative. */
+  /** Amount of the discount; negative. */
   readonly amount: Exact;
   /** Amount of the invoice that is left after the previous discounts. */
   readonly left: Exact;

@@ -28,7 +28,7 @@ const charge = (key: string, pricing: Pricing, change: Partial<ChargeFields> = {
   pricing,
   ...change,
 });
-/** A single version for all time. */
+/** A single version that applies at all times. */
 const agreed = (charges: readonly ChargeFields[]) => [{ from: '2025-02-01', charges }];
 const METERED: MeteredMonth = {
   meterId: 'me-1',
@@ -123,7 +123,7 @@ describe('composeDraft', () => {
     expect(before.lines[1]!.snapshot!.by).toMatchObject({ termsFrom: '2025-02-01', amendments: [] });
   });
 
-  it('names each machine with a shortfall to a minimum', () => {
+  it('lists each machine with a shortfall of a minimum', () => {
     const missing = composeDraft(SHARED).lines.filter(({ params }) => params.component === 'true_up');
     expect(missing.map(({ params, amountMinor }) => [params.serial, amountMinor])).toEqual([
       ['S-1', 2500n],
@@ -177,7 +177,7 @@ describe('composeDraft', () => {
     const paramsOf = (changes: Partial<MeteredMonth>) => composeDraft(withUsage(changes)).lines[1]!.params;
     expect(paramsOf({ estimatedQuantity: '12' })).toMatchObject({ estimatedQuantity: '12' });
     expect(paramsOf({})).not.toHaveProperty('estimatedQuantity');
-    // The estimated part of single days is unknown.
+    // No estimated part is known for single days.
     const days = [{ day: '2026-11-20', quantity: '50', heldQuantity: '0' }];
     const cut = clipMonth({ ...METERED, days, estimatedQuantity: '12' }, '2026-11-10', '2026-12-01')!;
     expect(paramsOf({ ...cut, from: METERED.from })).toMatchObject({ estimatedQuantity: null });
@@ -258,7 +258,7 @@ describe('composeDraft', () => {
     expect(lines[2]!.state).toBe(amountMinor === null ? 'held' : 'fixed');
   });
 
-  it('rounds each line once from its exact value, bills nothing within the allowance, and adds up', () => {
+  it('rounds each line once from its exact value, bills nothing within the allowance, and has lines that add up', () => {
     const decimal = (max: bigint, places: number) =>
       fc.bigInt({ min: 0n, max }).map((digits) => new Exact(digits.toString()).div(10 ** places).toFixed());
     fc.assert(
@@ -341,7 +341,7 @@ describe('a charge that counts by contract year', () => {
   ].concat(['2026-05', '2026-06', '2026-07', '2026-08', '2026-09']);
   type Usage = string | null;
 
-  /** Drafts month after month, each with the amounts that earlier months billed. */
+  /** Drafts month after month, each from the amounts that earlier months billed. */
   function draftAll(pricing: Pricing, usage: readonly Usage[], change: Partial<ChargeFields> = {}) {
     const yearly = charge('charge', pricing, { countsBy: 'year', ...change });
     const billed: BilledBefore[] = [];
@@ -380,7 +380,7 @@ describe('a charge that counts by contract year', () => {
     return { drafts, billed };
   }
 
-  /** Splits a quantity in half: before and after the day on which the year ends. */
+  /** Splits a quantity into equal halves before and after the day on which the year ends. */
   const halves = (from: string, quantity: string) => {
     const half = new Exact(quantity).div(2).toFixed();
     return ['05', '20'].map((day) => ({
@@ -426,7 +426,7 @@ describe('a charge that counts by contract year', () => {
     expect(drafts[12]!.lines).toMatchObject([{ amountMinor: null, state: 'unknown' }]);
   });
 
-  it('bills a minimum in agreed instalments, and settles it at the end', () => {
+  it('bills a minimum in agreed instalments, and sets them off at the end', () => {
     const { drafts, billed } = draftAll({ ...MINIMUM, minRamp: null, minInstalments: 12 }, [
       ...twelve('50000'),
       '40000',
@@ -474,7 +474,7 @@ describe('a charge that counts by contract year', () => {
     expect(ofYear(billed)).toBe(-529200n);
   });
 
-  it('bills the shortfall to a minimum amount beside a band on a separate line', () => {
+  it('bills the shortfall of a minimum amount beside a band on a separate line', () => {
     const { drafts, billed } = draftAll({ ...BANDS, minAmount: '9000' }, [...twelve('700'), '0']);
     expect(drafts.at(-1)!.lines.map(({ params }) => [params.component, params.minimum])).toEqual([
       ['true_up', '9000'],
@@ -482,7 +482,7 @@ describe('a charge that counts by contract year', () => {
     expect(ofYear(billed)).toBe(900000n);
   });
 
-  it('bills the total of the whole year in the end, whatever its months were', () => {
+  it('bills the total of the whole year in the end, regardless of its months', () => {
     const tiers = [
       { upTo: '1000', unitPrice: '0.0895' },
       { upTo: '2500', unitPrice: '0.0844' },
@@ -519,7 +519,7 @@ describe('a charge that counts by contract year', () => {
     );
   });
 
-  it('bills what an earlier month turned out to be, with its own days', () => {
+  it('bills the later known usage of an earlier month, with that month’s days', () => {
     const hours = charge('hours', { model: 'unit', unitPrice: '2' }, { countsBy: 'year' });
     const [october, november] = [monthOf('2025-10', STARTS), monthOf('2025-11', STARTS)];
     const place = { chargeKey: 'hours', component: 'usage', counterFrom: STARTS, machineId: null } as const;
@@ -656,7 +656,7 @@ describe('equationOf', () => {
     ]);
   });
 
-  it('names the amounts of a discount and a maximum', () => {
+  it('shows the amounts of a discount and a maximum', () => {
     const pricing: Pricing = { model: 'unit', unitPrice: '1', discountPercent: '10', maxAmount: '80' };
     const input = { ...withUsage({ quantity: '100' }), versions: agreed([charge('usage', pricing)]) };
     expect(equation(input, 0)).toEqual(

@@ -46,7 +46,7 @@ export function composeDraft(input: DraftInput): Draft {
   return withTotals([...billed, ...discountLines(billed, input)].map((line) => withPricedBy(line, versions)));
 }
 
-/** Adds the lines that a draft carries for other months. */
+/** Adds the lines that a draft includes for other months. */
 export function withLines(draft: Draft, carried: readonly DraftLine[]): Draft {
   if (carried.length === 0) return draft;
   return withTotals([...draft.lines, ...carried]);
@@ -80,7 +80,7 @@ function kitLine(kit: KitToBill, { kitsIncluded, currency }: DraftInput): DraftL
     unit: '1',
     unitPrice: isFree ? '0' : isPayable ? fromMinor(kit.priceMinor, currency) : null,
     amountMinor: isFree ? 0n : isPayable ? kit.priceMinor : null,
-    // A price in another currency is on hold until a person decides about it.
+    // A price in another currency is on hold until a person decides how to bill it.
     state: isFree || isPayable ? 'fixed' : 'held',
     usagePeriodIds: [],
     kitDeliveryId: kit.deliveryId,

@@ -144,7 +144,7 @@ describe('the minimum of a whole contract', () => {
     expect(line && line.amountMinor).toBe(amountMinor);
   });
 
-  it('puts one more line on hold while anything that counts towards it is on hold', () => {
+  it('is on hold while a line that counts towards it is on hold', () => {
     expect(minimumOf(used(null))).toMatchObject({ state: 'unknown', params: { reached: null } });
     expect(composeDraft({ ...INPUT, ...used(null) }).heldLines).toBe(2);
   });

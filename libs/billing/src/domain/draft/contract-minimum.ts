@@ -19,9 +19,9 @@ interface AgreedDays extends Days {
 
 /**
  * Returns the shortfall of the contract's minimum once the month is over. Fees and usage that are billed by month
- * count towards the minimum, including the shortfalls of charges' own minimums. One-time amounts, charges that count
- * or are due by year, kits and corrections don't (docs/rules/rating.md#minimum). Paused days have no minimum. The
- * shortfall is on hold while one of these lines is on hold.
+ * count towards the minimum, including the shortfalls of charges' own minimums. One-time amounts, charges that are due
+ * or counted by year, kits and corrections do not (docs/rules/rating.md#minimum). Paused days have no minimum. The
+ * shortfall is on hold while a line that counts towards the minimum is on hold.
  * @param lines of the month's charges, as they are billed
  */
 export function minimumLines(lines: readonly DraftLine[], input: DraftInput): DraftLine[] {
@@ -149,7 +149,7 @@ function agreedDays({ versions, month, paused }: DraftInput): AgreedDays[] {
   });
 }
 
-/** Whether a line counts towards the contract's minimum, because it recurs monthly. */
+/** Returns true when a line counts towards the contract's minimum, because it recurs monthly. */
 function countsTowardsMinimum({ kind, params: { component, due, countsBy } }: DraftLine): boolean {
   if (kind === 'base')
     return component !== 'deposit' && due !== 'once' && due !== 'quarterly' && due !== 'yearly';

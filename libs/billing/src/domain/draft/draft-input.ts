@@ -15,7 +15,7 @@ export interface BilledBefore extends LineKey {
   readonly amountMinor: bigint;
 }
 
-/** All inputs for billing a month of a contract. */
+/** All facts from which the draft of a contract's month is calculated. */
 export interface DraftInput {
   readonly currency: string;
   readonly kitsIncluded: boolean;
@@ -29,12 +29,12 @@ export interface DraftInput {
   readonly paused: readonly PausedDays[];
   readonly machines: readonly MachineToBill[];
   /**
-   * Usage of every meter that a charge counts: in the drafted month, and in earlier months of the year if a charge
-   * counts by year.
+   * Usage of every meter of the charges: in the drafted month, and in earlier months of the year if a charge counts by
+   * year.
    */
   readonly metered: readonly MeteredMonth[];
   readonly billed: readonly BilledBefore[];
-  /** Amounts billed elsewhere on counters that continue after the migration of the contract. */
+  /** Amounts billed elsewhere for counters that continue after the migration of the contract. */
   readonly billedElsewhere: readonly BilledBefore[];
   /**
    * Prepaid credits that were migrated or sold. `metered` contains all usage of their charges since the credits began.
@@ -49,7 +49,7 @@ export interface DraftInput {
   readonly downtime?: readonly MachineDowntime[];
 }
 
-/** Returns the hashes of the evidence that charges and guarantees are calculated from, in the order of the draft. */
+/** Returns the hashes of the evidence from which charges and guarantees are calculated, in the order of the draft. */
 export function evidenceOf({ versions, metered }: DraftInput): string[] {
   const counted = new Set(
     versions.flatMap(({ charges, performance = [] }) => [

@@ -31,21 +31,21 @@ interface Fee {
   readonly component: 'fee' | 'credit' | 'deposit';
   readonly machine: CoveredDays['machine'];
   readonly counterFrom: string;
-  /** Distinguishes the fee from other fees of its counter; null for the contract's own first fee. */
+  /** Identifies the fee among other fees of its counter; null for the contract's own first fee. */
   readonly partFrom: string | null;
   readonly from: string;
   readonly to: string;
   readonly share: Fraction;
   /** Percentage that is due on paused days; null on other days. */
   readonly feePercent: string | null;
-  /** Whether to subtract the amount billed before. */
+  /** True if the amount billed before must be subtracted. */
   readonly isCumulative: boolean;
 }
 
 /**
  * Returns the lines of a month for a flat amount. Each is rounded separately from its exact share of days. If the
- * amount changes, the days before and after have separate lines (docs/rules/rating.md#change-inside-a-period). Paused
- * days have separate lines too.
+ * amount changes, the days before and after the change have separate lines
+ * (docs/rules/rating.md#change-inside-a-period), and so do paused days.
  */
 export function flatLines(segments: readonly ChargeSegment[], input: DraftInput): DraftLine[] {
   const isOnce = ({ charge }: ChargeSegment): boolean => charge.due === 'once';
@@ -107,7 +107,7 @@ function clipped(
   return end !== null && end <= first ? [] : [{ charge, from: first, to: end }];
 }
 
-/** Groups consecutive pieces that are due in the same way. */
+/** Groups consecutive pieces with the same due time. */
 function groupConsecutive(pieces: readonly Piece[]): Piece[][] {
   const rows: Piece[][] = [];
   for (const piece of pieces) {
@@ -125,7 +125,10 @@ function feesOf(covered: CoveredDays, input: DraftInput): Fee[] {
   return feesOfMonth(due === 'advance' ? due : 'arrears', covered, input);
 }
 
-/** Splits a month at moments of the contract's calendar, so that a preview shows the same parts. */
+/**
+ * Splits a month where its fee changes. Uses the same instants as the month itself, so that previews and drafts have
+ * the same parts.
+ */
 function feesOfMonth(due: FeeTiming, { machine, pieces }: CoveredDays, { month, term }: DraftInput): Fee[] {
   const ends = pieces.at(-1)!.to;
   const known = [month.from, month.to, month.expectedTo];
@@ -166,9 +169,9 @@ function feesOfMonth(due: FeeTiming, { machine, pieces }: CoveredDays, { month, 
 }
 
 /**
- * Bills a quarterly or yearly amount in the month in which its period begins, or in which a machine joins. If the
- * contract or the machine's days end earlier than billed, or another amount applies from a day on, any later month of
- * the period bills the difference.
+ * Bills a quarterly or yearly amount in the month in which its period begins, or in which a machine joins. A later
+ * month of the period bills the difference if the contract or the machine's days end earlier than billed, or if the
+ * amount changes.
  */
 function feesOfSpans({ machine, pieces: all }: CoveredDays, months: 3 | 12, input: DraftInput): Fee[] {
   const { month, term } = input;
@@ -180,7 +183,7 @@ function feesOfSpans({ machine, pieces: all }: CoveredDays, months: 3 | 12, inpu
   const pieces = begun.map((piece, index) => (index === begun.length - 1 ? { ...piece, to: ends } : piece));
   return contractSpans(term, months, month.to.date).flatMap((span) =>
     pieces.flatMap(({ charge, from, to, feePercent }, index) => {
-      // A piece that was replaced by another amount before this period began is not part of the period.
+      // Skips a piece that was replaced by another amount before this period began.
       if (index < pieces.length - 1 && to !== null && to <= span.from.date) return [];
       const first = laterDay(from, span.from.date);
       const end = earlierDay(to, span.to.date);

@@ -158,7 +158,7 @@ describe('equationOf', () => {
     expect(termsOf({ ...line, snapshot: SNAPSHOT })).toEqual([...terms, ROUNDED, AMOUNT]);
   });
 
-  it('shows old and new figures of a correction, and what was already credited', () => {
+  it('shows old and new figures of a correction, and the amount that was already credited', () => {
     const params = { corrects: 'i', is: '100', was: '90' };
     expect(termsOf({ params: { ...params, givenBefore: '0' } })).toEqual([
       'is_amount 100 PLN',
@@ -194,12 +194,12 @@ describe('equationOf', () => {
     ]);
   });
 
-  it('shows only the amount of a promise that was not evaluated', () => {
+  it('shows only the amount of a guarantee that was not evaluated', () => {
     expect(termsOf({ kind: 'performance', snapshot: SNAPSHOT })).toEqual([AMOUNT]);
   });
 });
 
-describe('the equation of a promise', () => {
+describe('the equation of a guarantee', () => {
   const judged = (
     performance: NonNullable<LineSnapshot['performance']>,
     more: Partial<Line> = {},

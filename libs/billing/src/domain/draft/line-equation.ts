@@ -7,7 +7,7 @@ type Line = Pick<
   'kind' | 'params' | 'quantity' | 'unit' | 'unitPrice' | 'amountMinor' | 'snapshot'
 >;
 
-/** Breaks a line's amount down term by term, from its figures and pricing. The portal renders the equation. */
+/** Breaks a line's amount down into the terms of an equation, which the portal renders. */
 export function equationOf(line: Line, currency: string): EquationTerm[] {
   const amount: EquationTerm = {
     code: 'amount',
@@ -47,8 +47,8 @@ const text = (value: string | number | null | undefined): string | null =>
 const isSome = (value: string | null | undefined): boolean => Boolean(value) && !new Exact(value!).isZero();
 
 /**
- * Returns the terms of a correction: the billed amount, the current amount, and the part of the difference that credit
- * notes already credited.
+ * Returns the terms of a correction: the billed amount, the current amount, and the part of the difference that was
+ * already credited.
  */
 function differenceTerms({ params, unit }: Line, currency: string): EquationTerm[] {
   const quantity = (code: string, value: string | null): EquationTerm[] =>

@@ -2,8 +2,8 @@ import type { ContractView } from '#contracts/domain';
 import { isAnyUsable, daysOfBalanceChanges } from '../prepaid/prepaid-balances.js';
 
 /**
- * Returns the days on which a month is cut: terms change, prepaid credits become usable or lapse, or days without
- * usage billing begin or end.
+ * Returns the days on which a month must be split, because terms change, prepaid credits become usable or expire, or
+ * days without usage billing begin or end.
  */
 export function cutsOf({
   versions,
@@ -18,8 +18,8 @@ export function cutsOf({
 }
 
 /**
- * Returns the first day with usage that affects the counters: their own first day, or the contract's start if prepaid
- * credits may be left.
+ * Returns the first day with usage that affects a counter: the counter's own first day, or the contract's start if
+ * prepaid credits can be left.
  */
 export function countsSince(
   { startsOn, prepaid }: Pick<ContractView, 'startsOn' | 'prepaid'>,

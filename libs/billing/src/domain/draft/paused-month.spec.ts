@@ -85,7 +85,7 @@ const told = (input: DraftInput) =>
     Number(amountMinor) / 100,
   ]);
 
-/** Drafts consecutive months, each with the amounts that earlier months billed. */
+/** Drafts consecutive months, each from the amounts that earlier months billed. */
 function billedOver(
   names: readonly string[],
   charges: readonly ChargeFields[],
@@ -145,7 +145,7 @@ describe('fees in a month that is paused in part', () => {
     ]);
   });
 
-  it('of a machine pause on the days when it is present, and one-time amounts never do', () => {
+  it('of a machine pause on the days when it is present, and one-time amounts are never reduced', () => {
     const machines = [{ machineId: 'm-1', serial: 'S-1', from: '2026-11-16', to: null }];
     expect(told(inputOf([charge('fee', FEE, { perMachine: true })], [PAUSE], { machines }))).toEqual([
       ['fee', '11-16..11-21', null, 0],
@@ -195,7 +195,7 @@ describe('usage in a month that is paused in part', () => {
       model: 'graduated',
       tiers: [{ upTo: '150', unitPrice: '1' }, { unitPrice: '0.5' }],
     };
-    // Tier bounds are not prorated and don’t restart: 100 at 1, and then 50 at 1 and 50 at 0.5.
+    // Tier bounds are not prorated and don’t restart: 100 units at 1 before the pause; 50 at 1 and 50 at 0.5 after it.
     expect(told(inputOf([charge('air', tiers)], [UNBILLED]))).toEqual([
       ['usage', '11-01..11-11', '100', 100],
       ['usage', '11-21..12-01', '100', 75],
@@ -213,7 +213,7 @@ describe('usage in a month that is paused in part', () => {
     expect(told(inputOf([charge('air', UNIT)], [{ ...PAUSE, ...month }]))).toEqual([
       ['usage', '11-01..12-01', '300', 300],
     ]);
-    // Without a commitment, no usage exceeds it.
+    // Without a commitment, there is no usage beyond it.
     const committed: Pricing = {
       model: 'unit',
       unitPrice: '1',
@@ -297,7 +297,7 @@ describe('a charge that counts by year', () => {
   });
 });
 
-it('any pauses leave exactly the other days', () => {
+it('all days except paused ones are billed', () => {
   const span = fc
     .tuple(fc.integer({ min: 0, max: 29 }), fc.integer({ min: 1, max: 30 }))
     .filter(([from, to]) => from < to);
@@ -323,7 +323,7 @@ it('any pauses leave exactly the other days', () => {
           charge('air', { model: 'unit', unitPrice: '1' }),
         ];
         const { lines } = composeDraft(inputOf(charges, [pause], { metered: [metered('2026-11', perDay)] }));
-        // 30 per day: only a percentage requires rounding.
+        // 30 per day, so only the percentage requires rounding.
         expect(total(lines, 'fee')).toBeCloseTo(30 * (30 - days) + (30 * days * feePercent) / 100, 6);
         expect(total(lines, 'usage')).toBe(perDay * (isBilled ? 30 : 30 - days));
       },

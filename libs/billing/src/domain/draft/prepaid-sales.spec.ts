@@ -42,7 +42,7 @@ function usedIn(name: string, aDay: string): MeteredMonth {
   };
 }
 
-/** Drafts consecutive months, each with the amounts that earlier months billed. @param used daily usage by `YYYY-MM` */
+/** Drafts consecutive months, each from the amounts that earlier months billed. @param used daily usage by `YYYY-MM` */
 function draftMonths(
   charges: readonly ChargeFields[],
   used: Readonly<Record<string, string>>,
@@ -88,7 +88,7 @@ const told = (lines: readonly DraftLine[]): string[] =>
   );
 
 describe('prepaid hours that are sold', () => {
-  it('are drawn from their first day on, across months and years, and lapse after their last day', () => {
+  it('are drawn from their first to their last day, across months and years, and then expire', () => {
     const voucher = sale('voucher', '2026-11-16', { quantity: '100', expiresOn: '2027-01-10' });
     const months = draftMonths([voucher, HOURS], { '2026-11': '2', '2026-12': '2', '2027-01': '1' });
     expect(months.map(told)).toEqual([
@@ -113,7 +113,7 @@ describe('prepaid hours that are sold', () => {
     ]);
   });
 
-  it('are topped up, and those that lapse first are used first', () => {
+  it('are topped up, and those that expire first are used first', () => {
     const charges = [
       sale('first', '2026-11-01', { quantity: '40' }),
       sale('topup', '2026-12-01', { quantity: '50', expiresAfterMonths: 2 }),

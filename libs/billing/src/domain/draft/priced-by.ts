@@ -3,7 +3,7 @@ import type { DraftLine, PricedBy } from '#invoicing/domain';
 import { RULE_VERSION } from '#metering/domain';
 import { type ChargesFrom, RATING_RULES_VERSION } from '#pricing/domain';
 
-/** Adds the terms and rules that priced a line, so that they need not be inferred from its date. */
+/** Adds the terms and rules that priced a line, so that they don't have to be inferred from its date. */
 export function withPricedBy(line: DraftLine, versions: readonly ChargesFrom[]): DraftLine {
   const { snapshot, service } = line;
   if (snapshot === null || service === null) return line;

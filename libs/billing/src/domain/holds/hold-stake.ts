@@ -4,11 +4,11 @@ import { composeDraft } from '../draft/compose-draft.js';
 import type { DraftInput } from '../draft/draft-input.js';
 import type { MeteredMonth } from '../usage/metered-month.js';
 
-/** Counted usage that a draft does not bill. */
+/** The value of usage that was measured but that a draft does not bill. */
 export interface HoldStake {
   /**
-   * Amount that the draft would increase by if all usage on hold were billed, in minor units; calculated like an
-   * exception's stake.
+   * Amount in minor units by which the draft would increase if all usage on hold were billed. Calculated like the
+   * stake of an exception.
    */
   readonly addedMinor: bigint;
   /** Number of lines with an unknown amount. */
@@ -16,8 +16,8 @@ export interface HoldStake {
 }
 
 /**
- * Calculates the value of a month's quantities on hold with the drafting functions. A month without holds takes no
- * time.
+ * Calculates the value of a month's quantities on hold with the drafting functions. Skips the calculation if there are
+ * no holds.
  */
 export function computeHoldStake(input: DraftInput): HoldStake {
   const isHeld = ({ from, state, holds, heldQuantity }: MeteredMonth): boolean =>
@@ -38,7 +38,7 @@ export function computeHoldStake(input: DraftInput): HoldStake {
   }
 }
 
-/** Releases a month's holds as if everything counted were billed. Usage that was not counted stays unknown. */
+/** Releases a month's holds as if all measured usage were billed. Usage that was not measured stays unknown. */
 function releaseHold(month: MeteredMonth): MeteredMonth {
   const { quantity, heldQuantity } = month;
   if (Number(heldQuantity) === 0) return month;

@@ -20,7 +20,7 @@ const WHOLE = { billing: { hold: 'invoice' } };
 
 it.each<[string, DraftLine[], object, string[]]>([
   ['nothing without an agreement', [line(1n), line(null)], {}, []],
-  ['nothing if only lines wait', [line(null)], { billing: { hold: 'line' } }, []],
+  ['nothing if the terms put only lines on hold', [line(null)], { billing: { hold: 'line' } }, []],
   ['nothing if no line is on hold', [line(1n), line(0n)], WHOLE, []],
   [
     'the invoice if a line is on hold in whole or in part',

@@ -129,7 +129,7 @@ describe('requiredForMigration', () => {
     ]);
   });
 
-  it('asks for the amount billed in a quarter in progress, and for nothing if a quarter begins', () => {
+  it('asks for the amount billed in a quarter in progress, but not if a quarter begins', () => {
     const [version] = CONTRACT.versions;
     const fee = charge('fee', { model: 'flat', amount: '900' }, { due: 'quarterly' });
     const contract = { ...CONTRACT, versions: [{ ...version!, charges: [fee] }] };
@@ -139,7 +139,7 @@ describe('requiredForMigration', () => {
     expect(requiredForMigration(contract, '2027-01-01').amounts).toEqual([]);
   });
 
-  it('asks for nothing about a year that begins', () => {
+  it('asks for nothing if a contract year begins', () => {
     const requested = requiredForMigration(CONTRACT, '2026-04-01');
     expect(requested).toMatchObject({ yearFrom: null, amounts: [] });
     expect(requested.readings).toEqual([{ meterId: 'hours-a', isCounter: true, countsByYear: false }]);
@@ -279,7 +279,7 @@ describe('findMigrationFaults', () => {
 
   const NO_REGISTER = { value: null, readOn: null } as const;
   it.each<[string, string, Partial<OpeningReading> | null, string[]]>([
-    ['nothing for its usage', '2026-10-31', NO_REGISTER, []],
+    ['nothing for a valid usage', '2026-10-31', NO_REGISTER, []],
     ['nothing without a value', '2026-10-31', null, ['/readings billing.takeover_use_missing']],
     [
       'a reading',

@@ -21,7 +21,7 @@ const fault = (pointer: string, code: string, params: Params = {}): FieldFault =
 const DECIMAL = /^\d{1,26}(\.\d{1,12})?$/;
 
 /**
- * Validates a contract migration and returns its errors by field. If the day is invalid, only that is reported,
+ * Validates a contract migration and returns its errors by field. If the day is invalid, returns only that error,
  * because the other required fields depend on the day.
  * @param today `YYYY-MM-DD` in the contract's time zone
  */
@@ -94,7 +94,7 @@ function findReadingFaults(
   return [...givenFaults, ...missing];
 }
 
-/** Validates a counter's opening: its reading and the day of the reading. */
+/** Validates the opening of a counter: its reading and the day of the reading. */
 function findRegisterFaults(
   at: (field: string) => string,
   { value, readOn }: OpeningReading,
@@ -111,7 +111,7 @@ function findRegisterFaults(
   ];
 }
 
-/** Validates the opening of any other meter, which must not have a reading because it has no register. */
+/** Validates the opening of a meter that is not a counter. Such a meter has no register, so a reading is an error. */
 function findUnexpectedRegisterFaults(
   at: (field: string) => string,
   { value, readOn }: OpeningReading,
@@ -193,7 +193,7 @@ function findBalanceFaults(
     if (kind === 'deposit')
       return [
         ...findMoneyFaults(at('quantity'), quantity, contract.currency),
-        // A deposit belongs to the customer: it is refunded at the end of the contract and never lapses.
+        // A deposit belongs to the customer. It is refunded at the end of the contract and never expires.
         ...(expiresOn === null ? [] : [fault(at('expiresOn'), 'billing.takeover_deposit_expires')]),
       ];
     return [
@@ -225,7 +225,7 @@ function nameOfMeter({ meters, devices }: MigratedContract, meterId: string): st
   return meter ? `${devices.get(meter.deviceId)?.code ?? ''} ${meter.signalKey}` : '';
 }
 
-/** Sums the money in a migration: amounts billed in the current year, and deposits. Decimal. */
+/** Returns the sum of the money in a migration: amounts billed in the current year, and deposits. */
 export function totalMoneyOf({ amounts, balances }: ContractMigrationContent): Exact {
   return sumOf([
     ...amounts.map(({ amount }) => amount),

@@ -27,33 +27,33 @@ export type MigratedContract = Pick<
 
 export interface RequestedReading {
   readonly meterId: string;
-  /** Only a counter continues from a reading. Levels, states, events and peaks need none. */
+  /** True for a counter, which continues from a reading. Levels, states, events and peaks don't need one. */
   readonly isCounter: boolean;
-  /** True if a charge counts by year, so that the usage in the year so far is required. */
+  /** True if a charge counts by year, so that the usage of the current year so far is required. */
   readonly countsByYear: boolean;
 }
 
 export interface RequestedAmount {
   readonly chargeKey: string;
-  /** Machine of a charge that is billed per machine. */
+  /** Set for a charge that is billed per machine. */
   readonly machineId: string | null;
   /**
-   * True if the rest of the year can't be billed correctly without the amount. For a quarterly or yearly fee, it is
-   * needed only if the fee changes or ends.
+   * True if the rest of the year can't be billed correctly without the amount. For a quarterly or yearly fee, the
+   * amount is needed only if the fee changes or ends.
    */
   readonly isRequired: boolean;
-  /** Line key from which the year's billing continues. */
+  /** Line key under which the year's billing continues. */
   readonly place: LineKey;
 }
 
-/** A charge that may have prepaid credits. */
+/** A charge that can have prepaid credits. */
 export interface PrepaidTarget {
   readonly chargeKey: string;
-  /** Machine of a charge that rates each machine separately. */
+  /** Set for a charge that rates each machine separately. */
   readonly machineId: string | null;
 }
 
-/** Facts that are required to continue the billing of a contract that was billed elsewhere. */
+/** Data that is required to continue the billing of a contract that was billed elsewhere. */
 export interface MigrationRequirements {
   /** First day of the contract year in progress; null if a year begins on the first day billed here. */
   readonly yearFrom: string | null;
@@ -63,7 +63,7 @@ export interface MigrationRequirements {
   readonly prepaid: readonly PrepaidTarget[];
 }
 
-/** @param billedFrom the first day billed here */
+/** Returns the data that a migration requires. @param billedFrom the first day billed here */
 export function requiredForMigration(contract: MigratedContract, billedFrom: string): MigrationRequirements {
   const year = contractYears(contract, plusDays(billedFrom, 1)).at(-1);
   const yearFrom = year && year.from.date < billedFrom ? year.from.date : null;
@@ -110,7 +110,7 @@ function requestedAmountsOf(
   if (pricing.model === 'flat') return requestedFeesOf(charge, contract, billedFrom);
   if (charge.countsBy !== 'year' || yearFrom === null) return [];
   const periodComponent = periodComponentOf(charge);
-  // A charge that is only a minimum bills nothing before the year is over.
+  // A charge with only a minimum bills nothing before the end of the year.
   if (kindOf(pricing) === 'minimum' && periodComponent !== 'instalment') return [];
   const isByMachine =
     pricing.pooling === 'per_machine' ||
@@ -137,7 +137,7 @@ function periodComponentOf({ pricing }: ChargeFields): 'usage' | 'commitment' | 
   return pricing.model === 'hour_bands' ? 'usage' : null;
 }
 
-/** Returns the fees for a quarter or year in progress on that day. */
+/** Returns the fees for a quarter or year that is in progress on the first day billed here. */
 function requestedFeesOf(
   { key, due, perMachine, machineIds }: ChargeFields,
   contract: MigratedContract,
@@ -174,7 +174,8 @@ function countedMachinesOf(
 }
 
 /**
- * Whether a device counts for the contract on a day. A machine's device counts while the machine is under the contract.
+ * Returns true when readings of a device count for the contract on a day. A machine's device counts while the machine
+ * is under the contract.
  */
 function isDeviceCounted(
   { devices, machines }: Pick<MigratedContract, 'devices' | 'machines'>,

@@ -72,7 +72,7 @@ function daysOf(first: string, quantity: string) {
   }));
 }
 
-/** Drafts a contract’s months in order. @param first the first of them that is billed here */
+/** Drafts a contract’s months in order. @param first the first month that is billed here */
 function draftYear(
   contract: ContractView,
   quantities: readonly string[],
@@ -125,7 +125,7 @@ function draftYear(
   });
 }
 
-/** A migration before the month, with the usage and amounts of the months before it. */
+/** A migration before the month, with the usage and amounts of the earlier months. */
 function takeoverOf(
   index: number,
   used: string,
@@ -197,7 +197,7 @@ describe('a migrated contract', () => {
         const paid = fromMinor(BigInt(sum(before.map(({ amountMinor }) => amountMinor)).toFixed()), 'PLN');
         const takeover = takeoverOf(index, sum(used.slice(0, index)).toFixed(), paid);
         const after = draftYear(contractOf(pricing, takeover), used, index);
-        // An earlier part that is billed again at the end is a single part if it was counted elsewhere.
+        // An earlier part is billed again at the end. If it was counted elsewhere, it is a single part.
         const told = (drafts: readonly (readonly DraftLine[])[]) =>
           pricing.minInstalments
             ? drafts.map((lines) => sum(lines.map(({ amountMinor }) => amountMinor)).toFixed())
@@ -219,7 +219,7 @@ describe('a migrated contract', () => {
   };
 
   it.each(Object.entries(PREPAID))(
-    'draws on a balance as if it had been migrated in any month with what was left then: %s',
+    'draws on a balance in the same way, regardless of the month of the migration: %s',
     (_, [pricing, countsBy]) => {
       const machineId = pricing.pooling === 'per_machine' ? 'ma-1' : null;
       const balance = fc.record({
@@ -252,7 +252,8 @@ describe('a migrated contract', () => {
               fromMinor(BigInt(sum(drafts.flat().map(({ amountMinor }) => amountMinor)).toFixed()), 'PLN');
             const before = takeoverOf(first, sum(used.slice(0, first)).toFixed(), paid(elsewhere), balances);
             const here = draftYear(contractOf(pricing, before, null, countsBy), used, first);
-            // Units that each balance provided up to then, and those of the current contract year.
+            // Units that each balance provided before the later migration, and those units that it provided in the
+            // current contract year.
             const gone = here.slice(0, more);
             const drawnOf = (drafts: typeof here, place: number): Exact =>
               sum(
@@ -289,7 +290,7 @@ describe('a migrated contract', () => {
     },
   );
 
-  it('counts amounts paid elsewhere towards a minimum, whatever the terms would have charged', () => {
+  it('counts amounts paid elsewhere towards a minimum, regardless of the charges that the terms would have caused', () => {
     const pricing: Pricing = { model: 'unit', unitPrice: '10', minAmount: '12000' };
     const quantities = Array<string>(12).fill('50');
     // These terms price 300 h at 3,000, and 2,400 were paid. Six months here cost 3,000.
@@ -307,7 +308,7 @@ describe('a migrated contract', () => {
     });
   });
 
-  it('names usage counted elsewhere in the first month’s allowance', () => {
+  it('shows usage counted elsewhere in the first month’s allowance', () => {
     const pricing: Pricing = { model: 'unit', unitPrice: '71', includedQuantity: '2000' };
     const [first] = draftYear(
       contractOf(pricing, takeoverOf(3, '1950', '0')),

@@ -5,7 +5,7 @@ import { countsSince } from '../draft/month-cuts.js';
 import type { MeteredMonth } from '../usage/metered-month.js';
 import { requiredForMigration, type MigratedContract } from './migration-requirements.js';
 
-/** Usage and amounts from before the migration, from which a month continues. */
+/** Usage and amounts from before the migration, with which a month's counters continue. */
 export interface OpeningSources {
   readonly metered: readonly MeteredMonth[];
   readonly billed: readonly BilledBefore[];
@@ -15,8 +15,8 @@ const NO_SOURCES: OpeningSources = { metered: [], billed: [] };
 
 /**
  * Converts a migrated contract's opening into earlier parts of the counters that a month adds to. These parts are
- * rated with the months counted here, but never billed again.
- * @param counterFrom the first day of those counters
+ * rated together with the months counted here, but never billed again.
+ * @param counterFrom the first day of these counters
  */
 export function openingSources(
   contract: MigratedContract & Pick<ContractView, 'takeover' | 'startsOn' | 'prepaid'>,

@@ -16,8 +16,8 @@ import { type UnknownFacts, unknownFacts } from './performance-facts.js';
 const FEE_DECIMALS = 12;
 
 /**
- * Returns the facts that availability is evaluated from: the hours of the machines on its days, recorded downtime, and
- * the amounts that it adjusts. The share of an amount on hold is unknown.
+ * Returns the facts from which availability is evaluated: the machines' hours in the guarantee's days, recorded
+ * downtime, and the amounts that the guarantee adjusts. If one of these amounts is on hold, the facts are unknown.
  * @param days the days of one guarantee, at least one, without paused days
  * @param service all days of the guarantee within the month
  * @param priced lines of charges

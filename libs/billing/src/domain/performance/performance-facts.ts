@@ -5,8 +5,8 @@ import { type MeteredMonth, sumKnown } from '../usage/metered-month.js';
 import { type Gap, gapTimeWithin } from '../usage/gaps.js';
 
 /**
- * The reason why a guarantee can't be evaluated yet: the number of reasons for a hold and the quantity on hold, in the
- * form in which lines report them.
+ * The reason that a guarantee can't be evaluated yet: the number of reasons for a hold and the quantity on hold, as in
+ * the parameters of lines.
  */
 export interface UnknownFacts {
   readonly holds: number;
@@ -20,7 +20,7 @@ const VOLUME = 'm3';
 
 /**
  * Returns the facts for evaluating a guarantee on its days. Energy is not evaluated if part of it is unknown; for
- * delivery, unknown time counts for neither side (docs/rules/service-levels.md#unknown-time).
+ * delivery, unknown time is excluded (docs/rules/service-levels.md#unknown-time).
  * @param days of one guarantee, at least one, without paused days
  * @param counted usage of its meters on those days
  */
@@ -66,7 +66,7 @@ function deliveryFacts(
 ): PerformanceFacts | UnknownFacts {
   const minutes = sumOf(counted, ({ unit, quantity }) => new Exact(quantity!).times(unit === 'h' ? 60 : 1));
   const hours = new Exact(ms - gapMs).div(MS_PER_HOUR).toDecimalPlaces(HOUR_DECIMALS, Exact.ROUND_UP);
-  // More minutes than the period has mean that the meter also counts something else.
+  // If there are more minutes than the period has, the meter also measures something else.
   if (hours.isZero() || minutes.gt(hours.times(60))) return unknownFacts(0);
   return {
     type: 'delivery',
@@ -76,14 +76,14 @@ function deliveryFacts(
   };
 }
 
-/** Returns how long a segment's meters have no data. */
+/** Returns the time in a segment for which its meters have no data. */
 function gapTimeIn(counted: readonly MeteredMonth[], from: string, span: Gap): number {
   return counted
     .filter((one) => one.from === from)
     .reduce((sum, { silences }) => sum + gapTimeWithin(silences ?? [], span), 0);
 }
 
-/** @param holds the number of known reasons */
+/** Returns facts that are unknown. @param holds the number of known reasons for a hold */
 export const unknownFacts = (holds: number): UnknownFacts => ({
   holds: Math.max(holds, 1),
   heldQuantity: NOTHING_KNOWN,

@@ -79,7 +79,7 @@ const linesOf = (change: Partial<DraftInput> = {}): readonly DraftLine[] =>
 const withGuarantees = (...performance: AgreedPerformance[]) => [
   { from: TERM.startsOn, charges: [], performance },
 ];
-/** Quantities by day, so that a month can be cut. */
+/** Quantities by day, so that a month can be split. */
 const byDay = (meterId: string, unit: string, perDay: string): MeteredMonth => ({
   ...counted(meterId, unit, new Exact(perDay).times(30).toFixed()),
   days: Array.from({ length: 30 }, (_, index) => ({
@@ -119,7 +119,7 @@ describe('performanceLines', () => {
     ]);
   });
 
-  it('bills nothing if promises were kept, and shows that they were evaluated (EC-18)', () => {
+  it('bills nothing if guarantees were met, and shows that they were evaluated (EC-18)', () => {
     const metered = [counted('kwh', 'kWh', '94600'), METERED[1]!, counted('outside', 'min', '0')];
     expect(linesOf({ metered })).toMatchObject([
       { amountMinor: 0n, state: 'measured', params: { excessKwh: '0' } },
@@ -221,7 +221,7 @@ describe('performanceLines', () => {
     expect(linesOf({ paused: [{ ...rest, from: '2026-11-01' }], versions, metered })).toEqual([]);
   });
 
-  it('shows how its amount is calculated, and rests on the evidence of its meters', () => {
+  it('shows how its amount is calculated, and is based on the evidence of its meters', () => {
     const [energy, delivery] = linesOf();
     expect(equationOf(energy!, 'EUR').map(({ code, value }) => [code, value])).toEqual([
       ['energy_used', '98400'],

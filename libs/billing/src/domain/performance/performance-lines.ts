@@ -18,12 +18,12 @@ import { availabilityFacts } from './availability-facts.js';
 import { performanceFactsOf } from './performance-facts.js';
 
 /**
- * Evaluates a month's guarantees, one line each: a credit (negative), a bonus, or zero if the guarantee was kept, so
- * that the customer sees the evaluation (docs/rules/service-levels.md#judging-a-month). Guarantees are evaluated on
- * the counted quantities of the whole month, so lines of a running month are pending. Paused days without usage
- * billing are excluded. If a guarantee changes within the month, the days before and after are evaluated separately. A
- * quantity that is on hold or unknown puts only its own line on hold.
- * @param priced the lines of the charges, some of which availability adjusts
+ * Evaluates a month's guarantees, one line each: a credit (negative), a bonus, or zero if the guarantee was met, so
+ * that the customer sees the evaluation (docs/rules/service-levels.md#judging-a-month). Guarantees are evaluated from
+ * the measured quantities of the whole month, so lines of a current month are pending. Paused days without usage
+ * billing are excluded. If a guarantee changes within the month, the days before and after the change are evaluated
+ * separately. A quantity that is on hold or unknown puts only its own line on hold.
+ * @param priced the lines of the charges, some of which an availability guarantee adjusts
  */
 export function performanceLines(input: DraftInput, priced: readonly DraftLine[]): DraftLine[] {
   const { versions, month, paused } = input;
@@ -32,7 +32,7 @@ export function performanceLines(input: DraftInput, priced: readonly DraftLine[]
   );
 }
 
-/** @param days the days within the month that are not paused */
+/** Returns the line of a guarantee. @param days the days within the month that are not paused */
 function lineOf(
   within: readonly GuaranteeDays[],
   days: readonly GuaranteeDays[],
@@ -116,7 +116,10 @@ function lineOf(
   };
 }
 
-/** A running month has an amount of zero. A completed month that can't be evaluated has no amount and stays on hold. */
+/**
+ * Returns the amount of a guarantee's line: zero for a current month, and null for a completed month that can't be
+ * evaluated, because its line stays on hold.
+ */
 function amountOf(
   evaluation: PerformanceEvaluation | null,
   isOver: boolean,
@@ -126,7 +129,9 @@ function amountOf(
   return isOver ? null : 0n;
 }
 
-/** Converts terms, facts and results to line parameters: hours per cause by name, without lists. */
+/**
+ * Converts terms, facts and results to line parameters, which can't contain lists: hours have one parameter per cause.
+ */
 function paramsOf({
   type: _type,
   ...figuresAndFacts

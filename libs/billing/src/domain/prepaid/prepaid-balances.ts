@@ -1,6 +1,6 @@
 import { plusDays, type PrepaidBalance } from '#contracts/domain';
 
-/** Returns the balances of a charge's pool or, if machines are rated separately, of the machine. */
+/** Returns the balances of a charge's pool or, if machines are rated separately, of a machine. */
 export function balancesOf(
   balances: readonly PrepaidBalance[],
   chargeKey: string,
@@ -11,13 +11,16 @@ export function balancesOf(
 
 type BalanceDays = Pick<PrepaidBalance, 'from' | 'until'>;
 
-/** Returns the days on which the usable balances change. A month that contains such a day is counted in two parts. */
+/**
+ * Returns the days on which the set of usable balances changes. A month that contains such a day is counted in two
+ * parts.
+ */
 export function daysOfBalanceChanges(balances: readonly BalanceDays[]): string[] {
   const days = balances.flatMap(({ from, until }) => [from, ...(until === null ? [] : [plusDays(until, 1)])]);
   return [...new Set(days)].sort();
 }
 
-/** Whether a balance may be usable on a day or later. */
+/** Returns true when a balance can be used on a day or later. */
 export function isAnyUsable(balances: readonly Pick<PrepaidBalance, 'until'>[], day: string): boolean {
   return balances.some(({ until }) => until === null || until >= day);
 }

@@ -7,12 +7,12 @@ import type { Unit } from '../usage/rated-units.js';
 const ZERO = new Exact(0);
 type RatedFigures = Pick<RatedUnit, 'figures'>;
 
-/** A prepaid balance, with the quantity that a part of a counter has drawn from it. */
+/** A prepaid balance, with the quantities drawn from it before and in a part of a counter. */
 interface DrawnBalance {
   readonly of: PrepaidBalance;
   /** Quantity left when the counter begins. */
   readonly left: Exact;
-  /** Quantity drawn since the counter began, excluding and including the part. */
+  /** Quantities drawn since the counter began: before the part, and including it. */
   readonly drawnBefore: Exact;
   readonly drawn: Exact;
 }
@@ -56,7 +56,10 @@ export function snapshotBalancesAt(
   }));
 }
 
-/** Returns balances that had become usable by a part of a counter and were not used up. */
+/**
+ * Returns the balances that became usable before or in a part of a counter and were not used up when the counter
+ * began.
+ */
 function drawnBalances(
   { prepaid, counter }: Unit,
   { figures: { covered } }: RatedFigures,

@@ -1,9 +1,12 @@
 /**
- * The first batch is small, because the time per contract is unknown: ten contracts that read a month's readings would
- * be locked for a long time.
+ * Size of the first batch, before the time per contract is known. If contracts read a whole month of readings, a
+ * larger batch would lock them for a long time.
  */
 export const FIRST_BATCH = 1;
-/** Maximum size: this many contracts share queries and writes well, and more would only be locked for longer. */
+/**
+ * Maximum size. Queries and writes are already efficient for this number of contracts; more contracts would only be
+ * locked for longer.
+ */
 export const MAX_BATCH = 400;
 /** Target duration of a batch, because edits of a contract and its meters wait for it. */
 const TARGET_MS = 2000;

@@ -23,7 +23,7 @@ describe('a billing run of November', () => {
       '2026-10',
       true,
     ],
-    ['nothing of a month that has only begun', contract('anniversary', '2026-11-15'), '2026-10', false],
+    ['nothing of a month that has only just begun', contract('anniversary', '2026-11-15'), '2026-10', false],
     ['the days up to an end', contract('anniversary', '2026-03-15', '2026-10-20'), '2026-10', true],
     ['nothing after the end', contract('anniversary', '2026-03-15', '2026-10-14'), '2026-10', false],
   ])('%s', (_what, of, month, isBilled) => {

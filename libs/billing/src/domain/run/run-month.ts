@@ -3,8 +3,8 @@ import { addMonths } from '#metering/domain';
 import { type BilledTerm, laterDay } from '#pricing/domain';
 
 /**
- * Returns the billing month of a contract that a run of a calendar month bills: the last one that ends by the end of
- * that month. For calendar billing it is the calendar month itself.
+ * Returns the billing month of a contract that a run of a calendar month bills: the last one that ends within or
+ * before the calendar month. For calendar billing, this is the calendar month itself.
  * @param month `YYYY-MM`
  */
 export function monthOfRun(month: string, contract: BillingMonths): string {
@@ -12,7 +12,7 @@ export function monthOfRun(month: string, contract: BillingMonths): string {
   return isOver ? month : addMonths(month, -1);
 }
 
-/** Whether a contract bills days of that month and the month has begun. */
+/** Returns true when a contract bills days of the run's month and that month has begun. */
 export function isBilledByRun(month: string, contract: BilledTerm, now: Date): boolean {
   const { startsOn, billedFrom, endsOn, zone } = contract;
   const { firstDay, endDay } = daysOfBillingMonth(month, contract);

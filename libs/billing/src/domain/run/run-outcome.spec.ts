@@ -25,7 +25,7 @@ describe('evaluateDraft', () => {
     expect(evaluateDraft([])).toEqual({ outcome: 'ready', reasons: [] });
   });
 
-  it('is ready with a part on hold, and lists each kind of reason once, with its first facts', () => {
+  it('is ready with a part on hold, and lists each kind of reason once, with the facts of the first one', () => {
     const holds = [hold('counter_fell', '7'), hold('implausible_rate', '8'), hold('counter_fell', '9')];
     const { outcome, reasons } = evaluateDraft([line({ heldQuantity: '378', holds })]);
     expect(outcome).toBe('ready');
@@ -66,7 +66,7 @@ describe('evaluateDraft', () => {
     expect(evaluated.reasons.map((reason) => reason.code)).toEqual([code, 'implausible_rate']);
   });
 
-  it('is on hold as a whole if its tax is unknown, whatever its lines say', () => {
+  it('is on hold as a whole if its tax is unknown, regardless of its lines', () => {
     const holds = [{ code: 'tax_rule_missing', params: { supply: 'goods', country: 'DE' } }];
     expect(evaluateDraft([], holds)).toEqual({
       outcome: 'held',
@@ -78,8 +78,11 @@ describe('evaluateDraft', () => {
     [['ready', 'held', 'failed'], 'failed'],
     [['ready', 'held'], 'held'],
     [['ready', 'ready'], 'ready'],
-  ] as const)('%j are one document that is %s, the first in alphabetical order', (outcomes, worst) => {
-    expect(worstOutcome(outcomes)).toBe(worst);
-    expect([...outcomes].sort()[0]).toBe(worst);
-  });
+  ] as const)(
+    'a document of contracts that are %j is %s, the first in alphabetical order',
+    (outcomes, worst) => {
+      expect(worstOutcome(outcomes)).toBe(worst);
+      expect([...outcomes].sort()[0]).toBe(worst);
+    },
+  );
 });

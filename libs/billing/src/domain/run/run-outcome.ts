@@ -6,8 +6,8 @@ export const RUN_OUTCOMES = ['ready', 'held', 'failed'] as const;
 export type RunOutcome = (typeof RUN_OUTCOMES)[number];
 
 /**
- * Returns the outcome of a document for several contracts, which is the worst of their outcomes. SQL relies on the
- * alphabetical order of outcomes.
+ * Returns the outcome of a document for several contracts: the worst of the contracts' outcomes. SQL queries rely on
+ * the fact that the worst outcome is the first in alphabetical order.
  */
 export function worstOutcome(outcomes: readonly RunOutcome[]): RunOutcome {
   return outcomes.includes('failed') ? 'failed' : outcomes.includes('held') ? 'held' : 'ready';
@@ -22,7 +22,7 @@ export interface LineOnHold {
   readonly meter: { readonly device: string; readonly signalKey: string; readonly unit: string } | null;
   /** Decimal, in the meter's unit. */
   readonly heldQuantity: string | null;
-  /** Reasons why the usage is on hold, in order. */
+  /** Reasons that the usage is on hold, in order. */
   readonly holds: readonly UsageReason[];
 }
 
@@ -48,7 +48,7 @@ export function evaluateDraft(
   };
 }
 
-/** Lists each kind of reason once, with the facts of the first one. The line has all of them. */
+/** Lists each kind of reason once, with the facts of its first occurrence. All occurrences are stored with the line. */
 function reasonsOf({ state, isWhole, meter, heldQuantity, holds }: LineOnHold): HoldReason[] {
   const params = { ...meter, heldQuantity, isWhole };
   if (holds.length === 0)

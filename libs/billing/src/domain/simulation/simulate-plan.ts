@@ -8,8 +8,8 @@ import type { MeteredMonth } from '../usage/metered-month.js';
 import type { PlanOutcome, SimulatedMonth, SimulatedPlan, SimulationFacts } from './simulation.js';
 
 /**
- * Calculates the amounts that a plan would have billed: the draft of a billing run for each month, based on the months
- * before. The contract begins with the first month and continues after the last one.
+ * Calculates the amounts that a plan would have billed: drafts each month as a billing run would, from the amounts of
+ * the months before. The contract begins with the first month and continues after the last one.
  * @throws DomainError billing.beyond_last_tier
  */
 export function simulatePlan(plan: SimulatedPlan, facts: Omit<SimulationFacts, 'plans'>): PlanOutcome {
@@ -80,7 +80,7 @@ function spanOf(month: string): { readonly firstDay: string; readonly endDay: st
 
 const LONGEST_MONTH = 31;
 
-/** Returns the indexes of months that don't follow the previous one. @param months `YYYY-MM` */
+/** Returns the indexes of months that don't directly follow the month before. @param months `YYYY-MM` */
 export function findBrokenMonths(months: readonly string[]): number[] {
   return months.flatMap((month, index) => {
     const before = months[index - 1];
@@ -116,7 +116,7 @@ function meteredOf(
   });
 }
 
-/** Includes all machines from the first day on, so that the past is billed as if they had been under the contract. */
+/** Includes all machines from the first day, so that the past is billed as if they had been under the contract. */
 export function machinesOf(
   { counters }: Pick<SimulationFacts, 'counters'>,
   startsOn: string,

@@ -50,7 +50,7 @@ const faultsOf = (wrong: SimulationInput): [string, string][] => {
 };
 
 describe('simulatePlans', () => {
-  it('bills each month as a run would have, and sums them', () => {
+  it('bills each month as a billing run would have, and adds up the months', () => {
     const { plans } = simulatePlans(described(['80', '120', '100'], [BASE, OVERAGE]));
     expect(plans).toEqual([
       {
@@ -75,7 +75,7 @@ describe('simulatePlans', () => {
     expect(plan!.totalMinor).toBe(202000n);
   });
 
-  it('settles yearly charges in the twelfth month, as far as all months are known', () => {
+  it('bills the rest of yearly charges in the twelfth month if all months are known', () => {
     const year = MONTHS.map(() => '100');
     const [whole] = simulatePlans(described(year, [YEARLY_MINIMUM])).plans;
     expect(whole!.months.at(-1)).toEqual({ month: '2026-12', amountMinor: 60000n, isOnHold: false });
@@ -142,7 +142,7 @@ describe('simulatePlans', () => {
     expect(plan!.months.map(({ amountMinor }) => amountMinor)).toEqual([10000n, 9450n, 0n]);
   });
 
-  it('bills more or less usage than there was', () => {
+  it('bills more or less than the actual usage', () => {
     const { plans, curve } = simulatePlans(
       described(['100'], [{ pricing: { model: 'unit', unitPrice: '1' } }], { usagePercent: '70' }),
     );
@@ -151,7 +151,7 @@ describe('simulatePlans', () => {
     expect(curve.at(-1)).toEqual({ percent: 160, totalsMinor: [16000n] });
   });
 
-  it('gives the same result for plans that differ only in name, together or alone', () => {
+  it('gives the same result for plans that differ only in name, whether simulated together or separately', () => {
     const amount = fc.integer({ min: 0, max: 100_000 }).map(String);
     fc.assert(
       fc.property(

@@ -16,17 +16,20 @@ export interface SimulationInput {
     readonly usage: readonly {
       readonly counterId: string;
       readonly quantity: string | null;
-      /** If the meter is subtracted, quantities on hold count too, as on an invoice. */
+      /**
+       * Quantity on hold. Needed for a meter that is subtracted, because its quantity on hold is subtracted too, as on
+       * an invoice.
+       */
       readonly heldQuantity?: string;
     }[];
   }[];
-  /** A charge on usage without meters counts all of them. */
+  /** A usage-based charge without meters counts all meters. */
   readonly plans: readonly { readonly name: string; readonly charges: readonly NewCharge[] }[];
   /** Percentage of the usage to bill, decimal. */
   readonly usagePercent: string;
 }
 
-/** The totals of plans at a percentage of the usage, in minor units, in the order of the plans. */
+/** The totals of plans at a percentage of the usage: minor units, in the order of the plans. */
 export interface CurvePoint {
   readonly percent: number;
   readonly totalsMinor: readonly bigint[];
@@ -75,7 +78,7 @@ export function simulatePlans(input: SimulationInput): SimulationOutcome {
   };
 }
 
-/** The plans' charges with defaults filled in. @throws DomainError billing.simulation_invalid */
+/** Returns the plans' charges with defaults filled in. @throws DomainError billing.simulation_invalid */
 function readPlans({ currency, counters, months, plans }: SimulationInput): SimulatedPlan[] {
   const startsOn = `${months[0]!.month}-01`;
   const subject = {

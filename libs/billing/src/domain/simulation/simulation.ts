@@ -1,6 +1,6 @@
 import type { ChargeFields } from '#contracts/domain';
 
-/** A meter with past usage that is billed as if a contract had metered it. */
+/** A meter with past usage, which is billed as if it had been part of a contract. */
 export interface SimulatedCounter {
   readonly id: string;
   /** Null for a site meter. */
@@ -26,7 +26,7 @@ export interface SimulatedPlan {
   readonly charges: readonly ChargeFields[];
 }
 
-/** Facts to bill: consecutive months, and the plans to bill them by. */
+/** The facts of a simulation: meters, consecutive months, and the plans to bill them by. */
 export interface SimulationFacts {
   /** ISO 4217. */
   readonly currency: string;

@@ -3,15 +3,15 @@ import { canonicalJson } from '#platform/domain';
 import type { ChargeEra } from '#pricing/domain';
 import { type Counter, type DaysOfPeriod, daysWithin } from './counter.js';
 
-/** Days of a period with certain terms of a charge, which have a separate counter. */
+/** Days of a period on which certain terms of a charge apply, with a separate counter. */
 export interface AllowancePart extends DaysOfPeriod {
   readonly era: ChargeEra;
 }
 
 /**
- * Finds the parts of a counter's month or year that share its included quantity, in chronological order: the counter's
- * own, and those of other terms of the charge with the same allowance (docs/rules/rating.md#change-inside-a-period).
- * Parts with a different allowance are rounded down separately.
+ * Finds the parts of a counter's month or year that share its included quantity, in chronological order: the part with
+ * the counter's own terms, and parts with other terms of the charge but the same allowance
+ * (docs/rules/rating.md#change-inside-a-period). Parts with a different allowance are rounded down separately.
  * @param eras all eras of the charge
  */
 export function partsOfAllowance(

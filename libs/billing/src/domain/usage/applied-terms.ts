@@ -7,8 +7,8 @@ type OptionalDecimal = string | null | undefined;
 
 /**
  * Returns the terms of one counter. For a partly billed month or year, allowances, minimums and commitments are
- * prorated by days; tier bounds are not (docs/rules/rating.md#change-inside-a-period). A ramp is applied to the
- * minimum: in a yearly counter each month contributes a twelfth at its own percentage.
+ * prorated by days, but tier bounds are not (docs/rules/rating.md#change-inside-a-period). A ramp is applied to the
+ * minimum: in a yearly counter, each month contributes a twelfth at its own percentage.
  * @param includedIn returns the counter's share of a quantity that is included in the whole month or year
  */
 export function appliedTerms(

@@ -13,9 +13,10 @@ import { daysOfBalanceChanges } from '../prepaid/prepaid-balances.js';
 import { asCounted, clipMonth, type MeteredMonth } from './metered-month.js';
 
 /**
- * Returns the usage of a counter by month, cut where prices change and where prepaid credits become usable or lapse,
- * so that each piece has one price. A meter counts on the days on which its charge names it; no cut is needed when a
- * meter joins or leaves with its machine. Usage on paused days without usage billing is excluded.
+ * Returns the usage of a counter by month. Months are split where prices change and where prepaid credits become
+ * usable or expire, so that each piece has one price. A meter counts on the days on which its charge lists it; a month
+ * need not be split when a meter joins or leaves with its machine. Usage on paused days without usage billing is
+ * excluded.
  */
 export function countedOf(
   era: ChargeEra,
@@ -39,7 +40,7 @@ export function countedOf(
 
 /**
  * Removes meters of machines that are not under the contract on any day of a month, so that the month doesn't wait for
- * their data. If no machine is left, the month is kept, because its line shows which data is missing.
+ * their data. If no machine is left, the meters are kept, because the line shows which data is missing.
  */
 function withoutAbsentMachines(
   metered: readonly MeteredMonth[],
@@ -66,7 +67,7 @@ function isAbsent(stays: readonly MachineToBill[], { from, to }: Days): boolean 
   return stays.every((stay) => stay.from >= to || (stay.to !== null && stay.to <= from));
 }
 
-/** @param cuts days that begin a new piece */
+/** Splits a month. @param cuts days on which a new piece begins */
 function cutMonth(month: MeteredMonth, from: string, to: string, cuts: readonly string[]): MeteredMonth[] {
   const inside = cuts.filter((day) => day > laterDay(from, month.from) && day < earlierDay(to, month.to));
   const bounds = [from, ...inside, to];
@@ -86,7 +87,7 @@ function clipDays(days: Days, within: Days): Days[] {
   return from < to ? [{ from, to }] : [];
 }
 
-/** Joins adjacent days. If the meter's machine joins or leaves, days without the machine don't separate them. */
+/** Joins adjacent days. Days on which the meter's machine is not under the contract don't separate them. */
 function joinDays(
   days: readonly Days[],
   machineId: string | null,

@@ -21,7 +21,7 @@ import {
 export interface DaysOfPeriod extends Days {
   /** Share of the whole month or year, without paused days. */
   readonly share: Fraction;
-  /** Paused days within them. */
+  /** Paused days among these days. */
   readonly rests: readonly Days[];
 }
 
@@ -44,8 +44,8 @@ export interface Counter extends DaysOfPeriod {
 
 /**
  * Returns the counters of a charge's era that a billed month adds to: one, or two if a contract year ends within the
- * month. Counters that began or ended with the era are prorated by their days, and none of them include paused days
- * (docs/contracts/pauses.md).
+ * month. Counters that begin or end with the era are prorated by their days; paused days are excluded from all
+ * counters (docs/contracts/pauses.md).
  * @param isOver whether the month's usage is complete; until then nothing is final
  */
 export function countersOf(

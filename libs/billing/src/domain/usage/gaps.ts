@@ -1,12 +1,12 @@
 import type { UsageReason } from '#metering/domain';
 
-/** A gap in which a meter's usage is unknown, in milliseconds since 1970 UTC. */
+/** A period in which a meter's usage is unknown, in milliseconds since 1970 UTC. */
 export interface Gap {
   readonly from: number;
   readonly to: number;
 }
 
-/** Reason codes for unknown usage, which exclude gaps that a counter bridges. */
+/** Reason codes for unknown usage. They exclude gaps over which a counter continues. */
 const UNKNOWN: readonly UsageReason['code'][] = ['no_readings', 'silent_at_end', 'began_at_first_reading'];
 
 /** Returns the gaps of a usage according to its reasons; null if not all are listed, undefined if there are none. */

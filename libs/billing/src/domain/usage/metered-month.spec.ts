@@ -46,7 +46,7 @@ describe('good parts: all parts less scrap', () => {
       '1920',
       [MONTH, SCRAP, ...[MONTH, SCRAP].map((one) => ({ ...one, machineId: 'm-2' }))],
     ],
-    ['exclude possible scrap as long as it is unknown', '955', [MONTH, { ...SCRAP, heldQuantity: '5' }]],
+    ['exclude scrap on hold until it is decided', '955', [MONTH, { ...SCRAP, heldQuantity: '5' }]],
     ['are zero if more was scrapped than made', '0', [{ ...MONTH, quantity: '30' }, SCRAP]],
     [
       'of one machine are independent of another’s scrap',
@@ -80,13 +80,13 @@ describe('good parts: all parts less scrap', () => {
     ]);
   });
 
-  it('subtract days like the month', () => {
+  it('are subtracted by day as for the month', () => {
     const day = { day: '2026-11-02', quantity: '3', heldQuantity: '1' };
     expect(asCounted({ ...SCRAP, days: [day] }).days).toEqual([{ ...day, quantity: '-4' }]);
     expect(asCounted({ ...MONTH, days: [day] }).days).toEqual([day]);
   });
 
-  it('are never below zero nor above all parts, whatever is on hold', () => {
+  it('are never below zero nor above all parts, regardless of quantities on hold', () => {
     const quantity = fc.integer({ min: 0, max: 10_000 }).map(String);
     fc.assert(
       fc.property(quantity, quantity, quantity, (all, scrap, held) => {
@@ -106,7 +106,7 @@ describe('a part of a month', () => {
     days: [day('2026-11-01', '400'), day('2026-11-15', '500'), day('2026-11-30', '100')],
   };
 
-  it('is the month if it has all of its days, and null if it has none', () => {
+  it('is the month if it contains all of its days, and null if it contains none', () => {
     expect(clipMonth(daily, '2026-01-01', '2027-01-01')).toBe(daily);
     expect(clipMonth(daily, '2026-12-01', '2027-01-01')).toBeNull();
   });
@@ -144,7 +144,7 @@ describe('the estimated part of months', () => {
   });
 });
 
-it('site meters are distinguished by their device, and belong to no machine', () => {
+it('site meters are identified by their device, and belong to no machine', () => {
   const ofSite = [MONTH, { ...MONTH, device: 'PLC-2' }].map((one) => ({ ...one, machineId: null }));
   const machines = quantitiesByMachine(ofSite).map(({ machine }) => machine);
   expect(new Set(machines).size).toBe(2);

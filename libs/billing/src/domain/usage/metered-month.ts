@@ -12,7 +12,7 @@ export interface MeteredMonth {
   /** Absent for a counter. */
   readonly method?: UsageMethod;
   readonly unit: string;
-  /** Converts a reading into the quantity's unit; absent if it is one. */
+  /** Factor from readings to the quantity's unit; absent if it is one. */
   readonly factor?: string;
   /** True if the meter is subtracted from the other meters of its machine; absent otherwise. */
   readonly deducts?: true;
@@ -22,16 +22,19 @@ export interface MeteredMonth {
   readonly from: string;
   readonly to: string;
   readonly state: UsageState;
-  /** Null unless measured. */
+  /** Null unless the state is `measured`. */
   readonly quantity: string | null;
   readonly heldQuantity: string;
-  /** Estimated part of the quantity; null if its share on these days is unknown. Absent if nothing is estimated. */
+  /** Estimated part of the quantity; null if its share on these days is unknown. Absent if no part is estimated. */
   readonly estimatedQuantity?: string | null;
   /** Gaps in which usage is unknown; absent if there are none, null if not all of them are listed. */
   readonly silences?: readonly Gap[] | null;
   /** Number of reasons for a hold. If a counter dropped, the quantity on hold is unknown. */
   readonly holds: number;
-  /** Filled only for the drafted month, so that it can be cut at the end of a contract year; otherwise empty. */
+  /**
+   * Daily usage of the drafted month, so that the month can be split at the end of a contract year. Empty for other
+   * months.
+   */
   readonly days: readonly {
     readonly day: string;
     readonly quantity: string;
@@ -49,7 +52,7 @@ export function clipMonth(month: MeteredMonth, from: string, to: string): Metere
   const clipped = { from: from > month.from ? from : month.from, to: to < month.to ? to : month.to };
   if (clipped.from >= clipped.to) return null;
   if (clipped.from === month.from && clipped.to === month.to) return month;
-  // Without daily usage, the whole quantity counts on the last day.
+  // Without daily usage, the whole quantity is attributed to the last day.
   if (month.isOpening && clipped.to < month.to) return null;
   if (month.days.length === 0 && clipped.to === month.to) return { ...month, ...clipped };
   const days = month.days.filter(({ day }) => day >= clipped.from && day < clipped.to);
@@ -91,8 +94,8 @@ export function meterFacts(
 type CountedQuantities = Pick<MeteredMonth, 'deducts' | 'quantity' | 'heldQuantity' | 'days'>;
 
 /**
- * Returns a month in the form in which it counts for its charge. A subtracted meter counts negatively, including its
- * quantity on hold: as long as scrap on hold is not decided, it is not billed as good parts.
+ * Returns a month with the sign with which it counts for its charge: a subtracted meter counts negatively. Its
+ * quantity on hold is subtracted too, so that parts are not billed as good until a decision on their scrap.
  */
 export function asCounted<Month extends CountedQuantities>(month: Month): Month {
   if (!month.deducts) return month;
@@ -155,8 +158,8 @@ export function quantitiesByMachine(months: readonly MeteredMonth[]): MachineQua
 }
 
 /**
- * Site meters have no machine. Several of them are distinguished by their device, unless one is subtracted from the
- * others.
+ * Returns a key for the device of a site meter, because site meters have no machine. Null if there is only one device,
+ * or if one meter is subtracted from the others.
  */
 function soleDevice(months: readonly MeteredMonth[], device: string): string | null {
   const ofSite = months.filter(({ machineId }) => machineId === null);

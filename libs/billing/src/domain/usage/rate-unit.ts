@@ -28,15 +28,15 @@ export interface RatedUnit {
 
 const KEY = 'charge';
 
-/** Prices of a charge that apply from a part of its counter on. The first prices also apply to all earlier parts. */
+/** Prices of a charge that apply from a part of its counter. The first prices also apply to all earlier parts. */
 export interface PricesFrom {
   readonly from: string;
   readonly applied: Pricing;
 }
 
 /**
- * Rates all known usage of a counter with the engine that previews use. The result is the total, regardless of the
- * amounts billed before.
+ * Rates all known usage of a counter with the engine that previews use. The result is the total, regardless of amounts
+ * billed before.
  * @param metered usage clipped to the counter
  * @param more terms of single machines, the amount billed elsewhere for the first part, and prepaid credits
  */
@@ -94,7 +94,7 @@ function countMonths(counter: Counter, metered: readonly MeteredMonth[]): number
   return new Set([...ofDays, billingMonthOf(part.from, billing)]).size;
 }
 
-/** Usage counted elsewhere may span several months. */
+/** Usage counted elsewhere can span several months. */
 function monthsOf({ from, to }: Days, billing: BillingMonths): string[] {
   const months = [];
   for (

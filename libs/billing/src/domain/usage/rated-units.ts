@@ -22,7 +22,7 @@ import { shareOfMachine, termsOfMachines } from './machine-shares.js';
 import type { MeteredMonth } from './metered-month.js';
 import { type PricesFrom, rateUnit, type RatedUnit } from './rate-unit.js';
 
-/** Terms of a charge that apply from a part of its counter on. */
+/** Terms of a charge that apply from a part of its counter. */
 export interface UnitTerms extends PricesFrom {
   readonly charge: ChargeFields;
 }
@@ -39,7 +39,7 @@ export interface Unit {
   readonly parts: readonly DaysOfPeriod[];
   readonly metered: readonly MeteredMonth[];
   readonly ofMachine?: ChargeInTime['ofMachine'];
-  /** Amount billed elsewhere for the part counted elsewhere. */
+  /** Amount billed elsewhere for the part that was counted elsewhere. */
   readonly opening?: ChargeInTime['opening'];
   /** Prepaid credits, with the quantities left when the counter begins. */
   readonly prepaid?: UnitPrepaid;
@@ -67,7 +67,7 @@ export function rateKnownUsage(unit: Unit, { currency }: DraftInput): RatedUnit 
   return rateUnit(unit.terms, unit.counter, unit.metered, currency, unit);
 }
 
-/** @param eras all eras of the charge */
+/** Returns the units of one counter. @param eras all eras of the charge */
 function unitsOfCounter(
   era: ChargeEra,
   counter: Counter,
@@ -105,7 +105,7 @@ function unitsOfCounter(
 }
 
 /**
- * Returns the terms of a counter with all later prices.
+ * Returns the terms of a counter, including prices that change later in the counter.
  * @param parts the parts that share the included quantity, including the counter
  */
 function termsIn(era: ChargeEra, counter: Counter, parts: readonly AllowancePart[]): UnitTerms[] {
@@ -124,8 +124,8 @@ const machinesOf = (metered: readonly MeteredMonth[]): string[] => [
 ];
 
 /**
- * Adds the amount billed elsewhere for the part counted elsewhere. Charges billed for a period as a whole have no such
- * part.
+ * Adds the amount billed elsewhere for the part that was counted elsewhere. Charges that are billed for a period as a
+ * whole have no such part.
  */
 function withOpening(unit: Unit, { billedElsewhere, currency }: DraftInput): Unit {
   const { terms, counter, metered } = unit;
@@ -167,8 +167,8 @@ function withLots(unit: Unit, balances: readonly PrepaidBalance[], left: readonl
 }
 
 /**
- * Returns the quantities that balances of a charge have left before a day, in their order: the original quantities
- * less the quantities that earlier counters drew, as currently known.
+ * Returns the quantities that are left of a charge's balances before a day, in the order of the balances: the original
+ * quantities less the quantities that earlier counters drew, according to current data.
  * @param segments the segments of the charge
  */
 export function remainingQuantities(
@@ -193,7 +193,7 @@ export function remainingQuantities(
 }
 
 /**
- * Returns each counter of a charge with days between the first day and the drafted month, as of the counter's last
+ * Returns each counter of a charge that has days between the first day and the drafted month, as of the counter's last
  * month.
  */
 function countersSince(

@@ -11,7 +11,7 @@ export interface RemainingAllowance {
   readonly counterFrom: string;
   readonly used: string;
   readonly included: string;
-  /** Quantity that earlier months of the counter left for this month. */
+  /** Quantity that earlier months of the counter left over for this month. */
   readonly left: string;
 }
 
@@ -32,7 +32,8 @@ export function remainingAllowances(lines: readonly DraftLine[]): RemainingAllow
       );
     const before = partFrom === null ? [] : counted.filter(({ from }) => from < partFrom);
     const key = JSON.stringify([chargeKey, counterFrom, machineId]);
-    // If a price changed within a month, the month has one line for the days before and one for the days after.
+    // If a price changed within a month, the month has one line for the days before the change and one for the days
+    // after it.
     if (allowances.has(key)) continue;
     allowances.set(key, {
       chargeKey,

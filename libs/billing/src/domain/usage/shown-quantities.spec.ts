@@ -4,7 +4,7 @@ import { decimalsOfUnit, formatQuantity } from './shown-quantities.js';
 const UNIT = { model: 'unit', unitPrice: '1' } as const;
 const counted = (...quantities: string[]) => quantities.map((quantity) => ({ quantity, heldQuantity: '0' }));
 
-describe('an unmetered quantity', () => {
+describe('a quantity that was not metered', () => {
   it.each<[string, Parameters<typeof decimalsOfUnit>, string]>([
     ['has the decimals of what was counted', [UNIT, counted('65.5', '12')], '566.7'],
     ['has no decimals if nothing has', [UNIT, counted('65')], '567'],

@@ -6,9 +6,9 @@ import type { MeteredMonth } from './metered-month.js';
 const MAX_DECIMALS = 12;
 
 /**
- * Returns the number of decimals for displaying an unmetered quantity, such as a shortfall: that of its meters and the
- * agreed quantities, because a prorated share may have infinitely many. Amounts are calculated from the exact
- * quantity.
+ * Returns the number of decimals for displaying a quantity that was not metered, such as a shortfall. A prorated share
+ * can have infinitely many decimals, so it is displayed with those of the meters and the agreed quantities. Amounts
+ * are calculated from the exact quantity.
  */
 export function decimalsOfUnit(
   { convert, minQuantity, minQuantityPerMachine, contractedQuantity }: Pricing,

@@ -12,10 +12,10 @@ import { decimalsOfUnit, formatQuantity } from './shown-quantities.js';
 import { usageSnapshot } from './usage-snapshot.js';
 
 /**
- * Returns the lines that a month adds to a usage charge: its own part, any change to parts billed before, and at the
- * end of the counter the shortfall of a minimum. Lines bill the current amount less the amount billed before
- * (docs/rules/rating.md#cumulative-billing). If the month of a part was never invoiced, the part is left for that
- * month. If prices change within a month, the days before and after are parts of one counter; if the way of counting
+ * Returns the lines that a month adds to a usage charge: its own part, changes to parts that were billed before, and
+ * at the end of the counter the shortfall of a minimum. Lines bill the current amount less the amount billed before
+ * (docs/rules/rating.md#cumulative-billing). A part whose own month was never invoiced is left for that month. If
+ * prices change within a month, the days before and after the change are parts of one counter; if the way of counting
  * changes, they have separate counters.
  */
 export function usageLines(segments: readonly ChargeSegment[], input: DraftInput): DraftLine[] {
@@ -30,15 +30,15 @@ function linesOfUnit(unit: Unit, input: DraftInput): DraftLine[] {
   });
 }
 
-/** Returns the terms that price a line key: those of its part, or the last ones for the whole counter. */
+/** Returns the terms that price a line key: those of its part or, for an amount of the whole counter, the last ones. */
 function termsAt({ terms }: Pick<Unit, 'terms'>, part: string | null): UnitTerms {
   const last = terms.at(-1)!;
   return part === null ? last : (terms.findLast(({ from }) => from <= part) ?? terms[0]!);
 }
 
 /**
- * Adds up amounts of hour bands, which are billed for the counter as a whole: reaching a higher band replaces the
- * amounts of earlier parts.
+ * Adds up the amounts of hour bands by line key. Hour bands are billed for the counter as a whole, because reaching a
+ * higher band replaces the amounts of earlier parts.
  */
 function amountsByKey(unit: Unit, ratedAmounts: readonly RatedAmount[]): RatedAmount[] {
   if (kindOf(termsAt(unit, null).charge.pricing) !== 'hour_bands') return [...ratedAmounts];
@@ -115,22 +115,22 @@ function lineOf(unit: Unit, rated: RatedUnit, ratedAmount: RatedAmount, input: D
   };
 }
 
-/** Removes duplicate ids, because a month that is cut counts one usage in several pieces. */
+/** Removes duplicate ids, because a month that was split has the same usage in several pieces. */
 function usageIdsOf(own: readonly MeteredMonth[]): string[] {
   return [...new Set(own.flatMap(({ usagePeriodId }) => usagePeriodId ?? []))];
 }
 
 /**
- * Whether a later month of the counter was issued before the drafted one. That month billed the charge as a whole from
- * the usage known then; its correction bills the usage that the drafted month adds.
+ * Returns true when a later month of the counter was issued before the drafted month. That later month billed the
+ * charge as a whole from the usage known then; its correction bills the usage that the drafted month adds.
  */
 function isBilledByLaterMonth({ to }: Counter, { month, invoicedFrom }: DraftInput): boolean {
   return invoicedFrom.some((from) => from >= month.to.date && from < to);
 }
 
 /**
- * Whether a month bills a part. A month that was never invoiced bills its own usage. Usage counted elsewhere was
- * billed there, unless all billed amounts are set off.
+ * Returns true when a month bills a part. A month that was never invoiced bills its own usage. Usage counted elsewhere
+ * was billed there, unless all billed amounts are set off.
  */
 function isPartToBill(
   part: string,
@@ -152,7 +152,10 @@ function billedOf(place: LineKey, { billed, billedElsewhere }: DraftInput): bigi
   );
 }
 
-/** Shows usage to the payer even if it costs nothing, but omits minimums and bands that cost nothing yet. */
+/**
+ * Returns true when a line is needed: usage is shown to the payer even if it costs nothing, but minimums and bands are
+ * omitted while they cost nothing.
+ */
 function needsLine(
   charge: ChargeFields,
   counter: Counter,
@@ -177,7 +180,7 @@ function usageParams(
 ): DraftLine['params'] {
   const { terms, metered, ofMachine } = unit;
   const prepaid = prepaidDrawnIn(unit, rated, ratedAmount);
-  // A line is named after the meters that it counts, not after those that it subtracts.
+  // A line is named after the meters that it adds up, not after those that it subtracts.
   const named = ofLine.filter(({ deducts }) => !deducts);
   const estimatedQuantity = sumEstimated(own);
   const sole = <Value>(of: (month: MeteredMonth) => Value): Value | null => {
@@ -210,7 +213,7 @@ function includedIn(charge: ChargeInTime, metered: readonly MeteredMonth[]): str
     .toFixed();
 }
 
-/** Returns the shortfall of a minimum, as displayed. */
+/** Returns the shortfall of a minimum as a quantity to display. */
 function shortfallOf({ terms, metered }: Unit, { part, quantity }: RatedAmount): string | null {
   return (
     quantity && formatQuantity(quantity, decimalsOfUnit(termsAt({ terms }, part).charge.pricing, metered))
@@ -257,7 +260,7 @@ function unitPriceOf(
 
 function stateOf(isUsage: boolean, dueMinor: bigint | null, own: readonly MeteredMonth[]): LineState {
   if (dueMinor !== null) return isUsage ? 'measured' : 'fixed';
-  // The shortfall of a minimum depends on quantities that are still unknown.
+  // The shortfall of a minimum depends on usage that is still unknown.
   if (!isUsage) return 'unknown';
   return own.length > 0 && own.every(({ state }) => state === 'unknown') ? 'unknown' : 'held';
 }

@@ -81,8 +81,8 @@ function ownSteps({ terms }: Unit, steps: Steps, part: string | null): Steps {
 }
 
 /**
- * Returns the month in which a part is billed together with others; undefined if there are no others or if they make
- * no difference.
+ * Returns the month with which a part shares its price; undefined if the month has no other parts or if they don't
+ * affect the price.
  */
 function monthOfPart(
   { applied, counter: { billing }, metered }: RatedCharge,
@@ -94,7 +94,7 @@ function monthOfPart(
   return isShared ? { from, to } : undefined;
 }
 
-/** Returns terms by serial number, because a snapshot contains no ids. */
+/** Replaces ids of machines with serial numbers, because a snapshot contains no ids. */
 function namedTerms(
   ofMachine: NonNullable<ChargeInTime['ofMachine']>,
   metered: readonly MeteredMonth[],

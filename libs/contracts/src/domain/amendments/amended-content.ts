@@ -8,7 +8,7 @@ import { type AmendedField, endMachine } from './contract-delta.js';
 import type { MoveInput } from './machine-moves.js';
 import type { TerminationInput } from './contract-termination.js';
 
-/** A machine that joins; if `like` is given, its counters are metered like those of that machine. */
+/** A machine that joins. If `like` is set, its counters are metered in the same way as those of that machine. */
 export interface JoiningMachine {
   readonly machineId: string;
   readonly like?: string | null;
@@ -16,7 +16,7 @@ export interface JoiningMachine {
   readonly to?: string | null;
 }
 
-/** Input of an amendment. Given charges replace all existing ones. */
+/** Input of an amendment. Charges in the input replace all existing ones. */
 export interface AmendmentInput extends Partial<Pick<ContractContent, Exclude<AmendedField, 'performance'>>> {
   /** The first day of the new terms, `YYYY-MM-DD`. */
   readonly effectiveOn: string;
@@ -27,9 +27,12 @@ export interface AmendmentInput extends Partial<Pick<ContractContent, Exclude<Am
   /** Additional meters, and existing meters with other settings. */
   readonly meters?: readonly NewMeter[];
   readonly charges?: readonly NewCharge[];
-  /** Given terms replace all existing ones. */
+  /** Guarantees in the input replace all existing ones. */
   readonly performance?: readonly NewPerformance[];
-  /** Ends the contract on the effective day or the day before, as agreed; must be the only change. */
+  /**
+   * Ends the contract. The terms define whether the effective day or the day before is the last day. Must be the only
+   * change.
+   */
   readonly terminate?: TerminationInput;
 }
 
@@ -43,7 +46,7 @@ export interface AmendedContent {
 export type MeterPositions = AmendedMeters['places'];
 
 /**
- * Returns the terms of a contract from the first day of an amendment on.
+ * Returns the terms of a contract from the first day of an amendment.
  * @param current the terms on that day without the amendment
  * @param devices the devices of the meters, and of the machines that join
  * @param makeId creates ids for new parts
@@ -102,7 +105,10 @@ function withDueDay(charge: NewCharge, current: ContractContent, effectiveOn: st
   return charge.due === 'once' && isNew && !charge.dueOn ? { ...charge, dueOn: effectiveOn } : charge;
 }
 
-/** Adds meters for a machine's counters like those of another machine, and adds these meters to the same charges. */
+/**
+ * Adds meters for a machine's counters with the settings of another machine's meters, and adds them to the same
+ * charges.
+ */
 function copyMeters(
   content: ContractContent,
   { machineId, like }: JoiningMachine,

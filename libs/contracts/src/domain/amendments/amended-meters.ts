@@ -4,15 +4,15 @@ import type { ContractContent, DeviceFacts, MeterFields } from '../contract/cont
 /** An amendment's changes to a contract's meters. */
 export interface AmendedMeters {
   readonly added: readonly MeterFields[];
-  /** For each replaced meter, the meter that replaces it in charges from the amendment's day on. */
+  /** For each replaced meter, the meter that replaces it in charges from the amendment's day. */
   readonly successors: ReadonlyMap<string, string>;
   /** Position of each added meter in the input. */
   readonly places: ReadonlyMap<string, number>;
 }
 
 /**
- * Replaced and additional meters of a contract from a day on. Usage is evidence, so a meter never changes: with
- * another factor, limit or device, a new meter replaces it, and charges count the new meter from that day on.
+ * Returns the replaced and additional meters of a contract from a day. Usage is evidence, so a meter never changes: if
+ * its factor, limit or device changes, a new meter replaces it, and charges count the new meter from that day.
  * @param wanted meters of the contract, identified by id or by signal; missing fields keep the former meter's values
  */
 export function amendMeters(

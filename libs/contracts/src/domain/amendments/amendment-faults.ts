@@ -5,7 +5,7 @@ import type { ContractContent, DeviceFacts } from '../contract/contract-fields.j
 import type { AmendmentInput } from './amended-content.js';
 import { contentOn, type ContractInTime } from './contract-in-time.js';
 
-/** Acceptance of an amendment: the person who accepted for the customer, the time, and the content. */
+/** Acceptance of an amendment: who accepted it for the customer, when, and its content. */
 export interface Acceptance {
   readonly acceptedBy: string;
   /** `YYYY-MM-DD` */
@@ -44,7 +44,7 @@ export function findDateFaults(
   return [...faults, fault(pointer, 'effective_after_end', { endsOn: last, effectiveOn })];
 }
 
-/** Validates the requested changes for the amendment's day. */
+/** Validates the requested changes as of the amendment's day. */
 export function findInputFaults(input: AmendmentInput, current: ContractContent): FieldFault[] {
   const { effectiveOn, addMachines = [], removeMachines = [], buyerId } = input;
   const isUnderContract = (machineId: string): boolean =>
@@ -73,7 +73,7 @@ export function findInputFaults(input: AmendmentInput, current: ContractContent)
           : []),
       ];
     }),
-    // A month is billed to a single company.
+    // A month must be billed to a single company.
     ...(buyerId !== undefined &&
     buyerId !== current.buyerId &&
     !effectiveOn.endsWith('-01') &&

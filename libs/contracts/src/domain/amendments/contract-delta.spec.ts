@@ -87,7 +87,7 @@ describe('the delta between two contents', () => {
 });
 
 describe('the former values of an amendment', () => {
-  it('are empty if it only adds', () => {
+  it('are empty if it only adds parts', () => {
     expect(partsBefore(CONTENT, {})).toEqual({});
     const added = { addMachines: [machine('c', FROM)], charges: [{ key: 'new', id: 'n', set: {} }] };
     expect(partsBefore(CONTENT, { ...added, meters: [meter('m9')] })).toEqual({});

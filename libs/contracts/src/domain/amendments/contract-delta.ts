@@ -31,13 +31,13 @@ export const FIELDS_IN_TIME = [
   'invoiceTerms',
   'performance',
 ] as const satisfies (keyof ContractContent)[];
-/** Terms that an amendment can set. The end applies to the whole contract: the end that was signed last is valid. */
+/** Terms that an amendment can set. The end applies to the whole contract, so the end that was signed last is valid. */
 export const AMENDED_FIELDS = [...FIELDS_IN_TIME, 'endsOn'] as const;
 export type AmendedField = (typeof AMENDED_FIELDS)[number];
 
 /** An amendment's changes to the terms on its first day; missing fields stay unchanged. */
 export interface ContractDelta extends Partial<Pick<ContractContent, AmendedField>> {
-  /** Machines under the contract from the amendment's first day on. */
+  /** Machines under the contract from the amendment's first day. */
   readonly addMachines?: readonly MachineUnderContract[];
   /** Machines that leave; their last day is the day before. */
   readonly endMachines?: readonly string[];
@@ -81,7 +81,7 @@ export function partsBefore(content: ContractContent, delta: ContractDelta): Par
 }
 
 /**
- * Returns the terms of a contract from a day on.
+ * Returns the terms of a contract from a day.
  * @param effectiveOn the first day of the new terms
  */
 export function applyDelta(
@@ -90,7 +90,7 @@ export function applyDelta(
   effectiveOn: string,
 ): ContractContent {
   const { addMachines = [], endMachines = [], charges = [], dropCharges = [] } = delta;
-  // Meters in amendments that were signed before meters had methods have no method fields.
+  // Amendments that were signed before meters had methods contain no method fields.
   const meters = (delta.meters ?? []).map((meter) => ({ ...COUNTER_DEFAULTS, ...meter }));
   const set = Object.fromEntries(
     AMENDED_FIELDS.filter((field) => delta[field] !== undefined).map((field) => [field, delta[field]]),
@@ -119,7 +119,7 @@ export function applyDelta(
   };
 }
 
-/** Returns the delta between two contents. Meters that are missing in the second one are kept. */
+/** Returns the delta between two contents. Meters that are missing in the second content are kept. */
 export function deltaBetween(
   current: ContractContent,
   wanted: ContractContent,

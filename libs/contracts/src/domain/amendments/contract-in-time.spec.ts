@@ -81,7 +81,7 @@ describe('contractInTime', () => {
     expect(versions).toMatchObject([{ from: '2026-02-01', amendmentIds: [], charges: BASE.charges }]);
   });
 
-  it('applies a day’s amendments in the order of their first days, whenever they were signed', () => {
+  it('applies amendments in the order of their first days, regardless of when they were signed', () => {
     const amendments = [signed(1, '2026-06-15', price('120')), signed(2, '2026-04-01', price('110'))];
     expect(
       ['2026-03-31', '2026-04-01', '2026-06-14', '2026-06-15'].map((day) => feeOn(amendments, day)),
@@ -202,7 +202,7 @@ describe('deltaBetween', () => {
     ).toBe(true);
   });
 
-  it('meters a joining machine like the one that is named, beside it', () => {
+  it('meters a joining machine like an existing one', () => {
     const { meters, charges } = amended({ addMachines: [{ machineId: 'm-3', like: 'm-1' }] });
     expect(meters).toMatchObject([{ id: 'me-1' }, { deviceId: 'd-3', signalKey: 'hours', modulus: '65536' }]);
     expect(charges[1]!.meterIds).toEqual(['me-1', meters[1]!.id]);
@@ -234,12 +234,12 @@ describe('deltaBetween', () => {
       expect(counts).toEqual([meters[1]!.id]);
     });
 
-    it('under the given id, even if identified only by what it reads', () => {
+    it('under the given id, even if it is identified only by its device and signal', () => {
       const { counts } = read([{ id: 'me-9', deviceId: 'd-1', signalKey: 'hours', maxGapMinutes: 60 }]);
       expect(counts).toEqual(['me-9']);
     });
 
-    it('and changes nothing without differences', () => {
+    it('unless nothing differs', () => {
       expect(read([{ id: 'me-1', deviceId: 'd-1', signalKey: 'hours' }])).toEqual({
         meters: BASE.meters,
         counts: ['me-1'],

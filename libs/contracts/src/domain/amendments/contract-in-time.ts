@@ -6,7 +6,7 @@ export interface SignedAmendment {
   readonly id: string;
   /** Number within the contract, in the order of signing, from 1. */
   readonly number: number;
-  /** First day of the new terms, `YYYY-MM-DD`; may be before the day of signing. */
+  /** First day of the new terms, `YYYY-MM-DD`; can be before the day of signing. */
   readonly effectiveOn: string;
   readonly changes: ContractDelta;
   /** Day of the step, if the amendment is a step of an index clause. */
@@ -28,8 +28,8 @@ export interface VersionTerms extends TermsOfVersion {
 
 export interface ContractInTime {
   /**
-   * The latest terms. They cover all time, because machines have their own days under the contract, meters include all
-   * former ones, and there is only one end of the contract.
+   * The latest terms. They cover all time: machines have their own days under the contract, meters include all former
+   * ones, and the contract has only one end.
    */
   readonly content: ContractContent;
   /** In chronological order; the first one begins with the contract. */

@@ -59,14 +59,14 @@ describe('evaluateTermination', () => {
     });
   });
 
-  it('ends the day before if the stated day is not billed', () => {
+  it('ends on the day before if the stated day is not billed', () => {
     expect(evaluate('2026-12-01', { kind: 'early' }, { endDay: 'before' })).toMatchObject({
       lastDay: '2026-11-30',
       termination: { saidOn: '2026-12-01', amount: '18410.00' },
     });
   });
 
-  it('uses the agreed amount, and keeps the price by the terms beside it', () => {
+  it('uses the agreed amount, but also keeps the price by the terms', () => {
     const { termination } = evaluate('2026-11-30', { kind: 'early', amount: '9000' });
     expect(termination).toMatchObject({
       amount: '9000',
@@ -130,7 +130,7 @@ describe('evaluateTermination', () => {
     },
   );
 
-  it('costs on any day what the contract’s page shows for that day', () => {
+  it('costs as much on any day as the contract’s page shows for that day', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 1450 }),

@@ -30,7 +30,7 @@ export interface IndexStepPart {
   readonly appliedFactor: string;
   readonly charges: readonly {
     readonly key: string;
-    /** Original prices, which the factor multiplies. */
+    /** Original prices, which are multiplied by the factor. */
     readonly agreed: Pricing;
     readonly before: Pricing;
     readonly after: Pricing;
@@ -39,9 +39,9 @@ export interface IndexStepPart {
 
 /** The complete calculation of an index step in an amendment, as it was when the amendment was drafted. */
 export interface IndexStepEvidence {
-  /** Day of the step according to the clause; a contract has only one step for it. */
+  /** The day of the step, according to the clause; a contract has only one step on that day. */
   readonly stepOn: string;
-  /** Last day to notify the customer in time for the amendment's first day. */
+  /** Last day on which the customer can be notified in time for the amendment's first day. */
   readonly noticeBy: string;
   readonly noticeDays: number;
   readonly cap: string | null;
@@ -54,8 +54,8 @@ export interface IndexStepEvidence {
 }
 
 /**
- * Validates timely notice. A step needs no consent, because the clause was agreed, but the customer must be notified
- * by the clause's deadline.
+ * Validates that notice was given in time. A step needs no consent, because the clause was agreed, but the customer
+ * must be notified by the clause's deadline.
  */
 export function findNoticeFaults(
   { acceptedOn }: Pick<Acceptance, 'acceptedOn'>,
@@ -65,7 +65,7 @@ export function findNoticeFaults(
   return [{ pointer: '/acceptedOn', code: 'contracts.step_told_late', params: { noticeBy } }];
 }
 
-/** Whether charges still have the prices from which a step was calculated. */
+/** Returns true when charges still have the prices from which a step was calculated. */
 export function isStepCurrent(
   { parts }: Pick<IndexStepEvidence, 'parts'>,
   charges: readonly Pick<ChargeFields, 'key' | 'pricing'>[],

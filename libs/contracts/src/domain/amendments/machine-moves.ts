@@ -12,7 +12,7 @@ export interface MachineMove extends MoveInput {
   readonly siteName: string;
 }
 
-/** The sites that machines may move to, and the sites where the machines are. */
+/** The sites that machines can move to, and the current sites of the machines. */
 export interface MoveFacts {
   readonly sites: readonly {
     readonly id: string;
@@ -26,7 +26,7 @@ export interface MoveFacts {
 
 /**
  * Validates moves and returns errors by field.
- * @param content the terms from the amendment's first day on, because a joining machine may move too
+ * @param content the terms from the amendment's first day, because a joining machine can move too
  */
 export function findMoveFaults(
   moves: readonly MoveInput[],
@@ -49,7 +49,7 @@ export function findMoveFaults(
       return fault('machineId', 'machine_moved_twice');
     const site = sites.find(({ id }) => id === siteId);
     if (!site || site.isArchived) return fault('siteId', 'site_not_found');
-    // A machine can't move to a site of another customer, because it would belong to another contract there.
+    // A machine can't move to a site of another customer, because another contract is required there.
     if (site.customerId !== customerId) return fault('siteId', 'site_of_another_customer');
     return standing.get(machineId) === siteId ? fault('siteId', 'machine_at_site') : [];
   });

@@ -3,7 +3,7 @@ import { completeBase, type StoredBase } from './stored-base.js';
 const FIXED = { billingCalendar: 'calendar', terms: { note: 'as it stands' } } as const;
 
 describe('completeBase', () => {
-  it('adds every field that did not exist when it was stored', () => {
+  it('adds every field that did not exist when the base was stored', () => {
     const stored = {
       number: 'K-1',
       machines: [],

@@ -2,13 +2,14 @@ import type { ContractContent } from '../contract/contract-fields.js';
 import { COUNTER_DEFAULTS } from '../meters/usage-method.js';
 
 /**
- * The terms of a contract before its first amendment, as stored at that time; fields introduced later may be missing.
+ * The terms of a contract before its first amendment, as stored at that time. Fields that were introduced later can be
+ * missing.
  */
 export type StoredBase = Pick<ContractContent, 'machines' | 'meters' | 'charges'> & Partial<ContractContent>;
 
 /**
  * Completes the base. A missing field gets the only value that was possible when the base was stored.
- * @param fixed terms that no amendment changes, and informational terms
+ * @param fixed terms that no amendment can change, and informational terms
  */
 export function completeBase(
   stored: StoredBase,

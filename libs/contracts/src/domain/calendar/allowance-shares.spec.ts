@@ -8,7 +8,7 @@ describe('shares of an included quantity', () => {
     ['a single part rounds down to a whole unit', '100', [23], 31, ['74']],
     ['parts of a whole add up, the largest remainder first', '100', [10, 10, 11], 31, ['32', '32', '36']],
     [
-      'parts that leave days unbilled have no more than their days together',
+      'parts that leave days unbilled get no more than their days allow in total',
       '100',
       [10, 10],
       31,

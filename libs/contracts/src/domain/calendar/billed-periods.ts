@@ -12,7 +12,7 @@ import type { DayCount } from './day-count.js';
 import { firstMomentOf, plusDays, assertDate, toMoment, type Moment } from './local-dates.js';
 
 /**
- * A contract's billing calendar. Dates are `YYYY-MM-DD` in its time zone; `start` and `on` may be instants (ISO 8601
+ * A contract's billing calendar. Dates are `YYYY-MM-DD` in its time zone; `start` and `on` can be instants (ISO 8601
  * with time zone).
  */
 export interface BillingCalendar {
@@ -21,10 +21,10 @@ export interface BillingCalendar {
   readonly start: string;
   readonly every: Rhythm;
   readonly align: PeriodAlignment;
-  /** A day on which a period begins, if one was agreed. */
+  /** A day on which a period begins; null if none was agreed. */
   readonly anchorDate: string | null;
   readonly dayCount: DayCount;
-  /** Number of free days from the start. */
+  /** Number of days from the start that are free of charge. */
   readonly trialDays: number;
   readonly end: ContractEnd | null;
   readonly movedAnchors: readonly MovedAnchor[];
@@ -49,8 +49,8 @@ export interface BilledPeriod {
   readonly from: Moment;
   readonly to: Moment;
   /**
-   * End of the billed part if the contract, or its billing day, had not changed: fees in advance are paid up to this
-   * point.
+   * End that the billed part would have if neither the contract's end nor the billing day had changed. Fees in advance
+   * are paid up to this point.
    */
   readonly expectedTo: Moment;
 }
@@ -63,8 +63,8 @@ const MAX_PERIODS = 1200;
 
 /**
  * Returns the periods that a contract bills, in order: half-open, built from local dates. Each day of the term after
- * the trial lies in exactly one period (docs/rules/contracts.md#dates). A moved billing day ends the period that it
- * falls in and starts a stub, which is a separate period.
+ * the trial is in exactly one period (docs/rules/contracts.md#dates). A change of the billing day ends the current
+ * period and starts a stub, which is a separate period.
  * @throws DomainError contracts.zone_unknown, contracts.date_invalid, contracts.end_before_start,
  *   contracts.horizon_invalid
  */
@@ -111,7 +111,9 @@ export function periodAfterEndedTrial(calendar: BillingCalendar): BilledPeriod |
   return first ? { ...first, to: from } : null;
 }
 
-/** With billing by the second, an instant is exact; otherwise it means its local date. */
+/**
+ * Converts a value to a moment: for billing by the second, the exact instant; otherwise, the start of its local date.
+ */
 export function billingMoment(
   value: string,
   { zone, dayCount }: Pick<BillingCalendar, 'zone' | 'dayCount'>,

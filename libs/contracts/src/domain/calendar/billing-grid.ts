@@ -6,7 +6,7 @@ export type PeriodUnit = (typeof PERIOD_UNITS)[number];
 export const PERIOD_ALIGNMENTS = ['calendar', 'anniversary'] as const;
 export type PeriodAlignment = (typeof PERIOD_ALIGNMENTS)[number];
 
-/** The length of a billing period: at least one of a unit. */
+/** The length of a billing period: one or more units. */
 export interface Rhythm {
   readonly unit: PeriodUnit;
   readonly count: number;
@@ -58,8 +58,8 @@ export function periodOf(grid: BillingGrid, date: string): GridPeriod {
 }
 
 /**
- * Returns the date `index` rhythms after the anchor. It is always counted from the anchor itself, so that short months
- * don't change the anchor's day: 31 January is followed by 28 February and then by 31 March
+ * Returns the date `index` periods after the anchor. It is always counted from the anchor itself, so that short months
+ * don't change the day: 31 January is followed by 28 February and then by 31 March
  * (docs/rules/contracts.md#billing-months).
  */
 function boundary({ anchor, every: { unit, count } }: BillingGrid, index: number): string {

@@ -10,8 +10,8 @@ export interface BillingMonths {
 
 /**
  * Returns the name (`YYYY-MM`) of the billing month that contains a day: the calendar month in which the billing month
- * begins. Exactly one begins in each calendar month, so the name is unique. If the contract starts on the 31st, months
- * begin on the last day of shorter calendar months.
+ * begins. Exactly one billing month begins in each calendar month, so the name is unique. If the contract starts on
+ * the 31st, months begin on the last day of shorter calendar months.
  */
 export function billingMonthOf(day: string, { billingCalendar, startsOn }: BillingMonths): string {
   if (billingCalendar === 'calendar') return day.slice(0, 7);
@@ -32,12 +32,15 @@ function firstDayOf(month: string, { billingCalendar, startsOn }: BillingMonths)
   return plusMonths(startsOn, countMonths(startsOn, month));
 }
 
-/** Returns the day on which billing months begin, in calendar months that have such a day: 1 for calendar billing. */
+/**
+ * Returns the day of the month on which billing months begin, in calendar months that have this day: 1 for calendar
+ * billing.
+ */
 export function billingDayOf({ billingCalendar, startsOn }: BillingMonths): number {
   return billingCalendar === 'calendar' ? 1 : Number(startsOn.slice(8));
 }
 
-/** Returns the number of the contract's month that contains a day: 1 for the month in which the contract starts. */
+/** Returns the number of the contract month that contains a day, starting at 1. */
 export function monthOfContract(day: string, months: BillingMonths): number {
   return countMonths(months.startsOn, billingMonthOf(day, months)) + 1;
 }

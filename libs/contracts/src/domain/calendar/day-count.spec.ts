@@ -7,7 +7,7 @@ describe('fractions of amounts', () => {
     ['6241.15', [10, 4, 13], 30, '5617.035'],
     ['100', [1, 1, 1], 3, '100'],
     ['100', [], 31, '0'],
-  ])('of %s for %j of %i days are exact together', (amount, used, of, sum) => {
+  ])('of %s for %j of %i days have an exact sum', (amount, used, of, sum) => {
     const parts = used.map((days) => ({ amount: new Exact(amount), share: { used: days, of } }));
     expect(sumOfParts(parts).toFixed()).toBe(sum);
   });

@@ -6,13 +6,16 @@ import { countDays, firstMomentOf, type Moment } from './local-dates.js';
 export const DAY_COUNTS = ['day', 'second', '30/360'] as const;
 export type DayCount = (typeof DAY_COUNTS)[number];
 
-/** A fraction, `used` of `of`, in days or milliseconds. Never stored as a quotient. */
+/**
+ * The fraction `used / of`, in days or milliseconds. It is never stored as a quotient, because a quotient can be
+ * inexact.
+ */
 export interface Fraction {
   readonly used: number;
   readonly of: number;
 }
 
-/** How a contract measures parts of its periods. */
+/** How a contract measures parts of its billing periods. */
 export interface DayCounting {
   readonly dayCount: DayCount;
   readonly every: Rhythm;
@@ -20,7 +23,7 @@ export interface DayCounting {
   readonly zone: string;
 }
 
-/** Counts the days of a period by the contract's day count: under 30/360 every month has 30. */
+/** Counts the days of a period by the contract's day count. Under 30/360, every month has 30 days. */
 export function daysOf(period: GridPeriod, { dayCount, every }: DayCounting): number {
   if (dayCount === '30/360' && every.unit === 'month') return every.count * 30;
   if (dayCount === '30/360' && every.unit === 'year') return every.count * 360;
@@ -49,8 +52,8 @@ export function partOf(amount: Exact, { used, of }: Fraction): Exact {
 }
 
 /**
- * Returns the exact sum of fractions of amounts: added over their common denominator and divided once, so that thirds
- * that add up to half a cent lose nothing.
+ * Returns the exact sum of fractions of amounts. They are added over their common denominator and divided only once,
+ * so that repeating decimals lose nothing.
  * @param parts fractions of the same whole
  */
 export function sumOfParts(parts: readonly { readonly amount: Exact; readonly share: Fraction }[]): Exact {

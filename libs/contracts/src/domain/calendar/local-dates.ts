@@ -28,8 +28,8 @@ export function toMoment(value: string, zone: string): Moment {
 }
 
 /**
- * Returns a date with its first instant: the first minute after the gap if a clock change skips midnight, or the
- * earlier midnight if there are two.
+ * Returns a date with its first instant: if a clock change skips midnight, the first minute after the gap; if there
+ * are two midnights, the earlier one.
  * @throws DomainError contracts.zone_unknown, contracts.date_invalid
  */
 export function firstMomentOf(date: string, zone: string): Moment {
@@ -57,9 +57,9 @@ function computeFirstMoment(date: string, zone: string): Moment {
   return { date, at: Math.min(...begins.getPossibleOffsets().map((possible) => possible.toMillis())) };
 }
 
-/** Whether a text is a calendar date, `YYYY-MM-DD`. */
+/** Returns true when a text is a calendar date, `YYYY-MM-DD`. */
 export function isDate(text: string): boolean {
-  // Date.parse accepts 30 February as 2 March.
+  // Date.parse converts 30 February to 2 March.
   return DATE.test(text) && !Number.isNaN(Date.parse(text)) && plusDays(text, 0) === text;
 }
 
@@ -72,14 +72,14 @@ export function assertDate(date: string): void {
 }
 
 /**
- * Adds days, which may be negative, to a date. Calculated without time zones, because a billing run needs hundreds of
+ * Adds days, which can be negative, to a date. Calculates without time zones, because a billing run needs hundreds of
  * thousands of dates.
  */
 export function plusDays(date: string, days: number): string {
   return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, -14);
 }
 
-/** Adds months, which may be negative, to a date; the last day of the month if the month lacks the day. */
+/** Adds months, which can be negative, to a date. If the month is too short for the day, returns its last day. */
 export function plusMonths(date: string, months: number): string {
   const index = Number(date.slice(0, -6)) * 12 + Number(date.slice(-5, -3)) - 1 + months;
   const [year, month] = [Math.floor(index / 12), (index % 12) + 1];
@@ -88,7 +88,7 @@ export function plusMonths(date: string, months: number): string {
   return `${first}-${String(day).padStart(2, '0')}`;
 }
 
-/** @param month from 1 */
+/** Returns the number of days in a month. @param month from 1 */
 function daysInMonth(year: number, month: number): number {
   if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);

@@ -27,7 +27,7 @@ const EVENT_TERMS = [
 
 const KEY = /^[a-z0-9][a-z0-9_-]{0,39}$/i;
 
-/** Whether a text is a valid charge key. */
+/** Returns true when a text is a valid charge key. */
 export const isChargeKey = (key: string): boolean => KEY.test(key);
 
 /** Validates a charge of a contract and returns errors by field; errors of its terms are below `pricing`. */
@@ -116,9 +116,7 @@ interface MeterFault {
   readonly value?: string;
 }
 
-/**
- * Checks that charges of the same kind (price, minimum, bands) don't count the same physical quantity more than once.
- */
+/** Checks that no physical quantity is counted more than once by charges of the same kind (price, minimum, bands). */
 function findMeterFaults(
   { pricing, meterIds }: ChargeFields,
   earlier: readonly ChargeFields[],
@@ -146,8 +144,8 @@ function findMeterFaults(
 }
 
 /**
- * Whether a charge counts a meter that another meter can be subtracted from: of the same machine, or of the site for a
- * site meter.
+ * Returns true when a charge counts a meter from which another meter can be subtracted: one of the same machine or,
+ * for a site meter, of the site.
  */
 function isSubtracted(
   { deviceId }: MeterFields,
@@ -188,8 +186,8 @@ function findNonMonetaryUnits(
 }
 
 /**
- * Rejects instruments without a machine for terms per machine, because two of them could not be distinguished on the
- * invoice.
+ * Returns the fields of a charge's terms per machine. They are rejected for instruments without a machine, because two
+ * of these could not be distinguished on the invoice.
  */
 function termsByMachine({ pricing }: ChargeFields): ('pooling' | 'minQuantityPerMachine')[] {
   const { pooling, allocate, minQuantityPerMachine } = pricing;

@@ -14,7 +14,7 @@ export function monthsOfDue(due: ChargeDue): 3 | 12 | null {
 
 /**
  * The period after which a charge's counter resets: a calendar month, or a contract year. Allowances, tiers, bands,
- * minimums and maximums apply to this period.
+ * minimums and maximums apply per period.
  */
 export const COUNTER_SPANS = ['month', 'year'] as const;
 export type CounterSpan = (typeof COUNTER_SPANS)[number];
@@ -32,7 +32,7 @@ export interface ChargeFields {
   /** For a one-time charge: due day, `YYYY-MM-DD`; null for the contract's first day. */
   readonly dueOn: string | null;
   readonly countsBy: CounterSpan;
-  /** Whether a flat amount is due for each machine. */
+  /** True if a flat amount is due for each machine. */
   readonly perMachine: boolean;
   /** Machines that a charge per machine covers; all machines of the contract if empty. */
   readonly machineIds: readonly string[];
@@ -40,8 +40,8 @@ export interface ChargeFields {
   readonly meterIds: readonly string[];
   readonly pricing: Pricing;
   /**
-   * For a one-time amount: true if the amount is the customer's deposit, held until the contract has ended; absent
-   * otherwise.
+   * For a one-time amount: true if the amount is the customer's deposit, which the maker holds until the contract has
+   * ended. Absent otherwise.
    */
   readonly deposit?: boolean;
   /** For a one-time amount: prepaid credits for another charge; absent otherwise. */

@@ -3,12 +3,12 @@ import type { Pricing } from './pricing.js';
 /** The kind of a charge: a flat amount, usage, billing by hour bands, or only a minimum. */
 export type ChargeKind = 'fee' | 'usage' | 'hour_bands' | 'minimum';
 
-/** Matches decimals as text; malformed decimals are rejected elsewhere. */
+/** Matches zero as text. Malformed decimals are rejected elsewhere. */
 const ZERO_PATTERN = /^0+(\.0+)?$/;
 
 /**
- * Whether the charge is only a minimum: it prices usage at zero, because another charge with its own counter prices
- * it.
+ * Returns the kind of a charge. A charge is only a minimum if it prices usage at zero, because another charge with its
+ * own counter prices it.
  */
 export function kindOf(pricing: Pricing): ChargeKind {
   if (pricing.model === 'flat') return 'fee';

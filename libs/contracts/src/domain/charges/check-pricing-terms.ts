@@ -110,8 +110,8 @@ function checkMinimum(pricing: Pricing, at: string): FieldFault[] {
 }
 
 /**
- * Rejects allowances for percentages: these apply to amounts, which have no units, and use `freeAmount` and
- * `freeEvents`.
+ * Rejects allowances for percentages. Percentages apply to amounts, which have no units; `freeAmount` and `freeEvents`
+ * are used instead.
  */
 function checkPercentage(pricing: Pricing, at: string): FieldFault[] {
   const fields = ['convert', 'includedQuantity', 'includedQuantityPerMachine'] as const;

@@ -17,7 +17,7 @@ export interface MachineStay {
 
 /** A one-time amount of the contract or of one of its machines. */
 export interface OneOff {
-  /** Charge as agreed on the day from which it applies. */
+  /** Charge as agreed on the first day on which it applies. */
   readonly charge: ChargeFields;
   readonly machineId: string | null;
   /** Due day; the charge is billed in the month that contains this day. */
@@ -30,8 +30,8 @@ export interface OneOff {
 }
 
 /**
- * Determines when a one-time charge is due: on its day, once per machine if it is per machine. A charge that was
- * agreed after the month of its day, or dropped before the day, is not due.
+ * Determines when a one-time charge is due: on its day, once for the contract or for each machine. A charge is not due
+ * if it was agreed after the month of its day, or dropped before its day.
  * @param segments segments of one charge, in chronological order
  */
 export function findOneOffs(

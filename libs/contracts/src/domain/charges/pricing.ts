@@ -1,6 +1,9 @@
 import type { RoundingMode } from '#platform/domain';
 
-/** Decimals are strings: quantities in the meter's unit, prices and amounts in major units. */
+/**
+ * Models by which a charge is priced. In their terms, decimals are strings: quantities in the meter's unit, prices and
+ * amounts in major units.
+ */
 
 export const CHARGE_MODELS = [
   'flat',
@@ -44,7 +47,7 @@ export interface Commitment {
   readonly quantity?: string | null;
   readonly amount?: string | null;
   readonly overageFactor?: string | null;
-  /** Whether the unused part is billed when no more usage is expected. */
+  /** True if the unused part is billed when no more usage is expected. */
   readonly trueUp?: boolean | null;
 }
 
@@ -58,8 +61,8 @@ export interface RampStep {
 }
 
 /**
- * The price of a charge for a period; the model determines which fields apply. A missing value means none, zero or
- * false.
+ * The price of a charge for a period; the model determines which fields apply. A missing value is treated as none,
+ * zero or false.
  */
 export interface Pricing {
   readonly model: ChargeModel;
@@ -70,8 +73,8 @@ export interface Pricing {
   readonly freeUnits?: string | null;
   readonly multiplier?: string | null;
   /**
-   * Quantity that the fee of `hour_bands` was agreed for; for other models, the quantity that a ramped minimum is a
-   * percentage of.
+   * For `hour_bands`, the quantity for which the fee was agreed; for other models, the quantity to which the
+   * percentages of a minimum's ramp apply.
    */
   readonly contractedQuantity?: string | null;
   readonly tiers?: readonly Tier[] | null;
@@ -84,9 +87,9 @@ export interface Pricing {
   readonly convert?: Conversion | null;
   readonly includedQuantity?: string | null;
   readonly includedQuantityPerMachine?: string | null;
-  /** `per_machine` rates each machine separately. */
+  /** `per_machine` means that each machine is rated separately. */
   readonly pooling?: 'pooled' | 'per_machine' | null;
-  /** Whether the amount of a pool is shared among its machines by quantity. */
+  /** True if the amount of a pool is split among its machines by quantity. */
   readonly allocate?: boolean | null;
   readonly discountPercent?: string | null;
   readonly maxAmount?: string | null;
@@ -96,10 +99,10 @@ export interface Pricing {
   /** Price per unit below a minimum quantity; the first tier's price by default. */
   readonly shortfallPrice?: string | null;
   readonly minRamp?: readonly RampStep[] | null;
-  /** Number of interim runs that bill the minimum in equal parts. */
+  /** Number of interim runs that bill the minimum in equal instalments. */
   readonly minInstalments?: number | null;
   readonly commitment?: Commitment | null;
-  /** Amounts; an interim run bills only when a new threshold is passed. */
+  /** Amounts. An interim run bills only if a new threshold is passed. */
   readonly thresholds?: readonly string[] | null;
 }
 

@@ -2,7 +2,9 @@ import { canonicalHash, canonicalJson, type FieldFault } from '#platform/domain'
 import { type Acceptance, findAcceptanceFaults } from '../amendments/amendment-faults.js';
 import type { ContractContent } from './contract-fields.js';
 
-/** The way in which terms were accepted: by the customer in the portal, or on a paper that the maker records. */
+/**
+ * The way in which terms were accepted: by the customer in the portal, or on a paper document that the maker records.
+ */
 export type AcceptanceWay = 'portal' | 'paper';
 
 /** A contract's terms as a text, with the hash that identifies it. */
@@ -13,7 +15,7 @@ export interface TermsDocument {
   readonly contentHash: string;
 }
 
-/** @param content all terms of the contract before any amendment */
+/** Returns the document of a contract's terms. @param content all terms of the contract before any amendment */
 export function termsDocument(contractId: string, content: ContractContent): TermsDocument {
   const { invoiceTerms, performance, meters, ...said } = content;
   // Optional terms are included only if present, so that contracts without them keep their hash.
@@ -30,7 +32,7 @@ export function termsDocument(contractId: string, content: ContractContent): Ter
   return { document: canonicalJson(agreed), contentHash: canonicalHash(agreed) };
 }
 
-/** An acceptance on paper, with the location of the paper. */
+/** An acceptance on a paper document, with the document's location. */
 export interface PaperAcceptance extends Acceptance {
   readonly reference: string;
 }
@@ -38,7 +40,7 @@ export interface PaperAcceptance extends Acceptance {
 const MAX_REFERENCE_LENGTH = 200;
 
 /**
- * Validates an acceptance on paper.
+ * Validates an acceptance on a paper document.
  * @param today the contract's local day, `YYYY-MM-DD`
  */
 export function findPaperFaults(acceptance: PaperAcceptance, today: string): FieldFault[] {

@@ -62,7 +62,7 @@ describe('applyChanges', () => {
     return applyChanges(CURRENT, wanted, devices, () => `new-${(made += 1)}`);
   };
 
-  it('keeps what is not mentioned', () => {
+  it('keeps terms that are not mentioned', () => {
     expect(apply({})).toEqual(CURRENT);
     expect(apply({ paymentDays: undefined, endsOn: null })).toEqual(CURRENT);
   });
@@ -75,7 +75,7 @@ describe('applyChanges', () => {
     });
   });
 
-  it('keeps the ids of machines and meters that stay, whatever else changes', () => {
+  it('keeps the ids of machines and meters that stay, regardless of other changes', () => {
     const { machines, meters } = apply({
       machines: [
         { machineId: 'm-1', from: '2026-02-01', to: '2026-12-01' },
@@ -145,7 +145,7 @@ describe('applyChanges', () => {
     expect(charges[2]).not.toHaveProperty('prepaid');
   });
 
-  it('names a promise after its type, with a key unique among charges', () => {
+  it('names a guarantee after its type, with a key that is unique among charges', () => {
     const delivery = {
       type: 'delivery',
       guaranteePercent: null,
@@ -196,7 +196,7 @@ describe('pickTerms', () => {
 describe('meters', () => {
   const meter = CURRENT.meters[0]!;
 
-  it('are the same if they read the same from the same signal for the same purpose', () => {
+  it('are the same if they read the same values from the same signal for the same purpose', () => {
     const wanted = { deviceId: 'd-1', signalKey: 'air_m3_total' };
     expect(isSameMeter(wanted, { ...wanted, method: 'counter', matches: [], deducts: false })).toBe(true);
     expect(isSameMeter({ ...wanted, matches: ['a', 'b'] }, { ...wanted, matches: ['b', 'a'] })).toBe(true);

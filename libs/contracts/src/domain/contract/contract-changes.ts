@@ -31,7 +31,7 @@ export type NewMeter = Pick<MeterFields, 'deviceId' | 'signalKey'> & Partial<Met
  */
 export type NewCharge = Pick<ChargeFields, 'pricing'> & Partial<ChargeFields>;
 
-/** Given lists replace the existing ones. */
+/** Parts of a contract. Lists in the input replace the existing ones. */
 export interface ContractParts {
   readonly machines?: readonly NewContractMachine[];
   readonly meters?: readonly NewMeter[];
@@ -41,7 +41,7 @@ export interface ContractParts {
 
 export type ContractInput = Partial<Omit<ContractFields, 'performance'>> & ContractParts;
 
-/** The terms of a new contract apart from its parties and its start. */
+/** Terms of a new contract, except for its parties and its start. */
 export const EMPTY_CONTRACT = {
   billingCalendar: 'calendar',
   endsOn: null,
@@ -137,7 +137,7 @@ export function toMeter(
   return completeMeter({ ...wanted, modelMeterId: wanted.modelMeterId ?? currentModelMeterId }, signal, id);
 }
 
-/** Completes a meter from its signal. @param signal the signal that it reads, if it exists */
+/** Completes a meter from its signal. @param signal the signal that the meter reads, if it exists */
 export function completeMeter(
   { deviceId, signalKey, method = 'counter', unit, modulus, ...wanted }: NewMeter,
   signal: SignalFacts | undefined,
@@ -180,7 +180,10 @@ export function isEquivalentMeter(a: MeterFields, b: MeterFields): boolean {
   return read(a) === read(b);
 }
 
-/** A charge with a known key keeps its id; a charge without a key gets one named after its kind. */
+/**
+ * Completes charges with defaults. A charge with an existing key keeps its id; a charge without a key gets one that is
+ * named after its kind.
+ */
 export function toCharges(
   wanted: readonly NewCharge[],
   current: Pick<ContractContent, 'charges'>,
@@ -217,7 +220,7 @@ function toPrepaidSale({ chargeKey, quantity, expiresOn, expiresAfterMonths }: P
   };
 }
 
-/** Completes performance terms with defaults; a term without a key is named after its type. */
+/** Completes guarantees with defaults. A guarantee without a key gets one that is named after its type. */
 function toPerformance(
   wanted: readonly NewPerformance[],
   charges: readonly ChargeFields[],

@@ -132,10 +132,10 @@ const sale = (change: Partial<PrepaidSale> = {}): PrepaidSale => ({
   quantity: '100',
   ...change,
 });
-/** Builds a contract with a fee that sells units of its usage. */
+/** Builds a contract with a fee that sells prepaid credits for its usage. */
 const selling = (change: Partial<PrepaidSale>, terms: object = {}): ContractContent =>
   withCharge(0, { due: 'once', dueOn: '2025-03-01', prepaid: sale(change), ...terms });
-/** Counts a till’s revenue in a currency. */
+/** Builds a contract with a meter that counts a till's revenue in a currency. */
 const countingIn = (unit: string): ContractContent => withMeter({ factor: '1', unit });
 const withCharge = (index: number, change: object, contract = SOUND): ContractContent => ({
   ...contract,
@@ -143,7 +143,7 @@ const withCharge = (index: number, change: object, contract = SOUND): ContractCo
 });
 const priced = (pricing: Pricing, change: object = {}) => withCharge(1, { ...change, pricing });
 
-/** Builds two meters of one signal in one charge; each meters the time in the given states. */
+/** Builds a contract with two meters of one signal in one charge. Each meter counts the time in its states. */
 const countingStates = (...states: string[][]): ContractContent =>
   withCharge(
     1,
@@ -164,7 +164,7 @@ const countingStates = (...states: string[][]): ContractContent =>
       })),
     },
   );
-/** Puts each meter in its own charge. */
+/** Moves each meter to a separate charge. */
 const apart = (contract: ContractContent): ContractContent => ({
   ...contract,
   charges: [
@@ -348,7 +348,7 @@ describe('findContractFaults', () => {
     expect(faultsOf(contract)).toEqual([fault]);
   });
 
-  it('sells units of a charge once, per machine if machines are rated separately', () => {
+  it('sells prepaid credits once, for each machine if machines are rated separately', () => {
     expect(faultsOf(selling({ expiresAfterMonths: 12 }))).toEqual([]);
     const [fee, usage] = selling({}, { perMachine: true }).charges;
     const alone = {
@@ -362,7 +362,7 @@ describe('findContractFaults', () => {
     ]);
   });
 
-  it('applies a percentage to what a meter counts in the contract’s currency', () => {
+  it('applies a percentage to a meter’s quantity in the contract’s currency', () => {
     const { charges } = priced({ model: 'percentage', ratePercent: '5', freeAmount: '100' });
     expect(faultsOf({ ...countingIn('PLN'), charges })).toEqual([]);
   });
@@ -374,7 +374,7 @@ describe('findContractFaults', () => {
     });
   });
 
-  it('accepts a meter counted again by a minimum alone, and by a machine’s bands of hours', () => {
+  it('accepts a meter that a minimum and a machine’s hour bands count again', () => {
     const minimum = { ...CHARGE, key: 'minimum', countsBy: 'year', meterIds: ['me-1'] } as const;
     const hours = { ...CHARGE, key: 'hours', countsBy: 'year', meterIds: ['me-2'] } as const;
     const tiers = [{ upTo: '2000', flatFee: '1' }, { flatFee: '2' }];
@@ -414,7 +414,7 @@ describe('findContractFaults', () => {
 });
 
 describe('a subtracted meter', () => {
-  it('can’t be a peak', () => {
+  it('can’t meter peak demand', () => {
     expect(faultsOf(withMeter({ deducts: true, method: 'peak_demand', intervalMinutes: 15 }))).toContain(
       '/meters/0/deducts contracts.peak_not_deducted',
     );
@@ -455,7 +455,7 @@ describe('findFixedChanges', () => {
     expect(findFixedChanges(SOUND, { ...SOUND, terms: { note: 'x' } })).toEqual([]);
   });
 
-  it('rejects changes of signed terms: some permanently, others except by amendment', () => {
+  it('rejects changes of signed terms: some always, others unless made by amendment', () => {
     const wanted = {
       ...withMeter({ maxRatePerHour: '1200' }),
       currency: 'EUR',

@@ -40,7 +40,7 @@ export function findContractFaults(contract: ContractContent, { devices }: Contr
   ];
 }
 
-/** Finds requirements of billing that an active contract does not meet. */
+/** Finds billing requirements that a contract must meet before it can be active. */
 export function findActivationFaults({ charges }: ContractContent): FieldFault[] {
   return charges.length > 0 ? [] : [{ pointer: '/charges', code: 'contracts.charge_missing', params: {} }];
 }
@@ -95,7 +95,7 @@ export function findFixedChanges(current: ContractContent, wanted: ContractConte
 function findTermFaults(contract: ContractFields): FieldFault[] {
   const faults: FieldFault[] = [];
   const { number, currency, zone, startsOn, endsOn, paymentDays, terms } = contract;
-  // Rejected here, because nothing would apply it.
+  // Rejected here, because no code would apply it.
   if (Object.hasOwn(terms, 'escalator'))
     faults.push({ pointer: '/terms/escalator', code: 'contracts.index_clause_apart', params: {} });
   if (!/^\S(.{0,38}\S)?$/.test(number)) {

@@ -27,11 +27,11 @@ export interface ContractFields {
   /** Last billed day; null while the contract has no end. */
   readonly endsOn: string | null;
   readonly paymentDays: number;
-  /** Prices include tax; otherwise tax is added. */
+  /** True if prices include tax; otherwise tax is added. */
   readonly pricesIncludeTax: boolean;
-  /** Kits that are due are part of the price and appear on the invoice at zero. */
+  /** True if the price includes kits that are due; they appear on the invoice at zero. */
   readonly kitsIncluded: boolean;
-  /** Cost and dates of leaving; null if only a text was agreed. */
+  /** Cost and dates of leaving the contract; null if only a text was agreed. */
   readonly exit: ExitAgreement | null;
   /** Clause by which prices follow indexes; null if they don't. */
   readonly indexClause: AgreedIndexClause | null;
@@ -63,15 +63,15 @@ export interface MeterFields extends MeterMethodFields {
   /** Value at which the counter restarts at 0; null if it does not restart, or if unknown. */
   readonly modulus: string | null;
   /**
-   * Maximum increase per hour, in units of the readings, before usage is put on hold; for a level its maximum value.
-   * Null if there is no limit.
+   * Maximum plausible increase per hour, in units of the readings; usage above it is put on hold. For a level, its
+   * maximum value. Null if there is no limit.
    */
   readonly maxRatePerHour: string | null;
   /** Longer gaps are reported with the usage; a level applies for at most this long. */
   readonly maxGapMinutes: number;
   /**
-   * Model meter that it was copied from, which may have been deleted. Informational, not part of the agreement; absent
-   * if the meter is not a copy.
+   * Model meter from which the meter was copied; it may have been deleted since. Informational, not part of the
+   * agreement; absent if the meter is not a copy.
    */
   readonly modelMeterId?: string | null;
 }
@@ -84,7 +84,7 @@ export interface ContractContent extends ContractFields {
   readonly charges: readonly ChargeFields[];
 }
 
-/** The known facts about a device that a meter would read. */
+/** Facts about a device that are needed to validate a meter. */
 export interface DeviceFacts {
   readonly id: string;
   readonly code: string;

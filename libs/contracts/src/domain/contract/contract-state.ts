@@ -4,8 +4,8 @@ export const CONTRACT_STATES = ['draft', 'active', 'ended'] as const;
 export type ContractState = (typeof CONTRACT_STATES)[number];
 
 /**
- * A draft can be edited, an active contract is billed, and an ended contract keeps its history. No transition leads
- * back.
+ * Possible transitions of a contract's state. A draft can be edited, an active contract is billed, and an ended
+ * contract keeps its history. No transition leads back.
  */
 const TRANSITIONS: Readonly<Record<ContractState, readonly ContractState[]>> = {
   draft: ['active'],
@@ -13,7 +13,7 @@ const TRANSITIONS: Readonly<Record<ContractState, readonly ContractState[]>> = {
   ended: [],
 };
 
-/** @throws DomainError contracts.transition_impossible with the possible transitions */
+/** Returns the new state. @throws DomainError contracts.transition_impossible with the possible transitions */
 export function transition(from: ContractState, to: ContractState): ContractState {
   if (from === to || TRANSITIONS[from].includes(to)) return to;
   throw new DomainError(

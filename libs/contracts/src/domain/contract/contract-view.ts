@@ -6,7 +6,7 @@ import type { PausedDays } from '../pauses/pauses.js';
 import type { PrepaidBalance } from '../prepaid/prepaid-balances.js';
 import type { ContractMigration } from '../migration/contract-migration.js';
 
-/** A contract for lists. */
+/** A contract as shown in lists. */
 export interface ContractSummary {
   readonly id: string;
   readonly number: string;
@@ -44,13 +44,13 @@ export interface MeteredDevice {
   readonly machineId: string | null;
 }
 
-/** The terms of a contract from a day on, with the names of parties and plan. */
+/** The terms of a contract from a day until the next version, with the names of parties and plan. */
 export interface ContractVersion extends VersionTerms {
   readonly buyer: ContractSummary['buyer'];
   readonly plan: ContractSummary['plan'];
 }
 
-/** A contract with all terms: its own terms are those of today, while its machines, meters and end cover all time. */
+/** A contract with all terms. Its own terms are the current ones; its machines, meters and end cover all time. */
 export interface ContractView extends ContractSummary, ContractContent {
   /** Terms over time; the first version applies from the contract's start. */
   readonly versions: readonly ContractVersion[];

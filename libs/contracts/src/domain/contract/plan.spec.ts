@@ -18,7 +18,7 @@ describe('a plan', () => {
     );
   });
 
-  it('that is archived stays with its contracts, and can’t be used by others', () => {
+  it('that is archived can be kept by its contracts, but can’t be assigned to others', () => {
     const plan = { id: 'p', code: 'OLD', archivedAt: new Date('2026-01-01') };
     const refused = [{ pointer: '/planId', code: 'contracts.plan_archived', params: { code: 'OLD' } }];
     expect(findArchivedFaults(plan, { planId: 'p' })).toEqual([]);

@@ -10,7 +10,7 @@ export interface PlanFields {
   readonly structure: string;
 }
 
-/** A new plan's prices from a day on, as a version of a price book. Contracts of the plan start with these prices. */
+/** The prices of a new plan from a day, as a version of a price book. Contracts of the plan start with these prices. */
 export interface PlanPrices {
   /** Null creates a book with the plan's code and name. */
   readonly bookId: string | null;
@@ -36,7 +36,7 @@ export function findPlanFaults({ code, nameI18n, structure }: PlanFields): Field
   return faults;
 }
 
-/** Rejects switching to an archived plan; a contract may keep one. */
+/** Rejects the assignment of an archived plan. A contract can keep a plan that was archived later. */
 export function findArchivedFaults(
   plan: { readonly id: string; readonly code: string; readonly archivedAt: Date | null },
   current: { readonly planId: string } | undefined,
@@ -46,7 +46,7 @@ export function findArchivedFaults(
 }
 
 /**
- * Maps an error of the version to the plan's request.
+ * Maps an error of the price book version to the plan's request.
  * @param otherEntryCount the number of entries of other plans before the plan's own
  */
 export function toPlanFault({ pointer, ...fault }: FieldFault, otherEntryCount: number): FieldFault {

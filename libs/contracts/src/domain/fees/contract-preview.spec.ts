@@ -179,7 +179,7 @@ describe('previewContract', () => {
     expect(lines(described)).toEqual(expected);
   });
 
-  it('shows a factor but calculates with the fraction', () => {
+  it('shows the factor but calculates with the fraction', () => {
     const { periods } = previewContract(
       contract({ calendar: { start: '2023-05-23', anchorDate: '2023-06-15' }, includedQuantity: '100' }),
     );
@@ -200,7 +200,7 @@ describe('previewContract', () => {
     ]);
   });
 
-  it('shares the allowance among the parts of a period that a moved billing day cuts', () => {
+  it('shares the allowance among the parts of a period that is split by a change of the billing day', () => {
     const { periods } = previewContract(
       contract({
         calendar: { start: '2025-01-01' },

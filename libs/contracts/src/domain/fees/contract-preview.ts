@@ -22,11 +22,11 @@ export interface DescribedFee {
   readonly timing: FeeTiming;
 }
 
-/** A change of a contract on a date: other amounts of fees by key, an end, or another billing day. */
+/** A change to a contract on a date: new amounts of fees by key, an end, or another billing day. */
 export type DescribedChange =
   { readonly on: string; readonly set: Readonly<Record<string, string>> } | ContractEnd | MovedAnchor;
 
-/** A contract's calendar and fees, with everything else that determines the amounts of its periods. */
+/** A contract's calendar and fees, with all other terms that determine the amounts of its periods. */
 export interface DescribedContract {
   readonly calendar: Omit<BillingCalendar, 'end' | 'movedAnchors'>;
   readonly horizon: Horizon;
@@ -35,12 +35,12 @@ export interface DescribedContract {
   readonly minimum: { readonly amount: string } | null;
   /** The amount of usage in each period. */
   readonly usageAmount: string;
-  /** For a whole period. */
+  /** Quantity included in a whole period. */
   readonly includedQuantity: string | null;
   readonly changes: readonly DescribedChange[];
 }
 
-/** A period and its billed part: `days` of `of`. Dates are half-open. */
+/** A period and its billed part: `days` of the period's `of` days. Dates are half-open. */
 export interface PreviewedPeriod {
   readonly periodFrom: string;
   readonly periodTo: string;
@@ -143,7 +143,7 @@ function endedTrialLines(
   return inAdvance.flatMap((fee) => feeLines(fee, billed, rules));
 }
 
-/** Shares the quantity of a period among its parts, regardless of how it was cut. */
+/** Shares the quantity of a period among its parts, regardless of the reason for the split. */
 function includedQuantities(
   included: string | null,
   periods: readonly BilledPeriod[],

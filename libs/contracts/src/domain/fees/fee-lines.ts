@@ -15,7 +15,7 @@ export interface ContractLine {
   readonly amount: Exact;
 }
 
-/** Rules for cutting and rounding lines. */
+/** Rules for splitting and rounding lines. */
 export interface LineRules {
   readonly counting: DayCounting;
   readonly precision: AmountPrecision;
@@ -25,7 +25,7 @@ export interface LineRules {
 export interface MinimumPart {
   readonly from: Moment;
   readonly to: Moment;
-  /** For a whole period. */
+  /** Amount for a whole period. */
   readonly amount: Exact;
 }
 
@@ -39,7 +39,7 @@ export interface ContractMinimum {
 export interface RequiredMinimum {
   readonly days: number;
   readonly exact: Exact;
-  /** Rounded once. */
+  /** The minimum, rounded once. */
   readonly amount: Exact;
 }
 
@@ -53,10 +53,10 @@ export interface FeePart {
 }
 
 /**
- * Splits a period's fee into parts (docs/rules/rating.md#change-inside-a-period). In advance: the whole expected period
- * at its first terms; for each change, a credit at the old and a charge at the new terms for the rest; and a credit for
- * the part that an early end leaves unused. In arrears: the days up to the first change, and the days from each change
- * on.
+ * Splits a period's fee into parts (docs/rules/rating.md#change-inside-a-period).
+ * In advance: the whole expected period at its first terms; for each change, a credit at the old terms and a charge at
+ * the new terms for the rest of the period; and a credit for the part that an early end leaves unused.
+ * In arrears: the days up to the first change, and the days from each change to the next.
  */
 export function feeParts(fee: FeeTerms, billed: BilledPeriod): FeePart[] {
   const changes = fee.steps.filter(({ at }) => at > billed.from.at && at < billed.to.at);
@@ -98,7 +98,7 @@ export function feeLines(fee: FeeTerms, billed: BilledPeriod, rules: LineRules):
   );
 }
 
-/** Calculates a period's minimum by the days on which it is agreed, summed before rounding. */
+/** Calculates a period's minimum from the days on which it is agreed; rounds only the sum. */
 export function requiredMinimum(
   parts: readonly MinimumPart[],
   { period }: Pick<BilledPeriod, 'period'>,

@@ -3,7 +3,7 @@ import type { Exact } from '#platform/domain';
 export const FEE_TIMINGS = ['advance', 'arrears'] as const;
 export type FeeTiming = (typeof FEE_TIMINGS)[number];
 
-/** The amount of a fee from an instant on, in milliseconds since 1970 UTC. */
+/** The amount of a fee from an instant, in milliseconds since 1970 UTC. */
 export interface FeeStep {
   readonly at: number;
   readonly date: string;

@@ -5,8 +5,8 @@ import { takesText } from './usage-method.js';
 export type CountedQuantity = Pick<MeterFields, 'deviceId' | 'signalKey' | 'method' | 'matches' | 'deducts'>;
 
 /**
- * Whether two charges, each with a meter, count the same physical quantity. One charge may count a quantity that the
- * other one subtracts: for example, all parts less scrap, and scrap.
+ * Returns true when two charges, each with a meter, count the same physical quantity. A charge can count a quantity
+ * that the other one subtracts: for example, all parts less scrap, and scrap.
  * @param subtracted the meters that either charge subtracts
  */
 export function countsTwice(
@@ -21,7 +21,7 @@ export function countsTwice(
   const givenMatches = a.matches.length === 0 ? b.matches : a.matches;
   const commonMatches =
     b.matches.length === 0 ? givenMatches : givenMatches.filter((match) => b.matches.includes(match));
-  // If neither meter names values, the charges count more than is subtracted.
+  // If neither meter is limited to certain values, the charges count more than they subtract.
   if (commonMatches.length === 0) return true;
   return commonMatches.some(
     (match) => !subtractedAlike.some(({ matches }) => matches.length === 0 || matches.includes(match)),
@@ -30,8 +30,8 @@ export function countsTwice(
 
 /**
  * Whether two meters count the same physical quantity: the same signal metered in the same way and, for states and
- * events, a common value (a meter without values counts all of them). The energy of a signal and its peak are
- * different quantities, and a subtracted meter does not count.
+ * events, a common value (a meter without values counts all values). The energy of a signal and its peak are different
+ * quantities, and a subtracted meter counts no quantity.
  */
 export function sharesQuantity(a: CountedQuantity, b: CountedQuantity): boolean {
   if (a.deviceId !== b.deviceId || a.signalKey !== b.signalKey || a.method !== b.method) return false;

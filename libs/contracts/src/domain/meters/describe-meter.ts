@@ -10,8 +10,8 @@ export interface DescribedMeter {
 }
 
 /**
- * Completes and validates a meter without a contract, as for a contract.
- * @param signals the signals of the device that it reads
+ * Completes and validates a meter without a contract, by the rules for contracts.
+ * @param signals the signals of the device that the meter reads
  */
 export function describeMeter(
   wanted: NewMeter & Pick<MeterFields, 'id'>,

@@ -50,7 +50,7 @@ export function findSignalFaults(
     : [];
 }
 
-/** Validates the method's fields apart from its signal. */
+/** Validates the fields of the method, except for the signal. */
 function findMethodFaults(
   { method, matches, intervalMinutes, factor, unit, deducts }: MeterFields,
   at: FaultAt,

@@ -21,7 +21,7 @@ const faultsOf = (more: Partial<NewModelMeter>) =>
   );
 
 describe("a model's meter", () => {
-  it('is completed like a contract’s meter, without what comes with each machine', () => {
+  it('is completed like a contract’s meter, without the fields that depend on the machine', () => {
     expect(completeModelMeter(AIR, SIGNALS)).toEqual({
       name: 'Air',
       signalKey: 'air_m3_total',
@@ -70,7 +70,7 @@ describe("a model's meter", () => {
     [{ maxGapMinutes: 0 }, ['/maxGapMinutes contracts.max_gap_out_of_range']],
   ])('%j has the errors %j', (more, faults) => expect(faultsOf(more)).toEqual(faults));
 
-  it('has the unit of its readings again once nothing converts them', () => {
+  it('has the unit of its readings again once they are no longer converted', () => {
     const converted = completeModelMeter({ ...AIR, factor: '1.2', unit: 'kg' }, SIGNALS);
     expect(changeModelMeter(converted, { maxGapMinutes: 30 }, SIGNALS)).toMatchObject({
       unit: 'kg',
@@ -91,7 +91,7 @@ describe('a contract’s meter and its model’s definition', () => {
   const { name: _name, reference: _reference, ...read } = definition;
   const meter = { ...read, id: 'm', deviceId: 'd', modulus: null, factor: '0.1', maxRatePerHour: '900' };
 
-  it('count alike, regardless of how decimals are written', () => {
+  it('are equivalent, regardless of how decimals are written', () => {
     expect(differsFromDefinition(meter, definition)).toBe(false);
     expect(differsFromDefinition({ ...meter, factor: null }, { ...definition, factor: null })).toBe(false);
   });

@@ -4,10 +4,10 @@ import type { MeterFields, SignalFacts } from '../contract/contract-fields.js';
 import { findMeasuringFaults, findSignalFaults } from './meter-faults.js';
 import { isPossibleState, type ReferenceConditions, referenceFactor } from './reference-factor.js';
 
-/** How machines of a model are usually metered. Device and modulus are those of each machine. */
+/** How machines of a model are usually metered. The device and the modulus depend on the machine. */
 export interface ModelMeterFields extends Omit<MeterFields, 'id' | 'deviceId' | 'modulus' | 'modelMeterId'> {
   readonly name: string;
-  /** Set for a gas that is billed in another state than it is metered in; multiplies the factor. */
+  /** Set for a gas that is metered in one state and billed in another. The conversion multiplies the factor. */
   readonly reference: ReferenceConditions | null;
 }
 
@@ -48,8 +48,8 @@ export function completeModelMeter(wanted: NewModelMeter, signals: readonly Sign
 }
 
 /**
- * Applies an edit. Without a given unit, the quantity has the unit of the readings again if nothing is converted any
- * longer.
+ * Applies an edit. If readings are no longer converted and the edit contains no unit, the quantity has the unit of the
+ * readings again.
  */
 export function changeModelMeter(
   current: ModelMeterFields,
@@ -63,8 +63,8 @@ export function changeModelMeter(
 }
 
 /**
- * Whether a contract's meter counts differently from a meter that would be copied from the model meter now, because
- * one of them was changed.
+ * Returns true when a contract's meter counts differently from a new copy of the model meter, because one of them was
+ * changed.
  */
 export function differsFromDefinition(meter: MeterFields, definition: ModelMeterFields): boolean {
   const factor = combinedFactor(definition);

@@ -144,7 +144,7 @@ describe('one quantity in two contracts', () => {
     expect(twice(other, mine)).toEqual(days);
   });
 
-  it('is found exactly if both price it on a day', () => {
+  it('is found if and only if both price it on a day', () => {
     const day = fc.nat({ max: 60 }).map((days) => plusDays('2026-01-01', days));
     const any = fc
       .tuple(day, fc.option(day), day, fc.option(day), day)
@@ -199,7 +199,7 @@ describe('one quantity in two contracts', () => {
       [],
     ],
     [
-      'the same days, in two versions before',
+      'the same days, formerly in two versions',
       contract({
         versions: ['2026-01-01', '2026-03-01'].map((from) => ({ from, charges: [charge(['me-1'])] })),
       }),

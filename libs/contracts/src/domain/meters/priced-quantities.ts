@@ -25,7 +25,7 @@ export type PricingContract = Pick<ContractContent, 'startsOn' | 'endsOn' | 'met
 /**
  * Returns the quantities that a contract prices over time: those of each meter of each charge, on the days on which
  * the charge has the meter and, for a meter of a machine, only on the machine's days. A meter that is only subtracted
- * prices nothing.
+ * has no priced quantity.
  * @param machineOf the machine of a device; null for a site device
  */
 export function pricedQuantities(
@@ -45,7 +45,8 @@ export function pricedQuantities(
         .flatMap((meter) => {
           const machineId = machineOf(meter.deviceId);
           const stays = machines.filter((stay) => stay.machineId === machineId);
-          // A meter of a machine that the contract does not list is a mistake, but the meter is still priced.
+          // If the contract has a meter of a machine but not the machine itself, that is a mistake, but the meter is
+          // still priced.
           return (stays.length === 0 ? [days] : stays).flatMap((stay) => {
             const priced = intersectDays(days, stay);
             return priced ? [{ meter, machineId, charge, ...priced }] : [];
@@ -63,7 +64,10 @@ export interface QuantityPricedTwice {
   readonly to: string | null;
 }
 
-/** Returns the quantities of one contract that another one prices on the same days, in the order of the first one's. */
+/**
+ * Returns the quantities of one contract that another contract prices on the same days, in the order of the first
+ * contract's quantities.
+ */
 export function findPricedTwice(
   mine: readonly PricedQuantity[],
   others: readonly PricedQuantity[],
@@ -77,8 +81,8 @@ export function findPricedTwice(
 }
 
 /**
- * Returns quantities that are priced twice on days on which they were not before; an amendment may keep or reduce
- * existing overlaps.
+ * Returns quantities that are priced twice on days on which they were not priced twice before. An amendment can keep
+ * or reduce existing overlaps.
  */
 export function findNewlyPricedTwice<Twice extends QuantityPricedTwice>(
   now: readonly Twice[],

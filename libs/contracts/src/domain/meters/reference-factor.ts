@@ -6,7 +6,7 @@ export interface GasState {
   readonly mbar: string;
 }
 
-/** A volume metered in one state and billed in another. */
+/** Conversion of a volume that is metered in one state and billed in another. */
 export interface ReferenceConditions {
   readonly from: GasState;
   readonly to: GasState;
@@ -21,7 +21,7 @@ const PRINTED_DECIMALS = 5;
 
 const kelvin = ({ celsius }: GasState): Exact => new Exact(celsius).plus(ZERO_CELSIUS_IN_KELVIN);
 
-/** Whether the state is physically possible: above absolute zero and at a pressure above zero. */
+/** Returns true when a state is physically possible: above absolute zero and at a pressure above zero. */
 export function isPossibleState(state: GasState): boolean {
   return kelvin(state).gt(0) && new Exact(state.mbar).gt(0);
 }

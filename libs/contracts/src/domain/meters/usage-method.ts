@@ -10,7 +10,7 @@ export type UsageMethod = (typeof USAGE_METHODS)[number];
 /** How a meter reads its signal. Decimals are strings. */
 export interface MeterMethodFields {
   readonly method: UsageMethod;
-  /** For states and events: the values that count; every event counts if empty. */
+  /** For states and events: the values that count. If empty, every event counts. */
   readonly matches: readonly string[];
   /** For peak demand only. */
   readonly intervalMinutes: number | null;
@@ -19,7 +19,7 @@ export interface MeterMethodFields {
    * Null means one.
    */
   readonly factor: string | null;
-  /** Whether charges subtract the meter's quantity. For example, good parts are all parts less scrap. */
+  /** True if charges subtract the meter's quantity. For example, good parts are all parts less scrap. */
   readonly deducts: boolean;
 }
 
@@ -36,12 +36,12 @@ export const COUNTER_DEFAULTS: MeterMethodFields = {
 export const INTERVAL_MINUTES: readonly number[] = [5, 10, 15, 30, 60];
 const DEFAULT_INTERVAL_MINUTES = 15;
 
-/** Gap limit of a counter by default: one day. */
+/** Default gap limit of a counter: one day. */
 const DEFAULT_GAP_MINUTES = 1440;
 /** Default duration for which a level applies. */
 const DEFAULT_HOLD_MINUTES = 60;
 
-/** Whether strings and booleans are values of the method: states and events. */
+/** Returns true for methods with strings and booleans as values: states and events. */
 export function takesText(method: UsageMethod): boolean {
   return method === 'state_time' || method === 'event_count';
 }

@@ -12,7 +12,7 @@ export interface OpeningReading {
   readonly readOn: string | null;
   /** Source of the value, such as a protocol, a photograph or the last invoice. */
   readonly note: string;
-  /** Usage in the current contract year up to then; null if no charge counts by year. */
+  /** Usage in the current contract year before the migration; null if no charge counts by year. */
   readonly usedInYear: string | null;
 }
 
@@ -21,7 +21,7 @@ export interface OpeningReading {
  */
 export interface OpeningAmount {
   readonly chargeKey: string;
-  /** The machine of a charge that is billed per machine. */
+  /** Set for a charge that is billed per machine. */
   readonly machineId: string | null;
   readonly amount: string;
 }
@@ -30,16 +30,17 @@ export const BALANCE_KINDS = ['prepaid', 'deposit'] as const;
 export type BalanceKind = (typeof BALANCE_KINDS)[number];
 
 /**
- * A remaining balance of the customer: prepaid units of a charge, or a deposit in the contract's currency. Decimals.
+ * A remaining balance of the customer: prepaid credits for a charge, or a deposit in the contract's currency.
+ * Decimals.
  */
 export interface OpeningBalance {
   readonly kind: BalanceKind;
   /**
-   * For prepaid credits: the charge that the units are for; missing for migrations approved before balances had a
+   * For prepaid credits: the charge for which they can be used. Missing for migrations approved before balances had a
    * charge.
    */
   readonly chargeKey?: string | null;
-  /** The machine of a charge that rates each machine separately. */
+  /** Set for a charge that rates each machine separately. */
   readonly machineId?: string | null;
   readonly quantity: string;
   /** Last usable day, `YYYY-MM-DD`; null if there is none. */

@@ -18,8 +18,8 @@ export function findPauseFaults({
 }
 
 /**
- * Finds single pauses outside of the days on which they can apply. Previously agreed pauses are accepted, because an
- * earlier end of the contract does not invalidate a pause.
+ * Finds single pauses outside of the days on which they can apply. Existing pauses are accepted, because an earlier
+ * end of the contract does not invalidate a pause.
  * @param from the first day of the terms with the pauses
  * @param endsOn the last day of the contract; null if it has no end
  * @param agreed existing pauses
@@ -70,8 +70,8 @@ function findFaultsOfDays(from: string | null, to: string | null, at: string): F
 }
 
 /**
- * Finds days that two pauses share. Seasonal pauses are checked for as many years as single pauses cover, and at least
- * for a few years.
+ * Finds days that belong to two pauses. Seasonal pauses are checked for all years that single pauses cover, and for at
+ * least a few years.
  */
 function findOverlaps(pauses: readonly Pause[], startsOn: string): FieldFault[] {
   const latest = pauses.reduce(

@@ -13,7 +13,7 @@ const SINGLE: Pause = {
 const spans = (days: readonly { from: string; to: string }[]) => days.map(({ from, to }) => [from, to]);
 
 describe('pausedDays', () => {
-  it('are the same months of every year, across its end too, and single days, in chronological order', () => {
+  it('are the same months of every year, also across its end, and single days, in chronological order', () => {
     expect(pausedDays([SINGLE, WINTER], '2026-01-15', '2027-02-10')).toEqual([
       { from: '2026-01-15', to: '2026-03-01', feePercent: '0', use: 'billed' },
       { from: '2026-07-10', to: '2026-08-01', feePercent: '25', use: 'not_billed' },
@@ -60,7 +60,7 @@ describe('pausedDays', () => {
 });
 
 describe('daysOfPauses', () => {
-  it('apply while their version does, and continue if the next one has the same pauses', () => {
+  it('apply as long as their version, and continue if the next version has the same pauses', () => {
     const version = (from: string, ...pauses: Pause[]) => ({ from, pauses });
     expect(
       spans(
@@ -112,7 +112,7 @@ describe('findPauseFaults', () => {
     expect(faultsOf(WINTER, pause)).toEqual([reported]);
   });
 
-  it('reports which days belong to another pause already', () => {
+  it('reports the days that already belong to another pause', () => {
     const [fault] = findPauseFaults({
       pauses: [SINGLE, { ...SINGLE, from: '2026-07-31', to: '2026-08-10' }],
       startsOn: '2026-01-01',

@@ -1,6 +1,6 @@
 import { plusDays, plusMonths } from '../calendar/local-dates.js';
 
-/** Whether usage during a pause is billed or not. */
+/** Treatment of usage during a pause: billed or not billed. */
 export const PAUSED_USES = ['billed', 'not_billed'] as const;
 export type PausedUse = (typeof PAUSED_USES)[number];
 
@@ -27,9 +27,9 @@ export interface PausedDays extends PauseTerms {
 }
 
 /**
- * Returns the paused days between two days, in chronological order; adjacent days with the same terms are one range.
+ * Returns the paused days between two days, in chronological order. Adjacent days with the same terms are one range.
  * @param from the first day to include
- * @param to the day after the last one
+ * @param to the day after the last day to include
  */
 export function pausedDays(pauses: readonly Pause[], from: string, to: string): PausedDays[] {
   const days = pauses
@@ -43,8 +43,8 @@ export function pausedDays(pauses: readonly Pause[], from: string, to: string): 
 }
 
 /**
- * Returns the paused days of all versions of a contract, each as long as its version applies.
- * @param until the day after the last one to include
+ * Returns the paused days of all versions of a contract, each for as long as its version applies.
+ * @param until the day after the last day to include
  */
 export function daysOfPauses(
   versions: readonly { readonly from: string; readonly pauses: readonly Pause[] }[],
@@ -57,7 +57,7 @@ export function daysOfPauses(
   );
 }
 
-/** Returns the day up to which pauses are calculated: when the contract ends, or some years ahead. */
+/** Returns the day up to which pauses are calculated: the contract's end or, without an end, a day some years ahead. */
 export function pausesUntil({ endsOn }: { readonly endsOn: string | null }, today: string): string {
   return endsOn === null ? `${Number(today.slice(0, 4)) + YEARS_AHEAD}-01-01` : plusDays(endsOn, 1);
 }

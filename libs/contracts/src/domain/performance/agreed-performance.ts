@@ -13,7 +13,7 @@ interface PerformanceBase {
   readonly clause: string;
 }
 
-/** Credits energy beyond the guaranteed amount per cubic metre; meters of the contract count energy and volume. */
+/** Credits energy beyond the guaranteed amount per cubic metre. Meters of the contract count energy and volume. */
 export interface EnergyPerformance extends PerformanceBase, EnergyTerm {
   readonly type: 'energy';
   readonly kwhMeterIds: readonly string[];

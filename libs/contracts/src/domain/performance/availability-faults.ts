@@ -10,7 +10,7 @@ type FaultAt = (field: string, code: string, params?: FieldFault['params']) => F
 
 const DECIMAL = /^\d{1,12}(\.\d{1,12})?$/;
 const MAX_BANDS = 12;
-/** Fields that may exceed 100 percent. */
+/** Fields that can exceed 100 percent. */
 const UNLIMITED_FIGURES: readonly AvailabilityFigure[] = [
   'plannedAllowanceHours',
   'malusPercentPerPoint',
@@ -84,7 +84,7 @@ function findOrderFaults(bands: AvailabilityPerformance['bands'], at: FaultAt): 
   });
 }
 
-/** Allows only one scheme for a shortfall, because two of them would credit it twice. */
+/** Allows only one scheme for crediting a shortfall, because two schemes would credit it twice. */
 function findSchemeFaults(term: AvailabilityPerformance, at: FaultAt): FieldFault[] {
   const schemes = [term.guaranteePercent !== null, term.targetPercent !== null, term.bands.length > 0];
   const schemeCount = schemes.filter(Boolean).length;

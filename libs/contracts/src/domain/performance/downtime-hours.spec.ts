@@ -42,7 +42,7 @@ describe('machineHours', () => {
     ]);
   });
 
-  it('never has more hours of causes than there are', () => {
+  it('never has more hours of downtime than the period has', () => {
     const some = fc.record({
       cause: fc.constantFrom(...RECORDED_CAUSES),
       from: fc.integer({ min: -100, max: 800 }),

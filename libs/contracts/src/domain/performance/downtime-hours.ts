@@ -2,8 +2,8 @@ import { Exact, sumOf } from '#platform/domain';
 import { DOWNTIME_CAUSES, type DowntimeCause, hoursByCause } from '../terms/performance/downtime.js';
 
 /**
- * The cause of recorded downtime, or `unknown` if the machine's state is not known; unknown time counts for neither
- * side (docs/rules/service-levels.md#unknown-time).
+ * The cause of recorded downtime, or `unknown` if the machine's state is not known; unknown time is excluded from the
+ * evaluation (docs/rules/service-levels.md#unknown-time).
  */
 export const RECORDED_CAUSES = [...DOWNTIME_CAUSES, 'unknown'] as const;
 export type RecordedCause = (typeof RECORDED_CAUSES)[number];
@@ -22,8 +22,8 @@ export interface MachineDowntime extends MachineTime {
 }
 
 /**
- * Machine hours as decimals with up to nine places. Each moment of a machine has only one cause, or none if the
- * machine was available.
+ * Machine hours as decimals with up to nine places. At each moment, a machine has only one cause of downtime, or none
+ * if it was available.
  */
 export interface MachineHours {
   /** All evaluated hours. */
@@ -62,14 +62,14 @@ export function machineHours(
     const own = within.filter((downtime) => downtime.machineId === machineId);
     const known = hoursByCause(own.filter(({ cause }) => cause !== 'unknown').map(asDowntime));
     for (const cause of DOWNTIME_CAUSES) add(cause, known[cause]);
-    // All causes together count each moment only once.
+    // The sum over all causes counts each moment only once, so the rest is unknown time.
     add('unknown', hoursOfCauses(hoursByCause(own.map(asDowntime))).minus(hoursOfCauses(known)));
   }
   const ms = evaluated.reduce((sum, { from, to }) => sum + to - from, 0);
   const hoursOf = (cause: RecordedCause): string =>
     (sums.get(cause) ?? new Exact(0)).toDecimalPlaces(DECIMALS, Exact.ROUND_DOWN).toFixed();
   return {
-    // Rounds up, so that downtime never exceeds the time that contains it.
+    // Rounds up, so that the sum of downtimes never exceeds the period.
     hours: new Exact(ms).div(MS_PER_HOUR).toDecimalPlaces(DECIMALS, Exact.ROUND_UP).toFixed(),
     byCause: {
       force_majeure: hoursOf('force_majeure'),

@@ -63,7 +63,7 @@ const FACTOR = {
   ...{ bonusFromPercent: null, bonusPercent: null, targetPercent: '98', slope: '2', zeroBelow: '70' },
 } as const satisfies AgreedPerformance;
 
-/** Bands: the percentage below which each applies, and its credit. */
+/** Bands, each with the percentage below which it applies, and its credit. */
 const banded = (...bands: readonly (readonly [string, string])[]): AgreedPerformance => ({
   ...FACTOR,
   ...{ targetPercent: null, slope: null, zeroBelow: null },
@@ -144,11 +144,11 @@ describe('findPerformanceFaults', () => {
     expect(faultsOf(DELIVERY, term)).toEqual([reported]);
   });
 
-  it('accepts bands that decrease and credit more step by step', () => {
+  it('accepts bands that decrease, each with a higher credit', () => {
     expect(faultsOf(DELIVERY, banded(['98', '5'], ['95', '10'], ['90.5', '25.5']))).toEqual([]);
   });
 
-  it('limits the number of terms', () => {
+  it('limits the number of guarantees', () => {
     expect(faultsOf(...Array<AgreedPerformance>(21).fill(ENERGY))).toEqual([
       '/performance too_many_performance_terms',
     ]);
@@ -156,7 +156,7 @@ describe('findPerformanceFaults', () => {
 });
 
 describe('withMeters', () => {
-  it('continues with replacement meters', () => {
+  it('uses replacement meters', () => {
     const next = new Map([
       ['kwh', 'kwh-9'],
       ['outside', 'outside-9'],

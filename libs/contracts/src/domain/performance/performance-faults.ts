@@ -15,7 +15,7 @@ const UNITS: Readonly<Record<MeterField, readonly string[]>> = {
 };
 type MeterField = 'kwhMeterIds' | 'm3MeterIds' | 'outsideMeterId';
 
-/** Validates performance terms and returns errors by field. */
+/** Validates guarantees and returns errors by field. */
 export function findPerformanceFaults({
   performance,
   charges,

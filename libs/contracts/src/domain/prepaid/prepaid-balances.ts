@@ -4,7 +4,7 @@ import { type ChargeDays, type OneOff, findOneOffs, type MachineStay } from '../
 import type { ContractMigration } from '../migration/contract-migration.js';
 import type { PrepaidSale } from './prepaid-sale.js';
 
-/** Prepaid units of a charge or, if it rates each machine separately, of a machine. */
+/** Prepaid credits for a charge or, if the charge rates each machine separately, for a machine. */
 export interface PrepaidBalance {
   /** Index among all balances of the contract: migrated ones first, then those sold here, oldest first. */
   readonly position: number;
@@ -15,7 +15,7 @@ export interface PrepaidBalance {
   /** First and last usable day; `until` is null without a last day. */
   readonly from: string;
   readonly until: string | null;
-  /** Charge that sold the units; null for a migrated balance. */
+  /** Charge that sold the credits; null for a migrated balance. */
   readonly soldBy: string | null;
 }
 
@@ -30,8 +30,8 @@ export interface PrepaidContract {
 }
 
 /**
- * Returns the prepaid balances of a contract's charges, in order. A migrated balance without a charge, from before
- * balances had one, is shown but never used.
+ * Returns the prepaid balances of a contract's charges, in order. A migrated balance that was stored before balances
+ * had a charge is shown but never used.
  */
 export function prepaidBalances(contract: PrepaidContract): PrepaidBalance[] {
   const { takeover } = contract;
@@ -53,7 +53,10 @@ export function prepaidBalances(contract: PrepaidContract): PrepaidBalance[] {
   return [...migrated, ...sold];
 }
 
-/** Excludes sales that were billed elsewhere, or that are due after the end of the contract. */
+/**
+ * Returns the balances that the contract sold. Excludes sales that were billed elsewhere, or that are due after the
+ * end of the contract.
+ */
 function soldBy(contract: PrepaidContract): Omit<PrepaidBalance, 'position'>[] {
   const { versions, machines, takeover, endsOn } = contract;
   const keys = new Set(

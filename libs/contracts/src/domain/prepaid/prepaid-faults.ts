@@ -7,8 +7,8 @@ const MAX_MONTHS = 600;
 const DECIMAL = /^\d{1,26}(\.\d{1,12})?$/;
 
 /**
- * Whether units of a charge can be prepaid. Units need their own price, which amounts and charges that are priced as a
- * whole don't have.
+ * Returns true when units of a charge can be prepaid. They need their own price, which amounts and charges that are
+ * priced as a whole don't have.
  */
 export function canBePrepaid({ pricing }: Pick<ChargeFields, 'pricing'>): boolean {
   return (

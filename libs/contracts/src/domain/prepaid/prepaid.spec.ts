@@ -43,7 +43,7 @@ const reported = (contract: PrepaidContract) =>
 
 describe('prepaid credits that a contract sells', () => {
   it.each<[string, PrepaidContract, string[]]>([
-    ['from their day on', CONTRACT, ['0 voucher - 100 2026-11-15 -']],
+    ['from their day', CONTRACT, ['0 voucher - 100 2026-11-15 -']],
     [
       'from the first day of the contract',
       selling(saleOf({ dueOn: null })),
@@ -123,7 +123,7 @@ describe('prepaid credits that a contract sells', () => {
     expect(reported(contract)).toEqual(balances);
   });
 
-  it('once for each time that their amount is due, from the same day on', () => {
+  it('once for each time that their amount is due, from the same day', () => {
     const day = fc.integer({ min: 0, max: 400 }).map((days) => plusDays('2026-01-01', days));
     fc.assert(
       fc.property(day, fc.array(day, { maxLength: 3 }), fc.boolean(), (dueOn, cuts, perMachine) => {

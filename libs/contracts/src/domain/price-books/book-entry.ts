@@ -1,6 +1,6 @@
 import type { ChargeFields } from '../charges/charge-fields.js';
 
-/** The price of a plan's charge in a book. Meters and machines are defined by the contract. */
+/** The price of a plan's charge in a price book. The contract defines the meters and machines. */
 export interface BookEntry extends Pick<
   ChargeFields,
   'key' | 'nameI18n' | 'clause' | 'due' | 'countsBy' | 'perMachine' | 'pricing'
@@ -8,7 +8,7 @@ export interface BookEntry extends Pick<
   readonly planId: string;
 }
 
-/** The initial charges of a contract of a plan, in the order of the invoice. */
+/** Returns the initial charges for a contract with a plan, in the order of the invoice. */
 export function chargesOfPlan(
   entries: readonly BookEntry[],
   planId: string,

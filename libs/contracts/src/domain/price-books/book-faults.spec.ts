@@ -34,7 +34,7 @@ describe('a version of a price book', () => {
     expect(faultsOf([{}], { validTo: '2026-01-01' })).toEqual([]);
   });
 
-  it('has existing days, with the last one not before the first', () => {
+  it('has valid days, with the last one not before the first', () => {
     expect(faultsOf([{}], { validFrom: '2026-02-30' })).toEqual(['/validFrom contracts.date_malformed']);
     expect(faultsOf([{}], { validTo: 'soon' })).toEqual(['/validTo contracts.date_malformed']);
     expect(faultsOf([{}], { validTo: '2025-12-31' })).toEqual(['/validTo contracts.valid_to_before_from']);
@@ -98,7 +98,7 @@ describe('a version of a price book', () => {
     expect(faultsOf([{ pricing }])).toEqual([]);
   });
 
-  it('has a charge of a plan only once, and reports nothing else about unreadable values', () => {
+  it('has each charge of a plan only once, and reports only one error for an unreadable value', () => {
     expect(faultsOf([{}, {}])).toEqual(['/entries/1/key contracts.charge_twice']);
     const faults = faultsOf([{ pricing: { model: 'flat', amount: 'much' } }]);
     expect(faults).toHaveLength(1);

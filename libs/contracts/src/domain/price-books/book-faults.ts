@@ -13,7 +13,7 @@ export interface VersionInput {
   readonly entries: readonly BookEntry[];
 }
 
-/** Amounts that are posted unchanged, so that, unlike unit prices, they can't have more decimals than the currency. */
+/** Amounts that are posted unchanged. Unlike unit prices, they can't have more decimals than the currency. */
 const AMOUNTS = ['amount', 'minAmount', 'maxAmount'] as const;
 const TIER_AMOUNTS = ['flatFee', 'maxAmount'] as const;
 
@@ -40,7 +40,10 @@ export function findVersionFaults(
   ];
 }
 
-/** Validates an entry. @param earlier the entries before it, because a book has only one entry per plan and charge */
+/**
+ * Validates an entry.
+ * @param earlier the entries before it, because a book has only one entry for each plan and charge
+ */
 export function findEntryFaults(
   { planId, key, due, perMachine, pricing }: BookEntry,
   at: string,

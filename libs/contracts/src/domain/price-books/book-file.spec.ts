@@ -42,7 +42,7 @@ const ENTRIES: readonly BookEntry[] = [
   { ...BASE, planId: 'q', key: 'flex', due: 'arrears', perMachine: false },
 ];
 
-/** Builds a file with rows that fill some columns; all others are empty. */
+/** Builds a file from rows with values for some columns; all other columns are empty. */
 function fileOf(...rows: readonly Readonly<Record<string, string>>[]): ImportTable {
   return {
     headers: BOOK_COLUMNS.map(({ field }) => field),

@@ -4,7 +4,7 @@ import { CHARGE_MODELS, type ChargeModel, type Pricing, type Tier } from '../cha
 import type { BookEntry } from './book-entry.js';
 import { findEntryFaults } from './book-faults.js';
 
-/** A charge's terms by the name of their column. */
+/** A charge's terms by column name. */
 const TERMS = {
   amount: 'amount',
   unit_price: 'unitPrice',
@@ -18,7 +18,7 @@ const TERMS = {
   max_amount: 'maxAmount',
   discount_percent: 'discountPercent',
 } as const satisfies Readonly<Record<string, keyof Pricing>>;
-/** A tier's terms by the name of their column. */
+/** A tier's terms by column name. */
 const TIER_TERMS = {
   up_to: 'upTo',
   tier_unit_price: 'unitPrice',
@@ -133,7 +133,10 @@ function readTerms(row: RowCheck, terms: Readonly<Record<string, string>>): Reco
 
 const MAX_JSON_LENGTH = 4000;
 
-/** Reads terms without a column; empty with an error if they can't be read. */
+/**
+ * Reads the terms that have no column of their own. Returns an empty object and reports an error if they can't be
+ * read.
+ */
 function readOtherTerms(row: RowCheck): object {
   const text = row.text('other_terms', { max: MAX_JSON_LENGTH });
   if (text === '') return {};
@@ -141,13 +144,13 @@ function readOtherTerms(row: RowCheck): object {
     const value: unknown = JSON.parse(text);
     if (isRecord(value) && Object.entries(value).every(isOtherTerm)) return value;
   } catch {
-    // Reported below as an invalid term.
+    // The error is reported below.
   }
   row.fault('other_terms', 'import.not_json');
   return {};
 }
 
-/** Terms with several values; every other term is a string, a number or a boolean. */
+/** Terms with several values. All other terms are strings, numbers or booleans. */
 const COMPOSITE_TERMS: Readonly<Record<string, (value: unknown) => boolean>> = {
   commitment: isFlatRecord,
   convert: isFlatRecord,
@@ -155,7 +158,7 @@ const COMPOSITE_TERMS: Readonly<Record<string, (value: unknown) => boolean>> = {
   thresholds: (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
 };
 
-/** Terms with a column are not allowed here. */
+/** Returns true for a valid term without a column of its own. */
 function isOtherTerm([term, value]: [string, unknown]): boolean {
   const columns: readonly string[] = [...Object.values(TERMS), 'model', 'tiers'];
   return !columns.includes(term) && (COMPOSITE_TERMS[term] ?? isScalar)(value);
@@ -179,7 +182,7 @@ const COLUMN_OF: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(TERMS).map(([column, term]) => [`pricing/${term}`, column])),
 };
 
-/** The row and column that an error's pointer refers to. */
+/** Returns the row and column to which an error's pointer refers. */
 function locateFault(pointer: string, rows: readonly RowCheck[]): { row: RowCheck; field: string } {
   const tier = /^\/pricing\/tiers\/(\d+)\/(\w+)$/.exec(pointer);
   if (tier) {
@@ -191,8 +194,8 @@ function locateFault(pointer: string, rows: readonly RowCheck[]): { row: RowChec
 }
 
 /**
- * The rows of a file that can be imported again, headers first. The file contains the whole version, except names in
- * languages other than English.
+ * Returns the rows of a file that can be imported again, headers first. The file contains the whole version, except
+ * names in languages other than English.
  */
 export function bookRows(entries: readonly BookEntry[], plans: readonly BookPlan[]): string[][] {
   const codes = new Map(plans.map(({ id, code }) => [id, code]));

@@ -1,7 +1,7 @@
 import { type AmountPrecision, Exact, sumOf } from '#platform/domain';
 import { asAmount } from '../terms/amount.js';
 
-/** Kinds of a contract's revenue: committed revenue is recurring, and the other kinds are shown separately. */
+/** Kinds of a contract's revenue. Committed revenue is recurring; the other kinds are shown separately. */
 export type RevenueKind = 'base' | 'minimum' | 'subscription' | 'overage' | 'one_off';
 
 export interface RevenuePart {
@@ -15,7 +15,7 @@ export interface RevenuePart {
 export interface RecurringRevenue {
   readonly mrr: string;
   readonly arr: string;
-  /** Keys of parts that do not count, in the given order. */
+  /** Keys of parts that are not recurring, in the order of the input. */
   readonly excluded: readonly string[];
 }
 

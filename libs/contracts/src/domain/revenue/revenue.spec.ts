@@ -2,7 +2,7 @@ import { contractMargin } from './contract-margin.js';
 import { recurringRevenue } from './recurring-revenue.js';
 
 describe('recurring revenue', () => {
-  it('counts base fees, minimums and subscriptions by their month (EC-55)', () => {
+  it('includes base fees, minimums and subscriptions at their monthly value (EC-55)', () => {
     expect(
       recurringRevenue(
         [

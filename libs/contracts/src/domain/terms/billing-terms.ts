@@ -8,9 +8,12 @@ import type { MeterTestTerm } from './meter-test.js';
 const HOLDS: readonly unknown[] = ['line', 'invoice'];
 /** How an issued month is corrected (`terms.billing.corrections`): on the next invoice, or by a separate document. */
 const CORRECTIONS: readonly unknown[] = ['line', 'document'];
-/** Number of days after the due date in which an invoice may be disputed (`terms.meter.dispute_days`). */
+/** Number of days after the due date in which an invoice can be disputed (`terms.meter.dispute_days`). */
 const DISPUTE_DAYS = { min: 0, max: 3650 } as const;
-/** Maximum number of days before its test for which an inaccurate meter is corrected (`terms.meter.test_max_days`). */
+/**
+ * Maximum number of days before its test for which an inaccurate meter's usage is corrected
+ * (`terms.meter.test_max_days`).
+ */
 const TEST_DAYS = { min: 1, max: 3650 } as const;
 /** Maximum error that is tolerated (`terms.meter.tolerance_pct`). */
 const TOLERANCE = { above: null, max: 100 } as const;
@@ -41,7 +44,7 @@ export function findBillingTermFaults(terms: Readonly<Record<string, unknown>>):
   ];
 }
 
-/** Returns a contract's terms for testing its meters (`terms.meter`); unreadable values count as missing. */
+/** Returns a contract's terms for testing its meters (`terms.meter`). Unreadable values are treated as missing. */
 export function agreedMeterTest(terms: object): MeterTestTerm {
   const meter = partOf((terms as Readonly<Record<string, unknown>>)['meter']);
   const days = meter['test_max_days'];

@@ -13,7 +13,7 @@ export interface EscalatorTerm {
   readonly factorDecimals?: number | null | undefined;
   /** Decimals of unit prices; exact by default. */
   readonly priceDecimals?: number | null | undefined;
-  /** Yearly increase from the second year on, compounded. */
+  /** Yearly increase from the second year, compounded. */
   readonly fixedPercentPerYear?: Maybe;
 }
 
@@ -41,7 +41,7 @@ const DEFAULT_DECIMALS = 6;
 
 /**
  * Applies an escalator. The factor is rounded as printed, limited by cap and floor, and applied once to the original
- * prices. An increase above the cap is not made up for later (docs/rules/contracts.md#index-steps).
+ * prices. An increase above the cap is not carried over to later steps (docs/rules/contracts.md#index-steps).
  * @throws DomainError contracts.index_missing, contracts.weights_exceed_one
  */
 export function escalate(

@@ -2,13 +2,13 @@ import { Exact, type FieldFault, sumOf } from '#platform/domain';
 import { isDate } from '../calendar/local-dates.js';
 import type { ChargeFields } from '../charges/charge-fields.js';
 
-/** Effect on a step without timely notice: it is postponed by whole months, or it lapses. */
+/** Effect of late notice: the step is postponed by whole months, or it lapses. */
 export const LATE_NOTICES = ['postponed', 'lapses'] as const;
 export type LateNotice = (typeof LATE_NOTICES)[number];
 
 /** The share of a price that follows an index; `weight` is a decimal fraction of 1. */
 export interface IndexShare {
-  /** Recorded series. */
+  /** Key of a recorded series. */
   readonly key: string;
   readonly weight: string;
 }
@@ -48,7 +48,7 @@ export interface AgreedIndexClause {
 const SERIES = /^[A-Za-z0-9._-]{1,64}$/;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const DECIMAL = /^\d{1,15}(\.\d{1,12})?$/;
-/** Key of the fixed share, which is the remainder of the shares that follow indexes. */
+/** Key of the fixed share, which is the rest of the price. */
 const FIXED = 'fixed';
 const MAX_VALUES = { noticeDays: 730, indexLagMonths: 24, factorDecimals: 12, priceDecimals: 12 } as const;
 

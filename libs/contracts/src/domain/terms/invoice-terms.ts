@@ -17,18 +17,18 @@ export interface AgreedMinimum {
 export interface AgreedDiscount {
   readonly percent: string | null;
   readonly amount: string | null;
-  /** First and last day, `YYYY-MM-DD`, on which the period of a discounted invoice may end; null if unlimited. */
+  /** First and last day, `YYYY-MM-DD`, between which a discounted invoice's period must end; null if unlimited. */
   readonly from: string | null;
   readonly until: string | null;
   /** The clause in the contract. */
   readonly clause: string;
 }
 
-/** Terms for the whole invoice, in addition to its charges. */
+/** Terms for the whole invoice, beyond those of single charges. */
 export interface InvoiceTerms {
   /** Null if there is none. */
   readonly minimum: AgreedMinimum | null;
-  /** In the order of application; missing if there are none. */
+  /** In the order of application; missing if none are agreed. */
   readonly discounts?: readonly AgreedDiscount[];
   /** Increment that the amount to pay is rounded to, decimal; missing or null if it is not rounded. */
   readonly payableIncrement?: string | null;
@@ -57,7 +57,7 @@ export function findInvoiceTermFaults({
     ...(discounts.length > MAX_DISCOUNTS
       ? [fault('/invoiceTerms/discounts', 'too_many_discounts', { max: MAX_DISCOUNTS })]
       : discounts.flatMap(findDiscountFaults)),
-    // The discount of a single month is undefined for charges that count by year.
+    // Charges that count by year have no amount for a single month, so a monthly discount is undefined.
     ...(discounts.length === 0
       ? []
       : charges.flatMap((charge, index) =>
@@ -78,7 +78,7 @@ function findMinimumFaults(
     ...(clause.length <= MAX_CLAUSE_LENGTH
       ? []
       : [fault(`${at}/clause`, 'clause_too_long', { max: MAX_CLAUSE_LENGTH })]),
-    // A month's revenue is undefined for charges that are due, or count, by year.
+    // Charges that are due or counted by year have no revenue for a single month, so a monthly minimum is undefined.
     ...charges.flatMap((charge, index) => {
       const field = yearlyField(charge);
       return field === null ? [] : [fault(`/charges/${index}/${field}`, 'minimum_needs_months')];
@@ -86,7 +86,7 @@ function findMinimumFaults(
   ];
 }
 
-/** Requires an increment that is a whole number of the currency's smallest unit. */
+/** Requires a multiple of the currency's smallest unit. */
 function findIncrementFaults(increment: string | null, currency: string): FieldFault[] {
   const at = '/invoiceTerms/payableIncrement';
   if (increment === null) return [];

@@ -8,7 +8,7 @@ export interface MeterTestTerm {
   readonly tolerancePercent?: Maybe;
   /** Maximum number of corrected days. */
   readonly maxDays?: number | null | undefined;
-  /** Share of the time since the last test that is corrected, such as 0.5; all of it by default. */
+  /** Share of the time since the last test that is corrected, such as 0.5; 1 by default. */
   readonly shareOfTime?: Maybe;
   readonly testFee?: Maybe;
 }
@@ -34,7 +34,7 @@ export interface MeterTestResult {
   readonly trueQuantity: string | null;
   /** Negative if the meter was slow. */
   readonly overRegistered: string | null;
-  /** Negative if the customer owes it. */
+  /** Amount credited to the customer; negative if the customer has to pay. */
   readonly credit: string;
   readonly feePayer: MeterTestParty | null;
   readonly fee: string | null;
@@ -52,9 +52,9 @@ export function overRegistered(registered: Exact, errorPercent: Exact): Exact {
 }
 
 /**
- * Evaluates a meter test. Within tolerance nothing is corrected, and the requesting party pays for the test. Beyond
- * tolerance, the supplier pays, and the true quantity is billed for a part of the time since the last test: registered
- * / (1 + error).
+ * Evaluates a meter test. Within tolerance, nothing is corrected, and the requesting party pays for the test. Beyond
+ * tolerance, the supplier pays, and the true quantity, registered / (1 + error), is billed for a part of the time
+ * since the last test.
  * @throws DomainError contracts.meter_error_invalid, contracts.test_before_last
  */
 export function evaluateMeterTest(
@@ -86,7 +86,7 @@ export function evaluateMeterTest(
   };
 }
 
-/** Returns whole days, rounded down. */
+/** Returns the number of days to correct, rounded down. */
 function correctDays(
   { shareOfTime, maxDays }: MeterTestTerm,
   { lastTest, test }: MeterTestFacts,

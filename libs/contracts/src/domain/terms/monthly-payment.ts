@@ -5,8 +5,8 @@ import type { ContractContent } from '../contract/contract-fields.js';
 import { pausedDays } from '../pauses/pauses.js';
 
 /**
- * Calculates the monthly payment on a day, regardless of usage: fees and minimums, quarterly and yearly ones divided
- * by the number of months; at least the contract's minimum.
+ * Calculates the monthly payment on a day, regardless of usage: the sum of fees and minimums, or the contract's
+ * minimum if that is higher. Quarterly and yearly amounts are divided by their number of months.
  */
 export function monthlyPayment(
   { charges, machines, invoiceTerms }: Omit<PaymentTerms, 'pauses'>,
@@ -18,8 +18,8 @@ export function monthlyPayment(
 }
 
 /**
- * Calculates the part of these payments that is not due in [from, to) because the contract is paused: fees as far as
- * the pause reduces them, and minimums in full, by the days of each month (docs/contracts/pauses.md).
+ * Calculates the part of these payments that is not due in [from, to) because the contract is paused: the reduction of
+ * fees, and minimums in full, by the days of each month (docs/contracts/pauses.md).
  */
 export function suspendedPayment(content: PaymentTerms, from: string, to: string): Exact {
   const isFee = ({ pricing }: ChargeFields): boolean => pricing.model === 'flat';
@@ -35,7 +35,7 @@ export function suspendedPayment(content: PaymentTerms, from: string, to: string
 type PaymentTerms = Pick<ContractContent, 'charges' | 'machines' | 'pauses'> &
   Partial<Pick<ContractContent, 'invoiceTerms'>>;
 
-/** Returns the length of days in months, where each month has its own length. */
+/** Returns the length of a range of days in months, counting each day as a fraction of its own month. */
 function monthsOf({ from, to }: { readonly from: string; readonly to: string }): Exact {
   let months = new Exact(0);
   for (let first = `${from.slice(0, 7)}-01`; first < to; first = plusMonths(first, 1)) {

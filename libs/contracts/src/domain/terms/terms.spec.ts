@@ -41,7 +41,7 @@ describe('availability', () => {
       },
     ],
     [
-      'excludes hours that count for neither side, and calculates a malus from the printed figure up to its cap',
+      'excludes the hours of other causes, and calculates a malus from the printed figure up to its cap',
       { guaranteePercent: '98', malusPercentPerPoint: '2', malusCapPercent: '5' },
       {
         hours: '720',
@@ -73,7 +73,7 @@ describe('availability', () => {
       { shortfallPoints: '0', malus: '0.00' },
     ],
     [
-      'has a bonus from its threshold on',
+      'has a bonus at and above its threshold',
       { bonusFromPercent: '99' },
       { availabilityPercent: '99.00' },
       { bonusDue: true, shortfallPoints: null },
@@ -85,7 +85,7 @@ describe('availability', () => {
       { availabilityPercent: '100.00', gaps: ['gap_available'], baseHours: '720' },
     ],
     [
-      'counts the missing hours of a gap for neither side',
+      'excludes the missing hours of a gap',
       {},
       {
         hours: '720',
@@ -142,7 +142,7 @@ describe('availability', () => {
 
   const at = (hour: number) => new Date(Date.parse('2026-11-01T00:00:00Z') + hour * 3_600_000).toISOString();
 
-  it('assigns a moment with several causes to the strongest', () => {
+  it('assigns a moment with several causes to the one with the highest priority', () => {
     const downtime = [
       { cause: 'supplier' as const, from: at(0), to: at(10) },
       { cause: 'planned' as const, from: at(4), to: at(6) },
@@ -200,7 +200,7 @@ describe('delivery', () => {
     });
   });
 
-  it('rejects more minutes than there are', () => {
+  it('rejects more minutes than the period has', () => {
     expect(() => evaluateDelivery({}, { hours: '1', minutesBelow: 61 }, null)).toThrow(
       code('contracts.downtime_exceeds_period'),
     );
@@ -218,7 +218,7 @@ describe('energy', () => {
   });
 });
 
-describe('missed promises', () => {
+describe('missed commitments', () => {
   const term = { rules: { late_part: { cap: '1000' }, late_repair: { flat: '1000' } } };
 
   it('credit their value up to the cap, or a flat amount', () => {
@@ -264,7 +264,7 @@ describe('escalators', () => {
     });
   });
 
-  it('rise by a fixed rate from the second year on (EC-28)', () => {
+  it('rise by a fixed rate from the second year (EC-28)', () => {
     const term = { fixedPercentPerYear: '3', priceDecimals: 4 };
     const prices = { amounts: { base: '1000.00' }, unitPrices: ['0.0185'] };
     expect(escalate(term, { year: 3, ...prices }, 'EUR')).toEqual({
@@ -306,7 +306,7 @@ describe('the test of a meter', () => {
     });
   });
 
-  it('charges what a slow meter did not register', () => {
+  it('charges the quantity that a slow meter did not register', () => {
     const slow = { ...facts, lastTest: '2026-06-13', errorPercent: '-4', registered: '960' };
     expect(evaluateMeterTest(term, slow, 'EUR')).toMatchObject({
       correctDays: 15,

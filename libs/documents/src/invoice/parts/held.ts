@@ -4,7 +4,7 @@ import { describeHeld } from '../line-text.js';
 
 const INDENT = 10;
 
-/** Draws the quantities that were counted but not billed, line by line, with the reasons. */
+/** Draws the quantities that were measured but not billed, line by line, with the reasons. */
 export function drawHeld(page: Page, { contracts, zone }: InvoiceDocument): void {
   const { sheet, texts, formatter } = page;
   const held = contracts.flatMap(({ number, lines }) =>

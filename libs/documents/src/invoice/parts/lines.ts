@@ -21,7 +21,7 @@ const AT = {
 /** Width of details: below the name, only the amount takes space beside them. */
 const DETAILS = FRAME.width - NUMBER - AMOUNT - GAP;
 const PADDING = 5;
-/** Leaves room for the carried-over sum below a long list. */
+/** Height kept free below each line, for a subtotal. */
 const CARRIED = 20;
 const QUIET: TextStyle = { ...STYLE.body, color: INK.quiet };
 

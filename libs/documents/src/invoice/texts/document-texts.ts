@@ -86,9 +86,9 @@ export interface DocumentTexts {
     /** Guarantees, which are evaluated once the month is over. */
     readonly performance: {
       readonly availability: string;
-      /** With `percent`, `hours`, `guaranteed` and `fee`. */
+      /** Placeholders: `percent`, `hours`, `guaranteed` and `fee`. */
       readonly available: string;
-      /** With the hours of each cause. */
+      /** Placeholders: the hours of each cause. */
       readonly stood: string;
       readonly stoodNever: string;
       /** Text for a line that no reading proves. */
@@ -98,15 +98,15 @@ export interface DocumentTexts {
       readonly energy: string;
       readonly delivery: string;
       readonly pending: string;
-      /** With `kwh`, `m3` and `guaranteed`. */
+      /** Placeholders: `kwh`, `m3` and `guaranteed`. */
       readonly energyUsed: string;
-      /** With `beyond` and `price`. */
+      /** Placeholders: `beyond` and `price`. */
       readonly energyBeyond: string;
-      /** With `percent`, `hours` and `guaranteed`. */
+      /** Placeholders: `percent`, `hours` and `guaranteed`. */
       readonly deliveryInside: string;
-      /** With `minutes`, `begun` and `credit`. */
+      /** Placeholders: `minutes`, `begun` and `credit`. */
       readonly deliveryOutside: string;
-      /** With `hours`. */
+      /** Placeholder: `hours`. */
       readonly unknown: string;
     };
     /** Estimated part of the quantity; `estimatedInPart` if its size is unknown. */

@@ -20,7 +20,7 @@ describe('a deposit at the end of a contract', () => {
     ['is not set off against any other invoice', {}, 'set_off', '2026-11-01', null],
     ['is returned', {}, 'return', '2026-11-21', null],
     ['is returned if nothing was agreed', {}, null, '2026-11-21', null],
-    ['stays while the contract runs', { endsOn: null }, 'set_off', '2026-12-01', null],
+    ['is kept while the contract is in force', { endsOn: null }, 'set_off', '2026-12-01', null],
     ['includes migrated and billed amounts', {}, 'set_off', '2026-11-21', 100050n, 20000n],
     ['includes billed amounts only', { takeover: null }, 'set_off', '2026-11-21', 20000n, 20000n],
     ['is null if there is none', { takeover: null }, 'set_off', '2026-11-21', null],
@@ -28,7 +28,7 @@ describe('a deposit at the end of a contract', () => {
     expect(depositAt(contractOf(more, atEnd), month(to), billed)).toBe(held);
   });
 
-  it('uses at most the invoice’s total, and nothing for a credit', () => {
+  it('is set off up to the invoice’s total, and not against a credit', () => {
     expect([setOff(500n, 300n), setOff(500n, 900n), setOff(500n, -40n)]).toEqual([300n, 500n, 0n]);
   });
 });

@@ -11,8 +11,7 @@ import { Exact, toMinor } from '#platform/domain';
 type ContractEnding = Pick<ContractView, 'currency' | 'endsOn' | 'takeover' | 'versions'>;
 
 /**
- * Returns the deposit to set off against a month's invoice: the contract's deposit in its last month, if that was
- * agreed.
+ * Returns the deposit to set off against a month's invoice: if agreed, the contract's deposit in its last month.
  * @param billedMinor deposits that the contract billed and did not credit
  * @returns null if there is no deposit, if it is returned, or if later months are billed
  */
@@ -23,7 +22,7 @@ export function depositAt(contract: ContractEnding, month: BilledPeriod, billedM
   return deposit === 0n || !isSetOff(termsOn(versions, endsOn)) ? null : deposit;
 }
 
-/** Whether a month contains the last billed day of a contract. */
+/** Returns true when a month contains the last billed day of a contract. */
 export function isLastMonth(
   { endsOn }: Pick<ContractView, 'endsOn'>,
   { to }: Pick<BilledPeriod, 'to'>,
@@ -31,7 +30,7 @@ export function isLastMonth(
   return endsOn !== null && to.date === plusDays(endsOn, 1);
 }
 
-/** Returns the total deposits of a contract, migrated and billed here, less credits. Minor units. */
+/** Returns the total of a contract's deposits, migrated and billed here, less credits. Minor units. */
 export function totalDepositOf(
   { takeover, currency }: Pick<ContractView, 'takeover' | 'currency'>,
   billedMinor: bigint,
@@ -40,14 +39,14 @@ export function totalDepositOf(
   return migratedMinor + billedMinor;
 }
 
-/** Whether a deposit is set off against the last invoice. Without an agreement, it is returned in full. */
+/** Returns true when a deposit is set off against the last invoice. Without an agreement, it is returned in full. */
 export function isSetOff({ exit }: { readonly exit: ExitAgreement | null }): boolean {
   return exit?.deposit === 'set_off';
 }
 
 /**
- * Returns the part of a deposit that an invoice uses: at most the invoice's total, and nothing if the invoice is a
- * credit.
+ * Returns the part of a deposit that is set off against an invoice: at most the invoice's total, and nothing if the
+ * invoice is a credit.
  */
 export function setOff(heldMinor: bigint, grossMinor: bigint): bigint {
   const maxMinor = grossMinor > 0n ? grossMinor : 0n;

@@ -71,7 +71,7 @@ it('posts a deposit as a liability, and sets it off', () => {
   ]);
 });
 
-it('converts the total once, and shares it', () => {
+it('converts the total once, and shares it among the postings', () => {
   const lines = [line('base', 100n), line('usage', 100n), line('kit', 100n)];
   const postings = postInvoice({ ...INVOICE, currency: 'EUR', booksRate: '4.2351', lines, taxes: [] });
   expect(postings.map(({ booksAmountMinor }) => booksAmountMinor)).toEqual([1271n, -424n, -424n, -423n]);

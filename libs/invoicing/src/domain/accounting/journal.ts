@@ -3,7 +3,7 @@ import { Exact, fromMinor, roundTogether, toMinor, sumMinor } from '#platform/do
 export const ACCOUNTS = ['receivable', 'revenue', 'tax_payable', 'deposits_held', 'rounding'] as const;
 export type Account = (typeof ACCOUNTS)[number];
 
-/** Whether revenue is independent of usage or depends on it. */
+/** Kind of revenue: independent of usage (`fixed`), or dependent on it (`variable`). */
 export type Behaviour = 'fixed' | 'variable';
 
 export interface LineToPost {
@@ -28,7 +28,7 @@ export interface DocumentToPost {
   readonly booksRate: string;
   readonly lines: readonly LineToPost[];
   readonly taxes: readonly TaxToPost[];
-  /** Part of the total paid from held deposits; zero or more. */
+  /** Part of the total that is paid from held deposits; zero or more. */
   readonly depositMinor: bigint;
   /** Rounding of the amount to pay; negative if it is rounded down. */
   readonly roundingMinor: bigint;
@@ -61,8 +61,8 @@ const NONE = {
 };
 
 /**
- * Posts an invoice: the gross amount is a receivable from the buyer, each line's net is revenue, and taxes are
- * payable. A deposit is not revenue: it is a liability to the buyer until it is returned or set off. Postings sum to
+ * Posts an invoice: the gross amount is a receivable from the buyer, the net amount of each line is revenue, and taxes
+ * are payable. A deposit is not revenue, but a liability to the buyer until it is returned or set off. Postings sum to
  * zero in the document's currency and in the accounting currency. For the latter, the total is converted once and
  * shared by largest remainder.
  */
@@ -98,7 +98,7 @@ export function reverse(postings: readonly Posting[]): Posting[] {
   }));
 }
 
-/** Whether a revenue class is independent of usage or depends on it. */
+/** Returns whether a revenue class is independent of usage (`fixed`) or depends on it (`variable`). */
 export function behaviourOf(revenueClass: string): Behaviour {
   return FIXED_CLASSES.includes(revenueClass) ? 'fixed' : 'variable';
 }
@@ -156,7 +156,7 @@ function convertTogether(
   const converted = (minor: bigint) => new Exact(fromMinor(minor, currency)).times(booksRate);
   const whole = toMinor(converted(gross), booksCurrency);
   if (credits.length === 0) return { whole, parts: [] };
-  // Parts are shared in minor units of the accounting currency.
+  // The parts are shared in minor units of the accounting currency.
   const unit = new Exact(toMinor('1', booksCurrency).toString());
   const parts = roundTogether(
     whole,

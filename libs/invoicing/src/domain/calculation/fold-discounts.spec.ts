@@ -27,7 +27,7 @@ const FIGURES = invoice([
 ]);
 
 describe('foldDiscounts', () => {
-  it('credits what was paid for a line, and nothing for a discount line', () => {
+  it('credits the amount paid for a line, and nothing for a discount line', () => {
     const folded = foldDiscounts(FIGURES, ROLES, STEPS);
     expect(folded.lines.map(({ statedNet, taxable }) => [statedNet, taxable].map(String))).toEqual([
       ['300', '270'],

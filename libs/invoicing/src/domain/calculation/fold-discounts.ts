@@ -10,9 +10,9 @@ export type DiscountRole = 'discount' | 'lessened' | 'apart';
 type Amounts = { taxable: Exact; tax: Exact };
 
 /**
- * Applies an invoice's discounts to the lines that they reduce, so that crediting a line credits the amount paid for
- * it. The discounts for a tax are shared among the lines with that tax in proportion to their amounts, and the
- * discount lines become zero.
+ * Applies an invoice's discounts to the lines that they reduce, so that a credit for a line is limited to the amount
+ * paid for it. The discounts for a tax are shared among the lines with that tax in proportion to their amounts, and
+ * the discount lines become zero.
  * @param roles by line index
  */
 export function foldDiscounts(
@@ -38,7 +38,7 @@ export function foldDiscounts(
   };
 }
 
-/** A line has one tax, so its share within its group is its whole share. */
+/** Applies the discounts of one tax. A line has only one tax, so its share within the group is its whole share. */
 function foldGroup(
   { lines }: TaxGroup,
   amounts: Amounts[],

@@ -46,7 +46,7 @@ describe('credit notes', () => {
     ],
     ['CN-03', terms([line('29.99', '23.33')]), [fraction('6', '7')], ['0.00 25.71 6.00 31.71']],
     [
-      'CN-06: the last one takes the rest',
+      'CN-06: the last credit note takes the remainder',
       terms(Array.from({ length: 4 }, () => line('68.33', '20'))),
       ['68.33', '68.33', '68.33', '13.67', '22.33', '32.33'].map((net) => ({ net })),
       [
@@ -59,7 +59,7 @@ describe('credit notes', () => {
       ],
     ],
     [
-      'CN-10: line by line, the last one is a cent smaller',
+      'CN-10: line by line, the tax of the last credit note is a cent smaller',
       terms(['68.33', '68.33', '57.50', '85.00'].map((amount) => line(amount, '20'))),
       ['68.33', '68.33', '57.50', '85.00'].map((net, position) => ({ line: position, net })),
       [
@@ -86,7 +86,7 @@ describe('credit notes', () => {
       ['9.50 40.50 8.10 48.60', '9.50 40.50 8.10 48.60', '10.00 90.00 18.00 108.00'],
     ],
     [
-      'what a credit of the whole took from a line is not left for the line itself',
+      'an amount that a credit of the whole took from a line is not left for the line',
       terms([line('100', '20'), line('100', '10')], { discounts: [{ percent: '10' }] }),
       [fraction('1', '2'), { line: 0, net: '100' }, fraction('1', '1')],
       ['0.00 90.00 13.50 103.50', '5.00 45.00 9.00 54.00', '0.00 45.00 4.50 49.50'],
@@ -123,13 +123,13 @@ describe('credit notes', () => {
     ]);
   });
 
-  it('names only the taxes of what it credits', () => {
+  it('contains only the taxes of the credited lines', () => {
     const of = terms([line('100', '0'), line('100', '8')]);
     const [first] = credit(of, [{ line: 0, net: '10' }]);
     expect(first!.taxes.map(({ percent, tax }) => [percent, tax.toFixed()])).toEqual([['0', '0']]);
   });
 
-  it('never exceed the invoice, and equal it to the last unit once everything is credited', () => {
+  it('never exceed the invoice, and exactly equal it once everything is credited', () => {
     const amount = fc
       .integer({ min: 1, max: 10_000_000 })
       .map((cents) => new Exact(cents).div(100).toFixed());

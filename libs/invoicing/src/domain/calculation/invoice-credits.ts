@@ -4,8 +4,8 @@ import { positionsOf, type TaxGroup } from './invoice-taxes.js';
 import { roundToStep, shareOut, within } from './precision.js';
 
 /**
- * Requested credit of an invoice: a net amount, a fraction of the whole, or net amounts of one or several lines
- * (positions from 0) as stated on the lines, before discounts. Decimals are strings.
+ * A requested credit of an invoice: a net amount, a fraction of the whole, or net amounts of one or several lines
+ * (positions from 0), before discounts, as on the lines. Decimals are strings.
  */
 export type Credit =
   | { readonly net: string }
@@ -18,14 +18,14 @@ export interface CreditOfLine {
   readonly net: string;
 }
 
-/** A fraction such as 29/30. The amount is multiplied before it is divided. */
+/** A fraction such as 29/30. An amount is multiplied before it is divided, so that the result is exact. */
 export interface Fraction {
   readonly numerator: string;
   readonly denominator: string;
 }
 
 export interface CreditNoteFigures {
-  /** Part of the discounts that the credit reverses, so that no more is credited than was paid. */
+  /** Part of the discounts that the credit reverses, so that it doesn't exceed the amount paid. */
   readonly discountAdjustment: Exact;
   readonly net: Exact;
   /** Share of the net amount for each line of the invoice. */
@@ -35,7 +35,7 @@ export interface CreditNoteFigures {
   readonly taxes: readonly Pick<TaxGroup, 'code' | 'percent' | 'taxable' | 'tax'>[];
 }
 
-/** Remainder of an invoice after credit notes. */
+/** Amounts of an invoice that are left after credit notes. */
 export interface RemainingAmounts {
   /** Per line, net after discounts. */
   readonly net: readonly Exact[];
@@ -53,7 +53,7 @@ interface CreditedAmounts {
 
 /**
  * Computes the credit notes of an invoice in the order of issue. Each is rounded separately, its tax follows from its
- * rounded net, and none exceeds the amount left. The last one takes the remainder
+ * rounded net, and no credit note exceeds the amount left. The last credit note takes the remainder
  * (docs/rules/invoicing.md#credit-notes), so that together they add up to the invoice, including every tax.
  * @param steps the rounding steps of the invoice
  */
@@ -65,7 +65,7 @@ export function computeCreditNotes(
   return applyCredits(invoice, credits, steps).notes;
 }
 
-/** Returns the remainder of each line and tax after the credit notes, applied in this order. */
+/** Returns the amounts of each line and tax that are left after the credit notes, applied in this order. */
 export function remainingAfter(
   invoice: InvoiceFigures,
   credits: readonly Credit[],
@@ -140,7 +140,7 @@ function creditProportionally(
   return { net: shares, stated, discountAdjustment: new Exact(0) };
 }
 
-/** Credits lines in order, but as one credit: the tax is calculated once from their sum. */
+/** Credits lines in order, but as a single credit: the tax is calculated once from their sum. */
 function creditLines(
   remaining: RemainingAmounts,
   lines: readonly CreditOfLine[],
@@ -190,7 +190,7 @@ function partOf(amount: Exact, part: Exact, whole: Exact): Exact {
   return part.eq(whole) ? amount : amount.times(part).div(whole);
 }
 
-/** Calculates tax from the rounded net, limited to the tax that is left; the last credit takes the remainder. */
+/** Calculates tax from the rounded net, limited to the tax that is left. The last credit takes the remainder. */
 function taxOf(
   invoice: InvoiceFigures,
   group: TaxGroup,

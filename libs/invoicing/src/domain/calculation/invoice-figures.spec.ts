@@ -72,7 +72,7 @@ describe('computeInvoice', () => {
       { discount: '100.00', tax: '0.00', total: '0.00', documentType: 'invoice' },
     ],
     [
-      'percentages of what is left, in order',
+      'percentages of the amount left, in order',
       { lines: [line('100', '10')], discounts: [{ percent: '10' }, { amount: '15' }, { percent: '50' }] },
       { discount: '62.50', net: '37.50', tax: '3.75' },
     ],
@@ -155,7 +155,7 @@ describe('computeInvoice', () => {
       },
     ],
     [
-      'separates one rate of two categories, and joins one rate written in two ways',
+      'separates one rate in two categories, and joins one rate that is written in two ways',
       {
         lines: [
           { ...line('10.03'), taxes: [{ code: 'S', percent: '5' }] },
@@ -274,7 +274,7 @@ describe('for any lines', () => {
     );
   });
 
-  it('a document with a negative total mirrors the positive one', () => {
+  it('a document with a negative total has the amounts of the positive one with opposite signs', () => {
     fc.assert(
       fc.property(anyTerms, (given) => {
         const plain = {
@@ -293,7 +293,7 @@ describe('for any lines', () => {
     );
   });
 
-  it('bills inclusive prices to the unit, at any rates', () => {
+  it('bills inclusive prices without a rounding difference, at any rates', () => {
     fc.assert(
       fc.property(anyTerms, (given) => {
         const inclusive = { ...given, prices: 'inclusive' as const, discounts: [] };

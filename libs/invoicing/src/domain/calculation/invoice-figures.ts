@@ -5,7 +5,7 @@ import { payableOf } from './payable.js';
 import { roundToStep, stepOf } from './precision.js';
 
 export interface LineToInvoice {
-  /** The line's exact amount before its discount; net or gross as the prices are. Negative for a correction. */
+  /** The line's exact amount before its discount; net or gross like the prices. Negative for a correction. */
   readonly amount: string;
   /** Discount on this line, before discounts on the invoice. */
   readonly discount: string;
@@ -23,7 +23,7 @@ export interface InvoiceTerms {
   readonly lines: readonly LineToInvoice[];
   /** Discounts on the whole invoice, in order. */
   readonly discounts: readonly InvoiceDiscount[];
-  /** Increment that the amount to pay is rounded to, if coins or a payment channel require it. */
+  /** Increment to which the amount to pay is rounded, if coins or a payment channel require it. */
   readonly payableIncrement: string | null;
 }
 
@@ -34,7 +34,7 @@ export interface InvoiceSteps {
 }
 
 export interface LineFigures {
-  /** Net, before any discount. */
+  /** Net amount before any discount. */
   readonly statedNet: Exact;
   readonly discountShare: Exact;
   readonly taxable: Exact;
@@ -43,7 +43,7 @@ export interface LineFigures {
 
 export interface InvoiceFigures {
   readonly documentType: 'invoice' | 'credit_note';
-  /** Sum of the invoice's discounts, without discounts on single lines. */
+  /** Sum of the discounts on the whole invoice, without discounts on single lines. */
   readonly discount: Exact;
   readonly lines: readonly LineFigures[];
   readonly taxes: readonly TaxGroup[];
@@ -101,7 +101,7 @@ export function computeInvoice(terms: InvoiceTerms): InvoiceFigures {
   };
 }
 
-/** Returns an amount less its discount, which is never negative. A discount doesn't apply to a negative correction. */
+/** Returns an amount less its discount, but not less than zero. A discount doesn't apply to a negative correction. */
 function subtractDiscount(amount: string, discount: string): Exact {
   const exact = new Exact(amount);
   return exact.lte(0) ? exact : Exact.max(exact.minus(discount), 0);

@@ -1,9 +1,7 @@
 import { Exact, sumOf } from '#platform/domain';
 import { roundToStep, shareOut } from './precision.js';
 
-/**
- * A tax on a line: a rate of its category, or a stated amount. `code` names the category; null if there is only one.
- */
+/** A tax on a line: a rate, or a stated amount. `code` is the tax category; null if there is only one category. */
 export type LineTax =
   | { readonly code: string | null; readonly percent: string }
   | { readonly code: string | null; readonly amount: string };
@@ -11,7 +9,7 @@ export type LineTax =
 export type Prices = 'exclusive' | 'inclusive';
 
 export interface TaxedLine {
-  /** Rounded amount of the line after all discounts; net or gross as the prices are. */
+  /** Rounded amount of the line after all discounts; net or gross like the prices. */
   readonly amount: Exact;
   readonly taxes: readonly LineTax[];
   /** Index of the line's contract on the document. */
@@ -25,7 +23,9 @@ export interface TaxGroup {
   readonly percent: string | null;
   readonly taxable: Exact;
   readonly tax: Exact;
-  /** Lines taxed at this rate, by position, with each line's share of the tax; the shares add up to the tax. */
+  /**
+   * Lines that are taxed at this rate, by position, with each line's share of the tax; the shares add up to the tax.
+   */
   readonly lines: readonly { readonly line: number; readonly tax: Exact }[];
 }
 
@@ -41,7 +41,7 @@ export interface TaxFigures {
  * Computes the taxes of a document. A tax is rounded once per rate and category (EN 16931, BR-CO-17), shared among the
  * document's contracts by largest remainder, and each contract's share among its lines in the same way. With inclusive
  * prices, the tax is gross × rate / (100 + rates), and the net is the remainder (docs/rules/invoicing.md#tax).
- * @param step of the tax regime, which may differ from the currency's
+ * @param step rounding step of the tax regime, which can differ from the currency's
  */
 export function taxDocument(lines: readonly TaxedLine[], prices: Prices, step: Exact | null): TaxFigures {
   const groups = groupsOf(lines).map((group) => {
@@ -70,7 +70,9 @@ export function taxDocument(lines: readonly TaxedLine[], prices: Prices, step: E
   };
 }
 
-/** Shares an amount among sections, and each section's share among its parts; in the order of the parts. */
+/**
+ * Shares an amount among sections, and each section's share among its parts. The result is in the order of the parts.
+ */
 function shareBySection(
   whole: Exact,
   parts: readonly { readonly section: number; readonly part: Exact }[],
@@ -90,7 +92,7 @@ function shareBySection(
   return parts.map(({ section }) => left.get(section)!.shift()!);
 }
 
-/** Returns the positions of the lines with a tax, without duplicates. */
+/** Returns the positions of the lines that a tax applies to, without duplicates. */
 export function positionsOf({ lines }: { readonly lines: readonly { readonly line: number }[] }): number[] {
   return [...new Set(lines.map(({ line }) => line))];
 }
@@ -106,7 +108,7 @@ interface Group {
   readonly lines: { readonly line: number; readonly tax: LineTax }[];
 }
 
-/** Groups taxes by category and rate, in the order in which lines name them. */
+/** Groups taxes by category and rate, in the order in which they occur on the lines. */
 function groupsOf(lines: readonly TaxedLine[]): Group[] {
   const groups = new Map<string, Group>();
   lines.forEach(({ taxes }, line) => {

@@ -18,14 +18,14 @@ describe('the amount to pay', () => {
     ['is rounded half away from zero', { grossMinor: 12_350n, payableIncrement: '1' }, 12_400n, 50n],
     ['is not rounded without an increment', { payableIncrement: null }, 12_343n, 0n],
     ['is rounded after a deposit', { depositMinor: 10_001n }, 2_340n, -2n],
-    ['is zero if a deposit pays everything', { depositMinor: 12_343n }, 0n, 0n],
-    ['may be negative', { grossMinor: -12_343n }, -12_345n, -2n],
+    ['is zero if a deposit covers everything', { depositMinor: 12_343n }, 0n, 0n],
+    ['can be negative', { grossMinor: -12_343n }, -12_345n, -2n],
   ])('%s', (_what, document, paid, rounding) => {
     expect(amountToPay(bill(document))).toBe(paid);
     expect(roundingOf(bill(document))).toBe(rounding);
   });
 
-  it('equals the invoice preview of the same total', () => {
+  it('equals the amount in the invoice preview of the same total', () => {
     const increments = fc.constantFrom('0.05', '0.1', '0.5', '1', '100');
     fc.assert(
       fc.property(

@@ -1,12 +1,12 @@
 import { type AmountPrecision, Exact, minorDecimals, roundTogether, sumOf } from '#platform/domain';
 
 /**
- * Number of decimals to keep. Further decimals are artefacts of earlier divisions; they are cut off, so that a half is
- * rounded as a half.
+ * Number of decimals to keep. Further decimals are artefacts of earlier divisions; they are cut off, so that exact
+ * halves are rounded as such.
  */
 const PRECISION_DECIMALS = 30;
 
-/** Returns the smallest amount, such as 0.01; null if nothing is rounded. */
+/** Returns the smallest unit of an amount, such as 0.01; null if amounts are not rounded. */
 export function stepOf(precision: AmountPrecision): Exact | null {
   if (precision === null) return null;
   const decimals = typeof precision === 'number' ? precision : minorDecimals(precision);
@@ -21,8 +21,8 @@ export function roundToStep(exact: Exact, step: Exact | null): Exact {
 }
 
 /**
- * Rounds exact parts to multiples of a step that add up to their rounded sum, by largest remainder
- * (docs/rules/rating.md#largest-remainder). If nothing is rounded, the last part absorbs the error of divisions.
+ * Rounds exact parts to multiples of a step by largest remainder, so that they add up to the rounded sum
+ * (docs/rules/rating.md#largest-remainder). Without a step, the last part absorbs the error of divisions.
  * @param whole the sum of the parts, a multiple of the step
  */
 export function shareOut(whole: Exact, parts: readonly Exact[], step: Exact | null): Exact[] {
@@ -34,12 +34,12 @@ export function shareOut(whole: Exact, parts: readonly Exact[], step: Exact | nu
   ).map((units) => new Exact(units.toString()).times(step));
 }
 
-/** Limits an amount to the range between zero and a limit, which may be negative. */
+/** Limits an amount to the range between zero and a limit, which can be negative. */
 export function within(limit: Exact, amount: Exact): Exact {
   return limit.isNegative() ? Exact.min(0, Exact.max(amount, limit)) : Exact.max(0, Exact.min(amount, limit));
 }
 
-/** Formats an amount with at least its currency's decimals, and more only if it has more. */
+/** Formats an amount with at least its currency's decimals, and with more only if the amount has more. */
 export function printAmount(amount: Exact, precision: AmountPrecision): string {
   const step = stepOf(precision);
   return amount.toFixed(Math.max(amount.decimalPlaces(), step?.decimalPlaces() ?? 0));

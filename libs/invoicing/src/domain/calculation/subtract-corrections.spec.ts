@@ -42,7 +42,7 @@ describe('an invoice less its corrections', () => {
     });
   });
 
-  it('never exceeds the original amounts if corrections added something', () => {
+  it('never exceeds the original amounts even if corrections added an amount', () => {
     expect(left(by('200', '46'), null, by('-50', '-11.5')).lines).toEqual([
       '1000.00 230.00',
       '500.00 115.00',
@@ -50,7 +50,7 @@ describe('an invoice less its corrections', () => {
     ]);
   });
 
-  it('never becomes negative, nor does a discount become positive', () => {
+  it('never becomes negative, and its discounts never become positive', () => {
     expect(left(by('-1200', '-276'), null, by('150', '34.5')).lines).toEqual([
       '0.00 0.00',
       '500.00 115.00',

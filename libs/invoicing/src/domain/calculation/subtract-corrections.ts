@@ -9,9 +9,9 @@ export interface CorrectedFigures {
 
 /**
  * Returns an invoice less the amounts that corrections credited on its lines, because credit notes are limited to the
- * remainder (docs/rules/invoicing.md#credit-notes). An amount that a correction adds is on a separate document and is
- * credited there.
- * @param corrected by line position; null if there is no correction of the line
+ * remaining amounts (docs/rules/invoicing.md#credit-notes). An amount that a correction adds is on a separate document
+ * and is credited there.
+ * @param corrected by line position; null for lines without a correction
  */
 export function subtractCorrections(
   figures: InvoiceFigures,
@@ -41,8 +41,8 @@ export function subtractCorrections(
 }
 
 /**
- * Reduces an amount, but never beyond zero and never to more than the original amount; a repeated bill reduces a
- * discount.
+ * Reduces an amount, but never beyond zero. Ignores a change that would increase the amount. For a discount, which is
+ * negative, a further bill is the reduction.
  */
 function reduceAmount(amount: Exact, by: Exact | undefined): Exact {
   if (by === undefined || amount.isZero() || amount.isNegative() === by.isNegative()) return amount;

@@ -1,7 +1,7 @@
 import { type BillingMonths, billingMonthOf } from '#contracts/domain';
 import { type DraftLine, serializeLineKey } from '../line/draft-line.js';
 
-/** The fields of a charge that determine which month an amount belongs to. */
+/** The fields of a charge that determine to which month an amount belongs. */
 export interface CountingCharge {
   readonly key: string;
   readonly countsBy: 'month' | 'year';
@@ -9,15 +9,16 @@ export interface CountingCharge {
 }
 
 /**
- * Whether a charge's counter continues from month to month, so that one month's usage changes other months' amounts.
+ * Returns true when a charge's counter continues from month to month, so that one month's usage changes the amounts of
+ * other months.
  */
 export function countsAcrossMonths({ countsBy, pricing }: CountingCharge): boolean {
   return countsBy === 'year' && pricing.model !== 'flat';
 }
 
 /**
- * Returns the month (`YYYY-MM`) that an amount is attributed to: the month of its part or, for a whole yearly counter,
- * the last issued month.
+ * Returns the month (`YYYY-MM`) to which an amount is attributed: the month of its part or, for a whole yearly
+ * counter, the last issued month.
  * @param billedOn the month of the document with the amount, or of the document that it corrects; used if no charge
  *   prices the amount
  * @param months the contract's billing months
@@ -37,7 +38,10 @@ export function attributedMonth(
     : billingMonthOf(place.counterFrom, months);
 }
 
-/** Returns the issued months from the month of a day on that begin before another day, in the order of `issued`. */
+/**
+ * Returns the issued months that begin between the month of a day (inclusive) and another day (exclusive), in the
+ * order of `issued`.
+ */
 export function issuedBetween(
   issued: readonly { readonly periodFrom: string }[],
   months: BillingMonths,
@@ -51,7 +55,7 @@ export function issuedBetween(
     .filter((month) => month >= first);
 }
 
-/** Returns the same text for the same line key or delivery; null if the line has neither. */
+/** Returns a text that is the same for the same line key or delivery; null if the line has neither. */
 export function billingKeyOf({
   place,
   kitDeliveryId,

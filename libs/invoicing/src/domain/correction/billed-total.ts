@@ -6,17 +6,18 @@ import { billingKeyOf } from './attributed-month.js';
 export interface BilledLine extends DraftLine {
   readonly id: string;
   readonly invoiceId: string;
-  /** Month of the document, or of the document that it corrects, `YYYY-MM`. */
+  /** Month of the document or, for a correction, of the document that it corrects, `YYYY-MM`. */
   readonly month: string;
-  /** True for a line of a credit note, so that its amounts count negatively. */
+  /** True for a line of a credit note; its amounts are negative in sums. */
   readonly isGivenBack: boolean;
   /**
-   * True for a correction, with a difference as its quantity. All other lines have the whole quantity as known then.
+   * True for a correction, which has a difference as its quantity. All other lines have the whole quantity known at
+   * their time.
    */
   readonly isDifference: boolean;
 }
 
-/** Amount that credit notes credited on a line, in minor units, as the line's prices are. */
+/** Amount that credit notes credited on a line, in minor units, net or gross like the line's prices. */
 export interface CreditedLine {
   readonly lineId: string;
   readonly creditedMinor: bigint;
@@ -25,8 +26,8 @@ export interface CreditedLine {
 }
 
 /**
- * Amount that issued documents billed for one line key of a month: a charge's counter, or a delivery. Minor units, as
- * the prices are.
+ * Amount that issued documents billed for one line key of a month (a charge's counter) or for one delivery. Minor
+ * units, net or gross like the prices.
  */
 export interface BilledTotal {
   readonly key: string;
@@ -41,7 +42,7 @@ export interface BilledTotal {
 
 /**
  * Sums the billed amounts by line key, in the order of the lines.
- * @param lines the lines of issued documents, with those of the corrected documents first
+ * @param lines the lines of issued documents; those of corrected documents come first
  */
 export function sumBilledLines(
   lines: readonly BilledLine[],

@@ -10,24 +10,24 @@ const DOCUMENT_REQUIRED_COUNTRIES: ReadonlySet<string> = new Set(['PL', 'MX', 'I
 export interface CorrectionFacts {
   /** Country of the seller, ISO 3166-1 alpha-2. */
   readonly country: string;
-  /** Terms of the contract: `billing.corrections` may be `document`. */
+  /** Terms of the contract. They can set `billing.corrections` to `document`. */
   readonly terms: object;
   readonly totalMinor: bigint;
-  /** Whether the contract has a later month that is not issued yet. */
+  /** True if the contract has a later month that is not issued yet. */
   readonly hasNext: boolean;
 }
 
 /**
- * Determines the form of a month's correction: as agreed in the contract's terms (`billing.corrections`), or else
- * lines on the next invoice. A negative correction is a separate document if the seller's country requires it, and
- * every correction is a separate document if no later month follows.
+ * Determines the form of a month's correction: as agreed in the contract's terms (`billing.corrections`) or, without
+ * an agreement, lines on the next invoice. A negative correction is a separate document if the seller's country
+ * requires it, and every correction is a separate document if no later month follows.
  */
 export function correctionFormOf({ country, terms, totalMinor, hasNext }: CorrectionFacts): CorrectionForm {
   if (!hasNext || (totalMinor < 0n && DOCUMENT_REQUIRED_COUNTRIES.has(country))) return 'document';
   return agreedForm(terms);
 }
 
-/** Returns the form in a contract's terms: `billing.corrections` may be `document`. */
+/** Returns the form in a contract's terms, which can set `billing.corrections` to `document`. */
 export function agreedForm(terms: object): CorrectionForm {
   const { billing } = terms as { readonly billing?: { readonly corrections?: unknown } | null };
   return billing?.corrections === 'document' ? 'document' : 'line';

@@ -24,7 +24,7 @@ function rejected(request: CreditRequest, of = left(['4900', '986.04'])): string
 }
 
 it.each<[string, CreditRequest, object]>([
-  ['everything that is left', { all: true }, { net: '5886.04' }],
+  ['the whole remaining amount', { all: true }, { net: '5886.04' }],
   ['an amount', { net: '100' }, { net: '100' }],
   [
     'amounts of lines, by their index among lines with an amount',
@@ -57,6 +57,6 @@ it.each<[string, CreditRequest, string[]]>([
   ],
 ])('rejects %s', (_, request, faults) => expect(rejected(request)).toEqual(faults));
 
-it('rejects any credit of what was credited already', () => {
+it('rejects any credit of amounts that were already credited', () => {
   expect(rejected({ all: true }, left(['0', '0'], '0'))).toEqual(['billing.nothing_left_to_credit']);
 });

@@ -2,22 +2,23 @@ import { assertNoFaults, DomainError, Exact, type FieldFault, minorDecimals, sum
 import type { Credit, RemainingAmounts } from '../calculation/invoice-credits.js';
 
 /**
- * A requested credit: the whole remainder, a net amount of the whole, or net amounts of lines. Decimals are strings.
+ * A requested credit: the whole remaining amount, a net amount of the whole, or net amounts of lines. Decimals are
+ * strings.
  */
 export type CreditRequest =
   | { readonly all: true }
   | { readonly net: string }
   | { readonly lines: readonly { readonly lineId: string; readonly net: string }[] };
 
-/** A line with an amount, at its position among such lines. */
+/** A line with an amount. Its index counts only such lines. */
 export interface CreditableLine {
   readonly id: string;
   readonly position: number;
 }
 
 /**
- * Converts a request to a credit if enough is left.
- * @param left the remainder after earlier credit notes, by index in `lines`
+ * Converts a request to a credit, provided that enough is left.
+ * @param left the amounts left after earlier credit notes, by index in `lines`
  * @throws DomainError billing.nothing_left_to_credit, billing.credit_invalid (with fields)
  */
 export function toCredit(
@@ -27,7 +28,7 @@ export function toCredit(
   currency: string,
 ): Credit {
   const whole = sumOf(left.net);
-  // A document with a negative total can't be credited; errors on it are corrected instead.
+  // A document with a negative total can't be credited; its errors are fixed by corrections.
   if (whole.lt(0)) throw new DomainError('billing.nothing_left_to_credit');
   if (left.net.every((amount) => amount.isZero()) && left.tax.every((amount) => amount.isZero()))
     throw new DomainError('billing.nothing_left_to_credit');

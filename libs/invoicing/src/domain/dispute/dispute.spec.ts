@@ -28,7 +28,7 @@ it.each([
   ['customer', 'maker', true],
   ['maker', 'maker', true],
   ['maker', 'customer', false],
-] as const)('the %s withdraws what the %s opened: %s', (side, opened, may) =>
+] as const)('a dispute can be withdrawn by the %s if it was opened by the %s: %s', (side, opened, may) =>
   expect(canWithdraw(side, opened)).toBe(may),
 );
 
@@ -68,7 +68,7 @@ it.each<[string, object, [string, string][]]>([
   ),
 );
 
-it('sets no upper bound for a claim on a credit', () => {
+it('sets no upper limit for a claim about a credit', () => {
   expect(faultsOfClaim({ ...NOTHING, claimed: '500' }, { ...ABOUT, netMinor: -10_00n })).toEqual([]);
 });
 

@@ -20,23 +20,24 @@ const NEXT: Readonly<Record<DisputeEvent, DisputeState>> = {
   withdraw: 'withdrawn',
 };
 
-/** Returns the state after an event; null if the event is not allowed, since a dispute ends only once. */
+/** Returns the state after an event. Null if the event is not allowed, because a dispute ends only once. */
 export function nextDisputeState(state: DisputeState, event: DisputeEvent): DisputeState | null {
   return state === 'open' ? NEXT[event] : null;
 }
 
-/** Whether a side may withdraw a dispute: customers always, makers only if their own people opened it. */
+/** Returns true when a side can withdraw a dispute: customers always, makers only if their own users opened it. */
 export function canWithdraw(side: Side, openedSide: Side): boolean {
   return side === 'customer' || openedSide === 'maker';
 }
 
-/** Default if a contract's terms don't define the number of days. */
+/** Default number of days in which an invoice can be disputed. */
 const DEFAULT_DISPUTE_DAYS = 30;
 const MAX_DISPUTE_DAYS = 3650;
 
 /**
- * Returns the last local day on which an invoice may be disputed: the number of days after the due date that the
- * contract's meter terms set (`meter.dispute_days`, docs/rules/invoicing.md#dispute-window), otherwise 30.
+ * Returns the last local day on which an invoice can be disputed. The period begins on the due date; its number of
+ * days is set by the contract's meter terms (`meter.dispute_days`, docs/rules/invoicing.md#dispute-window), by default
+ * 30.
  */
 export function lastDisputeDay(dueOn: string, terms: object): string {
   const { meter } = terms as { readonly meter?: { readonly dispute_days?: unknown } | null };
@@ -53,14 +54,14 @@ export interface Claim {
   readonly claimed: string | null;
 }
 
-/** Disputed readings: those of one usage of the line that are later than `from` and not later than `to`. */
+/** Disputed readings of one usage of the line: those later than `from` and not later than `to`. */
 export interface DisputedReadings {
   readonly usageId: string;
   readonly from: Date;
   readonly to: Date;
 }
 
-/** Validates disputed readings. @param period the usage's period; undefined if the line doesn't count it */
+/** Validates disputed readings. @param period the usage's period; undefined if the line doesn't bill the usage */
 export function faultsOfReadings(
   { from, to }: Pick<DisputedReadings, 'from' | 'to'>,
   period: { readonly from: Date; readonly to: Date } | undefined,
@@ -79,7 +80,7 @@ export function faultsOfReadings(
   ];
 }
 
-/** Disputed downtime that a line's guarantee does not count. */
+/** Disputed downtime that a line's guarantee did not take into account. */
 export interface DisputedDowntime {
   readonly machineId: string;
   readonly from: Date;
@@ -105,7 +106,7 @@ export function faultsOfDowntime(
   return [{ pointer: '/stop/from', code: 'billing.dispute_stop_outside' }];
 }
 
-/** The limits of a claim. `periodTo` is the day after the last billed one. */
+/** The limits of a claim. `periodTo` is the day after the last billed day. */
 export interface ClaimLimits {
   readonly periodFrom: string;
   readonly periodTo: string;
@@ -143,7 +144,7 @@ function faultsOfAmount(claimed: string, { netMinor, currency }: ClaimLimits): F
     return [{ pointer, code: 'billing.amount_too_fine', params: { decimals } }];
   if (amount.lte(0)) return [{ pointer, code: 'billing.claim_not_positive' }];
   const maxAmount = fromMinor(netMinor, currency);
-  // A credit may be disputed as too low, so it has no upper bound.
+  // A credit can be disputed as too low, so it has no upper limit.
   if (netMinor > 0n && amount.gt(maxAmount))
     return [{ pointer, code: 'billing.claim_exceeds', params: { most: maxAmount, currency } }];
   return [];

@@ -52,7 +52,7 @@ describe('a tested meter', () => {
   });
 
   it('credits over-registered usage on the line’s corrected days', () => {
-    // Half of 184 days, limited to 90: from 12 August, which includes all of October.
+    // Half of 184 days, limited to 90 days: from 12 August, so all of October is included.
     expect(evaluateTestOfLine(TERM, REPORT, line(UNIT))).toEqual({
       isWithin: false,
       correctedFrom: '2026-08-12',
@@ -88,7 +88,7 @@ describe('a tested meter', () => {
   });
 
   it.each<[string, LineOfMeter, bigint | null]>([
-    ['a subtracted meter: the other way round', line(UNIT, { deducts: true }), -24_800n],
+    ['a subtracted meter: with the opposite sign', line(UNIT, { deducts: true }), -24_800n],
     [
       'over-registered units are the last ones',
       line({
@@ -102,7 +102,7 @@ describe('a tested meter', () => {
       22_400n,
     ],
     ['with the agreed discount', line({ ...UNIT, discountPercent: '10' }), 22_320n],
-    ['excludes what the maximum took off', line({ ...UNIT, maxAmount: '6300' }), 10_000n],
+    ['excludes the amount above the maximum', line({ ...UNIT, maxAmount: '6300' }), 10_000n],
     ['at most the billed amount', line(UNIT, { netMinor: 10_000n }), 10_000n],
     ['zero for a line that is a credit', line(UNIT, { netMinor: -500n }), 0n],
     [
@@ -136,7 +136,7 @@ describe('missing fields of a report', () => {
     { firstDay: '2026-11-10', tolerancePercent: '9' },
   ];
 
-  it('come from the last certificate before the test, or else from the contract', () => {
+  it('come from the last certificate before the test or, without one, from the contract', () => {
     expect(completeReport(said, certificates, {})).toMatchObject({
       lastTestedOn: '2026-05-01',
       tolerancePercent: '1.5',
@@ -151,7 +151,7 @@ describe('missing fields of a report', () => {
     );
   });
 
-  it('may be missing there too', () => {
+  it('can be missing there too', () => {
     expect(completeReport(said, [], { meter: null })).toBeNull();
     expect(completeReport(said, [], { meter: { tolerance_pct: 'small' } })).toBeNull();
   });

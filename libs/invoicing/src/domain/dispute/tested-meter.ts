@@ -21,9 +21,7 @@ export interface MeterTestReport {
   readonly requestedBy: MeterTestParty;
 }
 
-/**
- * Fields that a report may omit; they are then taken from the last certificate before the test, or from the contract.
- */
+/** Fields of a report. Omitted fields are taken from the last certificate before the test, or from the contract. */
 export type MeterTestInput = Omit<MeterTestReport, 'lastTestedOn' | 'tolerancePercent'> & {
   readonly lastTestedOn: string | null;
   readonly tolerancePercent: string | null;
@@ -36,8 +34,8 @@ export interface EarlierCertificate {
 }
 
 /**
- * Completes a report. The tolerance is that of the certificate, or else of the contract. Returns null if neither
- * defines one.
+ * Completes a report. The tolerance is that of the certificate or, without one, that of the contract. Returns null if
+ * neither defines a tolerance.
  */
 export function completeReport(
   input: MeterTestInput,
@@ -85,10 +83,10 @@ export function faultsOfReport(
   ];
 }
 
-/** A line that counts the meter, and its usage by local day. */
+/** A line that bills usage of the meter, with its usage by local day. */
 export interface LineOfMeter {
   readonly days: readonly { readonly day: string; readonly quantity: string }[];
-  /** True if the charge subtracts it from its other meters. */
+  /** True if the charge subtracts the meter from its other meters. */
   readonly deducts: boolean;
   /** Basis of the line's price; null for lines from before snapshots were stored. */
   readonly snapshot: Pick<LineSnapshot, 'applied' | 'prices' | 'billable' | 'counter'> | null;
@@ -100,8 +98,8 @@ export interface LineOfMeter {
 export interface MeterTestVerdict {
   readonly isWithin: boolean;
   /**
-   * Corrected days before the test, [from, to). Both are null within tolerance; only `from` is null if it has no known
-   * bound.
+   * Days before the test that are corrected, [from, to). Both are null within tolerance; only `from` is null if its
+   * limit is unknown.
    */
   readonly correctedFrom: string | null;
   readonly correctedTo: string | null;
@@ -109,8 +107,8 @@ export interface MeterTestVerdict {
   readonly registered: string | null;
   readonly overRegistered: string | null;
   /**
-   * Net amount to credit, at most the amount of the line; negative if the customer owes it. Null if it has to be
-   * calculated manually.
+   * Net amount to credit, at most the amount of the line; negative if the customer has to pay. Null if the amount has
+   * to be calculated manually.
    */
   readonly creditMinor: bigint | null;
   readonly feePayer: MeterTestParty | null;
@@ -122,9 +120,9 @@ export interface MeterTestVerdict {
 const DECIMALS = 2;
 
 /**
- * Evaluates the effect of a meter test on one line (docs/rules/metering.md#meter-tests). Within tolerance nothing
+ * Evaluates the effect of a meter test on one line (docs/rules/metering.md#meter-tests). Within tolerance, nothing
  * changes, and the requesting party pays for the test. Beyond tolerance, the true quantity is billed for the days
- * before the test. The over-registered units are the last ones of the line, so they are worth the difference between
+ * before the test. The over-registered units are the last units of the line, so their value is the difference between
  * the line's price with and without them.
  */
 export function evaluateTestOfLine(
@@ -166,15 +164,15 @@ export function evaluateTestOfLine(
 }
 
 /**
- * Whether the credit can't be calculated from one quantity, because the charge is a percentage of money or the
- * counter's prices changed.
+ * Returns the net amount to credit. Null if it can't be calculated from one quantity, because the charge is a
+ * percentage of money or the counter's prices changed.
  */
 function creditOf(over: Exact, { snapshot, netMinor, currency }: LineOfMeter): bigint | null {
   if (over.isZero()) return 0n;
   if (snapshot === null || snapshot.billable === null || snapshot.prices) return null;
   const { applied, billable, counter } = snapshot;
   if (applied.model === 'percentage' || applied.model === 'graduated_percentage') return null;
-  // The unused allowance, which would be used first, is not stored.
+  // Under-registered units would use up the allowance first, but the unused allowance is not stored.
   if (over.isNegative() && applied.includedQuantity && new Exact(billable).isZero()) return null;
   const priced = (quantity: Exact): Exact =>
     netPrice([{ charge: { ...applied, key: '' }, until: { quantity, events: [], settled: counter.isFinal } }])

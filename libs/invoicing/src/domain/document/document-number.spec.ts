@@ -15,7 +15,7 @@ it.each([
   ['2026-04-01', 4, 2026],
   ['2026-11-30', 12, 2025],
   ['2026-12-01', 12, 2026],
-])('%s is, if fiscal years begin in month %i, in fiscal year %i', (day, month, year) =>
+])('%s is in a fiscal year that begins in month %i: %i', (day, month, year) =>
   expect(fiscalYearOf(day, month)).toBe(year),
 );
 
@@ -48,7 +48,7 @@ it.each([
   ['2028-02-28', 1, '2028-02-29'],
   ['2026-10-24', 2, '2026-10-26'],
   ['2026-10-24', 0, '2026-10-24'],
-])('a document issued on %s and due after %i days is due on %s', (issued, days, due) =>
+])('a document issued on %s with %i days for payment is due on %s', (issued, days, due) =>
   expect(dueDay(issued, days)).toBe(due),
 );
 
@@ -63,10 +63,10 @@ it.each([
 describe('the issue date of the next document', () => {
   it.each([
     ['is today', null, null, '2026-12-02'],
-    ['is today after an earlier one', null, '2026-12-01', '2026-12-02'],
-    ['is that of the last one if that was issued past midnight', null, '2026-12-03', '2026-12-03'],
-    ['may equal the last one', '2026-12-01', '2026-12-01', '2026-12-01'],
-    ['must not be before the last one', '2026-11-30', '2026-12-01', null],
-    ['may be any day if there is no document yet', '2026-11-30', null, '2026-11-30'],
+    ['is today if the last document is earlier', null, '2026-12-01', '2026-12-02'],
+    ['is that of the last document if it was issued past midnight', null, '2026-12-03', '2026-12-03'],
+    ['can equal that of the last document', '2026-12-01', '2026-12-01', '2026-12-01'],
+    ['must not be before that of the last document', '2026-11-30', '2026-12-01', null],
+    ['can be any day if there is no document yet', '2026-11-30', null, '2026-11-30'],
   ])('%s', (_, requestedDay, last, day) => expect(issueDay(requestedDay, '2026-12-02', last)).toBe(day));
 });

@@ -1,9 +1,9 @@
 import { plusDays } from '#contracts/domain';
 import type { DocumentKind } from './invoice-state.js';
 
-/** Minimum number of digits, so that numbers sort in the order of issue. */
+/** Minimum number of digits. Leading zeros let numbers sort in the order of issue. */
 const DIGITS = 5;
-/** Distinguishes the series of a seller; placed between the prefix and the year. */
+/** Mark of a series within a seller's numbers, placed between the prefix and the year. */
 const SERIES_MARK: Readonly<Record<DocumentKind, string>> = {
   invoice: '',
   credit_note: 'CN-',
@@ -38,7 +38,7 @@ export function dueDay(issuedOn: string, paymentDays: number): string {
   return plusDays(issuedOn, paymentDays);
 }
 
-/** Returns the first day of the month of a day. */
+/** Returns the first day of the month that contains a day. */
 export function accountingMonthOf(day: string): string {
   return `${day.slice(0, 7)}-01`;
 }

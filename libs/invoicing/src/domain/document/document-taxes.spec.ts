@@ -62,7 +62,7 @@ describe('the taxes of a draft', () => {
     });
   });
 
-  it('exclude a deposit, whatever the rules say', () => {
+  it('exclude a deposit, regardless of the rules', () => {
     const lines = [
       { kind: 'base', component: 'fee', amountMinor: 10_000n },
       { kind: 'base', component: 'deposit', amountMinor: 50_000n },
@@ -102,7 +102,7 @@ describe('the taxes of a draft', () => {
     ]);
   });
 
-  it('put the document on hold if a supply has no rule, and name it once', () => {
+  it('put the document on hold if a supply has no rule, with one reason per supply', () => {
     const lines = [...DOCUMENT.lines, { kind: 'kit', amountMinor: 100n }, { kind: 'kit', amountMinor: 5n }];
     const taxed = taxDraft({ ...DOCUMENT, rules: [rule('service')], lines });
     expect(taxed.holds).toEqual([
@@ -142,7 +142,7 @@ describe('the taxes of a draft', () => {
     );
   });
 
-  it('are rounded once for a document of several contracts, which bear their shares', () => {
+  it('are rounded once for a document of several contracts, and shared among them', () => {
     // 23 % of 0.93 is 0.2139. The contracts’ shares are 0.069, 0.0713 and 0.0736.
     const contracts = [30n, 31n, 32n].map((amountMinor) => [
       { kind: 'base', amountMinor, rule: rule('service') },
@@ -157,7 +157,7 @@ describe('the taxes of a draft', () => {
     expect(four.map(({ taxMinor }) => taxMinor)).toEqual([12n, 12n, 11n, 11n]);
   });
 
-  it('of several contracts add up to the document’s for any amounts, and each to its lines', () => {
+  it('of several contracts add up to those of the document for any amounts, and those of the lines to those of their contract', () => {
     const amount = fc.option(fc.bigInt({ min: -1_000_000n, max: 10n ** 12n }));
     const line = fc.record({ kind: fc.constantFrom('base', 'usage', 'kit'), amountMinor: amount });
     const documents = fc.record({

@@ -15,7 +15,7 @@ export interface LineToTax {
   readonly kind: string;
   /** Component of the charge; absent if no charge prices the line. */
   readonly component?: string | null;
-  /** Net or gross as the prices are; null if the line is on hold. */
+  /** Net or gross like the prices; null if the line is on hold. */
   readonly amountMinor: bigint | null;
   /** For a correction: the tax point of the corrected line, which replaces the document's. */
   readonly taxPoint?: string;
@@ -54,7 +54,7 @@ export interface TaxedDocument {
   readonly taxStep: string | null;
   readonly lines: readonly TaxedLineOfDocument[];
   readonly taxes: readonly TaxOfDocument[];
-  /** Holds for supplies without a tax rule, because a draft with an unknown tax must not be approved. */
+  /** Holds for supplies without a tax rule, because a draft with unknown taxes must not be approved. */
   readonly holds: readonly HoldReason[];
 }
 
@@ -63,7 +63,7 @@ type RuledLine = LineToTax & { readonly rule: AppliedTax | null };
 
 /**
  * Assigns each line its tax rule at the tax point, and calculates totals as `computeInvoice` does. A line on hold has
- * no tax. A line without a rule counts at its amount, and the document is put on hold.
+ * no tax. For a line without a rule, only its amount is included, and the document is put on hold.
  */
 export function taxDraft(document: DocumentToTax): TaxedDocument {
   const { buyerCountry, taxPoint, lines, currency, prices } = document;
@@ -78,8 +78,9 @@ export function taxDraft(document: DocumentToTax): TaxedDocument {
 }
 
 /**
- * Calculates the totals of each contract on a shared document, by the rules that the lines store. Each tax is rounded
- * once for the document and shared among its contracts by largest remainder, so that they add up to the document.
+ * Calculates the totals of each contract on a shared document, by the rules that are stored with the lines. Each tax
+ * is rounded once for the document and shared among its contracts by largest remainder, so that the shares add up to
+ * the document's tax.
  * @param contracts the contracts' lines, in the order of the document
  */
 export function taxTogether(
@@ -139,8 +140,8 @@ export function taxTogether(
 export type IssuedLine = RuledLine & { readonly netMinor: bigint | null; readonly taxMinor: bigint | null };
 
 /**
- * Returns the figures of an issued document as stored with its lines, which credit notes are based on. A contract's
- * share of taxes on a shared document is stored with its lines, and may differ by a rounding from the tax of a
+ * Returns the figures of an issued document from its stored lines. Credit notes are based on these figures. On a
+ * shared document, the stored tax of a contract is its share, which can differ by a rounding from the tax of a
  * separate document.
  */
 export function figuresOfIssued(
@@ -217,7 +218,10 @@ function termsOf(
   };
 }
 
-/** A tax regime has one rounding increment; if rules differ, the coarsest increment applies to the document. */
+/**
+ * Returns the rounding increment of taxes. A tax regime has only one increment; if rules differ, the coarsest one
+ * applies to the document.
+ */
 function stepOf(rules: readonly (AppliedTax | null)[]): string | null {
   const steps = rules.flatMap((rule) => (rule?.taxStep ? [new Exact(rule.taxStep)] : []));
   return steps.length === 0 ? null : Exact.max(...steps).toFixed();

@@ -2,14 +2,14 @@ import type { DocumentKind } from './invoice-state.js';
 
 /**
  * Returns the type that determines a document's title and number. A month with a negative total is a credit note: its
- * lines keep their signs, and the customer receives the total.
+ * lines keep their signs, and the total is credited to the customer.
  * @param grossMinor the total of the whole document, for a group of all its contracts; minor units
  */
 export function documentTypeOf(kind: DocumentKind, grossMinor: bigint): DocumentKind {
   return kind === 'invoice' && grossMinor < 0n ? 'credit_note' : kind;
 }
 
-/** Whether a document bills a month and is nevertheless a credit note. */
+/** Returns true when a document bills a month but is issued as a credit note. */
 export function isCreditedMonth({
   kind,
   documentType,

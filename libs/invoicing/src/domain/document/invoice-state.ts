@@ -5,8 +5,8 @@ export const INVOICE_STATES = ['draft', 'held', 'approved', 'issued', 'credited'
 export type InvoiceState = (typeof INVOICE_STATES)[number];
 
 /**
- * Reason why an invoice, or a part of it, can't be approved, or why there is none: a code with the parameters of its
- * text.
+ * Reason that an invoice or a part of it can't be approved, or that there is no invoice: a code with the parameters of
+ * its text.
  */
 export interface HoldReason {
   readonly code: string;
@@ -18,8 +18,8 @@ export type InvoiceEvent = 'draft' | 'hold' | 'approve' | 'reopen' | 'issue' | '
 const NEXT: Readonly<Record<InvoiceState, Partial<Record<InvoiceEvent, InvoiceState>>>> = {
   draft: { draft: 'draft', hold: 'held', approve: 'approved' },
   held: { draft: 'draft', hold: 'held' },
-  // The draft was recalculated with different content or reopened manually, so the approved content would not be
-  // issued.
+  // An approved draft that is recalculated with different content or reopened must be approved again, because other
+  // content would be issued.
   approved: { draft: 'draft', hold: 'held', reopen: 'draft', issue: 'issued' },
   issued: { credit_in_full: 'credited' },
   credited: {},
@@ -30,7 +30,7 @@ export function nextInvoiceState(state: InvoiceState, event: InvoiceEvent): Invo
   return NEXT[state][event] ?? null;
 }
 
-/** Issued documents never change. */
+/** Returns true for issued documents, which never change. */
 export function isIssued(state: InvoiceState): boolean {
   return state === 'issued' || state === 'credited';
 }

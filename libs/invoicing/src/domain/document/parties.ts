@@ -24,7 +24,7 @@ export interface BuyerOnInvoice extends PartyOnInvoice {
   readonly language: string;
 }
 
-/** Returns a party's details that a document requires but that are missing: an address and a tax id. */
+/** Returns the details that a document requires but that a party lacks: an address and a tax id. */
 export function missingOfParty({ street, city, taxIds }: PartyOnInvoice): string[] {
   return [
     ...(street.trim() === '' ? ['street'] : []),

@@ -20,7 +20,7 @@ it.each<[string, Partial<TaxRuleFacts>, string[]]>([
   ['a hundred percent', { percent: '100' }, ['/percent billing.percent_too_high']],
   ['a standard rate of zero', { percent: '0' }, ['/percent billing.percent_missing']],
   [
-    'a rate where no tax is charged, without a reason',
+    'a rate in a category without tax, and no reason',
     { category: 'export', percent: '5' },
     ['/percent billing.percent_not_charged', '/reason billing.tax_reason_missing'],
   ],

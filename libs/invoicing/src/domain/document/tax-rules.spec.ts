@@ -38,7 +38,7 @@ it.each([
   expect(taxRuleOn(RULES, { country, supply, taxPoint })?.percent).toBe(percent),
 );
 
-it('never finds a rule that is not valid on the day, independent of the order of rules', () => {
+it('never finds a rule that is not valid on the day, regardless of the order of rules', () => {
   const day = fc.integer({ min: 10, max: 28 }).map((each) => `2026-11-${each}`);
   const rules = fc.array(
     fc
@@ -57,7 +57,7 @@ it('never finds a rule that is not valid on the day, independent of the order of
   );
 });
 
-it('taxes kits as goods and everything else as service', () => {
+it('taxes kits as goods and everything else as services', () => {
   expect(['base', 'usage', 'kit', 'charge'].map(supplyOf)).toEqual([
     'service',
     'service',

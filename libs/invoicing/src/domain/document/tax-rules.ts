@@ -1,16 +1,16 @@
 import type { LineTax } from '../calculation/invoice-taxes.js';
 
-/** The kinds of supply that taxes distinguish: a machine's service, or goods. */
+/** The kinds of supply that taxes distinguish: services, or goods. */
 export const SUPPLIES = ['service', 'goods'] as const;
 export type Supply = (typeof SUPPLIES)[number];
 
 export const TAX_CATEGORIES = ['standard', 'reverse_charge', 'export', 'exempt'] as const;
 export type RuleCategory = (typeof TAX_CATEGORIES)[number];
 
-/** Tax category of a line: a rule's category, or outside the scope of tax because nothing is supplied. */
+/** Tax category of a line: the category of a rule, or outside the scope of tax because nothing is supplied. */
 export type TaxCategory = RuleCategory | 'outside_scope';
 
-/** Stands for all buyers' countries without a specific rule. */
+/** Buyer's country of a rule for all countries without a specific rule. */
 export const ANY_COUNTRY = '*';
 
 /** A seller's rule for supplies to a country on the days [from, to). Decimals are strings. */
@@ -21,13 +21,13 @@ export interface TaxRuleFacts {
   readonly percent: string;
   /** Rounding increment of the regime for taxes, in major units; null for the currency's own. */
   readonly taxStep: string | null;
-  /** Printed if no tax is charged. */
+  /** Reason that is printed if no tax is charged. */
   readonly reason: string;
   readonly validFrom: string;
   readonly validTo: string | null;
 }
 
-/** A rule in the form that a line stores permanently. */
+/** A rule as it is stored permanently with a line. */
 export type AppliedTax = Omit<TaxRuleFacts, 'buyerCountry' | 'category'> & { readonly category: TaxCategory };
 
 /**

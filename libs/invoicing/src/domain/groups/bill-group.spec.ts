@@ -31,7 +31,7 @@ describe('a bill group', () => {
     expect(differences(TERMS, groupTermsOf({ ...CONTRACT, ...other }))).toEqual([term]);
   });
 
-  it('keeps a month on its document until the others are approved', () => {
+  it('adds a month to the document only until the others are approved', () => {
     expect(isOnDocument(undefined, [])).toBe(true);
     expect(isOnDocument(undefined, [{ state: 'draft' }, { state: 'held' }])).toBe(true);
     expect(isOnDocument(undefined, [{ state: 'approved' }])).toBe(false);
@@ -41,7 +41,7 @@ describe('a bill group', () => {
     expect(isOnDocument({ state: 'draft', isOn: false }, [{ state: 'draft' }])).toBe(true);
   });
 
-  it('has the state that results from its members', () => {
+  it('has a state that results from its members', () => {
     expect(stateOfDocument(['draft', 'held', 'draft'])).toBe('held');
     expect(stateOfDocument(['approved', 'draft'])).toBe('draft');
     expect(stateOfDocument(['approved', 'approved'])).toBe('approved');

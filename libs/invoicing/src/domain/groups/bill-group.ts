@@ -4,13 +4,13 @@ import { agreedForm, type CorrectionForm } from '../correction/correction-form.j
 import type { InvoiceState } from '../document/invoice-state.js';
 
 /**
- * How a group's document is handled while a member is on hold: it waits for the member, or proceeds without it.
- * Members left out are billed separately later.
+ * Treatment of a group's document while a member is on hold: the document waits for the member, or proceeds without
+ * it. Members that are left out are billed separately later.
  */
 export const WHEN_HELD = ['wait', 'go_on'] as const;
 export type WhenHeld = (typeof WHEN_HELD)[number];
 
-/** The terms that contracts must share to be billed on one document. */
+/** The terms that contracts must have in common to be billed on one document. */
 export interface GroupTerms {
   readonly legalEntityId: string;
   readonly buyerId: string;
@@ -33,7 +33,7 @@ export interface ContractOfGroup extends BillingMonths {
   readonly zone: string;
   readonly paymentDays: number;
   readonly pricesIncludeTax: boolean;
-  /** Other agreed terms: `billing.corrections` may be `document`. */
+  /** Other agreed terms. They can set `billing.corrections` to `document`. */
   readonly terms: object;
 }
 
@@ -63,7 +63,7 @@ const GROUP_TERMS = [
 ] as const satisfies readonly (keyof GroupTerms)[];
 export type GroupTerm = (typeof GROUP_TERMS)[number];
 
-/** Returns the terms in which a contract differs from a group. */
+/** Returns the terms by which a contract differs from its group. */
 export function differences(group: GroupTerms, contract: GroupTerms): GroupTerm[] {
   return GROUP_TERMS.filter((term) => group[term] !== contract[term]);
 }
@@ -75,8 +75,8 @@ export interface MonthOfMember {
 }
 
 /**
- * Whether a contract's month belongs on its group's document. A month that is already on the document stays there. A
- * month is billed separately if it is drafted after the others were approved or issued, or if it was approved
+ * Returns true when a contract's month belongs on its group's document. A month that is already on the document stays
+ * there. A month is billed separately if it is drafted after the others were approved or issued, or if it was approved
  * separately.
  * @param current the contract's existing month, and whether it is on that document
  * @param others the other months on the document

@@ -35,7 +35,12 @@ describe('a buyer’s order', () => {
     ],
     ['is exceeded by a single month', [month(121n), month(5n, null)], 'wait', [[ALONE], []]],
     ['suffices with a credit', [month(150n), month(-30n)], 'wait', [[], []]],
-    ['is one of two orders', [month(100n), month(100n, order('1.00', 'PO-2'))], 'wait', [[], []]],
+    [
+      'is used only by its own months if there are two orders',
+      [month(100n), month(100n, order('1.00', 'PO-2'))],
+      'wait',
+      [[], []],
+    ],
     [
       'includes members on hold while the document waits for them',
       [month(100n), month(100n, order('1.20'), true)],

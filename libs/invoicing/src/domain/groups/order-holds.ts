@@ -2,15 +2,15 @@ import { Exact, fromMinor, sumMinor } from '#platform/domain';
 import type { HoldReason } from '../document/invoice-state.js';
 import type { WhenHeld } from './bill-group.js';
 
-/** A buyer's order with a limit, and the amount left. */
+/** A buyer's order with a limit, and the amount that is left. */
 export interface LimitedOrder {
   readonly number: string;
   readonly currency: string;
-  /** Amount of the order less everything issued for it; a decimal, negative if more was issued. */
+  /** Limit of the order less all amounts issued for it; a decimal, negative if more was issued. */
   readonly left: string;
 }
 
-/** Amount of an order that a contract's month uses; the order is null without a limited order. */
+/** Amount by which a contract's month uses an order; the order is null if there is none with a limit. */
 export interface MonthOnOrder {
   readonly order: LimitedOrder | null;
   readonly netMinor: bigint;
@@ -29,9 +29,10 @@ export function holdsOfOrder({ order, netMinor }: MonthOnOrder): HoldReason[] {
 }
 
 /**
- * Returns the holds for the months on a group's document. Months with the same order share its limit: if they exceed it
- * together, none of them can be approved, because only a person can decide which of them the order covers.
- * @param months `isHeld` if on hold for another reason; members that are left out of the document don't use the order
+ * Returns the holds for the months on a group's document. Months with the same order share its limit: if they exceed
+ * it together, none of them can be approved, because only a person can decide which of them the order covers.
+ * @param months `isHeld` for months that are on hold for another reason; members that are left out of the document
+ *   don't use the order
  * @returns holds in the order of `months`
  */
 export function holdsOfOrders(

@@ -14,15 +14,17 @@ export interface DraftContent {
   readonly readingsHashes: readonly string[];
   /** Prices, tax point and taxes of the lines. */
   readonly taxes: unknown;
-  /** Part that is set off against the contract's deposit, in minor units; absent if no deposit is set off. */
+  /**
+   * Part of the total that is set off against the contract's deposit, in minor units; absent if no deposit is set off.
+   */
   readonly deposit?: string;
-  /** Increment that the amount to pay is rounded to; absent if it is not rounded. */
+  /** Increment to which the amount to pay is rounded; absent if it is not rounded. */
   readonly payableIncrement?: string;
 }
 
 /**
  * Returns the SHA-256 (hex) of a draft's content. Equal content has an equal hash: the hash does not cover ids,
- * timestamps or receipt times, so that it can be compared with that of a draft recalculated from the same input, even
+ * timestamps or receipt times, so that a draft can be compared with one that is recalculated from the same input, even
  * in another installation.
  */
 export function contentHash({ lines, ...rest }: DraftContent): string {
@@ -46,7 +48,7 @@ export function contentHash({ lines, ...rest }: DraftContent): string {
   return canonicalHash(content);
 }
 
-/** Returns the hash for a credit note: the credit, and the original document. */
+/** Returns the hash of a credit note's content: the credit, and the original document. */
 export function contentHashOfNote(original: string, credit: Credit, reason: string): string {
   return createHash('sha256').update(JSON.stringify({ original, credit, reason })).digest('hex');
 }

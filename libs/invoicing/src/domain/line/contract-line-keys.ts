@@ -1,5 +1,6 @@
 /**
- * Prefix of line keys for the contract as a whole. It can't collide with a charge, since charge keys contain no colon.
+ * Prefix of line keys for the contract as a whole. It can't collide with a charge's key, because charge keys contain
+ * no colon.
  */
 const CONTRACT_PREFIX = 'contract:';
 
@@ -14,6 +15,6 @@ export function discountKey(position: number, supply: 'service' | 'goods'): stri
   return `${CONTRACT_PREFIX}discount:${position + 1}:${supply}`;
 }
 
-/** Whether a line key belongs to the contract as a whole instead of a charge. */
+/** Returns true when a line key belongs to the contract as a whole instead of a charge. */
 export const isContractKey = (chargeKey: string | null): boolean =>
   chargeKey !== null && chargeKey.startsWith(CONTRACT_PREFIX);

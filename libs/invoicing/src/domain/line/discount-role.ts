@@ -16,8 +16,8 @@ export function discountRole(
 }
 
 /**
- * Whether discounts on the whole invoice reduce a line. They exclude deposits, guarantees, and charges that count by
- * year, which bill differences to earlier months.
+ * Returns true when discounts on the whole invoice reduce a line. They exclude deposits, guarantees, and charges that
+ * count by year, which bill differences to earlier months.
  * @param monthFrom the first day of the invoice's month
  */
 export function isDiscountable(

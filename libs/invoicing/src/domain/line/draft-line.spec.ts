@@ -9,13 +9,13 @@ const PLACE = {
 } as const;
 
 describe('the key of a stored line', () => {
-  it('exists if a charge prices it, and has a unique text', () => {
+  it('exists if a charge prices the line, and has a unique text', () => {
     expect(lineKeyOf(PLACE)).toEqual(PLACE);
     const parts = [PLACE, { ...PLACE, partFrom: '2026-02-01' }, { ...PLACE, machineId: 'm' }];
     expect(new Set(parts.map(serializeLineKey)).size).toBe(3);
   });
 
-  it.each(['chargeKey', 'component', 'counterFrom'] as const)('is null without its %s', (part) => {
+  it.each(['chargeKey', 'component', 'counterFrom'] as const)('is null without %s', (part) => {
     expect(lineKeyOf({ ...PLACE, [part]: null })).toBeNull();
   });
 });

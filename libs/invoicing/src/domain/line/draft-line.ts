@@ -1,7 +1,7 @@
 import type { LineComponent } from '#pricing/domain';
 import type { LineSnapshot } from './line-snapshot.js';
 
-/** `fixed`: without usage. */
+/** State of a line. `fixed` is for lines without usage. */
 export type LineState = 'measured' | 'held' | 'unknown' | 'fixed';
 export type LineKind = 'base' | 'usage' | 'kit' | 'performance';
 /** The role of a line within its charge. */
@@ -18,8 +18,8 @@ export interface DraftLine {
   readonly params: LineParams;
   readonly clause: string;
   /**
-   * Decimal; for usage the measured quantity, before the included quantity is subtracted. Null if nothing may be
-   * billed.
+   * Quantity, decimal. For usage, the measured quantity before the included quantity is subtracted. Null if no
+   * quantity can be billed.
    */
   readonly quantity: string | null;
   readonly unit: string;
@@ -37,20 +37,20 @@ export interface DraftLine {
   readonly service: { readonly from: string; readonly to: string } | null;
   /** Terms and figures that determined the price. */
   readonly snapshot: LineSnapshot | null;
-  /** For a correction: the corrected invoice and line. */
+  /** For a correction: the invoice and line that it corrects. */
   readonly corrects?: CorrectedLine;
 }
 
-/** The issued invoice, and its line, that a correction corrects. */
+/** The issued invoice, and the line of that invoice, that a correction corrects. */
 export interface CorrectedLine {
   readonly invoiceId: string;
-  /** Null if the invoice has no line for what is billed now. */
+  /** Null if the invoice has no corresponding line. */
   readonly lineId: string | null;
   /** Local day that determined the invoice's taxes. */
   readonly taxPoint: string;
 }
 
-/** Whether a line, drafted or stored, is on hold for data or a decision, in whole or in part. */
+/** Returns true when a line, drafted or stored, is on hold for data or a decision, in whole or in part. */
 export function isOnHold({
   amountMinor,
   params,
@@ -69,7 +69,7 @@ export interface LineKey {
   readonly counterFrom: string;
   /** First day of the part of that counter; null for the whole counter. */
   readonly partFrom: string | null;
-  /** Machine, if machines are rated separately. */
+  /** Machine, if the charge rates machines separately. */
   readonly machineId: string | null;
 }
 
@@ -87,7 +87,7 @@ export function lineKeyOf({
   return { chargeKey, component, counterFrom, partFrom, machineId };
 }
 
-/** Returns the same text for the same line key. */
+/** Returns a text that is the same for the same line key. */
 export function serializeLineKey(place: LineKey): string {
   const { chargeKey, component, counterFrom, partFrom, machineId } = place;
   return JSON.stringify([chargeKey, component, counterFrom, partFrom, machineId]);

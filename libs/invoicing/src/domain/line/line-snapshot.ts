@@ -3,9 +3,9 @@ import type { EvaluatedPerformance } from '#pricing/domain';
 import type { InvoiceDiscount } from '../calculation/invoice-discounts.js';
 
 /**
- * Basis of a line's price, stored with the line: terms as agreed and as applied, quantities and steps. It is
- * sufficient to rate the line again manually without the contract, which may have changed since. Decimals are strings;
- * contains no ids, so that equal drafts are equal.
+ * Basis of a line's price, stored with the line: terms as agreed and as applied, quantities and steps. The snapshot is
+ * sufficient to rate the line again manually without the contract, which can change later. Decimals are strings.
+ * Contains no ids, so that equal drafts are equal.
  */
 export interface LineSnapshot {
   readonly charge: {
@@ -21,9 +21,9 @@ export interface LineSnapshot {
     /** Prepaid credits that the charge sells; absent if it sells none. */
     readonly prepaid?: PrepaidSale;
   };
-  /** Terms and rules that priced the line; absent for lines from before these were stored. */
+  /** Version of the terms and rules that priced the line; absent for lines from before these were stored. */
   readonly by?: PricedBy;
-  /** Terms as applied to this counter: prorated by billed days, with the ramp. */
+  /** Terms as applied to this counter: prorated by billed days, with the ramp applied. */
   readonly applied: Pricing;
   /** If prices changed within the counter: terms of each segment, by the first day of its part. */
   readonly prices?: readonly { readonly from: string; readonly applied: Pricing }[];
@@ -38,7 +38,10 @@ export interface LineSnapshot {
   readonly counter: CounterFacts;
   /** Usage up to the line's part, by meter and part. */
   readonly counted: readonly CountedFact[];
-  /** Amount billed elsewhere for the first part, which replaces the amount by terms; absent if there is none. */
+  /**
+   * Amount billed elsewhere for the first part. It replaces the amount according to the terms; absent if there is
+   * none.
+   */
   readonly opening?: { readonly from: string; readonly amount: string };
   /** Prepaid credits that were usable in the counter up to the line's part; absent if there were none. */
   readonly prepaid?: readonly SnapshotBalance[];
@@ -60,8 +63,8 @@ export interface LineSnapshot {
     readonly parts: string;
   };
   /**
-   * Priced quantity: converted, less included and prepaid quantities. Null for a flat amount, or if the line is on
-   * hold.
+   * Priced quantity, after conversion and less included and prepaid quantities. Null for a flat amount, or if the line
+   * is on hold.
    */
   readonly billable: string | null;
   /**
@@ -105,7 +108,7 @@ export interface TowardsMinimum {
 export interface PricedBy {
   /** First day of the terms that applied on the line's last day, `YYYY-MM-DD`. */
   readonly termsFrom: string;
-  /** Numbers of the amendments that took effect on that day; empty for the original contract. */
+  /** Numbers of the amendments that took effect on that day; empty for the original terms. */
   readonly amendments: readonly number[];
   readonly ratingRules: number;
   readonly meteringRules: number;
@@ -144,7 +147,7 @@ export interface SnapshotBalance {
   readonly until: string | null;
   /** Quantity left when the counter began: the original quantity less the quantity that earlier counters drew. */
   readonly left: string;
-  /** Units that the counter drew, excluding and including the line's part. */
+  /** Units that the counter drew: before the line's part, and including it. */
   readonly drawnBefore: string;
   readonly drawn: string;
 }
@@ -154,7 +157,7 @@ export interface CountedFact {
   readonly signalKey: string;
   readonly serial: string | null;
   readonly unit: string;
-  /** Converts a reading into the quantity's unit; absent if it is one. */
+  /** Factor from readings to the quantity's unit; absent if it is one. */
   readonly factor?: string;
   readonly from: string;
   readonly to: string;

@@ -21,7 +21,7 @@ const codeOf = (
 };
 
 describe('a decision about an exception', () => {
-  it('is rejected after the exception is resolved, and before its time is over', () => {
+  it('is rejected after the exception is resolved, and before the exception has ended', () => {
     expect(codeOf('true_up', {}, { state: 'resolved', isOver: false })).toBe('metering.exception_resolved');
     expect(codeOf('true_up', {}, { isOver: false })).toBe('metering.exception_not_over');
   });

@@ -1,7 +1,7 @@
 import { DomainError } from '#platform/domain';
 import { hasKnownQuantity, type DecisionChoice, type ExceptionKind } from './meter-exception.js';
 
-/** A choice about an exception. */
+/** A decision about an exception, as entered. */
 export interface ChoiceInput {
   readonly choice: DecisionChoice;
   /** For `accept`: quantity to bill instead of the metered one; decimal. */
@@ -9,8 +9,9 @@ export interface ChoiceInput {
 }
 
 /**
- * Rejects choices that are not possible.
- * @param isOver whether the exception's time has ended; an exception that is still open-ended can't be decided
+ * Rejects choices that are not possible for an exception.
+ * @param exception with `isOver`: true once its time has ended; an exception that is still in progress can't be
+ *   decided
  * @throws DomainError metering.exception_resolved, metering.exception_not_over, metering.choice_impossible,
  *   metering.quantity_missing, metering.quantity_not_asked (the last three with fields)
  */

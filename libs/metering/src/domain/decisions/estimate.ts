@@ -4,7 +4,7 @@ import { overlap, type Span } from '../windows/spans.js';
 import type { HalfHour } from '../usage/usage.js';
 
 /**
- * How to estimate an unmeasured quantity: from the same half hours of the same weekdays in the last fourteen days, from
+ * How to estimate an unmeasured quantity: from the same half hours of the same weekday in the last fourteen days, from
  * an average of recent days, or from the contract's quantity per day.
  */
 export const ESTIMATE_RULES = ['same_weekday_hours', 'average', 'contractual'] as const;
@@ -24,7 +24,7 @@ export interface Estimate {
   readonly quantity: string;
   /** Number of estimated hours. */
   readonly hours: string;
-  /** One line per local day of the gap (`same_weekday_hours`), or of the days averaged (`average`). */
+  /** One line per local day: for `same_weekday_hours`, the days of the gap; for `average`, the averaged days. */
   readonly working: readonly EstimateLine[];
   readonly days?: number;
   readonly perDay?: string;
@@ -43,7 +43,7 @@ const DAY_MS = 24 * HOUR_MS;
 const HALF_HOUR_MS = HOUR_MS / 2;
 /** The number of decimals stored for quantities. */
 const DECIMALS = 12;
-/** Covers the last two days of each weekday. */
+/** Number of days that include the last two of each weekday. */
 const SAME_HOURS_DAYS = 14;
 /** The default number of days for an average. */
 const DEFAULT_DAYS = 14;
@@ -97,7 +97,8 @@ function samplesOf(history: readonly HalfHour[]): HalfHour[] {
 }
 
 /**
- * Uses half hours from the first with a reading to the last, except those that are on hold, estimated or not billed.
+ * Returns the half hours from the first to the last one with a reading, without those that are on hold, estimated or
+ * not billed.
  */
 function spanOfReadings(history: readonly HalfHour[]): HalfHour[] {
   const first = history.findIndex(({ readingCount }) => readingCount > 0);
@@ -154,7 +155,7 @@ function byAverage(span: Span, known: readonly HalfHour[], zone: string) {
 }
 
 /**
- * Returns the start of the local half hour that contains an instant. Offsets of time zones may be multiples of 15
+ * Returns the start of the local half hour that contains an instant. Offsets of time zones can be multiples of 15
  * minutes.
  */
 function halfHourOf(at: number, zone: string): number {

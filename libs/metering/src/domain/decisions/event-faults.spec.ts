@@ -94,13 +94,13 @@ describe('a record of a meter', () => {
     expect(faultsOf(kind, change)).toEqual([fault]);
   });
 
-  it('of a time may lie in the future, and tolerate 100 percent', () => {
+  it('may be in the future if it has an end, and may tolerate an error of 100 percent', () => {
     expect(faultsOf('service', { from: NOW + HOUR, to: NOW + 2 * HOUR })).toEqual([]);
     expect(faultsOf('declared_reset', { from: NOW })).toEqual([]);
     expect(faultsOf('certificate', { tolerancePercent: '100' })).toEqual([]);
   });
 
-  it('ends no register below its last reading', () => {
+  it('does not end a register below its last reading', () => {
     expect(faultsOf('exchange', {}, '900.1')).toEqual(['/finalValue metering.final_below_reading']);
     expect(faultsOf('exchange', {}, '900')).toEqual([]);
     expect(faultsOf('exchange', { finalValue: null }, '900.1')).toEqual([]);

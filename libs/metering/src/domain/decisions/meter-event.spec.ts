@@ -32,7 +32,7 @@ describe('recordsOfEvents', () => {
       [['2026-10-31T23:00:00.000Z', null]],
     ],
     [
-      'a later certificate covers from its first day on',
+      'a later certificate covers the time from its first day',
       [certificate('2024-11-01', '2026-10-31'), certificate('2026-11-12', '2028-11-11')],
       [
         ['2026-10-31T23:00:00.000Z', '2026-11-11T23:00:00.000Z'],

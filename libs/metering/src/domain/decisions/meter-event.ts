@@ -4,7 +4,8 @@ import type { RegisterChange } from '../steps/registers.js';
 import { joinSpans, subtractSpans, type Span } from '../windows/spans.js';
 
 /**
- * Kinds of records of a meter. `unchecked`: the meter's flow may come from elsewhere, so idle machines prove nothing.
+ * Kinds of records of a meter. `unchecked`: flow can come from other machines, so flow while all machines are off is
+ * not put on hold.
  */
 export const DECLARED_KINDS = [
   'declared_reset',
@@ -26,7 +27,7 @@ export interface DeclaredEvent {
   readonly initialValue: string | null;
   readonly firstDay: string | null;
   readonly lastDay: string | null;
-  /** For a certificate: whether it applies to this meter only instead of all meters of the device. */
+  /** For a certificate: true if it applies to this meter only, instead of all meters of the device. */
   readonly isOwn: boolean;
 }
 
@@ -50,8 +51,8 @@ export function applicableCertificates<C extends { readonly isOwn: boolean }>(
 }
 
 /**
- * Returns the certificates in force on local days, in order, both days inclusive; if there is none, the last one that
- * expired before. Empty for a meter that has never been certified by then.
+ * Returns the certificates in force on local days (both inclusive), in order. If there is none, returns the last one
+ * that expired before them. Empty for a meter that was never certified by then.
  */
 export function certificatesOn(
   certificates: readonly Certificate[],
@@ -79,8 +80,8 @@ export interface DeclaredRecords {
 const NO_END = 8_640_000_000_000_000;
 
 /**
- * Converts records to the order that derivations need, regardless of the order in which they were recorded. Of
- * overlapping service times, the earlier one counts.
+ * Converts records to the order that derivations need, regardless of the order in which they were recorded. Where
+ * service times overlap, the earlier one applies.
  * @param zone the contract's IANA time zone, because a certificate is valid for whole days
  */
 export function recordsOfEvents(events: readonly DeclaredEvent[], zone: string): DeclaredRecords {
@@ -124,7 +125,10 @@ function withoutOverlaps(times: readonly UnbilledTime[]): UnbilledTime[] {
   return result.sort((a, b) => a.from - b.from);
 }
 
-/** Gaps between certificates, from the first one on. A meter that was never certified needs no certificate. */
+/**
+ * Returns the gaps after the first certificate in which no certificate is valid. A meter that was never certified
+ * needs no certificate.
+ */
 function findUncertified(validities: readonly Span[]): Span[] {
   if (validities.length === 0) return [];
   const joined = joinSpans(validities);

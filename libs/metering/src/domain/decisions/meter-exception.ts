@@ -15,21 +15,24 @@ export const EXCEPTION_KINDS = [
 
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
-/** Reasons why steps are on hold, either from the counter itself or from other evidence. */
+/** Reasons for holds on steps, either from the counter itself or from other evidence. */
 export type HoldKind = Exclude<ExceptionKind, 'gap' | 'true_up'>;
 
 /** Possible decisions: bill the quantity, bill an estimate instead, or bill nothing. */
 export const DECISION_CHOICES = ['accept', 'estimate', 'ignore'] as const;
 export type DecisionChoice = (typeof DECISION_CHOICES)[number];
 
-/** A decision in force about the exception of a kind between two instants. Instants are milliseconds since 1970 UTC. */
+/**
+ * A decision in force about an exception, which is identified by its kind and two instants. Instants are milliseconds
+ * since 1970 UTC.
+ */
 export interface MeterDecision {
   readonly id: string;
   readonly kind: ExceptionKind;
   readonly from: number;
   readonly to: number;
   readonly choice: DecisionChoice;
-  /** Decimal: the quantity to bill instead of the counter's; null if the counter's or none is billed. */
+  /** Quantity to bill instead of the metered one, decimal; null if the metered quantity or nothing is billed. */
   readonly quantity: string | null;
 }
 
@@ -50,7 +53,8 @@ export const exceptionKey = ({ kind, from, to }: Pick<UsageException, 'kind' | '
   `${kind} ${from} ${to}`;
 
 /**
- * Whether accepting an exception without a quantity is possible. After a drop or during a gap the quantity is unknown.
+ * Returns true when an exception can be accepted without entering a quantity. After a drop or during a gap, the
+ * quantity is unknown.
  */
 export function hasKnownQuantity(kind: ExceptionKind): boolean {
   return kind !== 'counter_fell' && kind !== 'gap';

@@ -1,7 +1,7 @@
 import type { CounterReading } from '../steps/counter-reading.js';
 import type { ReadingUse } from './proof-windows.js';
 
-/** A reading that is part of the evidence, with how it was used. */
+/** A reading in the evidence of a usage, and its part in the calculation. */
 export interface EvidenceReading extends CounterReading {
   readonly use: ReadingUse;
 }

@@ -1,7 +1,7 @@
 import type { CounterReading } from '../steps/counter-reading.js';
 import type { CountingWindow } from '../usage/metered-period.js';
 
-/** How long before a period a drop of the counter is still considered. */
+/** Time before a period in which a drop of the counter is still relevant. */
 export const LOOK_BACK_MS = 24 * 3_600_000;
 
 /** The first instant of readings that a window needs. */
@@ -15,10 +15,10 @@ export interface EvidenceSpan {
 }
 
 /**
- * Returns the span of everything that a usage was derived from: its windows, the day before them, the reading that
- * counting continues from, regardless of its age, and the reading after them that ends the last step.
+ * Returns the span of everything that a usage was derived from: its windows, the day before them, the reading from
+ * which counting continues, regardless of its age, and the reading after them that ends the last step.
  * @param readings the readings used
- * @returns null if nothing counts
+ * @returns null if no reading or window counts
  */
 export function evidenceSpan(
   windows: readonly CountingWindow[],

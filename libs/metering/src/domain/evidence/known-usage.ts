@@ -5,7 +5,7 @@ import type { MeteredPeriod } from '../usage/metered-period.js';
 import type { Span } from '../windows/spans.js';
 import type { DayUsage, Usage } from '../usage/usage.js';
 
-/** A usage as derived now, with its inputs. */
+/** A usage derived from current data, with its inputs. */
 export interface DerivedUsage {
   readonly meter: MeterFields;
   readonly usage: Usage;

@@ -12,12 +12,13 @@ interface DerivationBasis {
 }
 
 /**
- * `counted`; `before`: counting only continues from it, or it shows an earlier drop; `after`: ends a long step, part
- * of which belongs to the period; `unused`: no value, or a bad or stale one.
+ * How a usage used a reading. `counted`: the reading counts in the period. `before`: counting continues from it, or it
+ * shows an earlier drop. `after`: it ends a long step, part of which belongs to the period. `unused`: it has no value,
+ * or a bad or stale one.
  */
 export type ReadingUse = 'counted' | 'before' | 'after' | 'unused';
 
-/** Whether a day's half hours can be derived without the days before. */
+/** Returns true when the half hours of a day can be derived without the days before it. */
 export function isDerivableByDay({ method, factor }: Pick<DerivationBasis, 'method' | 'factor'>): boolean {
   return factor === undefined && (method === undefined || method === 'event_count');
 }
@@ -45,7 +46,7 @@ export function clipWindows(windows: readonly CountingWindow[], from: number, to
   );
 }
 
-/** Returns the opening reading of a migrated contract that counting continues from in a window. */
+/** Returns the opening reading from which counting continues in a window of a migrated contract. */
 export function openingReading(
   opening: OpeningValue | undefined,
   { since }: CountingWindow,

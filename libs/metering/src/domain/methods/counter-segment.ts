@@ -36,7 +36,7 @@ export function deriveCounterSegment(
     const isOpening = value.change?.type === 'opening';
     if (isReading || isOpening) last = value;
     if (isOpening || !countsIn(window, value.at)) {
-      // A drop of an earlier register says nothing about this register.
+      // A drop in an earlier register is irrelevant to this register.
       opening = {
         reading: isReading || isOpening ? value : opening.reading,
         fallenFrom: fallenFrom?.toFixed() ?? null,
@@ -115,7 +115,8 @@ function stepsAcrossEnd(
 ): Step[] {
   const { since, before } = window;
   const isOtherCustomers = closing.at > ownTime(window).to;
-  // The next customer only knows the last reading, and both must evaluate their common step in the same way.
+  // For the next customer, only the last reading is available, and both customers' usages must evaluate the common
+  // step in the same way.
   const last = isOtherCustomers ? relevantReadings(ordered, { ...window, from: end }).at(-1)?.at : undefined;
   const after = { since: last ?? since, from: end, to: closing.at, ...(last === undefined && { before }) };
   return [...evaluateWindow(after, ordered, changes, meter)].flatMap(({ step }) =>
@@ -145,8 +146,8 @@ function evaluateWindow(
 }
 
 /**
- * Returns readings of a window and of the day before it or, if that day has none, the last one before. If there was no
- * reading since another customer's coverage ended, the last one is the other customer's.
+ * Returns the readings of a window and of the day before it or, if that day has none, the last earlier reading. If
+ * there was no reading since another customer's coverage ended, the last earlier reading is that customer's.
  */
 function relevantReadings(
   ordered: readonly UsableReading[],
@@ -165,9 +166,9 @@ function relevantReadings(
 const CHANGES_FILTERED_SINCE = 7;
 
 /**
- * Changes since the reading that counting continues from. An older register's first value would be mistaken for the
- * value that the counter dropped from. Counting continues from a migrated contract's opening only until a reading
- * replaces it.
+ * Returns the register changes since the reading from which counting continues. Earlier changes are ignored, because
+ * an older register's first value would be mistaken for the value from which the counter dropped. Counting continues
+ * from a migrated contract's opening only until a reading replaces it.
  */
 function changesIn(
   window: CountingWindow,

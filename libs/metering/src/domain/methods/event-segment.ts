@@ -9,8 +9,8 @@ import { reportNoReadings } from './level-segment.js';
 import { type Metering, type Segment, completeSegment } from './segment.js';
 
 /**
- * Counts readings that name an event. Each event is independent of earlier readings, and there are no gaps. In a
- * window without any reading, it is unknown whether there were no events or no data arrived.
+ * Counts readings that report a counted event. Each event is independent of earlier readings, and there are no gaps.
+ * In a window without any reading, it is unknown whether there were no events or no data arrived.
  */
 export function deriveEventSegment(
   { meter, asOf, records, tally }: Metering,
@@ -41,7 +41,7 @@ export function deriveEventSegment(
   return completeSegment(evaluator, {
     window,
     opening: { reading: before, fallenFrom: null },
-    // The time before the first event counts as known, because an earlier event would have been reported.
+    // The time before the first event is treated as known, because an earlier event would have been reported.
     first: null,
   });
 }

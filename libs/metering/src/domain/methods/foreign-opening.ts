@@ -2,7 +2,7 @@ import type { UsableReading } from '../steps/counter-reading.js';
 import type { CountingWindow } from '../usage/metered-period.js';
 
 /**
- * Returns the reading of another customer that counting continues from: the last one before the other customer's
+ * Returns another customer's reading from which counting continues: the last one before the other customer's
  * coverage ended, if there is none between then and the window. Null if counting continues from one of the customer's
  * own readings, or from none.
  * @param ordered usable readings of one signal

@@ -8,9 +8,9 @@ import { contributionOf, isImplausible, levelsOf, toLevelReading } from './level
 import { type Metering, type Segment, completeSegment } from './segment.js';
 
 /**
- * The time-weighted integral of a level, or the time in a state: each reading applies until the next one. Beyond the
- * longest allowed gap the level is unknown and needs a decision. A step is cut at half hours, because its quantity is
- * spread evenly, and where machines stopped or started, because flow while they stood still is put on hold.
+ * Derives the time-weighted integral of a level, or the time in a state: each reading applies until the next one.
+ * Beyond the longest allowed gap, the level is unknown and needs a decision. A step is cut at half hours, because its
+ * quantity is spread evenly, and where machines stopped or started, because flow while they were off is put on hold.
  */
 export function deriveLevelSegment(
   { meter, asOf, records, tally }: Metering,
@@ -47,8 +47,8 @@ export function deriveLevelSegment(
 }
 
 /**
- * Ends a level where a span that was estimated after its reading begins, because the estimate states that no level
- * applied then.
+ * Ends a level at the start of a span that was estimated after the level's reading, because the estimate states that
+ * no level applied in that span.
  */
 function beforeEstimates(span: Span, readAt: number, estimated: readonly Span[]): Span[] {
   const later = findOverlapping(estimated, span).filter(({ from }) => from >= readAt);

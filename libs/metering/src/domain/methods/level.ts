@@ -54,20 +54,20 @@ export function contributionOf({ value }: UsableReading, rule: LevelRule, { from
 type LevelRule = Pick<MeterRule, 'isSigned'>;
 
 /**
- * Returns the level of a gauge. It is never negative unless the rule allows it, so that the noise of an idle
+ * Returns the level of a gauge. Negative values are zero unless the rule allows them, so that the noise of an idle
  * instrument subtracts nothing.
  */
 export function toLevel(value: string, { isSigned = false }: LevelRule): Exact {
   return isSigned ? new Exact(value) : Exact.max(0, value);
 }
 
-/** Converts a reading to a level: 1 if a state or an event counts, and 0 if not. */
+/** Converts a reading to a level: 1 if its state or event counts, otherwise 0. */
 export function toLevelReading(reading: UsableReading, { method, matches = [] }: MeterRule): UsableReading {
   if (method !== 'state_time' && method !== 'event_count') return reading;
   return { ...reading, value: matches.length === 0 || matches.includes(reading.value) ? '1' : '0' };
 }
 
-/** Whether a gauge exceeds the contract's maximum. */
+/** Returns true when a gauge's value exceeds the contract's maximum. */
 export function isImplausible(value: string, { method, maxRatePerHour }: MeterRule): boolean {
   return method !== 'state_time' && maxRatePerHour !== null && new Exact(value).gt(maxRatePerHour);
 }

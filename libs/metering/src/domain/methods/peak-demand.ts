@@ -95,7 +95,7 @@ export class PeakDemand {
     };
   }
 
-  /** Returns the intervals from each local midnight on, within the window. */
+  /** Returns the intervals within the window. They are counted from each local midnight. */
   private intervalsOf(window: CountingWindow): Span[] {
     const { meter, period, asOf } = this.metering;
     const length = (meter.intervalMinutes ?? DEFAULT_INTERVAL_MINUTES) * MINUTE_MS;

@@ -14,8 +14,8 @@ import type { Derived } from './pieces/piece.js';
 import { WindowTally } from './pieces/window-tally.js';
 
 /**
- * How a series of readings is converted to steps. A `report` contains the quantity of the preceding time, so a single
- * report per period may be at the period's very end.
+ * How a series of readings is converted to steps. A `report` contains the quantity of the time before it, so the only
+ * report of a period can be at the period's very end.
  */
 export type SeriesMethod = 'counter' | 'integral' | 'sum' | 'count' | 'report';
 
@@ -74,7 +74,10 @@ export function deriveSeries(
   return { pieces: tally.pieces, ...knownTime(method, usable, records, rule, tally, intervals) };
 }
 
-/** A reading after the period cancels an estimate within it, although that reading is not used to derive the period. */
+/**
+ * Removes estimates that a later reading cancels. The reading can be after the period, although it is not used to
+ * derive the period.
+ */
 function withoutCancelled(
   readings: readonly UsableReading[],
   changes: readonly RegisterChange[],
@@ -101,7 +104,7 @@ function ruleOf(method: SeriesMethod, meter: MeterDefinition, factor: Exact): Me
 const perHour = (perMinute: string | null): string | null =>
   perMinute === null ? null : new Exact(perMinute).times(MINUTES_PER_HOUR).toFixed();
 
-/** A preview counts levels per second: cubic metres per minute times 1/60 are cubic metres. */
+/** A preview integrates levels over seconds, so a factor of 1/60 converts cubic metres per minute to cubic metres. */
 const scaleOf = (method: SeriesMethod, rule: MeterRule): StepScale =>
   new StepScale(rule, method === 'integral' ? SECOND_MS : 1);
 
@@ -148,7 +151,7 @@ function knownTime(
   }
 }
 
-/** Readings outside of the period also show when a counter counted, and therefore replace an estimate. */
+/** Readings outside of the period also show when a counter was counting, and therefore replace an estimate. */
 function counterTime(
   readings: readonly UsableReading[],
   { changes, off }: SeriesRecords,

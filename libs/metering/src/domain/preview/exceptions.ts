@@ -5,9 +5,10 @@ import { roundQuantity } from './round-quantity.js';
 
 /**
  * Returns the exceptions of a preview: one for each drop and each implausible step, and a single one for all flow
- * while machines were off, since that has a single cause.
+ * while machines were off, because it has a single cause.
  *
- * @param expired the last day of a certificate that does not cover the period; null if it does, or if there is none
+ * @param expired the last day of a certificate that does not cover the period; null if a certificate covers the
+ *   period, or if there is none
  */
 export function exceptionsOf(pieces: readonly Piece[], expired: string | null): MeterPreviewException[] {
   const exceptions = pieces.flatMap(({ exception }) => (exception === null ? [] : [exception]));

@@ -60,7 +60,7 @@ export interface MeterReading {
   readonly subject: string | null;
   /** Distinguishes readings of the same instant. */
   readonly key: string | null;
-  /** Null if it was received when it was taken. */
+  /** Receipt time; null if it equals the time of the reading. */
   readonly receivedAt: number | null;
 }
 
@@ -87,7 +87,10 @@ export interface MeterPreviewInput {
   readonly meter: MeterDefinition;
   /** Half-open. A counter step that ends exactly at its end belongs to it (docs/rules/metering.md#periods). */
   readonly period: { readonly from: number; readonly to: number };
-  /** Splits the period into windows of this many seconds, and returns the quantity of each. */
+  /**
+   * Length of the windows into which the period is split. The quantity of each window is returned. Null for no
+   * windows.
+   */
   readonly windowSeconds: number | null;
   /** Cutoff: data received at this instant or later is ignored. */
   readonly knownBefore: number | null;

@@ -19,7 +19,7 @@ const MAX_DEPTH = 50;
 export class MeterFormula {
   private constructor(private readonly root: Term) {}
 
-  /** @throws DomainError metering.formula_invalid, with the position (from 0) of the syntax error */
+  /** Parses a formula. @throws DomainError metering.formula_invalid, with the position (from 0) of the syntax error */
   static parse(text: string): MeterFormula {
     return new MeterFormula(new FormulaReader(text).read());
   }
@@ -29,7 +29,7 @@ export class MeterFormula {
     return [...new Set(namesIn(this.root))];
   }
 
-  /** @returns null if a quantity is unknown, or on a division by zero */
+  /** Evaluates the formula. @returns null if a quantity is unknown, or on a division by zero */
   evaluate(quantityOf: (name: string) => Exact | null): Exact | null {
     return evaluate(this.root, quantityOf);
   }

@@ -25,9 +25,9 @@ const HOUR_MS = 3_600_000;
 const MAX_WINDOWS = 50_000;
 
 /**
- * Previews the quantity that a described meter measures in a period. Counters, levels and events go through the
- * billing engine (`deriveSeries`). This adapter adds statistics of readings, formulas and the rounding of a meter.
- * Pure, exact, and independent of how often readings were delivered. The rules are in docs/rules/metering.md.
+ * Previews the quantity that a meter would measure in a period. Counters, levels and events are derived by the billing
+ * engine (`deriveSeries`); this adapter adds statistics of readings, formulas and the rounding of a meter. The result
+ * is exact and does not depend on how often readings were delivered. The rules are in docs/rules/metering.md.
  *
  * @throws DomainError metering.period_invalid, metering.windows_too_many, metering.event_invalid,
  *   metering.estimate_twice, metering.conditions_invalid, metering.formula_missing, metering.formula_invalid,

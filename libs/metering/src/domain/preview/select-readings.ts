@@ -28,8 +28,8 @@ export function bySeries(readings: readonly MeterReading[]): MeterReading[][] {
 }
 
 /**
- * Selects the readings received before the cutoff, in chronological order and without duplicates. Of duplicates, the
- * first one is kept, as in the store. Readings of one instant stay in the order of arrival.
+ * Selects the readings received before the cutoff, in chronological order and without duplicates. The first of several
+ * duplicates is kept, as in storage. Readings of one instant stay in the order of arrival.
  *
  * @param knownBefore the cutoff: data received at this instant or later is ignored; a reading without a receipt time
  *   was received when it was taken
@@ -60,7 +60,7 @@ export function selectReadings(
   return { readings: selected.sort((a, b) => a.at - b.at), duplicates, outOfOrder };
 }
 
-/** The key alone identifies a reading; without keys, two subjects at one instant are two readings. */
+/** A key alone identifies a reading. Without keys, two subjects at one instant are two readings. */
 function identityOf({ at, signal, subject, key }: MeterReading): string {
   return [at, signal ?? '', key === null ? 'subject' : 'key', key ?? subject ?? ''].join(SEPARATOR);
 }

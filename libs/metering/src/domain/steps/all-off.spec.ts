@@ -71,8 +71,8 @@ describe('standstills', () => {
   });
 });
 
-describe('common', () => {
-  it('is the overlap of both', () => {
+describe('intersectSpans', () => {
+  it('returns the overlap of both lists', () => {
     expect(
       intersectSpans(
         [

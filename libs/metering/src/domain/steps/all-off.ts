@@ -9,8 +9,8 @@ export interface StateReading {
 }
 
 /**
- * States in which a compressor delivers nothing. An idling compressor still turns, and may load within seconds, so
- * idling does not count.
+ * States in which a compressor delivers nothing. Idling is not included, because an idling compressor still turns and
+ * can load within seconds.
  */
 const OFF_STATES: ReadonlySet<string> = new Set(['off', 'fault', 'maintenance']);
 
@@ -40,8 +40,8 @@ export function standstills(readings: readonly StateReading[], maxGapMs: number)
 const isOff = ({ state }: StateReading): boolean => OFF_STATES.has(state!);
 
 /**
- * Whether a quantity proves flow while every machine stood still: only if the whole time of its step lies in such spans
- * (docs/rules/metering.md#flow-while-all-machines-stand-still).
+ * Returns true when a quantity proves flow while every machine was off: the whole time of its step must be in such
+ * spans (docs/rules/metering.md#flow-while-all-machines-stand-still).
  *
  * @param off in order, without overlap
  */

@@ -16,7 +16,7 @@ export interface AppliedLevel<Reading> extends Span {
  *
  * @param ordered readings of one gauge, by time
  * @param holdLimit milliseconds; Infinity for none
- * @param end the latest instant until which the last level may apply
+ * @param end the latest instant until which the last level can apply
  */
 export function toAppliedLevels<Reading extends { readonly at: number }>(
   ordered: readonly Reading[],
@@ -32,7 +32,7 @@ export function toAppliedLevels<Reading extends { readonly at: number }>(
 
 /**
  * Returns the contribution of a level over a span.
- * @param unit the level's time unit in milliseconds: kilowatts contribute kilowatt hours per hour
+ * @param unit time unit of the contribution in milliseconds: one hour for kilowatts, which contribute kilowatt hours
  */
 export function contributionOfLevel(level: Exact, time: number, unit: number): Exact {
   return level.times(time).div(unit);

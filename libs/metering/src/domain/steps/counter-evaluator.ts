@@ -4,8 +4,8 @@ import type { MeterRule } from '../usage/meter-rule.js';
 import { type RegisterChange, splitRegisters, type RegisterValue } from './registers.js';
 
 /**
- * Reason why a step's quantity is on hold: it is kept separate, shown with the reason, and not billed until a
- * decision.
+ * Reason for a hold on a step's quantity. The quantity is kept separate, shown with the reason, and not billed until a
+ * person decides about it.
  */
 export type HoldCode = 'counter_fell' | 'possible_rollover' | 'implausible_rate' | 'rise_after_fall';
 
@@ -39,7 +39,7 @@ const MINUTE_MS = 60_000;
  */
 const MIN_RATE_MS = MINUTE_MS;
 
-/** Maximum time for which a device without a clock may deliver usage at once. */
+/** Maximum time for which a device without a clock can deliver usage at once. */
 const MAX_BURST_MS = 24 * HOUR_MS;
 
 const ZERO = new Exact(0);
@@ -65,8 +65,9 @@ type MovementEvaluation = Pick<Step, 'quantity' | 'hold' | 'isRollover' | 'impli
  * - After an unexplained drop, the step that passes the value before the drop is put on hold as `rise_after_fall`:
  *   otherwise a single zero among true readings would bill the whole counter.
  *
- * - A step that exceeds the maximum rate is `implausible_rate`. For readings with receipt time, the unused allowance
- *   of earlier steps counts too, since a device without a clock sends hours of counting at once.
+ * - A step that exceeds the maximum rate is `implausible_rate`. For readings with receipt time, the increase that
+ *   earlier steps were allowed but did not use is added, because a device without a clock sends several hours of usage
+ *   at once.
  *
  * - A gap changes nothing, because a counter also counts while it is not read.
  */
@@ -96,7 +97,7 @@ export class CounterEvaluator {
     return this.last;
   }
 
-  /** The value from which the counter dropped without explanation, until the counter passes this value again. */
+  /** The value from which the counter dropped without explanation, until the counter passes it again. */
   get fallenFrom(): Exact | null {
     return this.fall;
   }

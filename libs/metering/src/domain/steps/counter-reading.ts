@@ -5,7 +5,7 @@ export const QUALITY = { good: 0, uncertain: 1, bad: 2, stale: 3 } as const;
 export interface CounterReading {
   /** Device time, or receipt time if `timeSource` is 1. */
   readonly at: number;
-  /** Sequence number as sent; negative if the message had none (identifies the payload). A decimal integer. */
+  /** Sequence number as sent, a decimal integer. Negative if the message had none; it then identifies the payload. */
   readonly seq: string;
   readonly receivedAt: number;
   /** 0: the device's clock, 1: receipt. */
@@ -14,16 +14,16 @@ export interface CounterReading {
   readonly value: string | null;
   /** One of QUALITY. */
   readonly quality: number;
-  /** Whether the value is an estimate. Devices send none, but previews may include them. */
+  /** True for an estimate. Devices never send estimates, but previews can include them. */
   readonly isEstimated?: boolean;
 }
 
-/** A reading that may be metered: it has a value of sufficient quality. */
+/** A reading that can be metered, because it has a value of sufficient quality. */
 export type UsableReading = CounterReading & { readonly value: string };
 
 /**
- * Excludes bad values, which are not measurements, and stale ones, which repeat an older measurement, so that the
- * counter would seem to stop and then to jump.
+ * Returns true for a reading that can be metered. Bad values are not measurements, and stale ones repeat an older
+ * measurement, so that the counter would seem to stop and then jump.
  */
 export function isUsable(reading: CounterReading): reading is UsableReading {
   return reading.value !== null && reading.quality !== QUALITY.bad && reading.quality !== QUALITY.stale;
@@ -47,7 +47,7 @@ function compareReadings(a: CounterReading, b: CounterReading): number {
   if (unnumbered !== b.seq.startsWith('-')) return unnumbered ? -1 : 1;
   if (unnumbered && a.value !== b.value) return Number(a.value) - Number(b.value) || compareText(a, b);
   if (a.seq !== b.seq) return BigInt(a.seq) < BigInt(b.seq) ? -1 : 1;
-  // Of duplicate messages, the first one is kept, as in the store.
+  // The first of several duplicate messages is kept, as in storage.
   return a.receivedAt - b.receivedAt || compareText(a, b);
 }
 

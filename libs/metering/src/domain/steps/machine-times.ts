@@ -5,8 +5,8 @@ type Stay = Omit<MachineUnderContract, 'id'>;
 
 /**
  * Returns the exact times at which a machine is under its contract. Stays are agreed in days, so they begin and end at
- * local midnights. On the day of a swap (one machine's stay ends with the day on which another's begins), the instants
- * at which machines left and arrived decide. A swap may be agreed from its own day or from the day after:
+ * local midnights. On the day of a swap (one machine's stay ends on the day on which another's begins), the instants
+ * at which machines left and arrived are used instead. A swap can be agreed from its own day or from the day after:
  *
  * - from its day: the machine that left counts until it left or, if that was not recorded, until the other one
  *   arrived;
@@ -33,7 +33,7 @@ export function machineTimes(
     return firstMomentOf(day, zone).at;
   }
 
-  /** Returns the instant on the day before a stay at which its machine replaced one that left on that day. */
+  /** Returns the instant, on the day before a stay, at which the machine replaced one that left on that day. */
   function findArrivalBefore(day: string): number | undefined {
     const dayBefore = { from: midnight(plusDays(day, -1)), to: midnight(day) };
     const left = otherMachines(({ to }) => to === day).flatMap((id) => departures(id, dayBefore));
@@ -44,7 +44,7 @@ export function machineTimes(
     );
   }
 
-  /** Returns the instant on the day after a stay until which its machine stayed before another one replaced it. */
+  /** Returns the instant, on the day after a stay, until which the machine stayed before another one replaced it. */
   function findDepartureAfter(day: string): number | undefined {
     const joining = otherMachines(({ from }) => from === day);
     const span = { from: midnight(day), to: midnight(plusDays(day, 1)) };

@@ -41,8 +41,8 @@ export interface EvaluatedSteps {
 }
 
 /**
- * Evaluates a window's steps with the records, adds what counts to the tally, and collects steps on hold until they
- * are complete, because a decision is about a whole span. Steps must be passed in order.
+ * Evaluates a window's steps with the records, adds those that count to the tally, and collects steps on hold until
+ * they are complete, because a decision is about a whole span. Steps must be passed in order.
  *
  * - A step that ends in a service window or test run is not billed, regardless of its value; gaps are not part of such
  *   periods.
@@ -50,7 +50,7 @@ export interface EvaluatedSteps {
  * - A proven rollover counts and is noted. A decision that was made when the rollover was only possible remains in
  *   force.
  *
- * - A step that is plausible by itself is put on hold if it lies entirely in a span in which every machine was off
+ * - A step that is otherwise plausible is put on hold if it lies entirely in a span in which every machine was off
  *   (`flow_while_off`), or if it ends where no certificate covers the meter (`calibration_expired`).
  */
 export class StepEvaluator {
@@ -80,7 +80,10 @@ export class StepEvaluator {
       .map((decision) => ({ decision, quantity: new Exact(0) }));
   }
 
-  /** @returns whether the step can be billed now or after a decision; false if it ends in service or a test run */
+  /**
+   * Evaluates a step.
+   * @returns true if the step can be billed now or after a decision; false if it ends in service or a test run
+   */
   evaluate(rawStep: Step): boolean {
     const step = this.scaled(rawStep);
     const service = step.isGap ? undefined : this.findSpanAtEnd(this.records.unbilled, step);
@@ -102,7 +105,7 @@ export class StepEvaluator {
    * Adds the window's part of a divided step: its share by time, marked as estimated
    * (docs/rules/metering.md#counter-steps-over-a-boundary). A step across a handover is cut there. The rest is divided
    * at other boundaries only if the step is long; otherwise it belongs to the window in which it ends. A part of a
-   * step is not evidence of flow while machines stood still.
+   * step is not evidence of flow while machines were off.
    * @returns false without adding anything if the step is on hold, because a person decides about the whole step in
    *   the window in which it ends
    */
@@ -242,7 +245,8 @@ export class StepEvaluator {
 
   private applyDecision({ code: kind, steps, cause }: HeldSteps): void {
     const facts = this.factsOf(steps);
-    // The end of a certificate is known before the first step on hold, but the duration of a backflow is not.
+    // An exception is identified by its bounds. Time without a certificate has known bounds; a backflow lasts from its
+    // first to its last step.
     const bounds =
       kind === 'calibration_expired' && cause !== null
         ? { from: Math.max(cause.from, this.window.from), to: Math.min(cause.to, this.window.to) }

@@ -17,9 +17,9 @@ export class StepScale {
   private readonly isExact: boolean;
 
   /**
-   * @param rule `factor` converts a unit of the readings to the quantity's unit; `version` is that of the rules
-   * @param unitsPerReading the number of step units per unit of the readings: milliseconds of an hour for a level, one for a
-   * counter
+   * @param rule `factor` converts a unit of the readings to the quantity's unit; `version` is the version of the rules
+   * @param unitsPerReading the number of step units per unit of the readings: milliseconds of an hour for a level, one
+   *   for a counter
    */
   constructor(
     rule: Pick<MeterRule, 'factor' | 'version'>,
@@ -52,7 +52,7 @@ export class StepScale {
   }
 }
 
-/** Whether a usage is rounded once instead of step by step as in earlier versions of the rules. */
+/** Returns true when usage is rounded once instead of step by step, as in earlier versions of the rules. */
 export function roundsOnce({ version = EXACT_SINCE }: Pick<MeterRule, 'version'>): boolean {
   return version >= EXACT_SINCE;
 }

@@ -175,7 +175,7 @@ describe('deriveUsage', () => {
   });
 
   describe('readings that are not measured', () => {
-    it('uses a reading only from its receipt on', () => {
+    it('uses a reading only after its receipt', () => {
       const readings = [
         ...hourly('100', '110'),
         reading(T0 + 90 * MINUTE, '115', { receivedAt: T0 + 50 * HOUR }),
@@ -297,7 +297,7 @@ describe('deriveUsage', () => {
     it.each([
       { version: RULE_VERSION, quantity: '20', held: [] },
       { version: 6, quantity: '10', held: [['rise_after_fall', '395', '405', '10']] },
-    ])('ignores by version $version an old register’s first value', (each) => {
+    ])('evaluates an old register’s first value by version $version of the rules', (each) => {
       const exchange = { type: 'exchange', at: T0 - 48 * HOUR, final: '9000', initial: '400' } as const;
       const usage = deriveUsage(
         hourly('385', '395', '405'),
@@ -346,7 +346,7 @@ describe('deriveUsage', () => {
       expect(usage).toMatchObject({ quantity: '3000', heldQuantity: '0' });
     });
 
-    it('puts what even those hours do not explain on hold', () => {
+    it('puts an increase on hold that even those hours do not explain', () => {
       const burst = [1000, 2000, 3000, 9000].map((value, index) =>
         reading(T0 + 5 * HOUR + index, String(value), { seq: String(index), timeSource: 1 }),
       );

@@ -79,8 +79,9 @@ export function deriveUsage(
 }
 
 /**
- * If every increase is on hold, zero steps in between measured nothing that could be billed, so the line is on hold
- * (docs/rules/metering.md#held-quantities). If nothing is on hold, a counter that did not move is a quantity of zero.
+ * Returns the state of a usage. If every increase is on hold, the steps of zero between them are not a quantity to
+ * bill, so the line is on hold (docs/rules/metering.md#held-quantities). If nothing is on hold, a counter that did not
+ * move has a quantity of zero.
  */
 function stateOf(segments: readonly Segment[]): UsageState {
   if (segments.some(({ hasQuantity }) => hasQuantity)) return 'measured';
@@ -88,7 +89,7 @@ function stateOf(segments: readonly Segment[]): UsageState {
   return segments.some(({ isKnown }) => isKnown) ? 'measured' : 'unknown';
 }
 
-/** Notes readings inside the windows that the device itself marked as unreliable. */
+/** Notes readings inside the windows that the device marked as unreliable. */
 function noteUnreliableReadings(
   known: readonly CounterReading[],
   { method }: MeterRule,

@@ -4,7 +4,7 @@ const MINUTE_MS = 60_000;
 
 /**
  * The version of the rules for deriving usage. It is stored with every derived quantity, and increases with every
- * change that could give another quantity for the same readings.
+ * change that can result in another quantity for the same readings.
  */
 export const RULE_VERSION = 7;
 
@@ -17,7 +17,7 @@ export type MeteringMethod = UsageMethod | 'event_sum';
 export interface MeterRule<Method extends MeteringMethod = MeteringMethod> {
   /** How readings are converted to a quantity; the difference of a counter by default. */
   readonly method?: Method;
-  /** Values that count: states, to meter the time in them, or events. Every event counts if empty. */
+  /** Values that count: the states in which time is metered, or the events. If empty, every event counts. */
   readonly matches?: readonly string[];
   /**
    * For peak demand: the length of the intervals from each local midnight. The highest mean of an interval is billed.
@@ -40,11 +40,11 @@ export interface MeterRule<Method extends MeteringMethod = MeteringMethod> {
    */
   readonly maxGapMinutes: number;
   /**
-   * Whether a drop that the modulus explains counts even if no maximum rate proves it, provided that the movement past
-   * the modulus is the shorter of the two directions. By default it is put on hold for a decision.
+   * True if a drop that the modulus explains counts even if no maximum rate proves it, provided that the movement past
+   * the modulus is the shorter of the two directions. By default, such a drop is put on hold for a decision.
    */
   readonly countsUnprovenRollover?: boolean;
-  /** Whether a negative level is subtracted. Billing treats the noise of an idle instrument as zero. */
+  /** True if a negative level is subtracted. Billing treats the noise of an idle instrument as zero. */
   readonly isSigned?: boolean;
 }
 

@@ -16,13 +16,13 @@ export interface CountingWindow {
    */
   readonly until?: number | null;
   /**
-   * Present if another customer's coverage of the same quantity ends at `since`: the earliest instant of its last
-   * reading, which may start the step across `since` that is divided there by time.
+   * Present if another customer's coverage of the same quantity ends at `since`: the earliest instant of that
+   * customer's last reading. The step that the reading starts is divided by time at `since`.
    */
   readonly before?: number;
   /**
    * Like `before`, if another customer's coverage begins when this one ends: the end (exclusive) of the span that
-   * contains its first reading, which may end that step.
+   * contains that customer's first reading, which ends the divided step.
    */
   readonly after?: number | null;
   /**
@@ -47,7 +47,7 @@ export function isLongStep(step: Span, holdLimit: number, { seams = [] }: Counti
   return length > holdLimit || seams.some(({ at, gapMs }) => length > gapMs && containsInstant(step, at));
 }
 
-/** Returns the time of a window's own customer, if steps are divided at its ends; unlimited otherwise. */
+/** Returns the span of a window's own customer, which is unlimited at ends where steps are not divided. */
 export function ownTime({ since, to, until, before, after }: CountingWindow): Span {
   return {
     from: before === undefined ? -Infinity : since,
@@ -65,7 +65,7 @@ export function closingLimitOf({ to, until, after }: CountingWindow): number {
 }
 
 /**
- * Whether an event at an instant belongs to a window: it belongs to the half-open period that contains the instant
+ * Returns true when an event belongs to a window: an event belongs to the half-open period that contains its instant
  * (docs/rules/metering.md#periods). If counting stops at the end of a window, the window includes its last instant, so
  * the window of a customer that follows at that instant excludes it.
  */
@@ -78,8 +78,8 @@ export function happensIn(window: CountingWindow, at: number): boolean {
 }
 
 /**
- * Whether a reading that ends a step counts in a window, instead of only providing the value that counting continues
- * from. A step belongs to the window in which it ends.
+ * Returns true when a reading that ends a step counts in a window, instead of only providing the value from which
+ * counting continues. A step belongs to the window in which it ends.
  */
 export function countsIn(window: CountingWindow, at: number): boolean {
   const { since, from, to } = window;
@@ -87,8 +87,8 @@ export function countsIn(window: CountingWindow, at: number): boolean {
 }
 
 /**
- * Returns the readings that a period's usage depends on although they are at or after the end of its customer's
- * coverage, where that customer can't read them again.
+ * Returns the readings that a period's usage depends on although they are outside of its customer's coverage, where
+ * that customer can't read them again.
  */
 export function boundingReadings<Reading extends { readonly at: number }>(
   windows: readonly CountingWindow[],
@@ -100,8 +100,8 @@ export function boundingReadings<Reading extends { readonly at: number }>(
 }
 
 /**
- * Whether a window begins where another customer's coverage ends. A reading at that instant counts for the earlier
- * customer.
+ * Returns true when a window begins where another customer's coverage ends. A reading at that instant counts for the
+ * earlier customer.
  */
 const beginsAtHandover = ({ since, from, before }: CountingWindow): boolean =>
   before !== undefined && since === from;
@@ -109,7 +109,7 @@ const beginsAtHandover = ({ since, from, before }: CountingWindow): boolean =>
 const countsEvents = (method: MeteringMethod | undefined): boolean =>
   method === 'event_count' || method === 'event_sum';
 
-/** Whether a window counts a reading metered by a method. */
+/** Returns true when a window counts a reading, given the meter's method. */
 export function countedBy(
   method: MeteringMethod | undefined,
 ): (window: CountingWindow, at: number) => boolean {

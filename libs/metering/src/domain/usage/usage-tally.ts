@@ -108,7 +108,7 @@ export class UsageTally implements StepTally {
     return this.scale.toQuantity(this.unbilled).toFixed();
   }
 
-  /** @param startValue the counter's value before the first added reading */
+  /** Returns the half hours of the period. @param startValue the counter's value before the first added reading */
   halfHours(startValue: string | null): HalfHour[] {
     let value = startValue;
     const rounded = this.roundBuckets();

@@ -19,7 +19,7 @@ export type NoteCode =
 /** Reason why a quantity is on hold, or a note about it. Instants are ISO 8601 UTC; decimals are strings. */
 export interface UsageReason {
   readonly code: ExceptionKind | NoteCode;
-  /** Whether it prevents billing of a quantity. */
+  /** True if the reason prevents a quantity from being billed. */
   readonly holds: boolean;
   readonly from: string | null;
   readonly to: string | null;
@@ -28,7 +28,7 @@ export interface UsageReason {
   /** The quantity on hold or bridged; null if unknown. */
   readonly quantity: string | null;
   readonly count?: number;
-  /** The decision about it; absent if there is none. */
+  /** The decision about the quantity; absent if there is none. */
   readonly decision?: {
     readonly id: string;
     readonly choice: DecisionChoice;
@@ -49,7 +49,7 @@ export interface HalfHour {
   readonly quantity: string;
   readonly heldQuantity: string;
   readonly readingCount: number;
-  /** The most important property: held, estimated, unbilled or gap, in this order; `empty` without readings. */
+  /** The first of these that applies: held, estimated, unbilled, gap. Without readings `empty`, otherwise `normal`. */
   readonly kind: 'normal' | 'estimated' | 'unbilled' | 'gap' | 'held' | 'empty';
 }
 

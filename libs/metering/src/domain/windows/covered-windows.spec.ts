@@ -77,7 +77,7 @@ const instants = fc
   .integer({ min: 1, max: (DAYS * 24 * HOUR) / TICK - 1 })
   .map((tick) => START + tick * TICK);
 
-/** Readings of a counter that moves all the time, at arbitrary instants, some of which are bounds. */
+/** Readings of a counter that moves all the time, at arbitrary instants, some of which are bounds of coverages. */
 const world = fc
   .record({
     bounds: fc.uniqueArray(instants, { maxLength: 4 }),
@@ -117,7 +117,7 @@ describe('consecutive coverages', () => {
     );
   });
 
-  it('bill one customer in each period what a single contract would have billed', () => {
+  it('bill one customer the same usage in each period as a single contract would', () => {
     fc.assert(
       fc.property(world, ({ rise: _rise, coverages, ...measured }) => {
         const ofOne = alike(coverages).map((one) => ({ ...one, customerId: 'x' }));
@@ -155,7 +155,7 @@ describe('consecutive coverages', () => {
     );
   });
 
-  it('count each event once, and one at the instant of a handover for the customer who leaves', () => {
+  it('count each event once, and an event at the instant of a handover for the customer who leaves', () => {
     fc.assert(
       fc.property(world, ({ rise: _rise, ...measured }) => {
         const events = billed({ ...measured, method: 'event_count' });

@@ -12,7 +12,7 @@ export interface Coverage extends TimeRange {
   readonly zone: string;
   /** Gap limit of the contract, in milliseconds. */
   readonly gapMs: number;
-  /** True if it begins with an opening reading, so that no earlier reading starts a step. */
+  /** True if the coverage begins with an opening reading, so that no earlier reading starts a step. */
   readonly isOpened?: true;
 }
 

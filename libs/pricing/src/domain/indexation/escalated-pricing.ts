@@ -8,7 +8,7 @@ import {
 import { Exact } from '#platform/domain';
 import { type PricesByField, pricesOf, withPrices } from './priced-fields.js';
 
-/** A charge's terms after a step, and the factor that produced them. */
+/** Terms of a charge after an index step, with the factor that was applied to the original prices. */
 export interface EscalatedPricing {
   readonly rawFactor: string;
   readonly appliedFactor: string;

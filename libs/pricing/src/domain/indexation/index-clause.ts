@@ -2,7 +2,7 @@ import { type AgreedIndexClause, type EscalatorTerm, plusDays, type VersionTerms
 import { addMonths } from '#metering/domain';
 import { canonicalJson } from '#platform/domain';
 
-/** How a contract's prices follow indexes, with defaults for fields that the clause omits. */
+/** The index clause of a contract, with defaults for omitted fields. */
 export interface IndexClause {
   readonly term: EscalatorTerm;
   /** Index series that prices follow, in the order of the terms. */
@@ -11,14 +11,15 @@ export interface IndexClause {
   readonly from: string;
   /** How many days before a step the payer must be notified. */
   readonly noticeDays: number;
-  /** Effect on a step without timely notice: it is postponed by whole months, or it lapses. */
+  /** Effect of late notice: the step is postponed by whole months, or it lapses. */
   readonly late: 'postponed' | 'lapses';
   /** Keys of the charges with indexed prices; null for all recurring charges. */
   readonly charges: readonly string[] | null;
   /** Number of months between the month of the index values and the month of the step. */
   readonly indexLag: number;
   /**
-   * Month of the base index values, `YYYY-MM`: the month before the contract began, unless the terms name another one.
+   * Month of the base index values, `YYYY-MM`: the month before the contract began, unless the terms specify another
+   * month.
    */
   readonly baseMonth: string;
 }
@@ -57,21 +58,21 @@ export function clausesInTime(
     .map(({ from, indexClause }) => ({ from, clause: indexClause && indexClauseOf(indexClause, startsOn) }));
 }
 
-/** A change of prices, and its deadline for notice. */
+/** An index-based price change, and its notice deadline. */
 export interface IndexStep {
-  /** The day according to the clause. */
+  /** The scheduled day of the step, according to the clause. */
   readonly on: string;
   /** The first day of the new prices: `on`, or some months later if notice was too late. */
   readonly effectiveOn: string;
-  /** The last day for the notice. */
+  /** Last day on which the payer can be notified in time. */
   readonly noticeBy: string;
   /** The month of the index values. */
   readonly indexMonth: string;
-  /** The contract year, from 1. */
+  /** Number of the contract year, starting at 1. */
   readonly year: number;
 }
 
-/** The next step of a contract's clauses, and the last one that lapsed. */
+/** The next index step of a contract, and the last step that lapsed. */
 export interface IndexSteps {
   /** Clause of the next step; if there is no next step, the last clause in force. */
   readonly clause: IndexClause;
@@ -79,7 +80,7 @@ export interface IndexSteps {
    * The first step that is not signed and can still be notified; null if the contract or its clause ends before that.
    */
   readonly next: IndexStep | null;
-  /** Day of the last step without timely notice. */
+  /** Day of the last step that lapsed because notice was not given in time. */
   readonly lapsed: string | null;
 }
 
@@ -137,7 +138,8 @@ function stepOf(clause: IndexClause, on: string, effectiveOn: string, startsOn: 
 }
 
 /**
- * Returns the first effective day of a step that leaves enough time for its notice; null if the step is over by then.
+ * Returns the first day on which a step can take effect with timely notice. Null if the step lapses: immediately if
+ * the clause says so, otherwise once the next year's step is due.
  */
 function firstEffectiveDay({ noticeDays, late }: IndexClause, on: string, today: string): string | null {
   const next = yearAfter(on);

@@ -11,7 +11,9 @@ const AMOUNTS = [
   'minPerEvent',
   'maxPerEvent',
 ] as const;
-/** Price fields per unit. Percentages stay unchanged, because they follow the amount that they apply to. */
+/**
+ * Price fields per unit. Percentages are excluded, because their result already follows the amount that they apply to.
+ */
 const UNIT_PRICES = ['unitPrice', 'shortfallPrice'] as const;
 const TIER_AMOUNTS = ['flatFee', 'maxAmount'] as const;
 const TIER_UNIT_PRICES = ['unitPrice'] as const;
@@ -57,7 +59,7 @@ export function withPrices(pricing: Pricing, prices: PricesByField): Pricing {
   };
 }
 
-/** Whether both have the same prices for the same fields, regardless of trailing zeros. */
+/** Returns true when both terms have the same prices in the same fields, regardless of trailing zeros. */
 export function hasSamePrices(a: Pricing, b: Pricing): boolean {
   const [one, other] = [allPricesOf(a), allPricesOf(b)];
   const fields = Object.keys(one);

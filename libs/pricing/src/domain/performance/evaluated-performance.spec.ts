@@ -34,7 +34,7 @@ const FACTS: Extract<PerformanceFacts, { readonly type: 'availability' }> = {
 const evaluate = (term: Partial<Availability>, facts = FACTS) =>
   evaluatePerformance({ ...AVAILABILITY, ...term }, facts, 'EUR');
 
-describe('an energy promise', () => {
+describe('an energy guarantee', () => {
   const term = { type: 'energy', kwhPerM3: '0.1', kwhPrice: '0.2' } as const;
 
   it('credits consumption beyond the guarantee', () => {
@@ -45,13 +45,13 @@ describe('an energy promise', () => {
     });
   });
 
-  it('credits nothing if the promise was kept', () => {
+  it('credits nothing if the guarantee is met', () => {
     const { amount, exact } = evaluatePerformance(term, { type: 'energy', kwh: '99', m3: '1000' }, 'EUR');
     expect([Number(amount), Number(exact)]).toEqual([0, 0]);
   });
 });
 
-describe('a delivery promise', () => {
+describe('a delivery guarantee', () => {
   const facts = { type: 'delivery', hours: '100', unknownHours: '0', minutesOutside: '61' } as const;
   const term = { type: 'delivery', guaranteePercent: null, creditPerStartedHour: '75' } as const;
 
@@ -69,7 +69,7 @@ describe('a delivery promise', () => {
   });
 });
 
-describe('an availability promise', () => {
+describe('an availability guarantee', () => {
   it('reduces the fee for each missing point, up to its cap', () => {
     const term = { guaranteePercent: '97', malusPercentPerPoint: '2' };
     expect(evaluate(term)).toMatchObject({
@@ -83,7 +83,7 @@ describe('an availability promise', () => {
     expect(Number(evaluate({ ...term, malusCapPercent: '3' }).amount)).toBe(-300);
   });
 
-  it('adds to the fee above an availability', () => {
+  it('increases the fee above an agreed availability', () => {
     const term = {
       guaranteePercent: '90',
       malusPercentPerPoint: '2',
@@ -96,7 +96,7 @@ describe('an availability promise', () => {
     expect(Number(evaluate({ ...term, bonusFromPercent: '96' }).amount)).toBe(0);
   });
 
-  it('credits according to its band', () => {
+  it('credits the percentage of the band that the availability falls into', () => {
     const bands = [
       { below: '99', percent: '5' },
       { below: '96', percent: '10' },
@@ -119,13 +119,13 @@ describe('an availability promise', () => {
   });
 });
 
-it('a promise is not evaluated from facts of another type', () => {
+it('a guarantee is not evaluated from facts of another type', () => {
   expect(() => evaluatePerformance(AVAILABILITY, { type: 'energy', kwh: '1', m3: '1' }, 'EUR')).toThrow(
-    /availability is not judged from energy/,
+    /availability cannot be evaluated from facts of type energy/,
   );
 });
 
-it('a promise keeps exactly the agreed figures', () => {
+it('a guarantee keeps exactly the agreed figures', () => {
   const of = { key: 'k', clause: '7.1' };
   const agreed: AgreedPerformance[] = [
     { ...of, type: 'energy', kwhPerM3: '0.1', kwhPrice: '0.2', kwhMeterIds: ['a'], m3MeterIds: ['b'] },

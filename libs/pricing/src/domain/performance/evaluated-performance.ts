@@ -11,8 +11,8 @@ import {
 import { type AmountPrecision, Exact } from '#platform/domain';
 
 /**
- * Version of the evaluation of guarantees and of the way in which their facts are gathered. Increases with every
- * change to either.
+ * Version of the rules that gather the facts of guarantees and evaluate them. Increases with every change to these
+ * rules.
  */
 export const PERFORMANCE_RULES_VERSION = 1;
 
@@ -36,7 +36,10 @@ export type PerformanceFacts =
   | { readonly type: 'energy'; readonly kwh: string; readonly m3: string }
   | {
       readonly type: 'delivery';
-      /** Hours of the period with a known state, and hours with an unknown state, which count for neither side. */
+      /**
+       * Hours of the period with a known state, and hours with an unknown state. The evaluation excludes unknown
+       * hours.
+       */
       readonly hours: string;
       readonly unknownHours: string;
       readonly minutesOutside: string;
@@ -66,7 +69,7 @@ export type PerformanceResult =
   | { readonly type: 'delivery'; readonly availabilityPercent: string; readonly startedHours: string }
   | {
       readonly type: 'availability';
-      /** Null if no time counts. */
+      /** Null if there is no time to evaluate. */
       readonly availabilityPercent: string | null;
       readonly baseHours: string | null;
       readonly downHours: string | null;
@@ -84,7 +87,8 @@ export interface EvaluatedPerformance {
   readonly facts: PerformanceFacts | null;
   readonly result: PerformanceResult | null;
   /**
-   * Set if the facts are recorded downtime, which no reading proves. Absent on lines drafted before this was stored.
+   * Set if the facts are recorded downtime, which no reading proves. Absent on lines drafted before this field
+   * existed.
    */
   readonly basis?: 'declared';
 }
@@ -151,14 +155,14 @@ export function evaluatePerformance(
     const evaluated = adjustmentOf(term, facts, precision);
     return { ...evaluated, exact: adjustmentOf(term, facts, null).amount };
   }
-  throw new TypeError(`${term.type} is not judged from ${facts.type}`);
+  throw new TypeError(`${term.type} cannot be evaluated from facts of type ${facts.type}`);
 }
 
 type OfAvailability<Part> = Extract<Part, { readonly type: 'availability' }>;
 
 /**
- * Returns the change of the fee: minus the malus, plus the bonus. A fee that follows availability and the credit of a
- * band count as a malus.
+ * Returns the change to the fee: the bonus minus the malus. The reduction of a fee that follows availability, and the
+ * credit of a band, are treated as a malus.
  */
 function adjustmentOf(
   term: OfAvailability<PerformanceFigures>,
@@ -190,6 +194,6 @@ function adjustmentOf(
   };
 }
 
-/** A credit is negative. */
+/** Returns a credit as a negative amount. */
 const toBilledAmount = (credit: string): string =>
   new Exact(credit).isZero() ? credit : new Exact(credit).neg().toFixed();

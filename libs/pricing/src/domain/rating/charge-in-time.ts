@@ -2,7 +2,7 @@ import type { Charge, Pricing } from '#contracts/domain';
 import type { PrepaidTerms } from './models/prepaid.js';
 import { compareParts } from './usage.js';
 
-/** Prices that apply from a part of a period on. */
+/** Prices that change within a period, and the first part that they apply to. */
 export interface LaterPrices {
   /** The first part with these prices. */
   readonly from: string;
@@ -17,26 +17,26 @@ export interface MachineTerms {
 }
 
 /**
- * A charge with prices that may change within a period. The counters of allowance and tiers continue, and each unit
+ * A charge with prices that can change within a period. The counters of allowance and tiers continue, and each unit
  * has the price agreed for its day (docs/rules/rating.md#change-inside-a-period).
  */
 export interface ChargeInTime extends Charge {
-  /** In the order of parts. */
+  /** Sorted by part. */
   readonly later?: readonly LaterPrices[];
-  /** Amount billed elsewhere for the period's first part, which replaces the amount according to the terms. */
+  /** Amount billed elsewhere for the first part of the period. It replaces the amount according to the terms. */
   readonly opening?: { readonly part: string; readonly amount: string };
   /** Prepaid credits, which are used up in addition to the allowance. */
   readonly prepaid?: PrepaidTerms;
   /**
-   * Returns the month that bills a part; the units of all parts of a month determine their tier together. If absent,
-   * each part determines its own tier.
+   * Returns the month that bills a part. All units billed in one month determine their tier together. If absent, each
+   * part determines its own tier.
    */
   readonly monthOf?: (part: string) => string;
-  /** Terms by machine, which replace the allowance and the minimum per machine. */
+  /** Terms by machine. They replace the charge's allowance and minimum per machine. */
   readonly ofMachine?: ReadonlyMap<string | null, MachineTerms>;
 }
 
-/** Returns the charge's original terms, followed by its terms from each change on. */
+/** Returns the charge's original terms, followed by its terms after each price change. */
 export function termsOf(charge: ChargeInTime): readonly Charge[] {
   return [charge, ...(charge.later ?? []).map(({ pricing }) => ({ ...pricing, key: charge.key }))];
 }

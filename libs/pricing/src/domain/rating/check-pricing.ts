@@ -3,7 +3,7 @@ import { type ErrorParams, Exact, type FieldFault } from '#platform/domain';
 import type { RatingRun } from './rating-run.js';
 import { partAndMachineOf } from './usage.js';
 
-/** Finds everything that can't be priced, with its position in the input. */
+/** Returns all errors that prevent pricing, each with its path in the input. */
 export function checkPricing(charges: readonly Charge[], runs: readonly RatingRun[]): FieldFault[] {
   return [
     ...charges.flatMap((charge, index) => checkPricingTerms(charge, `/charges/${index}`)),

@@ -59,7 +59,7 @@ describe('the current total of a charge', () => {
     ]);
   });
 
-  it('omits at the end of instalments what was neither used nor due', () => {
+  it('bills no shortfall at the end if usage exceeds the minimum', () => {
     expect(currentTotal(YEARLY, used('0', '600'), { isFinal: true, interimRuns: 1 })).toEqual([
       'instalment   0',
       'usage 2 600 1200',

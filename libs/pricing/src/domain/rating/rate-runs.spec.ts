@@ -329,7 +329,7 @@ describe('runs', () => {
     expect(runs.map((run) => text(run.amount))).toEqual(['950.4', '1801.8', '2376']);
   });
 
-  it('have a billable quantity without what a minimum adds', () => {
+  it('exclude the shortfall of a minimum from the billable quantity', () => {
     const quantity = fc.nat(1000);
     fc.assert(
       fc.property(
@@ -369,7 +369,7 @@ describe('runs', () => {
     ]);
   });
 
-  it('know which of them belong to one period', () => {
+  it('are grouped into periods', () => {
     const run = (contractMonth: number, final = false) => ({ contractMonth, final });
     expect(periodNumbers([run(1), run(2), run(2, true), run(3), run(2), run(3, true), run(4)])).toEqual([
       0, 0, 0, 1, 0, 1, 2,
@@ -427,7 +427,7 @@ describe('minimums and commitments', () => {
   it.each([
     ['900', []],
     ['1200', [['true_up', '200']]],
-  ])('of %s leave what the commitment does not reach', (minAmount, missing) => {
+  ])('bill the part of a minimum of %s that the commitment does not cover', (minAmount, missing) => {
     const commitment = { quantity: '500', trueUp: true };
     const run = rateOnce({ model: 'unit', unitPrice: '2', commitment, minAmount }, '300', 'USD');
     expect(run.lines.map(({ component, amount }) => [component, text(amount)])).toEqual([
@@ -455,7 +455,7 @@ describe('machines', () => {
     expect(text(rate({ ...terms, pooling: 'per_machine' }, [fleet('62', '31', '48')])[0]!.amount)).toBe('12');
   });
 
-  it('have a minimum of their own in a pool too', () => {
+  it('have their own minimum even in a pool', () => {
     const terms: Terms = {
       model: 'unit',
       unitPrice: '2',
@@ -565,7 +565,7 @@ describe('invalid pricing', () => {
     expect(faults).toEqual([{ pointer, code: `contracts.${code}` }]);
   });
 
-  it('rejects usage without a charge, twice, negative or empty', () => {
+  it('rejects usage that has no charge, is duplicated, negative or empty', () => {
     const charge: Charge = { key: CHARGE, model: 'unit', unitPrice: '1' };
     const usage = [{ charge: 'x', quantity: '1' }, { charge: CHARGE, quantity: '-1' }, { charge: CHARGE }];
     expect(() => rateRuns([charge], [{ usage }], null)).toThrow('billing.pricing_invalid');
@@ -586,7 +586,7 @@ describe('for any usage', () => {
   const toUsage = (quantities: readonly string[]) =>
     quantities.map((each, index) => ({ charge: CHARGE, machine: `M${index}`, quantity: each }));
 
-  it('runs add up to one run over everything, whatever was known in between', () => {
+  it('several runs add up to a single run with all usage, regardless of the usage known in between', () => {
     fc.assert(
       fc.property(terms, pooling, fc.array(fleet, { maxLength: 4 }), fleet, (each, pools, before, last) => {
         const charge = { ...each, pooling: pools };

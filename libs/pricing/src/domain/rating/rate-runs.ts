@@ -15,7 +15,7 @@ export interface RunLine {
   readonly machine: string | null;
   readonly component: LineComponent;
   readonly quantity: Exact | null;
-  /** Null if it is on hold. */
+  /** Null if the line is on hold. */
   readonly exact: Exact | null;
   readonly amount: Exact | null;
   /** The components of `exact`; absent for lines without usage. */
@@ -103,7 +103,7 @@ class Period {
   private readonly known = new Map<string, UsageFact>();
   private readonly billed = new Map<string, Billed>();
   private interimRuns = 0;
-  /** Whether there was a final run. Usage that arrives later is rated as final, so that minimums stay due. */
+  /** True after a final run. Usage that arrives later is rated as final, so that minimums stay due. */
   private isClosed = false;
 
   constructor(
@@ -196,11 +196,12 @@ class Period {
   }
 }
 
-/** Whether a line bills usage. Shortfalls and instalments bill a minimum, regardless of usage. */
+/** Returns true when a line bills usage. Shortfalls and instalments bill a minimum, regardless of usage. */
 const isUsageLine = ({ component }: RunLine): boolean => component === 'usage' || component === 'commitment';
 
 /**
- * Returns the billed shortfall. Minimums are due in the final run; before that there is one only if a line bills it.
+ * Returns the billed shortfall. Minimums are due in the final run; in interim runs, the result is null unless a line
+ * bills a shortfall.
  */
 function trueUpOf(lines: readonly RunLine[], final: boolean): Exact | null {
   const amounts = lines
@@ -213,8 +214,8 @@ const ratedLineKey = ({ part, machine, component }: RatedLine): string =>
   JSON.stringify([part, machine, component]);
 
 /**
- * Returns the differences between the lines and the billed lines, which they replace. A line on hold leaves the billed
- * line unchanged. Later runs return only changes.
+ * Returns the differences between the lines and the billed lines that they replace. A line on hold leaves the billed
+ * line unchanged. After the first run, lines without a change are omitted.
  */
 function differences(
   lines: readonly RatedLine[],

@@ -22,7 +22,7 @@ export interface RatedLine {
   readonly component: LineComponent;
   /** The priced quantity; null if there is none or if it is on hold. */
   readonly quantity: Exact | null;
-  /** Null if it is on hold. */
+  /** Null if the line is on hold. */
   readonly exact: Exact | null;
   readonly amount: Exact | null;
   /** The components of `exact`; absent for lines without usage. */
@@ -66,7 +66,7 @@ export function heldLine({ key, commitment }: ChargeInTime, { part, machine }: U
   };
 }
 
-/** Shares a pool's line among its machines by quantity if the charge requires it; the shares add up to the line. */
+/** Splits a pool's line among its machines by quantity if the charge requires it; the shares add up to the line. */
 export function allocated(
   { charge, currency, machine }: Unit,
   line: RatedLine,
@@ -125,7 +125,7 @@ export function clearLine(line: RatedLine): RatedLine {
   };
 }
 
-/** Whether any of the figures differs from zero. */
+/** Returns true when any of the figures differs from zero. */
 export function isAnyNonZero(figures: readonly (Exact | null | undefined)[]): boolean {
   return figures.some((figure) => figure && !figure.isZero());
 }

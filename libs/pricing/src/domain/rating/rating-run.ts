@@ -15,7 +15,7 @@ export interface UsageOfCharge {
 export interface RatingRun {
   /** True for the period's last run, in which minimums are due. */
   readonly final?: boolean | null;
-  /** From 1; the first month by default. */
+  /** Month of the contract, from 1. Default: 1. */
   readonly contractMonth?: number | null;
   readonly usage?: readonly UsageOfCharge[] | null;
 }

@@ -33,7 +33,7 @@ export function shareExactly(whole: Exact, weights: readonly Exact[]): Exact[] {
   return [...shares.slice(0, -1), whole.minus(others)];
 }
 
-/** Divides, then rounds: to whole units unless decimals are given. */
+/** Converts a quantity: divides it and, if agreed, rounds it, by default to whole units. */
 export function convertQuantity(quantity: Exact, convert: Conversion | null | undefined): Exact {
   if (!convert) return quantity;
   const converted = quantity.div(convert.divideBy ?? 1);

@@ -1,2 +1,2 @@
-/** Increases with every rule change that alters amounts for the same terms and quantities. */
+/** Version of the rating rules. Increases with every change that alters amounts for the same terms and quantities. */
 export const RATING_RULES_VERSION = 3;

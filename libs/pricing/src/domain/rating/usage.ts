@@ -1,16 +1,16 @@
 import { Exact, sumOf } from '#platform/domain';
 import type { UsageOfCharge } from './rating-run.js';
 
-/** A usage prepared for rating. */
+/** Usage prepared for rating. */
 export interface UsageFact {
   readonly part: string;
   readonly machine: string | null;
-  /** Known quantity; for a quantity on hold the last known one, which is zero at first. */
+  /** Known quantity. For a quantity on hold, the last known one, or zero if there is none. */
   readonly quantity: Exact;
   /** Amounts of single events; without events, the quantity is the only amount. */
   readonly events: readonly Exact[];
   readonly held: boolean;
-  /** Whether the quantity is known, or was known earlier. */
+  /** True if the quantity is known now, or was known before it was put on hold. */
   readonly known: boolean;
 }
 

@@ -7,7 +7,7 @@ export interface Days {
   readonly to: string;
 }
 
-/** Returns the parts of ranges that lie within other days, in chronological order. */
+/** Returns the parts of paused ranges that lie within the days [from, to), in chronological order. */
 export function overlappingDays<Range extends Days>(paused: readonly Range[], { from, to }: Days): Range[] {
   return paused.flatMap((pause) => {
     const first = laterDay(pause.from, from);
@@ -24,7 +24,7 @@ export function countUnpausedDays(days: Days, pauses: readonly Days[]): number {
   );
 }
 
-/** Splits days, leaving out those on which usage is not billed. */
+/** Returns the parts of a range of days in which usage is billed. */
 export function withoutUnbilledDays(days: Days, paused: readonly PausedDays[]): Days[] {
   return subtractDays(
     days,
@@ -32,7 +32,7 @@ export function withoutUnbilledDays(days: Days, paused: readonly PausedDays[]): 
   );
 }
 
-/** Splits days, leaving out others. @param paused in chronological order */
+/** Returns the parts of a range of days that are not paused. @param paused in chronological order */
 export function subtractDays(days: Days, paused: readonly Days[]): Days[] {
   const pauses = overlappingDays(paused, days);
   const starts = [days.from, ...pauses.map(({ to }) => to)];
@@ -40,9 +40,7 @@ export function subtractDays(days: Days, paused: readonly Days[]): Days[] {
   return starts.map((from, index) => ({ from, to: ends[index]! })).filter(({ from, to }) => from < to);
 }
 
-/**
- * Splits days where a pause begins or ends, and adds the percentage of fees that is due; null if fees are due in full.
- */
+/** Splits days where a pause begins or ends. Adds the percentage of fees that is due; null if fees are due in full. */
 export function cutAtPauses<Piece extends { readonly from: string; readonly to: string | null }>(
   piece: Piece,
   paused: readonly PausedDays[],

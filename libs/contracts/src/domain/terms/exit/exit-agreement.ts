@@ -6,14 +6,17 @@ import { TERMINATION_METHODS, type TerminationTerm } from './termination.js';
 export const NOTICE_TO = ['any_day', 'month_end', 'term_end'] as const;
 export type NoticeTo = (typeof NOTICE_TO)[number];
 
-/** Whether the day of a termination is still billed (docs/rules/contracts.md#dates). */
+/**
+ * Treatment of the day of a termination: still billed, or the first day that is not billed
+ * (docs/rules/contracts.md#dates).
+ */
 export const END_DAYS = ['billed', 'before'] as const;
 export type EndDay = (typeof END_DAYS)[number];
 
 export const BUYOUT_MODELS = ['straight', 'table'] as const;
 export type BuyoutModel = (typeof BUYOUT_MODELS)[number];
 
-/** A price that applies from a month of the term until the next row. */
+/** A price that applies from a month of the term until the month of the next row. */
 export interface BuyoutRow {
   readonly month: number;
   readonly price: string;
@@ -31,8 +34,8 @@ export interface AgreedBuyout {
 }
 
 /**
- * Terms of early termination. `book` is used if no buyout defines the book value; `market` is assumed until a better
- * value is known.
+ * Terms of early termination. `book` is used if no buyout defines the book value; `market` is used until a more
+ * precise value is known.
  */
 export interface AgreedTermination extends TerminationTerm {
   readonly book?: Maybe;
@@ -43,7 +46,7 @@ export interface AgreedTermination extends TerminationTerm {
 export const DEPOSIT_ENDS = ['return', 'set_off'] as const;
 export type DepositEnd = (typeof DEPOSIT_ENDS)[number];
 
-/** The agreement about leaving a contract, in a form that can be calculated. */
+/** The agreement about leaving a contract, as terms from which the cost can be calculated. */
 export interface ExitAgreement {
   /** Days between notice and end; null if no notice was agreed. */
   readonly noticeDays: number | null;
@@ -51,11 +54,11 @@ export interface ExitAgreement {
   readonly endDay: EndDay;
   readonly termination: AgreedTermination | null;
   readonly buyout: AgreedBuyout | null;
-  /** Returned by default. */
+  /** Default: `return`. */
   readonly deposit?: DepositEnd | null;
 }
 
-/** An agreement in words. */
+/** An agreement in words, from which the cost can't be calculated. */
 export interface ExitText {
   readonly about: 'termination' | 'buyout';
   readonly words: string;

@@ -29,14 +29,14 @@ export interface ExitStep {
   readonly amount: string;
 }
 
-/** A price with its calculation, which is sufficient to repeat it manually. */
+/** A price with enough of its calculation to repeat it manually. */
 export interface ExitPrice {
   readonly method: ExitMethod;
   readonly amount: string;
   readonly steps: readonly ExitStep[];
 }
 
-/** The price for buying the machines from a month of the term on. */
+/** The price for buying the machines from a month of the term. */
 export interface BuyoutPoint {
   readonly month: number;
   /** `YYYY-MM-DD` */
@@ -56,11 +56,11 @@ export function remainingMonths({ endsOn }: Pick<ContractContent, 'endsOn'>, las
 }
 
 /**
- * Calculates the price of leaving early. Payments that pauses suspend don't remain; they reduce all remaining payments
- * equally.
+ * Calculates the price of leaving early. Payments that pauses suspend are not part of the remaining payments; they
+ * reduce all of these equally.
  * @param lastDay the last billed day
  * @param market the current market value of the machines, if known more precisely than agreed
- * @returns null if nothing was agreed that can be calculated
+ * @returns null if no terms were agreed from which the price can be calculated
  */
 export function terminationPrice(
   content: ExitContent,
@@ -125,7 +125,7 @@ function remainingPayment(content: ExitContent, lastDay: string, months: number)
 
 /**
  * Calculates the price of the machines at the end of a day.
- * @returns null if no price was agreed, or none that applies this early in the term
+ * @returns null if no price was agreed, or if none applies yet at this point of the term
  */
 export function buyoutPrice(
   content: ExitContent,

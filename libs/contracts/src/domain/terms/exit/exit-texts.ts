@@ -2,7 +2,10 @@ import type { ContractContent } from '../../contract/contract-fields.js';
 import { TERMINATION_METHODS, type TerminationMethod } from './termination.js';
 import type { ExitAgreement, ExitText } from './exit-agreement.js';
 
-/** Returns the agreement about leaving a contract: as agreed, or as far as other terms can be interpreted. */
+/**
+ * Returns the agreement about leaving a contract: the agreed fields or, for older contracts, the agreement that can be
+ * read from other terms.
+ */
 export function agreedExit({
   exit,
   terms,
@@ -19,7 +22,7 @@ export function toExitTexts(terms: ContractContent['terms']): ExitText[] {
 /**
  * Reads `exit` (method, percent, deinstallation, monthly_rate_percent, book, market, notice_days) and `buyout_table`
  * (value, residual_percent, term_months, admin_percent) from a contract's other terms, as in contracts from before
- * these had fields. Ignores everything else.
+ * there were fields for these terms. Ignores everything else.
  */
 export function readExitTerms(terms: ContractContent['terms'], endsOn: string | null): ExitAgreement {
   const exit = asRecord(terms['exit']);

@@ -55,7 +55,7 @@ const agreeing = (change: Partial<ExitAgreement>): ContractContent => ({
 describe('exitOn', () => {
   it('excludes payments that pauses suspend', () => {
     const winter = { months: [12, 1], from: null, to: null, feePercent: '50', use: 'billed' } as const;
-    // Of 24 months, four months in two winters are half due: 22 × 1150.00.
+    // Of 24 months, four in two winters are due at 50 %: 22 × 1150.00.
     expect(exitOn({ ...CONTRACT, pauses: [winter] }, '2026-11-30')).toMatchObject({
       monthlyPayment: '1150.00',
       termination: {
@@ -188,7 +188,7 @@ describe('exitOn', () => {
     ['2028-11-30', 0],
     ['2028-11-29', 1],
     ['2026-12-01', 24],
-  ])('if %s is the last day, %i months remain', (day, months) => {
+  ])('with %s as the last day, %i months remain', (day, months) => {
     expect(exitOn(CONTRACT, day).remainingMonths).toBe(months);
   });
 
@@ -251,7 +251,7 @@ describe('readExitTerms', () => {
         adminPercent: '2',
       },
     });
-    // Fields take precedence.
+    // The agreed fields take precedence.
     expect(agreedExit({ ...CONTRACT, terms })).toEqual(AGREED);
   });
 

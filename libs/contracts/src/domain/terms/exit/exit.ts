@@ -24,13 +24,15 @@ export interface Exit {
   readonly monthlyPayment: string;
   /** Months remaining after the day, including a started month; null if the contract has no end. */
   readonly remainingMonths: number | null;
-  /** Price of leaving on the day; null if nothing was agreed that can be calculated. */
+  /** Price of leaving on the day; null if no terms were agreed from which it can be calculated. */
   readonly termination: ExitPrice | null;
   readonly noticeDays: number | null;
   readonly noticeTo: NoticeTo;
-  /** End of the contract if notice is given on the day. */
+  /** End of the contract if notice were given on the day. */
   readonly ordinaryEnd: OrdinaryEnd | null;
-  /** Price of the machines on the day; null if no price was agreed, or none that applies this early in the term. */
+  /**
+   * Price of the machines on the day; null if no price was agreed, or if none applies yet at this point of the term.
+   */
   readonly buyout: ExitPrice | null;
   /** Future buyout prices, month by month. */
   readonly buyoutCourse: readonly BuyoutPoint[];

@@ -2,7 +2,7 @@ import { plusDays, plusMonths } from '../../calendar/local-dates.js';
 import type { ContractContent } from '../../contract/contract-fields.js';
 import type { ExitAgreement } from './exit-agreement.js';
 
-/** The end of a contract that costs nothing. */
+/** An end of the contract that costs nothing. */
 export interface OrdinaryEnd {
   /** The last billed day. */
   readonly endsOn: string;
@@ -16,8 +16,9 @@ export function monthEndOf(day: string): string {
 }
 
 /**
- * Returns the next ordinary end if notice is given on a day. A contract with an end ends then without notice.
- * @returns null if the contract continues without an end
+ * Returns the next ordinary end if notice is given on a day. A contract with an agreed end ends on that day without
+ * notice.
+ * @returns null if the contract continues indefinitely
  */
 export function ordinaryEnd(
   { endsOn }: Pick<ContractContent, 'endsOn'>,

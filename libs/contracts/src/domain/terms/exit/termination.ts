@@ -7,8 +7,8 @@ export type TerminationMethod = (typeof TERMINATION_METHODS)[number];
 /** Terms of early termination. Decimals. */
 export interface TerminationTerm {
   /**
-   * A percentage of the remaining payments, or the lesser of their present value and the excess of the book value over
-   * the market value.
+   * The fee: a percentage of the remaining payments, or the lesser of their present value and the excess of the book
+   * value over the market value.
    */
   readonly method: TerminationMethod;
   readonly percent?: Maybe;

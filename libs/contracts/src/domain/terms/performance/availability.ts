@@ -5,7 +5,9 @@ import { hoursByCause, type Downtime, type DowntimeCause } from './downtime.js';
 /** An availability guarantee and the consequences of missing it. Percentages and hours are decimals. */
 export interface AvailabilityTerm {
   readonly guaranteePercent?: Maybe;
-  /** Planned work up to this many hours counts for neither side; beyond that, it counts as the supplier's downtime. */
+  /**
+   * Hours of planned work that are excluded from the evaluation; further hours are treated as the supplier's downtime.
+   */
   readonly plannedAllowanceHours?: Maybe;
   /** Percentage of the fee per point below the guarantee; fractions of a point count proportionally. */
   readonly malusPercentPerPoint?: Maybe;
@@ -17,9 +19,11 @@ export interface AvailabilityTerm {
   readonly targetPercent?: Maybe;
   readonly slope?: Maybe;
   readonly zeroBelow?: Maybe;
-  /** Percentage of the fee that is credited below an availability; the lowest applicable band counts. */
+  /**
+   * Percentage of the fee that is credited below an availability. If several bands apply, only the lowest one is used.
+   */
   readonly bands?: readonly { readonly below: string; readonly percent: string }[] | null | undefined;
-  /** Precedence of causes for a moment with several causes, strongest first. */
+  /** Causes by priority, highest first, for moments with several causes. */
   readonly priority?: readonly DowntimeCause[] | null | undefined;
   /** Decimals of the availability in print; 2 by default. */
   readonly decimals?: number | null | undefined;
@@ -29,10 +33,10 @@ export interface AvailabilityFacts {
   /** Hours of the period. */
   readonly hours?: Maybe;
   readonly fee?: Maybe;
-  /** Set if availability is known and needs no calculation. */
+  /** Set if the availability was determined elsewhere and needs no calculation. */
   readonly availabilityPercent?: Maybe;
   readonly downtime?: readonly Downtime[] | null | undefined;
-  /** Gaps in the telemetry, and how far the running-hours counter advanced in them. */
+  /** Gaps in the telemetry, each with the increase of the running-hours counter during the gap. */
   readonly gaps?:
     readonly { readonly hours: string; readonly counterAdvanceHours?: Maybe }[] | null | undefined;
 }
@@ -56,8 +60,8 @@ const DEFAULT_DECIMALS = 2;
 
 /**
  * Calculates availability A = 1 − D / (T − X), rounded to the printed decimals before anything is derived from it. T
- * is the period; X is time that counts for neither side (force majeure, the customer's downtime, planned work up to
- * its allowance, unknown time); D is the supplier's downtime and planned work beyond the allowance
+ * is the period; X is excluded time (force majeure, the customer's downtime, planned work up to its allowance, unknown
+ * time); D is the supplier's downtime and planned work beyond the allowance
  * (docs/rules/service-levels.md#availability).
  * @throws DomainError contracts.downtime_invalid, contracts.downtime_exceeds_period
  */
@@ -80,7 +84,7 @@ export function evaluateAvailability(
   };
 }
 
-/** The bonus on the fee, if it is due. */
+/** Returns the bonus on the fee, if it is due. */
 export function computeBonus(
   { bonusPercent }: Pick<AvailabilityTerm, 'bonusPercent'>,
   { bonusDue }: Pick<AvailabilityResult, 'bonusDue'>,
@@ -147,7 +151,7 @@ function bandPercent({ bands }: AvailabilityTerm, percent: Exact): Exact | null 
 interface Measurement {
   readonly base: Exact;
   readonly down: Exact;
-  /** Null if none of the period counts. */
+  /** Null if the whole period is excluded. */
   readonly percent: Exact | null;
   readonly byCause: Readonly<Record<DowntimeCause | 'unknown', string>>;
 }
@@ -179,8 +183,8 @@ function measure(term: AvailabilityTerm, facts: AvailabilityFacts): Measurement 
 }
 
 /**
- * Returns the hours of a gap in which the counter doesn't prove that the machine ran; they are unknown and count for
- * neither side.
+ * Returns the hours of a gap in which the counter doesn't prove that the machine ran. They are unknown and therefore
+ * excluded.
  */
 function missingHours(gap: { readonly hours: string; readonly counterAdvanceHours?: Maybe }): Exact {
   return Exact.max(new Exact(gap.hours).minus(orZero(gap.counterAdvanceHours)), 0);

@@ -3,7 +3,7 @@ import { asAmount, orZero, type Maybe } from '../amount.js';
 
 /** Delivery of air at the customer's distribution point, regardless of individual machines. */
 export interface DeliveryTerm {
-  /** 100 by default, so that every minute below counts. */
+  /** 100 by default: every minute outside the limits is a breach. */
   readonly guaranteePercent?: Maybe;
   readonly creditPerStartedHour?: Maybe;
 }
@@ -25,7 +25,8 @@ export interface DeliveryResult {
 const DECIMALS = 3;
 
 /**
- * Calculates the share of minutes within the limits, and the credit for a breach: an amount per started hour.
+ * Calculates the share of minutes within the limits and, if the guarantee is missed, the credit: an amount per started
+ * hour.
  * @throws DomainError contracts.downtime_exceeds_period
  */
 export function evaluateDelivery(

@@ -3,7 +3,7 @@ import type { Maybe } from '../amount.js';
 
 /**
  * Causes of downtime by priority, highest first. If several causes apply at the same time, the one with the highest
- * priority counts (docs/rules/service-levels.md#downtime-causes).
+ * priority is used (docs/rules/service-levels.md#downtime-causes).
  */
 export const DOWNTIME_CAUSES = ['force_majeure', 'customer', 'planned', 'supplier'] as const;
 export type DowntimeCause = (typeof DOWNTIME_CAUSES)[number];
@@ -23,8 +23,8 @@ export interface Downtime {
 const MS_PER_HOUR = 3_600_000;
 
 /**
- * Calculates the hours of each cause. If downtimes with instants overlap, each moment has only one cause.
- * @param priority causes by priority, strongest first; other causes follow in their default order
+ * Calculates the hours of each cause. If downtimes with instants overlap, only one cause is used for each moment.
+ * @param priority causes by priority, highest first; other causes follow in their default order
  * @throws DomainError contracts.downtime_invalid for a downtime that has neither hours nor an end after its beginning
  */
 export function hoursByCause(

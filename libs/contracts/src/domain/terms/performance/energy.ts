@@ -13,13 +13,13 @@ export interface EnergyFacts {
 }
 
 export interface EnergyResult {
-  /** Printed kWh/m³; null if nothing was delivered. */
+  /** Energy per cubic metre in kWh/m³, as printed; null if no air was delivered. */
   readonly actual: string | null;
   readonly excessKwh: string;
   readonly credit: string;
 }
 
-/** Decimals of a specific energy in print. */
+/** Decimals of the energy per cubic metre in print. */
 const DECIMALS = 5;
 
 /**

@@ -31,7 +31,10 @@ export function isPickingMethod(method: MeterMethod): method is PickingOrMean {
 
 type Values = Pick<Tally, 'quantity' | 'windows'>;
 
-/** Calculates the value of the period and of each window, times the factor. Only levels may start before the period. */
+/**
+ * Calculates the value of the period and of each window, times the factor. Only the values of levels can begin before
+ * the period.
+ */
 export function pickedTally(
   method: PickingOrMean,
   meter: MeterDefinition,
@@ -105,9 +108,9 @@ function levelsOf(readings: readonly MeterReading[], holdLimit: number, until: n
 }
 
 /**
- * Calculates the time-weighted mean of a level over a span. Without a hold limit, the readings are all changes of a
- * level that was zero before the first one. With a hold limit, they are samples, and unknown time is excluded.
- * Multiplies by the factor before dividing, so that a mean with infinitely many decimals loses no precision.
+ * Calculates the time-weighted mean of a level over a span. Without a hold limit, the readings are taken as all
+ * changes of a level that was zero before the first one. With a hold limit, they are samples, and unknown time is
+ * excluded. Multiplies by the factor before dividing, so that a mean with infinitely many decimals loses no precision.
  *
  * @param span the whole span
  */

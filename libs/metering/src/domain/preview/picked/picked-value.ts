@@ -26,7 +26,10 @@ export function pickValue(method: PickingMethod, readings: readonly MeterReading
   }
 }
 
-/** Counts distinct readings, identified by their subject, or else by their value, or else by their key. */
+/**
+ * Counts distinct readings, identified by their subject; without subjects, by their value; without values, by their
+ * key.
+ */
 function countUnique(readings: readonly MeterReading[]): number {
   const identities = readings.map(({ subject, value, key }) => {
     if (subject !== null) return `subject ${subject}`;

@@ -13,7 +13,7 @@ const spans = fc.array(
 const time = (list: readonly Span[]) => list.reduce((sum, { from, to }) => sum + to - from, 0);
 
 describe('spans', () => {
-  it('are joined to the same time, without adjacent ones', () => {
+  it('cover the same time after they are joined, and none of them are adjacent', () => {
     fc.assert(
       fc.property(spans, (list) => {
         const joined = joinSpans(list);
@@ -65,11 +65,14 @@ describe('windows of a period', () => {
     [150, null, 2],
     [151, null, null],
     [-1, null, null],
-  ])('%s seconds is in window %s and ends what is in window %s', (second, holding, ending) => {
-    const intervals = new Intervals({ from: 0, to: 150 * SECOND }, 60);
-    expect(intervals.indexAt(second * SECOND)).toBe(holding);
-    expect(intervals.endingAt(second * SECOND)).toBe(ending);
-  });
+  ])(
+    'an event at %s seconds is in window %s, and a step that ends then is in window %s',
+    (second, holding, ending) => {
+      const intervals = new Intervals({ from: 0, to: 150 * SECOND }, 60);
+      expect(intervals.indexAt(second * SECOND)).toBe(holding);
+      expect(intervals.endingAt(second * SECOND)).toBe(ending);
+    },
+  );
 
   it.each([
     [10, 60, false],
@@ -86,7 +89,7 @@ describe('windows of a period', () => {
     expect(intervals.hasBoundWithin({ from: from * SECOND, to: to * SECOND })).toBe(isCrossed);
   });
 
-  it('share a quantity by time, completely', () => {
+  it('share a quantity by time, without a remainder', () => {
     const whole = fc.integer({ min: 1, max: 1_000_000 });
     const start = fc.integer({ min: 0, max: 100 });
     fc.assert(

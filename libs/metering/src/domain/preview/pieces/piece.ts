@@ -28,8 +28,8 @@ export interface PieceException {
 /** Pieces derived from readings, in chronological order, and the spans that they cover. */
 export interface Derived {
   readonly pieces: readonly Piece[];
-  /** Spans with known usage: an interval that overlaps one and has no piece is zero. */
+  /** Spans with known usage. An interval that overlaps such a span and has no piece has zero usage. */
   readonly known: readonly Span[];
-  /** Whether the absence of pieces means zero; for a counter without readings it means unknown. */
+  /** True if usage is zero where there are no pieces; false if it is unknown, as for a counter without readings. */
   readonly isComplete: boolean;
 }

@@ -15,7 +15,7 @@ export interface Tally {
 }
 
 /**
- * Sums counted quantities and quantities on hold separately, because the line is billed without quantities on hold
+ * Sums counted quantities and quantities on hold separately, because a line bills only the former
  * (docs/rules/metering.md#held-quantities).
  */
 export function tallyPieces({ pieces, known, isComplete }: Derived, intervals: Intervals): Tally {

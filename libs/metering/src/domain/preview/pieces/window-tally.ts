@@ -29,7 +29,7 @@ export class WindowTally implements StepTally {
     readonly scale: StepScale,
   ) {}
 
-  /** Pieces in the order of their ends; both sides of a register change are joined if they lie in one window. */
+  /** Pieces in the order of their ends. The two sides of a register change are joined if they are in one window. */
   get pieces(): Piece[] {
     return joinChanges(this.placed.toSorted((a, b) => a.endsAt - b.endsAt)).map(({ piece }) => piece);
   }
@@ -61,7 +61,7 @@ export class WindowTally implements StepTally {
   }
 
   addUnbilled(): never {
-    throw new Error('A preview knows neither service windows nor decisions');
+    throw new Error('A preview has no service windows or decisions');
   }
 
   spread(quantity: Exact, span: Span): void {
@@ -91,7 +91,7 @@ export class WindowTally implements StepTally {
   }
 
   private addPiece(step: Step, piece: Pick<Piece, 'kind' | 'standing' | 'exception'>): void {
-    // An event at the last instant of the period ends after it.
+    // The span of an event at the period's last instant ends after the period.
     const endsAt = Math.min(step.to.at, this.intervals.period.to);
     const interval = this.intervals.endingAt(endsAt);
     if (interval === null) return;

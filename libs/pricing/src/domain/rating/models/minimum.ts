@@ -11,7 +11,7 @@ export interface Minimum {
   readonly quantityPerMachine: Exact | null;
 }
 
-/** Amount billed in addition to the usage. */
+/** The missing part of a minimum, which is billed in addition to usage. */
 export interface Shortfall {
   /** Null if the minimum is an amount. */
   readonly quantity: Exact | null;
@@ -19,7 +19,7 @@ export interface Shortfall {
   readonly amount: Exact;
 }
 
-/** @param month the month of the contract, from 1 */
+/** Returns the minimum of a charge for a month. @param month the month of the contract, from 1 */
 export function minimumOf(charge: Charge, month: number): Minimum {
   const quantity = charge.minQuantity ?? (charge.minRamp?.length ? charge.contractedQuantity : null);
   const share = rampPercent(charge.minRamp ?? [], month);
@@ -33,8 +33,8 @@ export function minimumOf(charge: Charge, month: number): Minimum {
 }
 
 /**
- * Returns the percentage for a month of the contract. The steps of the ramp follow each other; after the last step it
- * is 100.
+ * Returns the percentage of the minimum that applies in a month of the contract. Ramp steps follow one another; after
+ * the last step, the percentage is 100.
  */
 export function rampPercent(ramp: readonly RampStep[], month: number): Exact {
   let end = 0;
@@ -45,7 +45,7 @@ export function rampPercent(ramp: readonly RampStep[], month: number): Exact {
   return new Exact(100);
 }
 
-/** Whether there is any minimum. */
+/** Returns true when at least one kind of minimum is agreed. */
 export function hasMinimum({ amount, quantity, quantityPerMachine }: Minimum): boolean {
   return amount !== null || quantity !== null || quantityPerMachine !== null;
 }
@@ -74,7 +74,7 @@ export function amountShortfall(
   return amount.gt(0) ? { quantity: null, exact: amount, amount } : null;
 }
 
-/** Returns the minimum without any usage. */
+/** Returns the amount due for a minimum if there is no usage. */
 export function minimumWithoutUsage(charge: Charge, minimum: Minimum, currency: AmountPrecision): Shortfall {
   const zero = new Exact(0);
   const quantityPart = quantityShortfall(charge, minimum.quantity, zero, currency);
@@ -92,8 +92,8 @@ export function addShortfalls(a: Shortfall | null, b: Shortfall | null): Shortfa
 }
 
 /**
- * Returns the sum of the first instalments of a minimum. Instalments are equal and add up to the whole; the first ones
- * take the remaining units.
+ * Returns the sum of the first instalments of a minimum. Instalments add up to the minimum and are equal, except that
+ * the first ones are larger by one rounding unit if the minimum can't be divided evenly.
  * @param count the number of instalments due by now
  * @param of the total number of instalments
  */

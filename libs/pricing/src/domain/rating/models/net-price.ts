@@ -23,7 +23,7 @@ export interface CommittedPrice {
   readonly trueUp: Exact;
 }
 
-/** Units used at the same prices of a charge: all units of the period up to the last one of the segment. */
+/** A segment with unchanged prices, and the units of the period up to the segment's end. */
 export interface PriceSegment {
   readonly charge: Charge;
   readonly until: Priceable;
@@ -58,7 +58,7 @@ export function netPrice(
   return { gross, discount, capDiscount: discounted.minus(exact), exact, committed, steps };
 }
 
-/** Whether a model applies one price to the whole quantity. */
+/** Returns true when a model applies one price to the whole quantity. */
 export function hasSinglePrice({ model }: Pick<Charge, 'model'>): boolean {
   return model === 'volume' || model === 'stairstep';
 }

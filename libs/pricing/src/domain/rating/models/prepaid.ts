@@ -1,7 +1,7 @@
 import { Exact } from '#platform/domain';
 import { compareParts } from '../usage.js';
 
-/** Prepaid units, which cost nothing when they are used within their validity. */
+/** A lot of prepaid credits. Their use within their validity is free of charge. */
 export interface PrepaidLot {
   /** Quantity left when the period begins, in the unit that the charge prices. */
   readonly quantity: Exact;
@@ -10,14 +10,14 @@ export interface PrepaidLot {
   readonly until: string | null;
 }
 
-/** The prepaid units for one period of a charge. */
+/** The prepaid credits for one period of a charge. */
 export interface PrepaidTerms {
   readonly lots: readonly PrepaidLot[];
-  /** Last day of the period, when the unused allowance lapses. */
+  /** Last day of the period. Unused allowance expires after it. */
   readonly allowanceUntil: string;
 }
 
-/** The part of a period's units that allowance and prepaid units cover, as of the end of one of its parts. */
+/** Cumulative coverage of usage by allowance and prepaid credits, at the end of a part of the period. */
 export interface Covered {
   readonly part: string;
   /** Quantity to price so far. */
@@ -37,9 +37,9 @@ interface Source {
 const ZERO = new Exact(0);
 
 /**
- * Calculates, part by part, the quantity to price after allowance and prepaid units. Of the usable sources, the one
- * that lapses first is used first; if two lapse on the same day, prepaid units are used before the allowance. A part
- * lies entirely within or entirely outside of a lot's days.
+ * Calculates, part by part, the quantity to price after allowance and prepaid credits. Of the usable sources, the one
+ * that expires first is used first; if two expire on the same day, prepaid credits are used before the allowance. A
+ * part lies entirely within or entirely outside of a lot's days.
  * @param parts in order, each with the converted usage so far
  */
 export function coverParts(

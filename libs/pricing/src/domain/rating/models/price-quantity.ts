@@ -8,7 +8,7 @@ export interface Priceable {
   readonly quantity: Exact;
   /** Used by percentage models; other models use the quantity. */
   readonly events: readonly Exact[];
-  /** Whether the quantity is final for the period: it is from a final run, or from the last run in the input. */
+  /** True if the quantity is final for the period: it comes from a final run, or from the last run in the input. */
   readonly settled: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface PriceStep {
   readonly amount: Exact;
   readonly freeAmount: Exact | null;
   readonly freeEvents: number | null;
-  /** Index, from 0, of the prices that applied, since prices may change within the period. */
+  /** Index (from 0) of the prices that applied, because prices can change within the period. */
   readonly terms: number;
 }
 
@@ -78,9 +78,9 @@ function stepsOf(charge: Charge, of: Priceable): readonly Step[] {
 }
 
 /**
- * Prices the difference from the agreed hours, since the agreed band's fee is billed elsewhere: how much more (a
- * recharge) or less (a refund) the band of the actual hours costs. A higher band is certain at once, while a refund is
- * not due until no more hours are expected.
+ * Prices only the difference from the agreed hours, because the agreed band's fee is billed elsewhere. If the actual
+ * hours are in a higher band, the difference is charged as soon as they reach it; if they are in a lower band, it is
+ * refunded once no more hours are expected.
  */
 function priceHourBands(
   charge: Charge,

@@ -37,7 +37,10 @@ export function priceVolume(tiers: readonly Tier[], quantity: Exact): PricedTier
   return [priceInTier(tiers[index]!, index, quantity)];
 }
 
-/** Prices the fee of the step or, without a fee, its price. Without usage, the first step applies. */
+/**
+ * Returns the fee of the step that the quantity reaches or, if it has no fee, its price. Without usage, the first step
+ * applies.
+ */
 export function priceStairstep(tiers: readonly Tier[], quantity: Exact): PricedTier[] {
   const index = tierOf(tiers, quantity);
   const { flatFee, unitPrice } = tiers[index]!;

@@ -50,7 +50,7 @@ export function trueUpLines(unit: Unit, minimum: Minimum, usage: BilledUsage): R
 
 interface MachineFloor {
   readonly machine: string | null;
-  /** Null while its quantity is unknown. */
+  /** Null while the machine's quantity is unknown. */
   readonly due: Shortfall | null;
 }
 
