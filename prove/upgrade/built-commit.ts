@@ -26,9 +26,7 @@ export async function buildCommit(commit: string): Promise<BuiltCommit> {
   };
   try {
     await run('git', ['worktree', 'add', '--detach', tree, commit], { cwd: findRoot() });
-    // The settings of this run's npm and test runner must not reach the other version.
-    const env = { ...process.env, NODE_OPTIONS: undefined, NODE_ENV: undefined };
-    await run('npm', ['run', 'build'], { cwd: tree, env, maxBuffer: 64 * 1024 * 1024 });
+    await run('npm', ['run', 'build'], { cwd: tree, maxBuffer: 64 * 1024 * 1024 });
     return { supervisor: join(tree, 'dist/apps/standalone/src/main.js'), remove };
   } catch (error) {
     await remove();
