@@ -82,7 +82,7 @@ function toHostOfUrl(host: string): string {
 export interface ReplayConfig {
   home: string;
   clockOffsetMs: number;
-  /** External broker; the product's own if undefined. */
+  /** URL of an external broker; undefined for the product's own. */
   mqttUrl: string | undefined;
 }
 

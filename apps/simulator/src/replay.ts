@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   });
 }
 
-/** Runs work with the target of the replay. An API key that was created for this replay is revoked at the end. */
+/** Runs `work` with the target of the replay. Afterwards, revokes the API key if it was created for this replay. */
 async function withTarget(
   args: ReplayArguments,
   portalUrl: string | undefined,

@@ -53,7 +53,7 @@ function makePast(customerCode: string, firstStartMs = AS_OF, keepsOwnDates = tr
 
 const gauge = (key: string) => (sample: Sample) => sample.gauges?.[key] ?? NaN;
 
-/** Returns the periods between threshold crossings as a rule evaluates them: on above `on`, off below `off`. */
+/** Returns periods as an alarm rule evaluates them: they begin when the value exceeds `on`, and end below `off`. */
 function spans(
   samples: readonly Sample[],
   value: (sample: Sample) => number,

@@ -26,7 +26,7 @@ export class FleetDevice {
   }
 
   /**
-   * Returns the time from which to deliver readings, if the newest stored reading is at `storedMs`. Skips a gap with
+   * Returns the time after which to deliver readings, if the newest stored reading is at `storedMs`. Skips a gap with
    * lost readings.
    */
   missingAfter(storedMs: number): number {

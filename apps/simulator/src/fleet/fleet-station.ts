@@ -9,14 +9,14 @@ import type { FleetDevice } from './fleet-device.js';
 import type { SavedStation } from './fleet-state.store.js';
 
 const DAY_MS = 86_400_000;
-/** Length of a period: its readings fit into one payload of a device. */
+/** Length of the part of the past that is delivered at once. Its readings fit into one payload of a device. */
 const CHUNK_MS = 2 * DAY_MS;
 /**
  * Delay after which the fleet delivers only the readings that a gateway would have buffered, instead of all readings.
  */
 const MAX_DELAY_MS = 10 * 60_000;
 
-/** Station with its devices: fills in its past, then reports live. */
+/** Publishes the readings of a station's devices: first those of the past, then live readings. */
 export class FleetStation {
   private before: InitialCounters | undefined;
   private readonly simulation: StationSimulation;

@@ -149,7 +149,7 @@ export interface DemoData {
   signals: DemoSignal[];
 }
 
-/** Reads `demo/demo-seed.json` from the source tree, because `dist` does not contain it. */
+/** Reads `demo/demo-seed.json` from the source tree. Also works if the product runs from `dist`. */
 export function readDemoData(): DemoData {
   const raw = JSON.parse(readFileSync(locateDemoFile(), 'utf8')) as Record<string, unknown>;
   const table = <Row>(name: string): Row[] => toObjects<Row>(raw[name] as Table);

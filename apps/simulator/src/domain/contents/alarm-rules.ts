@@ -20,7 +20,7 @@ export interface DemoRule {
 
 interface RuleTraits {
   code: string;
-  /** Difference from the limit that the value must reach before the alarm clears. */
+  /** Amount by which the value must be back within the limit before the alarm clears. */
   hysteresis: number;
   /**
    * Hysteresis after a trip, if it differs: a machine that stopped because of heat must cool down before it restarts.

@@ -22,7 +22,7 @@ export interface CompressorRating {
   readonly specificPowerKwPerM3Min: number;
 }
 
-/** State of a machine between steps. Counters start at the beginning of the simulation. */
+/** State of a machine between steps. Counters are zero at the beginning of the simulation. */
 export interface CompressorState {
   state: number;
   /** Seconds since the state began. */

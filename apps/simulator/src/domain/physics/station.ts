@@ -105,7 +105,7 @@ export class Station {
     if (state.timeMs % MINUTE_MS === 0) {
       this.updateSlowValues();
       this.beginServices();
-      // The room slowly follows its machines and the weather.
+      // The room temperature slowly follows the heat of the machines and the weather.
       state.ambientC += (this.roomTemperatureAt(state.timeMs) - state.ambientC) * 0.1;
     }
     state.timeMs += STEP_MS;
@@ -204,7 +204,7 @@ export class Station {
           machine.enter(IDLE);
         break;
       case IDLE:
-        // A machine that is kept running loads early to take its share. Others wait until they are needed.
+        // A machine that is kept running loads earlier than the others, which wait until they are needed.
         if (bar < SET_BAR + (shouldKeepRunning ? 0.09 - 0.008 * rank : -0.04 - 0.04 * rank))
           machine.enter(LOAD);
         else if (

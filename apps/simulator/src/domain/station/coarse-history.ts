@@ -19,7 +19,7 @@ export interface SourceDay {
   readonly quarters: readonly StationCounters[];
 }
 
-/** Groups simulated counters at quarters of the site's days into whole days. Omits days with a clock change. */
+/** Groups simulated counters at the quarters of local days into whole days. Omits days with a clock change. */
 export function toSourceDays(
   calendar: SiteCalendar,
   countersByTime: ReadonlyMap<number, StationCounters>,
