@@ -20,7 +20,7 @@ interface Ticket {
   }[];
 }
 
-/** Choices of the closing report, by the label of their list. */
+/** Index of the option to select in each list of the closing report, by the label of the list. */
 const REPORT = { Symptom: 1, Cause: 1, Remedy: 1 } as const;
 
 describe('a ticket closed offline', () => {

@@ -163,7 +163,7 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
     const faulty = await replay('--map', 'Presure=pressure_bar');
     expect(faulty).toEqual({
       code: 1,
-      output: 'The file has no column "Presure"; it has: when, Pressure, Total\n',
+      output: 'The file has no column "Presure". Columns: when, Pressure, Total\n',
     });
     const done = await replay('--map', 'Pressure=pressure_bar,Total=flow_l_total', '--zone', 'Asia/Jakarta');
     expect(done).toMatchObject({

@@ -42,7 +42,7 @@ export async function startBuiltApi(
     );
   if (!(await eventually(isLive, (live) => live || child.exitCode !== null))) {
     child.kill('SIGKILL');
-    throw new Error(`The api did not start:\n${output}`);
+    throw new Error(`The API did not start:\n${output}`);
   }
   return {
     url,

@@ -3,20 +3,23 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { FINE_DAYS } from './domain/station/timeline.js';
 
-/** Minimum of one month, so that at least one month can be billed. */
+/** Minimum number of days with dense readings, so that at least one full month can be billed. */
 const MIN_FINE_DAYS = 31;
 
 /** Settings of the simulator from the environment, read once at the start. */
 export interface SimulatorConfig {
   home: string;
-  /** Connection of the owner, from which the app's own role is derived. */
+  /** URL of the database for its owner. The URL for the app's own role is derived from it. */
   databaseUrl: string;
   /** Secret of the installation, hexadecimal. */
   secret: string;
   clockOffsetMs: number;
-  /** Whether the demo data keep their own dates. */
+  /** True if the demo data keeps the dates of the demo file. */
   keepsOwnDates: boolean;
-  /** Number of past days with readings every five minutes, if it differs from the default. Fixed once a home has been started. */
+  /**
+   * Number of past days with readings every five minutes, if it is not the default. Only the first start of a home uses
+   * it.
+   */
   fineDays?: number;
   /** URL of the broker that the fleet publishes to, with `mqtts:` for TLS. */
   mqttUrl: string;
@@ -36,20 +39,20 @@ export function readSimulatorConfig(
   const secret = text('DUTYCYCLE_SECRET') ?? readSecretFile(home);
   if (!secret || !/^[0-9a-f]{64}$/i.test(secret)) {
     faults.push(
-      `DUTYCYCLE_SECRET is not 64 hexadecimal digits, and ${join(home, 'secret.key')} does not hold them either.`,
+      `DUTYCYCLE_SECRET must be 64 hexadecimal digits, or ${join(home, 'secret.key')} must contain them.`,
     );
   }
   const offset = text('DUTYCYCLE_CLOCK_OFFSET_MS') ?? '0';
   if (!/^-?\d+$/.test(offset))
-    faults.push('DUTYCYCLE_CLOCK_OFFSET_MS is not a whole number of milliseconds.');
+    faults.push('DUTYCYCLE_CLOCK_OFFSET_MS must be a whole number of milliseconds.');
   const fineDays = text('DUTYCYCLE_DEMO_DAYS');
   if (
     fineDays !== undefined &&
     (!/^\d{1,2}$/.test(fineDays) || Number(fineDays) < MIN_FINE_DAYS || Number(fineDays) > FINE_DAYS)
   )
-    faults.push(`DUTYCYCLE_DEMO_DAYS is not ${MIN_FINE_DAYS} to ${FINE_DAYS}.`);
+    faults.push(`DUTYCYCLE_DEMO_DAYS must be a whole number from ${MIN_FINE_DAYS} to ${FINE_DAYS}.`);
   const port = text('MQTT_PORT') ?? '1883';
-  if (!/^\d{1,5}$/.test(port)) faults.push('MQTT_PORT is not a port.');
+  if (!/^\d{1,5}$/.test(port)) faults.push('MQTT_PORT must be a port number.');
   if (faults.length > 0)
     throw new Error(`The simulator cannot start:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
   const scheme = text('MQTT_TLS_CERT') ? 'mqtts' : 'mqtt';
@@ -66,8 +69,8 @@ export function readSimulatorConfig(
 }
 
 /**
- * Returns the host for URLs. The product's own broker listens only on HOST, so loopback works only if HOST stands for
- * all addresses.
+ * Returns the host for URLs. The product's own broker listens only on HOST, so the loopback address works only if HOST
+ * means all addresses.
  */
 function toHostOfUrl(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
@@ -79,7 +82,7 @@ function toHostOfUrl(host: string): string {
 export interface ReplayConfig {
   home: string;
   clockOffsetMs: number;
-  /** External broker; the product's own if undefined. */
+  /** URL of an external broker; undefined for the product's own. */
   mqttUrl: string | undefined;
 }
 
@@ -94,8 +97,8 @@ export function readReplayConfig(
 }
 
 /**
- * Reads the product's own login at an external broker. The product's own broker needs none, because it queries the
- * database for devices.
+ * Reads the product's login at an external broker. The product's own broker requires no login here, because it looks up
+ * devices in the database.
  */
 function readBrokerLogin(text: (name: string) => string | undefined): SimulatorConfig['brokerLogin'] {
   const [username, password] = [text('MQTT_USERNAME'), text('MQTT_PASSWORD')];

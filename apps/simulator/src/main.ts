@@ -10,7 +10,7 @@ import { makeFirstDecision } from './seed/contents/first-decision.js';
 import { makeFirstDeliveries } from './seed/contents/first-deliveries.js';
 import { openDatabase } from './seed/open-database.js';
 
-/** Creates the demo data if they do not exist, then runs the fleet until it is stopped. */
+/** Creates the demo data if it does not exist, then runs the fleet until it is stopped. */
 async function main(): Promise<void> {
   const config = readSimulatorConfig();
   const database = await openDatabase(config.databaseUrl, config.secret);

@@ -11,10 +11,10 @@ import { findTarget, type ReplayLogin, type ReplayTarget, toTarget } from './rep
 import { toMessage } from './replay/row-message.js';
 
 const MAX_FAULTS_SHOWN = 5;
-/** Exit code of an interrupted command, according to shell convention. */
+/** Exit code of an interrupted command, by shell convention. */
 const INTERRUPTED = 130;
 
-/** `npm run replay`: publishes a CSV file as a machine. */
+/** Runs `npm run replay`, which publishes a CSV file as a machine. */
 async function main(): Promise<void> {
   const argv = process.argv.slice(2);
   if (argv.length === 0 || argv.includes('--help')) {
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   const url = args.mqttUrl ?? config.mqttUrl ?? running?.mqttUrl;
   if (!url)
     throw new Error(
-      `Nothing runs in ${config.home}. Start the product, or say where it is with --mqtt and --api.`,
+      `No product is running in ${config.home}. Start it, or pass its URLs with --mqtt and --api.`,
     );
   const broker = { url, ca: readAuthorities(config.home) };
   await withTarget(args, running?.portalUrl, async (target) => {
@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   });
 }
 
-/** Runs work with the target of the replay. An API key that was created for this replay is revoked at the end. */
+/** Runs `work` with the target of the replay. Afterwards, revokes the API key if it was created for this replay. */
 async function withTarget(
   args: ReplayArguments,
   portalUrl: string | undefined,
@@ -61,7 +61,7 @@ async function withTarget(
   if (args.login) return work(toTarget(args.login));
   const apiUrl = args.apiUrl ?? portalUrl;
   if (!apiUrl)
-    throw new Error('Say where the API is with --api, or give a credential with --username and --password.');
+    throw new Error('Pass the URL of the API with --api, or a credential with --username and --password.');
   const api = new ReplayApi(apiUrl.replace(/\/$/, ''), args.apiKey ?? (await createApiKey()));
   try {
     await work(await findTarget(api, args.machine, args.device));
@@ -79,7 +79,10 @@ interface Replay {
   readonly interruption: AbortSignal;
 }
 
-/** @returns the exit code */
+/**
+ * Publishes the rows and prints the result.
+ * @returns the exit code
+ */
 async function publish({ file, args, plan, broker, login, interruption }: Replay): Promise<number> {
   const publisher = await ReplayPublisher.connect(broker, login);
   const onInterruption = (): void => void publisher.abort();
@@ -113,7 +116,7 @@ async function publish({ file, args, plan, broker, login, interruption }: Replay
     await publisher.abort();
     if (!interruption.aborted) throw error;
     progress.finish(publisher.acknowledged);
-    console.log(`Interrupted: ${publisher.acknowledged} of ${plan.rows} rows are acknowledged.`);
+    console.log(`Interrupted: ${publisher.acknowledged} of ${plan.rows} rows were acknowledged.`);
     return INTERRUPTED;
   } finally {
     clearInterval(ticking);
@@ -121,10 +124,12 @@ async function publish({ file, args, plan, broker, login, interruption }: Replay
   }
   progress.finish(publisher.acknowledged);
   console.log(
-    `${sent} rows sent, ${publisher.acknowledged} acknowledged${skipped > 0 ? `, ${skipped} without time or value left out` : ''}.`,
+    `${sent} rows sent, ${publisher.acknowledged} acknowledged${skipped > 0 ? `, ${skipped} skipped because they have no time or no values` : ''}.`,
   );
   if (publisher.faultCount === 0) return 0;
-  console.log(`${publisher.faultCount} could not be stored and are in quarantine:`);
+  console.log(
+    `Errors reported by the product: ${publisher.faultCount}. The rejected messages are in quarantine:`,
+  );
   for (const { reason, params } of publisher.faults.slice(0, MAX_FAULTS_SHOWN))
     console.log(`  ${reason} ${JSON.stringify(params)}`);
   return 1;
@@ -138,16 +143,16 @@ function announce(
 ): void {
   const times =
     plan.timeColumn === null
-      ? `a row every ${args.interval} s`
-      : `times from "${plan.timeColumn}" (${plan.zone} where they have no zone)`;
+      ? `one row every ${args.interval} s`
+      : `times from "${plan.timeColumn}" (${plan.zone} if they have no zone)`;
   console.log(`${args.file}: ${plan.rows} rows, ${times}`);
   console.log(
-    `As ${login.topic}, from ${new Date(plan.from).toISOString()} to ${new Date(plan.to).toISOString()}:`,
+    `Publishing as ${login.topic}, from ${new Date(plan.from).toISOString()} to ${new Date(plan.to).toISOString()}:`,
   );
   for (const { signal, section } of plan.columns) {
     const isUnknown = kinds !== null && !kinds.has(signal);
     console.log(
-      `  ${section === 'state' ? 'state' : `${section}.${signal}`}${isUnknown ? '  (not described yet: stored, and listed for adoption)' : ''}`,
+      `  ${section === 'state' ? 'state' : `${section}.${signal}`}${isUnknown ? '  (unknown signal: stored, and listed for adoption)' : ''}`,
     );
   }
 }

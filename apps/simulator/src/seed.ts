@@ -9,7 +9,7 @@ async function main(): Promise<void> {
   try {
     const { dates, isNew } = await ensureDemoWorld(config, database);
     const asOf = new Date(dates.asOfMs).toISOString();
-    console.log(isNew ? `Demo world written as of ${asOf}.` : `Demo world found as of ${asOf}.`);
+    console.log(isNew ? `Demo data created as of ${asOf}.` : `Demo data already exists as of ${asOf}.`);
   } finally {
     await database.destroy();
   }

@@ -9,7 +9,7 @@ import { EscalationService } from './steps/escalation.service.js';
 import { IndexSteps } from './steps/index-steps.service.js';
 import { PriceIndexesService } from './steps/price-indexes.service.js';
 
-/** Services that apps, and libs further right, may inject. */
+/** Services that apps and dependent libs can inject. */
 const SERVICES = [IndexLetters, EscalationService, IndexSteps, PriceIndexesService];
 
 /** Price indexes, the index steps of contracts, and the letters about them. */

@@ -16,7 +16,7 @@ import { RecurringRevenueService } from './revenue/recurring-revenue.service.js'
 import { RevenueService } from './revenue/revenue.service.js';
 import { UnbilledService } from './revenue/unbilled.service.js';
 
-/** Services that apps, and libs further right, may inject. */
+/** Services that apps and dependent libs can inject. */
 const SERVICES = [
   UsageAlertWatch,
   UsageAlerts,

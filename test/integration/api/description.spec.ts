@@ -38,7 +38,7 @@ describe('the description of the api', () => {
     expect(document.paths['/api/v1/session']?.get?.security).toBeUndefined();
   });
 
-  it('is a page without inline scripts', async () => {
+  it('is displayed on a page without inline scripts', async () => {
     const { status, text: html } = await get(api, '/api/docs', { accept: 'text/html' });
     expect(status).toBe(200);
     expect(html.replace(/<script src="[^"]+">\s*<\/script>/g, '')).not.toMatch(

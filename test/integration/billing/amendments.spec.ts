@@ -1496,9 +1496,9 @@ describe('amendments', () => {
       const text = (await readPdf(file.pdf)).pages.join('').replaceAll(/\s+/g, '');
       for (const words of [
         contract.number,
-        '300.00 306.91 +2.3 %',
-        '1 1.023034 +2.3 %',
-        'wages 50 % 118.4 (January 2026) 126.1 (October 2026) GUS',
+        '300.00 306.91 +2.3%',
+        '1 1.023034 +2.3%',
+        'wages 50% 118.4 (January 2026) 126.1 (October 2026) GUS',
         '0.15 + 0.5 × 126.1 ÷ 118.4 + 0.35 × 197.5 ÷ 203 = 1.023034',
         '1 Nov 2026',
         '27 Oct 2026',

@@ -45,7 +45,7 @@ describe('the catalogue of parts', () => {
     });
   });
 
-  it('has the kits of every model, with compatible parts', async () => {
+  it('contains the kits of each model, with compatible parts', async () => {
     expect(await parts.listKits(fixture.planner)).toHaveLength(30);
     const kits = await parts.listKits(fixture.customer('C-PL-1'), demoId('model', 'BH-110V'));
     expect(
@@ -66,7 +66,7 @@ describe('the catalogue of parts', () => {
     ]);
   });
 
-  it('has a bill of materials by assembly, for the maker', async () => {
+  it('contains a bill of materials by assembly, and shows it only to the maker', async () => {
     const bom = await parts.getBom(fixture.planner, demoId('model', 'BH-110V'));
     expect(bom.map(({ assembly }) => assembly)).toEqual([
       'air_circuit',
@@ -82,7 +82,7 @@ describe('the catalogue of parts', () => {
     expect(await parts.getBom(fixture.customer('C-PL-1'), demoId('model', 'BH-110V'))).toEqual([]);
   });
 
-  it('shows nothing of another maker', async () => {
+  it('hides parts and kits from other makers', async () => {
     const elsewhere = { ...fixture.planner, makerId: demoId('maker', 'somebody else') };
     expect((await parts.list(elsewhere, { limit: 5 })).items).toEqual([]);
     expect(await parts.listKits(elsewhere)).toEqual([]);

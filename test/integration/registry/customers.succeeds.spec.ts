@@ -53,7 +53,7 @@ describe('customers, sites and contacts', () => {
     ]);
   });
 
-  it('change field by field, and the audit trail has the previous values', async () => {
+  it('are changed field by field, with the previous values in the audit trail', async () => {
     const { id } = await customers.create(fixture.engineer, {
       code: 'C-10',
       name: 'Old',
@@ -94,7 +94,7 @@ describe('customers, sites and contacts', () => {
     expect(trail).toContain('phone');
   });
 
-  it("show a customer's people only their own", async () => {
+  it('are visible to the customer’s own users', async () => {
     const scope = fixture.asCustomer(fixture.a);
     expect((await customers.get(scope, fixture.a.customerId)).id).toBe(fixture.a.customerId);
     expect((await sites.get(scope, fixture.a.ids.site!)).id).toBe(fixture.a.ids.site);

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => fixture?.close());
 
-/** Two days of readings every minute, with gaps. */
+/** Returns two days of readings every minute, with random states and gaps. */
 function drawHistory(seed: number): Sent[] {
   const random = seededRandom(seed);
   const sent: Sent[] = [];
@@ -56,7 +56,7 @@ function stripOf(
 }
 
 it.each([1, 2, 3, 4, 5])(
-  'the states of the last day are the same from stored timelines as from all readings (%i)',
+  'derives the same states of the last day from stored timelines as from all readings (%i)',
   async (seed) => {
     const { device } = await fixture.addDevice();
     const all = drawHistory(seed);

@@ -26,7 +26,7 @@ describe('values at an instant', () => {
       ({ key, decimal, ageSeconds, quality }) => ({ key, decimal, ageSeconds, quality }),
     );
 
-  it('are the latest at or before it, with their age and quality', async () => {
+  it('are the latest values at or before the instant, with their age and quality', async () => {
     expect(await valuesAt(at(15))).toEqual([
       { key: 'pressure_bar', decimal: '7.2', ageSeconds: 5, quality: 1 },
       { key: 'run_hours_total', decimal: '100.1', ageSeconds: 15, quality: 0 },
@@ -37,7 +37,7 @@ describe('values at an instant', () => {
     expect(await valuesAt(new Date(T0 - 1))).toEqual([]);
   });
 
-  it('contain all available data', async () => {
+  it('include the unit, the device and the times of a value', async () => {
     expect(
       await fixture.get(ValuesAtQueries).findValues(fixture.engineer, { machineId }, ['state'], at(60)),
     ).toEqual([
@@ -60,7 +60,7 @@ describe('counter differences', () => {
   const differences = (from: Date, to: Date, keys: string[] = []) =>
     fixture.get(ValuesAtQueries).findDifferences(fixture.engineer, { machineId }, keys, { from, to });
 
-  it('add up steps exactly, from the value at the start of the range', async () => {
+  it('are exact sums of the steps since the value at the start of the range', async () => {
     const own = { key: 'run_hours_total', unit: 'h', device: { id: device.deviceId, code: device.code } };
     expect(await differences(at(5), at(25))).toEqual([
       {

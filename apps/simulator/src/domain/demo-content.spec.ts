@@ -64,7 +64,7 @@ describe('components', () => {
     ]);
   });
 
-  it('are the usual ones without a bill of materials, and only suspect machines have the suspect lot', () => {
+  it('are the usual parts without a bill of materials, and only suspect machines have the suspect lot', () => {
     const machine = { serial: 'BH55-2409-105', model: 'BH-55', thermo_valve_lot: null };
     const components = selectComponents(machine, PARTS, bom);
     expect(components.map(({ partNumber }) => partNumber)).toEqual(['OF-055', 'TV-71', 'OIL-20', 'AF-037']);
@@ -105,7 +105,7 @@ describe('signals', () => {
     ]);
   });
 
-  it('have rules that clear inside their limits', () => {
+  it('have alarm rules that clear within their limits', () => {
     expect(
       deriveAlarmRules(catalogue[1]!).map(({ severity, onLimit, offLimit }) => [severity, onLimit, offLimit]),
     ).toEqual([
@@ -180,7 +180,7 @@ describe('charges', () => {
     expect(() => charges('AIR-PPU', {})).toThrow('unit');
   });
 
-  it('true up a care fee by the bands of the year, from the agreed band', () => {
+  it('true up a care fee from the agreed band to the band of the year', () => {
     const bands = [
       { to_h_year: 2000, month_per_machine: '980' },
       { to_h_year: 6000, month_per_machine: '1421' },
@@ -200,7 +200,7 @@ describe('charges', () => {
     ]);
   });
 
-  it('are metered by air, by hours or not at all', () => {
+  it('are based on air, on hours or on no usage', () => {
     expect([meteredQuantityOf('AIR-MIN'), meteredQuantityOf('CARE'), meteredQuantityOf('SOFT')]).toEqual([
       'air',
       'hours',
@@ -215,7 +215,7 @@ describe('costs', () => {
   const costs = (id: string, plan: string, currency: string) =>
     deriveCosts({ id, plan, currency }, [12_000, 6000], perEur).map(({ key, amount }) => [key, amount]);
 
-  it('of a maker’s own machines are depreciation, interest and service', () => {
+  it('include depreciation, interest and service for machines that the maker owns', () => {
     expect(costs('K-PL-4', 'AIR-PPU', 'PLN')).toEqual([
       ['depreciation', '880.00'],
       ['financing', '198.00'],
@@ -224,7 +224,7 @@ describe('costs', () => {
     ]);
   });
 
-  it('are whole numbers in rupiahs, and low if the customer owns the machine', () => {
+  it('are whole numbers in rupiah, and low if the customer owns the machine', () => {
     expect(costs('K-ID-3', 'CARE', 'IDR')).toEqual([
       ['service', '1444000'],
       ['connectivity', '152000'],
@@ -238,7 +238,7 @@ describe('costs', () => {
 });
 
 describe('people', () => {
-  it('have one address each, including two called Lin', () => {
+  it('have unique email addresses, including two people called Lin', () => {
     const technicians = [
       { id: 'T-JKT-2', name: 'Sari Demo', hub: 'JKT' },
       { id: 'T-JKT-4', name: 'Lin Shifan', hub: 'JKT' },

@@ -22,14 +22,14 @@ const HOUR_MS = 3_600_000;
 
 const pasts = new Map<string, ReturnType<typeof makePast>>();
 
-/** Returns everything that a customer's devices have reported at the demo file's present. Cached. */
+/** Returns all readings that a customer's devices have reported by the demo file's present. Cached. */
 function pastOf(customerCode: string): ReturnType<typeof makePast> {
   const past = pasts.get(customerCode) ?? makePast(customerCode);
   pasts.set(customerCode, past);
   return past;
 }
 
-/** Creates the past of a demo that is first started at an instant. */
+/** Creates the past of a demo with its first start at an instant. */
 function makePast(customerCode: string, firstStartMs = AS_OF, keepsOwnDates = true) {
   const dates = createWorldDates(data.asOf, firstStartMs, keepsOwnDates);
   const timeline = createTimeline(dates.firstStartMs, dates.asOfMs);
@@ -53,7 +53,7 @@ function makePast(customerCode: string, firstStartMs = AS_OF, keepsOwnDates = tr
 
 const gauge = (key: string) => (sample: Sample) => sample.gauges?.[key] ?? NaN;
 
-/** Returns the periods between threshold crossings as a rule evaluates them: on above `on`, off below `off`. */
+/** Returns periods as an alarm rule evaluates them: they begin when the value exceeds `on`, and end below `off`. */
 function spans(
   samples: readonly Sample[],
   value: (sample: Sample) => number,
@@ -113,7 +113,7 @@ describe('demo fleet', () => {
     },
   );
 
-  it("has thirteen months of counters at the site's midnights, and sixty days of complete readings", () => {
+  it('has thirteen months of counters at local midnight, and sixty days of complete readings', () => {
     const { timeline, of, meter } = warsaw;
     expect(new Date(timeline.historyMs).toISOString()).toBe('2025-10-24T00:00:00.000Z');
     const midnight = Date.parse('2026-04-01T00:00:00+02:00');
@@ -222,7 +222,7 @@ describe('demo fleet', () => {
     expect(late).toBeLessThan(100);
   });
 
-  it('runs without sending data in Queretaro, as its counter proves', () => {
+  it('runs without sending data in Queretaro, and its counter proves it', () => {
     const { setup, of } = makePast('C-MX-1', Date.parse('2026-11-25T12:00:00Z'));
     const outage = setup.silences.find(({ deviceCode }) => deviceCode === 'BH75V-2405-123')!;
     expect(new Date(outage.from).toISOString()).toBe('2026-11-23T05:10:00.000Z');
@@ -249,7 +249,7 @@ describe('demo fleet', () => {
     if (!keepsOwnDates) expect(last.counters['run_hours_total']).toBe(1395);
   });
 
-  it('always reports the same', () => {
+  it('reports the same readings in every run', () => {
     const again = makePast('C-PL-1');
     const text = ({ machines, meter }: StationSamples) =>
       JSON.stringify([machines.map((samples) => samples.slice(-500)), meter.slice(-500)]);
@@ -293,7 +293,7 @@ describe('timeline', () => {
     expect(bufferedIntervalMs(timeline.liveMs - span, timeline.liveMs, timeline)).toBe(FINE_MS);
   });
 
-  it('sends valid messages of the format', () => {
+  it('creates valid messages of the native format', () => {
     const sample = {
       timeMs: timeline.liveMs,
       counters: { run_hours_total: 12.5 },
@@ -320,7 +320,7 @@ describe('everyday incidents', () => {
     const hot = draw().filter((effect) => effect.kind === 'disturbance' && effect.quantity === 'heatK');
     expect(hot.length).toBeGreaterThan(3);
     expect(hot.every((effect) => effect.from >= AS_OF)).toBe(true);
-    // Incidents that were already drawn do not change when the fleet draws further ahead.
+    // Drawing incidents for a longer period does not change those that were drawn before.
     const further = data.machines.flatMap(({ serial }) =>
       drawIncidents(serial, from, to + 365 * 24 * HOUR_MS, AS_OF),
     );

@@ -6,7 +6,7 @@ import { PLANTS } from './station/plants.js';
 import { atLocalTime, moveDay, type WorldDates } from './world-dates.js';
 
 const DAY_MS = 86_400_000;
-/** Maximum running hours per day. Even a machine that runs day and night sometimes stops for a service. */
+/** Maximum mean of running hours per day. Even a machine that runs day and night sometimes stops for service. */
 const MAX_HOURS_PER_DAY = 23.5;
 
 export interface FleetMachine {
@@ -51,8 +51,8 @@ export function commissionedMs(dates: WorldDates, machine: FleetMachine, zone: s
 }
 
 /**
- * Returns the physical model of a customer's station. Its machines are called in the order of their running hours per
- * day, so that the machine with the base load according to the counters also carries the base load here.
+ * Returns the simulation plan of a customer's station. Machines with more running hours per day start first, so that
+ * the machine with the highest counters also provides the base load in the simulation.
  * @param beginMs start of the simulation
  */
 export function planStation(
@@ -63,7 +63,7 @@ export function planStation(
   beginMs: number,
 ): PlannedStation {
   const traits = PLANTS[customer.code];
-  if (!traits) throw new Error(`There is no plant of ${customer.code}`);
+  if (!traits) throw new Error(`PLANTS has no entry for ${customer.code}`);
   const calendar = new SiteCalendar(customer.zone, customer.holidays);
   const plant = { code: customer.code, calendar, demand: traits.demand };
   const ranked = machines
@@ -79,7 +79,7 @@ export function planStation(
     rotating,
     machines: ranked.map(({ machine, hoursPerDay }, index) => {
       const model = models.find(({ id }) => id === machine.model);
-      if (!model) throw new Error(`There is no model ${machine.model}`);
+      if (!model) throw new Error(`The demo file contains no model ${machine.model}`);
       return {
         serial: machine.serial,
         rating: toRating(model),
@@ -107,8 +107,8 @@ export function planStation(
 }
 
 /**
- * Returns the number of machines that take turns in carrying the base load. A machine that runs nearly all day carries
- * it alone.
+ * Returns the number of machines that take turns at providing the base load. A machine that runs nearly all day
+ * provides it alone.
  */
 function countRotating(hoursPerDay: readonly number[]): number {
   const shareOf = (index: number) => (hoursPerDay[index] ?? 0) / 24;
@@ -117,7 +117,9 @@ function countRotating(hoursPerDay: readonly number[]): number {
   return shareOf(1) >= 1 / 2 ? 2 : 1;
 }
 
-/** Returns the share of time for which a machine must be kept running, if it is also called first every `turns`th day. */
+/**
+ * Returns the share of time for which to keep a machine running that is also the first to start on every `turns`th day.
+ */
 function remainingShare(share: number, turns: number): number {
   return turns < 2 ? share : Math.max(0, (share - 1 / turns) / (1 - 1 / turns));
 }

@@ -41,7 +41,7 @@ describe('dates of the demo', () => {
     expect(lastContractDay(dates, start, months)).toBe(last);
   });
 
-  it('keep weekday and time of day of every story, and the first of a month of every contract', () => {
+  it('keep the weekday and time of day of each story, and the first of a month for each contract', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: Date.parse('2020-01-01'), max: Date.parse('2040-01-01') }),
@@ -69,7 +69,7 @@ describe('dates of the demo', () => {
     );
   });
 
-  it('repeat only the holidays with a fixed date', () => {
+  it('repeat only holidays with a fixed date', () => {
     const days = extendHolidays(['2026-11-01', '2027-03-28'], 'PL', 2027);
     expect(days).toContain('2027-11-11');
     expect(days).toContain('2027-03-28');

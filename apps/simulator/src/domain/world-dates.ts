@@ -5,25 +5,26 @@ const WEEK_MS = 7 * DAY_MS;
 const AVERAGE_MONTH_DAYS = 30.436875;
 
 /**
- * Dates of the demo. Events that follow the calendar (shifts, weekends, a fault on a Saturday night) move by whole
- * weeks, so that a Saturday stays a Saturday. Contract dates move by whole months, so that a contract still starts on
- * the first of a month. Current events of the story (a trip 29 minutes ago) occur just before the first start.
+ * Dates of the demo relative to the dates of the demo file. Events that follow the calendar, such as a fault on a
+ * Saturday night, move by whole weeks to stay on the same weekday. Contract dates move by whole months to stay on the
+ * first of a month. Current events, such as a trip 29 minutes ago, occur just before the first start.
  */
 export interface WorldDates {
-  /** Offset of the story's instants in milliseconds; whole weeks. */
+  /** Offset of the demo file's instants in milliseconds, a number of whole weeks. */
   readonly shiftMs: number;
   /** Offset of contract dates in months. */
   readonly shiftMonths: number;
-  /** The story's present, at which counters have the demo file's values, in epoch milliseconds. */
+  /** Present of the story, at which counters have the demo file's values, in epoch milliseconds. */
   readonly asOfMs: number;
   /** First start of the demo in this installation, in epoch milliseconds of the product's clock. */
   readonly firstStartMs: number;
 }
 
 /**
+ * Returns the dates of a demo.
  * @param storyAsOf the demo file's `as_of`
  * @param firstStartMs the product's clock at the first start
- * @param keepsOwnDates true with `--as-of`: nothing moves, because the product's clock was moved instead
+ * @param keepsOwnDates true with `--as-of`: dates do not move, because the product's clock was moved instead
  */
 export function createWorldDates(
   storyAsOf: string,
@@ -41,22 +42,22 @@ export function createWorldDates(
   };
 }
 
-/** Moves an instant of the story to the same weekday and time of day (UTC) in the demo's calendar. */
+/** Moves an instant of the demo file by whole weeks, so that it keeps its weekday and time of day in UTC. */
 export function moveInstant(dates: WorldDates, instant: string): number {
   return Date.parse(instant) + dates.shiftMs;
 }
 
-/** Moves a day of the story (`YYYY-MM-DD`) by the same whole weeks. */
+/** Moves a day of the demo file (`YYYY-MM-DD`) by the same whole weeks. */
 export function moveDay(dates: WorldDates, day: string): string {
   return DateTime.fromISO(day, { zone: 'utc' }).plus({ milliseconds: dates.shiftMs }).toISODate()!;
 }
 
-/** Moves a contract's day (`YYYY-MM-DD`) by whole months. */
+/** Moves a contract date (`YYYY-MM-DD`) by whole months. */
 export function moveContractDay(dates: WorldDates, day: string): string {
   return DateTime.fromISO(day, { zone: 'utc' }).plus({ months: dates.shiftMonths }).toISODate()!;
 }
 
-/** Returns the last day of a contract's term of whole months: the day before the next term would begin. */
+/** Returns the last day of a term of whole months: the day before the next term would begin. */
 export function lastContractDay(dates: WorldDates, start: string, months: number): string {
   return DateTime.fromISO(moveContractDay(dates, start), { zone: 'utc' })
     .plus({ months })
@@ -70,8 +71,8 @@ export function atLocalTime(day: string, time: string, zone: string): number {
 }
 
 /**
- * Returns public holidays of a country around a year: those of the demo file, and those with fixed dates in the
- * adjacent years. Holidays are facts of the calendar and never move with the demo.
+ * Returns public holidays of a country: those of the demo file, and those with fixed dates from two years before `year`
+ * to one year after it. Holidays are real, so they do not move with the demo.
  * @param listed `YYYY-MM-DD`, as in the demo file
  * @returns sorted days
  */

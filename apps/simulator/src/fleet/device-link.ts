@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import mqtt, { type MqttClient } from 'mqtt';
 
-/** Login of a device. */
+/** MQTT login of a device. */
 export interface DeviceLogin {
   readonly makerSlug: string;
   readonly deviceCode: string;
@@ -11,15 +11,15 @@ export interface DeviceLogin {
 
 const RECONNECT_MS = 2000;
 const CLOSE_TIMEOUT_MS = 2000;
-/** Number of messages that a gateway buffers while it is disconnected. When the buffer is full, the oldest are discarded. */
+/** Number of messages that a gateway buffers while it is disconnected. A full buffer discards its oldest messages. */
 const MAX_BUFFERED_MESSAGES = 50_000;
 /** Limits of the native format: messages per batch, and bytes per payload with a margin. */
 const BATCH_MESSAGES = 1000;
 const BATCH_BYTES = 240 * 1024;
 
 /**
- * Connection of one device to the broker. Like a gateway, it buffers messages that it cannot deliver, and delivers them
- * later.
+ * Connection of one device to the broker. Like a gateway, it buffers messages while it is disconnected, and delivers
+ * them later.
  */
 export class DeviceLink {
   private client: MqttClient | undefined;
@@ -30,7 +30,7 @@ export class DeviceLink {
     private readonly login: DeviceLogin,
   ) {}
 
-  /** Connects and retries. Resolves when the broker has accepted the device. */
+  /** Connects, with retries. Resolves when the broker has accepted the device. */
   async connect(): Promise<void> {
     if (this.client) return;
     const { makerSlug, deviceCode, username, password } = this.login;
@@ -44,7 +44,7 @@ export class DeviceLink {
       will: { topic: state, payload: Buffer.from('offline'), qos: 1, retain: false },
     });
     this.client = client;
-    // Without a listener, an error would end the process. The client retries by itself.
+    // Without a listener, an error would end the process. The client retries automatically.
     client.on('error', () => undefined);
     client.on('connect', () => {
       client.publish(state, 'online', { qos: 1 });
@@ -53,14 +53,14 @@ export class DeviceLink {
     if (!client.connected) await new Promise<void>((resolve) => client.once('connect', () => resolve()));
   }
 
-  /** Disconnects as if the network were lost, and buffers messages from then on. */
+  /** Disconnects as if the network were lost. Messages are buffered afterwards. */
   async disconnect(): Promise<void> {
     const client = this.client;
     this.client = undefined;
     await client?.endAsync(true);
   }
 
-  /** Disconnects properly after pending messages are acknowledged. Drops the connection if the broker does not respond. */
+  /** Disconnects after pending messages are acknowledged. Drops the connection if the broker does not respond. */
   async close(): Promise<void> {
     const client = this.client;
     this.client = undefined;
@@ -82,7 +82,7 @@ export class DeviceLink {
   /** Publishes a message now, or buffers it. */
   send(message: string): void {
     if (!this.client?.connected) this.buffer(message);
-    // A client that is closed in the meantime rejects the message. The next run delivers the reading.
+    // If the client is closed in the meantime, it rejects the message, and the next run delivers the reading.
     else this.publish(message).catch(() => undefined);
   }
 
@@ -104,7 +104,7 @@ export class DeviceLink {
   }
 }
 
-/** Combines messages to payloads within the format's limits. */
+/** Combines messages into payloads within the format's limits. */
 function toBatches(messages: readonly string[]): string[] {
   const batches: string[] = [];
   let batch: string[] = [];

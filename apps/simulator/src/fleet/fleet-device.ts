@@ -3,10 +3,10 @@ import type { Outage } from '../domain/station/stories.js';
 import { sequenceAt, type Timeline } from '../domain/station/timeline.js';
 import type { DeviceLink } from './device-link.js';
 
-/** A disconnected gateway buffers one reading per minute. */
+/** Interval of readings that a gateway buffers while it is disconnected. */
 const BUFFER_INTERVAL_MS = 60_000;
 
-/** Device of the fleet. Publishes its machine's measurements, except during the stories' data gaps. */
+/** Device of the fleet. Publishes the measurements of a machine or meter, except during the stories' data gaps. */
 export class FleetDevice {
   private readonly silences: readonly Outage[];
   private isCutOff = false;
@@ -20,14 +20,14 @@ export class FleetDevice {
     this.silences = outages.filter(({ deviceCode }) => deviceCode === code);
   }
 
-  /** Returns whether a reading of that time is never delivered. */
+  /** Returns true if a reading of that time is lost in a data gap. */
   isLost(timeMs: number): boolean {
     return this.outageAt(timeMs)?.isLost ?? false;
   }
 
   /**
-   * Returns the time after which readings are missing, given the newest stored reading at `storedMs`. A lost gap is not
-   * filled.
+   * Returns the time after which to deliver readings, if the newest stored reading is at `storedMs`. Skips a gap with
+   * lost readings.
    */
   missingAfter(storedMs: number): number {
     const outage = this.silences.find(
@@ -36,7 +36,7 @@ export class FleetDevice {
     return outage ? outage.to : storedMs;
   }
 
-  /** Delivers past readings, oldest first. Resolves with their number when they are stored. */
+  /** Delivers past readings, oldest first. Resolves with their number when the broker has acknowledged them. */
   async catchUp(samples: readonly Sample[], afterMs: number): Promise<number> {
     const messages = samples
       .filter(({ timeMs }) => timeMs > afterMs && !this.isLost(timeMs))
@@ -45,7 +45,7 @@ export class FleetDevice {
     return messages.length;
   }
 
-  /** Publishes a current reading. */
+  /** Publishes a current reading, or buffers or discards it during an outage. */
   async report(sample: Sample): Promise<void> {
     const outage = this.outageAt(sample.timeMs);
     if (outage) {

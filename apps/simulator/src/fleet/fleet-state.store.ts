@@ -10,7 +10,7 @@ export interface SavedStation {
   readonly state: StationState;
 }
 
-/** Version of the physics. A state of another version is not resumed. */
+/** Version of the simulation. A state that was saved by another version is not resumed. */
 const PHYSICS_VERSION = 1;
 
 interface StateFile {
@@ -21,8 +21,8 @@ interface StateFile {
 }
 
 /**
- * Saved state of the fleet in HOME/run. With it, the weeks since the first start need not be simulated again. A fleet
- * without it calculates exactly the same values.
+ * Reads and writes the fleet's state in HOME/run, so that a restart does not simulate the time since the first start
+ * again. Without a saved state, the fleet calculates exactly the same values.
  */
 export class FleetStateStore {
   private readonly folder: string;

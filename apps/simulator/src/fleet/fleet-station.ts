@@ -9,19 +9,21 @@ import type { FleetDevice } from './fleet-device.js';
 import type { SavedStation } from './fleet-state.store.js';
 
 const DAY_MS = 86_400_000;
-/** Length of a period with readings that fit into one payload of a device. */
+/** Length of the part of the past that is delivered at once. Its readings fit into one payload of a device. */
 const CHUNK_MS = 2 * DAY_MS;
-/** Delay after which a fleet delivers only what a gateway would have buffered instead of every reading. */
+/**
+ * Delay after which the fleet delivers only the readings that a gateway would have buffered, instead of all readings.
+ */
 const MAX_DELAY_MS = 10 * 60_000;
 
-/** Station with its devices: fills in its past, then reports live. */
+/** Publishes the readings of a station's devices: first those of the past, then live readings. */
 export class FleetStation {
   private before: InitialCounters | undefined;
   private readonly simulation: StationSimulation;
 
   /**
-   * @param devices of the machines, in the order of the course
-   * @param saved saved state of an earlier run, if it can be resumed
+   * @param devices the machines' devices, in the order of the simulation's machines
+   * @param saved state of an earlier run, if it can be resumed
    */
   constructor(
     private readonly setup: SetupStation,
@@ -43,14 +45,15 @@ export class FleetStation {
     return this.meter ? [...this.devices, this.meter] : this.devices;
   }
 
-  /** Returns the state to save for the next run; undefined before its past is filled in. */
+  /** Returns the state to save for the next run; undefined until the station's past is filled in. */
   toSavedStation(): SavedStation | undefined {
     return this.before && { before: this.before, state: this.simulation.state };
   }
 
   /**
-   * Delivers readings that are not stored yet, oldest first, until it has caught up with the clock or is stopped.
-   * @param storedMs by device code: device time of the newest stored reading
+   * Delivers readings that are not stored yet, oldest first, until the station has caught up with the clock or is
+   * stopped.
+   * @param storedMs device time of the newest stored reading, by device code
    * @param onDelivered called with the number of readings stored since the last call
    */
   async fill(
@@ -81,7 +84,7 @@ export class FleetStation {
     }
   }
 
-  /** Advances to the current time and reports every step. */
+  /** Advances to the current time and reports the readings of each step. */
   async advanceTo(nowMs: number, stopped: AbortSignal): Promise<void> {
     const { simulation, before } = this;
     if (!before) return;

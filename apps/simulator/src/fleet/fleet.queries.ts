@@ -6,7 +6,7 @@ import { deviceUsername } from '../seed/device-secrets.js';
 const BACKFILL_KIND = 'demo_backfill';
 const BACKFILL_ID = demoId('job', BACKFILL_KIND);
 
-/** Database access of the fleet: the readings that have arrived, and the progress of filling in the past. */
+/** Queries of the fleet: newest stored readings, valid demo credentials, and the progress of filling in the past. */
 export class FleetQueries {
   private readonly work: UnitOfWork;
 
@@ -32,7 +32,7 @@ export class FleetQueries {
     return new Map(rows.map(({ code, at }) => [code, at.getTime()]));
   }
 
-  /** Returns the codes of devices that may still sign in with their demo credential. */
+  /** Returns the codes of devices with a demo credential that has not been revoked. */
   async listDevicesWithLogin(): Promise<string[]> {
     const rows: { code: string; username: string }[] = await this.work.run(
       systemScope(DEMO_MAKER_ID),
@@ -48,7 +48,7 @@ export class FleetQueries {
     return rows.filter(({ code, username }) => username === deviceUsername(code)).map(({ code }) => code);
   }
 
-  /** Returns the recorded progress. */
+  /** Returns the recorded progress of filling in the past. */
   async findProgress(): Promise<{ done: number; isFinished: boolean } | undefined> {
     const rows: { done: string; state: string }[] = await this.work.run(
       systemScope(DEMO_MAKER_ID),
@@ -61,7 +61,7 @@ export class FleetQueries {
     return rows[0] && { done: Number(rows[0].done), isFinished: rows[0].state === 'done' };
   }
 
-  /** Records the number of past readings that are stored, and their total number, for the portal. */
+  /** Records how many of the past readings are stored, for display in the portal. */
   async recordProgress(done: number, total: number, isFinished: boolean): Promise<void> {
     await this.work.run(systemScope(DEMO_MAKER_ID), async ({ manager, now, record }) => {
       await manager.query(
@@ -80,7 +80,7 @@ export class FleetQueries {
           isFinished ? now : null,
         ],
       );
-      // Existing forecasts and drafts are based on a demo without a past.
+      // Forecasts and drafts that exist already were calculated without the past.
       if (isFinished) await record({ name: 'telemetry.history_filled', version: 1, payload: {} });
     });
   }

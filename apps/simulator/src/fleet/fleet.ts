@@ -17,7 +17,9 @@ import { PastProgress } from './past-progress.js';
 
 /** Stations to fill in first, because they are on the portal's first pages. */
 const FIRST_STATIONS = ['C-PL-1', 'C-ID-4', 'C-PL-4', 'C-ID-3', 'C-MX-1'];
-/** Number of stations that are filled in concurrently: enough to keep the database busy, few enough to limit memory. */
+/**
+ * Number of stations that are filled in concurrently. More would need more memory; fewer would leave the database idle.
+ */
 const MAX_CONCURRENT_STATIONS = 2;
 const WRITE_STATE_EVERY_MS = 60_000;
 /** Maximum wait for the broker's acknowledgements when stopping. */
@@ -26,7 +28,7 @@ const STOP_TIMEOUT_MS = 5000;
 /** All stations of the demo. */
 export class Fleet {
   private readonly timeline: Timeline;
-  /** Stations that have connections. */
+  /** Stations with connected devices. */
   private readonly stations: FleetStation[] = [];
   private readonly live: FleetStation[] = [];
   private running: Promise<unknown> = Promise.resolve();
@@ -49,11 +51,11 @@ export class Fleet {
     this.timeline = createTimeline(dates.firstStartMs, dates.asOfMs, fineDays);
   }
 
-  /** Fills in missing readings by station, and reports live until it is stopped. */
+  /** Fills in missing readings by station, and reports live readings until the fleet is stopped. */
   async run(): Promise<void> {
     const parts = [this.fillAll(), this.reportLive()].map((part) =>
       part.catch((error: unknown) => {
-        // Errors of closing connections are ignored, because the next run delivers their readings.
+        // Closing connections can cause errors. The next run delivers the readings concerned.
         if (this.isStopped()) return;
         this.stopped.abort();
         throw error;
@@ -73,7 +75,7 @@ export class Fleet {
     await Promise.all(this.stations.flatMap(({ allDevices }) => allDevices.map(({ link }) => link.close())));
   }
 
-  /** A method, because the compiler would assume that a property keeps its value during an `await`. */
+  /** A method instead of a property: the compiler would assume that a property does not change during an `await`. */
   private isStopped(): boolean {
     return this.stopped.signal.aborted;
   }
@@ -104,7 +106,7 @@ export class Fleet {
         );
         if (this.isStopped()) return;
         this.live.push(station);
-        this.log(`${customer.city} is live, ${this.live.length} of ${this.data.customers.length} stations`);
+        this.log(`${customer.city} is live: ${this.live.length} of ${this.data.customers.length} stations`);
       }
     };
     await Promise.all(Array.from({ length: MAX_CONCURRENT_STATIONS }, fillNext));
@@ -114,11 +116,11 @@ export class Fleet {
     await this.onFilled();
     await progress.finish();
     this.log(
-      `The demo world's past is filled in: ${progress.count} readings in ${Math.round((this.nowMs - startedMs) / 1000)} s`,
+      `The past of the demo is filled in: ${progress.count} readings in ${Math.round((this.nowMs - startedMs) / 1000)} s`,
     );
   }
 
-  /** Reports every ten seconds of the product's clock. */
+  /** Reports live readings every ten seconds by the product's clock. */
   private async reportLive(): Promise<void> {
     while (!this.isStopped()) {
       const wait = LIVE_MS - (this.nowMs % LIVE_MS);
@@ -159,7 +161,7 @@ export class Fleet {
     const device = (code: string) => new FleetDevice(code, this.linkOf(code), timeline, setup.silences);
     const devices = setup.deviceCodes.map(device);
     const meter = setup.meterCode === null ? undefined : device(setup.meterCode);
-    // Does not resume a saved state if earlier readings have not arrived, because they would be skipped.
+    // A saved state is not resumed if earlier readings have not arrived, because they would be skipped.
     const missing = [...devices, ...(meter ? [meter] : [])].map((each) =>
       each.missingAfter(stored.get(each.code) ?? -Infinity),
     );

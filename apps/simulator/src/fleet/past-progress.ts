@@ -8,7 +8,7 @@ import type { FleetQueries } from './fleet.queries.js';
 
 const RECORD_INTERVAL_MS = 1000;
 
-/** Counts stored readings of the past, and records their number for the portal about once a second. */
+/** Counts delivered past readings, and records their number for the portal about once per second. */
 export class PastProgress {
   private readonly total: number;
   private delivered = 0;
@@ -40,7 +40,7 @@ export class PastProgress {
     return this.delivered;
   }
 
-  /** Continues from the progress of an earlier run. A past that is already filled in is not reported again. */
+  /** Continues from the progress of an earlier run. Does not report a past that is already filled in. */
   async begin(): Promise<void> {
     const recorded = await this.queries.findProgress();
     this.isReported = recorded?.isFinished !== true;
@@ -53,7 +53,7 @@ export class PastProgress {
     if (!this.isReported || Date.now() - this.recordedAt < RECORD_INTERVAL_MS) return;
     this.recordedAt = Date.now();
     const done = Math.min(this.total, this.earlier + this.delivered);
-    // If recording fails, the next record corrects it.
+    // If recording fails, the next call records the progress.
     this.recording = this.recording
       .then(() => this.queries.recordProgress(done, this.total, false))
       .catch(() => undefined);

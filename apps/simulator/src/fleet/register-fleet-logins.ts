@@ -9,8 +9,8 @@ const RETRY_MS = 2000;
 const ATTEMPTS = 30;
 
 /**
- * Registers the demo devices' logins at an external broker. Runs at every start before the devices connect, instead of
- * in the seed. This repairs a broker that was reinstalled, and does not depend on when the seed was killed.
+ * Registers the demo devices' logins at an external broker. Runs at every start, before the devices connect, so that
+ * the logins exist even if the broker was reinstalled or the seed was killed.
  * @throws DomainError equipment.broker_unreachable after a minute
  */
 export async function registerFleetLogins(

@@ -6,7 +6,7 @@ import { type CsvDialect, recogniseDialect } from '#telemetry';
 const HEAD_BYTES = 64 * 1024;
 const HEAD_LINES = 50;
 
-/** CSV file with a header, which can be read row by row repeatedly. */
+/** CSV file with a header. Its rows can be read several times. */
 export class CsvFile {
   private constructor(
     private readonly path: string,
@@ -49,10 +49,10 @@ export class CsvFile {
 async function readHead(path: string): Promise<string[]> {
   const file = await open(path).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Error(code === 'ENOENT' ? `There is no file ${path}` : `${path} can't be read: ${code}`);
+    throw new Error(code === 'ENOENT' ? `The file ${path} does not exist` : `${path} can't be read: ${code}`);
   });
   try {
-    if ((await file.stat()).isDirectory()) throw new Error(`${path} is a folder`);
+    if ((await file.stat()).isDirectory()) throw new Error(`${path} is a folder, not a file`);
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     return buffer
       .toString('utf8', 0, bytesRead)

@@ -15,7 +15,7 @@ export interface ReplayCredential {
   readonly topic: string;
 }
 
-/** Calls of the product's HTTP API that a replay needs. */
+/** Client for the parts of the product's HTTP API that a replay needs. */
 export class ReplayApi {
   constructor(
     private readonly url: string,
@@ -29,7 +29,7 @@ export class ReplayApi {
       `/machines?search=${encodeURIComponent(serial)}&limit=200`,
     );
     const found = items.find((machine) => machine.serial === serial);
-    if (!found) throw new Error(`There is no machine ${serial}`);
+    if (!found) throw new Error(`Machine ${serial} does not exist. Check --machine.`);
     return this.call<ReplayMachine>('GET', `/machines/${found.id}`);
   }
 
@@ -68,8 +68,9 @@ export class ReplayApi {
       throw new Error(`The API at ${this.url} can't be reached: ${cause instanceof Error ? cause : message}`);
     });
     const text = await response.text();
-    if (response.status === 401) throw new Error('The API key is refused: it is wrong or revoked');
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status} ${text.slice(0, 300)}`);
+    if (response.status === 401)
+      throw new Error('The API key is wrong or revoked. Pass a valid key with --api-key.');
+    if (!response.ok) throw new Error(`${method} ${path} returned ${response.status} ${text.slice(0, 300)}`);
     return (text === '' ? undefined : JSON.parse(text)) as Answer;
   }
 }

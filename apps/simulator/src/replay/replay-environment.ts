@@ -5,7 +5,7 @@ import { rootCertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-/** Reads the URLs of the running product of a home, as recorded by its supervisor; undefined if it is not running. */
+/** Reads the URLs of the product that runs in a home, as recorded by its supervisor; undefined if it is not running. */
 export function readRunning(home: string): { portalUrl: string; mqttUrl: string } | undefined {
   const file = join(home, 'run', 'running.json');
   return existsSync(file)
@@ -13,14 +13,14 @@ export function readRunning(home: string): { portalUrl: string; mqttUrl: string 
     : undefined;
 }
 
-/** Returns the authorities that may have signed a broker's certificate: the public ones and the home's own. */
+/** Returns the authorities to trust for a broker's certificate: the public ones and the home's own. */
 export function readAuthorities(home: string): string[] | undefined {
   const own = join(home, 'tls', 'ca.pem');
   return existsSync(own) ? [...rootCertificates, readFileSync(own, 'utf8')] : undefined;
 }
 
 /**
- * Creates an API key of the demo maker's manager with the product's own command.
+ * Creates an API key of the demo maker's manager with `scripts/api-key.mjs`.
  * @throws Error with the command's output
  */
 export async function createApiKey(): Promise<string> {
@@ -31,7 +31,7 @@ export async function createApiKey(): Promise<string> {
     return stdout.trim();
   } catch (error) {
     const { stderr } = error as { stderr?: string };
-    throw new Error(`${stderr?.trim() || String(error)}\nA key can also be given with --api-key.`, {
+    throw new Error(`${stderr?.trim() || String(error)}\nAlternatively, pass a key with --api-key.`, {
       cause: error,
     });
   }

@@ -5,9 +5,9 @@ import type { ReplayTarget } from './replay-target.js';
 import { type MappedColumn, sectionOf } from './row-message.js';
 import { findTimeColumn, parseRowTime } from './row-time.js';
 
-/** Assigns times to rows. */
+/** Assigns device times to rows. */
 export interface RowClock {
-  /** Returns the device time of a row in epoch milliseconds; undefined if its own time can't be parsed. */
+  /** Returns the device time of a row in epoch milliseconds; undefined if its time can't be parsed. */
   timeOf(row: readonly string[], index: number): number | undefined;
 }
 
@@ -23,9 +23,9 @@ export interface ReplayPlan {
 }
 
 /**
- * Reads the file once and determines which rows are published, and at which times. Moves all rows by the same time
- * span, so that intervals do not change.
- * @throws Error if a given column, time zone or time is invalid, or nothing can be published
+ * Reads the whole file to determine the columns to publish and the device times of the rows. Moves all times by the
+ * same offset, so that the intervals do not change.
+ * @throws Error if a column, time zone or time in the arguments is invalid, or there is nothing to publish
  */
 export async function planReplay(
   file: CsvFile,
@@ -34,7 +34,8 @@ export async function planReplay(
   now: number,
 ): Promise<ReplayPlan> {
   const zone = args.zone ?? target.zone ?? 'utc';
-  if (!IANAZone.isValidZone(zone) && zone !== 'utc') throw new Error(`${zone} is not an IANA time zone`);
+  if (!IANAZone.isValidZone(zone) && zone !== 'utc')
+    throw new Error(`--zone ${zone} is not an IANA time zone`);
   const columns = mapColumns(file.columns, args.map, target.kinds ?? new Map<string, string>());
   let timeIndex = args.time === null ? undefined : columnIndex(file.columns, args.time);
   let [rows, first, last] = [0, Infinity, -Infinity];
@@ -48,7 +49,7 @@ export async function planReplay(
     last = Math.max(last, own);
   }
   if (rows === 0) throw new Error('The file has no rows');
-  if (first === Infinity) throw new Error(`Column ${args.time} holds no times`);
+  if (first === Infinity) throw new Error(`Column ${args.time} contains no times`);
   const shift = shiftOf(args.start, timeIndex !== undefined, zone, { first, last, now });
   const index = timeIndex;
   return {
@@ -77,11 +78,11 @@ function shiftOf(
   if (start === null) return now - last;
   if (start === 'now') return now - first;
   if (start === 'original') {
-    if (!hasTimes) throw new Error('The file has no times of its own to keep');
+    if (!hasTimes) throw new Error('--start original requires a file with a time column');
     return 0;
   }
   const at = DateTime.fromISO(start, { zone });
-  if (!at.isValid) throw new Error(`--start ${start} is not a time`);
+  if (!at.isValid) throw new Error(`--start must be an ISO 8601 time, "now" or "original", not ${start}`);
   return at.toMillis() - first;
 }
 
@@ -96,7 +97,7 @@ function mapColumns(
       : [...map];
   if (pairs.length === 0)
     throw new Error(
-      `No column is called like a signal. Say which is which with --map; columns: ${columns.join(', ')}`,
+      `No column has the key of a signal. Map columns to signals with --map. Columns: ${columns.join(', ')}`,
     );
   return pairs.map(([column, signal]) => ({
     index: columnIndex(columns, column),
@@ -107,6 +108,6 @@ function mapColumns(
 
 function columnIndex(columns: readonly string[], name: string): number {
   const index = columns.indexOf(name);
-  if (index < 0) throw new Error(`The file has no column "${name}"; it has: ${columns.join(', ')}`);
+  if (index < 0) throw new Error(`The file has no column "${name}". Columns: ${columns.join(', ')}`);
   return index;
 }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import mqtt, { type MqttClient } from 'mqtt';
 import type { ReplayLogin } from './replay-target.js';
 
-/** Error that the product reports for messages that it could not store. */
+/** Reason that the product reports for a message that it could not store. */
 export interface ReportedFault {
   readonly reason: string;
   readonly params: Readonly<Record<string, unknown>>;
@@ -11,14 +11,14 @@ export interface ReportedFault {
 /** Broker to publish to. */
 export interface ReplayBroker {
   readonly url: string;
-  /** Authorities to trust in addition to Node's own list; undefined for that list only. */
+  /** Authorities to trust; undefined for Node's own list. */
   readonly ca: string[] | undefined;
 }
 
 /** Rows per batch, and maximum number of unacknowledged batches. */
 const BATCH_ROWS = 200;
 const MAX_IN_FLIGHT = 16;
-/** Time to wait for errors about the last messages. */
+/** Time to wait for reports of errors in the last messages. */
 const FINAL_ERRORS_WAIT_MS = 500;
 
 /** Publishes messages with QoS 1 and counts acknowledgements. */
@@ -44,11 +44,11 @@ export class ReplayPublisher {
       .connectAsync(url, { username, password, reconnectPeriod: 1000, ...(ca && { ca }) }, false)
       .catch((error: unknown) => {
         const { message, code } = error as NodeJS.ErrnoException;
-        throw new Error(`No connection to ${url}: ${message || code}`);
+        throw new Error(`Could not connect to ${url}: ${message || code}`);
       });
     const publisher = new ReplayPublisher(client, topic);
     client.on('error', (error) => {
-      // Reconnects after a lost connection, but not after a rejection, which would be repeated forever.
+      // Reconnects after a lost connection, but not after a rejected login, which would be rejected again.
       if (typeof (error as { code?: unknown }).code === 'number') client.end(true);
     });
     client.on('message', (_topic, payload) => publisher.recordFaults(payload));
@@ -56,13 +56,13 @@ export class ReplayPublisher {
     return publisher;
   }
 
-  /** Sends a message immediately if paced, or else once its batch is full. */
+  /** Sends a message: immediately if `isPaced`, or else with its batch once the batch is full. */
   async send(message: string, isPaced: boolean): Promise<void> {
     this.waiting.push(message);
     if (isPaced || this.waiting.length === BATCH_ROWS) await this.sendWaiting();
   }
 
-  /** Sends waiting messages. Resolves when everything is acknowledged and errors have been received. */
+  /** Sends waiting messages. Resolves when all messages are acknowledged and reports of errors have been received. */
   async finish(): Promise<void> {
     await this.sendWaiting();
     await Promise.all(this.inFlight);

@@ -1,16 +1,16 @@
 import type { ReplayApi, ReplayMachine } from './replay-api.js';
 
-/** Login of a replay. */
+/** MQTT login of a replay. */
 export interface ReplayLogin {
   readonly username: string;
   readonly password: string;
   /** `eaas/<maker>/<device>` */
   readonly topic: string;
-  /** Revokes the credential that was issued for this replay. */
+  /** Revokes the credential if it was issued for this replay. */
   release(): Promise<void>;
 }
 
-/** Device to publish as, and its login. */
+/** Device that a replay publishes as. */
 export interface ReplayTarget {
   /** Kinds of the machine's signals by key; null without the API. */
   readonly kinds: ReadonlyMap<string, string> | null;
@@ -18,11 +18,11 @@ export interface ReplayTarget {
   readonly zone: string | null;
   /** The product's time, which can differ from the real time in a demo; null without the API. */
   readonly nowMs: number | null;
-  /** Called only if there is something to publish. */
+  /** Gets a login. Called after planning, so that no credential is issued if there is nothing to publish. */
   signIn(): Promise<ReplayLogin>;
 }
 
-/** Finds the machine and its device. Issues an additional credential for the replay. */
+/** Finds the machine and its device. Signing in issues an additional credential for the replay. */
 export async function findTarget(
   api: ReplayApi,
   serial: string,
@@ -44,7 +44,7 @@ export async function findTarget(
 /** Derives the target from an existing credential without the API. The credential's name contains the device. */
 export function toTarget(login: { readonly username: string; readonly password: string }): ReplayTarget {
   const [maker, device] = login.username.split('/');
-  if (!maker || !device) throw new Error('The username does not look like <maker>/<device>/<n>');
+  if (!maker || !device) throw new Error('--username must have the form <maker>/<device>/<n>');
   const topic = `eaas/${maker}/${device}`;
   return {
     kinds: null,
@@ -62,10 +62,8 @@ function chooseDevice(machine: ReplayMachine, code: string | undefined): ReplayM
       : devices.find((device) => device.code === code);
   if (chosen) return chosen;
   if (devices.length === 0)
-    throw new Error(
-      `Machine ${serial} has no device that could report. Add one in the portal, under Devices.`,
-    );
+    throw new Error(`Machine ${serial} has no device. Add one in the portal, under Devices.`);
   throw new Error(
-    `Machine ${serial} has no device ${code}; it has: ${devices.map((device) => device.code).join(', ')}`,
+    `Machine ${serial} has no device ${code}. Its devices: ${devices.map((device) => device.code).join(', ')}`,
   );
 }

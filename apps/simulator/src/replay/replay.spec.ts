@@ -94,7 +94,7 @@ describe('toMessage', () => {
     { index: 4, signal: 'note', section: 'e' },
   ] as const;
 
-  it('keeps the digits of the file', () => {
+  it('keeps the digits of numbers in the file', () => {
     expect(
       toMessage(['t', '1.50', '-0.273216', 'load', 'say "x"'], columns, { timeMs: 0, seq: 3 }, '.'),
     ).toBe(
@@ -123,9 +123,9 @@ describe('sectionOf', () => {
 
 describe('progress', () => {
   it.each([
-    [0, 100, 0, '0 %  0 of 100 rows acknowledged, 0 a second'],
-    [50, 100, 1000, '50 %  50 of 100 rows acknowledged, 50 a second, 1 s left'],
-    [100, 100, 2000, '100 %  100 of 100 rows acknowledged, 50 a second'],
+    [0, 100, 0, '0 %  0 of 100 rows acknowledged, 0 per second'],
+    [50, 100, 1000, '50 %  50 of 100 rows acknowledged, 50 per second, 1 s left'],
+    [100, 100, 2000, '100 %  100 of 100 rows acknowledged, 50 per second'],
   ])('%d of %d', (done, total, elapsed, line) => expect(drawProgress(done, total, elapsed)).toBe(line));
 
   it.each([

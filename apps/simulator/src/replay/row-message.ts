@@ -21,7 +21,8 @@ export function toJsonNumber(text: string, decimal: CsvDialect['decimal']): stri
 }
 
 /**
- * Converts a row to a message of the native format. Omits empty fields, and texts in place of numbers.
+ * Converts a row to a message of the native format. Omits empty fields and, in number columns, fields that are not
+ * numbers.
  * @returns undefined if no fields remain
  */
 export function toMessage(
@@ -49,7 +50,7 @@ export function toMessage(
   return `{"ts":"${new Date(at.timeMs).toISOString()}","seq":${at.seq}${parts.join('')}${state}}`;
 }
 
-/** Returns the message section for a signal's kind. The section of a signal without a definition is derived from its name. */
+/** Returns the message section for a signal's kind, or derives it from the key if the signal is not defined. */
 export function sectionOf(signal: string, kind: string | undefined): Section {
   if (signal === 'state') return 'state';
   if (kind === 'counter' || (kind === undefined && signal.endsWith('_total'))) return 'c';

@@ -30,7 +30,7 @@ function fromEpoch(value: number): number {
   return Math.round(value / 1000);
 }
 
-/** Returns the first column with times; undefined if there is none. */
+/** Returns the index of the first column with times; undefined if there is none. */
 export function findTimeColumn(
   columns: readonly string[],
   row: readonly string[],
@@ -41,7 +41,7 @@ export function findTimeColumn(
       /time|date|stamp|zeit|hora|时间/i.test(column) && parseRowTime(row[i] ?? '', zone) !== undefined,
   );
   if (named >= 0) return named;
-  // A plain number can be anything, so a column without a matching name must contain a formatted date.
+  // A plain number may not be a time, so a column without a matching name must contain a formatted date.
   const written = row.findIndex(
     (value) => !/^[-+]?[\d.,]+$/.test(value.trim()) && parseRowTime(value, zone) !== undefined,
   );

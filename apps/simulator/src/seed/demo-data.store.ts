@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DemoEscalator } from '../domain/contents/demo-index-clause.js';
 
-/** Table in the form of the demo file: column names once, then the values. */
+/** Table as in the demo file: the column names once, then the values of each row. */
 interface Table {
   columns: string[];
   rows: unknown[][];
@@ -126,7 +126,7 @@ export interface DemoSignal {
   note: string;
 }
 
-/** Demo data as plain objects, with their original dates and instants. */
+/** Demo data as plain objects, with the dates and instants of the demo file. */
 export interface DemoData {
   asOf: string;
   /** Amount of each currency per euro. */
@@ -134,7 +134,7 @@ export interface DemoData {
   maker: { name_en: string; name_zh: string; brand: string; country: string };
   hubs: DemoHub[];
   depots: { id: string; hub: string; kind: string; returns: Record<string, unknown> }[];
-  /** By country. */
+  /** Holidays by country. */
   holidays: Record<string, string[]>;
   models: DemoModel[];
   parts: DemoPart[];
@@ -149,7 +149,7 @@ export interface DemoData {
   signals: DemoSignal[];
 }
 
-/** Reads `demo/demo-seed.json` from the source tree, even if the product runs from `dist`. */
+/** Reads `demo/demo-seed.json` from the source tree. Also works if the product runs from `dist`. */
 export function readDemoData(): DemoData {
   const raw = JSON.parse(readFileSync(locateDemoFile(), 'utf8')) as Record<string, unknown>;
   const table = <Row>(name: string): Row[] => toObjects<Row>(raw[name] as Table);

@@ -7,7 +7,7 @@ import type { DemoLogin } from './contents/seed-people.js';
 export async function writeDemoLogins(home: string, logins: readonly DemoLogin[]): Promise<void> {
   await mkdir(home, { recursive: true });
   const path = join(home, 'demo-logins.json');
-  // Two concurrent starts write two files, and one of them remains.
+  // Each start writes its own temporary file, so that concurrent starts do not mix their content.
   const part = `${path}.${newId()}.part`;
   await writeFile(part, `${JSON.stringify(logins, null, 2)}\n`, { mode: 0o600, flush: true });
   await rename(part, path);

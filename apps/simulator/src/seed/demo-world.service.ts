@@ -20,12 +20,12 @@ import type { Seeding } from './seeding.js';
 
 const SEED_KIND = 'demo_seed';
 const SEED_ID = demoId('job', SEED_KIND);
-/** Serializes concurrent seeding: the second process finds the data of the first one. */
+/** Key of the lock that serializes concurrent seeding, so that the second process finds the data of the first. */
 const SEED_LOCK = 7_361_045;
-/** Device times are multiples of ten seconds, so the demo begins on one. */
+/** Device times are multiples of ten seconds, so the first start is rounded down to one. */
 const GRID_MS = 10_000;
 
-/** Writes the demo data into an empty database once, and stores their dates. */
+/** Writes the demo data to an empty database once, and stores the dates of the demo. */
 export class DemoWorldService {
   private readonly work: UnitOfWork;
 
@@ -39,9 +39,9 @@ export class DemoWorldService {
   }
 
   /**
-   * Seeds in a single transaction: a start that is killed leaves no data, and the next start begins again.
-   * @param keepsOwnDates true with `--as-of`; only the first start determines this
-   * @returns the dates of the demo, and whether this call created it
+   * Seeds in a single transaction: if the process is killed, no data remains, and the next start seeds again.
+   * @param keepsOwnDates true with `--as-of`; only the value of the first start has an effect
+   * @returns the dates of the demo, and whether this call created its data
    */
   async ensure(keepsOwnDates: boolean): Promise<{ dates: WorldDates; isNew: boolean }> {
     const passwordHash = await hash(DEMO_PASSWORD);

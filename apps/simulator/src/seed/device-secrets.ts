@@ -6,8 +6,8 @@ export function deviceUsername(deviceCode: string): string {
 }
 
 /**
- * Returns the purpose for deriving a demo device's password from the installation's secret: the fleet can sign in as
- * its machines, while the database contains only hashes, as for any other device.
+ * Returns the purpose for deriving a demo device's password from the installation's secret. The fleet derives the same
+ * password to sign in, so the database contains only a hash, as for any other device.
  */
 export function devicePasswordPurpose(deviceCode: string): string {
   return `demo-device:${deviceCode}`;

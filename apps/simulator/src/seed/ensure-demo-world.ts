@@ -7,7 +7,7 @@ import { writeDemoLogins } from './demo-logins.store.js';
 import { DemoWorldService } from './demo-world.service.js';
 import { listDemoLogins } from './contents/seed-people.js';
 
-/** Creates the demo data if they do not exist, and records the logins. */
+/** Creates the demo data if it does not exist, and writes the list of logins. */
 export async function ensureDemoWorld(
   config: SimulatorConfig,
   database: DataSource,

@@ -1,7 +1,7 @@
 import { systemScope, type UnitOfWork } from '#platform';
 import { DEMO_MAKER_ID, demoId } from './demo-ids.js';
 
-/** Returns whether a one-time task of the demo is done, according to a row of `job_progress`. */
+/** Returns true if a one-time task of the demo is recorded as done in `job_progress`. */
 export async function isDone(work: UnitOfWork, kind: string): Promise<boolean> {
   const rows: unknown[] = await work.run(systemScope(DEMO_MAKER_ID), ({ manager }) =>
     manager.query(`select id from job_progress where maker_id = $1 and id = $2`, [

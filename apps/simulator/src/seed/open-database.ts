@@ -8,7 +8,7 @@ export async function openDatabase(ownerUrl: string, secret: string): Promise<Da
     url: databaseUrlFor('dutycycle_app', ownerUrl, secret),
     applicationName: 'dutycycle-simulator',
     poolSize: 2,
-    // The simulator writes events through the ORM, and all other rows with SQL.
+    // Only events are written through the ORM; all other rows are written with SQL.
     entities: [OutboxEvent],
     namingStrategy: new SnakeNamingStrategy(),
   });

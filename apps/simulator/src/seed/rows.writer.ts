@@ -3,9 +3,8 @@ import type { EntityManager } from 'typeorm';
 export type Row = Readonly<Record<string, unknown>>;
 
 /**
- * Inserts rows of one table in a single statement. Ranges, arrays, dates and numerics are in PostgreSQL's text format.
- * Existing rows stay unchanged.
- * @param rows all with the same columns; snake_case
+ * Inserts rows into one table with a single statement. Does not change existing rows.
+ * @param rows rows with the same snake_case columns; ranges, arrays, dates and numerics in PostgreSQL's text format
  */
 export async function insertRows(manager: EntityManager, table: string, rows: readonly Row[]): Promise<void> {
   const first = rows[0];

@@ -1,5 +1,6 @@
 import { changedPrices, equationOf, type IndexLetter } from '../domain/index-letter.js';
 import { fillPlaceholders } from '../invoice/texts/texts.js';
+import type { Formatter } from '../sheet/formatter.js';
 import { FRAME, INK, type Page, STYLE } from '../sheet/page.js';
 import type { TextStyle } from '../sheet/sheet.js';
 import type { LetterTexts } from './letter-texts.js';
@@ -43,7 +44,7 @@ export function drawPrices(page: Page, letter: IndexLetter, words: LetterTexts):
         [`${name}, ${describePriceField(price.where, charge, words, formatter)}`, STYLE.body],
         [formatPrice(price, price.before, letter.currency, formatter), STYLE.body],
         [formatPrice(price, price.after, letter.currency, formatter), STYLE.bold],
-        [percent === null ? '' : `${sign}${formatter.number(percent)} %`, STYLE.body],
+        [percent === null ? '' : `${sign}${formatPercent(percent, words, formatter)}`, STYLE.body],
       ]);
     }
   }
@@ -51,8 +52,9 @@ export function drawPrices(page: Page, letter: IndexLetter, words: LetterTexts):
 }
 
 /** Draws the index values of the step, base and current, with their publishers. */
-export function drawIndexes(page: Page, { step }: IndexLetter, { indexes: words }: LetterTexts): void {
+export function drawIndexes(page: Page, { step }: IndexLetter, texts: LetterTexts): void {
   const { formatter } = page;
+  const { indexes: words } = texts;
   if (step.parts.every(({ indexes }) => indexes.length === 0)) return;
   const columns = layOutColumns([
     { title: words.index, width: 0, align: 'left' },
@@ -69,7 +71,7 @@ export function drawIndexes(page: Page, { step }: IndexLetter, { indexes: words 
     const sources = [...new Set([index.baseSource, index.source])].filter((source) => source !== undefined);
     drawRow(page, columns, [
       [index.series, STYLE.body],
-      [`${formatter.number(percentOf(index.weight))} %`, STYLE.body],
+      [formatPercent(percentOf(index.weight), texts, formatter), STYLE.body],
       [value(index.base, index.baseMonth), STYLE.body],
       [value(index.value, index.month), STYLE.body],
       [sources.join(', '), STYLE.small],
@@ -109,6 +111,10 @@ function limitOf(
   if (rawFactor === appliedFactor) return null;
   const isLess = Number(appliedFactor) < Number(rawFactor);
   return isLess && cap !== null ? 'cap' : floor !== null ? 'floor' : null;
+}
+
+function formatPercent(percent: string, { percent: format }: LetterTexts, formatter: Formatter): string {
+  return fillPlaceholders(format, { percent: formatter.number(percent) });
 }
 
 /** Converts a fraction of 1 to an exact percentage. */

@@ -37,6 +37,8 @@ export interface LetterTexts {
     readonly now: string;
     readonly source: string;
   };
+  /** Format of a percentage. */
+  readonly percent: string;
   readonly sum: {
     readonly title: string;
     readonly agreedSince: string;

@@ -84,7 +84,7 @@ const LETTER: IndexLetter = {
 const WORDS = {
   en: [
     'Price adjustment of contract K-PL-1',
-    'Base fee, per month, per machine 4,900.00 4,998.00 +2 %',
+    'Base fee, per month, per machine 4,900.00 4,998.00 +2%',
     '1 Jan 2027',
   ],
   zh: ['合同 K-PL-1 调价通知', '用气', '2027 年 1 月 1 日', '此致敬礼'],
@@ -109,7 +109,7 @@ describe('the letter of an index step', () => {
       '0.5 + 0.5 × 126.1 ÷ 118.4 = 1.023034',
       'caps the factor at 1.02',
       'Factor applied to the agreed prices: 1.02',
-      'Air, from 0 to 100,000, per m³ 0.4 0.408 +2 %',
+      'Air, from 0 to 100,000, per m³ 0.4 0.408 +2%',
       'Air, above 100,000, flat fee 0.00 0.00',
     ])
       expect(text).toContain(words);
@@ -130,7 +130,7 @@ describe('the letter of an index step', () => {
     const { pages } = await readPdf(await renderIndexLetter({ ...LETTER, step, charges: names }, 'en'));
     expect(pages.length).toBeGreaterThan(1);
     const text = pages.join(' ').replaceAll(/\s+/g, ' ');
-    expect(text).toContain('2 % per year on the prices first agreed: 1.02');
+    expect(text).toContain('2% per year on the prices first agreed: 1.02');
     for (const { key } of charges) expect(text).toContain(key);
     expect(text).not.toContain('Published by');
   });

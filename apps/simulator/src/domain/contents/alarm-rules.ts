@@ -1,6 +1,6 @@
 import type { CatalogueSignal } from './signal-catalogue.js';
 
-/** Threshold rule in the form that diagnostics stores, for each model that has the signal. */
+/** Threshold rule in the form that diagnostics stores. It is created for each model that has the signal. */
 export interface DemoRule {
   code: string;
   signalKey: string;
@@ -20,21 +20,23 @@ export interface DemoRule {
 
 interface RuleTraits {
   code: string;
-  /** Distance by which the value must return before the alarm clears. */
+  /** Amount by which the value must be back within the limit before the alarm clears. */
   hysteresis: number;
-  /** Larger hysteresis after a trip, if any: a machine that stopped because of heat may restart only when it is cold. */
+  /**
+   * Hysteresis after a trip, if it differs: a machine that stopped because of heat must cool down before it restarts.
+   */
   tripHysteresis?: number;
   onDelaySeconds: number;
   skill: string;
-  /** Whether technicians work on the open machine, which requires a certificate. */
+  /** True if technicians have to open the machine, which requires a certificate. */
   isHandsOn?: true;
   likelyPart?: string;
-  /** Whether the warning is urgent enough to open a ticket. */
+  /** True if a warning opens a ticket. */
   warningOpensTicket: boolean;
   names: Record<string, string>;
 }
 
-/** Certificates of technicians who may open a machine, by country. */
+/** Certificate that a technician needs to open a machine, by country. */
 const HANDS_ON_CERTIFICATES = {
   ID: 'K3 pressure vessel technician',
   MX: 'electrical LOTO',
@@ -42,8 +44,8 @@ const HANDS_ON_CERTIFICATES = {
 } as const;
 
 /**
- * A12 to A71 are the codes of the demo file. A13, A22 and A81 are added for signals of the file with limits but without
- * a code.
+ * Codes A12 to A71 are from the demo file. A13, A22 and A81 are added for signals that have limits but no code in the
+ * file.
  */
 const TRAITS: Readonly<Record<string, RuleTraits>> = {
   discharge_temp_c: {
@@ -63,7 +65,7 @@ const TRAITS: Readonly<Record<string, RuleTraits>> = {
     onDelaySeconds: 900,
     skill: 'service',
     warningOpensTicket: false,
-    names: { en: 'Separator differential high', zh: '油分压差高' },
+    names: { en: 'High separator differential pressure', zh: '油分压差高' },
   },
   dp_air_filter_kpa: {
     code: 'A22',
@@ -71,7 +73,7 @@ const TRAITS: Readonly<Record<string, RuleTraits>> = {
     onDelaySeconds: 900,
     skill: 'service',
     warningOpensTicket: false,
-    names: { en: 'Air filter differential high', zh: '空滤压差高' },
+    names: { en: 'High air filter differential pressure', zh: '空滤压差高' },
   },
   pressure_bar: {
     code: 'A33',
@@ -87,7 +89,7 @@ const TRAITS: Readonly<Record<string, RuleTraits>> = {
     onDelaySeconds: 900,
     skill: 'refrigeration',
     warningOpensTicket: false,
-    names: { en: 'Dew point high', zh: '露点高' },
+    names: { en: 'High dew point', zh: '露点高' },
   },
   ambient_c: {
     code: 'A13',
@@ -95,7 +97,7 @@ const TRAITS: Readonly<Record<string, RuleTraits>> = {
     onDelaySeconds: 900,
     skill: 'service',
     warningOpensTicket: false,
-    names: { en: 'Ambient temperature high', zh: '环境温度高' },
+    names: { en: 'High ambient temperature', zh: '环境温度高' },
   },
   vibration_mm_s: {
     code: 'A81',
@@ -103,11 +105,13 @@ const TRAITS: Readonly<Record<string, RuleTraits>> = {
     onDelaySeconds: 300,
     skill: 'vibration',
     warningOpensTicket: false,
-    names: { en: 'Vibration high', zh: '振动高' },
+    names: { en: 'High vibration', zh: '振动高' },
   },
 };
 
-/** Returns the rules for a signal's limits: a warning with a delay, and a critical trip without a delay that opens a ticket. */
+/**
+ * Returns rules for a signal's limits: warnings with a delay, and critical alarms without a delay that open a ticket.
+ */
 export function deriveAlarmRules(signal: CatalogueSignal): DemoRule[] {
   const traits = TRAITS[signal.key];
   if (!traits) return [];

@@ -8,7 +8,7 @@ export interface DemoCharge {
   readonly due: ChargeDue;
   readonly countsBy: CounterSpan;
   readonly perMachine: boolean;
-  /** Whether the charge counts the contract's meters. */
+  /** True if the charge is based on the usage of the contract's meters. */
   readonly isMetered: boolean;
   readonly pricing: Pricing;
 }
@@ -36,14 +36,14 @@ export function meteredQuantityOf(plan: Contract['plan']): 'air' | 'hours' | 'no
 }
 
 /**
- * Returns whether a plan includes service kits. All plans except the software plan do, either explicitly or because the
- * maker owns the machine.
+ * Returns true if a plan includes service kits. All plans except the software plan include them, either explicitly or
+ * because the maker owns the machine.
  */
 export function includesKits(plan: Contract['plan']): boolean {
   return plan !== 'SOFT';
 }
 
-/** Terms of a plan in addition to the prices of its contracts. */
+/** Terms of a plan other than the prices, which are in the contracts. */
 export interface PlanTerms {
   readonly min_pct_of_contract?: number;
   readonly ramp?: readonly { readonly months: number; readonly pct: number }[];
@@ -54,15 +54,15 @@ const MONTHS = 12;
 /**
  * Derives the charges of a contract from its plan and prices.
  * - AIR-MIN: monthly tiers, and a yearly minimum in percent of the contracted quantity, with its ramp.
- * - HOUR: the included hours of a year at the hourly price, one twelfth per month, and the hours beyond them.
- * - CARE: the fee of the agreed band, the middle one, with a true-up by the bands of the year's hours.
+ * - HOUR: a monthly fee of one twelfth of the price of a year's included hours, and a price per additional hour.
+ * - CARE: a monthly fee for the middle band of hours per year, and a yearly true-up to the band of the actual hours.
  */
 export function deriveCharges(contract: Contract, plan: PlanTerms): DemoCharge[] {
   const { price, currency } = contract;
   const text = (name: string): string => {
     const value = price[name];
     if (typeof value !== 'string' && typeof value !== 'number')
-      throw new Error(`The contract has no price ${name}`);
+      throw new Error(`The contract has no price "${name}"`);
     return String(value);
   };
   switch (contract.plan) {
@@ -152,7 +152,7 @@ function deriveTieredCharges(
 function deriveCareCharges(price: Contract['price']): DemoCharge[] {
   const bands = price['bands'] as { to_h_year: number | null; month_per_machine: string }[];
   const agreed = bands[Math.floor(bands.length / 2)];
-  if (!agreed) throw new Error('The contract has no hours bands');
+  if (!agreed) throw new Error('The contract has no bands of hours');
   const tiers = bands.map((band) => ({
     upTo: band.to_h_year === null ? null : String(band.to_h_year),
     flatFee: new Exact(band.month_per_machine).times(MONTHS).toFixed(),

@@ -17,19 +17,19 @@ interface CostedContract {
 }
 
 /**
- * Plans under which the maker owns the machines. Their price is depreciated over the term to a residual value, and
- * financed.
+ * Plans under which the maker owns the machines. The costs of such a plan include depreciation to a residual value and
+ * interest.
  */
 const MAKER_OWNED_PLANS: ReadonlySet<string> = new Set(['AIR-BASE', 'AIR-MIN', 'AIR-PPU', 'HOUR']);
 const TERM_MONTHS = 60;
 const RESIDUAL_SHARE = '0.12';
-/** Annual interest rate on the two thirds of the price that are tied up on average. */
+/** Annual interest rate, and the share of the price that is tied up on average. */
 const ANNUAL_INTEREST_RATE = '0.06';
 const AVERAGE_CAPITAL_SHARE = '0.66';
-/** Costs per machine per month, in euros. */
+/** Monthly costs per machine, in euros. */
 const SERVICE_EUR = '38';
 const SIM_CARD_EUR = '4';
-/** Additional cost in the month of the story, for investigating the backflow of air at night. */
+/** Additional cost in the month of the backflow, for finding the leak, by contract. */
 const LEAK_SEARCH: Readonly<Record<string, string>> = { 'K-PL-1': '320' };
 
 /**
@@ -72,7 +72,12 @@ export function deriveCosts(
     ...(plan === 'SOFT' || plan === 'PARTS'
       ? []
       : [
-          cost('service', 'labour_travel', machines.times(SERVICE_EUR), 'Regular visits, a share of the hub'),
+          cost(
+            'service',
+            'labour_travel',
+            machines.times(SERVICE_EUR),
+            'Regular visits and a share of the hub’s costs',
+          ),
         ]),
     ...(search === undefined
       ? []
@@ -81,7 +86,7 @@ export function deriveCosts(
             'leak',
             'labour_travel',
             new Exact(search),
-            'Search for the leak at the non-return valve, a night',
+            'Night-time search for the leak at the non-return valve',
           ),
         ]),
     cost('connectivity', 'connectivity', machines.times(SIM_CARD_EUR)),

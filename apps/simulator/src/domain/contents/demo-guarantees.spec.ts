@@ -1,6 +1,6 @@
 import { deriveGuarantees, deriveModelMeters } from './demo-guarantees.js';
 
-it('returns guarantees for which a contract has meters and fees, and none for other contracts', () => {
+it('returns guarantees only for contracts with the required meters and fees', () => {
   const context = { kwhMeterIds: ['kwh'], m3MeterIds: ['m3'] };
   expect(deriveGuarantees('K-PL-1', context)).toMatchObject([{ type: 'availability', chargeKeys: ['fee'] }]);
   expect(deriveGuarantees('K-ID-2', context)).toMatchObject([{ type: 'energy', ...context }]);

@@ -1,18 +1,18 @@
 import type { AgreedPerformance, NewModelMeter } from '#contracts/domain';
 
-/** Meters of the contract that demo guarantees refer to, by code. */
+/** Ids of the contract's meters that demo guarantees refer to. */
 export interface GuaranteeContext {
   readonly kwhMeterIds: readonly string[];
   readonly m3MeterIds: readonly string[];
 }
 
-/** Contracts with machines for which energy is metered in addition to the billed air. */
+/** Contracts for which the machines' energy is metered in addition to the billed air. */
 export const METERED_ENERGY: readonly string[] = ['K-ID-2'];
 
 /**
- * Returns a contract's guarantees, which the demo file does not contain. Both are met in the month of its stories, so
- * that no amount of an invoice depends on them: K-PL-1 has no recorded downtime, and the station of K-ID-2 uses less
- * energy than guaranteed.
+ * Returns a contract's guarantees, which the demo file does not contain. They are met in the month of the stories, so
+ * that they do not affect invoices: K-PL-1 has no recorded downtime, and the station of K-ID-2 uses less energy than
+ * guaranteed.
  */
 export function deriveGuarantees(
   contract: string,
@@ -56,12 +56,12 @@ export function deriveGuarantees(
   }
 }
 
-/** Meter of a model, with its longest data gap. */
+/** Meter of a model, with the longest data gap that it tolerates. */
 type ModelMeter = Required<
   Pick<NewModelMeter, 'name' | 'signalKey' | 'method' | 'matches' | 'unit' | 'maxGapMinutes'>
 >;
 
-/** Returns the model meters of one model, as an example. */
+/** Returns example meters for one model. */
 export function deriveModelMeters(model: string): ModelMeter[] {
   if (model !== 'BH-75V') return [];
   const counter = { method: 'counter', matches: [], maxGapMinutes: 1440 } as const;

@@ -1,11 +1,11 @@
-/** Index terms of the demo file: weights by the name of their series, in addition to other terms. */
+/** Index terms of the demo file: the weight of each index series by name, and other terms. */
 export type DemoEscalator = Readonly<Record<string, string | number>> & { readonly from: string };
 
 const LIMITS = ['from', 'fixed', 'cap', 'floor'];
 /** Usual notice period. */
 const NOTICE_DAYS = 30;
 
-/** Returns a contract's index clause. `fixed` is the remainder of the weights. */
+/** Converts the index terms of a contract to an index clause. `fixed` is the share that does not follow an index. */
 export function toIndexClause(escalator: DemoEscalator | undefined, from: (day: string) => string) {
   if (escalator === undefined) return null;
   const { cap, floor } = escalator;

@@ -1,6 +1,6 @@
 /** Demo user. */
 export interface DemoPerson {
-  /** Part before the @, and key of the person. */
+  /** Part of the email address before the @. Also identifies the person in the demo. */
   login: string;
   name: string;
   role:
@@ -15,11 +15,11 @@ export interface DemoPerson {
     | 'customer_viewer';
   zone: string;
   locale: string;
-  /** Code of the hub, for users who are limited to one. */
+  /** Code of the hub, for users with access to only one. */
   hub?: string;
   /** Customer codes, for a customer's users. */
   customers?: string[];
-  /** Code of the technician. */
+  /** Code of the technician, for technicians. */
   technician?: string;
   /** Part of the product that the login demonstrates. */
   label: string;
@@ -29,10 +29,10 @@ export const DEMO_PASSWORD = 'duty-demo';
 
 const MAKER_ZONE = 'Asia/Shanghai';
 
-/** Users of the maker and of customers. All names are fictional. */
+/** Users of the maker and its customers, except technicians. All names are fictional. */
 const STAFF: readonly DemoPerson[] = [
   { login: 'lin', name: 'Lin', role: 'manager', zone: MAKER_ZONE, locale: 'en', label: 'Service business' },
-  { login: 'admin', name: 'Ada Yanshi', role: 'admin', zone: MAKER_ZONE, locale: 'en', label: 'Everything' },
+  { login: 'admin', name: 'Ada Yanshi', role: 'admin', zone: MAKER_ZONE, locale: 'en', label: 'All areas' },
   {
     login: 'finance',
     name: 'Fang Yanshi',
@@ -108,7 +108,7 @@ const STAFF: readonly DemoPerson[] = [
     zone: 'Europe/Warsaw',
     locale: 'en',
     customers: ['C-PL-1'],
-    label: 'Meble Przyklad, reads only',
+    label: 'Meble Przyklad, read-only',
   },
 ];
 
@@ -118,7 +118,7 @@ interface Technician {
   hub: string;
 }
 
-/** Lists all users: staff, customers' users, and one per technician. */
+/** Returns all users: staff, customers' users, and one user per technician. */
 export function listDemoPeople(
   technicians: readonly Technician[],
   hubs: readonly { id: string; tz: string }[],

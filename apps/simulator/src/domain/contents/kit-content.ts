@@ -3,14 +3,14 @@ interface FittingPart {
   fits: readonly string[];
 }
 
-/** Returns whether a part fits a model. `*` fits all models. */
+/** Returns true if a part fits a model. `*` fits all models. */
 export function isFitting(part: FittingPart, model: string): boolean {
   return part.fits.includes('*') || part.fits.includes(model);
 }
 
 /**
- * Returns the parts of a service kit for one model. The demo file contains either a part, or a family ("AF"), which
- * stands for the part of the family that fits. Omits parts that do not fit the model.
+ * Returns the parts of a service kit for one model. The demo file lists parts and part families. A family, such as
+ * "AF", is replaced by its part that fits the model. Parts that do not fit the model are omitted.
  * @returns part numbers with quantities; empty if no part of the kit fits
  */
 export function resolveKitContent(

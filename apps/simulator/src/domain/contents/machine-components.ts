@@ -1,6 +1,6 @@
 import { isFitting } from './kit-content.js';
 
-/** Part as installed in a machine. */
+/** Part that is installed in a machine. */
 export interface BuiltInPart {
   assembly: string;
   partNumber: string;
@@ -25,7 +25,7 @@ interface Bom {
   assemblies: readonly { a: string; parts: readonly (readonly [string, number])[] }[];
 }
 
-/** Parts that wear or fail, by assembly, for machines without a bill of materials in the demo file. */
+/** Parts that wear or fail, by assembly, for models without a bill of materials in the demo file. */
 const USUAL_PARTS: Readonly<Record<string, readonly string[]>> = {
   oil_circuit: ['OF', 'SE', 'TV-71', 'OIL-20'],
   air_circuit: ['AF', 'MPV-K', 'IV-K75', 'SV-12'],
@@ -34,7 +34,9 @@ const USUAL_PARTS: Readonly<Record<string, readonly string[]>> = {
 
 const VALVE = 'TV-71';
 
-/** Returns a machine's components: its model's bill of materials, or the usual parts that fit it. */
+/**
+ * Returns a machine's components: the parts of its model's bill of materials, or the usual parts that fit the model.
+ */
 export function selectComponents(
   machine: Machine,
   parts: readonly Part[],
@@ -60,8 +62,8 @@ export function selectComponents(
 }
 
 /**
- * Returns the lot by which valves are traced. A machine without the suspect lot has the lot of the month before it was
- * built.
+ * Returns the lot of a machine's thermostatic valve. Unless the machine has the suspect lot, it is the lot of the month
+ * before the machine was built.
  */
 function valveLotOf(serial: string): string {
   const built = /-(\d{2})(\d{2})-/.exec(serial);

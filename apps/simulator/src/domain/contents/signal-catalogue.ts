@@ -1,4 +1,4 @@
-/** Signal in the form that the registry expects, derived from a row of the demo file. */
+/** Signal of the demo file in the form that the registry expects. */
 export interface CatalogueSignal {
   key: string;
   unit: string;
@@ -67,7 +67,7 @@ const LABELS: Readonly<Record<string, Record<string, string>>> = {
     pl: 'Ciśnienie w sieci',
   },
   discharge_temp_c: {
-    en: 'Discharge',
+    en: 'Discharge temperature',
     zh: '排气温度',
     es: 'Descarga',
     id: 'Suhu keluar',
@@ -88,9 +88,9 @@ const LABELS: Readonly<Record<string, Record<string, string>>> = {
     id: 'Δp filter udara',
     pl: 'Δp filtra powietrza',
   },
-  motor_current_a: { en: 'Motor', zh: '电机电流', es: 'Motor', id: 'Motor', pl: 'Silnik' },
-  inverter_hz: { en: 'Inverter', zh: '变频器', es: 'Variador', id: 'Inverter', pl: 'Falownik' },
-  ambient_c: { en: 'Ambient', zh: '环境温度', es: 'Ambiente', id: 'Suhu ruang', pl: 'Otoczenie' },
+  motor_current_a: { en: 'Motor current', zh: '电机电流', es: 'Motor', id: 'Motor', pl: 'Silnik' },
+  inverter_hz: { en: 'Inverter frequency', zh: '变频器', es: 'Variador', id: 'Inverter', pl: 'Falownik' },
+  ambient_c: { en: 'Ambient temperature', zh: '环境温度', es: 'Ambiente', id: 'Suhu ruang', pl: 'Otoczenie' },
   vibration_mm_s: { en: 'Vibration', zh: '振动', es: 'Vibración', id: 'Getaran', pl: 'Drgania' },
   state: { en: 'State', zh: '状态', es: 'Estado', id: 'Status', pl: 'Stan' },
   alarm_code: {
@@ -103,7 +103,7 @@ const LABELS: Readonly<Record<string, Record<string, string>>> = {
   flow_m3_min: { en: 'Flow', zh: '流量', es: 'Caudal', id: 'Aliran', pl: 'Przepływ' },
 };
 
-/** Converts a row of the demo file to a signal. The file contains limits such as "<6.8" and ">100". */
+/** Converts a row of the demo file to a signal. The file contains limits as texts, such as "<6.8" and ">100". */
 export function toCatalogueSignal(row: SignalRow): CatalogueSignal {
   const unit = UCUM[row.unit] ?? row.unit;
   return {
@@ -124,8 +124,8 @@ function limitOf(text: string | null, sign: '<' | '>'): string | null {
 }
 
 /**
- * Returns the signals that a model's controller reports. Excludes those of the station's meter and, for a fixed-speed
- * model, those of an inverter.
+ * Returns the signals that a model's controller reports. Excludes signals of the station's meter and, for a fixed-speed
+ * model, of an inverter.
  */
 export function selectModelSignals(
   catalogue: readonly CatalogueSignal[],

@@ -5,10 +5,10 @@ export const IDLE = 1;
 export const LOAD = 2;
 export const FAULT = 3;
 export const MAINTENANCE = 4;
-/** Names of the states, spelled as by the controllers. */
+/** Names of the states, as sent by controllers. */
 export const STATE_NAMES = ['off', 'idle', 'load', 'fault', 'maintenance'] as const;
 
-/** Step of the simulation. */
+/** Length of a simulation step in seconds. */
 export const STEP_S = 10;
 const STEP_H = STEP_S / 3600;
 
@@ -16,26 +16,26 @@ const STEP_H = STEP_S / 3600;
 export interface CompressorRating {
   readonly isVariable: boolean;
   readonly powerKw: number;
-  /** Delivery at lowest and full speed, m³/min; equal for a fixed-speed machine. */
+  /** Delivery at minimum and full speed, m³/min; equal for a fixed-speed machine. */
   readonly minM3Min: number;
   readonly maxM3Min: number;
   readonly specificPowerKwPerM3Min: number;
 }
 
-/** State of a machine between steps. Counters start at the beginning of the simulation. */
+/** State of a machine between steps. Counters are zero at the beginning of the simulation. */
 export interface CompressorState {
   state: number;
-  /** Seconds in this state. */
+  /** Seconds since the state began. */
   inStateS: number;
   /** Current delivery, m³/min. */
   flowM3Min: number;
   dischargeC: number;
-  /** Running hours since air filter and separator were replaced. */
+  /** Running hours since the air filter and the separator were replaced. */
   airFilterH: number;
   separatorH: number;
-  /** Seconds above the trip limit. */
+  /** Seconds for which the discharge temperature has been above the trip limit. */
   hotS: number;
-  /** Seconds until the technicians finish the service. */
+  /** Seconds until technicians finish the service. */
   serviceLeftS: number;
   runH: number;
   loadH: number;
@@ -43,7 +43,7 @@ export interface CompressorState {
   starts: number;
 }
 
-/** External disturbances of a machine, as defined by the stories. */
+/** Disturbances of a machine by the stories and everyday incidents. */
 export interface Disturbance {
   /** Added to the discharge temperature under load, K. */
   readonly heatK: number;
@@ -54,22 +54,22 @@ export interface Disturbance {
 
 export const UNDISTURBED: Disturbance = { heatK: 0, vibrationMmS: 0, dewPointK: 0 };
 
-/** Discharge temperature at which the controller trips the machine, and the time for which it must be exceeded. */
+/** Discharge temperature above which the controller trips the machine, and the time for which it must be exceeded. */
 const TRIP_C = 110;
 const TRIP_AFTER_S = 20;
 const WARM_UP_S = 380;
 const COOL_DOWN_S = 150 * 60;
 export const AIR_FILTER_LIFE_H = 2000;
 export const SEPARATOR_LIFE_H = 4000;
-/** Durations of a filter service, and of one that includes the separator. */
+/** Duration of a filter service without and with the separator. */
 const SERVICE_S = { filters: 2 * 3600, separator: 4 * 3600 };
-/** Amperes per kilowatt of a three-phase motor at 400 V, with its power factor. */
+/** Amperes per kilowatt of a three-phase motor at 400 V and a power factor of 0.9. */
 const KW_TO_AMPERE = 1000 / (Math.sqrt(3) * 400 * 0.9);
 
-/** Screw compressor with its heat, filters and counters. Its station decides when it runs. */
+/** Simulates a screw compressor with its temperatures, filters and counters. The station decides when it runs. */
 export class Compressor {
   private readonly seed: number;
-  /** Individual deviation, so that no two machines are identical. */
+  /** Deviation of this machine from its model, so that no two machines are identical. */
   private readonly heatBiasK: number;
   private readonly vibrationBase: number;
   private readonly pressureBiasBar: number;
@@ -92,7 +92,7 @@ export class Compressor {
     return this.state.state === LOAD || this.state.state === IDLE;
   }
 
-  /** Changes the state, and counts a start. */
+  /** Changes the state. Counts a start if the machine was stopped. */
   enter(next: number): void {
     const { state } = this;
     if (state.state === next) return;
@@ -125,11 +125,11 @@ export class Compressor {
     const { state, rating } = this;
     if (!this.isRunning) return ambientC + 1;
     const base = 73.5 + 0.3 * ambientC + this.heatBiasK + heatK;
-    // An unloaded machine produces less heat and cools less, so it gets slightly colder, but not cold.
+    // An unloaded machine produces less heat, but also gives off less, so it cools down only slightly.
     return base + (state.state === LOAD ? (7 * state.flowM3Min) / rating.maxM3Min : 1.5);
   }
 
-  /** Current electrical power in kW, including the fan and the controller, which is always on. */
+  /** Electrical power in kW, including the fan, and the controller, which is always on. */
   powerKw(): number {
     const { state, rating } = this;
     if (state.state === LOAD) {
@@ -139,7 +139,7 @@ export class Compressor {
     return state.state === IDLE ? rating.powerKw * (rating.isVariable ? 0.2 : 0.28) : 0.05;
   }
 
-  /** Returns the values of the machine's instruments. */
+  /** Returns the current values of the machine's instruments. */
   read(timeMs: number, headerBar: number, ambientC: number, disturbance: Disturbance): CompressorReading {
     const { state, rating, seed } = this;
     const share = state.flowM3Min / rating.maxM3Min;
@@ -182,7 +182,7 @@ export class Compressor {
     };
   }
 
-  /** Whether a filter service is due. */
+  /** True if the air filter is due for replacement. */
   get isServiceDue(): boolean {
     return this.state.airFilterH >= AIR_FILTER_LIFE_H;
   }

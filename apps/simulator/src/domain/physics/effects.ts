@@ -1,26 +1,26 @@
 import { UNDISTURBED, type Disturbance } from './compressor.js';
 
-/** Event at a station, from `from` (inclusive) to `to` (exclusive), in epoch milliseconds. */
+/** Event at a station. Starts at `from` (inclusive) and ends at `to` (exclusive), in epoch milliseconds. */
 export type Effect = { readonly from: number; readonly to: number } & (
   | {
-      /** Fault that makes a machine hot or vibrate, or makes its dryer fail. Interpolated linearly between points in time. */
+      /** Fault that heats a machine, makes it vibrate, or stops its dryer. Amounts are interpolated linearly. */
       readonly kind: 'disturbance';
       readonly serial: string;
       readonly quantity: keyof Disturbance;
       readonly points: readonly (readonly [timeMs: number, amount: number])[];
     }
   | {
-      /** Technicians work on a machine: it is stopped, and has new parts afterwards. */
+      /** Work of technicians on a machine: it is stopped, and has new parts afterwards. */
       readonly kind: 'maintenance';
       readonly serial: string;
       readonly airFilter: boolean;
       readonly separator: boolean;
     }
-  /** A machine is kept running regardless of demand. */
+  /** Period in which a machine is kept running regardless of demand. */
   | { readonly kind: 'keep_running'; readonly serial: string }
-  /** All machines are off, but the meter counts: air flows back through a valve that does not close. */
+  /** Backflow: all machines are off, but air flows back through a leaking valve, and the meter counts it. */
   | { readonly kind: 'backflow'; readonly flowM3Min: number }
-  /** An additional consumer. */
+  /** Additional consumer. */
   | { readonly kind: 'burst'; readonly flowM3Min: number }
 );
 

@@ -3,14 +3,14 @@ import { chance, seedOf } from './noise.js';
 import { activityAt } from './plant-demand.js';
 import { SET_BAR, type StationPlan, type StationState } from './station.js';
 
-/** Machine before the simulation begins. */
+/** Ages of a machine's filters when the simulation begins. */
 export interface InitialFilterHours {
-  /** Running hours since air filter and separator were replaced. */
+  /** Running hours since the air filter and the separator were replaced. */
   readonly airFilterH: number;
   readonly separatorH: number;
 }
 
-/** Returns the state of a station that has been off and is about to be switched on. */
+/** Returns the initial state of a station: all machines are off. */
 export function createStationState(
   plan: StationPlan,
   timeMs: number,
@@ -42,8 +42,8 @@ export function createStationState(
 const SAMPLE_INTERVAL_MS = 20 * 60_000;
 
 /**
- * Returns the activity above which a machine must be kept running, so that it runs for a share of the time.
- * @param share 0 to 1, not including running because of low pressure
+ * Returns the plant activity above which a machine is kept running, chosen so that it runs for a share of the time.
+ * @param share 0 to 1; excludes the time for which low pressure makes the machine run
  * @returns a threshold for `StationMachine.keptFrom`; above 1 for a share of 0
  */
 export function thresholdForShare(
@@ -57,7 +57,8 @@ export function thresholdForShare(
   const activities: number[] = [];
   for (let at = fromMs; at < toMs; at += SAMPLE_INTERVAL_MS)
     activities.push(activityAt(seed, plan.demand, plan.calendar, at));
-  // Inactive plants have the same activity for days. A tiny random value distinguishes these instants.
+  // An inactive plant has the same activity for days. Tiny random values make a threshold between these instants
+  // possible.
   activities.sort((a, b) => b - a);
   return (
     activities[Math.min(activities.length - 1, Math.floor(share * activities.length))]! +

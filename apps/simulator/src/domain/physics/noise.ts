@@ -1,12 +1,12 @@
 /**
- * Random values as pure functions: the same seed and instant give the same value in every run, so that a restarted
- * fleet publishes exactly what it published before.
+ * Pseudorandom values as pure functions: the same seed and instant give the same value in every run, so that a
+ * restarted fleet publishes exactly the same readings.
  */
 
-/** Cached, because a step uses them dozens of times, and each lookup of a global is expensive in a sandbox. */
+/** Cached, because each step uses them dozens of times, and looking up a global is expensive in a test's sandbox. */
 const { floor, imul } = Math;
 
-/** Returns a number in [0, 1) for a seed and an integer. */
+/** Returns a pseudorandom number in [0, 1) for a seed and an integer. */
 export function chance(seed: number, index: number): number {
   let mixed = imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ imul(index | 0, 0xc2b2ae35);
   mixed = imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
@@ -15,8 +15,8 @@ export function chance(seed: number, index: number): number {
 }
 
 /**
- * Returns a smooth random value in [-1, 1]: independent values every `period`, interpolated smoothly. Time and period
- * have the same unit.
+ * Returns a value in [-1, 1] that changes smoothly over time, between independent random values in each `period`. Time
+ * and period have the same unit.
  */
 export function smoothNoise(seed: number, time: number, period: number): number {
   const position = time / period;

@@ -1,7 +1,7 @@
 import { smoothNoise } from './noise.js';
 import type { LocalMoment, SiteCalendar } from './site-calendar.js';
 
-/** Cached, because a step uses them dozens of times, and each lookup of a global is expensive in a sandbox. */
+/** Cached, because each step uses them dozens of times, and looking up a global is expensive in a test's sandbox. */
 const { min, max } = Math;
 
 /** Shift pattern of a plant's week. */
@@ -10,12 +10,12 @@ export type ShiftPattern = 'continuous' | 'three_shift' | 'two_shift' | 'one_shi
 /** Compressed air demand of a plant. */
 export interface PlantDemand {
   readonly pattern: ShiftPattern;
-  /** Demand in m³/min without activity (leaks, permanent consumers) and at full activity. */
+  /** Demand in m³/min without activity, from leaks and permanent consumers, and at full activity. */
   readonly restM3Min: number;
   readonly fullM3Min: number;
 }
 
-/** Activity by minute of the day, interpolated linearly. */
+/** Points of an activity curve: minute of the day and activity, interpolated linearly. */
 type Curve = readonly (readonly [minute: number, activity: number])[];
 
 const H = 60;
@@ -122,7 +122,7 @@ const CURVES: Readonly<Record<ShiftPattern, { weekday: Curve; saturday: Curve; s
   },
 };
 
-/** Returns the planned activity of a plant, 0 to 1, without randomness. A holiday is like a Sunday. */
+/** Returns the planned activity of a plant, 0 to 1, without random variations. Treats holidays as Sundays. */
 export function plannedActivity(
   pattern: ShiftPattern,
   { weekday, minuteOfDay, isHoliday }: LocalMoment,
@@ -138,7 +138,7 @@ export function plannedActivity(
   return curve.at(-1)![1];
 }
 
-/** Returns the activity of a plant at an instant: its plan, with variations by week and by hour. */
+/** Returns the activity of a plant at an instant: the planned activity with random variations. */
 export function activityAt(
   seed: number,
   demand: PlantDemand,
@@ -156,8 +156,8 @@ export function activityAt(
 }
 
 /**
- * Returns the demand at an activity, m³/min at reference conditions. Individual consumers make it vary from minute to
- * minute.
+ * Returns the air demand of a plant at a level of activity, in m³/min at reference conditions. Individual consumers
+ * make the demand vary every minute.
  */
 export function flowAt(seed: number, demand: PlantDemand, activity: number, timeMs: number): number {
   const base = demand.restM3Min + (demand.fullM3Min - demand.restM3Min) * activity;

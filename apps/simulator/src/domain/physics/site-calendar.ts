@@ -1,14 +1,14 @@
 import { DateTime } from 'luxon';
 
-/** Cached, because a step uses them dozens of times, and each lookup of a global is expensive in a sandbox. */
+/** Cached, because each step uses them dozens of times, and looking up a global is expensive in a test's sandbox. */
 const { floor } = Math;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
-/** 1 January 1970 was a Thursday. Weekdays are counted from Monday. */
+/** Weekday of 1 January 1970, a Thursday, counted from Monday. */
 const WEEKDAY_OF_EPOCH = 3;
 
-/** Instant in a site's local time. */
+/** Local time of a site at an instant. */
 export interface LocalMoment {
   /** 0 is Monday. */
   readonly weekday: number;
@@ -16,7 +16,9 @@ export interface LocalMoment {
   readonly isHoliday: boolean;
 }
 
-/** Time zone and holidays of a site. Offsets are looked up once per hour, because they change on full hours. */
+/**
+ * Calendar of a site: its time zone and holidays. Caches the UTC offset of each hour, because it changes on full hours.
+ */
 export class SiteCalendar {
   private readonly offsets = new Map<number, number>();
   private readonly holidays: ReadonlySet<number>;
@@ -39,7 +41,7 @@ export class SiteCalendar {
     };
   }
 
-  /** Returns the milliseconds to add to UTC for the local time. */
+  /** Returns the offset of the local time from UTC in milliseconds. */
   offsetAt(timeMs: number): number {
     const hour = floor(timeMs / HOUR_MS);
     let offset = this.offsets.get(hour);

@@ -7,7 +7,7 @@ import { plannedActivity, type ShiftPattern } from './plant-demand.js';
 import { SiteCalendar } from './site-calendar.js';
 import { Station, type StationPlan, type StationState } from './station.js';
 
-/** Monday 2 November 2026; midnight in Warsaw is an hour earlier. */
+/** Monday 2 November 2026 at midnight UTC; midnight in Warsaw is an hour earlier. */
 const START = Date.parse('2026-11-02T00:00:00Z');
 const HOUR_STEPS = 3600 / STEP_S;
 const VARIABLE: CompressorRating = {
@@ -72,7 +72,7 @@ describe('station', () => {
     expect(highest).toBeLessThan(8);
   });
 
-  it('counts what its machines deliver, and never backwards', () => {
+  it('counts the air that its machines deliver, without decreases', () => {
     const { station, state } = build();
     let delivered = 0;
     let before = structuredClone(state);
@@ -106,7 +106,7 @@ describe('station', () => {
       expect(machine.runH * 3600).toBeCloseTo(seconds[index]!, 3);
   });
 
-  it('repeats the same course, even if it is saved and resumed at any step', () => {
+  it('produces the same values if it is saved and resumed at any step', () => {
     const whole = build();
     run(whole.station, 20);
     fc.assert(
@@ -122,7 +122,7 @@ describe('station', () => {
     );
   });
 
-  it('trips a machine that gets too hot, which is reset hours later', () => {
+  it('trips a machine that gets too hot, and resets it hours later', () => {
     const heat: Effect = {
       kind: 'disturbance',
       serial: 'A',
@@ -149,7 +149,7 @@ describe('station', () => {
     expect(state.headerBar).toBeGreaterThan(6.8);
   });
 
-  it('counts through its meter exactly while air flows back', () => {
+  it('increases its meter while air flows back, and only then', () => {
     const from = START + 22.5 * 3_600_000;
     const { station, state } = build([{ kind: 'backflow', flowM3Min: 2.1, from, to: from + 3 * 3_600_000 }]);
     run(station, 22.5);
@@ -160,7 +160,7 @@ describe('station', () => {
     expect(running).toBe(0);
   });
 
-  it('stops while technicians are there, and has new filters afterwards', () => {
+  it('stops a machine while technicians work on it, and has new filters afterwards', () => {
     const from = START + 10 * 3_600_000;
     const { station, state } = build([
       { kind: 'maintenance', serial: 'A', airFilter: true, separator: false, from, to: from + 2 * 3_600_000 },
@@ -173,7 +173,7 @@ describe('station', () => {
     expect(state.machines[0]!.separatorH).toBeGreaterThan(100);
   });
 
-  it('is serviced on a working day when its filters are due', () => {
+  it('services a machine on a working day when its filters are due', () => {
     const plan = planOf('continuous');
     const state = createStationState(
       plan,
@@ -246,7 +246,7 @@ describe('plant', () => {
 });
 
 describe('chance', () => {
-  it('is the same for the same seed and index, within its bounds, and evenly distributed', () => {
+  it('returns the same value for the same seed and index, within its bounds, and evenly distributed', () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer(), (seed, index) => {
         expect(chance(seed, index)).toBe(chance(seed, index));

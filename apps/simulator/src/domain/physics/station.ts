@@ -15,12 +15,12 @@ import { seedOf, smoothNoise } from './noise.js';
 import { activityAt, flowAt, type PlantDemand } from './plant-demand.js';
 import type { SiteCalendar } from './site-calendar.js';
 
-/** Cached, because a step uses them dozens of times, and each lookup of a global is expensive in a sandbox. */
+/** Cached, because each step uses them dozens of times, and looking up a global is expensive in a test's sandbox. */
 const { min, max, floor, sin } = Math;
 
 export const STEP_MS = STEP_S * 1000;
 
-/** Machine within its station. */
+/** Machine of a station. */
 export interface StationMachine {
   readonly serial: string;
   readonly rating: CompressorRating;
@@ -28,18 +28,20 @@ export interface StationMachine {
   readonly keptFrom: number;
 }
 
-/** Definition of a station: its machines in the order in which they are called, its receiver, its room and its plant. */
+/**
+ * Definition of a station: its plant, its room, and its machines in the order in which they start when pressure drops.
+ */
 export interface StationPlan {
   readonly code: string;
   readonly calendar: SiteCalendar;
   readonly demand: PlantDemand;
   readonly machines: readonly StationMachine[];
-  /** Number of leading machines that take turns, by day, in being called first. */
+  /** Number of machines at the start of the list that take daily turns as the first to start. */
   readonly rotating: number;
-  /** Mean temperature of the room, and its daily variation. */
+  /** Mean temperature of the room, °C, and its daily variation, K. */
   readonly roomC: number;
   readonly roomSwingK: number;
-  /** Dustiness of the intake; 1 is normal. */
+  /** Dustiness of the intake air; 1 is normal. */
   readonly dustiness: number;
 }
 
@@ -47,7 +49,7 @@ export interface StationPlan {
 export interface StationState {
   timeMs: number;
   headerBar: number;
-  /** Temperature of the room. */
+  /** Temperature of the room, °C. */
   ambientC: number;
   /** Volume through the station's meter since the simulation began. */
   airM3: number;
@@ -58,22 +60,22 @@ export interface StationState {
 
 export const SET_BAR = 7.25;
 const SAFETY_VALVE_BAR = 8.6;
-/** m³ of receiver per m³/min of the station's machines. */
+/** Volume of the receiver in m³ per m³/min of the station's machines. */
 const RECEIVER_PER_FLOW = 0.22;
 const RESTART_AFTER_S = 60;
 const RUN_ON_S = { variable: 180, fixed: 600 };
-/** Time after which a tripped machine is reset, unless technicians have already done so. */
+/** Time after which a tripped machine is reset, unless technicians have reset it before. */
 const RESET_AFTER_S = 4 * 3600;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** Filters are replaced on working days, one machine after another. */
+/** Start of filter services on working days, in minutes after midnight, and the interval between two machines. */
 const SERVICE_FROM_MINUTE = 9 * 60;
 const SERVICE_EVERY_MINUTES = 45;
 
 /**
- * Compressors on a common header. Variable-speed machines share the demand and control the pressure. A machine is
- * called below its own pressure threshold, unloads above its upper one, and stops after idling for long enough. Steps
- * are ten seconds. The same plan, state and effects always produce the same course.
+ * Simulates compressors on a common header in steps of ten seconds. Variable-speed machines share the demand and
+ * control the pressure. A machine starts below its lower pressure threshold, unloads above its upper one, and stops
+ * after it has been idle for some time. The same plan, state and effects always produce the same values.
  */
 export class Station {
   readonly machines: readonly Compressor[];
@@ -99,11 +101,11 @@ export class Station {
   /** Advances time by one step. */
   step(): void {
     const { state } = this;
-    // A step covers the time after its start, so an effect from 22:30 applies from 22:30 on.
+    // A step covers the time after its start, so an effect that begins at 22:30 applies to the step that starts then.
     if (state.timeMs % MINUTE_MS === 0) {
       this.updateSlowValues();
       this.beginServices();
-      // The room slowly follows its machines and the weather.
+      // The room temperature slowly follows the heat of the machines and the weather.
       state.ambientC += (this.roomTemperatureAt(state.timeMs) - state.ambientC) * 0.1;
     }
     state.timeMs += STEP_MS;
@@ -117,7 +119,7 @@ export class Station {
     }
   }
 
-  /** Returns the instruments of a machine, by its index in the plan. */
+  /** Returns the instrument values of a machine, by its index in the plan. */
   read(index: number): CompressorReading {
     return this.machines[index]!.read(
       this.state.timeMs,
@@ -127,7 +129,7 @@ export class Station {
     );
   }
 
-  /** Updates slow values once per minute, as of the start of the minute, so that a resumed station gets the same values. */
+  /** Updates slow values at the start of each minute, so that a resumed station gets the same values. */
   private updateSlowValues(): void {
     const timeMs = floor(this.state.timeMs / MINUTE_MS) * MINUTE_MS;
     const { calendar, demand } = this.plan;
@@ -169,12 +171,14 @@ export class Station {
     return 0;
   }
 
-  /** Calls and releases machines, sets their delivery, and updates the pressure. Returns their delivery in m³/min. */
+  /**
+   * Starts and stops machines, sets their delivery, and updates the pressure. Returns their total delivery in m³/min.
+   */
   private supplyDemand(): number {
     const { state } = this;
     const burst = this.findCurrent('burst')?.flowM3Min ?? 0;
     const wantedFlow = flowAt(this.seed, this.plan.demand, this.activity, state.timeMs) + burst;
-    // Consumers take less when the pressure is low.
+    // Consumers use less air when the pressure is low.
     const demand = wantedFlow * min(1, max(0, (state.headerBar - 4.5) / 2));
     for (const [index, machine] of this.machines.entries()) this.controlMachine(index, machine);
     this.distributeDemand(demand);
@@ -200,7 +204,7 @@ export class Station {
           machine.enter(IDLE);
         break;
       case IDLE:
-        // A machine that is kept running takes its share early. Others wait until they are needed.
+        // A machine that is kept running loads earlier than the others, which wait until they are needed.
         if (bar < SET_BAR + (shouldKeepRunning ? 0.09 - 0.008 * rank : -0.04 - 0.04 * rank))
           machine.enter(LOAD);
         else if (
@@ -224,7 +228,7 @@ export class Station {
     return index < rotating ? (index + this.day) % rotating : index;
   }
 
-  /** Simulates technicians at the machine. Returns whether there are any. */
+  /** Simulates the work of technicians on a machine. Returns true while they are working on it. */
   private handleMaintenance(serial: string, machine: Compressor): boolean {
     const { state } = machine;
     const visit = this.current.find((effect) => effect.kind === 'maintenance' && effect.serial === serial);
@@ -239,7 +243,7 @@ export class Station {
     return true;
   }
 
-  /** Fixed-speed machines deliver at full capacity. Variable-speed machines share the rest evenly and correct the pressure. */
+  /** Sets deliveries: fixed-speed machines run at full capacity; the others share the rest and correct the pressure. */
   private distributeDemand(demand: number): void {
     let fixed = 0;
     let variable = 0;

@@ -6,20 +6,20 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const QUARTERS = 4;
 
-/** Counters of a station at one instant: by machine, and of its meter. */
+/** Counters of a station at one instant: those of each machine, and that of its meter. */
 export interface StationCounters {
   readonly machines: readonly MachineCounters[];
   readonly airM3: number;
 }
 
-/** Day of the simulated weeks, as the increases in its four quarters. */
+/** Day of the simulated weeks, with the increases of counters in its four quarters of six hours. */
 export interface SourceDay {
-  /** 0 is Monday; holidays count as Sundays. */
+  /** 0 is Monday; a holiday is treated as a Sunday. */
   readonly weekday: number;
   readonly quarters: readonly StationCounters[];
 }
 
-/** Splits simulated counters, known at the quarters of the site's days, into whole days. Omits days with a clock change. */
+/** Groups simulated counters at the quarters of local days into whole days. Omits days with a clock change. */
 export function toSourceDays(
   calendar: SiteCalendar,
   countersByTime: ReadonlyMap<number, StationCounters>,
@@ -38,13 +38,13 @@ export function toSourceDays(
 }
 
 /**
- * Derives a plausible past of a station: each day before the simulated weeks repeats one of theirs with the same
+ * Derives a plausible past of a station: each day before the simulated weeks repeats a simulated day with the same
  * weekday, with weekly variations. Counters are calculated backwards from the start of the simulated weeks, so that
- * they join without a jump. A machine that would start below zero was used less at first.
- * @param times ascending, at quarters of the site's days, before `endMs`
- * @param end the counters at `endMs`, where the simulated weeks begin
- * @param sinceMs by machine: the time at which it was commissioned
- * @returns counters at each of the times
+ * they continue without a jump. Increases are reduced if a counter would otherwise start below zero.
+ * @param times times before `endMs` at quarters of the site's days, ascending
+ * @param end counters at `endMs`, the start of the simulated weeks
+ * @param sinceMs commissioning time of each machine
+ * @returns counters at each time of `times`
  */
 export function deriveCoarseHistory(
   code: string,
@@ -86,7 +86,7 @@ export function deriveCoarseHistory(
   }));
 }
 
-/** Returns the increase in the quarter that begins at `at`. */
+/** Returns the increase of counters in the quarter that begins at `at`. */
 function stepAt(
   seed: number,
   calendar: SiteCalendar,
@@ -99,7 +99,7 @@ function stepAt(
   const matchingDays = days.filter(({ weekday }) => weekday === kind);
   const choice = matchingDays.length > 0 ? matchingDays : days;
   const day = choice[Math.floor(chance(seed + 31, Math.floor(midnight / DAY_MS)) * choice.length)];
-  if (!day) throw new Error('The simulated weeks hold no whole day');
+  if (!day) throw new Error('The simulated weeks contain no whole day');
   const quarter = day.quarters[Math.min(QUARTERS - 1, Math.round((at - midnight) / (6 * HOUR_MS)))]!;
   const week = 1 + 0.06 * smoothNoise(seed + 32, at, 9 * DAY_MS);
   return {
@@ -110,7 +110,7 @@ function stepAt(
   };
 }
 
-/** Returns the increase in a quarter that is shortened by a clock change or by the start of the simulated weeks. */
+/** Scales the increase in a quarter that is shortened by a clock change or by the start of the simulated weeks. */
 function prorateStep(step: StationCounters, lengthMs: number): StationCounters {
   const part = Math.min(1, lengthMs / (6 * HOUR_MS));
   return {
@@ -129,21 +129,22 @@ const NOTHING: MachineCounters = { runH: 0, loadH: 0, energyKwh: 0, starts: 0 };
 interface Scale {
   /** Factor applied to running hours and starts. */
   readonly run: number;
-  /** Load hours per running hour. `energy` is the factor applied to energy. */
+  /** Load hours per running hour. */
   readonly loadPerRun: number;
+  /** Factor applied to energy. */
   readonly energy: number;
 }
 
 /**
- * Returns the factors by which a machine's past differs from its present, so that its counters end where the simulated
- * weeks begin.
- * @param olderShare share of the machine's time before the simulated weeks that is before the first of the times; its
- * counters increased then, too
+ * Returns factors for the increases in a machine's past, chosen so that its counters reach their values at the start of
+ * the simulated weeks.
+ * @param olderShare share of the machine's time before the simulated weeks that is before the first reading; counters
+ * increased during that share, too
  */
 function computeScale(end: MachineCounters, steps: readonly MachineCounters[], olderShare: number): Scale {
   const sum = steps.reduce(addCounters, NOTHING);
   const run = clampedRatio(end.runH * (1 - olderShare / 2), sum.runH);
-  // Load hours grow with running hours, evenly over the machine's whole life.
+  // The share of load hours in running hours is assumed to be constant over the machine's whole life.
   const loadPerRun = end.runH <= 0 ? 0 : Math.min(1, end.loadH / end.runH);
   return { run, loadPerRun, energy: clampedRatio(end.energyKwh * (1 - olderShare / 2), sum.energyKwh) };
 }

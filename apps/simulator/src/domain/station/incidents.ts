@@ -4,14 +4,14 @@ import { chance, seedOf } from '../physics/noise.js';
 const HOUR_MS = 3_600_000;
 const WEEK_MS = 7 * 24 * HOUR_MS;
 
-/** Weekly probability of an incident per machine. Low before the story's present, so that no old alarms are left open. */
+/** Weekly probability of an incident per machine. Low before the story's present, so that few old alarms exist. */
 const DRYER = { before: 0.015, after: 0.025 };
 const COOLER = { before: 0, after: 0.02 };
 const BEARING = { before: 0, after: 0.004 };
 
 /**
- * Returns everyday incidents of a machine: a dryer that stalls, a cooler that is clogged until it is cleaned, a worn
- * bearing. Drawn by machine and week, so that the same incidents occur at the same time in every run.
+ * Returns random everyday incidents of a machine: a dryer that stalls, a cooler that is clogged until it is cleaned, or
+ * a worn bearing. They are drawn for each machine and week, so that they occur at the same time in every run.
  */
 export function drawIncidents(serial: string, fromMs: number, toMs: number, presentMs: number): Effect[] {
   const seed = seedOf(serial);

@@ -1,14 +1,14 @@
 import type { PlantDemand } from '../physics/plant-demand.js';
 
-/** Properties of a demo customer's plant. The demo file contains its industry and machines. */
+/** Properties of a demo customer's plant that the demo file does not contain. */
 export interface PlantTraits {
   readonly demand: PlantDemand;
   readonly roomC: number;
   readonly roomSwingK: number;
   readonly dustiness: number;
   /**
-   * Running hours per day of each machine, in the order of the demo file; null to derive them from its counter since it
-   * was commissioned.
+   * Running hours per day of each machine, in the order of the demo file; null for the mean since the machine was
+   * commissioned.
    */
   readonly hoursPerDay: readonly (number | null)[];
 }

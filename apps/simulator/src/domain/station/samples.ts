@@ -8,7 +8,7 @@ export interface MachineCounters {
   readonly starts: number;
 }
 
-/** Report of one device at one instant; `gauges` is absent if only counters are known. */
+/** Measurements of one device at one instant. `gauges` is undefined if the sample contains only counters. */
 export interface Sample {
   readonly timeMs: number;
   readonly counters: Readonly<Record<string, number>>;
@@ -17,7 +17,7 @@ export interface Sample {
   readonly alarmCode?: string;
 }
 
-/** Decimals of counters as sent by a controller. Billing uses the values as sent. */
+/** Number of decimals in the counters that a controller sends. Billing uses these values. */
 const COUNTER_DECIMALS: Readonly<Record<string, number>> = {
   run_hours_total: 2,
   load_hours_total: 2,
@@ -43,7 +43,7 @@ export function subtractCounters(a: MachineCounters, b: MachineCounters): Machin
   return addCounters(a, { runH: -b.runH, loadH: -b.loadH, energyKwh: -b.energyKwh, starts: -b.starts });
 }
 
-/** Returns a machine's sample with everything that its controller measures. */
+/** Returns a machine's sample with all measurements of its controller. */
 export function toMachineSample(
   timeMs: number,
   counters: MachineCounters,
@@ -59,7 +59,7 @@ export function toMachineSample(
   };
 }
 
-/** Returns a machine's counters only, for times at which only counters are stored. */
+/** Returns a machine's sample with counters only, for the distant past. */
 export function toCounterSample(timeMs: number, { runH, loadH, energyKwh, starts }: MachineCounters): Sample {
   return {
     timeMs,
@@ -111,7 +111,7 @@ function round(value: number, key: string): number {
 
 function fixed(value: number, decimals: number): number {
   const scale = 10 ** decimals;
-  // Avoids "-0", which is valid in JSON but confuses readers.
+  // Avoids "-0", which is valid in JSON but confusing.
   return Math.round(value * scale) / scale + 0;
 }
 

@@ -3,19 +3,19 @@ import type { StationCounters } from './coarse-history.js';
 import type { MachineCounters } from './samples.js';
 import type { WorldDates } from '../world-dates.js';
 
-/** Value of the furniture plant's flow meter at the story's present. Other meters are derived from their use. */
+/** Flow meter values at the story's present. The values of other meters are derived from the simulated flow. */
 const METER_AT_PRESENT: Readonly<Record<string, number>> = { 'C-PL-1': 4_958_746 };
-/** Starts per running hour, and power under load and when idle, before the simulation. */
+/** Starts per running hour, and shares of rated power under load and when idle, before the simulation. */
 const STARTS_PER_HOUR = 0.4;
 const LOAD_FACTOR = 0.8;
 const IDLE_FACTOR = 0.25;
-/** Minimum and maximum share of running hours that a machine has been under load. */
+/** Minimum and maximum share of load hours in running hours. */
 const MIN_LOAD_SHARE = 0.3;
 const MAX_LOAD_SHARE = 0.97;
-/** Value of a new meter, counted during its test. */
+/** Value of a new meter, which has already counted during its test. */
 const METER_TEST_M3 = 1200;
 
-/** Counters of the simulation at two instants: where its readings begin, and at the story's present. */
+/** Counters of the simulation at two instants: at its first reading, and at the story's present. */
 export interface AnchorCounters {
   readonly atFine: StationCounters;
   readonly atPresent: StationCounters;
@@ -24,9 +24,9 @@ export interface AnchorCounters {
 }
 
 /**
- * Returns a station's counters before the simulation, chosen so that its machines display the demo file's hours at the
- * story's present. Energy and starts, which the file does not contain, match the hours. Load hours do too, if the file
- * has more or fewer of them than the simulated weeks allow for.
+ * Returns a station's counters at the start of the simulation, chosen so that its machines display the demo file's
+ * hours at the story's present. Keeps load hours within plausible shares of the running hours. Derives energy and
+ * starts, which the file does not contain, from the hours.
  */
 export function deriveInitialCounters(
   { plan, machines }: PlannedStation,

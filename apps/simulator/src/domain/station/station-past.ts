@@ -15,23 +15,23 @@ import {
 import { listCoarseTimes, FINE_MS, type Timeline } from './timeline.js';
 import type { WorldDates } from '../world-dates.js';
 
-/** Measurements of a station's devices, oldest first: its machines in the order of the plan, and its meter. */
+/** Samples of a station's devices, oldest first: of its machines in the order of the plan, and of its meter. */
 export interface StationSamples {
   readonly machines: readonly (readonly Sample[])[];
   readonly meter: readonly Sample[];
 }
 
-/** Facts required before the first reading can be published. */
+/** Values that must be known before the first reading can be published. */
 export interface Survey {
   readonly before: InitialCounters;
-  /** Counters four times a day before the simulated weeks. */
+  /** Counters before the simulated weeks, four times per day. */
   readonly coarse: StationSamples;
 }
 
 /**
- * Simulates a station's whole course once, on a copy. Determines the initial counters with which the station displays
- * the demo file's hours at the story's present, and derives the distant past from the simulated weeks.
- * @param simulation at its beginning; it is not changed
+ * Runs the whole simulation of a station once, on a copy. Determines the initial counters that make the machines
+ * display the demo file's hours at the story's present, and derives the distant past from the simulated weeks.
+ * @param simulation not advanced yet; not changed by this function
  * @param toMs end of the simulated weeks to analyze
  */
 export function surveyStation(
@@ -95,9 +95,9 @@ export function surveyStation(
 }
 
 /**
- * Advances a station and records its devices' readings: everything at each multiple of `everyMs`, and immediately when
- * a machine stops or returns.
- * @param fromMs earlier readings are omitted
+ * Advances a station and returns the samples of its devices: of all devices at each multiple of `everyMs`, and of a
+ * machine whenever it stops or becomes available again.
+ * @param fromMs earlier samples are omitted
  */
 export function recordStation(
   simulation: StationSimulation,

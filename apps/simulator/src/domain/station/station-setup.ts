@@ -7,30 +7,33 @@ import type { Timeline } from './timeline.js';
 import type { WorldDates } from '../world-dates.js';
 
 const DAY_MS = 86_400_000;
-/** Time for which everyday incidents are drawn ahead. A fleet that runs longer draws more when it is restarted. */
+/** Period for which everyday incidents are drawn in advance. If the fleet runs for longer, a restart draws more. */
 const INCIDENTS_AHEAD_MS = 400 * DAY_MS;
 
-/** Machine with the properties that the fleet needs. */
+/** Properties of a machine that the fleet needs. */
 export interface SetupMachine extends FleetMachine {
   readonly connection: string;
   readonly billing_flow_meter: string | null;
 }
 
-/** A customer's station with all of its future effects. */
+/** A customer's station, ready for simulation with all of its effects. */
 export interface SetupStation {
   readonly code: string;
-  /** Simulation at its beginning. */
+  /** Simulation that has not been advanced yet. */
   readonly simulation: StationSimulation;
   /**
-   * Device codes of the station's machines, in the order of the simulation. `meterCode` is that of its meter, if it has
-   * one that reports.
+   * Device codes of the station's machines, in the order of the simulation. `meterCode` is the device code of the
+   * station's meter, if it has a meter that reports.
    */
   readonly deviceCodes: readonly string[];
   readonly meterCode: string | null;
   readonly silences: readonly Outage[];
 }
 
-/** @param world its dates, and the product's clock, from which incidents are drawn ahead */
+/**
+ * Creates the simulation of a customer's station.
+ * @param world dates of the demo, and the product's clock; incidents are drawn until some time after the clock
+ */
 export function setUpStation(
   customer: { readonly code: string; readonly zone: string; readonly holidays: readonly string[] },
   machines: readonly SetupMachine[],

@@ -5,7 +5,7 @@ import { Station, STEP_MS, type StationState } from '../physics/station.js';
 import { addCounters, countersOf, toMachineSample, toMeterSample, type Sample } from './samples.js';
 import type { StationCounters } from './coarse-history.js';
 
-/** Code that a controller displays when it trips because of heat. */
+/** Code that a controller reports when it trips the machine because of high temperature. */
 const TRIP_ALARM = 'A12';
 
 /** State of a station at one instant, with counters since the start of the simulation. */
@@ -18,7 +18,7 @@ export interface Snapshot {
   readonly states: readonly number[];
 }
 
-/** Event of a machine: it tripped, was reset, or technicians started or finished work on it. */
+/** Event of a machine: a trip, a reset, or the start or end of technicians' work. */
 export interface MachineEvent {
   readonly place: number;
   readonly timeMs: number;
@@ -27,7 +27,7 @@ export interface MachineEvent {
   readonly hasTripped: boolean;
 }
 
-/** Station that is simulated over time. */
+/** Simulates a station over time. */
 export class StationSimulation {
   private readonly station: Station;
   private readonly known: number[];
@@ -46,7 +46,7 @@ export class StationSimulation {
   }
 
   /**
-   * Advances one step. Returns the events that controllers report immediately: machines that stop or become available
+   * Advances by one step. Returns the events that controllers report immediately: a machine stopped or became available
    * again.
    */
   step(): MachineEvent[] {
@@ -66,12 +66,12 @@ export class StationSimulation {
     while (this.state.timeMs + STEP_MS <= toMs) this.step();
   }
 
-  /** Returns an independent copy. */
+  /** Returns an independent copy of the simulation. */
   fork(): StationSimulation {
     return this.from(structuredClone(this.state));
   }
 
-  /** Returns the same station in another state. */
+  /** Returns a simulation of the same station that starts from another state. */
   from(state: StationState): StationSimulation {
     return new StationSimulation(this.planned, state, this.effects);
   }
@@ -107,7 +107,7 @@ function isStop(state: number): boolean {
   return state === FAULT || state === MAINTENANCE;
 }
 
-/** Counters of a station's machines and meter before the simulation. */
+/** Counters of a station's machines and meter at the start of the simulation. */
 export type InitialCounters = StationCounters;
 
 export function sampleMachine(snapshot: Snapshot, machineIndex: number, before: InitialCounters): Sample {
@@ -130,8 +130,8 @@ export function sampleEvent(event: MachineEvent, before: InitialCounters): Sampl
 }
 
 /**
- * Returns the sample of the station's meter. Its dew point is that of the dryer in front of it, as measured by the
- * first machine.
+ * Returns the sample of the station's meter. Its dew point is the value that the first machine measures, because its
+ * dryer is upstream of the meter.
  */
 export function sampleMeter(snapshot: Snapshot, before: InitialCounters): Sample {
   return toMeterSample(snapshot.timeMs, snapshot.counters.airM3 + before.airM3, {

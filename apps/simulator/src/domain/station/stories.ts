@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Period in which a device sends nothing. Its measurements are lost, or buffered and delivered afterwards. */
+/** Period in which a device sends nothing. Its readings are lost, or buffered and delivered afterwards. */
 export interface Outage {
   readonly deviceCode: string;
   readonly from: number;
@@ -28,21 +28,21 @@ interface Machine {
 }
 
 /**
- * Instant in the story's own calendar. Air flowed back for two hours (168 m³). A decision on the exception has been
- * made since.
+ * Start of the first backflow, which lasted two hours (168 m³), in the demo file's calendar. The demo begins with a
+ * decision about its exception.
  */
 export const FIRST_LEAK = '2026-11-07T23:00:00Z';
 
-/** Sticking thermostatic valve of lot T2408, with the start and size of its drift and its last change. */
+/** Sticking thermostatic valve of lot T2408. The discharge temperature drifts and, in some cases, rises suddenly. */
 interface StickingValve {
   readonly machine: string;
-  /** Instant in the story's own calendar. */
+  /** Start of the drift, in the demo file's calendar. */
   readonly since: string;
-  /** Kelvin at the story's present, before the last step. */
+  /** Drift in kelvin at the story's present, without the sudden rise. */
   readonly driftK: number;
-  /** Time at which the valve sticks permanently, in minutes before the present, and the additional temperature. */
+  /** Sudden rise: minutes before the story's present, and amount in kelvin. */
   readonly stuck?: { readonly minutesBefore: number; readonly byK: number };
-  /** Time at which technicians replace the valve, in hours after the present. */
+  /** Hours from the story's present until technicians replace the valve. */
   readonly replacedAfterH: number;
 }
 
@@ -80,7 +80,7 @@ const VALVES: readonly StickingValve[] = [
 export function composeStories(dates: WorldDates, machines: readonly Machine[]): Stories {
   const find = (id: string): Machine => {
     const machine = machines.find((each) => each.id === id);
-    if (!machine) throw new Error(`The stories know no machine ${id}`);
+    if (!machine) throw new Error(`The demo file contains no machine ${id}`);
     return machine;
   };
   const now = floorToMinute(dates.asOfMs);
@@ -91,7 +91,7 @@ export function composeStories(dates: WorldDates, machines: readonly Machine[]):
     const { customer, serial } = find(valve.machine);
     add(customer, ...toValveEffects(valve, serial, now, moveInstant(dates, valve.since)));
   }
-  // Its plant needs it day and night while another machine is serviced, so that the heat is visible.
+  // The hot machines are kept running, so that their temperatures are visible.
   add('C-ID-3', {
     kind: 'keep_running',
     serial: find('M-012').serial,
@@ -106,16 +106,16 @@ export function composeStories(dates: WorldDates, machines: readonly Machine[]):
     to: now + 50 * HOUR_MS,
   });
 
-  // S03, a Saturday night: the non-return valve leaks, 2.1 m³/min for three hours. It had leaked less the week before.
+  // S03: on a Saturday night, the non-return valve leaks 2.1 m³/min for three hours. A week before, it leaked less.
   add('C-PL-1', ...toLeakEffects(moveInstant(dates, FIRST_LEAK), 1.4, 2));
   add('C-PL-1', ...toLeakEffects(moveInstant(dates, '2026-11-14T22:30:00Z'), 2.1, 3));
-  // The plant engineer's question of the morning: a new consumer at 03:40.
+  // A new consumer causes a pressure drop at 03:40, which the plant engineer investigates in the morning.
   const morning = DateTime.fromMillis(now, { zone: 'Europe/Warsaw' })
     .startOf('day')
     .plus({ hours: 3, minutes: 40 })
     .toMillis();
   add('C-PL-1', { kind: 'burst', flowM3Min: 7.6, from: morning, to: morning + 11 * MINUTE_MS });
-  // The technicians arrived a short time ago.
+  // Technicians have recently started a service.
   add('C-PL-2', {
     kind: 'maintenance',
     serial: find('M-047').serial,
@@ -125,7 +125,7 @@ export function composeStories(dates: WorldDates, machines: readonly Machine[]):
     to: now + 3 * HOUR_MS,
   });
 
-  // S01 and the cold store's gap: the machine sends nothing, and its counter proves afterwards that it was running.
+  // S01 and the cold store's data gap: the machine sends nothing, and its counter later proves that it was running.
   const outageStart = now - 30 * HOUR_MS - 50 * MINUTE_MS;
   add('C-MX-1', {
     kind: 'keep_running',
@@ -149,7 +149,7 @@ export function composeStories(dates: WorldDates, machines: readonly Machine[]):
   };
 }
 
-/** Machines are off for a while before air flows back, so that their own readings prove it. */
+/** Returns the effects of a leaking valve. Machines are off before air flows back, so that their readings prove it. */
 function toLeakEffects(from: number, flowM3Min: number, hours: number): Effect[] {
   const pause = { kind: 'backflow', flowM3Min: 0, from: from - 5 * MINUTE_MS, to: from } as const;
   return [pause, { kind: 'backflow', flowM3Min, from, to: from + hours * HOUR_MS }];
@@ -177,7 +177,7 @@ function toValveEffects(valve: StickingValve, serial: string, now: number, since
   ];
 }
 
-/** Returns the outages of a plant's own network: one to three hours, about every second day, at any time. */
+/** Returns random outages of a customer's network: one to three hours each, about every second day, at any time. */
 export function drawOutages(
   deviceCode: string,
   seed: (index: number) => number,

@@ -13,8 +13,8 @@ import { customerOf, hubOf } from '../seeding.js';
 const MAX_COSTS = 100;
 
 /**
- * Records the costs of all contracts in the first drafted month, as the finance team would in the portal, so that a
- * margin is available as soon as an invoice is issued. Does not change existing costs.
+ * Records the costs of all contracts in the first drafted month, as the finance team would in the portal. Without
+ * costs, an issued invoice has no margin. Does not change existing costs.
  */
 export async function writeFirstCosts(
   costs: CostsService,

@@ -20,9 +20,9 @@ const CONTRACT = 'K-PL-1';
 const ZONE = 'Europe/Warsaw';
 
 /**
- * Once the machines' past is filled in, drafts the month in which air first flowed back in Otwock, and decides in Lin's
- * name, as in the portal, on all exceptions of that night, and on no others. Also records the contracts' costs of that
- * month. Runs once.
+ * Drafts the month of the first backflow of air in Otwock, and resolves that night's exception in Lin's name, as in the
+ * portal. Other exceptions stay open. Also records the contracts' costs of that month. Runs once, after the machines'
+ * past is filled in.
  */
 export async function makeFirstDecision(
   config: SimulatorConfig,
@@ -47,7 +47,8 @@ export async function makeFirstDecision(
         choice: 'ignore',
         quantity: null,
         estimate: null,
-        reason: 'Every machine was off: air came back through the non-return valve. Valve ordered.',
+        reason:
+          'All machines were off, and air flowed back through the non-return valve. A new valve is on order.',
         expected: null,
       });
     await writeFirstCosts(app.get(CostsService), lin, data, dates);
@@ -64,7 +65,7 @@ const lin: Scope = {
   actor: 'user',
 };
 
-/** Module with the libs up to billing, without listeners or background work. */
+/** Returns a module with billing, revenue and the libs that they depend on, without listeners or background work. */
 function openBillingApp(config: SimulatorConfig) {
   @Module({
     imports: [

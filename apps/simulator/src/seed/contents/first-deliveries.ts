@@ -20,7 +20,7 @@ import { isDone, markDone } from '../one-time-task.store.js';
 const DAY_MS = 86_400_000;
 const JOB_KIND = 'demo_deliveries';
 
-/** Delivery of the next due kit to a machine of Marek's plant. */
+/** Delivery of the next kit that is due for a machine in Marek's plant. */
 interface Parcel {
   readonly serial: string;
   readonly trackingNumber: string;
@@ -29,16 +29,17 @@ interface Parcel {
   readonly receivedBefore?: number;
 }
 
-/** One kit that was delivered and is on the month's invoice, and one that is in transit. */
+/** A kit that was delivered and is on the month's invoice, and a kit that is in transit. */
 const PARCELS: readonly Parcel[] = [
   { serial: 'BH37V-2406-144', trackingNumber: 'WAW-000117', sentBefore: 11, receivedBefore: 8 },
   { serial: 'BH75V-2402-143', trackingNumber: 'WAW-000121', sentBefore: 1 },
 ];
 
 /**
- * Once the machines' past is filled in, creates deliveries: predicts kits, with one received last week and one in
- * transit. Uses the regular services with a clock that is set back. Runs once; an interrupted run is completed.
- * @param nowMs the product's clock
+ * Predicts kits from the machines' past readings, and records two deliveries: one received last week, and one in
+ * transit. Uses the regular services with a clock that is set back. Runs once; the next start completes an interrupted
+ * run.
+ * @param nowMs the current time of the product's clock
  */
 export async function makeFirstDeliveries(
   config: SimulatorConfig,
@@ -84,7 +85,7 @@ export async function makeFirstDeliveries(
   }
 }
 
-/** Module with the libs of supply and those that their tables refer to, without listeners or background work. */
+/** Returns a module with supply and the libs that its tables refer to, without listeners or background work. */
 function openSupplyApp(config: SimulatorConfig) {
   @Module({
     imports: [

@@ -5,12 +5,15 @@ import { toContractRow } from './seed-contracts.js';
 import { insertRows } from '../rows.writer.js';
 import type { Seeding } from '../seeding.js';
 
-/** Service of a plant's own machines and of the rented one, which the same engineer pays for. */
+/** Contracts for a plant's own and rented machines, billed together because one engineer pays for both. */
 const GROUPS: readonly { readonly name: string; readonly contracts: readonly string[] }[] = [
   { name: 'Bekasi plant', contracts: ['K-ID-3', 'K-ID-3-HOUR'] },
 ];
 
-/** Seeds contracts of a customer that are billed on one document, from the first month in which all of them are in force. */
+/**
+ * Seeds contracts of a customer that are billed on one document, from the first month in which all of them are in
+ * force.
+ */
 export async function seedBillGroups(seeding: Seeding): Promise<void> {
   const { manager, data, makerId, dates } = seeding;
   const groups = GROUPS.map(({ name, contracts }) => {

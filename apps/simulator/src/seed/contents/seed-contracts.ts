@@ -18,11 +18,11 @@ import { insertRows, type Row } from '../rows.writer.js';
 import { customerOf, hubOf, type Seeding } from '../seeding.js';
 
 /**
- * A higher hourly volume than the station can deliver indicates a faulty meter. The meter's tolerance is a tenth above
- * the machines' total.
+ * An hourly volume above what the station can deliver indicates a faulty meter. The limit is the total delivery of its
+ * machines plus 10 % for the meter's tolerance.
  */
 const STATION_TOLERANCE = 1.1;
-/** An hour counter can gain one hour per hour, plus rounding when it is read in hundredths every few minutes. */
+/** An hour counter can increase by one hour per hour, plus rounding: it is read in hundredths every few minutes. */
 const MAX_HOURS_PER_HOUR = '1.2';
 
 /** Seeds plans, and contracts with their machines, meters and charges. */
@@ -117,7 +117,7 @@ function toGuaranteeContext(data: DemoData, contract: DemoContract): GuaranteeCo
   };
 }
 
-/** Returns the machines for which energy is metered because of a guarantee. */
+/** Returns the machines with energy meters that a guarantee requires. */
 function energyMeteredOf(data: DemoData, contract: DemoContract): DemoMachine[] {
   return METERED_ENERGY.includes(contract.id) ? machinesOf(data, contract) : [];
 }
@@ -125,12 +125,12 @@ function energyMeteredOf(data: DemoData, contract: DemoContract): DemoMachine[] 
 /** Usual notice period of three months. */
 const NOTICE_DAYS = 90;
 
-/** Machine value at the start of a contract in months of the base fee, because the data contain no machine prices. */
+/** Machine value at the start of a contract, in monthly base fees, because the demo file contains no machine prices. */
 const MONTHS_OF_VALUE = 40;
 
 /**
- * Converts exit terms that the data contain as text to calculable ones: "60% of remaining base or minimum ...",
- * "straight line to 12% at month 60, +2%".
+ * Converts the early termination terms of the demo file from text to numbers. Examples: "60% of remaining base or
+ * minimum ...", "straight line to 12% at month 60, +2%".
  */
 function exitOf(contract: DemoContract): object | null {
   const percent = partOf(contract.early_termination, /^(\d+)% of remaining/)?.[0];
@@ -160,8 +160,8 @@ function partOf(words: unknown, shape: RegExp): string[] | undefined {
 }
 
 /**
- * Returns the machines of a contract, as listed by the contract or by the machine. Machines under a parts subscription
- * are also under its care contract.
+ * Returns the machines of a contract: those that it lists, or else those that refer to it. A machine refers to one
+ * contract only, so machines that refer to a parts subscription are added to the customer's care contract, too.
  */
 export function machinesOf(data: DemoData, contract: DemoContract): DemoMachine[] {
   if (contract.machines) return data.machines.filter(({ id }) => contract.machines?.includes(id));
@@ -187,7 +187,7 @@ function toMachineRows({ data, dates, makerId }: Seeding, contract: DemoContract
   });
 }
 
-/** Returns the station meter that a contract bills by; null if there is none. */
+/** Returns the station meter with the billed quantity of a contract; null if it has none. */
 export function flowMeterOf(data: DemoData, contract: DemoContract): string | null {
   if (meteredQuantityOf(contract.plan) !== 'air') return null;
   return (
@@ -207,7 +207,7 @@ function toMeterRows({ data, makerId }: Seeding, contract: DemoContract): Row[] 
   switch (meteredQuantityOf(contract.plan)) {
     case 'air': {
       const code = flowMeterOf(data, contract);
-      if (code === null) throw new Error(`${contract.id} is billed by volume and has no flow meter`);
+      if (code === null) throw new Error(`${contract.id} is billed by volume but has no flow meter`);
       const perMinute = machines
         .map(({ model }) => data.models.find(({ id }) => id === model)?.fad_max_m3min ?? 0)
         .reduce((sum, each) => sum + each, 0);

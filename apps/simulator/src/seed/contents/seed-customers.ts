@@ -3,13 +3,13 @@ import { insertRows } from '../rows.writer.js';
 import { siteCodeOf, siteZone, type Seeding } from '../seeding.js';
 
 /**
- * Access instructions for technicians. The demo file contains none, so they are fictional, and the same for all sites
- * of a country.
+ * Access instructions for technicians by country, the same for all of its sites. Fictional, because the demo file
+ * contains none.
  */
 const ACCESS_NOTES: Readonly<Record<string, string>> = {
-  ID: 'Gate 2, visitor badge at the guard post. Ear protection in the compressor room. No phone signal in the basement.',
-  MX: 'Entrance B, ask for plant services. Safety shoes and LOTO locks of your own.',
-  PL: 'Wjazd brama 1, register at the reception. Compressor room key with the shift leader.',
+  ID: 'Gate 2. Get a visitor badge at the guard post. Wear ear protection in the compressor room. No phone signal in the basement.',
+  MX: 'Entrance B. Ask for plant services. Bring safety shoes and your own LOTO locks.',
+  PL: 'Gate 1. Register at reception. The shift leader has the key to the compressor room.',
 };
 
 /** Contact at a site, by customer. */

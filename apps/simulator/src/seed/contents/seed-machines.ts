@@ -13,8 +13,8 @@ const DAY_MS = 86_400_000;
 /** Time from shipment to commissioning. */
 const SHIPPED_BEFORE_MS = 45 * DAY_MS;
 /**
- * Seconds without readings after which a device counts as silent. Machines on the plant's own network send nothing for
- * hours at a time and then deliver the buffered readings.
+ * Seconds without readings after which a device is considered not reporting. Devices on a customer's network can lose
+ * the connection for hours, and then deliver buffered readings.
  */
 const SILENT_AFTER_SECONDS = { sim: 900, lan: 4 * 3600 };
 
@@ -145,7 +145,7 @@ async function seedDevices({ manager, data, makerId, dates, deriveSecret }: Seed
   );
 }
 
-/** Returns 08:00 local time on the commissioning day of the demo file. */
+/** Returns 08:00 local time on the commissioning day in the demo file, in epoch milliseconds. */
 function commissionedAt({ data, dates }: Seeding, machine: DemoMachine): number {
   return atLocalTime(
     moveDay(dates, machine.commissioned),

@@ -10,16 +10,16 @@ const CERTIFIED = { first: '2025-06-01', last: '2027-05-31' };
 const CERTIFIED_BY_METER: Readonly<Record<string, typeof CERTIFIED>> = {
   'FM-PL-10': { first: '2024-11-01', last: '2026-10-31' },
 };
-/** Calibration laboratories by country of the hub; fictional like all names here. */
+/** Calibration laboratories by country of the hub. All names are fictional. */
 const LABORATORIES: Readonly<Record<string, string>> = {
   ID: 'Laboratorium Kalibrasi Fiksi',
   MX: 'Laboratorio de Calibración Ficticio',
   PL: 'Laboratorium Wzorcujące Fikcyjne',
 };
-/** Quantities above which one person cannot decide alone: about two hours of a station, and a day of a machine. */
+/** Quantities above which a second person must confirm a decision: about two hours of a station, a day of a machine. */
 const LIMITS = { m3: '250', h: '24' };
 
-/** Seeds certificates of the meters that contracts are billed by, and the limits for decisions by one person. */
+/** Seeds certificates of the meters for billing, and the limits for decisions by one person. */
 export async function seedMeterEvents(seeding: Seeding): Promise<void> {
   const { manager, data, makerId } = seeding;
   await insertRows(
@@ -50,7 +50,7 @@ function toCertificateRow({ data, dates, makerId }: Seeding, contract: DemoContr
       last_day: moveContractDay(dates, last),
       number: `${meter}/${first.slice(0, 4)}`,
       issued_by: LABORATORIES[country] ?? LABORATORIES.PL,
-      reason: 'Calibrated before it was built in',
+      reason: 'Calibrated before installation',
       recorded_at: new Date(dates.firstStartMs).toISOString(),
       recorded_by: demoId('user', 'engineer'),
     },

@@ -10,7 +10,7 @@ import { demoId } from '../demo-ids.js';
 import { insertRows, type Row } from '../rows.writer.js';
 import type { Seeding } from '../seeding.js';
 
-/** Seeds equipment models with the signals of their controllers, and the alarm rules derived from the signals' limits. */
+/** Seeds equipment models with their controllers' signals, and alarm rules derived from the signals' limits. */
 export async function seedModels({ manager, data, dates, makerId }: Seeding): Promise<void> {
   const catalogue = data.signals.map(toCatalogueSignal);
   await insertRows(
@@ -91,7 +91,7 @@ function fits(parts: readonly DemoPart[], part: string | undefined, model: strin
   );
 }
 
-/** Returns a signal's row without the model or device that it belongs to. */
+/** Returns a signal's row without its model or device. */
 export function toSignalRow(makerId: string, id: string, signal: CatalogueSignal, position: number): Row {
   return {
     maker_id: makerId,

@@ -3,7 +3,9 @@ import { demoId } from '../demo-ids.js';
 import { insertRows, type Row } from '../rows.writer.js';
 import type { Seeding } from '../seeding.js';
 
-/** Data of the maker's legal entities that the demo file does not contain; all fictional. */
+/**
+ * Addresses and bank accounts of the maker's legal entities, which the demo file does not contain. All are fictional.
+ */
 const SELLERS: Readonly<Record<string, { street: string; postal_code: string; city: string; bank: object }>> =
   {
     ID: {
@@ -34,7 +36,7 @@ const STREETS: Readonly<Record<string, [street: string, postalCode: string]>> = 
 
 const TAX_ID_OF: Readonly<Record<string, string>> = { ID: 'npwp16', MX: 'rfc', PL: 'nip' };
 
-/** Date from which the current standard tax rate applies, and the reasons printed when no tax is charged. */
+/** First day of the current standard tax rate, and the reasons printed on invoices without tax. */
 const TAXES: Readonly<
   Record<
     string,
@@ -76,7 +78,7 @@ interface ExportTax {
 /** Amounts, in the accounting currency, above which one person approves and another issues. */
 const FOUR_EYES_LIMITS: Readonly<Record<string, string>> = { IDR: '500000000', MXN: '500000', PLN: '100000' };
 
-/** Returns a legal entity's columns in addition to those of the file. */
+/** Returns the columns of a legal entity that the demo file does not contain. */
 export function sellerColumns({ country, currency, tax }: DemoHub): Row {
   const { bank, ...address } = SELLERS[country]!;
   const { note: _note, ...taxIds } = tax;

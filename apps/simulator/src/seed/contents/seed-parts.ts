@@ -4,7 +4,7 @@ import { insertRows } from '../rows.writer.js';
 import type { Seeding } from '../seeding.js';
 
 const DAY_MS = 86_400_000;
-/** The opening stock arrived before the latest month, so that it is available throughout that month. */
+/** Age of the opening stock, chosen so that the stock is available throughout the latest month. */
 const RECEIVED_BEFORE_MS = 45 * DAY_MS;
 
 /** Seeds the catalog: parts, bills of materials, and the kits of each model. */
@@ -77,7 +77,7 @@ export async function seedParts({ manager, data, makerId }: Seeding): Promise<vo
   );
 }
 
-/** Seeds depots, reorder limits, and the opening stock as receipts in the ledger, from which the balances are derived. */
+/** Seeds depots, reorder limits and the opening stock: receipts in the ledger from which balances are derived. */
 export async function seedStock({ manager, data, dates, makerId }: Seeding): Promise<void> {
   await insertRows(
     manager,

@@ -22,8 +22,7 @@ export async function seedPeople(
 ): Promise<void> {
   const people = listDemoPeople(data.technicians, data.hubs);
   const createdAt = new Date(dates.firstStartMs).toISOString();
-  // The row-level security policy shows a person only to those who share a maker, and the membership is inserted later,
-  // so nothing is read back here.
+  // Row-level security hides a person until the membership is inserted, so the inserted rows cannot be read back here.
   await insertRows(
     manager,
     'user_account',
@@ -79,7 +78,7 @@ export async function seedPeople(
         skills: technician.skills,
         languages: technician.languages,
         level: technician.level,
-        // Spreads homes over a few kilometers around the hub, so that technicians' distances differ.
+        // Technicians live within a few kilometers of the hub, so that their distances to a site differ.
         latitude: hub.lat + ((index % 4) - 1.5) * 0.06,
         longitude: hub.lon + ((index % 3) - 1) * 0.08,
         version: 1,
@@ -101,7 +100,7 @@ export async function seedPeople(
   );
 }
 
-/** Returns the logins for the startup table and the sign-in page, most interesting first. */
+/** Returns the logins for the startup table and the sign-in page, the most useful for a demo first. */
 export function listDemoLogins(
   technicians: Seeding['data']['technicians'],
   hubs: Seeding['data']['hubs'],

@@ -25,7 +25,7 @@ export interface Draft {
  *
  * A quantity on hold is left out of its line: the line bills the measured quantity and separately lists the quantity
  * on hold. A meter without any usable quantity puts its line on hold, without an amount; the other lines are billed
- * (docs/rules/invoicing.md#held-lines).
+ * (docs/rules/invoicing.md#lines-on-hold).
  * @throws DomainError billing.beyond_last_tier
  */
 export function composeDraft(input: DraftInput): Draft {

@@ -3,7 +3,7 @@ import type { Draft } from '../draft/compose-draft.js';
 
 /**
  * Puts the whole invoice on hold for lines on hold if the contract's terms say so (`billing.hold` is `invoice`;
- * docs/rules/invoicing.md#held-lines). Otherwise fees and other lines are billed without them.
+ * docs/rules/invoicing.md#lines-on-hold). Otherwise fees and other lines are billed without them.
  */
 export function holdsOfLines({ lines }: Pick<Draft, 'lines'>, terms: object): HoldReason[] {
   const { billing } = terms as { readonly billing?: { readonly hold?: unknown } | null };

@@ -19,8 +19,8 @@ import { performanceFactsOf } from './performance-facts.js';
 
 /**
  * Evaluates a month's guarantees, one line each: a credit (negative), a bonus, or zero if the guarantee was met, so
- * that the customer sees the evaluation (docs/rules/service-levels.md#judging-a-month). Guarantees are evaluated from
- * the measured quantities of the whole month, so lines of a current month are pending. Paused days without usage
+ * that the customer sees the evaluation (docs/rules/service-levels.md#monthly-evaluation). Guarantees are evaluated
+ * from the measured quantities of the whole month, so lines of a current month are pending. Paused days without usage
  * billing are excluded. If a guarantee changes within the month, the days before and after the change are evaluated
  * separately. A quantity that is on hold or unknown puts only its own line on hold.
  * @param priced the lines of the charges, some of which an availability guarantee adjusts

@@ -29,7 +29,7 @@ export interface LineOnHold {
 /**
  * Determines the outcome of a draft. A draft is ready if every line has an amount; quantities on hold within a line
  * are listed and billed later with their original period. A line that is on hold as a whole puts the draft on hold
- * (docs/rules/invoicing.md#held-lines), and so does an unknown tax.
+ * (docs/rules/invoicing.md#lines-on-hold), and so does an unknown tax.
  * @param holds holds of the draft as a whole
  */
 export function evaluateDraft(

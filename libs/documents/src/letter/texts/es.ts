@@ -46,6 +46,7 @@ export const ES: LetterTexts = {
     now: 'Actual',
     source: 'Publicado por',
   },
+  percent: '{percent} %',
   sum: {
     title: 'Cálculo del factor',
     agreedSince: 'Precios acordados desde el {since}:',

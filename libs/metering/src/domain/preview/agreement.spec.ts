@@ -99,7 +99,7 @@ function agree(recorded: string | null, found: string | null): void {
 
 /**
  * Compares a preview with a usage. If all movement is on hold, the usage is on hold too, even if the meter stood still
- * in between, while a preview reports zero for that time (docs/rules/metering.md#held-quantities).
+ * in between, while a preview reports zero for that time (docs/rules/metering.md#quantities-on-hold).
  */
 function agreeWholly(preview: MeterPreview, usage: Usage): void {
   agree(preview.quantity, usage.quantity);

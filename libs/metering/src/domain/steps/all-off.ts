@@ -41,7 +41,7 @@ const isOff = ({ state }: StateReading): boolean => OFF_STATES.has(state!);
 
 /**
  * Returns true when a quantity proves flow while every machine was off: the whole time of its step must be in such
- * spans (docs/rules/metering.md#flow-while-all-machines-stand-still).
+ * spans (docs/rules/metering.md#flow-while-all-machines-are-off).
  *
  * @param off in order, without overlap
  */

@@ -80,8 +80,8 @@ export function deriveUsage(
 
 /**
  * Returns the state of a usage. If every increase is on hold, the steps of zero between them are not a quantity to
- * bill, so the line is on hold (docs/rules/metering.md#held-quantities). If nothing is on hold, a counter that did not
- * move has a quantity of zero.
+ * bill, so the line is on hold (docs/rules/metering.md#quantities-on-hold). If nothing is on hold, a counter that did
+ * not move has a quantity of zero.
  */
 function stateOf(segments: readonly Segment[]): UsageState {
   if (segments.some(({ hasQuantity }) => hasQuantity)) return 'measured';

@@ -52,7 +52,9 @@ export interface Unit {
   readonly currency: AmountPrecision;
 }
 
-/** Returns a line on hold, which has no amount; the other lines are billed (docs/rules/metering.md#held-quantities). */
+/**
+ * Returns a line on hold, which has no amount; the other lines are billed (docs/rules/metering.md#quantities-on-hold).
+ */
 export function heldLine({ key, commitment }: ChargeInTime, { part, machine }: UsageFact): RatedLine {
   return {
     charge: key,

@@ -16,7 +16,7 @@ export interface Tally {
 
 /**
  * Sums counted quantities and quantities on hold separately, because a line bills only the former
- * (docs/rules/metering.md#held-quantities).
+ * (docs/rules/metering.md#quantities-on-hold).
  */
 export function tallyPieces({ pieces, known, isComplete }: Derived, intervals: Intervals): Tally {
   const sums = intervals.list.map(() => new Exact(0));
