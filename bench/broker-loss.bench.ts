@@ -33,7 +33,7 @@ export async function benchBrokerLoss(): Promise<void> {
   ];
   const broker = await Mosquitto.create(settings);
   if (!broker) {
-    console.log('Skipped: what killing an external broker can lose. Mosquitto is not installed.');
+    console.log('Skipped: Mosquitto is not installed. Install the package mosquitto.');
     return;
   }
   const product = await startProduct({ args: ['--empty'] });
@@ -55,14 +55,14 @@ export async function benchBrokerLoss(): Promise<void> {
       );
       const lost = acknowledged - stored;
       rows.push([
-        isIngestStopped ? 'Ingest away' : 'Ingest at work',
+        isIngestStopped ? 'Ingest stopped' : 'Ingest running',
         `${formatCount(lost)} of ${formatCount(acknowledged)}`,
-        `acknowledged messages lost, ${(lost / PER_SECOND).toFixed(1)} s of the fleet's; killed after ${Math.round(killedAfterMs / 1000)} s`,
+        `acknowledged messages lost (${(lost / PER_SECOND).toFixed(1)} s of data); killed after ${Math.round(killedAfterMs / 1000)} s`,
       ]);
       await broker.end();
     }
     console.log(
-      `\nMosquitto killed with SIGKILL, saving every ${AUTOSAVE_S} s, ${formatCount(PER_SECOND)} messages a second from ${MACHINES} devices\n`,
+      `\nLoss when Mosquitto is killed with SIGKILL: saves every ${AUTOSAVE_S} s, ${formatCount(PER_SECOND)} messages/s from ${MACHINES} devices\n`,
     );
     console.log(formatTable(rows));
   } finally {

@@ -43,7 +43,7 @@ export async function benchExport(argv: readonly string[]): Promise<void> {
   try {
     const maker = await createMaker(database, 'export');
     const points = await load(database, maker, machines);
-    const rows: [string, string, string][] = [['Points', formatCount(points), `${machines} machines, a day`]];
+    const rows: [string, string, string][] = [['Points', formatCount(points), `${machines} machines, 1 day`]];
     const address = `${product.portalUrl}/api/v1/readings/export?from=${iso(YEAR_START)}&to=${iso(YEAR_START + DAY_MS)}`;
     for (const format of EXPORT_FORMATS) {
       const pid = (await product.pidOf('api'))!;
@@ -55,17 +55,17 @@ export async function benchExport(argv: readonly string[]): Promise<void> {
       rows.push([
         `Export as ${format}`,
         `${formatCount(points / median(rounds))} points/s`,
-        `${(rounds[0]!.bytes / points).toFixed(1)} bytes a point, api ${formatCount(memory.peak)} MiB at most`,
+        `${(rounds[0]!.bytes / points).toFixed(1)} bytes per point, peak memory of the api ${formatCount(memory.peak)} MiB`,
       ]);
     }
     const limits: Drained[] = [];
     for (let round = 0; round < ROUNDS; round++) limits.push(await copyOut(database));
     rows.push([
-      'Limit: COPY of the same rows to stdout',
+      'Reference: COPY of the same rows to stdout',
       `${formatCount(points / median(limits))} points/s`,
-      `${(limits[0]!.bytes / points).toFixed(1)} bytes a point`,
+      `${(limits[0]!.bytes / points).toFixed(1)} bytes per point`,
     ]);
-    console.log(`\nRaw readings of a day, downloaded\n\n${formatTable(rows)}`);
+    console.log(`\nDownload of the raw readings of one day\n\n${formatTable(rows)}`);
   } finally {
     await database.end();
     await product.stop();
@@ -113,7 +113,7 @@ async function download(address: string, key: string): Promise<Drained> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     get(address, { headers: { authorization: `Bearer ${key}` } }, resolve).on('error', reject);
   });
-  if (response.statusCode !== 200) throw new Error(`The export was answered with ${response.statusCode}`);
+  if (response.statusCode !== 200) throw new Error(`The export returned status ${response.statusCode}`);
   return drain(response, started);
 }
 

@@ -81,13 +81,13 @@ export async function measureBillingRun(
   const world = await BillingWorld.open({ each: options.profiles, seed: options.seed, say });
   try {
     say(
-      `${formatCount(options.fewer)}, ${formatCount(options.underived)} and ${formatCount(options.contracts)} contracts …`,
+      `${formatCount(options.fewer)}, ${formatCount(options.underived)} and ${formatCount(options.contracts)} contracts: creating the data …`,
     );
     const few = await world.addMaker('few', options.fewer);
     const underived = await world.addMaker('underived', options.underived, false);
     const many = await world.addMaker('many', options.contracts);
     const worldSeconds = (performance.now() - started) / 1000;
-    say(`The world stands after ${formatCount(worldSeconds)} s`);
+    say(`The data was created in ${formatCount(worldSeconds)} s`);
     const fewFigures = await measureRun(world, few);
     say(`${formatCount(options.fewer)} contracts: ${fewFigures.seconds.toFixed(1)} s`);
     const manyFigures = await measureRun(world, many);
@@ -288,51 +288,51 @@ export function formatBillingRun(
   const { few, many, again, agreement } = figures;
   const machines = contracts * MACHINES_A_CONTRACT;
   const cpu = ({ productCpu, postgresCpu }: RunFigures): string =>
-    `${productCpu.toFixed(1)} s of Node's processor time, ${postgresCpu.toFixed(1)} s of PostgreSQL's`;
+    `CPU time: Node ${productCpu.toFixed(1)} s, PostgreSQL ${postgresCpu.toFixed(1)} s`;
   return formatTable([
     [
-      'World',
+      'Data',
       `${formatCount(machines)} machines`,
-      `${formatCount(figures.hours)} hours of ${figures.months.at(-1)}, ${formatCount(figures.readings)} readings; made in ${formatCount(figures.worldSeconds)} s`,
+      `${formatCount(figures.hours)} hours of ${figures.months.at(-1)}, ${formatCount(figures.readings)} readings; created in ${formatCount(figures.worldSeconds)} s`,
     ],
-    [`From POST to ${formatCount(contracts)} audited drafts`, `${many.seconds.toFixed(1)} s`, cpu(many)],
+    [`POST to ${formatCount(contracts)} audited drafts`, `${many.seconds.toFixed(1)} s`, cpu(many)],
     [
-      `From POST to ${formatCount(fewer)}`,
+      `POST to ${formatCount(fewer)} audited drafts`,
       `${few.seconds.toFixed(1)} s`,
-      `${(many.seconds / few.seconds).toFixed(1)} times as long for ${(contracts / fewer).toFixed(0)} times as many`,
+      `${(contracts / fewer).toFixed(0)} times the contracts take ${(many.seconds / few.seconds).toFixed(1)} times as long`,
     ],
     [
-      'The same month again',
+      'Second run of the same month',
       `${again.seconds.toFixed(1)} s`,
       `${figures.changedAgain} drafts changed; ${cpu(again)}`,
     ],
-    ['Memory of the Node processes, peak', `${Math.round(many.peakMemory)} MiB`, 'sum of PSS'],
+    ['Peak memory of the Node processes', `${Math.round(many.peakMemory)} MiB`, 'sum of PSS'],
     [
-      'Quantities that plain SQL sums otherwise',
+      'Quantities that differ from plain SQL',
       String(agreement.wrongLines + agreement.wrongUsages),
       `of ${formatCount(agreement.usageLines)} lines and ${formatCount(agreement.usages)} meters`,
     ],
     [
-      'Limit: the same hours summed by plain SQL',
+      'Reference: plain SQL sum of the same hours',
       `${figures.sumSeconds.toFixed(1)} s`,
       `${((100 * figures.sumSeconds) / many.seconds).toFixed(0)} % of the run`,
     ],
     [
-      'Limit: COPY of the rows of the drafts',
+      'Reference: COPY of the drafts’ rows',
       `${figures.copySeconds.toFixed(1)} s`,
       `${formatCount(figures.copiedRows)} rows; ${((100 * figures.copySeconds) / many.seconds).toFixed(0)} % of the run`,
     ],
     [
-      `${formatCount(underived)} contracts whose usage nobody derived`,
+      `${formatCount(underived)} contracts without derived usage`,
       `${figures.underived.seconds.toFixed(1)} s`,
       `${formatCount(figures.underived.readings / figures.underived.seconds)} readings/s`,
     ],
     [
-      'Approved and issued, one by one',
-      `${figures.issuedASecond.toFixed(1)} a second`,
-      'with number and journal',
+      'Approve and issue, one by one',
+      `${figures.issuedASecond.toFixed(1)} per second`,
+      'including number and journal entry',
     ],
-    ['As PDF, one by one', `${formatCount(figures.pdfsAMinute)} a minute`],
+    ['Render as PDF, one by one', `${formatCount(figures.pdfsAMinute)} per minute`],
   ]);
 }
 

@@ -37,11 +37,11 @@ export async function compareWithTelegraf(seconds: number): Promise<TelegrafFigu
     const telegraf = await measureTelegraf(generator, seconds);
     const behind = await measureBehindMosquitto(generator, seconds);
     const embedded = await measureEmbedded(generator, seconds);
-    const title = `From MQTT into PostgreSQL, QoS 1, ${POINTS} points a message, durable; ${cpus().length} cores, Node ${process.version}`;
+    const title = `From MQTT to PostgreSQL, QoS 1, ${POINTS} points per message, durable; ${cpus().length} cores, Node ${process.version}`;
     const table = formatTable([
-      ...rowsOf('Mosquitto, Telegraf', telegraf, telegraf),
-      ...rowsOf('Mosquitto, Dutycycle', behind, telegraf),
-      ...rowsOf('Dutycycle, embedded edge', embedded, telegraf),
+      ...rowsOf('Mosquitto and Telegraf', telegraf, telegraf),
+      ...rowsOf('Mosquitto and Dutycycle', behind, telegraf),
+      ...rowsOf('Dutycycle with embedded broker', embedded, telegraf),
     ]);
     return { telegraf, behind, embedded, table: `${title}\n\n${table}` };
   } finally {
@@ -55,14 +55,14 @@ function rowsOf(name: string, figures: ChainFigures, peer: ChainFigures): [strin
   return [
     [name, `${formatCount(figures.perSecond * POINTS)} points/s`, times(figures.perSecond, peer.perSecond)],
     [
-      '  CPU of the whole chain',
+      '  CPU time, whole pipeline',
       `${figures.cpuSecondsAMillionPoints.toFixed(2)} s`,
-      `a million points; ${times(figures.cpuSecondsAMillionPoints, peer.cpuSecondsAMillionPoints)}`,
+      `per million points  ${times(figures.cpuSecondsAMillionPoints, peer.cpuSecondsAMillionPoints)}`,
     ],
     [
-      '  on disk',
+      '  Disk space',
       `${figures.bytesAPoint.toFixed(1)} bytes`,
-      `a point; ${times(figures.bytesAPoint, peer.bytesAPoint)}`,
+      `per point  ${times(figures.bytesAPoint, peer.bytesAPoint)}`,
     ],
   ];
 }
@@ -159,7 +159,7 @@ async function measureEmbedded(generator: FleetGenerator, seconds: number): Prom
       intervalMs: seconds * 1000,
       intervals: 1,
     });
-    say(`embedded: ${formatCount(report.perSecond)} messages a second`);
+    say(`embedded: ${formatCount(report.perSecond)} messages/s`);
     return {
       perSecond: report.perSecond,
       cpuSecondsAMillionPoints: ((productCpu + postgresCpu) * 1e6) / (report.acknowledged * POINTS),

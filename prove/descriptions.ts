@@ -41,7 +41,7 @@ interface PreviewResponse {
  */
 export const descriptions: Proof = {
   name: 'descriptions',
-  claim: `${DESCRIPTIONS} random descriptions, as contracts with machines that report over MQTT, are billed to the cent as the preview said`,
+  claim: `${DESCRIPTIONS} random contracts with machines that report over MQTT are billed exactly as previewed, to the cent`,
   async run({ seed, short, count }) {
     const random = seededRandom(seed);
     const wanted = count ?? (short ? IN_SHORT : DESCRIPTIONS);
@@ -71,20 +71,20 @@ export const descriptions: Proof = {
       const waiting = described.filter(({ used }) => used.includes(null)).length;
       return [
         {
-          bar: 'each invoice agrees with its preview, line by line and in total, to the cent',
+          bar: 'Invoices that match their preview to the cent, line by line and in total',
           figure: `${differences.filter((each) => each === null).length} of ${wanted}`,
           holds: wanted > 0 && differences.every((each) => each === null),
         },
         {
-          bar: 'the audit holds none of them, and all that bill anything are issued',
-          figure: `${issued} issued, ${waiting} with a machine that nobody heard of`,
+          bar: 'The audit blocks no invoice, and every invoice with an amount is issued',
+          figure: `${issued} issued, ${waiting} with a machine that sent no data`,
           holds: invoices.every(
             (invoice) => invoice !== null && (invoice.state === 'issued' || isEveryLineOnHold(invoice)),
           ),
         },
         {
-          bar: 'the script works each issued invoice out again from its pack, readings to taxes',
-          figure: `${agreeing} of ${issued}, ${vouched} lines vouched for by the root alone`,
+          bar: 'Issued invoices that verify-pack.mjs recalculates from the pack, from readings to taxes',
+          figure: `${agreeing} of ${issued}; ${vouched} lines checked only by the root hash`,
           holds: agreeing === issued,
         },
       ];
@@ -179,12 +179,12 @@ function compare(
   const billed = sumUp(invoice.lines.map(toPreviewLine));
   const isSame = said === billed && new Exact(preview.total).eq(invoice.total.amount);
   console.log(
-    `${number} ${models}: ${isSame ? 'agrees' : 'DIFFERS'}, ${invoice.state}, ${invoice.total.amount}`,
+    `${number} ${models}: ${isSame ? 'equal' : 'DIFFERENT'}, ${invoice.state}, ${invoice.total.amount}`,
   );
   if (!isSame || invoice.state === 'held') {
     const holds = invoice.holdReasons.map(({ code }) => code).join(', ');
     console.log(
-      `  preview ${preview.total}: ${said}\n  invoice: ${billed} ${holds}\n  ${JSON.stringify(charges)}`,
+      `  preview: ${preview.total}: ${said}\n  invoice: ${billed} ${holds}\n  charges: ${JSON.stringify(charges)}`,
     );
   }
   return isSame ? null : `${said} and ${billed}`;
@@ -213,7 +213,7 @@ function sumUp(lines: readonly PreviewLine[]): string {
     .filter(([, { amounts, waits }]) => amounts.length > 0 || waits > 0)
     .map(
       ([key, { amounts, waits }]) =>
-        `${key}: ${amounts.sort().join(' + ')}${waits > 0 ? ` (${waits} waiting)` : ''}`,
+        `${key}: ${amounts.sort().join(' + ')}${waits > 0 ? ` (${waits} on hold)` : ''}`,
     )
     .sort()
     .join('; ');

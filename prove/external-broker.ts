@@ -41,26 +41,26 @@ interface Loss {
 /** Kills the broker under load and counts acknowledged messages that are lost. */
 export const externalBroker: Proof = {
   name: 'external-broker',
-  claim: `kill -9 of a Mosquitto that ${MACHINES} machines (${FEW_MACHINES} in short) publish to: what it acknowledged and lost, beside the embedded edge`,
+  claim: `Measures how many acknowledged messages are lost by kill -9 while ${MACHINES} machines (${FEW_MACHINES} in the short form) publish: Mosquitto and the embedded broker`,
   async run({ seed, short }) {
     if (!isMosquittoInstalled()) {
       console.log('Skipped: Mosquitto 2 with its dynamic-security plugin is not installed.');
-      return [{ bar: 'Mosquitto is there', figure: 'absent, nothing was measured', holds: true }];
+      return [{ bar: 'Mosquitto is installed', figure: 'no; nothing was measured', holds: true }];
     }
     const size = short ? { kills: 2, machines: FEW_MACHINES } : { kills: 10, machines: MACHINES };
     const { kills } = size;
     const embedded = await measureEmbedded(size, seed);
-    printLoss('embedded edge', embedded);
+    printLoss('Embedded broker', embedded);
     const external = await measureMosquitto(size, seed);
     printLoss('Mosquitto', external);
     return [
       ...[embedded, external].map(({ sent, acknowledged }, index) => ({
-        bar: `${index === 0 ? 'embedded edge' : 'Mosquitto'}: every message was acknowledged in the end`,
+        bar: `${index === 0 ? 'Embedded broker' : 'Mosquitto'}, messages acknowledged in the end`,
         figure: `${acknowledged} of ${sent}`,
         holds: acknowledged === sent,
       })),
       {
-        bar: `embedded edge, killed ${kills} times: acknowledged messages missing`,
+        bar: `Embedded broker, acknowledged messages lost in ${kills} kills`,
         figure: String(sum(embedded.byKill)),
         holds: sum(embedded.byKill) === 0,
       },
@@ -73,10 +73,10 @@ export const externalBroker: Proof = {
 /** The loss is reported without a limit: an operator who chooses such a broker must know it. */
 function figureOf({ kills, byKill }: Loss, isHeld: boolean): Verdict {
   const losses = byKill.filter((_loss, index) => kills[index]!.isHeld === isHeld);
-  const when = isHeld ? `ingest held for ${PAUSE_BEFORE_KILL_MS / 1000} s` : 'ingest reading along';
+  const when = isHeld ? `ingest paused for ${PAUSE_BEFORE_KILL_MS / 1000} s` : 'ingest running';
   return {
-    bar: `Mosquitto, killed ${losses.length} times, ${when}: acknowledged messages missing`,
-    figure: `${sum(losses)}, at most ${Math.max(0, ...losses)} at a kill (printed, no bar)`,
+    bar: `Mosquitto, ${when}, acknowledged messages lost in ${losses.length} kills`,
+    figure: `${sum(losses)}, at most ${Math.max(0, ...losses)} per kill (no limit)`,
     holds: true,
   };
 }
@@ -214,7 +214,7 @@ function printLoss(name: string, { sent, acknowledged, byKill, kills }: Loss): v
   console.log(`${name}: ${sent} messages sent, ${acknowledged} acknowledged`);
   for (const [index, { isHeld }] of kills.entries())
     console.log(
-      `  kill ${index + 1}${isHeld ? `, ingest held for ${PAUSE_BEFORE_KILL_MS / 1000} s` : ''}: ${byKill[index]} acknowledged messages are missing`,
+      `  kill ${index + 1}${isHeld ? `, ingest paused for ${PAUSE_BEFORE_KILL_MS / 1000} s` : ''}: ${byKill[index]} acknowledged messages lost`,
     );
 }
 

@@ -46,12 +46,12 @@ interface Load {
 export const firstLoad: Proof = {
   name: 'first-load',
   claim:
-    'signing in moves at most 350 kB for a technician and 500 kB for the console, and the first page is painted within 3 s on a slow phone',
+    'Signing in transfers at most 350 kB for a technician and 500 kB for the console, and the first page is painted within 3 s on a slow phone',
   async run({ short }) {
     const unjudged = short
-      ? 'the short form judges sizes alone'
+      ? 'the short form only checks sizes'
       : measureLoad().isBusy
-        ? 'other programs were at work'
+        ? 'other programs were running'
         : undefined;
     const product = await startProduct({ args: [], env: { DUTYCYCLE_DEMO_DAYS: '31' } });
     const browser = await launchBrowser();
@@ -157,21 +157,21 @@ function middle(loads: readonly Load[]): Load {
 function evaluateLoad(reader: Reader, load: Load, unjudged: string | undefined): Verdict[] {
   const verdicts: Verdict[] = [
     {
-      bar: `the first page requests nothing twice before it is live (${reader.role})`,
-      figure: load.repeated.length === 0 ? 'nothing' : load.repeated.join(', '),
+      bar: `Requests that the first page repeats before it is interactive (${reader.role})`,
+      figure: load.repeated.length === 0 ? 'none' : load.repeated.join(', '),
       holds: load.repeated.length === 0,
     },
   ];
   if (reader.maxKilobytes !== undefined)
     verdicts.push({
-      bar: `signing in moves at most ${reader.maxKilobytes} kB (${reader.role})`,
+      bar: `Signing in transfers at most ${reader.maxKilobytes} kB (${reader.role})`,
       figure: `${kilobytes(load.bytes)} kB`,
       holds: load.bytes <= reader.maxKilobytes * 1000,
     });
   if (reader.maxSeconds !== undefined)
     verdicts.push({
-      bar: `largest contentful paint within ${reader.maxSeconds} s at 1.6 Mbit/s, 150 ms, processor / ${PROCESSOR_SLOWDOWN} (${reader.role})`,
-      figure: `${(load.lcpMs / 1000).toFixed(1)} s${unjudged === undefined ? '' : `, not judged: ${unjudged}`}`,
+      bar: `Largest contentful paint (LCP) within ${reader.maxSeconds} s at 1.6 Mbit/s, 150 ms latency and ${PROCESSOR_SLOWDOWN} times CPU slowdown (${reader.role})`,
+      figure: `${(load.lcpMs / 1000).toFixed(1)} s${unjudged === undefined ? '' : `, limit not applied: ${unjudged}`}`,
       holds: unjudged !== undefined || load.lcpMs <= reader.maxSeconds * 1000,
     });
   return verdicts;

@@ -26,7 +26,7 @@ const EXAMPLES = 40;
  */
 export const mutations: Proof = {
   name: 'mutations',
-  claim: `${COUNT.toLocaleString('en')} mutations of valid payloads of every format: each stored or set aside as an independent decoder says`,
+  claim: `${COUNT.toLocaleString('en')} mutations of valid payloads of every format are stored or quarantined exactly as independent decoders expect`,
   async run({ seed, short, count = short ? COUNT_SHORT : COUNT }) {
     const fixture = await MutationFixture.open({ QUARANTINE_PER_DEVICE: String(QUARANTINE_LIMIT) });
     try {
@@ -46,13 +46,15 @@ export const mutations: Proof = {
       const pidsAfter = await Promise.all(PROCESSES.map((name) => product.pidOf(name)));
       console.log(`${comparison.table()}\n`);
       for (const line of comparison.examples(EXAMPLES)) console.log(line);
-      console.log(`${ledger.attempts.length} mutants in ${seconds.toFixed(1)} s; memory, MiB: ${peaks}`);
+      console.log(
+        `${ledger.attempts.length} mutants in ${seconds.toFixed(1)} s; peak memory in MiB: ${peaks}`,
+      );
       const restarted = PROCESSES.filter((_, i) => pids[i] !== pidsAfter[i]);
       return [
         ...comparison.verdicts(count),
         bound,
         {
-          bar: 'processes that ended',
+          bar: 'Processes that ended',
           figure: `${restarted.length}${restarted.length > 0 ? `: ${restarted.join(', ')}` : ` of ${PROCESSES.join(', ')}`}`,
           holds: restarted.length === 0 && pids.every((pid) => pid !== undefined),
         } satisfies Verdict,

@@ -31,7 +31,7 @@ interface Fleet {
  */
 export const survive: Proof = {
   name: 'survive',
-  claim: `kill -9 of ${VICTIMS.join(', ')} while ${MACHINES} machines (${FEW_MACHINES} in short) publish loses nothing, doubles nothing, changes nothing`,
+  claim: `Killing ${VICTIMS.join(', ')} with kill -9 while ${MACHINES} machines (${FEW_MACHINES} in the short form) publish loses nothing, duplicates nothing and changes no result`,
   async run({ seed, short }) {
     const machines = short ? FEW_MACHINES : MACHINES;
     const killsEach = short ? 1 : 10;
@@ -72,7 +72,7 @@ export const survive: Proof = {
         await sleep(random() * 3000);
         const ms = await killAndRecover(fleet.product, victim, publisher, () => (granted += gapSeconds));
         recoveries.push({ victim, ms });
-        console.log(`killed ${victim.padEnd(10)} all at work again after ${ms} ms`);
+        console.log(`Killed ${victim.padEnd(10)} recovered after ${ms} ms`);
       }
       await publishing;
       const sent = machines * ticks;
@@ -93,7 +93,7 @@ export const survive: Proof = {
           .map((r) => r.ms)
           .sort((a, b) => a - b);
         console.log(
-          `${victim.padEnd(10)} ${times.length} kills, recovery median ${times[times.length >> 1]} ms, worst ${times.at(-1)} ms`,
+          `${victim.padEnd(10)} ${times.length} kills, recovery: median ${times[times.length >> 1]} ms, slowest ${times.at(-1)} ms`,
         );
       }
       const equal = (pick: (one: Findings) => unknown): Verdict['holds'] =>
@@ -101,30 +101,30 @@ export const survive: Proof = {
       const alarms = expected.reduce((sum, one) => sum + one.alarms.length, 0);
       return [
         {
-          bar: 'every message was acknowledged in the end',
+          bar: 'Messages acknowledged in the end',
           figure: `${acknowledged} of ${sent}`,
           holds: acknowledged === sent,
         },
-        { bar: 'acknowledged messages missing', figure: String(missing), holds: missing === 0 },
-        { bar: 'messages stored twice', figure: `${doubled} of ${stored} rows`, holds: doubled === 0 },
+        { bar: 'Acknowledged messages missing', figure: String(missing), holds: missing === 0 },
+        { bar: 'Messages stored twice', figure: `${doubled} of ${stored} rows`, holds: doubled === 0 },
         {
-          bar: 'alarms equal the undisturbed run',
-          figure: `${alarms} intervals`,
+          bar: 'Alarms equal those of a run without kills',
+          figure: `${alarms} alarms`,
           holds: alarms > 0 && equal((one) => one.alarms),
         },
         {
-          bar: 'tickets equal the undisturbed run',
+          bar: 'Tickets equal those of a run without kills',
           figure: `${expected.reduce((s, one) => s + one.tickets, 0)} tickets`,
           holds: equal((one) => one.tickets),
         },
         {
-          bar: 'draft invoices equal the undisturbed run',
+          bar: 'Draft invoices equal those of a run without kills',
           figure: `${machines} drafts`,
           holds: equal((one) => one.invoice),
         },
         {
-          bar: `${order.length} kills, each recovered from`,
-          figure: `slowest ${slowest} ms`,
+          bar: `The product recovers from each of ${order.length} kills`,
+          figure: `${slowest} ms for the slowest recovery`,
           holds: recoveries.length === order.length,
         },
       ];
@@ -233,7 +233,7 @@ async function killAndRecover(
   for (;;) {
     const answers = await Promise.all(pages.map(isReady));
     if (answers.every(Boolean) && publisher.lastAcknowledgement > from) return Date.now() - killedAt;
-    if (Date.now() - killedAt > 120_000) throw new Error(`Not back 120 s after ${victim} was killed`);
+    if (Date.now() - killedAt > 120_000) throw new Error(`Not recovered 120 s after ${victim} was killed`);
     await sleep(100);
   }
 }

@@ -21,7 +21,7 @@ export class BrowserWatch {
       const answer = (await this.socket.timeout(10_000).emitWithAck('watch', { machineId })) as {
         ok: boolean;
       };
-      if (!answer.ok) throw new Error(`Not let to watch ${machineId}`);
+      if (!answer.ok) throw new Error(`Not allowed to watch ${machineId}`);
     }
   }
 

@@ -90,7 +90,7 @@ export async function climb(
       cpuSecondsAMillionPoints: (((await chain.cpuSeconds()) - cpuBefore) * 1e6) / (count * POINTS),
     };
     say(
-      `${formatCount(perSecond)} messages a second wanted: ${formatCount(report.sent)} sent, ${formatCount(count)} stored in ${took.toFixed(1)} s = ${formatCount(reached.perSecond)} a second, ${reached.cpuSecondsAMillionPoints.toFixed(2)} CPU s a million points`,
+      `Target ${formatCount(perSecond)} messages/s: ${formatCount(report.sent)} sent, ${formatCount(count)} stored in ${took.toFixed(1)} s = ${formatCount(reached.perSecond)} messages/s, ${reached.cpuSecondsAMillionPoints.toFixed(2)} s of CPU time per million points`,
     );
     if (reached.perSecond > best.perSecond) best = reached;
     if (reached.perSecond < KEEPS_UP * best.perSecond || reached.perSecond < 0.7 * perSecond) break;
@@ -103,7 +103,7 @@ export async function climb(
 /** @throws Error if it isn't installed */
 export async function startBroker(): Promise<Mosquitto> {
   const broker = await Mosquitto.create(BROKER);
-  if (!broker) throw new Error('mosquitto is not installed: Debian has it as the package mosquitto.');
+  if (!broker) throw new Error('Mosquitto is not installed. Install the package mosquitto.');
   await broker.start();
   return broker;
 }

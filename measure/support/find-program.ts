@@ -7,5 +7,5 @@ import { findOnPath } from '../../test/support/find-on-path.js';
 export function findProgram(name: string, variable: string, install: string): string {
   const found = process.env[variable] || findOnPath(name);
   if (found) return found;
-  throw new Error(`${name} is not installed: "${install}" builds it; ${variable} may say where it is.`);
+  throw new Error(`${name} is not installed. Run "${install}" to build it, or set ${variable} to its path.`);
 }

@@ -80,7 +80,7 @@ export class FleetConnection {
         }),
       );
     });
-    if (code !== 0) throw new Error(`The broker refused ${clientId}: return code ${code}`);
+    if (code !== 0) throw new Error(`The broker rejected ${clientId}: return code ${code}`);
     const socket = this.socket!;
     socket.removeAllListeners('error');
     socket.removeAllListeners('close');

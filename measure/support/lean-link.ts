@@ -51,10 +51,10 @@ export class LeanLink {
       socket.once('error', reject);
       socket.once('close', () => reject(new Error('The broker closed the connection')));
     });
-    if (answer[3] !== 0) throw new Error(`The broker refused ${username}: return code ${answer[3]}`);
+    if (answer[3] !== 0) throw new Error(`The broker rejected ${username}: return code ${answer[3]}`);
     socket.removeAllListeners('close');
     socket.once('close', () => {
-      if (this.inFlight > 0) throw new Error('The broker closed a connection with messages on their way');
+      if (this.inFlight > 0) throw new Error('The broker closed a connection with unacknowledged messages');
     });
     socket.on('data', (chunk) => this.read(chunk));
   }

@@ -62,7 +62,7 @@ export class Person {
       },
       body: bytes,
     });
-    if (!response.ok) throw new Error(`PUT ${path} answered ${response.status}: ${await response.text()}`);
+    if (!response.ok) throw new Error(`PUT ${path} returned ${response.status}: ${await response.text()}`);
   }
 
   delete(path: string): Promise<void> {
@@ -71,13 +71,13 @@ export class Person {
 
   async text(path: string): Promise<string> {
     const response = await fetch(`${this.portalUrl}/api/v1${path}`, { headers: { cookie: this.cookie } });
-    if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
+    if (!response.ok) throw new Error(`GET ${path} returned ${response.status}: ${await response.text()}`);
     return response.text();
   }
 
   async bytes(path: string): Promise<Buffer> {
     const response = await fetch(`${this.portalUrl}/api/v1${path}`, { headers: { cookie: this.cookie } });
-    if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
+    if (!response.ok) throw new Error(`GET ${path} returned ${response.status}: ${await response.text()}`);
     return Buffer.from(await response.arrayBuffer());
   }
 
@@ -85,7 +85,7 @@ export class Person {
   async *lines(path: string): AsyncGenerator<string> {
     const response = await fetch(`${this.portalUrl}/api/v1${path}`, { headers: { cookie: this.cookie } });
     if (!response.ok || !response.body)
-      throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
+      throw new Error(`GET ${path} returned ${response.status}: ${await response.text()}`);
     const decoder = new TextDecoder();
     let partialLine = '';
     for await (const chunk of response.body) {
@@ -124,7 +124,7 @@ export class Person {
     const cookie = response.headers.getSetCookie().find((line) => line.startsWith('dutycycle_session='));
     if (cookie) this.cookie = cookie.split(';')[0]!;
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    if (!response.ok) throw new Error(`${method} ${path} returned ${response.status}: ${text}`);
     return (text ? JSON.parse(text) : undefined) as T;
   }
 }

@@ -7,7 +7,7 @@ import type { History, HistoryBlock } from './history.js';
  */
 export function pumpHistory(folder: string, devicesAFile = 1): History {
   return {
-    name: 'a pump loop, measured (SKAB)',
+    name: 'Measured pump loop (SKAB)',
     signals: PUMP_SIGNALS.map(({ key, unit }) => ({ key, unit, kind: 'gauge' })),
     *blocks(): Iterable<HistoryBlock> {
       for (const { name, rows } of readPumpFiles(folder)) {

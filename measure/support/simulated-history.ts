@@ -40,7 +40,7 @@ const SIGNALS: readonly HistorySignal[] = [
 /** The demo world's physics: stations of three compressors, with a reading every ten seconds like the live fleet. */
 export function simulatedHistory(stations: number, days: number): History {
   return {
-    name: "the simulator's compressors, every 10 s",
+    name: 'Simulated compressors, every 10 s',
     signals: SIGNALS,
     *blocks(): Iterable<HistoryBlock> {
       for (let number = 0; number < stations; number++) yield* blocksOf(number, days);

@@ -115,14 +115,14 @@ export class VictoriaMetrics {
   /** Returns a response's text. */
   async get(path: string, query: Readonly<Record<string, string>> = {}): Promise<string> {
     const response = await fetch(`${this.url}${path}?${new URLSearchParams(query).toString()}`);
-    if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
+    if (!response.ok) throw new Error(`${path} returned ${response.status}: ${await response.text()}`);
     return response.text();
   }
 
   /** Returns a response's number of lines, counted while streaming. */
   async countLines(path: string, query: Readonly<Record<string, string>>): Promise<number> {
     const response = await fetch(`${this.url}${path}?${new URLSearchParams(query).toString()}`);
-    if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
+    if (!response.ok) throw new Error(`${path} returned ${response.status}: ${await response.text()}`);
     let lines = 0;
     for await (const chunk of response.body!) for (const byte of chunk) if (byte === 10) lines++;
     return lines;
@@ -138,7 +138,7 @@ export class VictoriaMetrics {
 
   private async import(body: string): Promise<void> {
     const response = await fetch(`${this.url}/api/v1/import`, { method: 'POST', body });
-    if (!response.ok) throw new Error(`The import was answered ${response.status}: ${await response.text()}`);
+    if (!response.ok) throw new Error(`The import returned ${response.status}: ${await response.text()}`);
   }
 
   private async isUp(): Promise<boolean> {

@@ -22,7 +22,7 @@ export function yearDevice(index: number): string {
  */
 export function yearHistory(machines: number, days: number): History {
   return {
-    name: `${machines} machines, 2 signals by the minute for ${days} days`,
+    name: `${machines} machines, 2 signals per minute for ${days} days`,
     signals: SIGNALS,
     *blocks(): Iterable<HistoryBlock> {
       for (let machine = 0; machine < machines; machine++) yield* blocksOf(machine, days);

@@ -48,19 +48,19 @@ export class ChaosFixture {
 
   /** Returns what a setup lacks on this machine; undefined if nothing is missing. */
   static findMissing(setup: Setup): string | undefined {
-    if (setup === 'all its own') return undefined;
-    if (setup === 'given broker and database') return missingExternalService();
-    return findDebianPostgres() ? undefined : 'PostgreSQL is not installed (package postgresql).';
+    if (setup === 'all embedded') return undefined;
+    if (setup === 'external broker and database') return missingExternalService();
+    return findDebianPostgres() ? undefined : 'PostgreSQL is not installed. Install the package postgresql.';
   }
 
   static async open(setup: Setup, machineCount: number, seed: number): Promise<ChaosFixture> {
-    const isDatabaseGiven = setup !== 'all its own';
+    const isDatabaseGiven = setup !== 'all embedded';
     const [home, data] = [await makeFolder(), await makeFolder()];
     const disk = SmallDisk.mount(isDatabaseGiven ? data : home, DISK_MIB, '0711');
     const clock = await ProductClock.create();
     const given: ExternalServices = {
       postgres: isDatabaseGiven ? await ExternalPostgres.create(findDebianPostgres()!, data) : null,
-      broker: setup === 'given broker and database' ? await Mosquitto.create() : null,
+      broker: setup === 'external broker and database' ? await Mosquitto.create() : null,
     };
     await given.broker?.start();
     const mqttPort = given.broker?.port ?? (await findFreePort());

@@ -12,7 +12,7 @@ export async function shiftProductClock(
   { clock, product }: ChaosFixture,
   { seed }: Round,
 ): Promise<ActiveFault> {
-  if (!clock) throw new FaultNotPossible('libfaketime is not installed (package faketime)');
+  if (!clock) throw new FaultNotPossible('libfaketime is not installed; install the package faketime');
   const random = seededRandom(seed);
   // If the product's clock is behind by more than devices may be ahead, every reading is correctly rejected.
   const seconds =
@@ -21,7 +21,7 @@ export async function shiftProductClock(
       : -Math.round((1 + 8 * random()) * MINUTE_S);
   await clock.set(seconds);
   await until(
-    "the portal's clock has jumped",
+    "the portal's clock changes",
     async () => Math.abs((await measurePortalOffset(product.portalUrl)) - seconds) < 10,
     15,
   );
@@ -32,11 +32,11 @@ export async function shiftProductClock(
     end: async () => {
       await clock.set(0);
       await until(
-        "the portal's clock is back",
+        "the portal's clock is correct again",
         async () => Math.abs(await measurePortalOffset(product.portalUrl)) < 10,
         15,
       );
-      return ['it is right again'];
+      return ["the portal's clock is correct again"];
     },
   };
 }
@@ -55,10 +55,10 @@ export function shiftDeviceClocks({ fleet }: ChaosFixture, { seed }: Round): Pro
   fleet.clockOffsetMs = Math.round(minutes * MINUTE_S * SECOND_MS);
   const sample = fleet.devices[0]!;
   const count = sample.measured.length;
-  return until('a device measures', () => sample.measured.length > count, 5).then(() => {
+  return until('a device records a reading', () => sample.measured.length > count, 5).then(() => {
     const ahead = Math.round((sample.measured.at(-1)!.timeMs - Date.now()) / SECOND_MS);
     return {
-      proof: [`what devices measure is ${ahead} s ahead of the host's clock`],
+      proof: [`device times are ${ahead} s ahead of the host's clock`],
       end: () => {
         fleet.clockOffsetMs = 0;
         return Promise.resolve([]);

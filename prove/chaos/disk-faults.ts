@@ -19,7 +19,7 @@ export async function fillDisk(fixture: ChaosFixture, untilWalIsFull: boolean): 
   const errorCode = await disk.fill();
   if (untilWalIsFull) await exhaustWal(fixture.databaseUrl);
   return {
-    proof: [`a byte more is refused with ${errorCode}`],
+    proof: [`writing another byte fails with ${errorCode}`],
     end: () => freeDisk(fixture, disk, before),
   };
 }
@@ -33,8 +33,8 @@ async function freeDisk(fixture: ChaosFixture, disk: SmallDisk, before: number):
   const hasEnded = postgres !== null && !postgres.isRunning;
   if (hasEnded) await postgres.start();
   return [
-    `the database could log "No space left on device" ${logged} times`,
-    ...(hasEnded ? ['it had ended and was started again'] : []),
+    `the database logged "No space left on device" ${logged} times`,
+    ...(hasEnded ? ['the database had ended and was restarted'] : []),
   ];
 }
 

@@ -12,7 +12,7 @@ export async function until(
 ): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   while (!(await isFulfilled())) {
-    if (Date.now() > deadline) throw new Error(`Not within ${seconds} s: ${what}`);
+    if (Date.now() > deadline) throw new Error(`Timeout after ${seconds} s: ${what}`);
     await sleep(POLL_INTERVAL_MS);
   }
 }

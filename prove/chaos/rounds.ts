@@ -105,19 +105,19 @@ async function runRound(
   const roundStartedAt = Date.now();
   const [from, lostBefore] = [fleet.devices.map(({ measured }) => measured.length), fleet.lost];
   console.log(
-    `round ${round.number} [${round.setup}] ${round.fault}, ${round.afterS} s in, for ${round.forS} s`,
+    `Round ${round.number} [${round.setup}] ${round.fault}, after ${round.afterS} s, for ${round.forS} s`,
   );
   await sleep(round.afterS * SECOND_MS);
   const faultStartedAt = Date.now();
   const activeFault = await injectFault(fixture, round);
-  if (typeof activeFault === 'string') console.log(`  not possible here: ${activeFault}`);
+  if (typeof activeFault === 'string') console.log(`  not possible on this machine: ${activeFault}`);
   else {
-    console.log(`  broken: ${activeFault.proof.join('; ')}`);
+    console.log(`  fault active: ${activeFault.proof.join('; ')}`);
     await sleep(Math.max(0, faultStartedAt + round.forS * SECOND_MS - Date.now()));
   }
   const endedAt = Date.now();
   const observations = typeof activeFault === 'string' ? [] : await activeFault.end();
-  if (observations.length > 0) console.log(`  ended: ${observations.join('; ')}`);
+  if (observations.length > 0) console.log(`  fault ended:  ${observations.join('; ')}`);
   const { recoveryMs, last } = await waitForRecovery(fixture, endedAt);
   await sleep(Math.max(0, roundStartedAt + round.lengthS * SECOND_MS - Date.now()));
   const during = fleet.acknowledgedBetween(faultStartedAt, endedAt);
@@ -125,11 +125,11 @@ async function runRound(
   const found = await waitForAccount(fixture, from);
   const lost = fleet.lost - lostBefore;
   const unexpectedExits = await processExits.findUnexpected(round.fault);
-  if (unexpectedExits.length > 0) console.log(`  ended unasked: ${unexpectedExits.join('; ')}`);
+  if (unexpectedExits.length > 0) console.log(`  unexpected exits: ${unexpectedExits.join('; ')}`);
   console.log(
-    `  acknowledged ${during} during, ${after} after; all at work ${recoveryMs} ms after its end${last}; ${lost} connections of devices ended\n` +
-      `  of ${found.acknowledged} acknowledged: missing ${found.missing}, doubled ${found.doubled}, differing ${found.differing}` +
-      `${found.setAside ? `, set aside for their time ${found.setAside}` : ''}; memory at most, MiB: ${peaks}`,
+    `  acknowledged: ${during} during the fault, ${after} afterwards; recovery took ${recoveryMs} ms${last}; ${lost} device connections ended\n` +
+      `  ${found.acknowledged} acknowledged readings: ${found.missing} missing, ${found.doubled} stored twice, ${found.differing} different` +
+      `${found.setAside ? `, ${found.setAside} in quarantine because of their time` : ''}; peak memory in MiB: ${peaks}`,
   );
   return {
     round,
@@ -191,7 +191,9 @@ async function waitForRecovery(
     if (pending.length === 0) return { recoveryMs, last };
     last = ` (last: ${pending.join(', ')})`;
     if (recoveryMs > RECOVERY_TIMEOUT_S * SECOND_MS)
-      throw new Error(`Not back ${RECOVERY_TIMEOUT_S} s after the fault's end: ${pending.join(', ')}`);
+      throw new Error(
+        `Not recovered ${RECOVERY_TIMEOUT_S} s after the end of the fault: ${pending.join(', ')}`,
+      );
     await sleep(POLL_INTERVAL_MS);
   }
 }

@@ -17,7 +17,7 @@ export class SmallDisk {
     const options = `size=${mebibytes}m,mode=${mode}`;
     const result = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { encoding: 'utf8' });
     if (result.status === 0) return new SmallDisk(folder);
-    return `a small disk can't be mounted here (${(result.stderr || String(result.error)).trim()})`;
+    return `a small disk can't be mounted on this machine (${(result.stderr || String(result.error)).trim()})`;
   }
 
   /** Fills the disk, and fills freed space again, until `free`. @returns the error of the last write */

@@ -23,7 +23,7 @@ const MAX_DELAY_MS = 400;
 /** The rounds use these in turn. */
 export const DISTURBANCES: readonly Disturbance[] = [
   {
-    name: 'two runs at once',
+    name: 'two parallel runs',
     async run(maker, pump, readings) {
       await publish(maker, pump, readings);
       const runs = await Promise.all([requestRun(maker), requestRun(maker)]);
@@ -31,7 +31,7 @@ export const DISTURBANCES: readonly Disturbance[] = [
     },
   },
   {
-    name: 'a run and readings that arrive during it',
+    name: 'readings that arrive during a run',
     async run(maker, pump, readings, random) {
       const run = await requestRun(maker);
       await sleep(random() * MAX_DELAY_MS);
@@ -40,7 +40,7 @@ export const DISTURBANCES: readonly Disturbance[] = [
     },
   },
   {
-    name: 'a run and a kill -9 of its worker',
+    name: 'kill -9 of the worker during a run',
     async run(maker, pump, readings, random) {
       await publish(maker, pump, readings);
       await requestRun(maker);
@@ -51,7 +51,7 @@ export const DISTURBANCES: readonly Disturbance[] = [
     },
   },
   {
-    name: 'readings whose transaction began before the run',
+    name: 'readings of a transaction older than the run',
     async run(maker, pump, readings) {
       const early = new pg.Client({ connectionString: maker.product.databaseUrl() });
       await early.connect();
@@ -80,7 +80,7 @@ export const DISTURBANCES: readonly Disturbance[] = [
     },
   },
   {
-    name: 'a run and an amendment back to a day of its month',
+    name: 'back-dated amendment signed during a run',
     async run(maker, pump, readings, random) {
       await publish(maker, pump, readings);
       const amendment = await draftRepricing(maker, pump, random);

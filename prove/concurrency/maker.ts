@@ -73,7 +73,7 @@ export async function waitForRun({ person }: PumpMaker, id: string): Promise<voi
     ({ state }) => state === 'done' || state === 'failed',
     120,
   );
-  if (run.state !== 'done') throw new Error(`Billing run ${id} is ${run.state}`);
+  if (run.state !== 'done') throw new Error(`Billing run ${id} has state ${run.state}`);
 }
 
 /** Runs billing from beginning to end. */

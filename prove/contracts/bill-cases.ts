@@ -236,7 +236,7 @@ export class CaseSet {
       for (const { id, contract, document } of issued) {
         const root = roots.get(id) ?? null;
         if (root === null) {
-          this.packs.push({ contract, document, disagreement: 'no pack was made' });
+          this.packs.push({ contract, document, disagreement: 'no pack was created' });
           continue;
         }
         const path = join(folder, `${id}.zip`);

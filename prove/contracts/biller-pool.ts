@@ -39,7 +39,11 @@ export class BillerPool {
 async function billBy(child: ChildProcess, wanted: SeedSet): Promise<SetOutcome> {
   const answer = new Promise<SetOutcome>((resolve, reject) => {
     const onExit = (code: number | null, signal: string | null): void =>
-      reject(new Error(`The process that bills from seed ${wanted.firstSeed} on ended: ${signal ?? code}`));
+      reject(
+        new Error(
+          `The process that bills the contracts from seed ${wanted.firstSeed} ended: ${signal ?? code}`,
+        ),
+      );
     child.once('exit', onExit);
     child.once('message', (outcome) => {
       child.off('exit', onExit);

@@ -130,6 +130,6 @@ export async function packOf(person: Person, invoiceId: string): Promise<{ root:
   );
   const { pack } = await person.get<{ pack: PackAnswer | null }>(`/invoices/${invoiceId}/proof-pack`);
   if (proof === null || pack === null || pack.root !== proof.root)
-    throw new Error(`The invoice keeps ${proof?.root}, and its pack has ${pack?.root}`);
+    throw new Error(`The invoice has root hash ${proof?.root}, but its pack has ${pack?.root}`);
   return { root: proof.root, zip: await person.bytes(`/proof-packs/${pack.id}/file`) };
 }

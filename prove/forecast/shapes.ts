@@ -18,7 +18,7 @@ type Shape = (chance: Chance) => () => number;
 /** Plants unlike those of the demo, with patterns that weekly figures alone don't predict. */
 const SHAPES: Readonly<Record<string, Shape>> = {
   'steady weeks': (chance) => () => 1 + 0.08 * chance.normal(),
-  'better and worse weeks': (chance) => {
+  'good and bad weeks': (chance) => {
     let day = 0;
     let week = 1;
     return () => {
@@ -26,15 +26,15 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       return week * (1 + 0.05 * chance.normal());
     };
   },
-  'a level that wanders off and comes back': (chance) => {
+  'level that drifts and returns': (chance) => {
     let level = 0;
     return () => {
       level = 0.9 * level + 0.03 * chance.normal();
       return (1 + level) * (1 + 0.05 * chance.normal());
     };
   },
-  'days of standstill': (chance) => () => (chance.uniform() < 0.04 ? 0.1 : 1 + 0.06 * chance.normal()),
-  'now and then': (chance) => () => (chance.uniform() < 0.5 ? 0.5 + chance.uniform() : 0),
+  'days without use': (chance) => () => (chance.uniform() < 0.04 ? 0.1 : 1 + 0.06 * chance.normal()),
+  'occasional use': (chance) => () => (chance.uniform() < 0.5 ? 0.5 + chance.uniform() : 0),
 };
 
 /** Use by weekday, Monday first. */

@@ -51,16 +51,16 @@ export const BYTE_MUTATIONS: readonly ByteMutation[] = [
       return copy;
     },
   },
-  { kind: 'cut off', change: (bytes, chance) => bytes.subarray(0, chance.below(bytes.length + 1)) },
+  { kind: 'truncated', change: (bytes, chance) => bytes.subarray(0, chance.below(bytes.length + 1)) },
   {
-    kind: 'piece missing',
+    kind: 'bytes removed',
     change: (bytes, chance) => {
       const at = chance.below(bytes.length + 1);
       return Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1 + chance.below(8))]);
     },
   },
   {
-    kind: 'piece twice',
+    kind: 'bytes repeated',
     change: (bytes, chance) => {
       const at = chance.below(bytes.length + 1);
       return insert(bytes, at, bytes.subarray(at, at + 1 + chance.below(12)));
@@ -77,7 +77,7 @@ export const TEXT_MUTATIONS: readonly ByteMutation[] = [
   },
   { kind: 'byte order mark', change: (bytes) => Buffer.concat([BOM, bytes]) },
   { kind: 'UTF-16', change: (bytes) => Buffer.from(bytes.toString('utf8'), 'utf16le') },
-  { kind: 'bytes after it', change: (bytes, chance) => Buffer.concat([bytes, chance.pick(TRAILING)]) },
+  { kind: 'bytes appended', change: (bytes, chance) => Buffer.concat([bytes, chance.pick(TRAILING)]) },
   {
     kind: 'spaces',
     change: (bytes, chance) =>
@@ -102,5 +102,5 @@ export const TEXT_MUTATIONS: readonly ByteMutation[] = [
           ),
       ),
   },
-  { kind: 'said twice', change: (bytes) => Buffer.concat([bytes, bytes]) },
+  { kind: 'payload repeated', change: (bytes) => Buffer.concat([bytes, bytes]) },
 ];

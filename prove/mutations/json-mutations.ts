@@ -250,7 +250,7 @@ function timeNumbers(nowMs: number, chance: Chance): string[] {
 }
 
 export const JSON_MUTATIONS: readonly JsonMutation[] = [
-  { kind: 'as it is', change: (json) => json },
+  { kind: 'unchanged', change: (json) => json },
   {
     kind: 'type changed',
     change: (json, chance) => replaceAt(json, chance.pick(pathsOf(json)), () => chance.pick(KINDS)),
@@ -284,12 +284,12 @@ export const JSON_MUTATIONS: readonly JsonMutation[] = [
   },
   { kind: 'number', change: (json, chance) => changeScalar(json, chance, chance.pick(NUMBERS)) },
   {
-    kind: 'number at random',
+    kind: 'random number',
     change: (json, chance) => changeScalar(json, chance, raw(randomNumber(chance))),
   },
   { kind: 'text', change: (json, chance) => changeScalar(json, chance, chance.pick(TEXTS)) },
   {
-    kind: 'long text',
+    kind: 'long string',
     change: (json, chance) =>
       changeScalar(
         json,

@@ -84,7 +84,7 @@ export class LaneMaker {
     const make = (n: number, nowMs: number): { kind: string; payload: Buffer } => {
       // Repeats an earlier message: unchanged, or with another value under the same time and number.
       if (sent.length > 0 && this.chance.happens(0.04))
-        return { kind: 'sent again', payload: this.chance.pick(sent).payload };
+        return { kind: 'repeated message', payload: this.chance.pick(sent).payload };
       const json = nativeMessage(n, nowMs, this.chance);
       const one = this.mutateJson(json, nowMs);
       if (sent.length < 500) sent.push(one);
@@ -235,7 +235,9 @@ export class LaneMaker {
           : data(n, seq, nowMs, this.chance);
         seq = (seq + 1) % 256;
         const { kind, payload } =
-          dueDevice === undefined ? this.mutateSparkplug(valid, nowMs) : { kind: 'as it is', payload: valid };
+          dueDevice === undefined
+            ? this.mutateSparkplug(valid, nowMs)
+            : { kind: 'unchanged', payload: valid };
         // After a corrupted birth, metrics that have only an alias would stay unknown.
         if (isBirth && dueDevice === undefined && device !== STRANGER) unborn.push(device);
         const attempt = this.ledger.expect(

@@ -158,7 +158,7 @@ export class Ledger {
 export function compareAnswer(attempt: Attempt, { isFaulty, counts }: Answer): void {
   const { stored, known, aside, isTimeless, complaints } = attempt;
   if (isFaulty !== undefined && isFaulty !== aside > 0)
-    complaints.push(isFaulty ? 'told faulty, expected sound' : 'told sound, expected faulty');
+    complaints.push(isFaulty ? 'reported as invalid, expected valid' : 'reported as valid, expected invalid');
   if (!counts) return;
   const isSame =
     counts.quarantined === aside &&
@@ -166,7 +166,7 @@ export function compareAnswer(attempt: Attempt, { isFaulty, counts }: Answer): v
     (isTimeless || counts.stored === stored);
   if (!isSame)
     complaints.push(
-      `answered stored ${counts.stored}, known ${counts.duplicates}, set aside ${counts.quarantined}; expected ${stored}, ${known}, ${aside}`,
+      `response: ${counts.stored} stored, ${counts.duplicates} duplicates, ${counts.quarantined} quarantined; expected ${stored}, ${known}, ${aside}`,
     );
 }
 

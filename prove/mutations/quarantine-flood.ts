@@ -30,8 +30,8 @@ export async function floodQuarantine(fixture: MutationFixture): Promise<Verdict
     return rows[0]!;
   });
   return {
-    bar: `quarantine keeps the newest ${QUARANTINE_LIMIT} messages of a device, a portion more at most, and counts what it let go`,
-    figure: `of ${SENT_MESSAGES} from one device ${kept} kept and ${gone} let go; all of them were told faulty`,
+    bar: `Quarantine keeps the newest ${QUARANTINE_LIMIT} messages of a device (at most one batch more) and counts discarded messages`,
+    figure: `${SENT_MESSAGES} messages from one device: ${rejectedCount} rejected, ${kept} kept, ${gone} discarded`,
     holds:
       kept >= QUARANTINE_LIMIT &&
       kept <= MAX_STORED &&

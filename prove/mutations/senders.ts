@@ -27,12 +27,12 @@ export class MqttSender implements Sender {
   private readonly lost: Promise<never>;
 
   private constructor(private readonly client: MqttClient) {
-    let why = 'without a word';
+    let why = 'without a reason';
     client.on('error', (error) => (why = error.message));
-    client.on('disconnect', ({ reasonCode }) => (why = `by reason code ${reasonCode}`));
+    client.on('disconnect', ({ reasonCode }) => (why = `with reason code ${reasonCode}`));
     this.lost = new Promise((_, reject) => {
       client.once('close', () =>
-        reject(new Error(`The connection of ${client.options.clientId} has ended ${why}`)),
+        reject(new Error(`The connection of ${client.options.clientId} ended ${why}`)),
       );
     });
     this.lost.catch(() => undefined);
@@ -101,7 +101,7 @@ export class HttpSender implements Sender {
             const text = Buffer.concat(chunks).toString();
             const { statusCode } = response;
             if (statusCode !== 200 && statusCode !== 400)
-              return reject(new Error(`${path} answered ${statusCode}: ${text}`));
+              return reject(new Error(`${path} returned ${statusCode}: ${text}`));
             const counts = JSON.parse(text) as Partial<NonNullable<Answer['counts']>>;
             const { stored, duplicates, quarantined } = counts;
             const isFaulty = statusCode === 400 || (quarantined ?? 0) > 0;

@@ -129,7 +129,7 @@ function times(nowMs: number): unknown[] {
 const member = (name: string, doubleValue: number): object => ({ name, datatype: 10, doubleValue });
 
 export const SPARKPLUG_MUTATIONS: readonly SparkplugMutation[] = [
-  { kind: 'as it is', change: () => undefined },
+  { kind: 'unchanged', change: () => undefined },
   { kind: 'datatype missing', change: (payload, chance) => void delete some(payload, chance)['datatype'] },
   {
     kind: 'other datatype',
@@ -200,7 +200,7 @@ export const SPARKPLUG_MUTATIONS: readonly SparkplugMutation[] = [
   { kind: 'other name', change: (payload, chance) => (some(payload, chance)['name'] = chance.pick(NAMES)) },
   { kind: 'name missing', change: (payload, chance) => void delete some(payload, chance)['name'] },
   {
-    kind: 'time of a metric',
+    kind: 'metric timestamp',
     change: (payload, chance, nowMs) => (some(payload, chance)['timestamp'] = chance.pick(times(nowMs))),
   },
   {
@@ -220,7 +220,7 @@ export const SPARKPLUG_MUTATIONS: readonly SparkplugMutation[] = [
     },
   },
   {
-    kind: 'metric twice',
+    kind: 'metric repeated',
     change: (payload, chance) =>
       void mutable(payload).push({
         ...some(payload, chance),

@@ -62,7 +62,7 @@ class CrashRun {
   async outcome(): Promise<PropertyOutcome> {
     const steps = [...this.lengths].map(([name, length]) => `${name} ${length}`).join(', ');
     return {
-      name: `any crash point leaves no half invoice and no gap (statements: ${steps})`,
+      name: `A crash at any statement leaves no incomplete invoice and no gap in the numbers (statements: ${steps})`,
       examples: this.tried,
       broken: this.broken ?? (await findIncompleteInvoice(this.fixture)),
     };
@@ -108,6 +108,7 @@ function describeViolation(
 ): string | null {
   if (violation !== null) return `${name}, ${where}: ${violation}`;
   const isBetween = to !== null && state !== from && state !== to;
-  if (isBetween || (saidDone && to !== null && state !== to)) return `${name}, ${where}: it is ${state}`;
+  if (isBetween || (saidDone && to !== null && state !== to))
+    return `${name}, ${where}: the state is ${state}`;
   return null;
 }

@@ -98,7 +98,7 @@ export async function tryDeliveries(
       if (told[0] !== told[1]) broken ??= `${month} of ${orderly.serial}: ${told[0]} and ${told[1]}`;
     }
   }
-  const name = 'shuffled, repeated and split delivery over MQTT gives identical lines';
+  const name = 'Shuffled, repeated and split delivery over MQTT gives identical lines';
   return { outcome: { name, examples: tried, broken }, drafts };
 }
 
@@ -141,5 +141,5 @@ export async function tryReruns(
     if (before.get(invoiceId) !== after.get(invoiceId))
       broken ??= `${month} of ${pump.serial}: ${before.get(invoiceId)} and then ${after.get(invoiceId)}`;
   if (before.size !== after.size) broken ??= `${before.size} drafts and then ${after.size}`;
-  return { name: 'a rerun changes nothing', examples: drafts.length, broken };
+  return { name: 'Drafting again changes nothing', examples: drafts.length, broken };
 }

@@ -47,7 +47,11 @@ export async function tryKills(
     tried += 1;
     broken = await findIncompleteInvoice(fixture);
   }
-  return { name: `the api killed while it issues ${AT_ONCE} invoices at once`, examples: tried, broken };
+  return {
+    name: `Killing the api while it issues ${AT_ONCE} invoices in parallel leaves no incomplete invoice`,
+    examples: tried,
+    broken,
+  };
 }
 
 /** Takes drafts from the list and approves them. */

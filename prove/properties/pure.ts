@@ -24,11 +24,16 @@ function deliveries(trial: Trial): PropertyOutcome {
   const example = anyHistory.chain((readings) =>
     fc.record({ readings: fc.constant(readings), delivered: anyDelivery(readings) }),
   );
-  return tryProperty('any delivery gives identical lines', trial, example, ({ readings, delivered }) => {
-    const [as, otherwise] = [usageOf(readings), usageOf(delivered)];
-    assertSame('usage', withoutReceipt(otherwise), withoutReceipt(as));
-    assertSame('draft', draftOf(otherwise), draftOf(as));
-  });
+  return tryProperty(
+    'Any order and repetition of readings gives identical lines',
+    trial,
+    example,
+    ({ readings, delivered }) => {
+      const [as, otherwise] = [usageOf(readings), usageOf(delivered)];
+      assertSame('usage', withoutReceipt(otherwise), withoutReceipt(as));
+      assertSame('draft', draftOf(otherwise), draftOf(as));
+    },
+  );
 }
 
 /**
@@ -36,14 +41,19 @@ function deliveries(trial: Trial): PropertyOutcome {
  * day.
  */
 function steps(trial: Trial): PropertyOutcome {
-  return tryProperty('the sum of steps is last - first', trial, growingHistory, (readings) => {
-    const usage = usageOf(readings, { maxRatePerHour: null, maxGapMinutes: 2600 });
-    const moved = new Exact(usage.endValue ?? 0).minus(usage.startValue ?? 0).toFixed();
-    for (const parts of [usage.halfHours, usage.days])
-      assertSame('sum', sum(parts.map((part) => new Exact(part.quantity))).toFixed(), moved);
-    assertSame('quantity', usage.quantity ?? '0', moved);
-    assertSame('held', usage.heldQuantity, '0');
-  });
+  return tryProperty(
+    'The sum of steps is the last value minus the first',
+    trial,
+    growingHistory,
+    (readings) => {
+      const usage = usageOf(readings, { maxRatePerHour: null, maxGapMinutes: 2600 });
+      const moved = new Exact(usage.endValue ?? 0).minus(usage.startValue ?? 0).toFixed();
+      for (const parts of [usage.halfHours, usage.days])
+        assertSame('sum', sum(parts.map((part) => new Exact(part.quantity))).toFixed(), moved);
+      assertSame('quantity', usage.quantity ?? '0', moved);
+      assertSame('held', usage.heldQuantity, '0');
+    },
+  );
 }
 
 const tiers = fc
@@ -77,7 +87,7 @@ function shares(trial: Trial): PropertyOutcome {
     currency: fc.constantFrom('PLN', 'IDR', 'KWD', 'JPY'),
   });
   return tryProperty(
-    'machines, tiers and parts add up to their charge',
+    'Machines, tiers and parts add up to their charge',
     trial,
     example,
     ({ charge, used, currency }) => {
@@ -108,7 +118,7 @@ function shares(trial: Trial): PropertyOutcome {
         sum(allocated.lines.map(({ exact }) => exact)).toFixed(),
         sum(whole.lines.map(({ exact }) => exact)).toFixed(),
       );
-      assertTrue('a line for each machine', allocated.lines.length === used.length);
+      assertTrue('one line per machine', allocated.lines.length === used.length);
       const parts = rate(charge, 'part');
       assertSame('parts', sum(parts.lines.map(({ amount }) => amount)).toFixed(), whole.amount!.toFixed());
       const tiered = sum(whole.steps.map(({ amount }) => amount));
@@ -133,12 +143,17 @@ function allowances(trial: Trial): PropertyOutcome {
     included: quantity,
     used: fc.array(fc.integer({ min: 0, max: 31 }), { minLength: 1, maxLength: 6 }),
   });
-  return tryProperty('parts of an allowance add up to it', trial, example, ({ included, used }) => {
-    const of = used.reduce((total, each) => total + each, 0);
-    if (of === 0) return;
-    const parts = shareAllowance(included, used, of).map((part) => new Exact(part));
-    assertSame('sum', sum(parts).toFixed(), new Exact(included).toFixed());
-  });
+  return tryProperty(
+    'Parts of an allowance add up to the allowance',
+    trial,
+    example,
+    ({ included, used }) => {
+      const of = used.reduce((total, each) => total + each, 0);
+      if (of === 0) return;
+      const parts = shareAllowance(included, used, of).map((part) => new Exact(part));
+      assertSame('sum', sum(parts).toFixed(), new Exact(included).toFixed());
+    },
+  );
 }
 
 const anyInvoice: fc.Arbitrary<InvoiceTerms> = fc.record({
@@ -167,7 +182,7 @@ const anyInvoice: fc.Arbitrary<InvoiceTerms> = fc.record({
 
 /** Discounts, taxes and lines add up to the document. */
 function documents(trial: Trial): PropertyOutcome {
-  return tryProperty('lines, discounts and taxes add up to the document', trial, anyInvoice, (terms) => {
+  return tryProperty('Lines, discounts and taxes add up to the document', trial, anyInvoice, (terms) => {
     const { lines, taxes, discount, net, tax, total } = computeInvoice(terms);
     assertSame(
       'discounts',
@@ -199,20 +214,20 @@ function credits(trial: Trial): PropertyOutcome {
       ),
     }),
   );
-  return tryProperty('credit notes never exceed their invoice', trial, example, ({ terms, asked }) => {
+  return tryProperty('Credit notes never exceed their invoice', trial, example, ({ terms, asked }) => {
     const invoice = computeInvoice(terms);
     const notes = computeCreditNotes(invoice, [...asked, { net: invoice.net.toFixed() }], stepsOf(terms));
     let [net, total] = [new Exact(0), new Exact(0)];
     for (const note of notes) {
-      assertTrue('a credit note is not below zero', note.net.gte(0) && note.tax.gte(0));
+      assertTrue('the credit note is not negative', note.net.gte(0) && note.tax.gte(0));
       [net, total] = [net.plus(note.net), total.plus(note.total)];
       assertTrue(
-        `${total.toFixed()} of ${invoice.total.toFixed()} given back`,
+        `${total.toFixed()} of ${invoice.total.toFixed()} credited`,
         net.lte(invoice.net) && total.lte(invoice.total),
       );
     }
     assertSame(
-      'all of them',
+      'all credit notes',
       [net.toFixed(), total.toFixed()],
       [invoice.net.toFixed(), invoice.total.toFixed()],
     );
@@ -220,7 +235,7 @@ function credits(trial: Trial): PropertyOutcome {
       const back = notes.flatMap((note) =>
         note.taxes.filter((each) => each.code === code && each.percent === percent),
       );
-      assertSame('each tax', sum(back.map((each) => each.tax)).toFixed(), tax.toFixed());
+      assertSame('tax per rate', sum(back.map((each) => each.tax)).toFixed(), tax.toFixed());
     }
   });
 }

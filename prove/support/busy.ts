@@ -20,6 +20,8 @@ export interface MachineLoad {
 export function measureLoad(bar = BUSY): MachineLoad {
   const perCore = loadavg()[0]! / cpus().length;
   const isBusy = perCore > bar;
-  const note = isBusy ? `, not judged: ${perCore.toFixed(1)} processes a core were waiting before` : '';
+  const note = isBusy
+    ? `, limit not applied: ${perCore.toFixed(1)} processes per core were waiting before the proof`
+    : '';
   return { perCore, isBusy, note };
 }

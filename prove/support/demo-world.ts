@@ -38,5 +38,5 @@ export async function waitForDemoPast(databaseUrl: string): Promise<void> {
   } finally {
     await client.end();
   }
-  throw new Error('The demo world did not fill in');
+  throw new Error('The demo world was not filled in time');
 }

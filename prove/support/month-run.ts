@@ -26,7 +26,7 @@ export async function runMonth(person: Person, month: string): Promise<RunResult
       const documents = await person.all<RunDocument>(`/billing-runs/${id}/results`);
       return documents.flatMap((document) => document.together?.contracts ?? [document]);
     }
-    if (state === 'failed' || Date.now() > until) throw new Error(`The billing run is ${state}`);
+    if (state === 'failed' || Date.now() > until) throw new Error(`The billing run has state ${state}`);
   }
 }
 

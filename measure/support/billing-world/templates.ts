@@ -48,7 +48,7 @@ export async function runMonth(api: ApiClient, month: string): Promise<RunOfMont
   const { id } = await api.post<RunOfMonth>('/billing-runs', { month }, { 'idempotency-key': randomUUID() });
   for (;;) {
     const run = await api.get<RunOfMonth>(`/billing-runs/${id}`);
-    if (run.state === 'failed') throw new Error(`The run of ${month} failed`);
+    if (run.state === 'failed') throw new Error(`The billing run of ${month} failed`);
     if (run.state === 'done') return run;
     await sleep(POLL_INTERVAL_MS);
   }

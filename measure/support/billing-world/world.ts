@@ -38,7 +38,7 @@ export class BillingWorld {
     try {
       await database.connect();
       const months = monthsBefore(new Date());
-      say(`Machines that count differently, billed by the product for ${months.names.join(', ')} …`);
+      say(`Billing template machines for ${months.names.join(', ')} …`);
       const templates = await makeTemplates(product, database, { each, seed, months });
       return new BillingWorld(product, database, months, templates);
     } catch (error) {
