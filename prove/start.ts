@@ -69,11 +69,11 @@ export const start: Proof = {
           figure: TAKEN.slice(0, 2)
             .map(
               (port) =>
-                new RegExp(`Port ${port} is taken; .* uses \\d+`).exec(output)?.[0] ??
+                new RegExp(`Port ${port} is in use; .* uses \\d+`).exec(output)?.[0] ??
                 `port ${port} not reported`,
             )
             .join('; '),
-          holds: TAKEN.slice(0, 2).every((port) => output.includes(`Port ${port} is taken; `)),
+          holds: TAKEN.slice(0, 2).every((port) => output.includes(`Port ${port} is in use; `)),
         },
         {
           bar: 'Every stop exits with code 0',

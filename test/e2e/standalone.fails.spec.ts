@@ -75,7 +75,7 @@ it.each(['PORT', 'MQTT_PORT'])('rejects a port in use that was set by %s', async
 it('rejects one port for two listeners', async () => {
   const port = String(await findFreePort());
   expect(await startRejected(['--empty'], { PORT: port, MQTT_PORT: port })).toContain(
-    'this start already uses it',
+    'the product already uses this port',
   );
 });
 
@@ -103,7 +103,7 @@ describe('a used home', () => {
     const file = join(home, 'postgres', 'data', 'PG_VERSION');
     await writeFile(file, '17\n');
     expect(await startRejected()).toContain(
-      'was written by PostgreSQL 17; this product comes with PostgreSQL 18',
+      'was written by PostgreSQL 17; this product includes PostgreSQL 18',
     );
     await writeFile(file, '18\n');
   });
@@ -129,7 +129,7 @@ it('rejects a folder of another owner', async () => {
 
 it('rejects changing the clock of an empty installation', async () => {
   await copyHome(earlier, home);
-  expect(await startRejected(['--as-of', '2026-12-01'])).toContain('--as-of is for the demo world');
+  expect(await startRejected(['--as-of', '2026-12-01'])).toContain('--as-of is only for the demo world');
 });
 
 it('rejects starting a demo world empty, or on another day', async () => {
@@ -167,7 +167,7 @@ it('rejects several ingest processes without an external broker', async () => {
 it('rejects an unreadable certificate, reporting both files at once', async () => {
   const env = { MQTT_TLS_CERT: join(home, 'no.pem'), MQTT_TLS_KEY: join(home, 'no.key') };
   expect(await startRejected(['--empty'], env)).toMatch(
-    /MQTT_TLS_CERT names .*no\.pem, which cannot be read \(ENOENT\)\.\nMQTT_TLS_KEY names/,
+    /MQTT_TLS_CERT: .*no\.pem can't be read \(ENOENT\)\.\nMQTT_TLS_KEY: /,
   );
 });
 

@@ -176,8 +176,8 @@ it('uses the next port when a default is in use, and reports it', async () => {
   const servers = [await occupy(3000), await occupy(1883)];
   try {
     const product = await start(['--empty'], { PORT: undefined, MQTT_PORT: undefined });
-    expect(product.output()).toMatch(/Port 3000 is taken; the portal uses \d+\./);
-    expect(product.output()).toMatch(/Port 1883 is taken; MQTT uses \d+\./);
+    expect(product.output()).toMatch(/Port 3000 is in use; the portal uses \d+\./);
+    expect(product.output()).toMatch(/Port 1883 is in use; MQTT uses \d+\./);
     expect((await environmentOf(product))['PORT']).toBe(new URL(product.portalUrl).port);
   } finally {
     servers.forEach((server) => server?.close());
