@@ -50,7 +50,7 @@ async function check(name, command, args, env) {
   if (ok) passed += 1;
   else {
     failed += 1;
-    failures.push({ name, error: 'See its output above.' });
+    failures.push({ name, error: 'See the output of the step above.' });
   }
   note(name, ok, seconds);
 }
@@ -96,7 +96,7 @@ async function suite(name, projects, extra = []) {
     failed += 1;
     failures.push({
       name,
-      error: ran === 0 ? 'No test ran.' : 'An error outside its tests: see its output above.',
+      error: ran === 0 ? 'No test ran.' : 'An error outside of the tests. See the output of the step above.',
     });
   }
   failed += broken;
@@ -136,7 +136,7 @@ const prove = (name) =>
   check(`prove ${name} (short)`, process.execPath, ['scripts/prove.mjs', name, '--short']);
 
 // Mostly downloads, so it runs beside steps that compute; only the external suite needs it.
-const clients = check('clients of others', 'bash', ['test/external/clients/install.sh']);
+const clients = check('third-party clients', 'bash', ['test/external/clients/install.sh']);
 const built = check('build', process.execPath, ['scripts/build.mjs']);
 
 // Needs no build.
@@ -184,7 +184,7 @@ const integrate = async () => {
 await Promise.all([readThenTest(), integrate()]);
 
 for (const { name, error } of failures) console.log(`\n${name}\n${beginning(error)}`);
-console.log(`\n${summary.join('\n')}\n${Math.round((Date.now() - started) / 1000)} s in all`);
+console.log(`\n${summary.join('\n')}\n${Math.round((Date.now() - started) / 1000)} s in total`);
 if (failures.length > 0) console.log(`Failed:\n${failures.map(({ name }) => `  ${name}`).join('\n')}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -115,7 +115,7 @@ async function verifyAll(person: Person, invoices: readonly (BilledInvoice | nul
         console.log(
           `${said
             .split('\n')
-            .filter((line) => line.startsWith('DISAGREEMENT'))
+            .filter((line) => line.startsWith('MISMATCH'))
             .join()} ${JSON.stringify(invoice.lines.map(({ params }) => params))}`,
         );
       vouched += said.match(/^\?\? {2}line/gm)?.length ?? 0;

@@ -39,7 +39,7 @@ export const forgeries: Proof = {
         await writeFile(path, zip);
         const { code, said } = verifyPack(path, '--root', root);
         if (code === 0) return null;
-        const disagreement = /DISAGREEMENT {2}(?!the pack can’t be read)(.*)/.exec(said)?.[1];
+        const disagreement = /MISMATCH {2}(?!the pack can’t be read)(.*)/.exec(said)?.[1];
         if (code !== 1 || disagreement === undefined)
           throw new Error(`The script could not check the pack:\n${said}`);
         return disagreement;

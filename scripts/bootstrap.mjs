@@ -118,7 +118,7 @@ async function ensureInstalled() {
   const npm = [command, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   // `npm start` passes the path of its npm; without it, use the one on the PATH.
   const own = process.env.npm_execpath;
-  const outcome = await withProgress('Installing packages (a minute or two on the first run)', () =>
+  const outcome = await withProgress('Installing packages (one or two minutes on the first run)', () =>
     own?.endsWith('.js')
       ? run(process.execPath, [own, ...npm])
       : run(process.platform === 'win32' ? 'npm.cmd' : 'npm', npm),
@@ -126,7 +126,7 @@ async function ensureInstalled() {
   if (outcome.code !== 0) {
     throw new BootstrapFailed(
       `${tail(outcome.output)}\nInstalling the packages failed (npm ${command}, exit code ${outcome.code}).\n` +
-        'Check the network, the free disk space and that this folder is writable by you, then run the command again.',
+        'Check the network, the free disk space and your write permission on this folder, then run the command again.',
     );
   }
 }
@@ -195,7 +195,7 @@ async function takeTurn() {
     } catch (error) {
       if (error.code === 'EACCES' || error.code === 'EROFS') {
         throw new BootstrapFailed(
-          `This checkout has to be built, but ${join(root, 'dist')} is not writable by you.`,
+          `This checkout must be built, but you can't write to ${join(root, 'dist')}. Change its permissions, then run the command again.`,
         );
       }
       if (error.code !== 'EEXIST') throw error;
@@ -204,7 +204,7 @@ async function takeTurn() {
       rmSync(lock, { force: true });
       continue;
     }
-    if (!told) say('Another command is installing or building here; waiting for it …');
+    if (!told) say('Another command is installing or building in this folder. Waiting for it …');
     told = true;
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
@@ -225,7 +225,7 @@ async function withProgress(what, work) {
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
   say(`${what} …`);
-  const ticking = setInterval(() => say(`  still at it (${seconds()} s) …`), 15_000);
+  const ticking = setInterval(() => say(`  still running (${seconds()} s) …`), 15_000);
   try {
     const outcome = await work();
     if (outcome.code === 0) say(`  done in ${seconds()} s`);

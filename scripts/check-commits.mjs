@@ -15,7 +15,7 @@ const first = isRepository()
   ? git('log', '--diff-filter=A', '--format=%H', '--', CONFIG).split('\n').at(-1)
   : '';
 if (first === '') {
-  console.log('No commit to check: this copy has no history since the rules exist.');
+  console.log('No commits to check: this copy has no history since the rules were introduced.');
 } else {
   const range = `${first}..HEAD`;
   const { status } = spawnSync(

@@ -40,7 +40,7 @@ compiler.lines.on('line', (line) => {
 for (const { child } of [compiler, portal])
   child.once('exit', (code) => {
     if (isEnding) return;
-    console.error('The watcher ended, so everything stops.');
+    console.error('The watcher ended. Stopping everything.');
     void end(code ?? 1);
   });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void end(0));
@@ -61,7 +61,7 @@ async function restart() {
   const isFirst = product === undefined;
   await stop(product);
   product = spawn(process.execPath, [entry, ...productArgs], { cwd: root, stdio: 'inherit' });
-  if (isFirst) console.log(`[portal] http://127.0.0.1:${PORTAL_PORT} reloads itself when you save a file.`);
+  if (isFirst) console.log(`[portal] http://127.0.0.1:${PORTAL_PORT} reloads when you save a file.`);
 }
 
 function stop(child) {

@@ -26,7 +26,7 @@ const codes = await Promise.all(
   ),
 );
 const { passed, failed, skipped, unfinished } = summary();
-if (unfinished > 0) console.log(`${unfinished} of ${runs.length} runs did not come to their end.`);
+if (unfinished > 0) console.log(`${unfinished} of ${runs.length} test runs did not finish.`);
 console.log(`tests: ${passed} passed, ${failed} failed, ${skipped} skipped`);
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = codes.every((code) => code === 0) && unfinished === 0 ? 0 : 1;

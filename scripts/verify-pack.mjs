@@ -17,7 +17,7 @@ import { inflateRawSync } from 'node:zlib';
 
 const [packPath, option, given] = process.argv.slice(2);
 if (!packPath || !given || !['--root', '--invoice'].includes(option)) {
-  console.error('usage: node verify-pack.mjs PACK.zip --root ROOT | --invoice INVOICE');
+  console.error('Usage: node verify-pack.mjs PACK.zip --root ROOT | --invoice INVOICE');
   process.exit(2);
 }
 
@@ -27,7 +27,7 @@ const fail = (what) => {
 };
 /** Fails unless both texts are equal. */
 const same = (what, told, found) => {
-  if (told !== found) fail(`${what}: the pack says ${told}, it comes to ${found}`);
+  if (told !== found) fail(`${what}: the pack contains ${told}, recalculated ${found}`);
 };
 const checked = (what) => console.log(`ok  ${what}`);
 /** Reports what the script doesn't verify instead of skipping it silently. */
@@ -45,7 +45,7 @@ const DIGITS = 80;
 const ONE = 10n ** BigInt(DIGITS);
 function units(decimal) {
   const parts = /^(-?)(\d+)(?:\.(\d{1,80}))?$/.exec(decimal);
-  if (!parts) fail(`${decimal} is no decimal with at most ${DIGITS} decimals`);
+  if (!parts) fail(`${decimal} is not a number with at most ${DIGITS} decimals`);
   const size = BigInt(parts[2] + (parts[3] ?? '').padEnd(DIGITS, '0'));
   return parts[1] ? -size : size;
 }
@@ -72,7 +72,7 @@ function round(numerator, denominator, decimals) {
 /** Returns path and content of each file, from the zip's own directory. */
 function readZip(zip) {
   const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
-  if (end < 0) fail('this is no zip');
+  if (end < 0) fail('the file is not a ZIP file');
   const files = new Map();
   for (let at = zip.readUInt32LE(end + 16), left = zip.readUInt16LE(end + 10); left > 0; left--) {
     const [method, packed] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 20)];
@@ -81,7 +81,7 @@ function readZip(zip) {
     const path = zip.toString('utf8', at + 46, at + 46 + nameLength);
     const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
     const content = zip.subarray(start, start + packed);
-    if (files.has(path)) fail(`${path} is in the zip twice`);
+    if (files.has(path)) fail(`${path} occurs twice in the ZIP file`);
     files.set(path, method === 0 ? content : inflateRawSync(content));
     at += 46 + nameLength + extra + comment;
   }
@@ -116,13 +116,13 @@ function readCsv(text) {
 /** Checks each file against the manifest, and that there are no other files. */
 function checkFiles(files, manifest) {
   const listed = new Set(['manifest.json', ...manifest.files.map(({ path }) => path)]);
-  for (const path of files.keys()) if (!listed.has(path)) fail(`${path} is not in the manifest`);
+  for (const path of files.keys()) if (!listed.has(path)) fail(`${path} is not listed in the manifest`);
   for (const { path, bytes, sha256: hash } of manifest.files) {
     if (!files.has(path)) fail(`${path} is missing`);
     same(`length of ${path}`, bytes, files.get(path).length);
     same(`SHA-256 of ${path}`, hash, sha256(files.get(path)));
   }
-  checked(`${manifest.files.length} files are what the manifest says`);
+  checked(`${manifest.files.length} files match the manifest`);
 }
 
 /** Sorts by receipt time, then device time, sequence number, meter and row. */
@@ -144,7 +144,7 @@ function checkChains(meters, manifest) {
     let link = sha256(`device;${device}\n`);
     for (const { meter, row } of received) link = sha256(`${link}\n${meter};${row}\n`);
     same(`chain of ${device}`, head, link);
-    checked(`${device}: chain over ${count} readings in order of receipt`);
+    checked(`${device}: hash chain of ${count} readings in order of receipt`);
   }
 }
 
@@ -164,7 +164,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const time = (text) => {
   const at = Date.parse(text);
-  if (Number.isNaN(at) || new Date(at).toISOString() !== text) fail(`${text} is no time`);
+  if (Number.isNaN(at) || new Date(at).toISOString() !== text) fail(`${text} is not a valid time`);
   return at;
 };
 
@@ -182,8 +182,9 @@ function readReadings(file, meter, knownUntil) {
   }));
   readings.forEach((reading, i) => {
     if (i > 0 && byReceipt(readings[i - 1], reading) >= 0)
-      fail(`${meter}: the reading ${reading.row} is out of the order of receipt`);
-    if (reading.receivedAt >= knownUntil) fail(`${meter}: the reading ${reading.row} came after the mark`);
+      fail(`${meter}: reading ${reading.row} is not in the order of receipt`);
+    if (reading.receivedAt >= knownUntil)
+      fail(`${meter}: reading ${reading.row} was received after the cutoff`);
   });
   return readings;
 }
@@ -696,7 +697,7 @@ function checkMeter(meter, stepRows, dayRows) {
   const ordered = readings.filter(({ usable }) => usable).sort(byCounter);
   ordered.forEach((reading, i) => {
     if (i > 0 && ordered[i - 1].at === reading.at && ordered[i - 1].seq === reading.seq)
-      fail(`${key}: the reading ${reading.row} is there twice`);
+      fail(`${key}: reading ${reading.row} occurs twice`);
   });
   for (const { row, usable, use, at } of readings)
     same(
@@ -792,18 +793,18 @@ function checkMeter(meter, stepRows, dayRows) {
   for (const { told, quantity, held: heldQuantity, lines, value } of halfHours) {
     const at = `${key}, half hour from ${told.from}`;
     sameDecimal(`${at}: quantity`, told.quantity, quantity);
-    sameDecimal(`${at}: held quantity`, told.held_quantity, heldQuantity);
+    sameDecimal(`${at}: quantity on hold`, told.held_quantity, heldQuantity);
     same(`${at}: readings`, told.readings, String(lines.length));
-    if (value !== null) same(`${at}: counter at its end`, told.to_value, value);
+    if (value !== null) same(`${at}: counter at the end`, told.to_value, value);
   }
-  checked(`${key}: ${halfHours.length} half hours come from ${ordered.length} usable readings`);
+  checked(`${key}: ${halfHours.length} half hours match ${ordered.length} usable readings`);
 
   const localDate = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
   const days = new Map();
   for (const halfHour of halfHours) {
     const day = localDate.format(halfHour.from);
     same(
-      `${key}: the local day of the half hour from ${halfHour.told.from}`,
+      `${key}: local day of the half hour from ${halfHour.told.from}`,
       localDate.format(halfHour.to - 1),
       day,
     );
@@ -816,20 +817,20 @@ function checkMeter(meter, stepRows, dayRows) {
     const lines = of.flatMap((halfHour) => halfHour.lines);
     const at = `${key}, ${told.day}`;
     sameDecimal(`${at}: quantity`, told.quantity, sum(of, 'quantity'));
-    sameDecimal(`${at}: held quantity`, told.held_quantity, sum(of, 'held'));
+    sameDecimal(`${at}: quantity on hold`, told.held_quantity, sum(of, 'held'));
     same(`${at}: readings`, told.readings, String(lines.length));
     const hash = sha256(lines.map((line) => `${line}\n`).join(''));
     same(`${at}: SHA-256`, told.sha256, hash);
     return `${told.day};${hash}\n`;
   });
-  checked(`${key}: ${dayRows.length} days come from the half hours`);
+  checked(`${key}: ${dayRows.length} days match the half hours`);
 
   // If all increases are on hold, idle time between them leaves nothing to bill. If nothing is on hold, the quantity
   // is zero.
   const measured = billed || (known && held.length === 0);
   same(`${key}: state`, meter.state, measured ? 'measured' : held.length > 0 ? 'held' : 'unknown');
   sameDecimal(`${key}: quantity`, meter.quantity, measured ? sum(halfHours, 'quantity') : null);
-  sameDecimal(`${key}: held quantity`, meter.heldQuantity, sum(halfHours, 'held'));
+  sameDecimal(`${key}: quantity on hold`, meter.heldQuantity, sum(halfHours, 'held'));
   same(
     `${key}: readings`,
     meter.readingCount,
@@ -839,9 +840,9 @@ function checkMeter(meter, stepRows, dayRows) {
   same(`${key}: last value`, meter.endValue, endValue);
   const told = meter.reasons.filter(({ holds }) => holds).map(({ code, to }) => `${code} ${to}`);
   if (!meter.reasons.some(({ code }) => code === 'more_reasons'))
-    same(`${key}: what is held`, told.join(', '), held.join(', '));
+    same(`${key}: reasons on hold`, told.join(', '), held.join(', '));
   same(`${key}: evidence`, meter.hash, sha256(openings + closings + dayHashes.join('')));
-  checked(`${key}: ${meter.quantity ?? 'no'} ${meter.unit} measured, ${meter.heldQuantity} held`);
+  checked(`${key}: ${meter.quantity ?? 'no'} ${meter.unit} measured, ${meter.heldQuantity} on hold`);
 }
 
 /** Evaluates a window of a meter other than a counter: its readings, its steps, and the gaps with decisions. */
@@ -882,11 +883,12 @@ function halfHoursOf({ key, from, to }, rows) {
   const halfHours = rows.map((told) => {
     const halfHour = { told, from: time(told.from), to: time(told.to) };
     if (halfHour.from !== next || halfHour.to <= halfHour.from || halfHour.to - halfHour.from > HOUR / 2)
-      fail(`${key}: there is no half hour from ${told.from} to ${told.to}`);
+      fail(`${key}: ${told.from} to ${told.to} is not a valid half hour`);
     next = halfHour.to;
     return { ...halfHour, quantity: 0n, held: 0n, lines: [], value: null };
   });
-  if (next !== time(to)) fail(`${key}: the half hours end at ${new Date(next).toISOString()}, not at ${to}`);
+  if (next !== time(to))
+    fail(`${key}: the half hours end at ${new Date(next).toISOString()}, but the period ends at ${to}`);
   // Readings are in order, so the search starts where the previous one ended.
   let position = 0;
   halfHours.find = (isIt) => {
@@ -940,13 +942,14 @@ function factsOfPromise(at, { serviceFrom, serviceTo }, { counted, performance }
   const unseen = new Set(meters);
   for (const fact of counted) {
     const meter = meters.find(({ device, signal }) => device === fact.device && signal === fact.signalKey);
-    if (!meter) fail(`${at}: ${fact.device} is no meter of this line`);
-    if (fact.from < serviceFrom || fact.to > serviceTo) fail(`${at}: ${fact.device} counts other days`);
+    if (!meter) fail(`${at}: ${fact.device} is not a meter of this line`);
+    if (fact.from < serviceFrom || fact.to > serviceTo)
+      fail(`${at}: the quantity of ${fact.device} is for other days`);
     const held = checkFact(at, fact, meter);
     waits ||= fact.quantity === null || held !== 0n || meter.reasons.some(({ holds }) => holds);
     unseen.delete(meter);
   }
-  for (const { key } of unseen) fail(`${at}: meter ${key} is not counted`);
+  for (const { key } of unseen) fail(`${at}: meter ${key} is not included`);
   // Energy that is partly unknown isn't evaluated.
   const isUnknown = meters.some(({ reasons }) => reasons.some(({ code }) => UNKNOWN_TIME.includes(code)));
   if (waits || (performance.term.type === 'energy' && isUnknown)) return null;
@@ -996,11 +999,11 @@ function midnight(day, zone) {
 function checkBasis(at, { state }, { performance }) {
   const { term, basis } = performance;
   if (basis !== undefined && (basis !== 'declared' || term.type !== 'availability'))
-    fail(`${at}: ${basis} is no basis of a guarantee of ${term.type}`);
+    fail(`${at}: ${basis} is not a valid basis for a guarantee of ${term.type}`);
   if (basis === 'declared' && state === 'measured')
-    fail(`${at}: the line says measured, and it is judged from stops that people entered`);
+    fail(`${at}: the line is marked as measured, but is evaluated from recorded downtime`);
   if (basis === undefined && state === 'declared')
-    fail(`${at}: the line says declared, and nothing says what it is judged from`);
+    fail(`${at}: the line is marked as declared, but has no basis`);
 }
 
 /** Calculates a guarantee. A credit is negative, and a guarantee that is met adds nothing. */
@@ -1011,7 +1014,7 @@ function pricePromise(at, line, rating, meters, step, price, decimals, others) {
   // A month in progress is evaluated after its end.
   const facts = line.params.pending ? null : found;
   if (line.amount !== null && facts === null && !line.params.pending)
-    fail(`${at}: it is judged, and some of what it is judged from waits`);
+    fail(`${at}: the guarantee is evaluated, but part of its usage is on hold`);
   const isJudged = facts !== null && told !== null;
   const fact = (code, name) => {
     if (isJudged) sameDecimal(`${at}: ${name}`, told[name], facts[name]);
@@ -1032,7 +1035,7 @@ function pricePromise(at, line, rating, meters, step, price, decimals, others) {
   } else if (term.type === 'delivery') {
     fact('hours_judged', 'hours');
     if (isJudged && facts.unknownHours !== 0n) fact('hours_unknown', 'unknownHours');
-    else if (isJudged) sameDecimal(`${at}: hours unknown`, told.unknownHours, 0n);
+    else if (isJudged) sameDecimal(`${at}: unknown hours`, told.unknownHours, 0n);
     fact('minutes_outside', 'minutesOutside');
     const all = isJudged ? facts.hours * 60n : null;
     const percent = isJudged ? round((all - facts.minutesOutside) * 100n, all, 3) : null;
@@ -1045,7 +1048,7 @@ function pricePromise(at, line, rating, meters, step, price, decimals, others) {
     step('credit_per_hour', units(term.creditPerStartedHour));
     if (begun !== null) credit = [begun * units(term.creditPerStartedHour), one];
   } else {
-    fail(`${at}: ${term.type} is no promise that this script knows`);
+    fail(`${at}: unknown type of guarantee: ${term.type}`);
   }
   if (line.amount === null) return null;
   return price(-credit[0], credit[1]);
@@ -1108,7 +1111,7 @@ function priceAvailability(at, line, { performance }, step, price, decimals, oth
   step('fee_counted', told && units(told.fee));
   if (told === null) return line.amount === null ? null : price(0n, one);
   if (others) sameDecimal(`${at}: fee`, told.fee, feeCounted(line, term, others));
-  taken(`${at}: when machines stood, and for ${told.hours} hours of theirs, is what somebody wrote down`);
+  taken(`${at}: the downtime and the ${told.hours} machine hours were recorded by people`);
   const percent = availableOf(at, term, told, () => {});
   if (percent === null) return price(0n, one);
   const fee = units(told.fee);
@@ -1164,7 +1167,7 @@ const localDay = ({ from, zone }) =>
 function metersOf(at, { meter, meters }, all) {
   return (meters ?? (meter === null ? [] : [meter])).map((name) => {
     const found = all.find(({ key }) => key === name);
-    if (!found) fail(`${at}: no meter ${name}`);
+    if (!found) fail(`${at}: meter ${name} is missing`);
     return found;
   });
 }
@@ -1191,16 +1194,16 @@ function checkCounted(at, line, { counted }, meters) {
     held += checkFact(at, fact, meter);
     unseen.delete(meter);
   }
-  for (const { key } of unseen) fail(`${at}: meter ${key} is not counted`);
+  for (const { key } of unseen) fail(`${at}: meter ${key} is not included`);
   const known = billed.filter((fact) => fact.quantity !== null);
   const quantity =
     known.length === 0 ? null : sumOf(statementsOf(known).map(({ quantity: counts }) => counts));
   if (line.params.corrects !== undefined) {
-    sameDecimal(`${at}: quantity by now`, line.params.isQuantity, quantity ?? 0n);
+    sameDecimal(`${at}: current quantity`, line.params.isQuantity, quantity ?? 0n);
     return;
   }
   sameDecimal(`${at}: quantity`, line.quantity, quantity);
-  sameDecimal(`${at}: held quantity`, line.params.heldQuantity, held);
+  sameDecimal(`${at}: quantity on hold`, line.params.heldQuantity, held);
 }
 
 /** A subtracted meter counts negatively, including its quantity on hold. @returns the quantity on hold */
@@ -1209,8 +1212,8 @@ function checkFact(at, fact, { dayRows, quantity: known }) {
   const sum = (of) => days.reduce((total, row) => total + units(row[of]), 0n);
   const held = sum('held_quantity');
   const counts = fact.deducts ? -(sum('quantity') + held) : sum('quantity');
-  sameDecimal(`${at}: counted by ${fact.device}`, fact.quantity, known === null ? null : counts);
-  sameDecimal(`${at}: held of ${fact.device}`, fact.heldQuantity, held);
+  sameDecimal(`${at}: quantity of ${fact.device}`, fact.quantity, known === null ? null : counts);
+  sameDecimal(`${at}: quantity on hold of ${fact.device}`, fact.heldQuantity, held);
   return held;
 }
 
@@ -1253,15 +1256,14 @@ function priceCorrection(at, line, rating, meters, decimals) {
     sameDecimal(`${at}: quantity`, line.quantity, units(params.isQuantity) - units(params.wasQuantity));
   // A charge that is no longer due is corrected to zero, regardless of how it was priced before.
   if (rating === null || isOfMinimum || /^-?0*\.?0*$/.test(params.is)) {
-    taken(
-      `${at}: what this correction comes from is not worked out by this script, its amount is taken as it stands`,
-    );
+    taken(`${at}: this correction is not recalculated; its amount is accepted as stated`);
     return difference;
   }
   if (line.kind === 'performance') {
     const priced =
       pricePromise(at, line, rating, meters, quietly, price, decimals, null) - units(rating.billedBefore);
-    if (priced !== difference) fail(`${at}: the difference is ${priced}, the line says ${difference}`);
+    if (priced !== difference)
+      fail(`${at}: the line contains the difference ${difference}, recalculated ${priced}`);
     return priced;
   }
   if (meters.length > 0 && line.kind === 'usage' && !isOfMinimum) checkCounted(at, line, rating, meters);
@@ -1269,7 +1271,8 @@ function priceCorrection(at, line, rating, meters, decimals) {
     line.kind === 'base'
       ? priceFee(line, rating, quietly, price)
       : priceUsage(line, rating, quietly, price, decimals);
-  if (priced !== difference) fail(`${at}: the difference is ${priced}, the line says ${difference}`);
+  if (priced !== difference)
+    fail(`${at}: the line contains the difference ${difference}, recalculated ${priced}`);
   return priced;
 }
 
@@ -1324,7 +1327,7 @@ function priceContractMinimum(line, rating, step, price, decimals) {
   const of = BigInt(counter.of);
   const owed = sumOf(agreed.map(({ amount, ...days }) => units(amount) * BigInt(dayCount(days))));
   const days = agreed.reduce((sum, part) => sum + dayCount(part), 0);
-  same(`line ${line.position}: days of the minimum`, counter.used, days);
+  same(`line ${line.position}: days of minimum`, counter.used, days);
   const reached = sumOf(towards.map(({ amount }) => units(amount)));
   step('minimum', round(owed, of * one, decimals));
   step('fees_and_usage', reached);
@@ -1360,9 +1363,14 @@ function checkTowards(at, { agreed, towards }, lines, rates) {
         ]
       : [],
   );
-  same(`${at}: what counts towards the minimum`, towards.map(told).sort().join(' '), found.sort().join(' '));
+  same(
+    `${at}: amounts that count towards the minimum`,
+    towards.map(told).sort().join(' '),
+    found.sort().join(' '),
+  );
   for (const [i, { from, to }] of agreed.entries())
-    if (from >= to || (i > 0 && from < agreed[i - 1].to)) fail(`${at}: a minimum is agreed for no days`);
+    if (from >= to || (i > 0 && from < agreed[i - 1].to))
+      fail(`${at}: a minimum has no days, or its days overlap those of another minimum`);
 }
 
 /**
@@ -1387,7 +1395,7 @@ function priceBillDiscount(at, { position, params, serviceFrom }, { ofBill }, li
   sameDecimal(`${at}: services before discounts`, ofBill.services, sums[0]);
   sameDecimal(`${at}: parts before discounts`, ofBill.parts, sums[1]);
   const { percent: told = null, amount: toldAmount = null } = ofBill.discounts.at(-1);
-  same(`${at}: its percentage or amount`, `${params.percent} ${params.amount}`, `${told} ${toldAmount}`);
+  same(`${at}: percentage or amount`, `${params.percent} ${params.amount}`, `${told} ${toldAmount}`);
   const whole = sums[0] + sums[1];
   const step = 10n ** BigInt(DIGITS - decimals);
   const takenBy = (discounts) => {
@@ -1405,7 +1413,7 @@ function priceBillDiscount(at, { position, params, serviceFrom }, { ofBill }, li
   };
   const before = takenBy(ofBill.discounts.slice(0, -1));
   const after = takenBy(ofBill.discounts);
-  sameDecimal(`line ${position}: before the discount`, params.left, before.left);
+  sameDecimal(`line ${position}: amount before the discount`, params.left, before.left);
   const place = params.supply === 'goods' ? 1 : 0;
   return (before.shares[place] - after.shares[place]) * step;
 }
@@ -1502,9 +1510,7 @@ function billedElsewhere({ applied, opening }, statements, decimals) {
 }
 
 function standingOf({ position, params }, { standing, billedBefore }) {
-  taken(
-    `line ${position}: ${params.model} is not worked out by this script, its amount is taken as it stands`,
-  );
+  taken(`line ${position}: ${params.model} is not recalculated; the amount is accepted as stated`);
   return units(standing) - units(billedBefore);
 }
 
@@ -1556,7 +1562,7 @@ function checkRests({ position }, { counter: { from, to, used, rests = [] }, cha
   if (rests.length === 0 || charge.pricing.pooling === 'per_machine') return;
   const days = (span) => (Date.parse(span.to) - Date.parse(span.from)) / (24 * HOUR);
   const worked = rests.reduce((left, rest) => left - days(rest), days({ from, to }));
-  if (used !== worked) fail(`line ${position}: ${worked} days are no pause, ${used} are taken`);
+  if (used !== worked) fail(`line ${position}: ${worked} days are not paused, but ${used} are billed`);
 }
 
 /** Calculates what the line's part adds to the parts before it, each rounded, less what was already billed for it. */
@@ -1755,18 +1761,21 @@ function checkPrepaid(at, line, { prepaid, applied, counted, counter, ofMachines
   const drawn = drawnBy((from) => isWhole || from <= line.serviceFrom);
   const before = isWhole ? prepaid.map(() => 0n) : drawnBy((from) => from < line.serviceFrom);
   if (drawn === null || before === null) {
-    taken(`${at}: what it draws on prepaid balances is not worked out by this script`);
+    taken(`${at}: the use of prepaid balances is not recalculated`);
     return;
   }
   prepaid.forEach((balance, i) => {
     const which = `${at}: prepaid balance ${balance.position + 1}`;
     checkSoldBalance(which, balance, sales);
-    sameDecimal(`${which}, drawn before`, balance.drawnBefore, before[i]);
-    sameDecimal(`${which}, drawn`, balance.drawn, drawn[i]);
-    if (units(balance.left) > units(balance.brought)) fail(`${which} has more left than was brought`);
+    sameDecimal(`${which}, used before`, balance.drawnBefore, before[i]);
+    sameDecimal(`${which}, used`, balance.drawn, drawn[i]);
+    if (units(balance.left) > units(balance.brought)) fail(`${which}: more is left than was brought forward`);
     // Nothing is drawn before the balance was carried over or sold.
     if (counter.from <= balance.from) sameDecimal(`${which}, left`, balance.left, units(balance.brought));
-    else taken(`${which}: what earlier months drew of ${balance.brought} is told by their own packs`);
+    else
+      taken(
+        `${which}: earlier use of ${balance.brought} is not recalculated; see the packs of earlier months`,
+      );
   });
   if (isWhole || line.params.prepaid === undefined) return;
   const usable = prepaid.flatMap(({ from, until }, i) =>
@@ -1774,13 +1783,13 @@ function checkPrepaid(at, line, { prepaid, applied, counted, counter, ofMachines
   );
   const own = sumOf(usable.map((i) => drawn[i] - before[i]));
   const left = sumOf(usable.map((i) => units(prepaid[i].left) - drawn[i]));
-  sameDecimal(`${at}: prepaid`, line.params.prepaid, own);
-  sameDecimal(`${at}: prepaid, left`, line.params.prepaidLeft, left);
+  sameDecimal(`${at}: prepaid quantity`, line.params.prepaid, own);
+  sameDecimal(`${at}: prepaid quantity left`, line.params.prepaidLeft, left);
   if (line.params.corrects === undefined) {
     step('prepaid', own);
     step('prepaid_left', left);
   }
-  checked(`${at}: ${decimal(own)} of prepaid balances, ${decimal(left)} left`);
+  checked(`${at}: ${decimal(own)} used from prepaid balances, ${decimal(left)} left`);
 }
 
 /** A balance that was sold must match the line that sold it, if that line is on this invoice. */
@@ -1788,13 +1797,15 @@ function checkSoldBalance(which, { soldBy, from, until, brought }, sales) {
   if (!isGiven(soldBy)) return;
   const own = sales.filter((sale) => sale.charge === soldBy && sale.from === from);
   if (own.length === 0) {
-    taken(`${which}: that ${soldBy} sold ${brought} is told by the pack of ${from.slice(0, 7)}`);
+    taken(
+      `${which}: the sale of ${brought} by ${soldBy} is not recalculated; see the pack of ${from.slice(0, 7)}`,
+    );
     return;
   }
   const isSold = own.some(
     (sale) => units(sale.quantity) === units(brought) && (sale.until ?? null) === (until ?? null),
   );
-  if (!isSold) fail(`${which}: ${soldBy} sold something else`);
+  if (!isSold) fail(`${which}: ${soldBy} sold another quantity or period`);
 }
 
 /**
@@ -1814,15 +1825,15 @@ function soldLines(invoice, rates) {
     const at = `line ${line.position}`;
     if (line.kind !== 'base' || line.params.corrects !== undefined) return [];
     if (!charge?.prepaid) {
-      if (line.params.sold !== undefined) fail(`${at}: its charge sells nothing`);
+      if (line.params.sold !== undefined) fail(`${at}: the charge sells no prepaid balance`);
       return [];
     }
     const { quantity, expiresOn, expiresAfterMonths } = charge.prepaid;
-    sameDecimal(`${at}: sold`, line.params.sold ?? null, units(quantity));
+    sameDecimal(`${at}: prepaid quantity sold`, line.params.sold ?? null, units(quantity));
     const until = expiresAfterMonths
       ? lastDayAfter(line.serviceFrom, expiresAfterMonths)
       : (expiresOn ?? null);
-    same(`${at}: to be used until`, line.params.soldUntil ?? null, until);
+    same(`${at}: expiry of the prepaid quantity`, line.params.soldUntil ?? null, until);
     return [{ charge: charge.key, from: line.serviceFrom, quantity, until }];
   });
 }
@@ -2031,15 +2042,17 @@ function checkInvoice(invoice, rates, meters) {
         amount = round(units(line.quantity) * units(line.unitPrice), one * one, decimals);
       }
     } else {
-      fail(`${at}: ${line.kind} is no kind of line that this script knows`);
+      fail(`${at}: unknown kind of line: ${line.kind}`);
     }
     step('amount', amount);
     sameDecimal(`${at}: amount`, line.amount, amount);
     total += amount ?? 0n;
-    checked(`${at}, ${line.kind}: ${line.amount === null ? 'waits' : `${line.amount} ${invoice.currency}`}`);
+    checked(
+      `${at}, ${line.kind}: ${line.amount === null ? 'on hold' : `${line.amount} ${invoice.currency}`}`,
+    );
   });
   const waits = ({ amount, params }) => amount === null || Number(params.holds ?? 0) > 0;
-  same('lines that wait', invoice.linesWaiting, invoice.lines.filter(waits).length);
+  same('lines on hold', invoice.linesWaiting, invoice.lines.filter(waits).length);
   sameDecimal('total', invoice.total, total);
   checked(`total ${invoice.total} ${invoice.currency}`);
 }
@@ -2058,12 +2071,11 @@ function nearest(sum, denominator) {
  */
 function shareOfContract(together, contract, { key, parts, rate, denominator }) {
   const told = together.find((tax) => `${tax.category} ${decimal(units(tax.percent))}` === key);
-  if (!told) fail(`tax ${key}: the document's contracts name no such rate`);
+  if (!told) fail(`tax ${key}: no contract of the document has this rate`);
   const index = told.contracts.findIndex((one) => one.contract === contract);
-  if (index < 0) fail(`tax ${key}: ${contract} is not among the document's contracts`);
+  if (index < 0) fail(`tax ${key}: ${contract} is not a contract of the document`);
   const all = told.contracts.map(({ amount }) => units(amount) * rate);
-  if (all[index] !== sumOf(parts))
-    fail(`tax ${key}: ${contract} bills another amount than the document says`);
+  if (all[index] !== sumOf(parts)) fail(`tax ${key}: the document contains another amount for ${contract}`);
   return largestRemainder(nearest(sumOf(all), denominator), all, denominator)[index];
 }
 
@@ -2083,7 +2095,7 @@ function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
       (params.component === 'deposit') !== (taxRule?.category === 'outside_scope') &&
       params.corrects === undefined
     )
-      fail(`line ${position}: ${taxRule?.category ?? 'no tax'} is not how it is taxed`);
+      fail(`line ${position}: the tax category ${taxRule?.category ?? '(none)'} is wrong for this line`);
   const groups = new Map();
   for (const line of billed.filter(({ taxRule }) => taxRule !== null)) {
     const { category, percent } = line.taxRule;
@@ -2113,12 +2125,12 @@ function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
   for (const { key, members, tax } of found) {
     const taxable = sumOf(members.map(netOf));
     if (found.length > 1 && taxable === 0n && tax === 0n) continue;
-    if (!told.has(key)) fail(`tax ${key}: the document names no such rate`);
-    sameDecimal(`tax ${key}: taxable`, told.get(key).taxable, taxable);
-    sameDecimal(`tax ${key}: tax`, told.get(key).tax, tax);
+    if (!told.has(key)) fail(`tax ${key}: the document has no such rate`);
+    sameDecimal(`tax ${key}: taxable amount`, told.get(key).taxable, taxable);
+    sameDecimal(`tax ${key}: tax amount`, told.get(key).tax, tax);
     told.delete(key);
   }
-  if (told.size > 0) fail(`tax ${[...told.keys()][0]}: no line bears it`);
+  if (told.size > 0) fail(`tax ${[...told.keys()][0]}: no line has this rate`);
   const net = sumOf(billed.map(netOf));
   const tax = sumOf(found.map((group) => group.tax));
   sameDecimal('net', issued.net, net);
@@ -2127,23 +2139,25 @@ function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
   const deposit = units(issued.deposit ?? '0');
   if (issued.deposit !== undefined) {
     if (units(issued.deposit) < 0n || units(issued.deposit) > notBelow(0n, net + tax))
-      fail(`${issued.deposit} of the deposit is set off against ${issued.gross}`);
+      fail(
+        `the deposit of ${issued.deposit} that is offset is not between 0 and the gross amount ${issued.gross}`,
+      );
   }
   if (issued.payable !== undefined) {
     const left = net + tax - deposit;
     const increment = isGiven(issued.payableIncrement) ? units(issued.payableIncrement) : null;
     sameDecimal(
-      'to be paid',
+      'amount payable',
       issued.payable,
       increment === null ? left : nearest(left, increment) * increment,
     );
   }
   const due = new Date(time(`${issued.issuedOn}T00:00:00.000Z`) + issued.paymentDays * 24 * HOUR);
-  same('due', issued.dueOn, due.toISOString().slice(0, 10));
+  same('due date', issued.dueOn, due.toISOString().slice(0, 10));
   checked(
     `${issued.number}, issued on ${issued.issuedOn}: net ${issued.net}, tax ${issued.tax}, gross ${issued.gross}`,
   );
-  checked(`${issued.seller.name} to ${issued.buyer.name}: as the root vouches for`);
+  checked(`seller ${issued.seller.name}, buyer ${issued.buyer.name}: covered by the root hash only`);
 }
 
 // ----------------------------------------------------------------------------------------------------------------------- main
@@ -2151,7 +2165,7 @@ function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
 /** Returns the root hashes in an invoice's PDF properties or JSON: one for each contract that it bills. */
 function rootsOfInvoice(path) {
   const found = [...readFileSync(path, 'latin1').matchAll(/(?:proof-root:|"root":\s*")([0-9a-f]{64})/g)];
-  if (found.length === 0) fail(`${path} carries no root`);
+  if (found.length === 0) fail(`${path} contains no root hash`);
   return found.map(([, root]) => root);
 }
 
@@ -2181,24 +2195,23 @@ function verify() {
   const invoice = json('invoice.json');
   checkInvoice(invoice, json('rates.json'), meters);
   checkIssued(invoice);
-  same('root', manifest.root, rootOf(manifest));
+  same('root hash', manifest.root, rootOf(manifest));
   if (!roots.includes(manifest.root))
     fail(
-      `this is another pack than the invoice’s: its root is ${manifest.root}, the invoice says ${roots.join(', ')}`,
+      `the pack does not belong to the invoice: its root hash is ${manifest.root}, the invoice has ${roots.join(', ')}`,
     );
-  checked(`root ${manifest.root}`);
+  checked(`root hash ${manifest.root}`);
   console.log(
-    `\nAll agrees: ${invoice.contract}, ${invoice.periodFrom} to ${invoice.periodTo}, from the readings to the total.`,
+    `\nVERIFIED  ${invoice.contract}, ${invoice.periodFrom} to ${invoice.periodTo}, from the readings to the total`,
   );
-  if (unchecked > 0)
-    console.log(`Not worked out again, and so vouched for by the root alone: ${unchecked} (marked ??).`);
+  if (unchecked > 0) console.log(`Not recalculated, covered by the root hash only: ${unchecked} (marked ??)`);
 }
 
 try {
   verify();
 } catch (error) {
   console.log(
-    `\nDISAGREEMENT  ${error instanceof Disagreement ? error.message : `the pack can’t be read: ${error.message}`}`,
+    `\nMISMATCH  ${error instanceof Disagreement ? error.message : `the pack can’t be read: ${error.message}`}`,
   );
   process.exitCode = 1;
 }

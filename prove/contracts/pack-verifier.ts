@@ -41,8 +41,8 @@ export class PackVerifier {
       this.waiting.set(call.call, resolve);
       this.worker.postMessage(call);
     });
-    if (code === 0 && said.includes('All agrees:')) return null;
-    const line = said.split('\n').find((one) => one.includes('DISAGREEMENT'));
+    if (code === 0 && said.includes('VERIFIED')) return null;
+    const line = said.split('\n').find((one) => one.includes('MISMATCH'));
     return (line ?? said.slice(-500)).trim();
   }
 

@@ -64,7 +64,7 @@ it.each(['16.20.0', '20.18.3'])('reports its requirement on Node %s, without a s
   );
   expect([status, stdout]).toEqual([1, '']);
   expect(stderr).toBe(
-    `Dutycycle needs Node 20.19 or newer; this is Node ${version}.\nInstall a current release (https://nodejs.org) and run the command again.\n`,
+    `Dutycycle requires Node 20.19 or newer; this is Node ${version}.\nInstall a current release (https://nodejs.org) and run the command again.\n`,
   );
 });
 

@@ -102,7 +102,7 @@ export class PackBench {
       faults: [
         ...faults,
         ...verifications.flatMap(({ code, said }) =>
-          code === 0 ? [] : [said.split('\n').find((line) => line.startsWith('DISAGREEMENT')) ?? said],
+          code === 0 ? [] : [said.split('\n').find((line) => line.startsWith('MISMATCH')) ?? said],
         ),
       ],
       vouched: verifications.reduce((count, { said }) => count + (said.match(/^\?\? /gm)?.length ?? 0), 0),
@@ -307,7 +307,7 @@ export class PackBench {
     ))
       await this.fixture.app.get(ProofPackWriter).perform(systemScope(this.maker.makerId), payload.jobId);
     const pack = await packs.get(this.scope, requested.id);
-    if (pack.state !== 'done') return { code: 1, said: `DISAGREEMENT  no pack: ${pack.fault?.code}` };
+    if (pack.state !== 'done') return { code: 1, said: `MISMATCH  no pack: ${pack.fault?.code}` };
     const { file } = await packs.open(this.scope, pack.id);
     const path = join(this.folder, `${pack.id}.zip`);
     try {

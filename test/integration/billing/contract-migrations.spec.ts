@@ -146,7 +146,7 @@ describe('contract migrations', () => {
       const path = join(folder, 'pack.zip');
       writeFileSync(path, await file.readFile());
       const { code, said } = verifyPack(path, '--root', (await packs.get(finance(), requested.id)).root!);
-      expect(said).not.toContain('DISAGREEMENT');
+      expect(said).not.toContain('MISMATCH');
       expect(code).toBe(0);
       for (const words of says) expect(said).toContain(words);
       expect(said).not.toContain('??');
@@ -336,8 +336,8 @@ describe('contract migrations', () => {
       ['0', false],
     ]);
     await expectSoundPack(invoice, [
-      'line 2: 105 of prepaid balances, 0 left',
-      'line 3: 0 of prepaid balances, 0 left',
+      'line 2: 105 used from prepaid balances, 0 left',
+      'line 3: 0 used from prepaid balances, 0 left',
     ]);
   });
 
@@ -362,7 +362,7 @@ describe('contract migrations', () => {
       snapshot: { prepaid: [{ soldBy: 'voucher', brought: '50', from: '2026-11-16', drawn: '50' }] },
     });
     expect(sold.holdReasons.map(({ code }) => code)).not.toContain('billing.audit_price_differs');
-    await expectSoundPack(sold, ['line 4: 50 of prepaid balances, 0 left']);
+    await expectSoundPack(sold, ['line 4: 50 used from prepaid balances, 0 left']);
 
     const amendments = fixture.app.get(AmendmentsService);
     const { id } = prepared.contract;
@@ -383,8 +383,8 @@ describe('contract migrations', () => {
       ['topup', 'fee', null, 80],
     ]);
     await expectSoundPack(topped, [
-      'line 4: 40 of prepaid balances, 10 left',
-      'line 5: 80 of prepaid balances, 0 left',
+      'line 4: 40 used from prepaid balances, 10 left',
+      'line 5: 80 used from prepaid balances, 0 left',
     ]);
     const { balances } = await fixture.app.get(PrepaidBalances).list(customerScope(maker, customer), id);
     expect(balances).toMatchObject([
