@@ -20,9 +20,8 @@ const INGEST = fileURLToPath(new URL('../apps/ingest/src/main.js', import.meta.u
 const AUTOSAVE_S = 5;
 
 /**
- * Measures what killing an external broker can lose: messages that it acknowledged to devices and that are gone
- * afterwards. Measures this while ingest takes every message at once, and while ingest is stopped and only the broker
- * has the messages.
+ * Measures how many acknowledged messages are lost when an external broker is killed: while ingest receives every
+ * message immediately, and while ingest is stopped and only the broker has the messages.
  */
 export async function benchBrokerLoss(): Promise<void> {
   const settings = [
@@ -91,13 +90,13 @@ async function killBroker(
   fleet.start(PER_SECOND);
   await wait(3000);
   if (isIngestStopped) await endIngest(ingest);
-  // Waits, so that the kill is not directly before or after a save.
+  // Waits, so that the broker is not killed directly before or after a save.
   await wait(AUTOSAVE_S * 1000 + 2500);
   await broker.end('SIGKILL');
   const killedAfterMs = performance.now() - started;
   const acknowledged = fleet.acknowledged.map((set) => new Set(set));
   fleet.stop();
-  // Devices would resend unacknowledged messages, which must not hide the broker's losses here.
+  // Devices would resend unacknowledged messages, which must not hide losses of the broker.
   await fleet.close();
   await broker.start();
   if (isIngestStopped) ingest = await startIngest(product, url);
@@ -133,7 +132,7 @@ async function endIngest(child: ChildProcess): Promise<void> {
   if (child.exitCode === null) await once(child, 'exit');
 }
 
-/** Returns how many of the acknowledged messages are stored, without those of an earlier run. */
+/** Returns the number of acknowledged messages that are stored, without those of an earlier run. */
 async function countStored(
   database: pg.Client,
   machines: readonly BenchMachine[],
@@ -152,7 +151,7 @@ async function countStored(
   ).length;
 }
 
-/** Repeats the query until its result hasn't changed for three seconds. */
+/** Repeats the query until its result has not changed for three seconds. */
 async function waitUntilStable(readCount: () => Promise<number>): Promise<number> {
   let [last, since] = [await readCount(), performance.now()];
   while (performance.now() - since < 3000) {

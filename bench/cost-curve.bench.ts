@@ -32,9 +32,9 @@ interface FleetFigures {
 }
 
 /**
- * Measures the cost of a bigger fleet: rate, latency and bytes by the number of machines, and the rate behind a
+ * Measures the cost of a larger fleet: rate, latency and bytes by the number of machines, and the rate behind a
  * broker.
- * @param argv `--seconds N` of each measurement (30), `--svg FILE` path of the picture (docs/images/cost-curve.svg)
+ * @param argv `--seconds N` for each measurement (30), `--svg FILE` path of the picture (docs/images/cost-curve.svg)
  */
 export async function benchCostCurve(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -179,4 +179,4 @@ function draw(fleets: readonly FleetFigures[], behind: readonly number[]): strin
   ]);
 }
 
-/** Progress goes to stderr: stdout belongs to the table. */
+/** Progress goes to stderr, because stdout is for the table. */

@@ -16,10 +16,10 @@ const LOADS = [
 ] as const;
 
 /**
- * Measures the edge alone: a listener that settles each message at the end of the turn replaces the rest of ingest.
- * Compared with Mosquitto without storage, with the same sender.
- * @param argv `--seconds N`: length of each measurement (10); `--connections N`: that load alone; `--prof FOLDER`:
- *   writes CPU profiles there
+ * Measures the edge alone: the rest of ingest is replaced by a listener that settles the messages of each event-loop
+ * turn. Compares it with Mosquitto without persistence, with the same sender.
+ * @param argv `--seconds N` for each measurement (10), `--connections N` for a single load, `--prof FOLDER` to write
+ *   CPU profiles
  */
 export async function benchEdge(argv: readonly string[]): Promise<void> {
   const option = (name: string): string | undefined =>

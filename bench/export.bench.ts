@@ -17,7 +17,7 @@ import { YEAR_START, yearDevice, yearHistory } from '../measure/support/year-his
 const DAY_MS = 86_400_000;
 const BLOCKS_AT_ONCE = 50;
 const MEMORY_EVERY_MS = 500;
-/** Assumed delay of a stored reading: it arrived two seconds later. */
+/** Assumed time between the device time and the receipt time of a reading. */
 const RECEIPT_MS = 2000;
 const ROUNDS = 3;
 
@@ -27,8 +27,8 @@ interface Drained {
 }
 
 /**
- * Measures exports of a day of a fleet's raw readings through the API, in each format, compared with COPY of the same
- * rows from a plain table.
+ * Measures exports of one day of a fleet's raw readings through the API, in each format. Compares them with COPY of
+ * the same rows from a plain table.
  * @param argv `--machines N` (1000), 2 signals per minute
  */
 export async function benchExport(argv: readonly string[]): Promise<void> {
@@ -72,7 +72,10 @@ export async function benchExport(argv: readonly string[]): Promise<void> {
   }
 }
 
-/** Stores the readings packed, as after ageing, and unpacked in a plain table. @returns number of values */
+/**
+ * Stores the readings packed, and unpacked in a plain table.
+ * @returns number of values
+ */
 async function load(database: pg.Client, maker: MakerOfWorld, machines: number): Promise<number> {
   const history = yearHistory(machines, 1);
   const serials = Array.from({ length: machines }, (_, index) => yearDevice(index));
@@ -122,7 +125,7 @@ async function copyOut(database: pg.Client): Promise<Drained> {
   return drain(database.query(copyTo(`copy bench_row to stdout (format csv, delimiter ';')`)), started);
 }
 
-/** Reads to the end; hashing represents the consumer's work. */
+/** Reads to the end. Hashing stands in for the work of a consumer. */
 async function drain(stream: AsyncIterable<Buffer>, started: number): Promise<Drained> {
   let bytes = 0;
   const hash = createHash('sha1');

@@ -20,13 +20,12 @@ const ROWS_OF_A_PIECE = 2000;
 const EVERY_MS = 10_000;
 const START = Date.parse('2026-02-01T00:00:00Z');
 /**
- * Number of different values, which the historical rows repeat. They have six significant digits, and all of them fit
- * into memory.
+ * Number of different values that the rows repeat. They have six significant digits, and all of them fit into memory.
  */
 const DIGITS = 1_000_000;
 
 /**
- * Measures how fast the worker imports a file of historical readings, compared with COPY of the same rows into a bare
+ * Measures how fast the worker imports a file of historical readings, compared with COPY of the same rows into a plain
  * table.
  * @param argv `--points N` (10 million), ten per row
  */

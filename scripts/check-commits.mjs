@@ -1,6 +1,6 @@
 /**
  * Checks the messages of all commits since `commitlint.config.mjs` was added, as far as this clone contains them.
- * usage: node scripts/check-commits.mjs
+ * Usage: node scripts/check-commits.mjs
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

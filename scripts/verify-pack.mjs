@@ -6,7 +6,7 @@
  *   node verify-pack.mjs PACK.zip --root ROOT           ROOT: the 64 characters printed on the invoice
  *   node verify-pack.mjs PACK.zip --invoice INVOICE     the invoice's PDF, or its JSON from the API, which contains the root
  *
- * Exit code 0: no differences. 1: there is a difference; the first one is printed. 2: the arguments are invalid.
+ * Exit code 0: no mismatch. 1: a mismatch, which is printed. 2: invalid arguments.
  * The rules are described in docs/billing/how-usage-becomes-an-invoice.md, "The proof pack". The sections below follow it.
  */
 import { createHash } from 'node:crypto';
@@ -25,12 +25,12 @@ class Disagreement extends Error {}
 const fail = (what) => {
   throw new Disagreement(what);
 };
-/** Fails unless both texts are equal. */
+/** Fails unless both values are equal. */
 const same = (what, told, found) => {
   if (told !== found) fail(`${what}: the pack contains ${told}, recalculated ${found}`);
 };
 const checked = (what) => console.log(`ok  ${what}`);
-/** Reports what the script doesn't verify instead of skipping it silently. */
+/** Number of values that the script doesn't verify. Each of them is printed, so that nothing is skipped silently. */
 let unchecked = 0;
 const taken = (what) => {
   unchecked += 1;
@@ -88,7 +88,7 @@ function readZip(zip) {
   return files;
 }
 
-/** Removes the apostrophe that files have before text that a spreadsheet would run as a formula. */
+/** Removes the apostrophe that precedes text in the files if a spreadsheet would run the text as a formula. */
 function withoutEscape(text) {
   return /^''*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? text.slice(1) : text;
 }
@@ -190,7 +190,8 @@ function readReadings(file, meter, knownUntil) {
 }
 
 /**
- * Sorts a counter's values by device time. At the same instant, values without a sequence number come first, by value.
+ * Sorts a counter's values by device time. At the same instant, values without a sequence number come first, ordered
+ * by value.
  */
 const byCounter = (a, b) =>
   a.at - b.at ||
@@ -199,12 +200,12 @@ const byCounter = (a, b) =>
   (a.seq < b.seq ? -1 : a.seq > b.seq ? 1 : 0);
 
 /**
- * Returns true when a window begins at the end of another customer's time: a reading at that instant belongs to the
+ * Returns true when a window begins at the end of another customer's time. A reading at that instant belongs to the
  * previous customer.
  */
 const isTakenOver = ({ since, from, before }) => before !== undefined && since === from;
 
-/** Returns true when a reading counts in a window, instead of only opening it. */
+/** Returns true when a reading is counted in a window and doesn't only open it. */
 const countsIn = (window, at) =>
   at <= window.to &&
   (at > window.from || (at === window.from && window.since === window.from && !isTakenOver(window)));
@@ -218,21 +219,21 @@ const happensIn = (window, at) =>
   (at < window.to || (at === window.to && window.until === undefined));
 
 /**
- * Returns the customer's own time. A step across its ends is prorated by time, regardless of its length, if another
- * customer's time follows.
+ * Returns the customer's own time. If another customer's time precedes or follows, a step across the boundary is
+ * prorated by time, regardless of its length.
  */
 const ownTime = ({ since, to, until, before, after }) => ({
   from: before === undefined ? -Infinity : since,
   to: after === undefined ? Infinity : until === undefined ? to : until - 1,
 });
 
-/** Returns the latest time of a reading after a window that may close its last step. */
+/** Returns the exclusive time limit for the reading after a window that completes the window's last step. */
 function reachOf({ to, until, after }) {
   if (after !== undefined) return after ?? Infinity;
   return until === undefined ? to : (until ?? Infinity);
 }
 
-/** Returns the last reading of the previous customer's time, if there is none between it and the window. */
+/** Returns the last reading of the previous customer's time if there is no reading between that time and the window. */
 function foreignOpening(values, { since, from, before }) {
   if (before === undefined || values.some(({ at }) => at >= since && at <= from)) return null;
   return values.findLast(({ at }) => at >= before && at < since) ?? null;
@@ -247,8 +248,8 @@ const isMoment = ({ method }, ruleVersion) => method === 'event_count' && ruleVe
 const countedBy = (rule, ruleVersion) => (isMoment(rule, ruleVersion) ? happensIn : countsIn);
 
 /**
- * Splits values where a register was exchanged or reset; each part is evaluated alone. A change precedes a reading at
- * its instant.
+ * Splits values where a register was exchanged or reset, so that each part is evaluated separately. A change precedes
+ * a reading at the same instant.
  */
 function registersOf(ordered, changes) {
   const registers = [];
@@ -266,8 +267,8 @@ function registersOf(ordered, changes) {
 }
 
 /**
- * Returns the first reading after a window with which counting continues, if its distance to the last value exceeds
- * the maximum gap.
+ * Returns the reading after a window with which counting continues, if its interval since the last value exceeds the
+ * maximum gap.
  */
 function closingOf(window, values, rule, changes, ruleVersion) {
   const next = values.find(({ at }) => at > window.to);
@@ -276,7 +277,7 @@ function closingOf(window, values, rule, changes, ruleVersion) {
   const latest = (list) =>
     list.reduce((last, { at }) => (at >= since && at <= window.to ? Math.max(last, at) : last), -Infinity);
   const [read, changed] = [latest(values), latest(changes)];
-  // Since version 5 of the rules, a change counts only where there is no reading.
+  // Since version 5 of the rules, a change is used only if there is no reading.
   const last = ruleVersion >= 5 && read > -Infinity ? read : Math.max(read, changed);
   if (last === -Infinity) return null;
   const handedOverHere = window.to === ownTime(window).to && last < window.to;
@@ -307,8 +308,8 @@ function stepsOver(window, closing, values, rule, changes, ruleVersion) {
 }
 
 /**
- * Returns true when a step exceeds the maximum gap. Beside another contract of the customer, the stricter of both gaps
- * applies.
+ * Returns true when a step exceeds the maximum gap. Next to another contract of the customer, the smaller of both
+ * maximum gaps applies.
  */
 const isLong = (step, { seams = [] }, rule) =>
   step.to - step.from > rule.maxGapMinutes * MINUTE ||
@@ -317,7 +318,7 @@ const isLong = (step, { seams = [] }, rule) =>
 /** Returns true when a long step crosses an instant. Such a step is prorated by time between the periods. */
 const leadsOver = (step, at, window, rule) => isLong(step, window, rule) && step.from < at && step.to > at;
 
-/** Yields each step of a counter in a window: its increase, and why it is on hold if it is. */
+/** Yields each step of a counter in a window: its increase, and the reason if it is on hold. */
 function* stepsIn(window, values, rule, changes, ruleVersion) {
   const foreign = foreignOpening(values, window);
   const all = values.filter(({ at }) => at >= window.since && at <= window.to);
@@ -416,7 +417,7 @@ function levelsIn(window, values, rule, asOf, ruleVersion) {
   return { opening, counted, levels, end };
 }
 
-/** Returns a level. For a state or an event, it is 1 if it counts; a negative level adds nothing. */
+/** Returns a level, which is 1 or 0 for a state or an event. A negative level adds nothing. */
 function levelOf({ value }, { method, matches = [] }) {
   if (method === 'state_time' || method === 'event_count')
     return units(matches.length === 0 || matches.includes(value) ? '1' : '0');
@@ -426,12 +427,13 @@ function levelOf({ value }, { method, matches = [] }) {
 const isHigh = ({ value }, { method, maxRatePerHour }) =>
   method !== 'state_time' && maxRatePerHour !== null && units(value) > units(maxRatePerHour);
 
-/** Before version 6 of the rules, each step was rounded. Since then, only their sum is rounded. */
+/** Before version 6 of the rules, each step was rounded. Since then, only the sum of the steps is rounded. */
 const roundsOnce = (ruleVersion) => ruleVersion >= 6;
 
 /**
  * Returns the scale in which steps are added up. A factor is multiplied and never rounded, and a level adds its value
- * times milliseconds, so that nothing is divided before the total is known. `over` is the divisor of a sum of steps.
+ * multiplied by milliseconds, so that nothing is divided before the total is known. `over` is the divisor of a sum of
+ * steps.
  */
 function scaleOf({ method, factor }, ruleVersion) {
   const isExact = roundsOnce(ruleVersion);
@@ -445,8 +447,8 @@ function scaleOf({ method, factor }, ruleVersion) {
 }
 
 /**
- * Rounds half hours as differences of the running sum, to 12 decimals, so that they add up to days, and days to the
- * rounded quantity.
+ * Rounds half hours as differences of the running sum, to 12 decimals, so that they add up to the days, and the days
+ * to the rounded quantity.
  */
 function roundHalfHours(halfHours, { isExact, over }) {
   if (!isExact) return;
@@ -462,8 +464,8 @@ function roundHalfHours(halfHours, { isExact, over }) {
 }
 
 /**
- * Yields levels over time, split at half hours and where machines started or stopped: value times milliseconds, or
- * hours to 12 decimals.
+ * Yields levels over time, split at half hours and where machines started or stopped: value multiplied by
+ * milliseconds, or hours to 12 decimals.
  */
 function* levelSteps({ levels }, rule, ruleVersion, halfHours, cuts) {
   for (const { reading, from, to } of levels)
@@ -478,8 +480,8 @@ function* levelSteps({ levels }, rule, ruleVersion, halfHours, cuts) {
 }
 
 /**
- * Yields by how much each interval from a local midnight on exceeds the highest mean so far; service and test
- * intervals add nothing.
+ * Yields the amount by which each interval, starting at local midnight, exceeds the highest mean so far. Service and
+ * test intervals add nothing.
  */
 function* peakSteps({ levels, end }, rule, ruleVersion, window, halfHours, zone, peak, isUnbilled) {
   // A mean is multiplied by the factor before it is divided.
@@ -510,7 +512,7 @@ function* peakSteps({ levels, end }, rule, ruleVersion, window, halfHours, zone,
 
 // --------------------------------------------------------------------------------------- 3. steps become half hours, days, a usage
 
-/** Returns records and decisions with instants as numbers. Packs from before records existed have none. */
+/** Returns records and decisions with instants as numbers. Packs from before the introduction of records have none. */
 function readRecords({ changes = [], unbilled = [], uncertified = [], off = [], decisions = [] } = {}) {
   const spans = (list) => list.map((one) => ({ ...one, from: time(one.from), to: time(one.to) }));
   return {
@@ -535,7 +537,7 @@ class StepBook {
   stretches = [];
   held = [];
   /**
-   * `quantity`: something other than zero is billed; `known`: the billed quantity of some time is known, even if it
+   * `quantity`: a quantity other than zero is billed. `known`: the billed quantity of some time is known, even if it
    * is zero.
    */
   quantity = false;
@@ -569,7 +571,7 @@ class StepBook {
 
   /**
    * Returns the window's share of a step, by time. At a handover the step is cut, and the rest is prorated at other
-   * bounds only if the whole step is long. A step on hold counts completely where it ends.
+   * bounds only if the whole step is long. A step on hold belongs completely to the window in which it ends.
    */
   share(read) {
     const moved = this.scale.inSteps(read.moved);
@@ -588,7 +590,8 @@ class StepBook {
   }
 
   /**
-   * Returns the accumulated part, by an instant, of steps spread evenly over a time, to 12 decimals of the quantity.
+   * Returns the accumulated part of steps that are spread evenly over a time, by instant, to 12 decimals of the
+   * quantity.
    */
   runningShare(steps, from, to, at) {
     const { over } = this.scale;
@@ -602,8 +605,8 @@ class StepBook {
   }
 
   /**
-   * For a step on hold across the window's start, returns the usage since the same reading that was estimated in the
-   * previous period.
+   * Returns the usage of a step on hold across the window's start that was estimated in the previous period, since the
+   * same reading.
    */
   billedBefore(step) {
     const billed =
@@ -661,7 +664,8 @@ class StepBook {
   }
 
   /**
-   * Spreads a quantity evenly over its time in the period. The differences of accumulated parts add up to the whole.
+   * Spreads a quantity evenly over the part of its time in the period. The differences of accumulated parts add up to
+   * the whole.
    */
   spread(quantity, from, to) {
     this.quantity ||= quantity !== 0n;
@@ -747,7 +751,7 @@ function checkMeter(meter, stepRows, dayRows) {
       continue;
     }
     const closing = closingOf(window, ordered, rule, records.changes, meter.ruleVersion);
-    // The previous period gets its part of a step only after a later reading.
+    // The previous period gets its part of a step only after a later reading has arrived.
     const isRead = closing !== null || ordered.some(({ at }) => at > window.from && at <= window.to);
     for (const { reading, step, fallenFrom, counts } of stepsIn(
       window,
@@ -845,7 +849,7 @@ function checkMeter(meter, stepRows, dayRows) {
   checked(`${key}: ${meter.quantity ?? 'no'} ${meter.unit} measured, ${meter.heldQuantity} on hold`);
 }
 
-/** Evaluates a window of a meter other than a counter: its readings, its steps, and the gaps with decisions. */
+/** Evaluates a window of a meter that is not a counter: its readings, its steps, and the gaps with decisions. */
 function takeLevels(book, levels, { zone, rule, ruleVersion, halfHours, window, peak, records }) {
   for (const reading of levels.counted) {
     const over = Math.min(reading.at + (isMoment(rule, ruleVersion) ? 1 : 0), halfHours.at(-1).to);
@@ -877,7 +881,10 @@ function takeLevels(book, levels, { zone, rule, ruleVersion, halfHours, window, 
   book.close();
 }
 
-/** Returns the empty half hours of a meter's period: contiguous, none longer than it states. */
+/**
+ * Returns the empty half hours of a meter's period. They are contiguous, and each is as long as stated in the pack, at
+ * most half an hour.
+ */
 function halfHoursOf({ key, from, to }, rows) {
   let next = time(from);
   const halfHours = rows.map((told) => {
@@ -905,8 +912,8 @@ const lineOf = ({ at, seq, stampedOnArrival, value }) =>
 // -------------------------------------------------------------------------------------------- 4. quantities become amounts, a total
 
 /**
- * Prices a fixed amount by days, with the reduced share on days of a pause. A fee in advance is reduced by the part
- * after an end. A quarterly or yearly fee is reduced by what was billed before.
+ * Prices a fixed amount by days, with a reduced share on paused days. A fee in advance is reduced by the part after
+ * the contract's end. A quarterly or yearly fee is reduced by the amount that was billed before.
  */
 function priceFee({ params }, { charge, billedBefore }, step, price) {
   const one = units('1');
@@ -932,7 +939,7 @@ function priceFee({ params }, { charge, billedBefore }, step, price) {
   return price(numerator, denominator) - units(billedBefore);
 }
 
-/** Notes about times with unknown usage. */
+/** Codes of reasons that mean unknown usage. */
 const UNKNOWN_TIME = ['no_readings', 'silent_at_end', 'began_at_first_reading', 'more_reasons'];
 
 /** Returns the days' meter results for a guarantee, in units; null while part of them is on hold. */
@@ -968,7 +975,8 @@ function factsOfPromise(at, { serviceFrom, serviceTo }, { counted, performance }
     for (const silence of silences)
       silent += Math.max(Math.min(silence.to, end) - Math.max(silence.from, first), 0);
   }
-  // Rounds to nine decimals. The known hours are rounded up, so that the time outside never exceeds them.
+  // Rounds to nine decimals. The known hours are rounded up, so that the time outside of the guarantee never exceeds
+  // them.
   const step = 10n ** BigInt(DIGITS - 9);
   const known = (BigInt(ms - silent) * 10n ** 9n + BigInt(HOUR) - 1n) / BigInt(HOUR);
   return {
@@ -981,20 +989,20 @@ function factsOfPromise(at, { serviceFrom, serviceTo }, { counted, performance }
   };
 }
 
-/** Returns the first instant of a local day; clock changes skip no more than some hours. */
+/** Returns the first instant of a local day. Clock changes skip at most a few hours. */
 function midnight(day, zone) {
   const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
   const wanted = Date.parse(`${day}T00:00:00Z`);
   const local = (at) => Date.parse(`${clock.format(new Date(at)).replace(' ', 'T')}Z`);
   const first = wanted - (local(wanted) - wanted);
   const second = wanted - (local(first) - first);
-  // If clocks skip midnight, the day begins with the instant after it.
+  // If midnight is skipped by a clock change, the day begins with the instant after the change.
   return local(second) >= wanted ? second : Math.max(first, second);
 }
 
 /**
- * A guarantee that is evaluated from entered downtime is called declared. Packs from before the basis was recorded
- * call it measured.
+ * A guarantee that is evaluated from recorded downtime is marked as declared. Packs from before the basis was recorded
+ * mark it as measured.
  */
 function checkBasis(at, { state }, { performance }) {
   const { term, basis } = performance;
@@ -1054,10 +1062,7 @@ function pricePromise(at, line, rating, meters, step, price, decimals, others) {
   return price(-credit[0], credit[1]);
 }
 
-/**
- * Causes, the strongest first. Time with several causes counts for the strongest of them, and a known cause precedes
- * an unknown one.
- */
+/** Causes of downtime, the strongest first. Time with several causes is assigned to the strongest known cause. */
 const CAUSES = ['force_majeure', 'customer', 'planned', 'supplier', 'unknown'];
 
 /** Returns hours by cause, to nine decimals, rounded down: each moment of a machine has one cause. */
@@ -1096,7 +1101,7 @@ function feeCounted({ serviceFrom, serviceTo }, { chargeKeys }, { lines, rates }
 }
 
 /**
- * Calculates the adjustment of the fee by availability: the downtime comes from the pack, everything else is
+ * Calculates the adjustment of the fee by availability. The downtime comes from the pack; everything else is
  * recalculated.
  */
 function priceAvailability(at, line, { performance }, step, price, decimals, others) {
@@ -1143,7 +1148,7 @@ function priceAvailability(at, line, { performance }, step, price, decimals, oth
   return price(more - less, hundred * one * one);
 }
 
-/** Returns the availability to two decimals; null when no time counts. */
+/** Returns the availability to two decimals; null if no time is evaluated. */
 function availableOf(at, term, told, step) {
   const found = hoursByCause(told.stops);
   for (const [cause, hours] of found) {
@@ -1172,7 +1177,7 @@ function metersOf(at, { meter, meters }, all) {
   });
 }
 
-/** Checks that the line's price and billed quantity are based on its meters' results. */
+/** Checks that the line's price and billed quantity match the results of its meters. */
 function checkCounted(at, line, { counted }, meters) {
   const meterOf = (fact) =>
     meters.find(({ device, signal }) => device === fact.device && signal === fact.signalKey);
@@ -1206,7 +1211,7 @@ function checkCounted(at, line, { counted }, meters) {
   sameDecimal(`${at}: quantity on hold`, line.params.heldQuantity, held);
 }
 
-/** A subtracted meter counts negatively, including its quantity on hold. @returns the quantity on hold */
+/** A subtracted meter is negative, including its quantity on hold. @returns the quantity on hold */
 function checkFact(at, fact, { dayRows, quantity: known }) {
   const days = dayRows.filter(({ day }) => day >= fact.from && day < fact.to);
   const sum = (of) => days.reduce((total, row) => total + units(row[of]), 0n);
@@ -1218,8 +1223,8 @@ function checkFact(at, fact, { dayRows, quantity: known }) {
 }
 
 /**
- * Returns each machine's quantity in each part, as priced: a quantity on hold in one of a machine's meters puts all
- * of them on hold, and nothing is charged when more is subtracted than was counted.
+ * Returns each machine's quantity in each part, as priced. If a quantity of one of a machine's meters is on hold, the
+ * quantity of the machine is on hold. If more is subtracted than was measured, nothing is charged.
  */
 function statementsOf(counted) {
   const statements = new Map();
@@ -1245,7 +1250,7 @@ const sumOf = (amounts) => amounts.reduce((sum, amount) => sum + (amount ?? 0n),
 const notBelow = (least, value) => (value > least ? value : least);
 const isGiven = (value) => value !== null && value !== undefined;
 
-/** Calculates a month's correction: the current amount less what was billed, by pricing the quantity again. */
+/** Calculates a month's correction: the current amount less the billed amount, by pricing the quantity again. */
 function priceCorrection(at, line, rating, meters, decimals) {
   const { params } = line;
   const quietly = () => {};
@@ -1278,14 +1283,14 @@ function priceCorrection(at, line, rating, meters, decimals) {
 
 /**
  * Calculates the shortfall: of each machine's own minimum, and of the minimum of a quantity, an amount or both. An
- * instalment is taken as stated.
+ * instalment is accepted as stated.
  */
 function priceMinimum(line, rating, step, price, decimals) {
   const { applied, counted } = rating;
   const one = units('1');
   const { component, minimumOf, serial } = line.params;
   if (minimumOf === 'contract') return priceContractMinimum(line, rating, step, price, decimals);
-  // The usage has several prices, or machines with their own allowances, and one minimum covers all of it.
+  // The usage has several prices, or machines with their own allowances, but a single minimum for all of it.
   if (component !== 'true_up' || rating.prices || rating.ofMachines) return standingOf(line, rating);
   const statements = statementsOf(counted);
   const used = sumOf(statements.map(({ quantity }) => quantity));
@@ -1335,8 +1340,8 @@ function priceContractMinimum(line, rating, step, price, decimals) {
 }
 
 /**
- * Checks that the amounts counting towards a minimum of the whole contract are those of the bill's lines, and
- * complete.
+ * Checks that the amounts that count towards a minimum of the whole contract are complete and equal to those of the
+ * invoice's lines.
  */
 function checkTowards(at, { agreed, towards }, lines, rates) {
   const isCounted = ({ kind, params }) =>
@@ -1419,7 +1424,7 @@ function priceBillDiscount(at, { position, params, serviceFrom }, { ofBill }, li
 }
 
 /**
- * Returns the unit price of a shortfall: that of the contract, or otherwise that of the first tier. Null if it is a
+ * Returns the unit price of a shortfall: the agreed price, or otherwise the price of the first tier. Null if it is a
  * non-terminating decimal.
  */
 function shortfallPrice({
@@ -1499,8 +1504,8 @@ function missingOfUnit(rating, statements, floors, decimals) {
 }
 
 /**
- * Returns how much more was billed elsewhere before the contract migration than the terms give for the quantity
- * counted there.
+ * Returns the amount billed elsewhere before the contract migration in excess of the price of the quantity that was
+ * measured there.
  */
 function billedElsewhere({ applied, opening }, statements, decimals) {
   if (!opening) return 0n;
@@ -1514,7 +1519,7 @@ function standingOf({ position, params }, { standing, billedBefore }) {
   return units(standing) - units(billedBefore);
 }
 
-/** Number of decimals of a prorated share that doesn't terminate. */
+/** Number of decimals of a prorated share that is a non-terminating decimal. */
 const SHARE_DECIMALS = 40;
 
 /**
@@ -1557,7 +1562,7 @@ function includedOnDays(agreed, { from, used, of, parts = [{ from, used }] }) {
   return own < 0 ? null : shares[own] * unit;
 }
 
-/** Checks that days of pauses are not counted: nothing is included on them, and no minimum applies. */
+/** Checks that paused days are not billed: nothing is included on them, and no minimum applies. */
 function checkRests({ position }, { counter: { from, to, used, rests = [] }, charge }) {
   if (rests.length === 0 || charge.pricing.pooling === 'per_machine') return;
   const days = (span) => (Date.parse(span.to) - Date.parse(span.from)) / (24 * HOUR);
@@ -1565,7 +1570,10 @@ function checkRests({ position }, { counter: { from, to, used, rests = [] }, cha
   if (used !== worked) fail(`line ${position}: ${worked} days are not paused, but ${used} are billed`);
 }
 
-/** Calculates what the line's part adds to the parts before it, each rounded, less what was already billed for it. */
+/**
+ * Calculates the amount that the line's part adds to the parts before it, each rounded, less the amount already billed
+ * for it.
+ */
 function priceUsage(line, rating, step, price, decimals) {
   const { applied, counted, counter, billedBefore } = rating;
   checkRests(line, rating);
@@ -1645,7 +1653,7 @@ function priceInTime({ prices: agreed, applied: only, counter, ofMachines }, use
   return [most !== null && numerator > most ? most : numerator, denominator];
 }
 
-/** Returns the share of a line's machine in a pool's amount, by quantity; equal shares without usage. */
+/** Returns the share of a line's machine in a pool's amount, by quantity. Without usage, all shares are equal. */
 function shareOf({ params }, statements, whole, decimals) {
   const machines = machinesOf(statements);
   const weights = machines.map((machine) =>
@@ -1749,7 +1757,7 @@ function coverParts(pricing, used, included) {
   return { priced, drawn };
 }
 
-/** Checks that a line's balances, carried over or sold, match what its counter draws on them. */
+/** Checks that a line's balances, carried over or sold, match the quantities that its counter uses from them. */
 function checkPrepaid(at, line, { prepaid, applied, counted, counter, ofMachines }, step, sales) {
   const all = statementsOf(counted);
   const included = includedIn(applied, all, ofMachines ?? []);
@@ -1770,7 +1778,7 @@ function checkPrepaid(at, line, { prepaid, applied, counted, counter, ofMachines
     sameDecimal(`${which}, used before`, balance.drawnBefore, before[i]);
     sameDecimal(`${which}, used`, balance.drawn, drawn[i]);
     if (units(balance.left) > units(balance.brought)) fail(`${which}: more is left than was brought forward`);
-    // Nothing is drawn before the balance was carried over or sold.
+    // Nothing is used before the balance was carried over or sold.
     if (counter.from <= balance.from) sameDecimal(`${which}, left`, balance.left, units(balance.brought));
     else
       taken(
@@ -1792,7 +1800,7 @@ function checkPrepaid(at, line, { prepaid, applied, counted, counter, ofMachines
   checked(`${at}: ${decimal(own)} used from prepaid balances, ${decimal(left)} left`);
 }
 
-/** A balance that was sold must match the line that sold it, if that line is on this invoice. */
+/** Checks that a sold balance matches the line that sold it, if that line is on this invoice. */
 function checkSoldBalance(which, { soldBy, from, until, brought }, sales) {
   if (!isGiven(soldBy)) return;
   const own = sales.filter((sale) => sale.charge === soldBy && sale.from === from);
@@ -1808,9 +1816,7 @@ function checkSoldBalance(which, { soldBy, from, until, brought }, sales) {
   if (!isSold) fail(`${which}: ${soldBy} sold another quantity or period`);
 }
 
-/**
- * Returns the day before the date the given number of months later; in a shorter month, the day before its last day.
- */
+/** Returns the day before the same date a number of months later; in a shorter month, the day before its last day. */
 function lastDayAfter(from, months) {
   const [year, month, day] = from.split('-').map(Number);
   const last = new Date(Date.UTC(year, month - 1 + months + 1, 0));
@@ -1838,7 +1844,7 @@ function soldLines(invoice, rates) {
   });
 }
 
-/** Combines prepaid balances with the terms they belong to. */
+/** Combines prepaid balances with their terms. */
 function withPrepaid(rating) {
   if (!rating?.prepaid) return rating;
   const { counter, prepaid: balances } = rating;
@@ -1973,7 +1979,7 @@ function lessDiscount(numerator, denominator, { discountPercent }) {
   return [numerator * (hundred - units(discountPercent)), denominator * hundred];
 }
 
-/** Recalculates every amount and compares it with line, rates and total. */
+/** Recalculates every amount and compares it with the line, its pricing steps and the total. */
 function checkInvoice(invoice, rates, meters) {
   const decimals = invoice.minorUnitDecimals;
   const one = units('1');
@@ -1989,12 +1995,12 @@ function checkInvoice(invoice, rates, meters) {
     const { params } = line;
     const steps = new Map(rates[i].steps.map(({ code, value }) => [code, value]));
     const step = (code, found) => sameDecimal(`${at}: ${code}`, steps.get(code) ?? null, found);
-    /** Compares to the number of decimals that is written, because a prorated share may not terminate. */
+    /** Compares with the number of decimals in the pack, because a prorated share may be a non-terminating decimal. */
     step.shown = (code, found) => {
       const written = /\.(\d+)$/.exec(steps.get(code) ?? '')?.[1].length ?? 0;
       step(code, round(found, ONE, written));
     };
-    /** Compares the amount before rounding to the decimals that are written, and returns it rounded. */
+    /** Compares the amount before rounding with the decimals in the pack, and returns the rounded amount. */
     const price = (numerator, denominator) => {
       const exact = steps.get('before_rounding');
       const written = /\.(\d+)$/.exec(exact ?? '')?.[1].length ?? 0;
@@ -2007,7 +2013,7 @@ function checkInvoice(invoice, rates, meters) {
     if (params.component === 'discount' && params.corrects === undefined) {
       amount = priceBillDiscount(at, line, rating, invoice.lines, decimals);
     } else if (params.corrects !== undefined) {
-      // Credited amounts on a credit note are positive.
+      // Credited amounts are positive on a credit note.
       const sign = invoice.givesBack ? -1n : 1n;
       const quantity = line.quantity === null ? null : decimal(sign * units(line.quantity));
       amount =
@@ -2066,8 +2072,8 @@ function nearest(sum, denominator) {
 }
 
 /**
- * Returns a contract's share of a tax that is rounded once over a document of several contracts: by the largest
- * remainder method, in steps.
+ * Returns a contract's share of a tax that is rounded once over a document of several contracts, by the largest
+ * remainder method, in rounding steps.
  */
 function shareOfContract(together, contract, { key, parts, rate, denominator }) {
   const told = together.find((tax) => `${tax.category} ${decimal(units(tax.percent))}` === key);
@@ -2080,8 +2086,8 @@ function shareOfContract(together, contract, { key, parts, rate, denominator }) 
 }
 
 /**
- * Checks the taxes, which are calculated once per rate of a category from its lines; net, tax and gross; and the due
- * date.
+ * Checks the taxes, which are calculated once per category and rate from the lines, the net, tax and gross amounts,
+ * and the due date.
  */
 function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
   if (!issued) return;
@@ -2162,7 +2168,7 @@ function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
 
 // ----------------------------------------------------------------------------------------------------------------------- main
 
-/** Returns the root hashes in an invoice's PDF properties or JSON: one for each contract that it bills. */
+/** Returns the root hashes in an invoice's PDF properties or JSON, one for each contract on the invoice. */
 function rootsOfInvoice(path) {
   const found = [...readFileSync(path, 'latin1').matchAll(/(?:proof-root:|"root":\s*")([0-9a-f]{64})/g)];
   if (found.length === 0) fail(`${path} contains no root hash`);

@@ -14,8 +14,8 @@ let links: FloodLink[] = [];
 let acknowledged = 0;
 
 /**
- * One connection. Its messages are written once into a ring with one place for each slot of the window.
- * Acknowledgements arrive in order, so the acknowledged messages can be sent again from the ring's position without a
+ * One connection. Its messages are written once into a ring buffer with one place for each message of the window.
+ * Acknowledgements arrive in order, so acknowledged messages can be sent again from the buffer's position without a
  * copy.
  */
 class FloodLink {

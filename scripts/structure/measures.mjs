@@ -7,7 +7,7 @@ const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
 const libOf = (name) => /^libs\/([^/]+)\//.exec(name)?.[1];
 const linesOf = (files) => sum(files.map(([, { lines }]) => lines.length));
 
-/** Returns metrics of a tree's structure, as rows of a name and a text. */
+/** Returns metrics of a source tree's structure, as rows of a name and a text. */
 export function measure(files) {
   const all = [...files];
   const sources = all.filter(([name]) => !isSpec(name) && /^(libs|apps)\//.test(name));
@@ -152,8 +152,8 @@ function commentLines({ lines }) {
 }
 
 /**
- * Returns lines of tests per line of source: for each lib the specs beside it, in total also integration tests and
- * their support.
+ * Returns test lines per source line: of each lib with the specs next to its code, and in total with integration tests
+ * and their support.
  */
 function testShares(all) {
   const within = (folder) => all.filter(([name]) => name.startsWith(folder));
