@@ -33,16 +33,16 @@ export const FULL_BILLING_RUN: Omit<BillingRunOptions, 'seed'> = {
 /** Result of a run. */
 export interface RunFigures {
   readonly run: RunOfMonth;
-  /** Time from the POST until the API reports completion. */
+  /** Time from the POST until the API reports that the run is done. */
   readonly seconds: number;
-  /** Maximum memory of the product's Node processes together, MiB. */
+  /** Maximum total memory of the product's Node processes, MiB. */
   readonly peakMemory: number;
   /** Processor time in seconds. */
   readonly productCpu: number;
   readonly postgresCpu: number;
 }
 
-/** Comparison of a run's lines and usage with plain sums of the generated hours. */
+/** Comparison of the lines and the usage of a run with sums of the generated hours. */
 export interface Agreement {
   readonly drafts: number;
   readonly usageLines: number;
@@ -145,7 +145,7 @@ async function cpuOf({ product }: BillingWorld): Promise<{ product: number; post
   return { product: tree.cpuSecondsOf(supervisor, [postgres]), postgres: tree.cpuSecondsOf(postgres) };
 }
 
-/** Returns content and version of each draft. */
+/** Returns the content and the version of each draft. */
 async function contentOf(
   { database, month }: BillingWorld,
   { copy }: BilledMaker,
@@ -179,7 +179,7 @@ async function sumHours(
   return { seconds: (performance.now() - started) / 1000, hours: Number(rows[0]!.hours) };
 }
 
-/** Adds up the hours in the contract's month, (from, to], without using anything that the product wrote. */
+/** Sums the hours in the contract's month, (from, to], without data that the product wrote. */
 async function compare({ database, month }: BillingWorld, { copy }: BilledMaker): Promise<Agreement> {
   const { makerId } = copy.maker;
   await database.query(`drop table scale.hour`);
@@ -224,8 +224,8 @@ async function compare({ database, month }: BillingWorld, { copy }: BilledMaker)
 }
 
 /**
- * Writes the rows of the run's drafts again as fast as PostgreSQL accepts them: no keys, no checks, one statement per
- * table.
+ * Writes the rows of the run's drafts again as fast as PostgreSQL accepts them: without keys or checks, with one
+ * statement per table.
  */
 async function copyDrafts(
   { database, month }: BillingWorld,
@@ -254,7 +254,7 @@ async function copyDrafts(
   return { seconds, rows };
 }
 
-/** Approves, issues and prints some of the drafts one after the other, like a person's browser. */
+/** Approves and issues some of the drafts and renders them as PDF, one after the other, as a user does in a browser. */
 async function issueInvoices(
   { database, month }: BillingWorld,
   { copy, api }: BilledMaker,
@@ -336,4 +336,4 @@ export function formatBillingRun(
   ]);
 }
 
-/** Progress goes to stderr: stdout belongs to the table. */
+/** Progress goes to stderr, because stdout is for the table. */

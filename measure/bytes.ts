@@ -6,7 +6,7 @@ import { simulatedHistory } from './support/simulated-history.js';
 import { formatCount, formatTable } from './support/table.js';
 import { findVictoriaMetrics, VictoriaMetrics } from './support/victoria-metrics.process.js';
 
-/** Bytes per point of one data set after ageing. */
+/** Bytes per point of one data set, packed permanently. */
 export interface BytesFigures {
   readonly name: string;
   readonly points: number;
@@ -30,10 +30,10 @@ export interface BytesOptions {
   readonly devicesAFile: number;
 }
 
-/** A week of data, because with two days the fixed size of PostgreSQL's files makes up a fourteenth. */
+/** A week of data. With two days, the fixed size of PostgreSQL's files would be a fourteenth of the total. */
 export const FULL_BYTES: BytesOptions = { stations: 10, days: 7, devicesAFile: 10 };
 
-/** Loads real recordings, if present, and simulated data into both, and reads the product's data back. */
+/** Loads recordings, if present, and simulated data into both systems, and reads the product's data back. */
 export async function measureBytes(
   { stations, days, devicesAFile }: BytesOptions,
   say: (text: string) => void,

@@ -13,13 +13,13 @@ export interface FirehoseOptions {
   /** Messages per second of all machines together. */
   readonly perSecond: number;
   readonly machineSeconds: number;
-  /** Number of connections that send as fast as acknowledgements arrive. */
+  /** Number of connections that send at full speed, limited by acknowledgements. */
   readonly gateways: number;
   readonly gatewaySeconds: number;
-  /** Number of gateway runs; the gateways' rate is the median. */
+  /** Number of runs with gateways; their result is the median rate. */
   readonly gatewayRuns: number;
   readonly limitSeconds: number;
-  /** Length of the intervals for which figures are reported. */
+  /** Length of the intervals that are reported separately. */
   readonly intervalSeconds: number;
 }
 
@@ -61,8 +61,9 @@ const MACHINE_WINDOW = 16;
 const GATEWAY_WINDOW = 2000;
 
 /**
- * Measures the whole product, all parts embedded, with three alarm rules per model: many machines at a given rate for
- * a long time, then a few gateways at full speed, then the machine's limits. Reports progress.
+ * Measures the whole product, all parts embedded, with three alarm rules per model: first many machines at a given
+ * rate for a long time, then a few gateways at full speed. Finally measures reference rates of the machine. Reports
+ * progress.
  */
 export async function measureFirehose(
   options: FirehoseOptions,

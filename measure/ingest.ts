@@ -13,7 +13,7 @@ import { formatCount, formatMs, formatTable } from './support/table.js';
 import { say } from './support/say.js';
 
 const MACHINES = 200;
-/** Unacknowledged messages per connection when the senders run at full speed. */
+/** Maximum unacknowledged messages per connection at full speed. */
 const WINDOW = 20;
 const WATCHED = 10;
 const OUR_PROCESSES: readonly ProductProcess[] = ['supervisor', 'api', 'ingest', 'worker'];
@@ -21,18 +21,18 @@ const OUR_PROCESSES: readonly ProductProcess[] = ['supervisor', 'api', 'ingest',
 export interface IngestMeasurement {
   /** All figures as a table. */
   table: string;
-  /** Number of messages with a PUBACK in all measurements together. */
+  /** Number of messages with a PUBACK in all measurements. */
   acknowledged: number;
   /** Number of rows in the database at the end. */
   stored: number;
-  /** Rate of senders that run at full speed. */
+  /** Rate of the senders at full speed. */
   messagesPerSecond: number;
 }
 
 /**
- * Measures the whole product, all parts embedded, rules on: 200 machines with a connection each, QoS 1. Counted
- * messages were acknowledged, and acknowledged messages are committed. The same run also measures this machine's
- * limits.
+ * Measures the whole product, all parts embedded, with alarm rules enabled: 200 machines with one connection each, QoS
+ * 1. Only acknowledged messages are counted, and acknowledged messages are committed. The same run also measures
+ * reference rates of this machine.
  * @param seconds length of each of the three measurements
  */
 export async function measureIngest(seconds: number): Promise<IngestMeasurement> {
@@ -181,4 +181,4 @@ function share(reached: number, limit: number): string {
   return `${Math.round((reached / limit) * 100)} %`;
 }
 
-/** Progress goes to stderr: stdout belongs to the table. */
+/** Progress goes to stderr, because stdout is for the table. */

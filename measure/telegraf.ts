@@ -27,8 +27,8 @@ export interface TelegrafFigures {
 }
 
 /**
- * Measures Telegraf and the product, both behind Mosquitto, and the product without it, with the same generator one
- * after the other.
+ * Measures Telegraf and the product, both behind Mosquitto, and then the product without Mosquitto, with the same
+ * generator.
  */
 export async function compareWithTelegraf(seconds: number): Promise<TelegrafFigures> {
   findTelegraf();
@@ -67,7 +67,7 @@ function rowsOf(name: string, figures: ChainFigures, peer: ChainFigures): [strin
   ];
 }
 
-/** Telegraf's database is in the PostgreSQL of a product that is idle meanwhile. */
+/** Telegraf's database is in the PostgreSQL of a product that is idle during the measurement. */
 async function measureTelegraf(generator: FleetGenerator, seconds: number): Promise<ChainFigures> {
   const product = await LoadedProduct.start();
   try {
@@ -144,7 +144,7 @@ async function measureBehindMosquitto(generator: FleetGenerator, seconds: number
   }
 }
 
-/** Without a broker, a message is stored when it is acknowledged, so the senders may run at full speed. */
+/** Without an external broker, a message is stored when it is acknowledged, so the senders can run at full speed. */
 async function measureEmbedded(generator: FleetGenerator, seconds: number): Promise<ChainFigures> {
   const product = await LoadedProduct.start();
   try {
@@ -170,10 +170,10 @@ async function measureEmbedded(generator: FleetGenerator, seconds: number): Prom
   }
 }
 
-/** Size after the end of a day. */
+/** Returns the bytes per point after readings are packed permanently, as after the end of a day. */
 async function bytesAPointOf({ database, databaseUrl }: LoadedProduct): Promise<number> {
   await ageReadings(databaseUrl);
   return (await sizeReadings(database)) / (await countReadings(database)) / POINTS;
 }
 
-/** Progress goes to stderr: stdout belongs to the table. */
+/** Progress goes to stderr, because stdout is for the table. */

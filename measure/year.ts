@@ -25,7 +25,7 @@ export interface YearOptions {
 
 export const FULL_YEAR: YearOptions = { machines: 1000, days: 365 };
 
-/** Latencies of one kind of query, milliseconds, and the size of a response. */
+/** Response times of one kind of query in milliseconds, and the size of a response. */
 export interface QueryFigures {
   readonly name: string;
   readonly p50: number;
@@ -39,7 +39,7 @@ export interface YearFigures {
   readonly loadSeconds: number;
   readonly agedSeconds: number;
   readonly bytes: number;
-  /** One figure per range. */
+  /** One result per range. */
   readonly charts: readonly QueryFigures[];
   readonly latest: QueryFigures;
   /** Export of one day of all machines. */
@@ -49,7 +49,7 @@ export interface YearFigures {
 export const startVictoriaMetrics = (): Promise<HistorySide> => VictoriaMetricsSide.start();
 export const startDutycycle = (): Promise<HistorySide> => DutycycleSide.start();
 
-/** Loads the fleet's history into one side of the comparison, and runs the queries of screens. */
+/** Loads the fleet's history into one system, and runs the queries of screens. */
 export async function measureYear(
   start: () => Promise<HistorySide>,
   { machines, days }: YearOptions,
@@ -148,4 +148,4 @@ async function measureQueries(
   };
 }
 
-/** Progress goes to stderr: stdout belongs to the table. */
+/** Progress goes to stderr, because stdout is for the table. */

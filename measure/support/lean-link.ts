@@ -6,8 +6,8 @@ const PUBACK = 0x40;
 const IDS = 65_535;
 
 /**
- * One device's MQTT connection reduced to the needs of a benchmark, so that the sender costs little: frames are
- * written by hand, and only acknowledgements are read.
+ * One device's MQTT connection with the minimum that a benchmark needs, so that the sender uses little CPU: frames are
+ * built by hand, and only acknowledgements are read.
  */
 export class LeanLink {
   private socket: Socket | null = null;

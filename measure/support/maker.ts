@@ -9,18 +9,18 @@ export interface Login {
 /** The person who sets up a maker. */
 const ADMIN: Login = { email: 'admin@proof.example', password: 'proof-pumps-2026' };
 
-/** A user who calls the portal's API with a browser's cookie and CSRF token. */
+/** A user who calls the API with the cookie and the CSRF token of a browser. */
 export class Person {
   private cookie = '';
   private csrf = '';
 
-  /** @param login login of an existing user; by default the admin of the maker that `setUp` creates */
+  /** @param login login of an existing user; by default the administrator of the maker that `setUp` creates */
   constructor(
     private readonly portalUrl: string,
     private readonly login: Login = ADMIN,
   ) {}
 
-  /** @param token set-up token from the displayed link; by default the one that `startProduct` passes */
+  /** @param token token of the set-up link; by default the token passed by `startProduct` */
   async setUp(token = SETUP_TOKEN): Promise<void> {
     await this.send('POST', '/setup', {
       token,
@@ -42,7 +42,7 @@ export class Person {
     return this.send('GET', path);
   }
 
-  /** @param version of the changed object, if its route requires it */
+  /** @param version version of the changed object, if the route requires it */
   post<T>(path: string, body: object, version?: number): Promise<T> {
     return this.send('POST', path, body, version);
   }

@@ -2,8 +2,9 @@ import { PUMP_SIGNALS, readPumpFiles } from './skab.js';
 import type { History, HistoryBlock } from './history.js';
 
 /**
- * Measurements of a real pump loop, eight signals at 1 Hz, with the numbers in the files. Each file is one device, or
- * several devices with the same data, so that the fixed size of a table doesn't outweigh twenty minutes of readings.
+ * Measurements of a real pump loop, eight signals at 1 Hz, with the original numbers. Each file is the history of one
+ * device, or of several devices with the same data, so that the fixed size of a table doesn't outweigh twenty minutes
+ * of readings.
  */
 export function pumpHistory(folder: string, devicesAFile = 1): History {
   return {
