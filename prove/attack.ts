@@ -19,9 +19,9 @@ const MAX_EXTRA_BLOCKING_MS = 20;
 const RUNS = 3;
 const SLOW_CLIENTS = 40;
 const EXPORTS_AT_ONCE = 8;
-/** Maximum number of waiting processes per core. Above it, the times depend on other programs. */
+/** Maximum number of waiting processes per core. With more, the measured times depend on other programs. */
 const BUSY = 2;
-/** Number of callers, out of all, that try a route with the ids of one customer in the short form. */
+/** Number of callers that try a route with the ids of one customer in the short form. */
 const ATTACKERS_IN_SHORT = 2;
 
 interface AttackFixture {
@@ -32,7 +32,7 @@ interface AttackFixture {
 }
 
 /**
- * A product that is attacked from one address, without credentials and with strangers' keys, while its staff keeps
+ * Attacks a product from one address, without credentials and with keys of other makers, while its staff keeps
  * working.
  */
 export const attack: Proof = {
@@ -151,7 +151,7 @@ async function attackPublicRoutes(
   return { sent, wrong, holds };
 }
 
-/** Returns the statuses of exports that several people start at the same time. */
+/** Returns the statuses of exports that several users start at the same time. */
 async function exportAtOnce({ product, attacked }: AttackFixture): Promise<number[]> {
   const { admin, manager, finance, engineer } = attacked.staff;
   const people = [admin, manager, finance, engineer];

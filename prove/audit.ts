@@ -9,12 +9,12 @@ import type { Proof, Verdict } from './support/proof.js';
 
 /** A contract of the demo world with a fee, an allowance and an overage price, measured by a station's meter. */
 const CORRUPTED_CONTRACT = 'K-ID-1';
-/** The small world runs in the present; this month has ended. */
+/** A month that has ended. The clock of the small world shows the current time. */
 const SMALL_MONTH = '2026-10';
 
 /**
- * Known billing errors of metered equipment. They are planted where a month is drafted, and must be found by the audit
- * of the drafts.
+ * Tests the audit with known billing errors of metered equipment. The errors are planted while a month is drafted, and
+ * the audit of the drafts must find them.
  */
 export const audit: Proof = {
   name: 'audit',
@@ -113,7 +113,7 @@ async function contractOf(person: Person, number: string): Promise<ContractOfMon
   return person.get<ContractOfMonth>(`/contracts/${id}`);
 }
 
-/** The demo world's last month, in a separate database. */
+/** The last month of the demo world, in a separate database. */
 async function demoMonth(product: Product): Promise<CorruptedMonth> {
   const person = new Person(product.portalUrl, demoLogin('admin'));
   await person.signIn();
@@ -128,7 +128,7 @@ async function demoMonth(product: Product): Promise<CorruptedMonth> {
   });
 }
 
-/** A month of one contract. */
+/** A month with a single contract. */
 async function smallMonth(product: Product): Promise<CorruptedMonth> {
   const person = new Person(product.portalUrl);
   await person.setUp();

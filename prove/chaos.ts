@@ -11,7 +11,9 @@ const FINISH_S = 180;
 /** Maximum memory of any Node process of the product, MiB. */
 const MEMORY_MIB = 400;
 
-/** Breaks the product's infrastructure, one part after the other, and accounts for every acknowledged reading. */
+/**
+ * Injects faults into the product's infrastructure, one after the other, and accounts for every acknowledged reading.
+ */
 export const chaos: Proof = {
   name: 'chaos',
   claim: `In ${ROUNDS} rounds of killed and stopped processes, full disks, network failures, wrong clocks and disordered messages, no acknowledged reading is lost or stored twice`,

@@ -8,8 +8,8 @@ import { seededRandom } from '../measure/support/seeded-random.js';
 const ROUNDS = 100;
 
 /**
- * Billing runs with concurrent operations. Each round ends with a comparison with the amount calculated from all
- * readings.
+ * Billing runs with concurrent operations. At the end of each round, the invoices are compared with the amount
+ * calculated from all readings.
  */
 export const concurrency: Proof = {
   name: 'concurrency',

@@ -11,7 +11,7 @@ import type { Proof } from './support/proof.js';
 const CONTRACTS = 5000;
 const SHORT_CONTRACTS = 60;
 const IN_SET = 100;
-/** Number of differing cases of a set to minimize. */
+/** Number of different cases per set that are minimized. */
 const SHRUNK = 2;
 
 /** Random contracts over four months, billed by the product's services and recalculated by an independent oracle. */
@@ -41,7 +41,7 @@ export const contracts: Proof = {
   },
 };
 
-/** Splits seeds into sets, in order. Even with few contracts, each process gets some. */
+/** Splits seeds into sets, in order. Even with few contracts, each process gets a set. */
 function setsOf(
   seed: number,
   wanted: number,

@@ -14,7 +14,7 @@ const CLAIM = { words: 'We counted less on the 14th.', net: '10.00' };
 const ANSWER = 'You are right, thank you.';
 
 /**
- * November of the demo world: the effect of its stories on the invoices, and the approval, dispute and resolution of
+ * The November of the demo world: the effect of its stories on the invoices, and the approval, dispute and decision of
  * one invoice in a browser.
  */
 export const demoMonth: Proof = {

@@ -35,10 +35,7 @@ interface PreviewResponse {
   readonly total: string;
 }
 
-/**
- * A plan's price is calculated before there is a contract. A contract with the same terms must then bill the same
- * amount.
- */
+/** A price is previewed before there is a contract. A contract with the same terms must then bill the same amount. */
 export const descriptions: Proof = {
   name: 'descriptions',
   claim: `${DESCRIPTIONS} random contracts with machines that report over MQTT are billed exactly as previewed, to the cent`,
@@ -96,7 +93,7 @@ export const descriptions: Proof = {
 
 interface Verified {
   readonly agreeing: number;
-  /** Lines that the script accepted without verification. */
+  /** Number of lines that the script accepted without verification. */
   readonly vouched: number;
 }
 
@@ -129,8 +126,7 @@ async function verifyAll(person: Person, invoices: readonly (BilledInvoice | nul
 const isEveryLineOnHold = ({ lines }: BilledInvoice): boolean => lines.every(({ amount }) => amount === null);
 
 /**
- * Converts a description to the preview's request: one run, which is the last one unless its quantities are counted
- * over a year.
+ * Converts a description to the request of the preview: one run, which is the final run unless quantities are annual.
  */
 function toPreviewInput({ currency, byYear, charges, used }: Description): object {
   const metered = charges.filter(({ model }) => model !== 'flat');
@@ -156,7 +152,7 @@ async function makeIssuable(person: Person, databaseUrl: string): Promise<void> 
   } finally {
     await owner.end();
   }
-  // One user issues all invoices here.
+  // The same user issues all invoices in this proof.
   const { version } = await person.get<{ version: number }>('/maker');
   await person.patch('/maker', { fourEyesLimits: {} }, version);
   const day = new Date().toISOString().slice(0, 10);
@@ -164,7 +160,7 @@ async function makeIssuable(person: Person, databaseUrl: string): Promise<void> 
     await person.post('/fx-rates', { fromCurrency, toCurrency: 'PLN', day, rate: '4.2351', source: 'proof' });
 }
 
-/** Returns the differences in words, for printing; null if they agree. */
+/** Prints whether an invoice equals its preview. Returns the difference as text; null if they are equal. */
 function compare(
   { number, charges }: Description,
   preview: PreviewResponse,
@@ -199,7 +195,7 @@ function toPreviewLine({ chargeKey, component, amount }: BilledLine): PreviewLin
   };
 }
 
-/** Returns the amounts of lines by charge and component, machine by machine, and how many are on hold. */
+/** Returns the amounts of lines by charge and component, machine by machine, and the number of amounts on hold. */
 function sumUp(lines: readonly PreviewLine[]): string {
   const sums = new Map<string, { amounts: string[]; waits: number }>();
   for (const { charge, component, amount } of lines) {

@@ -13,7 +13,7 @@ import { startProduct } from './support/product.js';
 import type { Proof } from './support/proof.js';
 
 const MAX_P95_MS = 100;
-/** Maximum factor by which exports may slow requests down if other programs already slow them down. */
+/** Maximum factor by which exports may slow down requests if other programs already slow them down. */
 const MAX_SLOWER = 3;
 const EXPORTS = 8;
 const YEARS = 30;
@@ -22,12 +22,12 @@ const START = Date.parse('1996-01-01T00:00:00Z');
 const END = START + YEARS * 365 * DAY_MS;
 const MINUTES = { short: 10, full: 1 };
 const IDLE_SECONDS = { short: 5, full: 20 };
-/** Duration in seconds for which the short form observes requests before it cancels the exports. */
+/** Duration in seconds for which the short form measures requests before it cancels the exports. */
 const SHORT_SECONDS = 20;
 const DONE_WITHIN_MS = 60 * 60_000;
 const CHUNKS_AT_ONCE = 200;
 const KEYS = ['discharge_temp_c', 'energy_kwh_total', 'pressure_bar', 'run_hours_total'] as const;
-/** Requests of console users during exports. */
+/** Requests of users of the console during exports. */
 const REQUESTS = ['/machines?limit=100', '/customers?limit=100', '/tickets?limit=100', '/fleet/summary'];
 
 interface Job {
@@ -37,8 +37,8 @@ interface Job {
 }
 
 /**
- * Measures response times of other requests while eight exports of 30 years are written, and compares them with those
- * before.
+ * Measures response times of other requests while eight exports of 30 years are written, and compares them with the
+ * response times before.
  */
 export const exports: Proof = {
   name: 'exports',

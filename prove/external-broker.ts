@@ -12,9 +12,12 @@ const MACHINES = 50;
 const FEW_MACHINES = 20;
 const START = Date.parse('2026-10-12T06:00:00Z');
 const PAUSE_MS = 20;
-/** Mosquitto saves its state every five seconds, so kills occur at any moment between two saves. */
+/**
+ * Time between kills, milliseconds. Mosquitto saves its state every five seconds, so kills occur at any time between
+ * two saves.
+ */
 const GAP_MS = { least: 2000, most: 7000 };
-/** Time for which ingest takes no messages from the broker before some of the kills. */
+/** Time before some of the kills for which ingest receives no messages from the broker, milliseconds. */
 const PAUSE_BEFORE_KILL_MS = 2000;
 const LONGEST_TICKS = 20_000;
 
@@ -24,9 +27,9 @@ interface Size {
 }
 
 interface Kill {
-  /** Number of ticks that every machine had sent before the kill. */
+  /** Number of messages that every machine had sent before the kill. */
   readonly tick: number;
-  /** Whether ingest took no messages at the time. */
+  /** True if ingest was paused during the kill. */
   readonly isHeld: boolean;
 }
 
@@ -70,7 +73,7 @@ export const externalBroker: Proof = {
   },
 };
 
-/** The loss is reported without a limit: an operator who chooses such a broker must know it. */
+/** The loss has no limit. It is reported because operators who choose such a broker must know it. */
 function figureOf({ kills, byKill }: Loss, isHeld: boolean): Verdict {
   const losses = byKill.filter((_loss, index) => kills[index]!.isHeld === isHeld);
   const when = isHeld ? `ingest paused for ${PAUSE_BEFORE_KILL_MS / 1000} s` : 'ingest running';
@@ -81,7 +84,7 @@ function figureOf({ kills, byKill }: Loss, isHeld: boolean): Verdict {
   };
 }
 
-/** The edge runs in ingest, so ingest is killed; the supervisor restarts it. */
+/** The embedded broker runs in ingest, so ingest is killed. The supervisor restarts it. */
 async function measureEmbedded(size: Size, seed: number): Promise<Loss> {
   const product = await startProduct({ args: ['--empty'] });
   try {
@@ -94,10 +97,7 @@ async function measureEmbedded(size: Size, seed: number): Promise<Loss> {
   }
 }
 
-/**
- * Every other kill happens while ingest has taken nothing for a while, as after its own crash or with a slow
- * database.
- */
+/** Before every other kill, ingest receives nothing for a while, as after a crash of ingest or with a slow database. */
 async function measureMosquitto(size: Size, seed: number): Promise<Loss> {
   const broker = await Mosquitto.create();
   await broker.start();
@@ -131,7 +131,7 @@ async function measureMosquitto(size: Size, seed: number): Promise<Loss> {
   }
 }
 
-/** @param kill kills the broker and ensures that it restarts; returns whether ingest was stopped */
+/** @param kill kills the broker and ensures that it restarts; returns true if ingest was paused */
 async function measure(
   product: Product,
   size: Size,
@@ -157,7 +157,7 @@ async function measure(
       await sleep(PAUSE_MS);
     }
   })();
-  // By this time, the broker has saved its state at least once, including ingest's session.
+  // By now, the broker has saved its state at least once, including the session of ingest.
   await sleep(6000);
   const kills: Kill[] = [];
   for (let index = 0; index < size.kills; index++) {
@@ -176,7 +176,7 @@ async function measure(
   return { sent, acknowledged, byKill, kills };
 }
 
-/** Repeats the query until two results are equal, which means that every message from the broker is stored. */
+/** Repeats the query until two results are equal. By then, every message from the broker is stored. */
 async function countMissing(
   person: Person,
   machines: readonly PumpMachine[],

@@ -5,14 +5,14 @@ import { replayStation } from './forecast/replayed-stations.js';
 import { replayShapes } from './forecast/shapes.js';
 import type { Proof, Verdict } from './support/proof.js';
 
-/** The period starts eight weeks before the first replayed month. */
+/** Starts eight weeks before the first replayed month. */
 const YEAR = { from: '2025-11-01', to: '2027-01-01' };
 const HALF_YEAR = { from: '2025-11-01', to: '2026-07-01' };
 const QUARTER = { from: '2025-11-01', to: '2026-04-01' };
 const MIN_SHARE = 0.7;
 const MAX_SHARE = 0.9;
 
-/** Past months, with the end of each forecast on several of its days. */
+/** Replays past months, forecasts each of them on several days, and compares the forecasts with the actual results. */
 export const forecast: Proof = {
   name: 'forecast',
   claim: '70 to 90 of 100 months end within the 80 % interval that was forecast',
@@ -33,7 +33,7 @@ export const forecast: Proof = {
   },
 };
 
-/** One station of each rhythm, because each takes seconds. */
+/** One station of each rhythm, because a station takes several seconds. */
 const STATIONS_IN_SHORT = ['C-ID-1', 'C-MX-1', 'C-PL-1'];
 
 function evaluateCounters(results: readonly ForecastResult[]): Verdict[] {

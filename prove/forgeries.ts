@@ -13,13 +13,15 @@ const FORGERIES_MADE = 50;
 
 interface Outcome {
   readonly forgery: Forgery;
-  /** Output of the script with the root hash from the invoice. */
+  /** Mismatch reported by the script with the root hash from the invoice; null if the script accepts the pack. */
   readonly byInvoice: string | null;
-  /** Output of the script with the root hash from the forged pack itself. */
+  /** Mismatch reported by the script with the root hash from the forged pack; null if the script accepts the pack. */
   readonly byItself: string | null;
 }
 
-/** Packs from a small world, forged with all hashes recalculated, and the script that verifies them. */
+/**
+ * Creates packs from a small world, forges them with all hashes recalculated, and runs the script that verifies them.
+ */
 export const forgeries: Proof = {
   name: 'forgeries',
   claim: `verify-pack.mjs detects all ${FORGERIES_MADE} consistent forgeries of proof packs and accepts unchanged packs`,

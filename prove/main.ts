@@ -61,8 +61,8 @@ const PROOFS: readonly Proof[] = [
 ];
 
 /**
- * `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--jobs N] [--features A,B] [--before COMMIT] [--short]`;
- * without a name it lists the proofs.
+ * Runs `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--jobs N] [--features A,B] [--before
+ * COMMIT] [--short]`. Without a name, lists the proofs.
  */
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
@@ -114,7 +114,10 @@ async function main(): Promise<number> {
   return holds ? 0 : 1;
 }
 
-/** Returns a positive integer; undefined if the option isn't given; null for anything else, which is reported. */
+/**
+ * Returns a positive integer; undefined if the option is missing. For any other value, prints an error and returns
+ * null.
+ */
 function toCount(option: string, text: string | undefined): number | undefined | null {
   if (text === undefined) return undefined;
   const count = Number(text);

@@ -11,19 +11,18 @@ const DOMAINS = [
 ];
 const BAR_PERCENT = 85;
 /**
- * Minimum score of a sample, in percent. By chance, a hundred mutants of a few places deviate by some points from the
- * total score.
+ * Minimum score of a sample, in percent. The score of a hundred mutants from a few places can differ from the total
+ * score by several points.
  */
 const SAMPLE_BAR_PERCENT = 75;
-/** Number of windows of source lines that the short form mutates: about a minute's work on two cores. */
+/** Number of ranges of source lines that the short form mutates: about one minute of work on two cores. */
 const WINDOWS_SHORT = 10;
 const SURVIVORS_SHOWN = 40;
 
 /**
  * Changes the source of domains, mutant by mutant, and counts the changes that a spec detects. The full form stores
- * its results in `coverage/mutation.json` and retries only mutants for which the source or the specs have changed
- * since. Mutants of module initialization are excluded (`ignoreStatic`): there are few, and each would need to run all
- * specs again.
+ * its results in `coverage/mutation.json` and only repeats mutants with changed source or specs. Mutants of module
+ * initialization are excluded (`ignoreStatic`): there are few of them, and each would require a run of all specs.
  */
 export const mutationScore: Proof = {
   name: 'mutation-score',

@@ -13,8 +13,8 @@ import type { Proof, Verdict } from './support/proof.js';
 const COUNT = 100_000;
 const COUNT_SHORT = 2000;
 /**
- * Number of mutants per set of lanes. It is limited, because the number of undescribed signals stored per device is
- * limited.
+ * Number of mutants per set of lanes. It is limited, because the product stores a limited number of undescribed
+ * signals per device.
  */
 const COUNT_A_COPY = 20_000;
 const PROCESSES = [...WATCHED, 'postgres'] as const;
@@ -68,7 +68,10 @@ export const mutations: Proof = {
   },
 };
 
-/** Sends all lanes in parallel. Each lane sends in order and with its sender's number of unacknowledged messages. */
+/**
+ * Sends all lanes in parallel. Each lane sends in order, with the maximum number of unacknowledged messages of its
+ * sender.
+ */
 async function sendAll(lanes: readonly Lane[], count: number): Promise<void> {
   const shares = lanes.reduce((sum, { share }) => sum + share, 0);
   const counts = lanes.map(({ share }) => Math.floor((count * share) / shares));

@@ -9,7 +9,7 @@ import { seededRandom } from '../measure/support/seeded-random.js';
 const CONTRACTS = 200;
 const SHORT_CONTRACTS = 8;
 
-/** The auditor's script, which shares no code with the product, must accept every pack that the product can issue. */
+/** verify-pack.mjs, which shares no code with the product, must accept every pack that the product can issue. */
 export const packs: Proof = {
   name: 'packs',
   claim: `Proof packs of ${CONTRACTS} random contracts pass verification, with partial months, amendments, pauses, contract migrations and corrections`,
@@ -47,7 +47,10 @@ export const packs: Proof = {
   },
 };
 
-/** Starts the PostgreSQL of the integration tests. @returns a function that ends it */
+/**
+ * Starts the PostgreSQL of the integration tests.
+ * @returns a function that stops it
+ */
 async function startPostgres(): Promise<() => Promise<void>> {
   const script = join(findRoot(), 'test/support/start-postgres.mjs');
   const { default: start } = (await import(pathToFileURL(script).href)) as {

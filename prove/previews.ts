@@ -5,12 +5,12 @@ import { findMapping } from './previews/case-mapping.js';
 import { agrees, type WorkedCase } from './previews/worked-case.js';
 import type { Proof } from './support/proof.js';
 
-/** Unsupported prices, which a preview may reject with this error. */
+/** Unsupported prices, which a preview may reject with this status and code. */
 const DECLINED = { cases: ['COM-13', 'COM-14'], status: 422, code: 'pricing.not_offered' } as const;
 
 type Outcome = 'equal' | 'rejected' | 'DIFFERENT' | 'not run';
 
-/** Independently worked cases, run through the preview operations that a customer's program would use. */
+/** Runs independently worked cases through the preview operations, which a customer's program would also use. */
 export const previews: Proof = {
   name: 'doors',
   claim: 'The preview operations return the expected result of every worked case',
@@ -62,7 +62,7 @@ async function compareCase(
     const got = Object.fromEntries(Object.keys(worked.expected).map((name) => [name, all[name]]));
     return { outcome: agrees(worked.expected, got) ? 'equal' : 'DIFFERENT', got: JSON.stringify(got) };
   } catch (error) {
-    // A mapping that can't interpret a response counts as a difference, and the next case still runs.
+    // If a mapping can't interpret a response, the case counts as different and the next case still runs.
     return { outcome: isExpectedRejection(worked, error) ? 'rejected' : 'DIFFERENT', got: String(error) };
   }
 }

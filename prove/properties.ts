@@ -7,7 +7,7 @@ import { PropertyFixture } from './properties/property-fixture.js';
 import type { Proof } from './support/proof.js';
 
 interface Size {
-  /** Number of examples of each property of pure functions. */
+  /** Number of examples for each property of pure functions. */
   readonly pure: number;
   readonly pumps: number;
   readonly deliveries: number;
@@ -42,7 +42,8 @@ export const properties: Proof = {
       const { outcome, drafts } = await tryDeliveries(fixture, seed, size.deliveries);
       note(outcome);
       note(await tryReruns(fixture, drafts));
-      // These two start at opposite ends of the drafts, because each skips documents that the other has issued.
+      // These two tests start at opposite ends of the drafts, because each of them skips documents that the other one
+      // has issued.
       note(await tryCrashes(fixture, drafts, { seed, examples: size.crashes }));
       note(await tryKills(fixture, drafts, { seed, examples: size.kills }));
     } finally {

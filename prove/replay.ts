@@ -29,7 +29,7 @@ interface Run {
   machine: PumpMachine;
 }
 
-/** Real pump measurements, sent by a third-party client, and all results that must follow from them. */
+/** Sends real pump measurements with a third-party client, and checks all results that must follow from them. */
 export const replay: Proof = {
   name: 'replay',
   claim:
@@ -105,7 +105,7 @@ async function compareRun(person: Person, { file, variant, machine }: Run, tally
   const seen = await pollUntil(
     () => alarmsOf(person, machine),
     (alarms) => same(alarms.map(asLine).sort(), expected) && alarms.every((alarm) => alarm.ticket),
-    // All files were published before, so the first check waits for the tickets of all of them.
+    // All files have been published by now, so the first check waits for the tickets of all files.
     600,
   );
   const found = seen.map(asLine).sort();

@@ -16,7 +16,7 @@ import type { Proof, Verdict } from './support/proof.js';
 const FIRST_START_SECONDS = 300;
 const NEXT_START_SECONDS = 10;
 const NEXT_STARTS = 3;
-/** Maximum number of waiting processes per core. Above it, the seconds depend on other programs. */
+/** Maximum number of waiting processes per core. With more, the measured times depend on other programs. */
 const BUSY = 2;
 const MACHINES = 60;
 const TAKEN = [3000, 1883, 5432];
@@ -28,7 +28,7 @@ interface Start {
   seconds: number;
 }
 
-/** The steps from a fresh clone to a usable portal, on a machine on which the usual ports are in use. */
+/** Performs the steps from a fresh clone to a usable portal, on a machine on which the usual ports are in use. */
 export const start: Proof = {
   name: 'start',
   claim: `A fresh clone becomes a usable portal in less than ${FIRST_START_SECONDS / 60} minutes, later starts take less than ${NEXT_START_SECONDS} s, and ports ${TAKEN.join(', ')} may be in use`,
@@ -50,7 +50,7 @@ export const start: Proof = {
         console.log(`Start ${index + 2}: ${next.seconds.toFixed(1)} s`);
         codes.push(await next.product.stop());
       }
-      // The fastest start counts, because other programs may be running.
+      // The fastest start is checked, because other programs may slow down the others.
       const fastest = Math.min(...later);
       const isFast = fastest < NEXT_START_SECONDS;
       return [
@@ -90,7 +90,10 @@ export const start: Proof = {
   },
 };
 
-/** Root can also test as an ordinary user; any other user already is one. */
+/**
+ * Starts the product as a user without root privileges. Only root can switch to such a user; any other user already is
+ * one.
+ */
 async function startAsUnprivilegedUser(): Promise<Verdict> {
   const bar = 'A user without root privileges can start the product';
   if (process.getuid?.() !== 0)
@@ -160,7 +163,7 @@ async function cloneProduct(): Promise<string> {
   return folder;
 }
 
-/** @returns undefined if another program already uses the port, which serves the same purpose */
+/** @returns undefined if another program already uses the port, which has the same effect */
 function take(port: number): Promise<Server | undefined> {
   return new Promise((resolve) => {
     const server = createServer();

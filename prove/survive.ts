@@ -27,7 +27,7 @@ interface Fleet {
 }
 
 /**
- * Kills each process at random moments under load, and compares the results with an undisturbed run of the same input.
+ * Kills each process at random times under load, and compares the results with a run of the same input without kills.
  */
 export const survive: Proof = {
   name: 'survive',
@@ -57,8 +57,8 @@ export const survive: Proof = {
       const publisher = new FleetPublisher(fleet.product.mqttUrl, fleet.machines);
       await publisher.connect();
       const recoveries: { victim: Victim; ms: number }[] = [];
-      // Each killed process has messages of its own to acknowledge, regardless of how long the others take on a busy
-      // machine.
+      // Each killed process has unacknowledged messages, regardless of how long the recovery of the others takes on a
+      // busy machine.
       let granted = ticks - order.length * gapSeconds;
       const publishing = (async () => {
         for (let next = 0; next < ticks; next++) {
@@ -158,7 +158,7 @@ async function publishAll(fleet: Fleet, input: readonly (readonly Tick[])[], pau
 }
 
 /**
- * Waits until every stored reading is evaluated and every event delivered, which on a busy machine may pause for
+ * Waits until every stored reading is evaluated and every event is delivered. On a busy machine, this can pause for
  * seconds.
  */
 async function findingsOfAll(fleet: Fleet): Promise<Findings[]> {
@@ -178,7 +178,7 @@ async function findingsOfAll(fleet: Fleet): Promise<Findings[]> {
     await database.end();
   }
   let before = '';
-  // The effects of a delivered event follow later. Two equal results in a row count as their end.
+  // The effects of a delivered event follow later. When two results in a row are equal, they are complete.
   return pollUntil(
     async () => {
       const findings: Findings[] = [];
@@ -212,9 +212,9 @@ async function compareStored(fleet: Fleet, publisher: FleetPublisher, ticks: num
 }
 
 /**
- * Kills the process, and waits until the product responds at its portal and acknowledges readings again. If the
- * process has its own health page, also waits until that reports ready. Returns the duration.
- * @param onKilled enables messages that show the recovery when they are acknowledged
+ * Kills the process, and waits until the portal responds and readings are acknowledged again. If the process has its
+ * own health page, also waits until that page reports ready. Returns the duration.
+ * @param onKilled enables further messages, which show the recovery when they are acknowledged
  */
 async function killAndRecover(
   product: Product,

@@ -9,7 +9,7 @@ const EMBEDDED_TIMES = 3;
 const MAX_CPU_RATIO = 0.5;
 const MAX_BYTES_RATIO = 0.2;
 
-/** Needs Telegraf, which takes minutes to build, so the CI gate doesn't run it. */
+/** Requires Telegraf, which takes minutes to build, so the CI gate doesn't run this proof. */
 export const telegraf: Proof = {
   name: 'telegraf',
   claim:

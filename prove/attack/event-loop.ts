@@ -11,7 +11,7 @@ async function readMaxBlockingMs(metrics: string): Promise<number> {
   return Number(seconds) * 1000;
 }
 
-/** Returns by how many milliseconds longer the event loop is blocked during some work than when it is idle. */
+/** Returns how many milliseconds longer the event loop is blocked during some work than when it is idle. */
 export async function measureExtraBlocking(
   metrics: string,
   idleMs: number,

@@ -104,7 +104,7 @@ export async function sendBadRequests(
   return { sent, wrong };
 }
 
-/** A missing response counts as 599. */
+/** Sends a request. A missing response is returned as status 599. */
 async function send(url: string, init: RequestInit): Promise<{ status: number; bytes: number }> {
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(20_000) });

@@ -4,7 +4,10 @@ import { createMisappliedStep } from './misapplied-step.js';
 import type { CorruptedMonth } from './corrupted-month.js';
 import { appendLine, multiplyAmount, ifLineKind, multiplyPrice } from './corruptions.js';
 
-/** A planted error: the contract with the invoice that must show it, the contracts created with it, and its removal. */
+/**
+ * A planted error: the contract with the invoice that must show it, the contracts that were created for it, and a
+ * function that removes it.
+ */
 export interface Planting {
   readonly shownBy: ContractOfMonth;
   readonly planted?: readonly ContractOfMonth[];
@@ -47,7 +50,7 @@ function patternInLines(
   };
 }
 
-/** Returns a pattern in a contract of its own. */
+/** Returns a pattern that is planted in a separate contract. */
 function patternInContract(
   name: string,
   how: string,
@@ -72,7 +75,7 @@ function patternInContract(
   };
 }
 
-/** Returns readings of a counter that runs evenly through the month. */
+/** Returns readings of a counter that increases evenly during the month. */
 const readingsOfMonth = (month: CorruptedMonth) =>
   steadyReadings(month.at(plusDays(month.firstDay, -1)), month.at(month.firstDayOf(1)));
 const MIDDLE = 15;

@@ -65,7 +65,7 @@ export const INJECT_FAULT: Readonly<
   },
 };
 
-/** Combines two faults; the first is repaired first. */
+/** Combines two faults. The first fault is ended first. */
 function combineFaults(first: ActiveFault, second: ActiveFault): ActiveFault {
   return {
     proof: [...first.proof, ...second.proof],
@@ -144,7 +144,7 @@ async function restartBroker(fixture: ChaosFixture): Promise<ActiveFault> {
       },
     };
   }
-  // The edge runs in ingest.
+  // The embedded broker runs in ingest.
   const pid = (await product.pidOf('ingest'))!;
   process.kill(pid, 'SIGTERM');
   await until('ingest ends', () => !isAlive(pid), 30);
@@ -182,7 +182,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch (error) {
-    // A database worker may have ended meanwhile.
+    // A process of the database may have ended in the meantime.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { seededRandom, shuffled } from '../../measure/support/seeded-random.js';
 
-/** The product's infrastructure: all embedded, an external PostgreSQL, or an external PostgreSQL and broker. */
+/** Which infrastructure is external: nothing, PostgreSQL, or PostgreSQL and the broker. */
 export const SETUPS = [
   'all embedded',
   'embedded broker, external database',
@@ -51,7 +51,7 @@ export interface Round {
   readonly afterS: number;
   /** Duration of the fault in seconds. */
   readonly forS: number;
-  /** The round's minimum length, seconds; recovery may extend it. */
+  /** Minimum length of the round in seconds. Recovery can extend it. */
   readonly lengthS: number;
   /** Seed for choices within the fault. */
   readonly seed: number;
@@ -71,10 +71,10 @@ const SHORT_ROUND_S = 8;
 
 const LONG_STOP: FaultName = 'database stopped';
 const LONG_STOP_S = 60;
-/** One in this many rounds has a long database outage. */
+/** Number of rounds per long database outage. */
 const ROUNDS_PER_LONG_STOP = 20;
 
-/** Returns six short rounds; the seed determines their order and times. */
+/** Returns six short rounds. The seed determines their order and times. */
 export function planShort(seed: number): Round[] {
   const random = seededRandom(seed);
   return SETUPS.flatMap((setup) =>
@@ -94,8 +94,8 @@ export function planShort(seed: number): Round[] {
 }
 
 /**
- * Distributes rounds over the setups, each of which goes through its possible faults in an order determined by the
- * seed. The same seed and number give the same plan.
+ * Distributes rounds over the setups. Each setup goes through its possible faults in an order determined by the seed.
+ * The same seed and number give the same plan.
  */
 export function planRounds(seed: number, count: number): Round[] {
   const random = seededRandom(seed);

@@ -5,7 +5,7 @@ import type { PumpMachine } from '../support/pump-world.js';
 import { requestRun, waitForRun, bill, publish, type PumpMaker, type SentReading } from './maker.js';
 import { draftRepricing, type Repricing, signRepricing } from './repricing.js';
 
-/** An operation that runs concurrently with a billing run, and its readings, which haven't been sent yet. */
+/** An operation that runs concurrently with a billing run. It gets readings that haven't been sent yet. */
 export interface Disturbance {
   readonly name: string;
   /** @returns the price that was agreed during the run, if any */
@@ -17,10 +17,10 @@ export interface Disturbance {
   ): Promise<Repricing | void>;
 }
 
-/** Long enough that a run of some contracts is in progress. */
+/** Maximum delay after the start of a run, which is long enough for the run to be in progress. */
 const MAX_DELAY_MS = 400;
 
-/** The rounds use these in turn. */
+/** The rounds use these disturbances in turn. */
 export const DISTURBANCES: readonly Disturbance[] = [
   {
     name: 'two parallel runs',
@@ -46,7 +46,7 @@ export const DISTURBANCES: readonly Disturbance[] = [
       await requestRun(maker);
       await sleep(random() * MAX_DELAY_MS);
       await maker.product.kill('worker', 'SIGKILL');
-      // Another run completes the work of the dead one.
+      // Another run completes the work of the killed worker.
       await bill(maker);
     },
   },

@@ -76,7 +76,7 @@ export async function waitForRun({ person }: PumpMaker, id: string): Promise<voi
   if (run.state !== 'done') throw new Error(`Billing run ${id} has state ${run.state}`);
 }
 
-/** Runs billing from beginning to end. */
+/** Performs a billing run and waits for its end. */
 export async function bill(maker: PumpMaker): Promise<void> {
   await waitForRun(maker, await requestRun(maker));
 }

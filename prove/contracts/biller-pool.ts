@@ -13,7 +13,10 @@ export class BillerPool {
     this.children = Array.from({ length: jobs }, () => fork(WORKER));
   }
 
-  /** Bills sets in order, each by the first free process. @param noted called when a set is done */
+  /**
+   * Bills sets in order. Each set is billed by the first free process.
+   * @param noted called when a set is done
+   */
   async bill(sets: readonly SeedSet[], noted: (outcome: SetOutcome) => void): Promise<void> {
     const waiting = [...sets];
     await Promise.all(

@@ -3,10 +3,10 @@ import { deleteDrafts, type Corruption, corruptDrafts, type Sql } from '../audit
 import { appendLine, multiplyAmount, ifLineKind, multiplyPrice } from '../audit/corruptions.js';
 import type { CaseWorld } from './case-world.js';
 
-/** A possible drafting error, which is planted where rows are written. */
+/** A drafting error that is planted while rows are written. */
 interface Fault extends Pick<Corruption, 'table' | 'when' | 'body'> {
   readonly name: string;
-  /** SQL condition on `l`, a line that a draft needs for the fault to have an effect. */
+  /** SQL condition on `l`, a line that the draft must contain for the fault to have an effect. */
   readonly needs: string;
 }
 
@@ -75,8 +75,9 @@ interface Target {
 }
 
 /**
- * Plants each fault into the open draft of a contract of the set, has it audited, and drafts it again correctly.
- * @param month `YYYY-MM`, of the drafts
+ * Plants each fault in the open draft of a contract of the set, runs the audit, and drafts the month again without the
+ * fault.
+ * @param month month of the drafts, `YYYY-MM`
  * @param skip offset that selects one of the contracts that can show a fault
  */
 export async function plantFaults(world: CaseWorld, month: string, skip: number): Promise<PlantedFault[]> {

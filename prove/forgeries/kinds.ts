@@ -15,8 +15,9 @@ import { type PackedInvoice, recomputeFromReadings, recomputeLine, recomputeTota
 export interface Forgery {
   readonly name: string;
   /**
-   * Quality of the forgery. `hashes` recalculates every hash, but not the consequences of the change. `everything`
-   * also recalculates the consequences, so that the pack is consistent and only the invoice's root hash can reveal it.
+   * Which values the forger recalculates. `hashes`: every hash, but not the values that depend on the change.
+   * `everything`: also the values that depend on the change, so that the pack is consistent and only the invoice's
+   * root hash can reveal the forgery.
    */
   readonly redone: 'hashes' | 'everything';
   /** Changes a pack's files; the hashes are recalculated afterwards. */
@@ -76,7 +77,7 @@ const raiseOne = (readings: ReadingRow[], random: () => number): ReadingRow[] =>
   reading.value = plus(reading.value, 1 + Math.floor(random() * 9));
   return readings;
 };
-/** Adds usage at the very end, so that no later value decreases. */
+/** Increases the last reading, so that no later value decreases. */
 const raiseLast = (readings: ReadingRow[], random: () => number): ReadingRow[] => {
   const last = lastOf(readings);
   last.value = plus(last.value, 1 + Math.floor(random() * 9));
@@ -86,19 +87,19 @@ const dropOne = (readings: ReadingRow[], random: () => number): ReadingRow[] => 
   const reading = pick(counted(readings), random);
   return readings.filter((each) => each !== reading);
 };
-/** Removes the last reading, so that the counter increased less. */
+/** Removes the last reading, so that the counter increases less. */
 const dropLast = (readings: ReadingRow[]): ReadingRow[] => {
   const last = lastOf(readings);
   return readings.filter((each) => each !== last);
 };
-/** Adds a reading, so that the counter reached a value slightly earlier. */
+/** Adds a reading, so that the counter reaches a value slightly earlier. */
 const addOne = (readings: ReadingRow[]): ReadingRow[] => {
   const last = lastOf(readings);
   const at = new Date(Date.parse(last.device_time) - 1000).toISOString();
   const added = { ...last, device_time: at, seq: String(Number(last.seq) + 1_000_000) };
   return [...readings, added].sort(byReceipt);
 };
-/** Changes a receipt time, so that a reading was received before another that it followed. */
+/** Changes the receipt time of a reading, so that it was received before the first reading. */
 const moveReceipt = (readings: ReadingRow[], random: () => number): ReadingRow[] => {
   const first = readings[0]!;
   const moved = pick(

@@ -1,6 +1,6 @@
 import type { Chance } from './chance.js';
 
-/** A mutation of bytes, independent of their content. */
+/** A mutation of bytes that is independent of their content. */
 export interface ByteMutation {
   readonly kind: string;
   change(bytes: Buffer, chance: Chance): Buffer;
@@ -39,7 +39,7 @@ function flipped(bytes: Buffer, chance: Chance, flips: number): Buffer {
   return copy;
 }
 
-/** Mutations for any format. */
+/** Mutations of all formats. */
 export const BYTE_MUTATIONS: readonly ByteMutation[] = [
   { kind: 'bit flipped', change: (bytes, chance) => flipped(bytes, chance, 1) },
   { kind: 'bits flipped', change: (bytes, chance) => flipped(bytes, chance, 2 + chance.below(6)) },
@@ -69,7 +69,7 @@ export const BYTE_MUTATIONS: readonly ByteMutation[] = [
   { kind: 'empty', change: () => Buffer.alloc(0) },
 ];
 
-/** Mutations for text formats only. */
+/** Mutations of text formats. */
 export const TEXT_MUTATIONS: readonly ByteMutation[] = [
   {
     kind: 'not UTF-8',

@@ -13,7 +13,7 @@ interface Line {
   disagreements: number;
 }
 
-/** Compares the database with the expectations. */
+/** Compares the stored data with the expected data. */
 export class Comparison {
   private constructor(
     private readonly attempts: readonly Attempt[],
@@ -85,7 +85,7 @@ export class Comparison {
     return [head, ...rows].join('\n');
   }
 
-  /** Describes the differences. */
+  /** Returns descriptions of differences, at most `most`. */
   examples(most: number): string[] {
     const named = this.disagreeing.map(
       ({ format, kind, head, complaints }) =>
@@ -134,7 +134,7 @@ function compareRows(
   for (const [row, attempts] of expected) {
     const count = found.get(row) ?? 0;
     if (count === attempts.length) continue;
-    // A reading without time and number is distinguished from an equal one only by its arrival.
+    // A reading without a time and sequence number is distinguished from an equal reading only by its arrival.
     if (row.startsWith('["arrival",null') && count > 0 && count < attempts.length)
       merged += attempts.length - count;
     else attempts.at(-1)!.complaints.push(`${row} is stored ${count} times, expected ${attempts.length}`);
@@ -158,7 +158,7 @@ function compareAttributes(
   }
 }
 
-/** Returns a JSON value as text, with sorted names. */
+/** Returns a JSON value as text, with sorted keys. */
 function inOrder(value: unknown): string | undefined {
   return JSON.stringify(value, (_, each: unknown) =>
     typeof each === 'object' && each !== null && !Array.isArray(each)

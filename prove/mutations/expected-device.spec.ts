@@ -9,7 +9,7 @@ const RULES = {
 };
 const NOW = 1_000_000;
 
-/** A reading without a time of its own. */
+/** A reading without a time. */
 const reading = (seq: number | null, value: number): ExpectedReading => ({
   device: null,
   timeMs: null,
@@ -18,7 +18,7 @@ const reading = (seq: number | null, value: number): ExpectedReading => ({
 });
 
 describe('readings without a time', () => {
-  /** Outcomes of readings, each with its message. */
+  /** Returns the outcomes of readings, each with the number of its message. */
   const outcomesOf = (...sent: [message: number, reading: ExpectedReading][]): ReadingOutcome[] => {
     const device = new ExpectedDevice(RULES);
     return sent.map(([message, one]) => device.record(one, NOW, message));

@@ -3,9 +3,9 @@ import type { MutationFixture } from './mutation-fixture.js';
 import { MqttSender, sendInOrder } from './senders.js';
 import { onDatabase } from './stored.js';
 
-/** Number of messages that quarantine keeps per device in this run. No device of the mutants has as many. */
+/** Number of messages that quarantine keeps per device in this run. None of the devices with mutants reaches it. */
 export const QUARANTINE_LIMIT = 4000;
-/** Quarantined messages are removed in batches of a tenth, and a commit may add some hundreds more. */
+/** Quarantined messages are removed in batches of a tenth, and a commit can add several hundred more. */
 const MAX_STORED = QUARANTINE_LIMIT * 1.25;
 const SENT_MESSAGES = QUARANTINE_LIMIT * 3;
 

@@ -4,7 +4,7 @@ import type { PumpMachine } from '../support/pump-world.js';
 
 /** The product's response. Undefined if the protocol has none, like MQTT 3.1.1. */
 export interface Answer {
-  /** Whether any part of the message was quarantined. */
+  /** True if any part of the message was quarantined. */
   readonly isFaulty?: boolean | undefined;
   /** Counts by outcome. */
   readonly counts?:
@@ -13,7 +13,7 @@ export interface Answer {
 
 /** Sends a device's messages in order. */
 export interface Sender {
-  /** Maximum unacknowledged messages. */
+  /** Maximum number of unacknowledged messages. */
   readonly inFlight: number;
   send(path: string, payload: Buffer): Promise<Answer>;
   close(): Promise<void>;
@@ -128,7 +128,7 @@ export class HttpSender implements Sender {
   }
 }
 
-/** A message to send, and the receiver of its response. */
+/** A message to send, and a function that receives the response. */
 export interface Sending {
   readonly path: string;
   readonly payload: Buffer;
@@ -136,7 +136,7 @@ export interface Sending {
 }
 
 /**
- * Sends messages in order, with the sender's number of unacknowledged messages.
+ * Sends messages in order, with at most as many unacknowledged messages as the sender allows.
  * @param next returns the n-th message, from 1
  */
 export async function sendInOrder(

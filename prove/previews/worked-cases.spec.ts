@@ -16,7 +16,7 @@ import { agrees, type PreviewRequest } from './worked-case.js';
 
 const validation = createValidationPipe();
 
-/** A preview as served by the API, without HTTP. */
+/** Calls a preview as the API does, without HTTP. */
 const servePreview =
   <Description>(description: Type<Description>, preview: (described: Description) => unknown) =>
   async (body: object): Promise<unknown> =>

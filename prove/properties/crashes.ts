@@ -12,8 +12,8 @@ const CRASHES_A_STEP = 4;
 const EXTRA_STATEMENTS = 1;
 
 /**
- * Takes invoices from draft to credit note, while random statements of a step fail repeatedly until the step succeeds.
- * After each failure, the document is in the state before or after the step, never in between.
+ * Takes invoices from draft to credit note. Random statements of a step fail repeatedly until the step succeeds. After
+ * each failure, the document must be in the state before or after the step, never between them.
  */
 export async function tryCrashes(
   fixture: PropertyFixture,
@@ -35,7 +35,7 @@ export async function tryCrashes(
   }
 }
 
-/** Crashes repeatedly until the requested number is reached or a crash has broken something. */
+/** Causes crashes until the requested number is reached or a property is violated. */
 class CrashRun {
   readonly random: () => number;
   private readonly cuts = new CutConnections();
@@ -94,7 +94,7 @@ class CrashRun {
     const left = await loadDocument(fixture, invoiceId);
     if (left.state === step.to) return;
     await step.work(left).catch((error: unknown) => {
-      // A credit may have been created without a response, so that nothing is left to credit.
+      // A credit note may have been created without a response, so that nothing is left to credit.
       if (step.to !== null) throw error;
     });
   }

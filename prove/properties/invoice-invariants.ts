@@ -1,10 +1,13 @@
 import type { PropertyFixture } from './property-fixture.js';
 
-/** Returns SQL for a document, its credit notes and the document that it credits; for null, all documents. */
+/** Returns SQL for a document, its credit notes and the document that it credits; with null, for all documents. */
 const relatedDocuments = (id: string): string =>
   `($1::uuid is null or ${id} = $1 or ${id} in (select about.id from invoice about where about.original_id = $1))`;
 
-/** Invariants of every document at every moment, in SQL. Each query returns the rows that violate the invariant. */
+/**
+ * Invariants that every document satisfies at any time, in SQL. Each query returns the rows that violate the
+ * invariant.
+ */
 const INVARIANTS: readonly { readonly what: string; readonly breaking: string }[] = [
   {
     what: 'gap or repetition in the numbers',
@@ -55,7 +58,9 @@ const INVARIANTS: readonly { readonly what: string; readonly breaking: string }[
   },
 ];
 
-/** Returns what is wrong with a document and the related ones, or with any document; null if nothing is. */
+/**
+ * Returns the violated invariant of a document and its related documents, or of all documents; null if there is none.
+ */
 export async function findIncompleteInvoice(
   fixture: PropertyFixture,
   invoiceId: string | null = null,

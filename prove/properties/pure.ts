@@ -15,11 +15,14 @@ const cents = (min: number, max: number): fc.Arbitrary<string> =>
 const price = fc.integer({ min: 0, max: 99_999 }).map((value) => new Exact(value).div(10_000).toFixed());
 const quantity = fc.integer({ min: 0, max: 5_000_000 }).map((value) => new Exact(value).div(1000).toFixed());
 
-/** Receipt times are part of the result, but don't affect the quantity. */
+/** Receipt times are part of the result but don't affect the quantity. */
 const withoutReceipt = (usage: Usage): unknown =>
   JSON.parse(JSON.stringify(usage, (key, value: unknown) => (key === 'receivedAt' ? undefined : value)));
 
-/** The derived usage and every line of the draft are the same for any order, repetition and delay of readings. */
+/**
+ * Tests that the derived usage and every line of the draft are the same for any order, repetition and delay of
+ * readings.
+ */
 function deliveries(trial: Trial): PropertyOutcome {
   const example = anyHistory.chain((readings) =>
     fc.record({ readings: fc.constant(readings), delivered: anyDelivery(readings) }),
@@ -37,8 +40,8 @@ function deliveries(trial: Trial): PropertyOutcome {
 }
 
 /**
- * The steps of a counter that is neither exchanged nor decreases add up to the last value minus the first, also day by
- * day.
+ * Tests that the steps of a counter that is neither exchanged nor decreases add up to the last value minus the first,
+ * also day by day.
  */
 function steps(trial: Trial): PropertyOutcome {
   return tryProperty(
@@ -79,7 +82,9 @@ const anyPool: fc.Arbitrary<Charge> = fc.record({
   maxAmount: fc.option(cents(100, 900_000)),
 });
 
-/** Machines' shares of a pool, tiers' shares of a charge and parts' shares of a period add up to the whole. */
+/**
+ * Tests that machines' shares of a pool, tiers' shares of a charge and parts' shares of a period add up to the whole.
+ */
 function shares(trial: Trial): PropertyOutcome {
   const example = fc.record({
     charge: anyPool,
@@ -137,7 +142,7 @@ function shares(trial: Trial): PropertyOutcome {
   );
 }
 
-/** The allowance of a whole period is divided over its parts without a remainder. */
+/** Tests that the allowance of a whole period is divided between its parts without a remainder. */
 function allowances(trial: Trial): PropertyOutcome {
   const example = fc.record({
     included: quantity,
@@ -180,7 +185,7 @@ const anyInvoice: fc.Arbitrary<InvoiceTerms> = fc.record({
   payableIncrement: fc.constant(null),
 });
 
-/** Discounts, taxes and lines add up to the document. */
+/** Tests that discounts, taxes and lines add up to the document. */
 function documents(trial: Trial): PropertyOutcome {
   return tryProperty('Lines, discounts and taxes add up to the document', trial, anyInvoice, (terms) => {
     const { lines, taxes, discount, net, tax, total } = computeInvoice(terms);
@@ -197,7 +202,7 @@ function documents(trial: Trial): PropertyOutcome {
   });
 }
 
-/** Credits of any size and kind never exceed the rest, and the last one takes exactly the rest. */
+/** Tests that credits of any size and kind never exceed the rest, and that the last credit takes exactly the rest. */
 function credits(trial: Trial): PropertyOutcome {
   const example = anyInvoice.chain((terms) =>
     fc.record({
