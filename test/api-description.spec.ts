@@ -7,7 +7,7 @@ import { apiDescription } from './support/routes.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
-/** Operations whose JSON contains secrets, or whose response depends on the order of calls. */
+/** Operations with secrets in their JSON, or with responses that depend on the order of calls. */
 const WITHOUT_EXAMPLE = [
   'Session_signIn',
   'Session_get',

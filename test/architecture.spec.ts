@@ -22,7 +22,7 @@ const SOUND = {
   'prove/rate.ts': `import { rate } from '../measure/rate.js';\nexport const proof = rate;\n`,
 };
 
-/** A violation, the rule that must find it, and its file. */
+/** A violation, the rule that must find it, and the file that contains it. */
 const WRONGS: readonly [what: string, rule: string, path: string, text: string][] = [
   [
     'a proof that imports a benchmark',
@@ -148,7 +148,7 @@ describe('the architecture', () => {
 
   describe('detects', () => {
     let found: string[];
-    // One repository with every violation: each check takes seconds.
+    // One repository with every violation, because each check takes seconds.
     beforeAll(() => {
       const repository = plantRepository({
         ...SOUND,
@@ -216,7 +216,7 @@ it('every table with a maker has row-level security enabled and forced, with a p
   const owner = new pg.Client({ connectionString: database.url });
   await owner.connect();
   try {
-    // A partition needs no policy and no permissions of its own: access goes through its parent.
+    // A partition needs no policy and no permissions, because access goes through its parent.
     const { rows } = await owner.query<{ name: string; isClosed: boolean }>(`
       select c.relname as name,
              c.relrowsecurity and c.relforcerowsecurity

@@ -36,7 +36,7 @@ const pages = [
   ...homes.map((home) => `${home}/README.md`),
 ];
 
-/** Anchors of a page's headings, as GitHub makes them. */
+/** Returns the anchors of a page's headings, as GitHub generates them. */
 function anchorsOf(page: string): Set<string> {
   return new Set(
     [...textOf(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
@@ -49,7 +49,7 @@ function anchorsOf(page: string): Set<string> {
   );
 }
 
-/** Why a link leads nowhere; undefined when it does lead somewhere. */
+/** Returns why a link is broken; undefined if it works. */
 function faultOf(path: string, anchor: string | undefined): string | undefined {
   if (!existsSync(join(ROOT, path))) return `${path} does not exist`;
   if (anchor && path.endsWith('.md') && !anchorsOf(path).has(anchor))

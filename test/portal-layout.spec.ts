@@ -28,7 +28,7 @@ const SOUND = {
   }),
 };
 
-/** A violation, the rule that must find it, and its file. */
+/** A violation, the rule that must find it, and the file that contains it. */
 const WRONGS: readonly [what: string, rule: string, path: string, text: string][] = [
   [
     'a format that imports a component',
@@ -162,7 +162,7 @@ describe("the portal's layout", () => {
 
   describe('forbids', () => {
     let found: string[];
-    // One generated repository with every violation: each check takes seconds.
+    // One generated repository with every violation, because each check takes seconds.
     beforeAll(() => {
       const planted = plantRepository({
         ...SOUND,

@@ -59,7 +59,7 @@ async function openPhone(profile: string, portalUrl: string): Promise<Phone> {
     page,
     kill: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve));
-      // Kills all its processes at once, as a phone does to reclaim memory.
+      // Kills all processes of the browser at the same time, as a phone does to free memory.
       process.kill(-child.pid!, 'SIGKILL');
       await ended;
     },

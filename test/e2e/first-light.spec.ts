@@ -11,7 +11,10 @@ import { missingExternalService, usesExternalServices } from '../support/externa
 import { type RunningProduct, startProduct } from '../support/product.js';
 import { eventually } from '../support/eventually.js';
 
-/** Follows a reading to an invoice through the running product, on its own database and broker and on the system's. */
+/**
+ * Follows a reading to an invoice through the running product, with the embedded database and broker and with those of
+ * the system.
+ */
 const missing = usesExternalServices() ? missingExternalService() : undefined;
 if (missing) console.log(`Skipped: first light on external services. ${missing}`);
 
@@ -89,7 +92,7 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
   it("accepts nothing from a device on another device's topic", async () => {
     const [intruding, honest] = ticksOf(1, START, 2);
     const intruder = await connect(pump);
-    // Some brokers close such a connection, others acknowledge the message and drop it. In both cases, nothing may be
+    // Some brokers close such a connection, and others acknowledge the message and drop it. In both cases, nothing is
     // stored.
     intruder.publish(neighbour.topic, intruding!.payload, { qos: 1 }, () => undefined);
     await publish(await connect(neighbour), neighbour.topic, [honest!]);
@@ -114,7 +117,7 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
       () => alarmsOf(person, pump),
       (found) => found.length === 3 && found.every(({ ticket, clearedAt }) => ticket && clearedAt),
     );
-    // Pressure is over the limit for the first eight of every sixty seconds.
+    // Pressure is above the limit for the first eight seconds of every minute.
     expect(alarms.map(({ raisedAt, clearedAt }) => [raisedAt, clearedAt])).toEqual(
       [0, 60, 120].map((second) => [
         new Date(START + (second + 3) * 1000).toISOString(),

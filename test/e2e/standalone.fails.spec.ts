@@ -93,7 +93,8 @@ describe('a used home', () => {
   it('is rejected after use by a newer version, and stays unchanged', async () => {
     const before = await readFile(join(home, 'home.json'), 'utf8');
     expect(await startRejected()).toContain('was last used by Dutycycle 0.2.0; this is 0.1.0');
-    // The home's own record may be lost or come from another folder; the database also records the version.
+    // The version in the home folder may be lost or come from another folder, so the database also records the
+    // version.
     await rm(join(home, 'home.json'));
     expect(await startRejected()).toContain('The database was last used by Dutycycle 0.2.0');
     await writeFile(join(home, 'home.json'), before.replace('0.2.0', '0.1.0'));

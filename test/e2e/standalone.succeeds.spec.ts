@@ -8,7 +8,9 @@ import { until } from '../support/eventually.js';
 import { copyHome, makeUsedHome, readStandInLog, writeStandInProduct } from '../support/product-stand-in.js';
 import { makeHome, removeHome, startProduct, type RunningProduct } from '../support/product.js';
 
-/** The supervisor alone, with stand-ins for the apps: its guarantees about processes, ports and the home. */
+/**
+ * Tests the supervisor alone, with stand-ins for the apps: its guarantees about processes, ports and the home folder.
+ */
 const isRoot = process.getuid?.() === 0;
 if (!isRoot) console.log('Skipped: starts as another user. Only root may start them.');
 
@@ -52,7 +54,7 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
 const environmentOf = async (product: RunningProduct) =>
   (await (await fetch(product.portalUrl)).json()) as Record<string, string | undefined>;
 
-/** Occupies a port. A port that is already in use serves the same purpose. */
+/** Occupies a port. If the port is already in use, this has the same effect. */
 async function occupy(port: number): Promise<Server | undefined> {
   const server = createServer();
   return new Promise((resolve) => {
@@ -61,7 +63,7 @@ async function occupy(port: number): Promise<Server | undefined> {
   });
 }
 
-/** The apps may start in any order, but not stop in any order. */
+/** Lines of apps that stopped. The apps may start in any order, but must stop in a fixed order. */
 const stops = (log: readonly string[]) => log.filter((line) => line.endsWith('stopped'));
 
 describe('a running product', () => {
@@ -139,7 +141,7 @@ it('finds and stops the processes of a killed supervisor', async () => {
   await query(first.databaseUrl, 'create table kept as select 42 as answer');
   await first.kill('supervisor');
   await first.ended;
-  // The apps notice this by themselves; PostgreSQL keeps running.
+  // The apps notice the death of the supervisor and end; PostgreSQL keeps running.
   await until(async () => (await readStandInLog(home)).includes('api orphaned'));
   expect(await query(first.databaseUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
 

@@ -48,7 +48,7 @@ const send = (
 const isClosed = (of: MqttClient): Promise<void> =>
   new Promise((resolve) => of.once('close', () => resolve()));
 
-/** Collects a device's fault messages. */
+/** Collects the fault messages of a device. */
 async function errorsOf(
   to: MqttClient,
 ): Promise<{ topic: string; count: number; faults: { reason: string; params: object }[] }[]> {
@@ -304,7 +304,7 @@ describe('a device', () => {
   });
 
   it('that guesses passwords is locked out, while its neighbour is not', async () => {
-    // A new process does not know which clients signed in correctly before.
+    // A new process doesn't know which clients have connected successfully before.
     await ingest.end();
     await ingest.start();
     await guess();

@@ -223,7 +223,7 @@ describe('the internal channel', () => {
     await app.subscribeAsync([INTERNAL_CHANNEL.liveOfAll, INTERNAL_CHANNEL.dirtyOfAll]);
     const { makerId, customers } = world.maker;
     const sender = await client();
-    // No client watches the machine yet.
+    // At this time, no client watches the machine.
     await send(sender, { ts: new Date().toISOString(), seq: 1, g: { pressure_bar: 7.3 }, state: 'load' });
     await until(() => received.length === 1);
     expect(received).toEqual([[INTERNAL_CHANNEL.dirty(makerId), { deviceKeys: [device.key] }]]);

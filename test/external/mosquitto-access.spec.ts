@@ -16,7 +16,7 @@ import { orClosed } from '../support/or-closed.js';
 import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
 import { until } from '../support/eventually.js';
 
-/** Valid both at the real time and at the fixture's time. */
+/** A period that includes both the real time and the time of the fixture. */
 const LONG = { notBefore: new Date('2020-01-01'), notAfter: new Date('2045-01-01') };
 /** A topic that only the product publishes and reads. */
 const OWN_TOPIC = 'dutycycle/internal/mark';
@@ -60,7 +60,7 @@ if (!isInstalled) console.log('Skipped: permissions at Mosquitto. Mosquitto is n
       { write: (line: string) => void warnings.push(JSON.parse(line) as object) },
     );
     reconciler = new BrokerReconciler(pool, logins, () => now, log);
-    // Existing credentials of the fixture's makers aren't logins of this broker.
+    // The existing credentials of the fixture's makers are not logins of this broker.
     await fixture.owner.query('delete from device_credential');
     product = await connect(broker.url, broker.login);
     product.on('message', (topic, payload) => arrived.push(`${topic} ${payload.toString()}`));
@@ -103,8 +103,8 @@ if (!isInstalled) console.log('Skipped: permissions at Mosquitto. Mosquitto is n
   const cut = (client: MqttClient): Promise<void> =>
     new Promise((resolve) => client.once('close', () => resolve()));
   /**
-   * Returns true when a client's message on a topic reaches the product. The broker forwards acknowledged messages
-   * before later ones: when the product has received its own message, no message of the client is in transit.
+   * Returns true when a client's message on a topic reaches the product. The broker forwards acknowledged messages in
+   * order: once the product has received its own later message, no message of the client is in transit.
    */
   async function isDelivered(client: MqttClient, topic: string): Promise<boolean> {
     if (!client.connected) return false;
@@ -142,7 +142,7 @@ if (!isInstalled) console.log('Skipped: permissions at Mosquitto. Mosquitto is n
     const isCut = cut(client);
     await credentials.revoke(fixture.engineer, id);
     await isCut;
-    // The broker's TLS still accepts it, but no login of that name exists to publish with.
+    // TLS still accepts the certificate, but there is no login with this name.
     const again = await show(own);
     expect(await isDelivered(again, device.topic)).toBe(false);
   });
@@ -211,7 +211,7 @@ if (!isInstalled) console.log('Skipped: permissions at Mosquitto. Mosquitto is n
   });
 
   it('a broker that has lost its list gets everything back except the passwords, which are reported', async () => {
-    // The previous test has let an overlap expire.
+    // Two hours later, because the previous test let an overlap of credentials expire.
     now = new Date(NOW.getTime() + 2 * 3_600_000);
     const [byPassword, byCertificate] = [await addDevice('LOST-1'), await addDevice('LOST-2')];
     const { username } = await credentials.issue(fixture.engineer, byPassword.id);

@@ -14,8 +14,8 @@ import { rateRuns } from '#pricing';
 
 /**
  * Worked examples from practice, run with the functions that billing uses. Cases are selected by the fields of their
- * input, not by their names: cases with a counter's readings are derived, cases with an allowance and a price are
- * rated. Cases that need missing rules are listed as omitted, with the missing rule.
+ * input, not by their names: cases with a counter's readings are derived, and cases with an allowance and a price are
+ * rated. Cases that need unsupported rules are listed with these rules.
  */
 const FOLDER = resolve(import.meta.dirname, '../../../shared/acceptance');
 const FILES = ['billing-cases.json', 'eaas-cases.json'].map((name) => join(FOLDER, name));
@@ -62,7 +62,7 @@ const HOUR = 3_600_000;
 const T0 = Date.parse('2026-11-01T00:00:00Z');
 const PLAIN: MeterRule = { modulus: null, maxRatePerHour: null, maxGapMinutes: 1440 };
 
-/** Derives usage from hourly readings of a counter; the first one precedes the period. */
+/** Derives usage from hourly readings of a counter. The first reading precedes the period. */
 function derive(values: readonly (string | null)[], rule: Partial<MeterRule> = {}, hoursBetween = 1) {
   const readings = values.map((value, index): CounterReading => ({
     at: T0 + index * hoursBetween * HOUR,
@@ -90,13 +90,13 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 const decimal = (value: unknown): string => new Exact(String(value)).toFixed();
 
-/** The expected result of a case and the result of billing. They must be equal; decimals are compared by value. */
+/** The expected result of a case and the result of billing. Decimals are compared by value. */
 interface Query {
   readonly answer: unknown;
   readonly expected: unknown;
 }
 
-/** Each query handles the cases with the input fields that it requires; the first match is used. */
+/** Each query handles the cases that have the required input fields. The first query that fits is used. */
 const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) => Query | undefined }[] = [
   {
     name: 'a fall that only a rollover explains is held with the quantity it implies',
@@ -343,7 +343,10 @@ const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) =
   },
 ];
 
-/** Features that cases need and billing lacks, by a field of the input. All other cases belong to their own domain. */
+/**
+ * Features that billing doesn't support, by the input field of the cases that need them. All other cases belong to
+ * another part of the product.
+ */
 const UNSUPPORTED_CASES: readonly (readonly [string, string])[] = [
   ['reset', 'declared resets'],
   ['tiers', 'tiers'],

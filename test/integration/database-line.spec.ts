@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 
-/** Even on a busy machine, a connection that is in use gets its answers much sooner. */
+/** Even on a busy machine, a connection in use gets its responses much sooner. */
 const SILENT_MS = 2000;
 const LOCK = 'select pg_advisory_xact_lock(42)';
 

@@ -10,8 +10,8 @@ import { Catalogue, compareRow } from '../support/sql/row-comparison.js';
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /**
- * Queries with a text that is known only at run time, so that their rows can't be checked. Remove one when its text
- * becomes static; write new queries as a text that this test can prepare.
+ * Queries with a text that is known only at run time, so that their rows can't be checked. Remove an entry when its
+ * text becomes static, and write new queries with a text that this test can prepare.
  */
 const DYNAMIC = [
   'apps/simulator/src/seed/rows.writer.ts › insertRows',
@@ -30,7 +30,7 @@ const DYNAMIC = [
   'libs/platform/src/database/batch-rows.ts › updateRows',
   'libs/platform/src/database/migrate.ts › migrate 2',
 ];
-/** Decrease this number with the list; never increase it. */
+/** Decrease this number when the list gets shorter. Never increase it. */
 const MAX_DYNAMIC = 15;
 
 function sourcesOf(folder: string): string[] {
@@ -118,7 +118,7 @@ describe('the check of queries', () => {
     await database?.drop();
   });
 
-  /** Returns the check's findings for a source file. */
+  /** Returns the findings of the check for a source file. */
   async function faultsIn(source: string): Promise<Record<string, string[]>> {
     const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.cruise.json'), (path) => ts.sys.readFile(path));
     const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);

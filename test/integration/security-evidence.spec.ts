@@ -5,7 +5,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const PAGE = readFileSync(resolve(ROOT, 'docs/security.md'), 'utf8');
 const ANSWERS = ['Yes', 'Partly', 'No', 'n/a'];
 
-/** Lines of the comparison: number and name, answer, evidence. */
+/** Rows of the comparison: number and name, answer, evidence. */
 const lines = PAGE.split('\n')
   .filter((line) => /^\| \d+\.\d+\.\d+/.test(line))
   .map((line) => line.split('|').map((cell) => cell.trim()))

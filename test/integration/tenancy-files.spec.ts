@@ -82,7 +82,8 @@ describe('every kind of file', () => {
   }
 
   /**
-   * How a file of each kind is created, and who in its maker's world may read it. A kind missing here fails the suite.
+   * How to create a file of each kind, and who in the maker's world has permission to read it. The suite fails if a
+   * kind is missing here.
    */
   const FILES: Readonly<
     Record<
@@ -106,9 +107,9 @@ describe('every kind of file', () => {
         ...CUSTOMER_ROLES.filter((role) => role !== 'verifier').map((role) => a.people[role]),
       ],
     },
-    // Only the import reads its file, identified by the token of its preview.
+    // Only the import reads its file, which is identified by the token of the preview.
     registry_import: { make: () => previewToken('C-waiting'), readers: () => [] },
-    // The worker writes exports; the world contains a record of one.
+    // The worker writes exports. The world contains a record of one.
     readings_export: {
       make: async () => {
         const id = a.ids.export_file!;

@@ -3,7 +3,7 @@ import { Hints } from '../../apps/worker/src/outbox/hints.js';
 import { NOW, Workshop } from '../support/workshop.js';
 
 /**
- * The tickets about machines of the second hub that may be assigned to a technician of the first, and whether they
+ * The tickets for machines of the second hub that may be assigned to a technician of the first hub, and whether they
  * grant access.
  */
 const TICKETS: [state: string, closedHoursAgo: number | null, isWork: boolean][] = [
@@ -14,7 +14,7 @@ const TICKETS: [state: string, closedHoursAgo: number | null, isWork: boolean][]
   ['cancelled', null, false],
 ];
 
-/** Events of every object of a machine that a technician with work on it may read. */
+/** Events about every object of a machine that a technician with work on the machine has permission to read. */
 const SUBJECTS = [
   { kind: 'alarm', event: 'diagnostics.alarm_raised', key: 'alarmId', table: 'alarm' },
   { kind: 'kit_delivery', event: 'supply.kit_sent', key: 'deliveryId', table: 'kit_delivery' },

@@ -14,7 +14,7 @@ import {
   WORLD_DAY,
 } from '../support/world.js';
 
-/** Tables in which technicians see rows of the customers of their hub. All others are closed to them. */
+/** Tables in which technicians see rows about customers of their hub. All other tables are closed to them. */
 const OF_CUSTOMERS = [
   'alarm',
   'alarm_rule',
@@ -48,7 +48,7 @@ const OF_CUSTOMERS = [
 const OF_HUBS = [
   'depot',
   'membership',
-  // A person's own sessions.
+  // Sessions of the technician.
   'session',
   'stock_balance',
   'stock_entry',
@@ -56,7 +56,7 @@ const OF_HUBS = [
   'technician_absence',
   'technician_certificate',
 ];
-/** Tables in which the technicians of all hubs see rows without a customer and a hub. */
+/** Tables in which technicians of all hubs see rows without a customer and a hub. */
 const OF_EVERYBODY = [
   'alarm_rule',
   'bom_line',
@@ -197,7 +197,7 @@ describe('a technician', () => {
     });
     afterAll(() => api?.stop());
 
-    /** Another machine at the same site, with an alarm, without work on it. */
+    /** Adds another machine at the same site, with an alarm but without work on it. */
     async function addMachineAtSecondHub(): Promise<Record<string, string>> {
       const { rows: made } = await owner.query<{ machine: string; alarm: string }>(
         `with m as (insert into machine (maker_id, id, serial, model_id, owner, lifecycle, shipped_at)

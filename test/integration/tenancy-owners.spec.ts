@@ -13,18 +13,18 @@ import {
 import { admittedChanges, rowsSeen, type WorkScope } from '../support/work-as.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld, WORLD_DAY } from '../support/world.js';
 
-/** Tables that can lead to a customer, but have no row that belongs to only one of them; with the reason. */
+/** Tables that can lead to a customer but have no row that belongs to only one customer, with the reason. */
 const SHARED: Readonly<Record<string, string>> = {
   billing_run: 'a run drafts the contracts of all customers; its results have a row for each',
 };
 
-/** Tables with a policy that lets people read rows without checking their owner; with the reason. */
+/** Tables with a policy that lets users read rows without checking the owner, with the reason. */
 const OPEN: Readonly<Record<string, string>> = {};
 
 /**
- * Uses PostgreSQL's catalogue: each table with data of a machine, a site, a customer, a contract or a device has the
- * customer's clause in its policies, and a row for each of two customers that the other can't see. A new table fails
- * here until the world has rows in it.
+ * Uses PostgreSQL's catalogue. Each table with data of a machine, a site, a customer, a contract or a device must have
+ * the customer clause in its policies, and a row for each of two customers that the other one can't see. A new table
+ * fails this test until the world contains rows of it.
  */
 describe('every table with data of customers', () => {
   let database: TestDatabase;

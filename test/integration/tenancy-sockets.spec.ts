@@ -26,8 +26,8 @@ import {
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /**
- * Recipients of each kind of change: everyone with the permission, of the maker and of its customer. `own` ones reach
- * a technician only if they are assigned. A kind missing here fails the suite.
+ * Recipients of each kind of change: all users of the maker and of its customer with the permission. Kinds with `own`
+ * reach a technician only with an assignment. The suite fails if a kind is missing here.
  */
 const HINTS: Readonly<Record<string, { readonly right: Permission; readonly isOwn?: boolean }>> = {
   alarm: { right: 'fleet.read' },
@@ -43,7 +43,7 @@ const HINTS: Readonly<Record<string, { readonly right: Permission; readonly isOw
   usage_alert: { right: 'contracts.read' },
 };
 
-/** Events sent by clients, with the required permission. An event missing here fails the suite. */
+/** Events sent by clients, with the required permission. The suite fails if an event is missing here. */
 const CLIENT_EVENTS: Readonly<Record<string, Permission>> = { watch: 'fleet.read', unwatch: 'fleet.read' };
 
 interface Listener {
@@ -118,7 +118,7 @@ describe('every socket event', () => {
     return { name, person, socket, received };
   }
 
-  /** Publishes a message on the internal channel, and expects that everyone named gets it as an event, and no one else. */
+  /** Publishes a message on the internal channel, and expects that exactly the listed users receive it as an event. */
   async function expectHearers(
     topic: string,
     message: object,
@@ -273,7 +273,7 @@ describe('every socket event', () => {
       ],
     ])('of %s', async (what, endIn) => {
       const person = what.includes('key') ? maker.staff.planner : a.people.customer_viewer;
-      // A client that takes longer to connect than its access lasts is rejected, and gets longer.
+      // A client that connects after its access has expired is rejected. It then tries again with access that lasts longer.
       let seconds = 1;
       const { socket } = await until(async () => {
         await endIn(person, (seconds *= 2));

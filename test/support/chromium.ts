@@ -7,7 +7,7 @@ const CANDIDATES = [
   '/usr/bin/google-chrome',
 ];
 
-/** Arguments to run Chromium in tests, also inside a container. */
+/** Arguments for running Chromium in tests, also inside a container. */
 export const CHROMIUM_ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',

@@ -1,6 +1,6 @@
-/** Commands of guides that no test runs literally, with the test that covers them. */
+/** Commands in guides that no test runs literally, with the test that covers them. */
 export interface CommandShownElsewhere {
-  /** Below `docs`. */
+  /** Path below `docs`. */
   readonly guide: string;
   /** The first characters of the block. */
   readonly begins: string;
@@ -115,6 +115,6 @@ export const SHOWN_ELSEWHERE: readonly CommandShownElsewhere[] = [
   })),
 ];
 
-/** Returns the beginnings of a guide's blocks that `runGuide` skips. */
+/** Returns the first characters of the blocks in a guide that `runGuide` skips. */
 export const excludedFrom = (guide: string): string[] =>
   SHOWN_ELSEWHERE.filter((one) => one.guide === guide).map(({ begins }) => begins);

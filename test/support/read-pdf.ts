@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 export interface ReadPdf {
-  /** The text of each page, with its fragments joined by spaces. */
+  /** Text of each page, with its fragments joined by spaces. */
   readonly pages: readonly string[];
   /** Names of the fonts embedded as subsets. */
   readonly fonts: readonly string[];
@@ -10,8 +10,8 @@ export interface ReadPdf {
 }
 
 /**
- * Reads a PDF with pdf.js in a separate thread, because it replaces `JSON.stringify` and other globals, which would
- * affect later tests.
+ * Reads a PDF with pdf.js in a separate thread, because pdf.js replaces `JSON.stringify` and other globals, which
+ * would affect later tests.
  */
 export async function readPdf(bytes: Buffer): Promise<ReadPdf> {
   const reader = new Worker(new URL('read-pdf.worker.mjs', import.meta.url), {

@@ -11,7 +11,7 @@ import { launchBrowser } from '../../support/browser.js';
 import { TestAuthority } from '../../support/certificates.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
-/** Opens a socket to the page's own host and one to another, and shows the results. */
+/** Opens a socket to the host of the page and one to another host, and shows the results. */
 const SCRIPT = `
 const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
 const open = (host) => new Promise((resolve) => {

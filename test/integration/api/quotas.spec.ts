@@ -37,7 +37,7 @@ async function request(as: Record<string, string>, path: string, body?: object, 
 describe('a quota', () => {
   it('limits the invitations of one person for now, and not those of another maker', async () => {
     const { admin } = maker.staff;
-    // Two APIs take turns, and count together.
+    // Two APIs are called alternately and share the count.
     const invite = (by: PersonOfWorld, at: number) =>
       request(
         bySession(by),
@@ -69,13 +69,13 @@ describe('a quota', () => {
       { subject: 'maker', uses: 1 },
       { subject: `user:${userId}`, uses: 1 },
     ]);
-    // Simulates attempts by others from many addresses.
+    // Simulates attempts from many other addresses.
     await owner.query(`update quota_use set uses = 300 where quota = 'wrong_keys' and subject like 'user:%'`);
     const rejected = await request(byKey({ key: wrong }), '/session', undefined, second);
     expect(rejected).toMatchObject({ status: 429, code: 'api.quota_exceeded' });
     expect(rejected.retryAfter).toBeGreaterThan(3000);
     expect(await request(byKey({ key }), '/session', undefined, second)).toMatchObject({ status: 200 });
-    // An unknown key counts towards no person's quota.
+    // An unknown key is not counted in the quota of any user.
     const unknown = `dck_00000000_${'x'.repeat(43)}`;
     expect(await request(byKey({ key: unknown }), '/session')).toMatchObject({ status: 401 });
   });

@@ -27,7 +27,7 @@ beforeAll(async () => {
   maker = await createMaker(owner, 'limits');
   const healthPort = await findFreePort();
   metricsUrl = `http://127.0.0.1:${healthPort}`;
-  // Runs in a separate process, so that the cost of requests can be read from its processor time.
+  // Runs in a separate process, so that the cost of requests can be measured by the CPU time of the process.
   api = await startBuiltApi(database, {
     HEALTH_PORT: String(healthPort),
     CONNECTIONS_PER_ADDRESS: String(CONNECTIONS),
@@ -61,14 +61,14 @@ const unknownKeys = (count: number): string =>
 const nested = (depth: number): string => `{"email":${'['.repeat(depth)}${']'.repeat(depth)}}`;
 
 /**
- * Returns the API's processor time in milliseconds. Unlike its latency, it doesn't depend on the machine's other load.
+ * Returns the CPU time of the API in milliseconds. Unlike the latency, it doesn't depend on other load of the machine.
  */
 async function cpuMs(): Promise<number> {
   const { text } = await get({ url: metricsUrl }, '/metrics');
   return Number(/^dutycycle_process_cpu_seconds_total\S* (\S+)$/m.exec(text)?.[1]) * 1000;
 }
 
-/** Returns the minimum processor time of three runs, in milliseconds. */
+/** Returns the minimum CPU time of three runs, in milliseconds. */
 async function costOf(work: () => Promise<void>): Promise<number> {
   const costs: number[] = [];
   for (let run = 0; run < 3; run++) {
@@ -293,7 +293,7 @@ describe('a slow client', () => {
     }
     await until(() => closed >= 10);
     await sleep(500);
-    // Connections of earlier calls may still be open, and they count, too.
+    // Connections of earlier calls may still be open, and they are counted, too.
     expect(closed).toBeGreaterThanOrEqual(10);
     expect(closed).toBeLessThan(CONNECTIONS + 10);
     sockets.forEach((socket) => socket.destroy());

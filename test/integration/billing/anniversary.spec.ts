@@ -64,7 +64,7 @@ describe('a contract billed by months from its start date', () => {
     return { contract, meterId, report };
   }
 
-  /** 15 October until 14 November: 300 m3 before November, 400 after. */
+  /** 15 October to 14 November: 300 m3 before November, 400 m3 after. */
   const MONTH: readonly SentValue[] = [
     { at: '2026-10-14T22:00:00Z', value: 1000 },
     { at: '2026-10-31T23:00:00Z', value: 1300 },

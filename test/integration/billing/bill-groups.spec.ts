@@ -16,8 +16,8 @@ import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 const MONTH = '2026-11';
 
 /**
- * Contracts of one customer on one document: the 23 % tax on 0.50 PLN is 0.12 for one contract, and 0.46 for four
- * together.
+ * Contracts of one customer on one document. The 23 % tax on 0.50 PLN is 0.12 for one contract, and 0.46 for four
+ * contracts together.
  */
 describe('a billing group', () => {
   let fixture: BillingFixture;
@@ -111,7 +111,7 @@ describe('a billing group', () => {
       [contracts[2]!.number, '11'],
       [contracts[3]!.number, '11'],
     ]);
-    // When it is drafted again, a single contract keeps its share of the tax.
+    // A single contract that is drafted again keeps its share of the tax.
     await fixture.app.get(DraftsService).draft(finance(), contracts[0]!.id, MONTH);
     expect((await documents().get(finance(), id, MONTH)).taxMinor).toBe('46');
   });
@@ -136,7 +136,7 @@ describe('a billing group', () => {
     ]);
     const journal = await fixture.app.get(InvoicesService).journal(finance(), ids[3]!);
     expect(journal!.lines.flatMap((line) => line.contract ?? [])).toEqual(contracts.map((one) => one.number));
-    // Revenue stays with each contract.
+    // Revenue is recorded separately for each contract.
     const revenue = fixture.app.get(RevenueService);
     const months = { from: MONTH, to: MONTH };
     const { months: rows } = await revenue.getOfContract(finance(), contracts[2]!.id, months);
@@ -233,7 +233,7 @@ describe('a billing group', () => {
     ).rejects.toMatchObject({ code: 'platform.version_mismatch' });
     await approve(id);
     await expect(approve(id)).rejects.toMatchObject({ code: 'billing.transition_impossible' });
-    // A change in one contract ends the approval of all.
+    // A change in one contract ends the approval of all contracts.
     await fixture.sql(
       `update charge set pricing = jsonb_set(pricing, '{amount}', '"0.7"') where contract_id = $1`,
       [contracts[1]!.id],
@@ -318,7 +318,7 @@ describe('a billing group', () => {
     await draft(0);
     await draft(1);
     expect(await states()).toEqual(['draft', 'draft']);
-    // The contracts are 0.50 each, so neither one nor two of them exceed 1.20.
+    // Each contract is 0.50, so neither one nor two of them exceed 1.20.
     const exceeded = {
       code: 'order_exceeded_together',
       params: { order: 'PO-G', left: '1.2', sum: '1.50', currency: 'PLN' },
@@ -331,8 +331,8 @@ describe('a billing group', () => {
     // The approval itself detects this, and so does the next draft.
     await approve(id);
     expect(await states()).toEqual(['approved', 'approved', 'approved']);
-    // An invoice that is approved separately isn't checked again; a drafted one is checked, and ends the approval of
-    // all.
+    // An invoice that is approved separately isn't checked again. A drafted invoice is checked, and ends the approval
+    // of all contracts.
     await limit(149);
     expect((await draft(1)).state).toBe('held');
     expect(await states()).toEqual(['held', 'held', 'held']);
@@ -403,7 +403,7 @@ describe('a billing group', () => {
       code: 'billing.contract_in_group',
     });
     await groups().join(finance(), id, first!.id, '2027-03');
-    // An existing draft moves to the document at once.
+    // An existing draft moves to the document immediately.
     const other = await contract();
     await fixture.app.get(DraftsService).draft(finance(), other.id, MONTH);
     await groups().join(finance(), id, other.id, MONTH);

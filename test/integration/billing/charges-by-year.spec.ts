@@ -55,7 +55,7 @@ describe('charges counted by contract year', () => {
     billing.draft(financeOf(maker), contract.id, month);
   const summarize = ({ lines }: InvoiceView) =>
     lines.map(({ serviceFrom, quantity, amountMinor }) => [serviceFrom, quantity, amountMinor]);
-  /** The counter at the ends of September, October and November. */
+  /** Returns counter values at the end of September, October and November. */
   const counter = (...values: readonly number[]): SentValue[] =>
     ['2026-09-14T22:00:00Z', '2026-09-30T21:59:00Z', '2026-10-31T22:59:00Z', '2026-11-30T22:59:00Z'].map(
       (at, index) => ({ at, value: values[index]! }),
@@ -85,7 +85,7 @@ describe('charges counted by contract year', () => {
     });
     fixture.now = '2026-11-30T22:59:30Z';
     const cost = await fixture.app.get(CurrentUsageService).get(financeOf(maker), contract.id);
-    // Nothing is left of the year's 1,000 after October.
+    // After October, nothing is left of the year's 1,000.
     expect(cost).toMatchObject({ amount: '101.00', usages: [{ quantity: '50.5', included: '0' }] });
     fixture.now = '2026-12-02T08:00:00Z';
     // Drafting again gives the same result.
@@ -106,7 +106,7 @@ describe('charges counted by contract year', () => {
     const drafted = await draft(contract, '2026-09');
     await issueBySql(fixture.owner, drafted.id);
     await draft(contract, '2026-10');
-    // October's data arrives; it isn't drafted again before November.
+    // The data of October arrives. October isn't drafted again before November.
     await fixture.report(maker, deviceId, 'air_m3_total', [october!, november!]);
     const { lines } = await draft(contract, '2026-11');
     expect(lines.map(({ serviceFrom, amountMinor }) => [serviceFrom, amountMinor])).toEqual([

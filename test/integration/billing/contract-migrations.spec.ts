@@ -57,7 +57,7 @@ describe('contract migrations', () => {
     readonly deviceId: string;
   }
 
-  /** Air in yearly tiers and a monthly fee. The instrument reads 1,060 on 2 November, and 10 m3 more each day. */
+  /** Air in annual tiers and a monthly fee. The instrument shows 1,060 on 2 November, and 10 m3 more each day. */
   async function prepareMigration(
     more: Partial<NewContract> = {},
     terms: object = {},
@@ -102,7 +102,7 @@ describe('contract migrations', () => {
     return { contract, meterId, deviceId };
   }
 
-  /** The register showed 1,000; 4,900 m3 were used since 1 March and billed for 9,700. */
+  /** The register shows 1,000; 4,900 m3 were used since 1 March and billed for 9,700. */
   const openingOf = (
     { meterId }: PreparedMigration,
     change: Partial<ContractMigrationContent> = {},
@@ -132,7 +132,7 @@ describe('contract migrations', () => {
       quantity,
       Number(amountMinor) / 100,
     ]);
-  /** Returns the auditor script's output for its pack, which must be valid. */
+  /** Asserts that the pack of an invoice is valid, and that the output of verify-pack.mjs contains some texts. */
   async function expectSoundPack({ id }: InvoiceView, says: readonly string[]): Promise<void> {
     const packs = fixture.app.get(ProofPacks);
     const requested = await packs.request(finance(), id);
@@ -184,7 +184,7 @@ describe('contract migrations', () => {
       readings: [{ meterId, countsByYear: true }],
       amounts: [{ chargeKey: 'air', isRequired: true }],
     });
-    // Before the migration, October is unknown: counting begins at the first reading.
+    // Without a migration, October is unknown, because counting begins at the first reading.
     expect(summarize(await draft(prepared))).toEqual([
       ['fee', 'fee', null, 300],
       ['air', 'usage', '280', 560],
@@ -279,8 +279,8 @@ describe('contract migrations', () => {
     ]);
     await migrate(prepared, openingBalances);
     const invoice = await draft(prepared);
-    // 30 days of 24 hours from midnight in Warsaw on, half an hour of which was known before: 1,000 kWh at 0.50,
-    // 6,200 at 0.40.
+    // 30 days with 24 hours from midnight in Warsaw, half an hour of which was known before: 1,000 kWh at 0.50, 6,200
+    // at 0.40.
     expect(summarize(invoice)).toEqual([
       ['energy', 'usage', '7200', 2980],
       ['hours', 'usage', '720', 1440],
@@ -308,7 +308,7 @@ describe('contract migrations', () => {
     expect(preview.months[0]).toMatchObject({ month: '2026-11', after: { netMinor: 63500n } });
     await migrate(prepared, { balances });
     const invoice = await draft(prepared);
-    // 190 m3 until the 15th: 105 are prepaid, 85 at 2. Then 150: the tier's last 15 at 2, 135 at 1.
+    // 190 m3 until the 15th, 105 of them prepaid and 85 at 2. Then 150 m3: the last 15 of the tier at 2, and 135 at 1.
     expect(summarize(invoice)).toEqual([
       ['fee', 'fee', null, 300],
       ['air', 'usage', '190', 170],
@@ -349,7 +349,7 @@ describe('contract migrations', () => {
     const prepared = await prepareMigration({}, {}, [voucher('voucher', '50', '2026-11-16')]);
     await migrate(prepared);
     const sold = await draft(prepared);
-    // 190 m3 until the 15th: the tier's last 100 at 2, 90 at 1. Of the 150 after it 50 are prepaid.
+    // 190 m3 until the 15th: the last 100 of the tier at 2, and 90 at 1. 50 of the 150 m3 after that are prepaid.
     expect(summarize(sold)).toEqual([
       ['fee', 'fee', null, 300],
       ['voucher', 'fee', null, 80],
@@ -373,7 +373,7 @@ describe('contract migrations', () => {
     const acceptance = { acceptedBy: 'Marek', acceptedOn: '2026-12-01', contentHash: drafted.contentHash };
     await amendments.sign(finance(), id, drafted.id, drafted.version, acceptance);
     const topped = await draft(prepared);
-    // The 40 from the 16th to the 19th are all prepaid. Of the next 110, the voucher pays 10 and the top-up 70.
+    // The 40 m3 from the 16th to the 19th are all prepaid. Of the next 110, the voucher covers 10 and the top-up 70.
     expect(summarize(topped)).toEqual([
       ['fee', 'fee', null, 300],
       ['voucher', 'fee', null, 80],
@@ -453,7 +453,7 @@ describe('contract migrations', () => {
     ]);
     expect(await held()).toBe('900.00');
 
-    // A part of it is refunded, and the rest pays the last invoice.
+    // A part of the deposit is refunded, and the rest pays the last invoice.
     const notes = fixture.app.get(CreditNotesService);
     const credit = (net: string) =>
       notes.issue(manager(), invoice.id, {

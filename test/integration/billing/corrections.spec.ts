@@ -8,7 +8,7 @@ import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 
 const NOW = '2026-12-02T08:00:00Z';
 const LATER = '2026-12-02T10:00:00Z';
-/** When late data was received: after the invoice, before the run that finds it. */
+/** Receipt time of late data: after the invoice, before the run that finds it. */
 const RECEIVED = '2026-12-02T09:00:00Z';
 
 describe('corrections of issued months', () => {
@@ -36,14 +36,14 @@ describe('corrections of issued months', () => {
 
   const finance = () => financeOf(maker);
 
-  /** 1 PLN per m3, on an instrument of its own. */
+  /** Creates a contract with 1 PLN per m3, measured by a separate instrument. */
   async function contractOf(
     sentReadings: readonly SentValue[],
     more: Partial<NewContract> = {},
     charges = (meterId: string): NewContract['charges'] => [
       { key: 'air', meterIds: [meterId], pricing: { model: 'unit', unitPrice: '1' } },
     ],
-    // Readings are days apart, and a step across the end of a month belongs to its last day's month.
+    // The readings are days apart. A step across the end of a month belongs to the month in which it ends.
     maxGapMinutes = 100_000,
   ): Promise<{ contract: ContractView; late: (sentReadings: readonly SentValue[]) => Promise<void> }> {
     number += 1;
@@ -75,14 +75,14 @@ describe('corrections of issued months', () => {
     };
   }
 
-  /** October 31st at noon and November: 600 m3 that end in November. */
+  /** Readings from noon on 31 October through November: 600 m3 that end in November. */
   const NOVEMBER: readonly SentValue[] = [
     { at: '2026-10-31T12:00:00Z', value: 0 },
     { at: '2026-11-02T12:00:00Z', value: 100 },
     { at: '2026-11-30T12:00:00Z', value: 600 },
   ];
   const MORE: readonly SentValue[] = [{ at: '2026-11-30T22:00:00Z', value: 650 }];
-  /** 80 of the 600 m3 belong to October. */
+  /** A late reading by which 80 of the 600 m3 belong to October. */
   const LESS: readonly SentValue[] = [{ at: '2026-10-31T22:30:00Z', value: 80 }];
 
   async function approveAndIssue(id: string) {
@@ -146,7 +146,7 @@ describe('corrections of issued months', () => {
       correctsLineId: november.lines[0]!.id,
       params: { corrects: november.number, was: '600.00', is: '650.00', wasQuantity: '600' },
     });
-    // Repeating the correction, also with a run, changes nothing.
+    // Repeating the correction changes nothing, even with a billing run.
     expect(await runOf(contract, '2026-11')).toMatchObject({
       codes: ['billing.correction_line'],
       corrections: 1,
@@ -362,7 +362,7 @@ describe('corrections of issued months', () => {
     const { bytes } = await fixture.app.get(InvoiceDocuments).render(finance(), id, 'en');
     expect(bytes.length).toBeGreaterThan(1000);
 
-    // Credit notes are limited to the remainder of the original.
+    // Credit notes are limited to the rest of the original invoice.
     const credits = fixture.app.get(CreditNotesService);
     const preview = await credits.preview(finance(), november.id, { all: true });
     expect([preview.netMinor, preview.taxMinor, preview.leftMinor]).toEqual([52000n, 11960n, 0n]);
@@ -386,7 +386,7 @@ describe('corrections of issued months', () => {
     );
     expect(documents).toEqual([{ id: found[0]!.document_id }]);
 
-    // The increase at the end equals the excess at the beginning.
+    // The increase at the end of the month equals the excess at its beginning.
     await late([{ at: '2026-11-30T22:00:00Z', value: 680, receivedAt: '2026-12-02T10:30:00Z' }]);
     fixture.now = '2026-12-02T11:00:00Z';
     expect(await runOf(contract, '2026-11')).toMatchObject({ codes: [], corrections: 0 });
@@ -408,7 +408,7 @@ describe('corrections of issued months', () => {
     );
     const november = await issueMonth(contract, '2026-11');
     expect(november.lines[0]).toMatchObject({ quantity: '600', amountMinor: '60000' });
-    // Sixty hours later it shows 60 more, and 36 of them were November's.
+    // Sixty hours later, the counter shows 60 more, 36 of which belong to November.
     await late([{ at: '2026-12-01T23:00:00Z', value: 660 }]);
     fixture.now = LATER;
     expect(await runOf(contract, '2026-11')).toMatchObject({ corrections: 1, correctedMinor: '3600' });
@@ -456,7 +456,7 @@ describe('corrections of issued months', () => {
       expect((await invoices.get(finance(), december.id)).lines).toHaveLength(1);
       const [found] = await stored(contract);
       expect(found).toMatchObject({ form: 'document', total_minor: '-8000' });
-      // The correction stays in this form, regardless of the draft's later amount.
+      // The correction keeps this form, regardless of the draft's later amount.
       expect(await runOf(contract, '2026-11')).toMatchObject({ codes: ['billing.correction_document'] });
       expect(await stored(contract)).toEqual([found]);
     } finally {
@@ -483,7 +483,7 @@ describe('corrections of issued months', () => {
       correctedMinor: '-5000',
     });
     const [{ document_id: id }] = (await stored(contract)) as [{ document_id: string }];
-    // Meanwhile another user credits nearly everything.
+    // In the meantime, another user credits almost the whole amount.
     await give('560', false);
     await expect(approveAndIssue(id)).rejects.toMatchObject({ code: 'billing.correction_outdated' });
     expect(await runOf(contract, '2026-11')).toMatchObject({ correctedMinor: '-1000' });
@@ -569,7 +569,7 @@ describe('corrections of issued months', () => {
       '130000',
       '5000',
     ]);
-    // 300 of October's were September's.
+    // 300 of October's m3 belong to September.
     await late([{ at: '2026-09-30T21:30:00Z', value: 700 }]);
     fixture.now = LATER;
     expect(await runOf(contract, '2026-09')).toMatchObject({ corrections: 2, correctedMinor: '0' });
@@ -632,7 +632,7 @@ describe('corrections of issued months', () => {
       packages,
     );
     expect((await issueMonth(contract, '2026-09')).totalMinor).toBe('3000');
-    // September still has three packages, and ends with the year's 240 instead of 210.
+    // September still has three packages. It ends with 240 in the year instead of 210.
     await late([{ at: '2026-09-14T22:00:00Z', value: 20 }]);
     fixture.now = LATER;
     const october = await billing.draft(finance(), contract.id, '2026-10');
@@ -672,7 +672,7 @@ describe('corrections of issued months', () => {
       contentHash: drafted.contentHash,
     });
     const november = await issueMonth(contract, '2026-11');
-    // Of 365 days the first 51 are at 1.00 a day, and the other 314 at 0.50.
+    // The first 51 of 365 days cost 1.00 per day, and the other 314 days 0.50.
     expect(november.lines.map(({ chargeKey, amountMinor }) => [chargeKey, amountMinor])).toEqual([
       ['fee', '-31400'],
       ['fee', '15700'],
@@ -717,7 +717,7 @@ describe('corrections of issued months', () => {
     ]);
     fixture.now = LATER;
     await late([{ at: '2026-10-31T22:30:00Z', value: 180 }]);
-    // October takes all 150 and bills 30; the 420 of November have nothing left to draw on.
+    // October uses all 150 and bills 30. For the 420 of November, nothing is left.
     const found = await billing.correct(finance(), october.id);
     expect(found.map(({ number: of, correction }) => [of, correction?.totalMinor])).toEqual([
       [october.number, '3000'],

@@ -33,7 +33,10 @@ describe('a draft invoice', () => {
 
   let number = 0;
 
-  /** A contract of base 4,900 PLN, 150,000 m3 included, 0.0264 PLN beyond, on an instrument of its own. */
+  /**
+   * Creates a contract with a base fee of 4,900 PLN, 150,000 m3 included and 0.0264 PLN per additional m3, measured by
+   * a separate instrument.
+   */
   async function contractWithMeter({
     modulus,
     maxRatePerHour = '900',
@@ -69,7 +72,7 @@ describe('a draft invoice', () => {
     billing.draft(financeOf(maker), contract.id, MONTH);
   const usageLine = (invoice: InvoiceView) => invoice.lines.find(({ kind }) => kind === 'usage')!;
 
-  /** From the last reading of October to the first of December, every half hour: 187,350 m3 in the month. */
+  /** Readings every half hour, from the last one in October to the first one in December: 187,350 m3 in the month. */
   const november = () =>
     steadyReadings('2026-10-31T22:30:00Z', '2026-11-30T23:30:00Z', 30, (index) => {
       const counted = Math.min(Math.max(index - 1, 0), 1440) * (187_350 / 1440);
@@ -111,7 +114,7 @@ describe('a draft invoice', () => {
       params: { included: '150000', overage: '37350' },
     });
 
-    // The customer opens the same proof under their own row-level security, once it is issued.
+    // Once the invoice is issued, the customer sees the same proof under their own row-level security.
     await expect(proofs.prove(customerScope(maker, customer), line.id)).rejects.toMatchObject({
       code: 'billing.line_not_found',
     });
@@ -253,7 +256,7 @@ describe('a draft invoice', () => {
         isEqual: true,
         laterReadings: 0,
       });
-      // The earlier calculation is kept, and still follows from the readings known to it.
+      // The earlier calculation is kept, and still matches the readings that it was based on.
       const usages = fixture.app.get(UsageService);
       const stored = await fixture.app
         .get(UnitOfWork)

@@ -9,7 +9,7 @@ import type { CustomerOfWorld, MakerOfWorld, PersonOfWorld } from '../../support
 const ZONE = 'Europe/Warsaw';
 const KEY = 'air_m3_total';
 
-/** Stores mails; fails on request. */
+/** Stores emails. Can be set to fail. */
 class Postbox extends MailTransport {
   readonly mails: Mail[] = [];
   isAway = false;
@@ -89,7 +89,7 @@ describe('forecasts and previews', () => {
     ] as const satisfies readonly NewCharge[];
     const past = (deviceId: string, months = 4, meter: Omit<MeterQuery, 'deviceId'> = { signalKey: KEY }) =>
       fixture.app.get(UsageHistories).list(financeOf(maker), { ...meter, deviceId, zone: ZONE, months });
-    /** Since the first of September, every six hours, increasing by month. */
+    /** Readings every six hours from 1 September, with values that increase by month. */
     const readings = (valueOf = (index: number) => index * 4 + index ** 2 / 8) =>
       steadyReadings('2026-08-31T22:00:00Z', '2026-12-01T22:00:00Z', 360, valueOf);
     const billed = (charges: NewCharge[]) => (meterId: string) =>
@@ -103,7 +103,7 @@ describe('forecasts and previews', () => {
       }
       return drafts;
     }
-    /** Returns a plan's totals for those months. */
+    /** Returns the totals of a plan for the same months. */
     function simulated(months: readonly PastMonth[], unit: string, charges: readonly NewCharge[]): string[] {
       const { plans } = simulatePlans({
         currency: 'PLN',
@@ -214,7 +214,7 @@ describe('forecasts and previews', () => {
       expect(await tell({ signalKey: 'said', method: 'integral' })).toEqual([['stored', '7200']]);
       const scaled = { ...energy, factor: '2', unit: 'kW.h' };
       expect(await tell(scaled)).toEqual([['derived', '14400']]);
-      // A level that is valid for an hour at most.
+      // A level that is valid for at most one hour.
       expect(await tell({ ...energy, maxGapMinutes: 60 })).toEqual([['derived', '1200']]);
       expect(await tell({ signalKey: 'said', method: 'peak_demand' })).toEqual([['derived', '10']]);
     });
@@ -311,7 +311,7 @@ describe('forecasts and previews', () => {
       expect(await told(contract)).toEqual([['allowance', 80, '2026-11-01']]);
       expect(await told(contract, financeOf(maker))).toEqual([['amount', 100, '2026-11-01']]);
       const news = (since: string) => alerts().listSent(financeOf(maker), new Date(since), 50);
-      // Lists only alerts since the given time; here, only those of this contract count.
+      // Only alerts since the given time are listed. The assertion includes only those of this contract.
       expect((await news('2026-11-10T00:00:00Z')).filter((one) => one.contract.id === contract.id)).toEqual([
         {
           contract: { id: contract.id, number: contract.number },
@@ -326,7 +326,7 @@ describe('forecasts and previews', () => {
     it('use an amount with its base fee, and start over with another one', async () => {
       const { contract, deviceId } = await watched();
       await used(deviceId, '2026-11-10T10:00:00Z', 1200);
-      // 100 and 200 beyond the allowance at 0.50 each.
+      // 100 and 200 beyond the allowance, at 0.50 each.
       const set = (budget: string) =>
         alerts().set(marek(), contract.id, 'amount', { percents: [50], budget });
       await set('401');
@@ -431,7 +431,7 @@ describe('forecasts and previews', () => {
     const { contract, deviceId } = await metered((meterId) => [
       { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '1', includedQuantity: '5000' } },
     ]);
-    // Each week slightly more than the previous one.
+    // Each week has slightly more usage than the previous week.
     const weekly = (hours: number): number => hours * (10 + Math.floor(hours / 168) / 2);
     await fixture.report(
       maker,

@@ -88,7 +88,7 @@ describe('the life of an invoice', () => {
     ).toMatchObject({ status: 409, body: { code: 'billing.nothing_left_to_credit' } });
     const pdf = await fixture.call('GET', `/invoices/${id}/pdf`);
     expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
-    // The next one takes the next number of the same series.
+    // The next document gets the next number of the same series.
     const other = await fixture.draft({ net: -1, tax: 0 });
     await fixture.approve(other);
     const next = (await fixture.issue(other)).body.number!;

@@ -24,7 +24,7 @@ describe('tests of disputed meters', () => {
   const call = (method: string, path: string, body?: object, as = fixture.finance) =>
     fixture.call<DisputeAnswer>(method, path, body, { as });
 
-  /** 25 units at 40.00, counted by the meter on one day of October. */
+  /** Issues an invoice with 25 units at 40.00, measured on one day of October. */
   const metered = async (): Promise<{ invoiceId: string; lineId: string }> => {
     const invoiceId = await fixture.draft({ state: 'approved' });
     const lineId = (await fixture.call('GET', `/invoices/${invoiceId}`)).body.lines[0]!.id;
@@ -182,7 +182,7 @@ describe('tests of disputed meters', () => {
   });
 });
 
-/** The pricing of the line. */
+/** Pricing of the line. */
 const UNIT = { model: 'unit', unitPrice: '40' };
 const SNAPSHOT = {
   charge: { key: 'air', nameI18n: {}, due: 'arrears', countsBy: 'month', perMachine: false, pricing: UNIT },

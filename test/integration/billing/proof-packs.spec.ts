@@ -82,7 +82,8 @@ describe('a proof pack', () => {
   ];
 
   /**
-   * Returns a draft of a contract with a base fee and air beyond 150,000 m3, on an instrument with these readings.
+   * Returns a draft of a contract with a base fee and a price for air beyond 150,000 m3, measured by an instrument
+   * with these readings.
    */
   async function drafted(
     said: readonly SentValue[],
@@ -121,7 +122,7 @@ describe('a proof pack', () => {
     return fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
   }
 
-  /** From the last reading of October to the first of December, every half hour. */
+  /** Returns readings every half hour, from the last one in October to the first one in December. */
   const november = (): SentValue[] =>
     steadyReadings(
       '2026-10-31T22:30:00Z',
@@ -156,7 +157,7 @@ describe('a proof pack', () => {
     return verifyPack(path, '--root', pack.root!);
   }
 
-  /** A month with one of each record and decision. */
+  /** Returns an invoice for a month with one record and one decision of each kind. */
   async function recordedAndDecided(): Promise<InvoiceView> {
     const { contract } = await drafted(
       november()
@@ -206,7 +207,7 @@ describe('a proof pack', () => {
     return fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
   }
 
-  /** Fee and air cost more from 26 November on, and air slightly less again from the 28th. */
+  /** Fee and air are more expensive from 26 November, and air slightly cheaper again from the 28th. */
   async function amended(): Promise<InvoiceView> {
     const { contract } = await drafted(november());
     const amendments = fixture.app.get(AmendmentsService);
@@ -238,7 +239,7 @@ describe('a proof pack', () => {
     return invoice;
   }
 
-  /** Air in tiers by the year, migrated as of November; the year ends with November, and its minimum is due. */
+  /** Air in annual tiers, migrated as of November. The year ends with November, and its minimum is due. */
   async function migrated(said: readonly SentValue[], value: string): Promise<InvoiceView> {
     const { contract } = await drafted(said, {
       startsOn: '2025-12-01',
@@ -274,7 +275,7 @@ describe('a proof pack', () => {
     return invoice;
   }
 
-  /** Energy, its peak, running time and parts of one instrument, with an estimated and an unestimated gap. */
+  /** Energy, peak demand, running time and parts of one instrument, with an estimated and an unestimated gap. */
   async function levelsAndEvents(): Promise<InvoiceView> {
     number += 1;
     const deviceId = await fixture.addInstrument(maker, customer, `PM-PP-${number}`);
@@ -328,7 +329,7 @@ describe('a proof pack', () => {
           ...(position % 3 === 0 && { part_made: position % 12 === 0 ? 'scrap' : 'good' }),
         },
       }));
-    // Parts made at midnight belong to the day and month that begin.
+    // Parts produced at midnight belong to the day and month that begin at that instant.
     const midnights = ['2026-10-31', '2026-11-14', '2026-11-30'].map((day, position) => ({
       at: `${day}T23:00:00.000Z`,
       seq: 2000 + position,
@@ -380,7 +381,7 @@ describe('a proof pack', () => {
     return invoice;
   }
 
-  /** Energy and delivery guarantees: one with other figures within the month, one that is kept, and one on hold. */
+  /** Guarantees for energy and delivery: one that changes within the month, one that is met, and one on hold. */
   async function guaranteed(): Promise<InvoiceView> {
     number += 1;
     const deviceId = await fixture.addInstrument(maker, customer, `ST-PP-${number}`);
@@ -462,7 +463,7 @@ describe('a proof pack', () => {
       const at = new Date(Date.parse('2026-10-31T23:00:00Z') + position * 1_800_000).toISOString();
       const values = {
         energy_kwh_total: Math.round(position * 1513) / 100,
-        // The instrument reports nothing in the middle of the month.
+        // The instrument sends no data in the middle of the month.
         ...((position < 700 || position > 760) && { power_kw: 30 }),
         air_m3_total: position * 130,
         ...((position < 1100 || position > 1110) && { supply: position % 311 < 2 ? 'low' : 'good' }),
@@ -511,7 +512,7 @@ describe('a proof pack', () => {
     return invoice;
   }
 
-  /** Good parts of two presses in one pool: all parts less scrap. One step of the scrap is on hold. */
+  /** Good parts of two presses in one pool: all parts less scrap. One step of the scrap counter is on hold. */
   async function goodParts(): Promise<InvoiceView> {
     number += 1;
     const presses = [];
@@ -569,7 +570,7 @@ describe('a proof pack', () => {
     const invoice = await goodParts();
     const [line] = invoice.lines;
     const steps = 1440;
-    // The step with the jump is on hold as scrap, and so not billed as good parts.
+    // The step with the jump is on hold as scrap, and therefore not billed as good parts.
     const good = steps * 100 - (steps - 1) * 3 - 903 + steps * 101 - steps * 4;
     expect(line).toMatchObject({
       quantity: String(good),
@@ -730,7 +731,7 @@ describe('a proof pack', () => {
     expect((await bytesOf(theirs, scope)).equals(await bytesOf(issued))).toBe(true);
     expect((await verified(theirs)).code).toBe(0);
 
-    // Once frozen with number, parties and taxes, the invoice keeps its root hash, which can't be replaced.
+    // After the invoice is issued with number, parties and taxes, its root hash can't be replaced.
     const kept = await fixture.sql(`select proof_root from invoice where id = $1`, [invoice.id]);
     expect(kept).toEqual([{ proof_root: issued.root }]);
     await expect(
@@ -738,7 +739,7 @@ describe('a proof pack', () => {
     ).rejects.toMatchObject({ code: '23001' });
     expect((await verified(theirs)).said).toMatch(/issued on 2026-11-02: net [\d.]+, tax [\d.]+, gross/);
 
-    // The document contains the root hash, and the script finds it there.
+    // The document contains the root hash, and verify-pack.mjs finds it there.
     const { bytes, name } = await fixture.app.get(InvoiceDocuments).render(scope, invoice.id);
     const path = join(folder, name);
     writeFileSync(path, bytes);
@@ -755,7 +756,7 @@ describe('a proof pack', () => {
     fixture.now = '2026-12-03T09:30:00Z';
     await fixture.app.get(DraftsService).draft(financeOf(maker), invoice.contract.id, MONTH);
     expect(await packs.findOfInvoice(financeOf(maker), invoice.id)).toMatchObject({ id: pack.id });
-    // The pack's file is lost, and created again.
+    // The file of the pack is lost and created again.
     await fixture.sql(`update proof_pack set file_id = null where id = $1`, [pack.id]);
     const again = await makePack(invoice.id);
     expect(again).toMatchObject({ id: pack.id, root: pack.root, state: 'done' });

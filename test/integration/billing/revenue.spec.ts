@@ -160,7 +160,7 @@ describe('revenue', () => {
       arrPerMachine: null,
       retention: { start: '5026.00', netPercent: '100.00', grossPercent: '100.00' },
     });
-    // The world's own contracts did not exist a year before, so no retention can be calculated.
+    // The world's contracts did not exist a year earlier, so no revenue retention can be calculated.
     expect(sums.find(({ currency }) => currency === 'PLN')).toMatchObject({
       mrr: '9800.00',
       retention: { start: '0.00', netPercent: null, grossPercent: null },
@@ -268,7 +268,7 @@ describe('revenue', () => {
       total: { costsKnown: 'all_known', cost: '729.50' },
       gaps: [],
     });
-    // Another customer's work requires no cost here.
+    // Work for another customer causes no cost for this contract.
     const [, other] = fixture.maker.customers;
     expect(await addCost(contract!, { amount: '1', ticketId: other.ids.ticket })).toMatchObject({
       status: 422,

@@ -39,7 +39,7 @@ describe('billing a maker’s month', () => {
       ...more,
     });
 
-  /** Base 100 PLN and 1 PLN per m3 beyond 1,000, on an instrument of its own. */
+  /** Creates a contract with a base fee of 100 PLN and 1 PLN per m3 beyond 1,000, measured by a separate instrument. */
   async function metered(
     number: string,
     more: Partial<NewContract> = {},
@@ -226,8 +226,8 @@ describe('billing a maker’s month', () => {
              from billing_run_result where run_id = $1 and contract_id = any($2) order by array_position($2, contract_id)`,
           [id, [contract.id, withoutReadings.contract.id, beyond.contract.id]],
         );
-        // The increase after the decrease has a value. For a meter without readings, and for a contract that was never
-        // billed, the value is unknown.
+        // The increase after the decrease has a value. The value is unknown for a meter without readings and for a
+        // contract that was never billed.
         expect(stakes.map(({ stake }) => stake)).toEqual([
           [true, 0],
           [false, 1],
@@ -297,7 +297,7 @@ describe('billing a maker’s month', () => {
         ]);
         await perform(id);
       };
-      // The run is killed halfway; meanwhile the machine keeps reporting.
+      // The run is killed halfway, and the machine keeps reporting in the meantime.
       await fixture.report(maker, deviceId, 'air_m3_total', [
         { at: '2026-11-20T00:00:00Z', value: 700, receivedAt: new Date(cutoff.getTime() + 1).toISOString() },
       ]);
@@ -306,7 +306,7 @@ describe('billing a maker’s month', () => {
       fixture.now = '2026-12-02T08:01:00Z';
       const later = await billing.draft(financeOf(maker), contract.id, '2026-11');
       expect(later.lines.find(({ kind }) => kind === 'usage')!.quantity).toBe('700');
-      // The run's worker is found to be dead only now: later drafts include more.
+      // Only now is the worker of the run found to be dead. Later drafts include more readings.
       await resumeRun();
       expect(await quantityOf()).toBe('700');
       fixture.now = '2026-12-02T08:00:00Z';
@@ -327,7 +327,7 @@ describe('billing a maker’s month', () => {
       };
 
       /**
-       * A month that is already drafted, and has readings that can no longer be read: calculating it again would find
+       * A month that is already drafted, with readings that are no longer available: a new calculation would find
        * nothing.
        */
       async function drafted(number: string) {
@@ -488,7 +488,7 @@ describe('billing a maker’s month', () => {
     it('is the month’s cost so far, and its forecast', async () => {
       fixture.now = '2026-11-24T11:00:00Z';
       const { contract, deviceId } = await metered('K-COST-1');
-      // 10 m3 an hour since the night in which the clock was put back.
+      // 10 m3 per hour since the night in which clocks went back.
       await fixture.report(
         maker,
         deviceId,

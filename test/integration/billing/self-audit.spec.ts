@@ -154,7 +154,7 @@ describe('the self-audit of valid drafts', () => {
   });
 
   describe('of one quantity that two active contracts bill', () => {
-    /** Air at 1 PLN on an instrument. */
+    /** Creates a contract with air at 1 PLN, measured by an instrument. */
     const airOf = (deviceId: string, more: Partial<NewContract> = {}): Promise<ContractView> => {
       const id = crypto.randomUUID();
       return contractOf({
@@ -164,7 +164,7 @@ describe('the self-audit of valid drafts', () => {
       });
     };
 
-    /** A second contract from before activation was rejected. */
+    /** Returns two active contracts for one counter. Today, the second one is rejected at activation. */
     async function bothActive(): Promise<[ContractView, ContractView]> {
       const deviceId = await fixture.addInstrument(maker, maker.customers[0], `FM-SA-${number}`);
       const readings = steadyReadings(

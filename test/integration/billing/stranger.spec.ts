@@ -37,7 +37,8 @@ describe('a third party with the published script and a customer’s key', () =>
         { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '0.0264', includedQuantity: '1000' } },
       ],
     });
-    // October, in which the clocks go back: a glitch to zero, a bad value, a jump, a gap of two days.
+    // October, in which clocks go back. The readings contain a drop to zero, a bad value, a jump, and a gap of two
+    // days.
     const readings = steadyReadings(
       '2026-09-30T21:40:00Z',
       '2026-11-01T00:00:00Z',

@@ -5,7 +5,7 @@ import { BillingFixture, customerScope, financeOf } from '../../support/billing-
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 
 const MONTH = '2026-11';
-/** The base fee of a contract increases by a zloty. */
+/** Increases the base fee of a contract by one zloty. */
 const DEARER = `update charge set pricing = jsonb_set(pricing, '{amount}', '"4901"')
   where contract_id = $1 and pricing ->> 'model' = 'flat'`;
 
@@ -31,7 +31,7 @@ describe('a draft with its taxes', () => {
 
   const finance = () => financeOf(maker);
 
-  /** Base 4,900.00 and usage at 0.0264 on an instrument of its own. */
+  /** Creates a contract with a base fee of 4,900.00 and usage at 0.0264, measured by a separate instrument. */
   async function contract(wanted: object = {}): Promise<ContractView> {
     number += 1;
     const deviceId = await fixture.addInstrument(maker, customer, `FM-TX-${number}`);
@@ -183,7 +183,7 @@ describe('a draft with its taxes', () => {
     };
     expect(await run()).toEqual(['ready']);
     await fixture.sql(DEARER, [of.id]);
-    // Later agreements don't affect an issued month, but are reported.
+    // Later agreements are reported but don't affect an issued month.
     expect(await run()).toEqual(['ready', 'billing.terms_differ']);
     await expect(billing.draft(finance(), of.id, MONTH)).rejects.toMatchObject({
       code: 'billing.period_issued_differs',

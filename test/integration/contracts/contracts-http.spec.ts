@@ -209,7 +209,7 @@ describe('contracts over HTTP', () => {
     expect((await faults({ lateNotice: 'never', noticeDays: '3' }))?.map((one) => one.split(' ')[0])).toEqual(
       ['/indexClause/noticeDays', '/indexClause/lateNotice'],
     );
-    // Free-text terms of that name would have no effect.
+    // Free-text terms with this name would have no effect.
     const { version } = (await call('GET', path)).body;
     const words = { terms: { escalator: { wages: 1 } } };
     expect((await call('PATCH', path, words, { 'if-match': `"${String(version)}"` })).body).toMatchObject({

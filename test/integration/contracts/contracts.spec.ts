@@ -63,7 +63,7 @@ describe('contracts', () => {
     });
   }
 
-  /** Drafts an amendment and signs it. */
+  /** Drafts and signs an amendment. */
   async function amend(contractId: string, input: Partial<AmendmentInput>) {
     const amendments = fixture.app.get(AmendmentsService);
     const { id, version, contentHash } = await amendments.draft(financeOf(maker), contractId, {
@@ -245,7 +245,7 @@ describe('contracts', () => {
       [true, ['Gas over time', false]],
       [false, ['Running hours', false]],
     ]);
-    // When the contract is saved again without naming the origin, a meter keeps it.
+    // A meter keeps its origin if the contract is saved again without it.
     await contracts.change(financeOf(maker), contract.id, contract.version, {
       meters: contract.meters.map(({ modelMeterId: _from, ...meter }) => meter),
     });
@@ -457,7 +457,7 @@ describe('contracts', () => {
       ]);
       await expect(accept(id, first)).rejects.toMatchObject({ code: 'contracts.terms_changed' });
       await accept(id, changed.contentHash);
-      // The terms are accepted on paper again: that acceptance counts.
+      // The terms are accepted on paper again, and that acceptance is used.
       await contracts.change(financeOf(maker), id, 2, { paymentDays: 30 });
       const again = await accepting().getStatus(financeOf(maker), id);
       expect(new Map(again.acceptances.map(({ way, isCurrent }) => [way, isCurrent]))).toEqual(
@@ -626,7 +626,7 @@ describe('contracts', () => {
         params: { contract: 'K-TWICE-27', from: '2026-06-30', to: '2026-06-30' },
       });
       await shared('K-TWICE-28', first.meters[0]!, { startsOn: '2026-07-01' });
-      // The first contract is amended as before: it no longer charges the counter.
+      // The first contract is amended as before, so that it no longer bills the counter.
       await amend(first.id, { effectiveOn: '2026-10-01', paymentDays: 45 });
     });
 

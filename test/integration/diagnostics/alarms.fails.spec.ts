@@ -151,7 +151,7 @@ describe('alarms reject', () => {
       .get(AlarmsQueries)
       .list(workshop.system, { machineId: sound.id, limit: 10 });
     expect(items.length).toBeGreaterThan(0);
-    // The evaluator waits before the retry; another evaluator processes the readings at once.
+    // The evaluator waits before the retry. Another evaluator processes the readings immediately.
     expect(await evaluation.evaluatePending(workshop.system)).toEqual({ evaluated: 0, failed: 0 });
     expect(await new AlarmEvaluation(workshop.unitOfWork).evaluatePending(workshop.system)).toEqual({
       evaluated: 1,

@@ -6,8 +6,8 @@ import { BEGINNING, NOW, Workshop, type Row, type WorkMachine } from '../../supp
 const at = (second: number) => new Date(BEGINNING + second * 1000);
 
 /**
- * An hour of a rig: pressure exceeds its limit now and then, and temperature rises once for a long time. The values
- * are the same each time.
+ * Data of a rig for one hour: pressure sometimes exceeds its limit, and temperature rises once for a long time. The
+ * values are the same in each run.
  */
 function hour(seed: number): Row[] {
   let state = seed;
@@ -23,7 +23,7 @@ function hour(seed: number): Row[] {
   });
 }
 
-/** Returns the intervals according to the definition of a rule, calculated from the rows alone. */
+/** Returns the alarm intervals by the definition of a rule, calculated only from the rows. */
 function expected(
   rows: readonly Row[],
   value: (row: Row) => number | null,
@@ -405,7 +405,7 @@ describe('alarms', () => {
   });
 
   /**
-   * Ends the connection at the nth write of an evaluation, with a trigger. Returns whether the evaluation completed.
+   * Ends the connection at the nth write of an evaluation, with a trigger. Returns true if the evaluation completed.
    */
   async function evaluateWithCrash(write: number): Promise<{ survived: boolean }> {
     await workshop.owner.query(`create sequence if not exists crash_at`);
@@ -489,7 +489,7 @@ describe('alarms', () => {
       passed = 200;
       await evaluate('RIG-AHEAD', [now + 100, 6, 90], [now + 200, 6, 90]);
       expect(await listAlarms(machine, pressureRule)).toEqual([]);
-      // Only time passes, without a new reading.
+      // Time passes without a new reading.
       passed = 300;
       await evaluate('RIG-AHEAD');
       expect(await listAlarms(machine, pressureRule)).toEqual([[now + 300, null]]);

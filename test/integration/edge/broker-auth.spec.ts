@@ -50,7 +50,7 @@ describe('brokers that authorize over HTTP', () => {
     request('/mqtt/auth', { username, password, clientid: 'c', peerhost });
   const emqxAcl = (username: string, action: string, topic: string) =>
     request('/mqtt/acl', { username, action, topic });
-  /** VerneMQ can't send a header of its own: the secret is in the URL. */
+  /** VerneMQ can't send custom headers, so the secret is in the URL. */
   const vernemq = (hook: string, body: object) =>
     request(`/mqtt/vernemq?secret=${encodeURIComponent(SECRET)}`, body, {
       authorization: '',

@@ -34,7 +34,7 @@ async function makeAuthority(name: string): Promise<Authority> {
   return { certificate, key: keys.privateKey };
 }
 
-/** @param name a device's code, or the address of a server */
+/** @param name code of a device, or address of a server */
 async function issue(authority: Authority, name: string): Promise<Issued> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.create({

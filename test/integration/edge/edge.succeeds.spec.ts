@@ -133,7 +133,7 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
     await late.connect({ clientId: 'late' });
     early.publish('one', 1);
     late.publish('two', 1);
-    // Longer than the keep-alive: unread data must not count against its sender.
+    // Longer than the keep-alive: data that the edge has not read must not count as silence of its sender.
     await wait(3500);
     expect(fixture.seen).toEqual([]);
     fixture.edge.setWaiting(false);

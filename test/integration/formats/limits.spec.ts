@@ -35,7 +35,7 @@ describe('a device’s limits', () => {
     const client = await fixture.connect(slow);
     const before = await stored(slow);
     const startedAt = Date.now();
-    // A burst of ten seconds passes at once, the rest at the device's rate.
+    // A burst of ten seconds is accepted immediately, and the rest at the device's rate.
     const payload = (seq: number) => JSON.stringify({ ts: Date.now() - 10_000 + seq, seq, g: { p: seq } });
     await Promise.all(
       Array.from({ length: 240 }, (_, seq) =>
@@ -109,7 +109,8 @@ describe('a device’s limits', () => {
         body,
       });
     expect((await post(JSON.stringify({ p: 'x'.repeat(100) }))).status).toBe(413);
-    // Far more requests than the burst of 20, because a slow machine allows two more each second meanwhile.
+    // Far more requests than the burst of 20, because the API allows two more each second, and a slow machine takes
+    // several seconds.
     const answers = await Promise.all(Array.from({ length: 100 }, () => post('{"p":1}')));
     const late = answers.find(({ status }) => status === 429);
     expect(Number(late?.headers.get('retry-after'))).toBeGreaterThan(0);

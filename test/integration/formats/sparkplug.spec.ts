@@ -68,10 +68,11 @@ describe('a Sparkplug edge node', () => {
       );
       return rows.map(({ kind }) => kind);
     };
-    // A status that goes up and down within half a second isn't recorded: the birth must be stored before the death.
+    // A status that changes and changes back within half a second isn't recorded, so the birth must be stored before
+    // the death.
     expect(await eventually(states, (kinds) => kinds.length === 1)).toEqual(['online']);
     client.stream.destroy();
-    // The last value stays, and is marked as stale.
+    // The last value remains and is marked as stale.
     expect(await eventually(speed, (last) => (last as { q?: number }).q === 3)).toEqual({ v: 7, q: 3 });
     expect(await eventually(states, (kinds) => kinds.length === 2)).toEqual(['online', 'offline']);
   });

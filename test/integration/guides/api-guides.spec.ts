@@ -7,7 +7,7 @@ import { MakerApi } from '../../support/maker-api.js';
 import type { PersonOfWorld } from '../../support/world.js';
 
 const LOCAL = 'http://127.0.0.1:3000';
-/** Prints a key of the demo world, which doesn't exist in these tests. */
+/** Prints an API key of the demo world, which doesn't exist in these tests. */
 const DEMO_KEY = '$(npm run --silent api-key)';
 
 describe('a program that follows a guide', () => {
@@ -121,7 +121,7 @@ describe('a program that follows a guide', () => {
       { KEY: staff.engineer.key },
       { replace: { 'https://dutycycle.example': fixture.api.url } },
     );
-    // The worker continues from here; the API has accepted the file and the request to start.
+    // The worker continues from here. The API has accepted the file and the request to start.
     expect(output).toMatch(/"state":"(waiting|running|importing|ready|started)"/);
   });
 });

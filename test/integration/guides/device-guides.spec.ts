@@ -37,7 +37,7 @@ describe('a device that follows its guide', () => {
       `/devices/${id}/credentials`,
       { as: byKey(fixture.maker.staff.engineer), body: {} },
     );
-    // The guide states the limits where none are set.
+    // The guide names the limits that apply if none are set.
     await fixture.owner.query('delete from intake_limit');
     const { username, password } = issued.body;
     device = { id, code: rows[0]!.code, username, password };
@@ -48,7 +48,7 @@ describe('a device that follows its guide', () => {
     if (folder) await rm(folder, { recursive: true, force: true });
   });
 
-  /** Sequence numbers and values stored for the days of the guides. */
+  /** Returns the stored sequence numbers and values for the days in the guides. */
   const stored = async (): Promise<[string, Record<string, number>][]> => {
     const { body } = await call<{ items: { seq: string; values: Record<string, number> }[] }>(
       fixture.api,

@@ -6,7 +6,8 @@ import { BillingFixture, customerScope, financeOf, steadyReadings } from '../../
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 
 /**
- * A machine is at one customer until 12 November 10:00Z, then in transit, and at the other from 14 November 09:00Z.
+ * A machine is at one customer until 12 November 10:00Z, then in transit, and at another customer from 14 November
+ * 09:00Z.
  */
 const LEFT = '2026-11-12T10:00:00Z';
 const CAME = '2026-11-14T09:00:00Z';
@@ -33,7 +34,7 @@ describe('a machine that changed customer in the middle of a month', () => {
       customer_id: b.customerId,
       during: `[${CAME},)`,
     });
-    // An hour counter that also counts in transit, where it belongs to no customer.
+    // An hour counter that also increases in transit, where its usage belongs to no customer.
     await fixture.report(
       maker,
       deviceId,
@@ -73,7 +74,7 @@ describe('a machine that changed customer in the middle of a month', () => {
       return lines.find(({ kind }) => kind === 'usage')!;
     };
     const [one, other] = [await usageOf(former), await usageOf(latter)];
-    // Until 10:00Z: a reading at the exact instant of leaving belongs to the former customer.
+    // Until 10:00Z. A reading at the exact instant of leaving belongs to the former customer.
     expect(one).toMatchObject({ quantity: '275', amountMinor: '55000' });
     expect(other).toMatchObject({ quantity: '398', amountMinor: '79600' });
   });
@@ -84,7 +85,7 @@ describe('a machine that changed customer in the middle of a month', () => {
       const draft = await fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, '2026-11');
       const line = draft.lines.find(({ kind }) => kind === 'usage')!;
       const forMaker = await proofs.prove(financeOf(maker), line.id);
-      // Customers see the current month, and of past months only issued documents.
+      // Customers see the current month. Of past months, they see only issued documents.
       fixture.now = '2026-11-30T20:00:00Z';
       const forCustomer = await proofs.prove(customerScope(maker, customer), line.id);
       expect(forCustomer.usage).toMatchObject({ isEqual: true });

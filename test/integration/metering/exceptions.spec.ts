@@ -39,7 +39,7 @@ function counter(): SentValue[] {
     else if (at > LEAK[0] && at <= LEAK[1]) value += 10.5;
     if (at === Date.parse('2026-11-20T10:00:00Z')) value += 5000;
     return Number(value.toFixed(1));
-    // One batch a day, like a buffering gateway.
+    // One batch per day, as from a gateway that buffers.
   }).map((reading) => ({ ...reading, receivedAt: `${reading.at.slice(0, 10)}T23:59:59Z` }));
 }
 
@@ -157,7 +157,7 @@ describe('exceptions of meters', () => {
       ]),
     );
     expect(found).toHaveLength(2);
-    // 720 hours at 120 m³, less six of the night and the five minutes of the jump.
+    // 720 hours at 120 m³, without six hours of the night and the five minutes of the jump.
     expect(line).toMatchObject({ quantity: String(720 * 120 - 6 * 120 - 10) });
   });
 
@@ -190,7 +190,7 @@ describe('exceptions of meters', () => {
     expect(await preview({ choice: 'ignore' })).toMatchObject({
       after: { quantity: String(before), heldQuantity: '5010', unbilledQuantity: '378' },
     });
-    // The station's usual 120 m³ an hour, on the same two weekdays before.
+    // The usual 120 m³ per hour of the station, on the same weekday of the two previous weeks.
     expect(await preview({ choice: 'estimate', estimate: { rule: 'same_weekday_hours' } })).toMatchObject({
       estimate: { quantity: '360' },
       after: { quantity: String(before + 360), estimatedQuantity: '360' },
@@ -289,7 +289,7 @@ describe('exceptions of meters', () => {
     });
     expect(status).toBe(204);
     expect(await find('calibration_expired')).toMatchObject({ state: 'open' });
-    // A certificate of the instrument itself, without a contract. It applies to a meter without a contract, and not to
+    // A certificate of the instrument itself, without a contract. It applies to a meter without a contract, but not to
     // this one.
     const [instrument] = await fixture.sql<{ deviceId: string }>(
       `select device_id as "deviceId" from meter where id = $1`,

@@ -196,7 +196,7 @@ describe('lesser permissions', () => {
       },
     );
     expect(change).toMatchObject(refused);
-    // Its permissions cover no role, so it can't revoke memberships either.
+    // Its permissions include no role, so it can't revoke memberships either.
     expect((await withKey(key, 'DELETE', `/users/${membershipId}`)).status).toBe(403);
   });
 

@@ -114,7 +114,7 @@ describe('password reset links', () => {
       status: 404,
       body: { code: 'organization.mail_link_invalid' },
     });
-    // The locks are lifted, and from now on they don't affect the browser that reset the password.
+    // The locks are lifted. From now on, they don't affect the browser in which the password was reset.
     expect((await signIn(fixture.visit(), '192.0.2.60', 'ada-opens-it-again')).status).toBe(201);
     for (let number = 0; number < 6; number++) await signIn(fixture.visit(), '192.0.2.61', 'wrong');
     expect((await signIn(ada, '192.0.2.61', 'ada-opens-it-again')).status).toBe(201);

@@ -36,7 +36,7 @@ describe('a partner', () => {
       path.split('/')[2],
     ]);
     return call<Record<string, unknown>>(api, 'PATCH', path, {
-      // A session, because memberships can't be changed with a key.
+      // Uses a session, because memberships can't be changed with a key.
       as: bySession(maker.staff.admin),
       headers: { 'if-match': `"${rows[0]!.version}"` },
       body,

@@ -323,7 +323,7 @@ async function ownerQuery<Row extends pg.QueryResultRow>(
   }
 }
 
-/** Returns the token of the n-th mail to an address, which may not have arrived yet. */
+/** Returns the token in the n-th email to an address. Waits until the email has arrived. */
 async function sentToken(address: string, count: number): Promise<string> {
   return until(() => tokensSentTo(fixture.home, address)[count - 1]);
 }

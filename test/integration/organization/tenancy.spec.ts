@@ -24,7 +24,7 @@ import {
 } from '#platform';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
-/** One maker with one of everything stored by this lib. */
+/** A maker with one row of every kind that this lib stores. */
 interface Tenant {
   readonly scope: Scope;
   readonly granter: Granter;
@@ -39,7 +39,7 @@ interface Tenant {
 
 const CLIENT = { address: '192.0.2.1', userAgent: null, knownBrowser: null };
 
-/** Tables of this lib with a maker, each with rows of every tenant. */
+/** Tables of this lib that have a maker. Each contains rows of every tenant. */
 const TABLES = [
   'maker',
   'legal_entity',
@@ -70,7 +70,7 @@ beforeAll(async () => {
       PlatformModule.forRoot({
         databaseUrl: databaseUrlFor('dutycycle_app', database.url, database.secret),
         applicationName: 'tenancy',
-        // One connection, so that anything left behind by a transaction affects the next one.
+        // A single connection, so that anything that a transaction leaves behind would affect the next one.
         poolSize: 1,
         clockOffsetMs: 0,
         filesFolder: '/nonexistent',
@@ -310,7 +310,7 @@ describe('the database', () => {
       (await unitOfWork.run(scope, (tx) => preparedQuery<{ id: string }>(tx, asked, [all]))).map(
         ({ id }) => id,
       );
-    // PostgreSQL plans a query again five times, and uses one plan from then on.
+    // PostgreSQL plans a prepared query five times, and then uses one generic plan.
     for (let time = 0; time < 7; time++) {
       expect(await seen(mine.scope)).toEqual([...mine.customerIds].sort());
       expect(await seen(theirs.scope)).toEqual([...theirs.customerIds].sort());

@@ -140,7 +140,7 @@ describe('certificates reject', () => {
     expect(await decide('BAD-3', { extensions: [CAN_SIGN] })).toEqual(refused);
     const namesake = await TestAuthority.create('Namesake', NOW);
     expect(await fixture.decide((await namesake.sign('BAD-3')).der)).toEqual(refused);
-    // An earlier rejection doesn't lock out a valid one.
+    // An earlier rejection doesn't block a valid certificate.
     expect(await decide('BAD-3')).toMatchObject({ kind: 'granted' });
   });
 

@@ -40,7 +40,7 @@ describe("a maker's own authority", () => {
       }),
     ]);
     expect(await fixture.listed(id)).toMatchObject({ devices: 1, endingSoon: 1 });
-    // A successor exists: the device needs no attention.
+    // The certificate has a successor, so the device needs no attention.
     await fixture.decide((await authority.sign('pump-CA-1')).der);
     expect(await fixture.listed(id)).toMatchObject({ devices: 1, endingSoon: 0 });
     expect(await fixture.registry.audited(id)).toMatchObject([{ action: 'equipment.authority_registered' }]);
@@ -54,7 +54,7 @@ describe("a maker's own authority", () => {
       kind: 'granted',
       device: { deviceId: device.id },
     });
-    // With two devices at the machine the name is ambiguous.
+    // With two devices on the machine, the name is ambiguous.
     const { rows } = await fixture.registry.owner.query<{ machine_id: string }>(
       'select machine_id from device where id = $1',
       [device.id],

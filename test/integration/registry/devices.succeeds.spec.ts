@@ -12,7 +12,7 @@ import { NOW, RegistryFixture } from './registry-fixture.js';
 
 const hours = (count: number): Date => new Date(NOW.getTime() + count * 3_600_000);
 
-/** Allows a difference of a test's duration, because the fixture's clock runs. */
+/** Allows a difference as long as a test, because the clock of the fixture runs. */
 const near = (at: Date | null, expected: Date): boolean =>
   at !== null && Math.abs(at.getTime() - expected.getTime()) < 1_800_000;
 
@@ -45,7 +45,7 @@ describe("a device's credentials", () => {
     await fixture?.close();
   });
 
-  /** Returns the broker's result for a username. */
+  /** Returns the result of the broker's query for a username. */
   async function findByUsername(username: string): Promise<Found | undefined> {
     const { rows } = await ingest.query<Found>('select * from find_device_credential($1)', [username]);
     return rows[0];

@@ -157,7 +157,7 @@ describe('the registry over HTTP', () => {
     expect(engineer.kitsDue).toEqual([]);
     const customer = await today(maker.customers[1].people.customer_admin);
     expect(customer.criticalAlarms).toMatchObject([{ customer: { id: maker.customers[1].customerId } }]);
-    // A customer doesn't see drafts of past months.
+    // Customers don't see drafts of past months.
     expect(customer.money).toMatchObject({ unbilled: [] });
   });
 });

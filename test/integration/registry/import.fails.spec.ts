@@ -63,7 +63,7 @@ describe('an import rejects', () => {
     ]);
     const { faults } = await preview('machines', 'serial,model,shipped_on\nN-5,ONLY-THERE,2026-09-01\n');
     expect(faults).toMatchObject([{ code: 'import.model_unknown', params: { nearest: null } }]);
-    // The same serial at another maker is another machine.
+    // The same serial number at another maker is another machine.
     expect(
       (await preview('machines', 'serial,model,shipped_on\nPUMP-a-other,PUMP,2026-09-01\n')).faults,
     ).toEqual([]);
@@ -86,7 +86,7 @@ describe('an import rejects', () => {
       params: { faults: 1, row: 3, column: 'serial', code: 'import.already_exists' },
     });
     expect(await counts()).toEqual(before);
-    // The token stays valid until the obstacle is removed.
+    // The token stays valid until the problem is resolved.
     await fixture.owner.query(
       `delete from machine_transition where machine_id = (select id from machine where serial = 'N-11')`,
     );

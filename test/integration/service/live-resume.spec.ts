@@ -55,7 +55,7 @@ describe('a client of live values', () => {
         { p: { v: 7, t: Date.parse(at(0)) }, q: { v: 1, t: Date.parse(at(-60)) } },
       ],
     );
-    // Stored, but not in the status yet.
+    // The reading is stored but not in the device status yet.
     await storeReadings(workshop.owner, makerId, device.deviceKey, [
       { at: at(1), seq: 1, values: { p: 8, q: 2 } },
       { at: at(2), seq: 2, values: { p: 9 }, qualities: { p: 2 } },
@@ -136,7 +136,7 @@ describe('a client of live values', () => {
     await eventually(places, (watched) => watched.includes(other.id));
     expect(places()).toContain(customers[0].ids.site);
     await socket.emitWithAck('unwatch', { machineId: other.id });
-    // The last message before the end of its watch may still be on its way.
+    // The last message before the end of its watch can still arrive.
     const takePlaces = (): string[] => {
       const watched = places();
       watchMessages.length = 0;

@@ -82,8 +82,8 @@ describe('live sockets', () => {
   const watch = (socket: Socket, body: unknown): Promise<unknown> => socket.emitWithAck('watch', body);
 
   /**
-   * Publishes a machine's values until one of its two watchers gets them and the other no longer does. The API looks at
-   * their rights some time after the hint.
+   * Publishes values of a machine until one of its two watchers receives them and the other no longer does. The API
+   * checks their permissions some time after the hint.
    */
   async function expectToLose(
     machineId: string,
@@ -279,7 +279,7 @@ describe('live sockets', () => {
         ]);
       });
     await hint({ kind: 'access', id: finance.userId });
-    // The API looks at the rights some time after the hint. It sends hints in the order of their arrival.
+    // The API checks permissions some time after the hint, and sends hints in the order of their arrival.
     const tell = async () => {
       received.length = 0;
       await hint({ kind: 'invoice', id: 'secret' });

@@ -6,7 +6,7 @@ import { eventually } from '../../support/eventually.js';
 import { Workshop } from '../../support/workshop.js';
 import { relayWith } from './relay-with.js';
 
-/** A relay that is killed after its listeners have run and before it marks the events. */
+/** A relay that is killed after its listeners have run and before it has marked the events. */
 class KilledBeforeMark extends OutboxClaims {
   override renew(): Promise<boolean> {
     return Promise.reject(new Error('killed'));
@@ -17,7 +17,7 @@ class KilledBeforeMark extends OutboxClaims {
   }
 }
 
-/** Added to a pause, so that it lasts regardless of how long the next statements take. */
+/** Extends a pause, so that it lasts regardless of how long the following statements take. */
 const LONGER_MS = 3_600_000;
 
 describe('the outbox relay', () => {
@@ -42,7 +42,7 @@ describe('the outbox relay', () => {
     );
   const otherMaker = (): Scope => ({ ...workshop.system, makerId: workshop.other.makerId });
 
-  /** Moves the relays' waiting times into the past. */
+  /** Moves the waiting times of the relays into the past. */
   const pass = (ms: number) =>
     workshop.owner.query(
       `update outbox_claim set claimed_until = claimed_until - $1 * interval '1 millisecond'`,

@@ -26,7 +26,7 @@ describe('a part in stock is reserved for one visit only', () => {
   const technician = () => workshop.scopeOf(workshop.one.staff.technician);
   const day = (n: number, hour: number) => new Date(Date.UTC(2026, 9, 20 + n, hour));
 
-  /** Leaves that many unreserved pieces in the hub's depot. */
+  /** Leaves this many unreserved pieces in the depot of the hub. */
   async function setStock(pieces: number): Promise<void> {
     const { makerId, ids } = workshop.one;
     await workshop.owner.query(
@@ -271,7 +271,7 @@ describe('a part in stock is reserved for one visit only', () => {
         expect((await stock()).reserved).toBe(before.reserved + 1);
         const held = await reservedOf(a, b, c);
         expect(held.reduce((sum, pieces) => sum! + pieces!, 0)).toBe(1);
-        // The third visit is last in any order.
+        // The third visit is the last one in any order.
         expect(held[2]).toBe(0);
         await cancelAll(a, b, c);
       }

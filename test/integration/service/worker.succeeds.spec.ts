@@ -142,7 +142,7 @@ describe('the worker', () => {
     const relay = relayWith(() => Promise.reject(new Error(`attempt ${(attempts += 1)}`)));
     await addEvents(['test.counted', { n: 'x' }]);
     await relay.relay(workshop.one.makerId);
-    // The pause of a second must last until the second attempt, regardless of when it begins.
+    // The pause of one second must last until the second attempt, regardless of when it begins.
     await workshop.owner.query(`update outbox_claim set claimed_until = claimed_until + interval '1 hour'`);
     await relay.relay(workshop.one.makerId);
     expect(attempts).toBe(1);

@@ -51,7 +51,7 @@ describe('the demo world', () => {
       app,
     );
 
-  /** Returns number and content of every table's rows. */
+  /** Returns the number and the content of every table's rows. */
   async function fingerprint(where = ''): Promise<Record<string, string>> {
     const { rows } = await owner.query<{ name: string }>(
       `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace

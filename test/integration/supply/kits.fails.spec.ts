@@ -2,7 +2,7 @@ import { KitDeliveriesQueries, KitDeliveriesService, SupplyService } from '#supp
 import { daysFromNow, DemoFixture, demoId, NOW } from './demo-fixture.js';
 
 const SURABAYA = { serial: 'BH110V-2404-116', zone: 'Asia/Jakarta' };
-/** M-017, next to M-016. */
+/** M-017, at the same site as M-016. */
 const NEIGHBOUR = { serial: 'BH75V-2412-117', zone: 'Asia/Jakarta' };
 
 describe('a service kit', () => {
@@ -38,7 +38,7 @@ describe('a service kit', () => {
     });
     expect(await fixture.count(`select count(*) from stock_balance where reserved > 0`)).toBe(0);
     expect((await fixture.get(KitDeliveriesService).reserve(fixture.planner, id)).shortage).toHaveLength(1);
-    // The depot's shortages aren't visible to the customer.
+    // Shortages in the depot aren't visible to the customer.
     expect(await fixture.get(KitDeliveriesQueries).get(fixture.customer('C-ID-4'), id)).toMatchObject({
       shortage: [],
     });

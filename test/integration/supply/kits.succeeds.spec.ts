@@ -3,14 +3,14 @@ import { KitDeliveriesQueries, KitDeliveriesService, SupplyService, type Deliver
 import { storeReadings } from '../../support/readings.js';
 import { daysFromNow, DEMO_MAKER_ID, DemoFixture, demoId, NOW } from './demo-fixture.js';
 
-/** M-016: 1,916 h, 84 h before its KIT-2000. */
+/** M-016 with 1,916 h, 84 h before its KIT-2000. */
 const SURABAYA = { serial: 'BH110V-2404-116', zone: 'Asia/Jakarta' };
-/** M-041 of Marek's plant. */
+/** M-041 in Marek's plant. */
 const OTWOCK = { serial: 'BH75V-2410-141', zone: 'Europe/Warsaw' };
-/** M-051, under the parts subscription and the care plan. */
+/** M-051, with the parts subscription and the care plan. */
 const TYCHY = { serial: 'BH55-2409-151', zone: 'Europe/Warsaw' };
 
-/** M-043, next to Marek's. */
+/** M-043, at a site near Marek's plant. */
 const WARSAW = { serial: 'BH75V-2402-143', zone: 'Europe/Warsaw' };
 
 describe('a service kit', () => {
@@ -124,7 +124,7 @@ describe('a service kit', () => {
       promisedOn: daysFromNow(2),
       steps: ['receive'],
     });
-    // Their phone is slightly ahead of the product.
+    // The clock of the phone is slightly ahead of the product's clock.
     await deliveries.receive(customer, next!.id, new Date(fixture.get(Clock).now().getTime() + 120_000));
     const received = await fixture.get(KitDeliveriesQueries).get(customer, next!.id);
     expect(received).toMatchObject({ state: 'received', steps: [] });

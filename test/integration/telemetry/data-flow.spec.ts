@@ -62,7 +62,7 @@ it('finds gaps, wrong clocks, devices with most data, and storage', async () => 
        values ($1, $2, $3, $4, $5, 1000, $6)`,
       [fixture.maker.makerId, key, signal, before(from), to === null ? null : before(to), NOW],
     );
-  // Two signals missing together are one gap.
+  // Two signals that are missing at the same time are one gap.
   await gap(one.device.deviceKey, 'p', 100, 40);
   await gap(one.device.deviceKey, 'q', 90, 30);
   await gap(one.device.deviceKey, 'p', 20_000, 15_000);
@@ -101,6 +101,6 @@ it('finds gaps, wrong clocks, devices with most data, and storage', async () => 
     ['settled', 0],
     ['rollups', null],
   ]);
-  // Packed data is too small for rollups until it is finally packed.
+  // Packed data is too small for rollups until it is packed permanently.
   expect(found.storage.map(({ bytes }) => bytes > 0)).toEqual([true, true, false, false]);
 });

@@ -179,7 +179,7 @@ describe('an export of 30 years', () => {
   it('starts again after a restart, and leaves one complete file', async () => {
     const { id } = await create();
     const [jobId] = await takeJobs();
-    // The state left by a killed worker: the job is running, and reports no more progress.
+    // Creates the state left by a killed worker: the job is running but reports no more progress.
     await fixture.sql(`update job_progress set state = 'running', updated_at = $2 where id = $1`, [
       jobId,
       now,
@@ -201,7 +201,7 @@ describe('an export of 30 years', () => {
         for await (const piece of pieces) {
           yield piece;
           await jobs().remove(fixture.engineer, id);
-          // Progress is stored once a second.
+          // Progress is stored once per second.
           await new Promise((resolve) => setTimeout(resolve, 1100));
         }
       }

@@ -61,7 +61,7 @@ async function takeJobs(): Promise<string[]> {
   return rows.map(({ payload }) => payload.jobId);
 }
 
-/** Advances the time to an instant, and does the worker's jobs due by then. */
+/** Advances the time to an instant, and performs the jobs of the worker that are due by then. */
 async function advanceTo(instant: Date): Promise<void> {
   now = instant;
   await runs().requestDue(fixture.system);
@@ -83,7 +83,7 @@ async function textOf(run: ExportRunView, scope: Scope = fixture.engineer): Prom
 const rowsOf = async (run: ExportRunView, scope?: Scope): Promise<Record<string, string>[]> =>
   parse(await textOf(run, scope), { delimiter: ';', columns: true });
 
-/** Sends readings of one value each at these times; the value identifies the time. */
+/** Sends one reading with one value at each of these times. The value identifies the time. */
 async function send(device: KnownDevice, ...times: string[]): Promise<void> {
   await fixture.send(
     device,
@@ -101,7 +101,7 @@ const serialOf = async (id: string): Promise<string> =>
 describe('a schedule', () => {
   it('exports each whole local day at its hour, once', async () => {
     const { device, machineId } = await fixture.addDevice();
-    // 20 October in Warsaw: from 22:00 UTC of the day before.
+    // 20 October in Warsaw, which begins at 22:00 UTC on the previous day.
     await send(
       device,
       '2026-10-19T21:59:59Z',
@@ -352,7 +352,7 @@ describe('a run', () => {
     now = at('2026-10-21T12:00:00Z');
     await runs().requestDue(fixture.system);
     const [jobId] = await takeJobs();
-    // A killed writer stops after the first piece, and reports nothing more.
+    // A killed writer stops after the first part and reports nothing more.
     const files = fixture.get(FileStore);
     const { write } = files;
     let failWriter = (): void => undefined;
@@ -384,12 +384,12 @@ describe('a run', () => {
     expect(await takeJobs()).toEqual([]);
     expect(await runs().retryAbandoned(fixture.system)).toBe(1);
     for (const again of await takeJobs()) await writer().perform(fixture.system, again);
-    // Delivered twice, performed once.
+    // Delivered twice, but performed once.
     await writer().perform(fixture.system, jobId!);
     const ended = await runsOf(id);
     expect(ended).toHaveLength(1);
     expect(ended[0]).toMatchObject({ state: 'done', points: 1 });
-    // A writer that only seemed dead finds that another one has done its work, and changes nothing.
+    // A writer that only seemed dead detects that another one has done its work, and changes nothing.
     failWriter();
     await expect(killed).rejects.toThrow('killed');
     expect(await runsOf(id)).toEqual(ended);
@@ -520,7 +520,7 @@ describe('the owner of a schedule', () => {
     await expect(runs().list(b, id, { limit: 1 })).rejects.toMatchObject({
       code: 'telemetry.export_schedule_not_found',
     });
-    // The maker's own schedules aren't visible to a customer, even if they are about its machines.
+    // The maker's schedules aren't visible to a customer, even if they include the customer's machines.
     const own = await schedules().create(
       fixture.engineer,
       terms({ machinesOf: 'customer', ids: [fixture.a.customerId] }),

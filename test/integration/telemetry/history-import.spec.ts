@@ -37,7 +37,7 @@ afterAll(async () => {
   await fixture?.close();
 });
 
-/** @param port of a proxy to the database, instead of its own */
+/** @param port port of a proxy to the database; by default that of the database */
 function poolOf(name: string, port?: number): pg.Pool {
   const url = new URL(databaseUrlFor('dutycycle_ingest', fixture.database.url, fixture.database.secret));
   if (port !== undefined) url.port = String(port);
@@ -55,7 +55,7 @@ const imports = () => fixture.get(HistoryImports);
 const importer = (from = pool, valuesAtOnce?: number) =>
   new HistoryImporter(from, fixture.get(UploadedFiles), () => NOW, valuesAtOnce);
 
-/** Rows of a machine that ran every minute, equal to messages of the native format. */
+/** Rows of a machine that ran every minute, with the same content as messages in the native format. */
 interface Row {
   readonly at: number;
   readonly seq: number | null;
@@ -277,7 +277,7 @@ describe('an import', () => {
   it('counts duplicates and lists conflicts, and overwrites nothing', async () => {
     const { device } = await fixture.addDevice();
     const rows = Array.from({ length: 60 }, (_, i) => rowOf(i));
-    // Half of the data arrived live, and some of it is already packed.
+    // Half of the data was received live, and some of it is already packed.
     await fixture.send(device, rows.slice(0, 20).map(messageOf));
     await fixture.unitOfWork.run(fixture.system, takeFreshReadings);
     while ((await fixture.packer().pack(fixture.maker.makerId)) > 0);
@@ -300,7 +300,7 @@ describe('an import', () => {
     await fixture.send(alone, rows.map(messageOf));
     expect(await fixture.stored(device)).toEqual(await fixture.stored(alone));
     await expectChunksInOrder(device);
-    // The reverse: imported readings are recognised when they are sent again.
+    // The reverse order: imported readings are recognised when they are sent again.
     fixture.restartIntake();
     expect(await fixture.send(device, rows.map(messageOf))).toEqual({
       stored: 0,
@@ -428,14 +428,14 @@ describe('an importer', () => {
   it('that is killed repeatedly continues where it was, losing and repeating nothing', async () => {
     const { device } = await fixture.addDevice();
     const rows = Array.from({ length: 40_000 }, (_, i) => ({ ...rowOf(i), at: T0 + i * 10_000 }));
-    // Repeated and rejected rows must be counted once too.
+    // Repeated and rejected rows must also be counted once.
     const text = rows.map((row, i) => (i % 1000 === 7 ? 'no time;;;;' : lineOf(row))).join('\n');
     const id = await upload(`${COLUMNS}\n${text}\n`, 1e6);
     await imports().start(fixture.engineer, id, of(device));
     let kills = 0;
     for (let isDone = false; !isDone;) {
       const cable = await TcpProxy.open(Number(new URL(fixture.database.url).port));
-      // Each transfers slightly more than the previous one, so that every part of a step is interrupted.
+      // Each round transfers slightly more data than the previous one, so that every part of a step is interrupted.
       cable.cutAfter = 2_000 * (kills + 1);
       const own = poolOf(`importer-${kills}`, cable.port);
       isDone = await runAll(importer(own, 25_000)).then(
@@ -444,7 +444,7 @@ describe('an importer', () => {
       );
       cable.close();
       await own.end();
-      // Its transaction must be over before the next one starts.
+      // The transaction must end before the next one starts.
       await fixture.sql(
         `select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = $1`,
         [`importer-${kills}`],

@@ -114,7 +114,7 @@ describe('an unknown signal', () => {
     expect(
       (await fixture.get(LiveQueries).find(fixture.engineer, { machineId })).values.litres_total,
     ).toMatchObject({ value: 12.5, unit: 'L' });
-    // Another device of the model was already in the list.
+    // The other device of this model was already in the list.
     const { device: sibling } = await fixture.addDevice();
     await fixture.sql(
       `insert into unknown_signal select maker_id, $1, 'litres_total', '{"c":1}', now(), now() from device where device_key = $1`,

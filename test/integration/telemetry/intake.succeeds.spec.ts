@@ -167,7 +167,7 @@ describe('a stored message', () => {
     expect(await last()).toEqual({ pressure_bar: { v: 7, t: T0 } });
     await fixture.send(device, { ts: T0 + 5000, seq: 2, g: { pressure_bar: null }, q: { pressure_bar: 3 } });
     expect(await last()).toEqual({ pressure_bar: { v: 7, t: T0, q: 3, o: T0 + 5000 } });
-    // Values older than the start of the staleness change nothing.
+    // Values from before the value became stale change nothing.
     await fixture.send(device, { ts: T0 + 1000, seq: 3, g: { pressure_bar: 1 } });
     expect(await last()).toMatchObject({ pressure_bar: { v: 7, q: 3 } });
     await fixture.send(device, { ts: T0 + 6000, seq: 4, g: { pressure_bar: 9 } });
@@ -231,7 +231,7 @@ describe('stored data', () => {
     { requiredKeys: ['ts', 'g'] },
   );
   const sent = fc.uniqueArray(message, {
-    // Two different contents with the same time and number conflict. The first to arrive is kept, whichever it is.
+    // Two different contents with the same time and sequence number conflict. The first one that arrives is kept.
     selector: ({ ts, seq, ...rest }) =>
       seq === undefined ? `${ts} ${JSON.stringify(rest)}` : `${ts} ${seq}`,
     minLength: 1,

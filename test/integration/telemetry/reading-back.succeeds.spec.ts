@@ -121,7 +121,8 @@ describe('history', () => {
       },
     );
 
-  // A reading per minute for four hours, with none in the second half of the third hour; idle in the second hour.
+  // One reading per minute for four hours, with none in the second half of the third hour, and idle in the second
+  // hour.
   beforeAll(async () => {
     ({ device, machineId } = await fixture.addDevice());
     const minutes = Array.from({ length: 240 }, (_, i) => i).filter((i) => i < 150 || i > 180);
@@ -149,7 +150,7 @@ describe('history', () => {
       limits: { warnHigh: '8', warnLow: null },
     });
     expect(pressure!.points).toEqual(
-      // Each value is valid for a minute, the last one before the gap for three, the longest hold.
+      // Each value is valid for one minute. The last one before the gap is valid for three minutes, the longest hold.
       [7, 7, (15 * 6 + 17 * 8) / 32, (29 * 6 + 30 * 8) / 59].map((mean, i) => [
         T0 + i * HOUR,
         6,
@@ -336,7 +337,7 @@ describe('history', () => {
 describe('raw readings', () => {
   it('come page by page, without repetition or omission', async () => {
     const { device } = await fixture.addDevice();
-    // There are several readings at one device time: the sequence number orders them.
+    // Several readings have the same device time, so the sequence number orders them.
     await fixture.send(
       device,
       Array.from({ length: 25 }, (_, i) => ({

@@ -18,7 +18,7 @@ import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** Start of a day (UTC), followed by five whole days with a reading per minute. */
+/** Start of a day (UTC), followed by five whole days with one reading per minute. */
 const T0 = Date.parse('2026-10-08T00:00:00Z');
 const DAYS = 5;
 /** At this time the first three of the five days are older than thirty days. */
@@ -51,7 +51,7 @@ async function finalizeAll(): Promise<void> {
   while ((await fixture.packer(() => later).packFinally()) > 0);
 }
 
-/** Adds a device with five days of readings, finally packed. */
+/** Adds a device with five days of readings, packed permanently. */
 async function addFinalizedDevice(): Promise<{ device: KnownDevice; machineId: string }> {
   const added = await fixture.addDevice();
   for (let day = 0; day < DAYS; day++) {
@@ -85,7 +85,7 @@ const history = async (machineId: string, signals: string[], from: number, to: n
   const found = await fixture
     .get(HistoryQueries)
     .find(fixture.engineer, { machineId }, { signals, from: new Date(from), to: new Date(to), points });
-  // Means combined from rollups differ in their last digits.
+  // Means that are combined from rollups differ in their last digits.
   const series = found.series.map((one) => ({
     ...one,
     points: one.points.map((point) => point.map((value) => Number(value.toFixed(3)))),
@@ -125,7 +125,7 @@ describe('a rule', () => {
     expect(swept.removedPoints).toBe(3 * 1440 * 3);
     expect(swept.removedBytes).toBeGreaterThan(0);
     expect(await countsByDay(device)).toEqual({ '2026-10-11': 4320, '2026-10-12': 4320 });
-    // Minutes are kept, although readings every minute needed no rollup of them so far.
+    // Rollups by minute are kept, although readings every minute have needed no such rollup so far.
     const after = await history(machineId, ['pressure_bar', 'run_hours_total'], ...day, 144);
     expect(after.keptFrom).toBeNull();
     expect([before.basis, after.basis]).toEqual(['readings', 'minutes']);
@@ -243,7 +243,7 @@ describe('data on hold', () => {
       }),
     );
     await holds().release(fixture.engineer, id, 'Settled out of court');
-    // A second release changes neither the person nor the reason.
+    // A second release changes neither the user nor the reason.
     await holds().release(fixture.engineer, id, 'Again');
     const [released] = (await holds().list(fixture.engineer)).holds;
     expect(released).toMatchObject({
@@ -331,7 +331,7 @@ describe('a preview', () => {
     await fixture.sql(`delete from reading_chunk where maker_id = $1`, [fixture.maker.makerId]);
     await fixture.sql(`delete from reading_rollup where maker_id = $1`, [fixture.maker.makerId]);
     const { device } = await addFinalizedDevice();
-    // At the current time of these services the first four days are older than a week.
+    // At the current time of these services, the first four days are older than a week.
     const wanted = { ...FOR_EVER, rawDays: 8 };
     const preview = () => rules().preview(fixture.engineer, { wanted });
     const past = Math.floor((NOW.getTime() - 8 * DAY - T0) / DAY);
