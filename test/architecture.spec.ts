@@ -168,7 +168,7 @@ describe('the architecture', () => {
   });
 });
 
-it('has no cycle of run-time imports, the portal included, and no domain that reaches a framework', () => {
+it('has no cycle of run-time imports, including the portal, and no domain that imports a framework indirectly', () => {
   const printed = execFileSync(process.execPath, [join(ROOT, 'scripts/structure.mjs'), '--json'], {
     encoding: 'utf8',
   });
@@ -188,7 +188,7 @@ function sourcesWith(text: RegExp): string[] {
   );
 }
 
-it('every HTTP route declares a permission, or a reason to ask for none', () => {
+it('every HTTP route declares a permission, or a reason to require none', () => {
   const routes = describedRoutes();
   expect(routes.length).toBeGreaterThan(100);
   const routesWithoutReason = routes.filter(
@@ -197,7 +197,7 @@ it('every HTTP route declares a permission, or a reason to ask for none', () => 
   expect(routesWithoutReason.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
 });
 
-it('every socket event declares a permission, or a reason to ask for none', async () => {
+it('every socket event declares a permission, or a reason to require none', async () => {
   const sources = readdirSync(join(ROOT, 'apps'), { recursive: true, encoding: 'utf8' });
   const gateways: (new (...args: never[]) => object)[] = [];
   for (const path of sources.filter((name) => name.endsWith('.gateway.ts'))) {
@@ -232,11 +232,11 @@ it('every table with a maker has row-level security enabled and forced, with a p
   }
 });
 
-it('has its socket events in the one gateway that their test knows', () => {
+it('defines all socket events in the gateway that the test of socket events covers', () => {
   expect(sourcesWith(/@WebSocketGateway\(/)).toEqual(['apps/api/src/realtime/live.gateway.ts']);
 });
 
-it('names MQTT topics where their test finds them', () => {
+it('defines MQTT topics only in the files that the test of topics reads', () => {
   expect(
     sourcesWith(/['`](eaas'|eaas\/[$+#]|dutycycle\/internal)/)
       .filter((path) => !path.includes('simulator'))

@@ -83,7 +83,7 @@ describe('the worked examples for contributors', () => {
 
   afterAll(() => rm(copy, { recursive: true, force: true }));
 
-  it('fit the present sources, compile, and pass their tests', { timeout: 900_000 }, async () => {
+  it('match the current sources, compile, and pass their tests', { timeout: 900_000 }, async () => {
     const misfits: string[] = [];
     for (const page of EXAMPLES) misfits.push(...(await follow(page, copy)));
     expect(misfits).toEqual([]);

@@ -139,7 +139,7 @@ describe("the portal's layout", () => {
     expect(totalCruised).toBeGreaterThan(700);
   });
 
-  it('has at most twenty sources in a folder', () => {
+  it('has at most twenty source files in a folder', () => {
     const sources = readdirSync(join(ROOT, SOURCE), { recursive: true, encoding: 'utf8' }).filter((path) =>
       /\.tsx?$/.test(path),
     );

@@ -116,7 +116,7 @@ describe('unsent work of a technician', () => {
 
   const unsent = (page: Page) => page.locator('header section ul > li');
 
-  it('survives SIGKILL of the browser, continues after an offline accept and is sent once and in order', async () => {
+  it('survives SIGKILL of the browser, continues after an offline acceptance, and is sent once and in order', async () => {
     const ticketId = await assignTicket(office, 'BH55-2409-105', 'Sari');
     phone = await openPhone(profile, product.portalUrl);
     let { page } = phone;
@@ -198,7 +198,7 @@ describe('unsent work of a technician', () => {
     expect(kept).toEqual(['of-a-stranger']);
   }, 600_000);
 
-  it('never has its storage locked by a page that was left while creating it', async () => {
+  it('is stored even if a page was left while it created the storage', async () => {
     const { page } = phone!;
     // A page that holds a lock is never frozen in the back/forward cache, where its open transaction would lock the
     // storage.

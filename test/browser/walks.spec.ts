@@ -178,7 +178,7 @@ describe('the three people in a real browser', () => {
       await sari?.context.close();
     });
 
-    it('Lin plans the best technician, with reasons, and the visit appears on the open phone', async () =>
+    it('Lin plans a visit of the best technician, with reasons, and the visit appears on the technician’s phone', async () =>
       reportOnFailure([lin, sari], async () => {
         await waitForPage(sari.page);
         await markPage(sari.page);
@@ -192,7 +192,7 @@ describe('the three people in a real browser', () => {
         expect(await isSamePage(sari.page)).toBe(true);
       }));
 
-    it('Sari accepts, starts with the curve and the part in view, and adds a photo', async () =>
+    it('Sari accepts and starts the visit, sees the curve and the part, and adds a photo', async () =>
       reportOnFailure([sari], async () => {
         const job = await acceptAndStart(sari.page, ticket);
         expect(job).toEqual({ curve: true, parts: expect.stringContaining('TV-71') as string });
@@ -205,14 +205,14 @@ describe('the three people in a real browser', () => {
         await receiveKit(sari.page, serial);
       }));
 
-    it('Sari closes with symptom, cause and remedy, and Lin reads them', async () =>
+    it('Sari closes the ticket with symptom, cause and remedy, and Lin reads them', async () =>
       reportOnFailure([sari, lin], async () => {
         expect(await closeJob(sari.page, ticket)).toBe(3);
         await lin.page.goto(`/tickets/${ticket.id}`);
         await lin.page.getByText('Valve TV-71 changed', { exact: false }).first().waitFor();
       }));
 
-    it('Lin approves and issues an invoice and drills down to the readings', async () =>
+    it('Lin approves and issues an invoice, and traces it to its readings', async () =>
       reportOnFailure([lin], async () => {
         provenToLin = await openInvoice(lin.page, AS_OF);
         expect(provenToLin.title).toContain('PLN');
@@ -222,7 +222,7 @@ describe('the three people in a real browser', () => {
         expect(complaints).toEqual([]);
       }));
 
-    it('Marek sees health and current cost, reports with a photo, receives parts and opens the same proof', async () => {
+    it('Marek sees health and current cost, reports a problem with a photo, receives parts, and opens the same proof', async () => {
       const marek = await visit('marek', 'en-GB', DESKTOP);
       await reportOnFailure([marek, lin], async () => {
         const plant = await readPlant(marek.page);
@@ -251,7 +251,7 @@ describe('the three people in a real browser', () => {
 
   // Runs in parallel, because a browser gives each page a process and the CI gate has two cores.
   it.each(WALKS)(
-    'every screen is in order in $language on a $window',
+    'every screen has no errors in $language on a $window',
     async ({ language, locale, window, viewport }) => {
       const people = [
         ['lin', LIN],

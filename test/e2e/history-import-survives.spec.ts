@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => product?.stop());
 
-it('stores every row of a history once, however often the worker is killed', async () => {
+it('stores every row of an import once, regardless of how often the worker is killed', async () => {
   const { id } = await person.post<Import>('/history-imports', { name: 'past.csv', bytes: file.length });
   await person.putBytes(`/history-imports/${id}/content?offset=0`, file);
   await person.post(`/history-imports/${id}/start`, {

@@ -109,7 +109,7 @@ describe('a used home', () => {
     await writeFile(file, '18\n');
   });
 
-  it('is not wiped without a terminal and without --yes', async () => {
+  it('is not deleted without a terminal and without --yes', async () => {
     expect(await startRejected(['--empty', '--reset'])).toContain('add --yes');
     expect(existsSync(join(home, 'postgres', 'data', 'PG_VERSION'))).toBe(true);
   });
@@ -172,7 +172,7 @@ it('rejects an unreadable certificate, reporting both files at once', async () =
   );
 });
 
-it('gives up on an app that never starts, shows its output, and stops the others', async () => {
+it('fails if an app never starts, shows its output, and stops the others', async () => {
   await copyHome(earlier, home);
   const output = await startRejected(['--empty'], { STAND_IN_BROKEN: 'worker' });
   expect(output).toContain('broken worker');

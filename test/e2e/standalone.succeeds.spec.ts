@@ -117,7 +117,7 @@ describe('a running product', () => {
   });
 });
 
-it('keeps its data over a restart, and wipes it only on request', async () => {
+it('keeps its data after a restart, and deletes it only on request', async () => {
   const first = await start();
   await query(first.databaseUrl, 'create table kept as select 42 as answer');
   expect(await first.stop()).toBe(0);
@@ -152,7 +152,7 @@ it('finds and stops the processes of a killed supervisor', async () => {
   expect(await query(second.databaseUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
 });
 
-it('stops when npm, which forwards no signals, is gone', async () => {
+it('stops when npm, which forwards no signals, has ended', async () => {
   await copyHome(used, home);
   // Runs the supervisor as npm does: as a child of a waiting shell.
   const wrapper = join(folder, 'wrapper.mjs');
@@ -186,7 +186,7 @@ it('uses the next port when a default is in use, and reports it', async () => {
   }
 });
 
-it('runs the demo world at the requested day, shows its logins, and keeps that day', async () => {
+it('starts the demo world on the requested day, shows its logins, and keeps that day', async () => {
   const first = await start(['--as-of', '2026-12-01']);
   const appEnvironment = await environmentOf(first);
   expect(appEnvironment).toMatchObject({ DUTYCYCLE_DEMO: '1', DUTYCYCLE_AS_OF: '2026-12-01' });
@@ -204,7 +204,7 @@ it('runs the demo world at the requested day, shows its logins, and keeps that d
   expect(shownAgain['DUTYCYCLE_AS_OF']).toBe('2026-12-01');
 });
 
-it('offers MQTT only over TLS beyond loopback', async () => {
+it('offers MQTT to other machines only over TLS', async () => {
   await copyHome(used, home);
   const product = await start(['--empty'], { HOST: '0.0.0.0' });
   const appEnvironment = await environmentOf(product);
@@ -218,26 +218,29 @@ it('offers MQTT only over TLS beyond loopback', async () => {
   expect((await environmentOf(plain))['MQTT_TLS_CERT']).toBeUndefined();
 });
 
-(isRoot ? it : it.skip)('keeps the database elsewhere when root’s folders are closed to it', async () => {
-  const closed = await mkdtemp(join(tmpdir(), 'dutycycle-closed-'));
-  const at = join(closed, 'home');
-  const first = await startProduct({ home: at, script, args: ['--empty'] });
-  await query(first.databaseUrl, 'create table kept as select 42 as answer');
-  expect(lstatSync(join(at, 'postgres')).isSymbolicLink()).toBe(true);
-  const elsewhere = await realpath(join(at, 'postgres'));
-  await first.kill('supervisor');
-  await first.ended;
-  const second = await startProduct({ home: at, script, args: ['--empty'] });
-  expect(await query(second.databaseUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
-  await second.stop();
-  const third = await startProduct({ home: at, script, args: ['--empty', '--reset', '--yes'] });
-  await third.stop();
-  expect(existsSync(elsewhere)).toBe(false);
-  await removeHome(await realpath(join(at, 'postgres')));
-  await removeHome(closed);
-});
+(isRoot ? it : it.skip)(
+  'keeps the database elsewhere if PostgreSQL’s user can’t access root’s folders',
+  async () => {
+    const closed = await mkdtemp(join(tmpdir(), 'dutycycle-closed-'));
+    const at = join(closed, 'home');
+    const first = await startProduct({ home: at, script, args: ['--empty'] });
+    await query(first.databaseUrl, 'create table kept as select 42 as answer');
+    expect(lstatSync(join(at, 'postgres')).isSymbolicLink()).toBe(true);
+    const elsewhere = await realpath(join(at, 'postgres'));
+    await first.kill('supervisor');
+    await first.ended;
+    const second = await startProduct({ home: at, script, args: ['--empty'] });
+    expect(await query(second.databaseUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
+    await second.stop();
+    const third = await startProduct({ home: at, script, args: ['--empty', '--reset', '--yes'] });
+    await third.stop();
+    expect(existsSync(elsewhere)).toBe(false);
+    await removeHome(await realpath(join(at, 'postgres')));
+    await removeHome(closed);
+  },
+);
 
-(isRoot ? it : it.skip)('runs as an ordinary user', async () => {
+(isRoot ? it : it.skip)('runs as a user without root privileges', async () => {
   const nobody = { uid: 65_534, gid: 65_534 };
   await chown(home, nobody.uid, nobody.gid);
   running = await startProduct({ home, script, args: ['--empty'], user: nobody });

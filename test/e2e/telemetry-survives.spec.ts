@@ -90,7 +90,7 @@ it('loses and repeats nothing when ingest is killed during a stream', async () =
   await expectAllStoredOnce(stream);
 });
 
-it('loses and repeats nothing during a database outage, and acknowledges nothing meanwhile', async () => {
+it('loses and repeats nothing during a database outage, and acknowledges nothing until it ends', async () => {
   const server = new pg.Client({ connectionString: process.env.DUTYCYCLE_TEST_SERVER });
   await server.connect();
   const name = new URL(world.database.url).pathname.slice(1);

@@ -24,7 +24,7 @@ const OWN_TOPIC = 'dutycycle/internal/mark';
 const isInstalled = isMosquittoInstalled();
 if (!isInstalled) console.log('Skipped: permissions at Mosquitto. Mosquitto is not installed.');
 
-(isInstalled ? describe : describe.skip)('who may do what at Mosquitto', () => {
+(isInstalled ? describe : describe.skip)('permissions at Mosquitto', () => {
   let stopPostgres: () => Promise<void>;
   let fixture: RegistryFixture;
   let pool: pg.Pool;
@@ -147,7 +147,7 @@ if (!isInstalled) console.log('Skipped: permissions at Mosquitto. Mosquitto is n
     expect(await isDelivered(again, device.topic)).toBe(false);
   });
 
-  it('a successor certificate continues under the same name when the older one ends', async () => {
+  it('a successor certificate remains valid under the same name when the older one expires', async () => {
     const device = await addDevice('CERT-3');
     const [older, newer] = [await operator.sign(device.name, LONG), await operator.sign(device.name, LONG)];
     await certificates.add(fixture.engineer, device.id, older.pem);
@@ -174,7 +174,7 @@ if (!isInstalled) console.log('Skipped: permissions at Mosquitto. Mosquitto is n
     }
   });
 
-  it('devices of a registered authority connect without registration, until it is withdrawn', async () => {
+  it('devices of a registered authority connect without registration until the authority is withdrawn', async () => {
     const authorities = fixture.get(CertificateAuthoritiesService);
     const works = await TestAuthority.create('Works CA', NOW, LONG);
     const { id } = await authorities.register(fixture.engineer, {
@@ -210,7 +210,7 @@ if (!isInstalled) console.log('Skipped: permissions at Mosquitto. Mosquitto is n
     await expect(signIn(older)).rejects.toThrow();
   });
 
-  it('a broker that has lost its list gets everything back except the passwords, which are reported', async () => {
+  it('a broker that has lost its logins gets everything again except the passwords, which are reported as missing', async () => {
     // Two hours later, because the previous test let an overlap of credentials expire.
     now = new Date(NOW.getTime() + 2 * 3_600_000);
     const [byPassword, byCertificate] = [await addDevice('LOST-1'), await addDevice('LOST-2')];
@@ -227,7 +227,7 @@ if (!isInstalled) console.log('Skipped: permissions at Mosquitto. Mosquitto is n
     expect(warnings).toMatchObject([{ count: 1, first: username }]);
   });
 
-  it('a login of a use case that failed after it had informed the broker is removed at the second check', async () => {
+  it('a login is removed at the second check if its use case failed after it had notified the broker', async () => {
     const topic = 'eaas/one/NEVER-1';
     await logins.addLogins([{ username: 'one/NEVER-1/1', password: 'x', topic }]);
     await logins.send([{ command: 'createClient', username: 'grafana', password: 'x' }]);

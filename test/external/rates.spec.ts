@@ -40,7 +40,7 @@ if (!isInstalled) console.log('Skipped: rates behind an external broker. Mosquit
   const stored = async ({ key }: SignedDevice): Promise<number[]> =>
     (await listStoredReadings(fixture.owner, key)).map(({ seq }) => seq);
 
-  it('only affect the device that exceeds them: throttled in order, then dropped and reported', async () => {
+  it('affect only the device that exceeds them: its messages are throttled in order, then dropped and reported', async () => {
     const [fast, other] = [await fixture.addDevice(), await fixture.addDevice()];
     await fixture.sql(
       `insert into intake_limit (maker_id, id, device_id, messages_per_second) values ($1, gen_random_uuid(), $2, $3)`,

@@ -47,7 +47,7 @@ interface Caller {
 }
 
 // In CI, a missing tool must not look like a tool that found no error.
-(isInstalled || process.env['CI'] ? describe : describe.skip)('the API by its description', () => {
+(isInstalled || process.env['CI'] ? describe : describe.skip)('the API, tested by its description', () => {
   let product: RunningProduct;
   let folder: string;
   let maker: MakerOfWorld;
@@ -97,7 +97,7 @@ interface Caller {
   }
 
   it(
-    'answers no generated call with 5xx, and rejects with documented codes',
+    'returns no 5xx for generated calls, and rejects them with documented codes',
     async () => {
       const persons = callers();
       const world = join(folder, 'world.json');

@@ -373,9 +373,9 @@ function findQuery(one: Case): { name: string; query: Query } | undefined {
 
 describe('worked acceptance cases', () => {
   if (!isThere) {
-    it('are not next to this checkout', () => {
+    it('are missing next to this checkout', () => {
       console.info(
-        `left out, because ${FOLDER} is not there:\n${FILES.map((file) => `- ${file}`).join('\n')}`,
+        `Skipped, because ${FOLDER} was not found:\n${FILES.map((file) => `- ${file}`).join('\n')}`,
       );
       expect(cases).toEqual([]);
     });
@@ -395,12 +395,12 @@ describe('worked acceptance cases', () => {
     },
   );
 
-  it('cover counters, months, base and overage, and list what is left out', () => {
+  it('include counters, months, base fees and overage, and list the omitted cases', () => {
     const lines = unsupported.map(({ id, input }) => {
       const waits = UNSUPPORTED_CASES.find(([field]) => field in input)?.[1] ?? 'another part of the product';
       return `- ${id}: ${waits}`;
     });
-    console.info(`asked ${taken.length} of ${cases.length} cases; left out:\n${lines.join('\n')}`);
+    console.info(`Tested ${taken.length} of ${cases.length} cases. Omitted:\n${lines.join('\n')}`);
     expect(new Set(taken.map(({ name }) => name)).size).toBe(QUERIES.length);
   });
 });

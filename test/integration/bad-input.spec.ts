@@ -111,13 +111,13 @@ describe('invalid input', () => {
     expect(operations.length).toBeGreaterThan(60);
   });
 
-  it('is answered with codes that the description lists, with the status of each', () => {
+  it('is rejected with the codes and statuses in the description', () => {
     const { properties, 'x-status-of-code': statusOfCode } = components.schemas.ProblemDto!;
     expect(statusOfCode).toEqual({ ...HTTP_STATUS, 'api.unexpected': 500 });
     expect(properties?.code?.enum).toEqual(Object.keys(statusOfCode!).sort());
   });
 
-  it.each(operations)('to $name never makes it fail', async ({ name, one, fields, words }) => {
+  it.each(operations)('never causes a 5xx from $name', async ({ name, one, fields, words }) => {
     const [method, template] = name.split(' ') as [string, string];
     const values = one.path?.(of, maker) ?? {};
     const path = template.replace(/:([A-Za-z]+)/g, (_, key: string) => values[key] ?? key);

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
 
-it('runs one PostgreSQL, and can stop it even if it can record no process', async () => {
+it('runs one PostgreSQL, and can stop it even if the process could not be recorded', async () => {
   const logged: string[] = [];
   const cluster = await PostgresCluster.prepare({
     home,
@@ -79,7 +79,7 @@ describe('a start after kill -9 of everything', () => {
 });
 
 it.each(['still runs', 'is still shutting down'])(
-  'ends a postmaster without a supervisor that %s',
+  'ends a postmaster that has no supervisor and %s',
   async (state) => {
     const cluster = await prepare();
     const { server, url } = await startForeign(cluster.dataFolder);

@@ -95,7 +95,7 @@ describe('every query', () => {
     );
   }, 300_000);
 
-  it('has a static text, except for the listed ones', () => {
+  it('has a static text, except for the listed queries', () => {
     const dynamic = sites.filter(({ texts }) => !Array.isArray(texts)).map(({ name }) => name);
     expect(dynamic.sort()).toEqual(DYNAMIC);
     expect(DYNAMIC.length).toBeLessThanOrEqual(MAX_DYNAMIC);
@@ -204,7 +204,7 @@ describe('the check of queries', () => {
     });
   }, 300_000);
 
-  it('rejects what the schema does not have', async () => {
+  it('rejects tables and columns that the schema does not have', async () => {
     await expect(describeQuery(client, 'select no_such_column from contract')).rejects.toThrow(
       'no_such_column',
     );

@@ -68,7 +68,7 @@ describe('every kind of file', () => {
     return data;
   }
 
-  it('is not found without its bytes', async () => {
+  it('is not found without its content', async () => {
     const as = byKey(maker.staff.manager);
     const { status, body } = await call(api, 'GET', `/files/${a.ids.stored_file}`, { as });
     expect([status, body]).toEqual([404, expect.objectContaining({ code: 'service.file_not_found' })]);
@@ -196,7 +196,7 @@ describe('every kind of file', () => {
     expect(status).toBe(404);
   });
 
-  it('an import’s token works only for its recipient', async () => {
+  it('an import’s token is valid only for its recipient', async () => {
     const token = await previewToken('C-mine');
     for (const person of [maker.staff.admin, other.staff.engineer]) {
       const { status, text } = await call(api, 'POST', '/imports', { as: byKey(person), body: { token } });

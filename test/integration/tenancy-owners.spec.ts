@@ -77,7 +77,7 @@ describe('every table with data of customers', () => {
     userId: people.customer_admin.userId,
   });
 
-  it('is found', () => {
+  it('is found in the catalogue', () => {
     expect(tables.length).toBeGreaterThan(70);
     expect(tables.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
@@ -102,7 +102,7 @@ describe('every table with data of customers', () => {
     expect(open.map(({ name }) => name)).toEqual(Object.keys(OPEN));
   });
 
-  it('has a row of each customer in the world, for each of the columns that identify its owner', () => {
+  it('has a row for each customer in the world, for each column that identifies the owner', () => {
     const lacking = maker.customers.flatMap((customer) =>
       tables.flatMap(({ name, subjects }) => {
         if (name in SHARED) return [];
@@ -114,7 +114,7 @@ describe('every table with data of customers', () => {
     expect([...new Set(lacking)]).toEqual([]);
   });
 
-  it('shows no customer a row of the other', async () => {
+  it('shows no customer a row of the other customer', async () => {
     const shown: string[] = [];
     for (const customer of maker.customers)
       for (const { name } of tables) {
@@ -127,7 +127,7 @@ describe('every table with data of customers', () => {
     expect(shown).toEqual([]);
   });
 
-  it('lets no customer change a row of the other, nor write one in its name', async () => {
+  it('lets no customer change a row of the other customer, nor write one in its name', async () => {
     const [a, b] = maker.customers;
     const admitted: string[] = [];
     for (const { name } of tables)

@@ -93,14 +93,14 @@ describe('every route', () => {
     await database?.drop();
   });
 
-  it('requires a permission, or is listed here with what it reveals without one', () => {
+  it('requires a permission, or is listed with what it reveals without one', () => {
     const open = routes.filter((route) => !route.permissions);
     expect(open.map(nameOf).sort()).toEqual(Object.keys(OPEN_ROUTES).sort());
     expect(open.filter(({ reason }) => !reason)).toEqual([]);
   });
 
   it.each(Object.entries(OPEN_ROUTES))(
-    '%s (%s) reveals nothing of a maker to an anonymous caller',
+    '%s (%s) reveals nothing about a maker to an anonymous caller',
     async (name, kind) => {
       const maker = await createMaker(owner, `s${(worlds += 1)}`);
       const [method, path] = name.split(' ') as [string, string];
@@ -230,7 +230,7 @@ describe('every route', () => {
       }
     });
 
-    it("returns nothing to another customer's people", async () => {
+    it('returns nothing to users of another customer', async () => {
       if (one.audience === 'self' || one.audience === 'everyone') return;
       for (const role of CUSTOMER_ROLES) {
         if (!mayUse(role)) continue;
@@ -278,7 +278,7 @@ describe('every route', () => {
       ]);
     }
 
-    it('serves the authorized person, and audits their changes', async () => {
+    it('serves the authorized user, and audits the change', async () => {
       const isRead = route.method === 'GET';
       const roles = STAFF_ROLES.filter((role) =>
         one.as || !isRead ? role === (one.as ?? 'admin') : mayUse(role),

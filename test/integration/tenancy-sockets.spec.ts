@@ -164,7 +164,7 @@ describe('every socket event', () => {
     const staff = () => staffWith(right).filter((role) => role !== 'technician');
     const technicians = (name: string) => (!isOwn && has(maker.otherTechnician, right) ? [name] : []);
 
-    it('is received by the maker’s people and its customer, with the permission', async () => {
+    it('is received by users of the maker and of its customer with the permission', async () => {
       await expectTold({ customerId: a.customerId }, [...staff(), ...customersWith(right)]);
       for (const { received } of everybody)
         for (const { message } of received) expect(message).toEqual({ kind, id: `${kind}-1` });
@@ -182,7 +182,7 @@ describe('every socket event', () => {
       ]);
     });
 
-    it('is received by a technician of another hub who has work there', async () => {
+    it('is received by a technician of another hub with work there', async () => {
       if (isOwn) return;
       await expectTold({ hubId: maker.ids.other_hub, workerIds: [maker.ids.technician] }, [
         ...staffWith(right),
@@ -215,7 +215,7 @@ describe('every socket event', () => {
       );
     const rightful = () => [...staffWith('fleet.read'), ...customersWith('fleet.read')];
 
-    it("may be watched only by the machine's owner", async () => {
+    it("can be watched only by the machine's customer and the maker", async () => {
       const answers = await ask('watch', a.ids.machine!);
       expect(answers.filter(([, ok]) => ok).map(([name]) => name)).toEqual(rightful());
     });
@@ -227,7 +227,7 @@ describe('every socket event', () => {
       await expectPatched({ machineId: null, siteId: b.ids.site }, []);
     });
 
-    it('stop when no one watches any more', async () => {
+    it('stop when there is no watcher left', async () => {
       await ask('unwatch', a.ids.machine!);
       await expectPatched({ machineId: a.ids.machine, siteId: null }, []);
     });

@@ -278,7 +278,7 @@ describe('every table of a tenant', () => {
     }
   });
 
-  it("rejects a row in another maker's name", async () => {
+  it('rejects a row with another maker', async () => {
     await app.query('begin');
     try {
       await app.query(

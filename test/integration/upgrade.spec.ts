@@ -47,7 +47,7 @@ describe('a populated database of the previous version', () => {
     actor: 'user',
   });
 
-  it('is migrated to this version by later migrations, and keeps every row', async () => {
+  it('is migrated to this version, and keeps every row', async () => {
     expect(ran[0]).toBe('LimitByLegalEntity1764000007900');
     expect(await migrateAsTheProduct(database)).toEqual([]);
     // Rows of every kind, including rows that later migrations convert.
@@ -59,7 +59,7 @@ describe('a populated database of the previous version', () => {
       expect([table, await count(table)]).toEqual([table, before]);
   });
 
-  it('has the strictest converted limit for a second approver per legal entity, and none if there was none', async () => {
+  it('has the strictest converted limit for a second approver per legal entity, and no limit if there was none', async () => {
     const { rows } = await owner.query<{ name: string; limit: string | null }>(
       `select currency || ' ' || series_prefix as name, four_eyes_limit::text as "limit" from legal_entity
         where maker_id = $1 order by 1`,
@@ -98,7 +98,7 @@ describe('a populated database of the previous version', () => {
     }
   });
 
-  it('verifies the pack of the previous version, and creates the same one again', async () => {
+  it('verifies the pack of the previous version, and creates the same pack again', async () => {
     expect(verifyPack(PACK_OF_PREVIOUS_VERSION, '--root', previous.root)).toMatchObject({
       code: 0,
       said: expect.stringContaining('VERIFIED'),

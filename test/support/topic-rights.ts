@@ -103,7 +103,7 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
     );
   });
 
-  it.each(PUBLISHED)('a device publishes to its own %s and to no other’s', async (channel) => {
+  it.each(PUBLISHED)('a device can publish to its own %s and to no other device’s', async (channel) => {
     const { own, taken } = getWorld();
     const marker = (lastMarker += 1);
     await publish(await connect(own), `${own.topic}/${channel}`, MESSAGES[channel]!(marker));
@@ -116,7 +116,7 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
     }
   });
 
-  it.each(PUBLISHED)('only the product reads %s', async (channel) => {
+  it.each(PUBLISHED)('only the product can read %s', async (channel) => {
     const { own } = getWorld();
     const client = await connect(own);
     expect(await mayRead(client, `${own.topic}/${channel}`)).toBe(false);
@@ -124,7 +124,7 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
       expect([who, await mayRead(client, `${other.topic}/${channel}`)]).toEqual([who, false]);
   });
 
-  it.each(READ)('a device reads its own %s and no other’s', async (channel) => {
+  it.each(READ)('a device can read its own %s and no other device’s', async (channel) => {
     const { own, say } = getWorld();
     const client = await connect(own);
     const received: string[] = [];
@@ -156,7 +156,7 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
     }
   });
 
-  it.each(INTERNAL)('only apps publish and read on the internal channel’s %s', async (_name, topic) => {
+  it.each(INTERNAL)('only apps can publish and read %s of the internal channel', async (_name, topic) => {
     const { own, app } = getWorld();
     const [listener, publisher] = [await connect(app), await connect(app)];
     const received: string[] = [];
@@ -170,7 +170,7 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
     expect(received).toEqual(['{"from":"app"}']);
   });
 
-  it('no client can subscribe to a wider filter than its own topics', async () => {
+  it('no client can subscribe to a filter wider than its own topics', async () => {
     const { own } = getWorld();
     const client = await connect(own);
     const wider = [...FORBIDDEN_FILTERS, `${own.topic}/#`, `${own.topic}/+`];

@@ -35,7 +35,7 @@ async function request(as: Record<string, string>, path: string, body?: object, 
 }
 
 describe('a quota', () => {
-  it('limits the invitations of one person for now, and not those of another maker', async () => {
+  it('temporarily limits the invitations of one person, but not those of another maker', async () => {
     const { admin } = maker.staff;
     // Two APIs are called alternately and share the count.
     const invite = (by: PersonOfWorld, at: number) =>
@@ -54,7 +54,7 @@ describe('a quota', () => {
     expect(await request(byKey(admin), '/users')).toMatchObject({ status: 200 });
   });
 
-  it('limits the wrong keys of one person, whoever sends them, and never rejects the right one', async () => {
+  it('limits wrong keys for one person regardless of the sender, and never rejects the correct key', async () => {
     const { key, userId } = maker.staff.planner;
     const wrong = `${key.slice(0, -1)}${key.endsWith('0') ? '1' : '0'}`;
     expect(await request(byKey({ key: wrong }), '/session')).toMatchObject({ status: 401 });
@@ -80,7 +80,7 @@ describe('a quota', () => {
     expect(await request(byKey({ key: unknown }), '/session')).toMatchObject({ status: 401 });
   });
 
-  it('limits an address’s wrong keys, and lets the programs behind it continue', async () => {
+  it('limits wrong keys from an address, but not correct keys from it', async () => {
     const { key } = maker.staff.engineer;
     expect(await request(byKey({ key }), '/session')).toMatchObject({ status: 200 });
     const codes = new Set<string | undefined>();

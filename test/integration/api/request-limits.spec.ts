@@ -80,7 +80,7 @@ async function costOf(work: () => Promise<void>): Promise<number> {
 }
 
 describe('a public route', () => {
-  it('answers 90,000 unknown keys at once with a short problem, and keeps serving others', async () => {
+  it('rejects a body with 90,000 unknown keys immediately with a short problem, and keeps serving others', async () => {
     const body = unknownKeys(90_000);
     const cost = await costOf(async () => {
       const answer = await send('/session', body);
@@ -155,7 +155,7 @@ describe('a route that requires a permission', () => {
     expect(await send('/customers', body, asAdmin())).toMatchObject({ status, code });
   });
 
-  it('lists at most 50 faults', async () => {
+  it('lists at most 50 errors', async () => {
     const { text, status } = await send('/customers', unknownKeys(1000), asAdmin());
     expect(status).toBe(400);
     expect((JSON.parse(text) as { fields: unknown[] }).fields).toHaveLength(50);
@@ -189,7 +189,7 @@ describe('a route that requires a permission', () => {
 });
 
 describe('a socket', () => {
-  it('is closed at a message of 20 kB, and the next one is served', async () => {
+  it('is closed after a message of 20 kB, and the next socket is served', async () => {
     const open = () =>
       io(`${api.url}/live`, {
         auth: { token: maker.staff.admin.key },
@@ -235,7 +235,7 @@ describe('a request with an unreadable head', () => {
       'headers_too_large',
     ],
     ['invalid HTTP', 'HELLO\r\n\r\n', '400', 'request_unreadable'],
-  ])('is answered with a problem: %s', async (_what, head, status, code) => {
+  ])('gets a problem as response: %s', async (_what, head, status, code) => {
     const answer = await answerTo(head);
     expect(answer).toContain(`HTTP/1.1 ${status} `);
     expect(answer).toContain('Content-Type: application/problem+json');
@@ -250,7 +250,7 @@ describe('a request with an unreadable head', () => {
 describe('a slow client', () => {
   const port = () => Number(new URL(api.url).port);
 
-  it('is cut when its headers take longer than 10 s', async () => {
+  it('is disconnected when its headers take longer than 10 s', async () => {
     const socket = connect(port(), '127.0.0.1');
     const began = Date.now();
     socket.write('GET / HTTP/1.1\r\nHost: x\r\n');
@@ -266,7 +266,7 @@ describe('a slow client', () => {
     expect(answer).toContain('"code":"api.headers_too_slow"');
   });
 
-  it('is cut when its body takes longer than 30 s', async () => {
+  it('is disconnected when its body takes longer than 30 s', async () => {
     const began = Date.now();
     const request = httpRequest(`${api.url}/api/v1/session`, {
       method: 'POST',

@@ -124,7 +124,7 @@ describe('amendments', () => {
     fixture.app.get(ContractsService).get(finance(), id);
 
   describe('of meters', () => {
-    it('read them differently from their day on: earlier usage stays, as in the preview', async () => {
+    it('change how they are read from the effective day, keep earlier usage, and match the preview', async () => {
       const contract = await contractOf();
       const [meter] = contract.meters;
       const october = told(await draftOf(contract, '2026-10'));
@@ -152,7 +152,7 @@ describe('amendments', () => {
       });
     });
 
-    it('replace one instrument by another, and report what is wrong with it', async () => {
+    it('replace one instrument by another, and report errors in the replacement', async () => {
       const contract = await contractOf();
       const deviceId = await fixture.addInstrument(maker, customer, `FM-OTHER-${number}`);
       const [meter] = contract.meters;
@@ -177,7 +177,7 @@ describe('amendments', () => {
   });
 
   describe('of prices', () => {
-    it('change nothing as drafts, and match the preview once they are signed', async () => {
+    it('have no effect as drafts, and match the preview once they are signed', async () => {
       const contract = await contractOf();
       expect(told(await draftOf(contract))).toEqual([
         ['fee', 'fee', '2026-11-01', null, 300],
@@ -247,7 +247,7 @@ describe('amendments', () => {
       ).toEqual([]);
     });
 
-    it('of a year’s charge are settled in time order too, over months', async () => {
+    it('of an annual charge are also priced in chronological order, across months', async () => {
       const contract = await contractOf({ startsOn: '2026-10-01' });
       const charges = contract.charges.map((charge) =>
         charge.key === 'air'
@@ -268,7 +268,7 @@ describe('amendments', () => {
     });
   });
 
-  it('of charges start a new counter: fees, allowance and minimum by days', async () => {
+  it('of charges start a new counter, with fees, allowance and minimum by days', async () => {
     const contract = await contractOf();
     const [fee, air] = contract.charges;
     const input: Partial<AmendmentInput> = {
@@ -299,7 +299,7 @@ describe('amendments', () => {
     });
   });
 
-  it('of exit terms apply from their day, and leave the invoice unchanged', async () => {
+  it('of exit terms apply from the effective day, and leave the invoice unchanged', async () => {
     const exit: ExitAgreement = {
       noticeDays: 90,
       noticeTo: 'term_end',
@@ -367,7 +367,7 @@ describe('amendments', () => {
         ({ severity }) => severity === 'blocks',
       );
 
-    it('credit a missed guarantee from their day on, as previewed and audited', async () => {
+    it('credit a missed guarantee from the effective day, as previewed and audited', async () => {
       const { contract, power, energy } = await contractWithGuarantee();
       const input = { effectiveOn: '2026-11-21', meters: [power], performance: [energy] };
       const preview = await fixture.app
@@ -396,7 +396,7 @@ describe('amendments', () => {
       expect(own.performance).toEqual([{ ...energy, key: 'energy' }]);
     });
 
-    it('continues with another meter, with the agreed figures', async () => {
+    it('continue with another meter and the agreed figures', async () => {
       const { contract, power, energy } = await contractWithGuarantee();
       await amend(contract, { effectiveOn: '2026-11-01', meters: [power], performance: [energy] });
       const { meters } = await again(contract);
@@ -534,7 +534,7 @@ describe('amendments', () => {
         ).rejects.toMatchObject({ code: 'contracts.downtime_withdrawn' });
       });
 
-      it('propose downtime found in readings, and nothing once it is recorded', async () => {
+      it('propose downtime found in readings, until it is recorded', async () => {
         const { contract, machineId } = await available();
         await fixture.insert('placement', maker, {
           machine_id: machineId,
@@ -617,7 +617,7 @@ describe('amendments', () => {
         });
       });
 
-      it('are the contract’s own: downtime of another machine, in the future or without a reason is rejected', async () => {
+      it('reject downtime of another machine, in the future or without a reason', async () => {
         const { contract, machineId } = await available();
         const refused = (wanted: NewDowntime) =>
           downtime()
@@ -643,7 +643,7 @@ describe('amendments', () => {
       });
     });
 
-    it('are rejected if they name something that the contract does not count', async () => {
+    it('are rejected if they name a signal that the contract does not measure', async () => {
       const { contract, power, energy } = await contractWithGuarantee();
       await expect(draft(contract, { performance: [energy] })).rejects.toMatchObject({
         fields: [{ pointer: '/performance/0/kwhMeterIds', code: 'contracts.performance_meter_unknown' }],
@@ -700,7 +700,7 @@ describe('amendments', () => {
       });
     });
 
-    it('agreed from the beginning bill neither the fee nor the usage of their days, and pass the audit', async () => {
+    it('that were agreed from the beginning bill neither the fee nor the usage of their days, and pass the audit', async () => {
       const season = { months: [11, 12], from: null, to: null, feePercent: '0', use: 'not_billed' } as const;
       const contract = await contractOf({ pauses: [season] });
       expect(told(await draftOf(contract, '2026-10'))).toEqual([
@@ -772,7 +772,7 @@ describe('amendments', () => {
       expect(after!.netMinor - before!.netMinor).toBe(-16_600n);
     });
 
-    it('split the months of a year’s counter, which continues over them', async () => {
+    it('split the months of an annual counter, which continues across pauses', async () => {
       const contract = await contractOf({ startsOn: '2026-10-01', pauses: [unbilled] });
       const charges = contract.charges.map((charge) =>
         charge.key === 'air'
@@ -809,7 +809,7 @@ describe('amendments', () => {
       });
     });
 
-    it('do not prevent an end', async () => {
+    it('do not prevent ending a contract', async () => {
       const late = { ...unbilled, from: '2027-01-10', to: '2027-02-10' };
       const contract = await contractOf({ endsOn: '2027-12-31', pauses: [late] });
       await amend(contract, { effectiveOn: '2026-12-01', endsOn: '2027-01-20' });
@@ -831,7 +831,7 @@ describe('amendments', () => {
     const leaving = (more: Partial<NewContract> = {}) => contractOf({ endsOn: '2031-01-31', exit, ...more });
     const minimum = { model: 'unit', unitPrice: '1', includedQuantity: '100', minAmount: '360' } as const;
 
-    it('bill the last month by its days, its minimum prorated and the exit fee, as previewed, and nothing after', async () => {
+    it('bill the last month by days, the prorated minimum and the exit fee as previewed, and nothing afterwards', async () => {
       const contract = await leaving();
       const [fee, air] = contract.charges;
       await amend(contract, { effectiveOn: '2026-11-01', charges: [fee!, { ...air!, pricing: minimum }] });
@@ -893,7 +893,7 @@ describe('amendments', () => {
     it.each([
       ['at its end', {}, [300, 310, 200, 200, 510]],
       ['in instalments, settled at its end', { minInstalments: 12 }, null],
-    ])('within their year owe its minimum for the days billed, %s', async (_, more, lines) => {
+    ])('within a contract year bill the minimum for the billed days, %s', async (_, more, lines) => {
       const year = { model: 'unit', unitPrice: '1', minAmount: '7300', ...more } as const;
       const contract = await leaving({ startsOn: '2026-10-01' });
       const [fee, air] = contract.charges;
@@ -922,7 +922,7 @@ describe('amendments', () => {
       });
     });
 
-    it('end by notice free of charge, at the earliest possible date', async () => {
+    it('end it by notice free of charge, on the earliest possible date', async () => {
       const contract = await leaving();
       const notice = { kind: 'notice', noticedOn: '2026-11-27' } as const;
       const input = { reason: 'Notice', terminate: notice };
@@ -943,7 +943,7 @@ describe('amendments', () => {
       });
     });
 
-    it('require a second approver above the maker’s limit, with the result of the terms at signing', async () => {
+    it('require a second approver above the maker’s limit, based on the terms at signing', async () => {
       const contract = await leaving();
       const drafted = await draft(contract, { effectiveOn: '2026-11-20', terminate: { kind: 'early' } });
       const limit = (amount: number | null) =>
@@ -965,7 +965,7 @@ describe('amendments', () => {
       await expect(sign(seen)).rejects.toMatchObject({ code: 'contracts.amendment_outdated' });
     });
 
-    it('of a purchase make the machines the customer’s, from its day on', async () => {
+    it('by purchase transfer the machines to the customer from the effective day', async () => {
       const machineId = await fixture.insert('machine', maker, {
         serial: 'AM-SOLD',
         model_id: maker.ids.equipment_model,
@@ -1040,7 +1040,7 @@ describe('amendments', () => {
       return { contract, machineId };
     }
 
-    it('replace one by another, each counted and charged from and to its day', async () => {
+    it('replace one machine by another, each billed for its own days', async () => {
       const { contract, machineId } = await pool();
       const other = await machineWith(customer, 20);
       const input: Partial<AmendmentInput> = {
@@ -1068,7 +1068,7 @@ describe('amendments', () => {
       ]);
     });
 
-    it('move one to another site of the customer from their day on: billing continues, and the registry is updated', async () => {
+    it('move a machine to another site of the customer: billing continues, and the registry is updated', async () => {
       const { contract, machineId } = await pool();
       const siteId = await fixture.insert('site', maker, {
         customer_id: customer.customerId,
@@ -1118,7 +1118,7 @@ describe('amendments', () => {
       await faultsOf(siteId);
     });
 
-    it('reject one of another customer, one already included, and one without the counter', async () => {
+    it('reject a machine of another customer, one already included, and one without the counter', async () => {
       const { contract, machineId } = await pool();
       const theirs = await machineWith(maker.customers[1], 1);
       await fixture.app.get(ContractsService).create(finance(), {
@@ -1220,7 +1220,7 @@ describe('amendments', () => {
     expect(await draftOf(contract)).toMatchObject({ buyer: { id: buyerId }, paymentDays: 7 });
   });
 
-  it('leave results of an earlier cutoff unchanged, byte by byte', async () => {
+  it('leave results with an earlier cutoff unchanged, byte for byte', async () => {
     const contract = await contractOf();
     const cutoff = new Date(NOW);
     const hashAt = (knownBefore: Date): Promise<string> =>
@@ -1242,7 +1242,7 @@ describe('amendments', () => {
     expect(await hashAt(cutoff)).toBe(later);
   });
 
-  it('remain a correction of an issued month when a run with an earlier cutoff processes it again', async () => {
+  it('still correct an issued month when a run with an earlier cutoff processes it again', async () => {
     const contract = await contractOf();
     const { id } = await draftOf(contract);
     await issueBySql(fixture.owner, id);
@@ -1266,7 +1266,7 @@ describe('amendments', () => {
     });
   });
 
-  it('make an issued month differ, which stays unchanged and is corrected by the amendment', async () => {
+  it('leave an issued month unchanged and correct it', async () => {
     const contract = await contractOf();
     const { id } = await draftOf(contract);
     await issueBySql(fixture.owner, id);
@@ -1283,7 +1283,7 @@ describe('amendments', () => {
     expect(found).toMatchObject({ hasOtherTerms: false, correction: { totalMinor: '-2667' } });
   });
 
-  it('never bill a draft of an invoice by what was signed after it, under concurrency', async () => {
+  it('never affect a draft invoice that was created before they were signed, under concurrency', async () => {
     const contract = await contractOf();
     const drafted = await draft(contract, { charges: withPricing(contract, 'fee', { amount: '900' }) });
     await Promise.all([draftOf(contract), sign(drafted), draftOf(contract), draftOf(contract)]);
@@ -1402,7 +1402,7 @@ describe('amendments', () => {
       await writeDown('wages', '2026-10', '126.1');
     });
 
-    it('use the clause of their day, and show the effect of another one', async () => {
+    it('use the clause of their day, and preview the effect of another clause', async () => {
       const contract = await indexed();
       const later = { ...CLAUSE, from: '2027-05-01', weights: [{ key: 'wages', weight: '1' }], cap: null };
       await signStep(await draft(contract, { effectiveOn: '2027-01-01', indexClause: later }));
@@ -1466,7 +1466,7 @@ describe('amendments', () => {
       });
     });
 
-    it('come a month later if it is too late to notify, or not at all if the clause says so', async () => {
+    it('apply a month later if it is too late to notify the customer, or never if the clause says so', async () => {
       const contract = await indexed();
       const drafted = await step(contract);
       fixture.now = '2026-10-29T08:00:00Z';
@@ -1492,7 +1492,7 @@ describe('amendments', () => {
       });
     });
 
-    it('are announced by a letter that is written once, and mailed once to the invoice address', async () => {
+    it('are announced by a letter that is created once, and sent once to the invoice address', async () => {
       const contract = await indexed();
       const drafted = await step(contract);
       const letters = fixture.app.get(IndexLetters);
@@ -1553,7 +1553,7 @@ describe('amendments', () => {
       await fixture.sql(`update customer_entity set invoice_email = '' where id = $1`, [contract.buyerId]);
     });
 
-    it('have no letter without a step, and lose it with a discarded draft', async () => {
+    it('have no letter without a step, and none after the draft is discarded', async () => {
       const contract = await indexed();
       const letters = fixture.app.get(IndexLetters);
       const plain = await draft(contract, { endsOn: '2031-12-31' });
@@ -1573,7 +1573,7 @@ describe('amendments', () => {
       );
     });
 
-    it('cannot be edited, nor signed once other prices were agreed', async () => {
+    it('can’t be edited, and can’t be signed once other prices were agreed', async () => {
       const contract = await indexed();
       const drafted = await step(contract);
       await expect(
@@ -1592,7 +1592,7 @@ describe('amendments', () => {
       await expect(signStep(again)).rejects.toMatchObject({ code: 'contracts.index_step_outdated' });
     });
 
-    it('are created for several contracts independently: one failure stops no other', async () => {
+    it('are created for several contracts independently: a failure does not affect the others', async () => {
       const [one, other] = [await indexed(), await indexed({ charges: ['air'] })];
       const missing = await indexed({ weights: [...SHARES, { key: 'steel', weight: '0.1' }] });
       const plain = await contractOf();
@@ -1623,7 +1623,7 @@ describe('amendments', () => {
   });
 
   describe('are signed', () => {
-    it('exactly as accepted: of two concurrent ones the second must be reviewed again', async () => {
+    it('exactly as accepted: the second of two concurrent amendments must be reviewed again', async () => {
       const contract = await contractOf();
       const mine = await draft(contract, { charges: withPricing(contract, 'fee', { amount: '310' }) });
       const yours = await draft(contract, { charges: withPricing(contract, 'air', { unitPrice: '5' }) });

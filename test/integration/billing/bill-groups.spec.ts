@@ -116,7 +116,7 @@ describe('a billing group', () => {
     expect((await documents().get(finance(), id, MONTH)).taxMinor).toBe('46');
   });
 
-  it('is issued as one document: number, days, journal, PDF, and each contract’s share of the tax', async () => {
+  it('is issued as one document, with one number, dates, journal entry and PDF, and each contract’s share of the tax', async () => {
     const { id, contracts } = await drafted(4);
     expect(await approve(id)).toMatchObject({ state: 'approved' });
     const issued = await issue(id);
@@ -155,7 +155,7 @@ describe('a billing group', () => {
     expect(listed[0]!.together).toMatchObject({ grossMinor: '246', contracts: [{}, {}, {}, {}] });
   });
 
-  it('is credited contract by contract, to the last cent of its share', async () => {
+  it('is credited contract by contract, up to the last cent of its share', async () => {
     const { id } = await drafted(4);
     await approve(id);
     const { contracts, number: original } = await issue(id);
@@ -183,7 +183,7 @@ describe('a billing group', () => {
     expect(sums).toEqual({ sum: '0', reversed: 1 });
   });
 
-  it('proves each contract’s share of the tax, with the roots on the one PDF', async () => {
+  it('proves each contract’s share of the tax, with all root hashes on the PDF', async () => {
     const { id } = await drafted(4);
     await approve(id);
     const { contracts } = await issue(id);
@@ -215,7 +215,7 @@ describe('a billing group', () => {
     }
   });
 
-  it('rejects decisions about one of its contracts alone, and unseen content', async () => {
+  it('rejects decisions about a single contract or about content that the user has not seen', async () => {
     const { id, contracts } = await drafted(2);
     const [first, second] = await seen(id);
     const life = fixture.app.get(InvoiceLifecycleService);
@@ -249,7 +249,7 @@ describe('a billing group', () => {
     });
   });
 
-  it('waits for a contract that is on hold or has no draft', async () => {
+  it('is not ready while a contract is on hold or has no draft', async () => {
     const { id, contracts } = await drafted(3);
     await hold(contracts[1]!, HELD);
     await expect(approve(id)).rejects.toMatchObject({
@@ -387,7 +387,7 @@ describe('a billing group', () => {
     expect(of(after, 'failed')).toMatchObject({ documents: 1, contracts: 3, totalMinor: '100' });
   });
 
-  it('adds and removes contracts from a month on, and rejects incompatible ones', async () => {
+  it('adds and removes contracts from a month, and rejects incompatible ones', async () => {
     const { id, contracts } = await drafted(2);
     const [first] = contracts;
     await expect(groups().leave(finance(), id, first!.id, MONTH)).rejects.toMatchObject({
@@ -439,7 +439,7 @@ describe('a billing group', () => {
     });
   });
 
-  it('allows no contract in two groups, nor a member with a separate number, by any writer', async () => {
+  it('never contains a contract of another group or a member with a separate number, even if written directly', async () => {
     const { id, contracts } = await drafted(2);
     const another = await createGroup(1);
     await expect(

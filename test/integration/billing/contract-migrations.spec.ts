@@ -175,7 +175,7 @@ describe('contract migrations', () => {
         .fields ?? []
     ).map(({ pointer, code }) => `${pointer} ${code}`);
 
-  it('are billed from the next day on, from the opening reading and in the reached tier', async () => {
+  it('are billed from the next day, starting with the opening reading and in the reached tier', async () => {
     const prepared = await prepareMigration();
     const { contract, meterId } = prepared;
     const requested = await migrations.getRequirements(finance(), contract.id, '2026-10-31');
@@ -225,7 +225,7 @@ describe('contract migrations', () => {
     expect((await draft(prepared)).contentHash).toBe(invoice.contentHash);
   });
 
-  it('begin with the values of levels and states at that midnight, without a required reading', async () => {
+  it('start with the values of levels and states at that midnight, without requiring a reading', async () => {
     const hourly = (value: number) =>
       steadyReadings('2026-10-31T20:30:00Z', '2026-12-01T00:30:00Z', 60, () => value);
     const instrument = async (key: string, kind: string, unit: string) => {
@@ -291,7 +291,7 @@ describe('contract migrations', () => {
     await expectSoundPack(invoice, ['usage']);
   });
 
-  it('draw on prepaid balances, the first to expire first, and report the rest', async () => {
+  it('use prepaid balances in order of expiry, and report the rest', async () => {
     const prepared = await prepareMigration({ endsOn: '2028-02-29' });
     const { contract } = prepared;
     const prepaid = (quantity: string, expiresOn: string | null, chargeKey: string | null = 'air') => ({
@@ -341,7 +341,7 @@ describe('contract migrations', () => {
     ]);
   });
 
-  it('draw on a balance sold here from its day on, and on a top-up from the day of its amendment', async () => {
+  it('use a balance sold by the contract from its day, and a top-up from the day of its amendment', async () => {
     const voucher = (key: string, quantity: string, dueOn: string | null) => ({
       ...{ key, due: 'once' as const, dueOn, pricing: { model: 'flat' as const, amount: '80' } },
       prepaid: { chargeKey: 'air', quantity, expiresOn: '2027-06-30' },
@@ -532,7 +532,7 @@ describe('contract migrations', () => {
       });
   });
 
-  it('bill no earlier month, report none as missing, and delete their drafts', async () => {
+  it('bill no earlier months, don’t report them as missing, and delete their drafts', async () => {
     const prepared = await prepareMigration();
     const { contract } = prepared;
     await draft(prepared, '2026-10');
@@ -564,7 +564,7 @@ describe('contract migrations', () => {
     ]);
   });
 
-  it('are rejected with what is wrong', async () => {
+  it('are rejected with the errors', async () => {
     const prepared = await prepareMigration();
     const { meterId } = prepared;
     const reading = (value: string) => ({
@@ -618,7 +618,7 @@ describe('contract migrations', () => {
     expect(stored).toMatchObject({ contentHash: decided[0]!.evidence_hash, version: 3 });
   });
 
-  it('need a second approver above the maker’s limit', async () => {
+  it('require a second approver above the maker’s limit', async () => {
     const prepared = await prepareMigration();
     const { id } = prepared.contract;
     await fixture.sql(`update legal_entity set four_eyes_limit = 5000 where maker_id = $1`, [maker.makerId]);

@@ -115,7 +115,7 @@ describe('corrections of issued months', () => {
       [contract.id],
     );
 
-  it('are lines of the next invoice, with the original’s period and price, and completed with its issue', async () => {
+  it('are lines of the next invoice, with the original period and price, and are completed when it is issued', async () => {
     const { contract, late } = await contractOf(NOVEMBER);
     const november = await issueMonth(contract, '2026-11');
     await late(MORE);
@@ -194,7 +194,7 @@ describe('corrections of issued months', () => {
     });
   });
 
-  it('lower the shortfall to a minimum of the whole contract, so that together they equal complete data', async () => {
+  it('reduce the shortfall of a contract minimum, so that invoice and correction equal the result with complete data', async () => {
     const { contract, late } = await contractOf(NOVEMBER, {
       invoiceTerms: { minimum: { amount: '620', clause: '4' } },
     });
@@ -232,7 +232,7 @@ describe('corrections of issued months', () => {
       ],
     };
 
-    it('apply the discounts of their own month, and taxes of the rest', async () => {
+    it('apply the discounts of their own month, and calculate taxes on the rest', async () => {
       const { contract, late } = await contractOf(NOVEMBER, { invoiceTerms });
       const november = await issueMonth(contract, '2026-11');
       expect(november).toMatchObject({ netMinor: '52000', taxMinor: '11960', grossMinor: '63960' });
@@ -272,7 +272,7 @@ describe('corrections of issued months', () => {
       ]);
     });
 
-    it('are paid in multiples of the agreed amount, booked separately and reversed with the last credit note', async () => {
+    it('are rounded to multiples of the agreed amount, with the difference booked separately and reversed with the last credit note', async () => {
       const { contract } = await contractOf(NOVEMBER, {
         invoiceTerms: { ...invoiceTerms, payableIncrement: '0.5' },
       });
@@ -300,7 +300,7 @@ describe('corrections of issued months', () => {
       expect((await booked()).map(({ sum }) => sum)).toEqual(['0', '0', '0', '0']);
     });
 
-    it('credit a line with what was paid for it, and never more than the rest', async () => {
+    it('credit the amount that was paid for a line, and never more than the rest', async () => {
       const { contract } = await contractOf(NOVEMBER, { invoiceTerms });
       const november = await issueMonth(contract, '2026-11');
       const [air, discount] = november.lines;
@@ -318,7 +318,7 @@ describe('corrections of issued months', () => {
     });
   });
 
-  it('are a document tied to the original downward in Poland, issued as a credit note', async () => {
+  it('are a document tied to the original if they reduce it in Poland, issued as a credit note', async () => {
     const { contract, late } = await contractOf(NOVEMBER);
     const november = await issueMonth(contract, '2026-11');
     await late(LESS);
@@ -396,7 +396,7 @@ describe('corrections of issued months', () => {
     ).toEqual([]);
   });
 
-  it("prorate a gap over a month's end by time once it is over, and revert it when buffered data arrives", async () => {
+  it("prorate a gap across a month's end by time once it has ended, and revert this when buffered data arrives", async () => {
     const { contract, late } = await contractOf(
       [
         { at: '2026-11-01T00:00:00Z', value: 0 },
@@ -427,7 +427,7 @@ describe('corrections of issued months', () => {
     ]);
   });
 
-  it('are a separate document upward if nothing follows, or the contract requires it', async () => {
+  it('are a separate document if they increase the amount and no invoice follows, or if the contract requires it', async () => {
     const over = await contractOf(NOVEMBER, { endsOn: '2026-11-30' });
     const wanted = await contractOf(NOVEMBER, { terms: { billing: { corrections: 'document' } } });
     for (const { contract, late } of [over, wanted]) {
@@ -497,7 +497,7 @@ describe('corrections of issued months', () => {
     });
   });
 
-  it('are refreshed by drafting again: a document by its month, lines by their draft', async () => {
+  it('are updated by drafting again: a document with its month, lines with their draft', async () => {
     const notes = fixture.app.get(CreditNotesService);
     const give = (invoiceId: string, lineId: string, net: string) =>
       notes.issue(finance(), invoiceId, {
@@ -536,7 +536,7 @@ describe('corrections of issued months', () => {
     expect(await corrected()).toEqual(['6000']);
   });
 
-  it('cover all issued months of a contract year, and no draft bills the same again', async () => {
+  it('include all issued months of a contract year, and no draft bills the same amount again', async () => {
     const yearly = (meterId: string): NewContract['charges'] => [
       {
         key: 'hours',
@@ -687,7 +687,7 @@ describe('corrections of issued months', () => {
     ]);
   });
 
-  it('draw on prepaid balances as with complete data: what one month takes is missing in the next', async () => {
+  it('use prepaid balances as with complete data: one month’s use reduces the balance for the next', async () => {
     const { contract, late } = await contractOf([
       { at: '2026-09-30T21:00:00Z', value: 0 },
       { at: '2026-10-15T12:00:00Z', value: 100 },

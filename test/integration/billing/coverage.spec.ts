@@ -21,7 +21,7 @@ import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../suppo
 const SCRIPT = resolve(import.meta.dirname, '../../../docs/billing/recompute-usage.mjs');
 
 /** Consecutive contracts and machines, from the readings to the verified pack. */
-describe('coverage of one quantity', () => {
+describe('a quantity billed across contracts', () => {
   let fixture: BillingFixture;
   let api: RunningApi;
   let maker: MakerOfWorld;
@@ -199,7 +199,7 @@ describe('coverage of one quantity', () => {
       for (const invoice of drafts) await isProven(invoice, customer);
     });
 
-    it('bills a level across the boundary in both', async () => {
+    it('bills a level across the boundary in both contracts', async () => {
       const one = await machine([[customer, ALWAYS, null]]);
       await fixture.report(
         maker,
@@ -215,7 +215,7 @@ describe('coverage of one quantity', () => {
       for (const invoice of drafts) await isProven(invoice, customer);
     });
 
-    it('corrects the issued month of the first when the gap ends in the second', async () => {
+    it('corrects the issued month of the first contract when the gap ends in the second', async () => {
       const one = await machine([[customer, ALWAYS, null]]);
       await fixture.report(
         maker,
@@ -253,7 +253,7 @@ describe('coverage of one quantity', () => {
   describe('a machine that moves to another customer', () => {
     const HANDED = '2026-11-12T13:37:00Z';
 
-    it('prorates the step over that instant by time, and shows it', async () => {
+    it('prorates the step across the move by time, and shows it', async () => {
       const one = await machine([
         [customer, ALWAYS, HANDED],
         [other, HANDED, null],
@@ -275,7 +275,7 @@ describe('coverage of one quantity', () => {
       }
     });
 
-    it('reports usage on a day that neither contract covers, and nothing if it was idle', async () => {
+    it('reports usage on a day that neither contract bills, and nothing if the machine was idle', async () => {
       const moved = '2026-11-10T13:37:00Z';
       const stays = [
         [customer, ALWAYS, moved],
@@ -305,7 +305,7 @@ describe('coverage of one quantity', () => {
       expect((await drafts(still.filter(({ at }) => !at.startsWith('2026-11-10'))))[1]).toEqual([]);
     });
 
-    it('counts a reading at that very instant once, for the former customer', async () => {
+    it('counts a reading at the exact instant of the move once, for the former customer', async () => {
       const one = await machine([
         [customer, ALWAYS, '2026-11-12T11:00:00Z'],
         [other, '2026-11-12T11:00:00Z', null],
@@ -328,7 +328,7 @@ describe('coverage of one quantity', () => {
       ['the day after', '2026-11-13', undefined],
       ['the day after, with another price from then on', '2026-11-13', '2'],
       ['the day of the swap, with another price from then on', '2026-11-12', '2'],
-    ])('loses nothing of that day if it is effective from %s', async (_, effectiveOn, unitPrice) => {
+    ])('bills the whole day if the amendment is effective from %s', async (_, effectiveOn, unitPrice) => {
       const old = await machine([[customer, ALWAYS, SWAPPED]]);
       const fresh = await machine([[customer, SWAPPED, null]]);
       const each = (from: string, to: string, first: number): SentValue[] =>

@@ -203,7 +203,7 @@ describe('a draft invoice', () => {
     expect(events).toEqual([{ count: '1' }]);
   });
 
-  it('survives two concurrent drafts', async () => {
+  it('is created once by two concurrent requests', async () => {
     const { contract, deviceId } = await contractWithMeter();
     await fixture.report(maker, deviceId, 'air_m3_total', november());
     const drafts = await Promise.all([draft(contract), draft(contract), draft(contract)]);
@@ -315,7 +315,7 @@ describe('a draft invoice', () => {
     }
   });
 
-  it('detects a proof that no longer follows from its readings', async () => {
+  it('detects a proof that no longer matches its readings', async () => {
     const { contract, deviceId } = await contractWithMeter();
     await fixture.report(maker, deviceId, 'air_m3_total', november());
     const invoice = await draft(contract);
@@ -398,7 +398,7 @@ describe('a draft invoice', () => {
     });
   });
 
-  it('puts a possible rollover on hold with its consequences, and the line if the rest is only idle time', async () => {
+  it('puts a possible rollover on hold with its effects, and the whole line if the rest is only idle time', async () => {
     const { contract, deviceId } = await contractWithMeter({ modulus: '100000', maxRatePerHour: null });
     await fixture.report(maker, deviceId, 'air_m3_total', [
       { at: '2026-11-10T09:00:00Z', value: 99_812.6 },
@@ -416,7 +416,7 @@ describe('a draft invoice', () => {
     });
   });
 
-  it('waits for data and bills only the base meanwhile', async () => {
+  it('bills only the base fee until data arrives', async () => {
     const { contract } = await contractWithMeter();
     const invoice = await draft(contract);
     expect(usageLine(invoice)).toMatchObject({ state: 'unknown', quantity: null, amountMinor: null });
@@ -460,7 +460,7 @@ describe('a draft invoice', () => {
     await expect(billing.draft(financeOf(maker), contract.id, month)).rejects.toMatchObject({ code });
   });
 
-  it('is rejected for usage that no tier prices, instead of wrong', async () => {
+  it('is rejected for usage beyond the last tier, instead of being priced incorrectly', async () => {
     const { contract, deviceId } = await contractWithMeter();
     await fixture.report(maker, deviceId, 'air_m3_total', november());
     await fixture.sql(`update charge set pricing = $1 where contract_id = $2 and key = 'usage'`, [
@@ -473,7 +473,7 @@ describe('a draft invoice', () => {
     });
   });
 
-  it('is visible to no one else', async () => {
+  it('is not visible to others', async () => {
     const { contract, deviceId } = await contractWithMeter();
     await fixture.report(maker, deviceId, 'air_m3_total', november().slice(0, 10));
     const invoice = await draft(contract);

@@ -72,7 +72,7 @@ describe('forecasts and previews', () => {
     return { contract, deviceId, meterId };
   }
 
-  describe('plans on past usage', () => {
+  describe('previews of plans with past usage', () => {
     const CHARGES = [
       { pricing: { model: 'flat', amount: '100' } },
       { pricing: { model: 'unit', unitPrice: '0.5', includedQuantity: '1000' } },
@@ -168,7 +168,7 @@ describe('forecasts and previews', () => {
         { signalKey: 'said', method: 'peak_demand', intervalMinutes: 60 },
         'kW',
       ],
-    ])('equal the drafts of %s, billed and not billed', async (_, signal, measured, unit) => {
+    ])('equal the drafts of %s, whether billed or not', async (_, signal, measured, unit) => {
       const charges: NewCharge[] = [
         { pricing: { model: 'flat', amount: '100' } },
         { countsBy: 'year', pricing: { model: 'unit', unitPrice: '0.75', includedQuantity: '1' } },
@@ -219,7 +219,7 @@ describe('forecasts and previews', () => {
       expect(await tell({ signalKey: 'said', method: 'peak_demand' })).toEqual([['derived', '10']]);
     });
 
-    it('have no months before a counter, and ignore months that have not ended', async () => {
+    it('exclude months before the counter starts and months that have not ended', async () => {
       const deviceId = await instrument({ kind: 'state', unit: '1' });
       expect((await past(deviceId, 2)).months.map(({ quantity }) => quantity)).toEqual([null, null]);
       const list = (more: object) =>
@@ -274,7 +274,7 @@ describe('forecasts and previews', () => {
       return made;
     }
 
-    it('report each threshold once a month, of several at once the highest', async () => {
+    it('report each threshold once per month, and only the highest of several at the same time', async () => {
       const { contract, deviceId } = await watched();
       await alerts().set(marek(), contract.id, 'allowance', { percents: [100, 50, 80], budget: null });
       await used(deviceId, '2026-11-10T10:00:00Z', 400);
@@ -301,7 +301,7 @@ describe('forecasts and previews', () => {
       expect((await told(contract))[0]).toEqual(['allowance', 50, '2026-12-01']);
     });
 
-    it('report it once when two workers check at the same time', async () => {
+    it('report a threshold once when two workers check at the same time', async () => {
       const { contract, deviceId } = await watched();
       await alerts().set(marek(), contract.id, 'allowance', { percents: [50, 80], budget: null });
       await alerts().set(financeOf(maker), contract.id, 'amount', { percents: [100], budget: '50' });
@@ -323,7 +323,7 @@ describe('forecasts and previews', () => {
       expect(await news('2026-11-11T00:00:00Z')).toEqual([]);
     });
 
-    it('use an amount with its base fee, and start over with another one', async () => {
+    it('include the base fee in an amount, and start again when the budget changes', async () => {
       const { contract, deviceId } = await watched();
       await used(deviceId, '2026-11-10T10:00:00Z', 1200);
       // 100 and 200 beyond the allowance, at 0.50 each.
@@ -341,7 +341,7 @@ describe('forecasts and previews', () => {
       expect(await told(contract)).toEqual([['amount', 50, '2026-11-01']]);
     });
 
-    it('are reported once a contract year for an annual allowance', async () => {
+    it('are reported once per contract year for an annual allowance', async () => {
       fixture.now = '2026-10-20T11:00:00Z';
       const { contract, deviceId } = await metered((meterId) => [
         {
@@ -361,7 +361,7 @@ describe('forecasts and previews', () => {
       expect(await events(contract)).toHaveLength(1);
     });
 
-    it('are mailed once, in the reader’s language, retried while the server is down, and not to former members', async () => {
+    it('are emailed once, in the reader’s language, retried while the server is down, and not sent to former members', async () => {
       const { contract, deviceId } = await watched();
       const reader = customer.people.customer_viewer;
       await fixture.sql(`update user_account set locale = 'zh' where id = $1`, [reader.userId]);
@@ -403,7 +403,7 @@ describe('forecasts and previews', () => {
       ]);
     });
 
-    it('belong to each person, are rejected if invalid, and can be removed', async () => {
+    it('are personal, are rejected if invalid, and can be removed', async () => {
       const { contract } = await watched();
       await alerts().set(marek(), contract.id, 'allowance', { percents: [80, 80], budget: null });
       expect(await alerts().list(financeOf(maker), contract.id)).toEqual([]);
@@ -426,7 +426,7 @@ describe('forecasts and previews', () => {
     });
   });
 
-  it('forecasts the month of a charge’s meters together', async () => {
+  it('forecasts the month for all meters of a charge together', async () => {
     fixture.now = '2026-11-20T11:00:00Z';
     const { contract, deviceId } = await metered((meterId) => [
       { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '1', includedQuantity: '5000' } },

@@ -57,7 +57,7 @@ describe('tests of disputed meters', () => {
   const test = (id: string, more: object = {}, as?: PersonOfWorld): Promise<Answer<DisputeAnswer>> =>
     call('POST', `/disputes/${id}/meter-tests`, { ...REPORT, ...more }, as);
 
-  it('report the amount to credit, to both sides, and who pays for the test', async () => {
+  it('report the amount to credit and the payer of the test to maker and customer', async () => {
     const id = await disputed();
     const tested = await test(id);
     const found = {
@@ -168,7 +168,7 @@ describe('tests of disputed meters', () => {
     });
   });
 
-  it('may be recorded only by the decider while the dispute is open, and stay as recorded', async () => {
+  it('can be recorded only by the person who decides while the dispute is open, and stay unchanged', async () => {
     const id = await disputed();
     const { customer_admin: marek } = fixture.customer.people;
     expect((await test(id, {}, marek)).status).toBe(403);

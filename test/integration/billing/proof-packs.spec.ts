@@ -566,7 +566,7 @@ describe('a proof pack', () => {
     return fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
   }
 
-  it('is valid for a line of several meters, one of them partly on hold, and opens each of them', async () => {
+  it('is valid for a line of several meters, one of them partly on hold, and contains each of them', async () => {
     const invoice = await goodParts();
     const [line] = invoice.lines;
     const steps = 1440;
@@ -714,7 +714,7 @@ describe('a proof pack', () => {
     expect(told).not.toContain('??');
   });
 
-  it('is the same to the byte for maker and customer once it is issued, and not available before', async () => {
+  it('is identical byte for byte for maker and customer once the invoice is issued, and not available before', async () => {
     const invoice = await drafted(november(), {
       invoiceTerms: { minimum: null, payableIncrement: '0.5' },
     });
@@ -749,7 +749,7 @@ describe('a proof pack', () => {
     expect(verifyPack(zip, '--invoice', path)).toMatchObject({ code: 1 });
   });
 
-  it('is the same to the byte after the invoice was drafted again', async () => {
+  it('is identical byte for byte after the invoice was drafted again', async () => {
     const invoice = await drafted(november());
     const pack = await makePack(invoice.id);
     const bytes = await bytesOf(pack);
@@ -763,7 +763,7 @@ describe('a proof pack', () => {
     expect((await bytesOf(again)).equals(bytes)).toBe(true);
   });
 
-  it('is a different one once the invoice changes, and the root hash of the first stays', async () => {
+  it('is a different one after the invoice changed, and the root hash of the first pack remains', async () => {
     const said = november();
     const invoice = await drafted(said.slice(0, 1000));
     const before = await makePack(invoice.id);
@@ -790,7 +790,7 @@ describe('a proof pack', () => {
     });
   });
 
-  it('is requested once under repetition', async () => {
+  it('is created once even if it is requested repeatedly', async () => {
     const invoice = await drafted(november());
     const [one, two] = await Promise.all([
       packs.request(financeOf(maker), invoice.id),
@@ -812,7 +812,7 @@ describe('a proof pack', () => {
     );
   });
 
-  it('is not created from readings that are no longer those of the invoice', async () => {
+  it('is not created if the readings no longer match those of the invoice', async () => {
     const invoice = await drafted(november());
     const requestedPack = await packs.request(financeOf(maker), invoice.id);
     const [line] = await fixture.sql<{ usage_period_id: string }>(

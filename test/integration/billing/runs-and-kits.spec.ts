@@ -99,14 +99,14 @@ describe('billing a maker’s month', () => {
       expect(totalMinor).toBe('55000');
     });
 
-    it('are never charged if the contract includes them', async () => {
+    it('are never billed if the contract includes them', async () => {
       const { contract } = await metered('K-KIT-2', { kitsIncluded: true });
       await sendKit({ contract_id: contract.id, charge: 'charged', price_minor: 45_000, currency: 'PLN' });
       const { totalMinor } = await billing.draft(financeOf(maker), contract.id, '2026-11');
       expect(totalMinor).toBe('10000');
     });
 
-    it('reserved under a contract that ended before they were sent belong to the following one', async () => {
+    it('that were reserved under a contract that ended before they were sent belong to the following contract', async () => {
       const machines = [{ machineId: customer.ids.machine!, from: '2026-02-01' }];
       const ended = await metered('K-KIT-3', { machines, endsOn: '2026-11-09' });
       const next = await metered('K-KIT-4', { machines, startsOn: '2026-11-10' });
@@ -126,7 +126,7 @@ describe('billing a maker’s month', () => {
       await fixture.sql(`update contract set state = 'active' where id = $1`, [customer.ids.contract]);
     });
 
-    it('without a contract belong to the first one that has the machine that day, once', async () => {
+    it('without a contract are assigned once, to the first contract that has the machine on that day', async () => {
       const machines = [{ machineId: customer.ids.machine!, from: '2026-02-01' }];
       const later = await metered('K-KIT-9', { machines });
       const sooner = await metered('K-KIT-0', { machines: [{ ...machines[0]!, to: '2026-11-20' }] });
@@ -312,7 +312,7 @@ describe('billing a maker’s month', () => {
       fixture.now = '2026-12-02T08:00:00Z';
     });
 
-    describe('keeps existing usage unless there is new data', () => {
+    describe('reuses existing usage unless there is new data', () => {
       const usageOf = async (contractId: string) => {
         const rows = await fixture.sql<{ version: number; quantity: string; known: Date }>(
           `select version, quantity, known_until as known from usage_period
@@ -358,7 +358,7 @@ describe('billing a maker’s month', () => {
 
       it.each([
         ['of the next month', '2026-11-30T23:00:00.001Z'],
-        ['older than the day that is looked back', '2026-10-30T22:59:59Z'],
+        ['older than the preceding day', '2026-10-30T22:59:59Z'],
       ])('is kept after a reading %s', async (what, at) => {
         const { contract, deviceId } = await drafted(`K-STANDS-${what.length}`);
         await fixture.report(maker, deviceId, 'air_m3_total', [late(at)]);
@@ -368,7 +368,7 @@ describe('billing a maker’s month', () => {
       it.each([
         ['in the month', '2026-11-20T00:00:00Z'],
         ['at its last instant', '2026-11-30T23:00:00Z'],
-        ['between the one that it counts on from and the month', '2026-10-31T22:00:00Z'],
+        ['between the reading from which counting continues and the month', '2026-10-31T22:00:00Z'],
       ])('is recalculated after a late reading %s', async (what, at) => {
         const { contract, deviceId } = await drafted(`K-LATE-${what.length}`);
         await fixture.report(maker, deviceId, 'air_m3_total', [late(at)]);
@@ -395,7 +395,7 @@ describe('billing a maker’s month', () => {
       });
     });
 
-    it('is kept: a person’s always, the schedule’s last one of a month', async () => {
+    it('is kept: always if started by a person, and the last one of a month if scheduled', async () => {
       const runs = fixture.app.get(BillingRuns);
       const requestedRun = await runs.request(financeOf(maker), '2026-08');
       const refreshed = [];

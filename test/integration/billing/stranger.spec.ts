@@ -83,7 +83,7 @@ describe('a third party with the published script and a customer’s key', () =>
       );
     });
 
-  it('recalculates equal evidence and quantity', async () => {
+  it('recalculates the same evidence and quantity', async () => {
     const { code, output } = await recompute(maker.customers[0].people.customer_admin.key);
     expect(output).toContain('Recomputed equal: 31 days');
     expect(code).toBe(0);
@@ -95,7 +95,7 @@ describe('a third party with the published script and a customer’s key', () =>
     expect(code).not.toBe(0);
   });
 
-  it('detects a changed reading and names its day', async () => {
+  it('detects a changed reading and reports its day', async () => {
     const [device] = await fixture.sql<{ device_key: number }>(
       'select device_key from device where id = $1',
       [deviceId],

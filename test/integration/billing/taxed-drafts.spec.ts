@@ -170,7 +170,7 @@ describe('a draft with its taxes', () => {
     expect(decisions.map(({ action }) => action)).toEqual(['approval_lapsed', 'approved']);
   });
 
-  it('is not created again once it was issued; the run reports whether current data differs', async () => {
+  it('is not created again after it was issued; the run reports different current data', async () => {
     const of = await contract();
     const { id, version, contentHash } = await approve(of);
     const issued = await life.issue(finance(), id, { version, contentHash, issuedOn: null, why: '' });
@@ -192,7 +192,7 @@ describe('a draft with its taxes', () => {
     expect(await invoices.get(finance(), id)).toEqual(issued);
   });
 
-  it('is visible to the customer during its month, and from issue on, but not in between', async () => {
+  it('is visible to the customer during its month and after issue, but not in between', async () => {
     const of = await contract();
     fixture.now = '2026-11-30T12:00:00Z';
     try {

@@ -132,7 +132,7 @@ describe('brokers that authorize over HTTP', () => {
     expect(await publish(`spBv1.0/beta/NDATA/${device.code}`)).toEqual(NOT_ALLOWED);
   });
 
-  it('let the product do everything', async () => {
+  it('grant the product all permissions', async () => {
     expect(await emqxAuth('dutycycle', 'product')).toEqual(ALLOW);
     expect(await emqxAuth('dutycycle', 'guess')).toEqual(DENY);
     expect(await emqxAcl('dutycycle', 'subscribe', 'eaas/+/+/telemetry')).toEqual(ALLOW);

@@ -31,7 +31,7 @@ describe('a device’s limits', () => {
   };
   const topicOf = ({ code }: SignedDevice) => `eaas/acme/${code}`;
 
-  it('slow down a faster sender, and lose nothing', async () => {
+  it('throttle a faster sender, and lose nothing', async () => {
     const client = await fixture.connect(slow);
     const before = await stored(slow);
     const startedAt = Date.now();
@@ -52,7 +52,7 @@ describe('a device’s limits', () => {
     ).toBe(240);
   });
 
-  it('reject what can never pass, report each, and quarantine one a minute', async () => {
+  it('reject messages that exceed them alone, report each, and quarantine one per minute', async () => {
     const client = await fixture.connect(narrow, { protocolVersion: 5 });
     const reported: unknown[] = [];
     client.on('message', (_topic, text) => reported.push(JSON.parse(text.toString())));
@@ -81,7 +81,7 @@ describe('a device’s limits', () => {
     ]);
   });
 
-  it('are returned to a device on request, in either format', async () => {
+  it('are returned to a device on request, in both formats', async () => {
     const client = await fixture.connect(narrow);
     const answers = new Map<string, unknown>();
     client.on('message', (topic, text) => answers.set(topic, JSON.parse(text.toString())));
@@ -103,7 +103,7 @@ describe('a device’s limits', () => {
     });
   });
 
-  it('apply over HTTP too', async () => {
+  it('also apply over HTTP', async () => {
     const post = (body: string) =>
       call({ url: `http://127.0.0.1:${fixture.httpPort}` }, 'POST', `/${narrow.password}/telemetry`, {
         body,

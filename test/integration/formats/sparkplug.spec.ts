@@ -19,7 +19,7 @@ const bdSeq = (value: number) => ({ name: 'bdSeq', type: 'Int64', value });
 const REBIRTH = { name: 'Node Control/Rebirth', type: 'Boolean', value: false };
 
 describe('a Sparkplug edge node', () => {
-  it('has text on a numeric signal quarantined, as in the native format', async () => {
+  it('gets text for a numeric signal quarantined, as in the native format', async () => {
     const other = await fixture.addDevice('gateway');
     await fixture.describe(other, { Volts: 'gauge' });
     const client = await fixture.connect(other);
@@ -34,7 +34,7 @@ describe('a Sparkplug edge node', () => {
     ]);
   });
 
-  it('is born, reports by alias, and dies', async () => {
+  it('sends its birth, reports by alias, and dies', async () => {
     const will = {
       topic: topic('NDEATH'),
       payload: encode(null, [bdSeq(1)]),
@@ -77,7 +77,7 @@ describe('a Sparkplug edge node', () => {
     expect(await eventually(states, (kinds) => kinds.length === 2)).toEqual(['online', 'offline']);
   });
 
-  it('is asked for its births when it reports without one', async () => {
+  it('is asked for a birth if it reports without one', async () => {
     const client = await fixture.connect(node);
     const command = new Promise<Buffer>((resolve) =>
       client.on('message', (_topic, payload) => resolve(payload)),
@@ -89,7 +89,7 @@ describe('a Sparkplug edge node', () => {
     });
   });
 
-  it('learns that its host is online', async () => {
+  it('is notified that its host is online', async () => {
     const client = await fixture.connect(node);
     const state = new Promise<string>((resolve) =>
       client.on('message', (_topic, payload) => resolve(String(payload))),
@@ -98,7 +98,7 @@ describe('a Sparkplug edge node', () => {
     expect(JSON.parse(await state)).toMatchObject({ online: true, timestamp: expect.any(Number) as number });
   });
 
-  it('may publish only for itself', async () => {
+  it('can publish only its own data', async () => {
     const client = await fixture.connect(node, { protocolVersion: 5 });
     await expect(
       client.publishAsync('spBv1.0/Plant/NDATA/another', encode(0, []), { qos: 1 }),

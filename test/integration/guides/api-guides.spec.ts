@@ -58,7 +58,7 @@ describe('a program that follows a guide', () => {
     expect(imported).toHaveLength(1);
   });
 
-  it('has a body rejected that is nested too deeply', async () => {
+  it('gets an error for a body that is nested too deeply', async () => {
     await runGuide('limits.md', folder, {}, { replace: { 'http://localhost:3000': fixture.api.url } });
   });
 
@@ -105,7 +105,7 @@ describe('a program that follows a guide', () => {
     expect(JSON.parse(output)).toMatchObject({ net: '130.50', tax: '23.94', total: '154.44' });
   });
 
-  it('uploads history and has it imported', async () => {
+  it('uploads and imports historical readings', async () => {
     const { staff, customers } = fixture.maker;
     const { rows } = await fixture.owner.query<{ serial: string }>(
       'select serial from machine where id = $1',

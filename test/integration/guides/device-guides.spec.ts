@@ -59,7 +59,7 @@ describe('a device that follows its guide', () => {
     return body.items.map(({ seq, values }) => [seq, values]);
   };
 
-  it('over MQTT has its readings stored, and gets its effective limits', async () => {
+  it('over MQTT can store readings, and gets its effective limits', async () => {
     await runGuide(
       'devices/native-mqtt.md',
       folder,
@@ -79,7 +79,7 @@ describe('a device that follows its guide', () => {
     ]);
   });
 
-  it('over HTTP is told that its reading is stored', async () => {
+  it('over HTTP gets a confirmation that its reading is stored', async () => {
     await fixture.owner.query('delete from reading_batch');
     await fixture.owner.query('delete from device_high_water');
     await runGuide(

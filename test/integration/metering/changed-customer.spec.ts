@@ -67,7 +67,7 @@ describe('a machine that changed customer in the middle of a month', () => {
 
   afterAll(() => fixture?.close());
 
-  it('is billed to each for its own time, and to no one for the transit', async () => {
+  it('is billed to each customer for their own time, and to no one for the transit', async () => {
     const billing = fixture.app.get(DraftsService);
     const usageOf = async ({ contract }: typeof former) => {
       const { lines } = await billing.draft(financeOf(maker), contract.id, '2026-11');
@@ -79,7 +79,7 @@ describe('a machine that changed customer in the middle of a month', () => {
     expect(other).toMatchObject({ quantity: '398', amountMinor: '79600' });
   });
 
-  it('gives each customer the same proof, under that customer’s own view of the readings', async () => {
+  it('gives each customer a proof from only the readings that the customer can see', async () => {
     const proofs = fixture.app.get(ProofsService);
     for (const { customer, contract } of [former, latter]) {
       const draft = await fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, '2026-11');
@@ -100,7 +100,7 @@ describe('a machine that changed customer in the middle of a month', () => {
     }
   });
 
-  it('tells the latter that counting began with their time', async () => {
+  it('informs the latter that counting began with their time', async () => {
     const usages = fixture.app.get(UsageService);
     const of = (one: typeof former) =>
       usages.listOfContract(customerScope(maker, one.customer), one.contract.id, {

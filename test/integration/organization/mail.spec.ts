@@ -86,7 +86,7 @@ describe('with a mail server that is down', () => {
     );
   });
 
-  it('a password reset responds as usual', async () => {
+  it('a password reset returns the usual response', async () => {
     expect(
       (await fixture.visit().ask('POST', '/password-resets', { body: { email: ADMIN.email } })).status,
     ).toBe(202);

@@ -87,7 +87,7 @@ describe('a person who is renamed', () => {
     expect(asking.sort()).toEqual(OF_THE_PRESENT);
   });
 
-  it('has the name at the upgrade in records from before it', async () => {
+  it('has the name from the time of the upgrade in records from before the upgrade', async () => {
     const { userId } = maker.staff.manager;
     await owner.query(`update alarm set acknowledged_by = $1 where maker_id = $2`, [userId, maker.makerId]);
     const migration = new KeepNamesInRecords1764000008032();
@@ -129,7 +129,7 @@ describe('a key created by a key before keys had parents', () => {
       [maker.makerId, id],
     );
 
-  it('gets the only possible parent at the upgrade, and is flagged if it is unknown', async () => {
+  it('gets the only possible parent at the upgrade, and is flagged if the parent is unknown', async () => {
     const [single, several, ended] = [maker.staff.planner, maker.staff.finance, maker.staff.dispatcher].map(
       ({ membershipId }) => membershipId,
     );

@@ -82,7 +82,7 @@ describe('a partner', () => {
     expect(await ids('/customers')).toEqual([a.customerId, b.customerId].sort());
   });
 
-  it('ends for a customer that leaves it, and for all when it is archived', async () => {
+  it('gives no more access to a customer that leaves it, or to any customer once it is archived', async () => {
     await edit(`/users/${dealer().membershipId}`, { customerIds: [] });
     await edit(`/customers/${b.customerId}`, { partnerId: null });
     expect(await ids('/customers')).toEqual([]);

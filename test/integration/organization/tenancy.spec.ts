@@ -176,7 +176,7 @@ describe('a maker', () => {
   });
 
   it.each(TABLES)(
-    "can't write a row of %s into another maker, nor change or delete one of theirs",
+    "can't write a row of %s into another maker, nor change or delete another maker's row",
     async (table) => {
       const before = await owner.query(`select * from ${table} order by 1, 2`);
       const run = (sql: string, values: unknown[] = []): Promise<unknown> =>
@@ -228,7 +228,7 @@ describe('a maker', () => {
     expect(of.items).toEqual([]);
   });
 
-  it('knows its own people and no others', async () => {
+  it('sees only its own people', async () => {
     const seen = await unitOfWork.run(mine.scope, (tx) =>
       tx.manager.query<{ email: string }[]>('select email from user_account order by email'),
     );
@@ -239,7 +239,7 @@ describe('a maker', () => {
     ]);
   });
 
-  it("can't change anyone's account, not even that of its own people", async () => {
+  it("can't change any account, not even those of its own people", async () => {
     const rename = async (scope: Scope, id: string): Promise<number> => {
       const [, affected]: [unknown, number] = await unitOfWork.run(scope, (tx) =>
         tx.manager.query('update user_account set name = name where id = $1', [id]),
@@ -264,7 +264,7 @@ describe('a maker', () => {
 });
 
 describe("a customer's person", () => {
-  it('sees the customers of the scope and no others', async () => {
+  it('sees only the customers of the scope', async () => {
     const seen = (scope: Scope) =>
       unitOfWork.run(scope, (tx) =>
         tx.manager.query<{ id: string }[]>('select id from customer order by id'),
@@ -303,7 +303,7 @@ describe('the database', () => {
     }
   });
 
-  it('shows each scope its own rows with a query planned for another on the same connection', async () => {
+  it('shows each scope its own rows with a query that was planned for another scope on the same connection', async () => {
     const asked = 'select id from customer where id = any($1) order by id';
     const all = [...mine.customerIds, ...theirs.customerIds];
     const seen = async (scope: Scope): Promise<string[]> =>

@@ -124,7 +124,7 @@ describe("a device's credentials", () => {
     ]);
   });
 
-  it('end at once without an overlap, and the broker is notified', async () => {
+  it('end immediately without an overlap, and the broker is notified', async () => {
     const device = await addDevice('CTRL-3');
     const old = await credentials.issue(fixture.engineer, device.id);
     await credentials.issue(fixture.engineer, device.id, 0);
@@ -136,7 +136,7 @@ describe("a device's credentials", () => {
     });
   });
 
-  it('are revoked once under repetition', async () => {
+  it('are revoked once even if the request is repeated', async () => {
     const device = await addDevice('CTRL-4');
     const issued = await credentials.issue(fixture.engineer, device.id);
     await credentials.revoke(fixture.engineer, issued.id);
@@ -168,7 +168,7 @@ describe("a device's credentials", () => {
     expect(revocations).toEqual(expect.arrayContaining([first.id, second.id]));
   });
 
-  it('get different usernames when two people issue them at the same moment', async () => {
+  it('get different usernames when two people issue them at the same time', async () => {
     const device = await addDevice('CTRL-6');
     const issued = await Promise.all([1, 2, 3].map(() => credentials.issue(fixture.engineer, device.id)));
     expect(new Set(issued.map(({ username }) => username)).size).toBe(3);

@@ -97,7 +97,7 @@ describe("the fleet's lists respond in time", () => {
     expect(new Set(items.map(({ state }) => state))).toEqual(new Set(['idle', 'load', 'unknown']));
   });
 
-  it('PostgreSQL knows that nearly all placements are open', async () => {
+  it('PostgreSQL’s statistics show that nearly all placements are open', async () => {
     const { owner, one } = fixture;
     await owner.query(
       `with added as (

@@ -121,7 +121,7 @@ describe("the fleet's states", () => {
 
   afterAll(() => fixture?.close());
 
-  it('equal deriveMachineState for every combination of signs', async () => {
+  it('equal the result of deriveMachineState for every combination of inputs', async () => {
     const fleet = new FleetBuilder(fixture);
     const expected = new Map<string, MachineState>();
     for (const lifecycle of MACHINE_LIFECYCLES) {
@@ -278,7 +278,7 @@ describe('the fleet', () => {
     expect((await row('W-well')).attention).toEqual([]);
   });
 
-  it('hides billing holds from users who may not see invoices', async () => {
+  it('hides usage on hold from users without permission to see invoices', async () => {
     expect((await row('M-critical', fixture.engineer, false)).attention.map(({ kind }) => kind)).toEqual([
       'alarm',
     ]);
@@ -301,7 +301,7 @@ describe('the fleet', () => {
   });
 
   it.each<[string, Partial<MachineQueryDto>, string[]]>([
-    ['part of a serial in any case', { search: 'm-cri' }, ['M-critical']],
+    ['part of a serial number, ignoring case', { search: 'm-cri' }, ['M-critical']],
     ['a character that is a wildcard in SQL', { search: 'M_critical' }, []],
     ['states', { state: ['silent', 'service'], sort: 'serial' }, ['M-silent', 'M-visit']],
     [
@@ -332,7 +332,7 @@ describe('the fleet', () => {
   });
 
   it.each(['attention', 'serial', '-serial', 'model', 'site', 'customer', 'lastReadingAt', '-lastReadingAt'])(
-    'gives the same rows page by page as at once, sorted by %s',
+    'gives the same rows page by page as in one request, sorted by %s',
     async (sort) => {
       const atOnce = await serials({ sort });
       expect((await listAll(rows, fixture.engineer, { sort, limit: 3 })).map(({ serial }) => serial)).toEqual(
@@ -413,7 +413,7 @@ describe('the state strip of the last day', () => {
     return page.items[0]?.duty?.map(({ from, to, state }) => `${near(from)}-${near(to)} ${state}`);
   };
 
-  it('shows states and gaps, coalesced', async () => {
+  it('shows states and gaps, merged if adjacent', async () => {
     expect(await strip(fixture.engineer)).toEqual([
       '24-18 load',
       '18-12 idle',
@@ -431,7 +431,7 @@ describe('the state strip of the last day', () => {
     expect(await strip(fixture.scopeOf(fixture.other.staff.admin, undefined, fixture.other))).toBeUndefined();
   });
 
-  it('is unknown for a machine that never reported, silent for one that stopped', async () => {
+  it('is unknown for a machine that never reported, and silent for one that stopped reporting', async () => {
     const fleet = new FleetBuilder(fixture);
     await fleet.add('NEVER-1');
     const { deviceKey } = await fleet.add('STOPPED-1');

@@ -21,7 +21,7 @@ describe('an import', () => {
       columns,
     });
 
-  it('creates customers, then their sites, then machines with their controllers, each file completely', async () => {
+  it('creates customers, then their sites, then machines with controllers, all rows of each file', async () => {
     const customers = await preview(
       'customers',
       'code;name;country;hub\nC-7;Nowa Sp. z o.o.;PL;WAW\nC-8;Huta Łódź;PL;\n',
@@ -119,7 +119,7 @@ describe('an import', () => {
     expect(await counts()).toEqual(before);
   });
 
-  it('creates five hundred machines at once', async () => {
+  it('creates five hundred machines in one import', async () => {
     const customer = await fixture
       .get(CustomersService)
       .create(fixture.engineer, { code: 'C-50', name: 'Fifty', country: 'PL' });

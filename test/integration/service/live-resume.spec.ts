@@ -87,7 +87,7 @@ describe('a client of live values', () => {
   const watch = async (socket: Socket, body: object): Promise<WatchAnswer> =>
     (await socket.emitWithAck('watch', body)) as WatchAnswer;
 
-  it('gets everything after its newest known time, from status and readings alike', async () => {
+  it('gets all values after its newest known time, from status and readings', async () => {
     const socket = await connect(workshop.one.staff.engineer.key);
     const answer = (known: object): Promise<WatchAnswer> => watch(socket, { machineId: machine, known });
     const ofDevice = (patches: readonly Patch[] = []): Patch[] =>
@@ -104,7 +104,7 @@ describe('a client of live values', () => {
     expect(await watch(socket, { machineId: machine })).toEqual({ ok: true });
   });
 
-  it("gets nothing of others' machines", async () => {
+  it("gets no values of others' machines", async () => {
     const foreign = await connect(workshop.one.customers[1].people.customer_admin.key);
     expect(await watch(foreign, { machineId: machine, known: {} })).toEqual({
       ok: false,

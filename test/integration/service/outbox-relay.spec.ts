@@ -91,7 +91,7 @@ describe('the outbox relay', () => {
     expect(inTransaction).toEqual([0]);
   });
 
-  it('leaves a maker to the relay with its claim, and delivers the events of others meanwhile', async () => {
+  it('leaves a maker to the relay with its claim, and delivers the events of other makers', async () => {
     await record(workshop.system, 'slow');
     await record(otherMaker(), 'other');
     let end = (): void => undefined;
@@ -132,7 +132,7 @@ describe('the outbox relay', () => {
     expect(await waiting()).toEqual([]);
   });
 
-  it('continues with its own claim at once when an outcome was lost', async () => {
+  it('continues with its own claim immediately if a result was lost', async () => {
     await record(workshop.system, 'a');
     const claims = new OutboxClaims(workshop.unitOfWork);
     const relay = relayWith(workshop, () => Promise.resolve(), claims);
@@ -143,7 +143,7 @@ describe('the outbox relay', () => {
     expect(await relay.relay(workshop.one.makerId)).toBe(1);
   });
 
-  it('stops when another relay has taken over, and keeps the marks of what it delivered', async () => {
+  it('stops when another relay has the claim, and keeps the marks of delivered events', async () => {
     await record(workshop.system, 'a', 'b');
     const claims = new OutboxClaims(workshop.unitOfWork);
     let clock = performance.now();
@@ -164,7 +164,7 @@ describe('the outbox relay', () => {
     expect((await waiting()).map(({ n }) => n)).toEqual(['b']);
   });
 
-  it('keeps its claim however long a listener takes', async () => {
+  it('keeps its claim regardless of how long a listener takes', async () => {
     await record(workshop.system, 'slow');
     const left = async () =>
       (
@@ -203,7 +203,7 @@ describe('the outbox relay', () => {
     expect(await claims.claim(workshop.system, one)).toBeUndefined();
   });
 
-  it('retries a failed event after increasing pauses that apply to every relay, and delivers for others meanwhile', async () => {
+  it('retries a failed event after increasing pauses for all relays, and delivers events of other makers', async () => {
     await record(workshop.system, 'poison', 'behind');
     await record(otherMaker(), 'other');
     const delivered: string[] = [];

@@ -93,7 +93,7 @@ describe('the fleet of one station', () => {
     return [...byDevice.values()];
   };
 
-  it('resumes after an interruption in the middle of its history, with nothing missing or repeated', async () => {
+  it('resumes after an interruption in the middle of its history, without missing or repeated readings', async () => {
     const first = await buildFleet();
     const running = first.run();
     await until(async () => (await readings()) > 15_000);
@@ -134,7 +134,7 @@ describe('the fleet of one station', () => {
     }
   }, 1_200_000);
 
-  it('has sent nothing that was quarantined or undescribed', async () => {
+  it('has sent no messages that were quarantined or had undescribed signals', async () => {
     expect(await count('select count(*) from quarantine_entry')).toBe(0);
     expect(await count('select count(*) from unknown_signal')).toBe(0);
   });

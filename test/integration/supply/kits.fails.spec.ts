@@ -30,7 +30,7 @@ describe('a service kit', () => {
   });
   afterAll(() => fixture?.close());
 
-  it('with a shortage stays a forecast that names the part, and reserves nothing', async () => {
+  it('with a shortage remains a forecast that names the part, and reserves nothing', async () => {
     const shown = await fixture.get(KitDeliveriesQueries).get(fixture.planner, id);
     expect(shown).toMatchObject({
       state: 'forecast',
@@ -44,7 +44,7 @@ describe('a service kit', () => {
     });
   });
 
-  it('of an idle machine has no date, and reports why', async () => {
+  it('for an idle machine has no date, with a reason', async () => {
     const { items } = await fixture.get(KitDeliveriesQueries).list(fixture.planner, {
       machineId: demoId('machine', NEIGHBOUR.serial),
       limit: 5,
@@ -54,7 +54,7 @@ describe('a service kit', () => {
     ]);
   });
 
-  it('of a machine that never reported is not forecast', async () => {
+  it('for a machine that never reported is not forecast', async () => {
     expect(
       await fixture.count(`select count(*) from kit_delivery where not machine_id = any($1)`, [
         [demoId('machine', SURABAYA.serial), demoId('machine', NEIGHBOUR.serial)],
@@ -145,7 +145,7 @@ describe('a service kit', () => {
       ).toBe(0);
     });
 
-    it('is sent at the agreed price, and not received before that or tomorrow', async () => {
+    it('is sent at the agreed price, and can’t be received before it was sent or in the future', async () => {
       const deliveries = fixture.get(KitDeliveriesService);
       await deliveries.send(fixture.planner, charged, {
         ...dispatch,

@@ -47,7 +47,7 @@ describe('an export whose worker is killed', () => {
   const filesOf = (jobId: string): string[] =>
     readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes(jobId));
 
-  it('is restarted, and leaves one complete file', async () => {
+  it('is restarted, and creates one complete file', async () => {
     const { device, machineId } = await fixture.addDevice();
     const day = Date.parse('2026-10-19T00:00:00Z');
     await fixture.send(

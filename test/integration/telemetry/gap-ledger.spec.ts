@@ -68,7 +68,7 @@ it('records missing data signal by signal', async () => {
   expect((await entriesOf(device)).map(({ expected_ms }) => expected_ms)).toEqual(['60000', '60000']);
 });
 
-it('lets late readings fill a gap, or a part of it, and remembers it', async () => {
+it('lets late readings fill a gap or a part of it, and keeps the gap', async () => {
   const { device } = await fixture.addDevice();
   await sendMinutes(device, 0, 60);
   await sendMinutes(device, 100, 160);
@@ -87,7 +87,7 @@ it('lets late readings fill a gap, or a part of it, and remembers it', async () 
   ]);
 });
 
-it('is the same for any order of readings, across many days without any', async () => {
+it('is the same for any order of readings, even across many days without readings', async () => {
   // Two days with readings every minute, one day with only a few readings, two days without any, and a morning.
   const parts: [from: number, to: number][] = [
     [-4 * 1440, -4 * 1440 + 700],
@@ -193,7 +193,7 @@ it('opens a gap when a signal stops, and ends it when it resumes', async () => {
   expect(await gapsOf(device)).toEqual([[299, 400]]);
 });
 
-it('opens none for a clock that is behind the server’s', async () => {
+it('opens no gap for a clock that is behind the server’s clock', async () => {
   const { device } = await fixture.addDevice();
   fixture.arrival = new Date(MIDNIGHT + DAY / 2);
   await sendMinutes(device, 600, 659);

@@ -23,7 +23,7 @@ afterAll(() => fixture?.close());
 const T0 = NOW.getTime() - 3_600_000;
 
 describe('quarantine', () => {
-  it('keeps the newest of each device, and counts displaced unresolved ones', async () => {
+  it('keeps the newest messages of each device, and counts unresolved messages that it discards', async () => {
     const [{ device }, { device: other }] = [await fixture.addDevice(), await fixture.addDevice()];
     const open = () => fixture.openIntake(undefined, undefined, fixture.openStore(20));
     const intake = open();
@@ -145,7 +145,7 @@ describe('an unknown signal', () => {
     expect(adopted).toBeInstanceOf(Signal);
   });
 
-  it('that was never sent, or of an unknown device, is not found', async () => {
+  it('that was never sent, or that belongs to an unknown device, is not found', async () => {
     const { device } = await fixture.addDevice();
     const unknown = fixture.get(UnknownSignals);
     await expect(unknown.ignore(fixture.engineer, device.deviceId, 'ghost')).rejects.toMatchObject({
@@ -250,7 +250,7 @@ describe('unknown objects', () => {
       'telemetry.signal_not_found',
     ],
     [
-      'history of an empty span',
+      'history of an empty period',
       () =>
         fixture
           .get(HistoryQueries)
@@ -262,7 +262,7 @@ describe('unknown objects', () => {
       'telemetry.range_invalid',
     ],
     [
-      'an export of an empty span',
+      'an export of an empty period',
       () =>
         fixture
           .get(ReadingExport)

@@ -145,7 +145,7 @@ describe('the means of a chart', () => {
 });
 
 describe('rollups with means of the earlier method', () => {
-  it('are recomputed in steps, and stay and are marked if their readings no longer exist', async () => {
+  it('are recomputed in steps, or kept and marked if their readings no longer exist', async () => {
     const { device, machineId } = await fixture.addDevice();
     const all = readingsOf(3);
     await send(device, all);
@@ -201,7 +201,7 @@ describe('rollups with means of the earlier method', () => {
   });
 });
 
-describe('a history of a year in one call', () => {
+describe('a history of one year in one request', () => {
   const ZONE = 'Europe/Berlin';
   /** Clocks go forward on 29 March 2026. */
   const first = Date.parse('2026-03-27T23:00:00Z');
@@ -231,7 +231,7 @@ describe('a history of a year in one call', () => {
     await send(device, readings);
   });
 
-  it('has days of the zone, 23 hours long at the clock change, with the requested aggregates', async () => {
+  it('has days in the time zone, one of 23 hours at the clock change, with the requested aggregates', async () => {
     const starts = [0, 24, 47, 71, 95].map((hours) => first + hours * HOUR);
     const days = starts.slice(0, 4).map((fromMs, i) => ({ fromMs, toMs: starts[i + 1]! }));
     const expected = days.flatMap(({ fromMs, toMs }) => {
@@ -278,7 +278,7 @@ describe('a history of a year in one call', () => {
     });
   });
 
-  it('of a short time is computed from readings and has the same days', async () => {
+  it('of a short period is computed from readings and has the same days', async () => {
     const history = await year({ resolution: '1d', from: at(first + 30 * HOUR), to: at(first + 50 * HOUR) });
     expect(history).toMatchObject({
       basis: 'readings',

@@ -172,7 +172,7 @@ describe('stored data', () => {
     expect(await chunksOf(device)).toEqual([]);
   });
 
-  it('is packed after a while', async () => {
+  it('is packed after some time', async () => {
     await evaluateReadings();
     expect(await fixture.packer(() => new Date(NOW.getTime() + 14 * MINUTE)).findMakersToPack()).toEqual([]);
     expect(await fixture.packer(() => new Date(NOW.getTime() + 16 * MINUTE)).findMakersToPack()).toEqual([
@@ -180,14 +180,14 @@ describe('stored data', () => {
     ]);
   });
 
-  it('reads the same when it is packed', async () => {
+  it('is returned unchanged when it is packed', async () => {
     await packAll();
     expect(await batchesOf(device)).toBe(0);
     await expectInOrder(device);
     expect(await sightsOf(device, machineId)).toEqual(sights);
   });
 
-  it('reads the same when its days are finally packed, each into one', async () => {
+  it('is returned unchanged when each of its days is packed permanently into one chunk', async () => {
     expect((await chunksOf(device)).some(({ settled }) => !settled)).toBe(true);
     // Fresh data is unpacked for each query. A past day has rollups, regardless of how few parts it was packed in.
     expect(await rolledUpDaysOf(device)).toBe(0);
@@ -200,7 +200,7 @@ describe('stored data', () => {
     expect(await sightsOf(device, machineId)).toEqual(sights);
   });
 
-  it('is recognised: an equal reading is a duplicate, another content a conflict', async () => {
+  it('is recognised: an equal reading is a duplicate, and different content is a conflict', async () => {
     const all = messages() as { ts: number; seq?: number }[];
     for (const isForgotten of [false, true]) {
       if (isForgotten) fixture.restartIntake();
@@ -217,7 +217,7 @@ describe('stored data', () => {
     expect(await sightsOf(device, machineId)).toEqual(sights);
   });
 
-  it('accepts late readings, as batches and packed into their days', async () => {
+  it('includes late readings, in batches and packed into their days', async () => {
     // Before and between existing readings, also at the same instants, and on a day without readings.
     const late = [
       ...Array.from({ length: 100 }, (_, i) => ({
@@ -246,7 +246,7 @@ describe('stored data', () => {
 });
 
 describe('a batch of several customers’ devices', () => {
-  it('shows each customer its own', async () => {
+  it('shows each customer only its own readings', async () => {
     const [{ device: ofA }, { device: ofB }] = [
       await fixture.addDevice(fixture.a),
       await fixture.addDevice(fixture.b),
@@ -276,7 +276,7 @@ describe('a batch of several customers’ devices', () => {
 });
 
 describe('a packer', () => {
-  it('killed in the middle loses nothing, and concurrent readers see everything', async () => {
+  it('that is killed loses nothing, and concurrent queries return everything', async () => {
     const { device } = await fixture.addDevice();
     await sendInParts(device, messages().slice(0, 300), 50);
     await evaluateReadings();
@@ -326,7 +326,7 @@ describe('a packer', () => {
     expect(await listStoredReadings(fixture.owner, device.deviceKey)).toEqual(stored);
   });
 
-  it('next to others and to devices that keep sending loses and repeats nothing', async () => {
+  it('loses and repeats nothing while other packers run and devices keep sending', async () => {
     const { device } = await fixture.addDevice();
     const all = messages().slice(0, 600);
     let isSending = true;
@@ -361,7 +361,7 @@ describe('a packer', () => {
 });
 
 describe('past days', () => {
-  it('of many devices are finally packed at once, and read the same', async () => {
+  it('of many devices are packed permanently together, and returned unchanged', async () => {
     await packAll();
     await finalizeAll();
     const devices = await Promise.all(
@@ -398,7 +398,7 @@ async function addNeighbours(): Promise<[KnownDevice, KnownDevice]> {
 describe('two processes of ingest', () => {
   const T = NOW.getTime() - 6 * HOUR;
 
-  it('that store the same devices at the same time lose and repeat nothing', async () => {
+  it('that store readings of the same devices at the same time lose and repeat nothing', async () => {
     const devices = [(await fixture.addDevice()).device, (await fixture.addDevice()).device];
     const intakes = [fixture.openIntake(() => undefined), fixture.openIntake(() => undefined)];
     const of = (i: number) => ({ ts: T + i * 1000, seq: i, g: { pressure_bar: i } });
@@ -426,7 +426,7 @@ describe('two processes of ingest', () => {
     }
   });
 
-  it('of which one has a second intake repeat nothing: each batch is written with the high water of its decision', async () => {
+  it('repeat nothing if one of them has a second intake: each batch is written with the high-water mark of its decision', async () => {
     const [one, neighbour] = await addNeighbours();
     const { device: late } = await fixture.addDevice();
     const shared = fixture.openStore();
@@ -450,7 +450,7 @@ describe('two processes of ingest', () => {
     expect((await listStoredReadings(fixture.owner, one.deviceKey)).map(({ seq }) => seq)).toEqual([5, 6]);
   });
 
-  it('that get conflicting readings of one key keep one of them, and quarantine the other', async () => {
+  it('that receive conflicting readings with the same key keep one of them and quarantine the other', async () => {
     const { device } = await fixture.addDevice();
     const intakes = [fixture.openIntake(() => undefined), fixture.openIntake(() => undefined)];
     for (let i = 0; i < 20; i++) {

@@ -52,7 +52,7 @@ const open = async () =>
     .map(({ reason }) => reason)
     .sort();
 
-it('stores what is valid after the fix, and leaves the rest in quarantine', async () => {
+it('stores messages that are valid after the fix, and leaves the rest in quarantine', async () => {
   const { device, machineId } = await fixture.addDevice();
   await sendEarly(device, 3);
   const replays = fixture.get(QuarantineReplays);
@@ -84,7 +84,7 @@ it('stores what is valid after the fix, and leaves the rest in quarantine', asyn
   expect(audit!.after).toEqual({ reason: null, deviceId: null, total: 4 });
 });
 
-it('keeps the first receipt of a replayed reading, and stores it as new for billing', async () => {
+it('keeps the first receipt time of a replayed reading, and stores the reading as new for billing', async () => {
   const { device, machineId } = await fixture.addDevice();
   const first = fixture.arrival;
   await fixture.send(device, { ts: SHIPPED - 1000, seq: 7, g: { pressure_bar: 1 } });
@@ -129,7 +129,7 @@ it('replays only the requested messages', async () => {
   expect(await open()).toEqual(['before_shipment', 'before_shipment', 'not_json', 'not_json']);
 });
 
-it('keeps messages that are now invalid for another reason, with that reason', async () => {
+it('keeps messages that are now invalid for another reason, with the new reason', async () => {
   const { device, machineId } = await fixture.addDevice();
   await fixture.send(device, { ts: SHIPPED - 1000, seq: 1, g: { pressure_bar: 1 } });
   await correctShipment(machineId);
@@ -141,7 +141,7 @@ it('keeps messages that are now invalid for another reason, with that reason', a
   expect(await fixture.stored(device)).toHaveLength(1);
 });
 
-it('is resumed where a process left it, and stores nothing twice', async () => {
+it('is resumed where a process stopped, and stores nothing twice', async () => {
   const { device, machineId } = await fixture.addDevice();
   await sendEarly(device, 3);
   await correctShipment(machineId);
@@ -160,7 +160,7 @@ it('is resumed where a process left it, and stores nothing twice', async () => {
   expect(await open()).toEqual(['not_json']);
 });
 
-it('has nothing to do without a message, and is not visible to customers', async () => {
+it('does nothing without messages, and is not visible to customers', async () => {
   const replays = fixture.get(QuarantineReplays);
   await expect(replays.request(fixture.engineer, { reason: 'not_json' })).rejects.toMatchObject({
     code: 'telemetry.nothing_to_replay',

@@ -146,7 +146,7 @@ describe('a rule', () => {
     ).toEqual(year.series);
   });
 
-  it('repeated has no further effect, and purges the next day what has expired then', async () => {
+  it('has no further effect if repeated, and purges on the next day the data that has expired by then', async () => {
     const { device } = await addFinalizedDevice();
     await rules().create(fixture.engineer, { ...FOR_EVER, rawDays: 30 });
     await sweep(device);
@@ -190,7 +190,7 @@ describe('a rule', () => {
     expect(gone.series[0]!.points).toHaveLength(2);
   });
 
-  it('that keeps nothing leaves nothing, and reports since when data exists instead of a gap', async () => {
+  it('that keeps nothing purges everything, and the start of the data is reported instead of a gap', async () => {
     const { device, machineId } = await addFinalizedDevice();
     await rules().create(fixture.engineer, { rawDays: 30, minuteDays: 30, hourDays: 30, dayDays: 30 });
     await sweep(device);
@@ -205,7 +205,7 @@ describe('a rule', () => {
     expect(series[0]!.points[0]![0]).toBe(T0 + 3 * DAY);
   });
 
-  it('skips days with unpacked readings, and purges them the next time', async () => {
+  it('skips days with unpacked readings, and purges them in the next run', async () => {
     const { device } = await addFinalizedDevice();
     await rules().create(fixture.engineer, { ...FOR_EVER, rawDays: 30 });
     const late = { ts: T0 + DAY + 1, seq: 1, g: { pressure_bar: 1 } };
@@ -217,7 +217,7 @@ describe('a rule', () => {
 });
 
 describe('data on hold', () => {
-  it('stays with its readings and rollups until its release, and only manual holds can be released', async () => {
+  it('is kept with its readings and rollups until its release, and only manual holds can be released', async () => {
     const { device, machineId } = await addFinalizedDevice();
     await rules().create(fixture.engineer, { rawDays: 30, minuteDays: 30, hourDays: 30, dayDays: 30 });
     const [from, to] = [new Date(T0 + DAY + 6 * HOUR), new Date(T0 + DAY + 8 * HOUR)];
@@ -326,7 +326,7 @@ describe('a day with purged data', () => {
 });
 
 describe('a preview', () => {
-  it('returns what would be purged and what is on hold, and changes nothing', async () => {
+  it('returns the data that would be purged and the data on hold, and changes nothing', async () => {
     // Removes all other data of the world.
     await fixture.sql(`delete from reading_chunk where maker_id = $1`, [fixture.maker.makerId]);
     await fixture.sql(`delete from reading_rollup where maker_id = $1`, [fixture.maker.makerId]);
@@ -374,7 +374,7 @@ describe('a preview', () => {
 });
 
 describe('a run', () => {
-  it('that dies in the middle continues where it ended', async () => {
+  it('that is interrupted continues where it stopped', async () => {
     const devices = [(await addFinalizedDevice()).device, (await addFinalizedDevice()).device];
     await rules().create(fixture.engineer, { ...FOR_EVER, rawDays: 30 });
     const runs = fixture.get(RetentionRuns);

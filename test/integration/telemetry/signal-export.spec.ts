@@ -166,7 +166,7 @@ describe('an export of readings', () => {
     expect(serials.filter((serial) => ofOther.includes(serial))).toEqual([]);
   });
 
-  it('marks readings without the device’s clock, and never as late', async () => {
+  it('marks readings without a device time, and never marks them as late', async () => {
     const rows = await csvRows({
       machineIds: [machineIds[1]!],
       from: new Date(NOW.getTime() - 1),
@@ -218,7 +218,7 @@ describe('an export of readings', () => {
     await expect(bytesOf('csv', request)).rejects.toMatchObject({ code });
   });
 
-  it('denies a customer what belongs to another', async () => {
+  it('denies a customer access to data of another', async () => {
     await expect(bytesOf('csv', {}, fixture.asCustomer(fixture.b))).rejects.toMatchObject({
       code: 'equipment.machine_not_found',
     });
