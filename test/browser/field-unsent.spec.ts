@@ -198,7 +198,7 @@ describe('unsent work of a technician', () => {
     expect(kept).toEqual(['of-a-stranger']);
   }, 600_000);
 
-  it('is stored even if a page was left while it created the storage', async () => {
+  it('is not blocked by a page that was left while it created the storage', async () => {
     const { page } = phone!;
     // A page that holds a lock is never frozen in the back/forward cache, where its open transaction would lock the
     // storage.

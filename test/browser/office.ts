@@ -36,7 +36,7 @@ export async function assignTicket(office: Page, serial: string, technician: str
   });
   const { items: candidates } = await fetchJson<{ items: Candidate[] }>(office, `/tickets/${id}/candidates`);
   const chosen = candidates.find((candidate) => candidate.technician.name.includes(technician));
-  if (chosen === undefined) throw new Error(`${technician} cannot go to ${serial}`);
+  if (chosen === undefined) throw new Error(`${technician} is not suggested for ${serial}`);
   await post(office, `/tickets/${id}/assign`, {
     technicianId: chosen.technician.id,
     from: chosen.slot.from,

@@ -35,7 +35,7 @@ const machine = async (page: Page, serial: string): Promise<string> =>
 const contract = async (page: Page, number: string): Promise<string> => {
   const { items } = await fetchJson<{ items: (Found & { number: string })[] }>(page, '/contracts?limit=100');
   const found = items.find((one) => one.number === number);
-  if (found === undefined) throw new Error(`${number} is not there`);
+  if (found === undefined) throw new Error(`${number} was not found`);
   return found.id;
 };
 const usageLine = async (page: Page): Promise<string> => {
@@ -55,7 +55,7 @@ function postJson<Answer>(page: Page, path: string, body: object): Promise<Answe
         'idempotency-key': crypto.randomUUID(),
       };
       const response = await fetch(`/api/v1${address}`, { method: 'POST', headers, body: content });
-      if (!response.ok) throw new Error(`${address} was answered ${response.status}`);
+      if (!response.ok) throw new Error(`${address} returned ${response.status}`);
       return (await response.json()) as Answer;
     },
     [path, JSON.stringify(body)] as const,

@@ -295,7 +295,7 @@ async function waitForBackfill(product: RunningProduct): Promise<void> {
   } finally {
     await client.end();
   }
-  throw new Error('The demo world did not fill in');
+  throw new Error('The demo world was not filled in time');
 }
 
 /** Opens the dialog of a page with the first button that has this name. */

@@ -35,7 +35,7 @@ const CHECKS = [
 ];
 
 const isInstalled = isClientInstalled('schemathesis');
-if (!isInstalled) console.log('Skipped: the API by its description. Schemathesis is not installed.');
+if (!isInstalled) console.log('Skipped: tests of the API by its description. Schemathesis is not installed.');
 
 /** A person signed in by the hooks. */
 interface Caller {

@@ -91,7 +91,7 @@ describe('every query', () => {
     const prepared = sites.filter(({ texts }) => Array.isArray(texts));
     const read = prepared.filter(({ row }) => row.kind === 'columns' || row.kind === 'positions');
     console.log(
-      `${prepared.length} of ${sites.length} queries prepared, ${read.length} row types compared; ${sites.length - prepared.length} known only when they run`,
+      `${prepared.length} of ${sites.length} queries prepared, ${read.length} row types compared; ${sites.length - prepared.length} known only at run time`,
     );
   }, 300_000);
 
@@ -189,13 +189,13 @@ describe('the check of queries', () => {
       }`);
     expect(faults).toEqual({
       fits: [],
-      missing: ['serial is declared and not selected', 'number is selected and not declared'],
+      missing: ['serial is declared but not selected', 'number is selected but not declared'],
       otherTypes: [
         'version is int4, declared string',
         'startsOn is date, declared string',
         'count is int8, declared number',
       ],
-      maybeNull: ['endsOn may be null, declared Date'],
+      maybeNull: ['endsOn can be null, declared Date'],
       notNull: [],
       untyped: ['no row is declared for id'],
       changed: ['id is uuid, declared number'],

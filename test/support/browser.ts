@@ -125,14 +125,14 @@ function watchTraffic(page: Page): Traffic {
 /** Waits until no request is open, and until none has started or ended while the page was idle for a moment. */
 async function waitForQuietNetwork(page: Page): Promise<void> {
   const seen = traffic.get(page);
-  if (seen === undefined) throw new Error('The requests of this page are not watched');
+  if (seen === undefined) throw new Error('Requests of this page are not observed');
   const until = Date.now() + HANGS_AFTER_MS;
   for (;;) {
     const { changedAt } = seen;
     const isIdle = await restInPage(page);
     if (isIdle && seen.open.size === 0 && seen.changedAt === changedAt) return;
     if (Date.now() > until)
-      throw new Error(`Still open: ${[...seen.open].map((request) => request.url()).join(', ')}`);
+      throw new Error(`Requests still open: ${[...seen.open].map((request) => request.url()).join(', ')}`);
   }
 }
 
@@ -182,7 +182,7 @@ export async function savePicture(page: Page, name: string): Promise<void> {
 export async function fetchJson<Answer>(page: Page, path: string): Promise<Answer> {
   return page.evaluate(async (address) => {
     const response = await fetch(`/api/v1${address}`);
-    if (!response.ok) throw new Error(`${address} was answered ${response.status}`);
+    if (!response.ok) throw new Error(`${address} returned ${response.status}`);
     return (await response.json()) as Answer;
   }, path);
 }

@@ -86,6 +86,6 @@ async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>)
 
 function required(name: string): string {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: this spec belongs into the project "integration"`);
+  if (!value) throw new Error(`${name} is not set. Run this spec in the project "integration".`);
   return value;
 }

@@ -31,6 +31,6 @@ export async function until<T>(
   timeoutMs = TIMEOUT_MS,
 ): Promise<T> {
   const found = await eventually(check, Boolean, timeoutMs);
-  if (!found) throw new Error(`Not within ${timeoutMs / 1000} s: ${check.toString()}`);
+  if (!found) throw new Error(`Timeout after ${timeoutMs / 1000} s: ${check.toString()}`);
   return found;
 }

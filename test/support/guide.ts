@@ -80,7 +80,8 @@ export async function runGuide(
   const blocks = blocksOf(guide).filter(({ text }) => !excluded.some((begins) => text.startsWith(begins)));
   let commands = blocks.map(({ text }) => text).join('\n');
   for (const placeholder of Object.keys(replace).sort((a, b) => b.length - a.length)) {
-    if (!commands.includes(placeholder)) throw new Error(`${guide} has no ${placeholder} to replace`);
+    if (!commands.includes(placeholder))
+      throw new Error(`${guide} does not contain the placeholder ${placeholder}`);
     commands = commands.replaceAll(placeholder, replace[placeholder]!);
   }
   const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', `${BY_HAND}\n${commands}`], {
@@ -90,7 +91,7 @@ export async function runGuide(
   for (const [, answer = ''] of commands.matchAll(/^# (\{.*)$/gm)) {
     // An ellipsis represents omitted text.
     const missing = answer.split('…').filter((part) => !stdout.includes(part));
-    if (missing.length > 0) throw new Error(`${guide} promises ${answer}, and the commands wrote ${stdout}`);
+    if (missing.length > 0) throw new Error(`${guide} shows ${answer}, but the commands printed ${stdout}`);
   }
   return stdout;
 }

@@ -124,7 +124,7 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 function methodOf(name: string): (typeof METHODS)[number] {
   const method = METHODS.find((each) => each === name.toLowerCase());
-  if (method === undefined) throw new Error(`No request by ${name}`);
+  if (method === undefined) throw new Error(`Unsupported method: ${name}`);
   return method;
 }
 

@@ -82,7 +82,7 @@ async function startOn(options: ProductOptions): Promise<RunningProduct> {
   ]);
   if (!ready) {
     await attempt.stop();
-    throw new Error(`The product did not get ready:\n${attempt.output()}`);
+    throw new Error(`The product did not become ready:\n${attempt.output()}`);
   }
   const addresses = JSON.parse(await readFile(join(home, 'run', 'running.json'), 'utf8')) as {
     portalUrl: string;

@@ -21,6 +21,7 @@ export async function readPdf(bytes: Buffer): Promise<ReadPdf> {
   const raw = bytes.toString('latin1');
   const embedded = raw.match(/\/FontFile2/g)?.length ?? 0;
   const fonts = [...raw.matchAll(/\/FontName \/[A-Z]{6}\+([\w-]+)/g)].map(([, name]) => name!);
-  if (embedded !== fonts.length) throw new Error(`${fonts.length} fonts are named, ${embedded} are embedded`);
+  if (embedded !== fonts.length)
+    throw new Error(`${fonts.length} fonts are used, but ${embedded} are embedded`);
   return { ...read, fonts: fonts.sort() };
 }

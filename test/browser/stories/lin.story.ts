@@ -98,7 +98,7 @@ interface Invoice extends Row {
 export async function findInvoice(page: Page, contract: string, today = dayOf(new Date())): Promise<Invoice> {
   const { items } = await fetchJson<{ items: Invoice[] }>(page, '/invoices?limit=100');
   const invoice = items.find((one) => one.contract.number === contract && one.periodTo <= today);
-  if (invoice === undefined) throw new Error(`${contract} has no bill of a month that is over`);
+  if (invoice === undefined) throw new Error(`${contract} has no invoice for a month that has ended`);
   return invoice;
 }
 

@@ -51,7 +51,7 @@ export class IngestProcess {
     const deadline = Date.now() + START_WITHIN_MS;
     while (!(await this.isReady())) {
       if (Date.now() > deadline || this.child.exitCode !== null)
-        throw new Error(`Ingest did not get ready:\n${this.output}`);
+        throw new Error(`Ingest did not become ready:\n${this.output}`);
       await new Promise((done) => setTimeout(done, 50));
     }
   }

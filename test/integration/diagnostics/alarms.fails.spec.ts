@@ -29,7 +29,7 @@ describe('alarms reject', () => {
 
   async function rejectionOf(work: Promise<unknown>): Promise<[string, ...string[]]> {
     const error = await work.then(
-      () => new Error('nothing was refused'),
+      () => new Error('nothing was rejected'),
       (reason: unknown) => reason,
     );
     if (!(error instanceof DomainError)) throw error;

@@ -202,7 +202,7 @@ export class RawClient {
     await eventually(find, (at) => at >= 0 || this.isClosed);
     const at = find();
     if (at >= 0) return this.packets.splice(at, 1)[0]!;
-    throw new Error(`No ${cmd}; there is ${JSON.stringify(this.packets)}`);
+    throw new Error(`No ${cmd} received; received ${JSON.stringify(this.packets)}`);
   }
 
   end(): void {

@@ -203,7 +203,7 @@ function embeddedBrokerConfig(port: number): IngestConfig['broker'] {
 
 async function waitFor<T>(query: () => Promise<T | undefined>): Promise<T> {
   const answer = await eventually(query, (found) => found !== undefined);
-  if (answer === undefined) throw new Error('Waited in vain');
+  if (answer === undefined) throw new Error('No result within the time limit');
   return answer;
 }
 

@@ -202,7 +202,7 @@ export class RegistryFixture {
 /** Returns the error code of a failed use case, and its invalid fields. */
 export async function rejectionOf(work: Promise<unknown>): Promise<string[]> {
   const error = await work.then(
-    () => new Error('nothing was refused'),
+    () => new Error('nothing was rejected'),
     (reason: unknown) => reason,
   );
   if (!(error instanceof DomainError)) throw error;

@@ -37,7 +37,7 @@ describe('tickets reject', () => {
 
   async function rejectionOf(work: Promise<unknown>): Promise<DomainError> {
     const error = await work.then(
-      () => new Error('nothing was refused'),
+      () => new Error('nothing was rejected'),
       (reason: unknown) => reason,
     );
     if (!(error instanceof DomainError)) throw error;

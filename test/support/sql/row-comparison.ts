@@ -97,12 +97,12 @@ function compareColumns(
   );
   return [
     ...twice.map((name) => `${name} is selected twice`),
-    ...missing.map(([name]) => `${name} is declared and not selected`),
+    ...missing.map(([name]) => `${name} is declared but not selected`),
     ...columns.flatMap((column) => {
       const type = declared.get(column.name);
       return type
         ? compareColumn(checker, type, column, text)
-        : [`${column.name} is selected and not declared`];
+        : [`${column.name} is selected but not declared`];
     }),
   ];
 }
@@ -118,7 +118,7 @@ function compareColumn(
   const faults: string[] = [];
   if (!holds(checker, type, sample, typeName)) faults.push(`${name} is ${typeName}, declared ${typeText}`);
   if (nullableColumn !== undefined && !mayBe(type, ts.TypeFlags.Null) && !excludesNull(text, nullableColumn))
-    faults.push(`${name} may be null, declared ${typeText}`);
+    faults.push(`${name} can be null, declared ${typeText}`);
   return faults;
 }
 

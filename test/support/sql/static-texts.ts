@@ -258,7 +258,7 @@ export class StaticTexts {
 
   private member(node: ts.Node, value: Value, key: string): Value {
     if (Array.isArray(value) && key === 'length') return value.length;
-    if (!isObject(value)) throw new NonStaticText(node, 'a property of what is not known');
+    if (!isObject(value)) throw new NonStaticText(node, 'a property of an unknown object');
     for (const property of [...value.node.properties].reverse()) {
       if (ts.isSpreadAssignment(property)) {
         const inherited = this.member(node, this.value(property.expression, value.scope), key);
@@ -320,7 +320,7 @@ export class StaticTexts {
 
   private apply(node: ts.Node, called: Value, given: readonly (() => Value)[]): Value {
     if (!isDeferred(called) || ts.isObjectLiteralExpression(called.node))
-      throw new NonStaticText(node, 'a function that is not known');
+      throw new NonStaticText(node, 'an unknown function');
     const scope = new Map(called.scope);
     called.node.parameters.forEach((parameter, index) => {
       const initializer = parameter.initializer;
@@ -379,7 +379,7 @@ export class StaticTexts {
       if (one.isStringLiteral() || one.isNumberLiteral()) return one.value;
       if (one.flags & ts.TypeFlags.Undefined) return undefined;
       if (one.flags & ts.TypeFlags.BooleanLiteral) return this.checker.typeToString(one) === 'true';
-      throw new NonStaticText(node, 'known only when it runs');
+      throw new NonStaticText(node, 'known only at run time');
     });
     const at = ts.isIdentifier(node) ? (this.declarationOf(node) ?? node) : node;
     return values[this.choose(at, values.length)];
