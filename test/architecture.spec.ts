@@ -49,25 +49,25 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
     `import { rate } from '../../../measure/rate.js';\nexport const wrong = rate;\n`,
   ],
   [
-    'a lib that looks to its right',
+    'a lib that imports a later one',
     'lib-order-platform',
     'libs/platform/src/wrong.ts',
     `import { two } from '#equipment';\nexport const wrong = two;\n`,
   ],
   [
-    'a lib that looks at its sibling',
+    'a lib that imports one of its own rank',
     'lib-order-telemetry',
     'libs/telemetry/src/index.ts',
     `import { four } from '#contracts';\nexport const wrong = four;\n`,
   ],
   [
-    'an app that climbs in through a window',
+    'an app that imports an internal file of a lib',
     'only-through-the-door',
     'apps/api/src/wrong.ts',
     `import { one } from '../../../libs/platform/src/one.js';\nexport const wrong = one;\n`,
   ],
   [
-    'a lib that climbs in through a window',
+    'a lib that imports an internal file of another lib',
     'only-through-the-door',
     'libs/equipment/src/window.ts',
     `import { one } from '../../platform/src/one.js';\nexport const wrong = one;\n`,
@@ -79,13 +79,13 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
     `import { three } from '../../../apps/api/src/main.js';\nexport const wrong = three;\n`,
   ],
   [
-    'an app that imports another',
+    'an app that imports another app',
     'apps-never-import-each-other',
     'apps/worker/src/main.ts',
     `import { three } from '../../api/src/main.js';\nexport const wrong = three;\n`,
   ],
   [
-    'a domain that knows the framework',
+    'a domain that imports a framework',
     'pure-domain-imports',
     'libs/equipment/src/domain/framework.ts',
     `import { Injectable } from '@nestjs/common';\nexport const wrong = Injectable;\n`,
@@ -97,13 +97,13 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
     `import { readFileSync } from 'node:fs';\nexport const wrong = readFileSync;\n`,
   ],
   [
-    'a domain that knows a service beside it',
+    'a domain that imports a service of its lib',
     'pure-domain-imports',
     'libs/equipment/src/domain/service.ts',
     `import { service } from '../sound.service.js';\nexport const wrong = service;\n`,
   ],
   [
-    'a domain that enters another lib where its services are',
+    'a domain that imports the services of another lib',
     'pure-domain-imports',
     'libs/equipment/src/domain/front-door.ts',
     `import { one } from '#platform';\nexport const wrong = one;\n`,
@@ -121,7 +121,7 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
     `import { one } from '#platform';\nexport const wrong = one;\n`,
   ],
   [
-    'a circle',
+    'a cycle',
     'no-cycles',
     'libs/equipment/src/circle.ts',
     `import { half } from './other-half.js';\nexport const circle = (): number => half();\n`,
@@ -173,8 +173,8 @@ it('has no cycle of run-time imports, including the portal, and no domain that i
     encoding: 'utf8',
   });
   expect(JSON.parse(printed)).toMatchObject({
-    'cycles of run-time imports': '0',
-    'domain files that load a framework': '0',
+    'cycles in run-time imports': '0',
+    'domain files that import a framework': '0',
   });
 });
 

@@ -37,7 +37,7 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
     `export { Money } from '../ui/values/money.js';\n`,
   ],
   [
-    'a shared component that knows the types of the api',
+    'a shared component that imports types of the API',
     'portal-layer-ui',
     'ui/values/types.tsx',
     `import type { types } from '../../api/types.js';\nexport type Wrong = typeof types;\n`,
@@ -67,7 +67,7 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
     `export { page } from '../../areas/customer/page.js';\n`,
   ],
   [
-    'a feature that imports an area when it is needed',
+    'a feature that imports an area dynamically',
     'portal-layer-features',
     'features/charges/lazy.tsx',
     `export const lazy = () => import('../../areas/customer/page.js');\n`,
@@ -85,7 +85,7 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
     `export { router } from '../../app/router.js';\n`,
   ],
   [
-    'an area that imports another',
+    'an area that imports another area',
     'portal-areas-apart',
     'areas/maker/other.tsx',
     `export { page } from '../customer/page.js';\n`,
@@ -115,7 +115,7 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
     `export { store } from '../../../../../libs/platform/src/store.js';\n`,
   ],
   [
-    'a feature that uses the support of tests',
+    'a feature that imports test support',
     'portal-without-tests',
     'features/charges/fixture.ts',
     `export { fixture } from '../../../test/fixture.js';\n`,

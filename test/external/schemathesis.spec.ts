@@ -23,7 +23,7 @@ const HOOKS = resolve(import.meta.dirname, 'schemathesis');
 const USUAL: readonly Role[] = ['manager', 'technician', 'customer_admin'];
 /** Excluded operations, with the reason. */
 const EXCLUDED: Readonly<Record<string, string>> = {
-  'DELETE /api/v1/session': 'ends the session that later calls need',
+  'DELETE /api/v1/session': 'ends the session that later calls use',
 };
 const CHECKS = [
   'not_a_server_error',

@@ -140,7 +140,7 @@ const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) =
     },
   },
   {
-    name: 'readings that come again and in any order change nothing',
+    name: 'repeated readings in any order change nothing',
     toQuery: ({ input, expected }) => {
       if (!isTexts(input.readings) || typeof input.deliveries !== 'number') return undefined;
       const { readings, again } = derive(input.readings);
@@ -161,14 +161,14 @@ const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) =
     },
   },
   {
-    name: 'windows of a growing counter add up to last less first',
+    name: 'windows of an increasing counter add up to the last value minus the first',
     toQuery: ({ input, expected }) => {
       if (!isTexts(input.monotonic)) return undefined;
       return { answer: derive(input.monotonic).usage.quantity, expected: decimal(expected.monotonic_total) };
     },
   },
   {
-    name: 'a silence through which the counter ran is no gap in the counter',
+    name: 'a data gap is not a gap in the counter if the counter continued',
     toQuery: ({ input }) => {
       const { gap_h: gap, running_counter_before: before, running_counter_after: after } = input;
       if (!isText(gap) || !isText(before) || !isText(after)) return undefined;
@@ -180,7 +180,7 @@ const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) =
     },
   },
   {
-    name: 'months and days are those of the zone',
+    name: 'months and days are in the time zone',
     toQuery: ({ input, expected }) => {
       if (isText(input.timezone) && isText(input.month) && isTexts(expected.period_utc)) {
         const { from, to } = calendarMonth(input.month, input.timezone);
@@ -206,7 +206,7 @@ const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) =
     },
   },
   {
-    name: 'base, included quantity and overage, rounded once a line',
+    name: 'base fee, included quantity and overage, rounded once per line',
     toQuery: ({ input, expected }) => {
       const {
         base_month: base,
@@ -236,7 +236,7 @@ const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) =
     },
   },
   {
-    name: 'a package of hours and what exceeds it, from two readings of the counter',
+    name: 'a package of hours and overage, from two readings of the counter',
     toQuery: ({ input, expected }) => {
       const {
         meter_start: start,
@@ -256,7 +256,7 @@ const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) =
     },
   },
   {
-    name: 'a unit price without allowance',
+    name: 'a unit price without an allowance',
     toQuery: ({ input, expected }) => {
       if (input.model !== 'standard' || !isText(input.unit) || !isText(input.usage)) return undefined;
       return {
@@ -266,7 +266,7 @@ const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) =
     },
   },
   {
-    name: 'an allowance that earlier usage of the period has taken',
+    name: 'an allowance that earlier usage in the period has used up',
     toQuery: ({ input, expected }) => {
       const { included_qty: included, already_used: before, line_usage: usage } = input;
       if (!isText(included) || !isText(before) || !isText(usage)) return undefined;
@@ -320,7 +320,7 @@ const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) =
     },
   },
   {
-    name: 'half away from zero, by the currency',
+    name: 'rounding half away from zero, by currency',
     toQuery: ({ input, expected }) => {
       if (!isText(input.amount) || !isText(input.currency) || !isText(expected.rounded)) return undefined;
       return {

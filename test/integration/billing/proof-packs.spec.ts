@@ -621,7 +621,7 @@ describe('a proof pack', () => {
 
   const troubled: readonly (readonly [string, () => Promise<InvoiceView>])[] = [
     [
-      'a counter that fell and rose, raced, was marked bad, came late and was silent',
+      'a counter with a decrease, a jump, bad values, late readings and a gap',
       () =>
         drafted(
           november()
@@ -636,7 +636,7 @@ describe('a proof pack', () => {
         ),
     ],
     [
-      'silences over both ends of the month',
+      'gaps across both ends of the month',
       () =>
         drafted([
           { at: '2026-10-30T11:00:00Z', value: 4_812_406 },
@@ -646,10 +646,13 @@ describe('a proof pack', () => {
           { at: '2026-12-01T22:00:00Z', value: 5_009_000, receivedAt: '2026-12-01T22:00:01Z' },
         ]),
     ],
-    ['an exchange, service, a day without certificate, and decisions about all else', recordedAndDecided],
-    ['a contract that begins in the month', () => drafted(november(), { startsOn: '2026-11-10' })],
     [
-      'a counter that starts over',
+      'an exchange, service, a day without a certificate, and decisions about everything else',
+      recordedAndDecided,
+    ],
+    ['a contract that starts within the month', () => drafted(november(), { startsOn: '2026-11-10' })],
+    [
+      'a counter that rolls over',
       () =>
         drafted(
           november().map((said) => ({ ...said, value: Math.round((said.value! % 100_000) * 10) / 10 })),
@@ -660,9 +663,9 @@ describe('a proof pack', () => {
       'a device without a clock',
       () => drafted(november().map((said) => ({ ...said, timeSource: 1 as const }))),
     ],
-    ['prices that changed twice within the month', amended],
+    ['prices that change twice within the month', amended],
     [
-      'pauses of the fee in part and of use as a whole',
+      'a pause with a reduced fee and a pause without billed usage',
       () =>
         drafted(november(), {
           pauses: [
@@ -672,7 +675,7 @@ describe('a proof pack', () => {
         }),
     ],
     [
-      'a minimum of the whole contract in a month that rests in part',
+      'a contract minimum in a partly paused month',
       () =>
         drafted(november(), {
           pauses: [{ months: null, from: '2026-11-05', to: '2026-11-09', feePercent: '50', use: 'billed' }],
@@ -680,7 +683,7 @@ describe('a proof pack', () => {
         }),
     ],
     [
-      'discounts of the whole bill, one after the other',
+      'several discounts on the whole invoice',
       () =>
         drafted(november(), {
           invoiceTerms: {
@@ -693,9 +696,9 @@ describe('a proof pack', () => {
           },
         }),
     ],
-    ['nothing heard at all', () => drafted([])],
-    ['energy, its peak, time in states and counted parts', levelsAndEvents],
-    ['promises of energy and delivery', guaranteed],
+    ['no readings', () => drafted([])],
+    ['energy, peak demand, time in states and counted parts', levelsAndEvents],
+    ['guarantees for energy and delivery', guaranteed],
   ];
 
   it.each(troubled)('is valid for %s', async (_name, make) => {
