@@ -37,7 +37,7 @@ export interface RunFigures {
   readonly seconds: number;
   /** Maximum total memory of the product's Node processes, MiB. */
   readonly peakMemory: number;
-  /** Processor time in seconds. */
+  /** CPU time in seconds. */
   readonly productCpu: number;
   readonly postgresCpu: number;
 }

@@ -63,7 +63,7 @@ it.each(['PORT', 'MQTT_PORT'])('rejects a port in use that was set by %s', async
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   try {
     expect(await startRejected(['--empty'], { [variable]: String(port) })).toContain(
-      `${variable}=${port} is configured, but another program listens there.`,
+      `${variable}=${port} is configured, but another program listens on this port.`,
     );
     expect(existsSync(join(home, 'run', 'supervisor.json'))).toBe(false);
     expect(existsSync(join(home, 'run', 'postgres.json'))).toBe(false);
@@ -75,7 +75,7 @@ it.each(['PORT', 'MQTT_PORT'])('rejects a port in use that was set by %s', async
 it('rejects one port for two listeners', async () => {
   const port = String(await findFreePort());
   expect(await startRejected(['--empty'], { PORT: port, MQTT_PORT: port })).toContain(
-    'the product already uses this port',
+    'this start already uses it for another purpose',
   );
 });
 
@@ -104,7 +104,7 @@ describe('a used home', () => {
     const file = join(home, 'postgres', 'data', 'PG_VERSION');
     await writeFile(file, '17\n');
     expect(await startRejected()).toContain(
-      'was written by PostgreSQL 17; this product includes PostgreSQL 18',
+      'was written by PostgreSQL 17; this product comes with PostgreSQL 18',
     );
     await writeFile(file, '18\n');
   });

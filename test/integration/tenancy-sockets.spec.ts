@@ -256,7 +256,7 @@ describe('every socket event', () => {
       );
     it.each([
       [
-        'a membership that is over',
+        'an expired membership',
         (person: PersonOfWorld, seconds: number) =>
           owner.query(`update membership set expires_at = now() + $2 * interval '1 second' where id = $1`, [
             person.membershipId,
@@ -264,7 +264,7 @@ describe('every socket event', () => {
           ]),
       ],
       [
-        'a key that is over',
+        'an expired key',
         (person: PersonOfWorld, seconds: number) =>
           owner.query(`update api_key set expires_at = now() + $2 * interval '1 second' where id = $1`, [
             person.keyId,

@@ -20,7 +20,7 @@ const KINDS = {
 
 /** Data that the copies share with their template. */
 export interface Copied {
-  /** Whether usage is already calculated. */
+  /** True if usage is already calculated. */
   readonly usage: boolean;
 }
 

@@ -916,7 +916,7 @@ describe('contracts', () => {
       expect((await books().get(financeOf(maker), id)).contracts).toEqual([
         expect.objectContaining({ number: 'K-BOOK-3', versionNumber: 2, isAmended: false }),
       ]);
-      // Price lists are internal to the maker.
+      // Price books are internal to the maker.
       const [own] = await amendments.list(customerScope(maker, customer), made.id);
       expect(own).toMatchObject({ number: 1, priceBook: null });
       const euro = await add((await make('EUR')).id, '2026-01-01', [fee('100.00')]);

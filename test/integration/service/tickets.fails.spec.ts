@@ -200,7 +200,7 @@ describe('tickets reject', () => {
   it.each<[string, () => Promise<unknown>, string]>([
     ['backwards', () => raise().then((id) => assign(id, '10:00', '09:00')), 'service.visit_span_invalid'],
     [
-      'that is over',
+      'in the past',
       () =>
         raise().then((id) =>
           tickets.assign(manager(), id, {
