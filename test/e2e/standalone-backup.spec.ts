@@ -191,7 +191,7 @@ it('of a stopped product, over a home that has changed since', async () => {
   await stop(later);
   expect(await command('restore', home, [file])).toMatchObject({
     code: 1,
-    output: expect.stringContaining('add --yes') as string,
+    output: expect.stringContaining('Add --yes') as string,
   });
   expect(await command('restore', home, [file, '--yes'])).toMatchObject({ code: 0 });
   expect(existsSync(join(home, 'restoring'))).toBe(false);
@@ -254,7 +254,7 @@ if (programs === undefined)
 
     expect(await command('restore', home, [file], env)).toMatchObject({
       code: 1,
-      output: expect.stringContaining('add --yes') as string,
+      output: expect.stringContaining('Add --yes') as string,
     });
     expect(await command('restore', home, [file, '--yes'], env)).toMatchObject({ code: 0 });
     const again = await start(home, env);

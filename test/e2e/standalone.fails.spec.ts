@@ -110,7 +110,7 @@ describe('a used home', () => {
   });
 
   it('is not deleted without a terminal and without --yes', async () => {
-    expect(await startRejected(['--empty', '--reset'])).toContain('add --yes');
+    expect(await startRejected(['--empty', '--reset'])).toContain('Add --yes');
     expect(existsSync(join(home, 'postgres', 'data', 'PG_VERSION'))).toBe(true);
   });
 
