@@ -54,7 +54,7 @@ export function readSimulatorConfig(
   const port = text('MQTT_PORT') ?? '1883';
   if (!/^\d{1,5}$/.test(port)) faults.push('MQTT_PORT must be a port number.');
   if (faults.length > 0)
-    throw new Error(`The simulator can't start:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
+    throw new Error(`The simulator cannot start:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
   const scheme = text('MQTT_TLS_CERT') ? 'mqtts' : 'mqtt';
   return {
     home,
