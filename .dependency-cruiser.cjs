@@ -1,7 +1,7 @@
 /**
- * The rules of dependencies. Libs stand in an order and import leftwards only, through the other lib's `index.ts`; domains are pure
- * and import the `domain/index.ts` of other libs; libs never import apps; there are no cycles. `test/architecture.spec.ts` plants one
- * violation of each.
+ * Rules for dependencies. Libs have an order, and each lib imports only libs before it, through their `index.ts`.
+ * Domains are pure and import only the `domain/index.ts` of other libs. Libs never import apps. There are no cycles.
+ * `test/architecture.spec.ts` adds one violation of each rule.
  */
 const order = [
   ['platform'],
@@ -26,7 +26,7 @@ const leftwards = order.flatMap((group, rank) =>
     const allowed = [...order.slice(0, rank).flat(), lib];
     return {
       name: `lib-order-${lib}`,
-      comment: `${lib} may look at ${allowed.join(', ')} only`,
+      comment: `${lib} may only import ${allowed.join(', ')}`,
       severity: 'error',
       from: { path: `^libs/${lib}/` },
       to: { path: `^libs/`, pathNot: `^libs/(${allowed.join('|')})/` },
@@ -39,7 +39,7 @@ module.exports = {
     ...leftwards,
     {
       name: 'only-through-the-door',
-      comment: 'Another lib is entered through its index.ts, or its domain through that of the domain',
+      comment: 'Import another lib only through its index.ts, and its domain only through domain/index.ts',
       severity: 'error',
       from: { path: `^(?:libs/([^/]+)|apps/[^/]+)/` },
       to: { path: `^libs/[^/]+/`, pathNot: [`^libs/[^/]+/src/(domain/)?index\\.ts$`, `^libs/$1/`] },
@@ -59,7 +59,7 @@ module.exports = {
     {
       name: 'pure-domain-imports',
       comment:
-        'A domain needs plain TypeScript, decimals, calendars and wire formats; no framework, no database, no I/O. It sees other domains only',
+        'A domain may only import other domains and libraries for decimals, calendars and wire formats; no framework, database or I/O',
       severity: 'error',
       from: { path: `^libs/([^/]+)/src/domain/`, pathNot: '\\.spec\\.ts$' },
       to: {
@@ -73,14 +73,14 @@ module.exports = {
     },
     {
       name: 'pure-app-domain-imports',
-      comment: "An app's domain sees the domains of libs, and nothing else of them",
+      comment: "An app's domain may only import the domains of libs",
       severity: 'error',
       from: { path: `^apps/.+/domain/` },
       to: { path: `^libs/`, pathNot: `^libs/[^/]+/src/domain/index\\.ts$` },
     },
     {
       name: 'pure-domain-specs',
-      comment: 'The spec of a domain loads no framework either, so that all of them run in seconds',
+      comment: 'Specs of domains load no framework, so that they run in seconds',
       severity: 'error',
       from: { path: `^libs/([^/]+)/src/domain/.*\\.spec\\.ts$` },
       to: {
@@ -90,14 +90,14 @@ module.exports = {
     },
     {
       name: 'bench-and-prove-share-measure',
-      comment: 'Benchmarks and proofs share what measures through measure/, which knows neither',
+      comment: 'Benchmarks and proofs share code through measure/, which imports neither',
       severity: 'error',
       from: { path: '^(bench|prove|measure)/' },
       to: { path: '^(bench|prove)/', pathNot: '^$1/' },
     },
     {
       name: 'product-imports-no-tools',
-      comment: 'What is shipped imports nothing that measures, proves or tests it',
+      comment: 'The product imports no benchmarks, proofs or tests',
       severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^(bench|prove|measure|test)/' },

@@ -1,14 +1,14 @@
 /**
- * The rules of the portal's folders: a folder imports lower ones only, areas never import each other, `ui` knows no domain, and
- * features stand in an order. `test/portal-layout.spec.ts` plants one violation of each. The server's rules are in
- * `.dependency-cruiser.cjs`.
+ * Rules for the portal's folders. A folder imports only lower folders, areas never import each other, `ui` contains no
+ * domain logic, and features have an order. `test/portal-layout.spec.ts` adds one violation of each rule. The rules
+ * for the server are in `.dependency-cruiser.cjs`.
  */
 const SOURCE = '^apps/portal/src/';
 const TEST_SUPPORT = '^apps/portal/test/';
 
 const BASE = ['format', 'i18n', 'clock', 'problems', 'theme'];
 
-/** What each folder may import beside itself. */
+/** Folders that each folder may import in addition to itself. */
 const LAYERS = {
   ...Object.fromEntries(BASE.map((folder) => [folder, BASE])),
   boot: BASE,
@@ -20,7 +20,7 @@ const LAYERS = {
   app: [...BASE, 'boot', 'api', 'ui', 'features', 'shell', 'areas'],
 };
 
-/** A feature may import those of the lines above its own. */
+/** A feature may import features in the lines above its own line. */
 const FEATURES = [
   [
     'billing-calendar',
@@ -43,7 +43,7 @@ const FEATURES = [
 
 const layers = Object.entries(LAYERS).map(([folder, allowed]) => ({
   name: `portal-layer-${folder}`,
-  comment: `${folder} may import ${allowed.join(', ')} only`,
+  comment: `${folder} may only import ${allowed.join(', ')}`,
   severity: 'error',
   from: { path: `${SOURCE}${folder}/` },
   to: { path: SOURCE, pathNot: `${SOURCE}(${[folder, ...allowed].join('|')})/` },
@@ -54,7 +54,7 @@ const features = FEATURES.flatMap((line, rank) =>
     const allowed = [feature, ...FEATURES.slice(0, rank).flat()];
     return {
       name: `portal-feature-order-${feature}`,
-      comment: `${feature} may import ${allowed.join(', ')} only`,
+      comment: `${feature} may only import ${allowed.join(', ')}`,
       severity: 'error',
       from: { path: `${SOURCE}features/${feature}/` },
       to: { path: `${SOURCE}features/`, pathNot: `${SOURCE}features/(${allowed.join('|')})/` },
@@ -68,28 +68,28 @@ module.exports = {
     ...features,
     {
       name: 'portal-feature-without-place',
-      comment: 'A new feature gets its place in FEATURES before it imports others',
+      comment: 'Add a new feature to FEATURES before it imports others',
       severity: 'error',
       from: { path: `${SOURCE}features/`, pathNot: `${SOURCE}features/(${FEATURES.flat().join('|')})/` },
       to: { path: `${SOURCE}features/` },
     },
     {
       name: 'portal-areas-apart',
-      comment: 'What two areas show is a feature',
+      comment: 'Areas never import each other; shared parts are features',
       severity: 'error',
       from: { path: `${SOURCE}areas/([^/]+)/` },
       to: { path: `${SOURCE}areas/`, pathNot: `${SOURCE}areas/$1/` },
     },
     {
       name: 'portal-without-server',
-      comment: 'The build takes pure domain code of a lib, never an app or a service',
+      comment: 'The portal imports only pure domain code of libs, never apps or services',
       severity: 'error',
       from: { path: SOURCE },
       to: { path: '^(libs|apps)/', pathNot: [SOURCE, TEST_SUPPORT, '^libs/[^/]+/src/domain/'] },
     },
     {
       name: 'portal-without-tests',
-      comment: 'Only specs use the support of tests',
+      comment: 'Only specs import test support',
       severity: 'error',
       from: { path: SOURCE, pathNot: '\\.spec\\.tsx?$' },
       to: { path: TEST_SUPPORT },

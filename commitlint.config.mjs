@@ -1,4 +1,7 @@
-/** Form of commit messages, as CONTRIBUTING.md describes it: an optional prefix, an imperative subject, then why. */
+/**
+ * Format of commit messages, as described in CONTRIBUTING.md: an optional prefix, an imperative subject, then the
+ * reason.
+ */
 export default {
   rules: {
     'header-max-length': [2, 'always', 72],

@@ -54,14 +54,15 @@ export default ts.config(
         {
           object: 'process',
           property: 'env',
-          message: 'Each app reads its environment once, in its config.ts.',
+          message: 'Read the environment only in the config.ts of the app.',
         },
       ],
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
     },
   },
   {
-    // Rules that ask the types: all of strictTypeChecked, with the exceptions that docs/contributing/lint.md explains.
+    // Rules that use type information: all of strictTypeChecked, with the exceptions explained in
+    // docs/contributing/lint.md.
     files: ['libs/**/*.ts', 'apps/{api,ingest,worker,simulator,standalone}/**/*.ts'],
     extends: [ts.configs.strictTypeCheckedOnly],
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
@@ -80,7 +81,7 @@ export default ts.config(
     },
   },
   {
-    // The environment is read here and nowhere else; tests and scripts prepare it for the processes they start.
+    // Only these files read the environment; tests and scripts prepare it for the processes that they start.
     files: [
       'apps/*/src/config.ts',
       'scripts/**',
@@ -97,7 +98,7 @@ export default ts.config(
   },
   { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs', globals: { module: 'writable' } } },
   {
-    // A domain is a function of its arguments: time and chance come in as values.
+    // A domain depends only on its arguments, so time and random numbers are passed in.
     files: ['libs/*/src/domain/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: {
@@ -105,12 +106,15 @@ export default ts.config(
         'error',
         {
           selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
-          message: 'Pass `now` in.',
+          message: 'Pass `now` as an argument.',
         },
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Pass `now` in.' },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'Pass `now` as an argument.',
+        },
         {
           selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
-          message: 'Pass chance in.',
+          message: 'Pass random numbers as an argument.',
         },
       ],
     },

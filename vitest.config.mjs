@@ -8,8 +8,8 @@ const domain = fileURLToPath(new URL('libs/$1/src/domain/index.ts', import.meta.
 
 const DOMAIN_SPECS = 'libs/*/src/domain/**/*.spec.ts';
 /**
- * A group of its own: the specs of one group share their number of workers. One test starts, kills and restores whole
- * products, so it may take minutes.
+ * A separate group, because all specs of a group share their number of workers. A single test starts, kills and
+ * restores whole products, so it may take minutes.
  */
 const ONE_AFTER_THE_OTHER = {
   fileParallelism: false,
@@ -18,7 +18,7 @@ const ONE_AFTER_THE_OTHER = {
   hookTimeout: 300_000,
 };
 
-/** Specs that take longest, the longest first. */
+/** The specs that take longest, in descending order of duration. */
 const LONGEST = [
   'test/integration/bad-input.spec.ts',
   'test/integration/tenancy-routes.spec.ts',
@@ -28,7 +28,7 @@ const LONGEST = [
   'test/integration/organization/lock-out.spec.ts',
 ];
 
-/** Starts the longest specs first, so that none of them is left to one worker when the others have ended. */
+/** Starts the longest specs first, so that no worker runs one of them alone after all others have finished. */
 class LongestFirst extends BaseSequencer {
   async sort(specs) {
     const sorted = await super.sort(specs);
@@ -41,8 +41,9 @@ class LongestFirst extends BaseSequencer {
 }
 
 /**
- * One transform and one module map for all projects, so that a lib resolves in a test exactly as it does in the built product:
- * `#metering` is that lib's `index.ts`, and `#metering/domain` that of its domain, which loads no framework.
+ * All projects share one transform and one module map, so that a lib resolves in a test exactly as in the built
+ * product: `#metering` to the lib's `index.ts`, and `#metering/domain` to the `index.ts` of its domain, which loads no
+ * framework.
  */
 export default defineConfig({
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
@@ -54,16 +55,18 @@ export default defineConfig({
   },
   test: {
     globals: true,
-    // A worker loads Nest, TypeORM and the libs once for all of its spec files: loading them for each took most of the time.
+    // A worker loads Nest, TypeORM and the libs once for all of its spec files. Loading them for each file took most
+    // of the time.
     isolate: false,
     pool: 'forks',
-    // By default one core is left free, which on a machine with two means one worker. All of them share one PostgreSQL.
+    // By default, one core is left free, which means a single worker on a machine with two cores. All workers share
+    // one PostgreSQL.
     maxWorkers: Math.min(4, availableParallelism()),
     sequence: { sequencer: LongestFirst },
-    // These end what hangs, and nothing else: on a machine that others use as well, all tests take several times as long.
+    // These limits only end tests that hang. On a machine with other load, all tests take several times as long.
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    // Branches of decisions, as `scripts/coverage.mjs` prints them; modules that only hand on have none.
+    // Branch coverage of domain code, printed by `scripts/coverage.mjs`. Modules that only re-export have no branches.
     coverage: {
       provider: 'v8',
       include: ['libs/*/src/domain/**/*.ts'],
@@ -72,7 +75,7 @@ export default defineConfig({
       reportsDirectory: 'coverage/domains',
     },
     projects: [
-      // Loads no framework, so that it starts in a moment.
+      // Loads no framework, so it starts immediately.
       project('domain', [DOMAIN_SPECS]),
       project(
         'unit',
@@ -91,7 +94,8 @@ export default defineConfig({
       project('e2e', ['test/e2e/**/*.spec.ts'], ONE_AFTER_THE_OTHER),
       project(
         'external',
-        // Those that run the product or ingest on services; how the product starts its own is another matter.
+        // Specs that run the product or ingest with external services. How the product starts its embedded services is
+        // tested elsewhere.
         [
           'test/e2e/first-light.spec.ts',
           'test/e2e/broker-logins.spec.ts',

@@ -1,9 +1,8 @@
 /**
  * Runs the steps of the CI gate. Continues after a failure, so that one run reports everything, and counts the tests
  * that ran. Several steps run in parallel on two cores, because most of them spend about as much time waiting as
- * computing; the output of each step is printed as a whole when it ends.
- * A suite that ran no test is a failure: a gate that passes without running proves nothing. The summary also counts
- * skipped tests.
+ * computing; the output of each step is printed as a whole when it ends. A suite that runs no test is a failure,
+ * because it proves nothing. The summary also contains the number of skipped tests.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
@@ -16,12 +15,12 @@ let passed = 0;
 let failed = 0;
 const summary = [];
 /**
- * Failed steps and tests: their names and their errors. Both are printed again at the very end, because they are far up in
- * a long output, of which often only the last lines are kept.
+ * Names and errors of failed steps and tests. They are printed again at the very end, because often only the last
+ * lines of a long output are kept.
  */
 const failures = [];
 
-/** Runs a command to completion and prints its output. */
+/** Runs a command and prints its output when it has ended. */
 function run(name, command, args, env = {}) {
   const at = Date.now();
   console.log(`... ${name}`);
@@ -50,7 +49,7 @@ async function check(name, command, args, env) {
   if (ok) passed += 1;
   else {
     failed += 1;
-    failures.push({ name, error: 'See its output above.' });
+    failures.push({ name, error: 'See the output of the step above.' });
   }
   note(name, ok, seconds);
 }
@@ -71,7 +70,7 @@ function beginning(text = '') {
   return text.split('\n').slice(0, 25).join('\n').slice(0, 2_500);
 }
 
-/** @param projects Vitest's projects that run together */
+/** @param projects Vitest projects that run together */
 async function suite(name, projects, extra = []) {
   const report = join(scratch, `${projects.join('-')}.json`);
   const { ok, seconds } = await run(name, process.execPath, [
@@ -96,7 +95,7 @@ async function suite(name, projects, extra = []) {
     failed += 1;
     failures.push({
       name,
-      error: ran === 0 ? 'No test ran.' : 'An error outside its tests: see its output above.',
+      error: ran === 0 ? 'No test ran.' : 'An error outside of the tests. See the output of the step above.',
     });
   }
   failed += broken;
@@ -135,8 +134,8 @@ const tool = (name, ...args) => ['npx', ['--no-install', name, ...args]];
 const prove = (name) =>
   check(`prove ${name} (short)`, process.execPath, ['scripts/prove.mjs', name, '--short']);
 
-// Mostly downloads, so it runs beside steps that compute; only the external suite needs it.
-const clients = check('clients of others', 'bash', ['test/external/clients/install.sh']);
+// Mostly downloads, so it runs in parallel with steps that compute. Only the external suite needs it.
+const clients = check('third-party clients', 'bash', ['test/external/clients/install.sh']);
 const built = check('build', process.execPath, ['scripts/build.mjs']);
 
 // Needs no build.
@@ -149,7 +148,7 @@ const readTheCode = async () => {
   await check('words', process.execPath, ['scripts/check-language.mjs']);
   await check('commit messages', process.execPath, ['scripts/check-commits.mjs']);
 };
-// Longest first, so that the lanes end together.
+// Longest first, so that the parallel lanes end at about the same time.
 const rest = [
   // These two start the product on its usual ports. They wait more than they compute, so they can also run beside
   // integration.
@@ -178,13 +177,13 @@ const readThenTest = async () => {
 const integrate = async () => {
   await built;
   await suite('integration and architecture', ['integration'], ['--maxWorkers=2']);
-  // Run in place of integration's two workers, which kept one core each busy: these steps use half a core each.
+  // These steps replace the two workers of integration, which kept one core each busy. Each step uses half a core.
   await Promise.all([work(), work(), work()]);
 };
 await Promise.all([readThenTest(), integrate()]);
 
 for (const { name, error } of failures) console.log(`\n${name}\n${beginning(error)}`);
-console.log(`\n${summary.join('\n')}\n${Math.round((Date.now() - started) / 1000)} s in all`);
+console.log(`\n${summary.join('\n')}\n${Math.round((Date.now() - started) / 1000)} s in total`);
 if (failures.length > 0) console.log(`Failed:\n${failures.map(({ name }) => `  ${name}`).join('\n')}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -20,9 +20,8 @@ const INGEST = fileURLToPath(new URL('../apps/ingest/src/main.js', import.meta.u
 const AUTOSAVE_S = 5;
 
 /**
- * Measures what killing an external broker can lose: messages that it acknowledged to devices and that are gone
- * afterwards. Measures this while ingest takes every message at once, and while ingest is stopped and only the broker
- * has the messages.
+ * Measures how many acknowledged messages are lost when an external broker is killed: while ingest receives every
+ * message immediately, and while ingest is stopped and only the broker has the messages.
  */
 export async function benchBrokerLoss(): Promise<void> {
   const settings = [
@@ -33,7 +32,7 @@ export async function benchBrokerLoss(): Promise<void> {
   ];
   const broker = await Mosquitto.create(settings);
   if (!broker) {
-    console.log('Skipped: what killing an external broker can lose. Mosquitto is not installed.');
+    console.log('Skipped: Mosquitto is not installed. Install the package mosquitto.');
     return;
   }
   const product = await startProduct({ args: ['--empty'] });
@@ -55,14 +54,14 @@ export async function benchBrokerLoss(): Promise<void> {
       );
       const lost = acknowledged - stored;
       rows.push([
-        isIngestStopped ? 'Ingest away' : 'Ingest at work',
+        isIngestStopped ? 'Ingest stopped' : 'Ingest running',
         `${formatCount(lost)} of ${formatCount(acknowledged)}`,
-        `acknowledged messages lost, ${(lost / PER_SECOND).toFixed(1)} s of the fleet's; killed after ${Math.round(killedAfterMs / 1000)} s`,
+        `acknowledged messages lost (${(lost / PER_SECOND).toFixed(1)} s of data); killed after ${Math.round(killedAfterMs / 1000)} s`,
       ]);
       await broker.end();
     }
     console.log(
-      `\nMosquitto killed with SIGKILL, saving every ${AUTOSAVE_S} s, ${formatCount(PER_SECOND)} messages a second from ${MACHINES} devices\n`,
+      `\nLoss when Mosquitto is killed with SIGKILL: saves every ${AUTOSAVE_S} s, ${formatCount(PER_SECOND)} messages/s from ${MACHINES} devices\n`,
     );
     console.log(formatTable(rows));
   } finally {
@@ -91,13 +90,13 @@ async function killBroker(
   fleet.start(PER_SECOND);
   await wait(3000);
   if (isIngestStopped) await endIngest(ingest);
-  // Waits, so that the kill is not directly before or after a save.
+  // Waits, so that the broker is not killed directly before or after a save.
   await wait(AUTOSAVE_S * 1000 + 2500);
   await broker.end('SIGKILL');
   const killedAfterMs = performance.now() - started;
   const acknowledged = fleet.acknowledged.map((set) => new Set(set));
   fleet.stop();
-  // Devices would resend unacknowledged messages, which must not hide the broker's losses here.
+  // Devices would resend unacknowledged messages, which must not hide losses of the broker.
   await fleet.close();
   await broker.start();
   if (isIngestStopped) ingest = await startIngest(product, url);
@@ -133,7 +132,7 @@ async function endIngest(child: ChildProcess): Promise<void> {
   if (child.exitCode === null) await once(child, 'exit');
 }
 
-/** Returns how many of the acknowledged messages are stored, without those of an earlier run. */
+/** Returns the number of acknowledged messages that are stored, without those of an earlier run. */
 async function countStored(
   database: pg.Client,
   machines: readonly BenchMachine[],
@@ -152,7 +151,7 @@ async function countStored(
   ).length;
 }
 
-/** Repeats the query until its result hasn't changed for three seconds. */
+/** Repeats the query until its result has not changed for three seconds. */
 async function waitUntilStable(readCount: () => Promise<number>): Promise<number> {
   let [last, since] = [await readCount(), performance.now()];
   while (performance.now() - since < 3000) {

@@ -32,9 +32,9 @@ interface FleetFigures {
 }
 
 /**
- * Measures the cost of a bigger fleet: rate, latency and bytes by the number of machines, and the rate behind a
+ * Measures the cost of a larger fleet: rate, latency and bytes by the number of machines, and the rate behind a
  * broker.
- * @param argv `--seconds N` of each measurement (30), `--svg FILE` path of the picture (docs/images/cost-curve.svg)
+ * @param argv `--seconds N` for each measurement (30), `--svg FILE` path of the picture (docs/images/cost-curve.svg)
  */
 export async function benchCostCurve(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -55,12 +55,12 @@ export async function benchCostCurve(argv: readonly string[]): Promise<void> {
     await mkdir(dirname(values.svg), { recursive: true });
     await writeFile(values.svg, draw(fleets, behind));
     console.log(
-      `\nBy the number of machines, each with a connection, QoS 1, ${POINTS} points a message\n\n${formatTable(
+      `\nCost by number of machines: one connection each, QoS 1, ${POINTS} points per message\n\n${formatTable(
         [
           ...fleets.map((each): [string, string, string] => [
             `${formatCount(each.machines)} machines`,
             `${formatCount(each.pointsPerSecond)} points/s`,
-            `at half of it p50 ${formatMs(each.p50)}, p99 ${formatMs(each.p99)}; ${each.bytesHot.toFixed(1)} bytes a point fresh, ${each.bytesAged.toFixed(1)} aged`,
+            `publish to commit at half that rate: p50 ${formatMs(each.p50)}, p99 ${formatMs(each.p99)}; bytes per point: ${each.bytesHot.toFixed(1)} unpacked, ${each.bytesAged.toFixed(1)} packed`,
           ]),
           ...INGEST_PROCESSES.map((processes, i): [string, string, string] => [
             `${formatCount(FLEET_BEHIND_BROKER)} behind Mosquitto`,
@@ -93,11 +93,11 @@ async function measureFleet(
     });
     const points = (await countReadings(product.database)) * POINTS;
     const sent = (full.report.acknowledged + calm.report.acknowledged) * POINTS;
-    if (points !== sent) throw new Error(`${points} points are stored, ${sent} were acknowledged`);
+    if (points !== sent) throw new Error(`${points} points are stored, but ${sent} were acknowledged`);
     const bytesHot = (await sizeReadings(product.database)) / points;
     await ageReadings(product.databaseUrl);
     const bytesAged = (await sizeReadings(product.database)) / points;
-    say(`${formatCount(machines)} machines: ${formatCount(full.report.perSecond)} messages a second`);
+    say(`${formatCount(machines)} machines: ${formatCount(full.report.perSecond)} messages/s`);
     return {
       machines,
       pointsPerSecond: full.report.perSecond * POINTS,
@@ -135,7 +135,7 @@ async function measureBehindBroker(
 }
 
 function ingestProcesses(count: number): string {
-  return count === 1 ? 'one ingest process' : `${count} ingest processes`;
+  return count === 1 ? '1 ingest process' : `${count} ingest processes`;
 }
 
 function draw(fleets: readonly FleetFigures[], behind: readonly number[]): string {
@@ -144,10 +144,10 @@ function draw(fleets: readonly FleetFigures[], behind: readonly number[]): strin
     name,
     points: fleets.map((each) => [each.machines, figure(each)] as const),
   });
-  const xName = 'machines, each with a connection';
+  const xName = 'machines, one connection each';
   return drawPanels([
     {
-      title: 'Stored, points a second',
+      title: 'Stored points per second',
       xName,
       xs,
       format: formatCount,
@@ -160,23 +160,23 @@ function draw(fleets: readonly FleetFigures[], behind: readonly number[]): strin
       ],
     },
     {
-      title: 'Publish to commit at half of it, ms',
+      title: 'Publish to commit at half that rate, ms',
       xName,
       xs,
       format: formatCount,
       lines: [lineOf('p99', ({ p99 }) => p99 ?? 0), lineOf('p50', ({ p50 }) => p50 ?? 0)],
     },
     {
-      title: 'On disk, bytes a point',
+      title: 'Bytes per point on disk',
       xName,
       xs,
       format: (y) => y.toFixed(1),
       lines: [
-        lineOf('fresh, keys included', ({ bytesHot }) => bytesHot),
-        lineOf('aged', ({ bytesAged }) => bytesAged),
+        lineOf('unpacked, with keys', ({ bytesHot }) => bytesHot),
+        lineOf('packed', ({ bytesAged }) => bytesAged),
       ],
     },
   ]);
 }
 
-/** Progress goes to stderr: stdout belongs to the table. */
+/** Progress goes to stderr, because stdout is for the table. */

@@ -16,10 +16,10 @@ const LOADS = [
 ] as const;
 
 /**
- * Measures the edge alone: a listener that settles each message at the end of the turn replaces the rest of ingest.
- * Compared with Mosquitto without storage, with the same sender.
- * @param argv `--seconds N`: length of each measurement (10); `--connections N`: that load alone; `--prof FOLDER`:
- *   writes CPU profiles there
+ * Measures the edge alone: the rest of ingest is replaced by a listener that settles the messages of each event-loop
+ * turn. Compares it with Mosquitto without persistence, with the same sender.
+ * @param argv `--seconds N` for each measurement (10), `--connections N` for a single load, `--prof FOLDER` to write
+ *   CPU profiles
  */
 export async function benchEdge(argv: readonly string[]): Promise<void> {
   const option = (name: string): string | undefined =>
@@ -32,7 +32,7 @@ export async function benchEdge(argv: readonly string[]): Promise<void> {
     rows.push(...(await measure({ connections, window }, measureMs, option('--prof'))));
   }
   console.log(
-    `\nThe edge alone, QoS 1, ten values a message; ${cpus().length} cores, Node ${process.version}\n\n${formatTable(rows)}`,
+    `\nEdge only, QoS 1, 10 values per message; ${cpus().length} cores, Node ${process.version}\n\n${formatTable(rows)}`,
   );
 }
 
@@ -53,22 +53,22 @@ async function measure(
     const mosquitto = await measureMosquitto(flood, order);
     return [
       [
-        `${formatCount(connections)} connections, ${window} on their way on each`,
+        `${formatCount(connections)} connections, ${window} unacknowledged messages each`,
         formatCount(sent.perSecond),
-        'messages a second',
+        'messages/s',
       ],
       [
-        'Mosquitto, keeping nothing',
+        '  Mosquitto without persistence',
         mosquitto === null ? '-' : formatCount(mosquitto.perSecond),
-        'messages a second',
+        'messages/s',
       ],
-      ['CPU of the edge', ((cpuSeconds / messages) * 1e6).toFixed(1), 'seconds a million messages'],
+      ['  CPU time of the edge', ((cpuSeconds / messages) * 1e6).toFixed(1), 's per million messages'],
       [
-        'CPU of the sender',
+        '  CPU time of the senders',
         ((sent.cpuSeconds / sent.acknowledged) * 1e6).toFixed(1),
-        'seconds a million messages',
+        's per million messages',
       ],
-      ['Memory of the edge', `${Math.round(pssMib)} MiB`, `PSS, ${formatCount(connected)} connected`],
+      ['  Memory of the edge', `${Math.round(pssMib)} MiB`, `PSS, ${formatCount(connected)} connected`],
       ['Acknowledged', formatCount(sent.acknowledged), `of ${formatCount(messages)}`],
       ['', '', ''],
     ];

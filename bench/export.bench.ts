@@ -17,7 +17,7 @@ import { YEAR_START, yearDevice, yearHistory } from '../measure/support/year-his
 const DAY_MS = 86_400_000;
 const BLOCKS_AT_ONCE = 50;
 const MEMORY_EVERY_MS = 500;
-/** Assumed delay of a stored reading: it arrived two seconds later. */
+/** Assumed time between the device time and the receipt time of a reading. */
 const RECEIPT_MS = 2000;
 const ROUNDS = 3;
 
@@ -27,8 +27,8 @@ interface Drained {
 }
 
 /**
- * Measures exports of a day of a fleet's raw readings through the API, in each format, compared with COPY of the same
- * rows from a plain table.
+ * Measures exports of one day of a fleet's raw readings through the API, in each format. Compares them with COPY of
+ * the same rows from a plain table.
  * @param argv `--machines N` (1000), 2 signals per minute
  */
 export async function benchExport(argv: readonly string[]): Promise<void> {
@@ -43,7 +43,7 @@ export async function benchExport(argv: readonly string[]): Promise<void> {
   try {
     const maker = await createMaker(database, 'export');
     const points = await load(database, maker, machines);
-    const rows: [string, string, string][] = [['Points', formatCount(points), `${machines} machines, a day`]];
+    const rows: [string, string, string][] = [['Points', formatCount(points), `${machines} machines, 1 day`]];
     const address = `${product.portalUrl}/api/v1/readings/export?from=${iso(YEAR_START)}&to=${iso(YEAR_START + DAY_MS)}`;
     for (const format of EXPORT_FORMATS) {
       const pid = (await product.pidOf('api'))!;
@@ -55,24 +55,27 @@ export async function benchExport(argv: readonly string[]): Promise<void> {
       rows.push([
         `Export as ${format}`,
         `${formatCount(points / median(rounds))} points/s`,
-        `${(rounds[0]!.bytes / points).toFixed(1)} bytes a point, api ${formatCount(memory.peak)} MiB at most`,
+        `${(rounds[0]!.bytes / points).toFixed(1)} bytes per point, peak memory of the api ${formatCount(memory.peak)} MiB`,
       ]);
     }
     const limits: Drained[] = [];
     for (let round = 0; round < ROUNDS; round++) limits.push(await copyOut(database));
     rows.push([
-      'Limit: COPY of the same rows to stdout',
+      'Reference: COPY of the same rows to stdout',
       `${formatCount(points / median(limits))} points/s`,
-      `${(limits[0]!.bytes / points).toFixed(1)} bytes a point`,
+      `${(limits[0]!.bytes / points).toFixed(1)} bytes per point`,
     ]);
-    console.log(`\nRaw readings of a day, downloaded\n\n${formatTable(rows)}`);
+    console.log(`\nDownload of the raw readings of one day\n\n${formatTable(rows)}`);
   } finally {
     await database.end();
     await product.stop();
   }
 }
 
-/** Stores the readings packed, as after ageing, and unpacked in a plain table. @returns number of values */
+/**
+ * Stores the readings packed, and unpacked in a plain table.
+ * @returns number of values
+ */
 async function load(database: pg.Client, maker: MakerOfWorld, machines: number): Promise<number> {
   const history = yearHistory(machines, 1);
   const serials = Array.from({ length: machines }, (_, index) => yearDevice(index));
@@ -113,7 +116,7 @@ async function download(address: string, key: string): Promise<Drained> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     get(address, { headers: { authorization: `Bearer ${key}` } }, resolve).on('error', reject);
   });
-  if (response.statusCode !== 200) throw new Error(`The export was answered with ${response.statusCode}`);
+  if (response.statusCode !== 200) throw new Error(`The export returned status ${response.statusCode}`);
   return drain(response, started);
 }
 
@@ -122,7 +125,7 @@ async function copyOut(database: pg.Client): Promise<Drained> {
   return drain(database.query(copyTo(`copy bench_row to stdout (format csv, delimiter ';')`)), started);
 }
 
-/** Reads to the end; hashing represents the consumer's work. */
+/** Reads to the end. Hashing stands in for the work of a consumer. */
 async function drain(stream: AsyncIterable<Buffer>, started: number): Promise<Drained> {
   let bytes = 0;
   const hash = createHash('sha1');

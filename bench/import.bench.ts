@@ -20,13 +20,12 @@ const ROWS_OF_A_PIECE = 2000;
 const EVERY_MS = 10_000;
 const START = Date.parse('2026-02-01T00:00:00Z');
 /**
- * Number of different values, which the historical rows repeat. They have six significant digits, and all of them fit
- * into memory.
+ * Number of different values that the rows repeat. They have six significant digits, and all of them fit into memory.
  */
 const DIGITS = 1_000_000;
 
 /**
- * Measures how fast the worker imports a file of historical readings, compared with COPY of the same rows into a bare
+ * Measures how fast the worker imports a file of historical readings, compared with COPY of the same rows into a plain
  * table.
  * @param argv `--points N` (10 million), ten per row
  */
@@ -82,17 +81,17 @@ async function measure(product: RunningProduct, database: pg.Client, rows: numbe
       `${formatCount(rows)} rows of ${FLEET_SIGNALS.length} values, every 10 s`,
     ],
     [
-      'From asked to done',
+      'From request to done',
       `${seconds.toFixed(1)} s`,
-      `${busy.toFixed(1)} s of it at work, ${cpu.toFixed(1)} s of the worker's processor time`,
+      `${busy.toFixed(1)} s of work, ${cpu.toFixed(1)} s of the worker's CPU time`,
     ],
-    ['Into packed form, with rollups', formatCount(points / busy), 'points/s'],
+    ['Packed, with rollups', formatCount(points / busy), 'points/s'],
     ['Stored', formatCount(done.stored), `readings = ${formatCount(rows)} rows`],
-    ['On disk', `${(bytes / points).toFixed(2)} bytes`, 'a point'],
+    ['On disk', `${(bytes / points).toFixed(2)} bytes`, 'per point'],
     [
-      'Limit: COPY of the same rows',
+      'Reference: COPY of the same rows',
       formatCount(points / copied),
-      `points/s into a table without a key; ${Math.round((copied / busy) * 100)} % of it reached`,
+      `points/s into a table without a key; the import reaches ${Math.round((copied / busy) * 100)} % of it`,
     ],
   ]);
 }

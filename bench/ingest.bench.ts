@@ -1,6 +1,6 @@
 import { measureIngest } from '../measure/ingest.js';
 
-/** @param argv `--seconds N`: length of each measurement (15) */
+/** @param argv `--seconds N` for each measurement (15) */
 export async function benchIngest(argv: readonly string[]): Promise<void> {
   const seconds = Number(argv[argv.indexOf('--seconds') + 1] ?? 15) || 15;
   const { table, acknowledged, stored } = await measureIngest(seconds);

@@ -10,7 +10,7 @@ export async function benchInvoices(argv: readonly string[]): Promise<void> {
   const seconds = Number(argv[argv.indexOf('--seconds') + 1]) || SECONDS;
   const limit = await measure(seconds, emptyPage);
   const rows: [string, string, string][] = [
-    ['an empty page, as the library makes it: the limit', formatCount(limit.aMinute), 'a minute'],
+    ['Reference: empty page by the PDF library', formatCount(limit.aMinute), 'per minute'],
   ];
   for (const [what, lines] of [
     ['3 lines', 3],
@@ -23,7 +23,7 @@ export async function benchInvoices(argv: readonly string[]): Promise<void> {
       rows.push([
         `${what}, ${language}`,
         formatCount(aMinute),
-        `a minute, ${share} % of the limit, ${formatCount(bytes)} bytes`,
+        `per minute, ${share} % of the reference, ${formatCount(bytes)} bytes each`,
       ]);
     }
   console.log(`\n${formatTable(rows)}`);

@@ -29,6 +29,6 @@ const [name = 'ingest', ...argv] = process.argv.slice(2);
 const bench = BENCHES[name];
 if (bench) await bench(argv);
 else {
-  console.error(`There is no bench "${name}"; there is: ${Object.keys(BENCHES).join(', ')}`);
+  console.error(`There is no benchmark "${name}". Choose one of these: ${Object.keys(BENCHES).join(', ')}.`);
   process.exitCode = 1;
 }

@@ -4,7 +4,7 @@ import { findVictoriaMetrics } from '../measure/support/victoria-metrics.process
 import { formatYear, FULL_YEAR, measureYear, startDutycycle, startVictoriaMetrics } from '../measure/year.js';
 
 /**
- * Measures years of a fleet's data with one reading per minute: size on disk, and the latency of screens.
+ * Measures years of a fleet's data with one reading per minute: disk space, and the response times of screens.
  * @param argv `--machines N` (1000), `--days N` (365)
  */
 export async function benchYear(argv: readonly string[]): Promise<void> {

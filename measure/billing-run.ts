@@ -33,16 +33,16 @@ export const FULL_BILLING_RUN: Omit<BillingRunOptions, 'seed'> = {
 /** Result of a run. */
 export interface RunFigures {
   readonly run: RunOfMonth;
-  /** Time from the POST until the API reports completion. */
+  /** Time from the POST until the API reports that the run is done. */
   readonly seconds: number;
-  /** Maximum memory of the product's Node processes together, MiB. */
+  /** Maximum total memory of the product's Node processes, MiB. */
   readonly peakMemory: number;
-  /** Processor time in seconds. */
+  /** CPU time in seconds. */
   readonly productCpu: number;
   readonly postgresCpu: number;
 }
 
-/** Comparison of a run's lines and usage with plain sums of the generated hours. */
+/** Comparison of the lines and the usage of a run with sums of the generated hours. */
 export interface Agreement {
   readonly drafts: number;
   readonly usageLines: number;
@@ -81,13 +81,13 @@ export async function measureBillingRun(
   const world = await BillingWorld.open({ each: options.profiles, seed: options.seed, say });
   try {
     say(
-      `${formatCount(options.fewer)}, ${formatCount(options.underived)} and ${formatCount(options.contracts)} contracts …`,
+      `${formatCount(options.fewer)}, ${formatCount(options.underived)} and ${formatCount(options.contracts)} contracts: creating the data …`,
     );
     const few = await world.addMaker('few', options.fewer);
     const underived = await world.addMaker('underived', options.underived, false);
     const many = await world.addMaker('many', options.contracts);
     const worldSeconds = (performance.now() - started) / 1000;
-    say(`The world stands after ${formatCount(worldSeconds)} s`);
+    say(`The data was created in ${formatCount(worldSeconds)} s`);
     const fewFigures = await measureRun(world, few);
     say(`${formatCount(options.fewer)} contracts: ${fewFigures.seconds.toFixed(1)} s`);
     const manyFigures = await measureRun(world, many);
@@ -145,7 +145,7 @@ async function cpuOf({ product }: BillingWorld): Promise<{ product: number; post
   return { product: tree.cpuSecondsOf(supervisor, [postgres]), postgres: tree.cpuSecondsOf(postgres) };
 }
 
-/** Returns content and version of each draft. */
+/** Returns the content and the version of each draft. */
 async function contentOf(
   { database, month }: BillingWorld,
   { copy }: BilledMaker,
@@ -179,7 +179,7 @@ async function sumHours(
   return { seconds: (performance.now() - started) / 1000, hours: Number(rows[0]!.hours) };
 }
 
-/** Adds up the hours in the contract's month, (from, to], without using anything that the product wrote. */
+/** Sums the hours in the contract's month, (from, to], without data that the product wrote. */
 async function compare({ database, month }: BillingWorld, { copy }: BilledMaker): Promise<Agreement> {
   const { makerId } = copy.maker;
   await database.query(`drop table scale.hour`);
@@ -224,8 +224,8 @@ async function compare({ database, month }: BillingWorld, { copy }: BilledMaker)
 }
 
 /**
- * Writes the rows of the run's drafts again as fast as PostgreSQL accepts them: no keys, no checks, one statement per
- * table.
+ * Writes the rows of the run's drafts again as fast as PostgreSQL accepts them: without keys or checks, with one
+ * statement per table.
  */
 async function copyDrafts(
   { database, month }: BillingWorld,
@@ -254,7 +254,7 @@ async function copyDrafts(
   return { seconds, rows };
 }
 
-/** Approves, issues and prints some of the drafts one after the other, like a person's browser. */
+/** Approves and issues some of the drafts and renders them as PDF, one after the other, as a user does in a browser. */
 async function issueInvoices(
   { database, month }: BillingWorld,
   { copy, api }: BilledMaker,
@@ -288,52 +288,52 @@ export function formatBillingRun(
   const { few, many, again, agreement } = figures;
   const machines = contracts * MACHINES_A_CONTRACT;
   const cpu = ({ productCpu, postgresCpu }: RunFigures): string =>
-    `${productCpu.toFixed(1)} s of Node's processor time, ${postgresCpu.toFixed(1)} s of PostgreSQL's`;
+    `CPU time: Node ${productCpu.toFixed(1)} s, PostgreSQL ${postgresCpu.toFixed(1)} s`;
   return formatTable([
     [
-      'World',
+      'Data',
       `${formatCount(machines)} machines`,
-      `${formatCount(figures.hours)} hours of ${figures.months.at(-1)}, ${formatCount(figures.readings)} readings; made in ${formatCount(figures.worldSeconds)} s`,
+      `${formatCount(figures.hours)} hours of ${figures.months.at(-1)}, ${formatCount(figures.readings)} readings; created in ${formatCount(figures.worldSeconds)} s`,
     ],
-    [`From POST to ${formatCount(contracts)} audited drafts`, `${many.seconds.toFixed(1)} s`, cpu(many)],
+    [`POST to ${formatCount(contracts)} audited drafts`, `${many.seconds.toFixed(1)} s`, cpu(many)],
     [
-      `From POST to ${formatCount(fewer)}`,
+      `POST to ${formatCount(fewer)} audited drafts`,
       `${few.seconds.toFixed(1)} s`,
-      `${(many.seconds / few.seconds).toFixed(1)} times as long for ${(contracts / fewer).toFixed(0)} times as many`,
+      `${(contracts / fewer).toFixed(0)} times the contracts take ${(many.seconds / few.seconds).toFixed(1)} times as long`,
     ],
     [
-      'The same month again',
+      'Second run of the same month',
       `${again.seconds.toFixed(1)} s`,
       `${figures.changedAgain} drafts changed; ${cpu(again)}`,
     ],
-    ['Memory of the Node processes, peak', `${Math.round(many.peakMemory)} MiB`, 'sum of PSS'],
+    ['Peak memory of the Node processes', `${Math.round(many.peakMemory)} MiB`, 'sum of PSS'],
     [
-      'Quantities that plain SQL sums otherwise',
+      'Quantities that differ from plain SQL',
       String(agreement.wrongLines + agreement.wrongUsages),
       `of ${formatCount(agreement.usageLines)} lines and ${formatCount(agreement.usages)} meters`,
     ],
     [
-      'Limit: the same hours summed by plain SQL',
+      'Reference: plain SQL sum of the same hours',
       `${figures.sumSeconds.toFixed(1)} s`,
       `${((100 * figures.sumSeconds) / many.seconds).toFixed(0)} % of the run`,
     ],
     [
-      'Limit: COPY of the rows of the drafts',
+      'Reference: COPY of the drafts’ rows',
       `${figures.copySeconds.toFixed(1)} s`,
       `${formatCount(figures.copiedRows)} rows; ${((100 * figures.copySeconds) / many.seconds).toFixed(0)} % of the run`,
     ],
     [
-      `${formatCount(underived)} contracts whose usage nobody derived`,
+      `${formatCount(underived)} contracts without derived usage`,
       `${figures.underived.seconds.toFixed(1)} s`,
       `${formatCount(figures.underived.readings / figures.underived.seconds)} readings/s`,
     ],
     [
-      'Approved and issued, one by one',
-      `${figures.issuedASecond.toFixed(1)} a second`,
-      'with number and journal',
+      'Approve and issue, one by one',
+      `${figures.issuedASecond.toFixed(1)} per second`,
+      'including number and journal entry',
     ],
-    ['As PDF, one by one', `${formatCount(figures.pdfsAMinute)} a minute`],
+    ['Render as PDF, one by one', `${formatCount(figures.pdfsAMinute)} per minute`],
   ]);
 }
 
-/** Progress goes to stderr: stdout belongs to the table. */
+/** Progress goes to stderr, because stdout is for the table. */

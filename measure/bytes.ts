@@ -6,7 +6,7 @@ import { simulatedHistory } from './support/simulated-history.js';
 import { formatCount, formatTable } from './support/table.js';
 import { findVictoriaMetrics, VictoriaMetrics } from './support/victoria-metrics.process.js';
 
-/** Bytes per point of one data set after ageing. */
+/** Bytes per point of one data set, packed permanently. */
 export interface BytesFigures {
   readonly name: string;
   readonly points: number;
@@ -30,17 +30,17 @@ export interface BytesOptions {
   readonly devicesAFile: number;
 }
 
-/** A week of data, because with two days the fixed size of PostgreSQL's files makes up a fourteenth. */
+/** A week of data. With two days, the fixed size of PostgreSQL's files would be a fourteenth of the total. */
 export const FULL_BYTES: BytesOptions = { stations: 10, days: 7, devicesAFile: 10 };
 
-/** Loads real recordings, if present, and simulated data into both, and reads the product's data back. */
+/** Loads recordings, if present, and simulated data into both systems, and reads the product's data back. */
 export async function measureBytes(
   { stations, days, devicesAFile }: BytesOptions,
   say: (text: string) => void,
 ): Promise<BytesFigures[]> {
   findVictoriaMetrics();
   const folder = findPumpFolder();
-  if (!folder) say('Left out: the pump loop. ../shared/data/skab is not there.');
+  if (!folder) say('Skipped: the pump loop. ../shared/data/skab was not found.');
   const histories = [
     ...(folder ? [pumpHistory(folder, devicesAFile)] : []),
     simulatedHistory(stations, days),
@@ -57,22 +57,22 @@ export function formatBytes(figures: readonly BytesFigures[]): string {
   const bytes = (figure: number): string => `${figure.toFixed(2)} bytes`;
   const rows = figures.flatMap((each): [string, string, string][] => [
     [each.name, formatCount(each.points), 'points'],
-    ['  VictoriaMetrics, samples alone', bytes(each.peer.samples), ''],
+    ['  VictoriaMetrics, samples', bytes(each.peer.samples), ''],
     [
-      '  VictoriaMetrics, with its index',
+      '  VictoriaMetrics, samples and index',
       bytes(each.peer.withIndex),
-      `loaded at ${formatCount(each.peer.perSecond)} points/s`,
+      `loading rate ${formatCount(each.peer.perSecond)} points/s`,
     ],
     [
-      '  Dutycycle, readings alone',
+      '  Dutycycle, readings and keys',
       bytes(each.readings),
-      `with their keys; ${(each.readings / each.peer.withIndex).toFixed(2)} of VictoriaMetrics'`,
+      `${(each.readings / each.peer.withIndex).toFixed(2)} of VictoriaMetrics'`,
     ],
-    ['  Dutycycle, rollups beside them', bytes(each.rollups), ''],
-    ['  Dutycycle, everything', bytes(each.everything), `loaded at ${formatCount(each.perSecond)} points/s`],
-    ['  Values read back that differ', formatCount(each.differing), ''],
+    ['  Dutycycle, rollups', bytes(each.rollups), ''],
+    ['  Dutycycle, total', bytes(each.everything), `loading rate ${formatCount(each.perSecond)} points/s`],
+    ['  Different values when read back', formatCount(each.differing), ''],
   ]);
-  return `Bytes a point, the same data, aged\n\n${formatTable(rows)}`;
+  return `Bytes per point, same data, packed\n\n${formatTable(rows)}`;
 }
 
 async function measureOurs(
@@ -125,7 +125,7 @@ async function measurePeer(history: History): Promise<Pick<BytesFigures, 'points
     const seconds = (performance.now() - started) / 1000;
     await peer.age();
     const { rows, dataBytes, indexBytes } = await peer.size();
-    if (rows !== points) throw new Error(`VictoriaMetrics holds ${rows} points of ${points}`);
+    if (rows !== points) throw new Error(`VictoriaMetrics has ${rows} of ${points} points`);
     return {
       points,
       peer: {

@@ -13,13 +13,13 @@ export interface FirehoseOptions {
   /** Messages per second of all machines together. */
   readonly perSecond: number;
   readonly machineSeconds: number;
-  /** Number of connections that send as fast as acknowledgements arrive. */
+  /** Number of connections that send at full speed, limited by acknowledgements. */
   readonly gateways: number;
   readonly gatewaySeconds: number;
-  /** Number of gateway runs; the gateways' rate is the median. */
+  /** Number of runs with gateways; their result is the median rate. */
   readonly gatewayRuns: number;
   readonly limitSeconds: number;
-  /** Length of the intervals for which figures are reported. */
+  /** Length of the intervals that are reported separately. */
   readonly intervalSeconds: number;
 }
 
@@ -61,8 +61,9 @@ const MACHINE_WINDOW = 16;
 const GATEWAY_WINDOW = 2000;
 
 /**
- * Measures the whole product, all parts embedded, with three alarm rules per model: many machines at a given rate for
- * a long time, then a few gateways at full speed, then the machine's limits. Reports progress.
+ * Measures the whole product, all parts embedded, with three alarm rules per model: first many machines at a given
+ * rate for a long time, then a few gateways at full speed. Finally measures reference rates of the machine. Reports
+ * progress.
  */
 export async function measureFirehose(
   options: FirehoseOptions,
@@ -75,7 +76,7 @@ export async function measureFirehose(
     const making = performance.now();
     const fleet = await product.createFleet(options);
     say(
-      `${formatCount(fleet.length)} machines of ${options.makers} makers with ${FLEET_RULES.length} alarm rules a model, made in ${((performance.now() - making) / 1000).toFixed(1)} s`,
+      `${formatCount(fleet.length)} machines of ${options.makers} makers with ${FLEET_RULES.length} alarm rules per model, created in ${((performance.now() - making) / 1000).toFixed(1)} s`,
     );
 
     const run = (
@@ -94,14 +95,12 @@ export async function measureFirehose(
           if (notice.kind !== 'interval') return;
           const { index, perSecond, p50, p99, max, cpuSeconds } = notice.interval;
           say(
-            `  ${(index + 1) * Math.min(options.intervalSeconds, seconds)} s: ${formatPoints(perSecond)}, p50 ${formatMs(p50)}, p99 ${formatMs(p99)}, max ${formatMs(max)}, generator ${cpuSeconds.toFixed(1)} CPU s`,
+            `  after ${(index + 1) * Math.min(options.intervalSeconds, seconds)} s: ${formatPoints(perSecond)}, p50 ${formatMs(p50)}, p99 ${formatMs(p99)}, max ${formatMs(max)}, generator ${cpuSeconds.toFixed(1)} s of CPU time`,
           );
         },
       );
 
-    say(
-      `${formatCount(options.machines)} connections, ${formatCount(options.perSecond)} messages a second …`,
-    );
+    say(`${formatCount(options.machines)} connections, ${formatCount(options.perSecond)} messages/s …`);
     const machines = await run(
       {
         links: ownLinks(fleet),
@@ -115,7 +114,7 @@ export async function measureFirehose(
     const gateways: LoadFigures[] = [];
     let firstSeq = machines.report.nextSeq;
     for (let index = 0; index < options.gatewayRuns; index++) {
-      say(`${options.gateways} connections at full speed, ${index + 1} of ${options.gatewayRuns} …`);
+      say(`${options.gateways} connections at full speed, run ${index + 1} of ${options.gatewayRuns} …`);
       const figures = await run(
         {
           links: ownLinks(fleet.slice(0, options.gateways)),
@@ -129,7 +128,7 @@ export async function measureFirehose(
       gateways.push(figures);
       firstSeq = figures.report.nextSeq;
     }
-    say('What the machine can do at most …');
+    say('Reference rates of this machine …');
     const limits = await measureLimits(generator, product.database, fleet, options.limitSeconds);
     return { machines, gateways, limits, table: formatFigures(options, machines, gateways, limits) };
   } finally {
@@ -151,17 +150,17 @@ function formatFigures(
   limits: Limits,
 ): string {
   const median = medianRun(gateways);
-  const title = `Telemetry in, all parts embedded, QoS 1, ${POINTS_OF_A_FLEET_MESSAGE} points a message; ${cpus().length} cores, Node ${process.version}`;
+  const title = `Telemetry ingest, all parts embedded, QoS 1, ${POINTS_OF_A_FLEET_MESSAGE} points per message; ${cpus().length} cores, Node ${process.version}`;
   return `${title}\n\n${formatTable([
     ...columnOf(`${formatCount(options.machines)} connections`, machines),
     ...columnOf(`${options.gateways} connections, median of ${gateways.length}`, median),
-    ['Limit: a process that only parses', formatPoints(limits.parsed), shareOf(median, limits.parsed)],
+    ['Reference: process that only parses', formatPoints(limits.parsed), shareOf(median, limits.parsed)],
     [
-      'Limit: the same behind Mosquitto',
+      'Reference: same process behind Mosquitto',
       limits.subscribed === null ? '-' : formatPoints(limits.subscribed),
       limits.subscribed === null ? 'not installed' : shareOf(median, limits.subscribed),
     ],
-    ['Limit: COPY of the same rows', formatPoints(limits.copied), shareOf(median, limits.copied)],
+    ['Reference: COPY of the same rows', formatPoints(limits.copied), shareOf(median, limits.copied)],
   ])}`;
 }
 
@@ -175,30 +174,30 @@ function columnOf(name: string, figures: LoadFigures): [string, string, string][
     0,
   );
   return [
-    [`${name}: stored`, formatPoints(report.perSecond), `for ${Math.round(seconds)} s`],
-    ['  publish to PUBACK p99, worst interval', formatMs(Math.max(...p99s)), ''],
+    [`${name}, stored`, formatPoints(report.perSecond), `for ${Math.round(seconds)} s`],
+    ['  Publish to PUBACK, p99 of the slowest interval', formatMs(Math.max(...p99s)), ''],
     [
-      '  readings stored = acknowledged',
+      '  Readings stored = acknowledged',
       `${formatCount(figures.stored)} = ${formatCount(report.acknowledged)}`,
       '',
     ],
-    ['  memory of the Node processes, peak', `${Math.round(figures.peakMemory)} MiB`, 'sum of PSS'],
-    ['  CPU a million points: product', perMillion(figures.productCpu), ''],
-    ['  CPU a million points: PostgreSQL', perMillion(figures.postgresCpu), ''],
+    ['  Peak memory of the Node processes', `${Math.round(figures.peakMemory)} MiB`, 'sum of PSS'],
+    ['  CPU time per million points, product', perMillion(figures.productCpu), ''],
+    ['  CPU time per million points, PostgreSQL', perMillion(figures.postgresCpu), ''],
     [
-      '  CPU a million points: generator',
+      '  CPU time per million points, generator',
       `${((report.cpuSeconds * 1e6) / (report.perSecond * seconds * POINTS_OF_A_FLEET_MESSAGE)).toFixed(2)} s`,
-      'apart',
+      'not part of the product',
     ],
     [
-      '  disk a point',
+      '  Disk space per point',
       `${(figures.databaseBytes / points).toFixed(1)} bytes`,
-      `and ${(figures.walBytes / points).toFixed(1)} of WAL`,
+      `plus ${(figures.walBytes / points).toFixed(1)} bytes of WAL`,
     ],
     [
-      '  beyond a limit',
+      '  Readings beyond an alarm limit',
       `${(100 * report.beyondShare).toFixed(2)} %`,
-      `of readings, ${EXCURSION.lastsMs / 1000} s at a time; message ${report.bytesOfAMessage} bytes`,
+      `for ${EXCURSION.lastsMs / 1000} s each; ${report.bytesOfAMessage} bytes per message`,
     ],
   ];
 }
@@ -208,5 +207,5 @@ function formatPoints(messagesPerSecond: number): string {
 }
 
 function shareOf({ report }: LoadFigures, limit: number): string {
-  return `${Math.round((report.perSecond / limit) * 100)} % of it reached by the gateways`;
+  return `the gateways reach ${Math.round((report.perSecond / limit) * 100)} % of it`;
 }

@@ -13,7 +13,7 @@ import { formatCount, formatMs, formatTable } from './support/table.js';
 import { say } from './support/say.js';
 
 const MACHINES = 200;
-/** Unacknowledged messages per connection when the senders run at full speed. */
+/** Maximum unacknowledged messages per connection at full speed. */
 const WINDOW = 20;
 const WATCHED = 10;
 const OUR_PROCESSES: readonly ProductProcess[] = ['supervisor', 'api', 'ingest', 'worker'];
@@ -21,18 +21,18 @@ const OUR_PROCESSES: readonly ProductProcess[] = ['supervisor', 'api', 'ingest',
 export interface IngestMeasurement {
   /** All figures as a table. */
   table: string;
-  /** Number of messages with a PUBACK in all measurements together. */
+  /** Number of messages with a PUBACK in all measurements. */
   acknowledged: number;
   /** Number of rows in the database at the end. */
   stored: number;
-  /** Rate of senders that run at full speed. */
+  /** Rate of the senders at full speed. */
   messagesPerSecond: number;
 }
 
 /**
- * Measures the whole product, all parts embedded, rules on: 200 machines with a connection each, QoS 1. Counted
- * messages were acknowledged, and acknowledged messages are committed. The same run also measures this machine's
- * limits.
+ * Measures the whole product, all parts embedded, with alarm rules enabled: 200 machines with one connection each, QoS
+ * 1. Only acknowledged messages are counted, and acknowledged messages are committed. The same run also measures
+ * reference rates of this machine.
  * @param seconds length of each of the three measurements
  */
 export async function measureIngest(seconds: number): Promise<IngestMeasurement> {
@@ -45,18 +45,18 @@ export async function measureIngest(seconds: number): Promise<IngestMeasurement>
   try {
     const person = new Person(product.portalUrl);
     await person.setUp();
-    say(`Making ${MACHINES} machines …`);
+    say(`Creating ${MACHINES} machines …`);
     const machines = await createBenchFleet(person, MACHINES);
     const { hostname: host, port } = new URL(product.mqttUrl);
     const order = { host, port: Number(port), devices: machines, warmUpMs: 3000, measureMs };
 
-    say('A message a second from each …');
+    say('One message per second from each machine …');
     const calm = await publisher.run({ ...order, firstSeq: 0, mode: { kind: 'pace', perSecond: MACHINES } });
-    say('Five a second from each, a portal watching …');
+    say('Five messages per second from each machine, with a browser connected …');
     const browser = await watchBrowser(product.portalUrl, person, machines, () =>
       publisher.run({ ...order, firstSeq: calm.nextSeq, mode: { kind: 'pace', perSecond: MACHINES * 5 } }),
     );
-    say('As fast as it goes …');
+    say('Full speed …');
     const full = await publisher.run({
       ...order,
       firstSeq: browser.report.nextSeq,
@@ -64,7 +64,7 @@ export async function measureIngest(seconds: number): Promise<IngestMeasurement>
     });
     const memory = await sumMemory(product.pidOf);
 
-    say('What the machine can do at most …');
+    say('Reference rates of this machine …');
     const sent = calm.acknowledged + browser.report.acknowledged + full.acknowledged;
     const disk = await measureDisk(database);
     const logged = await measureCopyLimit(database, 'logged');
@@ -74,52 +74,52 @@ export async function measureIngest(seconds: number): Promise<IngestMeasurement>
       measureMs: measureMs / 3,
     });
 
-    const title = `Telemetry in, all parts embedded, ${MACHINES} machines, QoS 1, rules on; ${cpus().length} cores, Node ${process.version}`;
+    const title = `Telemetry ingest, all parts embedded, ${MACHINES} machines, QoS 1, alarm rules enabled; ${cpus().length} cores, Node ${process.version}`;
     const figures = formatTable([
-      ['Stored durably, senders at full speed', formatCount(full.perSecond), 'messages a second'],
-      ['', formatCount(full.perSecond * POINTS_OF_A_MESSAGE), 'points a second'],
-      ...latencyRows('Publish to commit, full speed', full),
+      ['Stored durably at full speed', formatCount(full.perSecond), 'messages/s'],
+      ['', formatCount(full.perSecond * POINTS_OF_A_MESSAGE), 'points/s'],
+      ...latencyRows('Publish to commit at full speed', full),
       ...latencyRows(
-        `Publish to commit, ${formatCount(browser.report.perSecond)} messages a second`,
+        `Publish to commit at ${formatCount(browser.report.perSecond)} messages/s`,
         browser.report,
       ),
-      ...latencyRows(`Publish to commit, ${formatCount(calm.perSecond)} messages a second`, calm),
+      ...latencyRows(`Publish to commit at ${formatCount(calm.perSecond)} messages/s`, calm),
       [
-        'Measured to browser p95',
+        'Publish to browser, p95',
         formatMs(browser.p95),
-        `at ${formatCount(browser.report.perSecond)} messages a second, patches every 250 ms`,
+        `at ${formatCount(browser.report.perSecond)} messages/s, updates every 250 ms`,
       ],
       [
-        'Memory of our Node processes',
+        'Memory of the Node processes',
         memory === null ? '-' : `${Math.round(memory)} MiB`,
         'sum of PSS, after full speed',
       ],
       [
         'On disk',
         `${((disk.bytesPerPoint * 1e6) / 2 ** 20).toFixed(1)} MiB`,
-        `a million points, ${disk.bytesPerPoint.toFixed(1)} bytes each, key included`,
+        `per million points, ${disk.bytesPerPoint.toFixed(1)} bytes each, including keys`,
       ],
       [
-        'Acknowledged and stored',
+        'Messages acknowledged = stored',
         `${formatCount(sent)} = ${formatCount(disk.rows)}`,
-        sent === disk.rows ? 'equal' : 'NOT EQUAL',
+        sent === disk.rows ? 'equal' : 'DIFFERENT',
       ],
       [
-        'Limit: COPY into a bare table',
+        'Reference: COPY into a table without a key',
         formatCount(logged),
-        `rows a second; ${share(full.perSecond, logged)} of it reached`,
+        `rows/s; the product reaches ${share(full.perSecond, logged)} of it`,
       ],
       [
-        'Limit: COPY into an unlogged one',
+        'Reference: COPY into an unlogged table',
         formatCount(unlogged),
-        `rows a second; ${share(full.perSecond, unlogged)} of it reached`,
+        `rows/s; the product reaches ${share(full.perSecond, unlogged)} of it`,
       ],
       [
-        'Limit: Mosquitto, keeping nothing',
+        'Reference: Mosquitto without persistence',
         mosquitto === null ? '-' : formatCount(mosquitto),
         mosquitto === null
           ? 'not installed'
-          : `messages a second; ${share(full.perSecond, mosquitto)} of it reached`,
+          : `messages/s; the product reaches ${share(full.perSecond, mosquitto)} of it`,
       ],
     ]);
     return {
@@ -181,4 +181,4 @@ function share(reached: number, limit: number): string {
   return `${Math.round((reached / limit) * 100)} %`;
 }
 
-/** Progress goes to stderr: stdout belongs to the table. */
+/** Progress goes to stderr, because stdout is for the table. */

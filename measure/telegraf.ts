@@ -27,8 +27,8 @@ export interface TelegrafFigures {
 }
 
 /**
- * Measures Telegraf and the product, both behind Mosquitto, and the product without it, with the same generator one
- * after the other.
+ * Measures Telegraf and the product, both behind Mosquitto, and then the product without Mosquitto, with the same
+ * generator.
  */
 export async function compareWithTelegraf(seconds: number): Promise<TelegrafFigures> {
   findTelegraf();
@@ -37,11 +37,11 @@ export async function compareWithTelegraf(seconds: number): Promise<TelegrafFigu
     const telegraf = await measureTelegraf(generator, seconds);
     const behind = await measureBehindMosquitto(generator, seconds);
     const embedded = await measureEmbedded(generator, seconds);
-    const title = `From MQTT into PostgreSQL, QoS 1, ${POINTS} points a message, durable; ${cpus().length} cores, Node ${process.version}`;
+    const title = `From MQTT to PostgreSQL, QoS 1, ${POINTS} points per message, durable; ${cpus().length} cores, Node ${process.version}`;
     const table = formatTable([
-      ...rowsOf('Mosquitto, Telegraf', telegraf, telegraf),
-      ...rowsOf('Mosquitto, Dutycycle', behind, telegraf),
-      ...rowsOf('Dutycycle, embedded edge', embedded, telegraf),
+      ...rowsOf('Mosquitto and Telegraf', telegraf, telegraf),
+      ...rowsOf('Mosquitto and Dutycycle', behind, telegraf),
+      ...rowsOf('Dutycycle with embedded broker', embedded, telegraf),
     ]);
     return { telegraf, behind, embedded, table: `${title}\n\n${table}` };
   } finally {
@@ -55,19 +55,19 @@ function rowsOf(name: string, figures: ChainFigures, peer: ChainFigures): [strin
   return [
     [name, `${formatCount(figures.perSecond * POINTS)} points/s`, times(figures.perSecond, peer.perSecond)],
     [
-      '  CPU of the whole chain',
+      '  CPU time, whole pipeline',
       `${figures.cpuSecondsAMillionPoints.toFixed(2)} s`,
-      `a million points; ${times(figures.cpuSecondsAMillionPoints, peer.cpuSecondsAMillionPoints)}`,
+      `per million points  ${times(figures.cpuSecondsAMillionPoints, peer.cpuSecondsAMillionPoints)}`,
     ],
     [
-      '  on disk',
+      '  Disk space',
       `${figures.bytesAPoint.toFixed(1)} bytes`,
-      `a point; ${times(figures.bytesAPoint, peer.bytesAPoint)}`,
+      `per point  ${times(figures.bytesAPoint, peer.bytesAPoint)}`,
     ],
   ];
 }
 
-/** Telegraf's database is in the PostgreSQL of a product that is idle meanwhile. */
+/** Telegraf's database is in the PostgreSQL of a product that is idle during the measurement. */
 async function measureTelegraf(generator: FleetGenerator, seconds: number): Promise<ChainFigures> {
   const product = await LoadedProduct.start();
   try {
@@ -144,7 +144,7 @@ async function measureBehindMosquitto(generator: FleetGenerator, seconds: number
   }
 }
 
-/** Without a broker, a message is stored when it is acknowledged, so the senders may run at full speed. */
+/** Without an external broker, a message is stored when it is acknowledged, so the senders can run at full speed. */
 async function measureEmbedded(generator: FleetGenerator, seconds: number): Promise<ChainFigures> {
   const product = await LoadedProduct.start();
   try {
@@ -159,7 +159,7 @@ async function measureEmbedded(generator: FleetGenerator, seconds: number): Prom
       intervalMs: seconds * 1000,
       intervals: 1,
     });
-    say(`embedded: ${formatCount(report.perSecond)} messages a second`);
+    say(`embedded: ${formatCount(report.perSecond)} messages/s`);
     return {
       perSecond: report.perSecond,
       cpuSecondsAMillionPoints: ((productCpu + postgresCpu) * 1e6) / (report.acknowledged * POINTS),
@@ -170,10 +170,10 @@ async function measureEmbedded(generator: FleetGenerator, seconds: number): Prom
   }
 }
 
-/** Size after the end of a day. */
+/** Returns the bytes per point after readings are packed permanently, as after the end of a day. */
 async function bytesAPointOf({ database, databaseUrl }: LoadedProduct): Promise<number> {
   await ageReadings(databaseUrl);
   return (await sizeReadings(database)) / (await countReadings(database)) / POINTS;
 }
 
-/** Progress goes to stderr: stdout belongs to the table. */
+/** Progress goes to stderr, because stdout is for the table. */

@@ -8,11 +8,11 @@ import { YEAR_START, yearDevice, yearHistory } from './support/year-history.js';
 
 const DAY_MS = 86_400_000;
 const RANGES: readonly [name: string, days: number][] = [
-  ['an hour', 1 / 24],
-  ['a day', 1],
-  ['a week', 7],
-  ['a month', 30],
-  ['all of it', Infinity],
+  ['one hour', 1 / 24],
+  ['one day', 1],
+  ['one week', 7],
+  ['one month', 30],
+  ['the whole period', Infinity],
 ];
 const CHARTS_OF_A_RANGE = 40;
 const LATEST = 20;
@@ -25,7 +25,7 @@ export interface YearOptions {
 
 export const FULL_YEAR: YearOptions = { machines: 1000, days: 365 };
 
-/** Latencies of one kind of query, milliseconds, and the size of a response. */
+/** Response times of one kind of query in milliseconds, and the size of a response. */
 export interface QueryFigures {
   readonly name: string;
   readonly p50: number;
@@ -39,7 +39,7 @@ export interface YearFigures {
   readonly loadSeconds: number;
   readonly agedSeconds: number;
   readonly bytes: number;
-  /** One figure per range. */
+  /** One result per range. */
   readonly charts: readonly QueryFigures[];
   readonly latest: QueryFigures;
   /** Export of one day of all machines. */
@@ -49,7 +49,7 @@ export interface YearFigures {
 export const startVictoriaMetrics = (): Promise<HistorySide> => VictoriaMetricsSide.start();
 export const startDutycycle = (): Promise<HistorySide> => DutycycleSide.start();
 
-/** Loads the fleet's history into one side of the comparison, and runs the queries of screens. */
+/** Loads the fleet's history into one system, and runs the queries of screens. */
 export async function measureYear(
   start: () => Promise<HistorySide>,
   { machines, days }: YearOptions,
@@ -65,7 +65,7 @@ export async function measureYear(
     await side.age();
     const agedSeconds = (performance.now() - started) / 1000;
     const bytes = await side.bytes();
-    say(`${side.name}: loaded and aged in ${formatCount(agedSeconds)} s`);
+    say(`${side.name}: loaded and packed in ${formatCount(agedSeconds)} s`);
     const keys = history.signals.map(({ key }) => key);
     const random = seededRandom(1);
     const end = YEAR_START + days * DAY_MS;
@@ -80,7 +80,9 @@ export async function measureYear(
         }),
       );
     }
-    const latest = await measureQueries('Latest of the fleet', LATEST, () => side.latest(keys, end - 60_000));
+    const latest = await measureQueries('Last values of the fleet', LATEST, () =>
+      side.latest(keys, end - 60_000),
+    );
     const exporting = performance.now();
     const exported = await side.export(end - DAY_MS, end);
     const exportSeconds = (performance.now() - exporting) / 1000;
@@ -102,20 +104,24 @@ export async function measureYear(
 export function formatYear(figures: YearFigures, { machines, days }: YearOptions): string {
   const { points, loadSeconds, agedSeconds, bytes, exported } = figures;
   return `${figures.name}\n\n${formatTable([
-    ['Points', formatCount(points), `${machines} machines, 2 signals by the minute, ${days} days`],
+    ['Points', formatCount(points), `${machines} machines, 2 signals per minute, ${days} days`],
     [
-      'Loaded in',
+      'Loading time',
       `${formatCount(loadSeconds)} s`,
-      `${formatCount(points / loadSeconds)} points/s; aged after ${formatCount(agedSeconds)} s`,
+      `${formatCount(points / loadSeconds)} points/s; packed after ${formatCount(agedSeconds)} s`,
     ],
-    ['On disk', `${(bytes / points).toFixed(2)} bytes`, `a point, ${(bytes / 2 ** 30).toFixed(2)} GiB`],
+    [
+      'Disk space',
+      `${(bytes / points).toFixed(2)} bytes`,
+      `per point, ${(bytes / 2 ** 30).toFixed(2)} GiB in total`,
+    ],
     ...[...figures.charts, figures.latest].map(({ name, p50, p95, values }): [string, string, string] => [
       `${name}, p50 / p95`,
       `${formatMs(p50)} / ${formatMs(p95)}`,
-      `${formatCount(values)} values in an answer`,
+      `${formatCount(values)} values per response`,
     ]),
     [
-      'Export of a day of all machines',
+      'Export of one day, all machines',
       `${formatCount(exported.perSecond)} points/s`,
       `${formatCount(exported.points)} points`,
     ],
@@ -142,4 +148,4 @@ async function measureQueries(
   };
 }
 
-/** Progress goes to stderr: stdout belongs to the table. */
+/** Progress goes to stderr, because stdout is for the table. */

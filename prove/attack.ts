@@ -19,9 +19,9 @@ const MAX_EXTRA_BLOCKING_MS = 20;
 const RUNS = 3;
 const SLOW_CLIENTS = 40;
 const EXPORTS_AT_ONCE = 8;
-/** Maximum number of waiting processes per core. Above it, the times depend on other programs. */
+/** Maximum number of waiting processes per core. With more, the measured times depend on other programs. */
 const BUSY = 2;
-/** Number of callers, out of all, that try a route with the ids of one customer in the short form. */
+/** Number of callers that try a route with the ids of one customer in the short form. */
 const ATTACKERS_IN_SHORT = 2;
 
 interface AttackFixture {
@@ -32,12 +32,12 @@ interface AttackFixture {
 }
 
 /**
- * A product that is attacked from one address, without credentials and with strangers' keys, while its staff keeps
+ * Attacks a product from one address, without credentials and with keys of other makers, while its staff keeps
  * working.
  */
 export const attack: Proof = {
   name: 'attack',
-  claim: `an attacker gets nothing that is not theirs, staff is answered within ${STAFF_P95_MS} ms (p95) meanwhile, and nothing restarts`,
+  claim: `During attacks, attackers get no data of others, requests by staff take at most ${STAFF_P95_MS} ms (p95), and no process restarts`,
   async run({ seed, short }) {
     const random = seededRandom(seed);
     const load = measureLoad(BUSY);
@@ -65,42 +65,42 @@ export const attack: Proof = {
       const after = await pidsOf(product);
       return [
         {
-          bar: `every malformed or oversized request to the ${routes.length} public routes is refused, shortly and never with 5xx`,
-          figure: `${rejections.sent} sent, ${rejections.wrong.length} answered otherwise${listed(rejections.wrong)}`,
+          bar: `Malformed and oversized requests to ${routes.length} public routes are rejected with a short response and never with 5xx`,
+          figure: `${rejections.sent} sent, ${rejections.wrong.length} other responses${listed(rejections.wrong)}`,
           holds: rejections.sent > 0 && rejections.wrong.length === 0,
         },
         {
-          bar: `nothing without a sign-in holds the event loop more than ${MAX_EXTRA_BLOCKING_MS} ms longer than when idle, in each of ${RUNS} runs`,
+          bar: `Requests without authentication block the event loop at most ${MAX_EXTRA_BLOCKING_MS} ms longer than when idle, in each of ${RUNS} runs`,
           figure: `${rejections.holds.map((hold) => hold.toFixed(1)).join(', ')} ms${load.note}`,
           holds: rejections.holds.every((hold) => hold <= MAX_EXTRA_BLOCKING_MS) || load.isBusy,
         },
         {
-          bar: 'foreign ids open nothing, on any route and for any role of another maker, customer or hub',
-          figure: `${foreign.calls} calls on ${foreign.routes} routes, ${foreign.leaks.length} leaks, ${foreign.broken.length} answers 5xx`,
+          bar: 'IDs of another maker, customer or hub return no data, on any route and with any role',
+          figure: `${foreign.calls} requests to ${foreign.routes} routes, ${foreign.leaks.length} leaks, ${foreign.broken.length} responses with 5xx`,
           holds: foreign.calls > 0 && foreign.leaks.length === 0 && foreign.broken.length === 0,
         },
         {
-          bar: `${EXPORTS_AT_ONCE} exports at once are served or put off`,
+          bar: `${EXPORTS_AT_ONCE} simultaneous exports return 200 or 429`,
           figure: exported.join(', '),
           holds: exported.every((status) => status === 200 || status === 429),
         },
         {
-          bar: `${SLOW_CLIENTS} slow clients are cut: at 10 s within their headers${body ? ', at 30 s within their bodies' : ''}`,
+          bar: `${SLOW_CLIENTS} slow clients are disconnected: after 10 s while sending headers${body ? ', after 30 s while sending a body' : ''}`,
           figure: `${seconds(headers.cutAfterMs)}${body ? ` and ${seconds(body.cutAfterMs)}` : ''}`,
           holds: wasCutWithin(headers.cutAfterMs, 13_000) && (!body || wasCutWithin(body.cutAfterMs, 34_000)),
         },
         {
-          bar: 'guessed passwords and keys open nothing and are slowed down',
-          figure: `${stuffing.tried} tried, ${stuffing.signedIn} signed in, ${stuffing.slowedDown} put off${listed(stuffing.wrong)}`,
+          bar: 'Guessed passwords and keys are rejected, and further attempts are rate limited',
+          figure: `${stuffing.tried} attempts, ${stuffing.signedIn} sign-ins, ${stuffing.slowedDown} rate limited${listed(stuffing.wrong)}`,
           holds: stuffing.signedIn === 0 && stuffing.slowedDown > 0 && stuffing.wrong.length === 0,
         },
         {
-          bar: `staff is answered within ${STAFF_P95_MS} ms (p95) throughout, every time`,
-          figure: `p95 ${pulse.p95().toFixed(0)} ms of ${pulse.answers}, ${pulse.failed.length} failed${listed(pulse.failed)}${load.note}`,
+          bar: `All requests by staff succeed, within ${STAFF_P95_MS} ms (p95)`,
+          figure: `p95 ${pulse.p95().toFixed(0)} ms for ${pulse.answers} requests, ${pulse.failed.length} failed${listed(pulse.failed)}${load.note}`,
           holds: pulse.failed.length === 0 && (pulse.p95() <= STAFF_P95_MS || load.isBusy),
         },
         {
-          bar: 'no process has restarted',
+          bar: 'No process restarted',
           figure: PROCESSES.map((name, at) => `${name} ${before[at]} → ${after[at]}`).join(', '),
           holds: before.every((pid, at) => pid !== undefined && pid === after[at]),
         },
@@ -146,12 +146,12 @@ async function attackPublicRoutes(
       wrong.push(...report.wrong);
     });
     holds.push(hold);
-    console.log(`run ${run}: the event loop was held ${hold.toFixed(1)} ms longer than when idle`);
+    console.log(`Run ${run}: event loop blocked ${hold.toFixed(1)} ms longer than when idle`);
   }
   return { sent, wrong, holds };
 }
 
-/** Returns the statuses of exports that several people start at the same time. */
+/** Returns the statuses of exports that several users start at the same time. */
 async function exportAtOnce({ product, attacked }: AttackFixture): Promise<number[]> {
   const { admin, manager, finance, engineer } = attacked.staff;
   const people = [admin, manager, finance, engineer];

@@ -9,17 +9,17 @@ import type { Proof, Verdict } from './support/proof.js';
 
 /** A contract of the demo world with a fee, an allowance and an overage price, measured by a station's meter. */
 const CORRUPTED_CONTRACT = 'K-ID-1';
-/** The small world runs in the present; this month has ended. */
+/** A month that has ended. The clock of the small world shows the current time. */
 const SMALL_MONTH = '2026-10';
 
 /**
- * Known billing errors of metered equipment. They are planted where a month is drafted, and must be found by the audit
- * of the drafts.
+ * Tests the audit with known billing errors of metered equipment. The errors are planted while a month is drafted, and
+ * the audit of the drafts must find them.
  */
 export const audit: Proof = {
   name: 'audit',
   claim:
-    'each of the 13 overcharge patterns and the extras, planted in a month, is found by the self-audit with its evidence, and a clean month yields none',
+    'The self-audit finds each of the 13 known overcharge patterns and the additional errors that were planted in a month, with evidence, and reports nothing in a clean month',
   async run({ short }) {
     const product = await (short ? startProduct({ args: ['--empty'] }) : startDemoMonth());
     try {
@@ -44,8 +44,8 @@ interface Outcome {
 
 async function prove(month: CorruptedMonth): Promise<Verdict[]> {
   const clean = await month.bill();
-  for (const finding of clean) console.log(`clean month: ${formatFinding(finding)}`);
-  if (clean.length === 0) console.log(`clean month ${month.month}: nothing found`);
+  for (const finding of clean) console.log(`Clean month: ${formatFinding(finding)}`);
+  if (clean.length === 0) console.log(`Clean month ${month.month}: no findings`);
   const outcomes: Outcome[] = [];
   for (const pattern of [...OVERCHARGES, ...EXTRAS]) {
     const { shownBy, planted = [], undo: takeBack } = await pattern.plant(month);
@@ -58,7 +58,7 @@ async function prove(month: CorruptedMonth): Promise<Verdict[]> {
     const own = [month.target, ...planted].map(({ number }) => number);
     const elsewhere = found.filter((one) => !own.includes(one.contract) && !before.has(formatFinding(one)));
     console.log(
-      `${pattern.name.padEnd(31)} planted: ${pattern.how}\n${' '.repeat(31)} found:   ${evidence ? formatFinding(evidence) : 'NOTHING'}`,
+      `${pattern.name.padEnd(31)} planted: ${pattern.how}\n${' '.repeat(31)} found:   ${evidence ? formatFinding(evidence) : 'NOT FOUND'}`,
     );
     outcomes.push({ pattern, evidence, elsewhere });
   }
@@ -70,31 +70,31 @@ async function prove(month: CorruptedMonth): Promise<Verdict[]> {
   const arePatternsFound = (patterns: readonly Pattern[]): boolean =>
     outcomes.every(({ pattern, evidence }) => !patterns.includes(pattern) || evidence !== undefined);
   const blamed = outcomes.flatMap(({ elsewhere }) => elsewhere);
-  for (const one of blamed) console.log(`wrongly blamed: ${formatFinding(one)}`);
+  for (const one of blamed) console.log(`False finding: ${formatFinding(one)}`);
   return [
     {
-      bar: 'the 13 overcharge patterns, two-sided ones from both sides, are found with their evidence',
+      bar: 'The 13 overcharge patterns are found with their evidence (patterns with two sides from both)',
       figure: findingsOfPatterns(OVERCHARGES),
       holds: arePatternsFound(OVERCHARGES),
     },
     {
-      bar: 'duplicates, jumps, missing days, units and sums are found with their evidence',
+      bar: 'Duplicate invoices, jumps in usage, missing days, wrong units and wrong totals are found with their evidence',
       figure: findingsOfPatterns(EXTRAS),
       holds: arePatternsFound(EXTRAS),
     },
     {
-      bar: 'no other contract is blamed for what was planted in one',
-      figure: `${blamed.length} findings elsewhere`,
+      bar: 'Contracts without planted errors have no findings',
+      figure: `${blamed.length} false findings`,
       holds: blamed.length === 0,
     },
     {
-      bar: 'a clean month yields none',
+      bar: 'A clean month has no findings',
       figure: `${clean.length} findings`,
       holds: clean.length === 0,
     },
     {
-      bar: 'what is taken back is found no more',
-      figure: `${again.length} findings afterwards`,
+      bar: 'After all planted errors are removed, their findings are gone',
+      figure: `${again.length} findings left`,
       holds: isSame,
     },
   ];
@@ -113,7 +113,7 @@ async function contractOf(person: Person, number: string): Promise<ContractOfMon
   return person.get<ContractOfMonth>(`/contracts/${id}`);
 }
 
-/** The demo world's last month, in a separate database. */
+/** The last month of the demo world, in a separate database. */
 async function demoMonth(product: Product): Promise<CorruptedMonth> {
   const person = new Person(product.portalUrl, demoLogin('admin'));
   await person.signIn();
@@ -128,7 +128,7 @@ async function demoMonth(product: Product): Promise<CorruptedMonth> {
   });
 }
 
-/** A month of one contract. */
+/** A month with a single contract. */
 async function smallMonth(product: Product): Promise<CorruptedMonth> {
   const person = new Person(product.portalUrl);
   await person.setUp();

@@ -20,7 +20,7 @@ const GROWTH = 11;
 export const billingRun: Proof = {
   name: 'billing-run',
   claim:
-    'a month of 10,000 contracts with 30,000 machines, 21.6 million hours, is drafted and audited in 30 s, each quantity as plain SQL sums it',
+    'A month of 10,000 contracts with 30,000 machines and 21.6 million hours is drafted and audited in 30 s, and each quantity equals a sum in plain SQL',
   async run({ seed, short, count }) {
     const full = count === undefined ? FULL_BILLING_RUN : { ...FULL_BILLING_RUN, contracts: count };
     const options = { ...(short ? SHORT : full), seed };
@@ -40,7 +40,7 @@ function evaluateFacts(
     totals.reduce((sum, each) => sum + (each.outcome === 'ready' ? each.contracts : 0), 0);
   return [
     {
-      bar: 'every contract has a draft that is ready',
+      bar: 'Contracts with a draft that is ready',
       figure: `${formatCount(ready(many.run.totals))} of ${formatCount(contracts)}, ${formatCount(agreement.drafts)} drafts, ${agreement.findings} findings`,
       holds:
         ready(many.run.totals) === contracts &&
@@ -49,18 +49,18 @@ function evaluateFacts(
         ready(underived.run.totals) === options.underived,
     },
     {
-      bar: 'every quantity of a line is the sum that plain SQL makes of the machines’ hours',
+      bar: 'Quantities of lines equal sums of the machines’ hours in plain SQL',
       figure: `${agreement.wrongLines} of ${formatCount(agreement.usageLines)} lines differ`,
       holds: agreement.wrongLines === 0 && agreement.usageLines >= contracts,
     },
     {
-      bar: 'and so is every meter’s',
+      bar: 'Quantities of meters equal sums of the machines’ hours in plain SQL',
       figure: `${agreement.wrongUsages} of ${formatCount(agreement.usages)} meters differ, ${formatCount(hours)} hours`,
       holds:
         agreement.wrongUsages === 0 && agreement.usages === machines && hours === machines * HOURS_A_MONTH,
     },
     {
-      bar: 'the same month again changes nothing',
+      bar: 'A second run of the same month changes no draft',
       figure: `${changedAgain} drafts changed`,
       holds: changedAgain === 0 && ready(again.run.totals) === contracts,
     },
@@ -71,18 +71,18 @@ function evaluateSpeed({ few, many }: BillingRunFigures): Verdict[] {
   const growth = many.seconds / few.seconds;
   return [
     {
-      bar: `from POST to the drafts in less than ${SECONDS} s`,
+      bar: `Time from POST to the last draft is less than ${SECONDS} s`,
       figure: `${many.seconds.toFixed(1)} s`,
       holds: many.seconds < SECONDS,
     },
     {
-      bar: `the product's Node processes in less than ${MEBIBYTES} MiB`,
+      bar: `Memory of the product's Node processes is less than ${MEBIBYTES} MiB`,
       figure: `${Math.round(many.peakMemory)} MiB`,
       holds: many.peakMemory < MEBIBYTES,
     },
     {
-      bar: `ten times the contracts in at most ${GROWTH} times as long`,
-      figure: growth.toFixed(1),
+      bar: `Ten times the contracts take at most ${GROWTH} times as long`,
+      figure: `${growth.toFixed(1)} times`,
       holds: growth <= GROWTH,
     },
   ];

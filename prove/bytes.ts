@@ -6,7 +6,7 @@ const SHORT = { stations: 2, days: 1, devicesAFile: 1 };
 /** With little data, most of VictoriaMetrics' size is its index, so only the full form compares sizes. */
 export const bytes: Proof = {
   name: 'bytes',
-  claim: 'aged readings take no more than in VictoriaMetrics, and come back as they were sent',
+  claim: 'Packed readings take no more space than in VictoriaMetrics and are returned unchanged',
   async run({ short }) {
     const figures = await measureBytes(short ? SHORT : FULL_BYTES, (text) => console.log(text));
     console.log(`\n${formatBytes(figures)}`);
@@ -16,7 +16,7 @@ export const bytes: Proof = {
 
 function roundTrip({ name, points, differing }: BytesFigures) {
   return {
-    bar: `${name}: values that come back otherwise`,
+    bar: `${name}, values returned changed`,
     figure: `${differing} of ${points}`,
     holds: differing === 0,
   };
@@ -24,8 +24,8 @@ function roundTrip({ name, points, differing }: BytesFigures) {
 
 function comparison({ name, readings, peer }: BytesFigures) {
   return {
-    bar: `${name}: readings with their keys at most VictoriaMetrics' samples with their index`,
-    figure: `${readings.toFixed(2)} to ${peer.withIndex.toFixed(2)} bytes a point`,
+    bar: `${name}, readings with keys take at most the space of VictoriaMetrics' samples with index`,
+    figure: `${readings.toFixed(2)} bytes per point; VictoriaMetrics ${peer.withIndex.toFixed(2)}`,
     holds: readings <= peer.withIndex,
   };
 }

@@ -11,10 +11,12 @@ const FINISH_S = 180;
 /** Maximum memory of any Node process of the product, MiB. */
 const MEMORY_MIB = 400;
 
-/** Breaks the product's infrastructure, one part after the other, and accounts for every acknowledged reading. */
+/**
+ * Injects faults into the product's infrastructure, one after the other, and accounts for every acknowledged reading.
+ */
 export const chaos: Proof = {
   name: 'chaos',
-  claim: `${ROUNDS} rounds of kills, stops, full disks, cut cables, wrong clocks and disorder: no acknowledged reading lost or doubled`,
+  claim: `In ${ROUNDS} rounds of killed and stopped processes, full disks, network failures, wrong clocks and disordered messages, no acknowledged reading is lost or stored twice`,
   async run({ seed, short, rounds = ROUNDS }) {
     const plan = short ? planShort(seed) : planRounds(seed, rounds);
     const reports: SetupReport[] = [];
@@ -29,7 +31,7 @@ export const chaos: Proof = {
       }
       impossibleRounds.push(...roundsOfSetup);
       for (const { number, fault } of roundsOfSetup)
-        console.log(`round ${number} [${setup}] ${fault}: not possible here: ${missing}`);
+        console.log(`Round ${number} [${setup}] ${fault}: not possible on this machine: ${missing}`);
     }
     return verdictsOf(reports, plan.length, impossibleRounds.length);
   },
@@ -56,55 +58,55 @@ function verdictsOf(reports: readonly SetupReport[], planned: number, impossible
   const memory = reports.flatMap(({ peaks }) => WATCHED.map((name) => peaks.of(name)));
   return [
     {
-      bar: 'every round broke something, and readings were acknowledged after it',
-      figure: `${planned - impossible} of ${planned} rounds, ${impossible} not possible here; at least ${fewestAfter} acknowledged after, in ${rounds.filter(({ during }) => during > 0).length} rounds also during`,
+      bar: 'Every round injected a fault, and readings were acknowledged afterwards',
+      figure: `${planned - impossible} of ${planned} rounds (${impossible} not possible on this machine); at least ${fewestAfter} readings acknowledged after each fault; ${rounds.filter(({ during }) => during > 0).length} rounds with acknowledgements during the fault`,
       holds: rounds.length > 0 && fewestAfter > 0,
     },
     expectNone(
-      'messages not acknowledged in the end',
+      'Messages never acknowledged',
       ({ unacknowledged }) => unacknowledged,
-      ` of ${sent.messages} (${sent.again} sent again and ${sent.late} late on purpose)`,
+      ` of ${sent.messages} (deliberately ${sent.again} repeated and ${sent.late} late)`,
     ),
     expectNone(
-      'acknowledged and missing',
+      'Acknowledged readings missing at the end',
       ({ account }) => account.missing,
-      ` of ${acknowledged}; ${quarantined} of them were set aside, being too far ahead of the clock`,
+      ` of ${acknowledged}; ${quarantined} of them are in quarantine because their time was too far ahead`,
     ),
-    expectNone('acknowledged and missing at the end of their round', ({ rounds: roundsOfSetup }) =>
+    expectNone('Acknowledged readings missing at the end of a round', ({ rounds: roundsOfSetup }) =>
       roundsOfSetup.reduce((total, { account }) => total + account.missing, 0),
     ),
     expectNone(
-      'stored twice',
+      'Readings stored twice',
       ({ account, hidden }) => account.doubled + Math.abs(hidden),
       ` of ${sum(({ account }) => account.stored)} rows`,
     ),
-    expectNone('processes that ended without being killed', ({ rounds: roundsOfSetup }) =>
+    expectNone('Processes that ended without being killed', ({ rounds: roundsOfSetup }) =>
       roundsOfSetup.reduce((total, { unexpectedExits }) => total + unexpectedExits.length, 0),
     ),
-    expectNone('stored otherwise than sent', ({ account }) => account.differing),
+    expectNone('Readings stored with other values than sent', ({ account }) => account.differing),
     expectNone(
-      'machines whose alarms differ from a recomputation',
+      'Machines with alarms that differ from a recalculation',
       ({ derived }) => derived.machinesWithOtherAlarms,
-      `, of ${sum(({ derived }) => derived.alarms)} alarms`,
+      `; ${sum(({ derived }) => derived.alarms)} alarms compared`,
     ),
     expectNone(
-      'machines whose last values are not their newest reading',
+      'Machines with last values other than their newest reading',
       ({ derived }) => derived.machinesWithOtherValues,
     ),
     expectNone(
-      'points of charts over 8 days that differ from a recomputation',
+      'Chart points over 8 days that differ from a recalculation',
       ({ derived }) => derived.otherPoints,
-      ` of ${sum(({ derived }) => derived.points)}; ${sum(({ derived }) => derived.rollups)} rows of rollups`,
+      ` of ${sum(({ derived }) => derived.points)}; ${sum(({ derived }) => derived.rollups)} rollup rows`,
     ),
     expectNone(
-      'connections of devices at the own edge that ended while the database alone was away',
+      'Device connections to the embedded broker that ended while only the database was unavailable',
       ({ setup, rounds: roundsOfSetup }) =>
-        setup === 'given broker and database'
+        setup === 'external broker and database'
           ? 0
           : roundsOfSetup.reduce((total, { round, lost }) => total + (isOfDatabase(round) ? lost : 0), 0),
     ),
     {
-      bar: `memory of any Node process at most ${MEMORY_MIB} MiB`,
+      bar: `Memory of each Node process is at most ${MEMORY_MIB} MiB`,
       figure: reports.map(({ setup, peaks }) => `${setup}: ${peaks}`).join('; '),
       holds: memory.length > 0 && Math.max(...memory) <= MEMORY_MIB,
     },

@@ -8,12 +8,12 @@ import { seededRandom } from '../measure/support/seeded-random.js';
 const ROUNDS = 100;
 
 /**
- * Billing runs with concurrent operations. Each round ends with a comparison with the amount calculated from all
- * readings.
+ * Billing runs with concurrent operations. At the end of each round, the invoices are compared with the amount
+ * calculated from all readings.
  */
 export const concurrency: Proof = {
   name: 'concurrency',
-  claim: `${ROUNDS} rounds of runs beside runs, late readings, kill -9, transactions that commit late and back-dated amendments: one invoice a month, and with its corrections what all readings and agreements come to`,
+  claim: `Despite parallel billing runs, late readings, kill -9, late commits and back-dated amendments in ${ROUNDS} rounds, each month has one invoice that, with its corrections, matches all readings and agreements`,
   async run({ seed, short, rounds }) {
     const random = seededRandom(seed);
     const product = await startProduct({ args: ['--empty'] });
@@ -27,8 +27,8 @@ export const concurrency: Proof = {
         const result = await runRound(maker, `PUMP-${round + 1}`, disturbance, random);
         console.log(
           `${result.pump.padEnd(9)} ${disturbance.name.padEnd(44)} billed ${result.billed}, all readings ${result.expected}` +
-            `, ${result.corrections} corrections${result.billed === result.expected ? '' : ' DIFFERS'}` +
-            (result.changed.length === 0 ? '' : ` CHANGED ${result.changed.join(', ')}`),
+            `, ${result.corrections} corrections${result.billed === result.expected ? '' : ', DIFFERENT'}` +
+            (result.changed.length === 0 ? '' : `, CHANGED BY ANOTHER RUN: ${result.changed.join(', ')}`),
         );
         results.push(result);
       }
@@ -43,18 +43,22 @@ export const concurrency: Proof = {
     const of = results.length;
     return [
       {
-        bar: 'one invoice a contract and month',
+        bar: 'Contract months with exactly one invoice',
         figure: `${single} of ${of}`,
         holds: of > 0 && single === of,
       },
       {
-        bar: 'invoice and corrections are what all readings and agreements come to',
+        bar: 'Contract months in which the invoice and its corrections match all readings and agreements',
         figure: `${equal} of ${of}`,
         holds: equal === of,
       },
-      { bar: 'another run changes nothing', figure: `${quiet} of ${of}`, holds: quiet === of },
       {
-        bar: 'months that needed a correction were among them',
+        bar: 'Contract months that another run leaves unchanged',
+        figure: `${quiet} of ${of}`,
+        holds: quiet === of,
+      },
+      {
+        bar: 'Contract months with a correction (at least one required)',
         figure: `${count(({ corrections }) => corrections > 0)} of ${of}`,
         holds: count(({ corrections }) => corrections > 0) > 0,
       },

@@ -11,13 +11,13 @@ import type { Proof } from './support/proof.js';
 const CONTRACTS = 5000;
 const SHORT_CONTRACTS = 60;
 const IN_SET = 100;
-/** Number of differing cases of a set to minimize. */
+/** Number of different cases per set that are minimized. */
 const SHRUNK = 2;
 
 /** Random contracts over four months, billed by the product's services and recalculated by an independent oracle. */
 export const contracts: Proof = {
   name: 'contracts',
-  claim: `${CONTRACTS} random contracts over four months: invoices and corrections are to the cent what an oracle written apart makes of them, every pack verifies, and the audit blocks no genuine draft`,
+  claim: `Invoices and corrections of ${CONTRACTS} random contracts over four months match an independent calculation (oracle) to the cent, every proof pack passes verification, and the audit blocks no correct draft`,
   async run({ seed, short, count, features, jobs }) {
     const wanted = count ?? (short ? SHORT_CONTRACTS : CONTRACTS);
     const allowed = allowedFeatures(features);
@@ -41,7 +41,7 @@ export const contracts: Proof = {
   },
 };
 
-/** Splits seeds into sets, in order. Even with few contracts, each process gets some. */
+/** Splits seeds into sets, in order. Even with few contracts, each process gets a set. */
 function setsOf(
   seed: number,
   wanted: number,
@@ -71,28 +71,30 @@ const verifiedOf = ({ packs }: SetOutcome): number =>
 function report(outcome: SetOutcome): void {
   const { firstSeed, count, seconds, steps, packs, blocked, failures, planted, differences } = outcome;
   console.log(
-    `P-${firstSeed} to P-${firstSeed + count - 1}: ${count - differences.length} of ${count} equal, ` +
-      `${verifiedOf(outcome)} of ${packs.length} packs verified, ${blocked.length} blocked, ${failures.length} failed, ` +
+    `P-${firstSeed} to P-${firstSeed + count - 1}: ${count - differences.length} of ${count} match the oracle, ` +
+      `${verifiedOf(outcome)} of ${packs.length} packs verified, ${blocked.length} drafts blocked, ${failures.length} failures, ` +
       `${outcome.corrections} corrections, ${outcome.creditedMonths} credited months, ${seconds.toFixed(1)} s ` +
       `(${steps.map(([step, took]) => `${step} ${took.toFixed(1)}`).join(', ')})`,
   );
   for (const { contract, why } of failures) console.log(`  FAILED ${contract}: ${why}`);
   for (const { document, reasons } of blocked) console.log(`  BLOCKED ${document}: ${reasons}`);
   for (const { document, disagreement } of packs)
-    if (disagreement !== null) console.log(`  PACK ${document}: ${disagreement}`);
+    if (disagreement !== null) console.log(`  PACK NOT VERIFIED ${document}: ${disagreement}`);
   for (const { fault, contract, found } of planted)
-    if (found === null) console.log(`  NOT FOUND ${contract}: ${fault}`);
+    if (found === null) console.log(`  FAULT NOT FOUND ${contract}: ${fault}`);
   for (const { seed, features, lines, smallest } of differences) {
-    console.log(`  DIFFERS P-${seed} (${features.join(', ')})\n    ${lines.join('\n    ')}`);
-    if (smallest !== null) console.log(`    smallest: ${smallest}`);
-    console.log(`    alone: npm run prove -- contracts --seed ${seed} --count 1`);
+    console.log(`  DIFFERENT P-${seed} (${features.join(', ')})\n    ${lines.join('\n    ')}`);
+    if (smallest !== null) console.log(`    smallest case: ${smallest}`);
+    console.log(`    to reproduce: npm run prove -- contracts --seed ${seed} --count 1`);
   }
 }
 
 function reportProgress(outcomes: readonly SetOutcome[], wanted: number, seconds: number): void {
   const done = outcomes.reduce((sum, { count }) => sum + count, 0);
   const left = Math.round(((seconds / done) * (wanted - done)) / 60);
-  console.log(`  ${done} of ${wanted} contracts in ${Math.round(seconds / 60)} min, about ${left} min left`);
+  console.log(
+    `  ${done} of ${wanted} contracts after ${Math.round(seconds / 60)} min, about ${left} min left`,
+  );
 }
 
 function verdictsOf(
@@ -124,34 +126,34 @@ function verdictsOf(
   const corrections = sum((outcome) => outcome.corrections);
   return [
     {
-      bar: 'invoices and corrections of a contract are what the oracle makes of it, to the cent',
-      figure: `${wanted - different} of ${wanted} contracts equal`,
+      bar: 'Contracts with invoices and corrections that match the oracle to the cent',
+      figure: `${wanted - different} of ${wanted}`,
       holds: different === 0 && wanted > 0,
     },
     {
-      bar: 'every contract is drafted, and every document issued',
-      figure: `${sum(({ documents }) => documents)} documents issued, ${sum(({ creditedMonths }) => creditedMonths)} of them months below zero, ${failed} failures`,
+      bar: 'Every contract is drafted, and every document is issued',
+      figure: `${sum(({ documents }) => documents)} documents issued, ${sum(({ creditedMonths }) => creditedMonths)} of them for months with a negative total, ${failed} failures`,
       holds: failed === 0,
     },
     {
-      bar: 'the auditor’s script verifies the pack of every document',
+      bar: 'Proof packs that pass verification by verify-pack.mjs',
       figure: `${verified} of ${packs}`,
       holds: packs > 0 && verified === packs,
     },
-    { bar: 'the audit blocks no genuine draft', figure: `${blocked} blocked`, holds: blocked === 0 },
+    { bar: 'The audit blocks no correct draft', figure: `${blocked} blocked`, holds: blocked === 0 },
     {
-      bar: 'the audit finds every planted fault',
+      bar: 'Planted faults found by the audit',
       figure: `${found} of ${planted}`,
       holds: planted > 0 && found === planted,
     },
     {
-      bar: 'every charge model, and currencies of 0, 2 and 3 decimals are among them',
+      bar: 'The contracts include every charge model and currencies with 0, 2 and 3 decimals',
       figure: `${models.size} models, ${currencies.size} currencies, ${features.size} of ${allowed.length} features`,
       holds: isComplete,
     },
     {
-      bar: 'corrections of issued months were among them',
-      figure: `${corrections} settled`,
+      bar: 'The contracts include corrections of issued months',
+      figure: `${corrections} corrections`,
       holds: corrections > 0 || wanted < SHORT_CONTRACTS,
     },
   ];

@@ -14,12 +14,12 @@ const CLAIM = { words: 'We counted less on the 14th.', net: '10.00' };
 const ANSWER = 'You are right, thank you.';
 
 /**
- * November of the demo world: the effect of its stories on the invoices, and the approval, dispute and resolution of
+ * The November of the demo world: the effect of its stories on the invoices, and the approval, dispute and decision of
  * one invoice in a browser.
  */
 export const demoMonth: Proof = {
   name: 'demo-month',
-  claim: `the demo world's ${DEMO_MONTH.month} is billed as its stories say, and one invoice goes through the hands of Lin and Marek in a browser`,
+  claim: `The demo world's ${DEMO_MONTH.month} is billed as its stories require, and Lin and Marek process one invoice in a browser`,
   async run() {
     const product = await startDemoMonth();
     try {
@@ -53,22 +53,22 @@ function evaluateResults(results: readonly RunResult[]): Verdict[] {
     numbers.map((number) => `${number} ${of(number)?.outcome}`).join(', ');
   return [
     {
-      bar: `each of the ${CONTRACTS} contracts has its invoice`,
+      bar: `Each of the ${CONTRACTS} contracts has an invoice`,
       figure: `${drafted} of ${results.length}`,
       holds: drafted === CONTRACTS && results.length === CONTRACTS,
     },
     {
-      bar: `K-PL-1 is ready with ${ON_HOLD_M3} m3 held for flow while every machine was off`,
+      bar: `K-PL-1 is ready, with ${ON_HOLD_M3} m3 on hold because of flow while every machine was off`,
       figure: outcomes('K-PL-1'),
       holds: of('K-PL-1')?.outcome === 'ready' && isOnHoldBecause('K-PL-1', 'flow_while_off', ON_HOLD_M3),
     },
     {
-      bar: 'K-PL-2 is held for the expired calibration',
+      bar: 'K-PL-2 is on hold because of the expired calibration',
       figure: outcomes('K-PL-2'),
       holds: of('K-PL-2')?.outcome === 'held' && isOnHoldBecause('K-PL-2', 'calibration_expired'),
     },
     {
-      bar: 'K-MX-1 is ready although one of its machines was silent',
+      bar: 'K-MX-1 is ready although one of its machines sent no data',
       figure: outcomes('K-MX-1'),
       holds: of('K-MX-1')?.outcome === 'ready',
     },
@@ -97,12 +97,12 @@ async function runStory(product: Product): Promise<Verdict[]> {
     const isSame = JSON.stringify(provenToLin) === JSON.stringify(provenToMarek);
     return [
       {
-        bar: 'Lin approves and issues it, and both open the same proof down to the readings',
-        figure: `${provenToLin.title}, evidence ${provenToLin.hash.slice(0, 12)}, ${provenToLin.readings.length} readings of a half hour`,
+        bar: 'Lin approves and issues K-PL-1, and both users see the same proof down to the readings',
+        figure: `${provenToLin.title}, evidence ${provenToLin.hash.slice(0, 12)}, ${provenToLin.readings.length} readings in a half hour`,
         holds: isSame && provenToLin.readings.length > 0,
       },
       {
-        bar: 'Marek disputes the line, Lin settles it with a credit note, and Marek reads it',
+        bar: 'Marek disputes a line, Lin resolves the dispute with a credit note, and Marek reads the decision',
         figure: `${creditNote}: ${read.answer}`,
         holds: creditNote.includes('-CN-') && read.creditNote === creditNote && read.answer === ANSWER,
       },

@@ -35,13 +35,10 @@ interface PreviewResponse {
   readonly total: string;
 }
 
-/**
- * A plan's price is calculated before there is a contract. A contract with the same terms must then bill the same
- * amount.
- */
+/** A price is previewed before there is a contract. A contract with the same terms must then bill the same amount. */
 export const descriptions: Proof = {
   name: 'descriptions',
-  claim: `${DESCRIPTIONS} random descriptions, as contracts with machines that report over MQTT, are billed to the cent as the preview said`,
+  claim: `${DESCRIPTIONS} random contracts with machines that report over MQTT are billed exactly as previewed, to the cent`,
   async run({ seed, short, count }) {
     const random = seededRandom(seed);
     const wanted = count ?? (short ? IN_SHORT : DESCRIPTIONS);
@@ -71,20 +68,20 @@ export const descriptions: Proof = {
       const waiting = described.filter(({ used }) => used.includes(null)).length;
       return [
         {
-          bar: 'each invoice agrees with its preview, line by line and in total, to the cent',
+          bar: 'Invoices that match their preview to the cent, line by line and in total',
           figure: `${differences.filter((each) => each === null).length} of ${wanted}`,
           holds: wanted > 0 && differences.every((each) => each === null),
         },
         {
-          bar: 'the audit holds none of them, and all that bill anything are issued',
-          figure: `${issued} issued, ${waiting} with a machine that nobody heard of`,
+          bar: 'The audit blocks no invoice, and every invoice with an amount is issued',
+          figure: `${issued} issued, ${waiting} with a machine that sent no data`,
           holds: invoices.every(
             (invoice) => invoice !== null && (invoice.state === 'issued' || isEveryLineOnHold(invoice)),
           ),
         },
         {
-          bar: 'the script works each issued invoice out again from its pack, readings to taxes',
-          figure: `${agreeing} of ${issued}, ${vouched} lines vouched for by the root alone`,
+          bar: 'Issued invoices that verify-pack.mjs recalculates from the pack, from readings to taxes',
+          figure: `${agreeing} of ${issued}; ${vouched} lines checked only by the root hash`,
           holds: agreeing === issued,
         },
       ];
@@ -96,7 +93,7 @@ export const descriptions: Proof = {
 
 interface Verified {
   readonly agreeing: number;
-  /** Lines that the script accepted without verification. */
+  /** Number of lines that the script accepted without verification. */
   readonly vouched: number;
 }
 
@@ -115,7 +112,7 @@ async function verifyAll(person: Person, invoices: readonly (BilledInvoice | nul
         console.log(
           `${said
             .split('\n')
-            .filter((line) => line.startsWith('DISAGREEMENT'))
+            .filter((line) => line.startsWith('MISMATCH'))
             .join()} ${JSON.stringify(invoice.lines.map(({ params }) => params))}`,
         );
       vouched += said.match(/^\?\? {2}line/gm)?.length ?? 0;
@@ -129,8 +126,7 @@ async function verifyAll(person: Person, invoices: readonly (BilledInvoice | nul
 const isEveryLineOnHold = ({ lines }: BilledInvoice): boolean => lines.every(({ amount }) => amount === null);
 
 /**
- * Converts a description to the preview's request: one run, which is the last one unless its quantities are counted
- * over a year.
+ * Converts a description to the request of the preview: one run, which is the final run unless quantities are annual.
  */
 function toPreviewInput({ currency, byYear, charges, used }: Description): object {
   const metered = charges.filter(({ model }) => model !== 'flat');
@@ -156,7 +152,7 @@ async function makeIssuable(person: Person, databaseUrl: string): Promise<void> 
   } finally {
     await owner.end();
   }
-  // One user issues all invoices here.
+  // The same user issues all invoices in this proof.
   const { version } = await person.get<{ version: number }>('/maker');
   await person.patch('/maker', { fourEyesLimits: {} }, version);
   const day = new Date().toISOString().slice(0, 10);
@@ -164,7 +160,7 @@ async function makeIssuable(person: Person, databaseUrl: string): Promise<void> 
     await person.post('/fx-rates', { fromCurrency, toCurrency: 'PLN', day, rate: '4.2351', source: 'proof' });
 }
 
-/** Returns the differences in words, for printing; null if they agree. */
+/** Prints whether an invoice equals its preview. Returns the difference as text; null if they are equal. */
 function compare(
   { number, charges }: Description,
   preview: PreviewResponse,
@@ -179,12 +175,12 @@ function compare(
   const billed = sumUp(invoice.lines.map(toPreviewLine));
   const isSame = said === billed && new Exact(preview.total).eq(invoice.total.amount);
   console.log(
-    `${number} ${models}: ${isSame ? 'agrees' : 'DIFFERS'}, ${invoice.state}, ${invoice.total.amount}`,
+    `${number} ${models}: ${isSame ? 'equal' : 'DIFFERENT'}, ${invoice.state}, ${invoice.total.amount}`,
   );
   if (!isSame || invoice.state === 'held') {
     const holds = invoice.holdReasons.map(({ code }) => code).join(', ');
     console.log(
-      `  preview ${preview.total}: ${said}\n  invoice: ${billed} ${holds}\n  ${JSON.stringify(charges)}`,
+      `  preview: ${preview.total}: ${said}\n  invoice: ${billed} ${holds}\n  charges: ${JSON.stringify(charges)}`,
     );
   }
   return isSame ? null : `${said} and ${billed}`;
@@ -199,7 +195,7 @@ function toPreviewLine({ chargeKey, component, amount }: BilledLine): PreviewLin
   };
 }
 
-/** Returns the amounts of lines by charge and component, machine by machine, and how many are on hold. */
+/** Returns the amounts of lines by charge and component, machine by machine, and the number of amounts on hold. */
 function sumUp(lines: readonly PreviewLine[]): string {
   const sums = new Map<string, { amounts: string[]; waits: number }>();
   for (const { charge, component, amount } of lines) {
@@ -213,7 +209,7 @@ function sumUp(lines: readonly PreviewLine[]): string {
     .filter(([, { amounts, waits }]) => amounts.length > 0 || waits > 0)
     .map(
       ([key, { amounts, waits }]) =>
-        `${key}: ${amounts.sort().join(' + ')}${waits > 0 ? ` (${waits} waiting)` : ''}`,
+        `${key}: ${amounts.sort().join(' + ')}${waits > 0 ? ` (${waits} on hold)` : ''}`,
     )
     .sort()
     .join('; ');

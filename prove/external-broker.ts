@@ -12,9 +12,12 @@ const MACHINES = 50;
 const FEW_MACHINES = 20;
 const START = Date.parse('2026-10-12T06:00:00Z');
 const PAUSE_MS = 20;
-/** Mosquitto saves its state every five seconds, so kills occur at any moment between two saves. */
+/**
+ * Time between kills, milliseconds. Mosquitto saves its state every five seconds, so kills occur at any time between
+ * two saves.
+ */
 const GAP_MS = { least: 2000, most: 7000 };
-/** Time for which ingest takes no messages from the broker before some of the kills. */
+/** Time before some of the kills for which ingest receives no messages from the broker, milliseconds. */
 const PAUSE_BEFORE_KILL_MS = 2000;
 const LONGEST_TICKS = 20_000;
 
@@ -24,9 +27,9 @@ interface Size {
 }
 
 interface Kill {
-  /** Number of ticks that every machine had sent before the kill. */
+  /** Number of messages that every machine had sent before the kill. */
   readonly tick: number;
-  /** Whether ingest took no messages at the time. */
+  /** True if ingest was paused during the kill. */
   readonly isHeld: boolean;
 }
 
@@ -41,26 +44,26 @@ interface Loss {
 /** Kills the broker under load and counts acknowledged messages that are lost. */
 export const externalBroker: Proof = {
   name: 'external-broker',
-  claim: `kill -9 of a Mosquitto that ${MACHINES} machines (${FEW_MACHINES} in short) publish to: what it acknowledged and lost, beside the embedded edge`,
+  claim: `Measures how many acknowledged messages are lost by kill -9 while ${MACHINES} machines (${FEW_MACHINES} in the short form) publish: Mosquitto and the embedded broker`,
   async run({ seed, short }) {
     if (!isMosquittoInstalled()) {
       console.log('Skipped: Mosquitto 2 with its dynamic-security plugin is not installed.');
-      return [{ bar: 'Mosquitto is there', figure: 'absent, nothing was measured', holds: true }];
+      return [{ bar: 'Mosquitto is installed', figure: 'no; nothing was measured', holds: true }];
     }
     const size = short ? { kills: 2, machines: FEW_MACHINES } : { kills: 10, machines: MACHINES };
     const { kills } = size;
     const embedded = await measureEmbedded(size, seed);
-    printLoss('embedded edge', embedded);
+    printLoss('Embedded broker', embedded);
     const external = await measureMosquitto(size, seed);
     printLoss('Mosquitto', external);
     return [
       ...[embedded, external].map(({ sent, acknowledged }, index) => ({
-        bar: `${index === 0 ? 'embedded edge' : 'Mosquitto'}: every message was acknowledged in the end`,
+        bar: `${index === 0 ? 'Embedded broker' : 'Mosquitto'}, messages acknowledged in the end`,
         figure: `${acknowledged} of ${sent}`,
         holds: acknowledged === sent,
       })),
       {
-        bar: `embedded edge, killed ${kills} times: acknowledged messages missing`,
+        bar: `Embedded broker, acknowledged messages lost in ${kills} kills`,
         figure: String(sum(embedded.byKill)),
         holds: sum(embedded.byKill) === 0,
       },
@@ -70,18 +73,18 @@ export const externalBroker: Proof = {
   },
 };
 
-/** The loss is reported without a limit: an operator who chooses such a broker must know it. */
+/** The loss has no limit. It is reported because operators who choose such a broker must know it. */
 function figureOf({ kills, byKill }: Loss, isHeld: boolean): Verdict {
   const losses = byKill.filter((_loss, index) => kills[index]!.isHeld === isHeld);
-  const when = isHeld ? `ingest held for ${PAUSE_BEFORE_KILL_MS / 1000} s` : 'ingest reading along';
+  const when = isHeld ? `ingest paused for ${PAUSE_BEFORE_KILL_MS / 1000} s` : 'ingest running';
   return {
-    bar: `Mosquitto, killed ${losses.length} times, ${when}: acknowledged messages missing`,
-    figure: `${sum(losses)}, at most ${Math.max(0, ...losses)} at a kill (printed, no bar)`,
+    bar: `Mosquitto, ${when}, acknowledged messages lost in ${losses.length} kills`,
+    figure: `${sum(losses)}, at most ${Math.max(0, ...losses)} per kill (no limit)`,
     holds: true,
   };
 }
 
-/** The edge runs in ingest, so ingest is killed; the supervisor restarts it. */
+/** The embedded broker runs in ingest, so ingest is killed. The supervisor restarts it. */
 async function measureEmbedded(size: Size, seed: number): Promise<Loss> {
   const product = await startProduct({ args: ['--empty'] });
   try {
@@ -94,10 +97,7 @@ async function measureEmbedded(size: Size, seed: number): Promise<Loss> {
   }
 }
 
-/**
- * Every other kill happens while ingest has taken nothing for a while, as after its own crash or with a slow
- * database.
- */
+/** Before every other kill, ingest receives nothing for a while, as after a crash of ingest or with a slow database. */
 async function measureMosquitto(size: Size, seed: number): Promise<Loss> {
   const broker = await Mosquitto.create();
   await broker.start();
@@ -131,7 +131,7 @@ async function measureMosquitto(size: Size, seed: number): Promise<Loss> {
   }
 }
 
-/** @param kill kills the broker and ensures that it restarts; returns whether ingest was stopped */
+/** @param kill kills the broker and ensures that it restarts; returns true if ingest was paused */
 async function measure(
   product: Product,
   size: Size,
@@ -157,7 +157,7 @@ async function measure(
       await sleep(PAUSE_MS);
     }
   })();
-  // By this time, the broker has saved its state at least once, including ingest's session.
+  // By now, the broker has saved its state at least once, including the session of ingest.
   await sleep(6000);
   const kills: Kill[] = [];
   for (let index = 0; index < size.kills; index++) {
@@ -176,7 +176,7 @@ async function measure(
   return { sent, acknowledged, byKill, kills };
 }
 
-/** Repeats the query until two results are equal, which means that every message from the broker is stored. */
+/** Repeats the query until two results are equal. By then, every message from the broker is stored. */
 async function countMissing(
   person: Person,
   machines: readonly PumpMachine[],
@@ -214,7 +214,7 @@ function printLoss(name: string, { sent, acknowledged, byKill, kills }: Loss): v
   console.log(`${name}: ${sent} messages sent, ${acknowledged} acknowledged`);
   for (const [index, { isHeld }] of kills.entries())
     console.log(
-      `  kill ${index + 1}${isHeld ? `, ingest held for ${PAUSE_BEFORE_KILL_MS / 1000} s` : ''}: ${byKill[index]} acknowledged messages are missing`,
+      `  kill ${index + 1}${isHeld ? `, ingest paused for ${PAUSE_BEFORE_KILL_MS / 1000} s` : ''}: ${byKill[index]} acknowledged messages lost`,
     );
 }
 

@@ -13,7 +13,7 @@ const BYTES_A_POINT = 16;
 export const firehose: Proof = {
   name: 'firehose',
   claim:
-    '10,000 connections and then 20 at full speed, durable, rules on: rate, delay, memory, and nothing lost or doubled',
+    'With 10,000 connections, and then with 20 at full speed, every reading is stored durably exactly once, at the required rate, delay and memory use, with alarm rules active',
   async run({ short, seconds }) {
     const base = short ? SHORT_FIREHOSE : FULL_FIREHOSE;
     const options = seconds === undefined ? base : { ...base, machineSeconds: seconds };
@@ -22,17 +22,17 @@ export const firehose: Proof = {
     const runs = [machines, ...gateways];
     const verdicts: Verdict[] = [
       {
-        bar: 'readings stored = PUBACKs, in every run',
+        bar: 'Stored readings equal PUBACKs in every run',
         figure: runs.map(({ stored, report }) => `${stored} = ${report.acknowledged}`).join(', '),
         holds: runs.every(({ stored, report }) => report.acknowledged > 0 && stored === report.acknowledged),
       },
       {
-        bar: 'every message was acknowledged, no connection ended',
-        figure: `${sum(runs, ({ report }) => report.sent - report.acknowledged)} not, ${sum(runs, ({ report }) => report.lost)} ended`,
+        bar: 'Every message is acknowledged, and no connection ends',
+        figure: `${sum(runs, ({ report }) => report.sent - report.acknowledged)} messages not acknowledged, ${sum(runs, ({ report }) => report.lost)} connections ended`,
         holds: runs.every(({ report }) => report.sent === report.acknowledged && report.lost === 0),
       },
       {
-        bar: `memory of the Node processes at most ${MEMORY_MIB} MiB`,
+        bar: `Memory of the Node processes is at most ${MEMORY_MIB} MiB`,
         figure: `${Math.round(Math.max(...runs.map(({ peakMemory }) => peakMemory)))} MiB`,
         holds: runs.every(({ peakMemory }) => peakMemory <= MEMORY_MIB),
       },
@@ -47,29 +47,29 @@ function speedVerdicts(machines: LoadFigures, gateways: LoadFigures): Verdict[] 
   const p99s = machines.report.intervals.map(({ p99 }) => p99 ?? Infinity);
   return [
     {
-      bar: `10,000 connections: at least ${MACHINE_POINTS} points a second`,
+      bar: `10,000 connections, at least ${MACHINE_POINTS} points per second`,
       figure: String(points(machines)),
       holds: points(machines) >= MACHINE_POINTS,
     },
     {
-      bar: `10,000 connections: publish to commit p99 under ${P99_MS} ms in every minute`,
-      figure: `at worst ${Math.round(Math.max(...p99s))} ms`,
+      bar: `10,000 connections, p99 from publish to commit is less than ${P99_MS} ms in every minute`,
+      figure: `${Math.round(Math.max(...p99s))} ms in the slowest minute`,
       holds: p99s.every((p99) => p99 < P99_MS),
     },
     {
-      bar: `growth of the database at most ${BYTES_A_POINT} bytes a point`,
-      figure: bytesAPoint(machines).toFixed(1),
+      bar: `Growth of the database is at most ${BYTES_A_POINT} bytes per point`,
+      figure: `${bytesAPoint(machines).toFixed(1)} bytes per point`,
       holds: bytesAPoint(machines) <= BYTES_A_POINT,
     },
     {
-      bar: `20 connections: at least ${GATEWAY_POINTS} points a second`,
+      bar: `20 connections, at least ${GATEWAY_POINTS} points per second`,
       figure: String(points(gateways)),
       holds: points(gateways) >= GATEWAY_POINTS,
     },
   ];
 }
 
-/** Calculated from all data that the run added, including readings, keys, status and alarms. */
+/** Returns the growth of the database per point, including readings, keys, device status and alarms. */
 function bytesAPoint({ databaseBytes, report }: LoadFigures): number {
   return databaseBytes / (report.acknowledged * POINTS_OF_A_FLEET_MESSAGE);
 }

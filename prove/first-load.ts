@@ -6,7 +6,7 @@ import { demoLogin, waitForDemoPast } from './support/demo-world.js';
 import { startProduct } from './support/product.js';
 import type { Proof, Verdict } from './support/proof.js';
 
-/** A phone at the edge of a plant: slow 4G and a processor four times slower than a desktop's. */
+/** A phone with a poor connection: slow 4G and a processor that is four times slower than a desktop processor. */
 const LINE = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 };
 const PROCESSOR_SLOWDOWN = 4;
 const ROUNDS = { short: 1, full: 5 };
@@ -29,34 +29,34 @@ interface Load {
   /** Transferred bytes, including headers, until the first page is complete. */
   readonly bytes: number;
   readonly requests: number;
-  /** Largest contentful paint of the first page, opened with a session and an empty cache, ms. */
+  /** Largest contentful paint (LCP) of the first page, opened with a session and an empty cache, milliseconds. */
   readonly lcpMs: number;
   /**
-   * URLs that the first page requests more than once before its live connection opens. Later, a hint may invalidate a
-   * response.
+   * URLs that the first page requests more than once before its live connection opens. Afterwards, a live update may
+   * invalidate a response.
    */
   readonly repeated: readonly string[];
 }
 
 /**
  * The first visit of each user, with an empty cache on a slow connection. Sizes are the same on every machine. Times
- * are checked only in the full form and on an idle machine; otherwise, a processor that is slowed down four times
- * measures the other programs.
+ * are checked only in the full form and on an idle machine, because a processor that is slowed down four times would
+ * otherwise measure other programs.
  */
 export const firstLoad: Proof = {
   name: 'first-load',
   claim:
-    'signing in moves at most 350 kB for a technician and 500 kB for the console, and the first page is painted within 3 s on a slow phone',
+    'Signing in transfers at most 350 kB for a technician and 500 kB for the console, and the first page is painted within 3 s on a slow phone',
   async run({ short }) {
     const unjudged = short
-      ? 'the short form judges sizes alone'
+      ? 'the short form only checks sizes'
       : measureLoad().isBusy
-        ? 'other programs were at work'
+        ? 'other programs were running'
         : undefined;
     const product = await startProduct({ args: [], env: { DUTYCYCLE_DEMO_DAYS: '31' } });
     const browser = await launchBrowser();
     try {
-      // Until the history is filled in, pages poll its progress and the processor is busy.
+      // Until the demo history is complete, pages poll its progress and the processor is busy.
       await waitForDemoPast(product.databaseUrl());
       const verdicts: Verdict[] = [];
       for (const reader of READERS) {
@@ -85,8 +85,8 @@ async function measure(browser: Browser, portalUrl: string, reader: Reader): Pro
   await first.page.goto('/');
   await first.page.locator('input[type=email]').fill(email);
   await first.page.locator('input[type=password]').fill(password);
-  // A pointer left over the button would hover over a link of the next page and prefetch that page. A phone has no
-  // pointer.
+  // A pointer that stays at the position of the button would hover over a link of the next page, which would be
+  // prefetched. A phone has no pointer.
   await first.page.keyboard.press('Enter');
   await first.page.waitForURL((url) => !url.pathname.includes('sign-in'));
   await waitForPage(first.page);
@@ -116,7 +116,7 @@ interface Traffic {
   readonly beforeLive: readonly string[];
 }
 
-/** Counts traffic from now on. */
+/** Starts counting traffic. */
 async function watchRequests(session: CDPSession): Promise<() => Traffic> {
   let bytes = 0;
   let requests = 0;
@@ -148,30 +148,30 @@ async function largestPaint(page: Page): Promise<number> {
   );
 }
 
-/** Returns the load with the median paint. */
+/** Returns the load with the median paint time. */
 function middle(loads: readonly Load[]): Load {
   return [...loads].sort((a, b) => a.lcpMs - b.lcpMs)[Math.floor(loads.length / 2)]!;
 }
 
-/** @param unjudged reason why the times aren't checked; undefined if they are checked */
+/** @param unjudged reason why times aren't checked; undefined if they are checked */
 function evaluateLoad(reader: Reader, load: Load, unjudged: string | undefined): Verdict[] {
   const verdicts: Verdict[] = [
     {
-      bar: `the first page requests nothing twice before it is live (${reader.role})`,
-      figure: load.repeated.length === 0 ? 'nothing' : load.repeated.join(', '),
+      bar: `Requests that the first page repeats before it is interactive (${reader.role})`,
+      figure: load.repeated.length === 0 ? 'none' : load.repeated.join(', '),
       holds: load.repeated.length === 0,
     },
   ];
   if (reader.maxKilobytes !== undefined)
     verdicts.push({
-      bar: `signing in moves at most ${reader.maxKilobytes} kB (${reader.role})`,
+      bar: `Signing in transfers at most ${reader.maxKilobytes} kB (${reader.role})`,
       figure: `${kilobytes(load.bytes)} kB`,
       holds: load.bytes <= reader.maxKilobytes * 1000,
     });
   if (reader.maxSeconds !== undefined)
     verdicts.push({
-      bar: `largest contentful paint within ${reader.maxSeconds} s at 1.6 Mbit/s, 150 ms, processor / ${PROCESSOR_SLOWDOWN} (${reader.role})`,
-      figure: `${(load.lcpMs / 1000).toFixed(1)} s${unjudged === undefined ? '' : `, not judged: ${unjudged}`}`,
+      bar: `Largest contentful paint (LCP) within ${reader.maxSeconds} s at 1.6 Mbit/s, 150 ms latency and ${PROCESSOR_SLOWDOWN} times CPU slowdown (${reader.role})`,
+      figure: `${(load.lcpMs / 1000).toFixed(1)} s${unjudged === undefined ? '' : `, limit not applied: ${unjudged}`}`,
       holds: unjudged !== undefined || load.lcpMs <= reader.maxSeconds * 1000,
     });
   return verdicts;

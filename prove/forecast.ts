@@ -5,18 +5,17 @@ import { replayStation } from './forecast/replayed-stations.js';
 import { replayShapes } from './forecast/shapes.js';
 import type { Proof, Verdict } from './support/proof.js';
 
-/** The period starts eight weeks before the first replayed month. */
+/** Starts eight weeks before the first replayed month. */
 const YEAR = { from: '2025-11-01', to: '2027-01-01' };
 const HALF_YEAR = { from: '2025-11-01', to: '2026-07-01' };
 const QUARTER = { from: '2025-11-01', to: '2026-04-01' };
 const MIN_SHARE = 0.7;
 const MAX_SHARE = 0.9;
 
-/** Past months, with the end of each forecast on several of its days. */
+/** Replays past months, forecasts each of them on several days, and compares the forecasts with the actual results. */
 export const forecast: Proof = {
   name: 'forecast',
-  claim:
-    'where a month ends lies within the interval of 80 % that was told beforehand, 70 to 90 times in 100',
+  claim: '70 to 90 of 100 months end within the 80 % interval that was forecast',
   run({ seed, short }) {
     const data = readDemoData();
     const seeds = Array.from({ length: short ? 4 : 12 }, (_, index) => seed * 1000 + index);
@@ -34,7 +33,7 @@ export const forecast: Proof = {
   },
 };
 
-/** One station of each rhythm, because each takes seconds. */
+/** One station of each rhythm, because a station takes several seconds. */
 const STATIONS_IN_SHORT = ['C-ID-1', 'C-MX-1', 'C-PL-1'];
 
 function evaluateCounters(results: readonly ForecastResult[]): Verdict[] {
@@ -45,8 +44,8 @@ function evaluateCounters(results: readonly ForecastResult[]): Verdict[] {
   ): Verdict => {
     const share = shareOf(of, hit);
     return {
-      bar: `${bar}: 70 to 90 of 100 months within`,
-      figure: `${(share * 100).toFixed(1)} of 100, ${of.length} asked`,
+      bar: `${bar}, 70 to 90 % of months within the interval`,
+      figure: `${(share * 100).toFixed(1)} % of ${of.length} forecasts`,
       holds: of.length > 0 && share >= MIN_SHARE && share <= MAX_SHARE,
     };
   };
@@ -54,22 +53,22 @@ function evaluateCounters(results: readonly ForecastResult[]): Verdict[] {
   return [
     ...FORECAST_DAYS.map((day) =>
       verdict(
-        `quantity, asked on day ${day}`,
+        `Quantity, forecast on day ${day}`,
         results.filter(({ askedOn }) => askedOn === day),
         ({ quantity }) => quantity,
       ),
     ),
     ...sources.map((source) =>
       verdict(
-        `quantity of each ${source}`,
+        `Quantity, source “${source}”`,
         results.filter((one) => sourceOf(one) === source),
         ({ quantity }) => quantity,
       ),
     ),
-    verdict('amount by tiers', results, ({ amount }) => amount),
+    verdict('Amount with tiers', results, ({ amount }) => amount),
     {
-      bar: 'amount with an allowance: at least 70, since below it all months cost the same',
-      figure: `${(shareOf(results, ({ withAllowance }) => withAllowance) * 100).toFixed(1)} of 100`,
+      bar: 'Amount with an allowance, at least 70 % of months within the interval (months below the allowance all cost the same)',
+      figure: `${(shareOf(results, ({ withAllowance }) => withAllowance) * 100).toFixed(1)} % of ${results.length} forecasts`,
       holds: shareOf(results, ({ withAllowance }) => withAllowance) >= MIN_SHARE,
     },
   ];
@@ -85,7 +84,7 @@ function printTable(results: readonly ForecastResult[]): void {
   const kinds = [...new Set(results.map(({ kind }) => kind))];
   const width = Math.max(...kinds.map(({ length }) => length));
   console.log(
-    `${'months within, of 100'.padEnd(width)}  ${FORECAST_DAYS.map((day) => `day ${day}`.padStart(7)).join('')}  width on day 15`,
+    `${'months within interval, %'.padEnd(width)}   ${FORECAST_DAYS.map((day) => `day ${day}`.padStart(7)).join('')}  interval width on day 15`,
   );
   for (const kind of kinds) {
     const own = results.filter((one) => one.kind === kind);

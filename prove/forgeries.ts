@@ -13,16 +13,18 @@ const FORGERIES_MADE = 50;
 
 interface Outcome {
   readonly forgery: Forgery;
-  /** Output of the script with the root hash from the invoice. */
+  /** Mismatch reported by the script with the root hash from the invoice; null if the script accepts the pack. */
   readonly byInvoice: string | null;
-  /** Output of the script with the root hash from the forged pack itself. */
+  /** Mismatch reported by the script with the root hash from the forged pack; null if the script accepts the pack. */
   readonly byItself: string | null;
 }
 
-/** Packs from a small world, forged with all hashes recalculated, and the script that verifies them. */
+/**
+ * Creates packs from a small world, forges them with all hashes recalculated, and runs the script that verifies them.
+ */
 export const forgeries: Proof = {
   name: 'forgeries',
-  claim: `${FORGERIES_MADE} coherent forgeries of proof packs are all found out by the auditor's script, and untouched packs are accepted`,
+  claim: `verify-pack.mjs detects all ${FORGERIES_MADE} consistent forgeries of proof packs and accepts unchanged packs`,
   async run({ seed, short, count }) {
     const random = seededRandom(seed);
     const folder = await mkdtemp(join(tmpdir(), 'dutycycle-forgeries-'));
@@ -39,15 +41,15 @@ export const forgeries: Proof = {
         await writeFile(path, zip);
         const { code, said } = verifyPack(path, '--root', root);
         if (code === 0) return null;
-        const disagreement = /DISAGREEMENT {2}(?!the pack can’t be read)(.*)/.exec(said)?.[1];
+        const disagreement = /MISMATCH {2}(?!the pack can’t be read)(.*)/.exec(said)?.[1];
         if (code !== 1 || disagreement === undefined)
-          throw new Error(`The script could not check it:\n${said}`);
+          throw new Error(`The script could not check the pack:\n${said}`);
         return disagreement;
       };
       const untouched: (string | null)[] = [];
       for (const { zip, root, contract } of packs) {
         const found = await check(zip, root);
-        console.log(`untouched  ${contract}: ${found ?? 'accepted'}`);
+        console.log(`unchanged  ${contract}: ${found ?? 'accepted'}`);
         untouched.push(found);
       }
       const outcomes: Outcome[] = [];
@@ -64,7 +66,7 @@ export const forgeries: Proof = {
           byInvoice: await check(zip, pack.root),
           byItself: await check(zip, rootOf(files)),
         };
-        console.log(`forged     ${pack.contract}: ${forgery.name}: ${outcome.byInvoice ?? 'NOT FOUND OUT'}`);
+        console.log(`forged     ${pack.contract}: ${forgery.name}: ${outcome.byInvoice ?? 'NOT DETECTED'}`);
         outcomes.push(outcome);
       }
       const careless = outcomes.filter(({ forgery }) => forgery.redone === 'hashes');
@@ -74,23 +76,23 @@ export const forgeries: Proof = {
       const coherent = careful.filter(({ byItself }) => byItself === null).length;
       return [
         {
-          bar: 'untouched packs are accepted',
+          bar: 'Unchanged packs that are accepted',
           figure: `${untouched.filter((each) => each === null).length} of ${packs.length}`,
           holds: packs.length > 0 && untouched.every((each) => each === null),
         },
         {
-          bar: 'every forgery is found out with the root on the invoice',
+          bar: 'Forgeries that are detected with the root hash on the invoice',
           figure: `${found} of ${outcomes.length}`,
           holds: outcomes.length > 0 && found === outcomes.length,
         },
         {
-          bar: 'where only the hashes were redone, recomputing finds it out without any root',
+          bar: 'Forgeries with only the hashes recalculated that are detected without the root hash',
           figure: `${foundAlone} of ${careless.length}`,
           holds: foundAlone === careless.length,
         },
         {
-          bar: 'where all that follows was redone too, nothing but the invoice’s root could tell',
-          figure: `${coherent} of ${careful.length} agree within themselves`,
+          bar: 'Forgeries with all dependent values recalculated that only the invoice’s root hash detects',
+          figure: `${coherent} of ${careful.length}`,
           holds: coherent === careful.length,
         },
       ];

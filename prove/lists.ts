@@ -8,14 +8,15 @@ import type { Proof } from './support/proof.js';
 
 const ROUNDS = { short: 10, full: 50 };
 const MAX_P95_MS = 200;
-/** A request that reads no data: its time is the fixed cost of a request. */
+/** A request that reads no data. Its response time is the fixed cost of a request. */
 const FLOOR = '/health/live';
 /**
- * Its response time on an idle machine. If other programs make it longer, lists may also take proportionally longer.
+ * Response time of that request on an idle machine. If other programs make it longer, lists may also take
+ * proportionally longer.
  */
 const QUIET_FLOOR_MS = 10;
 
-/** The lists that the first page of each area requests, by the demo person who opens it. */
+/** The lists on the first page of each area, by the demo user who opens the area. */
 const LISTS: Readonly<Record<string, readonly string[]>> = {
   lin: [
     '/machines?limit=100&include=duty',
@@ -64,10 +65,10 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Response times of lists in the demo world, one request at a time, from the first request on. */
+/** Response times of lists in the demo world, one request at a time, including the first request. */
 export const lists: Proof = {
   name: 'lists',
-  claim: `every list on the first pages of the console, the customer portal and the technician app answers within ${MAX_P95_MS} ms (p95) in the demo world`,
+  claim: `Every list on the first pages of the console, the customer portal and the technician app responds within ${MAX_P95_MS} ms (p95) in the demo world`,
   async run({ short, rounds = short ? ROUNDS.short : ROUNDS.full }) {
     const { isBusy: busy } = measureLoad();
     const product = await startProduct({ args: [] });
@@ -78,7 +79,7 @@ export const lists: Proof = {
         times.push(...(await timeLists(product.portalUrl, name, paths, rounds)));
       console.log(
         formatTable([
-          ['', 'p50', 'p95'],
+          ['List', 'p50', 'p95'],
           ...times.map(([list, of]) => [list, formatMs(of.percentile(0.5)), p95Of(of)] as const),
         ]),
       );
@@ -88,8 +89,8 @@ export const lists: Proof = {
       return times
         .filter(([list]) => !list.endsWith(FLOOR))
         .map(([list, of]) => ({
-          bar: `${list} answers within ${MAX_P95_MS} ms (p95)`,
-          figure: `${p95Of(of)}${busy ? `, judged by ${formatMs(most)}: other programs were at work` : ''}`,
+          bar: `${list} responds within ${MAX_P95_MS} ms (p95)`,
+          figure: `${p95Of(of)}${busy ? `; limit raised to ${formatMs(most)} because other programs were running` : ''}`,
           holds: of.percentile(0.95)! <= most,
         }));
     } finally {
@@ -98,7 +99,7 @@ export const lists: Proof = {
   },
 };
 
-/** Requests each list once per round, so that all of them are affected if the machine is slow for a moment. */
+/** Requests each list once per round, so that a short slowdown of the machine affects all lists. */
 async function timeLists(
   portalUrl: string,
   name: string,

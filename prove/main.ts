@@ -61,8 +61,8 @@ const PROOFS: readonly Proof[] = [
 ];
 
 /**
- * `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--jobs N] [--features A,B] [--before COMMIT] [--short]`;
- * without a name it lists the proofs.
+ * Runs `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--jobs N] [--features A,B] [--before
+ * COMMIT] [--short]`. Without a name, lists the proofs.
  */
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
@@ -81,20 +81,22 @@ async function main(): Promise<number> {
   const name = positionals[0];
   const proof = PROOFS.find((candidate) => candidate.name === name);
   if (!proof) {
-    if (name) console.error(`There is no proof "${name}".`);
+    if (name) console.error(`There is no proof "${name}". Choose one of these:\n`);
     for (const each of PROOFS) console.log(`${each.name.padEnd(16)} ${each.claim}`);
     return name ? 2 : 0;
   }
   const seed = Number(values.seed);
   if (!Number.isSafeInteger(seed)) {
-    console.error(`--seed takes a whole number, not "${values.seed}".`);
+    console.error(`--seed must be a whole number, but is "${values.seed}".`);
     return 2;
   }
   const [seconds, rounds, count, jobs] = (['seconds', 'rounds', 'count', 'jobs'] as const).map((option) =>
     toCount(option, values[option]),
   );
   if (seconds === null || rounds === null || count === null || jobs === null) return 2;
-  console.log(`${proof.name}: ${proof.claim}\nseed ${seed}${values.short ? ', short form' : ''}\n`);
+  console.log(
+    `Proof: ${proof.name}\nClaim: ${proof.claim}\nSeed:  ${seed}${values.short ? ' (short form)' : ''}\n`,
+  );
   const verdicts = await proof.run({
     seed,
     short: values.short,
@@ -105,20 +107,22 @@ async function main(): Promise<number> {
     features: values.features,
     before: values.before,
   });
-  console.log();
-  for (const { bar, figure, holds } of verdicts)
-    console.log(`${holds ? 'holds ' : 'BROKEN'}  ${bar}: ${figure}`);
+  console.log('\nCriterion: measured value');
+  for (const { bar, figure, holds } of verdicts) console.log(`${holds ? 'PASS' : 'FAIL'}  ${bar}: ${figure}`);
   const holds = verdicts.length > 0 && verdicts.every((verdict) => verdict.holds);
-  console.log(`\nVerdict: ${holds ? 'the claim holds' : 'the claim does not hold'}`);
+  console.log(`\nVerdict: ${holds ? 'PASS, all criteria are met' : 'FAIL, not all criteria are met'}`);
   return holds ? 0 : 1;
 }
 
-/** Returns a positive integer; undefined if the option isn't given; null for anything else, which is reported. */
+/**
+ * Returns a positive integer; undefined if the option is missing. For any other value, prints an error and returns
+ * null.
+ */
 function toCount(option: string, text: string | undefined): number | undefined | null {
   if (text === undefined) return undefined;
   const count = Number(text);
   if (Number.isSafeInteger(count) && count > 0) return count;
-  console.error(`--${option} takes a whole number above zero, not "${text}".`);
+  console.error(`--${option} must be a whole number greater than 0, but is "${text}".`);
   return null;
 }
 

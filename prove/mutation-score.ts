@@ -11,23 +11,22 @@ const DOMAINS = [
 ];
 const BAR_PERCENT = 85;
 /**
- * Minimum score of a sample, in percent. By chance, a hundred mutants of a few places deviate by some points from the
- * total score.
+ * Minimum score of a sample, in percent. The score of a hundred mutants from a few places can differ from the total
+ * score by several points.
  */
 const SAMPLE_BAR_PERCENT = 75;
-/** Number of windows of source lines that the short form mutates: about a minute's work on two cores. */
+/** Number of ranges of source lines that the short form mutates: about one minute of work on two cores. */
 const WINDOWS_SHORT = 10;
 const SURVIVORS_SHOWN = 40;
 
 /**
  * Changes the source of domains, mutant by mutant, and counts the changes that a spec detects. The full form stores
- * its results in `coverage/mutation.json` and retries only mutants for which the source or the specs have changed
- * since. Mutants of module initialization are excluded (`ignoreStatic`): there are few, and each would need to run all
- * specs again.
+ * its results in `coverage/mutation.json` and only repeats mutants with changed source or specs. Mutants of module
+ * initialization are excluded (`ignoreStatic`): there are few of them, and each would require a run of all specs.
  */
 export const mutationScore: Proof = {
   name: 'mutation-score',
-  claim: `specs notice at least ${BAR_PERCENT} % of the mutants of the pricing, metering and accounting domains`,
+  claim: `The specs detect at least ${BAR_PERCENT} % of the mutants of the pricing, metering and accounting domains`,
   async run({ seed, short, count = WINDOWS_SHORT, jobs = 2 }) {
     const root = findRoot();
     process.chdir(root);
@@ -54,8 +53,8 @@ export const mutationScore: Proof = {
     const bar = short ? SAMPLE_BAR_PERCENT : BAR_PERCENT;
     return [
       {
-        bar: `at least ${bar} % of ${short ? 'a sample of mutants' : 'mutants'} are noticed`,
-        figure: `${percent.toFixed(1)} %: ${detected.length} of ${tried} mutants in ${mutate.length} ${short ? 'windows of lines' : 'files'}`,
+        bar: `The specs detect at least ${bar} % of ${short ? 'a sample of mutants' : 'the mutants'}`,
+        figure: `${percent.toFixed(1)} % (${detected.length} of ${tried} mutants in ${mutate.length} ${short ? 'line ranges' : 'files'})`,
         holds: tried > 0 && percent >= bar,
       },
     ];

@@ -13,8 +13,8 @@ import type { Proof, Verdict } from './support/proof.js';
 const COUNT = 100_000;
 const COUNT_SHORT = 2000;
 /**
- * Number of mutants per set of lanes. It is limited, because the number of undescribed signals stored per device is
- * limited.
+ * Number of mutants per set of lanes. It is limited, because the product stores a limited number of undescribed
+ * signals per device.
  */
 const COUNT_A_COPY = 20_000;
 const PROCESSES = [...WATCHED, 'postgres'] as const;
@@ -26,7 +26,7 @@ const EXAMPLES = 40;
  */
 export const mutations: Proof = {
   name: 'mutations',
-  claim: `${COUNT.toLocaleString('en')} mutations of valid payloads of every format: each stored or set aside as an independent decoder says`,
+  claim: `${COUNT.toLocaleString('en')} mutations of valid payloads of every format are stored or quarantined exactly as independent decoders expect`,
   async run({ seed, short, count = short ? COUNT_SHORT : COUNT }) {
     const fixture = await MutationFixture.open({ QUARANTINE_PER_DEVICE: String(QUARANTINE_LIMIT) });
     try {
@@ -46,13 +46,15 @@ export const mutations: Proof = {
       const pidsAfter = await Promise.all(PROCESSES.map((name) => product.pidOf(name)));
       console.log(`${comparison.table()}\n`);
       for (const line of comparison.examples(EXAMPLES)) console.log(line);
-      console.log(`${ledger.attempts.length} mutants in ${seconds.toFixed(1)} s; memory, MiB: ${peaks}`);
+      console.log(
+        `${ledger.attempts.length} mutants in ${seconds.toFixed(1)} s; peak memory in MiB: ${peaks}`,
+      );
       const restarted = PROCESSES.filter((_, i) => pids[i] !== pidsAfter[i]);
       return [
         ...comparison.verdicts(count),
         bound,
         {
-          bar: 'processes that ended',
+          bar: 'Processes that ended',
           figure: `${restarted.length}${restarted.length > 0 ? `: ${restarted.join(', ')}` : ` of ${PROCESSES.join(', ')}`}`,
           holds: restarted.length === 0 && pids.every((pid) => pid !== undefined),
         } satisfies Verdict,
@@ -66,7 +68,10 @@ export const mutations: Proof = {
   },
 };
 
-/** Sends all lanes in parallel. Each lane sends in order and with its sender's number of unacknowledged messages. */
+/**
+ * Sends all lanes in parallel. Each lane sends in order, with the maximum number of unacknowledged messages of its
+ * sender.
+ */
 async function sendAll(lanes: readonly Lane[], count: number): Promise<void> {
   const shares = lanes.reduce((sum, { share }) => sum + share, 0);
   const counts = lanes.map(({ share }) => Math.floor((count * share) / shares));

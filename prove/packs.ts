@@ -9,10 +9,10 @@ import { seededRandom } from '../measure/support/seeded-random.js';
 const CONTRACTS = 200;
 const SHORT_CONTRACTS = 8;
 
-/** The auditor's script, which shares no code with the product, must accept every pack that the product can issue. */
+/** verify-pack.mjs, which shares no code with the product, must accept every pack that the product can issue. */
 export const packs: Proof = {
   name: 'packs',
-  claim: `the packs of ${CONTRACTS} random contracts verify: parts of months, amendments, pauses, take-overs and corrections included`,
+  claim: `Proof packs of ${CONTRACTS} random contracts pass verification, with partial months, amendments, pauses, contract migrations and corrections`,
   async run({ seed, short, count }) {
     const wanted = count ?? (short ? SHORT_CONTRACTS : CONTRACTS);
     const stopPostgres = await startPostgres();
@@ -29,12 +29,12 @@ export const packs: Proof = {
           verified += outcome.packs;
           vouched += outcome.vouched;
           broken += outcome.faults.length;
-          for (const fault of outcome.faults) console.log(`contract ${index}: ${fault}`);
+          for (const fault of outcome.faults) console.log(`Contract ${index}: ${fault}`);
         }
         return [
           {
-            bar: 'the script works each pack out again, from the readings to the total',
-            figure: `${verified} packs of ${contracts} contracts, ${vouched} steps vouched for by the root alone`,
+            bar: 'verify-pack.mjs recalculates each pack, from the readings to the total',
+            figure: `${verified} packs of ${contracts} contracts, ${vouched} steps checked only by the root hash`,
             holds: verified > 0 && broken === 0,
           },
         ];
@@ -47,7 +47,10 @@ export const packs: Proof = {
   },
 };
 
-/** Starts the PostgreSQL of the integration tests. @returns a function that ends it */
+/**
+ * Starts the PostgreSQL of the integration tests.
+ * @returns a function that stops it
+ */
 async function startPostgres(): Promise<() => Promise<void>> {
   const script = join(findRoot(), 'test/support/start-postgres.mjs');
   const { default: start } = (await import(pathToFileURL(script).href)) as {

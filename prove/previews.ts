@@ -5,20 +5,20 @@ import { findMapping } from './previews/case-mapping.js';
 import { agrees, type WorkedCase } from './previews/worked-case.js';
 import type { Proof } from './support/proof.js';
 
-/** Unsupported prices, which a preview may reject with this error. */
+/** Unsupported prices, which a preview may reject with this status and code. */
 const DECLINED = { cases: ['COM-13', 'COM-14'], status: 422, code: 'pricing.not_offered' } as const;
 
-type Outcome = 'agrees' | 'declined' | 'DIFFERS' | 'not asked';
+type Outcome = 'equal' | 'rejected' | 'DIFFERENT' | 'not run';
 
-/** Independently worked cases, run through the preview operations that a customer's program would use. */
+/** Runs independently worked cases through the preview operations, which a customer's program would also use. */
 export const previews: Proof = {
   name: 'doors',
-  claim: 'every worked case comes out of the preview doors as it was worked out beforehand',
+  claim: 'The preview operations return the expected result of every worked case',
   async run() {
     const cases = readCases(findRoot());
     if (!cases) {
-      console.log('Skipped: the worked cases (../shared/acceptance) are not beside this checkout.');
-      return [{ bar: 'the worked cases are there', figure: 'absent, nothing was proven', holds: true }];
+      console.log('Skipped: the worked cases (../shared/acceptance) were not found next to this checkout.');
+      return [{ bar: 'Worked cases are available', figure: 'no; nothing was tested', holds: true }];
     }
     const product = await startProduct();
     try {
@@ -26,11 +26,11 @@ export const previews: Proof = {
       const outcomes: Outcome[] = [];
       for (const worked of cases) outcomes.push(await runCase(worked, client));
       const count = (wanted: Outcome): number => outcomes.filter((outcome) => outcome === wanted).length;
-      const right = count('agrees') + count('declined');
+      const right = count('equal') + count('rejected');
       return [
         {
-          bar: 'each case agrees, or is declined where it may be',
-          figure: `${count('agrees')} agree, ${count('declined')} declined, ${count('DIFFERS')} differ, ${count('not asked')} not asked, of ${cases.length}`,
+          bar: 'Each case matches, or is rejected where a rejection is allowed',
+          figure: `${cases.length} cases: ${count('equal')} equal, ${count('rejected')} rejected, ${count('DIFFERENT')} different, ${count('not run')} not run`,
           holds: cases.length > 0 && right === cases.length,
         },
       ];
@@ -54,16 +54,16 @@ async function compareCase(
   client: PreviewClient,
 ): Promise<{ readonly outcome: Outcome; readonly got: string }> {
   const mapping = findMapping(worked);
-  if (!mapping) return { outcome: 'not asked', got: 'nothing' };
+  if (!mapping) return { outcome: 'not run', got: 'nothing' };
   try {
     const answers: unknown[] = [];
     for (const request of mapping.requests) answers.push(await client.requestPreview(request));
     const all = mapping.got(answers);
     const got = Object.fromEntries(Object.keys(worked.expected).map((name) => [name, all[name]]));
-    return { outcome: agrees(worked.expected, got) ? 'agrees' : 'DIFFERS', got: JSON.stringify(got) };
+    return { outcome: agrees(worked.expected, got) ? 'equal' : 'DIFFERENT', got: JSON.stringify(got) };
   } catch (error) {
-    // A mapping that can't interpret a response counts as a difference, and the next case still runs.
-    return { outcome: isExpectedRejection(worked, error) ? 'declined' : 'DIFFERS', got: String(error) };
+    // If a mapping can't interpret a response, the case counts as different and the next case still runs.
+    return { outcome: isExpectedRejection(worked, error) ? 'rejected' : 'DIFFERENT', got: String(error) };
   }
 }
 

@@ -7,7 +7,7 @@ import { PropertyFixture } from './properties/property-fixture.js';
 import type { Proof } from './support/proof.js';
 
 interface Size {
-  /** Number of examples of each property of pure functions. */
+  /** Number of examples for each property of pure functions. */
   readonly pure: number;
   readonly pumps: number;
   readonly deliveries: number;
@@ -25,13 +25,13 @@ const SHORT: Size = { pure: 100, pumps: 4, deliveries: 8, crashes: 20, kills: 1 
 export const properties: Proof = {
   name: 'properties',
   claim:
-    'whatever order readings come in, wherever a step dies and however often it is done again, the bill is the same, whole, and adds up',
+    'For any order of readings, and for any number of crashes and repetitions of billing steps, the invoice is the same, complete and adds up',
   async run({ seed, short, count }) {
     const size = short ? SHORT : WHOLE;
     const outcomes: PropertyOutcome[] = [];
     const note = (outcome: PropertyOutcome): void => {
       console.log(
-        `${outcome.name}: ${outcome.examples} examples${outcome.broken === null ? '' : ', BROKEN'}`,
+        `${outcome.name}: ${outcome.examples} examples${outcome.broken === null ? '' : ', VIOLATED'}`,
       );
       if (outcome.broken !== null) console.log(outcome.broken);
       outcomes.push(outcome);
@@ -42,7 +42,8 @@ export const properties: Proof = {
       const { outcome, drafts } = await tryDeliveries(fixture, seed, size.deliveries);
       note(outcome);
       note(await tryReruns(fixture, drafts));
-      // These two start at opposite ends of the drafts, because each skips documents that the other has issued.
+      // These two tests start at opposite ends of the drafts, because each of them skips documents that the other one
+      // has issued.
       note(await tryCrashes(fixture, drafts, { seed, examples: size.crashes }));
       note(await tryKills(fixture, drafts, { seed, examples: size.kills }));
     } finally {

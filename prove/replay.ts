@@ -29,16 +29,18 @@ interface Run {
   machine: PumpMachine;
 }
 
-/** Real pump measurements, sent by a third-party client, and all results that must follow from them. */
+/** Sends real pump measurements with a third-party client, and checks all results that must follow from them. */
 export const replay: Proof = {
   name: 'replay',
   claim:
-    'real pump files by mosquitto_pub: stored = sent, values equal, alarms, tickets and the invoice follow, in any order',
+    'Real pump measurements sent by mosquitto_pub are stored completely and unchanged, and lead to the expected alarms, tickets and invoices, in any order',
   async run({ seed, short }) {
     const folder = findPumpFolder();
     if (!folder) {
-      console.log('Skipped: the pump measurements (../shared/data/skab) are not beside this checkout.');
-      return [{ bar: 'the measurements are there', figure: 'absent, nothing was proven', holds: true }];
+      console.log(
+        'Skipped: the pump measurements (../shared/data/skab) were not found next to this checkout.',
+      );
+      return [{ bar: 'Pump measurements are available', figure: 'no; nothing was tested', holds: true }];
     }
     const all = readPumpFiles(folder);
     const files = short ? shuffled(all, seededRandom(seed)).slice(0, 3) : all;
@@ -103,7 +105,7 @@ async function compareRun(person: Person, { file, variant, machine }: Run, tally
   const seen = await pollUntil(
     () => alarmsOf(person, machine),
     (alarms) => same(alarms.map(asLine).sort(), expected) && alarms.every((alarm) => alarm.ticket),
-    // All files were published before, so the first check waits for the tickets of all of them.
+    // All files have been published by now, so the first check waits for the tickets of all files.
     600,
   );
   const found = seen.map(asLine).sort();
@@ -119,7 +121,7 @@ async function compareRun(person: Person, { file, variant, machine }: Run, tally
     proofEqual: billed.proof,
   });
   console.log(
-    `${file.name.padEnd(28)} ${variant.padEnd(9)} rows ${stored.length}/${file.rows.length}  differing values ${wrong}  alarms ${found.length}/${expected.length}${same(found, expected) ? '' : ' DIFFER'}  billed ${billed.quantity} L of ${billed.counted} L, proof lists ${billed.listed} readings`,
+    `${file.name.padEnd(28)} ${variant.padEnd(9)} rows ${stored.length} of ${file.rows.length}  different values ${wrong}  alarms ${found.length} of ${expected.length}${same(found, expected) ? '' : ' DIFFERENT'}  billed ${billed.quantity} L of ${billed.counted} L  readings in proof ${billed.listed}`,
   );
 }
 
@@ -203,12 +205,12 @@ class Tally {
     };
     const alarms = this.results.reduce((sum, one) => sum + one.alarms, 0);
     return [
-      all('rows stored = rows of the file', (one) => one.rowsEqual, `, ${this.sent} messages sent`),
-      all('the raw export differs from the file in no value', (one) => one.wrongValues === 0),
-      all('alarm intervals equal the independent script', (one) => one.alarmsEqual, `, ${alarms} intervals`),
-      all('every alarm has its ticket', (one) => one.ticketsFollow),
-      all('the invoice bills what the counter counted', (one) => one.billedEqual),
-      all('the proof lists the very readings', (one) => one.proofEqual),
+      all('Stored rows equal the rows of the file', (one) => one.rowsEqual, `, ${this.sent} messages sent`),
+      all('Every value in the raw export equals the value in the file', (one) => one.wrongValues === 0),
+      all('Alarms equal those of an independent script', (one) => one.alarmsEqual, `, ${alarms} alarms`),
+      all('Every alarm has a ticket', (one) => one.ticketsFollow),
+      all('The invoice bills the increase of the counter', (one) => one.billedEqual),
+      all('The proof lists exactly the sent readings', (one) => one.proofEqual),
     ];
   }
 }

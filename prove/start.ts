@@ -16,7 +16,7 @@ import type { Proof, Verdict } from './support/proof.js';
 const FIRST_START_SECONDS = 300;
 const NEXT_START_SECONDS = 10;
 const NEXT_STARTS = 3;
-/** Maximum number of waiting processes per core. Above it, the seconds depend on other programs. */
+/** Maximum number of waiting processes per core. With more, the measured times depend on other programs. */
 const BUSY = 2;
 const MACHINES = 60;
 const TAKEN = [3000, 1883, 5432];
@@ -28,10 +28,10 @@ interface Start {
   seconds: number;
 }
 
-/** The steps from a fresh clone to a usable portal, on a machine on which the usual ports are in use. */
+/** Performs the steps from a fresh clone to a usable portal, on a machine on which the usual ports are in use. */
 export const start: Proof = {
   name: 'start',
-  claim: `fresh clone to usable portal in under ${FIRST_START_SECONDS / 60} minutes, later starts in under ${NEXT_START_SECONDS} s, with ports ${TAKEN.join(', ')} taken`,
+  claim: `A fresh clone becomes a usable portal in less than ${FIRST_START_SECONDS / 60} minutes, later starts take less than ${NEXT_START_SECONDS} s, and ports ${TAKEN.join(', ')} may be in use`,
   async run({ short }) {
     const load = measureLoad(BUSY);
     const holders = await Promise.all(TAKEN.map(take));
@@ -40,42 +40,43 @@ export const start: Proof = {
     try {
       const script = clone && join(clone, 'scripts', 'start.mjs');
       const first = await startOnce(home, { script });
-      console.log(`first start${clone ? ', from a fresh clone' : ''}: ${first.seconds.toFixed(1)} s`);
+      console.log(`First start${clone ? ', from a fresh clone' : ''}: ${first.seconds.toFixed(1)} s`);
       const output = first.product.output();
       const codes = [await first.product.stop()];
       const later: number[] = [];
       for (let index = 0; index < NEXT_STARTS; index++) {
         const next = await startOnce(home, { script });
         later.push(next.seconds);
-        console.log(`start ${index + 2}: ${next.seconds.toFixed(1)} s`);
+        console.log(`Start ${index + 2}: ${next.seconds.toFixed(1)} s`);
         codes.push(await next.product.stop());
       }
-      // The fastest start counts, because other programs may be running.
+      // The fastest start is checked, because other programs may slow down the others.
       const fastest = Math.min(...later);
       const isFast = fastest < NEXT_START_SECONDS;
       return [
         {
-          bar: `${clone ? 'a fresh clone' : 'an empty home'} is a usable portal within ${FIRST_START_SECONDS} s`,
+          bar: `The portal is usable within ${FIRST_START_SECONDS} s from ${clone ? 'a fresh clone' : 'an empty home folder'}`,
           figure: `${first.seconds.toFixed(1)} s`,
           holds: first.seconds < FIRST_START_SECONDS,
         },
         {
-          bar: `the next starts take less than ${NEXT_START_SECONDS} s, until the fleet is seen`,
+          bar: `Later starts take less than ${NEXT_START_SECONDS} s until the fleet is shown`,
           figure: `${fastest.toFixed(1)} s${isFast ? '' : load.note}`,
           holds: isFast || load.isBusy,
         },
         {
-          bar: 'taken ports are told, and the next free ones used',
+          bar: 'Ports in use are reported, and the next free ports are used',
           figure: TAKEN.slice(0, 2)
             .map(
               (port) =>
-                new RegExp(`Port ${port} is taken; .* uses \\d+`).exec(output)?.[0] ?? `${port} untold`,
+                new RegExp(`Port ${port} is in use; .* uses \\d+`).exec(output)?.[0] ??
+                `port ${port} not reported`,
             )
             .join('; '),
-          holds: TAKEN.slice(0, 2).every((port) => output.includes(`Port ${port} is taken; `)),
+          holds: TAKEN.slice(0, 2).every((port) => output.includes(`Port ${port} is in use; `)),
         },
         {
-          bar: 'each stop is clean',
+          bar: 'Every stop exits with code 0',
           figure: `exit codes ${codes.join(', ')}`,
           holds: codes.every((code) => code === 0),
         },
@@ -89,12 +90,16 @@ export const start: Proof = {
   },
 };
 
-/** Root can also test as an ordinary user; any other user already is one. */
+/**
+ * Starts the product as a user without root privileges. Only root can switch to such a user; any other user already is
+ * one.
+ */
 async function startAsUnprivilegedUser(): Promise<Verdict> {
-  const bar = 'an ordinary user can start it';
-  if (process.getuid?.() !== 0) return { bar, figure: 'these starts were an ordinary user’s', holds: true };
+  const bar = 'A user without root privileges can start the product';
+  if (process.getuid?.() !== 0)
+    return { bar, figure: 'yes; all starts ran without root privileges', holds: true };
   const isOpen = spawnSync('test', ['-r', join(findRoot(), 'package.json')], NOBODY).status === 0;
-  if (!isOpen) return { bar, figure: 'not tried: this checkout is closed to others', holds: true };
+  if (!isOpen) return { bar, figure: 'not tested: other users can’t read this checkout', holds: true };
   const home = await makeHome(NOBODY);
   try {
     const { product, seconds } = await startOnce(home, { user: NOBODY });
@@ -128,7 +133,7 @@ async function startOnce(
 async function checkFleet({ portalUrl, home }: RunningProduct): Promise<void> {
   const page = await fetch(portalUrl);
   if (!page.ok || !(await page.text()).includes('<div id="root"'))
-    throw new Error(`${portalUrl} is not the portal`);
+    throw new Error(`${portalUrl} does not return the portal`);
   const logins = JSON.parse(await readFile(join(home, 'demo-logins.json'), 'utf8')) as {
     email: string;
     password: string;
@@ -145,7 +150,8 @@ async function checkFleet({ portalUrl, home }: RunningProduct): Promise<void> {
     .join('; ');
   const fleet = await fetch(`${portalUrl}/api/v1/machines?limit=${MACHINES + 1}`, { headers: { cookie } });
   const { items = [] } = (await fleet.json()) as { items?: unknown[] };
-  if (items.length !== MACHINES) throw new Error(`${email} sees ${items.length} machines, not ${MACHINES}`);
+  if (items.length !== MACHINES)
+    throw new Error(`${email} sees ${items.length} machines, expected ${MACHINES}`);
 }
 
 /** Clones the committed files, without packages and without a build. */
@@ -157,7 +163,7 @@ async function cloneProduct(): Promise<string> {
   return folder;
 }
 
-/** @returns undefined if another program already uses the port, which serves the same purpose */
+/** @returns undefined if another program already uses the port, which has the same effect */
 function take(port: number): Promise<Server | undefined> {
   return new Promise((resolve) => {
     const server = createServer();

@@ -27,11 +27,11 @@ interface Fleet {
 }
 
 /**
- * Kills each process at random moments under load, and compares the results with an undisturbed run of the same input.
+ * Kills each process at random times under load, and compares the results with a run of the same input without kills.
  */
 export const survive: Proof = {
   name: 'survive',
-  claim: `kill -9 of ${VICTIMS.join(', ')} while ${MACHINES} machines (${FEW_MACHINES} in short) publish loses nothing, doubles nothing, changes nothing`,
+  claim: `Killing ${VICTIMS.join(', ')} with kill -9 while ${MACHINES} machines (${FEW_MACHINES} in the short form) publish loses nothing, duplicates nothing and changes no result`,
   async run({ seed, short }) {
     const machines = short ? FEW_MACHINES : MACHINES;
     const killsEach = short ? 1 : 10;
@@ -57,8 +57,8 @@ export const survive: Proof = {
       const publisher = new FleetPublisher(fleet.product.mqttUrl, fleet.machines);
       await publisher.connect();
       const recoveries: { victim: Victim; ms: number }[] = [];
-      // Each killed process has messages of its own to acknowledge, regardless of how long the others take on a busy
-      // machine.
+      // Each killed process has unacknowledged messages, regardless of how long the recovery of the others takes on a
+      // busy machine.
       let granted = ticks - order.length * gapSeconds;
       const publishing = (async () => {
         for (let next = 0; next < ticks; next++) {
@@ -72,7 +72,7 @@ export const survive: Proof = {
         await sleep(random() * 3000);
         const ms = await killAndRecover(fleet.product, victim, publisher, () => (granted += gapSeconds));
         recoveries.push({ victim, ms });
-        console.log(`killed ${victim.padEnd(10)} all at work again after ${ms} ms`);
+        console.log(`Killed ${victim.padEnd(10)} recovered after ${ms} ms`);
       }
       await publishing;
       const sent = machines * ticks;
@@ -93,7 +93,7 @@ export const survive: Proof = {
           .map((r) => r.ms)
           .sort((a, b) => a - b);
         console.log(
-          `${victim.padEnd(10)} ${times.length} kills, recovery median ${times[times.length >> 1]} ms, worst ${times.at(-1)} ms`,
+          `${victim.padEnd(10)} ${times.length} kills, recovery: median ${times[times.length >> 1]} ms, slowest ${times.at(-1)} ms`,
         );
       }
       const equal = (pick: (one: Findings) => unknown): Verdict['holds'] =>
@@ -101,30 +101,30 @@ export const survive: Proof = {
       const alarms = expected.reduce((sum, one) => sum + one.alarms.length, 0);
       return [
         {
-          bar: 'every message was acknowledged in the end',
+          bar: 'Messages acknowledged in the end',
           figure: `${acknowledged} of ${sent}`,
           holds: acknowledged === sent,
         },
-        { bar: 'acknowledged messages missing', figure: String(missing), holds: missing === 0 },
-        { bar: 'messages stored twice', figure: `${doubled} of ${stored} rows`, holds: doubled === 0 },
+        { bar: 'Acknowledged messages missing', figure: String(missing), holds: missing === 0 },
+        { bar: 'Messages stored twice', figure: `${doubled} of ${stored} rows`, holds: doubled === 0 },
         {
-          bar: 'alarms equal the undisturbed run',
-          figure: `${alarms} intervals`,
+          bar: 'Alarms equal those of a run without kills',
+          figure: `${alarms} alarms`,
           holds: alarms > 0 && equal((one) => one.alarms),
         },
         {
-          bar: 'tickets equal the undisturbed run',
+          bar: 'Tickets equal those of a run without kills',
           figure: `${expected.reduce((s, one) => s + one.tickets, 0)} tickets`,
           holds: equal((one) => one.tickets),
         },
         {
-          bar: 'draft invoices equal the undisturbed run',
+          bar: 'Draft invoices equal those of a run without kills',
           figure: `${machines} drafts`,
           holds: equal((one) => one.invoice),
         },
         {
-          bar: `${order.length} kills, each recovered from`,
-          figure: `slowest ${slowest} ms`,
+          bar: `The product recovers from each of ${order.length} kills`,
+          figure: `${slowest} ms for the slowest recovery`,
           holds: recoveries.length === order.length,
         },
       ];
@@ -158,7 +158,7 @@ async function publishAll(fleet: Fleet, input: readonly (readonly Tick[])[], pau
 }
 
 /**
- * Waits until every stored reading is evaluated and every event delivered, which on a busy machine may pause for
+ * Waits until every stored reading is evaluated and every event is delivered. On a busy machine, this can pause for
  * seconds.
  */
 async function findingsOfAll(fleet: Fleet): Promise<Findings[]> {
@@ -178,7 +178,7 @@ async function findingsOfAll(fleet: Fleet): Promise<Findings[]> {
     await database.end();
   }
   let before = '';
-  // The effects of a delivered event follow later. Two equal results in a row count as their end.
+  // The effects of a delivered event follow later. When two results in a row are equal, they are complete.
   return pollUntil(
     async () => {
       const findings: Findings[] = [];
@@ -212,9 +212,9 @@ async function compareStored(fleet: Fleet, publisher: FleetPublisher, ticks: num
 }
 
 /**
- * Kills the process, and waits until the product responds at its portal and acknowledges readings again. If the
- * process has its own health page, also waits until that reports ready. Returns the duration.
- * @param onKilled enables messages that show the recovery when they are acknowledged
+ * Kills the process, and waits until the portal responds and readings are acknowledged again. If the process has its
+ * own health page, also waits until that page reports ready. Returns the duration.
+ * @param onKilled enables further messages, which show the recovery when they are acknowledged
  */
 async function killAndRecover(
   product: Product,
@@ -233,7 +233,7 @@ async function killAndRecover(
   for (;;) {
     const answers = await Promise.all(pages.map(isReady));
     if (answers.every(Boolean) && publisher.lastAcknowledgement > from) return Date.now() - killedAt;
-    if (Date.now() - killedAt > 120_000) throw new Error(`Not back 120 s after ${victim} was killed`);
+    if (Date.now() - killedAt > 120_000) throw new Error(`Not recovered 120 s after ${victim} was killed`);
     await sleep(100);
   }
 }

@@ -17,26 +17,26 @@ import { readStoredState, type StoredState } from './upgrade/stored-state.js';
 const PRINTED = 20;
 
 /**
- * The upgrade of a real installation: an earlier commit runs the demo world, bills a month and issues its invoices; then
- * this version starts with the same home.
+ * The upgrade of a real installation. An earlier commit runs the demo world, bills a month and issues its invoices.
+ * Then this version starts with the same home.
  */
 export const upgrade: Proof = {
   name: 'upgrade',
   claim:
-    'this version starts with the home of an earlier commit (--before COMMIT) and returns the same documents, journal, usage, readings and packs',
+    'This version starts with the home of an earlier commit (--before COMMIT) and returns the same documents, journal, usage, readings and packs',
   async run({ before }) {
     if (before === undefined)
       throw new Error('Name the earlier commit: npm run prove -- upgrade --before COMMIT');
     const home = await makeHome();
     const commit = await buildCommit(before);
     try {
-      console.log(`${before} is built. It now bills ${DEMO_MONTH.month} of the demo world.`);
+      console.log(`Built ${before}. Billing ${DEMO_MONTH.month} of the demo world with it …`);
       const earlier = await useProduct(home, commit.supervisor, async (product) => {
         await waitForDemoPast(product.databaseUrl());
         const person = await signInAsAdmin(product);
         return { state: await billAndRead(person) };
       });
-      console.log('This version now starts with the same home.');
+      console.log('Starting this version with the same home …');
       const later = await useProduct(home, undefined, async (product) => {
         const person = await signInAsAdmin(product);
         return { state: await readStoredState(person), verified: await verifyPacks(person, earlier.state) };
@@ -49,7 +49,7 @@ export const upgrade: Proof = {
   },
 };
 
-/** @param script the supervisor to run; by default that of this version */
+/** @param script script of the supervisor to run; by default that of this version */
 async function useProduct<Result>(
   home: string,
   script: string | undefined,
@@ -103,13 +103,13 @@ function evaluate(earlier: StoredState, later: StoredState, verified: number): V
       const differences = findDifferences(earlier[part], later[part]);
       for (const difference of differences.slice(0, PRINTED)) console.log(`${part}${difference}`);
       return {
-        bar: `${part} are equal`,
+        bar: `Stored ${part} are equal`,
         figure: `${earlier[part].length} compared, ${differences.length} differences`,
         holds: earlier[part].length > 0 && differences.length === 0,
       };
     }),
     {
-      bar: 'every pack verifies',
+      bar: 'Packs that pass verification',
       figure: `${verified} of ${earlier.packs.length}`,
       holds: verified === earlier.packs.length,
     },

@@ -22,7 +22,7 @@ const EXPORT_POINTS = 1_000_000;
 export const year: Proof = {
   name: 'year',
   claim:
-    'a year of 1,000 machines by the minute: charts, the latest of the fleet and a day of raw readings at once',
+    'With a year of readings per minute from 1,000 machines, charts, last values and the raw export of a day meet their time limits',
   async run({ short }) {
     const options = short ? SHORT : FULL_YEAR;
     if (!short) {
@@ -39,19 +39,19 @@ function completeness({ points, charts, latest, exported }: YearFigures, options
   const { machines, days } = options;
   const [loaded, ofADay] = [machines * days * POINTS_A_DAY, machines * POINTS_A_DAY];
   return [
-    { bar: `${loaded} points loaded`, figure: String(points), holds: points === loaded },
+    { bar: `${loaded} points are loaded`, figure: String(points), holds: points === loaded },
     {
-      bar: `${ofADay} points of a day exported`,
+      bar: `${ofADay} points of one day are exported`,
       figure: String(exported.points),
       holds: exported.points === ofADay,
     },
     {
-      bar: `${2 * machines} latest values`,
+      bar: `${2 * machines} last values are returned`,
       figure: String(latest.values),
       holds: latest.values === 2 * machines,
     },
     {
-      bar: 'every chart has values',
+      bar: 'Every chart has values',
       figure: charts.map(({ values }) => Math.round(values)).join(', '),
       holds: charts.every(({ values }) => values > 0),
     },
@@ -60,7 +60,7 @@ function completeness({ points, charts, latest, exported }: YearFigures, options
 
 function speed({ charts, latest, exported }: YearFigures): Verdict[] {
   const within = (limit: number, asked: QueryFigures): Verdict => ({
-    bar: `${asked.name}: p95 under ${limit} ms`,
+    bar: `${asked.name}, p95 is less than ${limit} ms`,
     figure: formatMs(asked.p95),
     holds: asked.p95 < limit,
   });
@@ -68,7 +68,7 @@ function speed({ charts, latest, exported }: YearFigures): Verdict[] {
     ...charts.map((chart) => within(CHART_MS, chart)),
     within(LATEST_MS, latest),
     {
-      bar: `export of a day at least ${formatCount(EXPORT_POINTS)} points a second`,
+      bar: `The export of a day reaches at least ${formatCount(EXPORT_POINTS)} points per second`,
       figure: formatCount(exported.perSecond),
       holds: exported.perSecond >= EXPORT_POINTS,
     },

@@ -1,7 +1,7 @@
 /**
  * Prepares a checkout to run the product: installs the packages of the lockfile and builds dist/ from its sources.
- * Uses plain Node without packages, because a fresh clone has none. All progress goes to stderr: stdout belongs to
- * the command.
+ * Uses Node without packages, because a fresh clone has none. Prints progress to stderr, because stdout is for the
+ * output of the command.
  */
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -41,13 +41,13 @@ function say(text) {
 }
 
 /**
- * Installs and builds what is missing or out of date; takes a fraction of a second when everything is fresh. On
- * failure, ends the process with a message.
- * @param {{ portal?: boolean }} [options] portal: build the web pages too, those of the docs included
+ * Installs packages and builds outputs that are missing or out of date. Takes a fraction of a second if nothing has
+ * changed. On failure, ends the process with a message.
+ * @param {{ portal?: boolean }} [options] portal: also build the web pages, including the docs
  */
 export async function bootstrap({ portal = true } = {}) {
-  // Paths here are relative to the checkout, while the command's own (a home, a file) are relative to where it was
-  // called.
+  // Paths in this script are relative to the checkout. Paths in the command's arguments are relative to the current
+  // folder.
   const calledFrom = process.cwd();
   process.chdir(root);
   try {
@@ -114,11 +114,11 @@ const docsHash = () =>
 async function ensureInstalled() {
   if (packagesFresh()) return;
   const command = existsSync('package-lock.json') ? 'ci' : 'install';
-  // Build tools are development packages; NODE_ENV=production in the caller's shell must not leave them out.
+  // Build tools are development packages, so NODE_ENV=production in the caller's shell must not omit them.
   const npm = [command, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  // `npm start` passes the path of its npm; without it, use the one on the PATH.
+  // `npm start` passes the path of its npm. Otherwise, the npm on the PATH is used.
   const own = process.env.npm_execpath;
-  const outcome = await withProgress('Installing packages (a minute or two on the first run)', () =>
+  const outcome = await withProgress('Installing packages (one or two minutes on the first run)', () =>
     own?.endsWith('.js')
       ? run(process.execPath, [own, ...npm])
       : run(process.platform === 'win32' ? 'npm.cmd' : 'npm', npm),
@@ -126,7 +126,7 @@ async function ensureInstalled() {
   if (outcome.code !== 0) {
     throw new BootstrapFailed(
       `${tail(outcome.output)}\nInstalling the packages failed (npm ${command}, exit code ${outcome.code}).\n` +
-        'Check the network, the free disk space and that this folder is writable by you, then run the command again.',
+        'Check the network, the free disk space and your write permission on this folder, then run the command again.',
     );
   }
 }
@@ -142,7 +142,7 @@ async function ensureServerBuilt() {
       `${tail(outcome.output)}\nBuilding the server failed (nest build, exit code ${outcome.code}).`,
     );
   }
-  // A migration that was renamed or removed must not run from outputs of an older build.
+  // A migration that was renamed or removed must not run from the output of an earlier build.
   for (const file of staleOutputs('dist', COMPILED)) rmSync(file, { force: true });
   writeFileSync('dist/.server-hash', hash);
 }
@@ -180,8 +180,8 @@ async function ensureDocsBuilt() {
 }
 
 /**
- * Two commands started together must not install or build at the same time: the second waits and then finds
- * everything fresh.
+ * Two commands that start at the same time must not install or build together: the second one waits and then finds
+ * everything up to date.
  */
 async function takeTurn() {
   const lock = 'dist/.bootstrap.lock';
@@ -195,7 +195,7 @@ async function takeTurn() {
     } catch (error) {
       if (error.code === 'EACCES' || error.code === 'EROFS') {
         throw new BootstrapFailed(
-          `This checkout has to be built, but ${join(root, 'dist')} is not writable by you.`,
+          `This checkout must be built, but you can't write to ${join(root, 'dist')}. Change its permissions, then run the command again.`,
         );
       }
       if (error.code !== 'EEXIST') throw error;
@@ -204,7 +204,7 @@ async function takeTurn() {
       rmSync(lock, { force: true });
       continue;
     }
-    if (!told) say('Another command is installing or building here; waiting for it …');
+    if (!told) say('Another command is installing or building in this folder. Waiting for it …');
     told = true;
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
@@ -225,7 +225,7 @@ async function withProgress(what, work) {
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
   say(`${what} …`);
-  const ticking = setInterval(() => say(`  still at it (${seconds()} s) …`), 15_000);
+  const ticking = setInterval(() => say(`  still running (${seconds()} s) …`), 15_000);
   try {
     const outcome = await work();
     if (outcome.code === 0) say(`  done in ${seconds()} s`);

@@ -1,6 +1,6 @@
 /**
  * Checks the messages of all commits since `commitlint.config.mjs` was added, as far as this clone contains them.
- * usage: node scripts/check-commits.mjs
+ * Usage: node scripts/check-commits.mjs
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,7 @@ const first = isRepository()
   ? git('log', '--diff-filter=A', '--format=%H', '--', CONFIG).split('\n').at(-1)
   : '';
 if (first === '') {
-  console.log('No commit to check: this copy has no history since the rules exist.');
+  console.log('No commits to check: this copy has no history since the rules were introduced.');
 } else {
   const range = `${first}..HEAD`;
   const { status } = spawnSync(

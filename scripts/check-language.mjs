@@ -20,5 +20,5 @@ for (const { where, path, line, text } of textsOf(root))
     }
 
 if (found.length > 0) console.error(found.join('\n'));
-console.log(`${found.length} words to avoid found`);
+console.log(`${found.length} words to avoid`);
 process.exitCode = found.length === 0 ? 0 : 1;

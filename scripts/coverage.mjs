@@ -27,7 +27,7 @@ const below = files
   .filter((file) => percentOf(file) < BAR_PERCENT)
   .sort((a, b) => b.total - b.covered - (a.total - a.covered));
 if (below.length > 0)
-  console.log(`\n${below.length} files below ${BAR_PERCENT} %, those with the most first:`);
+  console.log(`\n${below.length} files below ${BAR_PERCENT} %, with most uncovered branches first:`);
 for (const file of below.slice(0, FILES_SHOWN)) print(file.path, file);
 
 if (percentOf(all) < BAR_PERCENT) {

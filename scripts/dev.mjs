@@ -5,8 +5,8 @@ import { createInterface } from 'node:readline';
 import { bootstrap, root } from './bootstrap.mjs';
 
 /**
- * Runs the product from its sources: the compiler watches the server and starts it again after each change, and Vite serves the
- * portal with hot reload. Arguments go to the product, as those of `npm start` do.
+ * Runs the product from its sources: the compiler watches the server and restarts it after each change, and Vite
+ * serves the portal with hot reload. Arguments are passed to the product, as with `npm start`.
  */
 const PORTAL_PORT = 5200;
 const COMPILED = /Found (\d+) errors?\. Watching for file changes/;
@@ -17,7 +17,7 @@ const productArgs = process.argv.slice(2);
 const entry = join(root, 'dist', 'apps', 'standalone', 'src', 'main.js');
 let product;
 let isEnding = false;
-/** Changes that arrive during a restart cause one more restart after it. */
+/** Changes that arrive during a restart cause another restart. */
 let restarting = Promise.resolve();
 
 const compiler = start('server', root, [
@@ -40,12 +40,12 @@ compiler.lines.on('line', (line) => {
 for (const { child } of [compiler, portal])
   child.once('exit', (code) => {
     if (isEnding) return;
-    console.error('The watcher ended, so everything stops.');
+    console.error('The watcher ended. Stopping everything.');
     void end(code ?? 1);
   });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void end(0));
 
-/** Starts a program of a package and prints its lines, prefixed with a name. */
+/** Starts a program of a package and prefixes each output line with a name. */
 function start(name, cwd, [program, ...args]) {
   const child = spawn(process.execPath, [join(root, 'node_modules', program), ...args], {
     cwd,
@@ -61,7 +61,7 @@ async function restart() {
   const isFirst = product === undefined;
   await stop(product);
   product = spawn(process.execPath, [entry, ...productArgs], { cwd: root, stdio: 'inherit' });
-  if (isFirst) console.log(`[portal] http://127.0.0.1:${PORTAL_PORT} reloads itself when you save a file.`);
+  if (isFirst) console.log(`[portal] http://127.0.0.1:${PORTAL_PORT} reloads when you save a file.`);
 }
 
 function stop(child) {

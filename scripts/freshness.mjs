@@ -1,4 +1,4 @@
-/** Detects what is out of date in a checkout; only reads files. */
+/** Finds outputs of a checkout that are out of date. Only reads files. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';

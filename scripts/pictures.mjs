@@ -5,9 +5,6 @@ const { bootstrap, root } = await import('./bootstrap.mjs');
 await bootstrap();
 const { runTests } = await import('./run-tests.mjs');
 
-/**
- * Regenerates the pictures of the docs by running the browser tests on demo worlds of their own, with pictures
- * enabled.
- */
+/** Regenerates the pictures of the docs by running the browser tests on separate demo worlds, with pictures enabled. */
 const code = await runTests(['--project', 'browser'], { PICTURES: join(root, 'docs', 'images') });
 process.exitCode = code ?? 1;

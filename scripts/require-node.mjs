@@ -10,7 +10,7 @@ const running = process.versions.node.split('.').map(Number);
 
 if (running[0] < minimum[0] || (running[0] === minimum[0] && running[1] < minimum[1])) {
   process.stderr.write(
-    'Dutycycle needs Node ' +
+    'Dutycycle requires Node ' +
       minimum.join('.') +
       ' or newer; this is Node ' +
       process.versions.node +

@@ -7,7 +7,7 @@ const { bootstrap } = await import('./bootstrap.mjs');
 await bootstrap();
 const { runTests } = await import('./run-tests.mjs');
 
-/** These run in parallel: the end-to-end tests mostly wait for processes, the others compute. */
+/** These groups run in parallel: end-to-end tests mostly wait for processes, and the others compute. */
 const ALL = [['domain', 'unit', 'integration'], ['e2e']];
 
 const folder = mkdtempSync(join(tmpdir(), 'dutycycle-test-'));
@@ -26,18 +26,18 @@ const codes = await Promise.all(
   ),
 );
 const { passed, failed, skipped, unfinished } = summary();
-if (unfinished > 0) console.log(`${unfinished} of ${runs.length} runs did not come to their end.`);
+if (unfinished > 0) console.log(`${unfinished} of ${runs.length} test runs did not finish.`);
 console.log(`tests: ${passed} passed, ${failed} failed, ${skipped} skipped`);
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = codes.every((code) => code === 0) && unfinished === 0 ? 0 : 1;
 
-/** Returns the projects of each run. A selection of projects or files is one run: it fails if it selects nothing. */
+/** Returns the projects of each run. Selected projects or files are one run, which fails if it contains no tests. */
 function chosenRuns() {
   if (args.some((arg) => arg.startsWith('--project'))) return [[]];
   return args.some((arg) => !arg.startsWith('-')) ? [ALL.flat()] : ALL;
 }
 
-/** Suites that could not be loaded count as one failure each, because none of their tests ran. */
+/** A suite that could not be loaded counts as one failure, because none of its tests ran. */
 function summary() {
   const sum = { passed: 0, failed: 0, skipped: 0, unfinished: 0 };
   for (const { outcome } of runs) {

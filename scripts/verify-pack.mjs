@@ -6,7 +6,7 @@
  *   node verify-pack.mjs PACK.zip --root ROOT           ROOT: the 64 characters printed on the invoice
  *   node verify-pack.mjs PACK.zip --invoice INVOICE     the invoice's PDF, or its JSON from the API, which contains the root
  *
- * Exit code 0: no differences. 1: there is a difference; the first one is printed. 2: the arguments are invalid.
+ * Exit code 0: no mismatch. 1: a mismatch, which is printed. 2: invalid arguments.
  * The rules are described in docs/billing/how-usage-becomes-an-invoice.md, "The proof pack". The sections below follow it.
  */
 import { createHash } from 'node:crypto';
@@ -17,7 +17,7 @@ import { inflateRawSync } from 'node:zlib';
 
 const [packPath, option, given] = process.argv.slice(2);
 if (!packPath || !given || !['--root', '--invoice'].includes(option)) {
-  console.error('usage: node verify-pack.mjs PACK.zip --root ROOT | --invoice INVOICE');
+  console.error('Usage: node verify-pack.mjs PACK.zip --root ROOT | --invoice INVOICE');
   process.exit(2);
 }
 
@@ -25,12 +25,12 @@ class Disagreement extends Error {}
 const fail = (what) => {
   throw new Disagreement(what);
 };
-/** Fails unless both texts are equal. */
+/** Fails unless both values are equal. */
 const same = (what, told, found) => {
-  if (told !== found) fail(`${what}: the pack says ${told}, it comes to ${found}`);
+  if (told !== found) fail(`${what}: the pack contains ${told}, recalculated ${found}`);
 };
 const checked = (what) => console.log(`ok  ${what}`);
-/** Reports what the script doesn't verify instead of skipping it silently. */
+/** Number of values that the script doesn't verify. Each of them is printed, so that nothing is skipped silently. */
 let unchecked = 0;
 const taken = (what) => {
   unchecked += 1;
@@ -45,7 +45,7 @@ const DIGITS = 80;
 const ONE = 10n ** BigInt(DIGITS);
 function units(decimal) {
   const parts = /^(-?)(\d+)(?:\.(\d{1,80}))?$/.exec(decimal);
-  if (!parts) fail(`${decimal} is no decimal with at most ${DIGITS} decimals`);
+  if (!parts) fail(`${decimal} is not a number with at most ${DIGITS} decimals`);
   const size = BigInt(parts[2] + (parts[3] ?? '').padEnd(DIGITS, '0'));
   return parts[1] ? -size : size;
 }
@@ -72,7 +72,7 @@ function round(numerator, denominator, decimals) {
 /** Returns path and content of each file, from the zip's own directory. */
 function readZip(zip) {
   const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
-  if (end < 0) fail('this is no zip');
+  if (end < 0) fail('the file is not a ZIP file');
   const files = new Map();
   for (let at = zip.readUInt32LE(end + 16), left = zip.readUInt16LE(end + 10); left > 0; left--) {
     const [method, packed] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 20)];
@@ -81,14 +81,14 @@ function readZip(zip) {
     const path = zip.toString('utf8', at + 46, at + 46 + nameLength);
     const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
     const content = zip.subarray(start, start + packed);
-    if (files.has(path)) fail(`${path} is in the zip twice`);
+    if (files.has(path)) fail(`${path} occurs twice in the ZIP file`);
     files.set(path, method === 0 ? content : inflateRawSync(content));
     at += 46 + nameLength + extra + comment;
   }
   return files;
 }
 
-/** Removes the apostrophe that files have before text that a spreadsheet would run as a formula. */
+/** Removes the apostrophe that precedes text in the files if a spreadsheet would run the text as a formula. */
 function withoutEscape(text) {
   return /^''*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? text.slice(1) : text;
 }
@@ -116,13 +116,13 @@ function readCsv(text) {
 /** Checks each file against the manifest, and that there are no other files. */
 function checkFiles(files, manifest) {
   const listed = new Set(['manifest.json', ...manifest.files.map(({ path }) => path)]);
-  for (const path of files.keys()) if (!listed.has(path)) fail(`${path} is not in the manifest`);
+  for (const path of files.keys()) if (!listed.has(path)) fail(`${path} is not listed in the manifest`);
   for (const { path, bytes, sha256: hash } of manifest.files) {
     if (!files.has(path)) fail(`${path} is missing`);
     same(`length of ${path}`, bytes, files.get(path).length);
     same(`SHA-256 of ${path}`, hash, sha256(files.get(path)));
   }
-  checked(`${manifest.files.length} files are what the manifest says`);
+  checked(`${manifest.files.length} files match the manifest`);
 }
 
 /** Sorts by receipt time, then device time, sequence number, meter and row. */
@@ -144,7 +144,7 @@ function checkChains(meters, manifest) {
     let link = sha256(`device;${device}\n`);
     for (const { meter, row } of received) link = sha256(`${link}\n${meter};${row}\n`);
     same(`chain of ${device}`, head, link);
-    checked(`${device}: chain over ${count} readings in order of receipt`);
+    checked(`${device}: hash chain of ${count} readings in order of receipt`);
   }
 }
 
@@ -164,7 +164,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const time = (text) => {
   const at = Date.parse(text);
-  if (Number.isNaN(at) || new Date(at).toISOString() !== text) fail(`${text} is no time`);
+  if (Number.isNaN(at) || new Date(at).toISOString() !== text) fail(`${text} is not a valid time`);
   return at;
 };
 
@@ -182,14 +182,16 @@ function readReadings(file, meter, knownUntil) {
   }));
   readings.forEach((reading, i) => {
     if (i > 0 && byReceipt(readings[i - 1], reading) >= 0)
-      fail(`${meter}: the reading ${reading.row} is out of the order of receipt`);
-    if (reading.receivedAt >= knownUntil) fail(`${meter}: the reading ${reading.row} came after the mark`);
+      fail(`${meter}: reading ${reading.row} is not in the order of receipt`);
+    if (reading.receivedAt >= knownUntil)
+      fail(`${meter}: reading ${reading.row} was received after the cutoff`);
   });
   return readings;
 }
 
 /**
- * Sorts a counter's values by device time. At the same instant, values without a sequence number come first, by value.
+ * Sorts a counter's values by device time. At the same instant, values without a sequence number come first, ordered
+ * by value.
  */
 const byCounter = (a, b) =>
   a.at - b.at ||
@@ -198,12 +200,12 @@ const byCounter = (a, b) =>
   (a.seq < b.seq ? -1 : a.seq > b.seq ? 1 : 0);
 
 /**
- * Returns true when a window begins at the end of another customer's time: a reading at that instant belongs to the
+ * Returns true when a window begins at the end of another customer's time. A reading at that instant belongs to the
  * previous customer.
  */
 const isTakenOver = ({ since, from, before }) => before !== undefined && since === from;
 
-/** Returns true when a reading counts in a window, instead of only opening it. */
+/** Returns true when a reading is counted in a window and doesn't only open it. */
 const countsIn = (window, at) =>
   at <= window.to &&
   (at > window.from || (at === window.from && window.since === window.from && !isTakenOver(window)));
@@ -217,21 +219,21 @@ const happensIn = (window, at) =>
   (at < window.to || (at === window.to && window.until === undefined));
 
 /**
- * Returns the customer's own time. A step across its ends is prorated by time, regardless of its length, if another
- * customer's time follows.
+ * Returns the customer's own time. If another customer's time precedes or follows, a step across the boundary is
+ * prorated by time, regardless of its length.
  */
 const ownTime = ({ since, to, until, before, after }) => ({
   from: before === undefined ? -Infinity : since,
   to: after === undefined ? Infinity : until === undefined ? to : until - 1,
 });
 
-/** Returns the latest time of a reading after a window that may close its last step. */
+/** Returns the exclusive time limit for the reading after a window that completes the window's last step. */
 function reachOf({ to, until, after }) {
   if (after !== undefined) return after ?? Infinity;
   return until === undefined ? to : (until ?? Infinity);
 }
 
-/** Returns the last reading of the previous customer's time, if there is none between it and the window. */
+/** Returns the last reading of the previous customer's time if there is no reading between that time and the window. */
 function foreignOpening(values, { since, from, before }) {
   if (before === undefined || values.some(({ at }) => at >= since && at <= from)) return null;
   return values.findLast(({ at }) => at >= before && at < since) ?? null;
@@ -246,8 +248,8 @@ const isMoment = ({ method }, ruleVersion) => method === 'event_count' && ruleVe
 const countedBy = (rule, ruleVersion) => (isMoment(rule, ruleVersion) ? happensIn : countsIn);
 
 /**
- * Splits values where a register was exchanged or reset; each part is evaluated alone. A change precedes a reading at
- * its instant.
+ * Splits values where a register was exchanged or reset, so that each part is evaluated separately. A change precedes
+ * a reading at the same instant.
  */
 function registersOf(ordered, changes) {
   const registers = [];
@@ -265,8 +267,8 @@ function registersOf(ordered, changes) {
 }
 
 /**
- * Returns the first reading after a window with which counting continues, if its distance to the last value exceeds
- * the maximum gap.
+ * Returns the reading after a window with which counting continues, if its interval since the last value exceeds the
+ * maximum gap.
  */
 function closingOf(window, values, rule, changes, ruleVersion) {
   const next = values.find(({ at }) => at > window.to);
@@ -275,7 +277,7 @@ function closingOf(window, values, rule, changes, ruleVersion) {
   const latest = (list) =>
     list.reduce((last, { at }) => (at >= since && at <= window.to ? Math.max(last, at) : last), -Infinity);
   const [read, changed] = [latest(values), latest(changes)];
-  // Since version 5 of the rules, a change counts only where there is no reading.
+  // Since version 5 of the rules, a change is used only if there is no reading.
   const last = ruleVersion >= 5 && read > -Infinity ? read : Math.max(read, changed);
   if (last === -Infinity) return null;
   const handedOverHere = window.to === ownTime(window).to && last < window.to;
@@ -306,8 +308,8 @@ function stepsOver(window, closing, values, rule, changes, ruleVersion) {
 }
 
 /**
- * Returns true when a step exceeds the maximum gap. Beside another contract of the customer, the stricter of both gaps
- * applies.
+ * Returns true when a step exceeds the maximum gap. Next to another contract of the customer, the smaller of both
+ * maximum gaps applies.
  */
 const isLong = (step, { seams = [] }, rule) =>
   step.to - step.from > rule.maxGapMinutes * MINUTE ||
@@ -316,7 +318,7 @@ const isLong = (step, { seams = [] }, rule) =>
 /** Returns true when a long step crosses an instant. Such a step is prorated by time between the periods. */
 const leadsOver = (step, at, window, rule) => isLong(step, window, rule) && step.from < at && step.to > at;
 
-/** Yields each step of a counter in a window: its increase, and why it is on hold if it is. */
+/** Yields each step of a counter in a window: its increase, and the reason if it is on hold. */
 function* stepsIn(window, values, rule, changes, ruleVersion) {
   const foreign = foreignOpening(values, window);
   const all = values.filter(({ at }) => at >= window.since && at <= window.to);
@@ -415,7 +417,7 @@ function levelsIn(window, values, rule, asOf, ruleVersion) {
   return { opening, counted, levels, end };
 }
 
-/** Returns a level. For a state or an event, it is 1 if it counts; a negative level adds nothing. */
+/** Returns a level, which is 1 or 0 for a state or an event. A negative level adds nothing. */
 function levelOf({ value }, { method, matches = [] }) {
   if (method === 'state_time' || method === 'event_count')
     return units(matches.length === 0 || matches.includes(value) ? '1' : '0');
@@ -425,12 +427,13 @@ function levelOf({ value }, { method, matches = [] }) {
 const isHigh = ({ value }, { method, maxRatePerHour }) =>
   method !== 'state_time' && maxRatePerHour !== null && units(value) > units(maxRatePerHour);
 
-/** Before version 6 of the rules, each step was rounded. Since then, only their sum is rounded. */
+/** Before version 6 of the rules, each step was rounded. Since then, only the sum of the steps is rounded. */
 const roundsOnce = (ruleVersion) => ruleVersion >= 6;
 
 /**
  * Returns the scale in which steps are added up. A factor is multiplied and never rounded, and a level adds its value
- * times milliseconds, so that nothing is divided before the total is known. `over` is the divisor of a sum of steps.
+ * multiplied by milliseconds, so that nothing is divided before the total is known. `over` is the divisor of a sum of
+ * steps.
  */
 function scaleOf({ method, factor }, ruleVersion) {
   const isExact = roundsOnce(ruleVersion);
@@ -444,8 +447,8 @@ function scaleOf({ method, factor }, ruleVersion) {
 }
 
 /**
- * Rounds half hours as differences of the running sum, to 12 decimals, so that they add up to days, and days to the
- * rounded quantity.
+ * Rounds half hours as differences of the running sum, to 12 decimals, so that they add up to the days, and the days
+ * to the rounded quantity.
  */
 function roundHalfHours(halfHours, { isExact, over }) {
   if (!isExact) return;
@@ -461,8 +464,8 @@ function roundHalfHours(halfHours, { isExact, over }) {
 }
 
 /**
- * Yields levels over time, split at half hours and where machines started or stopped: value times milliseconds, or
- * hours to 12 decimals.
+ * Yields levels over time, split at half hours and where machines started or stopped: value multiplied by
+ * milliseconds, or hours to 12 decimals.
  */
 function* levelSteps({ levels }, rule, ruleVersion, halfHours, cuts) {
   for (const { reading, from, to } of levels)
@@ -477,8 +480,8 @@ function* levelSteps({ levels }, rule, ruleVersion, halfHours, cuts) {
 }
 
 /**
- * Yields by how much each interval from a local midnight on exceeds the highest mean so far; service and test
- * intervals add nothing.
+ * Yields the amount by which each interval, starting at local midnight, exceeds the highest mean so far. Service and
+ * test intervals add nothing.
  */
 function* peakSteps({ levels, end }, rule, ruleVersion, window, halfHours, zone, peak, isUnbilled) {
   // A mean is multiplied by the factor before it is divided.
@@ -509,7 +512,7 @@ function* peakSteps({ levels, end }, rule, ruleVersion, window, halfHours, zone,
 
 // --------------------------------------------------------------------------------------- 3. steps become half hours, days, a usage
 
-/** Returns records and decisions with instants as numbers. Packs from before records existed have none. */
+/** Returns records and decisions with instants as numbers. Packs from before the introduction of records have none. */
 function readRecords({ changes = [], unbilled = [], uncertified = [], off = [], decisions = [] } = {}) {
   const spans = (list) => list.map((one) => ({ ...one, from: time(one.from), to: time(one.to) }));
   return {
@@ -534,7 +537,7 @@ class StepBook {
   stretches = [];
   held = [];
   /**
-   * `quantity`: something other than zero is billed; `known`: the billed quantity of some time is known, even if it
+   * `quantity`: a quantity other than zero is billed. `known`: the billed quantity of some time is known, even if it
    * is zero.
    */
   quantity = false;
@@ -568,7 +571,7 @@ class StepBook {
 
   /**
    * Returns the window's share of a step, by time. At a handover the step is cut, and the rest is prorated at other
-   * bounds only if the whole step is long. A step on hold counts completely where it ends.
+   * bounds only if the whole step is long. A step on hold belongs completely to the window in which it ends.
    */
   share(read) {
     const moved = this.scale.inSteps(read.moved);
@@ -587,7 +590,8 @@ class StepBook {
   }
 
   /**
-   * Returns the accumulated part, by an instant, of steps spread evenly over a time, to 12 decimals of the quantity.
+   * Returns the accumulated part of steps that are spread evenly over a time, by instant, to 12 decimals of the
+   * quantity.
    */
   runningShare(steps, from, to, at) {
     const { over } = this.scale;
@@ -601,8 +605,8 @@ class StepBook {
   }
 
   /**
-   * For a step on hold across the window's start, returns the usage since the same reading that was estimated in the
-   * previous period.
+   * Returns the usage of a step on hold across the window's start that was estimated in the previous period, since the
+   * same reading.
    */
   billedBefore(step) {
     const billed =
@@ -660,7 +664,8 @@ class StepBook {
   }
 
   /**
-   * Spreads a quantity evenly over its time in the period. The differences of accumulated parts add up to the whole.
+   * Spreads a quantity evenly over the part of its time in the period. The differences of accumulated parts add up to
+   * the whole.
    */
   spread(quantity, from, to) {
     this.quantity ||= quantity !== 0n;
@@ -696,7 +701,7 @@ function checkMeter(meter, stepRows, dayRows) {
   const ordered = readings.filter(({ usable }) => usable).sort(byCounter);
   ordered.forEach((reading, i) => {
     if (i > 0 && ordered[i - 1].at === reading.at && ordered[i - 1].seq === reading.seq)
-      fail(`${key}: the reading ${reading.row} is there twice`);
+      fail(`${key}: reading ${reading.row} occurs twice`);
   });
   for (const { row, usable, use, at } of readings)
     same(
@@ -746,7 +751,7 @@ function checkMeter(meter, stepRows, dayRows) {
       continue;
     }
     const closing = closingOf(window, ordered, rule, records.changes, meter.ruleVersion);
-    // The previous period gets its part of a step only after a later reading.
+    // The previous period gets its part of a step only after a later reading has arrived.
     const isRead = closing !== null || ordered.some(({ at }) => at > window.from && at <= window.to);
     for (const { reading, step, fallenFrom, counts } of stepsIn(
       window,
@@ -792,18 +797,18 @@ function checkMeter(meter, stepRows, dayRows) {
   for (const { told, quantity, held: heldQuantity, lines, value } of halfHours) {
     const at = `${key}, half hour from ${told.from}`;
     sameDecimal(`${at}: quantity`, told.quantity, quantity);
-    sameDecimal(`${at}: held quantity`, told.held_quantity, heldQuantity);
+    sameDecimal(`${at}: quantity on hold`, told.held_quantity, heldQuantity);
     same(`${at}: readings`, told.readings, String(lines.length));
-    if (value !== null) same(`${at}: counter at its end`, told.to_value, value);
+    if (value !== null) same(`${at}: counter at the end`, told.to_value, value);
   }
-  checked(`${key}: ${halfHours.length} half hours come from ${ordered.length} usable readings`);
+  checked(`${key}: ${halfHours.length} half hours match ${ordered.length} usable readings`);
 
   const localDate = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
   const days = new Map();
   for (const halfHour of halfHours) {
     const day = localDate.format(halfHour.from);
     same(
-      `${key}: the local day of the half hour from ${halfHour.told.from}`,
+      `${key}: local day of the half hour from ${halfHour.told.from}`,
       localDate.format(halfHour.to - 1),
       day,
     );
@@ -816,20 +821,20 @@ function checkMeter(meter, stepRows, dayRows) {
     const lines = of.flatMap((halfHour) => halfHour.lines);
     const at = `${key}, ${told.day}`;
     sameDecimal(`${at}: quantity`, told.quantity, sum(of, 'quantity'));
-    sameDecimal(`${at}: held quantity`, told.held_quantity, sum(of, 'held'));
+    sameDecimal(`${at}: quantity on hold`, told.held_quantity, sum(of, 'held'));
     same(`${at}: readings`, told.readings, String(lines.length));
     const hash = sha256(lines.map((line) => `${line}\n`).join(''));
     same(`${at}: SHA-256`, told.sha256, hash);
     return `${told.day};${hash}\n`;
   });
-  checked(`${key}: ${dayRows.length} days come from the half hours`);
+  checked(`${key}: ${dayRows.length} days match the half hours`);
 
   // If all increases are on hold, idle time between them leaves nothing to bill. If nothing is on hold, the quantity
   // is zero.
   const measured = billed || (known && held.length === 0);
   same(`${key}: state`, meter.state, measured ? 'measured' : held.length > 0 ? 'held' : 'unknown');
   sameDecimal(`${key}: quantity`, meter.quantity, measured ? sum(halfHours, 'quantity') : null);
-  sameDecimal(`${key}: held quantity`, meter.heldQuantity, sum(halfHours, 'held'));
+  sameDecimal(`${key}: quantity on hold`, meter.heldQuantity, sum(halfHours, 'held'));
   same(
     `${key}: readings`,
     meter.readingCount,
@@ -839,12 +844,12 @@ function checkMeter(meter, stepRows, dayRows) {
   same(`${key}: last value`, meter.endValue, endValue);
   const told = meter.reasons.filter(({ holds }) => holds).map(({ code, to }) => `${code} ${to}`);
   if (!meter.reasons.some(({ code }) => code === 'more_reasons'))
-    same(`${key}: what is held`, told.join(', '), held.join(', '));
+    same(`${key}: reasons on hold`, told.join(', '), held.join(', '));
   same(`${key}: evidence`, meter.hash, sha256(openings + closings + dayHashes.join('')));
-  checked(`${key}: ${meter.quantity ?? 'no'} ${meter.unit} measured, ${meter.heldQuantity} held`);
+  checked(`${key}: ${meter.quantity ?? 'no'} ${meter.unit} measured, ${meter.heldQuantity} on hold`);
 }
 
-/** Evaluates a window of a meter other than a counter: its readings, its steps, and the gaps with decisions. */
+/** Evaluates a window of a meter that is not a counter: its readings, its steps, and the gaps with decisions. */
 function takeLevels(book, levels, { zone, rule, ruleVersion, halfHours, window, peak, records }) {
   for (const reading of levels.counted) {
     const over = Math.min(reading.at + (isMoment(rule, ruleVersion) ? 1 : 0), halfHours.at(-1).to);
@@ -876,17 +881,21 @@ function takeLevels(book, levels, { zone, rule, ruleVersion, halfHours, window, 
   book.close();
 }
 
-/** Returns the empty half hours of a meter's period: contiguous, none longer than it states. */
+/**
+ * Returns the empty half hours of a meter's period. They are contiguous, and each is as long as stated in the pack, at
+ * most half an hour.
+ */
 function halfHoursOf({ key, from, to }, rows) {
   let next = time(from);
   const halfHours = rows.map((told) => {
     const halfHour = { told, from: time(told.from), to: time(told.to) };
     if (halfHour.from !== next || halfHour.to <= halfHour.from || halfHour.to - halfHour.from > HOUR / 2)
-      fail(`${key}: there is no half hour from ${told.from} to ${told.to}`);
+      fail(`${key}: ${told.from} to ${told.to} is not a valid half hour`);
     next = halfHour.to;
     return { ...halfHour, quantity: 0n, held: 0n, lines: [], value: null };
   });
-  if (next !== time(to)) fail(`${key}: the half hours end at ${new Date(next).toISOString()}, not at ${to}`);
+  if (next !== time(to))
+    fail(`${key}: the half hours end at ${new Date(next).toISOString()}, but the period ends at ${to}`);
   // Readings are in order, so the search starts where the previous one ended.
   let position = 0;
   halfHours.find = (isIt) => {
@@ -903,8 +912,8 @@ const lineOf = ({ at, seq, stampedOnArrival, value }) =>
 // -------------------------------------------------------------------------------------------- 4. quantities become amounts, a total
 
 /**
- * Prices a fixed amount by days, with the reduced share on days of a pause. A fee in advance is reduced by the part
- * after an end. A quarterly or yearly fee is reduced by what was billed before.
+ * Prices a fixed amount by days, with a reduced share on paused days. A fee in advance is reduced by the part after
+ * the contract's end. A quarterly or yearly fee is reduced by the amount that was billed before.
  */
 function priceFee({ params }, { charge, billedBefore }, step, price) {
   const one = units('1');
@@ -930,7 +939,7 @@ function priceFee({ params }, { charge, billedBefore }, step, price) {
   return price(numerator, denominator) - units(billedBefore);
 }
 
-/** Notes about times with unknown usage. */
+/** Codes of reasons that mean unknown usage. */
 const UNKNOWN_TIME = ['no_readings', 'silent_at_end', 'began_at_first_reading', 'more_reasons'];
 
 /** Returns the days' meter results for a guarantee, in units; null while part of them is on hold. */
@@ -940,13 +949,14 @@ function factsOfPromise(at, { serviceFrom, serviceTo }, { counted, performance }
   const unseen = new Set(meters);
   for (const fact of counted) {
     const meter = meters.find(({ device, signal }) => device === fact.device && signal === fact.signalKey);
-    if (!meter) fail(`${at}: ${fact.device} is no meter of this line`);
-    if (fact.from < serviceFrom || fact.to > serviceTo) fail(`${at}: ${fact.device} counts other days`);
+    if (!meter) fail(`${at}: ${fact.device} is not a meter of this line`);
+    if (fact.from < serviceFrom || fact.to > serviceTo)
+      fail(`${at}: the quantity of ${fact.device} is for other days`);
     const held = checkFact(at, fact, meter);
     waits ||= fact.quantity === null || held !== 0n || meter.reasons.some(({ holds }) => holds);
     unseen.delete(meter);
   }
-  for (const { key } of unseen) fail(`${at}: meter ${key} is not counted`);
+  for (const { key } of unseen) fail(`${at}: meter ${key} is not included`);
   // Energy that is partly unknown isn't evaluated.
   const isUnknown = meters.some(({ reasons }) => reasons.some(({ code }) => UNKNOWN_TIME.includes(code)));
   if (waits || (performance.term.type === 'energy' && isUnknown)) return null;
@@ -965,7 +975,8 @@ function factsOfPromise(at, { serviceFrom, serviceTo }, { counted, performance }
     for (const silence of silences)
       silent += Math.max(Math.min(silence.to, end) - Math.max(silence.from, first), 0);
   }
-  // Rounds to nine decimals. The known hours are rounded up, so that the time outside never exceeds them.
+  // Rounds to nine decimals. The known hours are rounded up, so that the time outside of the guarantee never exceeds
+  // them.
   const step = 10n ** BigInt(DIGITS - 9);
   const known = (BigInt(ms - silent) * 10n ** 9n + BigInt(HOUR) - 1n) / BigInt(HOUR);
   return {
@@ -978,29 +989,29 @@ function factsOfPromise(at, { serviceFrom, serviceTo }, { counted, performance }
   };
 }
 
-/** Returns the first instant of a local day; clock changes skip no more than some hours. */
+/** Returns the first instant of a local day. Clock changes skip at most a few hours. */
 function midnight(day, zone) {
   const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
   const wanted = Date.parse(`${day}T00:00:00Z`);
   const local = (at) => Date.parse(`${clock.format(new Date(at)).replace(' ', 'T')}Z`);
   const first = wanted - (local(wanted) - wanted);
   const second = wanted - (local(first) - first);
-  // If clocks skip midnight, the day begins with the instant after it.
+  // If midnight is skipped by a clock change, the day begins with the instant after the change.
   return local(second) >= wanted ? second : Math.max(first, second);
 }
 
 /**
- * A guarantee that is evaluated from entered downtime is called declared. Packs from before the basis was recorded
- * call it measured.
+ * A guarantee that is evaluated from recorded downtime is marked as declared. Packs from before the basis was recorded
+ * mark it as measured.
  */
 function checkBasis(at, { state }, { performance }) {
   const { term, basis } = performance;
   if (basis !== undefined && (basis !== 'declared' || term.type !== 'availability'))
-    fail(`${at}: ${basis} is no basis of a guarantee of ${term.type}`);
+    fail(`${at}: ${basis} is not a valid basis for a guarantee of ${term.type}`);
   if (basis === 'declared' && state === 'measured')
-    fail(`${at}: the line says measured, and it is judged from stops that people entered`);
+    fail(`${at}: the line is marked as measured, but is evaluated from recorded downtime`);
   if (basis === undefined && state === 'declared')
-    fail(`${at}: the line says declared, and nothing says what it is judged from`);
+    fail(`${at}: the line is marked as declared, but has no basis`);
 }
 
 /** Calculates a guarantee. A credit is negative, and a guarantee that is met adds nothing. */
@@ -1011,7 +1022,7 @@ function pricePromise(at, line, rating, meters, step, price, decimals, others) {
   // A month in progress is evaluated after its end.
   const facts = line.params.pending ? null : found;
   if (line.amount !== null && facts === null && !line.params.pending)
-    fail(`${at}: it is judged, and some of what it is judged from waits`);
+    fail(`${at}: the guarantee is evaluated, but part of its usage is on hold`);
   const isJudged = facts !== null && told !== null;
   const fact = (code, name) => {
     if (isJudged) sameDecimal(`${at}: ${name}`, told[name], facts[name]);
@@ -1032,7 +1043,7 @@ function pricePromise(at, line, rating, meters, step, price, decimals, others) {
   } else if (term.type === 'delivery') {
     fact('hours_judged', 'hours');
     if (isJudged && facts.unknownHours !== 0n) fact('hours_unknown', 'unknownHours');
-    else if (isJudged) sameDecimal(`${at}: hours unknown`, told.unknownHours, 0n);
+    else if (isJudged) sameDecimal(`${at}: unknown hours`, told.unknownHours, 0n);
     fact('minutes_outside', 'minutesOutside');
     const all = isJudged ? facts.hours * 60n : null;
     const percent = isJudged ? round((all - facts.minutesOutside) * 100n, all, 3) : null;
@@ -1045,16 +1056,13 @@ function pricePromise(at, line, rating, meters, step, price, decimals, others) {
     step('credit_per_hour', units(term.creditPerStartedHour));
     if (begun !== null) credit = [begun * units(term.creditPerStartedHour), one];
   } else {
-    fail(`${at}: ${term.type} is no promise that this script knows`);
+    fail(`${at}: unknown type of guarantee: ${term.type}`);
   }
   if (line.amount === null) return null;
   return price(-credit[0], credit[1]);
 }
 
-/**
- * Causes, the strongest first. Time with several causes counts for the strongest of them, and a known cause precedes
- * an unknown one.
- */
+/** Causes of downtime, the strongest first. Time with several causes is assigned to the strongest known cause. */
 const CAUSES = ['force_majeure', 'customer', 'planned', 'supplier', 'unknown'];
 
 /** Returns hours by cause, to nine decimals, rounded down: each moment of a machine has one cause. */
@@ -1093,7 +1101,7 @@ function feeCounted({ serviceFrom, serviceTo }, { chargeKeys }, { lines, rates }
 }
 
 /**
- * Calculates the adjustment of the fee by availability: the downtime comes from the pack, everything else is
+ * Calculates the adjustment of the fee by availability. The downtime comes from the pack; everything else is
  * recalculated.
  */
 function priceAvailability(at, line, { performance }, step, price, decimals, others) {
@@ -1108,7 +1116,7 @@ function priceAvailability(at, line, { performance }, step, price, decimals, oth
   step('fee_counted', told && units(told.fee));
   if (told === null) return line.amount === null ? null : price(0n, one);
   if (others) sameDecimal(`${at}: fee`, told.fee, feeCounted(line, term, others));
-  taken(`${at}: when machines stood, and for ${told.hours} hours of theirs, is what somebody wrote down`);
+  taken(`${at}: the downtime and the ${told.hours} machine hours were recorded by people`);
   const percent = availableOf(at, term, told, () => {});
   if (percent === null) return price(0n, one);
   const fee = units(told.fee);
@@ -1140,7 +1148,7 @@ function priceAvailability(at, line, { performance }, step, price, decimals, oth
   return price(more - less, hundred * one * one);
 }
 
-/** Returns the availability to two decimals; null when no time counts. */
+/** Returns the availability to two decimals; null if no time is evaluated. */
 function availableOf(at, term, told, step) {
   const found = hoursByCause(told.stops);
   for (const [cause, hours] of found) {
@@ -1164,12 +1172,12 @@ const localDay = ({ from, zone }) =>
 function metersOf(at, { meter, meters }, all) {
   return (meters ?? (meter === null ? [] : [meter])).map((name) => {
     const found = all.find(({ key }) => key === name);
-    if (!found) fail(`${at}: no meter ${name}`);
+    if (!found) fail(`${at}: meter ${name} is missing`);
     return found;
   });
 }
 
-/** Checks that the line's price and billed quantity are based on its meters' results. */
+/** Checks that the line's price and billed quantity match the results of its meters. */
 function checkCounted(at, line, { counted }, meters) {
   const meterOf = (fact) =>
     meters.find(({ device, signal }) => device === fact.device && signal === fact.signalKey);
@@ -1191,32 +1199,32 @@ function checkCounted(at, line, { counted }, meters) {
     held += checkFact(at, fact, meter);
     unseen.delete(meter);
   }
-  for (const { key } of unseen) fail(`${at}: meter ${key} is not counted`);
+  for (const { key } of unseen) fail(`${at}: meter ${key} is not included`);
   const known = billed.filter((fact) => fact.quantity !== null);
   const quantity =
     known.length === 0 ? null : sumOf(statementsOf(known).map(({ quantity: counts }) => counts));
   if (line.params.corrects !== undefined) {
-    sameDecimal(`${at}: quantity by now`, line.params.isQuantity, quantity ?? 0n);
+    sameDecimal(`${at}: current quantity`, line.params.isQuantity, quantity ?? 0n);
     return;
   }
   sameDecimal(`${at}: quantity`, line.quantity, quantity);
-  sameDecimal(`${at}: held quantity`, line.params.heldQuantity, held);
+  sameDecimal(`${at}: quantity on hold`, line.params.heldQuantity, held);
 }
 
-/** A subtracted meter counts negatively, including its quantity on hold. @returns the quantity on hold */
+/** A subtracted meter is negative, including its quantity on hold. @returns the quantity on hold */
 function checkFact(at, fact, { dayRows, quantity: known }) {
   const days = dayRows.filter(({ day }) => day >= fact.from && day < fact.to);
   const sum = (of) => days.reduce((total, row) => total + units(row[of]), 0n);
   const held = sum('held_quantity');
   const counts = fact.deducts ? -(sum('quantity') + held) : sum('quantity');
-  sameDecimal(`${at}: counted by ${fact.device}`, fact.quantity, known === null ? null : counts);
-  sameDecimal(`${at}: held of ${fact.device}`, fact.heldQuantity, held);
+  sameDecimal(`${at}: quantity of ${fact.device}`, fact.quantity, known === null ? null : counts);
+  sameDecimal(`${at}: quantity on hold of ${fact.device}`, fact.heldQuantity, held);
   return held;
 }
 
 /**
- * Returns each machine's quantity in each part, as priced: a quantity on hold in one of a machine's meters puts all
- * of them on hold, and nothing is charged when more is subtracted than was counted.
+ * Returns each machine's quantity in each part, as priced. If a quantity of one of a machine's meters is on hold, the
+ * quantity of the machine is on hold. If more is subtracted than was measured, nothing is charged.
  */
 function statementsOf(counted) {
   const statements = new Map();
@@ -1242,7 +1250,7 @@ const sumOf = (amounts) => amounts.reduce((sum, amount) => sum + (amount ?? 0n),
 const notBelow = (least, value) => (value > least ? value : least);
 const isGiven = (value) => value !== null && value !== undefined;
 
-/** Calculates a month's correction: the current amount less what was billed, by pricing the quantity again. */
+/** Calculates a month's correction: the current amount less the billed amount, by pricing the quantity again. */
 function priceCorrection(at, line, rating, meters, decimals) {
   const { params } = line;
   const quietly = () => {};
@@ -1253,15 +1261,14 @@ function priceCorrection(at, line, rating, meters, decimals) {
     sameDecimal(`${at}: quantity`, line.quantity, units(params.isQuantity) - units(params.wasQuantity));
   // A charge that is no longer due is corrected to zero, regardless of how it was priced before.
   if (rating === null || isOfMinimum || /^-?0*\.?0*$/.test(params.is)) {
-    taken(
-      `${at}: what this correction comes from is not worked out by this script, its amount is taken as it stands`,
-    );
+    taken(`${at}: this correction is not recalculated; its amount is accepted as stated`);
     return difference;
   }
   if (line.kind === 'performance') {
     const priced =
       pricePromise(at, line, rating, meters, quietly, price, decimals, null) - units(rating.billedBefore);
-    if (priced !== difference) fail(`${at}: the difference is ${priced}, the line says ${difference}`);
+    if (priced !== difference)
+      fail(`${at}: the line contains the difference ${difference}, recalculated ${priced}`);
     return priced;
   }
   if (meters.length > 0 && line.kind === 'usage' && !isOfMinimum) checkCounted(at, line, rating, meters);
@@ -1269,20 +1276,21 @@ function priceCorrection(at, line, rating, meters, decimals) {
     line.kind === 'base'
       ? priceFee(line, rating, quietly, price)
       : priceUsage(line, rating, quietly, price, decimals);
-  if (priced !== difference) fail(`${at}: the difference is ${priced}, the line says ${difference}`);
+  if (priced !== difference)
+    fail(`${at}: the line contains the difference ${difference}, recalculated ${priced}`);
   return priced;
 }
 
 /**
  * Calculates the shortfall: of each machine's own minimum, and of the minimum of a quantity, an amount or both. An
- * instalment is taken as stated.
+ * instalment is accepted as stated.
  */
 function priceMinimum(line, rating, step, price, decimals) {
   const { applied, counted } = rating;
   const one = units('1');
   const { component, minimumOf, serial } = line.params;
   if (minimumOf === 'contract') return priceContractMinimum(line, rating, step, price, decimals);
-  // The usage has several prices, or machines with their own allowances, and one minimum covers all of it.
+  // The usage has several prices, or machines with their own allowances, but a single minimum for all of it.
   if (component !== 'true_up' || rating.prices || rating.ofMachines) return standingOf(line, rating);
   const statements = statementsOf(counted);
   const used = sumOf(statements.map(({ quantity }) => quantity));
@@ -1324,7 +1332,7 @@ function priceContractMinimum(line, rating, step, price, decimals) {
   const of = BigInt(counter.of);
   const owed = sumOf(agreed.map(({ amount, ...days }) => units(amount) * BigInt(dayCount(days))));
   const days = agreed.reduce((sum, part) => sum + dayCount(part), 0);
-  same(`line ${line.position}: days of the minimum`, counter.used, days);
+  same(`line ${line.position}: days of minimum`, counter.used, days);
   const reached = sumOf(towards.map(({ amount }) => units(amount)));
   step('minimum', round(owed, of * one, decimals));
   step('fees_and_usage', reached);
@@ -1332,8 +1340,8 @@ function priceContractMinimum(line, rating, step, price, decimals) {
 }
 
 /**
- * Checks that the amounts counting towards a minimum of the whole contract are those of the bill's lines, and
- * complete.
+ * Checks that the amounts that count towards a minimum of the whole contract are complete and equal to those of the
+ * invoice's lines.
  */
 function checkTowards(at, { agreed, towards }, lines, rates) {
   const isCounted = ({ kind, params }) =>
@@ -1360,9 +1368,14 @@ function checkTowards(at, { agreed, towards }, lines, rates) {
         ]
       : [],
   );
-  same(`${at}: what counts towards the minimum`, towards.map(told).sort().join(' '), found.sort().join(' '));
+  same(
+    `${at}: amounts that count towards the minimum`,
+    towards.map(told).sort().join(' '),
+    found.sort().join(' '),
+  );
   for (const [i, { from, to }] of agreed.entries())
-    if (from >= to || (i > 0 && from < agreed[i - 1].to)) fail(`${at}: a minimum is agreed for no days`);
+    if (from >= to || (i > 0 && from < agreed[i - 1].to))
+      fail(`${at}: a minimum has no days, or its days overlap those of another minimum`);
 }
 
 /**
@@ -1387,7 +1400,7 @@ function priceBillDiscount(at, { position, params, serviceFrom }, { ofBill }, li
   sameDecimal(`${at}: services before discounts`, ofBill.services, sums[0]);
   sameDecimal(`${at}: parts before discounts`, ofBill.parts, sums[1]);
   const { percent: told = null, amount: toldAmount = null } = ofBill.discounts.at(-1);
-  same(`${at}: its percentage or amount`, `${params.percent} ${params.amount}`, `${told} ${toldAmount}`);
+  same(`${at}: percentage or amount`, `${params.percent} ${params.amount}`, `${told} ${toldAmount}`);
   const whole = sums[0] + sums[1];
   const step = 10n ** BigInt(DIGITS - decimals);
   const takenBy = (discounts) => {
@@ -1405,13 +1418,13 @@ function priceBillDiscount(at, { position, params, serviceFrom }, { ofBill }, li
   };
   const before = takenBy(ofBill.discounts.slice(0, -1));
   const after = takenBy(ofBill.discounts);
-  sameDecimal(`line ${position}: before the discount`, params.left, before.left);
+  sameDecimal(`line ${position}: amount before the discount`, params.left, before.left);
   const place = params.supply === 'goods' ? 1 : 0;
   return (before.shares[place] - after.shares[place]) * step;
 }
 
 /**
- * Returns the unit price of a shortfall: that of the contract, or otherwise that of the first tier. Null if it is a
+ * Returns the unit price of a shortfall: the agreed price, or otherwise the price of the first tier. Null if it is a
  * non-terminating decimal.
  */
 function shortfallPrice({
@@ -1491,8 +1504,8 @@ function missingOfUnit(rating, statements, floors, decimals) {
 }
 
 /**
- * Returns how much more was billed elsewhere before the contract migration than the terms give for the quantity
- * counted there.
+ * Returns the amount billed elsewhere before the contract migration in excess of the price of the quantity that was
+ * measured there.
  */
 function billedElsewhere({ applied, opening }, statements, decimals) {
   if (!opening) return 0n;
@@ -1502,13 +1515,11 @@ function billedElsewhere({ applied, opening }, statements, decimals) {
 }
 
 function standingOf({ position, params }, { standing, billedBefore }) {
-  taken(
-    `line ${position}: ${params.model} is not worked out by this script, its amount is taken as it stands`,
-  );
+  taken(`line ${position}: ${params.model} is not recalculated; the amount is accepted as stated`);
   return units(standing) - units(billedBefore);
 }
 
-/** Number of decimals of a prorated share that doesn't terminate. */
+/** Number of decimals of a prorated share that is a non-terminating decimal. */
 const SHARE_DECIMALS = 40;
 
 /**
@@ -1551,15 +1562,18 @@ function includedOnDays(agreed, { from, used, of, parts = [{ from, used }] }) {
   return own < 0 ? null : shares[own] * unit;
 }
 
-/** Checks that days of pauses are not counted: nothing is included on them, and no minimum applies. */
+/** Checks that paused days are not billed: nothing is included on them, and no minimum applies. */
 function checkRests({ position }, { counter: { from, to, used, rests = [] }, charge }) {
   if (rests.length === 0 || charge.pricing.pooling === 'per_machine') return;
   const days = (span) => (Date.parse(span.to) - Date.parse(span.from)) / (24 * HOUR);
   const worked = rests.reduce((left, rest) => left - days(rest), days({ from, to }));
-  if (used !== worked) fail(`line ${position}: ${worked} days are no pause, ${used} are taken`);
+  if (used !== worked) fail(`line ${position}: ${worked} days are not paused, but ${used} are billed`);
 }
 
-/** Calculates what the line's part adds to the parts before it, each rounded, less what was already billed for it. */
+/**
+ * Calculates the amount that the line's part adds to the parts before it, each rounded, less the amount already billed
+ * for it.
+ */
 function priceUsage(line, rating, step, price, decimals) {
   const { applied, counted, counter, billedBefore } = rating;
   checkRests(line, rating);
@@ -1639,7 +1653,7 @@ function priceInTime({ prices: agreed, applied: only, counter, ofMachines }, use
   return [most !== null && numerator > most ? most : numerator, denominator];
 }
 
-/** Returns the share of a line's machine in a pool's amount, by quantity; equal shares without usage. */
+/** Returns the share of a line's machine in a pool's amount, by quantity. Without usage, all shares are equal. */
 function shareOf({ params }, statements, whole, decimals) {
   const machines = machinesOf(statements);
   const weights = machines.map((machine) =>
@@ -1743,7 +1757,7 @@ function coverParts(pricing, used, included) {
   return { priced, drawn };
 }
 
-/** Checks that a line's balances, carried over or sold, match what its counter draws on them. */
+/** Checks that a line's balances, carried over or sold, match the quantities that its counter uses from them. */
 function checkPrepaid(at, line, { prepaid, applied, counted, counter, ofMachines }, step, sales) {
   const all = statementsOf(counted);
   const included = includedIn(applied, all, ofMachines ?? []);
@@ -1755,18 +1769,21 @@ function checkPrepaid(at, line, { prepaid, applied, counted, counter, ofMachines
   const drawn = drawnBy((from) => isWhole || from <= line.serviceFrom);
   const before = isWhole ? prepaid.map(() => 0n) : drawnBy((from) => from < line.serviceFrom);
   if (drawn === null || before === null) {
-    taken(`${at}: what it draws on prepaid balances is not worked out by this script`);
+    taken(`${at}: the use of prepaid balances is not recalculated`);
     return;
   }
   prepaid.forEach((balance, i) => {
     const which = `${at}: prepaid balance ${balance.position + 1}`;
     checkSoldBalance(which, balance, sales);
-    sameDecimal(`${which}, drawn before`, balance.drawnBefore, before[i]);
-    sameDecimal(`${which}, drawn`, balance.drawn, drawn[i]);
-    if (units(balance.left) > units(balance.brought)) fail(`${which} has more left than was brought`);
-    // Nothing is drawn before the balance was carried over or sold.
+    sameDecimal(`${which}, used before`, balance.drawnBefore, before[i]);
+    sameDecimal(`${which}, used`, balance.drawn, drawn[i]);
+    if (units(balance.left) > units(balance.brought)) fail(`${which}: more is left than was brought forward`);
+    // Nothing is used before the balance was carried over or sold.
     if (counter.from <= balance.from) sameDecimal(`${which}, left`, balance.left, units(balance.brought));
-    else taken(`${which}: what earlier months drew of ${balance.brought} is told by their own packs`);
+    else
+      taken(
+        `${which}: earlier use of ${balance.brought} is not recalculated; see the packs of earlier months`,
+      );
   });
   if (isWhole || line.params.prepaid === undefined) return;
   const usable = prepaid.flatMap(({ from, until }, i) =>
@@ -1774,32 +1791,32 @@ function checkPrepaid(at, line, { prepaid, applied, counted, counter, ofMachines
   );
   const own = sumOf(usable.map((i) => drawn[i] - before[i]));
   const left = sumOf(usable.map((i) => units(prepaid[i].left) - drawn[i]));
-  sameDecimal(`${at}: prepaid`, line.params.prepaid, own);
-  sameDecimal(`${at}: prepaid, left`, line.params.prepaidLeft, left);
+  sameDecimal(`${at}: prepaid quantity`, line.params.prepaid, own);
+  sameDecimal(`${at}: prepaid quantity left`, line.params.prepaidLeft, left);
   if (line.params.corrects === undefined) {
     step('prepaid', own);
     step('prepaid_left', left);
   }
-  checked(`${at}: ${decimal(own)} of prepaid balances, ${decimal(left)} left`);
+  checked(`${at}: ${decimal(own)} used from prepaid balances, ${decimal(left)} left`);
 }
 
-/** A balance that was sold must match the line that sold it, if that line is on this invoice. */
+/** Checks that a sold balance matches the line that sold it, if that line is on this invoice. */
 function checkSoldBalance(which, { soldBy, from, until, brought }, sales) {
   if (!isGiven(soldBy)) return;
   const own = sales.filter((sale) => sale.charge === soldBy && sale.from === from);
   if (own.length === 0) {
-    taken(`${which}: that ${soldBy} sold ${brought} is told by the pack of ${from.slice(0, 7)}`);
+    taken(
+      `${which}: the sale of ${brought} by ${soldBy} is not recalculated; see the pack of ${from.slice(0, 7)}`,
+    );
     return;
   }
   const isSold = own.some(
     (sale) => units(sale.quantity) === units(brought) && (sale.until ?? null) === (until ?? null),
   );
-  if (!isSold) fail(`${which}: ${soldBy} sold something else`);
+  if (!isSold) fail(`${which}: ${soldBy} sold another quantity or period`);
 }
 
-/**
- * Returns the day before the date the given number of months later; in a shorter month, the day before its last day.
- */
+/** Returns the day before the same date a number of months later; in a shorter month, the day before its last day. */
 function lastDayAfter(from, months) {
   const [year, month, day] = from.split('-').map(Number);
   const last = new Date(Date.UTC(year, month - 1 + months + 1, 0));
@@ -1814,20 +1831,20 @@ function soldLines(invoice, rates) {
     const at = `line ${line.position}`;
     if (line.kind !== 'base' || line.params.corrects !== undefined) return [];
     if (!charge?.prepaid) {
-      if (line.params.sold !== undefined) fail(`${at}: its charge sells nothing`);
+      if (line.params.sold !== undefined) fail(`${at}: the charge sells no prepaid balance`);
       return [];
     }
     const { quantity, expiresOn, expiresAfterMonths } = charge.prepaid;
-    sameDecimal(`${at}: sold`, line.params.sold ?? null, units(quantity));
+    sameDecimal(`${at}: prepaid quantity sold`, line.params.sold ?? null, units(quantity));
     const until = expiresAfterMonths
       ? lastDayAfter(line.serviceFrom, expiresAfterMonths)
       : (expiresOn ?? null);
-    same(`${at}: to be used until`, line.params.soldUntil ?? null, until);
+    same(`${at}: expiry of the prepaid quantity`, line.params.soldUntil ?? null, until);
     return [{ charge: charge.key, from: line.serviceFrom, quantity, until }];
   });
 }
 
-/** Combines prepaid balances with the terms they belong to. */
+/** Combines prepaid balances with their terms. */
 function withPrepaid(rating) {
   if (!rating?.prepaid) return rating;
   const { counter, prepaid: balances } = rating;
@@ -1962,7 +1979,7 @@ function lessDiscount(numerator, denominator, { discountPercent }) {
   return [numerator * (hundred - units(discountPercent)), denominator * hundred];
 }
 
-/** Recalculates every amount and compares it with line, rates and total. */
+/** Recalculates every amount and compares it with the line, its pricing steps and the total. */
 function checkInvoice(invoice, rates, meters) {
   const decimals = invoice.minorUnitDecimals;
   const one = units('1');
@@ -1978,12 +1995,12 @@ function checkInvoice(invoice, rates, meters) {
     const { params } = line;
     const steps = new Map(rates[i].steps.map(({ code, value }) => [code, value]));
     const step = (code, found) => sameDecimal(`${at}: ${code}`, steps.get(code) ?? null, found);
-    /** Compares to the number of decimals that is written, because a prorated share may not terminate. */
+    /** Compares with the number of decimals in the pack, because a prorated share may be a non-terminating decimal. */
     step.shown = (code, found) => {
       const written = /\.(\d+)$/.exec(steps.get(code) ?? '')?.[1].length ?? 0;
       step(code, round(found, ONE, written));
     };
-    /** Compares the amount before rounding to the decimals that are written, and returns it rounded. */
+    /** Compares the amount before rounding with the decimals in the pack, and returns the rounded amount. */
     const price = (numerator, denominator) => {
       const exact = steps.get('before_rounding');
       const written = /\.(\d+)$/.exec(exact ?? '')?.[1].length ?? 0;
@@ -1996,7 +2013,7 @@ function checkInvoice(invoice, rates, meters) {
     if (params.component === 'discount' && params.corrects === undefined) {
       amount = priceBillDiscount(at, line, rating, invoice.lines, decimals);
     } else if (params.corrects !== undefined) {
-      // Credited amounts on a credit note are positive.
+      // Credited amounts are positive on a credit note.
       const sign = invoice.givesBack ? -1n : 1n;
       const quantity = line.quantity === null ? null : decimal(sign * units(line.quantity));
       amount =
@@ -2031,15 +2048,17 @@ function checkInvoice(invoice, rates, meters) {
         amount = round(units(line.quantity) * units(line.unitPrice), one * one, decimals);
       }
     } else {
-      fail(`${at}: ${line.kind} is no kind of line that this script knows`);
+      fail(`${at}: unknown kind of line: ${line.kind}`);
     }
     step('amount', amount);
     sameDecimal(`${at}: amount`, line.amount, amount);
     total += amount ?? 0n;
-    checked(`${at}, ${line.kind}: ${line.amount === null ? 'waits' : `${line.amount} ${invoice.currency}`}`);
+    checked(
+      `${at}, ${line.kind}: ${line.amount === null ? 'on hold' : `${line.amount} ${invoice.currency}`}`,
+    );
   });
   const waits = ({ amount, params }) => amount === null || Number(params.holds ?? 0) > 0;
-  same('lines that wait', invoice.linesWaiting, invoice.lines.filter(waits).length);
+  same('lines on hold', invoice.linesWaiting, invoice.lines.filter(waits).length);
   sameDecimal('total', invoice.total, total);
   checked(`total ${invoice.total} ${invoice.currency}`);
 }
@@ -2053,23 +2072,22 @@ function nearest(sum, denominator) {
 }
 
 /**
- * Returns a contract's share of a tax that is rounded once over a document of several contracts: by the largest
- * remainder method, in steps.
+ * Returns a contract's share of a tax that is rounded once over a document of several contracts, by the largest
+ * remainder method, in rounding steps.
  */
 function shareOfContract(together, contract, { key, parts, rate, denominator }) {
   const told = together.find((tax) => `${tax.category} ${decimal(units(tax.percent))}` === key);
-  if (!told) fail(`tax ${key}: the document's contracts name no such rate`);
+  if (!told) fail(`tax ${key}: no contract of the document has this rate`);
   const index = told.contracts.findIndex((one) => one.contract === contract);
-  if (index < 0) fail(`tax ${key}: ${contract} is not among the document's contracts`);
+  if (index < 0) fail(`tax ${key}: ${contract} is not a contract of the document`);
   const all = told.contracts.map(({ amount }) => units(amount) * rate);
-  if (all[index] !== sumOf(parts))
-    fail(`tax ${key}: ${contract} bills another amount than the document says`);
+  if (all[index] !== sumOf(parts)) fail(`tax ${key}: the document contains another amount for ${contract}`);
   return largestRemainder(nearest(sumOf(all), denominator), all, denominator)[index];
 }
 
 /**
- * Checks the taxes, which are calculated once per rate of a category from its lines; net, tax and gross; and the due
- * date.
+ * Checks the taxes, which are calculated once per category and rate from the lines, the net, tax and gross amounts,
+ * and the due date.
  */
 function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
   if (!issued) return;
@@ -2083,7 +2101,7 @@ function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
       (params.component === 'deposit') !== (taxRule?.category === 'outside_scope') &&
       params.corrects === undefined
     )
-      fail(`line ${position}: ${taxRule?.category ?? 'no tax'} is not how it is taxed`);
+      fail(`line ${position}: the tax category ${taxRule?.category ?? '(none)'} is wrong for this line`);
   const groups = new Map();
   for (const line of billed.filter(({ taxRule }) => taxRule !== null)) {
     const { category, percent } = line.taxRule;
@@ -2113,12 +2131,12 @@ function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
   for (const { key, members, tax } of found) {
     const taxable = sumOf(members.map(netOf));
     if (found.length > 1 && taxable === 0n && tax === 0n) continue;
-    if (!told.has(key)) fail(`tax ${key}: the document names no such rate`);
-    sameDecimal(`tax ${key}: taxable`, told.get(key).taxable, taxable);
-    sameDecimal(`tax ${key}: tax`, told.get(key).tax, tax);
+    if (!told.has(key)) fail(`tax ${key}: the document has no such rate`);
+    sameDecimal(`tax ${key}: taxable amount`, told.get(key).taxable, taxable);
+    sameDecimal(`tax ${key}: tax amount`, told.get(key).tax, tax);
     told.delete(key);
   }
-  if (told.size > 0) fail(`tax ${[...told.keys()][0]}: no line bears it`);
+  if (told.size > 0) fail(`tax ${[...told.keys()][0]}: no line has this rate`);
   const net = sumOf(billed.map(netOf));
   const tax = sumOf(found.map((group) => group.tax));
   sameDecimal('net', issued.net, net);
@@ -2127,31 +2145,33 @@ function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
   const deposit = units(issued.deposit ?? '0');
   if (issued.deposit !== undefined) {
     if (units(issued.deposit) < 0n || units(issued.deposit) > notBelow(0n, net + tax))
-      fail(`${issued.deposit} of the deposit is set off against ${issued.gross}`);
+      fail(
+        `the deposit of ${issued.deposit} that is offset is not between 0 and the gross amount ${issued.gross}`,
+      );
   }
   if (issued.payable !== undefined) {
     const left = net + tax - deposit;
     const increment = isGiven(issued.payableIncrement) ? units(issued.payableIncrement) : null;
     sameDecimal(
-      'to be paid',
+      'amount payable',
       issued.payable,
       increment === null ? left : nearest(left, increment) * increment,
     );
   }
   const due = new Date(time(`${issued.issuedOn}T00:00:00.000Z`) + issued.paymentDays * 24 * HOUR);
-  same('due', issued.dueOn, due.toISOString().slice(0, 10));
+  same('due date', issued.dueOn, due.toISOString().slice(0, 10));
   checked(
     `${issued.number}, issued on ${issued.issuedOn}: net ${issued.net}, tax ${issued.tax}, gross ${issued.gross}`,
   );
-  checked(`${issued.seller.name} to ${issued.buyer.name}: as the root vouches for`);
+  checked(`seller ${issued.seller.name}, buyer ${issued.buyer.name}: covered by the root hash only`);
 }
 
 // ----------------------------------------------------------------------------------------------------------------------- main
 
-/** Returns the root hashes in an invoice's PDF properties or JSON: one for each contract that it bills. */
+/** Returns the root hashes in an invoice's PDF properties or JSON, one for each contract on the invoice. */
 function rootsOfInvoice(path) {
   const found = [...readFileSync(path, 'latin1').matchAll(/(?:proof-root:|"root":\s*")([0-9a-f]{64})/g)];
-  if (found.length === 0) fail(`${path} carries no root`);
+  if (found.length === 0) fail(`${path} contains no root hash`);
   return found.map(([, root]) => root);
 }
 
@@ -2181,24 +2201,23 @@ function verify() {
   const invoice = json('invoice.json');
   checkInvoice(invoice, json('rates.json'), meters);
   checkIssued(invoice);
-  same('root', manifest.root, rootOf(manifest));
+  same('root hash', manifest.root, rootOf(manifest));
   if (!roots.includes(manifest.root))
     fail(
-      `this is another pack than the invoice’s: its root is ${manifest.root}, the invoice says ${roots.join(', ')}`,
+      `the pack does not belong to the invoice: its root hash is ${manifest.root}, the invoice has ${roots.join(', ')}`,
     );
-  checked(`root ${manifest.root}`);
+  checked(`root hash ${manifest.root}`);
   console.log(
-    `\nAll agrees: ${invoice.contract}, ${invoice.periodFrom} to ${invoice.periodTo}, from the readings to the total.`,
+    `\nVERIFIED  ${invoice.contract}, ${invoice.periodFrom} to ${invoice.periodTo}, from the readings to the total`,
   );
-  if (unchecked > 0)
-    console.log(`Not worked out again, and so vouched for by the root alone: ${unchecked} (marked ??).`);
+  if (unchecked > 0) console.log(`Not recalculated, covered by the root hash only: ${unchecked} (marked ??)`);
 }
 
 try {
   verify();
 } catch (error) {
   console.log(
-    `\nDISAGREEMENT  ${error instanceof Disagreement ? error.message : `the pack can’t be read: ${error.message}`}`,
+    `\nMISMATCH  ${error instanceof Disagreement ? error.message : `the pack can’t be read: ${error.message}`}`,
   );
   process.exitCode = 1;
 }

@@ -7,7 +7,7 @@ import { apiDescription } from './support/routes.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
-/** Operations whose JSON contains secrets, or whose response depends on the order of calls. */
+/** Operations with secrets in their JSON, or with responses that depend on the order of calls. */
 const WITHOUT_EXAMPLE = [
   'Session_signIn',
   'Session_get',
@@ -25,7 +25,7 @@ describe('the description of the API', () => {
     Object.entries(item).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })),
   );
 
-  it('gives each operation a summary and one of the described tags', () => {
+  it('has a summary and one of the described tags for each operation', () => {
     const known = new Set(description.tags.map(({ name }) => name));
     expect(description.tags.every(({ description: text }) => text.endsWith('.'))).toBe(true);
     expect(operations.filter(({ tags }) => tags?.length !== 1 || !known.has(tags[0]!))).toEqual([]);
@@ -47,13 +47,21 @@ describe('the description of the API', () => {
     expect(guarded.filter(({ responses }) => !responses['401'] || !responses['403'])).toEqual([]);
   });
 
-  it('names every code that the source can return: run npm run problem-codes', { timeout: 300_000 }, () => {
-    const written = readFileSync(resolve(ROOT, 'apps/api/src/openapi/problem-codes.gen.ts'), 'utf8');
-    const reached = execFileSync(process.execPath, [resolve(ROOT, 'scripts/problem-codes.mjs'), '--print'], {
-      encoding: 'utf8',
-    });
-    expect(written).toBe(reached);
-  });
+  it(
+    'contains every code that the source can return (to update: npm run problem-codes)',
+    { timeout: 300_000 },
+    () => {
+      const written = readFileSync(resolve(ROOT, 'apps/api/src/openapi/problem-codes.gen.ts'), 'utf8');
+      const reached = execFileSync(
+        process.execPath,
+        [resolve(ROOT, 'scripts/problem-codes.mjs'), '--print'],
+        {
+          encoding: 'utf8',
+        },
+      );
+      expect(written).toBe(reached);
+    },
+  );
 
   describe('its examples', () => {
     const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true });
@@ -67,7 +75,7 @@ describe('the description of the API', () => {
         : (validate.errors ?? []).map((one) => `${one.instancePath} ${one.message}`);
     };
 
-    it('match the schemas of requests and responses: run npm run api-examples', () => {
+    it('match the schemas of requests and responses (to update: npm run api-examples)', () => {
       const examples = operations.flatMap(({ name, requestBody, responses }) =>
         [requestBody, ...Object.values(responses)]
           .flatMap((body) => body?.content?.['application/json'] ?? [])

@@ -22,7 +22,7 @@ const SOUND = {
   'prove/rate.ts': `import { rate } from '../measure/rate.js';\nexport const proof = rate;\n`,
 };
 
-/** A violation, the rule that must find it, and its file. */
+/** A violation, the rule that must find it, and the file that contains it. */
 const WRONGS: readonly [what: string, rule: string, path: string, text: string][] = [
   [
     'a proof that imports a benchmark',
@@ -49,25 +49,25 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
     `import { rate } from '../../../measure/rate.js';\nexport const wrong = rate;\n`,
   ],
   [
-    'a lib that looks to its right',
+    'a lib that imports a later one',
     'lib-order-platform',
     'libs/platform/src/wrong.ts',
     `import { two } from '#equipment';\nexport const wrong = two;\n`,
   ],
   [
-    'a lib that looks at its sibling',
+    'a lib that imports one of its own rank',
     'lib-order-telemetry',
     'libs/telemetry/src/index.ts',
     `import { four } from '#contracts';\nexport const wrong = four;\n`,
   ],
   [
-    'an app that climbs in through a window',
+    'an app that imports an internal file of a lib',
     'only-through-the-door',
     'apps/api/src/wrong.ts',
     `import { one } from '../../../libs/platform/src/one.js';\nexport const wrong = one;\n`,
   ],
   [
-    'a lib that climbs in through a window',
+    'a lib that imports an internal file of another lib',
     'only-through-the-door',
     'libs/equipment/src/window.ts',
     `import { one } from '../../platform/src/one.js';\nexport const wrong = one;\n`,
@@ -79,13 +79,13 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
     `import { three } from '../../../apps/api/src/main.js';\nexport const wrong = three;\n`,
   ],
   [
-    'an app that imports another',
+    'an app that imports another app',
     'apps-never-import-each-other',
     'apps/worker/src/main.ts',
     `import { three } from '../../api/src/main.js';\nexport const wrong = three;\n`,
   ],
   [
-    'a domain that knows the framework',
+    'a domain that imports a framework',
     'pure-domain-imports',
     'libs/equipment/src/domain/framework.ts',
     `import { Injectable } from '@nestjs/common';\nexport const wrong = Injectable;\n`,
@@ -97,13 +97,13 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
     `import { readFileSync } from 'node:fs';\nexport const wrong = readFileSync;\n`,
   ],
   [
-    'a domain that knows a service beside it',
+    'a domain that imports a service of its lib',
     'pure-domain-imports',
     'libs/equipment/src/domain/service.ts',
     `import { service } from '../sound.service.js';\nexport const wrong = service;\n`,
   ],
   [
-    'a domain that enters another lib where its services are',
+    'a domain that imports the services of another lib',
     'pure-domain-imports',
     'libs/equipment/src/domain/front-door.ts',
     `import { one } from '#platform';\nexport const wrong = one;\n`,
@@ -121,7 +121,7 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
     `import { one } from '#platform';\nexport const wrong = one;\n`,
   ],
   [
-    'a circle',
+    'a cycle',
     'no-cycles',
     'libs/equipment/src/circle.ts',
     `import { half } from './other-half.js';\nexport const circle = (): number => half();\n`,
@@ -148,7 +148,7 @@ describe('the architecture', () => {
 
   describe('detects', () => {
     let found: string[];
-    // One repository with every violation: each check takes seconds.
+    // One repository with every violation, because each check takes seconds.
     beforeAll(() => {
       const repository = plantRepository({
         ...SOUND,
@@ -168,13 +168,13 @@ describe('the architecture', () => {
   });
 });
 
-it('has no cycle of run-time imports, the portal included, and no domain that reaches a framework', () => {
+it('has no cycle of run-time imports, including the portal, and no domain that imports a framework indirectly', () => {
   const printed = execFileSync(process.execPath, [join(ROOT, 'scripts/structure.mjs'), '--json'], {
     encoding: 'utf8',
   });
   expect(JSON.parse(printed)).toMatchObject({
-    'cycles of run-time imports': '0',
-    'domain files that load a framework': '0',
+    'cycles in run-time imports': '0',
+    'domain files that import a framework': '0',
   });
 });
 
@@ -188,7 +188,7 @@ function sourcesWith(text: RegExp): string[] {
   );
 }
 
-it('every HTTP route declares a permission, or a reason to ask for none', () => {
+it('every HTTP route declares a permission, or a reason to require none', () => {
   const routes = describedRoutes();
   expect(routes.length).toBeGreaterThan(100);
   const routesWithoutReason = routes.filter(
@@ -197,7 +197,7 @@ it('every HTTP route declares a permission, or a reason to ask for none', () => 
   expect(routesWithoutReason.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
 });
 
-it('every socket event declares a permission, or a reason to ask for none', async () => {
+it('every socket event declares a permission, or a reason to require none', async () => {
   const sources = readdirSync(join(ROOT, 'apps'), { recursive: true, encoding: 'utf8' });
   const gateways: (new (...args: never[]) => object)[] = [];
   for (const path of sources.filter((name) => name.endsWith('.gateway.ts'))) {
@@ -216,7 +216,7 @@ it('every table with a maker has row-level security enabled and forced, with a p
   const owner = new pg.Client({ connectionString: database.url });
   await owner.connect();
   try {
-    // A partition needs no policy and no permissions of its own: access goes through its parent.
+    // A partition needs no policy and no permissions, because access goes through its parent.
     const { rows } = await owner.query<{ name: string; isClosed: boolean }>(`
       select c.relname as name,
              c.relrowsecurity and c.relforcerowsecurity
@@ -232,11 +232,11 @@ it('every table with a maker has row-level security enabled and forced, with a p
   }
 });
 
-it('has its socket events in the one gateway that their test knows', () => {
+it('defines all socket events in the gateway that the test of socket events covers', () => {
   expect(sourcesWith(/@WebSocketGateway\(/)).toEqual(['apps/api/src/realtime/live.gateway.ts']);
 });
 
-it('names MQTT topics where their test finds them', () => {
+it('defines MQTT topics only in the files that the test of topics reads', () => {
   expect(
     sourcesWith(/['`](eaas'|eaas\/[$+#]|dutycycle\/internal)/)
       .filter((path) => !path.includes('simulator'))

@@ -9,9 +9,9 @@ import { findRoot } from './support/product.js';
 const run = promisify(execFile);
 const ROOT = findRoot();
 
-/** In the order in which they build on each other. */
+/** The examples, each of which builds on the previous ones. */
 const EXAMPLES = ['add-a-field.md', 'add-a-table.md', 'add-a-route.md', 'add-a-job.md', 'add-a-screen.md'];
-/** Files that the examples change, and those required to compile and test the result. */
+/** Files that the examples change, and files that are required to compile and test the result. */
 const COPIED = [
   ...['apps', 'libs', 'migrations', 'test', 'prove', 'measure', 'bench', 'scripts'],
   ...['package.json', 'tsconfig.json', 'tsconfig.base.json', 'tsconfig.build.json', 'nest-cli.json'],
@@ -23,7 +23,10 @@ const TESTS = [
   'test/integration/tenancy-tables.spec.ts',
 ];
 
-/** Applies the patches of a page. @returns the files whose patch does not fit */
+/**
+ * Applies the patches of a page.
+ * @returns the files with patches that don't fit
+ */
 async function follow(page: string, copy: string): Promise<string[]> {
   const markdown = await readFile(join(ROOT, 'docs/contributing', page), 'utf8');
   const misfits: string[] = [];
@@ -41,7 +44,10 @@ async function follow(page: string, copy: string): Promise<string[]> {
   return misfits;
 }
 
-/** Runs a script in the copy. @returns what it printed, if it failed */
+/**
+ * Runs a script in the copy.
+ * @returns the output of the script if it failed
+ */
 async function complaintsOf(copy: string, script: string, ...args: readonly string[]): Promise<string> {
   try {
     await run(process.execPath, [script, ...args], { cwd: copy, maxBuffer: 10_000_000 });
@@ -52,7 +58,7 @@ async function complaintsOf(copy: string, script: string, ...args: readonly stri
   }
 }
 
-/** Publishes the API of the copy to its portal. */
+/** Generates the portal's API client from the copy. */
 async function generateClient(copy: string): Promise<void> {
   const printed = await run(process.execPath, ['dist/apps/api/src/print-openapi.js'], {
     cwd: copy,
@@ -77,7 +83,7 @@ describe('the worked examples for contributors', () => {
 
   afterAll(() => rm(copy, { recursive: true, force: true }));
 
-  it('fit the present sources, compile, and pass their tests', { timeout: 900_000 }, async () => {
+  it('match the current sources, compile, and pass their tests', { timeout: 900_000 }, async () => {
     const misfits: string[] = [];
     for (const page of EXAMPLES) misfits.push(...(await follow(page, copy)));
     expect(misfits).toEqual([]);

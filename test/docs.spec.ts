@@ -36,7 +36,7 @@ const pages = [
   ...homes.map((home) => `${home}/README.md`),
 ];
 
-/** Anchors of a page's headings, as GitHub makes them. */
+/** Returns the anchors of a page's headings, as GitHub generates them. */
 function anchorsOf(page: string): Set<string> {
   return new Set(
     [...textOf(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
@@ -49,7 +49,7 @@ function anchorsOf(page: string): Set<string> {
   );
 }
 
-/** Why a link leads nowhere; undefined when it does lead somewhere. */
+/** Returns why a link is broken; undefined if it works. */
 function faultOf(path: string, anchor: string | undefined): string | undefined {
   if (!existsSync(join(ROOT, path))) return `${path} does not exist`;
   if (anchor && path.endsWith('.md') && !anchorsOf(path).has(anchor))
@@ -66,7 +66,7 @@ function deadLinksOf(page: string): string[] {
 }
 
 describe('the documentation', () => {
-  it.each(pages)('has no dead link in %s', (page) => {
+  it.each(pages)('has no broken link in %s', (page) => {
     expect(deadLinksOf(page)).toEqual([]);
   });
 
@@ -78,7 +78,7 @@ describe('the documentation', () => {
     expect(pages.filter((page) => !listed.has(page))).toEqual([]);
   });
 
-  it('has the rules that comments cite', () => {
+  it('contains the rules that comments refer to', () => {
     const sources = ['libs', 'apps', 'prove'].flatMap((folder) => filesBelow(folder, /\.tsx?$/));
     const cited = sources.flatMap((source) =>
       [...textOf(source).matchAll(/docs\/rules\/[a-z-]+\.md(?:#[a-z-]+)?/g)].map(([link]) => ({
@@ -103,7 +103,7 @@ describe('the documentation', () => {
     expect(sections).toEqual(README_SECTIONS);
   });
 
-  it('lists every decision', () => {
+  it('lists every decision record', () => {
     const index = textOf('docs/adr/README.md');
     const decisions = readdirSync(join(ROOT, 'docs/adr')).filter((file) => /^\d{4}-/.test(file));
     expect(decisions.filter((file) => !index.includes(`(${file})`))).toEqual([]);

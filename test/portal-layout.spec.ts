@@ -28,7 +28,7 @@ const SOUND = {
   }),
 };
 
-/** A violation, the rule that must find it, and its file. */
+/** A violation, the rule that must find it, and the file that contains it. */
 const WRONGS: readonly [what: string, rule: string, path: string, text: string][] = [
   [
     'a format that imports a component',
@@ -37,7 +37,7 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
     `export { Money } from '../ui/values/money.js';\n`,
   ],
   [
-    'a shared component that knows the types of the api',
+    'a shared component that imports types of the API',
     'portal-layer-ui',
     'ui/values/types.tsx',
     `import type { types } from '../../api/types.js';\nexport type Wrong = typeof types;\n`,
@@ -67,7 +67,7 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
     `export { page } from '../../areas/customer/page.js';\n`,
   ],
   [
-    'a feature that imports an area when it is needed',
+    'a feature that imports an area dynamically',
     'portal-layer-features',
     'features/charges/lazy.tsx',
     `export const lazy = () => import('../../areas/customer/page.js');\n`,
@@ -85,7 +85,7 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
     `export { router } from '../../app/router.js';\n`,
   ],
   [
-    'an area that imports another',
+    'an area that imports another area',
     'portal-areas-apart',
     'areas/maker/other.tsx',
     `export { page } from '../customer/page.js';\n`,
@@ -115,7 +115,7 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
     `export { store } from '../../../../../libs/platform/src/store.js';\n`,
   ],
   [
-    'a feature that uses the support of tests',
+    'a feature that imports test support',
     'portal-without-tests',
     'features/charges/fixture.ts',
     `export { fixture } from '../../../test/fixture.js';\n`,
@@ -139,7 +139,7 @@ describe("the portal's layout", () => {
     expect(totalCruised).toBeGreaterThan(700);
   });
 
-  it('has at most twenty sources in a folder', () => {
+  it('has at most twenty source files in a folder', () => {
     const sources = readdirSync(join(ROOT, SOURCE), { recursive: true, encoding: 'utf8' }).filter((path) =>
       /\.tsx?$/.test(path),
     );
@@ -162,7 +162,7 @@ describe("the portal's layout", () => {
 
   describe('forbids', () => {
     let found: string[];
-    // One generated repository with every violation: each check takes seconds.
+    // One generated repository with every violation, because each check takes seconds.
     beforeAll(() => {
       const planted = plantRepository({
         ...SOUND,

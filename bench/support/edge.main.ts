@@ -4,7 +4,7 @@ import type { DeviceMessage, EdgeListener } from '../../apps/ingest/src/edge/edg
 import { EmbeddedEdge } from '../../apps/ingest/src/edge/embedded.edge.js';
 import { findFreePort } from '../../test/support/product.js';
 
-/** Number of messages and connections of the edge since its start, and its processor time. */
+/** Number of messages and connections of the edge since its start, and its CPU time. */
 export interface EdgeReport {
   readonly messages: number;
   readonly cpuSeconds: number;
@@ -12,8 +12,8 @@ export interface EdgeReport {
 }
 
 /**
- * Outcome of every message. The edge runs in a separate process and admits all clients; its listener settles the
- * messages of each turn at once.
+ * Result of every message. The edge runs in a separate process and admits all clients; its listener settles the
+ * messages of each event-loop turn.
  */
 const STORED = { stored: 1, duplicates: 0, faults: [] };
 

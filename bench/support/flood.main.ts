@@ -14,8 +14,8 @@ let links: FloodLink[] = [];
 let acknowledged = 0;
 
 /**
- * One connection. Its messages are written once into a ring with one place for each slot of the window.
- * Acknowledgements arrive in order, so the acknowledged messages can be sent again from the ring's position without a
+ * One connection. Its messages are written once into a ring buffer with one place for each message of the window.
+ * Acknowledgements arrive in order, so acknowledged messages can be sent again from the buffer's position without a
  * copy.
  */
 class FloodLink {
@@ -60,14 +60,14 @@ class FloodLink {
         callback: (length, bytes) => {
           if (isOpen) this.take(length);
           else if (bytes[3] === 0) onAnswer();
-          else throw new Error('The broker refused');
+          else throw new Error('The broker rejected');
           isOpen = true;
           return true;
         },
       },
     });
     this.socket.on('close', () => {
-      if (this.inFlight > 0) throw new Error('The broker closed a connection with messages on their way');
+      if (this.inFlight > 0) throw new Error('The broker closed a connection with unacknowledged messages');
     });
     this.socket.write(
       mqtt.generate({ cmd: 'connect', clientId: this.name, clean: true, keepalive: 0, ...login }),

@@ -18,7 +18,10 @@ export interface FloodReport {
   readonly cpuSeconds: number;
 }
 
-/** Senders at minimum cost in a separate process, which repeat the same messages with different ids. */
+/**
+ * Senders that use as little CPU as possible. They run in a separate process and repeat the same messages with
+ * different packet ids.
+ */
 export class Flood {
   private readonly child: ChildProcess = fork(fileURLToPath(new URL('./flood.main.js', import.meta.url)));
 

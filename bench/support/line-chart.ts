@@ -1,4 +1,4 @@
-/** One line of a panel; a single point is drawn as a mark with its name beside it. */
+/** One line of a panel. A single point is drawn as a mark with its name next to it. */
 export interface ChartLine {
   readonly name: string;
   readonly points: readonly (readonly [x: number, y: number])[];
@@ -19,7 +19,7 @@ const PLOT = 190;
 const LEFT = 76;
 const RIGHT = 24;
 const TOP = 44;
-/** Height of the x axis's labels and name; the legend is below them. */
+/** Height of the labels and the name of the x axis; the legend is below them. */
 const AXIS = 42;
 const LEGEND_LINE = 14;
 const COLOURS = ['#1f6feb', '#d97706', '#0f766e', '#7c3aed'];

@@ -1,6 +1,6 @@
 import mqtt, { type MqttClient } from 'mqtt';
 
-/** Devices that send numbered messages and, as with any QoS 1 client, resend unacknowledged ones. */
+/** Devices that send numbered messages and resend unacknowledged ones, like any QoS 1 client. */
 export class ResendingFleet {
   readonly acknowledged: Set<number>[] = [];
   private readonly clients: MqttClient[] = [];
@@ -25,7 +25,7 @@ export class ResendingFleet {
     }
   }
 
-  /** Sends the given number of messages per second, over all devices together. */
+  /** Sends the given number of messages per second in total over all devices. */
   start(perSecond: number): void {
     const every = 20;
     this.timer = setInterval(() => {

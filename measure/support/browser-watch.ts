@@ -1,7 +1,7 @@
 import { io } from 'socket.io-client';
 import { Latencies } from './latencies.js';
 
-/** A portal that watches machines and measures the delay between a value's measurement and its arrival. */
+/** A portal that watches machines and measures the time from sending a value to its arrival in the browser. */
 export class BrowserWatch {
   readonly latencies = new Latencies();
   private readonly socket;
@@ -21,7 +21,7 @@ export class BrowserWatch {
       const answer = (await this.socket.timeout(10_000).emitWithAck('watch', { machineId })) as {
         ok: boolean;
       };
-      if (!answer.ok) throw new Error(`Not let to watch ${machineId}`);
+      if (!answer.ok) throw new Error(`Not allowed to watch ${machineId}`);
     }
   }
 

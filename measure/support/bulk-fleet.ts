@@ -6,7 +6,7 @@ import { FLEET_RULES, FLEET_SIGNALS } from './fleet-signals.js';
 
 const SHIPPED_AT = '2026-01-01T00:00:00Z';
 
-/** A machine with its device and the device's login. */
+/** A machine with its device and the device's credential. */
 export interface FleetMachine {
   readonly makerId: string;
   readonly machineId: string;
@@ -20,10 +20,10 @@ export interface FleetMachine {
 type Row = Readonly<Record<string, string | number | boolean | object | null>>;
 
 /**
- * Creates machines of many makers with a device and a credential each, one model and three alarm rules per maker: the
- * same rows that the API writes, but ten thousand in seconds. Omits audit entries.
- * @param client the database's owner
- * @param prefix of the makers' slugs; another fleet in the same installation needs another
+ * Creates machines of many makers with a device and a credential each, and one model and three alarm rules per maker.
+ * Writes the same rows as the API, but creates ten thousand machines in seconds. Omits audit entries.
+ * @param client connection of the database's owner
+ * @param prefix prefix of the makers' slugs, which must be unique per fleet in an installation
  */
 export async function createBulkFleet(
   client: pg.Client,
@@ -36,7 +36,7 @@ export async function createBulkFleet(
     fleet.push(...(await createMaker(client, `${prefix}-${String(number).padStart(2, '0')}`, count)));
     await client.query('commit');
   }
-  // A PostgreSQL in use has statistics. Otherwise, autovacuum would create them during a measurement.
+  // A PostgreSQL in use has statistics. Without this step, autovacuum would create them during a measurement.
   await client.query('analyze machine, device, device_credential, signal');
   return fleet;
 }
@@ -174,7 +174,7 @@ async function createMaker(client: pg.Client, slug: string, count: number): Prom
   return machines.map(({ serial: _serial, ...machine }) => machine);
 }
 
-/** Omitted columns get their defaults. */
+/** Inserts rows of a table. Columns that the rows omit get their defaults. */
 async function insert(client: pg.Client, table: string, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
   const columns = Object.keys(rows[0]!).join(', ');

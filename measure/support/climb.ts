@@ -9,13 +9,13 @@ import { formatCount } from './table.js';
 
 const CONNECTIONS = 20;
 /**
- * Messages per second of each step. A chain's rate is the last step that is stored as fast as it is sent, or otherwise
- * the fastest rate of storing.
+ * Messages per second of each step. The rate of a pipeline is that of the last step in which messages are stored as
+ * fast as they are sent, or otherwise the highest rate of storing.
  */
 const LADDER = [20_000, 25_000, 30_000, 35_000, 40_000, 50_000, 60_000, 80_000, 100_000];
 const KEEPS_UP = 0.95;
 const STORED_WITHIN_MS = 180_000;
-/** The settings of docker/mosquitto that matter here. */
+/** The relevant settings of docker/mosquitto. */
 const BROKER = [
   'max_queued_messages 0',
   'max_queued_bytes 0',
@@ -26,24 +26,24 @@ const BROKER = [
   'log_type error',
 ];
 
-/** The best result of a chain. */
+/** The best result of a pipeline. */
 export interface ChainRate {
   /** Messages per second. */
   readonly perSecond: number;
   readonly cpuSecondsAMillionPoints: number;
 }
 
-/** A chain behind a broker, as measured step by step. */
+/** A pipeline behind a broker, measured step by step. */
 export interface Chain {
-  /** Rows stored so far. */
+  /** Number of rows stored so far. */
   stored(): Promise<number>;
-  /** Processor time of all its parts so far, seconds. */
+  /** CPU time of all parts so far, seconds. */
   cpuSeconds(): Promise<number>;
 }
 
 /**
- * Finds a chain's rate by sending faster and faster, because a broker acknowledges messages that aren't stored yet:
- * each step's messages divided by the time until the last of them is stored.
+ * Finds a pipeline's rate by sending at increasing rates, because a broker acknowledges messages before they are
+ * stored. The rate is the number of messages in a step divided by the time until the last message is stored.
  */
 export async function climb(
   generator: FleetGenerator,
@@ -90,7 +90,7 @@ export async function climb(
       cpuSecondsAMillionPoints: (((await chain.cpuSeconds()) - cpuBefore) * 1e6) / (count * POINTS),
     };
     say(
-      `${formatCount(perSecond)} messages a second wanted: ${formatCount(report.sent)} sent, ${formatCount(count)} stored in ${took.toFixed(1)} s = ${formatCount(reached.perSecond)} a second, ${reached.cpuSecondsAMillionPoints.toFixed(2)} CPU s a million points`,
+      `Target ${formatCount(perSecond)} messages/s: ${formatCount(report.sent)} sent, ${formatCount(count)} stored in ${took.toFixed(1)} s = ${formatCount(reached.perSecond)} messages/s, ${reached.cpuSecondsAMillionPoints.toFixed(2)} s of CPU time per million points`,
     );
     if (reached.perSecond > best.perSecond) best = reached;
     if (reached.perSecond < KEEPS_UP * best.perSecond || reached.perSecond < 0.7 * perSecond) break;
@@ -100,21 +100,21 @@ export async function climb(
   return best;
 }
 
-/** @throws Error if it isn't installed */
+/** @throws Error if Mosquitto isn't installed */
 export async function startBroker(): Promise<Mosquitto> {
   const broker = await Mosquitto.create(BROKER);
-  if (!broker) throw new Error('mosquitto is not installed: Debian has it as the package mosquitto.');
+  if (!broker) throw new Error('Mosquitto is not installed. Install the package mosquitto.');
   await broker.start();
   return broker;
 }
 
-/** Returns the processor time of some processes so far, seconds. */
+/** Returns the CPU time of some processes so far, seconds. */
 export function cpuOf(...pids: number[]): number {
   const tree = ProcessTree.read();
   return pids.reduce((sum, pid) => sum + tree.cpuSecondsOf(pid), 0);
 }
 
-/** The broker admits anonymous clients; each connection carries the messages of several machines. */
+/** The broker admits anonymous clients. Each connection sends the messages of several machines. */
 function linksOf(fleet: readonly FleetMachine[]): FleetLink[] {
   return Array.from({ length: CONNECTIONS }, (_, link) => ({
     clientId: `gateway-${link}`,

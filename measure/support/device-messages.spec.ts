@@ -19,7 +19,7 @@ function read(frame: Uint8Array) {
 }
 
 describe('a generated device', () => {
-  it('sends messages that the native format reads, with its own packet id, time and sequence number', () => {
+  it('sends valid messages of the native format, each with its own packet id, time and sequence number', () => {
     const device = new DeviceMessages('eaas/maker/D-1/telemetry', 3, FIRST_SEQ);
     const moment = new Moment();
     for (let i = 0; i < 1234; i++) {
@@ -52,7 +52,7 @@ describe('a generated device', () => {
     }
   });
 
-  it('is beyond one of its limits for a hundredth of the time, and within all of them otherwise', () => {
+  it('is beyond one of its limits for a hundredth of the time, and otherwise within all limits', () => {
     const fleet = 6;
     const devices = Array.from({ length: fleet }, (_, index) => new DeviceMessages('t', index, FIRST_SEQ));
     const moment = new Moment();

@@ -22,10 +22,10 @@ const BEYOND = FLEET_RULES.map(({ signalKey, beyond }) => ({
   beyond,
 }));
 
-/** First sequence numbers have eight digits and keep them, so that a message's length never changes. */
+/** Sequence numbers start with eight digits and keep eight digits, so that the length of a message never changes. */
 export const FIRST_SEQ = 10_000_000;
 
-/** A time that the generator writes into many messages. */
+/** A time that is written into many messages. */
 export class Moment {
   readonly digits = new Uint8Array(13);
   ms = 0;
@@ -42,12 +42,12 @@ export class Moment {
 }
 
 /**
- * One device's messages as MQTT frames: built once, then only digits change in place. Gauges vary around their value
- * with noise in the last three of six digits, counters increase, and for one hundredth of the time the device is
- * beyond a limit.
+ * The messages of one device as MQTT frames. The frame is built once, and then only digits are changed in place.
+ * Gauges vary around their value with noise in the last three of six digits, counters increase, and for one hundredth
+ * of the time the device is beyond a limit.
  */
 export class DeviceMessages {
-  /** The next message as a whole PUBLISH frame, QoS 1. */
+  /** The next message as a complete PUBLISH frame with QoS 1. */
   readonly frame: Uint8Array;
   private readonly payloadAt: number;
   private readonly idAt: number;
@@ -66,8 +66,8 @@ export class DeviceMessages {
   beyondCount = 0;
 
   /**
-   * @param index of the device: makes the values unique and spreads excursions evenly over time and over any part of a
-   *   fleet
+   * @param index index of the device. It makes the values unique and distributes excursions evenly over time and over
+   *   any part of a fleet.
    * @param firstSeq at least FIRST_SEQ
    */
   constructor(topic: string, index: number, firstSeq: number) {
@@ -135,7 +135,7 @@ export class DeviceMessages {
     frame[digitAt[at + 5]!] = DIGITS[low + 2]!;
   }
 
-  /** xorshift32: repeatable and cheap. */
+  /** xorshift32: repeatable and fast. */
   private draw(): number {
     let x = this.random;
     x ^= x << 13;
@@ -146,7 +146,7 @@ export class DeviceMessages {
   }
 }
 
-/** Returns a native message with placeholder digits, and their positions. */
+/** Returns a native message with placeholder digits, and the positions of the placeholders. */
 function template(firstSeq: number): { text: string; timeAt: number; seqAt: number; valueAt: number[] } {
   let text = '{"ts":';
   const timeAt = text.length;
@@ -173,7 +173,7 @@ function template(firstSeq: number): { text: string; timeAt: number; seqAt: numb
   return { text: `${text}}`, timeAt, seqAt, valueAt };
 }
 
-/** Returns the part of a PUBLISH before its payload; the packet id's two bytes are last. */
+/** Returns the part of a PUBLISH frame before the payload. The two bytes of the packet id are the last ones. */
 function publishHead(topic: string, payloadBytes: number): Buffer {
   const name = Buffer.from(topic);
   let left = 2 + name.length + 2 + payloadBytes;

@@ -11,7 +11,7 @@ import type { HistorySide } from './history-side.js';
 import { ShapedColumns } from './shaped-columns.js';
 import { ageReadings, sizeReadings, sizeTables } from './stored-readings.js';
 
-/** The product as one side of a comparison: its own API over HTTP, as used by its portal. */
+/** The product as one side of a comparison: its API over HTTP, as used by the portal. */
 export class DutycycleSide implements HistorySide {
   readonly name = 'Dutycycle';
   private readonly machines = new Map<string, HistoryMachine>();
@@ -32,7 +32,7 @@ export class DutycycleSide implements HistorySide {
     return new DutycycleSide(product, database, pool, maker);
   }
 
-  /** Writes packed readings directly, with the importer's storage code. */
+  /** Writes packed readings directly, with the storage code of the import. */
   async load(history: History): Promise<number> {
     await this.describe(history);
     const columns = new ShapedColumns(history.signals.map(({ key }) => key));
@@ -162,7 +162,7 @@ export class DutycycleSide implements HistorySide {
   }
 }
 
-/** Uses the runtime's search, because a loop over every byte takes as long as the export itself. */
+/** Uses `indexOf`, because a loop over every byte takes as long as the export itself. */
 function countLines(piece: Uint8Array): number {
   let lines = 0;
   for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, at + 1)) lines++;

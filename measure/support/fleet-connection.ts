@@ -6,7 +6,7 @@ const CONNACK = 0x20;
 const PUBACK = 0x40;
 const SLAB_BYTES = 256 * 1024;
 
-/** All connections share one buffer for writing and one for reading, so that no message allocates memory. */
+/** All connections share one buffer for writing and one for reading, so that no memory is allocated per message. */
 const incoming = Buffer.allocUnsafe(64 * 1024);
 let slab = Buffer.allocUnsafe(SLAB_BYTES);
 
@@ -21,13 +21,16 @@ export interface FleetConnectionEvents {
   /** Called after each read with acknowledgements, with their number. */
   acknowledged(connection: FleetConnection, count: number): void;
   latency(ms: number): void;
-  /** Called when there is room for blocked writes again. */
+  /** Called when writes are possible again after a blocked write. */
   writable(connection: FleetConnection): void;
   /** Called when the broker has closed the connection. */
   lost(connection: FleetConnection, reason: string): void;
 }
 
-/** One MQTT 3.1.1 connection of one device, or of a gateway for many, reduced to sending and counting. */
+/**
+ * One MQTT 3.1.1 connection of a device, or of a gateway for many devices, which only sends messages and counts
+ * acknowledgements.
+ */
 export class FleetConnection {
   inFlight = 0;
   private socket: Socket | null = null;
@@ -48,7 +51,7 @@ export class FleetConnection {
     this.sentAt = new Float64Array(2 * window);
   }
 
-  /** @throws Error when it is rejected */
+  /** @throws Error if the broker rejects the connection */
   async open(host: string, port: number): Promise<void> {
     const { clientId, username, password } = this.login;
     const code = await new Promise<number>((resolve, reject) => {
@@ -80,7 +83,7 @@ export class FleetConnection {
         }),
       );
     });
-    if (code !== 0) throw new Error(`The broker refused ${clientId}: return code ${code}`);
+    if (code !== 0) throw new Error(`The broker rejected ${clientId}: return code ${code}`);
     const socket = this.socket!;
     socket.removeAllListeners('error');
     socket.removeAllListeners('close');
@@ -119,7 +122,7 @@ export class FleetConnection {
     }
     this.inFlight += count;
     this.socket!.write(slab.subarray(0, at));
-    // Data that the system did not accept at once is still in the slab, so the slab is handed over to it.
+    // Data that the system did not accept immediately is still in the slab, so a new slab is allocated.
     if (this.isBlocked) slab = Buffer.allocUnsafe(SLAB_BYTES);
     return count;
   }
@@ -147,7 +150,7 @@ export class FleetConnection {
       } else if (kind === CONNACK) this.onConnack?.(data[at + 3]!);
       at += 2 + data[at + 1]!;
     }
-    // The buffer is reused for reading, so the incomplete rest is copied.
+    // The buffer for reading is reused, so the incomplete rest is copied.
     this.rest = at < data.length ? Buffer.from(data.subarray(at)) : data.subarray(0, 0);
     if (acknowledged === 0) return;
     this.inFlight -= acknowledged;

@@ -8,7 +8,7 @@ const CONNECTING_AT_ONCE = 100;
 const TICK_MS = 5;
 const LAST_ACKNOWLEDGEMENT_MS = 120_000;
 
-/** The generator's own process: handles one order at a time. */
+/** The process of the generator. It handles one order at a time. */
 process.on('message', (order: FleetOrder) => {
   new FleetRun(order).run().then(
     (report) => sendNotice({ kind: 'done', report }),
@@ -35,7 +35,7 @@ class FleetRun {
   private lostReason: string | null = null;
   private worstDelayMs = 0;
   private isSending = false;
-  /** Connections with room for a write, when sending at full speed. */
+  /** At full speed, the connections that can send. */
   private ready: FleetConnection[] = [];
   private isFlushDue = false;
 
@@ -134,7 +134,7 @@ class FleetRun {
     };
   }
 
-  /** Spreads messages evenly over time; catches up as soon as slow acknowledgements allow it. */
+  /** Distributes messages evenly over time. Catches up as soon as acknowledgements allow it. */
   private pace(perSecond: number): NodeJS.Timeout {
     const { burst } = this.order;
     const started = performance.now();
@@ -151,7 +151,7 @@ class FleetRun {
     }, TICK_MS);
   }
 
-  /** At full speed, a connection with room gets a write after all data that was read has been counted. */
+  /** At full speed, a connection sends after all received data has been processed. */
   private refill(connection: FleetConnection): void {
     if (this.order.perSecond !== null || !this.isSending) return;
     if (connection.window - connection.inFlight < this.order.burst) return;

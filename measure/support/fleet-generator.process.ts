@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { FleetLogin } from './fleet-connection.js';
 
-/** One connection: a device that sends its own messages, or a gateway that sends those of many. */
+/** One connection: a device that sends its own messages, or a gateway that sends the messages of many devices. */
 export interface FleetLink extends FleetLogin {
   /** The topics to which the devices publish. */
   readonly topics: readonly string[];
@@ -12,9 +12,9 @@ export interface FleetOrder {
   readonly host: string;
   readonly port: number;
   readonly links: readonly FleetLink[];
-  /** At least FIRST_SEQ; a later order for the same devices begins where the previous one ended. */
+  /** At least FIRST_SEQ. A later order for the same devices starts where the previous one ended. */
   readonly firstSeq: number;
-  /** Maximum unacknowledged messages per connection: slow acknowledgements slow the senders down. */
+  /** Maximum unacknowledged messages per connection. Slow acknowledgements therefore slow the senders down. */
   readonly window: number;
   /** Number of messages per write of a connection. */
   readonly burst: number;
@@ -27,7 +27,7 @@ export interface FleetOrder {
   readonly intervals: number;
 }
 
-/** One interval's figures. */
+/** Results of one interval. */
 export interface FleetInterval {
   readonly index: number;
   readonly acknowledged: number;
@@ -36,7 +36,7 @@ export interface FleetInterval {
   readonly p50: number | null;
   readonly p99: number | null;
   readonly max: number | null;
-  /** Processor time of the generator itself, seconds. */
+  /** CPU time of the generator itself, seconds. */
   readonly cpuSeconds: number;
 }
 
@@ -53,7 +53,7 @@ export interface FleetReport {
   readonly beyondShare: number;
   /** Number of connections that the broker closed. */
   readonly lost: number;
-  /** Reason why the first of them was closed. */
+  /** Reason why the broker closed the first of these connections. */
   readonly lostReason: string | null;
   /** The senders' maximum delay behind their schedule, milliseconds. */
   readonly worstDelayMs: number;

@@ -1,15 +1,15 @@
-/** A number reported by the benchmarks' machines, with six significant digits. */
+/** A numeric signal of the benchmarks' machines, with six significant digits. */
 export interface FleetSignal {
   readonly key: string;
   readonly unit: string;
   readonly kind: 'counter' | 'gauge';
-  /** Number of the six digits that are before the decimal point. */
+  /** Number of digits before the decimal point. */
   readonly wholeDigits: number;
   /** A gauge's typical value or a counter's start value, with the six digits as an integer. */
   readonly around: number;
 }
 
-/** The ten values of a message, with the demo world's names. */
+/** The ten values of a message, with the signal names of the demo world. */
 export const FLEET_SIGNALS: readonly FleetSignal[] = [
   { key: 'run_hours_total', unit: 'h', kind: 'counter', wholeDigits: 4, around: 300_000 },
   { key: 'energy_kwh_total', unit: 'kW.h', kind: 'counter', wholeDigits: 6, around: 200_000 },
@@ -26,7 +26,7 @@ export const FLEET_SIGNALS: readonly FleetSignal[] = [
 /** Number of points in one message. */
 export const POINTS_OF_A_FLEET_MESSAGE = FLEET_SIGNALS.length;
 
-/** An alarm rule of every model, and the value of a machine that is beyond the rule's limit. */
+/** An alarm rule of every model, with the value of a machine that is beyond the rule's limit. */
 export interface FleetRule {
   readonly code: string;
   readonly signalKey: string;
@@ -68,5 +68,5 @@ export const FLEET_RULES: readonly FleetRule[] = [
   },
 ];
 
-/** Share of each period in which a machine is beyond one of its limits: one in a hundred of its readings. */
+/** Share of each period in which a machine is beyond one of its limits. */
 export const EXCURSION = { periodMs: 500_000, lastsMs: 5000 } as const;

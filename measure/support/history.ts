@@ -1,7 +1,7 @@
 /** A signal with historical data. */
 export interface HistorySignal {
   readonly key: string;
-  /** UCUM. */
+  /** UCUM unit. */
   readonly unit: string;
   readonly kind: 'counter' | 'gauge';
 }
@@ -17,7 +17,8 @@ export interface HistoryBlock {
 }
 
 /**
- * A data set that each side of a comparison gets completely and in the same order. It is generated again for each use.
+ * A data set that each system in a comparison gets completely and in the same order. It is generated again for each
+ * use.
  */
 export interface History {
   readonly name: string;

@@ -1,6 +1,4 @@
-/**
- * Counts latencies in tenths of a millisecond, up to one minute. This gives percentiles without storing every value.
- */
+/** Counts latencies in tenths of a millisecond, up to one minute. This gives percentiles without storing each value. */
 export class Latencies {
   private readonly counts = new Uint32Array(600_001);
   count = 0;

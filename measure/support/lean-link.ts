@@ -6,8 +6,8 @@ const PUBACK = 0x40;
 const IDS = 65_535;
 
 /**
- * One device's MQTT connection reduced to the needs of a benchmark, so that the sender costs little: frames are
- * written by hand, and only acknowledgements are read.
+ * One device's MQTT connection with the minimum that a benchmark needs, so that the sender uses little CPU: frames are
+ * built by hand, and only acknowledgements are read.
  */
 export class LeanLink {
   private socket: Socket | null = null;
@@ -51,10 +51,10 @@ export class LeanLink {
       socket.once('error', reject);
       socket.once('close', () => reject(new Error('The broker closed the connection')));
     });
-    if (answer[3] !== 0) throw new Error(`The broker refused ${username}: return code ${answer[3]}`);
+    if (answer[3] !== 0) throw new Error(`The broker rejected ${username}: return code ${answer[3]}`);
     socket.removeAllListeners('close');
     socket.once('close', () => {
-      if (this.inFlight > 0) throw new Error('The broker closed a connection with messages on their way');
+      if (this.inFlight > 0) throw new Error('The broker closed a connection with unacknowledged messages');
     });
     socket.on('data', (chunk) => this.read(chunk));
   }

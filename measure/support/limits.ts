@@ -7,7 +7,7 @@ import { Mosquitto } from './mosquitto.process.js';
 import { ParserProcess } from './parser.process.js';
 import { measureCopyLimit } from './physical-limit.js';
 
-/** The maximum rates of this machine with the same messages, per second. */
+/** Reference rates of this machine with the same messages, per second. */
 export interface Limits {
   /** Messages received by a process that acknowledges, parses and discards them. */
   readonly parsed: number;
@@ -21,7 +21,7 @@ const GATEWAYS = 20;
 const WINDOW = 2000;
 const BURST = 50;
 
-/** @param seconds duration of each limit's run */
+/** @param seconds duration of each measurement */
 export async function measureLimits(
   generator: FleetGenerator,
   database: pg.Client,
@@ -65,7 +65,7 @@ async function measureParsed(measureThroughput: (port: number) => Promise<FleetR
   }
 }
 
-/** Counts messages that reach the subscriber, not those that the broker has acknowledged and queued. */
+/** Counts messages that reach the subscriber. Messages that the broker has acknowledged and queued are not counted. */
 async function measureSubscribed(
   measureThroughput: (port: number) => Promise<FleetReport>,
 ): Promise<number | null> {

@@ -24,11 +24,11 @@ const REPORTED_SETTINGS = [
 
 export interface LoadFigures {
   readonly report: FleetReport;
-  /** Readings that the run added to the database. */
+  /** Number of readings that the run added to the database. */
   readonly stored: number;
-  /** Maximum memory of the product's Node processes together, MiB. */
+  /** Maximum total memory of the product's Node processes, MiB. */
   readonly peakMemory: number;
-  /** Processor time from the last CONNACK to the last PUBACK, seconds. */
+  /** CPU time from the last CONNACK to the last PUBACK, seconds. */
   readonly productCpu: number;
   readonly postgresCpu: number;
   /** Growth of the database, bytes. */
@@ -37,7 +37,7 @@ export interface LoadFigures {
   readonly walBytes: number;
 }
 
-/** A separate product on this machine, all parts embedded, with the cost of a generator run. */
+/** A separate product on this machine, all parts embedded, with the resource usage of a generator run. */
 export class LoadedProduct {
   private constructor(
     private readonly product: RunningProduct,
@@ -60,7 +60,7 @@ export class LoadedProduct {
     return this.product.databaseUrl;
   }
 
-  /** The address for devices. */
+  /** Address to which devices connect. */
   get endpoint(): { host: string; port: number } {
     const { hostname, port } = new URL(this.product.mqttUrl);
     return { host: hostname, port: Number(port) };
@@ -74,7 +74,7 @@ export class LoadedProduct {
     return createBulkFleet(this.database, wanted);
   }
 
-  /** Returns `name = value` for settings that help to interpret the figures. */
+  /** Returns `name = value` for the settings that are needed to interpret the figures. */
   async settings(): Promise<string[]> {
     const { rows } = await this.database.query<{ name: string; setting: string; unit: string | null }>(
       'select name, setting, unit from pg_settings where name = any($1) order by array_position($1, name)',
@@ -123,7 +123,7 @@ export class LoadedProduct {
     return pids.filter((pid) => pid !== undefined);
   }
 
-  /** Returns the processor time so far, in seconds. */
+  /** Returns the CPU time so far, in seconds. */
   async cpu(): Promise<{ product: number; postgres: number }> {
     const supervisor = await this.product.pidOf('supervisor');
     const postgres = await this.product.pidOf('postgres');

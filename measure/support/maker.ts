@@ -9,18 +9,18 @@ export interface Login {
 /** The person who sets up a maker. */
 const ADMIN: Login = { email: 'admin@proof.example', password: 'proof-pumps-2026' };
 
-/** A user who calls the portal's API with a browser's cookie and CSRF token. */
+/** A user who calls the API with the cookie and the CSRF token of a browser. */
 export class Person {
   private cookie = '';
   private csrf = '';
 
-  /** @param login login of an existing user; by default the admin of the maker that `setUp` creates */
+  /** @param login login of an existing user; by default the administrator of the maker that `setUp` creates */
   constructor(
     private readonly portalUrl: string,
     private readonly login: Login = ADMIN,
   ) {}
 
-  /** @param token set-up token from the displayed link; by default the one that `startProduct` passes */
+  /** @param token token of the set-up link; by default the token passed by `startProduct` */
   async setUp(token = SETUP_TOKEN): Promise<void> {
     await this.send('POST', '/setup', {
       token,
@@ -42,7 +42,7 @@ export class Person {
     return this.send('GET', path);
   }
 
-  /** @param version of the changed object, if its route requires it */
+  /** @param version version of the changed object, if the route requires it */
   post<T>(path: string, body: object, version?: number): Promise<T> {
     return this.send('POST', path, body, version);
   }
@@ -62,7 +62,7 @@ export class Person {
       },
       body: bytes,
     });
-    if (!response.ok) throw new Error(`PUT ${path} answered ${response.status}: ${await response.text()}`);
+    if (!response.ok) throw new Error(`PUT ${path} returned ${response.status}: ${await response.text()}`);
   }
 
   delete(path: string): Promise<void> {
@@ -71,13 +71,13 @@ export class Person {
 
   async text(path: string): Promise<string> {
     const response = await fetch(`${this.portalUrl}/api/v1${path}`, { headers: { cookie: this.cookie } });
-    if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
+    if (!response.ok) throw new Error(`GET ${path} returned ${response.status}: ${await response.text()}`);
     return response.text();
   }
 
   async bytes(path: string): Promise<Buffer> {
     const response = await fetch(`${this.portalUrl}/api/v1${path}`, { headers: { cookie: this.cookie } });
-    if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
+    if (!response.ok) throw new Error(`GET ${path} returned ${response.status}: ${await response.text()}`);
     return Buffer.from(await response.arrayBuffer());
   }
 
@@ -85,7 +85,7 @@ export class Person {
   async *lines(path: string): AsyncGenerator<string> {
     const response = await fetch(`${this.portalUrl}/api/v1${path}`, { headers: { cookie: this.cookie } });
     if (!response.ok || !response.body)
-      throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
+      throw new Error(`GET ${path} returned ${response.status}: ${await response.text()}`);
     const decoder = new TextDecoder();
     let partialLine = '';
     for await (const chunk of response.body) {
@@ -124,7 +124,7 @@ export class Person {
     const cookie = response.headers.getSetCookie().find((line) => line.startsWith('dutycycle_session='));
     if (cookie) this.cookie = cookie.split(';')[0]!;
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    if (!response.ok) throw new Error(`${method} ${path} returned ${response.status}: ${text}`);
     return (text ? JSON.parse(text) : undefined) as T;
   }
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 /**
- * Returns the proportional set size of a process in MiB: its own memory and its share of shared memory. Undefined
+ * Returns the proportional set size of a process in MiB: its own memory plus its share of shared memory. Undefined
  * without /proc.
  */
 export async function readPssMib(pid: number): Promise<number | undefined> {

@@ -2,7 +2,7 @@ import { Mosquitto } from './mosquitto.process.js';
 import type { BenchDevice, Publisher } from './publisher.process.js';
 
 /**
- * Returns how many messages per second Mosquitto acknowledges from the same sender without storing them. Null if
+ * Returns how many messages per second Mosquitto acknowledges without storing them, from the same sender. Null if
  * Mosquitto isn't installed.
  */
 export async function measureMosquittoLimit(

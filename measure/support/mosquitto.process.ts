@@ -19,13 +19,13 @@ export class Mosquitto {
   }
 
   /**
-   * @param settings additional lines of its configuration
-   * @returns null if it isn't installed
+   * @param settings additional lines of the configuration
+   * @returns null if Mosquitto isn't installed
    */
   static async create(settings: readonly string[]): Promise<Mosquitto | null> {
     if (spawnSync('mosquitto', ['-h']).error) return null;
     const folder = await mkdtemp(join(tmpdir(), 'bench-mosquitto-'));
-    // Mosquitto started as root switches to its own user, who must be able to write here.
+    // If Mosquitto is started as root, it switches to its own user, which must be able to write here.
     await chmod(folder, 0o777);
     const port = await findFreePort();
     const lines = [

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 /**
- * An order to a process that only parses messages with JSON.parse. Its rate is the upper limit of any ingest in
+ * An order to a process that only parses messages with JSON.parse. Its rate is an upper limit for any ingest in
  * JavaScript.
  */
 export type ParserOrder =
-  | { readonly kind: 'serve'; /** Port to which devices connect as to a broker. */ readonly port: number }
+  | { readonly kind: 'serve'; /** Port that devices connect to, as to a broker. */ readonly port: number }
   | { readonly kind: 'subscribe'; readonly port: number; readonly filter: string }
   | { readonly kind: 'count' };
 
@@ -19,7 +19,7 @@ export interface ParserReport {
 export class ParserProcess {
   private readonly child: ChildProcess = fork(fileURLToPath(new URL('./parser.main.js', import.meta.url)));
 
-  /** Accepts connections of devices on a local port, or subscribes to the broker there. */
+  /** Accepts connections of devices on a local port, or subscribes to a broker on that port. */
   begin(order: Exclude<ParserOrder, { kind: 'count' }>): Promise<ParserReport> {
     return this.request(order);
   }

@@ -11,8 +11,8 @@ const DEVICES = 200;
 const START = 1_764_000_000_000;
 
 /**
- * Returns how many of the generator's messages this PostgreSQL can store per second if it does nothing else: COPY on
- * one connection into a table with one column per signal, without a key, checks or partitions, committed once.
+ * Returns how many of the generator's messages PostgreSQL can store per second if it does nothing else: one COPY on
+ * one connection into a table with one column per signal, without keys, checks or partitions, in one commit.
  */
 export async function measureCopyLimit(client: pg.Client, kind: 'logged' | 'unlogged'): Promise<number> {
   await client.query('drop table if exists bench_copy');

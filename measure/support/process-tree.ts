@@ -3,15 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 interface Stat {
   readonly parent: number;
-  /** Ticks of the process itself. */
+  /** CPU ticks of the process itself. */
   readonly own: number;
-  /** Ticks of ended children that the process has waited for. */
+  /** CPU ticks of ended child processes that the process has waited for. */
   readonly ended: number;
 }
 
 const TICKS_A_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
-/** All processes of this machine at one moment, as reported by Linux. */
+/** All processes of this machine at an instant, as reported by Linux. */
 export class ProcessTree {
   private readonly stats = new Map<number, Stat>();
 
@@ -37,7 +37,7 @@ export class ProcessTree {
     return found;
   }
 
-  /** Returns the processor time in seconds that a tree has used since its start, including its ended processes. */
+  /** Returns the CPU time in seconds that a process tree has used since its start, including its ended processes. */
   cpuSecondsOf(root: number, except: readonly number[] = []): number {
     let ticks = 0;
     for (const pid of this.below(root, except)) {
@@ -55,8 +55,8 @@ function readStat(pid: number): Stat | undefined {
   } catch {
     return undefined;
   }
-  // The second field is a name in parentheses that may contain any character. Parsing starts after it with the third
-  // field.
+  // The second field is a name in parentheses that can contain any character, so parsing starts after it with the
+  // third field.
   const fields = text
     .slice(text.lastIndexOf(')') + 2)
     .split(' ')

@@ -3,7 +3,7 @@ import { LeanLink } from './lean-link.js';
 import type { PublisherOrder, PublisherReport } from './publisher.process.js';
 
 /**
- * The senders' own process. It handles one order at a time: connect, send for a while, wait for the last
+ * The process of the senders. It handles one order at a time: connect, send for a while, wait for the last
  * acknowledgement, report.
  */
 process.on('message', (order: PublisherOrder) => {
@@ -70,7 +70,7 @@ async function run(order: PublisherOrder): Promise<PublisherReport> {
   };
 }
 
-/** Spreads the links' messages evenly over time, independent of acknowledgements. */
+/** Distributes the messages of the connections evenly over time, independent of acknowledgements. */
 function pace(links: readonly LeanLink[], perSecond: number, send: (link: LeanLink) => void): NodeJS.Timeout {
   const started = performance.now();
   let sent = 0;
@@ -80,7 +80,7 @@ function pace(links: readonly LeanLink[], perSecond: number, send: (link: LeanLi
   }, 5);
 }
 
-/** Returns a controller's message: five counters and five gauges with changing numbers, and the state. */
+/** Returns the message of a controller: five counters, five gauges with changing values, and the state. */
 function messageOf(seq: number): string {
   const wave = (seq % 600) / 100;
   return (

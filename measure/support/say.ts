@@ -1,4 +1,4 @@
-/** Reports a measurement's progress to stderr, separate from its table on stdout. */
+/** Prints the progress of a measurement to stderr, because stdout is for the table. */
 export function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }

@@ -1,4 +1,4 @@
-/** A small, repeatable generator (mulberry32); measurements and proofs need variety, not secrecy. */
+/** A small, repeatable random generator (mulberry32). Measurements and proofs need variety, not secrecy. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -7,10 +7,10 @@ export class ShapedColumns {
   /** Columns in the order of their keys. */
   private readonly order: readonly { readonly key: string; readonly column: number }[];
   private readonly shapes: Shape[] = [];
-  /** Shapes by bit mask of the present columns. */
+  /** Shapes by the bit mask of present columns. */
   private readonly known = new Map<number, number>();
 
-  /** @param keys in the order of the columns; at most 31 */
+  /** @param keys keys in the order of the columns, at most 31 */
   constructor(keys: readonly string[]) {
     this.order = keys
       .map((key, column) => ({ key, column }))

@@ -37,10 +37,13 @@ const SIGNALS: readonly HistorySignal[] = [
   { key: 'vibration_mm_s', unit: 'mm/s', kind: 'gauge' },
 ];
 
-/** The demo world's physics: stations of three compressors, with a reading every ten seconds like the live fleet. */
+/**
+ * The physics of the demo world: stations with three compressors, with a reading every ten seconds like the live
+ * fleet.
+ */
 export function simulatedHistory(stations: number, days: number): History {
   return {
-    name: "the simulator's compressors, every 10 s",
+    name: 'Simulated compressors, every 10 s',
     signals: SIGNALS,
     *blocks(): Iterable<HistoryBlock> {
       for (let number = 0; number < stations; number++) yield* blocksOf(number, days);
@@ -64,7 +67,8 @@ function* blocksOf(number: number, days: number): Iterable<HistoryBlock> {
     roomSwingK: 2,
     dustiness: 1,
   };
-  // Starts one step before midnight, so that a day's readings begin at midnight and none belongs to the next day.
+  // Starts one step before midnight, so that the readings of a day begin at midnight and none of them belongs to the
+  // next day.
   const state = createStationState(
     plan,
     START - STEP_MS,

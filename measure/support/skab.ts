@@ -14,11 +14,11 @@ export const PUMP_SIGNALS = [
 ] as const;
 
 export interface PumpRow {
-  /** The file's own time, interpreted as UTC. */
+  /** Time in the file, interpreted as UTC. */
   time: string;
-  /** As written in the file, by signal key. */
+  /** Values as written in the file, by signal key. */
   values: Record<string, string>;
-  /** Litres since the file's start, three decimals, as the device would count them. */
+  /** Litres since the start of the file, with three decimals, as the device would count them. */
   flowTotal: string;
 }
 
@@ -27,13 +27,13 @@ export interface PumpFile {
   rows: PumpRow[];
 }
 
-/** Returns the folder of the pump loop's measurements beside the checkout; undefined if it doesn't exist. */
+/** Returns the folder with the measurements of the pump loop, next to the checkout; undefined if it doesn't exist. */
 export function findPumpFolder(): string | undefined {
   for (const folder of [join(process.cwd(), '../shared/data/skab')]) if (existsSync(folder)) return folder;
   return undefined;
 }
 
-/** Reads every CSV below the folder, sorted by name. */
+/** Reads all CSV files below the folder, sorted by name. */
 export function readPumpFiles(folder: string): PumpFile[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.csv'))
@@ -56,7 +56,7 @@ function readRows(path: string): PumpRow[] {
     const time = `${cells[at('datetime')]!.replace(' ', 'T')}Z`;
     const flow = Number(cells[at('Volume Flow RateRMS')]);
     const now = Date.parse(time);
-    // The rate of each reading applies since the previous reading, like a totaliser in the pump.
+    // The rate in a reading applies to the time since the previous reading, as in the totaliser of a pump.
     if (before !== undefined) litres += (flow * (now - before)) / 60_000;
     before = now;
     return {

@@ -13,8 +13,8 @@ const TABLES = [
 const DAY_MS = 86_400_000;
 
 /**
- * Returns the number of readings of all makers in the database. This is the only place where a benchmark depends on
- * how readings are stored.
+ * Returns the number of readings of all makers in the database. This is the only place in the benchmarks that depends
+ * on how readings are stored.
  */
 export async function countReadings(database: pg.Client): Promise<number> {
   const { rows } = await database.query<{ count: string }>(
@@ -23,7 +23,7 @@ export async function countReadings(database: pg.Client): Promise<number> {
   return Number(rows[0]!.count);
 }
 
-/** Returns the size of all readings on disk with keys and rollups after VACUUM, in bytes. */
+/** Returns the size of all readings on disk after VACUUM, with keys and rollups, in bytes. */
 export async function sizeReadings(database: pg.Client): Promise<number> {
   return [...(await sizeTables(database)).values()].reduce((sum, bytes) => sum + bytes, 0);
 }
@@ -38,7 +38,7 @@ export async function sizeTables(database: pg.Client): Promise<Map<string, numbe
   return new Map(rows.map(({ name, bytes }) => [name, Number(bytes)]));
 }
 
-/** Packs everything as it is packed after the end of its day; waits for readings that aren't evaluated yet. */
+/** Packs everything as after the end of its day. Waits for readings that are not evaluated yet. */
 export async function ageReadings(databaseUrl: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   try {

@@ -1,4 +1,4 @@
-/** Aligns rows of a name, a figure and a remark. */
+/** Formats rows of a name, a figure and a remark as aligned columns. */
 export function formatTable(
   rows: readonly (readonly [name: string, figure: string, remark?: string])[],
 ): string {

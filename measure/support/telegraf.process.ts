@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findProgram } from './find-program.js';
 
-/** Telegraf's tables. Each has one column per signal, and the device as a number that refers to the tag table. */
+/** The tables of Telegraf. Each has one column per signal, and the device as a number that refers to the tag table. */
 export const TELEGRAF_TABLES = ['reading', 'reading_tag'] as const;
 
 /** Fails before the measurement if Telegraf isn't installed. */
@@ -46,7 +46,7 @@ export class TelegrafProcess {
     return this.child.pid!;
   }
 
-  /** Returns its warnings and errors. */
+  /** Returns the warnings and errors of Telegraf. */
   get complaints(): string[] {
     return this.readOutput()
       .split('\n')
@@ -63,8 +63,8 @@ export class TelegrafProcess {
 }
 
 /**
- * Settings according to the READMEs of Telegraf's plugins: the plain JSON parser; a maximum of undelivered messages
- * that is a multiple of a batch, because reading otherwise waits for writing; QoS 1 on a persistent session,
+ * Settings recommended in the READMEs of Telegraf's plugins: the plain JSON parser; a maximum of undelivered messages
+ * that is a multiple of the batch size, because otherwise reading waits for writing; QoS 1 on a persistent session,
  * acknowledged after the write; tags in a separate table; and more than one connection, so that one batch is read
  * while another is written. The output uses COPY by default.
  */

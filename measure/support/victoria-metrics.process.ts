@@ -24,11 +24,14 @@ export interface VictoriaMetricsSize {
   readonly rows: number;
   /** Bytes of the samples on disk. */
   readonly dataBytes: number;
-  /** Bytes of the index of their series on disk. */
+  /** Bytes of the series index on disk. */
   readonly indexBytes: number;
 }
 
-/** A separate VictoriaMetrics: unlimited retention, no response cache, no samples excluded as too recent. */
+/**
+ * A separate VictoriaMetrics with unlimited retention and without a response cache. It includes the most recent
+ * samples.
+ */
 export class VictoriaMetrics {
   private constructor(
     private readonly child: ChildProcess,
@@ -88,13 +91,13 @@ export class VictoriaMetrics {
     return points;
   }
 
-  /** Makes VictoriaMetrics write all data and merge all parts, as it does by itself over time. */
+  /** Makes VictoriaMetrics write all data and merge all parts, as it otherwise does over time. */
   async age(): Promise<void> {
     await this.get('/internal/force_flush');
     await this.get('/internal/force_merge');
     do await sleep(500);
     while (/^vm_active_merges\{type="storage\/\w+"\} [1-9]/m.test(await this.get('/metrics')));
-    // Old parts are deleted a moment after they are merged.
+    // Old parts are deleted shortly after they are merged.
     await sleep(2000);
   }
 
@@ -112,17 +115,17 @@ export class VictoriaMetrics {
     };
   }
 
-  /** Returns a response's text. */
+  /** Returns the text of a response. */
   async get(path: string, query: Readonly<Record<string, string>> = {}): Promise<string> {
     const response = await fetch(`${this.url}${path}?${new URLSearchParams(query).toString()}`);
-    if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
+    if (!response.ok) throw new Error(`${path} returned ${response.status}: ${await response.text()}`);
     return response.text();
   }
 
-  /** Returns a response's number of lines, counted while streaming. */
+  /** Returns the number of lines in a response, counted while streaming. */
   async countLines(path: string, query: Readonly<Record<string, string>>): Promise<number> {
     const response = await fetch(`${this.url}${path}?${new URLSearchParams(query).toString()}`);
-    if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
+    if (!response.ok) throw new Error(`${path} returned ${response.status}: ${await response.text()}`);
     let lines = 0;
     for await (const chunk of response.body!) for (const byte of chunk) if (byte === 10) lines++;
     return lines;
@@ -138,7 +141,7 @@ export class VictoriaMetrics {
 
   private async import(body: string): Promise<void> {
     const response = await fetch(`${this.url}/api/v1/import`, { method: 'POST', body });
-    if (!response.ok) throw new Error(`The import was answered ${response.status}: ${await response.text()}`);
+    if (!response.ok) throw new Error(`The import returned ${response.status}: ${await response.text()}`);
   }
 
   private async isUp(): Promise<boolean> {

@@ -6,7 +6,7 @@ interface Answer {
   readonly data: { readonly result: readonly { readonly values?: readonly unknown[] }[] };
 }
 
-/** VictoriaMetrics as one side of a comparison: its own query language over HTTP, as used by a dashboard. */
+/** VictoriaMetrics as one side of a comparison: its query language over HTTP, as used by a dashboard. */
 export class VictoriaMetricsSide implements HistorySide {
   readonly name = 'VictoriaMetrics';
 

@@ -16,13 +16,13 @@ export function yearDevice(index: number): string {
 }
 
 /**
- * Machines that report two signals every minute: a temperature with six significant digits that follows shifts, the
- * day and its own noise, and an energy counter in tenths. The values depend only on machine and minute, so that each
- * side loads the same data.
+ * Machines that report two signals every minute: a temperature with six significant digits that depends on shifts, the
+ * time of day and noise, and an energy counter in tenths. The values depend only on machine and minute, so that all
+ * systems load the same data.
  */
 export function yearHistory(machines: number, days: number): History {
   return {
-    name: `${machines} machines, 2 signals by the minute for ${days} days`,
+    name: `${machines} machines, 2 signals per minute for ${days} days`,
     signals: SIGNALS,
     *blocks(): Iterable<HistoryBlock> {
       for (let machine = 0; machine < machines; machine++) yield* blocksOf(machine, days);

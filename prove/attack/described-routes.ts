@@ -1,4 +1,4 @@
-/** A route in the API's description. */
+/** A route in the description of the API. */
 export interface DescribedRoute {
   readonly method: string;
   /** Parameters as `{name}`. */
@@ -19,7 +19,7 @@ interface Description {
   >;
 }
 
-/** Reads the running product's own description. */
+/** Reads the API description of the running product. */
 export async function listRoutes(portalUrl: string): Promise<DescribedRoutes> {
   const response = await fetch(`${portalUrl}/api/openapi.json`);
   const { paths } = (await response.json()) as Description;

@@ -7,11 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 async function readMaxBlockingMs(metrics: string): Promise<number> {
   const text = await (await fetch(metrics)).text();
   const seconds = /^dutycycle_nodejs_eventloop_lag_max_seconds\S* (\S+)$/m.exec(text)?.[1];
-  if (seconds === undefined) throw new Error(`${metrics} does not tell how long the event loop was held`);
+  if (seconds === undefined) throw new Error(`${metrics} has no metric of the event loop's delay`);
   return Number(seconds) * 1000;
 }
 
-/** Returns by how many milliseconds longer the event loop is blocked during some work than when it is idle. */
+/** Returns how many milliseconds longer the event loop is blocked during some work than when it is idle. */
 export async function measureExtraBlocking(
   metrics: string,
   idleMs: number,

@@ -12,7 +12,7 @@ import type { DescribedRoute } from './described-routes.js';
 export interface ForeignReport {
   readonly calls: number;
   readonly routes: number;
-  /** Calls that succeeded, or returned others' data. */
+  /** Requests that succeeded or returned data of others. */
   readonly leaks: readonly string[];
   /** 5xx responses. */
   readonly broken: readonly string[];
@@ -29,13 +29,13 @@ export interface Attack {
   readonly person: PersonOfWorld;
 }
 
-/** Ids of a maker that belong to one hub, and that technicians of another can't access. */
+/** Ids of a maker that belong to one hub and that technicians of another hub can't access. */
 const OF_HUB = ['depot', 'technician', 'stock_entry'] as const;
 
 /**
  * Calls every route that requires a permission with the ids of one customer's objects, for each of the maker's
- * customers: as every user of another maker and of the maker's other customer, and as the technician of the other hub.
- * People without the permission call it too.
+ * customers. The callers are all users of another maker and of the maker's other customer, and the technician of the
+ * other hub, with and without the permission.
  * @param sessionOnly routes that are called with a session, because they reject keys
  * @param pick selects the callers of a route
  */
@@ -106,8 +106,8 @@ function listHiddenIds(who: Attack['who'], { of, maker }: Target): string[] {
 }
 
 /**
- * An object that is named in the path must not exist for others. A path without a name is a list, or creates an object
- * of the caller's own.
+ * An object in the path must appear not to exist for others. A path without an object is a list, or creates an object
+ * of the caller.
  */
 function isWronglyServed(one: RouteCase, status: number, name: string): boolean {
   return one.path !== undefined && name.includes(':') && status < 400;
@@ -140,6 +140,6 @@ async function call(
 
 const idsOf = (of: CustomerOfWorld): string[] => [of.customerId, ...Object.values(of.ids)];
 
-/** The caller's own input, which the response may repeat. */
+/** Returns the caller's own input, which the response may repeat. */
 const requestInputOf = (one: RouteCase, { of, maker }: Target): string =>
   JSON.stringify([one.path?.(of, maker), one.query?.(of, maker), one.body?.(of, maker)]);

@@ -17,21 +17,21 @@ const BAD_BODIES: readonly BadBody[] = [
   { name: '1,000 keys', body: keys(1000) },
   { name: '17 kB', body: JSON.stringify({ email: 'x'.repeat(17_000) }) },
   { name: '10 MB', body: JSON.stringify({ email: 'x'.repeat(10_000_000) }) },
-  { name: '5,000 arrays in each other', body: nested(5000) },
-  { name: '2,500 objects in each other', body: `${'{"a":'.repeat(2500)}1${'}'.repeat(2500)}` },
-  { name: 'an array of 8,000', body: `{"email":[${'1,'.repeat(7_999)}1]}` },
-  { name: 'half a JSON text', body: '{"email":"a' },
-  { name: 'no JSON', body: '\u0000\u0001\u0002' },
-  { name: 'a NUL in a text', body: '{"email":"a\\u0000b","password":"x"}' },
-  { name: 'half a character', body: '{"email":"\\ud800","password":"x"}' },
+  { name: '5,000 nested arrays', body: nested(5000) },
+  { name: '2,500 nested objects', body: `${'{"a":'.repeat(2500)}1${'}'.repeat(2500)}` },
+  { name: 'array with 8,000 items', body: `{"email":[${'1,'.repeat(7_999)}1]}` },
+  { name: 'truncated JSON', body: '{"email":"a' },
+  { name: 'not JSON', body: '\u0000\u0001\u0002' },
+  { name: 'NUL character in a string', body: '{"email":"a\\u0000b","password":"x"}' },
+  { name: 'unpaired surrogate', body: '{"email":"\\ud800","password":"x"}' },
   { name: '__proto__', body: '{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}' },
   {
-    name: 'a gzip bomb',
+    name: 'gzip bomb',
     body: new Uint8Array(gzipSync(JSON.stringify({ email: 'x'.repeat(20_000_000) }))),
     headers: { 'content-encoding': 'gzip' },
   },
   {
-    name: 'a broken gzip',
+    name: 'invalid gzip',
     body: new Uint8Array([31, 139, 8, 0, 1]),
     headers: { 'content-encoding': 'gzip' },
   },
@@ -41,12 +41,12 @@ const BAD_BODIES: readonly BadBody[] = [
     headers: { 'content-type': 'application/json; charset=utf-16' },
   },
   {
-    name: 'a form',
+    name: 'form',
     body: 'email=a&password=b',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
   },
   {
-    name: 'a broken form with parts',
+    name: 'invalid multipart form',
     body: '--x\r\nContent-Disposition: form-data; name="file"',
     headers: { 'content-type': 'multipart/form-data; boundary=x' },
   },
@@ -104,7 +104,7 @@ export async function sendBadRequests(
   return { sent, wrong };
 }
 
-/** A missing response counts as 599. */
+/** Sends a request. A missing response is returned as status 599. */
 async function send(url: string, init: RequestInit): Promise<{ status: number; bytes: number }> {
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(20_000) });

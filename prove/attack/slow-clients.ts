@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** The data that a slow client sends: the first part at once, then one byte per second. */
+/** The data that a slow client sends: the first part immediately, then one byte per second. */
 const KINDS = {
   headers: 'GET /api/v1/health/live HTTP/1.1\r\nHost: x\r\nX-Slow: ',
   body: 'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{',
@@ -12,7 +12,7 @@ export interface SlowReport {
   readonly cutAfterMs: number | null;
 }
 
-/** Keeps connections open as long as the product allows, at most `forMs`. */
+/** Keeps connections open as long as the product allows, for at most `forMs`. */
 export async function keepConnectionsOpen(
   portalUrl: string,
   kind: keyof typeof KINDS,
@@ -27,7 +27,7 @@ export async function keepConnectionsOpen(
   return { opened: count, cutAfterMs };
 }
 
-/** @returns true if the other side closed the connection */
+/** @returns true if the product closed the connection */
 function sendSlowly(socket: Socket, first: string, forMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const end = (isCut: boolean): void => {

@@ -4,7 +4,8 @@ const EVERY_MS = 100;
 const PATHS = ['/session', '/machines?limit=20', '/tickets?limit=20'];
 
 /**
- * A member of the maker's staff who keeps working during the attack: sends one request after the other and times each.
+ * A member of the maker's staff who keeps working during the attack: sends one request after the other and measures
+ * each response time.
  */
 export class StaffPulse {
   private readonly times: number[] = [];

@@ -6,7 +6,7 @@ interface Named {
   readonly id: string;
 }
 
-/** The proof's data about a contract of the month. */
+/** The fields of a contract that the proof uses. */
 export interface ContractOfMonth {
   readonly id: string;
   readonly number: string;
@@ -38,7 +38,7 @@ export interface PlantedTerms {
   readonly fee?: string;
   /** When the fee is due; in arrears by default. */
   readonly feeDue?: 'advance';
-  /** In the API's format. */
+  /** The index clause in the format of the API. */
   readonly indexClause?: object;
   readonly readings: readonly CounterSample[];
 }
@@ -47,7 +47,7 @@ const SIGNAL = 'flow_l_total';
 const SHIPPED_AT = '2026-01-10T00:00:00Z';
 const HOUR = 3_600_000;
 
-/** Returns readings every six hours between two instants, both inclusive, at a rate per hour that may vary. */
+/** Returns readings every six hours between two instants, both inclusive, with a rate per hour that may vary. */
 export function steadyReadings(
   from: number,
   to: number,
@@ -62,7 +62,7 @@ export function steadyReadings(
   return readings;
 }
 
-/** Creates additional contracts next to an existing one, for the same customer, with machines of their own. */
+/** Creates additional contracts next to an existing one, for the same customer, with separate machines. */
 export class ContractFactory {
   private planted = 0;
 

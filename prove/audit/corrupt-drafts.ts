@@ -5,13 +5,10 @@ export interface Corruption {
   /** Name of the trigger and its function. */
   readonly name: string;
   readonly table: 'invoice' | 'invoice_line';
-  /**
-   * `insert`: when rows are drafted; `insert or update`: also when they are updated afterwards, for example with
-   * taxes.
-   */
+  /** `insert`: when rows are drafted. `insert or update`: also when they are updated later, for example with taxes. */
   readonly when: 'insert' | 'insert or update';
   readonly contractId: string;
-  /** PL/pgSQL on `new`, the row. */
+  /** PL/pgSQL on `new`, the row that is written. */
   readonly body: string;
 }
 
@@ -21,8 +18,8 @@ const CONTRACT_OF_ROW = {
 } as const;
 
 /**
- * Corrupts every row drafted for a contract while it is written, like faulty code. @returns a function that reverts
- * it
+ * Corrupts every row that is drafted for a contract while it is written, as faulty code would.
+ * @returns a function that reverts the corruption
  */
 export async function corruptDrafts(
   sql: Sql,
@@ -46,7 +43,7 @@ export async function corruptDrafts(
 export async function deleteDrafts(sql: Sql, contractId: string): Promise<void> {
   await sql('begin');
   try {
-    // The product also drafts by itself. It waits for the contract's lock, and writes nothing between these
+    // The product also drafts on its own. It waits for the lock on the contract and writes nothing between these
     // statements.
     await sql('select from contract where id = $1 for update', [contractId]);
     for (const part of ['audit_finding', 'invoice_line', 'invoice_tax'])

@@ -15,13 +15,14 @@ export interface ContractFinding {
 }
 
 /**
- * `run`: a billing run of the whole month, as started by a manager. `drafts`: the same service, contract by contract.
+ * `run`: a billing run of the whole month, as started by a manager. `drafts`: the same service, one contract after the
+ * other.
  */
 export type DraftingMode = 'run' | 'drafts';
 
 /**
- * A month in a database that may be corrupted. Errors are planted before the month is drafted, never in the audit's
- * input.
+ * A month in a database that may be corrupted. Errors are planted before the month is drafted, never in the input of
+ * the audit.
  */
 export class CorruptedMonth {
   private triggers = 0;
@@ -29,7 +30,7 @@ export class CorruptedMonth {
   private constructor(
     readonly person: Person,
     readonly ground: ContractFactory,
-    /** The contract with the invoice that is corrupted. */
+    /** The contract with the corrupted invoice. */
     readonly target: ContractOfMonth,
     readonly month: string,
     private readonly way: DraftingMode,
@@ -65,7 +66,7 @@ export class CorruptedMonth {
     return new Date(Date.UTC(year!, month! - 1 + offset, 1)).toISOString().slice(0, 10);
   }
 
-  /** Returns a local midnight of the target's zone, in milliseconds. */
+  /** Returns local midnight in the zone of the target, in milliseconds. */
   at(day: string): number {
     return firstMomentOf(day, this.target.zone).at;
   }
@@ -76,11 +77,11 @@ export class CorruptedMonth {
   }
 
   /**
-   * Corrupts every line drafted for a contract while it is written, like faulty drafting code.
+   * Corrupts every line that is drafted for a contract while it is written, as faulty drafting code would.
    * @param body PL/pgSQL on `new`, the line
-   * @param when `insert`: when lines are drafted; `insert or update`: also when they are updated afterwards, for
-   *   example with taxes
-   * @returns a function that reverts it
+   * @param when `insert`: when lines are drafted. `insert or update`: also when they are updated later, for example
+   *   with taxes
+   * @returns a function that reverts the corruption
    */
   async corruptLines(
     { id }: ContractOfMonth,
@@ -90,7 +91,7 @@ export class CorruptedMonth {
     return this.corrupt('invoice_line', when, id, body);
   }
 
-  /** Corrupts the document's head in the same way. */
+  /** Corrupts the row of the document in the same way. */
   async corruptHead({ id }: ContractOfMonth, body: string): Promise<() => Promise<void>> {
     return this.corrupt('invoice', 'insert', id, body);
   }

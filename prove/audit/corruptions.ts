@@ -9,7 +9,7 @@ export function multiplyPrice(path: string, factor: string): string {
     end if;`;
 }
 
-/** Multiplies the billed amount, and sets the stated amount due to the same value. */
+/** Multiplies the billed amount, and sets the amount due on the line to the same value. */
 export function multiplyAmount(factor: string): string {
   return `
     if new.amount_minor is not null then
@@ -22,7 +22,7 @@ export function ifLineKind(kind: 'base' | 'usage', body: string): string {
   return `if new.kind = '${kind}' then ${body} end if;`;
 }
 
-/** Appends one more line. */
+/** Appends a line. */
 export function appendLine(kind: 'base' | 'kit', chargeKey: string | null, amountMinor: number): string {
   return `
     if new.position = 1 then

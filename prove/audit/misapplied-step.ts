@@ -4,12 +4,15 @@ import { Exact } from '#platform';
 import type { ContractOfMonth } from './contract-factory.js';
 import type { CorruptedMonth } from './corrupted-month.js';
 
-/** How a step of an index clause is corrupted before it is signed. */
+/** Corruption of a step of an index clause before it is signed. */
 export interface StepCorruption {
   readonly name: string;
   /** Replaces the correct factor in the evidence of the step and in the resulting prices. */
   readonly factor?: string;
-  /** Number of days before its first day at which the customer was notified; the clause requires `NOTICE_DAYS`. */
+  /**
+   * Number of days between the notification of the customer and the first day of the step. The clause requires
+   * `NOTICE_DAYS`.
+   */
   readonly notifiedDaysBefore: number;
 }
 
@@ -28,8 +31,8 @@ interface StoredDraft {
 }
 
 /**
- * Creates a contract with prices that follow an index that rose by 3 %, and a misapplied, signed step in the middle of
- * the month.
+ * Creates a contract with prices that follow an index, which rose by 3 %. In the middle of the month, a misapplied
+ * step is signed.
  */
 export async function createMisappliedStep(
   month: CorruptedMonth,
@@ -78,7 +81,7 @@ export async function createMisappliedStep(
   return contract;
 }
 
-/** Drafts the step as faulty code would: in time for its day, regardless of when the customer was notified. */
+/** Drafts the step as faulty code would: in time for its first day, regardless of when the customer was notified. */
 async function misapply(month: CorruptedMonth, id: string, stepOn: string, factor: string): Promise<void> {
   const [draft] = await month.sql<StoredDraft>(
     `select changes, index_step as evidence from contract_amendment where id = $1`,

@@ -4,7 +4,10 @@ import { createMisappliedStep } from './misapplied-step.js';
 import type { CorruptedMonth } from './corrupted-month.js';
 import { appendLine, multiplyAmount, ifLineKind, multiplyPrice } from './corruptions.js';
 
-/** A planted error: the contract with the invoice that must show it, the contracts created with it, and its removal. */
+/**
+ * A planted error: the contract with the invoice that must show it, the contracts that were created for it, and a
+ * function that removes it.
+ */
 export interface Planting {
   readonly shownBy: ContractOfMonth;
   readonly planted?: readonly ContractOfMonth[];
@@ -47,7 +50,7 @@ function patternInLines(
   };
 }
 
-/** Returns a pattern in a contract of its own. */
+/** Returns a pattern that is planted in a separate contract. */
 function patternInContract(
   name: string,
   how: string,
@@ -72,7 +75,7 @@ function patternInContract(
   };
 }
 
-/** Returns readings of a counter that runs evenly through the month. */
+/** Returns readings of a counter that increases evenly during the month. */
 const readingsOfMonth = (month: CorruptedMonth) =>
   steadyReadings(month.at(plusDays(month.firstDay, -1)), month.at(month.firstDayOf(1)));
 const MIDDLE = 15;
@@ -89,7 +92,7 @@ interface OpenException {
 export const OVERCHARGES: readonly Pattern[] = [
   patternInLines(
     'click-rate creep',
-    'the line is priced 2 % above the contract’s price, and bills it',
+    'a line names and bills a price 2 % above the contract’s price',
     'price_differs',
     ifLineKind(
       'usage',
@@ -100,19 +103,19 @@ export const OVERCHARGES: readonly Pattern[] = [
   ),
   patternInLines(
     'click-rate creep, hidden',
-    'the line names the contract’s price, and applies one that is 2 % above it',
+    'a line names the contract’s price but bills a price 2 % above it',
     'price_differs',
     ifLineKind('usage', multiplyPrice('applied,unitPrice', '1.02') + multiplyAmount('1.02')),
   ),
   patternInLines(
     'escalator misapplied',
-    'the fee is raised by 3 % in a month for which the contract agrees no step (planted as the amount applied)',
+    'the fee is 3 % higher in a month without an agreed price step (planted in the applied amount)',
     'price_differs',
     ifLineKind('base', multiplyPrice('applied,amount', '1.03') + multiplyAmount('1.03')),
   ),
   patternInContract(
     'escalator misapplied, signed',
-    'an index step is signed with a factor of 1.09 where the values written down give 1.03',
+    'an index step is signed with factor 1.09, but its index values give 1.03',
     'index_factor_differs',
     async (month) => ({
       contract: await createMisappliedStep(month, middleOf(month), {
@@ -123,8 +126,8 @@ export const OVERCHARGES: readonly Pattern[] = [
     }),
   ),
   patternInContract(
-    'escalator misapplied, told late',
-    'the customer was told of an index step three days before it, the clause says ten',
+    'escalator misapplied, notified late',
+    'the customer was notified three days before an index step; the clause requires ten',
     'index_step_told_late',
     async (month) => ({
       contract: await createMisappliedStep(month, middleOf(month), { name: 'LATE', notifiedDaysBefore: 3 }),
@@ -132,7 +135,7 @@ export const OVERCHARGES: readonly Pattern[] = [
   ),
   patternInContract(
     'estimated-read inflation',
-    'a machine is silent for the last ten days, and a decision estimates them by the average',
+    'a machine sends no data for the last ten days, and the usage is estimated from the average',
     'estimated_share',
     async (month) => {
       const gapFrom = month.at(month.firstDayOf(1)) - 10 * DAY;
@@ -153,37 +156,37 @@ export const OVERCHARGES: readonly Pattern[] = [
   ),
   patternInLines(
     'mystery fee',
-    'a line for a charge that the contract does not have',
+    'a line bills a charge that the contract does not have',
     'charge_unknown',
     appendLine('base', 'environment', 4500),
   ),
   patternInLines(
     'mystery fee, no clause',
-    'a line that names no clause of the contract',
+    'a line has no reference to a clause of the contract',
     'clause_missing',
     ifLineKind('base', `new.clause := '';`),
   ),
   patternInLines(
     'class variance',
-    'the line is counted by another meter than the charge’s',
+    'the line’s quantity comes from a meter other than the charge’s',
     'meter_differs',
     ifLineKind('usage', `new.snapshot := jsonb_set(new.snapshot, '{counted,0,device}', '"FM-OTHER"');`),
   ),
   patternInLines(
     'class variance, unit',
-    'the line is billed in hours, the charge’s meter counts a volume',
+    'the line is billed in hours, but the charge’s meter measures a volume',
     'line_unit_differs',
     ifLineKind('usage', `new.unit := 'h';`),
   ),
   patternInLines(
     'pool vs per machine',
-    'a pool’s usage is billed to one machine alone',
+    'the usage of a pool is billed to a single machine',
     'pool_split',
     ({ machines }) => ifLineKind('usage', `new.machine_id := '${machines[0]!.id}';`),
   ),
   patternInContract(
     'double counting',
-    'a second contract of the customer counts the same counter',
+    'a second contract of the customer bills the same counter',
     'counter_billed_twice',
     async (month) => {
       const contract = await month.ground.plant('ZZ-DOUBLE', {
@@ -201,7 +204,7 @@ export const OVERCHARGES: readonly Pattern[] = [
   ),
   patternInContract(
     'mid-term amendment error',
-    'a contract that begins on the 16th is billed the fee of the whole month',
+    'a contract that starts on the 16th is billed the fee of the whole month',
     'share_differs',
     async (month) => {
       const startsOn = middleOf(month);
@@ -219,7 +222,7 @@ export const OVERCHARGES: readonly Pattern[] = [
   ),
   patternInContract(
     'cross-fleet rate variance',
-    'another contract of the same plan and currency has another fee',
+    'two contracts with the same plan and currency have different fees',
     'peer_price_differs',
     async (month) => {
       const { charges } = month.target;
@@ -236,7 +239,7 @@ export const OVERCHARGES: readonly Pattern[] = [
   ),
   patternInLines(
     'renewal escalator pass-through',
-    'a fee 10 % above the signed one, as after a renewal that nobody signed (planted as the terms that priced it)',
+    'the fee is 10 % above the signed one, as after a renewal without signature (planted in the terms used for pricing)',
     'price_differs',
     ifLineKind(
       'base',
@@ -247,7 +250,7 @@ export const OVERCHARGES: readonly Pattern[] = [
   ),
   patternInContract(
     'finance/lease drift',
-    'the fee runs on to the end of the month although the contract ended on the 15th',
+    'the fee is billed for the whole month although the contract ended on the 15th',
     'outside_contract',
     async (month) => {
       const endsOn = plusDays(middleOf(month), -1);
@@ -265,7 +268,7 @@ export const OVERCHARGES: readonly Pattern[] = [
   ),
   patternInContract(
     'finance/lease drift, in advance',
-    'the fee in advance is billed for the whole month, and its days after the end on the 15th are not credited',
+    'the fee was billed in advance for the whole month, and the days after the contract’s end on the 15th are not credited',
     'outside_contract',
     async (month) => {
       const contract = await month.ground.plant('ADVANCE', {
@@ -283,13 +286,13 @@ export const OVERCHARGES: readonly Pattern[] = [
   ),
   patternInLines(
     'consumables overcharged',
-    'a kit is billed on a contract that includes kits',
+    'a kit is billed although the contract includes kits',
     'included_kit_billed',
     appendLine('kit', null, 45_000),
   ),
   patternInLines(
     'tax pass-through error',
-    'lines bear another rate than is due at the tax point',
+    'lines have a tax rate other than the one at the tax point',
     'tax_differs',
     `if new.tax_rule is not null then new.tax_rule := jsonb_set(new.tax_rule, '{percent}', '"31"'); end if;`,
     'insert or update',
@@ -314,8 +317,8 @@ export const EXTRAS: readonly Pattern[] = [
     },
   },
   {
-    name: 'sum that is no sum',
-    how: 'the document’s total is 1.00 above what its lines add up to',
+    name: 'wrong total',
+    how: 'the total of the document is 1.00 above the sum of its lines',
     finding: 'total_differs',
     plant: async (month) => {
       const { target } = month;
@@ -332,7 +335,7 @@ export const EXTRAS: readonly Pattern[] = [
   },
   patternInContract(
     'jump against history',
-    'a machine runs three times as much as in the three months before',
+    'a machine runs three times as long as in the three months before',
     'quantity_jumped',
     async (month) => {
       const jump = month.at(month.firstDay);
@@ -350,7 +353,7 @@ export const EXTRAS: readonly Pattern[] = [
   ),
   patternInContract(
     'missing days',
-    'a machine says nothing from the 10th to the 13th',
+    'a machine sends no data from the 10th to the 13th',
     'days_missing',
     async (month) => {
       const [from, to] = [9, 13].map((days) => month.at(plusDays(month.firstDay, days)));
@@ -360,7 +363,7 @@ export const EXTRAS: readonly Pattern[] = [
   ),
   patternInContract(
     'unit mismatch',
-    'a meter is entered in cubic metres, its device counts litres',
+    'a meter is configured in cubic metres, but its device counts litres',
     'unit_differs',
     async (month) => {
       const contract = await month.ground.plant('UNIT', {

@@ -2,7 +2,10 @@
 export interface ActiveFault {
   /** Evidence of the fault, as sentences. */
   readonly proof: readonly string[];
-  /** Repairs what doesn't recover by itself. @returns observations made during the fault */
+  /**
+   * Repairs everything that doesn't recover automatically.
+   * @returns observations made during the fault
+   */
   end(): Promise<readonly string[]>;
 }
 

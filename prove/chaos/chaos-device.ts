@@ -4,13 +4,13 @@ import type { PumpMachine } from '../support/pump-world.js';
 /** A device's measurement and its delivery state. */
 export interface Measured {
   readonly seq: number;
-  /** Epoch milliseconds of the device's clock. */
+  /** Device time in epoch milliseconds. */
   readonly timeMs: number;
   readonly values: Readonly<Record<string, number>>;
   readonly payload: string;
-  /** Time by the host's clock before which it is not sent, epoch milliseconds. */
+  /** Earliest time of sending by the host's clock, epoch milliseconds. */
   dueMs: number;
-  /** Connection of the last transmission; 0 for none. */
+  /** Number of the connection on which it was last sent; 0 if it was not sent yet. */
   sentOn: number;
   isAcknowledged: boolean;
 }
@@ -27,11 +27,11 @@ export interface Disorder {
 export interface DeviceOptions {
   readonly machine: PumpMachine;
   readonly url: string;
-  /** Maximum number of unacknowledged messages. A device that reaches a small limit sends only pings. */
+  /** Maximum number of unacknowledged messages. At the limit, a device sends only pings. */
   readonly window: number;
   readonly keepAliveS: number;
   readonly random: () => number;
-  /** Returns the measurement for a sequence number. */
+  /** Returns the values for a sequence number. */
   readonly measure: (seq: number) => Readonly<Record<string, number>>;
   readonly onAcknowledged: () => void;
   readonly onLost: () => void;
@@ -42,12 +42,13 @@ const CONNECT_WITHIN_MS = 5000;
 const COUNTER = 'flow_l_total';
 
 /**
- * A device like real firmware: it keeps measurements until they are acknowledged, resends them on its next
- * connection, and never stops reconnecting. It uses the client library for a single connection without its storage.
+ * A device that behaves like real firmware: it keeps measurements until they are acknowledged, resends them on its
+ * next connection, and never stops reconnecting. It uses the client library only for single connections, without the
+ * library's message store.
  */
 export class ChaosDevice {
   readonly measured: Measured[] = [];
-  /** Number of messages that were sent at least twice on purpose. */
+  /** Number of messages that were deliberately sent at least twice. */
   again = 0;
   late = 0;
   isConnected = false;
@@ -67,7 +68,7 @@ export class ChaosDevice {
     return this.waiting.size;
   }
 
-  /** Measures at a given time of the device's clock. */
+  /** Records a measurement at a device time. */
   measureAt(timeMs: number, { again, late, latestMs }: Disorder): void {
     const { random, measure } = this.options;
     const seq = this.measured.length + 1;
@@ -102,7 +103,7 @@ export class ChaosDevice {
     }
   }
 
-  /** Makes all delayed messages due now. */
+  /** Makes all delayed messages due immediately. */
   makeDelayedDue(): void {
     for (const measured of this.waiting.values()) measured.dueMs = 0;
     this.repeats = this.repeats.map(({ measured }) => ({ measured, dueMs: 0 }));

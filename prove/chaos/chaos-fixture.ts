@@ -20,7 +20,7 @@ export const RULES: readonly LimitRule[] = [
   { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, delaySeconds: 3 },
 ];
 const DISK_MIB = 1024;
-/** Small, so that a database outage of a minute makes devices wait. */
+/** A small limit, so that devices have to wait during a database outage of one minute. */
 const HELD_MESSAGES_MIB = '1';
 
 /** External services used by the product. */
@@ -29,7 +29,7 @@ interface ExternalServices {
   readonly broker: Mosquitto | null;
 }
 
-/** A product with a fleet, and the proxies, the disk and the clock to inject faults. */
+/** A product with a fleet, and the proxies, the disk and the clock that are needed to inject faults. */
 export class ChaosFixture {
   private constructor(
     readonly setup: Setup,
@@ -40,7 +40,7 @@ export class ChaosFixture {
     readonly given: ExternalServices,
     /** Proxies between devices and broker, ingest and broker, product and database; null without a proxy. */
     readonly cables: { devices: TcpProxy; broker: TcpProxy | null; database: TcpProxy | null },
-    /** The disk; a text explains why there is none. */
+    /** The disk, or a text that explains why there is none. */
     readonly disk: SmallDisk | string,
     readonly clock: ProductClock | undefined,
     private readonly folders: readonly string[],
@@ -48,19 +48,19 @@ export class ChaosFixture {
 
   /** Returns what a setup lacks on this machine; undefined if nothing is missing. */
   static findMissing(setup: Setup): string | undefined {
-    if (setup === 'all its own') return undefined;
-    if (setup === 'given broker and database') return missingExternalService();
-    return findDebianPostgres() ? undefined : 'PostgreSQL is not installed (package postgresql).';
+    if (setup === 'all embedded') return undefined;
+    if (setup === 'external broker and database') return missingExternalService();
+    return findDebianPostgres() ? undefined : 'PostgreSQL is not installed. Install the package postgresql.';
   }
 
   static async open(setup: Setup, machineCount: number, seed: number): Promise<ChaosFixture> {
-    const isDatabaseGiven = setup !== 'all its own';
+    const isDatabaseGiven = setup !== 'all embedded';
     const [home, data] = [await makeFolder(), await makeFolder()];
     const disk = SmallDisk.mount(isDatabaseGiven ? data : home, DISK_MIB, '0711');
     const clock = await ProductClock.create();
     const given: ExternalServices = {
       postgres: isDatabaseGiven ? await ExternalPostgres.create(findDebianPostgres()!, data) : null,
-      broker: setup === 'given broker and database' ? await Mosquitto.create() : null,
+      broker: setup === 'external broker and database' ? await Mosquitto.create() : null,
     };
     await given.broker?.start();
     const mqttPort = given.broker?.port ?? (await findFreePort());
@@ -101,7 +101,7 @@ export class ChaosFixture {
     ]);
   }
 
-  /** The owner's URL of the database, bypassing any proxy. */
+  /** URL of the database for its owner, bypassing any proxy. */
   get databaseUrl(): string {
     const { postgres } = this.given;
     return postgres ? postgres.urlBy(postgres.port) : this.product.databaseUrl();
@@ -140,7 +140,7 @@ export class ChaosFixture {
   }
 }
 
-/** PostgreSQL started as root runs as another user, who needs access. */
+/** If PostgreSQL is started as root, it runs as another user, which needs access to the folder. */
 async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'dutycycle-chaos-'));
   await chmod(folder, 0o711);

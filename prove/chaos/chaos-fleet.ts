@@ -4,13 +4,13 @@ import { seededRandom } from '../../measure/support/seeded-random.js';
 import type { PumpMachine } from '../support/pump-world.js';
 import { ChaosDevice, type Disorder } from './chaos-device.js';
 
-/** Any message may be repeated and out of order. */
+/** Any message can be repeated or late. */
 const USUAL_DISORDER: Disorder = { again: 0.02, late: 0.02, latestMs: 3000 };
 export const HEAVY_DISORDER: Disorder = { again: 0.5, late: 0.5, latestMs: 8000 };
 
 const TICK_MS = 250;
 /**
- * Half of the devices send as fast as they measure; the others wait for acknowledgements, like most client libraries.
+ * Half of the devices send as fast as they measure. The others wait for acknowledgements, like most client libraries.
  */
 const EAGER = { everyTicks: 1, window: 5000, keepAliveS: 10 };
 const PATIENT = { everyTicks: 4, window: 20, keepAliveS: 6 };
@@ -18,12 +18,12 @@ const ALARM_EVERY = 240;
 const ALARM_FOR = 16;
 
 /**
- * Machines that publish in real time and record which messages they have measured and sent, and which are
+ * Machines that publish in real time. They record which messages they have measured and sent, and which messages are
  * acknowledged.
  */
 export class ChaosFleet {
   disorder = USUAL_DISORDER;
-  /** How far the devices' clocks are ahead of the host's, milliseconds. */
+  /** Offset of the devices' clocks from the host's clock, milliseconds. */
   clockOffsetMs = 0;
   /** Number of connections that ended unexpectedly. */
   lost = 0;
@@ -71,7 +71,7 @@ export class ChaosFleet {
     };
   }
 
-  /** Returns the number of acknowledgements from a moment on and before another. */
+  /** Returns the number of acknowledgements in a half-open period. */
   acknowledgedBetween(fromMs: number, toMs = Infinity): number {
     return this.acknowledgedAt.filter((at) => at >= fromMs && at < toMs).length;
   }
@@ -89,7 +89,7 @@ export class ChaosFleet {
       (unacknowledged) => unacknowledged === 0,
       seconds,
     );
-    // Nothing waits for repeated messages, which must also be stored only once.
+    // No acknowledgement of repeated messages is awaited, but these messages must also be stored only once.
     await sleep(2000);
     return left;
   }
@@ -103,7 +103,7 @@ export class ChaosFleet {
     this.ticks++;
     const now = Date.now() + this.clockOffsetMs;
     for (const [index, device] of this.devices.entries()) {
-      // Devices measure at different milliseconds.
+      // The devices measure at different milliseconds.
       if (this.isMeasuring && (this.ticks + index) % sendingModeOf(index).everyTicks === 0)
         device.measureAt(now + index, this.disorder);
       device.sendDue();
@@ -115,7 +115,10 @@ function sendingModeOf(index: number): typeof EAGER {
   return index % 2 === 0 ? EAGER : PATIENT;
 }
 
-/** A running counter, a flow, and a pressure that sometimes exceeds its limit. Each machine has a different phase. */
+/**
+ * Returns a running counter, a flow, and a pressure that sometimes exceeds its limit. Each machine has a different
+ * phase.
+ */
 function valuesOf(index: number, seq: number): Record<string, number> {
   const isOver = (seq + index * 7) % ALARM_EVERY < ALARM_FOR;
   return {

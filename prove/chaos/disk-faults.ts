@@ -9,8 +9,8 @@ const MAX_WAL_SWITCHES = 12;
 const SECOND_MS = 1000;
 
 /**
- * Fills the database's disk to the last byte.
- * @param untilWalIsFull fills until there is no space for the WAL, without which the database can't run
+ * Fills the disk of the database completely.
+ * @param untilWalIsFull also fills the space for the WAL, without which the database can't run
  */
 export async function fillDisk(fixture: ChaosFixture, untilWalIsFull: boolean): Promise<ActiveFault> {
   const { disk } = fixture;
@@ -19,22 +19,22 @@ export async function fillDisk(fixture: ChaosFixture, untilWalIsFull: boolean): 
   const errorCode = await disk.fill();
   if (untilWalIsFull) await exhaustWal(fixture.databaseUrl);
   return {
-    proof: [`a byte more is refused with ${errorCode}`],
+    proof: [`writing another byte fails with ${errorCode}`],
     end: () => freeDisk(fixture, disk, before),
   };
 }
 
 async function freeDisk(fixture: ChaosFixture, disk: SmallDisk, before: number): Promise<string[]> {
   await disk.free();
-  // Errors that the database could not write to its log could not be reported, either.
+  // If the database can't write errors to its log, they can't be reported either.
   const logged = (await countDiskFullMessages(fixture)) - before;
-  // The operator of an external database restarts it when there is space again.
+  // An external database is restarted by its operator when there is space again.
   const { postgres } = fixture.given;
   const hasEnded = postgres !== null && !postgres.isRunning;
   if (hasEnded) await postgres.start();
   return [
-    `the database could log "No space left on device" ${logged} times`,
-    ...(hasEnded ? ['it had ended and was started again'] : []),
+    `the database logged "No space left on device" ${logged} times`,
+    ...(hasEnded ? ['the database had ended and was restarted'] : []),
   ];
 }
 
@@ -43,7 +43,7 @@ async function countDiskFullMessages({ postgresLog }: ChaosFixture): Promise<num
   return text.split('No space left on device').length - 1;
 }
 
-/** Creates new WAL files until there is no space for one; by then the database has ended or returns errors. */
+/** Creates new WAL files until there is no more space. By then, the database has ended or returns errors. */
 async function exhaustWal(databaseUrl: string): Promise<void> {
   for (let i = 0; i < MAX_WAL_SWITCHES; i++) {
     const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: SECOND_MS });

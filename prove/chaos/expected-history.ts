@@ -6,13 +6,13 @@ export interface Sample {
   readonly value: number;
 }
 
-/** Start of a bucket, with the minimum, mean, maximum and last value. */
+/** Start of a bucket, and its minimum, mean, maximum and last value. */
 export type ExpectedPoint = readonly [startMs: number, min: number, mean: number, max: number, last: number];
 
 /**
- * Calculates a chart's points from raw samples without the product's code. In the mean of a bucket, each value is
+ * Calculates the points of a chart from raw samples without the product's code. In the mean of a bucket, each value is
  * weighted by its duration.
- * @param samples in chronological order
+ * @param samples samples in chronological order
  */
 export function expectedHistory(samples: readonly Sample[], bucketMs: number): ExpectedPoint[] {
   const buckets = new Map<number, Sample[]>();
@@ -32,7 +32,7 @@ export function expectedHistory(samples: readonly Sample[], bucketMs: number): E
 }
 
 /**
- * Returns true when two points are equal; means are compared with a tolerance, because they are sums of many doubles.
+ * Returns true when two points are equal. Means are compared with a tolerance, because they are sums of many doubles.
  */
 export function isSamePoint(seen: readonly number[], expected: ExpectedPoint): boolean {
   return (

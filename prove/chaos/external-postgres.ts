@@ -22,7 +22,10 @@ export class ExternalPostgres {
     readonly port: number,
   ) {}
 
-  /** @param bin folder of its programs. @param folder an empty folder for its data and its log */
+  /**
+   * @param bin folder with the PostgreSQL programs
+   * @param folder empty folder for the data and the log
+   */
   static async create(bin: string, folder: string): Promise<ExternalPostgres> {
     const user = findUser();
     const postgres = new ExternalPostgres(bin, folder, user, await findFreePort());
@@ -48,7 +51,7 @@ export class ExternalPostgres {
     return join(this.folder, 'log', 'postgres.log');
   }
 
-  /** Starts PostgreSQL, repeatedly if necessary, until it responds: with a full disk it may end again. */
+  /** Starts PostgreSQL, several times if necessary, until it responds. With a full disk it may end again. */
   async start(): Promise<void> {
     await mkdir(join(this.folder, 'log'), { recursive: true });
     for (;;) {

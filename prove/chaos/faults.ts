@@ -23,7 +23,7 @@ export const INJECT_FAULT: Readonly<
       proof: [proof],
       end: async () => {
         await product.startAgain();
-        return [`started again as process ${await product.pidOf('supervisor')}`];
+        return [`restarted as process ${await product.pidOf('supervisor')}`];
       },
     };
   },
@@ -34,36 +34,38 @@ export const INJECT_FAULT: Readonly<
     return combineFaults(database, await killApp(fixture, 'ingest'));
   },
   'database cut off': ({ cables }) => cutCable(cables.database!, 'the database'),
-  'database unheard': ({ cables }) => stallCable(cables.database!, 'the database'),
+  'database connections stalled': ({ cables }) => stallCable(cables.database!, 'the database'),
   'broker restarted': restartBroker,
   'broker cut off from ingest': ({ cables }) => cutCable(cables.broker!, 'the broker'),
-  'devices cut off': ({ cables }) => cutCable(cables.devices, 'the edge'),
-  'devices unheard': ({ cables }) => stallCable(cables.devices, 'the edge'),
+  'devices cut off from broker': ({ cables }) => cutCable(cables.devices, 'the broker'),
+  'device connections stalled': ({ cables }) => stallCable(cables.devices, 'the broker'),
   'disk full': (fixture) => fillDisk(fixture, false),
-  'disk full, no room for the log of writes': (fixture) => fillDisk(fixture, true),
+  'disk full, no space for WAL': (fixture) => fillDisk(fixture, true),
   'postmaster killed with the disk full': async (fixture) => {
     const disk = await fillDisk(fixture, false);
     return combineFaults(disk, await killPostmaster(fixture));
   },
-  "product's clocks jump": shiftProductClock,
-  "devices' clocks jump": shiftDeviceClocks,
-  'duplicates and disorder': ({ fleet }) => {
+  "product's clock changed": shiftProductClock,
+  "devices' clocks changed": shiftDeviceClocks,
+  'repeated and late messages': ({ fleet }) => {
     const before = fleet.sent;
     fleet.disorder = HEAVY_DISORDER;
     return Promise.resolve({
       proof: [
-        `of all messages ${100 * HEAVY_DISORDER.again} % come twice and ${100 * HEAVY_DISORDER.late} % late`,
+        `${100 * HEAVY_DISORDER.again} % of all messages are sent twice and ${100 * HEAVY_DISORDER.late} % late`,
       ],
       end: () => {
         fleet.resetDisorder();
         const { again, late } = fleet.sent;
-        return Promise.resolve([`${again - before.again} came again, ${late - before.late} late`]);
+        return Promise.resolve([
+          `${again - before.again} messages were sent twice and ${late - before.late} late`,
+        ]);
       },
     });
   },
 };
 
-/** Combines two faults; the first is repaired first. */
+/** Combines two faults. The first fault is ended first. */
 function combineFaults(first: ActiveFault, second: ActiveFault): ActiveFault {
   return {
     proof: [...first.proof, ...second.proof],
@@ -76,10 +78,10 @@ async function stopDatabase({ given }: ChaosFixture): Promise<ActiveFault> {
   const { pid } = postgres;
   await postgres.end('SIGINT');
   return {
-    proof: [`process ${pid} has ended`, await waitUntilRefused(postgres.port, 'the database')],
+    proof: [`process ${pid} ended`, await waitUntilRefused(postgres.port, 'the database')],
     end: async () => {
       await postgres.start();
-      return [`started again as process ${postgres.pid}`];
+      return [`restarted as process ${postgres.pid}`];
     },
   };
 }
@@ -91,14 +93,14 @@ async function killApp({ product }: ChaosFixture, name: ProductProcess): Promise
     proof: [proof],
     end: async () => {
       await until(
-        `${name} is started again`,
+        `${name} restarts`,
         async () => {
           const now = await product.pidOf(name);
           return now !== undefined && now !== pid && isAlive(now);
         },
         60,
       );
-      return [`started again as process ${await product.pidOf(name)}`];
+      return [`restarted as process ${await product.pidOf(name)}`];
     },
   };
 }
@@ -111,7 +113,7 @@ async function killPostmaster(fixture: ChaosFixture): Promise<ActiveFault> {
     proof: [proof, await waitUntilRefused(postgres.port, 'the database')],
     end: async () => {
       await postgres.start();
-      return [`started again as process ${postgres.pid}`];
+      return [`restarted as process ${postgres.pid}`];
     },
   };
 }
@@ -119,16 +121,12 @@ async function killPostmaster(fixture: ChaosFixture): Promise<ActiveFault> {
 async function freezeDatabase(fixture: ChaosFixture): Promise<ActiveFault> {
   const pids = ProcessTree.read().below((await fixture.postgresPid())!);
   for (const pid of pids) signal(pid, 'SIGSTOP');
-  await until(
-    'the database stands still',
-    () => pids.every((pid) => ['T', 'Z', ''].includes(stateOf(pid))),
-    5,
-  );
+  await until('the database is stopped', () => pids.every((pid) => ['T', 'Z', ''].includes(stateOf(pid))), 5);
   return {
-    proof: [`${pids.length} processes of the database stand still (state T)`],
+    proof: [`${pids.length} processes of the database are stopped (state T)`],
     end: () => {
       for (const pid of pids) signal(pid, 'SIGCONT');
-      return Promise.resolve(['they go on']);
+      return Promise.resolve(['the processes continue']);
     },
   };
 }
@@ -139,18 +137,18 @@ async function restartBroker(fixture: ChaosFixture): Promise<ActiveFault> {
   if (broker) {
     await broker.end('SIGTERM');
     return {
-      proof: ['Mosquitto has ended', await waitUntilRefused(broker.port, 'it')],
+      proof: ['Mosquitto ended', await waitUntilRefused(broker.port, 'Mosquitto')],
       end: async () => {
         await broker.start();
-        return ['started again'];
+        return ['Mosquitto restarted'];
       },
     };
   }
-  // The edge runs in ingest.
+  // The embedded broker runs in ingest.
   const pid = (await product.pidOf('ingest'))!;
   process.kill(pid, 'SIGTERM');
-  await until('ingest has ended', () => !isAlive(pid), 30);
-  return { proof: [`ingest, process ${pid}, has ended`], end: () => Promise.resolve([]) };
+  await until('ingest ends', () => !isAlive(pid), 30);
+  return { proof: [`ingest (process ${pid}) ended`], end: () => Promise.resolve([]) };
 }
 
 async function cutCable(cable: TcpProxy, what: string): Promise<ActiveFault> {
@@ -169,11 +167,13 @@ async function stallCable(cable: TcpProxy, what: string): Promise<ActiveFault> {
   const before = cable.carried;
   const attempt = await tryConnection(cable.port);
   return {
-    proof: [`${stalledCount} connections to ${what} carry nothing (a new one: ${attempt})`],
+    proof: [`${stalledCount} connections to ${what} transfer no data (new connection: ${attempt})`],
     end: async () => {
       const carried = cable.carried - before;
       await cable.restore();
-      return [`${carried} bytes were carried meanwhile; new connections pass, the old ones stay dead`];
+      return [
+        `${carried} bytes were transferred meanwhile; new connections work, stalled connections stay dead`,
+      ];
     },
   };
 }
@@ -182,7 +182,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch (error) {
-    // A database worker may have ended meanwhile.
+    // A process of the database may have ended in the meantime.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

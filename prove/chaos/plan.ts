@@ -1,7 +1,11 @@
 import { seededRandom, shuffled } from '../../measure/support/seeded-random.js';
 
-/** The product's infrastructure: all embedded, an external PostgreSQL, or an external PostgreSQL and broker. */
-export const SETUPS = ['all its own', 'own edge, given database', 'given broker and database'] as const;
+/** Which infrastructure is external: nothing, PostgreSQL, or PostgreSQL and the broker. */
+export const SETUPS = [
+  'all embedded',
+  'embedded broker, external database',
+  'external broker and database',
+] as const;
 export type Setup = (typeof SETUPS)[number];
 
 const [OWN, GIVEN_DATABASE, GIVEN_BROKER] = SETUPS;
@@ -24,17 +28,17 @@ export const FAULTS = {
   'database stopped': { setups: GIVEN, seconds: [5, 12] },
   'ingest killed while the database is stopped': { setups: GIVEN, seconds: [5, 12] },
   'database cut off': { setups: GIVEN, seconds: [5, 12] },
-  'database unheard': { setups: GIVEN, seconds: [6, 12] },
+  'database connections stalled': { setups: GIVEN, seconds: [6, 12] },
   'broker restarted': { setups: SETUPS, seconds: [1, 5] },
   'broker cut off from ingest': { setups: [GIVEN_BROKER], seconds: [5, 12] },
-  'devices cut off': { setups: SETUPS, seconds: [4, 12] },
-  'devices unheard': { setups: SETUPS, seconds: [4, 12] },
+  'devices cut off from broker': { setups: SETUPS, seconds: [4, 12] },
+  'device connections stalled': { setups: SETUPS, seconds: [4, 12] },
   'disk full': { setups: SETUPS, seconds: [5, 12] },
-  'disk full, no room for the log of writes': { setups: SETUPS, seconds: [5, 12] },
+  'disk full, no space for WAL': { setups: SETUPS, seconds: [5, 12] },
   'postmaster killed with the disk full': { setups: SETUPS, seconds: [5, 12] },
-  "product's clocks jump": { setups: SETUPS, seconds: [5, 12] },
-  "devices' clocks jump": { setups: SETUPS, seconds: [5, 12] },
-  'duplicates and disorder': { setups: SETUPS, seconds: [6, 12] },
+  "product's clock changed": { setups: SETUPS, seconds: [5, 12] },
+  "devices' clocks changed": { setups: SETUPS, seconds: [5, 12] },
+  'repeated and late messages': { setups: SETUPS, seconds: [6, 12] },
 } as const satisfies Readonly<Record<string, Kind>>;
 export type FaultName = keyof typeof FAULTS;
 
@@ -47,7 +51,7 @@ export interface Round {
   readonly afterS: number;
   /** Duration of the fault in seconds. */
   readonly forS: number;
-  /** The round's minimum length, seconds; recovery may extend it. */
+  /** Minimum length of the round in seconds. Recovery can extend it. */
   readonly lengthS: number;
   /** Seed for choices within the fault. */
   readonly seed: number;
@@ -57,9 +61,9 @@ export interface Round {
 const SHORT: readonly (readonly [Setup, FaultName])[] = [
   [OWN, 'ingest killed'],
   [OWN, 'disk full'],
-  [OWN, "product's clocks jump"],
+  [OWN, "product's clock changed"],
   [GIVEN_BROKER, 'database stopped'],
-  [GIVEN_BROKER, 'devices cut off'],
+  [GIVEN_BROKER, 'devices cut off from broker'],
   [GIVEN_BROKER, 'broker restarted'],
 ];
 const SHORT_FAULT_S = 3;
@@ -67,10 +71,10 @@ const SHORT_ROUND_S = 8;
 
 const LONG_STOP: FaultName = 'database stopped';
 const LONG_STOP_S = 60;
-/** One in this many rounds has a long database outage. */
+/** Number of rounds per long database outage. */
 const ROUNDS_PER_LONG_STOP = 20;
 
-/** Returns six short rounds; the seed determines their order and times. */
+/** Returns six short rounds. The seed determines their order and times. */
 export function planShort(seed: number): Round[] {
   const random = seededRandom(seed);
   return SETUPS.flatMap((setup) =>
@@ -90,8 +94,8 @@ export function planShort(seed: number): Round[] {
 }
 
 /**
- * Distributes rounds over the setups, each of which goes through its possible faults in an order determined by the
- * seed. The same seed and number give the same plan.
+ * Distributes rounds over the setups. Each setup goes through its possible faults in an order determined by the seed.
+ * The same seed and number give the same plan.
  */
 export function planRounds(seed: number, count: number): Round[] {
   const random = seededRandom(seed);

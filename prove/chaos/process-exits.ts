@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FaultName } from './plan.js';
 
-/** Processes that a fault may end, directly or by removing something that they depend on. */
+/** Processes that a fault can end, directly or by removing something that they depend on. */
 const EXPECTED_EXITS: readonly (readonly [fault: RegExp, name: string])[] = [
   [/^ingest killed|^broker restarted/, 'ingest'],
   [/^api killed/, 'api'],
@@ -10,14 +10,15 @@ const EXPECTED_EXITS: readonly (readonly [fault: RegExp, name: string])[] = [
   [/^postmaster killed|^disk full/, 'PostgreSQL'],
 ];
 
-/** The ended processes reported by the supervisor. */
+/** The ended processes, as reported by the supervisor. */
 export class ProcessExits {
   private reportedCount = 0;
 
   constructor(private readonly home: string) {}
 
   /**
-   * Returns the processes that ended since the last call for another reason than the fault, in the supervisor's words.
+   * Returns the supervisor's messages about processes that ended since the last call for a reason other than the
+   * fault.
    */
   async findUnexpected(fault: FaultName): Promise<string[]> {
     const text = await readFile(join(this.home, 'log', 'supervisor.log'), 'utf8').catch(() => '');

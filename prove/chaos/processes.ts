@@ -12,7 +12,7 @@ export async function until(
 ): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   while (!(await isFulfilled())) {
-    if (Date.now() > deadline) throw new Error(`Not within ${seconds} s: ${what}`);
+    if (Date.now() > deadline) throw new Error(`Timeout after ${seconds} s: ${what}`);
     await sleep(POLL_INTERVAL_MS);
   }
 }
@@ -28,7 +28,10 @@ export function isAlive(pid: number): boolean {
   return existsSync(`/proc/${pid}`) && stateOf(pid) !== 'Z';
 }
 
-/** Returns the process state as reported by Linux, such as `R`, `S` or `T`; empty if there is no such process. */
+/**
+ * Returns the state of a process as reported by Linux, such as `R`, `S` or `T`. Returns an empty text if there is no
+ * such process.
+ */
 export function stateOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -38,7 +41,7 @@ export function stateOf(pid: number): string {
   }
 }
 
-/** Returns the result of a connection attempt: `connected`, `no answer`, or the system's code. */
+/** Returns the result of a connection attempt: `connected`, `no answer`, or the error code of the system. */
 export function tryConnection(port: number): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');

@@ -7,8 +7,8 @@ const LIBRARIES = '/usr/lib';
 const LIBRARY = 'faketime/libfaketimeMT.so.1';
 
 /**
- * The clock that the product's own processes see. libfaketime reads its offset from a file, so that it can change
- * while they run. The host's clock and the database's clock are unaffected.
+ * The clock of the product's own processes. libfaketime reads the offset from a file, so that it can change while they
+ * run. The clocks of the host and the database are unaffected.
  */
 export class ProductClock {
   private constructor(
@@ -35,13 +35,13 @@ export class ProductClock {
       LD_PRELOAD: this.library,
       FAKETIME_TIMESTAMP_FILE: this.file,
       FAKETIME_CACHE_DURATION: '1',
-      // Only the time of day jumps; timers are unaffected.
+      // Only the time of day changes; timers are unaffected.
       FAKETIME_DONT_FAKE_MONOTONIC: '1',
       DONT_FAKE_MONOTONIC: '1',
     };
   }
 
-  /** @param seconds how far the clock is ahead of the host's; negative if it is behind */
+  /** @param seconds offset from the host's clock; negative if behind */
   async set(seconds: number): Promise<void> {
     await writeFile(`${this.file}.part`, `${seconds < 0 ? '' : '+'}${seconds}\n`, { mode: 0o644 });
     await rename(`${this.file}.part`, this.file);

@@ -8,7 +8,7 @@ import { type ChaosFixture, RULES } from './chaos-fixture.js';
 import type { Measured } from './chaos-device.js';
 import { expectedHistory, isSamePoint } from './expected-history.js';
 
-/** Accounting for acknowledged readings. */
+/** Account of the acknowledged readings. */
 export interface Account {
   acknowledged: number;
   /** Number of stored readings, acknowledged or not. */
@@ -17,9 +17,9 @@ export interface Account {
   setAside: number;
   /** Number of acknowledged readings that are neither stored nor quarantined. */
   missing: number;
-  /** Number of rows in excess of one per reading. */
+  /** Number of rows in excess of one row per reading. */
   doubled: number;
-  /** Number of readings that were stored with another time or value than was sent, or were never sent. */
+  /** Number of readings that were never sent, or were stored with a time or value other than sent. */
   differing: number;
 }
 
@@ -31,7 +31,7 @@ export interface DerivedData {
   otherPoints: number;
   /** Number of machines with last known values that differ from their newest reading. */
   machinesWithOtherValues: number;
-  /** Number of rows that contain more than one reading each: a chunk's rollups. */
+  /** Number of rollup rows. */
   rollups: number;
 }
 
@@ -42,10 +42,14 @@ const POINTS = 5000;
 const CHARTS_TIMEOUT_SECONDS = 60;
 const ALARMS_TIMEOUT_S = 120;
 
-/** Accounts for each device's measurements from one index on. @param from first index by device */
+/**
+ * Accounts for the measurements of each device, starting at an index.
+ * @param from first index by device
+ */
 export async function accountForReadings(fixture: ChaosFixture, from: readonly number[]): Promise<Account> {
   const total = { acknowledged: 0, stored: 0, setAside: 0, missing: 0, doubled: 0, differing: 0 };
-  // Taken before the queries, because readings that are acknowledged meanwhile may be missing from the results.
+  // Read before the queries, because readings that are acknowledged during the queries may be missing from the
+  // results.
   const sentByDevice = fixture.fleet.devices.map(({ measured }, index) => {
     const sentReadings = measured.slice(from[index]);
     return { lot: sentReadings, acknowledged: sentReadings.filter(({ isAcknowledged }) => isAcknowledged) };
@@ -70,7 +74,10 @@ export async function accountForReadings(fixture: ChaosFixture, from: readonly n
   return total;
 }
 
-/** Returns the number of table rows in excess of the readable readings. Call it only while nothing is being stored. */
+/**
+ * Returns the number of table rows in excess of the readings that can be queried. Call it only while nothing is being
+ * stored.
+ */
 export async function countHidden(fixture: ChaosFixture, readable: number): Promise<number> {
   return onDatabase(fixture.databaseUrl, async (client) => (await countReadings(client)) - readable);
 }
@@ -96,13 +103,14 @@ export async function compareDerivedData(fixture: ChaosFixture): Promise<Derived
     const seen = await pollUntil(
       async () => (await alarmsOf(fixture.person, machine)).map(formatAlarm).sort(),
       (lines) => lines.join() === alarms.join(),
-      // Evaluation processes the readings of all machines, so the first check waits for all of them.
+      // Evaluation processes the readings of all machines, so the first check waits until all of them are evaluated.
       derived.machinesWithOtherAlarms > 2 ? 1 : ALARMS_TIMEOUT_S,
     );
     derived.alarms += alarms.length;
     if (seen.join() !== alarms.join()) derived.machinesWithOtherAlarms++;
     if (!isNewest(lastValues.get(machine.deviceId), rows.at(-1))) derived.machinesWithOtherValues++;
-    // The weight of a chart's newest value grows over time until its longest hold ends, bounded by the present.
+    // The weight of the newest value in a chart grows over time until its longest hold ends, but at most until the
+    // present.
     const { points, other } = await pollUntil(
       () => compareCharts(fixture, machine, rows),
       (compared) => compared.other === 0,
@@ -114,7 +122,7 @@ export async function compareDerivedData(fixture: ChaosFixture): Promise<Derived
   return { ...derived, rollups: await count(fixture.databaseUrl, 'reading_rollup') };
 }
 
-/** The last values of devices in the fleet: by key a value and its time, epoch milliseconds. */
+/** The last values of the devices: by key, a value and its time in epoch milliseconds. */
 type LastValues = Readonly<Record<string, { readonly v: number; readonly t: number }>>;
 
 function findLastValues(fixture: ChaosFixture): Promise<Map<string, LastValues>> {
@@ -133,7 +141,7 @@ function isNewest(last: LastValues | undefined, newest: ExportedRow | undefined)
   );
 }
 
-/** A chart of more than a week uses rollups for packed readings. */
+/** Compares charts. A chart of more than a week uses rollups for packed readings. */
 async function compareCharts(
   { person }: ChaosFixture,
   machine: PumpMachine,

@@ -19,11 +19,11 @@ import { until } from './processes.js';
 /** The result of one round. */
 export interface RoundReport {
   readonly round: Round;
-  /** Why it was skipped; undefined if it was not. */
+  /** Reason why the round was skipped; undefined if it was not. */
   readonly impossible?: string;
   readonly during: number;
   readonly after: number;
-  /** Time from the fault's end until all apps are ready and readings are acknowledged, milliseconds. */
+  /** Time from the end of the fault until all apps are ready and readings are acknowledged, milliseconds. */
   readonly recoveryMs: number;
   readonly account: Account;
   /** Number of device connections that ended. */
@@ -39,7 +39,7 @@ export interface SetupReport {
   readonly sent: { readonly messages: number; readonly again: number; readonly late: number };
   readonly unacknowledged: number;
   readonly account: Account;
-  /** Number of table rows that no query returns. */
+  /** Number of table rows that are not returned by any query. */
   readonly hidden: number;
   readonly derived: DerivedData;
   readonly peaks: Peaks;
@@ -47,12 +47,14 @@ export interface SetupReport {
 
 const DELIVERY_TIMEOUT_S = 60;
 const RECOVERY_TIMEOUT_S = 150;
-/** Readings are packed a quarter of an hour after their arrival. */
+/**
+ * Offset of the clock at which all readings are packed. Readings are packed a quarter of an hour after their arrival.
+ */
 const OLD_S = 20 * 60;
 const POLL_INTERVAL_MS = 100;
 const SECOND_MS = 1000;
 
-/** Runs one product through its rounds and checks it at the end. */
+/** Runs one product through all rounds of a setup, and checks it at the end. */
 export async function runSetup(
   setup: Setup,
   rounds: readonly Round[],
@@ -105,19 +107,19 @@ async function runRound(
   const roundStartedAt = Date.now();
   const [from, lostBefore] = [fleet.devices.map(({ measured }) => measured.length), fleet.lost];
   console.log(
-    `round ${round.number} [${round.setup}] ${round.fault}, ${round.afterS} s in, for ${round.forS} s`,
+    `Round ${round.number} [${round.setup}] ${round.fault}, after ${round.afterS} s, for ${round.forS} s`,
   );
   await sleep(round.afterS * SECOND_MS);
   const faultStartedAt = Date.now();
   const activeFault = await injectFault(fixture, round);
-  if (typeof activeFault === 'string') console.log(`  not possible here: ${activeFault}`);
+  if (typeof activeFault === 'string') console.log(`  not possible on this machine: ${activeFault}`);
   else {
-    console.log(`  broken: ${activeFault.proof.join('; ')}`);
+    console.log(`  fault active: ${activeFault.proof.join('; ')}`);
     await sleep(Math.max(0, faultStartedAt + round.forS * SECOND_MS - Date.now()));
   }
   const endedAt = Date.now();
   const observations = typeof activeFault === 'string' ? [] : await activeFault.end();
-  if (observations.length > 0) console.log(`  ended: ${observations.join('; ')}`);
+  if (observations.length > 0) console.log(`  fault ended:  ${observations.join('; ')}`);
   const { recoveryMs, last } = await waitForRecovery(fixture, endedAt);
   await sleep(Math.max(0, roundStartedAt + round.lengthS * SECOND_MS - Date.now()));
   const during = fleet.acknowledgedBetween(faultStartedAt, endedAt);
@@ -125,11 +127,11 @@ async function runRound(
   const found = await waitForAccount(fixture, from);
   const lost = fleet.lost - lostBefore;
   const unexpectedExits = await processExits.findUnexpected(round.fault);
-  if (unexpectedExits.length > 0) console.log(`  ended unasked: ${unexpectedExits.join('; ')}`);
+  if (unexpectedExits.length > 0) console.log(`  unexpected exits: ${unexpectedExits.join('; ')}`);
   console.log(
-    `  acknowledged ${during} during, ${after} after; all at work ${recoveryMs} ms after its end${last}; ${lost} connections of devices ended\n` +
-      `  of ${found.acknowledged} acknowledged: missing ${found.missing}, doubled ${found.doubled}, differing ${found.differing}` +
-      `${found.setAside ? `, set aside for their time ${found.setAside}` : ''}; memory at most, MiB: ${peaks}`,
+    `  acknowledged: ${during} during the fault, ${after} afterwards; recovery took ${recoveryMs} ms${last}; ${lost} device connections ended\n` +
+      `  ${found.acknowledged} acknowledged readings: ${found.missing} missing, ${found.doubled} stored twice, ${found.differing} different` +
+      `${found.setAside ? `, ${found.setAside} in quarantine because of their time` : ''}; peak memory in MiB: ${peaks}`,
   );
   return {
     round,
@@ -144,8 +146,8 @@ async function runRound(
 }
 
 /**
- * Sets the clock forward, so that the worker packs all readings. Without a separate clock, charts use what is packed
- * so far.
+ * Sets the clock forward, so that the worker packs all readings. Without a separate clock, charts use the readings
+ * that are packed so far.
  */
 async function packAll({ clock, databaseUrl }: ChaosFixture): Promise<void> {
   if (!clock) return;
@@ -154,7 +156,7 @@ async function packAll({ clock, databaseUrl }: ChaosFixture): Promise<void> {
   await clock.set(0);
 }
 
-/** A broker acknowledges before ingest has received the message, so it gets some time to deliver. */
+/** An external broker acknowledges messages before ingest has received them, so it gets some time to deliver them. */
 function waitForAccount(fixture: ChaosFixture, from: readonly number[]): Promise<Account> {
   return pollUntil(
     () => accountForReadings(fixture, from),
@@ -163,7 +165,7 @@ function waitForAccount(fixture: ChaosFixture, from: readonly number[]): Promise
   );
 }
 
-/** @returns the active fault, or why it could not be injected */
+/** @returns the active fault, or the reason why it could not be injected */
 async function injectFault(fixture: ChaosFixture, round: Round): Promise<ActiveFault | string> {
   try {
     return await INJECT_FAULT[round.fault](fixture, round);
@@ -175,7 +177,7 @@ async function injectFault(fixture: ChaosFixture, round: Round): Promise<ActiveF
 
 /**
  * Waits until readings are acknowledged again and every app is ready.
- * @returns the duration, and what was last to recover
+ * @returns the duration, and the part that recovered last
  */
 async function waitForRecovery(
   fixture: ChaosFixture,
@@ -191,7 +193,9 @@ async function waitForRecovery(
     if (pending.length === 0) return { recoveryMs, last };
     last = ` (last: ${pending.join(', ')})`;
     if (recoveryMs > RECOVERY_TIMEOUT_S * SECOND_MS)
-      throw new Error(`Not back ${RECOVERY_TIMEOUT_S} s after the fault's end: ${pending.join(', ')}`);
+      throw new Error(
+        `Not recovered ${RECOVERY_TIMEOUT_S} s after the end of the fault: ${pending.join(', ')}`,
+      );
     await sleep(POLL_INTERVAL_MS);
   }
 }

@@ -12,15 +12,18 @@ export class SmallDisk {
 
   private constructor(private readonly folder: string) {}
 
-  /** @returns a sentence that explains why the disk could not be mounted, if this user may not mount */
+  /** @returns a text with the reason if the disk could not be mounted */
   static mount(folder: string, mebibytes: number, mode: string): SmallDisk | string {
     const options = `size=${mebibytes}m,mode=${mode}`;
     const result = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { encoding: 'utf8' });
     if (result.status === 0) return new SmallDisk(folder);
-    return `a small disk can't be mounted here (${(result.stderr || String(result.error)).trim()})`;
+    return `a small disk can't be mounted on this machine (${(result.stderr || String(result.error)).trim()})`;
   }
 
-  /** Fills the disk, and fills freed space again, until `free`. @returns the error of the last write */
+  /**
+   * Fills the disk, and fills freed space again until `free` is called.
+   * @returns the error code of the last write
+   */
   async fill(): Promise<string> {
     const failure = await this.writeMore();
     this.refilling = setInterval(() => {
@@ -44,7 +47,7 @@ export class SmallDisk {
     return join(this.folder, 'somebody-elses-file');
   }
 
-  /** @returns the system's error code for the last byte */
+  /** @returns the error code of the system for the last byte */
   private async writeMore(): Promise<string> {
     const file = await open(this.ballast, 'a');
     try {

@@ -5,7 +5,7 @@ import type { PumpMachine } from '../support/pump-world.js';
 import { requestRun, waitForRun, bill, publish, type PumpMaker, type SentReading } from './maker.js';
 import { draftRepricing, type Repricing, signRepricing } from './repricing.js';
 
-/** An operation that runs concurrently with a billing run, and its readings, which haven't been sent yet. */
+/** An operation that runs concurrently with a billing run. It gets readings that haven't been sent yet. */
 export interface Disturbance {
   readonly name: string;
   /** @returns the price that was agreed during the run, if any */
@@ -17,13 +17,13 @@ export interface Disturbance {
   ): Promise<Repricing | void>;
 }
 
-/** Long enough that a run of some contracts is in progress. */
+/** Maximum delay after the start of a run, which is long enough for the run to be in progress. */
 const MAX_DELAY_MS = 400;
 
-/** The rounds use these in turn. */
+/** The rounds use these disturbances in turn. */
 export const DISTURBANCES: readonly Disturbance[] = [
   {
-    name: 'two runs at once',
+    name: 'two parallel runs',
     async run(maker, pump, readings) {
       await publish(maker, pump, readings);
       const runs = await Promise.all([requestRun(maker), requestRun(maker)]);
@@ -31,7 +31,7 @@ export const DISTURBANCES: readonly Disturbance[] = [
     },
   },
   {
-    name: 'a run and readings that arrive during it',
+    name: 'readings that arrive during a run',
     async run(maker, pump, readings, random) {
       const run = await requestRun(maker);
       await sleep(random() * MAX_DELAY_MS);
@@ -40,18 +40,18 @@ export const DISTURBANCES: readonly Disturbance[] = [
     },
   },
   {
-    name: 'a run and a kill -9 of its worker',
+    name: 'kill -9 of the worker during a run',
     async run(maker, pump, readings, random) {
       await publish(maker, pump, readings);
       await requestRun(maker);
       await sleep(random() * MAX_DELAY_MS);
       await maker.product.kill('worker', 'SIGKILL');
-      // Another run completes the work of the dead one.
+      // Another run completes the work of the killed worker.
       await bill(maker);
     },
   },
   {
-    name: 'readings whose transaction began before the run',
+    name: 'readings of a transaction older than the run',
     async run(maker, pump, readings) {
       const early = new pg.Client({ connectionString: maker.product.databaseUrl() });
       await early.connect();
@@ -80,7 +80,7 @@ export const DISTURBANCES: readonly Disturbance[] = [
     },
   },
   {
-    name: 'a run and an amendment back to a day of its month',
+    name: 'back-dated amendment signed during a run',
     async run(maker, pump, readings, random) {
       await publish(maker, pump, readings);
       const amendment = await draftRepricing(maker, pump, random);

@@ -73,10 +73,10 @@ export async function waitForRun({ person }: PumpMaker, id: string): Promise<voi
     ({ state }) => state === 'done' || state === 'failed',
     120,
   );
-  if (run.state !== 'done') throw new Error(`Billing run ${id} is ${run.state}`);
+  if (run.state !== 'done') throw new Error(`Billing run ${id} has state ${run.state}`);
 }
 
-/** Runs billing from beginning to end. */
+/** Performs a billing run and waits for its end. */
 export async function bill(maker: PumpMaker): Promise<void> {
   await waitForRun(maker, await requestRun(maker));
 }

@@ -1,11 +1,11 @@
 import { PUMP_COUNTER, type PumpMachine } from '../support/pump-world.js';
 import { MONTH, type PumpMaker } from './maker.js';
 
-/** A new price per litre from a day on. */
+/** A new price per litre from a certain day. */
 export interface Repricing {
   /** `YYYY-MM-DD` */
   readonly from: string;
-  /** In ten thousandths of the currency. */
+  /** Price in ten thousandths of the currency. */
   readonly price: bigint;
 }
 
@@ -24,10 +24,10 @@ interface ContractAnswer {
 }
 
 const DAYS = 31;
-/** The initial price in every pump's contract. */
+/** The initial price in the contract of every pump. */
 const FIRST_PRICE = 125n;
 
-/** Drafts an amendment of a pump's contract with a new price per litre from a day of the month. */
+/** Drafts an amendment of a pump's contract with a new price per litre, effective from a day of the month. */
 export async function draftRepricing(
   { person }: PumpMaker,
   { contractId }: PumpMachine,
@@ -52,7 +52,7 @@ export async function draftRepricing(
   return { ...drafted, from, price };
 }
 
-/** Signs the amendment, which is then part of the contract. */
+/** Signs the amendment, which makes it part of the contract. */
 export async function signRepricing(
   { person }: PumpMaker,
   { contractId }: PumpMachine,
@@ -64,8 +64,8 @@ export async function signRepricing(
 }
 
 /**
- * Returns the price per litre on a day: the latest price effective by then; of prices effective on the same day, the
- * one that was signed last.
+ * Returns the price per litre on a day: the most recently effective price. If several prices are effective from the
+ * same day, the one that was signed last.
  */
 export function priceOn(day: string, repricings: readonly Repricing[]): bigint {
   return repricings.reduce<Repricing>(

@@ -12,12 +12,12 @@ const TO = Date.parse('2026-10-31T23:00:00Z');
 const EVERY = 11 * HOUR;
 const BASE_MINOR = 10_000n;
 
-/** The result of a round; amounts in minor units. */
+/** Result of a round, with amounts in minor units. */
 export interface RoundResult {
   readonly pump: string;
   readonly invoices: number;
   readonly billed: bigint;
-  /** Amount calculated from all readings and all agreements at once. */
+  /** Amount calculated from all readings and all agreements. */
   readonly expected: bigint;
   readonly corrections: number;
   /** Names of the fields that another run changed. */
@@ -41,7 +41,7 @@ interface DocumentAnswer {
 }
 
 /**
- * A month of a new pump. Some readings exist, others arrive during a run, and the invoice is issued. Then the
+ * Bills a month of a new pump. Some readings exist, and others arrive during a run. The invoice is issued. Then the
  * remaining readings arrive during another run, and the corrections are issued.
  */
 export async function runRound(
@@ -101,7 +101,9 @@ function drawReadings(random: () => number): SentReading[] {
   return readings;
 }
 
-/** Splits readings into three deliveries, each in random order. The first has enough for a quantity. */
+/**
+ * Splits readings into three deliveries, each in random order. The first delivery has enough readings for a quantity.
+ */
 function splitDeliveries(readings: readonly SentReading[], random: () => number): SentReading[][] {
   const deliveries: SentReading[][] = [[], [], []];
   for (const one of shuffled(readings, random)) deliveries[Math.floor(random() * 3)]!.push(one);
@@ -115,8 +117,8 @@ function splitDeliveries(readings: readonly SentReading[], random: () => number)
 }
 
 /**
- * Calculates by brute force: the counter's increase up to each reading of the month, at the price of the day of that
- * reading.
+ * Calculates the amount by brute force: the increase of the counter up to each reading of the month, at the price of
+ * that reading's day.
  */
 function computeExpectedAmount(readings: readonly SentReading[], repricings: readonly Repricing[]): bigint {
   const price = readings.reduce((sum, { at, litres }, index) => {
@@ -144,8 +146,8 @@ async function documentsOf({ person }: PumpMaker, pump: PumpMachine): Promise<Do
 }
 
 /**
- * Fields that change without a run: the cutoff of the last run, and the pack that the worker creates for the issued
- * invoice.
+ * Fields that change even if nothing is drafted again: the cutoff of the last run, and the pack that the worker
+ * creates for the issued invoice.
  */
 interface VolatileFields {
   readonly draftedAt?: string;
@@ -164,7 +166,7 @@ async function issue({ person }: PumpMaker, id: string): Promise<void> {
   await person.post(`/invoices/${id}/issue`, { version: approved.version, contentHash });
 }
 
-/** Returns the total of an invoice with all its corrections, including those on hold for the next invoice. */
+/** Returns the total of an invoice and all its corrections, including corrections that wait for the next invoice. */
 function billedBy({ total, corrections }: DocumentAnswer): bigint {
   return [total, ...corrections.map((one) => one.total)].reduce(
     (sum, { amount }) => sum + BigInt(amount.replace('.', '')),

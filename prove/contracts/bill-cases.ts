@@ -24,14 +24,14 @@ export interface Blocked {
 export interface PackOutcome {
   readonly contract: string;
   readonly document: string;
-  /** The difference reported by the auditor's script; null if it accepts the pack. */
+  /** The mismatch reported by verify-pack.mjs; null if it accepts the pack. */
   readonly disagreement: string | null;
 }
 
 /** The total of all documents for a charge and month. */
 export interface BilledAmount {
   readonly minor: bigint;
-  /** A short description of each line, used to find a difference. */
+  /** A short description of each line, which helps to find a difference. */
   readonly lines: readonly string[];
 }
 
@@ -40,14 +40,14 @@ export interface BilledSet {
   readonly billed: ReadonlyMap<string, BilledAmount>;
   readonly documents: number;
   readonly corrections: number;
-  /** Number of negative months, which are issued as credit notes. */
+  /** Number of months with a negative total, which are issued as credit notes. */
   readonly creditedMonths: number;
   readonly blocked: readonly Blocked[];
   readonly packs: readonly PackOutcome[];
   readonly planted: readonly PlantedFault[];
   /** Contracts that a run could not draft, or documents that could not be issued, with the reason. */
   readonly failures: readonly { readonly contract: string; readonly why: string }[];
-  /** Duration in seconds by step of the work. */
+  /** Duration in seconds by kind of work. */
   readonly seconds: ReadonlyMap<string, number>;
 }
 
@@ -60,13 +60,13 @@ interface OpenDocument {
   readonly periodFrom: string;
   readonly hash: string;
   readonly reasons: readonly { readonly code: string; readonly params?: object }[];
-  /** Lines on hold, which an approval must name. */
+  /** Lines on hold, which must be named for an approval. */
   readonly waiting: readonly string[];
 }
 
 /**
- * Bills a set of cases month by month: new data, a run, approvals and issues, and, after every later phase, the
- * corrections.
+ * Bills a set of cases month by month: new data, a run, approvals and issues. After every later phase, it also bills
+ * the corrections.
  */
 export class CaseSet {
   private readonly blocked = new Map<string, Blocked>();
@@ -96,8 +96,7 @@ export class CaseSet {
           this.planted.push(...(await plantFaults(this.world, RUN_MONTHS[phase]!, this.number)));
         });
       await this.measureStep('issue', () => this.issueAll());
-      // A set takes less time than autovacuum needs to notice its rows. Without statistics, queries would read whole
-      // tables.
+      // A set is billed before autovacuum notices its rows. Without statistics, queries would read whole tables.
       await fixture.sql('analyze');
     }
     fixture.now = new Date(phaseBegins(RUN_MONTHS.length - 1) + 3_600_000).toISOString();
@@ -236,7 +235,7 @@ export class CaseSet {
       for (const { id, contract, document } of issued) {
         const root = roots.get(id) ?? null;
         if (root === null) {
-          this.packs.push({ contract, document, disagreement: 'no pack was made' });
+          this.packs.push({ contract, document, disagreement: 'no pack was created' });
           continue;
         }
         const path = join(folder, `${id}.zip`);
@@ -330,8 +329,8 @@ export class CaseSet {
 }
 
 /**
- * Returns the months of a phase's runs. In one phase a correction is made before its draft, in the next one after it.
- * Before the last phases, a run may also skip earlier months, as users may.
+ * Returns the months of a phase's runs. A correction is made before the draft in one phase, and after the draft in the
+ * next phase. Before the last phases, a run may also skip earlier months, as users may do.
  */
 function monthsToRun(phase: number): readonly string[] {
   if (phase === 2) return [RUN_MONTHS[0], RUN_MONTHS[2]];
@@ -339,7 +338,7 @@ function monthsToRun(phase: number): readonly string[] {
   return phase % 2 === 0 ? months : [...months].reverse();
 }
 
-/** Terms of the whole invoice have charge keys of their own. */
+/** Terms of the whole invoice have separate charge keys. */
 function nameOf(charge: string): string {
   if (charge.startsWith('contract:discount')) return DISCOUNTS;
   return charge === 'contract:minimum' ? CONTRACT_MINIMUM : charge;

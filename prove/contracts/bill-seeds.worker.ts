@@ -4,7 +4,7 @@ import { SeedBiller, type SeedSet } from './seed-biller.js';
 
 /**
  * A process that bills sets on its own database. The product's clock is global per process, and several processes use
- * all cores. It ends when its parent disconnects.
+ * all cores. The process ends when its parent disconnects.
  */
 const fixture = await openBillingFixture();
 const verifier = new PackVerifier();

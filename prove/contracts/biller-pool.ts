@@ -13,7 +13,10 @@ export class BillerPool {
     this.children = Array.from({ length: jobs }, () => fork(WORKER));
   }
 
-  /** Bills sets in order, each by the first free process. @param noted called when a set is done */
+  /**
+   * Bills sets in order. Each set is billed by the first free process.
+   * @param noted called when a set is done
+   */
   async bill(sets: readonly SeedSet[], noted: (outcome: SetOutcome) => void): Promise<void> {
     const waiting = [...sets];
     await Promise.all(
@@ -39,7 +42,11 @@ export class BillerPool {
 async function billBy(child: ChildProcess, wanted: SeedSet): Promise<SetOutcome> {
   const answer = new Promise<SetOutcome>((resolve, reject) => {
     const onExit = (code: number | null, signal: string | null): void =>
-      reject(new Error(`The process that bills from seed ${wanted.firstSeed} on ended: ${signal ?? code}`));
+      reject(
+        new Error(
+          `The process that bills the contracts from seed ${wanted.firstSeed} ended: ${signal ?? code}`,
+        ),
+      );
     child.once('exit', onExit);
     child.once('message', (outcome) => {
       child.off('exit', onExit);

@@ -43,13 +43,14 @@ export async function openPostgres(): Promise<() => Promise<void>> {
 }
 
 /**
- * Opens the libs from platform to billing on a database of the proof's PostgreSQL, with a clock that the proof sets.
+ * Opens the libs from platform to billing on a database of the proof's PostgreSQL, with a clock that the proof
+ * controls.
  */
 export function openBillingFixture(): Promise<BillingFixture> {
   return BillingFixture.open(new Date(phaseBegins(-1)).toISOString());
 }
 
-/** A set of cases of one maker, stored with the product's services as if by users and devices. */
+/** A set of cases of one maker, stored with the product's services in place of users and devices. */
 export class CaseWorld {
   private constructor(
     readonly fixture: BillingFixture,
@@ -85,7 +86,7 @@ export class CaseWorld {
     return financeOf(this.maker);
   }
 
-  /** A different user than the approver. */
+  /** The scope of a user other than the approver. */
   get manager(): Scope {
     return { ...this.finance, userId: this.maker.staff.manager.userId };
   }
@@ -183,7 +184,7 @@ export class CaseWorld {
 
   async record(stored: StoredCase, phase: number): Promise<void> {
     const { described, contractId } = stored;
-    // A machine that joins gets a meter only when its amendment is signed.
+    // A machine that joins gets a meter only when the amendment is signed.
     for (const amendment of described.amendments.filter((one) => one.phase === phase))
       await this.amend(stored, amendment);
     for (const [index, { exchanges }] of described.machines.entries())

@@ -10,7 +10,10 @@ export interface Difference {
   readonly lines: readonly string[];
 }
 
-/** @param billed amounts of all cases @returns null if everything that was billed for the case matches the oracle */
+/**
+ * @param billed amounts of all cases
+ * @returns null if all amounts billed for the case match the oracle
+ */
 export function compareBills(
   described: ContractCase,
   billed: ReadonlyMap<string, BilledAmount>,
@@ -41,7 +44,7 @@ export function compareBills(
 
 /**
  * Returns a function that gives the key by which an amount is compared. An amount for a quarter or year is compared as
- * a whole: the part after a contract's end is credited in the month of the end, or not billed initially, depending on
+ * a whole, because the part after a contract's end is credited in the month of the end or never billed, depending on
  * what was known at the time.
  */
 function lineKeysOf({ charges }: ContractCase): (key: string) => string {

@@ -98,7 +98,7 @@ export interface ChargeCase {
   readonly due: 'arrears' | 'advance' | 'quarterly' | 'yearly' | 'once';
   readonly dueOn: string | null;
   readonly countsBy: 'month' | 'year';
-  /** Whether a flat amount is due per machine. */
+  /** True if a flat amount is due per machine. */
   readonly perMachine: boolean;
   readonly pricing: PricingCase;
 }
@@ -142,7 +142,7 @@ export interface ExchangeCase {
 
 export interface MachineCase {
   readonly serial: string;
-  /** The machine's stay with the customer, [since, until); null for no end. */
+  /** The period in which the machine is at the customer, [since, until); null for no end. */
   readonly since: number;
   readonly until: number | null;
   /** The machine's days in the first contract at activation, [from, to); null for a machine added by an amendment. */
@@ -152,7 +152,7 @@ export interface MachineCase {
   readonly exchanges: readonly ExchangeCase[];
 }
 
-/** Changes that an amendment makes from a day on; all other terms stay. */
+/** Changes of the terms that an amendment makes from a day on. All other terms remain. */
 export interface AmendmentCase {
   readonly effectiveOn: string;
   /** Phase in which the amendment is signed. */
@@ -162,7 +162,7 @@ export interface AmendmentCase {
   readonly pauses?: readonly PauseCase[];
   /** Index of a machine that leaves. */
   readonly removes?: number;
-  /** Index of a machine that replaces it or joins. */
+  /** Index of a machine that joins or replaces the removed machine. */
   readonly adds?: number;
 }
 
@@ -188,11 +188,11 @@ export interface ContractCase {
   readonly pauses: readonly PauseCase[];
   readonly invoiceTerms: InvoiceTermsCase | null;
   readonly amendments: readonly AmendmentCase[];
-  /** A second contract for the same machines from the day after the end. */
+  /** A second contract for the same machines that starts on the day after the end of the first one. */
   readonly renewal: { readonly charges: readonly ChargeCase[] } | null;
 }
 
-/** The billed months, one per phase: the phase of a month ends before the next month's begins. */
+/** The billed months, one per phase. The phase of a month ends before the phase of the next month begins. */
 export const RUN_MONTHS = ['2027-02', '2027-03', '2027-04', '2027-05'] as const;
 export const WORLD_BEGINS = '2027-02-01';
 export const WORLD_ENDS = '2027-06-01';

@@ -1,4 +1,4 @@
-/** ISO 4217: number of decimals of currencies that don't have two. */
+/** ISO 4217 currencies that don't have two decimals, by their number of decimals. */
 const DECIMALS: Readonly<Record<number, readonly string[]>> = {
   0: [
     'BIF',

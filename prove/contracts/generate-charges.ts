@@ -21,8 +21,8 @@ type Has = (feature: Feature) => boolean;
 const BY_QUANTITY: readonly CountedModel[] = ['unit', 'graduated', 'volume', 'package', 'stairstep'];
 
 /**
- * Returns a fee, usage charges and one-time charges of any kind that the features allow. Amounts have the currency's
- * decimals.
+ * Returns a fee, usage charges and one-time charges of all kinds that the features allow. Amounts have the decimals of
+ * the currency.
  */
 export function chargesOf(chance: Chance, has: Has, decimals: number, days: OnceDays): ChargeCase[] {
   const charges: ChargeCase[] = [];
@@ -193,7 +193,7 @@ function tiersOf(chance: Chance, of: () => Omit<TierCase, 'upTo'>): TierCase[] {
   });
 }
 
-/** Returns the same charge with other prices. Tier bounds and all other terms stay. */
+/** Returns the same charge with other prices. Tier bounds and all other terms remain. */
 export function repriced(chance: Chance, charge: ChargeCase, decimals: number): ChargeCase {
   const { pricing } = charge;
   const price = (): string => chance.decimal(0, 3, 4);
@@ -217,7 +217,7 @@ export function repriced(chance: Chance, charge: ChargeCase, decimals: number): 
   };
 }
 
-/** Returns a charge with changes to other terms than prices, so that its counters start again. */
+/** Returns a charge with changes of terms other than prices, so that its counters restart. */
 export function otherTerms(chance: Chance, charge: ChargeCase, decimals: number): ChargeCase {
   const { pricing } = charge;
   const changes: Partial<PricingCase>[] = [

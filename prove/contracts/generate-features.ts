@@ -1,7 +1,7 @@
 import type { Chance } from './chance.js';
 import { type Feature, FEATURES } from './contract-case.js';
 
-/** One in this many contracts has the feature, unless a feature that excludes it is present. */
+/** One in this many contracts has the feature, unless another feature excludes it. */
 const ONE_IN: Partial<Record<Feature, number>> = {
   partial_start: 3,
   machines: 2,
@@ -70,7 +70,7 @@ const EXCLUDED: Partial<Record<Feature, readonly Feature[]>> = {
   conversion: ['terms_amendment'],
 };
 
-/** Returns compatible features for one contract. */
+/** Returns a compatible set of features for one contract. */
 export function featuresOf(chance: Chance, allowed: readonly Feature[]): Feature[] {
   const wanted = FEATURES.filter(
     (feature) => allowed.includes(feature) && chance.isOneIn(ONE_IN[feature] ?? USUAL_ONE_IN),

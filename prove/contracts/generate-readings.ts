@@ -16,7 +16,7 @@ export interface CountedLife {
   readonly method: 'counter' | 'integral';
 }
 
-/** Returns a device's readings between two instants, and the registers behind them. */
+/** Returns the readings of a device between two instants, and the registers that they come from. */
 export function readingsOf(
   chance: Chance,
   has: (feature: Feature) => boolean,
@@ -73,7 +73,9 @@ function drawGap(chance: Chance, from: number, to: number): { from: number; to: 
   return { from: begins, to: begins + chance.integer(26, 9 * 24) * HOUR_MS };
 }
 
-/** Returns late readings: single ones, or all readings of some days, as from a buffering gateway. */
+/**
+ * Returns the delays of late readings: single readings, or all readings of some days, as from a gateway that buffers.
+ */
 function latenessOf(
   chance: Chance,
   has: (feature: Feature) => boolean,
@@ -86,7 +88,7 @@ function latenessOf(
   return (time) => (time > begins && time < ends) || chance.isOneIn(25);
 }
 
-/** Returns the phase of a reading that arrives immediately. */
+/** Returns the phase of a reading that arrives without delay. */
 export function phaseOf(time: number): number {
   const phase = RUN_MONTHS.findIndex((_, index) => time < phaseBegins(index) - 3 * HOUR_MS);
   return phase === -1 ? RUN_MONTHS.length : phase;

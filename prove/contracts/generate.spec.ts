@@ -13,7 +13,7 @@ describe('random contracts', () => {
     expect(generateCase(7)).toEqual(generateCase(7));
   });
 
-  it('have every feature, charge model and number of decimals', () => {
+  it('include every feature, charge model and number of decimals', () => {
     const models = CASES.flatMap(({ charges }) => charges.map(({ pricing }) => pricing.model));
     expect(new Set(CASES.flatMap(({ features }) => features)).size).toBe(FEATURES.length);
     expect([...new Set(models)].sort()).toEqual([...COUNTED_MODELS, 'flat', 'hour_bands'].sort());
@@ -28,7 +28,7 @@ describe('random contracts', () => {
     expect(new Set(features)).toEqual(new Set(['late', 'pause']));
   });
 
-  it('are each priced by the oracle, and differ from an empty bill', () => {
+  it('are priced by the oracle with nonzero amounts', () => {
     for (const described of CASES.slice(0, 40)) {
       const bill = expectBill(described, decimalsOf(described.currency), WORLD_ENDS);
       const billed = new Map([...bill].map(([key, minor]) => [key, { minor, lines: [] }]));
@@ -38,8 +38,8 @@ describe('random contracts', () => {
   });
 });
 
-describe('a differing case', () => {
-  it('is reduced by everything irrelevant', async () => {
+describe('a case with a difference', () => {
+  it('is minimized to the relevant parts', async () => {
     const described = CASES.find(({ charges, amendments }) => charges.length > 1 && amendments.length > 0)!;
     const smallest = await shrink(described, (cases) =>
       Promise.resolve(

@@ -75,7 +75,7 @@ interface Term {
   readonly zone: string;
 }
 
-/** Returns an end that is as often at a month's end as within a month. */
+/** Returns an end date, which is equally likely to be at the end of a month or within one. */
 function endOf(chance: Chance, has: Has, startsOn: string): string {
   const least = addDays(startsOn, 12);
   const monthEnds = ['2027-02-28', '2027-03-31', '2027-04-30'].filter((day) => day >= least);
@@ -84,7 +84,7 @@ function endOf(chance: Chance, has: Has, startsOn: string): string {
   return addDays(least, chance.integer(0, daysBetween(least, most)));
 }
 
-/** Machines that leave or join, each with its day, and the instant at which one replaces another. */
+/** Machines that leave or join, each with the day, and the instant at which one machine replaces another. */
 interface Moves {
   readonly leaves: { readonly machine: number; readonly on: string } | null;
   readonly joins: { readonly machine: number; readonly on: string } | null;
@@ -105,7 +105,7 @@ function movesOf(chance: Chance, has: Has, { startsOn, endsBefore, zone }: Term)
     : { ...none, leaves: { machine: 0, on }, joins: null };
 }
 
-/** Returns a day in a month, so that the contract bills some days of the month before it and some after it. */
+/** Returns a day in a month, so that the contract bills some days before and some days after it. */
 function middleOfMonth(chance: Chance, startsOn: string, endsBefore: string): string | null {
   const days = RUN_MONTHS.flatMap((month) =>
     Array.from({ length: 20 }, (_, index) => `${month}-${String(index + 5).padStart(2, '0')}`),
@@ -240,7 +240,8 @@ function amendmentsOf(
 const monthIndex = (day: string): number => (RUN_MONTHS as readonly string[]).indexOf(day.slice(0, 7));
 
 /**
- * Returns the phase of an amendment: before its month is billed; for a backdated one, also after the month was issued.
+ * Returns the phase of an amendment: before its month is billed or, if it is backdated, possibly after the month was
+ * issued.
  */
 function phaseOfAmendment(chance: Chance, day: string, isBackdated: boolean): number {
   const own = monthIndex(day);

@@ -6,21 +6,24 @@ import type { ScriptCall, ScriptEnd } from './pack-verifier.worker.js';
 
 const SCRIPT = pathToFileURL(join(findRoot(), 'scripts/verify-pack.mjs')).href;
 
-/** Modules are never unloaded, so the thread is replaced after this many runs of the script. */
+/** Number of script runs after which the thread is replaced, because modules are never unloaded. */
 const CALLS_OF_THREAD = 200;
 
 /**
- * Runs the auditor's script unchanged in a reused thread. A process for each of thousands of packs would take ten
+ * Runs verify-pack.mjs unchanged in a reused thread. A separate process for each of thousands of packs would take ten
  * times as long.
  */
 export class PackVerifier {
   private worker = this.startWorker();
   private readonly waiting = new Map<number, (end: ScriptEnd) => void>();
   private calls = 0;
-  /** The script's arguments are global in the thread, so it verifies one pack at a time. */
+  /**
+   * Resolves after the current verification. The arguments of the script are global in the thread, so only one pack is
+   * verified at a time.
+   */
   private last: Promise<unknown> = Promise.resolve();
 
-  /** @returns the difference reported by the script, or null if it accepts the pack with this root */
+  /** @returns the mismatch reported by the script; null if it accepts the pack with this root hash */
   verify(path: string, root: string): Promise<string | null> {
     const verdict = this.last.then(() => this.run([path, '--root', root]));
     this.last = verdict;
@@ -41,8 +44,8 @@ export class PackVerifier {
       this.waiting.set(call.call, resolve);
       this.worker.postMessage(call);
     });
-    if (code === 0 && said.includes('All agrees:')) return null;
-    const line = said.split('\n').find((one) => one.includes('DISAGREEMENT'));
+    if (code === 0 && said.includes('VERIFIED')) return null;
+    const line = said.split('\n').find((one) => one.includes('MISMATCH'));
     return (line ?? said.slice(-500)).trim();
   }
 

@@ -1,10 +1,10 @@
 import { parentPort } from 'node:worker_threads';
 
-/** Runs a script repeatedly as if started with other arguments, and returns its output and exit code. */
+/** A request to run a script with certain arguments. The script can be run repeatedly. */
 export interface ScriptCall {
   readonly script: string;
   readonly argv: readonly string[];
-  /** Number that makes the script a new module for each call. */
+  /** Number of the call, which makes the script a new module for each call. */
   readonly call: number;
 }
 

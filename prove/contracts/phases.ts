@@ -3,8 +3,8 @@ import { RUN_MONTHS } from './contract-case.js';
 const HOUR_MS = 3_600_000;
 
 /**
- * Returns when a phase's run begins: early on the third day after its month, so that the month has ended in every
- * zone. -1 stands for the time before the first phase.
+ * Returns the time at which a phase's run begins: early on the third day after its month, so that the month has ended
+ * in every time zone. -1 is the time before the first phase.
  */
 export function phaseBegins(phase: number): number {
   const [year, month] = RUN_MONTHS[0].split('-').map(Number) as [number, number];

@@ -3,10 +3,10 @@ import { deleteDrafts, type Corruption, corruptDrafts, type Sql } from '../audit
 import { appendLine, multiplyAmount, ifLineKind, multiplyPrice } from '../audit/corruptions.js';
 import type { CaseWorld } from './case-world.js';
 
-/** A possible drafting error, which is planted where rows are written. */
+/** A drafting error that is planted while rows are written. */
 interface Fault extends Pick<Corruption, 'table' | 'when' | 'body'> {
   readonly name: string;
-  /** SQL condition on `l`, a line that a draft needs for the fault to have an effect. */
+  /** SQL condition on `l`, a line that the draft must contain for the fault to have an effect. */
   readonly needs: string;
 }
 
@@ -24,12 +24,12 @@ const inLines = (name: string, needs: string, body: string, when: Corruption['wh
 
 const FAULTS: readonly Fault[] = [
   inLines(
-    'an amount of usage that is one unit above what is due',
+    'usage amount one minor unit too high',
     USAGE,
     ifLineKind('usage', 'new.amount_minor := new.amount_minor + 1;'),
   ),
   inLines(
-    'a fee 10 % above the agreed one, in the terms too',
+    'fee 10 % above the agreed fee, in the terms as well',
     FEE,
     ifLineKind(
       'base',
@@ -39,21 +39,21 @@ const FAULTS: readonly Fault[] = [
     ),
   ),
   inLines(
-    'a fee 3 % above the one that the line names',
+    'fee 3 % above the fee named on the line',
     FEE,
     ifLineKind('base', multiplyPrice('applied,amount', '1.03') + multiplyAmount('1.03')),
   ),
-  inLines('a charge that the contract does not have', ANY, appendLine('base', 'environment', 4500)),
-  inLines('a line without a clause', FEE, ifLineKind('base', `new.clause := '';`)),
-  inLines('usage in another unit than the meter’s', USAGE, ifLineKind('usage', `new.unit := 'min';`)),
+  inLines('charge that the contract does not have', ANY, appendLine('base', 'environment', 4500)),
+  inLines('line without a clause', FEE, ifLineKind('base', `new.clause := '';`)),
+  inLines('usage in a unit other than the meter’s', USAGE, ifLineKind('usage', `new.unit := 'min';`)),
   inLines(
-    'another rate of tax than is due',
+    'wrong tax rate',
     ANY,
     `if new.tax_rule is not null then new.tax_rule := jsonb_set(new.tax_rule, '{percent}', '"31"'); end if;`,
     'insert or update',
   ),
   {
-    name: 'a total above the sum of the lines',
+    name: 'total above the sum of the lines',
     table: 'invoice',
     when: 'insert',
     needs: ANY,
@@ -75,8 +75,9 @@ interface Target {
 }
 
 /**
- * Plants each fault into the open draft of a contract of the set, has it audited, and drafts it again correctly.
- * @param month `YYYY-MM`, of the drafts
+ * Plants each fault in the open draft of a contract of the set, runs the audit, and drafts the month again without the
+ * fault.
+ * @param month month of the drafts, `YYYY-MM`
  * @param skip offset that selects one of the contracts that can show a fault
  */
 export async function plantFaults(world: CaseWorld, month: string, skip: number): Promise<PlantedFault[]> {

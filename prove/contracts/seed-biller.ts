@@ -10,18 +10,18 @@ import { describeCase, shrink } from './shrink.js';
 
 const SELLERS = ['PL', 'DE'] as const;
 
-/** A request to a process. */
+/** A request to a billing process. */
 export interface SeedSet {
   /** Index of the set. */
   readonly number: number;
   readonly firstSeed: number;
   readonly count: number;
   readonly allowed: readonly Feature[];
-  /** Number of differing cases to minimize for debugging. */
+  /** Number of different cases that are minimized for debugging. */
   readonly toShrink: number;
 }
 
-/** The result of a set, small enough to be sent between processes. */
+/** The result of a set, which is small enough to be sent between processes. */
 export interface SetOutcome extends Pick<
   BilledSet,
   'documents' | 'corrections' | 'creditedMonths' | 'blocked' | 'packs' | 'planted' | 'failures'
@@ -29,13 +29,13 @@ export interface SetOutcome extends Pick<
   readonly firstSeed: number;
   readonly count: number;
   readonly seconds: number;
-  /** By step of the work. */
+  /** Duration in seconds by kind of work. */
   readonly steps: readonly (readonly [step: string, seconds: number])[];
   readonly differences: readonly {
     readonly seed: number;
     readonly features: readonly Feature[];
     readonly lines: readonly string[];
-    /** The minimized case that still differs; null if it was not minimized. */
+    /** The minimized case that still differs; null if the case was not minimized. */
     readonly smallest: string | null;
   }[];
 }

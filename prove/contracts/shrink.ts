@@ -4,8 +4,8 @@ import { phaseOf } from './generate-readings.js';
 const ROUNDS = 6;
 
 /**
- * Removes everything from a case that doesn't affect its error, as far as possible.
- * @param findWrong returns for each case of a set whether the same error remains
+ * Removes everything that doesn't affect the error from a case, as far as possible.
+ * @param findWrong returns for each case of a set whether the error remains
  */
 export async function shrink(
   described: ContractCase,
@@ -23,7 +23,7 @@ export async function shrink(
   return least;
 }
 
-/** Returns variants that lack one element each; those that omit most come first. */
+/** Returns variants that lack one element each. Variants that lack most come first. */
 function smallerCases(described: ContractCase): ContractCase[] {
   const { amendments, charges, machines, pauses, invoiceTerms, renewal } = described;
   const without = <Item>(items: readonly Item[]): Item[][] =>
@@ -86,7 +86,7 @@ function simplerPricings(described: ContractCase): ContractCase[] {
   });
 }
 
-/** Describes a case briefly. Its readings are omitted, because they follow from its seed. */
+/** Describes a case briefly. Readings are omitted, because the seed determines them. */
 export function describeCase({ machines, ...described }: ContractCase): string {
   return JSON.stringify({
     ...described,

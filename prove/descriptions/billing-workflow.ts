@@ -6,7 +6,7 @@ import { type Person, pollUntil } from '../../measure/support/maker.js';
 import { PUMP_COUNTER, type PumpWorld } from '../support/pump-world.js';
 import type { Description } from './describe.js';
 
-/** The month of the run: each contract's first month ends in it. */
+/** Month of the billing run. The first month of each contract ends in it. */
 export const RUN_MONTH = '2026-10';
 const ZONE = 'Europe/Warsaw';
 const READINGS = 8;
@@ -15,7 +15,7 @@ export interface AmountAnswer {
   readonly amount: string;
 }
 
-/** A line as returned with an invoice. */
+/** A line of an invoice. */
 export interface BilledLine {
   readonly chargeKey: string | null;
   readonly component: string | null;
@@ -42,7 +42,7 @@ interface PackAnswer {
 const isPricedByMoney = ({ model }: Description['charges'][number]): boolean =>
   ['percentage', 'graduated_percentage', 'cost_plus'].includes(model);
 
-/** Creates a contract from the description, with machines that report their usage over MQTT. */
+/** Creates a contract from a description, with machines that report their usage over MQTT. */
 export async function createContract(
   person: Person,
   mqttUrl: string,
@@ -84,7 +84,8 @@ export async function createContract(
 }
 
 /**
- * Returns a counter's readings from any start value, with the month's increase, at the month's bounds and in between.
+ * Returns a counter's readings from any start value, with the increase of the month, at the bounds of the month and
+ * between them.
  */
 function toReadings(quantity: string, index: number, { from, to }: ContractMonth): object[] {
   const startValue = new Exact(1000).times(index + 1).plus('0.125');
@@ -100,7 +101,7 @@ function toReadings(quantity: string, index: number, { from, to }: ContractMonth
 }
 
 /**
- * Approves and issues an invoice if it can be issued, and names the lines on hold.
+ * Approves an invoice, naming the lines on hold, and issues it if possible.
  * @returns the issued invoice, or otherwise the draft
  */
 export async function issue(person: Person, invoiceId: string): Promise<BilledInvoice> {
@@ -120,7 +121,7 @@ export async function issue(person: Person, invoiceId: string): Promise<BilledIn
 const PACK_SECONDS = 300;
 
 /**
- * Returns the pack that the worker creates for an issued invoice, with the root hash that the invoice then stores.
+ * Returns the pack that the worker creates for an issued invoice, and the root hash that is stored with the invoice.
  */
 export async function packOf(person: Person, invoiceId: string): Promise<{ root: string; zip: Buffer }> {
   const { proof } = await pollUntil(
@@ -130,6 +131,6 @@ export async function packOf(person: Person, invoiceId: string): Promise<{ root:
   );
   const { pack } = await person.get<{ pack: PackAnswer | null }>(`/invoices/${invoiceId}/proof-pack`);
   if (proof === null || pack === null || pack.root !== proof.root)
-    throw new Error(`The invoice keeps ${proof?.root}, and its pack has ${pack?.root}`);
+    throw new Error(`The invoice has root hash ${proof?.root}, but its pack has ${pack?.root}`);
   return { root: proof.root, zip: await person.bytes(`/proof-packs/${pack.id}/file`) };
 }

@@ -6,9 +6,9 @@ export interface Description {
   readonly currency: string;
   /** Billing months of the contract; the first one ends in the month of the run. */
   readonly months: BillingMonths;
-  /** When the fee is due. In any case, the first month bills a whole fee. */
+  /** When the fee is due. The first month always bills a whole fee. */
   readonly feeDue: Exclude<ChargeDue, 'once'>;
-  /** Whether quantities count for the contract's year, which starts with this month. */
+  /** True if quantities are annual. The contract year starts with this month. */
   readonly byYear: boolean;
   readonly charges: readonly Charge[];
   /** Each machine's usage in the month; null if unknown. */
@@ -53,7 +53,7 @@ class Chance {
   }
 }
 
-/** Returns a contract and a month of usage, of any kind that a metered contract can have. */
+/** Returns a contract and a month of usage, of any kind that a contract with meters can have. */
 export function describe(index: number, random: Random): Description {
   const chance = new Chance(random);
   const machines = chance.integer(1, 3);
@@ -153,7 +153,10 @@ function allowanceOf(chance: Chance): Partial<Charge> {
   };
 }
 
-/** If quantities are annual, so are minimums, which aren't known yet in the first month. */
+/**
+ * Returns limits of a charge. If quantities are annual, minimums are annual too, and they aren't known yet in the
+ * first month.
+ */
 function limitsOf(chance: Chance, byYear: boolean): Partial<Charge> {
   return {
     ...(chance.isOneIn(6) && {

@@ -4,27 +4,30 @@ import { forecastUsage } from '#revenue';
 import { rateRuns } from '#pricing';
 import type { ReplayedCounter, ReplayedDay } from './replayed-counter.js';
 
-/** Days of the month on which the month's end is forecast, at noon. */
+/** Days of the month on which the month's result is forecast, at noon. */
 export const FORECAST_DAYS = [5, 10, 15, 20, 25] as const;
 /** The number of whole days that the product's forecast uses. */
 const PAST_DAYS = 56;
 const DECIMALS = 3;
 
-/** A forecast of a month compared with its actual end. */
+/** A forecast of a month, compared with the actual result. */
 export interface ForecastResult {
   readonly kind: string;
   readonly askedOn: number;
-  /** Whether the actual quantity and the actual amounts are within the intervals. */
+  /** True if the actual quantity is within the forecast interval. */
   readonly quantity: boolean;
-  /** For an amount with tiers, in which every unit has a price. */
+  /** True if the actual amount is within the interval, for a charge with tiers in which every unit has a price. */
   readonly amount: boolean;
-  /** For an amount with a base fee and an allowance that the month uses up near its end. */
+  /**
+   * True if the actual amount is within the interval, for a charge with a base fee and an allowance that is used up
+   * near the end of the month.
+   */
   readonly withAllowance: boolean;
-  /** The interval's width relative to the actual quantity. */
+  /** Width of the quantity's interval relative to the actual quantity. */
   readonly width: number;
 }
 
-/** Replays all months of a counter that have eight weeks before them. */
+/** Replays all months of a counter that are preceded by eight weeks of data. */
 export function replayMonths({ kind, days }: ReplayedCounter): ForecastResult[] {
   const indexByDay = new Map(days.map(({ day }, index) => [day, index]));
   const firsts = days.filter(({ day }, index) => day.endsWith('-01') && index >= PAST_DAYS);
@@ -82,7 +85,7 @@ const sum = (days: readonly ReplayedDay[]): number => days.reduce((total, { whol
 const text = (quantity: number): string => quantity.toFixed(DECIMALS);
 
 const KEY = 'usage';
-/** Prices at which one unit costs a few euros, regardless of the unit. */
+/** Returns a charge with prices at which one unit costs a few euros, regardless of the unit. */
 const tiers = (usual: number): Charge => ({
   key: KEY,
   model: 'graduated',

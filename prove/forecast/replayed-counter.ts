@@ -1,4 +1,4 @@
-/** A counter with past days, so that a month's forecast can be compared with its end. */
+/** A counter with past days, for comparing the forecast of a month with its actual result. */
 export interface ReplayedCounter {
   /** The kind of counter, such as `a station's air`. */
   readonly kind: string;
@@ -9,7 +9,7 @@ export interface ReplayedCounter {
 export interface ReplayedDay {
   /** `YYYY-MM-DD` */
   readonly day: string;
-  /** Quantity until noon of the local day. */
+  /** Quantity from midnight to noon of the local day. */
   readonly byNoon: number;
   readonly whole: number;
 }

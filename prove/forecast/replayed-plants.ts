@@ -14,7 +14,7 @@ const STEP_MIN = STEP_MS / 60_000;
 /** Share of the busy time in which a machine runs. */
 const SHARE = 0.5;
 
-/** Returns a demo plant's calendar, with the holidays of the replayed years. */
+/** Returns the calendar of a demo plant, with the holidays of the replayed years. */
 export function calendarOf(data: DemoData, customer: DemoCustomer, years: readonly number[]): SiteCalendar {
   const listed = data.holidays[customer.country] ?? [];
   const holidays = years.flatMap((year) => extendHolidays(listed, customer.country, year));
@@ -22,9 +22,9 @@ export function calendarOf(data: DemoData, customer: DemoCustomer, years: readon
 }
 
 /**
- * Calculates the demand of the demo's plants with the simulator's physics, repeated with other random values: a
- * station's air, and the hours of a machine that runs while the plant is busy.
- * @param to the day after the last one
+ * Calculates the demand of the demo plants with the simulator's physics, repeated with other random values: the air of
+ * a station, and the hours of a machine that runs while the plant is busy.
+ * @param to day after the last day
  */
 export function replayPlants(
   data: DemoData,
@@ -59,7 +59,7 @@ export function replayPlants(
 
 const startOf = (day: string, zone: string): number => DateTime.fromISO(day, { zone }).toMillis();
 
-/** Adds up quantities by local day. */
+/** Sums quantities by local day. */
 class DailyTotals {
   readonly days: { day: string; byNoon: number; whole: number }[] = [];
   private lastMinute = Infinity;

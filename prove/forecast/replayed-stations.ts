@@ -9,10 +9,10 @@ import type { ReplayedCounter } from './replayed-counter.js';
 import { calendarOf } from './replayed-plants.js';
 
 /**
- * Simulates a demo station with its complete physics, in steps of ten seconds: pressure, starts and stops of its
- * machines, and their faults and services. Returns the values of its meter and its machines' counters by noon and by
+ * Simulates a demo station with its complete physics, in steps of ten seconds: pressure, starts and stops of the
+ * machines, faults and services. Returns the values of the station meter and the machines' counters at noon and at
  * midnight of each local day.
- * @param to the day after the last one
+ * @param to day after the last day
  */
 export function replayStation(
   data: DemoData,

@@ -5,20 +5,20 @@ import type { ReplayedCounter } from './replayed-counter.js';
 interface Chance {
   /** Returns a number in [0, 1). */
   uniform(): number;
-  /** Returns a number from a distribution with mean 0 and deviation 1. */
+  /** Returns a number from a distribution with mean 0 and standard deviation 1. */
   normal(): number;
 }
 
 /**
- * Returns a function that gives the use of each day relative to the usual one, day after day. Each shape has its own
+ * Returns a function that gives the use of each day relative to the usual use, day after day. Each shape has its own
  * state.
  */
 type Shape = (chance: Chance) => () => number;
 
-/** Plants unlike those of the demo, with patterns that weekly figures alone don't predict. */
+/** Plants that differ from those of the demo, with patterns that weekly figures alone don't predict. */
 const SHAPES: Readonly<Record<string, Shape>> = {
   'steady weeks': (chance) => () => 1 + 0.08 * chance.normal(),
-  'better and worse weeks': (chance) => {
+  'good and bad weeks': (chance) => {
     let day = 0;
     let week = 1;
     return () => {
@@ -26,18 +26,18 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       return week * (1 + 0.05 * chance.normal());
     };
   },
-  'a level that wanders off and comes back': (chance) => {
+  'level that drifts and returns': (chance) => {
     let level = 0;
     return () => {
       level = 0.9 * level + 0.03 * chance.normal();
       return (1 + level) * (1 + 0.05 * chance.normal());
     };
   },
-  'days of standstill': (chance) => () => (chance.uniform() < 0.04 ? 0.1 : 1 + 0.06 * chance.normal()),
-  'now and then': (chance) => () => (chance.uniform() < 0.5 ? 0.5 + chance.uniform() : 0),
+  'days without use': (chance) => () => (chance.uniform() < 0.04 ? 0.1 : 1 + 0.06 * chance.normal()),
+  'occasional use': (chance) => () => (chance.uniform() < 0.5 ? 0.5 + chance.uniform() : 0),
 };
 
-/** Use by weekday, Monday first. */
+/** Relative use by weekday, Monday first. */
 const WEEKS = [
   [1, 1, 1, 1, 1, 0.9, 0.85],
   [1, 1, 1, 1, 1, 0.45, 0.15],
@@ -45,7 +45,10 @@ const WEEKS = [
 ] as const;
 const USUAL = 4000;
 
-/** Returns counters of plants of every shape. @param to the day after the last one */
+/**
+ * Returns counters of plants with every shape.
+ * @param to day after the last day
+ */
 export function replayShapes(
   seed: number,
   perShape: number,

@@ -15,8 +15,9 @@ import { type PackedInvoice, recomputeFromReadings, recomputeLine, recomputeTota
 export interface Forgery {
   readonly name: string;
   /**
-   * Quality of the forgery. `hashes` recalculates every hash, but not the consequences of the change. `everything`
-   * also recalculates the consequences, so that the pack is consistent and only the invoice's root hash can reveal it.
+   * Which values the forger recalculates. `hashes`: every hash, but not the values that depend on the change.
+   * `everything`: also the values that depend on the change, so that the pack is consistent and only the invoice's
+   * root hash can reveal the forgery.
    */
   readonly redone: 'hashes' | 'everything';
   /** Changes a pack's files; the hashes are recalculated afterwards. */
@@ -76,7 +77,7 @@ const raiseOne = (readings: ReadingRow[], random: () => number): ReadingRow[] =>
   reading.value = plus(reading.value, 1 + Math.floor(random() * 9));
   return readings;
 };
-/** Adds usage at the very end, so that no later value decreases. */
+/** Increases the last reading, so that no later value decreases. */
 const raiseLast = (readings: ReadingRow[], random: () => number): ReadingRow[] => {
   const last = lastOf(readings);
   last.value = plus(last.value, 1 + Math.floor(random() * 9));
@@ -86,19 +87,19 @@ const dropOne = (readings: ReadingRow[], random: () => number): ReadingRow[] => 
   const reading = pick(counted(readings), random);
   return readings.filter((each) => each !== reading);
 };
-/** Removes the last reading, so that the counter increased less. */
+/** Removes the last reading, so that the counter increases less. */
 const dropLast = (readings: ReadingRow[]): ReadingRow[] => {
   const last = lastOf(readings);
   return readings.filter((each) => each !== last);
 };
-/** Adds a reading, so that the counter reached a value slightly earlier. */
+/** Adds a reading, so that the counter reaches a value slightly earlier. */
 const addOne = (readings: ReadingRow[]): ReadingRow[] => {
   const last = lastOf(readings);
   const at = new Date(Date.parse(last.device_time) - 1000).toISOString();
   const added = { ...last, device_time: at, seq: String(Number(last.seq) + 1_000_000) };
   return [...readings, added].sort(byReceipt);
 };
-/** Changes a receipt time, so that a reading was received before another that it followed. */
+/** Changes the receipt time of a reading, so that it was received before the first reading. */
 const moveReceipt = (readings: ReadingRow[], random: () => number): ReadingRow[] => {
   const first = readings[0]!;
   const moved = pick(
@@ -120,17 +121,17 @@ const markBad = (readings: ReadingRow[]): ReadingRow[] => {
 };
 
 export const FORGERIES: readonly Forgery[] = [
-  onReadings('a reading is raised', 'hashes', raiseOne),
-  onReadings('the last reading is raised', 'everything', raiseLast),
-  onReadings('a reading is dropped', 'hashes', dropOne),
-  onReadings('the last reading is dropped', 'everything', dropLast),
+  onReadings('a reading is increased', 'hashes', raiseOne),
+  onReadings('the last reading is increased', 'everything', raiseLast),
+  onReadings('a reading is removed', 'hashes', dropOne),
+  onReadings('the last reading is removed', 'everything', dropLast),
   onReadings('a reading is added', 'hashes', addOne),
   onReadings('a reading is added', 'everything', addOne),
-  onReadings('a reading came earlier than it did', 'everything', moveReceipt),
-  onReadings('two readings change places', 'hashes', swapRows),
-  onReadings('the last reading is called bad', 'everything', markBad),
+  onReadings('the receipt time of a reading is moved forward', 'everything', moveReceipt),
+  onReadings('two readings are swapped', 'hashes', swapRows),
+  onReadings('the last reading is marked as bad', 'everything', markBad),
   {
-    name: 'the quantity of a day',
+    name: 'the quantity of a day is changed',
     redone: 'hashes',
     forge: (files, random) => {
       const days = readRows<Record<string, string>>(files, 'quantities.csv');
@@ -140,7 +141,7 @@ export const FORGERIES: readonly Forgery[] = [
     },
   },
   {
-    name: 'the quantity of a half hour',
+    name: 'the quantity of a half hour is changed',
     redone: 'hashes',
     forge: (files, random) => {
       const { files: paths } = anyMeter(files, random);
@@ -151,7 +152,7 @@ export const FORGERIES: readonly Forgery[] = [
     },
   },
   {
-    name: 'the quantity of a line, with its amount and the total',
+    name: 'the quantity of a line is changed, with its amount and the total',
     redone: 'hashes',
     forge: (files, random) =>
       recomputeLine(files, anyMeter(files, random).key, (line) => {
@@ -159,7 +160,7 @@ export const FORGERIES: readonly Forgery[] = [
       }),
   },
   {
-    name: 'the amount of a line, with the total',
+    name: 'the amount of a line is changed, with the total',
     redone: 'hashes',
     forge: (files, random) => {
       const invoice = readJson<PackedInvoice>(files, 'invoice.json');
@@ -173,7 +174,7 @@ export const FORGERIES: readonly Forgery[] = [
     },
   },
   {
-    name: 'the total',
+    name: 'the total is changed',
     redone: 'hashes',
     forge: (files) => {
       const invoice = readJson<PackedInvoice>(files, 'invoice.json');
@@ -181,26 +182,30 @@ export const FORGERIES: readonly Forgery[] = [
       writeJson(files, 'invoice.json', invoice);
     },
   },
-  onDocument('the tax of a rate, with the gross', 'hashes', ({ issued, minorUnitDecimals }) => {
-    const [group] = issued.taxes;
-    const more = (amount: string): string => new Exact(amount).plus('0.01').toFixed(minorUnitDecimals);
-    group!.tax = more(group!.tax);
-    Object.assign(issued, { tax: more(issued.tax), gross: more(issued.gross) });
-  }),
-  onDocument('what of the tax falls to a line', 'hashes', ({ lines }) => {
+  onDocument(
+    'the tax of a rate is changed, with the gross amount',
+    'hashes',
+    ({ issued, minorUnitDecimals }) => {
+      const [group] = issued.taxes;
+      const more = (amount: string): string => new Exact(amount).plus('0.01').toFixed(minorUnitDecimals);
+      group!.tax = more(group!.tax);
+      Object.assign(issued, { tax: more(issued.tax), gross: more(issued.gross) });
+    },
+  ),
+  onDocument('the tax of a line is changed', 'hashes', ({ lines }) => {
     lines[0]!.tax = plus(lines[0]!.tax!, 1);
   }),
-  onDocument('the day by which it is due', 'hashes', ({ issued }) => {
+  onDocument('the due date is changed', 'hashes', ({ issued }) => {
     issued.dueOn = '2027-12-31';
   }),
-  onDocument('the number', 'everything', ({ issued }) => {
+  onDocument('the invoice number is changed', 'everything', ({ issued }) => {
     issued.number = `${issued.number.slice(0, -1)}9`;
   }),
-  onDocument('the buyer', 'everything', ({ issued }) => {
+  onDocument('the buyer is changed', 'everything', ({ issued }) => {
     issued.buyer.name = 'Somebody else';
   }),
   {
-    name: 'the price of a line, with its amount and the total',
+    name: 'the price of a line is changed, with its amount and the total',
     redone: 'everything',
     forge: (files, random) =>
       recomputeLine(files, anyMeter(files, random).key, (line) => {
@@ -208,7 +213,7 @@ export const FORGERIES: readonly Forgery[] = [
       }),
   },
   {
-    name: 'the included quantity of a line, with its amount and the total',
+    name: 'the included quantity of a line is changed, with its amount and the total',
     redone: 'hashes',
     forge: (files, random) =>
       recomputeLine(files, anyMeter(files, random).key, (line) => {

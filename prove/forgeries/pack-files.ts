@@ -119,7 +119,7 @@ export function byReceipt(a: ReadingRow, b: ReadingRow): number {
   );
 }
 
-/** Recalculates every hash of the manifest: files, chains, root, like a competent forger. */
+/** Recalculates every hash of the manifest (files, chains and root), as a competent forger would. */
 export function recomputeHashes(files: PackFiles): void {
   const manifest = readJson<Manifest>(files, 'manifest.json');
   const meters = readJson<PackedMeter[]>(files, 'meters.json');

@@ -80,7 +80,7 @@ const DAY_COLUMNS = [
   'device',
 ];
 
-/** Replaces a meter's readings, and recalculates all consequences up to the total. */
+/** Replaces the readings of a meter, and recalculates all dependent values up to the total. */
 export function recomputeFromReadings(files: PackFiles, key: string, readings: readonly ReadingRow[]): void {
   const meters = readJson<PackedMeter[]>(files, 'meters.json');
   const meter = meters.find((each) => each.key === key)!;
@@ -129,7 +129,7 @@ export function recomputeFromReadings(files: PackFiles, key: string, readings: r
   });
 }
 
-/** Changes the line of a meter, and recalculates its amount, its rates and the total. */
+/** Changes the line of a meter, and recalculates its amount, its pricing steps and the total. */
 export function recomputeLine(files: PackFiles, key: string, change: (line: PackedLine) => void): void {
   const invoice = readJson<PackedInvoice>(files, 'invoice.json');
   const rates = readJson<Rates>(files, 'rates.json');
@@ -176,7 +176,7 @@ export function recomputeTotal(files: PackFiles): void {
   writeJson(files, 'invoice.json', invoice);
 }
 
-/** Calculates the taxes of the current lines with their rates. */
+/** Recalculates the taxes of the lines at the rates of the document. */
 function recomputeTaxes({ currency, minorUnitDecimals: decimals, lines, issued }: PackedInvoice): void {
   const billed = lines.filter(({ amount }) => amount !== null);
   const figures = computeInvoice({

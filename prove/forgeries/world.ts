@@ -40,8 +40,8 @@ interface InvoiceAnswer {
 }
 
 /**
- * Returns a pump's hourly readings of a month. One pump runs well, one decreases and is sometimes of bad quality, and
- * one has a gap of days.
+ * Returns the hourly readings of a pump in a month. One pump has no errors, one decreases and sometimes reports bad
+ * quality, and one has a gap of several days.
  */
 function readingsOf(pump: number): object[] {
   let litres = 50_000 * (pump + 1);
@@ -59,8 +59,8 @@ function readingsOf(pump: number): object[] {
 }
 
 /**
- * A small world created through the product's public interfaces: pumps report over MQTT, some of them late; they are
- * billed, and their invoices are issued.
+ * Creates a small world through the public interfaces of the product: pumps report over MQTT, some of them late, and
+ * their invoices are billed and issued.
  */
 export async function makePacks({ portalUrl, mqttUrl, databaseUrl }: Product): Promise<GenuinePack[]> {
   const person = new Person(portalUrl);
@@ -74,7 +74,7 @@ export async function makePacks({ portalUrl, mqttUrl, databaseUrl }: Product): P
   for (let index = 0; index < 3; index++) {
     const pump = await world.addPump(`PUMP-${index + 1}`);
     const readings = readingsOf(index);
-    // Readings buffered for a day arrive after later ones.
+    // Readings that were buffered for a day arrive after later readings.
     await publish(mqttUrl, pump, [[...readings.slice(0, 300), ...readings.slice(324)]]);
     await sleep(1100);
     await publish(mqttUrl, pump, [readings.slice(300, 324)]);
@@ -83,7 +83,7 @@ export async function makePacks({ portalUrl, mqttUrl, databaseUrl }: Product): P
   return packs;
 }
 
-/** Issues a pump's month. The worker then creates its pack. */
+/** Issues the invoice of a pump's month. The worker then creates its pack. */
 async function packOf(person: Person, pump: PumpMachine): Promise<GenuinePack> {
   const draft = await person.post<InvoiceAnswer>('/invoices/drafts', {
     contractId: pump.contractId,

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Lines per window: long enough to contain whole branches, so that mutants of blocks are in the sample too. */
+/** Lines per range: enough to contain whole branches, so that mutants of blocks are included in the sample. */
 const WINDOW_LINES = 15;
 
-/** Returns source files of domains, as paths below the root. */
+/** Returns the source files of domains, as paths relative to the root. */
 export function sourcesOf(root: string, domains: readonly string[]): string[] {
   return domains
     .flatMap((domain) =>
@@ -18,8 +18,8 @@ export function sourcesOf(root: string, domains: readonly string[]): string[] {
 }
 
 /**
- * Chooses windows of lines by a seed, each with the same probability. A change to one source leaves the choice in all
- * others unchanged, so that a commit's score can be compared with that of the previous commit.
+ * Selects ranges of lines by a seed, each with the same probability. A change to one file leaves the selection in all
+ * other files unchanged, so that a commit's score can be compared with that of the previous commit.
  * @returns `file:first-last`, the format of Stryker
  */
 export function sampleOf(root: string, files: readonly string[], seed: number, count: number): string[] {

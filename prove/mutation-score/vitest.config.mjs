@@ -10,7 +10,7 @@ export default {
   test: {
     globals: true,
     testTimeout: base.test.testTimeout,
-    // Specs of escalation test prices that follow indexes, which pricing calculates.
+    // Specs of escalation test prices that follow an index, which pricing calculates.
     include: ['libs/{pricing,metering,invoicing,escalation}/src/domain/**/*.spec.ts'],
   },
 };

@@ -1,6 +1,6 @@
 import type { Chance } from './chance.js';
 
-/** A mutation of bytes, independent of their content. */
+/** A mutation of bytes that is independent of their content. */
 export interface ByteMutation {
   readonly kind: string;
   change(bytes: Buffer, chance: Chance): Buffer;
@@ -39,7 +39,7 @@ function flipped(bytes: Buffer, chance: Chance, flips: number): Buffer {
   return copy;
 }
 
-/** Mutations for any format. */
+/** Mutations of all formats. */
 export const BYTE_MUTATIONS: readonly ByteMutation[] = [
   { kind: 'bit flipped', change: (bytes, chance) => flipped(bytes, chance, 1) },
   { kind: 'bits flipped', change: (bytes, chance) => flipped(bytes, chance, 2 + chance.below(6)) },
@@ -51,16 +51,16 @@ export const BYTE_MUTATIONS: readonly ByteMutation[] = [
       return copy;
     },
   },
-  { kind: 'cut off', change: (bytes, chance) => bytes.subarray(0, chance.below(bytes.length + 1)) },
+  { kind: 'truncated', change: (bytes, chance) => bytes.subarray(0, chance.below(bytes.length + 1)) },
   {
-    kind: 'piece missing',
+    kind: 'bytes removed',
     change: (bytes, chance) => {
       const at = chance.below(bytes.length + 1);
       return Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1 + chance.below(8))]);
     },
   },
   {
-    kind: 'piece twice',
+    kind: 'bytes repeated',
     change: (bytes, chance) => {
       const at = chance.below(bytes.length + 1);
       return insert(bytes, at, bytes.subarray(at, at + 1 + chance.below(12)));
@@ -69,7 +69,7 @@ export const BYTE_MUTATIONS: readonly ByteMutation[] = [
   { kind: 'empty', change: () => Buffer.alloc(0) },
 ];
 
-/** Mutations for text formats only. */
+/** Mutations of text formats. */
 export const TEXT_MUTATIONS: readonly ByteMutation[] = [
   {
     kind: 'not UTF-8',
@@ -77,7 +77,7 @@ export const TEXT_MUTATIONS: readonly ByteMutation[] = [
   },
   { kind: 'byte order mark', change: (bytes) => Buffer.concat([BOM, bytes]) },
   { kind: 'UTF-16', change: (bytes) => Buffer.from(bytes.toString('utf8'), 'utf16le') },
-  { kind: 'bytes after it', change: (bytes, chance) => Buffer.concat([bytes, chance.pick(TRAILING)]) },
+  { kind: 'bytes appended', change: (bytes, chance) => Buffer.concat([bytes, chance.pick(TRAILING)]) },
   {
     kind: 'spaces',
     change: (bytes, chance) =>
@@ -102,5 +102,5 @@ export const TEXT_MUTATIONS: readonly ByteMutation[] = [
           ),
       ),
   },
-  { kind: 'said twice', change: (bytes) => Buffer.concat([bytes, bytes]) },
+  { kind: 'payload repeated', change: (bytes) => Buffer.concat([bytes, bytes]) },
 ];

@@ -13,7 +13,7 @@ interface Line {
   disagreements: number;
 }
 
-/** Compares the database with the expectations. */
+/** Compares the stored data with the expected data. */
 export class Comparison {
   private constructor(
     private readonly attempts: readonly Attempt[],
@@ -67,7 +67,7 @@ export class Comparison {
       else line.nothing++;
       if (complaints.length > 0) line.disagreements++;
     }
-    const head = `${'format'.padEnd(31)} ${'mutation'.padEnd(22)} mutants  stored   known  set aside  both  says nothing  disagreements`;
+    const head = `${'format'.padEnd(31)} ${'mutation'.padEnd(22)} mutants  stored duplicates  quarantined  both       no data      different`;
     const rows = [...lines]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, line]) =>
@@ -75,8 +75,8 @@ export class Comparison {
           key,
           String(line.mutants).padStart(7),
           String(line.stored).padStart(7),
-          String(line.known).padStart(7),
-          String(line.aside).padStart(10),
+          String(line.known).padStart(10),
+          String(line.aside).padStart(12),
           String(line.partly).padStart(5),
           String(line.nothing).padStart(13),
           String(line.disagreements).padStart(14),
@@ -85,13 +85,13 @@ export class Comparison {
     return [head, ...rows].join('\n');
   }
 
-  /** Describes the differences. */
+  /** Returns descriptions of differences, at most `most`. */
   examples(most: number): string[] {
     const named = this.disagreeing.map(
       ({ format, kind, head, complaints }) =>
-        `DISAGREES  ${format}, ${kind}: ${complaints.join('; ')}\n  ${JSON.stringify(head)}`,
+        `DIFFERENT  ${format}, ${kind}: ${complaints.join('; ')}\n  ${JSON.stringify(head)}`,
     );
-    return [...this.unaccounted.map((line) => `DISAGREES  ${line}`), ...named].slice(0, most);
+    return [...this.unaccounted.map((line) => `DIFFERENT  ${line}`), ...named].slice(0, most);
   }
 
   verdicts(count: number): Verdict[] {
@@ -100,18 +100,18 @@ export class Comparison {
     const isAside = ({ aside }: Attempt): boolean => aside > 0;
     return [
       {
-        bar: 'mutants sent, each acknowledged',
-        figure: `${attempts.length}: ${attempts.filter(isStored).length} stored or known, ${attempts.filter(isAside).length} set aside, ${attempts.filter((each) => isStored(each) && isAside(each)).length} of them both, ${attempts.filter((each) => !isStored(each) && !isAside(each)).length} that say nothing`,
+        bar: 'Mutants sent, each acknowledged',
+        figure: `${attempts.length}; ${attempts.filter(isStored).length} stored or duplicate, ${attempts.filter(isAside).length} quarantined, ${attempts.filter((each) => isStored(each) && isAside(each)).length} partly both, ${attempts.filter((each) => !isStored(each) && !isAside(each)).length} without data`,
         holds: attempts.length === count,
       },
       {
-        bar: 'mutants that became something else than the independent decoder says',
-        figure: `${disagreeing.length} of ${attempts.length}; ${values} stored values compared${merged > 0 ? `, ${merged} that came twice within a millisecond stand once` : ''}`,
+        bar: 'Mutants with another result than the independent decoder expects',
+        figure: `${disagreeing.length} of ${attempts.length}; ${values} stored values compared${merged > 0 ? `, ${merged} received twice within a millisecond and stored once` : ''}`,
         holds: disagreeing.length === 0 && values > 0,
       },
       {
-        bar: 'values, attributes and messages in quarantine that nobody accounts for, or that are missing',
-        figure: `${unaccounted.length}, of ${entries} messages in quarantine`,
+        bar: 'Values, attributes and quarantined messages that are unexpected or missing',
+        figure: `${unaccounted.length}; ${entries} messages in quarantine`,
         holds: unaccounted.length === 0 && entries > 0,
       },
     ];
@@ -134,13 +134,13 @@ function compareRows(
   for (const [row, attempts] of expected) {
     const count = found.get(row) ?? 0;
     if (count === attempts.length) continue;
-    // A reading without time and number is distinguished from an equal one only by its arrival.
+    // A reading without a time and sequence number is distinguished from an equal reading only by its arrival.
     if (row.startsWith('["arrival",null') && count > 0 && count < attempts.length)
       merged += attempts.length - count;
-    else attempts.at(-1)!.complaints.push(`${row} stands ${count} times, expected ${attempts.length}`);
+    else attempts.at(-1)!.complaints.push(`${row} is stored ${count} times, expected ${attempts.length}`);
   }
   for (const [row, count] of found)
-    if (!expected.has(row)) unaccounted.push(`${code}: ${row} stands ${count} times, expected none`);
+    if (!expected.has(row)) unaccounted.push(`${code}: ${row} is stored ${count} times, expected none`);
   return merged;
 }
 
@@ -158,7 +158,7 @@ function compareAttributes(
   }
 }
 
-/** Returns a JSON value as text, with sorted names. */
+/** Returns a JSON value as text, with sorted keys. */
 function inOrder(value: unknown): string | undefined {
   return JSON.stringify(value, (_, each: unknown) =>
     typeof each === 'object' && each !== null && !Array.isArray(each)

@@ -5,13 +5,13 @@ const NAMES = 256;
 const NAME_LENGTH = 255;
 const BYTES = 8192;
 
-/** Attributes of devices by name; null for the sender itself. */
+/** Attributes by device name; null for the sender itself. */
 export type ExpectedAttributes = readonly {
   readonly device: string | null;
   readonly attributes: ReadonlyMap<string, unknown>;
 }[];
 
-/** Returns the client attributes in a payload; undefined if it is quarantined. */
+/** Returns the client attributes in a payload; undefined if the payload is quarantined. */
 export function expectAttributes(bytes: Uint8Array): ExpectedAttributes | undefined {
   const json = readJson(bytes);
   const attributes = json && json.root.type === 'object' ? toAttributes(JSON.parse(json.text)) : undefined;

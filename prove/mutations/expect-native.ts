@@ -17,7 +17,7 @@ import { epochOf, instantOf } from './times.js';
 const MESSAGES = 1000;
 const VALUES = 256;
 
-/** Source texts of the numbers in the instance that is being validated, by JSON pointer. */
+/** Source texts of the numbers in the validated instance, by JSON pointer. */
 let tokens = new Map<string, string>();
 
 const ajv = new Ajv({ allowUnionTypes: true })
@@ -43,7 +43,7 @@ const section = (member: object): object => ({
 });
 const text = { type: 'string', maxLength: TEXT_CHARACTERS, format: 'kept' };
 
-/** One message of the native format, as docs/devices/native-mqtt.md describes it. */
+/** One message of the native format, as described in docs/devices/native-mqtt.md. */
 const isMessage = ajv.compile({
   type: 'object',
   additionalProperties: false,

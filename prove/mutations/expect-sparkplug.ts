@@ -29,7 +29,7 @@ const TEMPLATE_LEVELS = 8;
 const CONTROL = /^(bdSeq$|Node Control\/|Device Control\/)/;
 const NO_BOOK: MetricCatalogue = { byName: new Map(), byAlias: new Map() };
 
-/** An edge node as described by its births and data so far. */
+/** An edge node, as described by its births and data so far. */
 export class ExpectedNode {
   private readonly books = new Map<string | null, MetricCatalogue>();
 
@@ -45,14 +45,14 @@ export class ExpectedNode {
   }
 }
 
-/** Metrics of one payload, by their times. */
+/** The metrics of one payload, grouped by time. */
 class Gathered {
   private readonly moments = new Map<number | null, Map<string, { name: string; value: ExpectedValue }>>();
   private aside = 0;
 
   constructor(private readonly book: MetricCatalogue) {}
 
-  /** @param sent the digits of the enclosing time */
+  /** @param sent digits of the enclosing time */
   add(metric: WireMetric, sent: string | undefined, path: string, level: number): void {
     const known = this.find(metric, level === 0 ? this.book : NO_BOOK);
     if (!known) return this.reject();
@@ -137,7 +137,10 @@ function toValue(metric: WireMetric, type: string | undefined): ExpectedValue | 
   return plainValue(typeof read === 'number' ? read + 0 : read, quality);
 }
 
-/** The property "Quality": 192 good, 0 bad, 500 stale, others by OPC's two highest bits. */
+/**
+ * Returns the quality of a metric from the property "Quality": 192 is good, 0 bad, 500 stale, and others depend on the
+ * two highest bits of OPC.
+ */
 function qualityOf({ properties }: WireMetric): number {
   const value = properties?.values?.[properties.keys?.indexOf('Quality') ?? -1];
   if (!value) return 0;

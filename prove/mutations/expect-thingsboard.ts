@@ -38,7 +38,7 @@ export function expectThingsboardGateway(bytes: Uint8Array): Expectation {
   };
 }
 
-/** Reads a report; undefined if it is neither an object nor a list of objects. */
+/** Reads a report; undefined if it is neither an object nor an array of objects. */
 function readReport(json: JsonText, node: Node, device: string | null): Expectation | undefined {
   if (node.type !== 'object' && node.type !== 'array') return undefined;
   const elements = node.type === 'array' ? (node.children ?? []) : [node];
@@ -109,7 +109,7 @@ function toValue(json: JsonText, node: Node): ExpectedValue | undefined {
   }
 }
 
-/** Returns true when a text is exactly one JSON number. */
+/** Returns true when the whole text is one JSON number. */
 function isNumberText(text: string): boolean {
   if (text.trim() !== text) return false;
   try {

@@ -9,7 +9,7 @@ const RULES = {
 };
 const NOW = 1_000_000;
 
-/** A reading without a time of its own. */
+/** A reading without a time. */
 const reading = (seq: number | null, value: number): ExpectedReading => ({
   device: null,
   timeMs: null,
@@ -18,18 +18,18 @@ const reading = (seq: number | null, value: number): ExpectedReading => ({
 });
 
 describe('readings without a time', () => {
-  /** Outcomes of readings, each with its message. */
+  /** Returns the outcomes of readings, each with the number of its message. */
   const outcomesOf = (...sent: [message: number, reading: ExpectedReading][]): ReadingOutcome[] => {
     const device = new ExpectedDevice(RULES);
     return sent.map(([message, one]) => device.record(one, NOW, message));
   };
 
-  it('conflict under one number in one message', () => {
+  it('conflict if they have the same number in one message', () => {
     expect(outcomesOf([1, reading(7, 1)], [1, reading(7, 2)])).toEqual(['stored', 'aside']);
     expect(outcomesOf([1, reading(7, 1)], [1, reading(8, 2)])).toEqual(['stored', 'stored']);
   });
 
-  it('are new in another message, and recognised by their content', () => {
+  it('are new in another message, or recognised by their content', () => {
     expect(outcomesOf([1, reading(7, 1)], [2, reading(7, 2)])).toEqual(['stored', 'stored']);
     expect(outcomesOf([1, reading(7, 1)], [1, reading(7, 1)], [2, reading(7, 1)])).toEqual([
       'stored',
@@ -38,7 +38,7 @@ describe('readings without a time', () => {
     ]);
   });
 
-  it('leave their number free after a duplicate', () => {
+  it('do not use up their number if they are duplicates', () => {
     expect(outcomesOf([1, reading(7, 1)], [2, reading(7, 1)], [2, reading(7, 2)])).toEqual([
       'stored',
       'known',

@@ -3,9 +3,9 @@ import type { ExpectedReading, ExpectedValue } from './expected.js';
 /** The expected outcome of a reading. */
 export type ReadingOutcome = 'stored' | 'known' | 'aside';
 
-/** The data that a device's readings are checked against. */
+/** Data against which the readings of a device are checked. */
 export interface DeviceRules {
-  /** Time in epoch milliseconds; readings can't be older. */
+  /** Earliest allowed time of readings, epoch milliseconds. */
   readonly shippedMs: number;
   /** Signals that the device's model describes. */
   readonly described: ReadonlySet<string>;
@@ -18,12 +18,13 @@ export interface DeviceRules {
 const MAX_AHEAD_MS = 10 * 60_000;
 const MAX_UNDESCRIBED = 100;
 
-/** The expected stored data of a device, based on all data that it has sent so far. */
+/** The expected stored data of a device, based on all messages that it has sent so far. */
 export class ExpectedDevice {
   private readonly undescribed = new Set<string>();
   private readonly contentByReading = new Map<string, string>();
   /**
-   * Numbers of readings without a time that the last message stored: all readings of a message arrive at one moment.
+   * Sequence numbers of readings without a time that the last message stored. All readings of a message arrive at the
+   * same instant.
    */
   private arrived: { readonly message: number; readonly numbers: Set<number> } = {
     message: -1,
@@ -34,8 +35,8 @@ export class ExpectedDevice {
 
   /**
    * Records a reading.
-   * @param nowMs arrival, epoch milliseconds
-   * @param message number of the message that carries it
+   * @param nowMs receipt time, epoch milliseconds
+   * @param message number of the message with the reading
    */
   record({ timeMs, seq, values }: ExpectedReading, nowMs: number, message: number): ReadingOutcome {
     const { shippedMs, described, numeric, billed } = this.rules;
@@ -46,8 +47,8 @@ export class ExpectedDevice {
     if (this.undescribed.size + newKeys.length > MAX_UNDESCRIBED) return 'aside';
     newKeys.forEach((key) => this.undescribed.add(key));
 
-    // A reading without time and number can't be recognised; one with only a number is recognised by its number and
-    // its content.
+    // A reading without a time and a sequence number can't be recognised as a duplicate. A reading with only a
+    // sequence number is recognised by that number and its content.
     if (timeMs === null && seq === null) return 'stored';
     const content = contentOf(values);
     const readingKey = timeMs === null ? `arrival ${seq} ${content}` : `${timeMs} ${seq ?? content}`;
@@ -58,7 +59,10 @@ export class ExpectedDevice {
     return 'stored';
   }
 
-  /** Two different contents with the same number and time conflict: the second is quarantined. */
+  /**
+   * Returns true when no earlier reading of the same message has the sequence number. Otherwise, the contents conflict,
+   * and the second reading is quarantined.
+   */
   private isNewIn(message: number, seq: number): boolean {
     if (this.arrived.message !== message) this.arrived = { message, numbers: new Set() };
     if (this.arrived.numbers.has(seq)) return false;

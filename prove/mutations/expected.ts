@@ -1,17 +1,17 @@
 import { Decimal } from 'decimal.js';
 
-/** A value in the form of the readings export: integers that a double can't represent are texts of their digits. */
+/** A value in the format of the readings export. An integer that a double can't represent is a string of digits. */
 export interface ExpectedValue {
   readonly value: number | string | boolean | null;
-  /** 0 is good, 1 uncertain, 2 bad, 3 stale. */
+  /** Quality: 0 is good, 1 uncertain, 2 bad, 3 stale. */
   readonly quality: number;
-  /** Whether the value is a number with more digits than a double keeps. */
+  /** True if the value is a number with more digits than a double preserves. */
   readonly isLong: boolean;
-  /** Whether the value is a text other than the digits of a number. */
+  /** True if the value is a text that is not the digits of a number. */
   readonly isText: boolean;
 }
 
-/** A reading in a payload, as far as the payload alone determines it. */
+/** A reading in a payload. Contains only what the payload alone determines. */
 export interface ExpectedReading {
   /** The sender's name for the device; null for the sender itself. */
   readonly device: string | null;
@@ -21,10 +21,10 @@ export interface ExpectedReading {
   readonly values: ReadonlyMap<string, ExpectedValue>;
 }
 
-/** The expected outcome of a payload, as far as the payload alone determines it. */
+/** The expected outcome of a payload. Contains only what the payload alone determines. */
 export interface Expectation {
   readonly readings: readonly ExpectedReading[];
-  /** By device, the number of its messages that are quarantined because of their content. */
+  /** Number of messages that are quarantined because of their content, by device. */
   readonly aside: readonly { readonly device: string | null; readonly count: number }[];
 }
 
@@ -58,7 +58,7 @@ function isZero(token: string): boolean {
   return !/[1-9]/.test(token.replace(/[eE].*$/, ''));
 }
 
-/** Returns true if PostgreSQL can store a text, which requires that it has no NUL and no lone surrogates. */
+/** Returns true if PostgreSQL can store a text, i.e. if it contains no NUL and no lone surrogates. */
 export function isStorableText(text: string): boolean {
   return !/[\0\p{Surrogate}]/u.test(text);
 }
@@ -72,8 +72,8 @@ export function isTextValue(text: string): boolean {
 }
 
 /**
- * Returns the signal key for a name in a format that allows more names than there are keys; undefined if the key would
- * be too long.
+ * Returns the signal key for a name, in a format that allows more names than there are keys; undefined if the key
+ * would be too long.
  */
 export function keyOf(name: string): string | undefined {
   const isKey = (text: string): boolean => /^[a-z][a-z0-9_.-]{0,63}$/i.test(text);

@@ -1,15 +1,15 @@
 import type { Chance } from './chance.js';
 import { pathsOf, type RawJson, raw, rawText, replaceAt, valueAt, writeJson } from './raw-json.js';
 
-/** A mutation that corrupts or stretches the content of a valid payload. */
+/** A mutation of the content of a valid payload. */
 export interface JsonMutation {
   readonly kind: string;
-  /** Creates payloads of a hundred kilobytes; chosen rarely. */
+  /** True for mutations that create payloads of a hundred kilobytes. They are chosen rarely. */
   readonly isHeavy?: boolean;
   change(json: RawJson, chance: Chance, times: Times): RawJson;
 }
 
-/** Base times of payloads, epoch milliseconds. */
+/** Reference times for payloads, epoch milliseconds. */
 export interface Times {
   readonly nowMs: number;
 }
@@ -139,7 +139,7 @@ const NAMES = [
   ],
 ];
 
-/** Returns the indexes of the members in each nested object. */
+/** Returns the path indexes of the members of each nested object. */
 function objectsOf(json: RawJson): readonly (readonly number[])[] {
   return pathsOf(json).filter((path) => {
     const value = valueAt(json, path);
@@ -167,12 +167,12 @@ function changeScalar(json: RawJson, chance: Chance, into: RawJson): RawJson {
 }
 
 function wrap(json: RawJson, levels: number, asObject: boolean): RawJson {
-  // Built as one text, because a value nested ten thousand times can't be traversed.
+  // Built as one text, because a value with ten thousand levels can't be traversed.
   const [open, close] = asObject ? ['{"a":', '}'] : ['[', ']'];
   return raw(open.repeat(levels) + writeJson(json) + close.repeat(levels));
 }
 
-/** Returns texts that are times, almost times, or impossible times. None is within some minutes of a limit. */
+/** Returns texts that are valid, almost valid or impossible times. None of them is within a few minutes of a limit. */
 function timeTexts(nowMs: number, chance: Chance): string[] {
   const iso = (ms: number): string => new Date(ms).toISOString();
   const at = nowMs - Math.round(chance.between(60_000, 300 * 86_400_000));
@@ -250,7 +250,7 @@ function timeNumbers(nowMs: number, chance: Chance): string[] {
 }
 
 export const JSON_MUTATIONS: readonly JsonMutation[] = [
-  { kind: 'as it is', change: (json) => json },
+  { kind: 'unchanged', change: (json) => json },
   {
     kind: 'type changed',
     change: (json, chance) => replaceAt(json, chance.pick(pathsOf(json)), () => chance.pick(KINDS)),
@@ -284,12 +284,12 @@ export const JSON_MUTATIONS: readonly JsonMutation[] = [
   },
   { kind: 'number', change: (json, chance) => changeScalar(json, chance, chance.pick(NUMBERS)) },
   {
-    kind: 'number at random',
+    kind: 'random number',
     change: (json, chance) => changeScalar(json, chance, raw(randomNumber(chance))),
   },
   { kind: 'text', change: (json, chance) => changeScalar(json, chance, chance.pick(TEXTS)) },
   {
-    kind: 'long text',
+    kind: 'long string',
     change: (json, chance) =>
       changeScalar(
         json,

@@ -21,17 +21,17 @@ export interface Shipment {
   readonly attempt: Attempt;
 }
 
-/** A device that sends mutants of one format. */
+/** A device that sends mutants in one format. */
 export interface Lane {
   readonly sender: Sender;
-  /** Share of the lane's kind per hundred mutants. */
+  /** Share of the mutants that are sent by lanes of this kind, per hundred. */
   readonly share: number;
-  /** Returns the n-th mutant, recorded in the ledger. */
+  /** Returns the n-th mutant and records it in the ledger. */
   makeShipment(n: number): Shipment;
 }
 
 const NOBODY: ReadonlyMap<string, PumpMachine> = new Map();
-/** A device name of a gateway that is never mapped. */
+/** A device name of a gateway that is never mapped to a device. */
 const STRANGER = 'Stranger';
 const PAYLOAD_BYTES = 256 * 1024;
 
@@ -82,9 +82,9 @@ export class LaneMaker {
   private native(format: string, machine: PumpMachine, sender: Sender, paths: string[], share: number): Lane {
     const sent: { kind: string; payload: Buffer }[] = [];
     const make = (n: number, nowMs: number): { kind: string; payload: Buffer } => {
-      // Repeats an earlier message: unchanged, or with another value under the same time and number.
+      // Repeats an earlier message, either unchanged or with another value for the same time and sequence number.
       if (sent.length > 0 && this.chance.happens(0.04))
-        return { kind: 'sent again', payload: this.chance.pick(sent).payload };
+        return { kind: 'repeated message', payload: this.chance.pick(sent).payload };
       const json = nativeMessage(n, nowMs, this.chance);
       const one = this.mutateJson(json, nowMs);
       if (sent.length < 500) sent.push(one);
@@ -235,8 +235,10 @@ export class LaneMaker {
           : data(n, seq, nowMs, this.chance);
         seq = (seq + 1) % 256;
         const { kind, payload } =
-          dueDevice === undefined ? this.mutateSparkplug(valid, nowMs) : { kind: 'as it is', payload: valid };
-        // After a corrupted birth, metrics that have only an alias would stay unknown.
+          dueDevice === undefined
+            ? this.mutateSparkplug(valid, nowMs)
+            : { kind: 'unchanged', payload: valid };
+        // After a corrupted birth, metrics that have only an alias would remain unknown.
         if (isBirth && dueDevice === undefined && device !== STRANGER) unborn.push(device);
         const attempt = this.ledger.expect(
           'Sparkplug B',
@@ -281,7 +283,7 @@ export class LaneMaker {
     return (n, nowMs) => this.mutateJson(valid(n, nowMs, this.chance), nowMs);
   }
 
-  /** Retries until the size is allowed, because larger payloads are rejected unread. */
+  /** Repeats the mutation until the size is allowed, because larger payloads are rejected without being parsed. */
   private mutateJson(json: RawJson, nowMs: number): { kind: string; payload: Buffer } {
     for (;;) {
       const mutant = this.mutateOnce(json, nowMs);

@@ -9,25 +9,28 @@ import type { Answer } from './senders.js';
 export interface Attempt {
   readonly format: string;
   readonly kind: string;
-  /** The beginning of the payload, to find it. */
+  /** The beginning of the payload, which helps to find it. */
   readonly head: string;
   readonly stored: number;
   readonly known: number;
   readonly aside: number;
-  /** Whether the payload contains a reading that can't be distinguished from an equal one a millisecond later. */
+  /**
+   * True if the payload contains a reading that can't be distinguished from an equal one that arrives a millisecond
+   * later.
+   */
   readonly isTimeless: boolean;
   /** Evidence of a different outcome; empty if there is none. */
   readonly complaints: string[];
 }
 
-/** The expected rows of the export, with the mutants that produced them. */
+/** The expected rows of the export, each with the mutants that produced it. */
 export type ExpectedRows = Map<string, Attempt[]>;
 
 const HEAD_CHARACTERS = 400;
 /** Maximum number of stored attributes per device. */
 const ATTRIBUTES = 256;
 
-/** A device of the run, with its expected data at the end. */
+/** A device of the run, with its expected data. */
 class Device {
   readonly book = new ExpectedDevice(PUMP_RULES);
   readonly rows: ExpectedRows = new Map();
@@ -53,7 +56,10 @@ export class Ledger {
   readonly attempts: Attempt[] = [];
   private readonly devices = new Map<string, Device>();
 
-  /** Records a mutant in the order of its device. @param owners devices by the sender's names for them */
+  /**
+   * Records a mutant in the order in which its device sends.
+   * @param owners devices by the names that the sender uses for them
+   */
   expect(
     format: string,
     kind: string,
@@ -94,7 +100,7 @@ export class Ledger {
     return attempt;
   }
 
-  /** Records devices' attributes; undefined if the message is quarantined. */
+  /** Records client attributes of devices; undefined if the message is quarantined. */
   expectAttributes(
     format: string,
     kind: string,
@@ -158,7 +164,7 @@ export class Ledger {
 export function compareAnswer(attempt: Attempt, { isFaulty, counts }: Answer): void {
   const { stored, known, aside, isTimeless, complaints } = attempt;
   if (isFaulty !== undefined && isFaulty !== aside > 0)
-    complaints.push(isFaulty ? 'told faulty, expected sound' : 'told sound, expected faulty');
+    complaints.push(isFaulty ? 'reported as invalid, expected valid' : 'reported as valid, expected invalid');
   if (!counts) return;
   const isSame =
     counts.quarantined === aside &&
@@ -166,7 +172,7 @@ export function compareAnswer(attempt: Attempt, { isFaulty, counts }: Answer): v
     (isTimeless || counts.stored === stored);
   if (!isSame)
     complaints.push(
-      `answered stored ${counts.stored}, known ${counts.duplicates}, set aside ${counts.quarantined}; expected ${stored}, ${known}, ${aside}`,
+      `response: ${counts.stored} stored, ${counts.duplicates} duplicates, ${counts.quarantined} quarantined; expected ${stored}, ${known}, ${aside}`,
     );
 }
 

@@ -12,7 +12,7 @@ const NAME_CACHE_MS = 6000;
 
 const DESCRIBED: ReadonlySet<string> = new Set(['flow_l_total', ...PUMP_SIGNALS.map(({ key }) => key)]);
 
-/** The data that every pump's readings are checked against. */
+/** Data against which the readings of every pump are checked. */
 export const PUMP_RULES: DeviceRules = {
   shippedMs: Date.parse('2019-01-01T00:00:00Z'),
   described: DESCRIBED,
@@ -27,7 +27,7 @@ export interface Gateway {
   readonly behind: ReadonlyMap<string, PumpMachine>;
 }
 
-/** A running product with a maker's pumps, each with a device that can sign in. */
+/** A running product with the pumps of a maker, each with a device that has a credential. */
 export class MutationFixture {
   private constructor(
     readonly product: Product,
@@ -56,7 +56,7 @@ export class MutationFixture {
     return this.world.addPump(code);
   }
 
-  /** Adds a gateway and devices behind it, with names that it hasn't reported yet. */
+  /** Adds a gateway and devices behind it, with device names that it has not reported yet. */
   async addGateway(code: string, names: readonly string[]): Promise<Gateway> {
     const self = await this.world.addPump(code, 'gateway');
     const behind = new Map<string, PumpMachine>();

@@ -1,11 +1,11 @@
 import type { Chance } from './chance.js';
 import { type RawJson, raw, rawObject, rawText } from './raw-json.js';
 
-/** The past time span of valid payloads. */
+/** Time span of valid payloads before the present. */
 const PAST_MS = 200 * 86_400_000;
 const STATES = ['load', 'idle', 'off', 'fault', 'maintenance', 'remote_hold'];
 
-/** Returns when a device took its n-th measurement; each is in a different second. */
+/** Returns the time of a device's n-th measurement. Each measurement is in a different second. */
 export function timeOf(n: number, nowMs: number, chance: Chance): number {
   return nowMs - PAST_MS + n * 1000 + chance.below(1000);
 }
@@ -14,7 +14,7 @@ function decimal(chance: Chance, max: number, decimalPlaces: number): RawJson {
   return raw(chance.between(0, max).toFixed(decimalPlaces));
 }
 
-/** Returns some of a pump's signals. */
+/** Returns values of some of a pump's signals. */
 function gauges(chance: Chance): Record<string, RawJson> {
   const all: [string, RawJson][] = [
     ['pressure_bar', decimal(chance, 10, 2)],

@@ -3,9 +3,9 @@ import type { MutationFixture } from './mutation-fixture.js';
 import { MqttSender, sendInOrder } from './senders.js';
 import { onDatabase } from './stored.js';
 
-/** Number of messages that quarantine keeps per device in this run. No device of the mutants has as many. */
+/** Number of messages that quarantine keeps per device in this run. None of the devices with mutants reaches it. */
 export const QUARANTINE_LIMIT = 4000;
-/** Quarantined messages are removed in batches of a tenth, and a commit may add some hundreds more. */
+/** Quarantined messages are removed in batches of a tenth, and a commit can add several hundred more. */
 const MAX_STORED = QUARANTINE_LIMIT * 1.25;
 const SENT_MESSAGES = QUARANTINE_LIMIT * 3;
 
@@ -30,8 +30,8 @@ export async function floodQuarantine(fixture: MutationFixture): Promise<Verdict
     return rows[0]!;
   });
   return {
-    bar: `quarantine keeps the newest ${QUARANTINE_LIMIT} messages of a device, a portion more at most, and counts what it let go`,
-    figure: `of ${SENT_MESSAGES} from one device ${kept} kept and ${gone} let go; all of them were told faulty`,
+    bar: `Quarantine keeps the newest ${QUARANTINE_LIMIT} messages of a device (at most one batch more) and counts discarded messages`,
+    figure: `${SENT_MESSAGES} messages from one device: ${rejectedCount} rejected, ${kept} kept, ${gone} discarded`,
     holds:
       kept >= QUARANTINE_LIMIT &&
       kept <= MAX_STORED &&

@@ -1,10 +1,10 @@
-/** JSON before serialization: numbers and texts by their source, members in order and possibly repeated. */
+/** JSON before serialization: numbers and texts as source text, and members in order and possibly repeated. */
 export type RawJson =
   | { readonly raw: string }
   | { readonly members: readonly (readonly [name: string, value: RawJson])[] }
   | { readonly items: readonly RawJson[] };
 
-/** Path of a value in a JSON. */
+/** Path of a value in a JSON document. */
 export type RawPath = readonly number[];
 
 export const raw = (text: string): RawJson => ({ raw: text });

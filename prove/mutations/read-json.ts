@@ -1,15 +1,15 @@
 import { type Node, parseTree } from 'jsonc-parser';
 
-/** Maximum depth. Mutations are either well within or well beyond it. */
+/** Maximum depth. Mutations are either clearly below or clearly above it. */
 const LEVELS = 16;
 
-/** A JSON text with the positions of all values, from two third-party parsers. */
+/** A JSON text with the positions of all its values, from two third-party parsers. */
 export interface JsonText {
   readonly text: string;
   readonly root: Node;
 }
 
-/** Parses a JSON text; undefined for invalid UTF-8, invalid JSON (RFC 8259), or too much nesting. */
+/** Parses a JSON text; undefined for invalid UTF-8, invalid JSON (RFC 8259), or too many levels. */
 export function readJson(bytes: Uint8Array): JsonText | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

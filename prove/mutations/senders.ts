@@ -4,7 +4,7 @@ import type { PumpMachine } from '../support/pump-world.js';
 
 /** The product's response. Undefined if the protocol has none, like MQTT 3.1.1. */
 export interface Answer {
-  /** Whether any part of the message was quarantined. */
+  /** True if any part of the message was quarantined. */
   readonly isFaulty?: boolean | undefined;
   /** Counts by outcome. */
   readonly counts?:
@@ -13,7 +13,7 @@ export interface Answer {
 
 /** Sends a device's messages in order. */
 export interface Sender {
-  /** Maximum unacknowledged messages. */
+  /** Maximum number of unacknowledged messages. */
   readonly inFlight: number;
   send(path: string, payload: Buffer): Promise<Answer>;
   close(): Promise<void>;
@@ -27,12 +27,12 @@ export class MqttSender implements Sender {
   private readonly lost: Promise<never>;
 
   private constructor(private readonly client: MqttClient) {
-    let why = 'without a word';
+    let why = 'without a reason';
     client.on('error', (error) => (why = error.message));
-    client.on('disconnect', ({ reasonCode }) => (why = `by reason code ${reasonCode}`));
+    client.on('disconnect', ({ reasonCode }) => (why = `with reason code ${reasonCode}`));
     this.lost = new Promise((_, reject) => {
       client.once('close', () =>
-        reject(new Error(`The connection of ${client.options.clientId} has ended ${why}`)),
+        reject(new Error(`The connection of ${client.options.clientId} ended ${why}`)),
       );
     });
     this.lost.catch(() => undefined);
@@ -101,7 +101,7 @@ export class HttpSender implements Sender {
             const text = Buffer.concat(chunks).toString();
             const { statusCode } = response;
             if (statusCode !== 200 && statusCode !== 400)
-              return reject(new Error(`${path} answered ${statusCode}: ${text}`));
+              return reject(new Error(`${path} returned ${statusCode}: ${text}`));
             const counts = JSON.parse(text) as Partial<NonNullable<Answer['counts']>>;
             const { stored, duplicates, quarantined } = counts;
             const isFaulty = statusCode === 400 || (quarantined ?? 0) > 0;
@@ -128,7 +128,7 @@ export class HttpSender implements Sender {
   }
 }
 
-/** A message to send, and the receiver of its response. */
+/** A message to send, and a function that receives the response. */
 export interface Sending {
   readonly path: string;
   readonly payload: Buffer;
@@ -136,7 +136,7 @@ export interface Sending {
 }
 
 /**
- * Sends messages in order, with the sender's number of unacknowledged messages.
+ * Sends messages in order, with at most as many unacknowledged messages as the sender allows.
  * @param next returns the n-th message, from 1
  */
 export async function sendInOrder(

@@ -3,7 +3,7 @@ import { decodeWire, encodeWire, type WireMetric, type WirePayload } from './spa
 
 export interface SparkplugMutation {
   readonly kind: string;
-  /** Creates payloads of many kilobytes; chosen rarely. */
+  /** True for mutations that create payloads of many kilobytes. They are chosen rarely. */
   readonly isHeavy?: boolean;
   change(payload: WirePayload, chance: Chance, nowMs: number): void;
 }
@@ -53,7 +53,7 @@ const NUMBERS = [
   3.4028234663852886e38,
 ];
 const ALIASES = [0, 10, 11, 17, 18, 999, 2 ** 32, 2 ** 53, '18446744073709551615'];
-/** Fields, each with values of its own type. */
+/** Fields, each with values of its type. */
 const FIELDS: readonly (readonly [keyof WireMetric, readonly unknown[]])[] = [
   ['intValue', [0, 1, 255, 256, 65_535, 0x7fffffff, 0x80000000, 0xffffffff]],
   [
@@ -129,7 +129,7 @@ function times(nowMs: number): unknown[] {
 const member = (name: string, doubleValue: number): object => ({ name, datatype: 10, doubleValue });
 
 export const SPARKPLUG_MUTATIONS: readonly SparkplugMutation[] = [
-  { kind: 'as it is', change: () => undefined },
+  { kind: 'unchanged', change: () => undefined },
   { kind: 'datatype missing', change: (payload, chance) => void delete some(payload, chance)['datatype'] },
   {
     kind: 'other datatype',
@@ -200,7 +200,7 @@ export const SPARKPLUG_MUTATIONS: readonly SparkplugMutation[] = [
   { kind: 'other name', change: (payload, chance) => (some(payload, chance)['name'] = chance.pick(NAMES)) },
   { kind: 'name missing', change: (payload, chance) => void delete some(payload, chance)['name'] },
   {
-    kind: 'time of a metric',
+    kind: 'metric timestamp',
     change: (payload, chance, nowMs) => (some(payload, chance)['timestamp'] = chance.pick(times(nowMs))),
   },
   {
@@ -220,7 +220,7 @@ export const SPARKPLUG_MUTATIONS: readonly SparkplugMutation[] = [
     },
   },
   {
-    kind: 'metric twice',
+    kind: 'metric repeated',
     change: (payload, chance) =>
       void mutable(payload).push({
         ...some(payload, chance),

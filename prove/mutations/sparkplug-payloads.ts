@@ -34,7 +34,7 @@ function metric(metricIndex: number, isBirth: boolean, chance: Chance): UMetric 
   } as UMetric;
 }
 
-/** Returns a birth with all metrics, by name and alias. */
+/** Returns a birth with all metrics, each with its name and alias. */
 export function birth(n: number, seq: number, ofNode: boolean, nowMs: number, chance: Chance): Buffer {
   const control = [
     { name: 'bdSeq', type: 'UInt64', value: 0 },
@@ -49,7 +49,7 @@ export function birth(n: number, seq: number, ofNode: boolean, nowMs: number, ch
   );
 }
 
-/** Returns data of some metrics by alias. */
+/** Returns data with some metrics, by alias. */
 export function data(n: number, seq: number, nowMs: number, chance: Chance): Buffer {
   const metricIndexes = METRICS.map((_, metricIndex) => metricIndex).filter(
     (metricIndex) => metricIndex === n % METRICS.length || chance.happens(0.4),

@@ -8,7 +8,7 @@ export type WireDataSet = proto.org.eclipse.tahu.protobuf.Payload.IDataSet;
 
 const [VARINT, FIXED64, BYTES, GROUP, GROUP_END, FIXED32] = [0, 1, 2, 3, 4, 5] as const;
 
-/** The encoding of a field, or of a message by its fields. `many` means that repeated occurrences don't merge. */
+/** Encoding of a field, or of a message with its fields. `many` means that repeated occurrences are not merged. */
 type Field =
   | 'uint32'
   | 'uint64'
@@ -54,9 +54,9 @@ const METRIC: Fields = {
 const PAYLOAD: Fields = { 1: 'uint64', 2: many(() => METRIC), 3: 'uint64' };
 
 /**
- * Decodes a payload with Eclipse Tahu's own decoder. By the rules of protocol buffers, first checks what that decoder
- * doesn't check: that each length stays within its message, and that each field has its declared wire type; a field
- * with another type counts as unknown. Undefined for bytes that aren't a message.
+ * Decodes a payload with the decoder of Eclipse Tahu. First checks two rules of protocol buffers that this decoder
+ * doesn't check: each length must be within its message, and each field must have its declared wire type; otherwise it
+ * is an unknown field. Undefined for bytes that aren't a message.
  */
 export function decodeWire(bytes: Uint8Array): WirePayload | undefined {
   const clean = cleanse(Buffer.from(bytes), PAYLOAD);
@@ -72,7 +72,10 @@ export function encodeWire(payload: proto.org.eclipse.tahu.protobuf.IPayload): B
   return Buffer.from(Payload.encode(payload).finish());
 }
 
-/** Returns the message with its known fields, occurrences of one message merged; undefined if it is invalid. */
+/**
+ * Returns the message with its known fields, in which occurrences of one message are merged; undefined if it is
+ * invalid.
+ */
 function cleanse(bytes: Buffer, fields: Fields): Buffer | undefined {
   const pieces: Buffer[] = [];
   const joint = new Map<number, Buffer[]>();
@@ -90,7 +93,7 @@ function cleanse(bytes: Buffer, fields: Fields): Buffer | undefined {
           ? Buffer.concat([bytes.subarray(at, tag.end), narrowed(readVarint(bytes, tag.end)!.value, field)])
           : bytes.subarray(at, end),
       );
-    // Repeated numbers declared as unpacked may be packed.
+    // Repeated numbers can be packed even if they are declared as unpacked.
     else if (field === 'uint32' && type === BYTES && fields === DATA_SET)
       pieces.push(bytes.subarray(at, end));
     else if (typeof field === 'object' && type === BYTES) {
@@ -122,7 +125,7 @@ function framed(number: number, content: Buffer): Buffer {
   ]);
 }
 
-/** Returns where a field's value ends; undefined if it is incomplete. */
+/** Returns the end of a field's value; undefined if the value is incomplete. */
 function endOf(bytes: Buffer, at: number, type: number, number: number, depth: number): number | undefined {
   switch (type) {
     case VARINT:
@@ -170,7 +173,7 @@ function readVarint(bytes: Buffer, start: number): { value: bigint; end: number 
 }
 
 /**
- * Converts a number to the width of its field: excess bits are cut off, and a boolean is true for any nonzero value.
+ * Converts a number to the width of its field. Excess bits are removed, and a boolean is true for any nonzero value.
  */
 function narrowed(value: bigint, field: Field): Buffer {
   if (field === 'bool') return writeVarint(value === 0n ? 0n : 1n);

@@ -14,7 +14,7 @@ interface ExportedValue {
   quality: string;
 }
 
-/** Returns every stored value of the maker, by device, as rows of its export including repetitions. */
+/** Returns every stored value of the maker by device, as rows of the export, including repetitions. */
 export async function storedRows(person: Person, nowMs: number): Promise<Map<string, Map<string, number>>> {
   const [from, to] = [Date.parse('2000-01-01'), nowMs + 86_400_000].map((ms) => new Date(ms).toISOString());
   const found = new Map<string, Map<string, number>>();
@@ -41,7 +41,7 @@ export async function quarantined(databaseUrl: string): Promise<Map<string, numb
   });
 }
 
-/** Returns client attributes by device code, in PostgreSQL's notation. */
+/** Returns client attributes by device code, in the notation of PostgreSQL. */
 export async function storedAttributes(databaseUrl: string): Promise<Map<string, Map<string, unknown>>> {
   return onDatabase(databaseUrl, async (client) => {
     const { rows } = await client.query<{ code: string; name: string; value: unknown }>(
@@ -55,7 +55,7 @@ export async function storedAttributes(databaseUrl: string): Promise<Map<string,
   });
 }
 
-/** Queries the product's database directly. */
+/** Runs queries on the product's database. */
 export async function onDatabase<T>(
   connectionString: string,
   work: (client: pg.Client) => Promise<T>,

@@ -15,9 +15,9 @@ interface ContractCase {
   readonly expect: WorkedCase['expected'];
 }
 
-/** Payment cases, which no preview supports: minor units of a payment provider, and prepaid wallets. */
+/** Payment cases, which no preview supports: minor units of payment providers, and prepaid wallets. */
 const PAYMENT_CASES = /^(RND-13|WAL-)/;
-/** Groups of cases that the previews support. Other groups belong to other parts of the product. */
+/** Groups of cases that the previews support. The other groups test other parts of the product. */
 const GROUPS = ['pricing', 'index', 'metering', 'contract', 'sla'];
 /** Cases of clocks that count business hours, which no preview supports. */
 const CLOCK_CASES = ['EC-22', 'EC-23', 'EC-24'];

@@ -5,7 +5,7 @@ import { pricingMapping } from './pricing.js';
 import { termsMapping } from './terms.js';
 import type { CaseMapping, WorkedCase } from './worked-case.js';
 
-/** The mappings of all previews; the first one that supports a case is used. */
+/** The mappings of all previews. The first mapping that supports a case is used. */
 const MAPPINGS: readonly ((worked: WorkedCase) => CaseMapping | undefined)[] = [
   invoicesMapping,
   contractsMapping,

@@ -9,7 +9,7 @@ const bodiesOf = (map: typeof contractsMapping, id: string, input: Record<string
   }));
 
 describe('a contract case', () => {
-  it('with a change calls a fee in advance that changes (PRO-07)', () => {
+  it('with a change requests a fee in advance that changes (PRO-07)', () => {
     const input = {
       old: '300.00',
       new: '600.00',
@@ -31,7 +31,7 @@ describe('a contract case', () => {
     ]);
   });
 
-  it('with a moved billing day calls both the calendar and prices (PER-12)', () => {
+  it('with a moved billing day requests both the calendar and prices (PER-12)', () => {
     const input = {
       tiers: [{ to: '10', unit: '2' }],
       billed_before: { usage: '15', amount: '35' },
@@ -50,7 +50,7 @@ describe('a contract case', () => {
 });
 
 describe('a clause case', () => {
-  it('writes fractions as percentages (EC-40)', () => {
+  it('sends fractions as percentages (EC-40)', () => {
     const input = { value0: '52000.00', residual_pct: '0.12', term: 60, month: 36, admin_pct: '0.02' };
     expect(bodiesOf(termsMapping, 'EC-40', input)).toEqual([
       {
@@ -80,11 +80,11 @@ describe('the result', () => {
     ['a decimal by value', '2.50', '2.5', true],
     ['a number and a decimal', 31, '31', true],
     ['a quotient', '85/92', '0.923913043', true],
-    ['everything expected, and more', { a: ['1'] }, { a: ['1.0'], b: '2' }, true],
+    ['all expected fields, and more', { a: ['1'] }, { a: ['1.0'], b: '2' }, true],
     ['another value', '2.50', '2.51', false],
-    ['one too few', ['1', '2'], ['1'], false],
+    ['a missing field', ['1', '2'], ['1'], false],
     ['nothing', '1', undefined, false],
-  ])('agrees or not: %s', (_name, expected, got, agreed) => {
+  ])('is compared correctly: %s', (_name, expected, got, agreed) => {
     expect(agrees(expected, got)).toBe(agreed);
   });
 });

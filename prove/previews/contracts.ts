@@ -4,7 +4,7 @@ import { DateTime } from 'luxon';
 import { CENTS, type CaseMapping, type PreviewRequest, type WorkedCase } from './worked-case.js';
 
 type Mapping = (input: Input) => CaseMapping;
-/** The inputs of all families together; a case has its own subset. */
+/** The inputs of all families of cases. Each case has some of them. */
 interface Input {
   readonly [key: string]: unknown;
   readonly amount: string;
@@ -67,7 +67,7 @@ const addDays = (date: string, days: number): string =>
 const amountOf = ({ lines }: ContractPreview, kind: string, key?: string): string =>
   lines.find((line) => line.kind === kind && (key === undefined || line.key === key))?.amount ?? '0';
 
-/** A fee in advance that changes within a period. */
+/** Maps a fee in advance that changes within a period. */
 const changed = (input: Input, old: string, next: string): CaseMapping => ({
   requests: [
     toRequest({
@@ -130,7 +130,7 @@ const ofMinimum: Mapping = ({ currency, plan_amount, min_commitment, usage_amoun
   got: (answers) => ({ true_up: amountOf(asPreviews(answers)[0]!, 'true_up') }),
 });
 
-/** An upgrade within a month, with the units that are present on each of its days. */
+/** Maps an upgrade within a month, with the units that are present on each day of the month. */
 const upgraded = (input: Input, timing: 'advance' | 'arrears'): PreviewRequest => {
   const units = times(input.usage_units, input.usage_price);
   return toRequest({
@@ -354,7 +354,7 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
         const trueUp = amountOf(charge!, 'true_up');
         const fees = sum(input.usage_amount, trueUp);
         const credit = amountOf(plan!, 'credit').replace('-', '');
-        // Taxes are calculated fee by fee.
+        // Taxes are calculated separately for each fee.
         const total = sum(...[input.usage_amount, trueUp].map((net) => withTax(net, input.tax_rate_percent)));
         const creditTotal = withTax(credit, input.tax_rate_percent);
         return {
@@ -378,7 +378,7 @@ function daysAndHours(answers: readonly unknown[]): Readonly<Record<string, unkn
   return { days: periods.map(({ days }) => days), elapsed_hours: periods.map(({ hours }) => hours) };
 }
 
-/** Returns how a case calls the preview of contracts; undefined for other cases. */
+/** Returns the mapping of a case to the preview of contracts; undefined for other cases. */
 export function contractsMapping({ id, input }: WorkedCase): CaseMapping | undefined {
   return MAPPINGS[id]?.(input as Input);
 }

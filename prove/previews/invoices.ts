@@ -1,7 +1,7 @@
 import { Exact } from '#platform';
 import { CENTS, type CaseMapping, type PreviewRequest, type WorkedCase } from './worked-case.js';
 
-/** The inputs of all cases together; each has its own subset. */
+/** The inputs of all cases. Each case has some of them. */
 interface Input<Line = string> {
   readonly amount: string;
   readonly collection_rounding: string;
@@ -66,7 +66,9 @@ const sumOf = (amounts: readonly string[]): string =>
 const rounded = ({ amount, currency }: Input): CaseMapping =>
   singleRequest({ currency, lines: [{ net: amount }] }, ({ net }) => ({ rounded: net }));
 
-/** Calculates a total as a discount on lines that have the weights of the shares, and bill enough to be discounted. */
+/**
+ * Calculates a total as a discount on lines that have the weights of the shares and are large enough for the discount.
+ */
 const allocated = ({ total, weights, currency }: Input): CaseMapping => {
   const scale = new Exact(total).div(sumOf(weights)).ceil();
   const lines = weights.map((weight) => ({ net: scale.times(weight).toFixed() }));
@@ -119,7 +121,7 @@ const MAPPINGS: Readonly<Record<string, (input: never) => CaseMapping>> = {
         lines: lines.map((net) => ({ net, percent: rate })),
         creditNotes: lines.map((net, line) => ({ line, net })),
       },
-      // The credit notes must add up to the invoice. One cent too much would show here.
+      // The credit notes must add up to the invoice. An excess of one cent would be visible here.
       ({ creditNotes }) => ({ invoice_total: sumOf(creditNotes.map(({ total }) => total)) }),
     ),
   'RND-04': rounded,
@@ -179,7 +181,7 @@ const MAPPINGS: Readonly<Record<string, (input: never) => CaseMapping>> = {
     })),
 };
 
-/** Returns how a case calls the preview of invoices; undefined for other cases. */
+/** Returns the mapping of a case to the preview of invoices; undefined for other cases. */
 export function invoicesMapping({ id, input }: WorkedCase): CaseMapping | undefined {
   return MAPPINGS[id]?.(input as never);
 }

@@ -7,7 +7,7 @@ import { MeterDescriptionDto } from '../../apps/api/src/metering/meter-preview.d
 import { meteringMapping } from './metering.js';
 import { agrees, type WorkedCase } from './worked-case.js';
 
-/** One worked case per kind of request; published figures, by the case's id. */
+/** One worked case per kind of request, with published figures, by the id of the case. */
 const CASES: readonly WorkedCase[] = [
   {
     id: 'CTR-03',

@@ -168,7 +168,7 @@ const FAMILIES: readonly Family[] = [
     const derived = versions as { v: number; qty: string }[];
     const readings = [
       { at: START, value: '0' },
-      // The additional data of a later version is received after the earlier version was calculated.
+      // The additional data of a later version is received after the calculation of the earlier version.
       ...derived.map(({ v, qty }) => ({ at: at(v), key: `${v}`, value: qty, receivedAt: at(100 + v) })),
     ];
     return {
@@ -238,7 +238,7 @@ const FAMILIES: readonly Family[] = [
       return undefined;
     const flow = new Exact(text(input.avg_flow_m3_min)).times(minutes);
     const hours = minutes / 60;
-    // Every second segment is idle; the rest of the month's flow is in the last reading.
+    // Every second segment is idle. The rest of the month's flow is in the last reading.
     const values = Array.from({ length: 2 * count }, (_, index) => flow.times(Math.floor((index + 1) / 2)));
     const request = toRequest({
       meter: { method: 'counter', crossCheck: 'all_off' },
@@ -281,7 +281,7 @@ const FAMILIES: readonly Family[] = [
   },
 ];
 
-/** Returns how a case calls the metering preview; undefined for other cases. */
+/** Returns the mapping of a case to the preview of metering; undefined for other cases. */
 export function meteringMapping({ input, expected }: WorkedCase): CaseMapping | undefined {
   for (const family of FAMILIES) {
     const mapping = family(input, expected);

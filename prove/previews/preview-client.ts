@@ -12,14 +12,14 @@ export class PreviewRejectedError extends Error {
   }
 }
 
-/** Calls the previews of a running product with a key of its maker's manager. */
+/** Calls the previews of a running product with a key of the maker's manager. */
 export class PreviewClient {
   private constructor(
     private readonly portalUrl: string,
     private readonly key: string,
   ) {}
 
-  /** Uses the output of `npm run --silent api-key`, which must be a key without other text. */
+  /** Uses the output of `npm run --silent api-key`, which must be only the key. */
   static async of(product: RunningProduct): Promise<PreviewClient> {
     const output = await printApiKey(product);
     if (!/^dck_\S+\n$/.test(output)) throw new Error(`api-key printed ${JSON.stringify(output)}`);

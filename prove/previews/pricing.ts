@@ -5,7 +5,7 @@ import type { CaseMapping, PreviewRequest, WorkedCase } from './worked-case.js';
 
 interface CaseTier {
   readonly to?: string | number | null;
-  /** The inclusive start of the tier, given instead of its end. */
+  /** The inclusive start of the tier, in place of its end. */
   readonly first?: string;
   readonly unit?: string;
   readonly price?: string;
@@ -27,7 +27,7 @@ interface WindowTerms {
   readonly true_up: boolean;
 }
 
-/** The inputs of all families together; a case has its own subset. */
+/** The inputs of all families of cases. Each case has some of them. */
 interface Input {
   readonly [key: string]: unknown;
   readonly currency?: string;
@@ -82,7 +82,7 @@ interface Input {
   readonly events: readonly { readonly units: string }[];
 }
 
-/** The compared part of a response. */
+/** The part of a response that is compared. */
 interface Answer {
   readonly total: string;
   readonly runs: readonly {
@@ -143,7 +143,7 @@ const used = (quantity: string, rest: object = {}): RequestedRun => ({
 });
 const finalUsageRun = (quantity: string, rest: object = {}): RequestedRun =>
   used(quantity, { final: true, ...rest });
-/** Usage beside a flat fee must name its charge. */
+/** Key of the usage charge. Next to a flat fee, usage must name its charge. */
 const USAGE = 'usage';
 const withUsageCharge = (run: RequestedRun): RequestedRun => ({
   ...run,
@@ -154,7 +154,7 @@ const plus = (...values: readonly (string | null)[]): string =>
 const results = (answers: readonly unknown[]): readonly Answer[] => answers as readonly Answer[];
 const lastRun = (answers: readonly unknown[]): Answer['runs'][number] =>
   results(answers).at(-1)!.runs.at(-1)!;
-/** Everything that a run bills: usage, shortfalls and instalments. */
+/** Returns the billed quantity of a run: usage, shortfalls and instalments. */
 const billedQuantity = ({ lines }: Answer['runs'][number]): string =>
   plus(...lines.map(({ quantity }) => quantity));
 const amountsOfRuns = (answers: readonly unknown[]): (string | null)[] =>
@@ -198,7 +198,7 @@ function termsOf(input: Input): Pricing {
   };
 }
 
-/** Maps one quantity, or the increase of a line over quantities that were rated before. */
+/** Maps a quantity, or the increase of a line over the quantities that were rated before. */
 const ofQuantity: Mapping = (input) => {
   const rated = input.already_rated_usage;
   const runs =
@@ -321,7 +321,7 @@ const committed = ({ rate, commit_amount, overage_factor, true_up }: WindowTerms
   commitment: { amount: commit_amount, overageFactor: overage_factor, trueUp: true_up },
 });
 
-/** A commitment per window is a charge per window. */
+/** Maps a commitment per window to one charge per window. */
 const ofWindows = (
   input: Input,
   windows: readonly { readonly usage: string; readonly terms: Pricing }[],
@@ -679,7 +679,7 @@ const FAMILIES: readonly (readonly [RegExp, Mapping])[] = [
   [/^RND-0[4-8]/, rounded],
 ];
 
-/** Maps an annual minimum: twelve months bill a twelfth each, and the year's end bills the usage beyond it. */
+/** Maps an annual minimum: each of twelve months bills a twelfth, and the end of the year bills the excess usage. */
 function annualInstalments(input: Input): CaseMapping {
   const { annual_min, actual_year, price } = input as Record<string, string>;
   const months = Array.from({ length: 12 }, (_, month) =>
@@ -709,7 +709,7 @@ function annualInstalments(input: Input): CaseMapping {
   };
 }
 
-/** Returns how a case calls the preview of pricing; undefined for other cases. */
+/** Returns the mapping of a case to the preview of pricing; undefined for other cases. */
 export function pricingMapping({ id, input }: WorkedCase): CaseMapping | undefined {
   const mapping = MAPPINGS[id] ?? FAMILIES.find(([ids]) => ids.test(id))?.[1];
   return mapping?.(input as Input);

@@ -2,7 +2,7 @@ import { Exact } from '#platform';
 import { CENTS, type CaseMapping, type WorkedCase } from './worked-case.js';
 
 type Mapping = (input: Input) => CaseMapping;
-/** The inputs of all cases together; a case has its own subset. Counts are numbers. */
+/** The inputs of all cases. Each case has some of them. Counts are numbers. */
 type Input = Readonly<Record<string, string>> & {
   readonly availability_pct: readonly string[];
   readonly bands: readonly (readonly [string, string])[];
@@ -257,7 +257,7 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
     ),
 };
 
-/** Returns how a case calls the preview of terms; undefined for other cases. */
+/** Returns the mapping of a case to the preview of terms; undefined for other cases. */
 export function termsMapping({ id, input }: WorkedCase): CaseMapping | undefined {
   return MAPPINGS[id]?.(input as Input);
 }

@@ -12,21 +12,21 @@ export interface PreviewRequest {
   readonly body: object;
 }
 
-/** How a case calls the previews. */
+/** The requests with which a case calls the previews, and the mapping of the responses. */
 export interface CaseMapping {
   readonly requests: readonly PreviewRequest[];
   /** Maps the previews' responses, one per request, to the fields that the case expects. */
   got(answers: readonly unknown[]): Readonly<Record<string, unknown>>;
 }
 
-/** Number of decimals of amounts in a case without a currency. */
+/** Number of decimals in the amounts of a case without a currency. */
 export const CENTS = 2;
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
 /**
- * Returns true if every expected field was returned. Decimals are compared by value; `85/92` is the quotient to nine
- * decimals.
+ * Returns true if every expected field was returned. Decimals are compared by value, and `85/92` means the quotient to
+ * nine decimals.
  */
 export function agrees(expected: unknown, got: unknown): boolean {
   const [a, b] = [toDecimal(expected), toDecimal(got)];

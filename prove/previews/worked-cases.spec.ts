@@ -16,7 +16,7 @@ import { agrees, type PreviewRequest } from './worked-case.js';
 
 const validation = createValidationPipe();
 
-/** A preview as served by the API, without HTTP. */
+/** Calls a preview as the API does, without HTTP. */
 const servePreview =
   <Description>(description: Type<Description>, preview: (described: Description) => unknown) =>
   async (body: object): Promise<unknown> =>
@@ -42,7 +42,7 @@ describe.skipIf(cases.length === 0)('the preview operations', () => {
     expect(agrees(worked.expected, got) ? worked.expected : got).toEqual(worked.expected);
   });
 
-  it('get only what a case contains: no key of a single charge, no period of its own', () => {
+  it('get only fields of the case: no key for a single charge, and no additional period', () => {
     const requests = cases.flatMap((worked) =>
       findMapping(worked)!.requests.map(({ body }) => ({ body, hasPeriod: 'period' in worked.input })),
     );

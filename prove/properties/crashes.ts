@@ -12,8 +12,8 @@ const CRASHES_A_STEP = 4;
 const EXTRA_STATEMENTS = 1;
 
 /**
- * Takes invoices from draft to credit note, while random statements of a step fail repeatedly until the step succeeds.
- * After each failure, the document is in the state before or after the step, never in between.
+ * Takes invoices from draft to credit note. Random statements of a step fail repeatedly until the step succeeds. After
+ * each failure, the document must be in the state before or after the step, never between them.
  */
 export async function tryCrashes(
   fixture: PropertyFixture,
@@ -35,7 +35,7 @@ export async function tryCrashes(
   }
 }
 
-/** Crashes repeatedly until the requested number is reached or a crash has broken something. */
+/** Causes crashes until the requested number is reached or a property is violated. */
 class CrashRun {
   readonly random: () => number;
   private readonly cuts = new CutConnections();
@@ -62,7 +62,7 @@ class CrashRun {
   async outcome(): Promise<PropertyOutcome> {
     const steps = [...this.lengths].map(([name, length]) => `${name} ${length}`).join(', ');
     return {
-      name: `any crash point leaves no half invoice and no gap (statements: ${steps})`,
+      name: `A crash at any statement leaves no incomplete invoice and no gap in the numbers (statements: ${steps})`,
       examples: this.tried,
       broken: this.broken ?? (await findIncompleteInvoice(this.fixture)),
     };
@@ -94,7 +94,7 @@ class CrashRun {
     const left = await loadDocument(fixture, invoiceId);
     if (left.state === step.to) return;
     await step.work(left).catch((error: unknown) => {
-      // A credit may have been created without a response, so that nothing is left to credit.
+      // A credit note may have been created without a response, so that nothing is left to credit.
       if (step.to !== null) throw error;
     });
   }
@@ -108,6 +108,7 @@ function describeViolation(
 ): string | null {
   if (violation !== null) return `${name}, ${where}: ${violation}`;
   const isBetween = to !== null && state !== from && state !== to;
-  if (isBetween || (saidDone && to !== null && state !== to)) return `${name}, ${where}: it is ${state}`;
+  if (isBetween || (saidDone && to !== null && state !== to))
+    return `${name}, ${where}: the state is ${state}`;
   return null;
 }

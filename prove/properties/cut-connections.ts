@@ -4,7 +4,7 @@ import { UNDER_TEST } from './property-fixture.js';
 
 /**
  * How a statement fails. `refused`: it fails before it is sent, and the transaction is rolled back. `cut`: its
- * connection is cut directly after it was sent, so that its outcome is unknown.
+ * connection is cut immediately after it was sent, so that its outcome is unknown.
  */
 export type Cut = 'refused' | 'cut';
 
@@ -15,7 +15,7 @@ interface Inner {
 
 type Query = (this: Inner, ...args: unknown[]) => unknown;
 
-/** Intercepts the statements of the services under test: counts them, and makes one fail. */
+/** Intercepts the statements of the tested services: counts them, and makes one of them fail. */
 export class CutConnections {
   private readonly original: Query;
   private sent = 0;
@@ -44,7 +44,10 @@ export class CutConnections {
     return this.sent;
   }
 
-  /** Runs work in which statement number `at` (from 1) fails. @returns true if the work reported success */
+  /**
+   * Runs work in which the statement with number `at` (from 1) fails.
+   * @returns true if the work reported success
+   */
   async during(at: number, how: Cut, work: () => Promise<unknown>): Promise<boolean> {
     this.sent = 0;
     this.failing = { at, how };

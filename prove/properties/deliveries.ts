@@ -16,7 +16,7 @@ interface SentReading {
   readonly q?: Readonly<Record<string, number>>;
 }
 
-/** The drafts of a pump's months, as compared between two pumps with equal readings. */
+/** The draft of a pump's month. Drafts of two pumps with equal readings are compared. */
 export interface DraftedMonth {
   readonly pump: PumpMachine;
   readonly month: string;
@@ -28,7 +28,10 @@ export interface Delivered {
   readonly drafts: readonly DraftedMonth[];
 }
 
-/** Returns a counter's readings of some months. It grows in steps, and sometimes decreases or is of bad quality. */
+/**
+ * Returns the readings of a counter in some months. The counter increases in steps, and sometimes decreases or has bad
+ * quality.
+ */
 function drawReadings(months: readonly string[], random: () => number): SentReading[] {
   const from = calendarMonth(months[0]!, ZONE).from;
   const to = calendarMonth(months.at(-1)!, ZONE).to;
@@ -47,7 +50,7 @@ function drawReadings(months: readonly string[], random: () => number): SentRead
   return readings;
 }
 
-/** Splits readings into single messages in order, or into pieces of any size, in any order, some of them repeated. */
+/** Splits readings into single messages in order, or into parts of any size in any order, some of them repeated. */
 function splitDeliveries(readings: readonly SentReading[], random: () => number): SentReading[][] {
   const pieces: SentReading[][] = [];
   const mixed = shuffled(readings, random);
@@ -66,8 +69,8 @@ const inOrder = (readings: readonly SentReading[]): SentReading[][] =>
   );
 
 /**
- * Tests pairs of pumps over MQTT. One delivers its months in order, the other delivers the same readings in any order,
- * in pieces, and some of them twice. Their drafts must be equal line by line, with the same evidence.
+ * Tests pairs of pumps over MQTT. One pump delivers its months in order. The other pump delivers the same readings in
+ * any order, in parts, and some of them twice. Their drafts must be equal line by line, with the same evidence.
  */
 export async function tryDeliveries(
   fixture: PropertyFixture,
@@ -98,11 +101,11 @@ export async function tryDeliveries(
       if (told[0] !== told[1]) broken ??= `${month} of ${orderly.serial}: ${told[0]} and ${told[1]}`;
     }
   }
-  const name = 'shuffled, repeated and split delivery over MQTT gives identical lines';
+  const name = 'Shuffled, repeated and split delivery over MQTT gives identical lines';
   return { outcome: { name, examples: tried, broken }, drafts };
 }
 
-/** Returns all content of the lines and the evidence of their quantities, without the pump's names. */
+/** Returns the content of all lines and the evidence of their quantities, without the names of the pump. */
 async function linesOf(fixture: PropertyFixture, invoiceId: string, pump: PumpMachine): Promise<string> {
   const rows = await fixture.sql<{ line: string }>(
     `select (to_jsonb(l) - '{id,invoice_id,machine_id}'::text[] || jsonb_build_object('evidence', u.readings_hash,
@@ -141,5 +144,5 @@ export async function tryReruns(
     if (before.get(invoiceId) !== after.get(invoiceId))
       broken ??= `${month} of ${pump.serial}: ${before.get(invoiceId)} and then ${after.get(invoiceId)}`;
   if (before.size !== after.size) broken ??= `${before.size} drafts and then ${after.size}`;
-  return { name: 'a rerun changes nothing', examples: drafts.length, broken };
+  return { name: 'Drafting again changes nothing', examples: drafts.length, broken };
 }

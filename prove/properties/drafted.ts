@@ -36,7 +36,7 @@ const charge = (key: string, pricing: Pricing): ChargeFields => ({
   pricing,
 });
 
-/** A fee, tiers, and a minimum of usage. */
+/** A fee, tiers, and a minimum quantity. */
 const CHARGES: readonly ChargeFields[] = [
   charge('fee', { model: 'flat', amount: '4900' }),
   charge('usage', {

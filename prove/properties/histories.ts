@@ -5,7 +5,7 @@ import { Exact } from '#platform';
 export const ZONE = 'Europe/Warsaw';
 /** A month with a clock change. */
 export const MONTH = calendarMonth('2026-10', ZONE);
-/** Data that is received at or after this time is unknown. */
+/** Data that is received at this time or later is not taken into account. */
 export const CUTOFF = MONTH.to + 3 * 86_400_000;
 
 const MINUTE = 60_000;
@@ -47,7 +47,7 @@ const history = (of: fc.Arbitrary<CounterStep>): fc.Arbitrary<CounterReading[]> 
     .tuple(fc.integer({ min: 0, max: 10_000_000 }), fc.array(of, { minLength: 1, maxLength: 60 }))
     .map(([begins, steps]) => toReadings(begins, steps));
 
-/** A counter's readings in a month: it grows; sometimes it decreases, has a gap, or is of bad quality. */
+/** A counter's readings in a month. It increases; sometimes it decreases, has a gap, or has bad quality. */
 export const anyHistory = history(
   step(
     fc.oneof(
@@ -61,7 +61,7 @@ export const anyHistory = history(
   ),
 );
 
-/** A counter that only grows, with readings of good quality. */
+/** A counter that only increases, with readings of good quality. */
 export const growingHistory = history(step(fc.constant<number>(QUALITY.good), fc.constant('none' as const)));
 
 /**

@@ -1,13 +1,16 @@
 import type { PropertyFixture } from './property-fixture.js';
 
-/** Returns SQL for a document, its credit notes and the document that it credits; for null, all documents. */
+/** Returns SQL for a document, its credit notes and the document that it credits; with null, for all documents. */
 const relatedDocuments = (id: string): string =>
   `($1::uuid is null or ${id} = $1 or ${id} in (select about.id from invoice about where about.original_id = $1))`;
 
-/** Invariants of every document at every moment, in SQL. Each query returns the rows that violate the invariant. */
+/**
+ * Invariants that every document satisfies at any time, in SQL. Each query returns the rows that violate the
+ * invariant.
+ */
 const INVARIANTS: readonly { readonly what: string; readonly breaking: string }[] = [
   {
-    what: 'a gap or a repetition in the numbers',
+    what: 'gap or repetition in the numbers',
     breaking: `
       select s.kind || ' ' || s.fiscal_year as row from invoice_series s
        left join lateral (
@@ -17,7 +20,7 @@ const INVARIANTS: readonly { readonly what: string; readonly breaking: string }[
        where n.issued <> s.last_number or n.last <> s.last_number or n.different <> n.issued`,
   },
   {
-    what: 'an issued document without all that issuing gives it, or a draft with some of it',
+    what: 'issued document with missing data, or draft with data of an issued document',
     breaking: `
       select i.id::text as row from invoice i
        where ${relatedDocuments('i.id')} and (num_nonnulls(i.number, i.sequence, i.issued_on, i.issued_at, i.due_on, i.posting_date, i.seller, i.buyer, i.books_rate)
@@ -27,7 +30,7 @@ const INVARIANTS: readonly { readonly what: string; readonly breaking: string }[
              <> exists (select from money_decision d where d.invoice_id = i.id and d.action = 'issued'))`,
   },
   {
-    what: 'a journal entry that is not balanced, or has no lines',
+    what: 'journal entry that is not balanced or has no lines',
     breaking: `
       select e.id::text as row from journal_entry e
        left join lateral (select count(*) as lines, sum(l.amount_minor) as sum, sum(l.books_amount_minor) as books
@@ -35,7 +38,7 @@ const INVARIANTS: readonly { readonly what: string; readonly breaking: string }[
        where ${relatedDocuments('e.invoice_id')} and (l.lines = 0 or l.sum <> 0 or l.books <> 0)`,
   },
   {
-    what: 'a document whose lines or taxes do not add up to it',
+    what: 'document with a total other than the sum of its lines and taxes',
     breaking: `
       select i.id::text as row from invoice i
        left join lateral (select count(*) as lines, sum(l.net_minor) as net from invoice_line l where l.invoice_id = i.id) l on true
@@ -44,7 +47,7 @@ const INVARIANTS: readonly { readonly what: string; readonly breaking: string }[
          and (l.lines = 0 or coalesce(l.net, 0) <> i.net_minor or t.tax <> i.tax_minor or i.net_minor + i.tax_minor <> i.gross_minor)`,
   },
   {
-    what: 'credit notes beyond their invoice, or a state that does not say what is left',
+    what: 'credit notes above the amount of their invoice, or wrong state of a credited invoice',
     breaking: `
       select o.id::text as row from invoice o
        left join lateral (select count(*) as notes, coalesce(sum(c.net_minor), 0) as net, coalesce(sum(c.gross_minor), 0) as gross
@@ -55,7 +58,9 @@ const INVARIANTS: readonly { readonly what: string; readonly breaking: string }[
   },
 ];
 
-/** Returns what is wrong with a document and the related ones, or with any document; null if nothing is. */
+/**
+ * Returns the violated invariant of a document and its related documents, or of all documents; null if there is none.
+ */
 export async function findIncompleteInvoice(
   fixture: PropertyFixture,
   invoiceId: string | null = null,

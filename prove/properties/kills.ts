@@ -7,12 +7,12 @@ import { type SeenDocument, loadDocument, stepsOf } from './life-steps.js';
 import type { PropertyOutcome, Trial } from './property.js';
 import type { PropertyFixture } from './property-fixture.js';
 
-/** Number of people who issue at the same time. */
+/** Number of invoices that are issued at the same time. */
 const AT_ONCE = 6;
 const MAX_DELAY_MS = 120;
 const RECOVERY_SECONDS = 60;
 
-/** Kills the API while it issues several invoices at once, and checks the invoices after its restart. */
+/** Kills the api while it issues several invoices in parallel, and checks the invoices after its restart. */
 export async function tryKills(
   fixture: PropertyFixture,
   drafts: readonly DraftedMonth[],
@@ -47,7 +47,11 @@ export async function tryKills(
     tried += 1;
     broken = await findIncompleteInvoice(fixture);
   }
-  return { name: `the api killed while it issues ${AT_ONCE} invoices at once`, examples: tried, broken };
+  return {
+    name: `Killing the api while it issues ${AT_ONCE} invoices in parallel leaves no incomplete invoice`,
+    examples: tried,
+    broken,
+  };
 }
 
 /** Takes drafts from the list and approves them. */

@@ -17,7 +17,7 @@ export interface SeenDocument {
 export interface Step {
   readonly name: string;
   readonly from: string;
-  /** State after the step; null if the state stays, or may stay, the same. */
+  /** State after the step; null if the state does not change, or may not change. */
   readonly to: string | null;
   work(seen: SeenDocument): Promise<unknown>;
 }
@@ -30,7 +30,7 @@ export async function loadDocument(fixture: PropertyFixture, id: string): Promis
   return seen!;
 }
 
-/** Returns the steps from the draft to a partial or full credit, with the services that the API calls. */
+/** Returns the steps from the draft to a partial or full credit, performed by the services that the API calls. */
 export function stepsOf(
   fixture: PropertyFixture,
   { pump, month }: DraftedMonth,
@@ -48,7 +48,7 @@ export function stepsOf(
       from: 'draft',
       to: null,
       work: async ({ id }) => {
-        // Equal content isn't written again, so the stored hash must differ.
+        // Equal content isn't written again, so the stored hash is changed first.
         await fixture.sql(`update invoice set content_hash = 'other' where id = $1`, [id]);
         await billing.draft(scope, pump.contractId, month);
       },

@@ -19,7 +19,10 @@ class PropertyModule {}
 /** Connection name of the services under test. */
 export const UNDER_TEST = 'properties';
 
-/** A running product with a maker's pumps, and in this process the services of its billing run on the same database. */
+/**
+ * A running product with the pumps of a maker. The services of its billing run are also in this process, on the same
+ * database.
+ */
 export class PropertyFixture {
   private constructor(
     readonly product: Product,

@@ -21,14 +21,14 @@ export function tryProperty<Example>(
   holds: (example: Example) => void,
 ): PropertyOutcome {
   const found = fc.check(fc.property(any, holds), { seed, numRuns: examples, endOnFailure: false });
-  const broken = found.failed ? (fc.defaultReportMessage(found) ?? 'it does not hold') : null;
+  const broken = found.failed ? (fc.defaultReportMessage(found) ?? 'the property is violated') : null;
   return { name, examples: found.numRuns, broken };
 }
 
 /** Throws an error with both values if they differ. */
 export function assertSame(what: string, found: unknown, wanted: unknown): void {
   const [a, b] = [JSON.stringify(found), JSON.stringify(wanted)];
-  if (a !== b) throw new Error(`${what}: ${a} and not ${b}`);
+  if (a !== b) throw new Error(`${what}: ${a}, expected ${b}`);
 }
 
 export function assertTrue(what: string, isTrue: boolean): void {

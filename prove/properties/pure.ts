@@ -15,35 +15,48 @@ const cents = (min: number, max: number): fc.Arbitrary<string> =>
 const price = fc.integer({ min: 0, max: 99_999 }).map((value) => new Exact(value).div(10_000).toFixed());
 const quantity = fc.integer({ min: 0, max: 5_000_000 }).map((value) => new Exact(value).div(1000).toFixed());
 
-/** Receipt times are part of the result, but don't affect the quantity. */
+/** Receipt times are part of the result but don't affect the quantity. */
 const withoutReceipt = (usage: Usage): unknown =>
   JSON.parse(JSON.stringify(usage, (key, value: unknown) => (key === 'receivedAt' ? undefined : value)));
 
-/** The derived usage and every line of the draft are the same for any order, repetition and delay of readings. */
+/**
+ * Tests that the derived usage and every line of the draft are the same for any order, repetition and delay of
+ * readings.
+ */
 function deliveries(trial: Trial): PropertyOutcome {
   const example = anyHistory.chain((readings) =>
     fc.record({ readings: fc.constant(readings), delivered: anyDelivery(readings) }),
   );
-  return tryProperty('any delivery gives identical lines', trial, example, ({ readings, delivered }) => {
-    const [as, otherwise] = [usageOf(readings), usageOf(delivered)];
-    assertSame('usage', withoutReceipt(otherwise), withoutReceipt(as));
-    assertSame('draft', draftOf(otherwise), draftOf(as));
-  });
+  return tryProperty(
+    'Any order and repetition of readings gives identical lines',
+    trial,
+    example,
+    ({ readings, delivered }) => {
+      const [as, otherwise] = [usageOf(readings), usageOf(delivered)];
+      assertSame('usage', withoutReceipt(otherwise), withoutReceipt(as));
+      assertSame('draft', draftOf(otherwise), draftOf(as));
+    },
+  );
 }
 
 /**
- * The steps of a counter that is neither exchanged nor decreases add up to the last value minus the first, also day by
- * day.
+ * Tests that the steps of a counter that is neither exchanged nor decreases add up to the last value minus the first,
+ * also day by day.
  */
 function steps(trial: Trial): PropertyOutcome {
-  return tryProperty('the sum of steps is last - first', trial, growingHistory, (readings) => {
-    const usage = usageOf(readings, { maxRatePerHour: null, maxGapMinutes: 2600 });
-    const moved = new Exact(usage.endValue ?? 0).minus(usage.startValue ?? 0).toFixed();
-    for (const parts of [usage.halfHours, usage.days])
-      assertSame('sum', sum(parts.map((part) => new Exact(part.quantity))).toFixed(), moved);
-    assertSame('quantity', usage.quantity ?? '0', moved);
-    assertSame('held', usage.heldQuantity, '0');
-  });
+  return tryProperty(
+    'The sum of steps is the last value minus the first',
+    trial,
+    growingHistory,
+    (readings) => {
+      const usage = usageOf(readings, { maxRatePerHour: null, maxGapMinutes: 2600 });
+      const moved = new Exact(usage.endValue ?? 0).minus(usage.startValue ?? 0).toFixed();
+      for (const parts of [usage.halfHours, usage.days])
+        assertSame('sum', sum(parts.map((part) => new Exact(part.quantity))).toFixed(), moved);
+      assertSame('quantity', usage.quantity ?? '0', moved);
+      assertSame('held', usage.heldQuantity, '0');
+    },
+  );
 }
 
 const tiers = fc
@@ -69,7 +82,9 @@ const anyPool: fc.Arbitrary<Charge> = fc.record({
   maxAmount: fc.option(cents(100, 900_000)),
 });
 
-/** Machines' shares of a pool, tiers' shares of a charge and parts' shares of a period add up to the whole. */
+/**
+ * Tests that machines' shares of a pool, tiers' shares of a charge and parts' shares of a period add up to the whole.
+ */
 function shares(trial: Trial): PropertyOutcome {
   const example = fc.record({
     charge: anyPool,
@@ -77,7 +92,7 @@ function shares(trial: Trial): PropertyOutcome {
     currency: fc.constantFrom('PLN', 'IDR', 'KWD', 'JPY'),
   });
   return tryProperty(
-    'machines, tiers and parts add up to their charge',
+    'Machines, tiers and parts add up to their charge',
     trial,
     example,
     ({ charge, used, currency }) => {
@@ -108,7 +123,7 @@ function shares(trial: Trial): PropertyOutcome {
         sum(allocated.lines.map(({ exact }) => exact)).toFixed(),
         sum(whole.lines.map(({ exact }) => exact)).toFixed(),
       );
-      assertTrue('a line for each machine', allocated.lines.length === used.length);
+      assertTrue('one line per machine', allocated.lines.length === used.length);
       const parts = rate(charge, 'part');
       assertSame('parts', sum(parts.lines.map(({ amount }) => amount)).toFixed(), whole.amount!.toFixed());
       const tiered = sum(whole.steps.map(({ amount }) => amount));
@@ -127,18 +142,23 @@ function shares(trial: Trial): PropertyOutcome {
   );
 }
 
-/** The allowance of a whole period is divided over its parts without a remainder. */
+/** Tests that the allowance of a whole period is divided between its parts without a remainder. */
 function allowances(trial: Trial): PropertyOutcome {
   const example = fc.record({
     included: quantity,
     used: fc.array(fc.integer({ min: 0, max: 31 }), { minLength: 1, maxLength: 6 }),
   });
-  return tryProperty('parts of an allowance add up to it', trial, example, ({ included, used }) => {
-    const of = used.reduce((total, each) => total + each, 0);
-    if (of === 0) return;
-    const parts = shareAllowance(included, used, of).map((part) => new Exact(part));
-    assertSame('sum', sum(parts).toFixed(), new Exact(included).toFixed());
-  });
+  return tryProperty(
+    'Parts of an allowance add up to the allowance',
+    trial,
+    example,
+    ({ included, used }) => {
+      const of = used.reduce((total, each) => total + each, 0);
+      if (of === 0) return;
+      const parts = shareAllowance(included, used, of).map((part) => new Exact(part));
+      assertSame('sum', sum(parts).toFixed(), new Exact(included).toFixed());
+    },
+  );
 }
 
 const anyInvoice: fc.Arbitrary<InvoiceTerms> = fc.record({
@@ -165,9 +185,9 @@ const anyInvoice: fc.Arbitrary<InvoiceTerms> = fc.record({
   payableIncrement: fc.constant(null),
 });
 
-/** Discounts, taxes and lines add up to the document. */
+/** Tests that discounts, taxes and lines add up to the document. */
 function documents(trial: Trial): PropertyOutcome {
-  return tryProperty('lines, discounts and taxes add up to the document', trial, anyInvoice, (terms) => {
+  return tryProperty('Lines, discounts and taxes add up to the document', trial, anyInvoice, (terms) => {
     const { lines, taxes, discount, net, tax, total } = computeInvoice(terms);
     assertSame(
       'discounts',
@@ -182,7 +202,7 @@ function documents(trial: Trial): PropertyOutcome {
   });
 }
 
-/** Credits of any size and kind never exceed the rest, and the last one takes exactly the rest. */
+/** Tests that credits of any size and kind never exceed the rest, and that the last credit takes exactly the rest. */
 function credits(trial: Trial): PropertyOutcome {
   const example = anyInvoice.chain((terms) =>
     fc.record({
@@ -199,20 +219,20 @@ function credits(trial: Trial): PropertyOutcome {
       ),
     }),
   );
-  return tryProperty('credit notes never exceed their invoice', trial, example, ({ terms, asked }) => {
+  return tryProperty('Credit notes never exceed their invoice', trial, example, ({ terms, asked }) => {
     const invoice = computeInvoice(terms);
     const notes = computeCreditNotes(invoice, [...asked, { net: invoice.net.toFixed() }], stepsOf(terms));
     let [net, total] = [new Exact(0), new Exact(0)];
     for (const note of notes) {
-      assertTrue('a credit note is not below zero', note.net.gte(0) && note.tax.gte(0));
+      assertTrue('the credit note is not negative', note.net.gte(0) && note.tax.gte(0));
       [net, total] = [net.plus(note.net), total.plus(note.total)];
       assertTrue(
-        `${total.toFixed()} of ${invoice.total.toFixed()} given back`,
+        `${total.toFixed()} of ${invoice.total.toFixed()} credited`,
         net.lte(invoice.net) && total.lte(invoice.total),
       );
     }
     assertSame(
-      'all of them',
+      'all credit notes',
       [net.toFixed(), total.toFixed()],
       [invoice.net.toFixed(), invoice.total.toFixed()],
     );
@@ -220,7 +240,7 @@ function credits(trial: Trial): PropertyOutcome {
       const back = notes.flatMap((note) =>
         note.taxes.filter((each) => each.code === code && each.percent === percent),
       );
-      assertSame('each tax', sum(back.map((each) => each.tax)).toFixed(), tax.toFixed());
+      assertSame('tax per rate', sum(back.map((each) => each.tax)).toFixed(), tax.toFixed());
     }
   });
 }

@@ -1,25 +1,27 @@
 import { cpus, loadavg } from 'node:os';
 
-/** Number of waiting processes per core above which times measure other programs. */
+/** Number of waiting processes per core. With more, measured times depend on other programs. */
 const BUSY = 0.5;
 
-/** The machine's load before the product was started. */
+/** The load of the machine before the product was started. */
 export interface MachineLoad {
   /** Waiting processes per core. */
   readonly perCore: number;
-  /** Whether other programs keep the machine so busy that times measure those programs. */
+  /** True if other programs keep the machine so busy that measured times depend on them. */
   readonly isBusy: boolean;
-  /** Reason shown in a figure why its time isn't checked; empty on an idle machine. */
+  /** Text for a figure with the reason why its limit isn't applied; empty on an idle machine. */
   readonly note: string;
 }
 
 /**
- * Measures the load. Call it before starting the product. @param bar waiting processes per core above which times
- * aren't checked
+ * Measures the load. Call it before the product is started.
+ * @param bar waiting processes per core above which limits of times aren't applied
  */
 export function measureLoad(bar = BUSY): MachineLoad {
   const perCore = loadavg()[0]! / cpus().length;
   const isBusy = perCore > bar;
-  const note = isBusy ? `, not judged: ${perCore.toFixed(1)} processes a core were waiting before` : '';
+  const note = isBusy
+    ? `, limit not applied: ${perCore.toFixed(1)} processes per core were waiting before the proof`
+    : '';
   return { perCore, isBusy, note };
 }

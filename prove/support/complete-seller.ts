@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Person } from '../../measure/support/maker.js';
 
 /**
- * Adds the data that an invoice needs to a maker's companies and its customers, and the tax rules of their country.
+ * Adds the data that invoices require to the companies and customers of a maker, and the tax rules of their country.
  */
 export async function completeSeller(person: Person, owner: pg.Client): Promise<void> {
   const address = `street = 'ul. Fikcyjna 1', postal_code = '00-001', city = 'Warszawa', tax_ids = '{"nip":"1111111111"}'`;

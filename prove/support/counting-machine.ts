@@ -5,7 +5,7 @@ interface Created {
   readonly id: string;
 }
 
-/** A machine in service with a device that can sign in over MQTT. */
+/** A machine in service, with a device that can connect over MQTT. */
 export interface CountingMachine {
   readonly id: string;
   readonly serial: string;
@@ -19,7 +19,7 @@ export interface NewCountingMachine {
   readonly serial: string;
   readonly modelId: string;
   readonly siteId: string;
-  /** Time at which the machine was shipped; it is in service two days later. */
+  /** Time at which the machine was shipped. It is in service two days later. */
   readonly shippedAt: string;
   readonly kind?: 'controller' | 'gateway';
 }

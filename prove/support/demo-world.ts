@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type Product, startProduct } from './product.js';
 
-/** The date of the demo world's clock, and the month that has ended by then. */
+/** The date of the demo world's clock, and the month that has ended by that date. */
 export const DEMO_MONTH = { asOf: '2026-12-01', month: '2026-11' } as const;
 const BACKFILL_MINUTES = 20;
 
-/** Returns the login of a person in the demo world; all have the same password. */
+/** Returns the login of a person in the demo world. All logins have the same password. */
 export const demoLogin = (name: string) => ({
   email: `${name}@demo.dutycycle.example`,
   password: 'duty-demo',
@@ -38,5 +38,5 @@ export async function waitForDemoPast(databaseUrl: string): Promise<void> {
   } finally {
     await client.end();
   }
-  throw new Error('The demo world did not fill in');
+  throw new Error('The demo world was not filled in time');
 }

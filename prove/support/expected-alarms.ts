@@ -12,9 +12,9 @@ export interface Interval {
 }
 
 /**
- * Calculates the alarms of a threshold rule from a file without the product's code. Samples are processed in
- * chronological order. An alarm is raised at the first sample at least `delaySeconds` after the samples went (and
- * stayed) beyond the on limit. It is cleared at the first sample that is back at or inside the off limit.
+ * Calculates the alarms of a threshold rule from a file, without the product's code. Samples are processed in
+ * chronological order. An alarm is raised at the first sample at which the value has been beyond the on limit for at
+ * least `delaySeconds`. It is cleared at the first sample at or inside the off limit.
  */
 export function expectedAlarms(
   samples: readonly { time: string; value: number }[],

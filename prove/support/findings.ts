@@ -21,7 +21,7 @@ interface InvoiceRow {
   }[];
 }
 
-/** The results of a machine's data without ids and processing times, so that two runs can be compared. */
+/** The results from a machine's data, without ids and processing times, so that two runs can be compared. */
 export interface Findings {
   alarms: string[];
   tickets: number;

@@ -9,8 +9,8 @@ export interface Tick {
 }
 
 /**
- * Deterministic readings of a pump: a running counter, and pressure that exceeds its limit for some seconds now and
- * then. Each machine has a different phase.
+ * Returns deterministic readings of a pump: a running counter, and a pressure that sometimes exceeds its limit for a
+ * few seconds. Each machine has a different phase.
  */
 export function ticksOf(index: number, from: number, count: number): Tick[] {
   let litres = 1000 * index;
@@ -32,10 +32,10 @@ const MAX_WAIT_SECONDS = 120;
 /** Time after which a connection that has not recovered is replaced. */
 const LOST_MS = 10_000;
 
-/** Machines with a connection each, publishing at QoS 1; acknowledged messages are recorded by machine. */
+/** Machines with one connection each that publish with QoS 1. Acknowledged messages are recorded by machine. */
 export class FleetPublisher {
   private readonly clients: MqttClient[] = [];
-  /** Time at which each machine was last seen connected, or began to connect. */
+  /** Time at which each machine was last connected, or started to connect. */
   private readonly seenAt: number[] = [];
   private watch: NodeJS.Timeout | undefined;
   /** Acknowledged sequence numbers by machine. */
@@ -55,14 +55,14 @@ export class FleetPublisher {
     this.watch = setInterval(() => this.replaceLost(), LOST_MS / 2);
   }
 
-  /** Sends tick `i` of every machine, and returns at once without waiting for acknowledgements. */
+  /** Sends tick `i` of every machine without waiting for acknowledgements. */
   send(i: number, ticks: readonly (readonly Tick[])[]): void {
     for (const index of this.machines.keys()) this.sendTick(index, ticks[index]![i]!);
   }
 
   /**
-   * Waits until each machine's first `count` ticks are acknowledged, and resends the others: a device keeps messages
-   * without a PUBACK, whereas this client drops some in-flight messages when its connection closes.
+   * Waits until the first `count` ticks of each machine are acknowledged, and resends the others. A real device keeps
+   * messages without a PUBACK, but this client drops some unacknowledged messages when its connection closes.
    * @returns number of acknowledged messages of all machines
    */
   finish(count: number, ticks: readonly (readonly Tick[])[]): Promise<number> {
@@ -100,7 +100,7 @@ export class FleetPublisher {
     await new Promise<void>((resolve) => client.once('connect', () => resolve()));
   }
 
-  /** After many broken connections, this client sometimes stops reconnecting; a device never does. */
+  /** After many broken connections, this client sometimes stops reconnecting. A real device never does. */
   private replaceLost(): void {
     const now = Date.now();
     for (const [index, client] of this.clients.entries()) {

@@ -8,7 +8,10 @@ export function isReady(page: string): Promise<boolean> {
     .catch(() => false);
 }
 
-/** The ports of the health pages of the worker and ingest are only in their environment; a restart keeps them. */
+/**
+ * The ports of the health pages of worker and ingest are only known from their environment. They don't change with a
+ * restart.
+ */
 export async function healthPageOf(product: Product, victim: ProductProcess): Promise<string | undefined> {
   if (victim !== 'worker' && victim !== 'ingest') return undefined;
   const environment = await readFile(`/proc/${await product.pidOf(victim)}/environ`, 'utf8').catch(() => '');

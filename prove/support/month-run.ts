@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Person } from '../../measure/support/maker.js';
 
-/** A billing run's result for a contract. */
+/** Result of a billing run for a contract. */
 export interface RunResult {
   readonly contract: { readonly id: string; readonly number: string };
   readonly outcome: 'ready' | 'held' | 'failed';
@@ -17,7 +17,7 @@ interface RunDocument extends RunResult {
 
 const RUN_TIMEOUT_MS = 300_000;
 
-/** Runs a month for the whole maker, as a manager does, and waits for the result of each contract. */
+/** Runs the billing of a month for the whole maker, as a manager does, and waits for the result of each contract. */
 export async function runMonth(person: Person, month: string): Promise<RunResult[]> {
   const { id } = await person.post<{ id: string }>('/billing-runs', { month });
   for (const until = Date.now() + RUN_TIMEOUT_MS; ; await sleep(200)) {
@@ -26,7 +26,7 @@ export async function runMonth(person: Person, month: string): Promise<RunResult
       const documents = await person.all<RunDocument>(`/billing-runs/${id}/results`);
       return documents.flatMap((document) => document.together?.contracts ?? [document]);
     }
-    if (state === 'failed' || Date.now() > until) throw new Error(`The billing run is ${state}`);
+    if (state === 'failed' || Date.now() > until) throw new Error(`The billing run has state ${state}`);
   }
 }
 

@@ -24,10 +24,10 @@ export function publishLines(login: MqttLogin, topic: string, lines: readonly st
     let errorOutput = '';
     client.stderr.on('data', (chunk: Buffer) => (errorOutput += chunk.toString()));
     client.on('error', () =>
-      reject(new Error('mosquitto_pub is needed: install the package mosquitto-clients')),
+      reject(new Error('mosquitto_pub is not installed. Install the package mosquitto-clients.')),
     );
     client.on('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`mosquitto_pub exited ${code}: ${errorOutput}`)),
+      code === 0 ? resolve() : reject(new Error(`mosquitto_pub exited with code ${code}: ${errorOutput}`)),
     );
     client.stdin.on('error', () => undefined);
     client.stdin.end(`${lines.join('\n')}\n`);

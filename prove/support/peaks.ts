@@ -13,7 +13,7 @@ export interface WatchedProduct {
   postgresPid(): Promise<number | undefined>;
 }
 
-/** The maximum memory of each part of the product, MiB; for the database, that of all its processes together. */
+/** Maximum memory of each part of the product in MiB. For the database, the total of all its processes. */
 export class Peaks {
   private readonly peaks = new Map<Watched, number>();
   private readonly timer: NodeJS.Timeout;

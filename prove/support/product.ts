@@ -7,16 +7,16 @@ import {
   startProduct as start,
 } from '../../test/support/product.js';
 
-/** A running product that keeps its addresses and its home when its supervisor is restarted. */
+/** A running product that keeps its addresses and its home when the supervisor is restarted. */
 export interface Product {
   portalUrl: string;
   mqttUrl: string;
   home: string;
-  /** The owner's URL of the database, which changes with a restart. */
+  /** URL of the database for its owner. It changes with a restart. */
   databaseUrl(): string;
   pidOf(process: ProductProcess): Promise<number | undefined>;
   kill(process: ProductProcess, signal: NodeJS.Signals): Promise<void>;
-  /** Runs the same command again after the supervisor's death. */
+  /** Runs the same command again after the supervisor was killed. */
   startAgain(): Promise<void>;
   stop(): Promise<void>;
 }

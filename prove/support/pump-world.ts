@@ -18,8 +18,8 @@ interface Created {
 const SHIPPED_AT = '2019-01-01T00:00:00Z';
 
 /**
- * A maker that rents out pumps and bills by the litre: one model with eight signals and a counter, one customer, one
- * site, and its rules.
+ * A maker that rents out pumps and bills by the litre. It has one model with eight signals and a counter, one
+ * customer, one site, and alarm rules.
  */
 export class PumpWorld {
   private constructor(
@@ -101,7 +101,7 @@ export class PumpWorld {
   }
 
   /**
-   * Adds a pump that has been at its site since 2019, with a device, its login, and a contract that bills by the
+   * Adds a pump that has been at its site since 2019, with a device, its credential, and a contract that bills by the
    * litre.
    */
   async addPump(serial: string, kind: 'controller' | 'gateway' = 'controller'): Promise<PumpMachine> {
@@ -132,7 +132,7 @@ export class PumpWorld {
     return addCountingMachine(this.person, { serial, modelId, siteId, shippedAt: SHIPPED_AT, kind });
   }
 
-  /** References that a contract in this world requires. */
+  /** Ids that a contract in this world requires. */
   get parties(): { readonly customerId: string; readonly legalEntityId: string; readonly planId: string } {
     const { customerId, legalEntityId, planId } = this;
     return { customerId, legalEntityId, planId };

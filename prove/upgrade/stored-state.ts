@@ -28,7 +28,7 @@ interface Identified {
   readonly id: string;
 }
 
-/** The month before the billed one: the demo world has readings from there on. */
+/** The month before the billed one, in which the readings of the demo world start. */
 const FIRST_MONTH = '2026-10';
 
 export async function readStoredState(person: Person): Promise<StoredState> {
@@ -63,7 +63,7 @@ export async function readStoredState(person: Person): Promise<StoredState> {
   };
 }
 
-/** Reads all pages of a list, in the order of ids: the list itself may be ordered by a time that moves. */
+/** Reads all pages of a list, ordered by id. The list itself may be ordered by a time that changes. */
 async function readAll<Item extends Identified>(person: Person, path: string): Promise<Item[]> {
   return (await person.all<Item>(path)).sort((a, b) => a.id.localeCompare(b.id));
 }

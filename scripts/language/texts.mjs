@@ -26,7 +26,7 @@ export function* textsOf(root) {
     if (!path.endsWith('glossary.md')) yield* linesOf('docs', path, read(root, path));
 }
 
-/** Yields names and comments. Strings are omitted, because they include published names such as error codes. */
+/** Yields identifiers and comments. Strings are omitted, because they include published names such as error codes. */
 function* textsOfCode(path, source) {
   const file = ts.createSourceFile(
     path,
@@ -59,7 +59,7 @@ function* textsOfCode(path, source) {
   yield* names;
 }
 
-/** Whether an identifier is the name that a declaration introduces; uses of it need no second finding. */
+/** Returns true when a declaration introduces the identifier. Other uses of the name need no second finding. */
 function isDeclared(node) {
   const { parent } = node;
   return (
@@ -72,14 +72,14 @@ function isDeclared(node) {
   );
 }
 
-/** `holdInvoice` as "hold Invoice". */
+/** Returns the words of an identifier: `holdInvoice` becomes "hold Invoice". */
 const wordsOf = (name) => name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll('_', ' ');
 
 function* linesOf(where, path, text) {
   for (const [index, line] of text.split('\n').entries()) yield { where, path, line: index + 1, text: line };
 }
 
-/** The values of a catalogue, each on the line that it has in the file. */
+/** Returns the values of a catalogue, each on its line in the file. */
 const valuesOf = (json) => json.replace(/^(\s*)"[^"]*":/gm, '$1');
 
 function filesOf(root, folders, name) {

@@ -8,7 +8,7 @@ export function wordsToAvoid(glossary) {
   const rows = [...section.matchAll(/^\| `([^`]+)` +\| ([^|]+) \| ([^|]+) \|$/gm)];
   if (rows.length === 0) throw new Error('The glossary has no table of words to avoid.');
   return rows.map(([, pattern, places, instead]) => ({
-    // A bar would end the cell of the table, so it is escaped there.
+    // In a Markdown table, `|` must be escaped.
     pattern: new RegExp(`\\b(?:${pattern.replaceAll('\\|', '|')})\\b`, 'i'),
     places: places.split(',').map((place) => place.trim()),
     instead: instead.trim(),

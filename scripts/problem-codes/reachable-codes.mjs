@@ -4,8 +4,8 @@ const HTTP_METHODS = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete']);
 
 /**
  * Finds the problem codes that each operation of the API can return, by following every call from its controller's
- * method. A code counts if its literal is in reachable code, so the result may contain too many codes and never too
- * few.
+ * method. A code is included if its literal is in reachable code, so the result can contain too many codes but never
+ * too few.
  *
  * @param {ts.Program} program of the API and its libs
  * @param {ReadonlySet<string>} codes all known ones
@@ -15,7 +15,7 @@ export function reachableCodes(program, codes) {
   const checker = program.getTypeChecker();
   const own = program.getSourceFiles().filter(({ fileName }) => !fileName.includes('node_modules'));
   const implementations = implementationsOf(checker, own);
-  /** Facts by declaration: its own codes and the declarations that it refers to. */
+  /** Facts by declaration: the codes in the declaration, and the declarations that it refers to. */
   const facts = new Map();
   const factsOf = (declaration) => {
     const known = facts.get(declaration);
@@ -64,7 +64,7 @@ function readDeclaration(declaration, { checker, codes, implementations }) {
   return { codes: found, leadsTo };
 }
 
-/** Returns true when a code is only compared. The code that throws it is elsewhere, and is counted there. */
+/** Returns true when a code is only compared. The code that throws it is in another place and is counted there. */
 function isCompared({ parent }) {
   return (
     ts.isCaseClause(parent) ||

@@ -7,7 +7,7 @@ const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
 const libOf = (name) => /^libs\/([^/]+)\//.exec(name)?.[1];
 const linesOf = (files) => sum(files.map(([, { lines }]) => lines.length));
 
-/** Returns metrics of a tree's structure, as rows of a name and a text. */
+/** Returns metrics of a source tree's structure, as rows of a name and a text. */
 export function measure(files) {
   const all = [...files];
   const sources = all.filter(([name]) => !isSpec(name) && /^(libs|apps)\//.test(name));
@@ -15,22 +15,19 @@ export function measure(files) {
   const at = (share) => sizes[Math.min(sizes.length - 1, Math.floor(sizes.length * share))];
   const exported = exportedNames(files);
   return [
-    ['files of libs and apps, without specs', String(sources.length)],
-    ['lines per file: median, 90 %, most', `${at(0.5)}, ${at(0.9)}, ${at(1)}`],
+    ['source files in libs and apps, without specs', String(sources.length)],
+    ['lines per file: median, 90th percentile, maximum', `${at(0.5)}, ${at(0.9)}, ${at(1)}`],
     ...fullestFolders(all),
     ['exported names per lib', exported.map(([lib, count]) => `${lib} ${count}`).join(', ')],
     ['imports between libs', importsBetween(sources)],
     [
-      'cycles of run-time imports',
+      'cycles in run-time imports',
       cycles(files)
         .map((one) => one.join(' → '))
         .join('; ') || '0',
     ],
-    ['domain files that load a framework', String(domainsWithFrameworks(files).length)],
-    [
-      'lines that are comments',
-      percent(sum(sources.map(([, file]) => commentLines(file))), linesOf(sources)),
-    ],
+    ['domain files that import a framework', String(domainsWithFrameworks(files).length)],
+    ['share of comment lines', percent(sum(sources.map(([, file]) => commentLines(file))), linesOf(sources))],
     ...testShares(all),
   ];
 }
@@ -47,7 +44,7 @@ function fullestFolders(all) {
   const full = sorted.filter(([, count]) => count > 20);
   return [
     [
-      'files in the fullest folders',
+      'files in the largest folders',
       sorted
         .slice(0, 3)
         .map(([name, count]) => `${name} ${count}`)
@@ -155,8 +152,8 @@ function commentLines({ lines }) {
 }
 
 /**
- * Returns lines of tests per line of source: for each lib the specs beside it, in total also integration tests and
- * their support.
+ * Returns test lines per source line: of each lib with the specs next to its code, and in total with integration tests
+ * and their support.
  */
 function testShares(all) {
   const within = (folder) => all.filter(([name]) => name.startsWith(folder));
@@ -171,13 +168,10 @@ function testShares(all) {
   const server = ['libs/', 'apps/api/', 'apps/ingest/', 'apps/worker/'].flatMap(within);
   const tests = ['test/integration/', 'test/support/'].flatMap(within);
   return [
+    ['spec lines per source line, by lib', libs.map((lib) => `${lib} ${share(`libs/${lib}/`)}`).join(', ')],
+    ['spec lines per source line, portal', share('apps/portal/')],
     [
-      'lines of specs for a line of source, per lib',
-      libs.map((lib) => `${lib} ${share(`libs/${lib}/`)}`).join(', '),
-    ],
-    ['the same of the portal', share('apps/portal/')],
-    [
-      'lines of specs, integration tests and support for a line of libs, api, ingest, worker',
+      'spec, integration test and support lines per source line of libs, api, ingest and worker',
       ratio(
         linesOf([...server.filter(([name]) => isSpec(name)), ...tests]),
         linesOf(server.filter(([name]) => !isSpec(name))),

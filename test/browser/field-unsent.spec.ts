@@ -59,7 +59,7 @@ async function openPhone(profile: string, portalUrl: string): Promise<Phone> {
     page,
     kill: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve));
-      // Kills all its processes at once, as a phone does to reclaim memory.
+      // Kills all processes of the browser at the same time, as a phone does to free memory.
       process.kill(-child.pid!, 'SIGKILL');
       await ended;
     },
@@ -116,7 +116,7 @@ describe('unsent work of a technician', () => {
 
   const unsent = (page: Page) => page.locator('header section ul > li');
 
-  it('survives SIGKILL of the browser, continues after an offline accept and is sent once and in order', async () => {
+  it('survives SIGKILL of the browser, continues after an offline acceptance, and is sent once and in order', async () => {
     const ticketId = await assignTicket(office, 'BH55-2409-105', 'Sari');
     phone = await openPhone(profile, product.portalUrl);
     let { page } = phone;
@@ -198,7 +198,7 @@ describe('unsent work of a technician', () => {
     expect(kept).toEqual(['of-a-stranger']);
   }, 600_000);
 
-  it('never has its storage locked by a page that was left while creating it', async () => {
+  it('is not blocked by a page that was left while it created the storage', async () => {
     const { page } = phone!;
     // A page that holds a lock is never frozen in the back/forward cache, where its open transaction would lock the
     // storage.

@@ -24,7 +24,10 @@ export interface Candidate {
   readonly slot: { readonly from: string; readonly to: string };
 }
 
-/** Raises a ticket for a machine and assigns it to a technician, as the office. @returns the ticket's id */
+/**
+ * Raises a ticket for a machine and assigns it to a technician, as a user of the console does.
+ * @returns the id of the ticket
+ */
 export async function assignTicket(office: Page, serial: string, technician: string): Promise<string> {
   const { items } = await fetchJson<{ items: { id: string }[] }>(office, `/machines?search=${serial}`);
   const { id } = await post<{ id: string }>(office, '/tickets', {
@@ -33,7 +36,7 @@ export async function assignTicket(office: Page, serial: string, technician: str
   });
   const { items: candidates } = await fetchJson<{ items: Candidate[] }>(office, `/tickets/${id}/candidates`);
   const chosen = candidates.find((candidate) => candidate.technician.name.includes(technician));
-  if (chosen === undefined) throw new Error(`${technician} cannot go to ${serial}`);
+  if (chosen === undefined) throw new Error(`${technician} is not suggested for ${serial}`);
   await post(office, `/tickets/${id}/assign`, {
     technicianId: chosen.technician.id,
     from: chosen.slot.from,

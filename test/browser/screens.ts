@@ -3,13 +3,14 @@ import { fetchJson } from '../support/browser.js';
 import { findInvoice } from './stories/lin.story.js';
 
 /**
- * The product's clock, and the last ended month: November, the only month of the demo world that needs dense readings.
+ * The product's clock, and the month that ended last: November, the only month for which the demo world needs dense
+ * readings.
  */
 export const AS_OF = '2026-12-01';
 export const DENSE_DAYS = '31';
 const BILLED_MONTH = '2026-11';
 
-/** A screen to check; `picture` is the file name of its picture, without window and language, if docs show it. */
+/** A screen to check. `picture` is the file name of its picture without window and language, if the docs show it. */
 export interface Screen {
   readonly name: string;
   readonly path: string | ((page: Page) => Promise<string>);
@@ -34,7 +35,7 @@ const machine = async (page: Page, serial: string): Promise<string> =>
 const contract = async (page: Page, number: string): Promise<string> => {
   const { items } = await fetchJson<{ items: (Found & { number: string })[] }>(page, '/contracts?limit=100');
   const found = items.find((one) => one.number === number);
-  if (found === undefined) throw new Error(`${number} is not there`);
+  if (found === undefined) throw new Error(`${number} was not found`);
   return found.id;
 };
 const usageLine = async (page: Page): Promise<string> => {
@@ -43,7 +44,7 @@ const usageLine = async (page: Page): Promise<string> => {
   return lines.find(({ kind }) => kind === 'usage')?.id ?? '';
 };
 
-/** Posts a body as the person signed in on this page, and returns the response. */
+/** Sends a POST request as the user who is signed in on this page, and returns the response. */
 function postJson<Answer>(page: Page, path: string, body: object): Promise<Answer> {
   return page.evaluate(
     async ([address, content]) => {
@@ -54,14 +55,14 @@ function postJson<Answer>(page: Page, path: string, body: object): Promise<Answe
         'idempotency-key': crypto.randomUUID(),
       };
       const response = await fetch(`/api/v1${address}`, { method: 'POST', headers, body: content });
-      if (!response.ok) throw new Error(`${address} was answered ${response.status}`);
+      if (!response.ok) throw new Error(`${address} returned ${response.status}`);
       return (await response.json()) as Answer;
     },
     [path, JSON.stringify(body)] as const,
   );
 }
 
-/** Returns an export of the signed-in person; schedules and runs one if there is none yet. */
+/** Returns an export of the signed-in user. If there is none yet, schedules and runs one. */
 async function scheduledExport(page: Page): Promise<string> {
   const [known] = (await fetchJson<{ items: Found[] }>(page, '/export-schedules')).items;
   if (known) return known.id;
@@ -79,7 +80,9 @@ async function scheduledExport(page: Page): Promise<string> {
   return id;
 }
 
-/** Returns a run of the last ended month, regardless of who started it; waits until it has processed every contract. */
+/**
+ * Returns a billing run of the last month, regardless of who started it. Waits until it has processed every contract.
+ */
 async function billingRun(page: Page): Promise<string> {
   const { items } = await fetchJson<{ items: (Found & { month: string })[] }>(page, '/billing-runs');
   const { id } =
@@ -90,7 +93,7 @@ async function billingRun(page: Page): Promise<string> {
   return id;
 }
 
-/** The machine with the sticking valve: a value is above its limit, and no technician is assigned yet. */
+/** The machine with the sticking valve. A value is above its limit, and no technician is assigned yet. */
 const HOT_MACHINE = 'BH110V-2404-116';
 
 export const LIN: readonly Screen[] = [

@@ -53,25 +53,25 @@ const WINDOWS = [
   ['phone', PHONE],
 ] as const;
 /**
- * Covers each language and each window once, unless all pictures are requested. An error in any of them also shows in
- * this selection.
+ * Covers each language and each window once, unless all pictures are requested. An error in any of them would also
+ * occur in this selection.
  */
 const WALKS = LANGUAGES.flatMap(([language, locale], l) =>
   WINDOWS.flatMap(([window, viewport], w) =>
     l === w || process.env.PICTURES ? [{ language, locale, window, viewport }] : [],
   ),
 );
-/** The settings of a walk through everyone's screens. */
+/** Settings for a walk through the screens of all people. */
 interface Walk {
   readonly window: string;
   readonly language: string;
-  /** Rules of axe that another walk checks on the same screens. */
+  /** Rules of axe that are checked on the same screens in another walk. */
   readonly without: readonly string[];
 }
 
-/** Colours are the same in every window and language, and comparing them is most of axe's work. */
+/** Colours are the same in every window and language, and comparing them takes most of axe's time. */
 const SAME_EVERYWHERE = ['color-contrast'];
-/** The people's local zones, so that pictures show the times that they would see. */
+/** Local time zones of the people, so that pictures show the times that they would see. */
 const ZONES = { lin: 'Asia/Shanghai', sari: 'Asia/Jakarta', marek: 'Europe/Warsaw' } as const;
 
 describe('the three people in a real browser', () => {
@@ -104,14 +104,14 @@ describe('the three people in a real browser', () => {
       await signIn(visitor.page, `${person}@demo.dutycycle.example`);
       sessions.set(person, await visitor.context.cookies());
     } else await visitor.page.goto('/');
-    // On a busy machine a page that is still starting sends no requests for a while, as if it were complete.
+    // On a busy machine, a page that is still starting sends no requests for a while, as if it were complete.
     await visitor.page.getByRole('heading', { level: 1 }).first().waitFor();
     // The request for the signed-in person returns 401 before sign-in.
     visitor.complaints.length = 0;
     return visitor;
   }
 
-  /** Runs a part of the story; on failure, reports what the people saw. */
+  /** Performs a part of the story. On failure, reports what was visible on the pages. */
   async function reportOnFailure(visitors: readonly Visitor[], part: () => Promise<void>): Promise<void> {
     try {
       await part();
@@ -124,7 +124,7 @@ describe('the three people in a real browser', () => {
   }
 
   /**
-   * Checks a screen: it has a title, nothing is wider than the window, and neither axe nor the console reports an
+   * Checks a screen: it has a title, no content is wider than the window, and neither axe nor the console reports an
    * error.
    */
   async function checkScreen(
@@ -138,7 +138,7 @@ describe('the three people in a real browser', () => {
     const title = page.locator('h1');
     await follow(page, typeof screen.path === 'string' ? screen.path : await screen.path(page));
     await waitForPage(page);
-    // A missing title is reported below.
+    // A missing title is reported later.
     await title
       .first()
       .waitFor()
@@ -178,7 +178,7 @@ describe('the three people in a real browser', () => {
       await sari?.context.close();
     });
 
-    it('Lin plans the best technician, with reasons, and the visit appears on the open phone', async () =>
+    it('Lin plans a visit of the best technician, with reasons, and the visit appears on the technician’s phone', async () =>
       reportOnFailure([lin, sari], async () => {
         await waitForPage(sari.page);
         await markPage(sari.page);
@@ -192,7 +192,7 @@ describe('the three people in a real browser', () => {
         expect(await isSamePage(sari.page)).toBe(true);
       }));
 
-    it('Sari accepts, starts with the curve and the part in view, and adds a photo', async () =>
+    it('Sari accepts and starts the visit, sees the curve and the part, and adds a photo', async () =>
       reportOnFailure([sari], async () => {
         const job = await acceptAndStart(sari.page, ticket);
         expect(job).toEqual({ curve: true, parts: expect.stringContaining('TV-71') as string });
@@ -205,24 +205,24 @@ describe('the three people in a real browser', () => {
         await receiveKit(sari.page, serial);
       }));
 
-    it('Sari closes with symptom, cause and remedy, and Lin reads them', async () =>
+    it('Sari closes the ticket with symptom, cause and remedy, and Lin reads them', async () =>
       reportOnFailure([sari, lin], async () => {
         expect(await closeJob(sari.page, ticket)).toBe(3);
         await lin.page.goto(`/tickets/${ticket.id}`);
         await lin.page.getByText('Valve TV-71 changed', { exact: false }).first().waitFor();
       }));
 
-    it('Lin approves and issues an invoice and drills down to the readings', async () =>
+    it('Lin approves and issues an invoice, and traces it to its readings', async () =>
       reportOnFailure([lin], async () => {
         provenToLin = await openInvoice(lin.page, AS_OF);
         expect(provenToLin.title).toContain('PLN');
         expect(provenToLin.readings.length).toBeGreaterThan(0);
-        // Sari's incomplete form was rejected, as expected.
+        // Sari's incomplete form was rejected with 422, as expected.
         const complaints = [...lin.complaints, ...sari.complaints].filter((one) => !one.includes('422'));
         expect(complaints).toEqual([]);
       }));
 
-    it('Marek sees health and current cost, reports with a photo, receives parts and opens the same proof', async () => {
+    it('Marek sees health and current cost, reports a problem with a photo, receives parts, and opens the same proof', async () => {
       const marek = await visit('marek', 'en-GB', DESKTOP);
       await reportOnFailure([marek, lin], async () => {
         const plant = await readPlant(marek.page);
@@ -249,9 +249,9 @@ describe('the three people in a real browser', () => {
     }, 600_000);
   });
 
-  // Runs in parallel: a browser gives each page a process, and the CI gate has two cores.
+  // Runs in parallel, because a browser gives each page a process and the CI gate has two cores.
   it.each(WALKS)(
-    'every screen is in order in $language on a $window',
+    'every screen has no errors in $language on a $window',
     async ({ language, locale, window, viewport }) => {
       const people = [
         ['lin', LIN],
@@ -275,8 +275,8 @@ describe('the three people in a real browser', () => {
 });
 
 /**
- * Waits until the demo world's history is complete and both months are drafted from it, or until nothing has changed
- * for a long time. A draft that changes meanwhile can't be approved.
+ * Waits until the demo history is complete and both months are drafted from it, or until nothing has changed for a
+ * long time. A draft that changes during the test can't be approved.
  */
 async function waitForBackfill(product: RunningProduct): Promise<void> {
   const until = Date.now() + 1_500_000;
@@ -295,10 +295,10 @@ async function waitForBackfill(product: RunningProduct): Promise<void> {
   } finally {
     await client.end();
   }
-  throw new Error('The demo world did not fill in');
+  throw new Error('The demo world was not filled in time');
 }
 
-/** Opens the dialog of a page with the first button of that name. */
+/** Opens the dialog of a page with the first button that has this name. */
 async function openDialog(page: Page, press: RegExp): Promise<{ closesByKeyboard(): Promise<boolean> }> {
   const dialog = page.getByRole('dialog');
   await page.getByRole('button', { name: press }).first().click();

@@ -29,7 +29,7 @@ if (!isInstalled) console.log("Skipped: devices' logins at an external broker. M
       (error: unknown) => error,
     );
 
-  it('accepts an admitted login only with its password', async () => {
+  it('accepts a registered login only with its password', async () => {
     await logins.addLogins([login('press-1')]);
     await (await connect(login('press-1'))).endAsync();
     await expect(connect(login('press-1', 'wrong'))).rejects.toThrow();
@@ -43,7 +43,7 @@ if (!isInstalled) console.log("Skipped: devices' logins at an external broker. M
     await (await connect(login('press-3', 'new'))).endAsync();
   });
 
-  it('cuts the connection of an ended login, and ignores ending it again', async () => {
+  it('closes the connection of a revoked login, and ignores a second revocation', async () => {
     await logins.addLogins([login('press-4')]);
     const client = await connect(login('press-4'));
     const cut = new Promise<void>((resolve) => client.once('close', () => resolve()));
@@ -53,7 +53,7 @@ if (!isInstalled) console.log("Skipped: devices' logins at an external broker. M
     await expect(connect(login('press-4'))).rejects.toThrow();
   });
 
-  it("admits a whole import's devices, and lists them", async () => {
+  it('registers all devices of an import, and lists them', async () => {
     const many = Array.from({ length: 120 }, (_, index) => login(`bulk-${index}`));
     await logins.addLogins(many);
     const { clients } = await logins.readState();
@@ -62,7 +62,7 @@ if (!isInstalled) console.log("Skipped: devices' logins at an external broker. M
     );
   });
 
-  it("grants the product's own login its topics once", async () => {
+  it("grants topics to the product's own login once", async () => {
     const client = await connect(broker.login);
     const cut = new Promise<void>((resolve) => client.once('close', () => resolve()));
     await logins.admitProduct();

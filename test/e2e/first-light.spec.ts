@@ -11,7 +11,10 @@ import { missingExternalService, usesExternalServices } from '../support/externa
 import { type RunningProduct, startProduct } from '../support/product.js';
 import { eventually } from '../support/eventually.js';
 
-/** Follows a reading to an invoice through the running product, on its own database and broker and on the system's. */
+/**
+ * Follows a reading to an invoice through the running product, with the embedded database and broker and with those of
+ * the system.
+ */
 const missing = usesExternalServices() ? missingExternalService() : undefined;
 if (missing) console.log(`Skipped: first light on external services. ${missing}`);
 
@@ -21,7 +24,7 @@ const MONTH = '2026-10';
 const START = Date.parse('2026-10-12T06:00:00Z');
 const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, delaySeconds: 3 } as const;
 
-(missing ? describe.skip : describe)('first light', () => {
+(missing ? describe.skip : describe)('from a reading to an invoice', () => {
   let product: RunningProduct;
   let person: Person;
   let world: PumpWorld;
@@ -86,10 +89,10 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
     expect(seqs).toEqual(ticks.map(({ seq }) => seq));
   });
 
-  it("accepts nothing from a device on another device's topic", async () => {
+  it("stores nothing that a device publishes on another device's topic", async () => {
     const [intruding, honest] = ticksOf(1, START, 2);
     const intruder = await connect(pump);
-    // Some brokers close such a connection, others acknowledge the message and drop it. In both cases, nothing may be
+    // Some brokers close such a connection, and others acknowledge the message and drop it. In both cases, nothing is
     // stored.
     intruder.publish(neighbour.topic, intruding!.payload, { qos: 1 }, () => undefined);
     await publish(await connect(neighbour), neighbour.topic, [honest!]);
@@ -109,12 +112,12 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
     await expect(Promise.race([client.subscribeAsync(commands(neighbour)), cut])).rejects.toThrow();
   });
 
-  it('raises alarms, each with its ticket', async () => {
+  it('raises alarms, each with a ticket', async () => {
     const alarms = await eventually(
       () => alarmsOf(person, pump),
       (found) => found.length === 3 && found.every(({ ticket, clearedAt }) => ticket && clearedAt),
     );
-    // Pressure is over the limit for the first eight of every sixty seconds.
+    // Pressure is above the limit for the first eight seconds of every minute.
     expect(alarms.map(({ raisedAt, clearedAt }) => [raisedAt, clearedAt])).toEqual(
       [0, 60, 120].map((second) => [
         new Date(START + (second + 3) * 1000).toISOString(),
@@ -135,7 +138,7 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
     expect(proof.map(({ value }) => Number(value))).toEqual(counters);
   });
 
-  it("imports a CSV file with npm run replay, next to the device's credential", async () => {
+  it("publishes a CSV file with npm run replay, in addition to the device's own messages", async () => {
     const file = join(product.home, 'pump.csv');
     const at = (second: number): string => `2026-10-20 06:00:${String(second).padStart(2, '0')}`;
     const rows = Array.from({ length: 60 }, (_, second) => [
@@ -184,7 +187,7 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
     expect(items.map(({ state }) => state)).toEqual(['revoked', 'active']);
   });
 
-  it('cuts a connection at once when its credential is rotated without overlap or revoked', async () => {
+  it('closes a connection immediately when its credential is revoked, or rotated without overlap', async () => {
     const ends = (client: MqttClient): Promise<true> =>
       new Promise((resolve) => client.once('close', () => resolve(true)));
     const first = ends(await connect(neighbour));
@@ -201,7 +204,7 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
     await expect(connect(issued)).rejects.toThrow();
   });
 
-  it('keeps the older login during an overlap', async () => {
+  it('keeps the older login valid during an overlap', async () => {
     const issued = await person.post<{ username: string; password: string }>(
       `/devices/${pump.deviceId}/credentials`,
       { overlapHours: 1 },

@@ -3,7 +3,7 @@ import { type PumpMachine, PumpWorld } from '../../prove/support/pump-world.js';
 import { type RunningProduct, startProduct } from '../support/product.js';
 import { eventually } from '../support/eventually.js';
 
-/** Enough rows for more steps of the worker than there are kills. */
+/** Enough rows for the worker to take more steps than there are kills. */
 const ROWS = 450_000;
 const START = Date.parse('2026-03-01T00:00:00Z');
 const KILLS = 3;
@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => product?.stop());
 
-it('stores every row of a history once, however often the worker is killed', async () => {
+it('stores every row of an import once, regardless of how often the worker is killed', async () => {
   const { id } = await person.post<Import>('/history-imports', { name: 'past.csv', bytes: file.length });
   await person.putBytes(`/history-imports/${id}/content?offset=0`, file);
   await person.post(`/history-imports/${id}/start`, {
@@ -51,7 +51,7 @@ it('stores every row of a history once, however often the worker is killed', asy
   const loadImport = () => person.get<Import>(`/history-imports/${id}`);
   let [kills, before] = [0, 0];
   while (kills < KILLS) {
-    // Waits for more progress than at the previous kill.
+    // Waits until there is more progress than at the previous kill.
     const { state, stored } = await eventually(
       loadImport,
       (now) => now.state === 'done' || now.stored > before,
@@ -74,7 +74,7 @@ it('stores every row of a history once, however often the worker is killed', asy
   expect({ exported, differing }).toEqual({ exported: ROWS, differing: 0 });
 }, 300_000);
 
-/** Returns true when a row of the export is the i-th of the file. */
+/** Returns true when a row of the export is the i-th row of the file. */
 function isSame(i: number, cell: (name: string) => string): boolean {
   const [time, seq, flow, pressure] = rowOf(i).split(';');
   return (

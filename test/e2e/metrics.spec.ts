@@ -44,7 +44,7 @@ describe('metrics', () => {
   const valueOf = (samples: readonly Sample[], name: string, label: string): number | undefined =>
     samples.find((sample) => sample.name === name && sample.labels.includes(label))?.value;
 
-  it('report actual traffic, and include every one on the dashboard', async () => {
+  it('report actual traffic, and include every metric on the dashboard', async () => {
     const person = new Person(product.portalUrl);
     await person.setUp();
     const pump = await (await PumpWorld.create(person, [])).addPump('PUMP-1');

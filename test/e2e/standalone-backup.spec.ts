@@ -9,7 +9,7 @@ import { copyHome, makeUsedHome, writeStandInProduct } from '../support/product-
 import { startForeignPostgres, type ForeignPostgres } from '../support/product-foreign-postgres.js';
 import { makeHome, removeHome, startProduct, type RunningProduct } from '../support/product.js';
 
-/** Backup, loss and restore: all data is restored, row for row and file for file. */
+/** Backup, loss and restore: all data is restored, including every row and every file. */
 const DIST = fileURLToPath(new URL('../../dist/apps/standalone/src/commands', import.meta.url));
 const MAKER = '0190a000-0000-7000-8000-000000000001';
 
@@ -55,7 +55,7 @@ async function stop(product: RunningProduct): Promise<void> {
   running = running.filter((other) => other !== product);
 }
 
-/** Runs a command like its npm script. */
+/** Runs a command as its npm script does. */
 function command(
   name: 'backup' | 'restore',
   home: string,
@@ -83,7 +83,7 @@ async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>
   }
 }
 
-/** Writes rows in tables of different kinds: with all special values, in partitions, and a file. */
+/** Writes rows to tables of different kinds: with special values, in partitions, and with a file. */
 async function fill(product: RunningProduct): Promise<void> {
   await connected(product.databaseUrl, async (client) => {
     await client.query(
@@ -108,7 +108,7 @@ async function fill(product: RunningProduct): Promise<void> {
   await writeFile(join(files, 'photo'), Buffer.from([0, 255, 1, 254]));
 }
 
-/** Returns an order-independent fingerprint of every table's rows. */
+/** Returns a fingerprint of every table's rows, which is independent of their order. */
 function fingerprints(url: string): Promise<Record<string, string>> {
   return connected(url, async (client) => {
     const { rows } = await client.query<{ name: string }>(
@@ -133,7 +133,7 @@ it('of a running product during writes, wiped and restored', async () => {
   await fill(product);
   const [before, secret] = [await fingerprints(product.databaseUrl), await secretOf(home)];
 
-  // Keeps writing rows that belong together, so that an inconsistent copy would show.
+  // Keeps writing rows that belong together, so that an inconsistent copy would be detected.
   let isWriting = true;
   let written = 0;
   const writing = connected(product.databaseUrl, async (client) => {
@@ -191,7 +191,7 @@ it('of a stopped product, over a home that has changed since', async () => {
   await stop(later);
   expect(await command('restore', home, [file])).toMatchObject({
     code: 1,
-    output: expect.stringContaining('add --yes') as string,
+    output: expect.stringContaining('Add --yes') as string,
   });
   expect(await command('restore', home, [file, '--yes'])).toMatchObject({ code: 0 });
   expect(existsSync(join(home, 'restoring'))).toBe(false);
@@ -254,7 +254,7 @@ if (programs === undefined)
 
     expect(await command('restore', home, [file], env)).toMatchObject({
       code: 1,
-      output: expect.stringContaining('add --yes') as string,
+      output: expect.stringContaining('Add --yes') as string,
     });
     expect(await command('restore', home, [file, '--yes'], env)).toMatchObject({ code: 0 });
     const again = await start(home, env);
@@ -263,7 +263,7 @@ if (programs === undefined)
     await stop(again);
 
     if (name === 'by pg_dump') return;
-    // Migrates to another PostgreSQL, from the server to the embedded one.
+    // Migrates to another PostgreSQL: from an external server to the embedded one.
     const embedded = await newHome();
     expect(await command('restore', embedded, [file])).toMatchObject({ code: 0 });
     expect(await fingerprints((await start(embedded)).databaseUrl)).toEqual(before);

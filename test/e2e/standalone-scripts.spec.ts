@@ -52,21 +52,24 @@ it('has every command that the guides mention', () => {
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
 
-it.each(['16.20.0', '20.18.3'])('reports its requirement on Node %s, without a stack', (version) => {
-  const old = `data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'${version}'}})`;
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', old, join(SCRIPTS, 'start.mjs')],
-    {
-      encoding: 'utf8',
-      env: { ...process.env, NODE_OPTIONS: undefined },
-    },
-  );
-  expect([status, stdout]).toEqual([1, '']);
-  expect(stderr).toBe(
-    `Dutycycle needs Node 20.19 or newer; this is Node ${version}.\nInstall a current release (https://nodejs.org) and run the command again.\n`,
-  );
-});
+it.each(['16.20.0', '20.18.3'])(
+  'reports the required version on Node %s, without a stack trace',
+  (version) => {
+    const old = `data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'${version}'}})`;
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', old, join(SCRIPTS, 'start.mjs')],
+      {
+        encoding: 'utf8',
+        env: { ...process.env, NODE_OPTIONS: undefined },
+      },
+    );
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toBe(
+      `Dutycycle requires Node 20.19 or newer; this is Node ${version}.\nInstall a current release (https://nodejs.org) and run the command again.\n`,
+    );
+  },
+);
 
 it('detects a changed, a new and a renamed source, and nothing else', () => {
   write('apps/api/a.ts', 'one');
@@ -90,7 +93,7 @@ it.each<[string, Lock['packages'] | undefined, boolean]>([
   ['an older version', { 'node_modules/a': { version: '0.9.0', integrity: 'x' } }, false],
   ['other contents', { 'node_modules/a': { version: '1.0.0', integrity: 'y' } }, false],
   ['one missing', {}, false],
-])('detects whether packages are installed: %s', (_name, installed, expected) => {
+])('detects missing or different packages: %s', (_name, installed, expected) => {
   const lock: Lock = {
     packages: {
       '': { version: '0.1.0' },
@@ -101,7 +104,7 @@ it.each<[string, Lock['packages'] | undefined, boolean]>([
   expect(freshness.isInstalled(lock, installed && { packages: installed })).toBe(expected);
 });
 
-it('finds outputs of an earlier build whose sources are gone', () => {
+it('finds outputs of an earlier build that have no source anymore', () => {
   write('migrations/1-kept.ts');
   for (const name of ['1-kept.js', '1-kept.js.map', '2-gone.js', '2-gone.d.ts'])
     write(`dist/migrations/${name}`);

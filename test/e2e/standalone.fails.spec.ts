@@ -63,7 +63,7 @@ it.each(['PORT', 'MQTT_PORT'])('rejects a port in use that was set by %s', async
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   try {
     expect(await startRejected(['--empty'], { [variable]: String(port) })).toContain(
-      `${variable}=${port} is configured, but another program listens there.`,
+      `${variable}=${port} is configured, but another program listens on this port.`,
     );
     expect(existsSync(join(home, 'run', 'supervisor.json'))).toBe(false);
     expect(existsSync(join(home, 'run', 'postgres.json'))).toBe(false);
@@ -75,7 +75,7 @@ it.each(['PORT', 'MQTT_PORT'])('rejects a port in use that was set by %s', async
 it('rejects one port for two listeners', async () => {
   const port = String(await findFreePort());
   expect(await startRejected(['--empty'], { PORT: port, MQTT_PORT: port })).toContain(
-    'this start already uses it',
+    'this start already uses it for another purpose',
   );
 });
 
@@ -93,7 +93,8 @@ describe('a used home', () => {
   it('is rejected after use by a newer version, and stays unchanged', async () => {
     const before = await readFile(join(home, 'home.json'), 'utf8');
     expect(await startRejected()).toContain('was last used by Dutycycle 0.2.0; this is 0.1.0');
-    // The home's own record may be lost or come from another folder; the database also records the version.
+    // The version in the home folder may be lost or come from another folder, so the database also records the
+    // version.
     await rm(join(home, 'home.json'));
     expect(await startRejected()).toContain('The database was last used by Dutycycle 0.2.0');
     await writeFile(join(home, 'home.json'), before.replace('0.2.0', '0.1.0'));
@@ -108,8 +109,8 @@ describe('a used home', () => {
     await writeFile(file, '18\n');
   });
 
-  it('is not wiped without a terminal and without --yes', async () => {
-    expect(await startRejected(['--empty', '--reset'])).toContain('add --yes');
+  it('is not deleted without a terminal and without --yes', async () => {
+    expect(await startRejected(['--empty', '--reset'])).toContain('Add --yes');
     expect(existsSync(join(home, 'postgres', 'data', 'PG_VERSION'))).toBe(true);
   });
 
@@ -129,7 +130,7 @@ it('rejects a folder of another owner', async () => {
 
 it('rejects changing the clock of an empty installation', async () => {
   await copyHome(earlier, home);
-  expect(await startRejected(['--as-of', '2026-12-01'])).toContain('--as-of is for the demo world');
+  expect(await startRejected(['--as-of', '2026-12-01'])).toContain('--as-of is only for the demo world');
 });
 
 it('rejects starting a demo world empty, or on another day', async () => {
@@ -167,11 +168,11 @@ it('rejects several ingest processes without an external broker', async () => {
 it('rejects an unreadable certificate, reporting both files at once', async () => {
   const env = { MQTT_TLS_CERT: join(home, 'no.pem'), MQTT_TLS_KEY: join(home, 'no.key') };
   expect(await startRejected(['--empty'], env)).toMatch(
-    /MQTT_TLS_CERT names .*no\.pem, which cannot be read \(ENOENT\)\.\nMQTT_TLS_KEY names/,
+    /MQTT_TLS_CERT: .*no\.pem can't be read \(ENOENT\)\.\nMQTT_TLS_KEY: /,
   );
 });
 
-it('gives up on an app that never starts, shows its output, and stops the others', async () => {
+it('fails if an app never starts, shows its output, and stops the others', async () => {
   await copyHome(earlier, home);
   const output = await startRejected(['--empty'], { STAND_IN_BROKEN: 'worker' });
   expect(output).toContain('broken worker');

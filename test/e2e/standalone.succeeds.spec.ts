@@ -8,7 +8,9 @@ import { until } from '../support/eventually.js';
 import { copyHome, makeUsedHome, readStandInLog, writeStandInProduct } from '../support/product-stand-in.js';
 import { makeHome, removeHome, startProduct, type RunningProduct } from '../support/product.js';
 
-/** The supervisor alone, with stand-ins for the apps: its guarantees about processes, ports and the home. */
+/**
+ * Tests the supervisor alone, with stand-ins for the apps: its guarantees about processes, ports and the home folder.
+ */
 const isRoot = process.getuid?.() === 0;
 if (!isRoot) console.log('Skipped: starts as another user. Only root may start them.');
 
@@ -52,7 +54,7 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
 const environmentOf = async (product: RunningProduct) =>
   (await (await fetch(product.portalUrl)).json()) as Record<string, string | undefined>;
 
-/** Occupies a port. A port that is already in use serves the same purpose. */
+/** Occupies a port. If the port is already in use, this has the same effect. */
 async function occupy(port: number): Promise<Server | undefined> {
   const server = createServer();
   return new Promise((resolve) => {
@@ -61,7 +63,7 @@ async function occupy(port: number): Promise<Server | undefined> {
   });
 }
 
-/** The apps may start in any order, but not stop in any order. */
+/** Lines of apps that stopped. The apps may start in any order, but must stop in a fixed order. */
 const stops = (log: readonly string[]) => log.filter((line) => line.endsWith('stopped'));
 
 describe('a running product', () => {
@@ -115,7 +117,7 @@ describe('a running product', () => {
   });
 });
 
-it('keeps its data over a restart, and wipes it only on request', async () => {
+it('keeps its data after a restart, and deletes it only on request', async () => {
   const first = await start();
   await query(first.databaseUrl, 'create table kept as select 42 as answer');
   expect(await first.stop()).toBe(0);
@@ -139,7 +141,7 @@ it('finds and stops the processes of a killed supervisor', async () => {
   await query(first.databaseUrl, 'create table kept as select 42 as answer');
   await first.kill('supervisor');
   await first.ended;
-  // The apps notice this by themselves; PostgreSQL keeps running.
+  // The apps notice the death of the supervisor and end; PostgreSQL keeps running.
   await until(async () => (await readStandInLog(home)).includes('api orphaned'));
   expect(await query(first.databaseUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
 
@@ -150,7 +152,7 @@ it('finds and stops the processes of a killed supervisor', async () => {
   expect(await query(second.databaseUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
 });
 
-it('stops when npm, which forwards no signals, is gone', async () => {
+it('stops when npm, which forwards no signals, has ended', async () => {
   await copyHome(used, home);
   // Runs the supervisor as npm does: as a child of a waiting shell.
   const wrapper = join(folder, 'wrapper.mjs');
@@ -176,15 +178,15 @@ it('uses the next port when a default is in use, and reports it', async () => {
   const servers = [await occupy(3000), await occupy(1883)];
   try {
     const product = await start(['--empty'], { PORT: undefined, MQTT_PORT: undefined });
-    expect(product.output()).toMatch(/Port 3000 is taken; the portal uses \d+\./);
-    expect(product.output()).toMatch(/Port 1883 is taken; MQTT uses \d+\./);
+    expect(product.output()).toMatch(/Port 3000 is in use; the portal uses \d+\./);
+    expect(product.output()).toMatch(/Port 1883 is in use; MQTT uses \d+\./);
     expect((await environmentOf(product))['PORT']).toBe(new URL(product.portalUrl).port);
   } finally {
     servers.forEach((server) => server?.close());
   }
 });
 
-it('runs the demo world at the requested day, shows its logins, and keeps that day', async () => {
+it('starts the demo world on the requested day, shows its logins, and keeps that day', async () => {
   const first = await start(['--as-of', '2026-12-01']);
   const appEnvironment = await environmentOf(first);
   expect(appEnvironment).toMatchObject({ DUTYCYCLE_DEMO: '1', DUTYCYCLE_AS_OF: '2026-12-01' });
@@ -202,7 +204,7 @@ it('runs the demo world at the requested day, shows its logins, and keeps that d
   expect(shownAgain['DUTYCYCLE_AS_OF']).toBe('2026-12-01');
 });
 
-it('offers MQTT only over TLS beyond loopback', async () => {
+it('offers MQTT to other machines only over TLS', async () => {
   await copyHome(used, home);
   const product = await start(['--empty'], { HOST: '0.0.0.0' });
   const appEnvironment = await environmentOf(product);
@@ -216,26 +218,29 @@ it('offers MQTT only over TLS beyond loopback', async () => {
   expect((await environmentOf(plain))['MQTT_TLS_CERT']).toBeUndefined();
 });
 
-(isRoot ? it : it.skip)('keeps the database elsewhere when root’s folders are closed to it', async () => {
-  const closed = await mkdtemp(join(tmpdir(), 'dutycycle-closed-'));
-  const at = join(closed, 'home');
-  const first = await startProduct({ home: at, script, args: ['--empty'] });
-  await query(first.databaseUrl, 'create table kept as select 42 as answer');
-  expect(lstatSync(join(at, 'postgres')).isSymbolicLink()).toBe(true);
-  const elsewhere = await realpath(join(at, 'postgres'));
-  await first.kill('supervisor');
-  await first.ended;
-  const second = await startProduct({ home: at, script, args: ['--empty'] });
-  expect(await query(second.databaseUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
-  await second.stop();
-  const third = await startProduct({ home: at, script, args: ['--empty', '--reset', '--yes'] });
-  await third.stop();
-  expect(existsSync(elsewhere)).toBe(false);
-  await removeHome(await realpath(join(at, 'postgres')));
-  await removeHome(closed);
-});
+(isRoot ? it : it.skip)(
+  'keeps the database elsewhere if PostgreSQL’s user can’t access root’s folders',
+  async () => {
+    const closed = await mkdtemp(join(tmpdir(), 'dutycycle-closed-'));
+    const at = join(closed, 'home');
+    const first = await startProduct({ home: at, script, args: ['--empty'] });
+    await query(first.databaseUrl, 'create table kept as select 42 as answer');
+    expect(lstatSync(join(at, 'postgres')).isSymbolicLink()).toBe(true);
+    const elsewhere = await realpath(join(at, 'postgres'));
+    await first.kill('supervisor');
+    await first.ended;
+    const second = await startProduct({ home: at, script, args: ['--empty'] });
+    expect(await query(second.databaseUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
+    await second.stop();
+    const third = await startProduct({ home: at, script, args: ['--empty', '--reset', '--yes'] });
+    await third.stop();
+    expect(existsSync(elsewhere)).toBe(false);
+    await removeHome(await realpath(join(at, 'postgres')));
+    await removeHome(closed);
+  },
+);
 
-(isRoot ? it : it.skip)('runs as an ordinary user', async () => {
+(isRoot ? it : it.skip)('runs as a user without root privileges', async () => {
   const nobody = { uid: 65_534, gid: 65_534 };
   await chown(home, nobody.uid, nobody.gid);
   running = await startProduct({ home, script, args: ['--empty'], user: nobody });

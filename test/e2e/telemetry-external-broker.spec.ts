@@ -57,14 +57,14 @@ if (!isInstalled) console.log('Skipped: telemetry behind an external broker. Mos
     expect(await world.quarantined(device)).toMatchObject([{ reason: 'value_not_number' }]);
   });
 
-  it('receives from the broker what arrived during downtime', async () => {
+  it('receives messages that arrived at the broker during downtime', async () => {
     await ingest.end();
     await Promise.all(Array.from({ length: 300 }, (_, i) => send(1000 + i)));
     await ingest.start();
     await until(async () => (await stored()).length === 300);
   });
 
-  it("loses and repeats nothing of the broker's messages when ingest is killed", async () => {
+  it('loses and repeats no message when ingest is killed', async () => {
     let isSending = true;
     let sent = 0;
     const sending = (async () => {
@@ -96,7 +96,7 @@ if (!isInstalled) console.log('Skipped: telemetry behind an external broker. Mos
     await until(async () => (await stored()).length === 1);
   });
 
-  it('derives connection status from the device and its will', async () => {
+  it('derives the connection status from the messages and the will of a device', async () => {
     const kinds = async () =>
       (
         await world.sql<{ kind: string }>(

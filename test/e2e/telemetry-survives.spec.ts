@@ -4,7 +4,7 @@ import { IngestProcess } from './telemetry/ingest.process.js';
 import { connect, type TestDevice, TelemetryWorld } from './telemetry/telemetry-world.js';
 import { until } from '../support/eventually.js';
 
-/** Acknowledged data survives: ingest is killed at any moment, and the database has outages. */
+/** Acknowledged data survives: ingest is killed at random times, and the database has outages. */
 let world: TelemetryWorld;
 let ingest: IngestProcess;
 let device: TestDevice;
@@ -90,7 +90,7 @@ it('loses and repeats nothing when ingest is killed during a stream', async () =
   await expectAllStoredOnce(stream);
 });
 
-it('loses and repeats nothing during a database outage, and acknowledges nothing meanwhile', async () => {
+it('loses and repeats nothing during a database outage, and acknowledges nothing until it ends', async () => {
   const server = new pg.Client({ connectionString: process.env.DUTYCYCLE_TEST_SERVER });
   await server.connect();
   const name = new URL(world.database.url).pathname.slice(1);
@@ -135,7 +135,7 @@ it('makes devices wait instead of exceeding its memory limit during a database o
       'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name = $2',
       [name, 'dutycycle-ingest'],
     );
-    // A socket isn't read while its messages wait, so the total limit is reached only with many sockets.
+    // A socket isn't read while its messages wait, so only many sockets reach the total limit.
     const large = (seq: number): string =>
       JSON.stringify({
         ts: T0 + seq,

@@ -48,7 +48,7 @@ const send = (
 const isClosed = (of: MqttClient): Promise<void> =>
   new Promise((resolve) => of.once('close', () => resolve()));
 
-/** Collects a device's fault messages. */
+/** Collects the fault messages of a device. */
 async function errorsOf(
   to: MqttClient,
 ): Promise<{ topic: string; count: number; faults: { reason: string; params: object }[] }[]> {
@@ -106,7 +106,7 @@ describe('a message that cannot be stored', () => {
     },
   );
 
-  it('(a time far in the future or past) does not advance the high water', async () => {
+  it('(a time far in the future or past) does not advance the high-water mark', async () => {
     const highWater = () =>
       world.sql('select maker_id, times_ms, seqs from device_high_water order by maker_id, first_key');
     const before = await highWater();
@@ -121,7 +121,7 @@ describe('a message that cannot be stored', () => {
     expect(await highWater()).toEqual(before);
   });
 
-  it('(one of a batch) does not affect the others', async () => {
+  it('(one of a batch) does not affect the other messages', async () => {
     await send(await client(), [
       { ts: T0, seq: 1, g: { pressure_bar: 1 } },
       { ts: T0 + 1, seq: 2, g: { pressure_bar: 'x' } },
@@ -133,7 +133,7 @@ describe('a message that cannot be stored', () => {
     ]);
   });
 
-  it('(a second content under one time and number) leaves the first stored', async () => {
+  it('(different content with the same time and number) does not replace the stored message', async () => {
     const sender = await client();
     const reported = await errorsOf(sender);
     await send(sender, { ts: T0, seq: 1, g: { pressure_bar: 1 } });
@@ -152,7 +152,7 @@ describe('a message that cannot be stored', () => {
     await until(() => reported.length === 2);
   });
 
-  it('(more digits than a meter’s reading keeps) is not rounded silently', async () => {
+  it('(more digits than a metered value can have) is not rounded silently', async () => {
     await world.sql(
       `insert into meter (maker_id, id, contract_id, device_id, signal_key, unit)
        select maker_id, gen_random_uuid(), contract_id, $1, 'run_hours_total', 'h' from meter where maker_id = $2 limit 1`,
@@ -237,7 +237,7 @@ describe('a device', () => {
     }
   });
 
-  it('cannot disconnect another by using its client id', async () => {
+  it('cannot disconnect another device by using its client id', async () => {
     const first = await connect(ingest.port, device, { clientId: 'same' });
     const second = await connect(ingest.port, neighbour, { clientId: 'same' });
     clients.push(first, second);
@@ -262,7 +262,7 @@ describe('a device', () => {
     await expect(client({ ...device, username: INTERNAL_CHANNEL_USER, password })).rejects.toThrow();
   });
 
-  it('is disconnected at once when its credential is revoked, and stays out', async () => {
+  it('is disconnected immediately when its credential is revoked, and can’t reconnect', async () => {
     const sender = await client();
     await send(sender, { ts: T0, seq: 1, g: { pressure_bar: 1 } });
     const closed = isClosed(sender);
@@ -282,7 +282,7 @@ describe('a device', () => {
     await world.sql('update device_credential set revoked_at = null where username = $1', [device.username]);
   });
 
-  it('is disconnected within seconds when its credential ended without an event', async () => {
+  it('is disconnected within seconds when its credential expired without an event', async () => {
     const sender = await client();
     const closed = isClosed(sender);
     await world.sql(`update device_credential set valid_until = now() where username = $1`, [
@@ -297,14 +297,14 @@ describe('a device', () => {
       await expect(client({ ...neighbour, password: `guess ${i}` })).rejects.toThrow();
   };
 
-  it("that signed in before is not locked out by others' wrong passwords", async () => {
+  it("that connected before is not locked out by others' wrong passwords", async () => {
     await client(neighbour);
     await guess();
     await client(neighbour);
   });
 
   it('that guesses passwords is locked out, while its neighbour is not', async () => {
-    // A new process does not know which clients signed in correctly before.
+    // A new process doesn't know which clients have connected successfully before.
     await ingest.end();
     await ingest.start();
     await guess();

@@ -102,7 +102,7 @@ describe('an acknowledged message', () => {
     expect(rows.every(({ seq }) => seq < 0)).toBe(true);
   });
 
-  it('gets its time of arrival if it has none, and is recognised by its number', async () => {
+  it('gets its receipt time as device time if it has none, and is recognised by its number', async () => {
     const sender = await client();
     const before = Date.now();
     for (let i = 0; i < 3; i++) await send(sender, { seq: 77, g: { pressure_bar: 7 } });
@@ -115,7 +115,7 @@ describe('an acknowledged message', () => {
     expect(rows[0]!.at.getTime()).toBeGreaterThanOrEqual(before - 1);
   });
 
-  it('may be days old, and then is historical and not current', async () => {
+  it('can be days old, and is then historical and not current', async () => {
     const sender = await client();
     await send(sender, { ts: Date.now(), seq: 2, g: { pressure_bar: 7.25 } });
     await send(sender, { ts: T0 - 5 * 86_400_000, seq: 1, g: { pressure_bar: 1 } });
@@ -133,7 +133,7 @@ describe('an acknowledged message', () => {
     expect(unjudged!.from.getTime()).toBeLessThanOrEqual(T0 - 5 * 86_400_000);
   });
 
-  it('may come on the event topic', async () => {
+  it('can be sent on the event topic', async () => {
     await (
       await client()
     ).publishAsync(`${device.topic}/event`, JSON.stringify({ ts: T0, seq: 9, e: { alarm_code: 'A33' } }), {
@@ -142,7 +142,7 @@ describe('an acknowledged message', () => {
     expect((await world.readings(device))[0]!.values).toEqual({ alarm_code: 'A33' });
   });
 
-  it('is committed and acknowledged when ingest is asked to stop', async () => {
+  it('is committed and acknowledged even if ingest is stopped', async () => {
     const sender = await client();
     const sent = Array.from({ length: 300 }, (_, seq) =>
       send(sender, message(seq)).then(
@@ -223,7 +223,7 @@ describe('the internal channel', () => {
     await app.subscribeAsync([INTERNAL_CHANNEL.liveOfAll, INTERNAL_CHANNEL.dirtyOfAll]);
     const { makerId, customers } = world.maker;
     const sender = await client();
-    // No client watches the machine yet.
+    // At this time, no client watches the machine.
     await send(sender, { ts: new Date().toISOString(), seq: 1, g: { pressure_bar: 7.3 }, state: 'load' });
     await until(() => received.length === 1);
     expect(received).toEqual([[INTERNAL_CHANNEL.dirty(makerId), { deviceKeys: [device.key] }]]);
@@ -261,7 +261,7 @@ describe('the internal channel', () => {
   });
 });
 
-describe('beyond loopback', () => {
+describe('on addresses other than loopback', () => {
   it('MQTT requires TLS, and plain MQTT is rejected', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'telemetry-tls-'));
     const { cert, key, ca } = await ensureBrokerCertificate(folder, ['localhost', '127.0.0.1'], new Date());

@@ -149,7 +149,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
       expect(await fixture.waitForCommand(id, 'SUCCESSFUL')).toMatchObject({ answer: { ok: true } });
     });
 
-    it('report a fault on the error topic', async () => {
+    it('report rejected messages on the error topic', async () => {
       const device = await addDevice();
       const client = await fixture.connect(device);
       const notification = nextJson(client, own(device, 'error'));
@@ -160,7 +160,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
     });
 
     withClient('thingsboard')(
-      "are what a Mosquitto at the plant makes of its devices' v1/devices/me, so that ThingsBoard's own client stays as it is",
+      "can be mapped by a Mosquitto at the plant from v1/devices/me, so that ThingsBoard's own client works unchanged",
       async () => {
         const device = await addDevice();
         const port = await findFreePort();
@@ -190,7 +190,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
       await until(async () => (await fixture.waitForValues(device.key, key))[key]!.v === value);
     };
 
-    withClient('pysparkplug')('carry a node of pysparkplug, from birth to death', async () => {
+    withClient('pysparkplug')('support an edge node with pysparkplug, from birth to death', async () => {
       const node = await addDevice('gateway', true);
       const { code, stderr } = await runClient('pysparkplug', 'pysparkplug_node.py', {
         ...{ host: '127.0.0.1', port: broker.port, username: node.username, password: node.password },
@@ -198,13 +198,13 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
       });
       expect({ code, stderr }).toMatchObject({ code: 0 });
       const pump = await fixture.findDeviceBehind(node, 'Pump');
-      // The node is dead again, so its values are stale.
+      // The node is offline again, so its values are stale.
       await until(async () => (await fixture.waitForValues(pump.key, 'temp_c'))['temp_c']!.q === 3);
     });
 
-    withClient('tahu')("ask a node of Tahu's for its birth, and follow it", async () => {
+    withClient('tahu')('request the birth of an edge node with Tahu, and store its data', async () => {
       const node = await addDevice('gateway', true);
-      // Ingest learns of the node's session, and of a gap in it, before Tahu's own is born.
+      // Ingest receives the node's session, and a gap in it, before Tahu's own session starts with a birth.
       const stranger = await fixture.connect(node);
       const rpcRequest = new Promise<string>((resolve) => stranger.once('message', resolve));
       await stranger.subscribeAsync(`spBv1.0/acme/NCMD/${node.code}/#`, { qos: 1 });
@@ -220,7 +220,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
       await hasValues(node, 'Fan', 'temp_c', READINGS.at(-1)!.values.temp_c);
     });
 
-    it('record the node as online and offline, by its birth and its will', async () => {
+    it('record the node as online and offline, from its birth and its will', async () => {
       const node = await addDevice('gateway', true);
       const will = {
         topic: `spBv1.0/acme/NDEATH/${node.code}`,
@@ -241,7 +241,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
       await until(async () => (await kinds()).at(-1) === 'offline');
     });
 
-    it('tell nodes whether their host is online, including those that connect later', async () => {
+    it('notify nodes of the host’s status, including nodes that connect later', async () => {
       const node = await addDevice('gateway', true);
       const client = await fixture.connect(node);
       const states: unknown[] = [];
@@ -249,7 +249,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
       await client.subscribeAsync('spBv1.0/STATE/dutycycle', { qos: 1 });
       await until(() => states.length > 0);
       expect(states.at(-1)).toEqual({ online: true, timestamp: expect.any(Number) as number });
-      // The product corrects a delayed death message of an earlier connection.
+      // The product corrects a death message of an earlier connection that arrives late.
       const product = await fixture.connect({ ...node, ...broker.login });
       await product.publishAsync('spBv1.0/STATE/dutycycle', '{"online":false,"timestamp":1}', { qos: 1 });
       await until(() => states.length >= 3);
@@ -257,7 +257,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
     });
   });
 
-  it('no client publishes or subscribes in the name of another', async () => {
+  it('no client can publish or subscribe in the name of another one', async () => {
     const [one, other] = [await addDevice('gateway', true), await addDevice('gateway', true)];
     const client = await fixture.connect(one);
     const foreign = [
@@ -280,7 +280,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
       'spBv1.0/#',
     ]) {
       const listener = await fixture.connect(one);
-      // The broker may have cut the first connection after that message.
+      // The broker may have closed the first connection after that message.
       const granted = await listener.subscribeAsync(filter, { qos: 1 }).then(
         ([grant]) => grant!.qos as number,
         () => 128,
@@ -322,7 +322,10 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
   });
 });
 
-/** A Mosquitto at a plant: its own devices use ThingsBoard's topics, and it forwards them as one device's. */
+/**
+ * A Mosquitto at a plant. Its devices use ThingsBoard's topics, and it forwards their messages as those of a single
+ * device.
+ */
 class Bridge {
   private constructor(
     private readonly child: ChildProcess,
@@ -343,7 +346,7 @@ class Bridge {
       `remote_username ${username}`,
       `remote_password ${password}`,
       'bridge_protocol_version mqttv50',
-      // The bridge may not publish notifications there.
+      // The bridge has no permission to publish notifications on this broker.
       'notifications false',
       `topic v1/# both 1 "" eaas/acme/${code}/`,
     ];

@@ -16,7 +16,7 @@ import { orClosed } from '../support/or-closed.js';
 import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
 import { until } from '../support/eventually.js';
 
-/** Valid both at the real time and at the fixture's time. */
+/** A period that includes both the real time and the time of the fixture. */
 const LONG = { notBefore: new Date('2020-01-01'), notAfter: new Date('2045-01-01') };
 /** A topic that only the product publishes and reads. */
 const OWN_TOPIC = 'dutycycle/internal/mark';
@@ -24,7 +24,7 @@ const OWN_TOPIC = 'dutycycle/internal/mark';
 const isInstalled = isMosquittoInstalled();
 if (!isInstalled) console.log('Skipped: permissions at Mosquitto. Mosquitto is not installed.');
 
-(isInstalled ? describe : describe.skip)('who may do what at Mosquitto', () => {
+(isInstalled ? describe : describe.skip)('permissions at Mosquitto', () => {
   let stopPostgres: () => Promise<void>;
   let fixture: RegistryFixture;
   let pool: pg.Pool;
@@ -60,7 +60,7 @@ if (!isInstalled) console.log('Skipped: permissions at Mosquitto. Mosquitto is n
       { write: (line: string) => void warnings.push(JSON.parse(line) as object) },
     );
     reconciler = new BrokerReconciler(pool, logins, () => now, log);
-    // Existing credentials of the fixture's makers aren't logins of this broker.
+    // The existing credentials of the fixture's makers are not logins of this broker.
     await fixture.owner.query('delete from device_credential');
     product = await connect(broker.url, broker.login);
     product.on('message', (topic, payload) => arrived.push(`${topic} ${payload.toString()}`));
@@ -103,8 +103,8 @@ if (!isInstalled) console.log('Skipped: permissions at Mosquitto. Mosquitto is n
   const cut = (client: MqttClient): Promise<void> =>
     new Promise((resolve) => client.once('close', () => resolve()));
   /**
-   * Returns true when a client's message on a topic reaches the product. The broker forwards acknowledged messages
-   * before later ones: when the product has received its own message, no message of the client is in transit.
+   * Returns true when a client's message on a topic reaches the product. The broker forwards acknowledged messages in
+   * order: once the product has received its own later message, no message of the client is in transit.
    */
   async function isDelivered(client: MqttClient, topic: string): Promise<boolean> {
     if (!client.connected) return false;
@@ -142,12 +142,12 @@ if (!isInstalled) console.log('Skipped: permissions at Mosquitto. Mosquitto is n
     const isCut = cut(client);
     await credentials.revoke(fixture.engineer, id);
     await isCut;
-    // The broker's TLS still accepts it, but no login of that name exists to publish with.
+    // TLS still accepts the certificate, but there is no login with this name.
     const again = await show(own);
     expect(await isDelivered(again, device.topic)).toBe(false);
   });
 
-  it('a successor certificate continues under the same name when the older one ends', async () => {
+  it('a successor certificate remains valid under the same name when the older one expires', async () => {
     const device = await addDevice('CERT-3');
     const [older, newer] = [await operator.sign(device.name, LONG), await operator.sign(device.name, LONG)];
     await certificates.add(fixture.engineer, device.id, older.pem);
@@ -174,7 +174,7 @@ if (!isInstalled) console.log('Skipped: permissions at Mosquitto. Mosquitto is n
     }
   });
 
-  it('devices of a registered authority connect without registration, until it is withdrawn', async () => {
+  it('devices of a registered authority connect without registration until the authority is withdrawn', async () => {
     const authorities = fixture.get(CertificateAuthoritiesService);
     const works = await TestAuthority.create('Works CA', NOW, LONG);
     const { id } = await authorities.register(fixture.engineer, {
@@ -210,8 +210,8 @@ if (!isInstalled) console.log('Skipped: permissions at Mosquitto. Mosquitto is n
     await expect(signIn(older)).rejects.toThrow();
   });
 
-  it('a broker that has lost its list gets everything back except the passwords, which are reported', async () => {
-    // The previous test has let an overlap expire.
+  it('a broker that has lost its logins gets everything again except the passwords, which are reported as missing', async () => {
+    // Two hours later, because the previous test let an overlap of credentials expire.
     now = new Date(NOW.getTime() + 2 * 3_600_000);
     const [byPassword, byCertificate] = [await addDevice('LOST-1'), await addDevice('LOST-2')];
     const { username } = await credentials.issue(fixture.engineer, byPassword.id);
@@ -227,7 +227,7 @@ if (!isInstalled) console.log('Skipped: permissions at Mosquitto. Mosquitto is n
     expect(warnings).toMatchObject([{ count: 1, first: username }]);
   });
 
-  it('a login of a use case that failed after it had informed the broker is removed at the second check', async () => {
+  it('a login is removed at the second check if its use case failed after it had notified the broker', async () => {
     const topic = 'eaas/one/NEVER-1';
     await logins.addLogins([{ username: 'one/NEVER-1/1', password: 'x', topic }]);
     await logins.send([{ command: 'createClient', username: 'grafana', password: 'x' }]);

@@ -13,7 +13,7 @@ const READINGS = Array.from({ length: 20 }, (_, i) => ({
   values: { pressure_bar: 7 + i / 100, discharge_temp_c: 80.25 + i },
 }));
 
-/** Third-party programs with the native format: each connects as documented and its readings arrive. */
+/** Third-party programs that use the native format. Each connects as documented, and its readings arrive. */
 describe('third-party clients, native format', () => {
   let world: TelemetryWorld;
   let ingest: IngestProcess;

@@ -6,7 +6,7 @@ import { until } from '../support/eventually.js';
 
 const START = Date.now() - 3_600_000;
 const RATE = 100;
-/** Number of burst tokens, and of messages that are throttled after them. */
+/** Number of messages in a burst, and of messages that are throttled after the burst. */
 const [BURST, HELD] = [10 * RATE, 1024];
 const SENT = 4000;
 
@@ -40,7 +40,7 @@ if (!isInstalled) console.log('Skipped: rates behind an external broker. Mosquit
   const stored = async ({ key }: SignedDevice): Promise<number[]> =>
     (await listStoredReadings(fixture.owner, key)).map(({ seq }) => seq);
 
-  it('only affect the device that exceeds them: throttled in order, then dropped and reported', async () => {
+  it('affect only the device that exceeds them: its messages are throttled in order, then dropped and reported', async () => {
     const [fast, other] = [await fixture.addDevice(), await fixture.addDevice()];
     await fixture.sql(
       `insert into intake_limit (maker_id, id, device_id, messages_per_second) values ($1, gen_random_uuid(), $2, $3)`,
@@ -57,7 +57,7 @@ if (!isInstalled) console.log('Skipped: rates behind an external broker. Mosquit
       });
 
     await Promise.all(Array.from({ length: SENT }, (_, seq) => send(fast, seq)));
-    // Another device is not delayed.
+    // Other devices are not delayed.
     await send(other, 1);
     await until(async () => (await stored(other)).length === 1);
     expect((await stored(fast)).length).toBeLessThan(SENT - BURST);
@@ -66,7 +66,7 @@ if (!isInstalled) console.log('Skipped: rates behind an external broker. Mosquit
     });
     expect(await fixture.quarantined(fast.id)).toMatchObject([{ reason: 'rate_exceeded' }]);
 
-    // Throttled messages arrive at the rate, and the device continues.
+    // Throttled messages arrive at the allowed rate, and the device can continue to send.
     await until(async () => (await stored(fast)).length >= BURST + HELD);
     const before = await stored(fast);
     const lastStored = Math.max(...before);

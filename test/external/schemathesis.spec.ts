@@ -10,7 +10,7 @@ import { createMaker, type MakerOfWorld, type Role } from '../support/world.js';
 
 /**
  * Schemathesis generates calls from the API's description and checks the responses. `SCHEMATHESIS_EXAMPLES` sets the
- * calls per operation (some 335 of them), `SCHEMATHESIS_SEED` another seed, and
+ * number of calls per operation (there are about 335 operations), `SCHEMATHESIS_SEED` sets another seed, and
  * `SCHEMATHESIS_PHASES=coverage,fuzzing` adds every boundary of every parameter, which takes half an hour.
  */
 const EXAMPLES = process.env['SCHEMATHESIS_EXAMPLES'] ?? '4';
@@ -19,11 +19,11 @@ const PHASES = process.env['SCHEMATHESIS_PHASES'] ?? 'fuzzing';
 const TIMEOUT_MS = 3_600_000;
 
 const HOOKS = resolve(import.meta.dirname, 'schemathesis');
-/** Roles that make a call by preference if they have the permission. */
+/** Roles that are preferred for a call if they have the permission. */
 const USUAL: readonly Role[] = ['manager', 'technician', 'customer_admin'];
-/** Excluded operations with the reason. */
+/** Excluded operations, with the reason. */
 const EXCLUDED: Readonly<Record<string, string>> = {
-  'DELETE /api/v1/session': 'ends the session that later calls need',
+  'DELETE /api/v1/session': 'ends the session that later calls use',
 };
 const CHECKS = [
   'not_a_server_error',
@@ -35,7 +35,7 @@ const CHECKS = [
 ];
 
 const isInstalled = isClientInstalled('schemathesis');
-if (!isInstalled) console.log('Skipped: the API by its description. Schemathesis is not installed.');
+if (!isInstalled) console.log('Skipped: tests of the API by its description. Schemathesis is not installed.');
 
 /** A person signed in by the hooks. */
 interface Caller {
@@ -46,8 +46,8 @@ interface Caller {
   readonly usual: boolean;
 }
 
-// In CI, a missing tool must not look like one that found no error.
-(isInstalled || process.env['CI'] ? describe : describe.skip)('the API by its description', () => {
+// In CI, a missing tool must not look like a tool that found no error.
+(isInstalled || process.env['CI'] ? describe : describe.skip)('the API, tested by its description', () => {
   let product: RunningProduct;
   let folder: string;
   let maker: MakerOfWorld;
@@ -97,13 +97,14 @@ interface Caller {
   }
 
   it(
-    'answers no generated call with 5xx, and rejects with documented codes',
+    'returns no 5xx for generated calls, and rejects them with documented codes',
     async () => {
       const persons = callers();
       const world = join(folder, 'world.json');
       await writeFile(world, JSON.stringify({ persons, cases: validCalls() }));
       const report = join(folder, 'report.json');
-      // Generated on the first request, which takes longer on a busy machine than Schemathesis waits.
+      // The description is generated on the first request. On a busy machine, this takes longer than Schemathesis
+      // waits.
       const description = join(folder, 'openapi.json');
       const served = await fetch(`${product.portalUrl}/api/openapi.json`);
       await writeFile(description, await served.text());
@@ -135,7 +136,7 @@ interface Caller {
         failures: '',
       });
       expect((await readFile(report)).length).toBeGreaterThan(0);
-      // Calls rejected because a caller no longer exists would prove nothing.
+      // Calls that are rejected because their caller no longer exists would prove nothing.
       for (const { role, key } of persons.filter(({ usual }) => usual)) {
         const { status } = await fetch(`${product.portalUrl}/api/v1/session`, {
           headers: { authorization: `Bearer ${key}` },

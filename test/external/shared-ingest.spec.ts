@@ -83,12 +83,12 @@ if (!isInstalled) console.log('Skipped: several ingest processes. Mosquitto is n
     expect(rows).toEqual([]);
   }
 
-  it('store each reading once, even if both get it', async () => {
+  it('store each reading once, even if both receive it', async () => {
     for (let i = 0; i < 50; i++) await sendRound({ twice: true });
     await expectAllOnce();
   });
 
-  it('lose and repeat nothing when one of them is killed, whichever it is', async () => {
+  it('lose and repeat nothing when either of them is killed', async () => {
     for (const victim of [1, 0]) {
       let isSending = true;
       const sending = (async () => {
@@ -98,7 +98,7 @@ if (!isInstalled) console.log('Skipped: several ingest processes. Mosquitto is n
       await until(() => lastSeq > from + 20);
       await processes[victim]!.end('SIGKILL');
       const killedAt = lastSeq;
-      // The other process continues with its share, and the rest waits.
+      // The other process continues with its share, and the rest of the messages wait.
       const isMeanwhile = ({ seq }: { seq: number }) => seq > killedAt + 10 && seq <= killedAt + 20;
       await until(() => lastSeq > killedAt + 40);
       const meanwhile = await until(async () => (await stored()).filter(isMeanwhile).length);
@@ -131,7 +131,7 @@ if (!isInstalled) console.log('Skipped: several ingest processes. Mosquitto is n
     await say('offline');
   });
 
-  it('quarantine once what neither can read', async () => {
+  it('quarantine an unreadable message once', async () => {
     await senders[0]!.publishAsync(`${devices[0]!.topic}/state`, 'perhaps', { qos: 1 });
     const found = async () => (await owner.query('select * from quarantine_entry')).rows;
     await until(async () => (await found()).length > 0);
@@ -140,7 +140,7 @@ if (!isInstalled) console.log('Skipped: several ingest processes. Mosquitto is n
     await owner.query('delete from quarantine_entry');
   });
 
-  it('can be reduced to one, and leave nothing behind at the broker', async () => {
+  it('can be reduced to one process, and leave no session at the broker', async () => {
     await Promise.all(processes.map((each) => each.end()));
     for (let i = 0; i < 20; i++) await sendRound();
     processes = [await create('1/1')];

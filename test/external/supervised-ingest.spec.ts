@@ -47,7 +47,7 @@ if (!isInstalled) console.log('Skipped: several supervised ingest processes. Mos
     });
   });
 
-  it('stop by themselves without leftovers when they are too many', async () => {
+  it('stop without leaving sessions when their number is reduced', async () => {
     product = await start(1);
     await until(async () => (await product!.pidOf('ingest-2')) === undefined);
     await until(async () => (await record()).ingestProcesses === undefined);

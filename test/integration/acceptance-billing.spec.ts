@@ -14,8 +14,8 @@ import { rateRuns } from '#pricing';
 
 /**
  * Worked examples from practice, run with the functions that billing uses. Cases are selected by the fields of their
- * input, not by their names: cases with a counter's readings are derived, cases with an allowance and a price are
- * rated. Cases that need missing rules are listed as omitted, with the missing rule.
+ * input, not by their names: cases with a counter's readings are derived, and cases with an allowance and a price are
+ * rated. Cases that need unsupported rules are listed with these rules.
  */
 const FOLDER = resolve(import.meta.dirname, '../../../shared/acceptance');
 const FILES = ['billing-cases.json', 'eaas-cases.json'].map((name) => join(FOLDER, name));
@@ -62,7 +62,7 @@ const HOUR = 3_600_000;
 const T0 = Date.parse('2026-11-01T00:00:00Z');
 const PLAIN: MeterRule = { modulus: null, maxRatePerHour: null, maxGapMinutes: 1440 };
 
-/** Derives usage from hourly readings of a counter; the first one precedes the period. */
+/** Derives usage from hourly readings of a counter. The first reading precedes the period. */
 function derive(values: readonly (string | null)[], rule: Partial<MeterRule> = {}, hoursBetween = 1) {
   const readings = values.map((value, index): CounterReading => ({
     at: T0 + index * hoursBetween * HOUR,
@@ -90,13 +90,13 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 const decimal = (value: unknown): string => new Exact(String(value)).toFixed();
 
-/** The expected result of a case and the result of billing. They must be equal; decimals are compared by value. */
+/** The expected result of a case and the result of billing. Decimals are compared by value. */
 interface Query {
   readonly answer: unknown;
   readonly expected: unknown;
 }
 
-/** Each query handles the cases with the input fields that it requires; the first match is used. */
+/** Each query handles the cases that have the required input fields. The first query that fits is used. */
 const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) => Query | undefined }[] = [
   {
     name: 'a fall that only a rollover explains is held with the quantity it implies',
@@ -140,7 +140,7 @@ const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) =
     },
   },
   {
-    name: 'readings that come again and in any order change nothing',
+    name: 'repeated readings in any order change nothing',
     toQuery: ({ input, expected }) => {
       if (!isTexts(input.readings) || typeof input.deliveries !== 'number') return undefined;
       const { readings, again } = derive(input.readings);
@@ -161,14 +161,14 @@ const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) =
     },
   },
   {
-    name: 'windows of a growing counter add up to last less first',
+    name: 'windows of an increasing counter add up to the last value minus the first',
     toQuery: ({ input, expected }) => {
       if (!isTexts(input.monotonic)) return undefined;
       return { answer: derive(input.monotonic).usage.quantity, expected: decimal(expected.monotonic_total) };
     },
   },
   {
-    name: 'a silence through which the counter ran is no gap in the counter',
+    name: 'a data gap is not a gap in the counter if the counter continued',
     toQuery: ({ input }) => {
       const { gap_h: gap, running_counter_before: before, running_counter_after: after } = input;
       if (!isText(gap) || !isText(before) || !isText(after)) return undefined;
@@ -180,7 +180,7 @@ const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) =
     },
   },
   {
-    name: 'months and days are those of the zone',
+    name: 'months and days are in the time zone',
     toQuery: ({ input, expected }) => {
       if (isText(input.timezone) && isText(input.month) && isTexts(expected.period_utc)) {
         const { from, to } = calendarMonth(input.month, input.timezone);
@@ -206,7 +206,7 @@ const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) =
     },
   },
   {
-    name: 'base, included quantity and overage, rounded once a line',
+    name: 'base fee, included quantity and overage, rounded once per line',
     toQuery: ({ input, expected }) => {
       const {
         base_month: base,
@@ -236,7 +236,7 @@ const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) =
     },
   },
   {
-    name: 'a package of hours and what exceeds it, from two readings of the counter',
+    name: 'a package of hours and overage, from two readings of the counter',
     toQuery: ({ input, expected }) => {
       const {
         meter_start: start,
@@ -256,7 +256,7 @@ const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) =
     },
   },
   {
-    name: 'a unit price without allowance',
+    name: 'a unit price without an allowance',
     toQuery: ({ input, expected }) => {
       if (input.model !== 'standard' || !isText(input.unit) || !isText(input.usage)) return undefined;
       return {
@@ -266,7 +266,7 @@ const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) =
     },
   },
   {
-    name: 'an allowance that earlier usage of the period has taken',
+    name: 'an allowance that earlier usage in the period has used up',
     toQuery: ({ input, expected }) => {
       const { included_qty: included, already_used: before, line_usage: usage } = input;
       if (!isText(included) || !isText(before) || !isText(usage)) return undefined;
@@ -320,7 +320,7 @@ const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) =
     },
   },
   {
-    name: 'half away from zero, by the currency',
+    name: 'rounding half away from zero, by currency',
     toQuery: ({ input, expected }) => {
       if (!isText(input.amount) || !isText(input.currency) || !isText(expected.rounded)) return undefined;
       return {
@@ -343,7 +343,10 @@ const QUERIES: readonly { readonly name: string; readonly toQuery: (one: Case) =
   },
 ];
 
-/** Features that cases need and billing lacks, by a field of the input. All other cases belong to their own domain. */
+/**
+ * Features that billing doesn't support, by the input field of the cases that need them. All other cases belong to
+ * another part of the product.
+ */
 const UNSUPPORTED_CASES: readonly (readonly [string, string])[] = [
   ['reset', 'declared resets'],
   ['tiers', 'tiers'],
@@ -370,9 +373,9 @@ function findQuery(one: Case): { name: string; query: Query } | undefined {
 
 describe('worked acceptance cases', () => {
   if (!isThere) {
-    it('are not next to this checkout', () => {
+    it('are missing next to this checkout', () => {
       console.info(
-        `left out, because ${FOLDER} is not there:\n${FILES.map((file) => `- ${file}`).join('\n')}`,
+        `Skipped, because ${FOLDER} was not found:\n${FILES.map((file) => `- ${file}`).join('\n')}`,
       );
       expect(cases).toEqual([]);
     });
@@ -392,12 +395,12 @@ describe('worked acceptance cases', () => {
     },
   );
 
-  it('cover counters, months, base and overage, and list what is left out', () => {
+  it('include counters, months, base fees and overage, and list the omitted cases', () => {
     const lines = unsupported.map(({ id, input }) => {
       const waits = UNSUPPORTED_CASES.find(([field]) => field in input)?.[1] ?? 'another part of the product';
       return `- ${id}: ${waits}`;
     });
-    console.info(`asked ${taken.length} of ${cases.length} cases; left out:\n${lines.join('\n')}`);
+    console.info(`Tested ${taken.length} of ${cases.length} cases. Omitted:\n${lines.join('\n')}`);
     expect(new Set(taken.map(({ name }) => name)).size).toBe(QUERIES.length);
   });
 });

@@ -38,9 +38,9 @@ const { paths, components } = JSON.parse(
 
 const cursorOf = (...key: unknown[]) => Buffer.from(JSON.stringify(key)).toString('base64url');
 const BEFORE_ALL_CALENDARS = '-271821-04-20T00:00:00.000Z';
-/** Has the format of a day, so the response must identify the invalid field. */
+/** Has the format of a day but doesn't exist, so the response must identify the invalid field. */
 const NO_DAY = '2026-02-31';
-/** JavaScript's last instant. PostgreSQL supports it, but additions to it can overflow. */
+/** The last instant in JavaScript. PostgreSQL supports it, but additions to it can overflow. */
 const AFTER_ALL_CALENDARS = '+275760-09-13T00:00:00.000Z';
 const BAD_VALUES = [
   null,
@@ -111,13 +111,13 @@ describe('invalid input', () => {
     expect(operations.length).toBeGreaterThan(60);
   });
 
-  it('is answered with codes that the description lists, with the status of each', () => {
+  it('is rejected with the codes and statuses in the description', () => {
     const { properties, 'x-status-of-code': statusOfCode } = components.schemas.ProblemDto!;
     expect(statusOfCode).toEqual({ ...HTTP_STATUS, 'api.unexpected': 500 });
     expect(properties?.code?.enum).toEqual(Object.keys(statusOfCode!).sort());
   });
 
-  it.each(operations)('to $name never makes it fail', async ({ name, one, fields, words }) => {
+  it.each(operations)('never causes a 5xx from $name', async ({ name, one, fields, words }) => {
     const [method, template] = name.split(' ') as [string, string];
     const values = one.path?.(of, maker) ?? {};
     const path = template.replace(/:([A-Za-z]+)/g, (_, key: string) => values[key] ?? key);

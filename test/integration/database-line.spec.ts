@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 
-/** Even on a busy machine, a connection that is in use gets its answers much sooner. */
+/** Even on a busy machine, a connection in use gets its responses much sooner. */
 const SILENT_MS = 2000;
 const LOCK = 'select pg_advisory_xact_lock(42)';
 
@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 afterAll(() => database.drop());
 
-it('that is cut silently ends what waits for an answer, and the next one is new', async () => {
+it('that is cut silently fails pending queries, and the next query uses a new connection', async () => {
   const client = await pool.connect();
   const ended = new Promise<Error>((resolve) => client.once('error', resolve));
   await client.query('begin');
@@ -59,7 +59,7 @@ it('that is cut silently releases the locks of its transaction', async () => {
 it.each([
   ['runs', 'select pg_sleep(600)'],
   ['waits for a lock', LOCK],
-])('whose client gives up ends the statement, also while it %s', async (_how, statement) => {
+])('that a client abandons ends its statement, even while it %s', async (_how, statement) => {
   const holder = new pg.Client({ connectionString: database.url });
   await holder.connect();
   await holder.query('begin');
@@ -76,7 +76,7 @@ it.each([
   await holder.end();
 });
 
-it('stays open as long as it is used', async () => {
+it('stays open while it is used', async () => {
   const client = await pool.connect();
   await client.query('begin');
   for (let i = 0; i < 15; i++) {

@@ -19,13 +19,13 @@ const OWNER_PASSWORD = 'cluster';
 let home: string;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'dutycycle-cluster-'));
-  // PostgreSQL started as root runs as another user, who needs access.
+  // If PostgreSQL is started as root, it runs as another user, which needs access.
   await chmod(home, 0o711);
   await mkdir(join(home, 'log'));
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
 
-it('runs one PostgreSQL, and can stop it even if it can record no process', async () => {
+it('runs one PostgreSQL, and can stop it even if the process could not be recorded', async () => {
   const logged: string[] = [];
   const cluster = await PostgresCluster.prepare({
     home,
@@ -50,7 +50,7 @@ describe('a start after kill -9 of everything', () => {
     async (seconds) => {
       const cluster = await prepare();
       const { server, url } = await startForeign(cluster.dataFolder);
-      // A worker that computes without waiting doesn't notice that its postmaster is gone.
+      // A PostgreSQL worker that computes without waiting doesn't notice the death of its postmaster.
       const busy = new pg.Client({ connectionString: url });
       busy.on('error', () => undefined);
       await busy.connect();
@@ -79,14 +79,14 @@ describe('a start after kill -9 of everything', () => {
 });
 
 it.each(['still runs', 'is still shutting down'])(
-  'ends a postmaster without a supervisor that %s',
+  'ends a postmaster that has no supervisor and %s',
   async (state) => {
     const cluster = await prepare();
     const { server, url } = await startForeign(cluster.dataFolder);
     const client = new pg.Client({ connectionString: url });
     client.on('error', () => undefined);
     await client.connect();
-    // The smart shutdown waits for this client, i.e. forever.
+    // The smart shutdown waits for this client, which never disconnects.
     if (state === 'is still shutting down') server.kill('SIGTERM');
     await expectOneServer(cluster);
     expect([server.exitCode, server.signalCode]).toEqual([0, null]);
@@ -125,7 +125,7 @@ async function postmastersOf(data: string): Promise<string[]> {
   return pids.filter((_, index) => lines[index]?.split('\0').includes(data));
 }
 
-/** A postmaster left by a supervisor that was killed before it could record it. */
+/** Starts a postmaster as left by a supervisor that was killed before it could record the postmaster. */
 async function startForeign(data: string): Promise<{ server: ChildProcess; url: string }> {
   const user = findPostgresUser();
   const { postgres } = await findPostgresBinaries(user);

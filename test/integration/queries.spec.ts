@@ -10,8 +10,8 @@ import { Catalogue, compareRow } from '../support/sql/row-comparison.js';
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /**
- * Queries with a text that is known only at run time, so that their rows can't be checked. Remove one when its text
- * becomes static; write new queries as a text that this test can prepare.
+ * Queries with a text that is known only at run time, so that their rows can't be checked. Remove an entry when its
+ * text becomes static, and write new queries with a text that this test can prepare.
  */
 const DYNAMIC = [
   'apps/simulator/src/seed/rows.writer.ts › insertRows',
@@ -30,7 +30,7 @@ const DYNAMIC = [
   'libs/platform/src/database/batch-rows.ts › updateRows',
   'libs/platform/src/database/migrate.ts › migrate 2',
 ];
-/** Decrease this number with the list; never increase it. */
+/** Decrease this number when the list gets shorter. Never increase it. */
 const MAX_DYNAMIC = 15;
 
 function sourcesOf(folder: string): string[] {
@@ -91,11 +91,11 @@ describe('every query', () => {
     const prepared = sites.filter(({ texts }) => Array.isArray(texts));
     const read = prepared.filter(({ row }) => row.kind === 'columns' || row.kind === 'positions');
     console.log(
-      `${prepared.length} of ${sites.length} queries prepared, ${read.length} row types compared; ${sites.length - prepared.length} known only when they run`,
+      `${prepared.length} of ${sites.length} queries prepared, ${read.length} row types compared; ${sites.length - prepared.length} known only at run time`,
     );
   }, 300_000);
 
-  it('has a static text, except for the listed ones', () => {
+  it('has a static text, except for the listed queries', () => {
     const dynamic = sites.filter(({ texts }) => !Array.isArray(texts)).map(({ name }) => name);
     expect(dynamic.sort()).toEqual(DYNAMIC);
     expect(DYNAMIC.length).toBeLessThanOrEqual(MAX_DYNAMIC);
@@ -118,7 +118,7 @@ describe('the check of queries', () => {
     await database?.drop();
   });
 
-  /** Returns the check's findings for a source file. */
+  /** Returns the findings of the check for a source file. */
   async function faultsIn(source: string): Promise<Record<string, string[]>> {
     const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.cruise.json'), (path) => ts.sys.readFile(path));
     const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
@@ -189,13 +189,13 @@ describe('the check of queries', () => {
       }`);
     expect(faults).toEqual({
       fits: [],
-      missing: ['serial is declared and not selected', 'number is selected and not declared'],
+      missing: ['serial is declared but not selected', 'number is selected but not declared'],
       otherTypes: [
         'version is int4, declared string',
         'startsOn is date, declared string',
         'count is int8, declared number',
       ],
-      maybeNull: ['endsOn may be null, declared Date'],
+      maybeNull: ['endsOn can be null, declared Date'],
       notNull: [],
       untyped: ['no row is declared for id'],
       changed: ['id is uuid, declared number'],
@@ -204,7 +204,7 @@ describe('the check of queries', () => {
     });
   }, 300_000);
 
-  it('rejects what the schema does not have', async () => {
+  it('rejects tables and columns that the schema does not have', async () => {
     await expect(describeQuery(client, 'select no_such_column from contract')).rejects.toThrow(
       'no_such_column',
     );

@@ -113,7 +113,7 @@ describe('the schema', () => {
     ]);
   });
 
-  it('matches the entities: the schema builder has nothing to change', async () => {
+  it('matches the entities, so that the schema builder has nothing to change', async () => {
     const { upQueries } = await owner.driver.createSchemaBuilder().log();
     expect(upQueries.map(({ query }) => query)).toEqual([]);
   });

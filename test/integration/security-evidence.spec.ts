@@ -5,13 +5,13 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const PAGE = readFileSync(resolve(ROOT, 'docs/security.md'), 'utf8');
 const ANSWERS = ['Yes', 'Partly', 'No', 'n/a'];
 
-/** Lines of the comparison: number and name, answer, evidence. */
+/** Rows of the comparison: number and name, answer, evidence. */
 const lines = PAGE.split('\n')
   .filter((line) => /^\| \d+\.\d+\.\d+/.test(line))
   .map((line) => line.split('|').map((cell) => cell.trim()))
   .map(([, requirement = '', answer = '', evidence = '']) => ({ requirement, answer, evidence }));
 
-describe('the page about security', () => {
+describe('the security page', () => {
   it('names evidence that exists', () => {
     const paths = [...PAGE.matchAll(/`((?:apps|libs|test|migrations|docs|docker)\/[\w./-]+)`/g)].map(
       ([, path = '']) => path,
@@ -20,7 +20,7 @@ describe('the page about security', () => {
     expect([...new Set(paths)].filter((path) => !existsSync(resolve(ROOT, path)))).toEqual([]);
   });
 
-  it('answers every line, and states what is missing', () => {
+  it('has an answer in every line, and evidence unless the answer is no', () => {
     expect(lines.length).toBeGreaterThan(120);
     expect(lines.filter(({ answer }) => !ANSWERS.includes(answer))).toEqual([]);
     expect(

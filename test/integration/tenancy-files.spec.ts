@@ -68,7 +68,7 @@ describe('every kind of file', () => {
     return data;
   }
 
-  it('is not found without its bytes', async () => {
+  it('is not found without its content', async () => {
     const as = byKey(maker.staff.manager);
     const { status, body } = await call(api, 'GET', `/files/${a.ids.stored_file}`, { as });
     expect([status, body]).toEqual([404, expect.objectContaining({ code: 'service.file_not_found' })]);
@@ -82,7 +82,8 @@ describe('every kind of file', () => {
   }
 
   /**
-   * How a file of each kind is created, and who in its maker's world may read it. A kind missing here fails the suite.
+   * How to create a file of each kind, and who in the maker's world has permission to read it. The suite fails if a
+   * kind is missing here.
    */
   const FILES: Readonly<
     Record<
@@ -106,9 +107,9 @@ describe('every kind of file', () => {
         ...CUSTOMER_ROLES.filter((role) => role !== 'verifier').map((role) => a.people[role]),
       ],
     },
-    // Only the import reads its file, identified by the token of its preview.
+    // Only the import reads its file, which is identified by the token of the preview.
     registry_import: { make: () => previewToken('C-waiting'), readers: () => [] },
-    // The worker writes exports; the world contains a record of one.
+    // The worker writes exports. The world contains a record of one.
     readings_export: {
       make: async () => {
         const id = a.ids.export_file!;
@@ -195,7 +196,7 @@ describe('every kind of file', () => {
     expect(status).toBe(404);
   });
 
-  it('an import’s token works only for its recipient', async () => {
+  it('an import’s token is valid only for its recipient', async () => {
     const token = await previewToken('C-mine');
     for (const person of [maker.staff.admin, other.staff.engineer]) {
       const { status, text } = await call(api, 'POST', '/imports', { as: byKey(person), body: { token } });

@@ -3,7 +3,7 @@ import { Hints } from '../../apps/worker/src/outbox/hints.js';
 import { NOW, Workshop } from '../support/workshop.js';
 
 /**
- * The tickets about machines of the second hub that may be assigned to a technician of the first, and whether they
+ * The tickets for machines of the second hub that may be assigned to a technician of the first hub, and whether they
  * grant access.
  */
 const TICKETS: [state: string, closedHoursAgo: number | null, isWork: boolean][] = [
@@ -14,7 +14,7 @@ const TICKETS: [state: string, closedHoursAgo: number | null, isWork: boolean][]
   ['cancelled', null, false],
 ];
 
-/** Events of every object of a machine that a technician with work on it may read. */
+/** Events about every object of a machine that a technician with work on the machine has permission to read. */
 const SUBJECTS = [
   { kind: 'alarm', event: 'diagnostics.alarm_raised', key: 'alarmId', table: 'alarm' },
   { kind: 'kit_delivery', event: 'supply.kit_sent', key: 'deliveryId', table: 'kit_delivery' },
@@ -64,7 +64,7 @@ describe('hints for technicians', () => {
     };
 
     it.each(TICKETS)(
-      'go to a technician of another hub with a ticket there that is %s (%s h ago): %s, as they may read it',
+      'reach a technician of another hub with a ticket there that is %s (%s h ago): %s, as for reading',
       async (state, closedHoursAgo, isWork) => {
         await assignTicket(workshop.one.ids.technician!, state, closedHoursAgo);
         const hint = await hintOf(work[table]!);
@@ -74,7 +74,7 @@ describe('hints for technicians', () => {
       },
     );
 
-    it('go to no archived technician', async () => {
+    it('do not reach an archived technician', async () => {
       await assignTicket(workshop.one.ids.technician!, 'assigned', null);
       const archive = (at: Date | null) =>
         workshop.owner.query('update technician set archived_at = $2 where id = $1', [
@@ -87,7 +87,7 @@ describe('hints for technicians', () => {
     });
   });
 
-  it("of a site's instrument go to technicians with work at that site", async () => {
+  it("of a site's instrument reach technicians with work at that site", async () => {
     await assignTicket(workshop.one.ids.technician!, 'assigned', null);
     const payload = { deviceId: work.site_device! };
     const [hint] = await hints.hintsOf(workshop.system, [

@@ -14,7 +14,7 @@ import {
   WORLD_DAY,
 } from '../support/world.js';
 
-/** Tables in which technicians see rows of the customers of their hub. All others are closed to them. */
+/** Tables in which technicians see rows about customers of their hub. All other tables are closed to them. */
 const OF_CUSTOMERS = [
   'alarm',
   'alarm_rule',
@@ -48,7 +48,7 @@ const OF_CUSTOMERS = [
 const OF_HUBS = [
   'depot',
   'membership',
-  // A person's own sessions.
+  // Sessions of the technician.
   'session',
   'stock_balance',
   'stock_entry',
@@ -56,7 +56,7 @@ const OF_HUBS = [
   'technician_absence',
   'technician_certificate',
 ];
-/** Tables in which the technicians of all hubs see rows without a customer and a hub. */
+/** Tables in which technicians of all hubs see rows without a customer and a hub. */
 const OF_EVERYBODY = [
   'alarm_rule',
   'bom_line',
@@ -125,7 +125,7 @@ describe('a technician', () => {
     rows.get(table)!.filter(({ owners }) => owners.size === 1 && owners.has(customerId));
 
   describe('by row-level security', () => {
-    it('sees only rows of the customers of the own hub', async () => {
+    it('sees only rows of customers of their hub', async () => {
       const seenOf = async (scope: WorkScope, customer: CustomerOfWorld) => {
         const found: string[] = [];
         for (const { name } of tables) {
@@ -140,7 +140,7 @@ describe('a technician', () => {
       expect(await seenOf(second(), a)).toEqual([]);
     });
 
-    it('sees, of rows without a customer, those of the own hub and the common ones', async () => {
+    it('sees rows without a customer only if they belong to their hub or to none', async () => {
       const ofHub: string[] = [];
       const ofAll: string[] = [];
       for (const { name } of tables) {
@@ -161,7 +161,7 @@ describe('a technician', () => {
       expect([...new Set(admitted)]).toEqual([]);
     });
 
-    it('sees nothing of another maker, whatever the hub', async () => {
+    it('sees nothing of another maker, regardless of the hub', async () => {
       const stranger = scopeAt(other.staff.technician, maker.ids.hub!, other.makerId);
       for (const name of ['customer', 'site', 'machine', 'ticket', 'depot', 'stock_balance', 'technician']) {
         const seen = await rowsSeen(app, stranger, name);
@@ -197,7 +197,7 @@ describe('a technician', () => {
     });
     afterAll(() => api?.stop());
 
-    /** Another machine at the same site, with an alarm, without work on it. */
+    /** Adds another machine at the same site, with an alarm but without work on it. */
     async function addMachineAtSecondHub(): Promise<Record<string, string>> {
       const { rows: made } = await owner.query<{ machine: string; alarm: string }>(
         `with m as (insert into machine (maker_id, id, serial, model_id, owner, lifecycle, shipped_at)
@@ -253,14 +253,14 @@ describe('a technician', () => {
       return texts.join('\n');
     };
 
-    it('finds nothing of it before', async () => {
+    it('finds nothing before the assignment', async () => {
       expect(await statuses()).toEqual(all(404));
       const text = await lists();
       expect(text).toContain(a.ids.machine);
       expect([...Object.values(b.ids), b.customerId].filter((id) => text.includes(id))).toEqual([]);
     });
 
-    it('sees what the work needs while it is assigned, and nothing else there', async () => {
+    it('sees only what the work requires, while it is assigned', async () => {
       await give(maker.ids.technician!);
       expect(await statuses()).toEqual(all(200));
       const text = await lists();
@@ -271,7 +271,7 @@ describe('a technician', () => {
       expect(await statusOf(`/alarms/${beside.alarm}`)).toBe(404);
     });
 
-    it('works on it, and reports other faults of the machine', async () => {
+    it('can work on it, and report other faults of the machine', async () => {
       const post = (path: string, body: object) =>
         call(api, 'POST', path, { as: byKey(maker.staff.technician), body });
       await give(maker.ids.technician!);
@@ -307,7 +307,7 @@ describe('a technician', () => {
       expect(await statuses()).toEqual(all(404));
     });
 
-    it('finds nothing of it after it is reassigned or cancelled', async () => {
+    it('finds nothing after it is reassigned or cancelled', async () => {
       await give(null);
       expect(await statuses()).toEqual(all(404));
       await give(maker.ids.technician!, 'cancelled');

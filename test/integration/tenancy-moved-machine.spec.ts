@@ -17,14 +17,17 @@ const MOVED = '2026-10-15T11:00:00Z';
 const NOW = Date.parse('2026-10-15T13:00:00Z');
 const DAY = 'from=2026-10-15T05:00:00Z&to=2026-10-15T13:00:00Z';
 
-/** Values that distinguish the two times in any response. */
+/** Values that distinguish the times of both customers in any response. */
 const READINGS = { before: ['6.125'], after: ['8.625', '7.375'] };
 
 type Sights = { readonly before: readonly string[]; readonly after: readonly string[] };
 
 interface Shown {
   readonly path: (of: CustomerOfWorld) => string;
-  /** Text that a response must contain for each time visible to the caller, and must not contain for the other. */
+  /**
+   * Texts of each customer's time. A response must contain the text if the caller may see that time, and must not
+   * contain it otherwise.
+   */
   readonly sights: () => Sights;
   /**
    * `former`: the former customer gets 404, because the object belongs only to the present. `latter`: the latter
@@ -40,7 +43,7 @@ interface Shown {
 const shows = (text: string, sight: string): boolean =>
   new RegExp(`(?<![\\d.])${sight.replaceAll('.', '\\.')}(?!\\d)`).test(text);
 
-/** Files that belong to an object other than a machine. */
+/** Files that belong to an object that is not a machine. */
 const OF_ANOTHER_THING = [
   'GET /files/:id',
   'GET /export-runs/:id/file',
@@ -49,10 +52,7 @@ const OF_ANOTHER_THING = [
   'GET /contracts/:contractId/amendments/:id/letter',
 ];
 
-/**
- * Through the customers' API: every response about a machine contains the caller's own time and nothing of the
- * other's.
- */
+/** Through the API of both customers: every response about a machine contains only the caller's own time. */
 describe('a machine that changed customer', () => {
   let database: TestDatabase;
   let owner: pg.Client;
@@ -78,7 +78,7 @@ describe('a machine that changed customer', () => {
     await database?.drop();
   });
 
-  /** Moves the machine of `a` to `b`, with every kind of event before and after that moment. */
+  /** Moves the machine of `a` to `b`, with events of every kind before and after the move. */
   async function move(): Promise<void> {
     const { machine, device } = a.ids;
     await owner.query(`update placement set during = tstzrange(lower(during), $2) where id = $1`, [
@@ -103,7 +103,7 @@ describe('a machine that changed customer', () => {
       await falsifyReading(owner, deviceKey, at, 'pressure_bar', () => pressure);
       await falsifyReading(owner, deviceKey, at, 'run_hours_total', () => hours);
     }
-    // Earlier hours, so that the former customer has usage too.
+    // Earlier hours, so that the former customer has usage as well.
     for (const [hour, hours] of [
       ['06', 96.125],
       ['08', 98.125],
@@ -176,7 +176,7 @@ describe('a machine that changed customer', () => {
     }
   }
 
-  /** The machine's own rule found an alarm on either side, and has another limit since the move. */
+  /** The machine's own rule found an alarm before and after the move. Its limit was changed at the move. */
   async function changeOwnRule(): Promise<void> {
     const rule_id = a.ids.machine_alarm_rule!;
     const changedAt = '2026-10-15T11:15:00Z';
@@ -200,8 +200,8 @@ describe('a machine that changed customer', () => {
   }
 
   /**
-   * Issued documents are immutable, and their month can't be drafted. Therefore, the world's documents are moved to
-   * another month here.
+   * Issued documents are immutable, and their month can't be drafted again. Therefore, the world's documents are moved
+   * to another month here.
    */
   const moveIssuedInvoices = () =>
     withoutTriggers(() =>
@@ -212,7 +212,7 @@ describe('a machine that changed customer', () => {
       ),
     );
 
-  /** Issues it like the world's: customers see only issued documents of past months. */
+  /** Issues the document, because customers only see issued documents of past months. */
   const issue = (invoiceId: string) =>
     withoutTriggers(() =>
       owner.query(
@@ -368,9 +368,9 @@ describe('a machine that changed customer', () => {
       .map(({ path, produces }) => ({ name: `GET ${path}`, produces }))
       .filter(({ name, produces }) => isOfMachine(name) || isExport(produces))
       .map(({ name }) => name)
-      // A ticket's file belongs to the ticket, an import's template to no one. The content of an export's file is
-      // decided when it is written (telemetry/export-schedules.spec.ts). An invoice's document and pack depend on the
-      // invoice, whose usage covers only the customer's own time; a letter contains a contract's prices.
+      // A ticket's file belongs to the ticket, and an import's template to no one. The content of an export's file is
+      // determined when it is written (telemetry/export-schedules.spec.ts). An invoice's document and pack depend on
+      // the invoice, which bills only usage in the customer's own time. A letter contains the prices of a contract.
       .filter((name) => !OF_ANOTHER_THING.includes(name) && ROUTE_CASES[name]?.audience === 'customer');
     expect(needed.length).toBeGreaterThan(8);
     expect(needed.filter((name) => !(name in SHOWN))).toEqual([]);

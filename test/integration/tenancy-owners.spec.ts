@@ -13,18 +13,18 @@ import {
 import { admittedChanges, rowsSeen, type WorkScope } from '../support/work-as.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld, WORLD_DAY } from '../support/world.js';
 
-/** Tables that can lead to a customer, but have no row that belongs to only one of them; with the reason. */
+/** Tables that can lead to a customer but have no row that belongs to only one customer, with the reason. */
 const SHARED: Readonly<Record<string, string>> = {
   billing_run: 'a run drafts the contracts of all customers; its results have a row for each',
 };
 
-/** Tables with a policy that lets people read rows without checking their owner; with the reason. */
+/** Tables with a policy that lets users read rows without checking the owner, with the reason. */
 const OPEN: Readonly<Record<string, string>> = {};
 
 /**
- * Uses PostgreSQL's catalogue: each table with data of a machine, a site, a customer, a contract or a device has the
- * customer's clause in its policies, and a row for each of two customers that the other can't see. A new table fails
- * here until the world has rows in it.
+ * Uses PostgreSQL's catalogue. Each table with data of a machine, a site, a customer, a contract or a device must have
+ * the customer clause in its policies, and a row for each of two customers that the other one can't see. A new table
+ * fails this test until the world contains rows of it.
  */
 describe('every table with data of customers', () => {
   let database: TestDatabase;
@@ -77,7 +77,7 @@ describe('every table with data of customers', () => {
     userId: people.customer_admin.userId,
   });
 
-  it('is found', () => {
+  it('is found in the catalogue', () => {
     expect(tables.length).toBeGreaterThan(70);
     expect(tables.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
@@ -102,7 +102,7 @@ describe('every table with data of customers', () => {
     expect(open.map(({ name }) => name)).toEqual(Object.keys(OPEN));
   });
 
-  it('has a row of each customer in the world, for each of the columns that identify its owner', () => {
+  it('has a row for each customer in the world, for each column that identifies the owner', () => {
     const lacking = maker.customers.flatMap((customer) =>
       tables.flatMap(({ name, subjects }) => {
         if (name in SHARED) return [];
@@ -114,7 +114,7 @@ describe('every table with data of customers', () => {
     expect([...new Set(lacking)]).toEqual([]);
   });
 
-  it('shows no customer a row of the other', async () => {
+  it('shows no customer a row of the other customer', async () => {
     const shown: string[] = [];
     for (const customer of maker.customers)
       for (const { name } of tables) {
@@ -127,7 +127,7 @@ describe('every table with data of customers', () => {
     expect(shown).toEqual([]);
   });
 
-  it('lets no customer change a row of the other, nor write one in its name', async () => {
+  it('lets no customer change a row of the other customer, nor write one in its name', async () => {
     const [a, b] = maker.customers;
     const admitted: string[] = [];
     for (const { name } of tables)

@@ -22,8 +22,9 @@ const routes = describedRoutes();
 const guarded = routes.filter((route) => route.permissions);
 
 /**
- * Routes without a required permission, with what they reveal of a maker: `nothing`, the caller's own permissions and
- * account (`self`), or what a secret link or a first visit grants (`secret`). A route missing here fails the suite.
+ * Routes that require no permission, with what they reveal about a maker: `nothing`, the caller's own permissions and
+ * account (`self`), or what a secret link or a first visit grants (`secret`). The suite fails if a route is missing
+ * here.
  */
 const OPEN_ROUTES: Readonly<Record<string, 'nothing' | 'self' | 'secret'>> = {
   'GET /health/live': 'nothing',
@@ -41,7 +42,7 @@ const OPEN_ROUTES: Readonly<Record<string, 'nothing' | 'self' | 'secret'>> = {
   'POST /setup': 'secret',
 };
 
-/** Routes that change no data of the maker, and therefore write no audit entry. */
+/** Routes that don't change data of the maker and therefore write no audit entry. */
 const UNTRACED = [
   'POST /contracts/preview',
   'POST /cost-imports/preview',
@@ -63,8 +64,8 @@ const UNTRACED = [
 ];
 
 /**
- * Calls every route that requires a permission, with a fresh pair of makers each: callers without the permission are
- * rejected, another maker and another customer find nothing, and then the authorized person gets the object.
+ * Calls every route that requires a permission, each with a new pair of makers. Callers without the permission are
+ * rejected, users of another maker and of another customer find nothing, and then an authorized user gets the object.
  */
 describe('every route', () => {
   let database: TestDatabase;
@@ -72,7 +73,7 @@ describe('every route', () => {
   let api: RunningApi;
   let worlds = 0;
   const examples = new RecordedExamples();
-  /** Users who request data that belongs to others. */
+  /** Users who request data of others. */
   let strangers: MakerOfWorld;
   let readers: MakerOfWorld;
 
@@ -92,14 +93,14 @@ describe('every route', () => {
     await database?.drop();
   });
 
-  it('requires a permission, or is listed here with what it reveals without one', () => {
+  it('requires a permission, or is listed with what it reveals without one', () => {
     const open = routes.filter((route) => !route.permissions);
     expect(open.map(nameOf).sort()).toEqual(Object.keys(OPEN_ROUTES).sort());
     expect(open.filter(({ reason }) => !reason)).toEqual([]);
   });
 
   it.each(Object.entries(OPEN_ROUTES))(
-    '%s (%s) reveals nothing of a maker to an anonymous caller',
+    '%s (%s) reveals nothing about a maker to an anonymous caller',
     async (name, kind) => {
       const maker = await createMaker(owner, `s${(worlds += 1)}`);
       const [method, path] = name.split(' ') as [string, string];
@@ -162,15 +163,15 @@ describe('every route', () => {
     });
   }
 
-  /** A key, or a browser session if the route rejects keys. */
+  /** Returns a key, or a browser session if the route rejects keys. */
   const credentialsOf = (person: PersonOfWorld, { sessionOnly }: DescribedRoute): Record<string, string> =>
     sessionOnly ? bySession(person) : byKey(person);
 
-  /** The caller's own input, which the response may repeat. */
+  /** Returns the caller's own input, which the response may repeat. */
   const askedFor = (one: RouteCase, of: CustomerOfWorld, maker: MakerOfWorld): string =>
     JSON.stringify([one.path?.(of, maker), one.query?.(of, maker), one.body?.(of, maker)]);
 
-  /** Ids that no one outside may see: all of the maker's, or all of one customer's. */
+  /** Ids that must not be visible to others: all ids of the maker, or all ids of one customer. */
   const idsOf = (of: CustomerOfWorld): string[] => [of.customerId, ...Object.values(of.ids)];
 
   describe.each(guarded.map((route) => [nameOf(route), route] as const))('%s', (name, route) => {
@@ -185,13 +186,13 @@ describe('every route', () => {
 
     beforeAll(async () => {
       worlds += 1;
-      // Reading leaves a maker unchanged, so it can be reused for the next one.
+      // A GET request leaves a maker unchanged, so the maker can be used for the next route.
       maker = route.method === 'GET' && !one.given ? readers : await createMaker(owner, `w${worlds}`);
       [a, b] = maker.customers;
       await one.given?.(a, maker, tools);
     });
 
-    /** A foreign id doesn't exist: in the path, and in the body, where the response names the field. */
+    /** A foreign id is treated as unknown: with 404 in the path, and with an error of the field in the body. */
     function expectRejection(role: Role, status: number, text: string): void {
       if (isWithheld(role) && one.withheld === 'forbidden')
         expect([role, status, text]).toEqual([role, 403, text]);
@@ -229,7 +230,7 @@ describe('every route', () => {
       }
     });
 
-    it("returns nothing to another customer's people", async () => {
+    it('returns nothing to users of another customer', async () => {
       if (one.audience === 'self' || one.audience === 'everyone') return;
       for (const role of CUSTOMER_ROLES) {
         if (!mayUse(role)) continue;
@@ -250,7 +251,7 @@ describe('every route', () => {
       expect(known.filter((id) => text.includes(id) && !asked.includes(id))).toEqual([]);
     });
 
-    /** Returns the number of a person's audit entries. */
+    /** Returns the number of a user's audit entries. */
     async function traced(person: PersonOfWorld): Promise<number> {
       const { rows } = await owner.query<{ count: string }>(
         `select count(*) from audit_entry where actor_user_id = $1 and actor_kind = $2`,
@@ -277,7 +278,7 @@ describe('every route', () => {
       ]);
     }
 
-    it('serves the authorized person, and audits their changes', async () => {
+    it('serves the authorized user, and audits the change', async () => {
       const isRead = route.method === 'GET';
       const roles = STAFF_ROLES.filter((role) =>
         one.as || !isRead ? role === (one.as ?? 'admin') : mayUse(role),

@@ -26,8 +26,8 @@ import {
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /**
- * Recipients of each kind of change: everyone with the permission, of the maker and of its customer. `own` ones reach
- * a technician only if they are assigned. A kind missing here fails the suite.
+ * Recipients of each kind of change: all users of the maker and of its customer with the permission. Kinds with `own`
+ * reach a technician only with an assignment. The suite fails if a kind is missing here.
  */
 const HINTS: Readonly<Record<string, { readonly right: Permission; readonly isOwn?: boolean }>> = {
   alarm: { right: 'fleet.read' },
@@ -43,7 +43,7 @@ const HINTS: Readonly<Record<string, { readonly right: Permission; readonly isOw
   usage_alert: { right: 'contracts.read' },
 };
 
-/** Events sent by clients, with the required permission. An event missing here fails the suite. */
+/** Events sent by clients, with the required permission. The suite fails if an event is missing here. */
 const CLIENT_EVENTS: Readonly<Record<string, Permission>> = { watch: 'fleet.read', unwatch: 'fleet.read' };
 
 interface Listener {
@@ -118,7 +118,7 @@ describe('every socket event', () => {
     return { name, person, socket, received };
   }
 
-  /** Publishes a message on the internal channel, and expects that everyone named gets it as an event, and no one else. */
+  /** Publishes a message on the internal channel, and expects that exactly the listed users receive it as an event. */
   async function expectHearers(
     topic: string,
     message: object,
@@ -164,7 +164,7 @@ describe('every socket event', () => {
     const staff = () => staffWith(right).filter((role) => role !== 'technician');
     const technicians = (name: string) => (!isOwn && has(maker.otherTechnician, right) ? [name] : []);
 
-    it('is received by the maker’s people and its customer, with the permission', async () => {
+    it('is received by users of the maker and of its customer with the permission', async () => {
       await expectTold({ customerId: a.customerId }, [...staff(), ...customersWith(right)]);
       for (const { received } of everybody)
         for (const { message } of received) expect(message).toEqual({ kind, id: `${kind}-1` });
@@ -182,7 +182,7 @@ describe('every socket event', () => {
       ]);
     });
 
-    it('is received by a technician of another hub who has work there', async () => {
+    it('is received by a technician of another hub with work there', async () => {
       if (isOwn) return;
       await expectTold({ hubId: maker.ids.other_hub, workerIds: [maker.ids.technician] }, [
         ...staffWith(right),
@@ -215,7 +215,7 @@ describe('every socket event', () => {
       );
     const rightful = () => [...staffWith('fleet.read'), ...customersWith('fleet.read')];
 
-    it("may be watched only by the machine's owner", async () => {
+    it("can be watched only by the machine's customer and the maker", async () => {
       const answers = await ask('watch', a.ids.machine!);
       expect(answers.filter(([, ok]) => ok).map(([name]) => name)).toEqual(rightful());
     });
@@ -227,7 +227,7 @@ describe('every socket event', () => {
       await expectPatched({ machineId: null, siteId: b.ids.site }, []);
     });
 
-    it('stop when no one watches any more', async () => {
+    it('stop when there is no watcher left', async () => {
       await ask('unwatch', a.ids.machine!);
       await expectPatched({ machineId: a.ids.machine, siteId: null }, []);
     });
@@ -256,7 +256,7 @@ describe('every socket event', () => {
       );
     it.each([
       [
-        'a membership that is over',
+        'an expired membership',
         (person: PersonOfWorld, seconds: number) =>
           owner.query(`update membership set expires_at = now() + $2 * interval '1 second' where id = $1`, [
             person.membershipId,
@@ -264,7 +264,7 @@ describe('every socket event', () => {
           ]),
       ],
       [
-        'a key that is over',
+        'an expired key',
         (person: PersonOfWorld, seconds: number) =>
           owner.query(`update api_key set expires_at = now() + $2 * interval '1 second' where id = $1`, [
             person.keyId,
@@ -273,7 +273,7 @@ describe('every socket event', () => {
       ],
     ])('of %s', async (what, endIn) => {
       const person = what.includes('key') ? maker.staff.planner : a.people.customer_viewer;
-      // A client that takes longer to connect than its access lasts is rejected, and gets longer.
+      // A client that connects after its access has expired is rejected. It then tries again with access that lasts longer.
       let seconds = 1;
       const { socket } = await until(async () => {
         await endIn(person, (seconds *= 2));

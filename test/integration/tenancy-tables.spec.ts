@@ -7,9 +7,9 @@ import { packReadings, storeReadings } from '../support/readings.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld } from '../support/world.js';
 
 /**
- * Audience of a table's rows within a maker's world: `staff` only; each `customer` its own in addition to the staff;
- * `everyone` of that maker (`tenancy-owners.spec.ts` tests rows about one customer among them). A table missing here
- * fails the suite, and so does one without rows: an empty result proves nothing.
+ * Users who can see a table's rows within the world of a maker: only `staff`; each `customer` its own rows in addition
+ * to the staff; or `everyone` of that maker (`tenancy-owners.spec.ts` also tests rows about one customer in these
+ * tables). The suite fails if a table is missing here or has no rows, because an empty result proves nothing.
  */
 const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'person'>> = {
   accounting_period: 'staff',
@@ -174,7 +174,7 @@ describe('every table of a tenant', () => {
     app = new pg.Client({ connectionString: url });
     await app.connect();
     orm = await new DataSource({ type: 'postgres', url }).initialize();
-    // The world's readings become final chunks with rollups; later ones stay in batches.
+    // The world's readings are packed permanently with rollups; later readings stay in batches.
     const until = Math.max(Date.now(), Date.parse(LATER[0]!.at));
     await packReadings(database, [one.makerId, other.makerId], until);
     for (const maker of [one, other]) {
@@ -278,7 +278,7 @@ describe('every table of a tenant', () => {
     }
   });
 
-  it("rejects a row in another maker's name", async () => {
+  it('rejects a row with another maker', async () => {
     await app.query('begin');
     try {
       await app.query(

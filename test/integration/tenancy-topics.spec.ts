@@ -11,8 +11,7 @@ import { testTopicRights, type TopicOwner, type TopicWorld } from '../support/to
 import { createMaker } from '../support/world.js';
 
 /**
- * Code of two devices that belong to the first customers of two makers, so that only the maker's part of the topic
- * distinguishes them.
+ * Code of two devices that belong to the first customers of two makers, so that the topics differ only in the maker.
  */
 const SAME_CODE = 'SAME-1';
 /** A topic that only the product publishes and reads. */
@@ -91,7 +90,7 @@ describe('at the embedded broker', () => {
     await device.endAsync();
   }
 
-  /** Makes the product answer a request. */
+  /** Makes the product respond to a request. */
   async function sayAnswer({ url, username, password, topic }: TopicOwner): Promise<void> {
     const device = await mqtt.connectAsync(url, { username, password, reconnectPeriod: 0 }, false);
     await device.publishAsync(`${topic}/ask`, 'limits', { qos: 1 });

@@ -47,10 +47,10 @@ describe('a populated database of the previous version', () => {
     actor: 'user',
   });
 
-  it('is migrated to this version by later migrations, and keeps every row', async () => {
+  it('is migrated to this version, and keeps every row', async () => {
     expect(ran[0]).toBe('LimitByLegalEntity1764000007900');
     expect(await migrateAsTheProduct(database)).toEqual([]);
-    // Rows of every kind, including those that the later migrations convert.
+    // Rows of every kind, including rows that later migrations convert.
     const filled = previous.tables.map(({ table }) => table);
     expect(filled).toEqual(
       expect.arrayContaining(['api_key', 'invoice', 'proof_pack', 'reading_rollup', 'ticket_file', 'visit']),
@@ -59,18 +59,18 @@ describe('a populated database of the previous version', () => {
       expect([table, await count(table)]).toEqual([table, before]);
   });
 
-  it('has the strictest converted limit for a second approver per legal entity, and none if there was none', async () => {
+  it('has the strictest converted limit for a second approver per legal entity, and no limit if there was none', async () => {
     const { rows } = await owner.query<{ name: string; limit: string | null }>(
       `select currency || ' ' || series_prefix as name, four_eyes_limit::text as "limit" from legal_entity
         where maker_id = $1 order by 1`,
       [previous.makerId],
     );
     expect(rows).toEqual([
-      // The accounting currency: 1,000 is less than 50,000 PLN at 0.2350.
+      // The limit in the accounting currency: 1,000 EUR is less than 50,000 PLN at 0.2350.
       { name: 'EUR DE', limit: '1000.00' },
-      // No limit has a rate into rupiah, so every amount needs a second approver.
+      // No limit can be converted to rupiah, so every amount requires a second approver.
       { name: 'IDR ID', limit: '0' },
-      // 1,000 EUR at 4.2512 is less than 50,000 PLN; USD has no rate and is left out.
+      // 1,000 EUR at 4.2512 is less than 50,000 PLN. USD has no rate and is ignored.
       { name: 'PLN PL', limit: '4251.20' },
     ]);
     const { rows: others } = await owner.query(
@@ -98,12 +98,12 @@ describe('a populated database of the previous version', () => {
     }
   });
 
-  it('verifies the pack of the previous version, and creates the same one again', async () => {
+  it('verifies the pack of the previous version, and creates the same pack again', async () => {
     expect(verifyPack(PACK_OF_PREVIOUS_VERSION, '--root', previous.root)).toMatchObject({
       code: 0,
-      said: expect.stringContaining('All agrees'),
+      said: expect.stringContaining('VERIFIED'),
     });
-    // The file of the fixture is in no folder of this test: the pack has to be created again.
+    // The file of the fixture is not in a folder of this test, so the pack has to be created again.
     await owner.query(`update proof_pack set file_id = null where id = $1`, [previous.packId]);
     const fixture = await BillingFixture.open('2026-12-02T08:00:00Z', database);
     const folder = mkdtempSync(join(tmpdir(), 'dutycycle-upgrade-'));

@@ -14,15 +14,15 @@ import { findFreePort } from './free-port.js';
 export interface RunningApi {
   /** Without a trailing slash. */
   readonly url: string;
-  /** Folder of its state. */
+  /** Home folder of the API. */
   readonly home: string;
   stop(): Promise<void>;
 }
 
 /**
- * Starts the whole API on a test database, inside the test's own process. `startBuiltApi` starts the built one as a
- * process, for tests of the process itself and of the API's description, which the build writes.
- * @param env variables of the API's environment
+ * Starts the whole API on a test database, inside the process of the test. `startBuiltApi` starts the built API as a
+ * separate process, for tests of the process itself and of the API's description, which the build writes.
+ * @param env environment variables of the API
  */
 export async function startApi(
   database: TestDatabase,

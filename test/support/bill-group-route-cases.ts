@@ -2,7 +2,7 @@ import type { RouteCase } from './route-case.js';
 
 const group: RouteCase['path'] = (of) => ({ id: of.ids.bill_group! });
 const september: RouteCase['path'] = (of) => ({ id: of.ids.bill_group!, month: '2026-09' });
-/** Puts the draft of September on the group's document. */
+/** Puts the draft of September on the document of the group. */
 const together: RouteCase['given'] = async (of, _maker, { sql }) => {
   await sql(`update invoice set bill_group_id = $1 where id = $2`, [of.ids.bill_group, of.ids.draft]);
 };
@@ -10,7 +10,7 @@ const approvedTogether: RouteCase['given'] = async (of, maker, tools) => {
   await together(of, maker, tools);
   await tools.sql(`update invoice set state = 'approved', approved_at = now() where id = $1`, [of.ids.draft]);
 };
-/** An issued document of August. */
+/** Creates an issued document for August. */
 const issuedTogether: RouteCase['given'] = async (of, _maker, { sql }) => {
   await sql(
     `insert into invoice select (jsonb_populate_record(i, jsonb_build_object('id', gen_random_uuid(),
@@ -23,7 +23,7 @@ const seen = (of: Parameters<NonNullable<RouteCase['shows']>>[0]) => ({
   invoices: [{ invoiceId: of.ids.draft!, version: 1, contentHash: 'd'.repeat(64) }],
 });
 
-/** Contracts billed on one document, and decisions about it. */
+/** Contracts that are billed on one document, and decisions about the document. */
 export const BILL_GROUP_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /bill-groups': { audience: 'customer', shows: (of) => of.ids.bill_group! },
   'GET /bill-groups/:id': { audience: 'customer', path: group, shows: (of) => of.ids.contract! },

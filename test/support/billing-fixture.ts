@@ -17,20 +17,20 @@ import { createTestDatabase, type TestDatabase } from './database.js';
 import { listStoredReadings, type ReadingToStore, storeReadings } from './readings.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld } from './world.js';
 
-/** A device's value at a device time. */
+/** The value of a device at a device time. */
 export interface SentValue {
   readonly at: string;
   readonly value: number | null;
   readonly seq?: number;
   readonly receivedAt?: string;
   readonly quality?: Quality;
-  /** The digits of a value if a double can't represent it. */
+  /** Digits of the value if a double can't represent it. */
   readonly exact?: string;
-  /** 1: stamped on arrival. */
+  /** 1 if the reading was timestamped on arrival. */
   readonly timeSource?: TimeSource;
 }
 
-/** The libs from platform to billing on a database of their own, under the app's role, with a fixed clock. */
+/** The libs from platform to billing on a separate database, with the role of the app and a fixed clock. */
 export class BillingFixture {
   private constructor(
     readonly database: TestDatabase,
@@ -41,8 +41,8 @@ export class BillingFixture {
   ) {}
 
   /**
-   * @param existing a migrated database, which is kept when the fixture closes; by default, the fixture creates its
-   *   own
+   * @param existing a migrated database, which is kept when the fixture closes; by default, the fixture creates a
+   *   database
    */
   static async open(now = '2026-12-02T08:00:00Z', existing?: TestDatabase): Promise<BillingFixture> {
     const database = existing ? { ...existing, drop: () => Promise.resolve() } : await createTestDatabase();
@@ -60,7 +60,7 @@ export class BillingFixture {
           filesFolder: files,
           secret: database.secret,
         }),
-        // Required by foreign keys of the schema.
+        // Modules that foreign keys of the schema require.
         DiagnosticsModule,
         ServiceModule,
         InvoicingModule,
@@ -97,7 +97,10 @@ export class BillingFixture {
     return rows as Row[];
   }
 
-  /** Adds an instrument with one counter at a customer's site. @returns device id */
+  /**
+   * Adds an instrument with one counter at a site of a customer.
+   * @returns id of the device
+   */
   async addInstrument(
     maker: MakerOfWorld,
     customer: CustomerOfWorld,
@@ -126,7 +129,7 @@ export class BillingFixture {
     return full.id as string;
   }
 
-  /** Stores readings of a counter like ingest; existing readings stay unchanged. */
+  /** Stores readings of a counter as ingest does. Existing readings stay unchanged. */
   async report(
     maker: MakerOfWorld,
     deviceId: string,
@@ -165,12 +168,12 @@ export class BillingFixture {
   }
 }
 
-/** Returns the scope of a maker's finance person. */
+/** Returns the scope of a finance user of a maker. */
 export function financeOf(maker: MakerOfWorld): Scope {
   return { makerId: maker.makerId, userId: maker.staff.finance.userId, customers: 'all', actor: 'user' };
 }
 
-/** Returns the scope of a customer's person. */
+/** Returns the scope of a user of a customer. */
 export function customerScope(maker: MakerOfWorld, customer: CustomerOfWorld): Scope {
   return {
     makerId: maker.makerId,
@@ -180,7 +183,7 @@ export function customerScope(maker: MakerOfWorld, customer: CustomerOfWorld): S
   };
 }
 
-/** Returns readings at a fixed interval in minutes between two instants, both inclusive, with a value by index. */
+/** Returns readings at a fixed interval in minutes between two instants, both inclusive, with values by index. */
 export function steadyReadings(
   from: string,
   to: string,

@@ -60,7 +60,7 @@ const unsigned: RouteCase['given'] = async (of, maker, tools) => {
     of.ids.unbilled_contract,
   ]);
 };
-/** Offers the draft; returns the hash of its content. */
+/** Offers the draft. Returns the hash of its content. */
 const offered: RouteCase['given'] = async (of, maker, tools) => {
   await unsigned(of, maker, tools);
   const { contentHash } = await tools.get(
@@ -282,7 +282,7 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'POST /contracts/:contractId/amendments/:id/sign': {
     audience: 'staff',
     as: 'finance',
-    // The accepted content must have the hash that its author received.
+    // The accepted content must have the hash that was returned to its author.
     given: async (of, maker, { post }) => {
       const path = `/contracts/${of.ids.contract}/amendments`;
       const { id, contentHash } = await post(maker.staff.finance, path, LONGER);
@@ -407,7 +407,7 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     audience: 'customer',
     query: (of) => `contractId=${of.ids.contract}`,
     shows: (of) => of.ids.meter_event!,
-    // Technicians read the events of a machine, not those of a contract.
+    // Technicians have permission to read events of a machine, but not of a contract.
     technicians: 'none',
   },
   'POST /meter-events': {

@@ -13,12 +13,15 @@ import {
 import { CHROMIUM_ARGUMENTS, findChromium } from './chromium.js';
 
 /**
- * Folder of the pictures, set by `npm run pictures`. Without it no picture is written, so that a test leaves the tree
- * unchanged.
+ * Folder for the pictures, set by `npm run pictures`. Without it, no picture is written, so that a test leaves the
+ * working tree unchanged.
  */
 const PICTURES = process.env.PICTURES;
 
-/** Limit of each wait for a page. It only ends a wait that hangs; on a busy machine, a page can take many seconds. */
+/**
+ * Timeout for each wait for a page. It only ends a wait that hangs, because on a busy machine a page can take many
+ * seconds.
+ */
 export const HANGS_AFTER_MS = 120_000;
 
 export const DESKTOP = { width: 1440, height: 900 };
@@ -34,7 +37,7 @@ export async function launchBrowser(): Promise<Browser> {
 export interface Visitor {
   page: Page;
   context: BrowserContext;
-  /** All console errors of the page, and every failed request. */
+  /** All console errors of the page, and all failed requests. */
   complaints: string[];
 }
 
@@ -47,7 +50,7 @@ export async function openVisitor(
     locale?: string;
     zone?: string;
     dark?: boolean;
-    /** Cookies of a session that was started elsewhere. */
+    /** Cookies of a session that was started by another page. */
     cookies?: readonly Cookie[];
   } = {},
 ): Promise<Visitor> {
@@ -84,14 +87,16 @@ export async function signIn(page: Page, email: string, password = 'duty-demo'):
   await page.waitForURL((url) => !url.pathname.includes('sign-in'));
 }
 
-/** Requests of a page without a response so far. */
+/** Requests of a page that have no response yet. */
 interface Traffic {
   readonly open: Set<Request>;
   changedAt: number;
 }
 
 const traffic = new WeakMap<Page, Traffic>();
-/** Time between a response and its effect, such as a preview that waits until its form is unchanged for a moment. */
+/**
+ * Time between a response and its effect, such as a preview that waits until its form has been unchanged for a moment.
+ */
 const QUIET_MS = 300;
 
 function watchTraffic(page: Page): Traffic {
@@ -112,29 +117,29 @@ function watchTraffic(page: Page): Traffic {
     'requestfailed',
     note((request) => seen.open.delete(request)),
   );
-  // Requests of the previous page no longer matter.
+  // Requests of the previous page are no longer relevant.
   page.on('domcontentloaded', () => seen.open.clear());
   return seen;
 }
 
-/** Waits until no request is open, and none has started or ended while the page was idle for a moment. */
+/** Waits until no request is open, and until none has started or ended while the page was idle for a moment. */
 async function waitForQuietNetwork(page: Page): Promise<void> {
   const seen = traffic.get(page);
-  if (seen === undefined) throw new Error('The requests of this page are not watched');
+  if (seen === undefined) throw new Error('Requests of this page are not observed');
   const until = Date.now() + HANGS_AFTER_MS;
   for (;;) {
     const { changedAt } = seen;
     const isIdle = await restInPage(page);
     if (isIdle && seen.open.size === 0 && seen.changedAt === changedAt) return;
     if (Date.now() > until)
-      throw new Error(`Still open: ${[...seen.open].map((request) => request.url()).join(', ')}`);
+      throw new Error(`Requests still open: ${[...seen.open].map((request) => request.url()).join(', ')}`);
   }
 }
 
 /**
- * Waits for a moment with the page's own timers. On a busy machine, the page's earlier timers and rendering are late
- * as well, but they run first.
- * @returns false if the page has navigated away meanwhile
+ * Waits for a moment with timers of the page. On a busy machine, the earlier timers and the rendering of the page are
+ * late as well, but they run first.
+ * @returns false if the page has navigated away in the meantime
  */
 async function restInPage(page: Page): Promise<boolean> {
   try {
@@ -152,7 +157,7 @@ async function restInPage(page: Page): Promise<boolean> {
   }
 }
 
-/** Navigates like a click on a link, without reloading the portal. */
+/** Navigates as with a click on a link, without reloading the portal. */
 export async function follow(page: Page, path: string): Promise<void> {
   const seen = traffic.get(page);
   if (seen !== undefined) seen.changedAt = Date.now();
@@ -173,30 +178,30 @@ export async function savePicture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled', caret: 'hide' });
 }
 
-/** Calls the API as the person signed in on this page. */
+/** Calls the API as the user who is signed in on this page. */
 export async function fetchJson<Answer>(page: Page, path: string): Promise<Answer> {
   return page.evaluate(async (address) => {
     const response = await fetch(`/api/v1${address}`);
-    if (!response.ok) throw new Error(`${address} was answered ${response.status}`);
+    if (!response.ok) throw new Error(`${address} returned ${response.status}`);
     return (await response.json()) as Answer;
   }, path);
 }
 
-/** Returns a photo to attach, like one from a phone: its type is detected from its bytes. */
+/** Returns a photo for an attachment, like one from a phone. Its type is detected from its bytes. */
 export async function takePhoto(page: Page): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
   const buffer = await page.screenshot({ type: 'jpeg', quality: 60 });
   return { name: 'photo.jpg', mimeType: 'image/jpeg', buffer };
 }
 
 /**
- * Returns the violations found by axe, WCAG 2.1 A and AA, as readable lines.
- * @param without rules that were checked on the same page elsewhere
+ * Returns the violations of WCAG 2.1 A and AA found by axe, as readable lines.
+ * @param without rules that are checked on the same page by another test
  */
 export async function listAxeViolations(page: Page, without: readonly string[] = []): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
     .disableRules([...without])
-    // No page has a frame of another origin; without one, no second page is needed to merge the results.
+    // No page has a frame of another origin, so no second page is needed to merge the results.
     .setLegacyMode()
     .analyze();
   return violations.flatMap((violation) =>

@@ -24,7 +24,7 @@ export interface CertificateInput {
   readonly extensions?: x509.Extension[];
 }
 
-/** Signs certificates like a maker's own authority. */
+/** Signs certificates as a maker's own authority does. */
 export class TestAuthority {
   private constructor(
     readonly certificate: KeyedCertificate,
@@ -65,7 +65,7 @@ export class TestAuthority {
     return new TestAuthority(await keyed(made, keys), keys, now);
   }
 
-  /** Signs a certificate for a common name, for clients by default. */
+  /** Signs a certificate for a common name, by default for a client. */
   async sign(commonName: string, input: CertificateInput = {}): Promise<KeyedCertificate> {
     const algorithm = input.algorithm ?? EC;
     const keys = await makeKeys(algorithm);
@@ -122,7 +122,7 @@ async function keyed(certificate: x509.X509Certificate, keys: CryptoKeyPair): Pr
   };
 }
 
-/** Positive as required by the standard: the first bit is zero. */
+/** Returns a positive serial number, as the standard requires: the first bit is zero. */
 function serialNumber(): string {
   const bytes = randomBytes(16);
   bytes[0] = (bytes[0] ?? 0) & 0x7f || 1;

@@ -7,7 +7,7 @@ const CANDIDATES = [
   '/usr/bin/google-chrome',
 ];
 
-/** Arguments to run Chromium in tests, also inside a container. */
+/** Arguments for running Chromium in tests, also inside a container. */
 export const CHROMIUM_ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -21,6 +21,7 @@ export const CHROMIUM_ARGUMENTS = [
 /** Returns the path of the installed Chromium. */
 export function findChromium(): string {
   const found = CANDIDATES.find((path) => path && existsSync(path));
-  if (!found) throw new Error('Chromium is needed: install the package chromium, or point CHROMIUM at one');
+  if (!found)
+    throw new Error('Chromium is not installed. Install the package chromium, or set CHROMIUM to its path.');
   return found;
 }

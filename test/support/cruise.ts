@@ -5,13 +5,13 @@ import { dirname, join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Reading three thousand files takes a minute on a busy machine, which isn't an error. */
+/** On a busy machine, reading three thousand files takes a minute, which isn't an error. */
 export const CRUISE_TIMEOUT_MS = 300_000;
 
 export interface Rules {
-  /** File of dependency-cruiser's rules, in the cruised folder. */
+  /** File with the rules of dependency-cruiser, in the checked folder. */
   readonly config: string;
-  /** Folders to read. */
+  /** Folders to check. */
   readonly folders: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export function cruise(folder: string, { config, folders }: Rules): Cruise {
         maxBuffer: 64 * 1024 * 1024,
       });
     } catch (error) {
-      // The tool's exit code is the number of violations; its output lists them in any case.
+      // The exit code of the tool is the number of violations; its output always lists them.
       return (error as { stdout: string }).stdout;
     }
   };

@@ -6,14 +6,15 @@ import { eventually, until } from './eventually.js';
 export interface TestDatabase {
   /** URL of the owner; `databaseUrlFor(role, url, secret)` derives the apps' URLs from it. */
   url: string;
-  /** The secret that the roles' passwords are derived from. */
+  /** Secret from which the passwords of the roles are derived. */
   secret: string;
-  /** Ends the remaining connections and drops the database. */
+  /** Ends all remaining connections and drops the database. */
   drop(): Promise<void>;
 }
 
 /**
- * Clones the migrated template, in some milliseconds instead of running all migrations. Call `drop()` in `afterAll`.
+ * Clones the migrated template database. This takes some milliseconds, unlike running all migrations. Call `drop()` in
+ * `afterAll`.
  */
 export function createTestDatabase(): Promise<TestDatabase> {
   return createFrom(required('DUTYCYCLE_TEST_TEMPLATE'));
@@ -41,11 +42,11 @@ async function createFrom(template: string): Promise<TestDatabase> {
   };
 }
 
-/** A connection that still exists after this time was left open by its test, so it can be ended. */
+/** A connection that still exists after this time was left open by its test, so it can be terminated. */
 const LEFT_OPEN_AFTER_MS = 30_000;
 
 /**
- * An ended pool closes its connections asynchronously: a connection terminated meanwhile emits an error without a
+ * An ended pool closes its connections asynchronously. A connection that is terminated before emits an error without a
  * listener, which would crash the process.
  */
 async function waitUntilUnused(client: pg.Client, name: string): Promise<void> {
@@ -58,7 +59,9 @@ async function waitUntilUnused(client: pg.Client, name: string): Promise<void> {
 
 const OBJECT_IN_USE = '55006';
 
-/** A template can be copied only without other connections to it; two workers may request it at the same moment. */
+/**
+ * A template can be copied only if it has no other connections, but two workers may request a copy at the same time.
+ */
 async function createFromTemplate(client: pg.Client, name: string, template: string): Promise<void> {
   await until(() =>
     client.query(`create database ${name} template ${template} strategy file_copy`).then(
@@ -83,6 +86,6 @@ async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>)
 
 function required(name: string): string {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: this spec belongs into the project "integration"`);
+  if (!value) throw new Error(`${name} is not set. Run this spec in the project "integration".`);
   return value;
 }

@@ -1,14 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 /**
- * Shorter than the usual limit of a test, so that the failure shows what was awaited. The limit only ends a wait that
- * hangs.
+ * Shorter than the timeout of a test, so that a failure shows the awaited condition. It only ends a wait that hangs.
  */
 const TIMEOUT_MS = 150_000;
 
 /**
- * Repeats the query until its result satisfies the condition, and returns it. After the time limit, returns the last
- * result, so that the test shows the difference.
+ * Repeats the query until its result satisfies the condition, and returns the result. After the time limit, returns
+ * the last result, so that the test shows the difference.
  */
 export async function eventually<Answer>(
   query: () => Promise<Answer> | Answer,
@@ -24,14 +23,14 @@ export async function eventually<Answer>(
 }
 
 /**
- * Repeats the query until it has a result, and returns it.
- * @throws Error with the query's source after the time limit
+ * Repeats the query until it has a result, and returns the result.
+ * @throws Error with the source of the query after the time limit
  */
 export async function until<T>(
   check: () => Promise<T | undefined | false> | T | undefined | false,
   timeoutMs = TIMEOUT_MS,
 ): Promise<T> {
   const found = await eventually(check, Boolean, timeoutMs);
-  if (!found) throw new Error(`Not within ${timeoutMs / 1000} s: ${check.toString()}`);
+  if (!found) throw new Error(`Timeout after ${timeoutMs / 1000} s: ${check.toString()}`);
   return found;
 }

@@ -6,14 +6,14 @@ import { startForeignPostgres } from './product-foreign-postgres.js';
 const DEBIAN_POSTGRES = '/usr/lib/postgresql';
 
 /**
- * Returns true when this test's product must use the system's PostgreSQL and Mosquitto, as in the test project
+ * Returns true when the product of this test must use the system's PostgreSQL and Mosquitto, as in the test project
  * `external`.
  */
 export function usesExternalServices(): boolean {
   return process.env['DUTYCYCLE_TEST_EXTERNAL'] === '1';
 }
 
-/** Returns the program folder of the newest PostgreSQL from Debian's packages. */
+/** Returns the program folder of the newest PostgreSQL from Debian packages. */
 export function findDebianPostgres(): string | undefined {
   if (!existsSync(DEBIAN_POSTGRES)) return undefined;
   return readdirSync(DEBIAN_POSTGRES)
@@ -22,14 +22,14 @@ export function findDebianPostgres(): string | undefined {
     .find((bin) => existsSync(join(bin, 'initdb')));
 }
 
-/** Returns the service that is missing for the external mode, as a sentence; undefined if none is missing. */
+/** Returns a sentence that names the service that is missing for external mode; undefined if none is missing. */
 export function missingExternalService(): string | undefined {
   if (!findDebianPostgres()) return 'PostgreSQL is not installed (package postgresql).';
   if (!isMosquittoInstalled()) return 'Mosquitto is not installed (package mosquitto).';
   return undefined;
 }
 
-/** Starts a PostgreSQL and a Mosquitto for the product, and returns the settings to use them. */
+/** Starts a PostgreSQL and a Mosquitto for the product, and returns the settings that make the product use them. */
 export async function startExternalServices(): Promise<{
   env: Readonly<Record<string, string>>;
   stop(): Promise<void>;

@@ -8,7 +8,7 @@ const ENVIRONMENTS = resolve(import.meta.dirname, '../../.dutycycle/clients');
 /** The Python environments created by test/external/clients/install.sh. */
 export type ForeignEnvironment = 'paho' | 'pysparkplug' | 'schemathesis' | 'tahu' | 'thingsboard';
 
-/** A reading in the format of the clients' scripts. */
+/** A reading in the format of the client scripts. */
 export interface ForeignReading {
   readonly ts: number;
   readonly values: Readonly<Record<string, number>>;
@@ -24,15 +24,21 @@ export function isClientInstalled(environment: ForeignEnvironment): boolean {
   return existsSync(pythonOf(environment));
 }
 
-/** Runs a client's script to completion. @param order the script's input, see the clients' README */
+/**
+ * Runs the script of a client to completion.
+ * @param order input of the script, as described in the README of the clients
+ */
 export function runClient(environment: ForeignEnvironment, script: string, order: object): Promise<Ended> {
   return runProgram(pythonOf(environment), [resolve(SCRIPTS, script), JSON.stringify(order)], {
-    // Tahu's code was generated for an old protobuf, which the fast implementation doesn't accept.
+    // Tahu's code was generated for an old protobuf version, which the fast implementation doesn't accept.
     PROTOCOL_BUFFERS_PYTHON_IMPLEMENTATION: 'python',
   });
 }
 
-/** Runs a Python module in an environment to completion. @param folder where the module may write files */
+/**
+ * Runs a Python module in an environment to completion.
+ * @param folder folder to which the module may write files
+ */
 export function runModule(
   environment: ForeignEnvironment,
   module: string,
@@ -45,8 +51,8 @@ export function runModule(
 
 /**
  * Runs a program to completion.
- * @param input for its stdin
- * @param folder the program's working directory; by default that of this process
+ * @param input standard input
+ * @param folder working directory of the program; by default that of this process
  */
 export function runProgram(
   program: string,

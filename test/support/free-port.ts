@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 
 const handedOut = new Set<number>();
 
-/** Finds a free port below the ephemeral range. It is random, because tests run in parallel. */
+/** Finds a free port below the ephemeral range. The port is random, because tests run in parallel. */
 export async function findFreePort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 10_000);

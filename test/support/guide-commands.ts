@@ -1,6 +1,6 @@
-/** Commands of guides that no test runs literally, with the test that covers them. */
+/** Commands in guides that no test runs literally, with the test that covers them. */
 export interface CommandShownElsewhere {
-  /** Below `docs`. */
+  /** Path below `docs`. */
   readonly guide: string;
   /** The first characters of the block. */
   readonly begins: string;
@@ -10,8 +10,8 @@ export interface CommandShownElsewhere {
 }
 
 const OF_CONTRIBUTORS =
-  'Runs a suite or generates files of the sources; the test follows the page in a copy of them.';
-const NEEDS_CONTRACT = 'The ids of a contract, its meters and its amendments stand for those of the reader.';
+  'Runs a suite or generates source files; the test follows the page in a copy of the repository.';
+const NEEDS_CONTRACT = 'The ids of a contract, its meters and its amendments are placeholders.';
 
 export const SHOWN_ELSEWHERE: readonly CommandShownElsewhere[] = [
   {
@@ -23,49 +23,49 @@ export const SHOWN_ELSEWHERE: readonly CommandShownElsewhere[] = [
   {
     guide: 'running.md',
     begins: 'mosquitto_pub -h plant-server',
-    why: 'A machine elsewhere publishes over TLS.',
+    why: 'Another machine publishes over TLS.',
     shownBy: 'test/integration/registry/certificates-guide.spec.ts',
   },
   {
     guide: 'running.md',
     begins: 'npm run backup',
-    why: 'Needs a product of its own, stopped in between.',
+    why: 'Requires a separate product that is stopped in between.',
     shownBy: 'test/e2e/standalone-backup.spec.ts',
   },
   {
     guide: 'running.md',
     begins: 'mosquitto_ctrl dynsec init',
-    why: 'Writes into the folders of a broker that the system runs.',
+    why: 'Writes to the folders of a broker that runs as a system service.',
     shownBy: 'test/external/mosquitto-access.spec.ts',
   },
   {
     guide: 'running.md',
     begins: 'cd docker',
-    why: 'Builds and starts containers, which no test of the repository does. The apps on services of their own are shown.',
+    why: 'Builds and starts containers, which no test does. The test runs the apps with external services.',
     shownBy: 'test/e2e/first-light.spec.ts',
   },
   {
     guide: 'running.md',
     begins: 'npm run prove -- first-load',
-    why: 'A proof of its own, which CI runs in its short form.',
+    why: 'A proof, which CI runs in its short form.',
     shownBy: 'prove/first-load.ts',
   },
   {
     guide: 'devices/brokers.md',
     begins: 'BROKER_AUTH_PORT',
-    why: 'Settings of a process, without a command.',
+    why: 'Environment variables without a command.',
     shownBy: 'test/e2e/broker-logins.spec.ts',
   },
   {
     guide: 'devices/brokers.md',
     begins: 'INGEST_SHARE=1/2',
-    why: 'Processes that run on, behind a broker of their own.',
+    why: 'Long-running processes behind an external broker.',
     shownBy: 'test/external/shared-ingest.spec.ts',
   },
   {
     guide: 'telemetry.md',
     begins: 'npm run replay',
-    why: 'Replays a recording of the reader in real time.',
+    why: 'Replays a recording in real time.',
     shownBy: 'test/e2e/standalone-scripts.spec.ts',
   },
   {
@@ -77,13 +77,13 @@ export const SHOWN_ELSEWHERE: readonly CommandShownElsewhere[] = [
   {
     guide: 'billing/how-usage-becomes-an-invoice.md',
     begins: 'node docs/billing/recompute-usage.mjs',
-    why: 'A key and a line stand for those of the reader; the test runs the same script.',
+    why: 'The key and the line are placeholders; the test runs the same script.',
     shownBy: 'test/integration/billing/stranger.spec.ts',
   },
   {
     guide: 'billing/how-usage-becomes-an-invoice.md',
     begins: 'node scripts/verify-pack.mjs',
-    why: 'Pack and root stand for those of the reader; the test runs the same script.',
+    why: 'The pack and the root hash are placeholders; the test runs the same script.',
     shownBy: 'test/integration/billing/proof-packs.spec.ts',
   },
   ...[
@@ -115,6 +115,6 @@ export const SHOWN_ELSEWHERE: readonly CommandShownElsewhere[] = [
   })),
 ];
 
-/** Returns the beginnings of a guide's blocks that `runGuide` skips. */
+/** Returns the first characters of the blocks in a guide that `runGuide` skips. */
 export const excludedFrom = (guide: string): string[] =>
   SHOWN_ELSEWHERE.filter((one) => one.guide === guide).map(({ begins }) => begins);

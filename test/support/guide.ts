@@ -8,12 +8,12 @@ import { findRoot } from './product.js';
 const run = promisify(execFile);
 const DOCS = join(findRoot(), 'docs');
 
-/** Number of seconds for which a subscription runs that the guide leaves open. */
+/** Number of seconds after which a subscription is ended that the guide leaves open. */
 const WATCHED_SECONDS = 2;
 /** Exit code of `mosquitto_sub` and `mosquitto_rr` when the time given with `-W` has passed. */
 const TIMED_OUT = 27;
 
-/** Replaces the reader's manual step: ending an open subscription. */
+/** Replaces a manual step of the reader: ending an open subscription. */
 const BY_HAND = `
 mosquitto_sub() { command mosquitto_sub -W ${WATCHED_SECONDS} "$@" || [ $? -eq ${TIMED_OUT} ]; }`;
 
@@ -22,12 +22,12 @@ const COMMAND = /^(npm|npx|node|curl|mosquitto_\w+|openssl|docker|python3?) /;
 /** A block of commands in a guide. */
 export interface GuideBlock {
   readonly text: string;
-  /** Line of the guide where it begins, from 1. */
+  /** First line of the block in the guide, starting at 1. */
   readonly line: number;
 }
 
 export interface GuideRun {
-  /** Values for placeholders of the guide, such as a host or a device. The longest one is replaced first. */
+  /** Values for placeholders in the guide, such as a host or a device. The longest placeholder is replaced first. */
   readonly replace?: Readonly<Record<string, string>>;
 }
 
@@ -41,7 +41,7 @@ export function allGuides(): string[] {
 /** Returns the guides with blocks of commands. */
 export const guidesWithCommands = (): string[] => allGuides().filter((guide) => blocksOf(guide).length > 0);
 
-/** Returns the blocks of shell commands of a guide, in order. Blocks in list items are unindented. */
+/** Returns the blocks of shell commands in a guide, in order. Blocks in list items are unindented. */
 export function blocksOf(guide: string): GuideBlock[] {
   const markdown = readFileSync(join(DOCS, guide), 'utf8');
   return [...markdown.matchAll(/^( *)```sh\n([\s\S]*?)^ *```$/gm)].map(
@@ -52,7 +52,9 @@ export function blocksOf(guide: string): GuideBlock[] {
   );
 }
 
-/** Returns the first lines of blocks that contain commands but aren't marked as `sh`, which no test would find. */
+/**
+ * Returns the first lines of blocks that contain commands but aren't marked as `sh`, so that no test would find them.
+ */
 export function unmarkedCommandsOf(guide: string): string[] {
   const markdown = readFileSync(join(DOCS, guide), 'utf8');
   return [...markdown.matchAll(/^ *```(\w*)\n *([\s\S]*?)^ *```$/gm)].flatMap(([, language, text = '']) =>
@@ -61,12 +63,12 @@ export function unmarkedCommandsOf(guide: string): string[] {
 }
 
 /**
- * Runs the commands of a guide literally, in one shell that ends with the first failure. An answer that the guide
- * shows as a comment (`# {…}`) must be in the commands' output.
+ * Runs the commands of a guide literally, in one shell that ends at the first failure. A response that the guide shows
+ * as a comment (`# {…}`) must be in the output of the commands.
  * @param guide path below `docs`
- * @param folder the working directory, which the commands may write to
- * @param env the variables that the guide tells its reader to set
- * @returns their output
+ * @param folder working directory, which the commands may write to
+ * @param env variables that the guide asks the reader to set
+ * @returns the output of the commands
  */
 export async function runGuide(
   guide: string,
@@ -78,7 +80,8 @@ export async function runGuide(
   const blocks = blocksOf(guide).filter(({ text }) => !excluded.some((begins) => text.startsWith(begins)));
   let commands = blocks.map(({ text }) => text).join('\n');
   for (const placeholder of Object.keys(replace).sort((a, b) => b.length - a.length)) {
-    if (!commands.includes(placeholder)) throw new Error(`${guide} has no ${placeholder} to replace`);
+    if (!commands.includes(placeholder))
+      throw new Error(`${guide} does not contain the placeholder ${placeholder}`);
     commands = commands.replaceAll(placeholder, replace[placeholder]!);
   }
   const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', `${BY_HAND}\n${commands}`], {
@@ -86,9 +89,9 @@ export async function runGuide(
     env: { PATH: process.env['PATH'] ?? '', ...env },
   });
   for (const [, answer = ''] of commands.matchAll(/^# (\{.*)$/gm)) {
-    // An ellipsis stands for omitted text.
+    // An ellipsis represents omitted text.
     const missing = answer.split('…').filter((part) => !stdout.includes(part));
-    if (missing.length > 0) throw new Error(`${guide} promises ${answer}, and the commands wrote ${stdout}`);
+    if (missing.length > 0) throw new Error(`${guide} shows ${answer}, but the commands printed ${stdout}`);
   }
   return stdout;
 }

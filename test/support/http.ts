@@ -7,9 +7,9 @@ export interface HttpServer {
 }
 
 export interface HttpRequest {
-  /** Authentication headers: `byKey` or `bySession`; anonymous without them. */
+  /** Authentication headers from `byKey` or `bySession`; anonymous by default. */
   readonly as?: Readonly<Record<string, string>>;
-  /** An object is sent as JSON, a form as multipart, anything else unchanged. */
+  /** An object is sent as JSON, a form as multipart, and anything else unchanged. */
   readonly body?: object | string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -43,7 +43,10 @@ export const bySession = ({ session }: { readonly session: string }): Record<str
   'x-csrf-token': 'csrf',
 });
 
-/** Calls the API. @param path below /api/v1 */
+/**
+ * Calls the API.
+ * @param path path below /api/v1
+ */
 export function call<Body = ProblemBody>(
   api: HttpServer,
   method: string,
@@ -53,7 +56,10 @@ export function call<Body = ProblemBody>(
   return send<Body>(agentOf(api), method, `/api/v1${path}`, request);
 }
 
-/** Requests a URL of a server, such as a page. @param path from the root */
+/**
+ * Requests a URL of a server, such as a page.
+ * @param path path from the root
+ */
 export function get<Body = ProblemBody>(
   server: HttpServer,
   path: string,
@@ -65,7 +71,10 @@ export function get<Body = ProblemBody>(
 /** Returns an agent that keeps cookies, like a browser. */
 export const agentOf = ({ url }: HttpServer): Agent => supertest.agent(url);
 
-/** Sends a request with an agent. @param path from the root */
+/**
+ * Sends a request with an agent.
+ * @param path path from the root
+ */
 export async function send<Body = ProblemBody>(
   agent: Agent,
   method: string,
@@ -92,7 +101,7 @@ export async function send<Body = ProblemBody>(
     if (!('content-type' in headers)) request.type('text/plain');
     request.send(body);
   } else if (body !== undefined) {
-    // Serialized here, because a test may send JSON with another content type, which superagent would serialize
+    // Serialized here, because a test can send JSON with another content type, which superagent would serialize
     // differently.
     if (!('content-type' in headers)) request.type('application/json');
     request.send(JSON.stringify(body));
@@ -115,11 +124,11 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 function methodOf(name: string): (typeof METHODS)[number] {
   const method = METHODS.find((each) => each === name.toLowerCase());
-  if (method === undefined) throw new Error(`No request by ${name}`);
+  if (method === undefined) throw new Error(`Unsupported method: ${name}`);
   return method;
 }
 
-/** Keeps each response unchanged; superagent would parse it by its type and discard the rest. */
+/** Keeps the bytes of each response. superagent would parse it by its type and discard the rest. */
 function collect(response: Response, done: (error: Error | null, bytes: Buffer) => void): void {
   const chunks: Buffer[] = [];
   response.on('data', (chunk: Buffer | string) => chunks.push(Buffer.from(chunk)));

@@ -78,7 +78,7 @@ const kit = (position: number): DocumentLine => ({
   evidence: null,
 });
 
-/** Returns an issued invoice with that many lines: base fees, usage with a part on hold, and kits in turn. */
+/** Returns an issued invoice with this many lines: base fees, usage with a part on hold, and kits in turn. */
 export function describedInvoice(lines = 3, changes: Partial<InvoiceDocument> = {}): InvoiceDocument {
   return {
     kind: 'invoice',
@@ -132,7 +132,7 @@ export function describedInvoice(lines = 3, changes: Partial<InvoiceDocument> = 
   };
 }
 
-/** Returns a document's part for a contract, with that many lines. */
+/** Returns the part of a document for a contract, with this many lines. */
 export function describedContract(lines = 3, changes: Partial<DocumentContract> = {}): DocumentContract {
   const kinds = [base, usage, kit];
   return {

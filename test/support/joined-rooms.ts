@@ -3,17 +3,14 @@ import type { Socket } from 'socket.io-client';
 import { SocketRights } from '../../apps/api/src/realtime/socket-rights.js';
 import { until } from './eventually.js';
 
-/**
- * Observes when the API of this process adds a socket to its rooms. This happens after the client knows that it is
- * connected.
- */
+/** Observes when the API in this process adds a socket to its rooms, which happens after the client has connected. */
 export class JoinedRooms {
   private readonly joins: MockInstance<SocketRights['joinRooms']> = vi.spyOn(
     SocketRights.prototype,
     'joinRooms',
   );
 
-  /** Waits until a connected client is in its rooms. Hints that are published before do not reach the client. */
+  /** Waits until a connected client is in its rooms. Hints that are published earlier don't reach the client. */
   async untilJoined({ id }: Socket): Promise<void> {
     const { calls, settledResults } = this.joins.mock;
     await until(() =>

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from './database.js';
 import { byKey, call } from './http.js';
 import { createMaker, type MakerOfWorld } from './world.js';
 
-/** A database with one maker, and an API on it. */
+/** A database with one maker, and an API that uses it. */
 export class MakerApi {
   private constructor(
     private readonly database: TestDatabase,
@@ -21,7 +21,10 @@ export class MakerApi {
     return new MakerApi(database, owner, maker, await startApi(database));
   }
 
-  /** Calls a preview operation. @param key of the caller; the maker's finance person by default */
+  /**
+   * Calls a preview operation.
+   * @param key API key of the caller; by default the maker's finance user
+   */
   async preview<Answer>(
     resource: string,
     body: object,
@@ -31,7 +34,7 @@ export class MakerApi {
     return [answer.status, answer.body];
   }
 
-  /** The environment variables for another app on the same database. */
+  /** Environment variables for another app on the same database. */
   get settings(): { DATABASE_URL: string; DUTYCYCLE_SECRET: string } {
     return { DATABASE_URL: this.database.url, DUTYCYCLE_SECRET: this.database.secret };
   }

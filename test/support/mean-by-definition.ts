@@ -1,6 +1,6 @@
 const DAY_MS = 86_400_000;
 
-/** A reading of one signal, epoch milliseconds. */
+/** A reading of one signal, in epoch milliseconds. */
 export interface SignalReading {
   readonly at: number;
   readonly value: number;
@@ -9,9 +9,9 @@ export interface SignalReading {
 /**
  * Returns the mean of each bucket with readings, directly from the definition in docs/telemetry.md and without the
  * product's code: a value is valid until the next reading or for the longest hold of its day, whichever ends first.
- * @param readings in chronological order
- * @param declaredMs the declared interval, if there is one
- * @param within limits the time that counts
+ * @param readings readings in chronological order
+ * @param declaredMs declared interval, if there is one
+ * @param within period to which values are limited
  */
 export function meansByDefinition(
   readings: readonly SignalReading[],

@@ -10,28 +10,28 @@ import { findFreePort } from './free-port.js';
 
 const PLUGIN = 'mosquitto_dynamic_security.so';
 const USERNAME = 'dutycycle';
-/** Debian installs daemons in a folder that isn't on an ordinary user's PATH. */
+/** Debian installs daemons in a folder that isn't on the PATH of ordinary users. */
 const env = { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin` };
 
 export function isMosquittoInstalled(): boolean {
   return spawnSync('mosquitto', ['-h'], { env }).error === undefined && findPlugin() !== undefined;
 }
 
-/** PEM files of a listener that authenticates devices by certificate. */
+/** PEM files for a listener that authenticates devices by certificate. */
 export interface CertificateListener {
-  /** Certificate of the authority that signed the devices' certificates. */
+  /** Certificate of the authority that signed the certificates of devices. */
   readonly clientCa: string;
   readonly cert: string;
   readonly key: string;
 }
 
-/** The system's Mosquitto, configured like docker/mosquitto/mosquitto.conf, with its own port and folder. */
+/** The system's Mosquitto, configured like docker/mosquitto/mosquitto.conf, with a separate port and folder. */
 export class Mosquitto {
   private child: ChildProcess | null = null;
 
   private constructor(
     readonly port: number,
-    /** The product's login; unused with `anyone`. */
+    /** The login of the product; unused with `anyone`. */
     readonly login: { readonly username: string; readonly password: string },
     private readonly folder: string,
     /** Port of the certificate listener. */
@@ -40,14 +40,14 @@ export class Mosquitto {
 
   /**
    * @param anyone admits anonymous clients, for tests without logins
-   * @param certificates also opens a listener for certificates
+   * @param certificates also opens a listener for clients with certificates
    */
   static async create({
     anyone = false,
     certificates,
   }: { anyone?: boolean; certificates?: CertificateListener } = {}): Promise<Mosquitto> {
     const folder = await mkdtemp(join(tmpdir(), 'mosquitto-'));
-    // Mosquitto started as root switches to its own user, who must be able to write here.
+    // If Mosquitto is started as root, it switches to its own user, which must be able to write here.
     await chmod(folder, 0o777);
     const login = { username: USERNAME, password: randomBytes(12).toString('hex') };
     const logins = join(folder, 'dynamic-security.json');
@@ -78,7 +78,7 @@ export class Mosquitto {
     return `mqtt://127.0.0.1:${this.port}`;
   }
 
-  /** Resolves when it accepts connections. */
+  /** Starts Mosquitto and waits until it accepts connections. */
   async start(): Promise<void> {
     this.child = spawn('mosquitto', ['-c', join(this.folder, 'mosquitto.conf')], { env, stdio: 'ignore' });
     for (;;) {
@@ -108,7 +108,7 @@ export class Mosquitto {
 }
 
 /**
- * Returns the settings of the example in docker/. This file runs from source and, when built, from one folder deeper.
+ * Returns the settings of the example in docker/. This file runs from source or, when built, from one folder deeper.
  */
 function settings(): string[] {
   let folder = dirname(fileURLToPath(import.meta.url));
@@ -118,7 +118,7 @@ function settings(): string[] {
     .filter((line) => line && !line.startsWith('#'));
 }
 
-/** Returns the settings of a certificate listener, which the example has commented out. */
+/** Returns the settings of a listener for clients with certificates, which are commented out in the example. */
 async function listen(
   folder: string,
   port: number,

@@ -30,15 +30,15 @@ const SIGNALS: Readonly<
   event_count: { key: 'part_made', kind: 'event', unit: '' },
 };
 
-/** The auditor script's results for the packs of a contract. */
+/** The results of verify-pack.mjs for the packs of a contract. */
 export interface CaseOutcome {
-  /** Why the random contract isn't possible; null if it is. */
+  /** Reason why the random contract isn't possible; null if it is possible. */
   readonly refused: string | null;
   /** Number of verified packs. */
   readonly packs: number;
-  /** Errors reported by the script or a service. */
+  /** Errors reported by verify-pack.mjs or by a service. */
   readonly faults: readonly string[];
-  /** Lines that the script accepted without verification. */
+  /** Number of lines that verify-pack.mjs accepted without verification. */
   readonly vouched: number;
 }
 
@@ -49,7 +49,7 @@ interface StoredMeter {
   readonly machineId: string | null;
 }
 
-/** Creates random contracts on a database, bills them, and verifies every pack with the auditor's script. */
+/** Creates random contracts on a database, bills them, and verifies every pack with verify-pack.mjs. */
 export class PackBench {
   private constructor(
     private readonly fixture: BillingFixture,
@@ -90,7 +90,7 @@ export class PackBench {
           for (const id of await this.correct(made.view, invoice.id, made.meters)) await verifyDocument(id);
       }
     } catch (error) {
-      // A month without amounts due has no document, and so no pack.
+      // A month without amounts due has no document and therefore no pack.
       if (!(error instanceof DomainError && error.code === 'billing.nothing_to_bill'))
         faults.push(
           error instanceof DomainError ? `${error.code} ${JSON.stringify(error.params)}` : String(error),
@@ -102,7 +102,7 @@ export class PackBench {
       faults: [
         ...faults,
         ...verifications.flatMap(({ code, said }) =>
-          code === 0 ? [] : [said.split('\n').find((line) => line.startsWith('DISAGREEMENT')) ?? said],
+          code === 0 ? [] : [said.split('\n').find((line) => line.startsWith('MISMATCH')) ?? said],
         ),
       ],
       vouched: verifications.reduce((count, { said }) => count + (said.match(/^\?\? /gm)?.length ?? 0), 0),
@@ -271,7 +271,10 @@ export class PackBench {
     await life.issue(this.scope, id, { ...seen, version: approved.version, issuedOn: null });
   }
 
-  /** Stores late readings and creates the resulting documents. @returns their ids */
+  /**
+   * Stores late readings and creates the resulting documents.
+   * @returns ids of the documents
+   */
   private async correct(
     view: ContractView,
     issuedId: string,
@@ -307,7 +310,7 @@ export class PackBench {
     ))
       await this.fixture.app.get(ProofPackWriter).perform(systemScope(this.maker.makerId), payload.jobId);
     const pack = await packs.get(this.scope, requested.id);
-    if (pack.state !== 'done') return { code: 1, said: `DISAGREEMENT  no pack: ${pack.fault?.code}` };
+    if (pack.state !== 'done') return { code: 1, said: `MISMATCH  no pack: ${pack.fault?.code}` };
     const { file } = await packs.open(this.scope, pack.id);
     const path = join(this.folder, `${pack.id}.zip`);
     try {
@@ -320,8 +323,8 @@ export class PackBench {
 }
 
 /**
- * Returns a device's readings of two months: every few hours, sometimes with a gap of a day, sometimes of bad
- * quality.
+ * Returns the readings of a device in two months: every few hours, sometimes with a gap of one day, and sometimes of
+ * bad quality.
  */
 function saidBy({ method }: RandomMeter, seed: number): ReadingToStore[] {
   const random = seededRandom(seed);

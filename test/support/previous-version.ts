@@ -10,12 +10,12 @@ import { findRoot } from './product.js';
 
 const FIXTURE = join(findRoot(), 'test/fixtures/previous-version');
 
-/** Facts about the rows of the previous version. */
+/** Data about the rows of the previous version. */
 export interface PreviousVersion {
-  /** Its last migration. */
+  /** Last migration of the previous version. */
   readonly migration: string;
   readonly makerId: string;
-  /** A maker without limits for a second approver. */
+  /** A maker without limits that require a second approver. */
   readonly otherId: string;
   readonly financeUserId: string;
   /** Bearer key of that user. */
@@ -31,7 +31,7 @@ export interface PreviousVersion {
 interface TableOfFixture {
   readonly table: string;
   readonly columns: readonly string[];
-  /** JSON as PostgreSQL wrote it: parsing it here would lose digits of decimals. */
+  /** JSON as written by PostgreSQL. Parsing it here would lose digits of decimals. */
   readonly rows: string;
 }
 
@@ -39,7 +39,7 @@ interface FactsOfFixture extends Omit<PreviousVersion, 'tables'> {
   readonly sequences: readonly { readonly sequencename: string; readonly last_value: string }[];
 }
 
-/** The previous version's pack of its invoice. */
+/** The pack of the invoice, as created by the previous version. */
 export const PACK_OF_PREVIOUS_VERSION = join(FIXTURE, 'pack.zip');
 
 /** Creates the schema and the rows of the previous version in an empty database, as written by that version. */
@@ -54,7 +54,7 @@ export async function fillWithPreviousVersion(database: TestDatabase): Promise<P
   await client.connect();
   try {
     await client.query('begin');
-    // The rows satisfied keys and triggers when they were written; here they are loaded table by table.
+    // The rows satisfied keys and triggers when they were written. Here, they are loaded table by table.
     await client.query(`set local session_replication_role = replica`);
     const counts = [];
     for (const { table, columns, rows } of tables) {
@@ -76,7 +76,10 @@ export async function fillWithPreviousVersion(database: TestDatabase): Promise<P
   }
 }
 
-/** Migrates a database like the product at its start. @returns the migrations that ran */
+/**
+ * Migrates a database as the product does at its start.
+ * @returns the migrations that ran
+ */
 export async function migrateAsTheProduct({ url, secret }: TestDatabase): Promise<string[]> {
   const path = join(findRoot(), 'dist/libs/platform/src/database/migrate.js');
   const { migrate } = (await import(pathToFileURL(path).href)) as {

@@ -19,7 +19,7 @@ const file = (): FormData => {
   return data;
 };
 
-/** Price lists are internal to the maker. */
+/** Price books are internal to the maker. */
 export const PRICE_BOOK_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /price-books': { audience: 'staff', as: 'finance', shows: (_of, maker) => maker.ids.price_book! },
   'GET /price-books/offers': {

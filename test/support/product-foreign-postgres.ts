@@ -9,14 +9,17 @@ import { findFreePort } from './free-port.js';
 
 /** An external PostgreSQL, as an operator would provide it. */
 export interface ForeignPostgres {
-  /** Folder of its programs, including pg_dump. */
+  /** Folder with the programs, including pg_dump. */
   bin: string;
   /** @returns the URL of a new, empty database */
   createDatabase(): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** Starts a server with the system's PostgreSQL. @param bin folder of its programs */
+/**
+ * Starts a server with the PostgreSQL of the system.
+ * @param bin folder with the programs
+ */
 export async function startForeignPostgres(bin: string): Promise<ForeignPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'dutycycle-foreign-'));
   const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));

@@ -8,8 +8,8 @@ import { makeHome, startProduct } from './product.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * The smallest app that the supervisor can't distinguish from a real one: it responds on its port with its
- * environment, takes a while to stop, logs its start and end, and ends when its supervisor is gone.
+ * The smallest app that the supervisor can't distinguish from a real one. It responds on its port with its
+ * environment, takes a while to stop, logs its start and its end, and ends when its supervisor has ended.
  */
 const APP = `
 import { appendFileSync, writeFileSync } from 'node:fs';
@@ -37,8 +37,8 @@ setInterval(() => undefined, 1000);
 
 /**
  * Writes a script that runs the built supervisor with stand-ins for the apps.
- * @param folder target folder; every app writes to `stand-in.log` of its home
- * @param version the product version to simulate
+ * @param folder folder for the script; every app writes to `stand-in.log` in its home
+ * @param version simulated version of the product
  */
 export async function writeStandInProduct(folder: string, version: string): Promise<string> {
   await mkdir(folder, { recursive: true });
@@ -60,8 +60,8 @@ export async function writeStandInProduct(folder: string, version: string): Prom
 }
 
 /**
- * Creates a home left by an earlier, empty start of a stand-in. A first start creates a cluster and runs every
- * migration, which takes seconds, so other tests start with copies of this one.
+ * Creates a home as left by an earlier start of a stand-in with --empty. A first start creates a cluster and runs
+ * every migration, which takes seconds, so other tests start with copies of this home.
  */
 export async function makeUsedHome(script: string): Promise<string> {
   const home = await makeHome();
@@ -70,7 +70,7 @@ export async function makeUsedHome(script: string): Promise<string> {
   return home;
 }
 
-/** Fills an empty home with a copy of a stopped one, including owners and permissions; its secret is the same. */
+/** Fills an empty home with a copy of a stopped one, including owners, permissions and the secret. */
 export async function copyHome(from: string, to: string): Promise<void> {
   await promisify(execFile)('cp', ['-a', `${from}/.`, to]);
 }

@@ -10,22 +10,22 @@ import { findFreePort } from './free-port.js';
 
 export { findFreePort };
 
-/** The processes that a test may kill. */
+/** Processes that a test can kill. */
 export type ProductProcess =
   'supervisor' | 'postgres' | 'api' | 'ingest' | 'ingest-2' | 'worker' | 'simulator';
 
 export interface ProductOptions {
-  /** Folder with all state; by default a new one, removed by `stop()`. */
+  /** Folder with all state; by default a new folder that `stop()` removes. */
   home?: string;
   /** Arguments of `npm start`, such as `--empty`. */
   args?: readonly string[];
-  /** Added to the environment; `PORT` and `MQTT_PORT` are free ones by default. */
+  /** Additional environment variables. By default, `PORT` and `MQTT_PORT` are free ports. */
   env?: Readonly<Record<string, string | undefined>>;
-  /** The script that runs instead of the built supervisor. */
+  /** Script that runs instead of the built supervisor. */
   script?: string;
-  /** User that runs the product, if not this one; requires root. */
+  /** User that runs the product; by default the user of this process. Requires root. */
   user?: { uid: number; gid: number };
-  /** Timeout until the start table is shown. */
+  /** Time after which the start fails if the start table has not been shown. */
   readyWithinMs?: number;
 }
 
@@ -33,28 +33,32 @@ export interface ProductOptions {
 export interface RunningProduct {
   portalUrl: string;
   mqttUrl: string;
-  /** The owner's URL of the database. */
+  /** URL of the database for its owner. */
   databaseUrl: string;
   home: string;
   /** Returns everything that the supervisor has written so far. */
   output(): string;
   pidOf(process: ProductProcess): Promise<number | undefined>;
   kill(process: ProductProcess, signal?: NodeJS.Signals): Promise<void>;
-  /** Stops the product as Ctrl+C does, and removes the home unless it was given. @returns the supervisor's exit code */
+  /**
+   * Stops the product as Ctrl+C does, and removes the home unless the home was set by the caller.
+   * @returns the exit code of the supervisor
+   */
   stop(): Promise<number | null>;
   /** Resolves when the supervisor ends for any reason. */
   ended: Promise<number | null>;
 }
 
-/** The set-up token of empty installations in tests, so that tests needn't read it from the terminal. */
+/** The set-up token of empty installations in tests, so that tests don't have to read it from the terminal. */
 export const SETUP_TOKEN = 'the-set-up-token-of-the-tests';
 
 const SUPERVISOR = join(findRoot(), 'dist/apps/standalone/src/main.js');
 const API_KEY = join(findRoot(), 'dist/apps/standalone/src/commands/api-key.main.js');
 
 /**
- * Runs the built product on free ports and waits until it is ready; otherwise throws with its output. In the external
- * mode it gets a PostgreSQL and a broker of its own, which end with it, unless the given environment names others.
+ * Runs the built product on free ports and waits until it is ready. Otherwise, throws an error with its output. In
+ * external mode, the product gets a separate PostgreSQL and broker, which end with it, unless the environment contains
+ * others.
  */
 export async function startProduct(options: ProductOptions = {}): Promise<RunningProduct> {
   if (!usesExternalServices() || options.env?.['DATABASE_URL'] !== undefined) return startOn(options);
@@ -78,7 +82,7 @@ async function startOn(options: ProductOptions): Promise<RunningProduct> {
   ]);
   if (!ready) {
     await attempt.stop();
-    throw new Error(`The product did not get ready:\n${attempt.output()}`);
+    throw new Error(`The product did not become ready:\n${attempt.output()}`);
   }
   const addresses = JSON.parse(await readFile(join(home, 'run', 'running.json'), 'utf8')) as {
     portalUrl: string;
@@ -104,7 +108,7 @@ async function startOn(options: ProductOptions): Promise<RunningProduct> {
   };
 }
 
-/** Starts a supervisor that may or may not become ready, for tests of failures. */
+/** Starts a supervisor that may not become ready, for tests of failures. */
 export async function runProduct(options: ProductOptions & { home: string }) {
   const child = spawn(process.execPath, [options.script ?? SUPERVISOR, ...(options.args ?? [])], {
     env: {
@@ -154,7 +158,7 @@ export async function printApiKey({ home, databaseUrl }: RunningProduct): Promis
   return (await promisify(execFile)(process.execPath, [API_KEY], { env })).stdout;
 }
 
-/** This file runs from source in tests and, built for the proofs, from one folder deeper. */
+/** This file runs from source in tests or, when built for the proofs, from one folder deeper. */
 export function findRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
@@ -162,8 +166,8 @@ export function findRoot(): string {
 }
 
 /**
- * Creates a folder for a home, owned by this user or the given one. PostgreSQL started as root runs as another user,
- * who needs access.
+ * Creates a folder for a home, owned by this user or the given user. If PostgreSQL is started as root, it runs as
+ * another user, which needs access.
  */
 export async function makeHome(user?: { uid: number; gid: number }): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), 'dutycycle-home-'));

@@ -16,24 +16,24 @@ export interface RandomMeter {
   readonly factor: string | null;
   readonly unit: string | null;
   readonly deducts: boolean;
-  /** Days of its machine in the contract; null for an instrument without a machine. */
+  /** Days on which the machine is in the contract; null for an instrument without a machine. */
   readonly machine: { readonly from: string; readonly to: string | null } | null;
 }
 
-/** Terms effective from a day within the month. */
+/** Terms that become effective on a day within the month. */
 export interface RandomAmendment {
   readonly effectiveOn: string;
   readonly charges: readonly RandomCharge[];
 }
 
-/** A contract, its meters' readings and its events: everything that the pack of an invoice can contain. */
+/** A contract, the readings of its meters and its events: everything that the pack of an invoice can contain. */
 export interface RandomContract {
   readonly number: string;
   readonly currency: string;
   readonly billingCalendar: 'calendar' | 'anniversary';
   readonly startsOn: string;
   readonly endsOn: string | null;
-  /** Months to bill; the last one is verified. */
+  /** Months to bill. The last one is verified. */
   readonly months: readonly string[];
   readonly charges: readonly RandomCharge[];
   readonly meters: readonly RandomMeter[];
@@ -41,11 +41,11 @@ export interface RandomContract {
   readonly pauses: readonly Pause[];
   readonly invoiceTerms: InvoiceTerms | null;
   readonly amendments: readonly RandomAmendment[];
-  /** Amounts billed elsewhere until the previous month; null for a contract that wasn't migrated. */
+  /** Amounts billed elsewhere until the previous month; null for a contract without a migration. */
   readonly takeover: { readonly usedInYear: string | null; readonly amount: string } | null;
-  /** Whether the month is issued and then corrected by late readings. */
+  /** True if the month is issued and then corrected because of late readings. */
   readonly isCorrected: boolean;
-  /** Seed of its meters' readings. */
+  /** Seed for the readings of the meters. */
   readonly seed: number;
 }
 
@@ -83,7 +83,7 @@ const two = (value: number): string => String(value).padStart(2, '0');
 
 /**
  * Returns a contract of any kind that billing supports: all charge models, partial months, amendments, pauses,
- * contract migrations, corrections.
+ * contract migrations and corrections.
  */
 export function randomContract(index: number, random: Random): RandomContract {
   const chance = new Chance(random);
@@ -156,9 +156,7 @@ function daysOf(chance: Chance, countsBy: 'month' | 'year', isMigrated: boolean)
   };
 }
 
-/**
- * Adds what descriptions don't cover: hour bands, minimums that follow a ramp or are due in instalments, tier caps.
- */
+/** Adds terms that descriptions don't include: hour bands, minimums with a ramp or in instalments, and tier caps. */
 function variedPricing(pricing: Pricing, chance: Chance, countsBy: 'month' | 'year'): Pricing {
   if (chance.isOneIn(10))
     return {

@@ -6,7 +6,7 @@ const pdf = await task.promise;
 const pages = [];
 for (let number = 1; number <= pdf.numPages; number++) {
   const { items } = await (await pdf.getPage(number)).getTextContent();
-  // Some characters are returned in two parts if the font stores them this way.
+  // Some characters are returned in two parts, depending on how the font stores them.
   pages.push(items.map((item) => ('str' in item ? item.str : '')).join(' '));
 }
 const { info } = await pdf.getMetadata();

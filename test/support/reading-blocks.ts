@@ -22,13 +22,13 @@ export function blockOfHours(
   };
 }
 
-/** Intervals of a device that reports constantly, with gaps of hours. */
+/** Intervals of a device that reports continuously, with gaps of several hours. */
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 0, max: 3 * MINUTE }) },
   { weight: 3, arbitrary: fc.constantFrom(1000, 10_000, 30_000) },
   { weight: 1, arbitrary: fc.integer({ min: MINUTE, max: 30 * 60 * MINUTE }) },
 );
-/** Readings of an hour counter, a few of them of bad quality. */
+/** Readings of an hour counter, some of them of bad quality. */
 export const readingsOfHours = fc
   .array(
     fc.record({

@@ -36,7 +36,7 @@ export interface StoredRow {
   readonly qualities: Record<string, number>;
 }
 
-/** Stores readings of a device like ingest, already evaluated: queries find them, and no event is emitted. */
+/** Stores readings of a device as ingest does, already evaluated: queries find them, and no event is emitted. */
 export async function storeReadings(
   owner: pg.Client,
   makerId: string,
@@ -62,7 +62,7 @@ export async function storeReadings(
     [...keys].map((key) => ({ device, key })),
   );
   let saved = 0;
-  // Ingest may store readings of a neighbouring device meanwhile.
+  // Ingest may store readings of a neighbouring device at the same time.
   while (saved === 0) saved = await raiseHighWater(client, device, readings);
 }
 
@@ -116,7 +116,7 @@ export async function countStoredReadings(
 }
 
 /**
- * Changes stored numbers without a trace, as possible with the owner's permissions.
+ * Changes stored numbers without a trace, which is possible with the permissions of the owner.
  * @returns the number of changed values
  */
 export async function falsifyReading(
@@ -212,7 +212,7 @@ function rowsOf(makerId: string, deviceKey: number, block: ReadingBlock): Stored
   });
 }
 
-/** Packs all readings of makers into their final form, with rollups, like the worker two days after `until`. */
+/** Packs all readings of makers permanently, with rollups, as the worker does two days after `until`. */
 export async function packReadings(
   database: TestDatabase,
   makerIds: readonly string[],

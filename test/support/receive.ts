@@ -1,6 +1,6 @@
 import type { KnownDevice, Receipt, TelemetryIntake } from '#telemetry';
 
-/** Receives a payload like the edge, and waits until it is durable. */
+/** Receives a payload as the edge does, and waits until it is stored durably. */
 export function receive(
   intake: TelemetryIntake,
   message: {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { OperationExample } from '../../apps/api/src/openapi/operation.js';
 
-/** File to record successful calls as examples of the API's description; unset in an ordinary run. */
+/** File in which successful calls are recorded as examples for the API's description; unset in an ordinary run. */
 const TARGET = process.env['DUTYCYCLE_RECORD_EXAMPLES'];
 const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
 const LONGEST_LIST = 2;
@@ -14,13 +14,17 @@ export const EXAMPLES: Readonly<Record<string, OperationExample>> = {
 `;
 
 /**
- * Records one call per operation. Replaces ids by numbered ones and the name of the test's maker, and shortens long
+ * Records one call per operation. Replaces ids by numbered ids and the name of the test's maker, and shortens long
  * lists, so that recording again changes little.
  */
 export class RecordedExamples {
   private readonly examples = new Map<string, OperationExample>();
 
-  /** @param operation id of the operation @param body as sent; only JSON is recorded @param text of the response */
+  /**
+   * @param operation id of the operation
+   * @param body request body; only JSON is recorded
+   * @param text text of the response
+   */
   note(operation: string, makerSlug: string, body: unknown, text: string): void {
     if (TARGET === undefined || this.examples.has(operation)) return;
     const request = body instanceof FormData || body instanceof Blob ? undefined : body;

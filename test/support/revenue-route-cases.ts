@@ -6,7 +6,7 @@ const cost: RouteCase['path'] = (of) => ({ id: of.ids.contract_cost! });
 const OCTOBER = () => 'from=2026-10&to=2026-10';
 const FIRST = { 'if-match': '"1"' };
 
-/** A cost of the customer's contract, identified by its note. */
+/** Returns a cost of the customer's contract, identified by its note. */
 const file = (note: string, isReviewed: boolean): FormData => {
   const text = `contract;kind;month;amount;note\nK-a;parts;2026-10;12.50;${note}\n`;
   const data = new FormData();
@@ -15,7 +15,7 @@ const file = (note: string, isReviewed: boolean): FormData => {
   return data;
 };
 
-/** A clause that raises prices by a fixed rate, or as specified. */
+/** Returns a clause that raises prices by a fixed rate, or as specified. */
 const clause = (more: object): object => ({
   from: '2099-01-01',
   weights: [],
@@ -49,7 +49,7 @@ const withStep: RouteCase['given'] = async (of, maker, given) => {
   ]);
 };
 
-/** Costs and margins are internal to the maker, whichever customer they are about. */
+/** Costs and margins are visible only to the maker, whichever customer they belong to. */
 export const REVENUE_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /contracts/:id/costs': {
     audience: 'staff',

@@ -12,11 +12,11 @@ import type { CustomerOfWorld, MakerOfWorld } from './world.js';
 type Of = CustomerOfWorld;
 type Maker = MakerOfWorld;
 
-/** Edits state the version they saw; everything in a fresh world has its first version. */
+/** Edits name the version that the user saw. Every object in a new world has version 1. */
 const FIRST = { 'if-match': '"1"' };
 const id = (key: string) => (of: Of, maker: Maker) => ({ id: of.ids[key] ?? maker.ids[key]! });
 const shows = (key: string) => (of: Of, maker: Maker) => of.ids[key] ?? maker.ids[key]!;
-/** The API under test uses the real clock. */
+/** Returns a time relative to the current time, because the tested API uses the real clock. */
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 const OCTOBER = 'from=2026-10-01T00:00:00Z&to=2026-11-01T00:00:00Z';
 const PNG = Buffer.from(
@@ -342,7 +342,7 @@ const registry: Record<string, RouteCase> = {
 const HISTORY = 'time;pressure_bar\n2026-10-20 10:00;7\n';
 const historyOf = (of: Of) => ({ zone: 'UTC', source: { deviceId: of.ids.device } });
 
-/** Stores an uploaded historical file that waits for its preview. */
+/** Stores an uploaded file with historical data that waits for its preview. */
 async function storeExport(of: Of, maker: Maker, { home }: CaseTools): Promise<void> {
   const file = of.ids.export_file!;
   const path = join(home, 'files', maker.makerId, file.slice(-2), file);
@@ -824,7 +824,10 @@ const supply: Record<string, RouteCase> = {
   },
 };
 
-/** By `METHOD /path`: every route of the API that requires a permission. A route missing here fails the suite. */
+/**
+ * Cases by `METHOD /path`, for every route of the API that requires a permission. The suite fails if a route is
+ * missing here.
+ */
 export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   ...organization,
   ...registry,

@@ -4,15 +4,15 @@ import { resolve } from 'node:path';
 export interface DescribedRoute {
   operationId: string;
   method: string;
-  /** Below /api/v1, parameters as `:name`. */
+  /** Path below /api/v1, with parameters as `:name`. */
   path: string;
-  /** Any one of them grants access; undefined for a route that is public or requires only a session. */
+  /** Permissions, any of which grants access; undefined for a route that is public or requires only a session. */
   permissions?: readonly string[];
-  /** Why no permission is required. */
+  /** Reason why no permission is required. */
   reason?: string;
-  /** API keys are rejected. */
+  /** True if API keys are rejected. */
   sessionOnly: boolean;
-  /** Media types of its successful responses. */
+  /** Media types of successful responses. */
   produces: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export interface ApiDescription {
 const PRINT = resolve(import.meta.dirname, '../../dist/apps/api/src/print-openapi.js');
 const PREFIX = '/api/v1';
 
-/** Returns the description that the built API generates. */
+/** Returns the API description that the built API generates. */
 export function apiDescription(): ApiDescription {
   const text = execFileSync(process.execPath, [PRINT], {
     encoding: 'utf8',
@@ -57,7 +57,7 @@ export function apiDescription(): ApiDescription {
   return JSON.parse(text) as ApiDescription;
 }
 
-/** Returns every route of the built API, from its own description. */
+/** Returns every route of the built API, from its description. */
 export function describedRoutes(): DescribedRoute[] {
   const { paths } = apiDescription();
   return Object.entries(paths).flatMap(([path, operations]) =>

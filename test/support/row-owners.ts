@@ -1,7 +1,8 @@
 import type pg from 'pg';
 
 /**
- * Columns that identify the owner of a row, with the table and column they refer to, with or without a foreign key.
+ * Columns that identify the owner of a row, with the table and column that they refer to, with or without a foreign
+ * key.
  */
 const SUBJECT_COLUMNS: Readonly<Record<string, readonly [table: string, column: string]>> = {
   customer_id: ['customer', 'id'],
@@ -14,25 +15,25 @@ const SUBJECT_COLUMNS: Readonly<Record<string, readonly [table: string, column: 
 };
 const SUBJECT_TABLES: readonly string[] = ['customer', 'site', 'machine', 'contract', 'device'];
 
-/** Columns with which a row refers to one of another table. */
+/** Columns with which a row refers to a row of another table. */
 interface Reference {
   readonly columns: readonly string[];
   readonly table: string;
   readonly theirs: readonly string[];
 }
 
-/** A table with a maker, from PostgreSQL's catalogue. */
+/** A table with a maker column, from PostgreSQL's catalogue. */
 export interface TenantTable {
   readonly name: string;
   /** Its columns among `SUBJECT_COLUMNS`. */
   readonly subjects: readonly string[];
   readonly references: readonly Reference[];
   readonly isForced: boolean;
-  /** Its read policies, without the maker's clause. */
+  /** Read policies of the table, without the clause for the maker. */
   readonly readable: readonly string[];
 }
 
-/** Returns every table with a maker. Call it as the database's owner. */
+/** Returns every table with a maker column. Call it as the owner of the database. */
 export async function listTenantTables(client: pg.Client): Promise<TenantTable[]> {
   const { rows } = await client.query<{
     name: string;
@@ -72,8 +73,8 @@ export async function listTenantTables(client: pg.Client): Promise<TenantTable[]
 }
 
 /**
- * Returns the tables with rows that can belong to a customer: those with a subject, and those that reach one of these
- * through a reference.
+ * Returns the tables with rows that can belong to a customer: tables with a subject column, and tables that reach one
+ * of these through references.
  */
 export function tablesOfCustomers(tables: readonly TenantTable[]): TenantTable[] {
   const found = new Set(tables.filter(({ subjects }) => subjects.length > 0).map(({ name }) => name));
@@ -87,15 +88,15 @@ export function tablesOfCustomers(tables: readonly TenantTable[]): TenantTable[]
 
 /** A row with its customers. */
 export interface OwnedRow {
-  /** The row as PostgreSQL's text, for comparison with what another role reads. */
+  /** The row as text by PostgreSQL, for comparison with the rows that another role reads. */
   readonly text: string;
   readonly values: Readonly<Record<string, unknown>>;
   readonly owners: ReadonlySet<string>;
 }
 
 /**
- * Returns every row of a maker with the customers that it leads to through references; the customers of a machine are
- * those of its placements. Call it as the database's owner.
+ * Returns every row of a maker with the customers that it leads to through references. The customers of a machine are
+ * those of its placements. Call it as the owner of the database.
  */
 export async function findOwners(
   client: pg.Client,
@@ -135,7 +136,7 @@ export async function findOwners(
   return rows;
 }
 
-/** Looks up the rows that a reference points to. */
+/** Returns a function that finds the rows that a reference points to. */
 function finder<Row extends OwnedRow>(rows: ReadonlyMap<string, readonly Row[]>) {
   const indexes = new Map<string, Map<string, Row>>();
   const indexOf = (table: string, columns: readonly string[]): Map<string, Row> => {

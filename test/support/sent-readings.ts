@@ -57,7 +57,7 @@ export function toReadingList<Device>(
   return list;
 }
 
-/** Converts one device's readings to a block ordered by key, as stored. */
+/** Converts the readings of a device to a block, ordered by key as in the database. */
 export function toReadingBlock(readings: readonly SentReading[]): ReadingBlock {
   return mergeBlocks(
     readings.map((one) => {

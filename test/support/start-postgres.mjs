@@ -1,6 +1,6 @@
 /**
- * Set-up of the integration tests: one PostgreSQL for the run (embedded, or the server at TEST_DATABASE_URL), with a
- * migrated template database that every spec file clones.
+ * Set-up of the integration tests: one PostgreSQL for all tests (embedded, or the server at TEST_DATABASE_URL), with a
+ * migrated template database that is cloned for every spec file.
  */
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -11,10 +11,10 @@ import pg from 'pg';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
-/** The secret that test databases' role passwords are derived from; it protects nothing of value. */
+/** Secret from which the passwords of test roles are derived. It protects nothing of value. */
 const SECRET = '0123456789abcdef'.repeat(4);
 
-/** @returns a function that ends it: an embedded server is stopped, an existing server is left unchanged */
+/** @returns a function that stops an embedded server; an existing server is left unchanged */
 export default async function startPostgres() {
   if (!existsSync(join(dist, 'libs/platform/src/database/migrate.js'))) {
     throw new Error(
@@ -25,7 +25,7 @@ export default async function startPostgres() {
   const server = process.env.TEST_DATABASE_URL
     ? { url: process.env.TEST_DATABASE_URL }
     : await startEmbedded();
-  // Parallel runs on one server must not use each other's template.
+  // Parallel runs on the same server must not use each other's template.
   const template = `dc_template_${process.pid}`;
   await onServer(server.url, async (client) => {
     await client.query(`drop database if exists ${template}`);
@@ -51,7 +51,7 @@ async function startEmbedded() {
   const { ProcessRecords } = await importBuilt('apps/standalone/src/supervision/process-records.store.js');
   const { Log } = await importBuilt('apps/standalone/src/supervision/log.writer.js');
   const home = await mkdtemp(join(tmpdir(), 'dutycycle-test-postgres-'));
-  // PostgreSQL started as root runs as another user, who needs access.
+  // If PostgreSQL is started as root, it runs as another user, which needs access.
   await chmod(home, 0o711);
   await mkdir(join(home, 'run'));
   await mkdir(join(home, 'log'));
@@ -60,7 +60,7 @@ async function startEmbedded() {
     ownerPassword: SECRET,
     records: new ProcessRecords(join(home, 'run')),
     log: new Log(join(home, 'log'), false, () => undefined),
-    // Test data need not survive a power failure.
+    // Test data does not have to survive a power failure.
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
   });
   await cluster.start();

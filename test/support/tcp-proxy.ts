@@ -1,16 +1,18 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { findFreePort } from './free-port.js';
 
-/** A connection between two programs that can be cut, or left open without carrying data. */
+/** A proxy between two programs. Its connections can be cut, or left open without transferring data. */
 export class TcpProxy {
   private server: Server | null = null;
   private sockets = new Set<Socket>();
-  /** Connections that both sides still consider open, and that never carry data again. */
+  /** Connections that both sides still consider open, but that never transfer data again. */
   private readonly abandoned = new Set<Socket>();
   private isStalled = false;
-  /** Number of bytes carried in both directions. */
+  /** Number of bytes transferred in both directions. */
   carried = 0;
-  /** Cuts the connection after this many bytes: in the middle of a transfer, on any machine. */
+  /**
+   * Number of bytes after which the connection is cut, so that it is cut in the middle of a transfer on any machine.
+   */
   cutAfter = Infinity;
 
   private constructor(
@@ -18,7 +20,7 @@ export class TcpProxy {
     private target: number,
   ) {}
 
-  /** @param target port on loopback; may be set later */
+  /** @param target port on loopback, which can also be set later */
   static async open(target = 0): Promise<TcpProxy> {
     const proxy = new TcpProxy(await findFreePort(), target);
     await proxy.listen();
@@ -29,22 +31,28 @@ export class TcpProxy {
     this.target = target;
   }
 
-  /** Ends all connections and rejects new ones. @returns how many were ended */
+  /**
+   * Ends all connections and rejects new ones.
+   * @returns the number of ended connections
+   */
   cut(): number {
-    // Dropped connections delay the final close, which needn't be awaited.
+    // Abandoned connections delay the end of the server, which isn't awaited.
     this.server?.close();
     this.server = null;
     return this.end();
   }
 
-  /** Stops carrying data, while both sides still consider their connections open. @returns how many there are */
+  /**
+   * Stops transferring data. Both sides still consider their connections open.
+   * @returns the number of connections
+   */
   stall(): number {
     this.isStalled = true;
     for (const socket of this.sockets) socket.pause();
     return this.sockets.size / 2;
   }
 
-  /** Carries new connections; earlier ones are silently dropped, as by a router. */
+  /** Accepts new connections again. Earlier connections are silently dropped, as by a router. */
   async restore(): Promise<void> {
     for (const socket of this.sockets) this.abandoned.add(socket);
     this.sockets = new Set();

@@ -7,7 +7,7 @@ import { findFreePort } from './free-port.js';
 
 const PASSWORD = 'test-broker';
 
-/** The edge without devices, for messages between apps, with a client on it. */
+/** The edge without devices, for messages between apps, with one client. */
 export class TestBroker {
   private constructor(
     readonly url: string,
@@ -32,12 +32,12 @@ export class TestBroker {
     await this.client.publishAsync(topic, JSON.stringify(message));
   }
 
-  /** Waits until an app has subscribed to a topic. Messages that are published before are lost. */
+  /** Waits until an app has subscribed to a topic. Messages that are published earlier are lost. */
   async untilSubscribed(topic: string): Promise<void> {
     await until(() => this.edge.subscriptions.match(topic).size > 0);
   }
 
-  /** Collects messages that match a filter from now on. */
+  /** Starts collecting the messages that match a filter. */
   async collect<Message>(filter: string): Promise<Message[]> {
     const messages: Message[] = [];
     this.client.on('message', (_topic, payload) => messages.push(JSON.parse(payload.toString()) as Message));

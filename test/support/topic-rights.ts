@@ -11,33 +11,33 @@ export interface Login {
   readonly password: string;
 }
 
-/** A device that can connect, with the root of its own topics: `eaas/<maker>/<device>`. */
+/** A device that can connect, with the root of its topics: `eaas/<maker>/<device>`. */
 export interface TopicOwner extends Login {
   readonly topic: string;
 }
 
-/** A broker with devices of two makers, and the test's view of what it accepts. */
+/** A broker with devices of two makers, and functions that show what the broker accepts. */
 export interface TopicWorld {
   readonly own: TopicOwner;
-  /** All others, by their relation to the owner. */
+  /** Other devices, by their relation to the owner. */
   readonly others: Readonly<Record<string, TopicOwner>>;
   readonly app: Login;
-  /** Returns how often a device's message with this mark reached the product. */
+  /** Returns how often a device's message with this number has reached the product. */
   taken(marker: number): Promise<number>;
-  /** Makes the product publish on a device's channel; undefined for a channel without messages so far. */
+  /** Makes the product publish on a channel of a device; undefined for a channel without messages so far. */
   readonly say: Readonly<Record<string, ((owner: TopicOwner) => Promise<void>) | undefined>>;
 }
 
-/** A device's message on a topic that it may not publish to. */
+/** A message of a device on a topic that it has no permission to publish to. */
 const PROBE_MESSAGE = 'restart';
 
 type Channel = keyof typeof DEVICE_CHANNELS;
 
-/** A valid message for each channel that devices publish to, with a mark to find it. */
+/** A valid message for each channel that devices publish to, with a number to identify it. */
 const MESSAGES: Readonly<Record<string, (marker: number) => string>> = {
   telemetry: (marker) => JSON.stringify({ ts: '2026-11-20T08:00:00Z', seq: marker, g: { pressure_bar: 7 } }),
   event: (marker) => JSON.stringify({ ts: '2026-11-20T08:00:00Z', seq: marker, g: { pressure_bar: 7 } }),
-  // An invalid status is quarantined with its sender, whereas a valid one leaves no trace of its own.
+  // An invalid status is quarantined with its sender, whereas a valid status leaves no separate trace.
   state: (marker) => `neither ${marker}`,
   // An unknown request is quarantined, too.
   ask: (marker) => `something about ${marker}`,
@@ -46,7 +46,7 @@ const MESSAGES: Readonly<Record<string, (marker: number) => string>> = {
 const CHANNELS = Object.entries(DEVICE_CHANNELS) as [Channel, 'publishes' | 'reads'][];
 const PUBLISHED = CHANNELS.flatMap(([channel, use]) => (use === 'publishes' ? [channel] : []));
 const READ = CHANNELS.flatMap(([channel, use]) => (use === 'reads' ? [channel] : []));
-/** Each topic of the internal channel, as an app would write it. */
+/** Topics of the internal channel, as an app would write them. */
 const INTERNAL = Object.entries(INTERNAL_CHANNEL).map(([name, topic]) => [
   name,
   typeof topic === 'function' ? topic('m', 'd') : topic.replaceAll('+', 'x'),
@@ -64,7 +64,7 @@ const FORBIDDEN_FILTERS = [
 /** How long the test waits for a message that must not arrive. */
 const QUIET_PERIOD_MS = 300;
 
-/** Tests who may publish and read: every topic that the product knows, each first with its owner. */
+/** Tests permissions to publish and read, for every topic of the product, each first with its owner. */
 export function testTopicRights(getWorld: () => TopicWorld): void {
   const clients: MqttClient[] = [];
   let lastMarker = 1000;
@@ -80,7 +80,7 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
     return client;
   }
 
-  /** Publishes, and waits for the acknowledgement or for the end of the connection. */
+  /** Publishes a message, and waits for the acknowledgement or the end of the connection. */
   async function publish(client: MqttClient, topic: string, payload: string): Promise<void> {
     await orClosed(
       client,
@@ -103,7 +103,7 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
     );
   });
 
-  it.each(PUBLISHED)('a device publishes to its own %s and to no other’s', async (channel) => {
+  it.each(PUBLISHED)('a device can publish to its own %s and to no other device’s', async (channel) => {
     const { own, taken } = getWorld();
     const marker = (lastMarker += 1);
     await publish(await connect(own), `${own.topic}/${channel}`, MESSAGES[channel]!(marker));
@@ -116,7 +116,7 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
     }
   });
 
-  it.each(PUBLISHED)('only the product reads %s', async (channel) => {
+  it.each(PUBLISHED)('only the product can read %s', async (channel) => {
     const { own } = getWorld();
     const client = await connect(own);
     expect(await mayRead(client, `${own.topic}/${channel}`)).toBe(false);
@@ -124,7 +124,7 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
       expect([who, await mayRead(client, `${other.topic}/${channel}`)]).toEqual([who, false]);
   });
 
-  it.each(READ)('a device reads its own %s and no other’s', async (channel) => {
+  it.each(READ)('a device can read its own %s and no other device’s', async (channel) => {
     const { own, say } = getWorld();
     const client = await connect(own);
     const received: string[] = [];
@@ -145,7 +145,7 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
     for (const owner of [own, ...Object.values(all)]) {
       const listener = await connect(owner);
       const received: string[] = [];
-      // The product itself reports the rejection on the device's error topic.
+      // The product itself reports the rejection on the error topic of the device.
       listener.on('message', (topic, payload) => {
         if (payload.toString() === PROBE_MESSAGE) received.push(topic);
       });
@@ -156,7 +156,7 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
     }
   });
 
-  it.each(INTERNAL)('only apps publish and read on the internal channel’s %s', async (_name, topic) => {
+  it.each(INTERNAL)('only apps can publish and read %s of the internal channel', async (_name, topic) => {
     const { own, app } = getWorld();
     const [listener, publisher] = [await connect(app), await connect(app)];
     const received: string[] = [];
@@ -170,7 +170,7 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
     expect(received).toEqual(['{"from":"app"}']);
   });
 
-  it('no client can subscribe to a wider filter than its own topics', async () => {
+  it('no client can subscribe to a filter wider than its own topics', async () => {
     const { own } = getWorld();
     const client = await connect(own);
     const wider = [...FORBIDDEN_FILTERS, `${own.topic}/#`, `${own.topic}/+`];

@@ -4,7 +4,7 @@ import { findRoot } from './product.js';
 
 const SCRIPT = join(findRoot(), 'scripts/verify-pack.mjs');
 
-/** Returns the auditor script's output for a pack on disk. */
+/** Returns the output of verify-pack.mjs for a pack on disk. */
 export function verifyPack(path: string, ...args: readonly string[]): { code: number | null; said: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [SCRIPT, path, ...args], {
     encoding: 'utf8',

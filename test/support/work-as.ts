@@ -6,11 +6,11 @@ export interface WorkScope {
   /** `*` for all customers of the maker, otherwise an array literal. */
   readonly customers: string;
   readonly userId: string;
-  /** Hub that limits what a technician sees. */
+  /** Hub that limits the rows visible to a technician. */
   readonly hubId?: string;
 }
 
-/** Runs work in a scope on the app's connection, and rolls it back. */
+/** Runs work in a scope on a connection of the app, and rolls it back. */
 export async function workAs<Result>(
   app: pg.Client,
   { makerId, customers, userId, hubId }: WorkScope,
@@ -30,7 +30,7 @@ export async function workAs<Result>(
   }
 }
 
-/** Returns the rows of a table that a scope sees, as text. */
+/** Returns the rows of a table that are visible in a scope, as text. */
 export async function rowsSeen(app: pg.Client, scope: WorkScope, table: string): Promise<Set<string>> {
   const { rows } = await workAs(app, scope, () =>
     app.query<{ text: string }>(`select t::text as text from ${table} t`),
@@ -40,7 +40,7 @@ export async function rowsSeen(app: pg.Client, scope: WorkScope, table: string):
 
 /**
  * Tries to update, delete and insert a row in a scope.
- * @returns the attempts that the policies admitted
+ * @returns the attempts that the policies allowed
  */
 export async function admittedChanges(
   app: pg.Client,
@@ -59,7 +59,7 @@ export async function admittedChanges(
     const isAdmitted = await workAs(app, scope, () =>
       app.query(attempt, [values]).then(
         ({ rowCount }) => rowCount !== 0,
-        // A unique violation means that the policy admitted the row.
+        // A unique violation means that the policy allowed the row.
         ({ code }: { code: string }) => code === '23505',
       ),
     );

@@ -32,8 +32,8 @@ export type Row = readonly [number, number | null, number | null];
 export const BEGINNING = Date.parse('2026-10-20T08:00:00Z');
 
 /**
- * The libs of diagnostics and service on a database of their own, with two makers from the common world, and readings
- * stored the regular way: through ingest's store, under its own role.
+ * The libs of diagnostics and service on a separate database, with two makers of the common world. Readings are stored
+ * as usual: through the store of ingest, under its own role.
  */
 export class Workshop {
   private constructor(
@@ -78,7 +78,7 @@ export class Workshop {
       pipeline: true,
       max: 2,
     });
-    // A test may end connections; the pool opens others.
+    // A test may end connections. The pool then opens others.
     ingest.on('error', () => undefined);
     const modelId = uuidv7();
     await owner.query(
@@ -121,7 +121,7 @@ export class Workshop {
     return this.modelId;
   }
 
-  /** Returns the scope of a person of the first maker, or of the given one. */
+  /** Returns the scope of a person of the first maker, or of the given maker. */
   scopeOf(person: PersonOfWorld, customer?: CustomerOfWorld, maker: MakerOfWorld = this.one): Scope {
     return {
       makerId: maker.makerId,
@@ -156,7 +156,7 @@ export class Workshop {
     return rows[0]!.device_key;
   }
 
-  /** Sends rows as messages of a device and waits until they are stored. The row's second is its sequence number. */
+  /** Sends rows as messages of a device and waits until they are stored. The second of a row is its sequence number. */
   async send(deviceCode: string, rows: readonly Row[]): Promise<{ stored: number; duplicates: number }> {
     const intake = new TelemetryIntake({
       store: new TelemetryStore(this.ingest, () => NOW.getTime()),
@@ -193,7 +193,7 @@ export class Workshop {
     };
   }
 
-  /** Returns the first maker's events recorded after that many, oldest first. */
+  /** Returns the first maker's events after the given number of events, oldest first. */
   async events(after = 0): Promise<{ name: string; payload: Record<string, string> }[]> {
     const { rows } = await this.owner.query<{ name: string; payload: Record<string, string> }>(
       `select name, payload from outbox_event where maker_id = $1 and name <> 'a.fact' order by id offset $2`,

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import pg from 'pg';
 import { storeReadings } from './readings.js';
 
-/** Roles of a maker's own people, and of a customer's. */
+/** Roles of the users of a maker, and of the users of a customer. */
 export const STAFF_ROLES = [
   'admin',
   'manager',
@@ -22,9 +22,9 @@ export interface PersonOfWorld {
   membershipId: string;
   role: Role;
   keyId: string;
-  /** Bearer key of this person with every permission of the role. */
+  /** API key of this person with all permissions of the role. */
   key: string;
-  /** Token of a session of this person, for routes that reject keys; the CSRF token is `csrf`. */
+  /** Token of a session of this person, for routes that reject keys. The CSRF token is `csrf`. */
   session: string;
 }
 
@@ -38,7 +38,7 @@ export interface MakerOfWorld {
   makerId: string;
   slug: string;
   staff: Record<(typeof STAFF_ROLES)[number], PersonOfWorld>;
-  /** The technician of the second hub; the one in `staff` belongs to the first. */
+  /** The technician of the second hub; the one in `staff` belongs to the first hub. */
   otherTechnician: PersonOfWorld;
   /** The first hub serves the first customer, the second hub the second. */
   customers: [CustomerOfWorld, CustomerOfWorld];
@@ -49,12 +49,12 @@ const T0 = '2026-10-01T00:00:00Z';
 export const WORLD_DAY = '2026-10-15';
 
 /**
- * Creates a maker with every kind of row, and two customers with one row of every kind that customers have. Writes as
- * the database's owner, bypassing row-level security, so that rows hidden in the tests really exist.
+ * Creates a maker with rows of every kind, and two customers with one row of every kind that customers have. Writes as
+ * the owner of the database, bypassing row-level security, so that rows that the tests expect to be hidden really
+ * exist.
  */
 export async function createMaker(client: pg.Client, slug: string): Promise<MakerOfWorld> {
-  // In one transaction: a running product would otherwise start working on an incomplete maker, and add rows of its
-  // own.
+  // Writes in one transaction. Otherwise, a running product would start to process an incomplete maker, and add rows.
   await client.query('begin');
   try {
     const maker = await writeMaker(new WorldWriter(client, uuidv7()), slug);
@@ -116,7 +116,7 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     source: 'GUS',
     recorded_at: T0,
   });
-  // Long past, so that it closes no period that a test posts to.
+  // Long past, so that it closes no period to which a test posts.
   await world.addKeyed('accounting_period', {
     legal_entity_id: ids.legal_entity,
     month: '2020-01-01',
@@ -427,7 +427,8 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
 }
 
 /**
- * @param maker rows that the customer's refer to; its hub, depot and technician are those that serve this customer
+ * @param maker rows that the customer's rows refer to, with the hub, the depot and the technician that serve this
+ *   customer
  */
 async function createCustomer(
   world: WorldWriter,
@@ -1020,7 +1021,7 @@ async function createCustomer(
     hour: 6,
     zone: 'Europe/Warsaw',
     keep: 30,
-    // The schedule must not create files by itself.
+    // The schedule must not create files during tests.
     paused: true,
     covered_until: T0,
     created_at: T0,
@@ -1146,7 +1147,7 @@ async function createCustomer(
     }),
     state: 'measured',
   };
-  // Drafts are visible to the maker's people; issued invoices to the customer too.
+  // Drafts are visible to users of the maker, and issued invoices to the customer too.
   ids.draft = await world.add('invoice', {
     ...invoice,
     period_from: '2026-09-01',
@@ -1327,7 +1328,7 @@ async function createCustomer(
 
 const PARTY = { street: 'Main St 1', postalCode: '00-001', city: 'Warszawa', country: 'PL', taxIds: {} };
 
-/** Issues a draft without a decision, so that a customer sees it. */
+/** Issues a draft without a decision, so that customers can see it. */
 export async function issueBySql(client: pg.Client, invoiceId: string): Promise<void> {
   await client.query(
     `with drawn as (
@@ -1360,7 +1361,7 @@ export async function issueBySql(client: pg.Client, invoiceId: string): Promise<
   );
 }
 
-/** Sends rows together, in the order in which they were added. One round trip per row would take most of the time. */
+/** Sends rows together, in the order in which they were added. Separate round trips would take most of the time. */
 class WorldWriter {
   private readonly waiting: string[] = [];
 
@@ -1395,7 +1396,7 @@ class WorldWriter {
     await this.client.query(this.waiting.splice(0).join(';\n'));
   }
 
-  /** Adds the lines of an entry, which must exist together at commit. */
+  /** Adds the lines of an entry. They must exist together when the transaction is committed. */
   async journal(entryId: string, lines: readonly Record<string, unknown>[]): Promise<void> {
     for (const [index, line] of lines.entries()) {
       const amounts = { currency: 'PLN', books_amount_minor: line.amount_minor };
@@ -1475,7 +1476,7 @@ function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Formats a value as an untyped literal for an insert, so that the column determines its type. */
+/** Formats a value as an untyped literal for an insert, so that its type is determined by the column. */
 function literalOf(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   if (Buffer.isBuffer(value)) return `'\\x${value.toString('hex')}'`;

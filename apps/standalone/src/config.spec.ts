@@ -63,7 +63,7 @@ describe('readStandaloneConfig', () => {
     ]);
     for (const wrong of ['0', '100', '1.5', 'two'])
       expect(read({ INGEST_PROCESSES: wrong, MQTT_URL }).faults).toEqual([
-        `INGEST_PROCESSES="${wrong}" is not a number from 1 to 99.`,
+        `INGEST_PROCESSES="${wrong}" must be a number from 1 to 99.`,
       ]);
   });
 });

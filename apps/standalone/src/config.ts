@@ -52,7 +52,7 @@ export function readStandaloneConfig(cwd: string, env: Environment = process.env
     if (!URL.canParse(given) || !schemes.includes(new URL(given).protocol)) {
       // Does not print the value, which can contain a password.
       faults.push(
-        `${name} is not an address that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}.`,
+        `${name} must be an address that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}.`,
       );
     }
     return given;
@@ -60,7 +60,7 @@ export function readStandaloneConfig(cwd: string, env: Environment = process.env
   const home = text('DUTYCYCLE_HOME') ?? '.dutycycle';
   const secret = text('DUTYCYCLE_SECRET');
   if (secret !== undefined && !/^[0-9a-f]{64}$/i.test(secret)) {
-    faults.push('DUTYCYCLE_SECRET is not 64 hexadecimal digits (32 bytes).');
+    faults.push('DUTYCYCLE_SECRET must be 64 hexadecimal digits (32 bytes).');
   }
   const setupToken = text('SETUP_TOKEN');
   if (setupToken !== undefined && (setupToken.length < 20 || setupToken.length > 200))
@@ -73,7 +73,7 @@ export function readStandaloneConfig(cwd: string, env: Environment = process.env
 
   const ingestProcesses = text('INGEST_PROCESSES') ?? '1';
   if (!/^[1-9]\d?$/.test(ingestProcesses))
-    faults.push(`INGEST_PROCESSES="${ingestProcesses}" is not a number from 1 to 99.`);
+    faults.push(`INGEST_PROCESSES="${ingestProcesses}" must be a number from 1 to 99.`);
   else if (ingestProcesses !== '1' && text('MQTT_URL') === undefined)
     faults.push(
       `INGEST_PROCESSES=${ingestProcesses} requires an external broker in MQTT_URL, because the embedded broker is a single process. Omit INGEST_PROCESSES, or set it to 1.`,

@@ -18,16 +18,16 @@ const KINDS = {
   plan: 10,
 };
 
-/** Facts that the copies share with their template. */
+/** Data that the copies share with their template. */
 export interface Copied {
-  /** Whether usage is already calculated. */
+  /** True if usage is already calculated. */
   readonly usage: boolean;
 }
 
 /**
- * A maker with any number of contracts of three machines each. Each machine is a copy of a template: the product's
- * rows under other ids. Contracts are added class by class, so that some may be billed earlier. Uses the connection of
- * the database's owner.
+ * A maker with any number of contracts with three machines each. Each machine is a copy of a template: the same rows
+ * with other ids. Contracts are added class by class, so that some can be billed earlier. Uses the connection of the
+ * database's owner.
  */
 export class CopiedMaker {
   private constructor(
@@ -56,7 +56,7 @@ export class CopiedMaker {
     return copy;
   }
 
-  /** Adds contracts of a class with all data that the run reads. */
+  /** Adds the contracts of a class with all data that the run reads. */
   async addContracts(ofClass: ContractClass): Promise<void> {
     const { makerId } = this.maker;
     await this.database.query('begin');
@@ -135,7 +135,7 @@ export class CopiedMaker {
   }
 }
 
-/** Ascending ids, like the product's. */
+/** Creates a function for ascending ids, like the ids of the product, and the tables for assigning templates. */
 const TABLES = `
   create or replace function scale.uid(kind int, n bigint) returns uuid language sql immutable as
   $$ select ('01970000-' || lpad(to_hex(kind), 4, '0') || '-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid $$;

@@ -1,7 +1,7 @@
 import { seededRandom } from '../seeded-random.js';
 import type { HistoryBlock } from '../history.js';
 
-/** Pricing of the world's contracts, and how many of ten contracts have it. */
+/** Pricing of the contracts, with the number of contracts in ten that use it. */
 export const CONTRACT_CLASSES = [
   { name: 'overage', share: 4 },
   { name: 'yearly', share: 3 },
@@ -14,7 +14,7 @@ export const ZONES = ['Europe/Warsaw', 'Asia/Shanghai', 'America/Mexico_City', '
 
 const HOUR_MS = 3_600_000;
 
-/** A usage profile: every machine of the world counts like one of these. */
+/** A usage profile. Every machine is a copy of one of these. */
 export interface CounterProfile {
   readonly number: number;
   readonly class: ContractClass;
@@ -24,12 +24,15 @@ export interface CounterProfile {
   readonly index: number;
 }
 
-/** A counter's hourly values, and the usage of each hour, with which results are compared. */
+/** A counter's hourly values, and the usage of each hour, which is compared with the results. */
 export interface CountedHours {
   readonly block: HistoryBlock;
-  /** Receipt times in epoch milliseconds: a message takes a moment, and sometimes a gateway buffers for a night. */
+  /**
+   * Receipt times in epoch milliseconds. Each is slightly later than the device time; sometimes, a gateway buffers
+   * readings for a night.
+   */
   readonly receivedMs: Float64Array;
-  /** Usage of the hour that ends at the block's time with the same index; tenths. The first one is unknown. */
+  /** Usage of the hour that ends at the time with the same index, in tenths. The usage of the first hour is unknown. */
   readonly tenths: readonly number[];
   /** Exchange of the register. Values in tenths. */
   readonly exchange: { readonly atMs: number; readonly final: number; readonly initial: number } | null;
@@ -47,7 +50,7 @@ export function profilesOf(each: number): CounterProfile[] {
 
 /**
  * Returns the hours of a profile, each with a reading at its end.
- * @param exchangeMs when the register is exchanged, for classes with an exchange
+ * @param exchangeMs time at which the register is exchanged, for classes with an exchange
  */
 export function countHours(
   { number, class: ofClass }: CounterProfile,

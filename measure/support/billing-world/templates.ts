@@ -14,11 +14,11 @@ import { chargesOf } from './terms.js';
 const COUNTER = { key: 'air_m3_total', unit: 'm3' } as const;
 const DAY_MS = 86_400_000;
 
-/** The world's months: the billed one, and the earlier ones of the contract year. */
+/** The months of the data: the billed month, and the earlier months of the contract year. */
 export interface WorldMonths {
   /** `YYYY-MM`, in order; the last one is billed. */
   readonly names: readonly string[];
-  /** Start of the world's contracts: the first day of the first month. */
+  /** First day of the contracts and of the first month. */
   readonly startsOn: string;
   /** Start of the first month, epoch milliseconds (UTC). */
   readonly from: number;
@@ -38,26 +38,26 @@ export interface RunOfMonth {
 }
 
 /**
- * Interval of requests, about that at which a page reloads a run, i.e. after each batch. At ten requests per second,
- * the responses took a twelfth of PostgreSQL's time.
+ * Interval between requests for the state of a run, about as long as a page waits before it reloads, i.e. one batch.
+ * With ten requests per second, the responses took a twelfth of PostgreSQL's time.
  */
 const POLL_INTERVAL_MS = 500;
 
-/** Starts a month's run and waits for its end. */
+/** Starts the billing run of a month and waits for its end. */
 export async function runMonth(api: ApiClient, month: string): Promise<RunOfMonth> {
   const { id } = await api.post<RunOfMonth>('/billing-runs', { month }, { 'idempotency-key': randomUUID() });
   for (;;) {
     const run = await api.get<RunOfMonth>(`/billing-runs/${id}`);
-    if (run.state === 'failed') throw new Error(`The run of ${month} failed`);
+    if (run.state === 'failed') throw new Error(`The billing run of ${month} failed`);
     if (run.state === 'done') return run;
     await sleep(POLL_INTERVAL_MS);
   }
 }
 
 /**
- * Creates a maker with machines that count like each profile, and a contract of each class and zone, set up and billed
- * by the product itself. The world's machines are copies of these readings, usage and evidence. Writes `scale.profile`
- * and `scale.step`.
+ * Creates a maker with machines of each profile, and a contract of each class and zone, which the product itself sets
+ * up and bills. All other machines are copies of these readings, usage and evidence. Writes `scale.profile` and
+ * `scale.step`.
  */
 export async function makeTemplates(
   { portalUrl, databaseUrl }: { readonly portalUrl: string; readonly databaseUrl: string },
@@ -88,7 +88,8 @@ export async function makeTemplates(
 const serialOf = ({ number }: CounterProfile): string => `P-${String(number).padStart(4, '0')}`;
 
 /**
- * Machines that are billed by the year have a history; for the others, counting can start on the day before the month.
+ * Machines that are billed by the year need earlier readings. For the others, counting can start on the day before the
+ * month.
  */
 function hoursOf(profile: CounterProfile, seed: number, { from, billedFrom, to }: WorldMonths): CountedHours {
   const first = profile.class === 'yearly' ? from : billedFrom;

@@ -14,7 +14,7 @@ export interface BilledMaker {
   readonly api: ApiClient;
 }
 
-/** A product with makers that have machines with a month of hourly readings. */
+/** A product with makers and their machines, which have a month of hourly readings. */
 export class BillingWorld {
   private constructor(
     readonly product: RunningProduct,
@@ -38,7 +38,7 @@ export class BillingWorld {
     try {
       await database.connect();
       const months = monthsBefore(new Date());
-      say(`Machines that count differently, billed by the product for ${months.names.join(', ')} …`);
+      say(`Billing template machines for ${months.names.join(', ')} …`);
       const templates = await makeTemplates(product, database, { each, seed, months });
       return new BillingWorld(product, database, months, templates);
     } catch (error) {
@@ -56,7 +56,7 @@ export class BillingWorld {
   /**
    * Adds a maker with the given number of contracts. For contracts that are billed by the year, the earlier months are
    * already billed.
-   * @param hasUsage whether usage is already calculated
+   * @param hasUsage true if usage is already calculated
    */
   async addMaker(slug: string, contracts: number, hasUsage = true): Promise<BilledMaker> {
     const { database, templates, product } = this;
@@ -81,7 +81,7 @@ export class BillingWorld {
   }
 
   /**
-   * A PostgreSQL in use has statistics and a visibility map. Otherwise, autovacuum would create them during a
+   * A PostgreSQL in use has statistics and a visibility map. Without this step, autovacuum would create them during a
    * measurement.
    */
   private async refreshStatistics(): Promise<void> {

@@ -19,10 +19,10 @@ import { quantityByDay } from './usage.js';
 import { contractMinimum, discountsOf } from './invoice-terms.js';
 import { levelByDay } from './level.js';
 
-/** Amounts in minor units by `<contract> <first day of the month> <charge>`; only nonzero ones. */
+/** Nonzero amounts in minor units by `<contract> <first day of the month> <charge>`. */
 export type ExpectedBill = ReadonlyMap<string, bigint>;
 
-/** Charge keys of terms of the whole bill. */
+/** Charge keys for terms of the whole invoice. */
 export const CONTRACT_MINIMUM = 'contract-minimum';
 export const DISCOUNTS = 'discounts';
 
@@ -31,7 +31,7 @@ type UsedByDay = readonly ReadonlyMap<string, Fraction>[];
 
 const MINUTE_MS = 60_000;
 
-/** Returns the total of all documents of a case by the documented rules, with complete data. */
+/** Returns the total of all documents of a case, calculated by the documented rules from complete data. */
 export function expectBill(described: ContractCase, decimals: number, before: string): ExpectedBill {
   const bill = new Map<string, bigint>();
   const contracts = agreedContracts(described);
@@ -77,8 +77,8 @@ function usedBy(
   if (stays.length === 0) return new Map();
   const from = startOf(stays[0]!.from, zone);
   const to = startOf(stays.at(-1)!.to, zone);
-  // When machines are exchanged during the amendment's day, the machine that leaves counts until that instant, and its
-  // successor from then on.
+  // If machines are exchanged during the day of the amendment, the leaving machine is billed until that instant, and
+  // its successor afterwards.
   const leaving = amendments.find(({ removes }) => removes === index);
   const leavesWithin =
     leaving &&
@@ -128,7 +128,7 @@ function billCharge(
 
 /**
  * Calculates annual amounts: the total so far, less the amounts billed for earlier months. The proof contains no
- * amounts due at a year's end.
+ * amounts that are due at the end of a year.
  */
 function billYear(
   contract: AgreedContract,
@@ -151,7 +151,7 @@ function billYear(
   return totalSoFar.minus(before);
 }
 
-/** A higher tier is charged when it is reached; a lower one is credited only at the end of the year. */
+/** A higher tier is charged when it is reached. A lower tier is credited only at the end of the year. */
 function bandsSoFar({ tiers, contractedQuantity }: PricingCase, hours: Fraction): Fraction {
   const feeOf = (quantity: Fraction): Fraction => Fraction.of(tierOf(tiers!, quantity).flatFee!);
   return feeOf(hours)
@@ -163,7 +163,7 @@ function quantityIn(contract: AgreedContract, days: DaySpan, used: UsedByDay): F
   return Fraction.sum(used.map((_, machine) => machineQuantity(contract, machine, days, used)));
 }
 
-/** Returns a machine's usage on billed days: usage during a pause may not be billed. */
+/** Returns the usage of a machine on billed days. Usage during a pause is not billed if this is agreed. */
 function machineQuantity(
   { pauses }: AgreedContract,
   machine: number,
@@ -192,7 +192,7 @@ function billUsage(
       ? [{ machine, stay: stay ?? { from: month.billed.from, to: month.billed.from } }]
       : [];
   });
-  // An annual allowance can be used up from its first day.
+  // An annual allowance is available in full from its first day.
   const period = isFinal ? month.billed : month.whole;
   const entitled = isFinal ? parts : partsOf(segmentsOf(contract, key, period));
   const stays = machines.map(({ machine, stay }) => intersect(contract.stays[machine]!, period) ?? stay);
@@ -225,7 +225,7 @@ function billUsage(
   return { usage, trueUp };
 }
 
-/** Days of a charge on which only its prices change, with one price list per change. */
+/** Days of a charge within which only its prices change, with one price list per change. */
 interface Part extends DaySpan {
   readonly pricing: PricingCase;
   readonly lists: readonly ChargeSegment[];

@@ -1,6 +1,6 @@
 /**
- * Number of milliseconds in a day. Local days are `YYYY-MM-DD`, months are `YYYY-MM`, and instants are milliseconds
- * since 1970 UTC.
+ * Number of milliseconds in a day. Local days have the form `YYYY-MM-DD`, months the form `YYYY-MM`, and instants are
+ * milliseconds since 1970 UTC.
  */
 export const DAY_MS = 86_400_000;
 
@@ -25,7 +25,7 @@ export function lengthOf({ from, to }: DaySpan): number {
   return Math.max(0, daysBetween(from, to));
 }
 
-/** Returns the same day the given number of months later, or the last day of a shorter month. */
+/** Returns the same day a number of months later, or the last day of a shorter month. */
 export function addMonthsTo(day: string, months: number): string {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
   const first = new Date(Date.UTC(year, month - 1 + months, 1));
@@ -62,7 +62,7 @@ function wallClock(at: number, zone: string): number {
 
 const STARTS = new Map<string, number>();
 
-/** Returns the first instant of a local day. No zone of the proof changes its clock at midnight. */
+/** Returns the first instant of a local day. No time zone in the proof changes its clock at midnight. */
 export function startOf(day: string, zone: string): number {
   const key = `${day} ${zone}`;
   let start = STARTS.get(key);

@@ -9,7 +9,7 @@ import {
   segmentsOf,
 } from './terms-in-time.js';
 
-/** Days with one amount per whole period. */
+/** Days with the same amount per whole period. */
 interface DueSegment extends DaySpan {
   readonly amount: Fraction;
 }
@@ -44,8 +44,8 @@ function feeInArrears(dues: readonly DueSegment[], { whole }: BillingMonth, deci
 }
 
 /**
- * Calculates a fee for a quarter or a year by the days of each amount, complete at its start. A change takes effect in
- * its own month.
+ * Calculates a fee for a quarter or a year from the days of each amount. It is complete at its start, and a change
+ * takes effect in its own month.
  */
 function feeOfSpan(
   dues: readonly DueSegment[],
@@ -66,8 +66,8 @@ function feeOfSpan(
 }
 
 /**
- * Calculates a fee in advance: the whole period at its first terms, and at each change a credit of the rest at the
- * previous terms and a charge at the new ones.
+ * Calculates a fee in advance: the whole period at its first terms. Each change credits the rest at the previous terms
+ * and charges it at the new terms.
  */
 function feeInAdvance(
   dues: readonly DueSegment[],
@@ -80,7 +80,7 @@ function feeInAdvance(
   const changes = [...dues, { from: dues.at(-1)?.to ?? billed.from, to: whole.to, amount: Fraction.ZERO }];
   for (const due of changes) {
     const rest = { from: due.from, to: whole.to };
-    // The part after the contract's end is credited with its last month.
+    // The part after the end of the contract is credited in the last month of the contract.
     const isBilled = due.from < within.to || (due.from === within.to && due.from === endsBefore);
     if (due.from >= within.from && isBilled) {
       amount = amount.minus(shareOf(before, rest, whole).round(decimals));
@@ -106,7 +106,7 @@ function longPeriods({ startsOn, endsBefore }: AgreedContract, due: 'quarterly' 
   }).filter((period): period is BillingMonth => period.billed !== null);
 }
 
-/** Returns amounts by segment: changes of the charge, of pauses, and of the machine's stay. */
+/** Returns amounts by segment. Segments are divided by changes of the charge, by pauses, and by the machine's stay. */
 function duesWithin(
   contract: AgreedContract,
   key: string,

@@ -1,4 +1,6 @@
-/** An exact rational number. The oracle calculates only with these, so that no result depends on a precision. */
+/**
+ * An exact rational number. The oracle calculates only with these numbers, so that no result depends on a precision.
+ */
 export class Fraction {
   static readonly ZERO = new Fraction(0n, 1n);
   static readonly ONE = new Fraction(1n, 1n);

@@ -3,8 +3,9 @@ import { Fraction } from './fraction.js';
 import { type AgreedContract, type BillingMonth, workingDays } from './terms-in-time.js';
 
 /**
- * Returns the shortfall of a month's fees and usage to the contract's minimum, prorated by the days without pauses.
- * @param counting the rounded amount that counts towards the minimum
+ * Returns the shortfall of a month's fees and usage from the contract minimum, which is prorated by the days without
+ * pauses.
+ * @param counting rounded amount that counts towards the minimum
  */
 export function contractMinimum(
   { invoiceTerms, pauses }: AgreedContract,

@@ -5,9 +5,9 @@ import type { CountedTime } from './usage.js';
 const HOUR_MS = 3_600_000;
 
 /**
- * Returns, by local day, a level times the hours of its validity: until the next reading, but at most for the gap.
- * Negative values add nothing. Days are rounded to 12 decimals on the running sum of their month, so that they add up
- * to the sum (docs: "From readings to a quantity").
+ * Returns a level multiplied by the hours of its validity, by local day. A level is valid until the next reading, but
+ * at most for the maximum gap. Negative values add nothing. Days are rounded to 12 decimals on the running sum of the
+ * month, so that they add up to the sum (docs: "From readings to a quantity").
  */
 export function levelByDay({
   readings,

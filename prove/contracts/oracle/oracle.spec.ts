@@ -24,7 +24,7 @@ describe('the oracle’s fractions', () => {
     expect(Fraction.of(value).round(decimals).toString()).toBe(rounded);
   });
 
-  it('add exactly where decimals cannot', () => {
+  it('are added exactly where decimals are not exact', () => {
     expect(Fraction.sum([1, 2, 3].map(() => Fraction.ratio(1, 3))).toString()).toBe('1');
   });
 });
@@ -45,9 +45,12 @@ describe('the oracle’s prices', () => {
     ['10', '102'],
     ['20', '155'],
     ['21', '163'],
-  ])('of graduated tiers bill %s units with %s: bounds belong to their tier', (quantity, amount) => {
-    expect(priceOf(graduated, quantity)).toBe(amount);
-  });
+  ])(
+    'of graduated tiers bill %s units with %s: upper bounds belong to the lower tier',
+    (quantity, amount) => {
+      expect(priceOf(graduated, quantity)).toBe(amount);
+    },
+  );
 
   it.each([
     ['10', '10'],
@@ -63,7 +66,7 @@ describe('the oracle’s prices', () => {
     expect(priceOf(pricing, quantity)).toBe(amount);
   });
 
-  it('count started packages, and none for no usage', () => {
+  it('bill started packages, and none without usage', () => {
     const pricing: PricingCase = { model: 'package', packageSize: '10', packagePrice: '15' };
     expect(['0', '1', '10', '11'].map((quantity) => priceOf(pricing, quantity))).toEqual([
       '0',
@@ -120,7 +123,7 @@ describe('the oracle’s quantities', () => {
       ].map(([day, quantity]) => [day, quantity.toString()]),
     );
 
-  it('belong to the day in which their step ends, at midnight to the day that ends', () => {
+  it('belong to the day in which their step ends; midnight belongs to the day that ends', () => {
     expect(
       count([
         ['2026-11-04T22:00:00Z', '100'],
@@ -148,7 +151,7 @@ describe('the oracle’s quantities', () => {
     expect(count(readings)).toEqual({});
   });
 
-  it('of a level are its value times its hours of validity, at most for the gap', () => {
+  it('of a level are its value multiplied by its hours of validity, limited by the maximum gap', () => {
     const days = levelByDay({
       readings: [
         { at: at('2026-11-04T10:00:00Z'), value: '3' },

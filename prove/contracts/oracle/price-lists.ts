@@ -4,7 +4,7 @@ import { Fraction } from './fraction.js';
 /** Units used at one price list, in chronological order. */
 export interface PricedUnits {
   readonly pricing: PricingCase;
-  /** Start of the range in the count of priced units, after conversion and allowance. */
+  /** Start of the range in the priced units, after conversion and allowance. */
   readonly from: Fraction;
   /** End of the range. */
   readonly to: Fraction;
@@ -13,8 +13,8 @@ export interface PricedUnits {
 const HUNDRED = Fraction.of(100);
 
 /**
- * Returns the exact cost of units by the model, list by list, before discount, maximum and minimum. After a price
- * change, tiers and packages continue where the previous list stopped.
+ * Returns the exact cost of units by the charge model, list by list, before discount, maximum and minimum. After a
+ * price change, tiers and packages continue where the previous price list stopped.
  */
 export function priceUnits(units: readonly PricedUnits[]): Fraction[] {
   const { model } = units[0]!.pricing;
@@ -61,14 +61,15 @@ export function priceUnits(units: readonly PricedUnits[]): Fraction[] {
 const percent = (rate: string | undefined): Fraction => Fraction.of(rate ?? '0').over(HUNDRED);
 
 /**
- * Returns the part of a step's fee for the units of one price list. Without usage, the step of the first list is due.
+ * Returns the part of a step's fee for the units of one price list. Without usage, the fee of the first list's step is
+ * due.
  */
 function shareOf(from: Fraction, to: Fraction, total: Fraction, list: number): Fraction {
   if (total.isZero) return list === 0 ? Fraction.ONE : Fraction.ZERO;
   return to.minus(from).over(total);
 }
 
-/** Upper bounds belong to the tier below. */
+/** Returns the tier of a quantity. An upper bound belongs to the tier below it. */
 export function tierOf(tiers: readonly TierCase[], quantity: Fraction): TierCase {
   const reached = tiers.find(({ upTo }) => upTo === null || !quantity.isAbove(Fraction.of(upTo)));
   if (!reached) throw new Error('beyond the last tier');
@@ -76,9 +77,9 @@ export function tierOf(tiers: readonly TierCase[], quantity: Fraction): TierCase
 }
 
 /**
- * Returns the cost of units in graduated tiers. The flat fee of the first tier is due with the first units, that of a
- * later tier with its first unit.
- * @param begins whether these are the first units
+ * Returns the cost of units in graduated tiers. The flat fee of the first tier is due if `begins` is true, and
+ * the flat fee of a later tier is due with its first unit.
+ * @param begins true if these are the first units
  */
 function graduated(tiers: readonly TierCase[], from: Fraction, to: Fraction, begins: boolean): Fraction {
   let lower = Fraction.ZERO;

@@ -8,7 +8,7 @@ export interface UsedAtPrices {
   readonly byMachine: readonly Fraction[];
 }
 
-/** A segment of a charge that is rated as a whole: only its prices change within it. */
+/** A segment of a charge that is rated as a whole, because only its prices change. */
 export interface RatedPart {
   readonly used: readonly UsedAtPrices[];
   /** Included quantity of a pool, after proration by days. */
@@ -20,7 +20,7 @@ export interface RatedPart {
   /** Share that is due for each machine. */
   readonly shareOfMachine: readonly Fraction[];
   readonly decimals: number;
-  /** Whether this is the last part, after which minimums are due. */
+  /** True for the last part, after which minimums are due. */
   readonly isFinal: boolean;
 }
 
@@ -92,7 +92,7 @@ function discounted({ discountPercent }: PricingCase, amount: Fraction): Fractio
   return amount.times(Fraction.ONE.minus(Fraction.of(discountPercent ?? '0').over(Fraction.of(100))));
 }
 
-/** Usage beyond a commitment costs more; an unused commitment is due if agreed. */
+/** Applies a commitment: overage costs more, and an unused commitment is due if this is agreed. */
 function commit(
   { commitment }: PricingCase,
   units: readonly PricedUnits[],
@@ -128,7 +128,7 @@ function trueUpOf(
   return trueUp;
 }
 
-/** A minimum per machine applies to the machine's own quantity, before any allowance, also in a pool. */
+/** Returns the minimums per machine. They apply to the machine's own quantity before any allowance, even in a pool. */
 function floorsOfMachines({ used, shareOfMachine, decimals, isFinal }: RatedPart): Fraction {
   const { pricing } = used.at(-1)!;
   if (pricing.minQuantityPerMachine === undefined || !isFinal) return Fraction.ZERO;

@@ -7,7 +7,7 @@ import type {
 } from '../contract-case.js';
 import { addDays, addMonthsTo, intersect, type DaySpan, daysBetween, lengthOf } from './days.js';
 
-/** One contract with all its amendments. A case with a renewal has two contracts. */
+/** A contract with all its amendments. A case with a renewal has two contracts. */
 export interface AgreedContract {
   readonly number: string;
   readonly startsOn: string;
@@ -23,7 +23,7 @@ export interface AgreedContract {
 }
 
 export interface BillingMonth {
-  /** The whole month, by which fees and minimums are prorated. */
+  /** The whole month, which determines the proration of fees and minimums. */
   readonly whole: DaySpan;
   /** The days of the month that the contract bills. */
   readonly billed: DaySpan;

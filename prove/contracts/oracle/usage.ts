@@ -18,12 +18,11 @@ export interface CountedTime {
   readonly readings: readonly CountedReading[];
   readonly exchanges: readonly RegisterExchange[];
   /**
-   * The time in which the counter counts for the customer, both ends inclusive. Consecutive contracts form one
-   * interval.
+   * The time in which usage is billed to the customer, both ends inclusive. Consecutive contracts form one interval.
    */
   readonly since: number;
   readonly until: number;
-  /** Steps that are longer than this are divided if they cross one of `cuts`. */
+  /** Maximum gap in milliseconds. A longer step is divided if it crosses one of `cuts`. */
   readonly gapMs: number;
   /** Ends of billing months and contracts. */
   readonly cuts: readonly number[];
@@ -61,8 +60,8 @@ function stepsOf({ readings, exchanges, since, until }: CountedTime): Step[] {
 }
 
 /**
- * Returns the increase between two readings; null if the counter decreased without an explanation. A record at the
- * instant of a reading precedes the reading.
+ * Returns the increase between two readings; null if the counter decreased without an explanation. If a record has the
+ * same instant as a reading, it precedes the reading.
  */
 function increaseBetween(
   before: CountedReading,
@@ -80,7 +79,7 @@ function increaseBetween(
   return increase.isNegative ? null : quantity.plus(increase);
 }
 
-/** Divides a step by time, to 12 decimals; the parts together equal the step. */
+/** Divides a step by time, to 12 decimals. The parts add up to the step. */
 function divided({ from, to, quantity }: Step, cuts: readonly number[]): Step[] {
   const bounds = [from, ...[...cuts].sort((a, b) => a - b), to];
   const upTo = (at: number): Fraction =>

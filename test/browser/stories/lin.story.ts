@@ -42,7 +42,10 @@ export interface Proposal {
   readonly reasons: readonly string[];
 }
 
-/** Lin plans the visit of the top-ranked technician. @returns the technician and the reasons */
+/**
+ * Lin plans a visit of the technician who is suggested first.
+ * @returns the technician and the reasons
+ */
 export async function assignBestTechnician(page: Page): Promise<Proposal> {
   const best = page
     .locator('main ol > li')
@@ -61,7 +64,11 @@ export async function assignBestTechnician(page: Page): Promise<Proposal> {
   return { name, reasons };
 }
 
-/** Lin sends a kit that is ready in a depot. @param today by the product's clock @returns the kit's machine */
+/**
+ * Lin sends a kit that is ready in a depot.
+ * @param today day of the product's clock
+ * @returns the machine of the kit
+ */
 export async function sendKit(page: Page, depot: string, today: string): Promise<string> {
   const { items } = await fetchJson<{ items: Delivery[] }>(page, '/kit-deliveries?state=reserved');
   const delivery = items.find((one) => one.depot.code === depot);
@@ -86,12 +93,12 @@ interface Invoice extends Row {
 
 /**
  * Finds the newest invoice of a contract for a month that has ended.
- * @param today by the product's clock
+ * @param today day of the product's clock
  */
 export async function findInvoice(page: Page, contract: string, today = dayOf(new Date())): Promise<Invoice> {
   const { items } = await fetchJson<{ items: Invoice[] }>(page, '/invoices?limit=100');
   const invoice = items.find((one) => one.contract.number === contract && one.periodTo <= today);
-  if (invoice === undefined) throw new Error(`${contract} has no bill of a month that is over`);
+  if (invoice === undefined) throw new Error(`${contract} has no invoice for a month that has ended`);
   return invoice;
 }
 
@@ -104,7 +111,7 @@ async function approveAndIssue(page: Page): Promise<void> {
   await dialog.locator('button[type=submit]').click();
   await waitUntilClosed(dialog);
   await actions.getByRole('button', { name: 'Issue', exact: true }).click();
-  // Waits for the future invoice number.
+  // Waits until the dialog shows the next invoice number.
   await dialog.locator('b').first().waitFor();
   await dialog.locator('button[type=submit]').click();
   await waitUntilClosed(dialog);
@@ -120,7 +127,7 @@ async function waitUntilClosed(dialog: Locator): Promise<void> {
   }
 }
 
-/** Lin opens a draft invoice, approves and issues it, and drills its usage down to the readings. */
+/** Lin opens a draft invoice, approves and issues it, and traces its usage down to the readings. */
 export async function openInvoice(page: Page, today?: string): Promise<OpenedProof> {
   await page.goto('/today');
   await page
@@ -143,7 +150,7 @@ export async function openInvoice(page: Page, today?: string): Promise<OpenedPro
 }
 
 /**
- * Lin records a laboratory's test of the disputed meter; fields omitted at first show an error.
+ * Lin records a laboratory's test of the disputed meter. Fields that are omitted at first show an error.
  * @returns the result according to the contract
  */
 export async function testMeter(page: Page, id: string): Promise<string> {
@@ -166,7 +173,10 @@ export async function testMeter(page: Page, id: string): Promise<string> {
   return found;
 }
 
-/** Lin finds the dispute among the pending ones, and credits the claimed amount. @returns the confirmation */
+/**
+ * Lin finds the dispute among the open ones, and credits the claimed amount.
+ * @returns the confirmation
+ */
 export async function resolveDispute(page: Page, id: string, answer: string): Promise<string> {
   await page
     .getByRole('link', { name: /^Disputes/ })
@@ -178,7 +188,7 @@ export async function resolveDispute(page: Page, id: string, answer: string): Pr
   await page.waitForURL(`**/disputes/${id}`);
   await page.getByRole('button', { name: 'Resolve', exact: true }).click();
   const dialog = page.getByRole('dialog');
-  // Waits for the amount with its tax, as calculated by the server.
+  // Waits for the amount with tax, which the server calculates.
   await dialog.locator('dl b, dd b').first().waitFor();
   await dialog.locator('textarea').fill(answer);
   await savePicture(page, 'dispute-settle-desktop-en');

@@ -21,7 +21,7 @@ export interface PlantAnswers {
 export async function readPlant(page: Page): Promise<PlantAnswers> {
   await page.waitForURL('**/plant');
   const sections = page.locator('main section').filter({ has: page.locator('h2') });
-  // Each answer loads separately, the cost of the current month last.
+  // Each answer loads separately; the cost of the current month is the last one.
   await page.waitForFunction(
     (count) => document.querySelectorAll('main section h2 + p').length >= count,
     ANSWERS,
@@ -33,8 +33,8 @@ export async function readPlant(page: Page): Promise<PlantAnswers> {
 }
 
 /**
- * Compares the cost on the page with the response that this page received: the cost grows every second, so any other
- * response differs.
+ * Compares the cost on the page with the response that this page received. The cost grows every second, so any other
+ * response would differ.
  */
 async function readCurrentCost(page: Page, contract: Row): Promise<Omit<PlantAnswers, 'words'>> {
   const apiResponse = page.waitForResponse((answer) =>
@@ -49,14 +49,14 @@ async function readCurrentCost(page: Page, contract: Row): Promise<Omit<PlantAns
 }
 
 export interface Report {
-  /** Number of required fields that the first attempt lacked. */
+  /** Number of required fields that were missing at the first attempt. */
   readonly missing: number;
   readonly ticket: Row;
-  /** Width of the photo on the ticket's page: zero if it could not be loaded. */
+  /** Width of the photo on the ticket page; zero if the photo could not be loaded. */
   readonly photoWidth: number;
 }
 
-/** Marek reports a problem with a photo; fields omitted at first show an error. */
+/** Marek reports a problem with a photo. Fields that are omitted at first show an error. */
 export async function reportProblem(page: Page, serial: string): Promise<Report> {
   const photo = await takePhoto(page);
   await page.getByRole('link', { name: 'Report a problem' }).first().click();
@@ -85,7 +85,7 @@ export async function reportProblem(page: Page, serial: string): Promise<Report>
 }
 
 /**
- * Marek sees which parts are on their way and confirms their receipt.
+ * Marek looks at the parts in transit and confirms their receipt.
  * @returns number of parts in transit before and after
  */
 export async function receiveParts(page: Page): Promise<{ before: number; after: number }> {
@@ -107,7 +107,7 @@ export async function receiveParts(page: Page): Promise<{ before: number; after:
   return { before, after: await buttons.count() };
 }
 
-/** Marek opens the invoice of the last ended month and drills its usage down, like Lin. */
+/** Marek opens the invoice of the last month and traces its usage to the readings, like Lin. */
 export async function openBill(page: Page, today?: string): Promise<OpenedProof> {
   await page.getByRole('link', { name: 'Costs and invoices' }).click();
   await page.waitForURL('**/plant/costs');
@@ -130,7 +130,10 @@ export interface Claim {
   readonly net: string;
 }
 
-/** Marek disputes the line with the open proof; fields omitted at first show an error. @returns the dispute's id */
+/**
+ * Marek disputes the line with the open proof. Fields that are omitted at first show an error.
+ * @returns the id of the dispute
+ */
 export async function disputeLine(page: Page, { words, net }: Claim): Promise<string> {
   await page.getByRole('button', { name: 'Dispute', exact: true }).click();
   const dialog = page.getByRole('dialog');

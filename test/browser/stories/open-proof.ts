@@ -14,7 +14,8 @@ const DAY = 14;
 const HALF_HOUR = 21;
 
 /**
- * Drills a proof down: a day of the month, a half hour of the day, its readings. The page is the same for both sides.
+ * Traces an amount from a day of the month to a half hour of the day and its readings. The page is the same for maker
+ * and customer.
  */
 export async function openProof(page: Page): Promise<OpenedProof> {
   const column = (place: number): Locator => page.locator('main [role=group] > section').nth(place);

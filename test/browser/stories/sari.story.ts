@@ -11,7 +11,7 @@ export async function isSamePage(page: Page): Promise<boolean> {
   return page.evaluate(() => document.body.getAttribute('data-opened') === 'before');
 }
 
-/** Waits until the open page shows a new visit by itself. */
+/** Waits until the open page shows a new visit without a reload. */
 export async function waitForVisit(page: Page, { number }: Row): Promise<void> {
   await page
     .getByRole('status')
@@ -21,8 +21,8 @@ export async function waitForVisit(page: Page, { number }: Row): Promise<void> {
 }
 
 /**
- * Sari opens the visit from its notification, accepts and starts.
- * @returns the ticket page's text about evidence and parts
+ * Sari opens the visit from its notification, accepts it and starts.
+ * @returns the text about evidence and parts on the ticket page
  */
 export async function acceptAndStart(
   page: Page,
@@ -44,7 +44,7 @@ export async function acceptAndStart(
   return { curve: await curve.isVisible(), parts };
 }
 
-/** Sari takes a photo, and finds it in the ticket's timeline. */
+/** Sari takes a photo and finds it in the timeline of the ticket. */
 export async function addPhoto(page: Page): Promise<void> {
   await page.locator('main input[type=file]').setInputFiles(await takePhoto(page));
   await page.getByRole('tab', { name: 'History' }).click();
@@ -72,8 +72,8 @@ export async function receiveKit(page: Page, serial: string): Promise<void> {
 }
 
 /**
- * Sari closes the ticket; fields omitted at first show an error.
- * @returns number of required fields that the first attempt lacked
+ * Sari closes the ticket. Fields that are omitted at first show an error.
+ * @returns number of required fields that were missing at the first attempt
  */
 export async function closeJob(page: Page, { id, number }: Row): Promise<number> {
   await page.getByRole('link', { name: 'Day', exact: true }).click();

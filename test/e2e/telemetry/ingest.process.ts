@@ -6,7 +6,7 @@ import { findFreePort } from '../../support/product.js';
 const SCRIPT = resolve(import.meta.dirname, '../../../dist/apps/ingest/src/main.js');
 const START_WITHIN_MS = 150_000;
 
-/** The built ingest on a database of its own, on free ports that stay the same after a restart. */
+/** The built ingest on a separate database, on free ports that stay the same after a restart. */
 export class IngestProcess {
   private child: ChildProcess | null = null;
   private output = '';
@@ -51,7 +51,7 @@ export class IngestProcess {
     const deadline = Date.now() + START_WITHIN_MS;
     while (!(await this.isReady())) {
       if (Date.now() > deadline || this.child.exitCode !== null)
-        throw new Error(`Ingest did not get ready:\n${this.output}`);
+        throw new Error(`Ingest did not become ready:\n${this.output}`);
       await new Promise((done) => setTimeout(done, 50));
     }
   }
@@ -63,7 +63,7 @@ export class IngestProcess {
     );
   }
 
-  /** @returns the exit code; null when it was killed */
+  /** @returns the exit code; null if the process was killed */
   async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     const child = this.child;
     this.child = null;

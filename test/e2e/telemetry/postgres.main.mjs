@@ -1,6 +1,7 @@
 /**
- * Runs the integration tests' PostgreSQL for one spec file: prints its URL, and ends it when the standard input ends.
- * It is a separate process, because migrations are found with a dynamic import that a test's sandbox doesn't allow.
+ * Runs the PostgreSQL of the integration tests for one spec file. Prints its URL, and stops it when the standard input
+ * ends. It is a separate process, because migrations are found with a dynamic import, which the sandbox of a test
+ * doesn't allow.
  */
 import startPostgres from '../../support/start-postgres.mjs';
 

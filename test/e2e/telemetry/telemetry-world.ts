@@ -71,7 +71,7 @@ export class TelemetryWorld {
     return (await this.owner.query<Row>(text, values)).rows;
   }
 
-  /** Returns a device's readings from a time on, in order. */
+  /** Returns the readings of a device after a time, in order. */
   async readings(device: TestDevice, from = '2026-11-01T00:00:00Z'): Promise<StoredRow[]> {
     const stored = await listStoredReadings(this.owner, device.key);
     return stored.filter(({ at }) => at >= new Date(from));
@@ -89,7 +89,7 @@ export class TelemetryWorld {
     ]);
   }
 
-  /** Deletes received data, so that the next test starts empty. */
+  /** Deletes received data, so that the next test starts without data. */
   async clear(): Promise<void> {
     await this.owner.query('delete from reading_batch');
     await this.owner.query('delete from reading_chunk');

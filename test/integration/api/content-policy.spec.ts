@@ -11,7 +11,7 @@ import { launchBrowser } from '../../support/browser.js';
 import { TestAuthority } from '../../support/certificates.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
-/** Opens a socket to the page's own host and one to another, and shows the results. */
+/** Opens a socket to the host of the page and one to another host, and shows the results. */
 const SCRIPT = `
 const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
 const open = (host) => new Promise((resolve) => {
@@ -84,12 +84,12 @@ function tlsProxyTo(port: number, tls: { cert: string; key: string }): Server {
 }
 
 describe('a page of the portal', () => {
-  it('may connect only to its own origin', async () => {
+  it('can connect only to its own origin', async () => {
     const policy = (await get(api, '/', { accept: 'text/html' })).headers.get('content-security-policy');
     expect(/connect-src[^;]*/.exec(policy ?? '')?.[0]).toBe("connect-src 'self'");
   });
 
-  it.each(['http', 'https'])('opens its live socket in Chromium over %s, and no other', async (scheme) => {
+  it.each(['http', 'https'])('can open only its own live socket in Chromium over %s', async (scheme) => {
     const address = proxy.address();
     const port = typeof address === 'object' && address ? address.port : 0;
     const url = scheme === 'http' ? api.url : `https://127.0.0.1:${port}`;

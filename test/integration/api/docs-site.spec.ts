@@ -50,7 +50,7 @@ describe('the docs', () => {
   });
 
   it.each(['/docs/billing/none', '/docs/..%2fpackage.json', '/docs/.git/config'])(
-    'answer 404 for %s, with a page for browsers',
+    'return 404 for %s, with a page for browsers',
     async (path) => {
       const page = await get(path);
       expect(page.status).toBe(404);
@@ -79,23 +79,26 @@ describe('the built docs', () => {
   it.each([
     ['desktop', { width: 1440, height: 900 }],
     ['phone', { width: 390, height: 844 }],
-  ])('are read, searched and followed on a %s, under the content security policy', async (_, viewport) => {
-    const { page, context, complaints } = await openVisitor(browser, product.url, {
-      locale: 'en-GB',
-      viewport,
-      zone: 'Europe/Warsaw',
-    });
-    await page.goto('/docs/');
-    await page.getByRole('heading', { level: 1, name: 'Dutycycle' }).waitFor();
-    await page.locator('.diagram svg text').first().waitFor();
-    await page.locator('.vp-doc a[href="/docs/flows"]').first().click();
-    await page.waitForURL('/docs/flows');
-    await page.getByRole('button', { name: 'Search' }).first().click();
-    await page.getByRole('searchbox').fill('proof pack');
-    await page.getByRole('option').first().click();
-    await page.waitForURL(/\/docs\/.+#/);
-    await waitForPage(page);
-    expect(complaints).toEqual([]);
-    await context.close();
-  });
+  ])(
+    'can be read, searched and navigated on a %s, under the content security policy',
+    async (_, viewport) => {
+      const { page, context, complaints } = await openVisitor(browser, product.url, {
+        locale: 'en-GB',
+        viewport,
+        zone: 'Europe/Warsaw',
+      });
+      await page.goto('/docs/');
+      await page.getByRole('heading', { level: 1, name: 'Dutycycle' }).waitFor();
+      await page.locator('.diagram svg text').first().waitFor();
+      await page.locator('.vp-doc a[href="/docs/flows"]').first().click();
+      await page.waitForURL('/docs/flows');
+      await page.getByRole('button', { name: 'Search' }).first().click();
+      await page.getByRole('searchbox').fill('proof pack');
+      await page.getByRole('option').first().click();
+      await page.waitForURL(/\/docs\/.+#/);
+      await waitForPage(page);
+      expect(complaints).toEqual([]);
+      await context.close();
+    },
+  );
 });

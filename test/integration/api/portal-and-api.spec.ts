@@ -25,7 +25,7 @@ afterAll(async () => {
 const get = (path: string, accept = 'text/html,*/*;q=0.8') => getFrom(api, path, { accept });
 
 describe('the portal', () => {
-  it('is reported missing until it is built, and is served from then on', async () => {
+  it('is reported as missing until it is built, and is then served', async () => {
     const missing = await get('/machines');
     expect(missing.status).toBe(503);
     expect(missing.text).toContain('The portal is not built');
@@ -38,7 +38,7 @@ describe('the portal', () => {
     expect(page.headers.get('cache-control')).toBe('no-cache');
   });
 
-  it("serves an area's first page and those below it from the area's own file", async () => {
+  it("serves all pages of an area from the area's own file", async () => {
     writeFileSync(join(portal, 'field.html'), '<!doctype html><title>field</title>');
     for (const path of ['/field', '/field/scan']) {
       const page = await get(path);
@@ -58,7 +58,7 @@ describe('the portal', () => {
   });
 
   it.each(['/assets/app-old.js', '/..%2f..%2fetc%2fpasswd', '/%2e%2e/secret.key', '/.git/config'])(
-    'answers %s with neither a file nor a page',
+    'returns neither a file nor a page for %s',
     async (path) => {
       const answer = await get(path, '*/*');
       expect(answer.status).toBe(404);
@@ -89,7 +89,7 @@ describe('the portal', () => {
 });
 
 describe('the api', () => {
-  it('answers unknown paths with a problem, not with a page', async () => {
+  it('returns a problem for unknown paths, not a page', async () => {
     const answer = await get('/api/v1/nothing');
     expect(answer.status).toBe(404);
     expect(answer.body).toMatchObject({ code: 'api.route_not_found', status: 404 });
@@ -123,13 +123,13 @@ describe('the api', () => {
     expect((await get('/api/v1/health/ready')).headers.get('cache-control')).toBe('no-store');
   });
 
-  it('reports ready when its database is up', async () => {
+  it('reports ready when its database is available', async () => {
     const ready = await get('/api/v1/health/ready');
     expect(ready.status).toBe(200);
     expect(ready.body).toEqual({ status: 'ok', checks: { database: 'up' } });
   });
 
-  it('slows down clients that request too many resets', async () => {
+  it('limits the rate of password reset requests', async () => {
     const ask = () => call(api, 'POST', '/password-resets', { body: { email: 'nobody@example.com' } });
     const statuses: number[] = [];
     for (let time = 0; time < 12; time++) statuses.push((await ask()).status);

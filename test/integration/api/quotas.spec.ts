@@ -35,9 +35,9 @@ async function request(as: Record<string, string>, path: string, body?: object, 
 }
 
 describe('a quota', () => {
-  it('limits the invitations of one person for now, and not those of another maker', async () => {
+  it('temporarily limits the invitations of one person, but not those of another maker', async () => {
     const { admin } = maker.staff;
-    // Two APIs take turns, and count together.
+    // Two APIs are called alternately and share the count.
     const invite = (by: PersonOfWorld, at: number) =>
       request(
         bySession(by),
@@ -54,7 +54,7 @@ describe('a quota', () => {
     expect(await request(byKey(admin), '/users')).toMatchObject({ status: 200 });
   });
 
-  it('limits the wrong keys of one person, whoever sends them, and never rejects the right one', async () => {
+  it('limits wrong keys for one person regardless of the sender, and never rejects the correct key', async () => {
     const { key, userId } = maker.staff.planner;
     const wrong = `${key.slice(0, -1)}${key.endsWith('0') ? '1' : '0'}`;
     expect(await request(byKey({ key: wrong }), '/session')).toMatchObject({ status: 401 });
@@ -69,18 +69,18 @@ describe('a quota', () => {
       { subject: 'maker', uses: 1 },
       { subject: `user:${userId}`, uses: 1 },
     ]);
-    // Simulates attempts by others from many addresses.
+    // Simulates attempts from many other addresses.
     await owner.query(`update quota_use set uses = 300 where quota = 'wrong_keys' and subject like 'user:%'`);
     const rejected = await request(byKey({ key: wrong }), '/session', undefined, second);
     expect(rejected).toMatchObject({ status: 429, code: 'api.quota_exceeded' });
     expect(rejected.retryAfter).toBeGreaterThan(3000);
     expect(await request(byKey({ key }), '/session', undefined, second)).toMatchObject({ status: 200 });
-    // An unknown key counts towards no person's quota.
+    // An unknown key is not counted in the quota of any user.
     const unknown = `dck_00000000_${'x'.repeat(43)}`;
     expect(await request(byKey({ key: unknown }), '/session')).toMatchObject({ status: 401 });
   });
 
-  it('limits an address’s wrong keys, and lets the programs behind it continue', async () => {
+  it('limits wrong keys from an address, but not correct keys from it', async () => {
     const { key } = maker.staff.engineer;
     expect(await request(byKey({ key }), '/session')).toMatchObject({ status: 200 });
     const codes = new Set<string | undefined>();

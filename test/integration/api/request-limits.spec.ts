@@ -27,7 +27,7 @@ beforeAll(async () => {
   maker = await createMaker(owner, 'limits');
   const healthPort = await findFreePort();
   metricsUrl = `http://127.0.0.1:${healthPort}`;
-  // Runs in a separate process, so that the cost of requests can be read from its processor time.
+  // Runs in a separate process, so that the cost of requests can be measured by the CPU time of the process.
   api = await startBuiltApi(database, {
     HEALTH_PORT: String(healthPort),
     CONNECTIONS_PER_ADDRESS: String(CONNECTIONS),
@@ -61,14 +61,14 @@ const unknownKeys = (count: number): string =>
 const nested = (depth: number): string => `{"email":${'['.repeat(depth)}${']'.repeat(depth)}}`;
 
 /**
- * Returns the API's processor time in milliseconds. Unlike its latency, it doesn't depend on the machine's other load.
+ * Returns the CPU time of the API in milliseconds. Unlike the latency, it doesn't depend on other load of the machine.
  */
 async function cpuMs(): Promise<number> {
   const { text } = await get({ url: metricsUrl }, '/metrics');
   return Number(/^dutycycle_process_cpu_seconds_total\S* (\S+)$/m.exec(text)?.[1]) * 1000;
 }
 
-/** Returns the minimum processor time of three runs, in milliseconds. */
+/** Returns the minimum CPU time of three runs, in milliseconds. */
 async function costOf(work: () => Promise<void>): Promise<number> {
   const costs: number[] = [];
   for (let run = 0; run < 3; run++) {
@@ -80,7 +80,7 @@ async function costOf(work: () => Promise<void>): Promise<number> {
 }
 
 describe('a public route', () => {
-  it('answers 90,000 unknown keys at once with a short problem, and keeps serving others', async () => {
+  it('rejects a body with 90,000 unknown keys immediately with a short problem, and keeps serving others', async () => {
     const body = unknownKeys(90_000);
     const cost = await costOf(async () => {
       const answer = await send('/session', body);
@@ -155,7 +155,7 @@ describe('a route that requires a permission', () => {
     expect(await send('/customers', body, asAdmin())).toMatchObject({ status, code });
   });
 
-  it('lists at most 50 faults', async () => {
+  it('lists at most 50 errors', async () => {
     const { text, status } = await send('/customers', unknownKeys(1000), asAdmin());
     expect(status).toBe(400);
     expect((JSON.parse(text) as { fields: unknown[] }).fields).toHaveLength(50);
@@ -189,7 +189,7 @@ describe('a route that requires a permission', () => {
 });
 
 describe('a socket', () => {
-  it('is closed at a message of 20 kB, and the next one is served', async () => {
+  it('is closed after a message of 20 kB, and the next socket is served', async () => {
     const open = () =>
       io(`${api.url}/live`, {
         auth: { token: maker.staff.admin.key },
@@ -235,7 +235,7 @@ describe('a request with an unreadable head', () => {
       'headers_too_large',
     ],
     ['invalid HTTP', 'HELLO\r\n\r\n', '400', 'request_unreadable'],
-  ])('is answered with a problem: %s', async (_what, head, status, code) => {
+  ])('gets a problem as response: %s', async (_what, head, status, code) => {
     const answer = await answerTo(head);
     expect(answer).toContain(`HTTP/1.1 ${status} `);
     expect(answer).toContain('Content-Type: application/problem+json');
@@ -250,7 +250,7 @@ describe('a request with an unreadable head', () => {
 describe('a slow client', () => {
   const port = () => Number(new URL(api.url).port);
 
-  it('is cut when its headers take longer than 10 s', async () => {
+  it('is disconnected when its headers take longer than 10 s', async () => {
     const socket = connect(port(), '127.0.0.1');
     const began = Date.now();
     socket.write('GET / HTTP/1.1\r\nHost: x\r\n');
@@ -266,7 +266,7 @@ describe('a slow client', () => {
     expect(answer).toContain('"code":"api.headers_too_slow"');
   });
 
-  it('is cut when its body takes longer than 30 s', async () => {
+  it('is disconnected when its body takes longer than 30 s', async () => {
     const began = Date.now();
     const request = httpRequest(`${api.url}/api/v1/session`, {
       method: 'POST',
@@ -293,7 +293,7 @@ describe('a slow client', () => {
     }
     await until(() => closed >= 10);
     await sleep(500);
-    // Connections of earlier calls may still be open, and they count, too.
+    // Connections of earlier calls may still be open, and they are counted, too.
     expect(closed).toBeGreaterThanOrEqual(10);
     expect(closed).toBeLessThan(CONNECTIONS + 10);
     sockets.forEach((socket) => socket.destroy());

@@ -30,7 +30,7 @@ import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../suppo
 const NOW = '2026-12-02T08:00:00Z';
 const MONTH = '2026-11';
 
-/** Contracts in Warsaw that are active when they are amended, on 2 December 2026. */
+/** Contracts in Warsaw that are active when they are amended on 2 December 2026. */
 describe('amendments', () => {
   let fixture: BillingFixture;
   let maker: MakerOfWorld;
@@ -64,7 +64,10 @@ describe('amendments', () => {
       Number(amountMinor) / 100,
     ]);
 
-  /** A fee of 300 a month and air at 1 beyond 100 m3, on an instrument that counts 10 m3 a day from October on. */
+  /**
+   * A fee of 300 per month and air at 1 per m3 beyond 100 m3, measured by an instrument that counts 10 m3 per day from
+   * October.
+   */
   async function contractOf(more: Partial<NewContract> = {}, perDay = 10): Promise<ContractView> {
     number += 1;
     const deviceId = await fixture.addInstrument(maker, customer, `FM-AM-${number}`);
@@ -102,7 +105,7 @@ describe('amendments', () => {
     });
   }
 
-  /** Unchanged charges except for one with other terms. */
+  /** Returns the contract's charges, one of them with other terms. */
   const withPricing = ({ charges }: ContractView, key: string, pricing: object) =>
     charges.map((charge) =>
       charge.key === key ? { ...charge, pricing: { ...charge.pricing, ...pricing } } : charge,
@@ -121,7 +124,7 @@ describe('amendments', () => {
     fixture.app.get(ContractsService).get(finance(), id);
 
   describe('of meters', () => {
-    it('read them differently from their day on: earlier usage stays, as in the preview', async () => {
+    it('change how they are read from the effective day, keep earlier usage, and match the preview', async () => {
       const contract = await contractOf();
       const [meter] = contract.meters;
       const october = told(await draftOf(contract, '2026-10'));
@@ -140,7 +143,7 @@ describe('amendments', () => {
         ['air', 'usage', '2026-11-01', '140', 40],
         ['air', 'usage', '2026-11-15', '320', 320],
       ]);
-      // A future month continues with what its readings would have given: 31 times 20, of which 100 are included.
+      // A future month is calculated as if its readings continued: 31 times 20, of which 100 are included.
       expect(months.at(-2)).toMatchObject({ basis: 'assumed', after: { netMinor: 82_000n } });
       expect(months[0]).toMatchObject({
         month: MONTH,
@@ -149,7 +152,7 @@ describe('amendments', () => {
       });
     });
 
-    it('replace one instrument by another, and report what is wrong with it', async () => {
+    it('replace one instrument by another, and report errors in the replacement', async () => {
       const contract = await contractOf();
       const deviceId = await fixture.addInstrument(maker, customer, `FM-OTHER-${number}`);
       const [meter] = contract.meters;
@@ -174,7 +177,7 @@ describe('amendments', () => {
   });
 
   describe('of prices', () => {
-    it('change nothing as drafts, and match the preview once they are signed', async () => {
+    it('have no effect as drafts, and match the preview once they are signed', async () => {
       const contract = await contractOf();
       expect(told(await draftOf(contract))).toEqual([
         ['fee', 'fee', '2026-11-01', null, 300],
@@ -201,7 +204,7 @@ describe('amendments', () => {
       ]);
       const [november, , january] = preview.months;
       expect([november!.before!.netMinor, november!.after!.netMinor]).toEqual([50_000n, 66_000n]);
-      // 10 m3 a day continue: 210 of 310 are beyond, at 2 instead of 1.
+      // 10 m3 per day continue: 210 of 310 m3 are beyond the allowance, at 2 instead of 1.
       expect([january!.before!.netMinor, january!.after!.netMinor]).toEqual([51_000n, 72_000n]);
 
       const signed = await sign(drafted);
@@ -236,7 +239,7 @@ describe('amendments', () => {
           })),
         );
       expect(String(november!.after!.grossMinor)).toBe(after.grossMinor);
-      // The month has no findings, and the next one is entirely at the new price.
+      // The month has no findings, and the next month is entirely at the new price.
       expect(
         (await fixture.app.get(SelfAudit).findings(finance(), after.id)).filter(
           ({ severity }) => severity === 'blocks',
@@ -244,7 +247,7 @@ describe('amendments', () => {
       ).toEqual([]);
     });
 
-    it('of a year’s charge are settled in time order too, over months', async () => {
+    it('of an annual charge are also priced in chronological order, across months', async () => {
       const contract = await contractOf({ startsOn: '2026-10-01' });
       const charges = contract.charges.map((charge) =>
         charge.key === 'air'
@@ -257,7 +260,7 @@ describe('amendments', () => {
         effectiveOn: '2026-11-21',
         charges: withPricing(await again(contract), 'air', { unitPrice: '3' }),
       });
-      // October used 310; of November's 300 the first 90 are included.
+      // October used 310. The first 90 of November's 300 are included.
       expect(told(await draftOf(contract)).slice(1)).toEqual([
         ['air', 'usage', '2026-11-01', '200', 110],
         ['air', 'usage', '2026-11-21', '100', 300],
@@ -265,7 +268,7 @@ describe('amendments', () => {
     });
   });
 
-  it('of charges start a new counter: fees, allowance and minimum by days', async () => {
+  it('of charges start a new counter, with fees, allowance and minimum by days', async () => {
     const contract = await contractOf();
     const [fee, air] = contract.charges;
     const input: Partial<AmendmentInput> = {
@@ -296,7 +299,7 @@ describe('amendments', () => {
     });
   });
 
-  it('of exit terms apply from their day, and leave the invoice unchanged', async () => {
+  it('of exit terms apply from the effective day, and leave the invoice unchanged', async () => {
     const exit: ExitAgreement = {
       noticeDays: 90,
       noticeTo: 'term_end',
@@ -307,7 +310,7 @@ describe('amendments', () => {
     const contract = await contractOf({ endsOn: '2031-01-31', exit });
     const contracts = fixture.app.get(ContractsService);
     const before = await draftOf(contract);
-    // 50 months at 300 remain after 2 December, including the current one.
+    // 50 months at 300 remain after 2 December, including the current month.
     expect((await contracts.exit(finance(), contract.id, '0')).termination).toMatchObject({
       amount: '10850.00',
     });
@@ -331,7 +334,7 @@ describe('amendments', () => {
       ordinaryEnd: { endsOn: '2027-03-31', noticeBy: '2026-12-31' },
     });
     expect((await draftOf(contract)).netMinor).toBe(before.netMinor);
-    // A calculation until the end requires an end.
+    // A fee for early termination that is calculated until the end of the contract requires an end.
     await amend(contract, { effectiveOn: '2027-01-01', exit: changed });
     await expect(draft(contract, { effectiveOn: '2027-02-01', endsOn: null, exit })).rejects.toMatchObject({
       code: 'contracts.amendment_invalid',
@@ -364,7 +367,7 @@ describe('amendments', () => {
         ({ severity }) => severity === 'blocks',
       );
 
-    it('credit a missed guarantee from their day on, as previewed and audited', async () => {
+    it('credit a missed guarantee from the effective day, as previewed and audited', async () => {
       const { contract, power, energy } = await contractWithGuarantee();
       const input = { effectiveOn: '2026-11-21', meters: [power], performance: [energy] };
       const preview = await fixture.app
@@ -372,7 +375,7 @@ describe('amendments', () => {
         .preview(finance(), contract.id, { reason: 'As agreed', ...input });
       await amend(contract, input);
       const november = await draftOf(contract);
-      // 10 days of 20 kWh, of which 15 are allowed, at 0.18.
+      // 10 days with 20 kWh, of which 15 are guaranteed; the excess costs 0.18 per kWh.
       expect(told(november)).toEqual([
         ['fee', 'fee', '2026-11-01', null, 300],
         ['air', 'usage', '2026-11-01', '300', 200],
@@ -393,7 +396,7 @@ describe('amendments', () => {
       expect(own.performance).toEqual([{ ...energy, key: 'energy' }]);
     });
 
-    it('continues with another meter, with the agreed figures', async () => {
+    it('continue with another meter and the agreed figures', async () => {
       const { contract, power, energy } = await contractWithGuarantee();
       await amend(contract, { effectiveOn: '2026-11-01', meters: [power], performance: [energy] });
       const { meters } = await again(contract);
@@ -404,19 +407,19 @@ describe('amendments', () => {
         .at(-1)!
         .performance.flatMap((term) => (term.type === 'energy' ? term.kwhMeterIds : []));
       expect(successor).not.toBe(power.id);
-      // 20 days of 5 kWh beyond, then 10 days of 25: one guarantee, one line.
+      // 20 days with an excess of 5 kWh, then 10 days with 25 kWh: one guarantee, one line.
       expect(told(await draftOf(contract)).slice(2)).toEqual([
         ['energy', 'performance', '2026-11-01', null, -63],
       ]);
     });
 
     it('that are recalculated with late data are corrected by the difference', async () => {
-      // A gap at the month's end stays unknown until a decision, or until readings arrive.
+      // A gap at the end of a month stays unknown until there is a decision or until readings arrive.
       const { contract, power, energy, powerId } = await contractWithGuarantee({}, '2026-11-30T00:00:00Z');
       const meters = [{ ...power, maxGapMinutes: 100_000 }];
       await amend(contract, { effectiveOn: '2026-11-01', meters, performance: [energy] });
       const november = await draftOf(contract);
-      // 29 days of 20 kWh, and 30 of 10 m3.
+      // 29 days with 20 kWh, and 30 days with 10 m3.
       expect(told(november).at(-1)).toEqual(['energy', 'performance', '2026-11-01', null, -23.4]);
       await issueBySql(fixture.owner, november.id);
       const late = daily(20).filter(({ at }) => at > '2026-11-30T00:00:00Z');
@@ -490,7 +493,8 @@ describe('amendments', () => {
         const { contract, machineId } = await available();
         const write = (cause: NewDowntime['cause'], from: string, to: string) =>
           downtime().record(finance(), contract.id, stop(machineId, cause, from, to));
-        // 36 hours by the maker, of which 6 by the customer too, 10 planned with 8 allowed, 5 of unknown cause.
+        // 36 hours caused by the maker, 6 of them also by the customer; 10 planned hours, of which 8 are allowed; 5
+        // hours of unknown cause.
         await write('supplier', '2026-11-03T00:00:00Z', '2026-11-04T12:00:00Z');
         await write('customer', '2026-11-04T06:00:00Z', '2026-11-04T12:00:00Z');
         await write('planned', '2026-11-10T00:00:00Z', '2026-11-10T10:00:00Z');
@@ -530,7 +534,7 @@ describe('amendments', () => {
         ).rejects.toMatchObject({ code: 'contracts.downtime_withdrawn' });
       });
 
-      it('propose downtime found in readings, and nothing once it is recorded', async () => {
+      it('propose downtime found in readings, until it is recorded', async () => {
         const { contract, machineId } = await available();
         await fixture.insert('placement', maker, {
           machine_id: machineId,
@@ -548,8 +552,8 @@ describe('amendments', () => {
           `select device_key from device where id = $1`,
           [deviceId],
         );
-        // The state changes every half hour of November. The machine is tripped for 3 hours. It has no data for 10
-        // hours, of which its counter proves 6, and again at the end of the month.
+        // The state changes every half hour of November. The machine is tripped for 3 hours. There is no data for 10
+        // hours, 6 of which the counter explains, and again at the end of the month.
         const readings = Array.from({ length: 30 * 48 }, (_, half) => half)
           .filter((half) => !(half > 480 && half < 500) && half <= 1400)
           .map((half) => ({
@@ -613,7 +617,7 @@ describe('amendments', () => {
         });
       });
 
-      it('are the contract’s own: downtime of another machine, in the future or without a reason is rejected', async () => {
+      it('reject downtime of another machine, in the future or without a reason', async () => {
         const { contract, machineId } = await available();
         const refused = (wanted: NewDowntime) =>
           downtime()
@@ -639,7 +643,7 @@ describe('amendments', () => {
       });
     });
 
-    it('are rejected if they name something that the contract does not count', async () => {
+    it('are rejected if they name a signal that the contract does not measure', async () => {
       const { contract, power, energy } = await contractWithGuarantee();
       await expect(draft(contract, { performance: [energy] })).rejects.toMatchObject({
         fields: [{ pointer: '/performance/0/kwhMeterIds', code: 'contracts.performance_meter_unknown' }],
@@ -671,7 +675,7 @@ describe('amendments', () => {
       const preview = await previewOf(contract, input);
       await amend(contract, input);
       const after = await draftOf(contract);
-      // 66 of 300 m3 are included, for 20 of 30 days.
+      // 66 of 300 m3 are included, because 20 of 30 days are not paused.
       expect(told(after)).toEqual([
         ['fee', 'fee', '2026-11-01', null, 100],
         ['fee', 'fee', '2026-11-11', null, 25],
@@ -683,7 +687,7 @@ describe('amendments', () => {
         after.lines.map(({ params }) => params),
       );
       expect(await blocking(after.id)).toEqual([]);
-      // The agreed terms remain visible, also to the customer: a further amendment begins with the whole fee.
+      // The agreed terms remain visible, also to the customer. A further amendment starts from the full fee.
       const own = await fixture.app.get(ContractsService).get(customerScope(maker, customer), contract.id);
       expect(own).toMatchObject({
         pauses: [inPart],
@@ -696,7 +700,7 @@ describe('amendments', () => {
       });
     });
 
-    it('agreed from the beginning bill neither the fee nor the usage of their days, and pass the audit', async () => {
+    it('that were agreed from the beginning bill neither the fee nor the usage of their days, and pass the audit', async () => {
       const season = { months: [11, 12], from: null, to: null, feePercent: '0', use: 'not_billed' } as const;
       const contract = await contractOf({ pauses: [season] });
       expect(told(await draftOf(contract, '2026-10'))).toEqual([
@@ -706,7 +710,7 @@ describe('amendments', () => {
       const november = await draftOf(contract);
       expect(told(november)).toEqual([['fee', 'fee', '2026-11-01', null, 0]]);
       expect(await blocking(november.id)).toEqual([]);
-      // From the 21st on it works again: a pause in the past stays unchanged.
+      // From the 21st, there is no pause anymore. A pause in the past stays unchanged.
       await amend(contract, { effectiveOn: '2026-11-21', pauses: [] });
       const amended = await draftOf(contract);
       expect(told(amended)).toEqual([
@@ -732,10 +736,10 @@ describe('amendments', () => {
       const preview = await previewOf(contract, input);
       await amend(contract, input);
       const after = await draftOf(contract);
-      // 10 days at 600 and 10 at 1200 of 30, against 100 + 25 + 100 and 234.
+      // 10 of 30 days at 600 and 10 at 1200, compared with 100 + 25 + 100 and 234.
       expect(told(after).at(-1)).toEqual(['contract:minimum', 'true_up', '2026-11-01', null, 141]);
       expect(String(preview.months[0]!.after!.grossMinor)).toBe(after.grossMinor);
-      // Future months count as ended: the minimum of January is in its preview.
+      // Future months are previewed as if they had ended: the preview of January contains the minimum.
       expect(preview.months[2]!.lines.at(-1)).toMatchObject({
         before: { params: { minimum: '600' } },
         after: { params: { minimum: '1200' } },
@@ -768,7 +772,7 @@ describe('amendments', () => {
       expect(after!.netMinor - before!.netMinor).toBe(-16_600n);
     });
 
-    it('split the months of a year’s counter, which continues over them', async () => {
+    it('split the months of an annual counter, which continues across pauses', async () => {
       const contract = await contractOf({ startsOn: '2026-10-01', pauses: [unbilled] });
       const charges = contract.charges.map((charge) =>
         charge.key === 'air'
@@ -805,7 +809,7 @@ describe('amendments', () => {
       });
     });
 
-    it('do not prevent an end', async () => {
+    it('do not prevent ending a contract', async () => {
       const late = { ...unbilled, from: '2027-01-10', to: '2027-02-10' };
       const contract = await contractOf({ endsOn: '2027-12-31', pauses: [late] });
       await amend(contract, { effectiveOn: '2026-12-01', endsOn: '2027-01-20' });
@@ -827,7 +831,7 @@ describe('amendments', () => {
     const leaving = (more: Partial<NewContract> = {}) => contractOf({ endsOn: '2031-01-31', exit, ...more });
     const minimum = { model: 'unit', unitPrice: '1', includedQuantity: '100', minAmount: '360' } as const;
 
-    it('bill the last month by its days, its minimum prorated and the exit fee, as previewed, and nothing after', async () => {
+    it('bill the last month by days, the prorated minimum and the exit fee as previewed, and nothing afterwards', async () => {
       const contract = await leaving();
       const [fee, air] = contract.charges;
       await amend(contract, { effectiveOn: '2026-11-01', charges: [fee!, { ...air!, pricing: minimum }] });
@@ -837,7 +841,8 @@ describe('amendments', () => {
         terminate: { kind: 'early' },
       } as const;
       const preview = await fixture.app.get(AmendmentPreviews).preview(finance(), contract.id, input);
-      // 660 a month are due regardless of usage, in 51 months of which one is begun: 300 of fee and 360 of minimum.
+      // 660 per month are due regardless of usage, a fee of 300 and a minimum of 360, for 51 months including the
+      // current one.
       expect(preview.termination).toMatchObject({
         kind: 'early',
         amount: '22046.00',
@@ -854,7 +859,7 @@ describe('amendments', () => {
       const last = await draftOf(contract);
       expect(told(last)).toEqual([
         ['fee', 'fee', '2026-11-01', null, 200],
-        // 66 are included for 20 of 30 days, and 240 are the minimum.
+        // 66 m3 are included for 20 of 30 days, and the minimum is 240.
         ['air', 'usage', '2026-11-01', '200', 134],
         ['air', 'true_up', '2026-11-01', null, 106],
         ['termination', 'fee', '2026-11-20', null, 22_046],
@@ -866,7 +871,7 @@ describe('amendments', () => {
       await expect(draftOf(contract, '2026-12')).rejects.toMatchObject({
         code: 'billing.contract_not_in_force',
       });
-      // The decision is final, and the customer can read the calculation.
+      // The decision is final, and the customer can see the calculation.
       const [own] = await amendments.list(customerScope(maker, customer), contract.id);
       expect(own).toMatchObject({
         id: drafted.id,
@@ -888,7 +893,7 @@ describe('amendments', () => {
     it.each([
       ['at its end', {}, [300, 310, 200, 200, 510]],
       ['in instalments, settled at its end', { minInstalments: 12 }, null],
-    ])('within their year owe its minimum for the days billed, %s', async (_, more, lines) => {
+    ])('within a contract year bill the minimum for the billed days, %s', async (_, more, lines) => {
       const year = { model: 'unit', unitPrice: '1', minAmount: '7300', ...more } as const;
       const contract = await leaving({ startsOn: '2026-10-01' });
       const [fee, air] = contract.charges;
@@ -906,7 +911,7 @@ describe('amendments', () => {
       await amend(contract, input);
       const last = await draftOf(contract);
       expect(String(preview.months[0]!.after!.netMinor)).toBe(last.netMinor);
-      // 51 of the year's 365 days: 7,300 are 1,020 then, of which 310 and 200 were used.
+      // 51 of the year's 365 days: 7,300 becomes 1,020, of which 310 and 200 were used.
       const ofAir = [october, last].flatMap((invoice) =>
         told(invoice).flatMap(([key, , , , amount]) => (key === 'air' ? [Number(amount)] : [])),
       );
@@ -917,7 +922,7 @@ describe('amendments', () => {
       });
     });
 
-    it('end by notice free of charge, at the earliest possible date', async () => {
+    it('end it by notice free of charge, on the earliest possible date', async () => {
       const contract = await leaving();
       const notice = { kind: 'notice', noticedOn: '2026-11-27' } as const;
       const input = { reason: 'Notice', terminate: notice };
@@ -938,7 +943,7 @@ describe('amendments', () => {
       });
     });
 
-    it('require a second approver above the maker’s limit, with the result of the terms at signing', async () => {
+    it('require a second approver above the maker’s limit, based on the terms at signing', async () => {
       const contract = await leaving();
       const drafted = await draft(contract, { effectiveOn: '2026-11-20', terminate: { kind: 'early' } });
       const limit = (amount: number | null) =>
@@ -960,7 +965,7 @@ describe('amendments', () => {
       await expect(sign(seen)).rejects.toMatchObject({ code: 'contracts.amendment_outdated' });
     });
 
-    it('of a purchase make the machines the customer’s, from its day on', async () => {
+    it('by purchase transfer the machines to the customer from the effective day', async () => {
       const machineId = await fixture.insert('machine', maker, {
         serial: 'AM-SOLD',
         model_id: maker.ids.equipment_model,
@@ -982,7 +987,7 @@ describe('amendments', () => {
 
   describe('of machines', () => {
     let machines = 0;
-    /** A machine with a controller that counts air, and its site. */
+    /** Adds a machine with a controller that counts air, at a site. */
     async function machineWith(of: CustomerOfWorld, perDay: number): Promise<string> {
       machines += 1;
       const machineId = await fixture.insert('machine', maker, {
@@ -1035,7 +1040,7 @@ describe('amendments', () => {
       return { contract, machineId };
     }
 
-    it('replace one by another, each counted and charged from and to its day', async () => {
+    it('replace one machine by another, each billed for its own days', async () => {
       const { contract, machineId } = await pool();
       const other = await machineWith(customer, 20);
       const input: Partial<AmendmentInput> = {
@@ -1063,7 +1068,7 @@ describe('amendments', () => {
       ]);
     });
 
-    it('move one to another site of the customer from their day on: billing continues, and the registry is updated', async () => {
+    it('move a machine to another site of the customer: billing continues, and the registry is updated', async () => {
       const { contract, machineId } = await pool();
       const siteId = await fixture.insert('site', maker, {
         customer_id: customer.customerId,
@@ -1113,7 +1118,7 @@ describe('amendments', () => {
       await faultsOf(siteId);
     });
 
-    it('reject one of another customer, one already included, and one without the counter', async () => {
+    it('reject a machine of another customer, one already included, and one without the counter', async () => {
       const { contract, machineId } = await pool();
       const theirs = await machineWith(maker.customers[1], 1);
       await fixture.app.get(ContractsService).create(finance(), {
@@ -1215,7 +1220,7 @@ describe('amendments', () => {
     expect(await draftOf(contract)).toMatchObject({ buyer: { id: buyerId }, paymentDays: 7 });
   });
 
-  it('leave results of an earlier cutoff unchanged, byte by byte', async () => {
+  it('leave results with an earlier cutoff unchanged, byte for byte', async () => {
     const contract = await contractOf();
     const cutoff = new Date(NOW);
     const hashAt = (knownBefore: Date): Promise<string> =>
@@ -1237,7 +1242,7 @@ describe('amendments', () => {
     expect(await hashAt(cutoff)).toBe(later);
   });
 
-  it('remain a correction of an issued month when a run with an earlier cutoff processes it again', async () => {
+  it('still correct an issued month when a run with an earlier cutoff processes it again', async () => {
     const contract = await contractOf();
     const { id } = await draftOf(contract);
     await issueBySql(fixture.owner, id);
@@ -1261,7 +1266,7 @@ describe('amendments', () => {
     });
   });
 
-  it('make an issued month differ, which stays unchanged and is corrected by the amendment', async () => {
+  it('leave an issued month unchanged and correct it', async () => {
     const contract = await contractOf();
     const { id } = await draftOf(contract);
     await issueBySql(fixture.owner, id);
@@ -1278,7 +1283,7 @@ describe('amendments', () => {
     expect(found).toMatchObject({ hasOtherTerms: false, correction: { totalMinor: '-2667' } });
   });
 
-  it('never bill a draft of an invoice by what was signed after it, under concurrency', async () => {
+  it('never affect a draft invoice that was created before they were signed, under concurrency', async () => {
     const contract = await contractOf();
     const drafted = await draft(contract, { charges: withPricing(contract, 'fee', { amount: '900' }) });
     await Promise.all([draftOf(contract), sign(drafted), draftOf(contract), draftOf(contract)]);
@@ -1378,7 +1383,7 @@ describe('amendments', () => {
           ],
         },
       });
-      // Values recorded later change nothing.
+      // Values that are recorded later change nothing.
       await writeDown('wages', '2026-10', '130');
       expect(await findStep(contract)).toMatchObject({ standing: 'drafted', amendmentId: drafted.id });
       fixture.now = NOW;
@@ -1397,7 +1402,7 @@ describe('amendments', () => {
       await writeDown('wages', '2026-10', '126.1');
     });
 
-    it('use the clause of their day, and show the effect of another one', async () => {
+    it('use the clause of their day, and preview the effect of another clause', async () => {
       const contract = await indexed();
       const later = { ...CLAUSE, from: '2027-05-01', weights: [{ key: 'wages', weight: '1' }], cap: null };
       await signStep(await draft(contract, { effectiveOn: '2027-01-01', indexClause: later }));
@@ -1416,7 +1421,7 @@ describe('amendments', () => {
         indexes: [{ key: 'wages', month: '2027-04', value: null }],
         proposal: null,
       });
-      // Unknown future values continue at the last known one.
+      // Unknown future values are assumed to equal the last known value.
       const previewed = await escalations.preview(finance(), contract.id, {
         indexClause: { ...later, charges: ['fee'], cap: '1.06' },
         effectiveOn: '2027-01-01',
@@ -1452,7 +1457,7 @@ describe('amendments', () => {
         if (result.status === 'rejected')
           expect(result.reason).toMatchObject({ code: 'contracts.index_step_taken' });
       const [made] = await amendments.list(finance(), contract.id);
-      // After a draft is discarded, the step can be drafted again; a signed step is never created again.
+      // After a draft is discarded, the step can be drafted again. A step that was signed is never created again.
       await amendments.discard(finance(), contract.id, made!.id, made!.version);
       await signStep(await step(contract));
       await expect(step(contract)).rejects.toMatchObject({ code: 'contracts.index_step_taken' });
@@ -1461,7 +1466,7 @@ describe('amendments', () => {
       });
     });
 
-    it('come a month later if it is too late to notify, or not at all if the clause says so', async () => {
+    it('apply a month later if it is too late to notify the customer, or never if the clause says so', async () => {
       const contract = await indexed();
       const drafted = await step(contract);
       fixture.now = '2026-10-29T08:00:00Z';
@@ -1487,7 +1492,7 @@ describe('amendments', () => {
       });
     });
 
-    it('are announced by a letter that is written once, and mailed once to the invoice address', async () => {
+    it('are announced by a letter that is created once, and sent once to the invoice address', async () => {
       const contract = await indexed();
       const drafted = await step(contract);
       const letters = fixture.app.get(IndexLetters);
@@ -1504,7 +1509,7 @@ describe('amendments', () => {
         '27 Oct 2026',
       ])
         expect(text).toContain(words.replaceAll(' ', ''));
-      // The letter stays as written, even if its sources change.
+      // The letter stays unchanged, even if its sources change.
       await fixture.sql(`update customer_entity set name = name || ' AG', invoice_email = $2 where id = $1`, [
         contract.buyerId,
         'bills@example.com',
@@ -1515,7 +1520,7 @@ describe('amendments', () => {
       await expect(
         fixture.sql(`update amendment_letter set pdf = 'x' where amendment_id = $1`, [drafted.id]),
       ).rejects.toMatchObject({ code: '23001' });
-      // A draft is internal to the maker; signed amendments are also visible to the customer.
+      // Only the maker can see a draft. Signed amendments are also visible to the customer.
       await expect(letters.get(ofCustomer, contract.id, drafted.id)).rejects.toMatchObject({
         code: 'contracts.amendment_not_found',
       });
@@ -1548,7 +1553,7 @@ describe('amendments', () => {
       await fixture.sql(`update customer_entity set invoice_email = '' where id = $1`, [contract.buyerId]);
     });
 
-    it('have no letter without a step, and lose it with a discarded draft', async () => {
+    it('have no letter without a step, and none after the draft is discarded', async () => {
       const contract = await indexed();
       const letters = fixture.app.get(IndexLetters);
       const plain = await draft(contract, { endsOn: '2031-12-31' });
@@ -1561,14 +1566,14 @@ describe('amendments', () => {
       expect(await fixture.sql(`select from amendment_letter where amendment_id = $1`, [drafted.id])).toEqual(
         [],
       );
-      // Users of the customer can't create a letter.
+      // Users of the customer have no permission to create a letter.
       const signed = await signStep(await step(contract));
       await expect(letters.get(customerScope(maker, customer), contract.id, signed.id)).rejects.toMatchObject(
         { code: 'billing.letter_not_written' },
       );
     });
 
-    it('cannot be edited, nor signed once other prices were agreed', async () => {
+    it('can’t be edited, and can’t be signed once other prices were agreed', async () => {
       const contract = await indexed();
       const drafted = await step(contract);
       await expect(
@@ -1587,7 +1592,7 @@ describe('amendments', () => {
       await expect(signStep(again)).rejects.toMatchObject({ code: 'contracts.index_step_outdated' });
     });
 
-    it('are created for several contracts independently: one failure stops no other', async () => {
+    it('are created for several contracts independently: a failure does not affect the others', async () => {
       const [one, other] = [await indexed(), await indexed({ charges: ['air'] })];
       const missing = await indexed({ weights: [...SHARES, { key: 'steel', weight: '0.1' }] });
       const plain = await contractOf();
@@ -1618,7 +1623,7 @@ describe('amendments', () => {
   });
 
   describe('are signed', () => {
-    it('exactly as accepted: of two concurrent ones the second must be reviewed again', async () => {
+    it('exactly as accepted: the second of two concurrent amendments must be reviewed again', async () => {
       const contract = await contractOf();
       const mine = await draft(contract, { charges: withPricing(contract, 'fee', { amount: '310' }) });
       const yours = await draft(contract, { charges: withPricing(contract, 'air', { unitPrice: '5' }) });
@@ -1629,7 +1634,7 @@ describe('amendments', () => {
       });
       const [left] = await amendments.list(finance(), contract.id);
       expect(left!.signedAt).toBeNull();
-      // The reviewer then sees both, and nothing is lost.
+      // The reviewer then sees both changes, and nothing is lost.
       await sign(left!);
       expect(await again(contract)).toMatchObject({
         charges: [{ pricing: { amount: '310' } }, { pricing: { unitPrice: '5' } }],

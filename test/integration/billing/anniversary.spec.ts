@@ -64,7 +64,7 @@ describe('a contract billed by months from its start date', () => {
     return { contract, meterId, report };
   }
 
-  /** 15 October until 14 November: 300 m3 before November, 400 after. */
+  /** 15 October to 14 November: 300 m3 before November, 400 m3 after. */
   const MONTH: readonly SentValue[] = [
     { at: '2026-10-14T22:00:00Z', value: 1000 },
     { at: '2026-10-31T23:00:00Z', value: 1300 },
@@ -92,7 +92,7 @@ describe('a contract billed by months from its start date', () => {
     return (await runs.results(finance(), id, { limit: 200 })).items;
   }
 
-  it('has drafts from its day to the day before the next, each named by the month in which it begins', async () => {
+  it('has drafts for months that start on its day, each named by the month in which it begins', async () => {
     const { contract } = await contractOf(MONTH);
     const whole = await billing.draft(finance(), contract.id, '2026-10');
     expect([whole.periodFrom, whole.periodTo]).toEqual(['2026-10-15', '2026-11-15']);
@@ -116,7 +116,7 @@ describe('a contract billed by months from its start date', () => {
     });
   });
 
-  it('is billed by the run of the month in which its own ends, together with calendar contracts', async () => {
+  it('is billed by the run of the month in which its own month ends, together with calendar contracts', async () => {
     const { contract } = await contractOf(MONTH);
     const calendar = await contractOf(MONTH, { billingCalendar: 'calendar' });
     const young = await contractOf(MONTH, { startsOn: '2026-11-10' });
@@ -130,7 +130,7 @@ describe('a contract billed by months from its start date', () => {
     expect(of(young.contract.id)).toBeUndefined();
   });
 
-  it('corrects an issued month with late data of days in the next calendar month', async () => {
+  it('corrects an issued month after late data for days in the next calendar month', async () => {
     const { contract, report } = await contractOf(MONTH);
     await issue((await billing.draft(finance(), contract.id, '2026-10')).id);
     await report([{ at: '2026-11-14T22:59:59.5Z', value: 1720, receivedAt: '2026-11-21T08:00:00Z' }]);

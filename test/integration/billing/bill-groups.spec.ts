@@ -16,8 +16,8 @@ import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 const MONTH = '2026-11';
 
 /**
- * Contracts of one customer on one document: the 23 % tax on 0.50 PLN is 0.12 for one contract, and 0.46 for four
- * together.
+ * Contracts of one customer on one document. The 23 % tax on 0.50 PLN is 0.12 for one contract, and 0.46 for four
+ * contracts together.
  */
 describe('a billing group', () => {
   let fixture: BillingFixture;
@@ -111,12 +111,12 @@ describe('a billing group', () => {
       [contracts[2]!.number, '11'],
       [contracts[3]!.number, '11'],
     ]);
-    // When it is drafted again, a single contract keeps its share of the tax.
+    // A single contract that is drafted again keeps its share of the tax.
     await fixture.app.get(DraftsService).draft(finance(), contracts[0]!.id, MONTH);
     expect((await documents().get(finance(), id, MONTH)).taxMinor).toBe('46');
   });
 
-  it('is issued as one document: number, days, journal, PDF, and each contract’s share of the tax', async () => {
+  it('is issued as one document, with one number, dates, journal entry and PDF, and each contract’s share of the tax', async () => {
     const { id, contracts } = await drafted(4);
     expect(await approve(id)).toMatchObject({ state: 'approved' });
     const issued = await issue(id);
@@ -136,7 +136,7 @@ describe('a billing group', () => {
     ]);
     const journal = await fixture.app.get(InvoicesService).journal(finance(), ids[3]!);
     expect(journal!.lines.flatMap((line) => line.contract ?? [])).toEqual(contracts.map((one) => one.number));
-    // Revenue stays with each contract.
+    // Revenue is recorded separately for each contract.
     const revenue = fixture.app.get(RevenueService);
     const months = { from: MONTH, to: MONTH };
     const { months: rows } = await revenue.getOfContract(finance(), contracts[2]!.id, months);
@@ -155,7 +155,7 @@ describe('a billing group', () => {
     expect(listed[0]!.together).toMatchObject({ grossMinor: '246', contracts: [{}, {}, {}, {}] });
   });
 
-  it('is credited contract by contract, to the last cent of its share', async () => {
+  it('is credited contract by contract, up to the last cent of its share', async () => {
     const { id } = await drafted(4);
     await approve(id);
     const { contracts, number: original } = await issue(id);
@@ -183,7 +183,7 @@ describe('a billing group', () => {
     expect(sums).toEqual({ sum: '0', reversed: 1 });
   });
 
-  it('proves each contract’s share of the tax, with the roots on the one PDF', async () => {
+  it('proves each contract’s share of the tax, with all root hashes on the PDF', async () => {
     const { id } = await drafted(4);
     await approve(id);
     const { contracts } = await issue(id);
@@ -215,7 +215,7 @@ describe('a billing group', () => {
     }
   });
 
-  it('rejects decisions about one of its contracts alone, and unseen content', async () => {
+  it('rejects decisions about a single contract or about content that the user has not seen', async () => {
     const { id, contracts } = await drafted(2);
     const [first, second] = await seen(id);
     const life = fixture.app.get(InvoiceLifecycleService);
@@ -233,7 +233,7 @@ describe('a billing group', () => {
     ).rejects.toMatchObject({ code: 'platform.version_mismatch' });
     await approve(id);
     await expect(approve(id)).rejects.toMatchObject({ code: 'billing.transition_impossible' });
-    // A change in one contract ends the approval of all.
+    // A change in one contract ends the approval of all contracts.
     await fixture.sql(
       `update charge set pricing = jsonb_set(pricing, '{amount}', '"0.7"') where contract_id = $1`,
       [contracts[1]!.id],
@@ -249,7 +249,7 @@ describe('a billing group', () => {
     });
   });
 
-  it('waits for a contract that is on hold or has no draft', async () => {
+  it('is not ready while a contract is on hold or has no draft', async () => {
     const { id, contracts } = await drafted(3);
     await hold(contracts[1]!, HELD);
     await expect(approve(id)).rejects.toMatchObject({
@@ -318,7 +318,7 @@ describe('a billing group', () => {
     await draft(0);
     await draft(1);
     expect(await states()).toEqual(['draft', 'draft']);
-    // The contracts are 0.50 each, so neither one nor two of them exceed 1.20.
+    // Each contract is 0.50, so neither one nor two of them exceed 1.20.
     const exceeded = {
       code: 'order_exceeded_together',
       params: { order: 'PO-G', left: '1.2', sum: '1.50', currency: 'PLN' },
@@ -331,8 +331,8 @@ describe('a billing group', () => {
     // The approval itself detects this, and so does the next draft.
     await approve(id);
     expect(await states()).toEqual(['approved', 'approved', 'approved']);
-    // An invoice that is approved separately isn't checked again; a drafted one is checked, and ends the approval of
-    // all.
+    // An invoice that is approved separately isn't checked again. A drafted invoice is checked, and ends the approval
+    // of all contracts.
     await limit(149);
     expect((await draft(1)).state).toBe('held');
     expect(await states()).toEqual(['held', 'held', 'held']);
@@ -387,7 +387,7 @@ describe('a billing group', () => {
     expect(of(after, 'failed')).toMatchObject({ documents: 1, contracts: 3, totalMinor: '100' });
   });
 
-  it('adds and removes contracts from a month on, and rejects incompatible ones', async () => {
+  it('adds and removes contracts from a month, and rejects incompatible ones', async () => {
     const { id, contracts } = await drafted(2);
     const [first] = contracts;
     await expect(groups().leave(finance(), id, first!.id, MONTH)).rejects.toMatchObject({
@@ -403,7 +403,7 @@ describe('a billing group', () => {
       code: 'billing.contract_in_group',
     });
     await groups().join(finance(), id, first!.id, '2027-03');
-    // An existing draft moves to the document at once.
+    // An existing draft moves to the document immediately.
     const other = await contract();
     await fixture.app.get(DraftsService).draft(finance(), other.id, MONTH);
     await groups().join(finance(), id, other.id, MONTH);
@@ -439,7 +439,7 @@ describe('a billing group', () => {
     });
   });
 
-  it('allows no contract in two groups, nor a member with a separate number, by any writer', async () => {
+  it('never contains a contract of another group or a member with a separate number, even if written directly', async () => {
     const { id, contracts } = await drafted(2);
     const another = await createGroup(1);
     await expect(

@@ -1,4 +1,7 @@
-/** Statements that would change issued documents, as the database's owner, with PostgreSQL's error. */
+/**
+ * Statements that would change issued documents, run as the owner of the database, with the resulting PostgreSQL
+ * error.
+ */
 export const CHANGES_OF_ISSUED: readonly [what: string, statement: string, code: string][] = [
   [
     'the total',

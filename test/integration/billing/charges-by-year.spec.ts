@@ -7,7 +7,7 @@ import { BillingFixture, customerScope, financeOf, type SentValue } from '../../
 import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';
 
 /** Contracts that start on 15 September 2026, in Warsaw: two and a half months of their first year have passed. */
-describe('charges counted by contract year', () => {
+describe('charges by contract year', () => {
   let fixture: BillingFixture;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
@@ -55,7 +55,7 @@ describe('charges counted by contract year', () => {
     billing.draft(financeOf(maker), contract.id, month);
   const summarize = ({ lines }: InvoiceView) =>
     lines.map(({ serviceFrom, quantity, amountMinor }) => [serviceFrom, quantity, amountMinor]);
-  /** The counter at the ends of September, October and November. */
+  /** Returns counter values at the end of September, October and November. */
   const counter = (...values: readonly number[]): SentValue[] =>
     ['2026-09-14T22:00:00Z', '2026-09-30T21:59:00Z', '2026-10-31T22:59:00Z', '2026-11-30T22:59:00Z'].map(
       (at, index) => ({ at, value: values[index]! }),
@@ -69,7 +69,7 @@ describe('charges counted by contract year', () => {
     },
   ];
 
-  it('continue from month to month, each billing the total less what was billed', async () => {
+  it('continue from month to month, and bill the total less earlier amounts', async () => {
     const { contract, deviceId } = await contractOf(HOURS);
     await fixture.report(maker, deviceId, 'air_m3_total', counter(0, 400, 1100, 1150.5));
     expect(summarize(await draft(contract, '2026-09'))).toEqual([['2026-09-15', '400', '0']]);
@@ -85,14 +85,14 @@ describe('charges counted by contract year', () => {
     });
     fixture.now = '2026-11-30T22:59:30Z';
     const cost = await fixture.app.get(CurrentUsageService).get(financeOf(maker), contract.id);
-    // Nothing is left of the year's 1,000 after October.
+    // After October, nothing is left of the year's 1,000.
     expect(cost).toMatchObject({ amount: '101.00', usages: [{ quantity: '50.5', included: '0' }] });
     fixture.now = '2026-12-02T08:00:00Z';
     // Drafting again gives the same result.
     expect((await draft(contract, '2026-11')).contentHash).toBe(november.contentHash);
   });
 
-  it('count earlier months without drafts, and leave them to be billed separately', async () => {
+  it('include earlier months without drafts, which are billed separately', async () => {
     const { contract, deviceId } = await contractOf(HOURS);
     await fixture.report(maker, deviceId, 'air_m3_total', counter(0, 400, 1100, 1150.5));
     expect(summarize(await draft(contract, '2026-11'))).toEqual([['2026-11-01', '50.5', '10100']]);
@@ -106,7 +106,7 @@ describe('charges counted by contract year', () => {
     const drafted = await draft(contract, '2026-09');
     await issueBySql(fixture.owner, drafted.id);
     await draft(contract, '2026-10');
-    // October's data arrives; it isn't drafted again before November.
+    // The data of October arrives. October isn't drafted again before November.
     await fixture.report(maker, deviceId, 'air_m3_total', [october!, november!]);
     const { lines } = await draft(contract, '2026-11');
     expect(lines.map(({ serviceFrom, amountMinor }) => [serviceFrom, amountMinor])).toEqual([
@@ -116,7 +116,7 @@ describe('charges counted by contract year', () => {
     expect(lines[0]!.params).toMatchObject({ correctedPart: '2026-10-01' });
   });
 
-  it('omit a yearly minimum before the year ends, and bill it in instalments if agreed', async () => {
+  it('omit an annual minimum before the year ends, and bill it in instalments if agreed', async () => {
     const minimum = { model: 'unit', unitPrice: '0', minQuantity: '12000', shortfallPrice: '0.5' } as const;
     const { contract, deviceId } = await contractOf((meterId) => [
       { meterIds: [meterId], countsBy: 'year', pricing: minimum },
@@ -135,7 +135,7 @@ describe('charges counted by contract year', () => {
     }
   });
 
-  it('settle a year that ends with the contract', async () => {
+  it('bill a year that ends with the contract', async () => {
     const { contract, deviceId } = await contractOf(
       (meterId) => [
         {
@@ -161,7 +161,7 @@ describe('charges counted by contract year', () => {
     ]);
   });
 
-  it('show the customer the tiers of a quantity, and no one else', async () => {
+  it('show the tiers of a quantity to the customer, and to no other customer', async () => {
     const { contract, deviceId } = await contractOf((meterId) => [
       {
         clause: '3.1',

@@ -57,7 +57,7 @@ describe('contract migrations', () => {
     readonly deviceId: string;
   }
 
-  /** Air in yearly tiers and a monthly fee. The instrument reads 1,060 on 2 November, and 10 m3 more each day. */
+  /** Air in annual tiers and a monthly fee. The instrument shows 1,060 on 2 November, and 10 m3 more each day. */
   async function prepareMigration(
     more: Partial<NewContract> = {},
     terms: object = {},
@@ -102,7 +102,7 @@ describe('contract migrations', () => {
     return { contract, meterId, deviceId };
   }
 
-  /** The register showed 1,000; 4,900 m3 were used since 1 March and billed for 9,700. */
+  /** The register shows 1,000; 4,900 m3 were used since 1 March and billed for 9,700. */
   const openingOf = (
     { meterId }: PreparedMigration,
     change: Partial<ContractMigrationContent> = {},
@@ -132,7 +132,7 @@ describe('contract migrations', () => {
       quantity,
       Number(amountMinor) / 100,
     ]);
-  /** Returns the auditor script's output for its pack, which must be valid. */
+  /** Asserts that the pack of an invoice is valid, and that the output of verify-pack.mjs contains some texts. */
   async function expectSoundPack({ id }: InvoiceView, says: readonly string[]): Promise<void> {
     const packs = fixture.app.get(ProofPacks);
     const requested = await packs.request(finance(), id);
@@ -146,7 +146,7 @@ describe('contract migrations', () => {
       const path = join(folder, 'pack.zip');
       writeFileSync(path, await file.readFile());
       const { code, said } = verifyPack(path, '--root', (await packs.get(finance(), requested.id)).root!);
-      expect(said).not.toContain('DISAGREEMENT');
+      expect(said).not.toContain('MISMATCH');
       expect(code).toBe(0);
       for (const words of says) expect(said).toContain(words);
       expect(said).not.toContain('??');
@@ -175,7 +175,7 @@ describe('contract migrations', () => {
         .fields ?? []
     ).map(({ pointer, code }) => `${pointer} ${code}`);
 
-  it('are billed from the next day on, from the opening reading and in the reached tier', async () => {
+  it('are billed from the next day, starting with the opening reading and in the reached tier', async () => {
     const prepared = await prepareMigration();
     const { contract, meterId } = prepared;
     const requested = await migrations.getRequirements(finance(), contract.id, '2026-10-31');
@@ -184,7 +184,7 @@ describe('contract migrations', () => {
       readings: [{ meterId, countsByYear: true }],
       amounts: [{ chargeKey: 'air', isRequired: true }],
     });
-    // Before the migration, October is unknown: counting begins at the first reading.
+    // Without a migration, October is unknown, because counting begins at the first reading.
     expect(summarize(await draft(prepared))).toEqual([
       ['fee', 'fee', null, 300],
       ['air', 'usage', '280', 560],
@@ -225,7 +225,7 @@ describe('contract migrations', () => {
     expect((await draft(prepared)).contentHash).toBe(invoice.contentHash);
   });
 
-  it('begin with the values of levels and states at that midnight, without a required reading', async () => {
+  it('start with the values of levels and states at that midnight, without requiring a reading', async () => {
     const hourly = (value: number) =>
       steadyReadings('2026-10-31T20:30:00Z', '2026-12-01T00:30:00Z', 60, () => value);
     const instrument = async (key: string, kind: string, unit: string) => {
@@ -279,8 +279,8 @@ describe('contract migrations', () => {
     ]);
     await migrate(prepared, openingBalances);
     const invoice = await draft(prepared);
-    // 30 days of 24 hours from midnight in Warsaw on, half an hour of which was known before: 1,000 kWh at 0.50,
-    // 6,200 at 0.40.
+    // 30 days with 24 hours from midnight in Warsaw, half an hour of which was known before: 1,000 kWh at 0.50, 6,200
+    // at 0.40.
     expect(summarize(invoice)).toEqual([
       ['energy', 'usage', '7200', 2980],
       ['hours', 'usage', '720', 1440],
@@ -291,7 +291,7 @@ describe('contract migrations', () => {
     await expectSoundPack(invoice, ['usage']);
   });
 
-  it('draw on prepaid balances, the first to expire first, and report the rest', async () => {
+  it('use prepaid balances in order of expiry, and report the rest', async () => {
     const prepared = await prepareMigration({ endsOn: '2028-02-29' });
     const { contract } = prepared;
     const prepaid = (quantity: string, expiresOn: string | null, chargeKey: string | null = 'air') => ({
@@ -308,7 +308,7 @@ describe('contract migrations', () => {
     expect(preview.months[0]).toMatchObject({ month: '2026-11', after: { netMinor: 63500n } });
     await migrate(prepared, { balances });
     const invoice = await draft(prepared);
-    // 190 m3 until the 15th: 105 are prepaid, 85 at 2. Then 150: the tier's last 15 at 2, 135 at 1.
+    // 190 m3 until the 15th, 105 of them prepaid and 85 at 2. Then 150 m3: the last 15 of the tier at 2, and 135 at 1.
     expect(summarize(invoice)).toEqual([
       ['fee', 'fee', null, 300],
       ['air', 'usage', '190', 170],
@@ -336,12 +336,12 @@ describe('contract migrations', () => {
       ['0', false],
     ]);
     await expectSoundPack(invoice, [
-      'line 2: 105 of prepaid balances, 0 left',
-      'line 3: 0 of prepaid balances, 0 left',
+      'line 2: 105 used from prepaid balances, 0 left',
+      'line 3: 0 used from prepaid balances, 0 left',
     ]);
   });
 
-  it('draw on a balance sold here from its day on, and on a top-up from the day of its amendment', async () => {
+  it('use a balance sold by the contract from its day, and a top-up from the day of its amendment', async () => {
     const voucher = (key: string, quantity: string, dueOn: string | null) => ({
       ...{ key, due: 'once' as const, dueOn, pricing: { model: 'flat' as const, amount: '80' } },
       prepaid: { chargeKey: 'air', quantity, expiresOn: '2027-06-30' },
@@ -349,7 +349,7 @@ describe('contract migrations', () => {
     const prepared = await prepareMigration({}, {}, [voucher('voucher', '50', '2026-11-16')]);
     await migrate(prepared);
     const sold = await draft(prepared);
-    // 190 m3 until the 15th: the tier's last 100 at 2, 90 at 1. Of the 150 after it 50 are prepaid.
+    // 190 m3 until the 15th: the last 100 of the tier at 2, and 90 at 1. 50 of the 150 m3 after that are prepaid.
     expect(summarize(sold)).toEqual([
       ['fee', 'fee', null, 300],
       ['voucher', 'fee', null, 80],
@@ -362,7 +362,7 @@ describe('contract migrations', () => {
       snapshot: { prepaid: [{ soldBy: 'voucher', brought: '50', from: '2026-11-16', drawn: '50' }] },
     });
     expect(sold.holdReasons.map(({ code }) => code)).not.toContain('billing.audit_price_differs');
-    await expectSoundPack(sold, ['line 4: 50 of prepaid balances, 0 left']);
+    await expectSoundPack(sold, ['line 4: 50 used from prepaid balances, 0 left']);
 
     const amendments = fixture.app.get(AmendmentsService);
     const { id } = prepared.contract;
@@ -373,7 +373,7 @@ describe('contract migrations', () => {
     const acceptance = { acceptedBy: 'Marek', acceptedOn: '2026-12-01', contentHash: drafted.contentHash };
     await amendments.sign(finance(), id, drafted.id, drafted.version, acceptance);
     const topped = await draft(prepared);
-    // The 40 from the 16th to the 19th are all prepaid. Of the next 110, the voucher pays 10 and the top-up 70.
+    // The 40 m3 from the 16th to the 19th are all prepaid. Of the next 110, the voucher covers 10 and the top-up 70.
     expect(summarize(topped)).toEqual([
       ['fee', 'fee', null, 300],
       ['voucher', 'fee', null, 80],
@@ -383,8 +383,8 @@ describe('contract migrations', () => {
       ['topup', 'fee', null, 80],
     ]);
     await expectSoundPack(topped, [
-      'line 4: 40 of prepaid balances, 10 left',
-      'line 5: 80 of prepaid balances, 0 left',
+      'line 4: 40 used from prepaid balances, 10 left',
+      'line 5: 80 used from prepaid balances, 0 left',
     ]);
     const { balances } = await fixture.app.get(PrepaidBalances).list(customerScope(maker, customer), id);
     expect(balances).toMatchObject([
@@ -453,7 +453,7 @@ describe('contract migrations', () => {
     ]);
     expect(await held()).toBe('900.00');
 
-    // A part of it is refunded, and the rest pays the last invoice.
+    // A part of the deposit is refunded, and the rest pays the last invoice.
     const notes = fixture.app.get(CreditNotesService);
     const credit = (net: string) =>
       notes.issue(manager(), invoice.id, {
@@ -532,7 +532,7 @@ describe('contract migrations', () => {
       });
   });
 
-  it('bill no earlier month, report none as missing, and delete their drafts', async () => {
+  it('bill no earlier months, don’t report them as missing, and delete their drafts', async () => {
     const prepared = await prepareMigration();
     const { contract } = prepared;
     await draft(prepared, '2026-10');
@@ -564,7 +564,7 @@ describe('contract migrations', () => {
     ]);
   });
 
-  it('are rejected with what is wrong', async () => {
+  it('are rejected with the errors', async () => {
     const prepared = await prepareMigration();
     const { meterId } = prepared;
     const reading = (value: string) => ({
@@ -618,7 +618,7 @@ describe('contract migrations', () => {
     expect(stored).toMatchObject({ contentHash: decided[0]!.evidence_hash, version: 3 });
   });
 
-  it('need a second approver above the maker’s limit', async () => {
+  it('require a second approver above the maker’s limit', async () => {
     const prepared = await prepareMigration();
     const { id } = prepared.contract;
     await fixture.sql(`update legal_entity set four_eyes_limit = 5000 where maker_id = $1`, [maker.makerId]);

@@ -8,7 +8,7 @@ import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 
 const NOW = '2026-12-02T08:00:00Z';
 const LATER = '2026-12-02T10:00:00Z';
-/** When late data was received: after the invoice, before the run that finds it. */
+/** Receipt time of late data: after the invoice, before the run that finds it. */
 const RECEIVED = '2026-12-02T09:00:00Z';
 
 describe('corrections of issued months', () => {
@@ -36,14 +36,14 @@ describe('corrections of issued months', () => {
 
   const finance = () => financeOf(maker);
 
-  /** 1 PLN per m3, on an instrument of its own. */
+  /** Creates a contract with 1 PLN per m3, measured by a separate instrument. */
   async function contractOf(
     sentReadings: readonly SentValue[],
     more: Partial<NewContract> = {},
     charges = (meterId: string): NewContract['charges'] => [
       { key: 'air', meterIds: [meterId], pricing: { model: 'unit', unitPrice: '1' } },
     ],
-    // Readings are days apart, and a step across the end of a month belongs to its last day's month.
+    // The readings are days apart. A step across the end of a month belongs to the month in which it ends.
     maxGapMinutes = 100_000,
   ): Promise<{ contract: ContractView; late: (sentReadings: readonly SentValue[]) => Promise<void> }> {
     number += 1;
@@ -75,14 +75,14 @@ describe('corrections of issued months', () => {
     };
   }
 
-  /** October 31st at noon and November: 600 m3 that end in November. */
+  /** Readings from noon on 31 October through November: 600 m3 that end in November. */
   const NOVEMBER: readonly SentValue[] = [
     { at: '2026-10-31T12:00:00Z', value: 0 },
     { at: '2026-11-02T12:00:00Z', value: 100 },
     { at: '2026-11-30T12:00:00Z', value: 600 },
   ];
   const MORE: readonly SentValue[] = [{ at: '2026-11-30T22:00:00Z', value: 650 }];
-  /** 80 of the 600 m3 belong to October. */
+  /** A late reading by which 80 of the 600 m3 belong to October. */
   const LESS: readonly SentValue[] = [{ at: '2026-10-31T22:30:00Z', value: 80 }];
 
   async function approveAndIssue(id: string) {
@@ -115,7 +115,7 @@ describe('corrections of issued months', () => {
       [contract.id],
     );
 
-  it('are lines of the next invoice, with the original’s period and price, and completed with its issue', async () => {
+  it('are lines of the next invoice, with the original period and price, and are completed when it is issued', async () => {
     const { contract, late } = await contractOf(NOVEMBER);
     const november = await issueMonth(contract, '2026-11');
     await late(MORE);
@@ -146,7 +146,7 @@ describe('corrections of issued months', () => {
       correctsLineId: november.lines[0]!.id,
       params: { corrects: november.number, was: '600.00', is: '650.00', wasQuantity: '600' },
     });
-    // Repeating the correction, also with a run, changes nothing.
+    // Repeating the correction changes nothing, even with a billing run.
     expect(await runOf(contract, '2026-11')).toMatchObject({
       codes: ['billing.correction_line'],
       corrections: 1,
@@ -194,7 +194,7 @@ describe('corrections of issued months', () => {
     });
   });
 
-  it('lower the shortfall to a minimum of the whole contract, so that together they equal complete data', async () => {
+  it('reduce the shortfall of a contract minimum, so that invoice and correction equal the result with complete data', async () => {
     const { contract, late } = await contractOf(NOVEMBER, {
       invoiceTerms: { minimum: { amount: '620', clause: '4' } },
     });
@@ -232,7 +232,7 @@ describe('corrections of issued months', () => {
       ],
     };
 
-    it('apply the discounts of their own month, and taxes of the rest', async () => {
+    it('apply the discounts of their own month, and calculate taxes on the rest', async () => {
       const { contract, late } = await contractOf(NOVEMBER, { invoiceTerms });
       const november = await issueMonth(contract, '2026-11');
       expect(november).toMatchObject({ netMinor: '52000', taxMinor: '11960', grossMinor: '63960' });
@@ -272,7 +272,7 @@ describe('corrections of issued months', () => {
       ]);
     });
 
-    it('are paid in multiples of the agreed amount, booked separately and reversed with the last credit note', async () => {
+    it('are rounded to multiples of the agreed amount, with the difference booked separately and reversed with the last credit note', async () => {
       const { contract } = await contractOf(NOVEMBER, {
         invoiceTerms: { ...invoiceTerms, payableIncrement: '0.5' },
       });
@@ -300,7 +300,7 @@ describe('corrections of issued months', () => {
       expect((await booked()).map(({ sum }) => sum)).toEqual(['0', '0', '0', '0']);
     });
 
-    it('credit a line with what was paid for it, and never more than the rest', async () => {
+    it('credit the amount that was paid for a line, and never more than the rest', async () => {
       const { contract } = await contractOf(NOVEMBER, { invoiceTerms });
       const november = await issueMonth(contract, '2026-11');
       const [air, discount] = november.lines;
@@ -318,7 +318,7 @@ describe('corrections of issued months', () => {
     });
   });
 
-  it('are a document tied to the original downward in Poland, issued as a credit note', async () => {
+  it('are a document tied to the original if they reduce it in Poland, issued as a credit note', async () => {
     const { contract, late } = await contractOf(NOVEMBER);
     const november = await issueMonth(contract, '2026-11');
     await late(LESS);
@@ -362,7 +362,7 @@ describe('corrections of issued months', () => {
     const { bytes } = await fixture.app.get(InvoiceDocuments).render(finance(), id, 'en');
     expect(bytes.length).toBeGreaterThan(1000);
 
-    // Credit notes are limited to the remainder of the original.
+    // Credit notes are limited to the rest of the original invoice.
     const credits = fixture.app.get(CreditNotesService);
     const preview = await credits.preview(finance(), november.id, { all: true });
     expect([preview.netMinor, preview.taxMinor, preview.leftMinor]).toEqual([52000n, 11960n, 0n]);
@@ -386,7 +386,7 @@ describe('corrections of issued months', () => {
     );
     expect(documents).toEqual([{ id: found[0]!.document_id }]);
 
-    // The increase at the end equals the excess at the beginning.
+    // The increase at the end of the month equals the excess at its beginning.
     await late([{ at: '2026-11-30T22:00:00Z', value: 680, receivedAt: '2026-12-02T10:30:00Z' }]);
     fixture.now = '2026-12-02T11:00:00Z';
     expect(await runOf(contract, '2026-11')).toMatchObject({ codes: [], corrections: 0 });
@@ -396,7 +396,7 @@ describe('corrections of issued months', () => {
     ).toEqual([]);
   });
 
-  it("prorate a gap over a month's end by time once it is over, and revert it when buffered data arrives", async () => {
+  it("prorate a gap across a month's end by time once it has ended, and revert this when buffered data arrives", async () => {
     const { contract, late } = await contractOf(
       [
         { at: '2026-11-01T00:00:00Z', value: 0 },
@@ -408,7 +408,7 @@ describe('corrections of issued months', () => {
     );
     const november = await issueMonth(contract, '2026-11');
     expect(november.lines[0]).toMatchObject({ quantity: '600', amountMinor: '60000' });
-    // Sixty hours later it shows 60 more, and 36 of them were November's.
+    // Sixty hours later, the counter shows 60 more, 36 of which belong to November.
     await late([{ at: '2026-12-01T23:00:00Z', value: 660 }]);
     fixture.now = LATER;
     expect(await runOf(contract, '2026-11')).toMatchObject({ corrections: 1, correctedMinor: '3600' });
@@ -427,7 +427,7 @@ describe('corrections of issued months', () => {
     ]);
   });
 
-  it('are a separate document upward if nothing follows, or the contract requires it', async () => {
+  it('are a separate document if they increase the amount and no invoice follows, or if the contract requires it', async () => {
     const over = await contractOf(NOVEMBER, { endsOn: '2026-11-30' });
     const wanted = await contractOf(NOVEMBER, { terms: { billing: { corrections: 'document' } } });
     for (const { contract, late } of [over, wanted]) {
@@ -456,7 +456,7 @@ describe('corrections of issued months', () => {
       expect((await invoices.get(finance(), december.id)).lines).toHaveLength(1);
       const [found] = await stored(contract);
       expect(found).toMatchObject({ form: 'document', total_minor: '-8000' });
-      // The correction stays in this form, regardless of the draft's later amount.
+      // The correction keeps this form, regardless of the draft's later amount.
       expect(await runOf(contract, '2026-11')).toMatchObject({ codes: ['billing.correction_document'] });
       expect(await stored(contract)).toEqual([found]);
     } finally {
@@ -483,7 +483,7 @@ describe('corrections of issued months', () => {
       correctedMinor: '-5000',
     });
     const [{ document_id: id }] = (await stored(contract)) as [{ document_id: string }];
-    // Meanwhile another user credits nearly everything.
+    // In the meantime, another user credits almost the whole amount.
     await give('560', false);
     await expect(approveAndIssue(id)).rejects.toMatchObject({ code: 'billing.correction_outdated' });
     expect(await runOf(contract, '2026-11')).toMatchObject({ correctedMinor: '-1000' });
@@ -497,7 +497,7 @@ describe('corrections of issued months', () => {
     });
   });
 
-  it('are refreshed by drafting again: a document by its month, lines by their draft', async () => {
+  it('are updated by drafting again: a document with its month, lines with their draft', async () => {
     const notes = fixture.app.get(CreditNotesService);
     const give = (invoiceId: string, lineId: string, net: string) =>
       notes.issue(finance(), invoiceId, {
@@ -536,7 +536,7 @@ describe('corrections of issued months', () => {
     expect(await corrected()).toEqual(['6000']);
   });
 
-  it('cover all issued months of a contract year, and no draft bills the same again', async () => {
+  it('include all issued months of a contract year, and no draft bills the same amount again', async () => {
     const yearly = (meterId: string): NewContract['charges'] => [
       {
         key: 'hours',
@@ -569,7 +569,7 @@ describe('corrections of issued months', () => {
       '130000',
       '5000',
     ]);
-    // 300 of October's were September's.
+    // 300 of October's m3 belong to September.
     await late([{ at: '2026-09-30T21:30:00Z', value: 700 }]);
     fixture.now = LATER;
     expect(await runOf(contract, '2026-09')).toMatchObject({ corrections: 2, correctedMinor: '0' });
@@ -632,7 +632,7 @@ describe('corrections of issued months', () => {
       packages,
     );
     expect((await issueMonth(contract, '2026-09')).totalMinor).toBe('3000');
-    // September still has three packages, and ends with the year's 240 instead of 210.
+    // September still has three packages. It ends with 240 in the year instead of 210.
     await late([{ at: '2026-09-14T22:00:00Z', value: 20 }]);
     fixture.now = LATER;
     const october = await billing.draft(finance(), contract.id, '2026-10');
@@ -672,7 +672,7 @@ describe('corrections of issued months', () => {
       contentHash: drafted.contentHash,
     });
     const november = await issueMonth(contract, '2026-11');
-    // Of 365 days the first 51 are at 1.00 a day, and the other 314 at 0.50.
+    // The first 51 of 365 days cost 1.00 per day, and the other 314 days 0.50.
     expect(november.lines.map(({ chargeKey, amountMinor }) => [chargeKey, amountMinor])).toEqual([
       ['fee', '-31400'],
       ['fee', '15700'],
@@ -687,7 +687,7 @@ describe('corrections of issued months', () => {
     ]);
   });
 
-  it('draw on prepaid balances as with complete data: what one month takes is missing in the next', async () => {
+  it('use prepaid balances as with complete data: one month’s use reduces the balance for the next', async () => {
     const { contract, late } = await contractOf([
       { at: '2026-09-30T21:00:00Z', value: 0 },
       { at: '2026-10-15T12:00:00Z', value: 100 },
@@ -717,7 +717,7 @@ describe('corrections of issued months', () => {
     ]);
     fixture.now = LATER;
     await late([{ at: '2026-10-31T22:30:00Z', value: 180 }]);
-    // October takes all 150 and bills 30; the 420 of November have nothing left to draw on.
+    // October uses all 150 and bills 30. For the 420 of November, nothing is left.
     const found = await billing.correct(finance(), october.id);
     expect(found.map(({ number: of, correction }) => [of, correction?.totalMinor])).toEqual([
       [october.number, '3000'],

@@ -21,7 +21,7 @@ import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../suppo
 const SCRIPT = resolve(import.meta.dirname, '../../../docs/billing/recompute-usage.mjs');
 
 /** Consecutive contracts and machines, from the readings to the verified pack. */
-describe('coverage of one quantity', () => {
+describe('a quantity billed across contracts', () => {
   let fixture: BillingFixture;
   let api: RunningApi;
   let maker: MakerOfWorld;
@@ -49,7 +49,7 @@ describe('coverage of one quantity', () => {
     readonly deviceId: string;
   }
 
-  /** A machine with one counter and one level, placed at customers one after the other. */
+  /** Adds a machine with one counter and one level that is placed at several customers, one after the other. */
   async function machine(
     stays: readonly (readonly [CustomerOfWorld, string, string | null])[],
   ): Promise<Machine> {
@@ -127,8 +127,8 @@ describe('coverage of one quantity', () => {
       .reduce((sum, { amountMinor }) => sum + Number(amountMinor), 0);
 
   /**
-   * Asserts that every check of an invoice passes: the audit, the pack and its script, the customer's own view, and
-   * the published script.
+   * Asserts that an invoice passes every check: the audit, the verification of its pack, the customer's view, and the
+   * published script.
    */
   async function isProven(invoice: InvoiceView, whose: CustomerOfWorld): Promise<void> {
     const findings = await fixture.app.get(SelfAudit).findings(financeOf(maker), invoice.id);
@@ -170,7 +170,7 @@ describe('coverage of one quantity', () => {
       );
     });
 
-  /** Ten a day, read at noon of every day from 30 September on, except for some. */
+  /** Ten per day, read at noon of every day from 30 September, except for some days. */
   const daily = (isInGap = (_at: string) => false): SentValue[] =>
     steadyReadings('2026-09-30T11:00:00Z', '2026-12-01T11:00:00Z', 1440, (day) => 1000 + day * 10).filter(
       ({ at }) => !isInGap(at),
@@ -181,7 +181,7 @@ describe('coverage of one quantity', () => {
   describe('renewal by a second contract for the same machine and customer', () => {
     it.each([
       ['the step over the boundary', () => false, '310', '300'],
-      // A gap of seven days, half of them in October: each contract gets its share by time.
+      // A gap of seven days, half of them in October. Each contract gets its share by time.
       ['a gap of a week across it', (at: string) => at > '2026-10-28T12' && at < '2026-11-04T10', null, null],
     ])('bills %s once', async (_, isInGap, october, november) => {
       const one = await machine([[customer, ALWAYS, null]]);
@@ -199,7 +199,7 @@ describe('coverage of one quantity', () => {
       for (const invoice of drafts) await isProven(invoice, customer);
     });
 
-    it('bills a level across the boundary in both', async () => {
+    it('bills a level across the boundary in both contracts', async () => {
       const one = await machine([[customer, ALWAYS, null]]);
       await fixture.report(
         maker,
@@ -210,12 +210,12 @@ describe('coverage of one quantity', () => {
       const first = await contractOf(customer, one, { endsOn: '2026-10-31', signalKey: 'pressure_bar' });
       const second = await contractOf(customer, one, { startsOn: '2026-11-01', signalKey: 'pressure_bar' });
       const drafts = [await draft(first, '2026-10'), await draft(second, '2026-11')] as const;
-      // October has 745 hours, because the clock goes back.
+      // October has 745 hours, because clocks go back.
       expect(drafts.map(used)).toEqual(['1490', '1440']);
       for (const invoice of drafts) await isProven(invoice, customer);
     });
 
-    it('corrects the issued month of the first when the gap ends in the second', async () => {
+    it('corrects the issued month of the first contract when the gap ends in the second', async () => {
       const one = await machine([[customer, ALWAYS, null]]);
       await fixture.report(
         maker,
@@ -253,7 +253,7 @@ describe('coverage of one quantity', () => {
   describe('a machine that moves to another customer', () => {
     const HANDED = '2026-11-12T13:37:00Z';
 
-    it('prorates the step over that instant by time, and shows it', async () => {
+    it('prorates the step across the move by time, and shows it', async () => {
       const one = await machine([
         [customer, ALWAYS, HANDED],
         [other, HANDED, null],
@@ -263,7 +263,7 @@ describe('coverage of one quantity', () => {
       const latter = await contractOf(other, one);
       const drafts = [await draft(former, '2026-11'), await draft(latter, '2026-11')] as const;
       const [a, b] = drafts.map(used) as [string, string];
-      // Of the ten between noon of the 12th and the 13th, 157 of 1440 minutes are the former customer's.
+      // Of the ten between noon of the 12th and noon of the 13th, 157 of 1440 minutes belong to the former customer.
       expect(a).toBe(new Exact(120).plus(new Exact(10).times(157).div(1440).toDecimalPlaces(12)).toFixed());
       expect(new Exact(a).plus(b).toFixed()).toBe('300');
       const proofs = fixture.app.get(ProofsService);
@@ -275,7 +275,7 @@ describe('coverage of one quantity', () => {
       }
     });
 
-    it('reports usage on a day that neither contract covers, and nothing if it was idle', async () => {
+    it('reports usage on a day that neither contract bills, and nothing if the machine was idle', async () => {
       const moved = '2026-11-10T13:37:00Z';
       const stays = [
         [customer, ALWAYS, moved],
@@ -292,7 +292,7 @@ describe('coverage of one quantity', () => {
         return [former.number, findings.filter(({ code }) => code === 'counter_uncovered')];
       };
       const [contract, findings] = await drafts(daily());
-      // From noon of the 9th to noon of the 11th, with the whole of the 10th up to 14:37.
+      // From noon of the 9th to noon of the 11th, including the 10th until 14:37.
       expect(findings).toMatchObject([
         {
           severity: 'asks',
@@ -305,7 +305,7 @@ describe('coverage of one quantity', () => {
       expect((await drafts(still.filter(({ at }) => !at.startsWith('2026-11-10'))))[1]).toEqual([]);
     });
 
-    it('counts a reading at that very instant once, for the former customer', async () => {
+    it('counts a reading at the exact instant of the move once, for the former customer', async () => {
       const one = await machine([
         [customer, ALWAYS, '2026-11-12T11:00:00Z'],
         [other, '2026-11-12T11:00:00Z', null],
@@ -328,7 +328,7 @@ describe('coverage of one quantity', () => {
       ['the day after', '2026-11-13', undefined],
       ['the day after, with another price from then on', '2026-11-13', '2'],
       ['the day of the swap, with another price from then on', '2026-11-12', '2'],
-    ])('loses nothing of that day if it is effective from %s', async (_, effectiveOn, unitPrice) => {
+    ])('bills the whole day if the amendment is effective from %s', async (_, effectiveOn, unitPrice) => {
       const old = await machine([[customer, ALWAYS, SWAPPED]]);
       const fresh = await machine([[customer, SWAPPED, null]]);
       const each = (from: string, to: string, first: number): SentValue[] =>

@@ -28,8 +28,8 @@ interface DisputeAnswer {
 }
 
 /**
- * A contract with availability as its only guarantee, and a machine that tripped on 3 October, without recorded
- * downtime.
+ * A contract with availability as its only guarantee, and a machine that tripped on 3 October. No downtime is
+ * recorded.
  */
 describe('a guarantee evaluated from recorded downtime', () => {
   let fixture: InvoiceFixture;

@@ -114,7 +114,7 @@ describe('disputes', () => {
     ]);
   });
 
-  it('of an invoice as a whole, by the maker for the customer, closed without a credit', async () => {
+  it('of a whole invoice, opened by the maker for the customer, closed without a credit', async () => {
     const invoiceId = await issued();
     const opened = await open(invoiceId, { subject: 'service' }, fixture.manager);
     expect(opened.body).toMatchObject({ openedSide: 'maker', line: null, atStake: { amount: '1000.00' } });
@@ -130,7 +130,7 @@ describe('disputes', () => {
     expect(credited).toEqual([]);
   });
 
-  it('keep the invoice out of dunning until the last one ends', async () => {
+  it('exclude the invoice from dunning until the last dispute ends', async () => {
     const invoiceId = await issued();
     const first = await open(invoiceId, { lineId: await lineOf(invoiceId) });
     const since = await blockedAt(invoiceId);
@@ -148,7 +148,7 @@ describe('disputes', () => {
     expect(await blockedAt(invoiceId)).toBeNull();
   });
 
-  it('are listed with their age, and the disputed amount of the open ones, each invoice once', async () => {
+  it('are listed with their age and the disputed amount of open disputes, with each invoice once', async () => {
     const before = await call<{ atStake: { amount: { amount: string } }[] }>('GET', '/disputes?state=open');
     const stake = Number(before.body.atStake[0]?.amount.amount ?? 0);
     const invoiceId = await issued();
@@ -174,7 +174,7 @@ describe('disputes', () => {
     expect(rest.body.items[0]!.id).not.toBe(page.body.items[0]!.id);
   });
 
-  it('are decided once under concurrency', async () => {
+  it('are resolved once under concurrency', async () => {
     const invoiceId = await issued();
     const { body } = await open(invoiceId);
     const answers = await Promise.all([
@@ -198,7 +198,7 @@ describe('disputes', () => {
       });
   });
 
-  it('once a line at a time', async () => {
+  it('can be opened for a line only once at a time', async () => {
     const invoiceId = await issued();
     const lineId = await lineOf(invoiceId);
     const both = await Promise.all([open(invoiceId, { lineId }), open(invoiceId, { lineId })]);
@@ -255,7 +255,7 @@ describe('disputes', () => {
     expect((await until()).body).toMatchObject({ lastDay: '2026-01-31', isOpenToDisputes: false });
   });
 
-  it('reject impossible claims, and never exceed the rest', async () => {
+  it('reject impossible claims, and never exceed the remaining amount', async () => {
     const invoiceId = await issued();
     const lineId = await lineOf(invoiceId);
     expect(await open(invoiceId, { lineId: marek().userId })).toMatchObject({
@@ -326,7 +326,7 @@ describe('disputes', () => {
     expect((await call('GET', `/disputes/${opened.body.id}`)).body).toMatchObject({ readings });
   });
 
-  it("need a second approver above the maker's limit, like any credit note", async () => {
+  it("require a second approver above the maker's limit, like any credit note", async () => {
     const { makerId } = fixture.maker;
     const invoiceId = await issued();
     const { body } = await open(invoiceId);
@@ -363,7 +363,7 @@ describe('disputes', () => {
     expect((await call('GET', `/disputes/${body.id}`, undefined, other)).status).toBe(404);
   });
 
-  it('stay as decided, with their original text', async () => {
+  it('stay unchanged after the decision, with their original text', async () => {
     const { body } = await open(await issued());
     await call('POST', `/disputes/${body.id}/notes`, { text: 'Once' });
     await call('POST', `/disputes/${body.id}/reject`, { answer: 'No' });

@@ -33,7 +33,10 @@ describe('a draft invoice', () => {
 
   let number = 0;
 
-  /** A contract of base 4,900 PLN, 150,000 m3 included, 0.0264 PLN beyond, on an instrument of its own. */
+  /**
+   * Creates a contract with a base fee of 4,900 PLN, 150,000 m3 included and 0.0264 PLN per additional m3, measured by
+   * a separate instrument.
+   */
   async function contractWithMeter({
     modulus,
     maxRatePerHour = '900',
@@ -69,7 +72,7 @@ describe('a draft invoice', () => {
     billing.draft(financeOf(maker), contract.id, MONTH);
   const usageLine = (invoice: InvoiceView) => invoice.lines.find(({ kind }) => kind === 'usage')!;
 
-  /** From the last reading of October to the first of December, every half hour: 187,350 m3 in the month. */
+  /** Readings every half hour, from the last one in October to the first one in December: 187,350 m3 in the month. */
   const november = () =>
     steadyReadings('2026-10-31T22:30:00Z', '2026-11-30T23:30:00Z', 30, (index) => {
       const counted = Math.min(Math.max(index - 1, 0), 1440) * (187_350 / 1440);
@@ -111,7 +114,7 @@ describe('a draft invoice', () => {
       params: { included: '150000', overage: '37350' },
     });
 
-    // The customer opens the same proof under their own row-level security, once it is issued.
+    // Once the invoice is issued, the customer sees the same proof under their own row-level security.
     await expect(proofs.prove(customerScope(maker, customer), line.id)).rejects.toMatchObject({
       code: 'billing.line_not_found',
     });
@@ -200,7 +203,7 @@ describe('a draft invoice', () => {
     expect(events).toEqual([{ count: '1' }]);
   });
 
-  it('survives two concurrent drafts', async () => {
+  it('is created once by two concurrent requests', async () => {
     const { contract, deviceId } = await contractWithMeter();
     await fixture.report(maker, deviceId, 'air_m3_total', november());
     const drafts = await Promise.all([draft(contract), draft(contract), draft(contract)]);
@@ -253,7 +256,7 @@ describe('a draft invoice', () => {
         isEqual: true,
         laterReadings: 0,
       });
-      // The earlier calculation is kept, and still follows from the readings known to it.
+      // The earlier calculation is kept, and still matches the readings that it was based on.
       const usages = fixture.app.get(UsageService);
       const stored = await fixture.app
         .get(UnitOfWork)
@@ -312,7 +315,7 @@ describe('a draft invoice', () => {
     }
   });
 
-  it('detects a proof that no longer follows from its readings', async () => {
+  it('detects a proof that no longer matches its readings', async () => {
     const { contract, deviceId } = await contractWithMeter();
     await fixture.report(maker, deviceId, 'air_m3_total', november());
     const invoice = await draft(contract);
@@ -395,7 +398,7 @@ describe('a draft invoice', () => {
     });
   });
 
-  it('puts a possible rollover on hold with its consequences, and the line if the rest is only idle time', async () => {
+  it('puts a possible rollover on hold with its effects, and the whole line if the rest is only idle time', async () => {
     const { contract, deviceId } = await contractWithMeter({ modulus: '100000', maxRatePerHour: null });
     await fixture.report(maker, deviceId, 'air_m3_total', [
       { at: '2026-11-10T09:00:00Z', value: 99_812.6 },
@@ -413,7 +416,7 @@ describe('a draft invoice', () => {
     });
   });
 
-  it('waits for data and bills only the base meanwhile', async () => {
+  it('bills only the base fee until data arrives', async () => {
     const { contract } = await contractWithMeter();
     const invoice = await draft(contract);
     expect(usageLine(invoice)).toMatchObject({ state: 'unknown', quantity: null, amountMinor: null });
@@ -457,7 +460,7 @@ describe('a draft invoice', () => {
     await expect(billing.draft(financeOf(maker), contract.id, month)).rejects.toMatchObject({ code });
   });
 
-  it('is rejected for usage that no tier prices, instead of wrong', async () => {
+  it('is rejected for usage beyond the last tier, instead of being priced incorrectly', async () => {
     const { contract, deviceId } = await contractWithMeter();
     await fixture.report(maker, deviceId, 'air_m3_total', november());
     await fixture.sql(`update charge set pricing = $1 where contract_id = $2 and key = 'usage'`, [
@@ -470,7 +473,7 @@ describe('a draft invoice', () => {
     });
   });
 
-  it('is visible to no one else', async () => {
+  it('is not visible to others', async () => {
     const { contract, deviceId } = await contractWithMeter();
     await fixture.report(maker, deviceId, 'air_m3_total', november().slice(0, 10));
     const invoice = await draft(contract);

@@ -9,7 +9,7 @@ import type { CustomerOfWorld, MakerOfWorld, PersonOfWorld } from '../../support
 const ZONE = 'Europe/Warsaw';
 const KEY = 'air_m3_total';
 
-/** Stores mails; fails on request. */
+/** Stores emails. Can be set to fail. */
 class Postbox extends MailTransport {
   readonly mails: Mail[] = [];
   isAway = false;
@@ -72,7 +72,7 @@ describe('forecasts and previews', () => {
     return { contract, deviceId, meterId };
   }
 
-  describe('plans on past usage', () => {
+  describe('previews of plans with past usage', () => {
     const CHARGES = [
       { pricing: { model: 'flat', amount: '100' } },
       { pricing: { model: 'unit', unitPrice: '0.5', includedQuantity: '1000' } },
@@ -89,7 +89,7 @@ describe('forecasts and previews', () => {
     ] as const satisfies readonly NewCharge[];
     const past = (deviceId: string, months = 4, meter: Omit<MeterQuery, 'deviceId'> = { signalKey: KEY }) =>
       fixture.app.get(UsageHistories).list(financeOf(maker), { ...meter, deviceId, zone: ZONE, months });
-    /** Since the first of September, every six hours, increasing by month. */
+    /** Readings every six hours from 1 September, with values that increase by month. */
     const readings = (valueOf = (index: number) => index * 4 + index ** 2 / 8) =>
       steadyReadings('2026-08-31T22:00:00Z', '2026-12-01T22:00:00Z', 360, valueOf);
     const billed = (charges: NewCharge[]) => (meterId: string) =>
@@ -103,7 +103,7 @@ describe('forecasts and previews', () => {
       }
       return drafts;
     }
-    /** Returns a plan's totals for those months. */
+    /** Returns the totals of a plan for the same months. */
     function simulated(months: readonly PastMonth[], unit: string, charges: readonly NewCharge[]): string[] {
       const { plans } = simulatePlans({
         currency: 'PLN',
@@ -168,7 +168,7 @@ describe('forecasts and previews', () => {
         { signalKey: 'said', method: 'peak_demand', intervalMinutes: 60 },
         'kW',
       ],
-    ])('equal the drafts of %s, billed and not billed', async (_, signal, measured, unit) => {
+    ])('equal the drafts of %s, whether billed or not', async (_, signal, measured, unit) => {
       const charges: NewCharge[] = [
         { pricing: { model: 'flat', amount: '100' } },
         { countsBy: 'year', pricing: { model: 'unit', unitPrice: '0.75', includedQuantity: '1' } },
@@ -214,12 +214,12 @@ describe('forecasts and previews', () => {
       expect(await tell({ signalKey: 'said', method: 'integral' })).toEqual([['stored', '7200']]);
       const scaled = { ...energy, factor: '2', unit: 'kW.h' };
       expect(await tell(scaled)).toEqual([['derived', '14400']]);
-      // A level that is valid for an hour at most.
+      // A level that is valid for at most one hour.
       expect(await tell({ ...energy, maxGapMinutes: 60 })).toEqual([['derived', '1200']]);
       expect(await tell({ signalKey: 'said', method: 'peak_demand' })).toEqual([['derived', '10']]);
     });
 
-    it('have no months before a counter, and ignore months that have not ended', async () => {
+    it('exclude months before the counter starts and months that have not ended', async () => {
       const deviceId = await instrument({ kind: 'state', unit: '1' });
       expect((await past(deviceId, 2)).months.map(({ quantity }) => quantity)).toEqual([null, null]);
       const list = (more: object) =>
@@ -274,7 +274,7 @@ describe('forecasts and previews', () => {
       return made;
     }
 
-    it('report each threshold once a month, of several at once the highest', async () => {
+    it('report each threshold once per month, and only the highest of several at the same time', async () => {
       const { contract, deviceId } = await watched();
       await alerts().set(marek(), contract.id, 'allowance', { percents: [100, 50, 80], budget: null });
       await used(deviceId, '2026-11-10T10:00:00Z', 400);
@@ -301,7 +301,7 @@ describe('forecasts and previews', () => {
       expect((await told(contract))[0]).toEqual(['allowance', 50, '2026-12-01']);
     });
 
-    it('report it once when two workers check at the same time', async () => {
+    it('report a threshold once when two workers check at the same time', async () => {
       const { contract, deviceId } = await watched();
       await alerts().set(marek(), contract.id, 'allowance', { percents: [50, 80], budget: null });
       await alerts().set(financeOf(maker), contract.id, 'amount', { percents: [100], budget: '50' });
@@ -311,7 +311,7 @@ describe('forecasts and previews', () => {
       expect(await told(contract)).toEqual([['allowance', 80, '2026-11-01']]);
       expect(await told(contract, financeOf(maker))).toEqual([['amount', 100, '2026-11-01']]);
       const news = (since: string) => alerts().listSent(financeOf(maker), new Date(since), 50);
-      // Lists only alerts since the given time; here, only those of this contract count.
+      // Only alerts since the given time are listed. The assertion includes only those of this contract.
       expect((await news('2026-11-10T00:00:00Z')).filter((one) => one.contract.id === contract.id)).toEqual([
         {
           contract: { id: contract.id, number: contract.number },
@@ -323,10 +323,10 @@ describe('forecasts and previews', () => {
       expect(await news('2026-11-11T00:00:00Z')).toEqual([]);
     });
 
-    it('use an amount with its base fee, and start over with another one', async () => {
+    it('include the base fee in an amount, and start again when the budget changes', async () => {
       const { contract, deviceId } = await watched();
       await used(deviceId, '2026-11-10T10:00:00Z', 1200);
-      // 100 and 200 beyond the allowance at 0.50 each.
+      // 100 and 200 beyond the allowance, at 0.50 each.
       const set = (budget: string) =>
         alerts().set(marek(), contract.id, 'amount', { percents: [50], budget });
       await set('401');
@@ -341,7 +341,7 @@ describe('forecasts and previews', () => {
       expect(await told(contract)).toEqual([['amount', 50, '2026-11-01']]);
     });
 
-    it('are reported once a contract year for an annual allowance', async () => {
+    it('are reported once per contract year for an annual allowance', async () => {
       fixture.now = '2026-10-20T11:00:00Z';
       const { contract, deviceId } = await metered((meterId) => [
         {
@@ -361,7 +361,7 @@ describe('forecasts and previews', () => {
       expect(await events(contract)).toHaveLength(1);
     });
 
-    it('are mailed once, in the reader’s language, retried while the server is down, and not to former members', async () => {
+    it('are emailed once, in the reader’s language, retried while the server is down, and not sent to former members', async () => {
       const { contract, deviceId } = await watched();
       const reader = customer.people.customer_viewer;
       await fixture.sql(`update user_account set locale = 'zh' where id = $1`, [reader.userId]);
@@ -403,7 +403,7 @@ describe('forecasts and previews', () => {
       ]);
     });
 
-    it('belong to each person, are rejected if invalid, and can be removed', async () => {
+    it('are personal, are rejected if invalid, and can be removed', async () => {
       const { contract } = await watched();
       await alerts().set(marek(), contract.id, 'allowance', { percents: [80, 80], budget: null });
       expect(await alerts().list(financeOf(maker), contract.id)).toEqual([]);
@@ -426,12 +426,12 @@ describe('forecasts and previews', () => {
     });
   });
 
-  it('forecasts the month of a charge’s meters together', async () => {
+  it('forecasts the month for all meters of a charge together', async () => {
     fixture.now = '2026-11-20T11:00:00Z';
     const { contract, deviceId } = await metered((meterId) => [
       { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '1', includedQuantity: '5000' } },
     ]);
-    // Each week slightly more than the previous one.
+    // Each week has slightly more usage than the previous week.
     const weekly = (hours: number): number => hours * (10 + Math.floor(hours / 168) / 2);
     await fixture.report(
       maker,

@@ -23,7 +23,7 @@ export interface InvoiceAnswer {
 /** An invoice, or an error code. */
 export type CodedInvoice = InvoiceAnswer & { readonly code?: string };
 
-/** A maker with an API on its database, and drafts of October 2026 to decide on. */
+/** A maker with an API on its database, and drafts of October 2026. */
 export class InvoiceFixture {
   private drafts = 0;
 
@@ -56,7 +56,10 @@ export class InvoiceFixture {
     return this.maker.staff.manager;
   }
 
-  /** Creates a draft with one line of 1,000.00 PLN and 23 % by default. @returns the invoice's id */
+  /**
+   * Creates a draft, by default with one line of 1,000.00 PLN and 23 % tax.
+   * @returns the id of the invoice
+   */
   async draft({
     state = 'draft',
     currency = 'PLN',
@@ -138,7 +141,7 @@ export class InvoiceFixture {
     return call<Body>(this.api, method, path, { as: byKey(as), body, headers });
   }
 
-  /** Returns what the person sees now, in the form that a decision takes. */
+  /** Returns the version and content that a user currently sees, in the format of a decision's request. */
   async seen(id: string): Promise<{ version: number; contentHash: string }> {
     const { body } = await this.call('GET', `/invoices/${id}`);
     return { version: body.version, contentHash: body.contentHash };

@@ -1,7 +1,7 @@
 import { CHANGES_OF_ISSUED } from './changes-of-issued.js';
 import { InvoiceFixture } from './invoice-fixture.js';
 
-describe('the life of an invoice, errors', () => {
+describe('the lifecycle of an invoice rejects', () => {
   let fixture: InvoiceFixture;
 
   beforeAll(async () => {
@@ -36,7 +36,7 @@ describe('the life of an invoice, errors', () => {
     expect(answer).toMatchObject({ status, body: { code } });
   });
 
-  it('that must not be billed at all', async () => {
+  it('a document that must not be billed', async () => {
     const id = await fixture.draft();
     await fixture.billing.sql(
       `update invoice_line set amount_minor = null, state = 'held' where invoice_id = $1`,
@@ -48,7 +48,7 @@ describe('the life of an invoice, errors', () => {
     });
   });
 
-  it('when it differs from what was seen, at approval and at issue', async () => {
+  it('a document that differs from what the user saw, at approval and at issue', async () => {
     const id = await fixture.draft();
     const seen = await fixture.seen(id);
     const other = { ...seen, contentHash: 'e'.repeat(64) };
@@ -69,7 +69,7 @@ describe('the life of an invoice, errors', () => {
     expect(await fixture.issue(id)).toMatchObject({ status: 409, body: { code: 'billing.parties_changed' } });
   });
 
-  it('by one person above the limit of the maker', async () => {
+  it('approval and issue by one person above the limit of the maker', async () => {
     await fixture.billing.sql(`update legal_entity set four_eyes_limit = 1229.99 where maker_id = $1`, [
       fixture.maker.makerId,
     ]);
@@ -89,7 +89,7 @@ describe('the life of an invoice, errors', () => {
     ]);
   });
 
-  it('by one person when a credit exceeds the limit', async () => {
+  it('a credit above the limit by one person', async () => {
     const limit = (amount: number | null) =>
       fixture.billing.sql(`update legal_entity set four_eyes_limit = $2 where maker_id = $1`, [
         fixture.maker.makerId,
@@ -106,7 +106,7 @@ describe('the life of an invoice, errors', () => {
     await limit(null);
   });
 
-  it("by one person in another currency, above the limit at the day's rate and without a rate", async () => {
+  it("approval and issue by one person in another currency, above the limit at the day's rate or without a rate", async () => {
     const limit = (amount: number | null) =>
       fixture.billing.sql(`update legal_entity set four_eyes_limit = $2 where maker_id = $1`, [
         fixture.maker.makerId,
@@ -140,7 +140,7 @@ describe('the life of an invoice, errors', () => {
     await limit(null);
   });
 
-  it('on a day before the last of its series, or in the future', async () => {
+  it('a date before the last date of the series, or in the future', async () => {
     await issued();
     const id = await fixture.draft({ state: 'approved' });
     expect(await fixture.issue(id, fixture.finance, { issuedOn: '2026-11-01' })).toMatchObject({
@@ -158,7 +158,7 @@ describe('the life of an invoice, errors', () => {
   });
 
   it.each(['approve', 'reopen', 'issue', 'credit-notes', 'credit-notes/preview'])(
-    '%s for unauthorized users',
+    '%s by unauthorized users',
     async (step) => {
       const id = await fixture.draft();
       for (const as of [
@@ -188,7 +188,7 @@ describe('the life of an invoice, errors', () => {
     });
   });
 
-  it('never credits more than was billed, under concurrency', async () => {
+  it('credits above the billed amount, under concurrency', async () => {
     const id = await issued();
     const answers = await Promise.all(
       Array.from({ length: 8 }, () =>
@@ -199,7 +199,7 @@ describe('the life of an invoice, errors', () => {
     expect((await fixture.call('GET', `/invoices/${id}`)).body.credited.amount).toBe('1107.00');
   });
 
-  describe('by SQL', () => {
+  describe('changes by SQL', () => {
     it.each(CHANGES_OF_ISSUED)('%s of an issued document', async (_, statement, code) => {
       const id = await issued();
       await expect(fixture.billing.sql(statement, [id])).rejects.toMatchObject({ code });
@@ -226,7 +226,7 @@ describe('the life of an invoice, errors', () => {
     });
   });
 
-  it('leaves no gap in numbers after a rollback', async () => {
+  it('an issue that fails, without a gap in the numbers', async () => {
     const before = await issued();
     const lost = await fixture.draft({ state: 'approved' });
     // The journal can't be written: everything before it in the transaction must be rolled back.

@@ -1,7 +1,7 @@
 import type { Answer } from '../../support/http.js';
 import { type CodedInvoice, InvoiceFixture } from './invoice-fixture.js';
 
-describe('the life of an invoice', () => {
+describe('the lifecycle of an invoice', () => {
   let fixture: InvoiceFixture;
 
   beforeAll(async () => {
@@ -18,7 +18,7 @@ describe('the life of an invoice', () => {
       [id],
     );
 
-  it('is approved and issued: number, dates, parties, journal and decisions', async () => {
+  it('includes approval and issue, with number, dates, parties, journal and decisions', async () => {
     const id = await fixture.draft();
     expect(await fixture.approve(id)).toMatchObject({
       status: 200,
@@ -61,7 +61,7 @@ describe('the life of an invoice', () => {
     expect(own.body.number).toBe(body.number);
   });
 
-  it('is a credit note for a negative month: numbered as one, booked on the other side, nothing to pay', async () => {
+  it('includes a credit note for a negative month, with its own number, reversed booking and nothing to pay', async () => {
     const id = await fixture.draft({ net: -20_000, tax: -4_600 });
     const { body: draft } = await fixture.call('GET', `/invoices/${id}`);
     expect(draft).toMatchObject({ kind: 'invoice', documentType: 'credit_note' });
@@ -88,14 +88,14 @@ describe('the life of an invoice', () => {
     ).toMatchObject({ status: 409, body: { code: 'billing.nothing_left_to_credit' } });
     const pdf = await fixture.call('GET', `/invoices/${id}/pdf`);
     expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
-    // The next one takes the next number of the same series.
+    // The next document gets the next number of the same series.
     const other = await fixture.draft({ net: -1, tax: 0 });
     await fixture.approve(other);
     const next = (await fixture.issue(other)).body.number!;
     expect(Number(next.slice(-5))).toBe(Number(body.number!.slice(-5)) + 1);
   });
 
-  it('can be reopened before it is issued, and approved again', async () => {
+  it('includes reopening before issue, and a second approval', async () => {
     const id = await fixture.draft();
     await fixture.approve(id);
     const { version } = await fixture.seen(id);
@@ -104,7 +104,7 @@ describe('the life of an invoice', () => {
     expect((await fixture.approve(id)).body.state).toBe('approved');
   });
 
-  it('is approved with its lines on hold named', async () => {
+  it('includes approval with named lines on hold', async () => {
     const id = await fixture.draft({ holds: 2 });
     expect(await fixture.approve(id)).toMatchObject({
       status: 422,
@@ -120,7 +120,7 @@ describe('the life of an invoice', () => {
     expect(decision!.after.heldLines).toMatchObject([{ id: heldLineIds[0], position: 1 }]);
   });
 
-  it('is credited by line and amount, the last note taking the rest, and then has nothing left', async () => {
+  it('includes credits by line and amount until nothing is left, with the last note for the rest', async () => {
     const id = await fixture.draft({ net: 9_999, tax: 2_300 });
     await fixture.approve(id);
     await fixture.issue(id);
@@ -181,7 +181,7 @@ describe('the life of an invoice', () => {
     expect(sums.map(({ sum }) => sum)).toEqual(['0', '0', '0']);
   });
 
-  it('is booked in the accounting currency at the last known rate, and credited at the same', async () => {
+  it('includes booking in the accounting currency at the last known rate, and credits at the same rate', async () => {
     const id = await fixture.draft({ currency: 'EUR' });
     await fixture.approve(id);
     expect(await fixture.issue(id)).toMatchObject({
@@ -209,7 +209,7 @@ describe('the life of an invoice', () => {
     expect((await journal(note.body.id)).map(({ books }) => books)).toEqual(['-520917', '423510', '97407']);
   });
 
-  it('posts to the first open period when its own is closed, with its service period', async () => {
+  it('includes posting to the first open period if the invoice’s period is closed, with its service period', async () => {
     const month = new Date().toISOString().slice(0, 7);
     const change = (state: string) =>
       fixture.call('POST', '/accounting-periods', {
@@ -237,7 +237,7 @@ describe('the life of an invoice', () => {
     }
   });
 
-  it('gives fifty concurrent ones numbers without gaps in date order, and one clicked twice one number', async () => {
+  it('assigns numbers without gaps and in date order to fifty concurrent invoices, and one number to an invoice that is issued twice', async () => {
     const ids = await Promise.all(Array.from({ length: 50 }, () => fixture.draft({ state: 'approved' })));
     const answers = await Promise.all(
       ids.flatMap((id) => (id === ids[0] ? [issue(id), issue(id)] : [issue(id)])),

@@ -69,14 +69,14 @@ describe('the preview of an invoice', () => {
 
   it.each<[string, object, number, string, string[]]>([
     [
-      'a field that nobody knows',
+      'an unknown field',
       { lines: [{ net: '1', rate: '20' }] },
       400,
       'api.field_unknown',
       ['/lines/0/rate validation.unknown_field'],
     ],
     [
-      'a number that is no text',
+      'a number instead of a string',
       { lines: [{ net: 1 }] },
       422,
       'api.request_invalid',
@@ -90,14 +90,14 @@ describe('the preview of an invoice', () => {
       ['/currency validation.is_amount_precision'],
     ],
     [
-      'a currency that is none',
+      'an unknown currency',
       { currency: 'XXZ', lines: [] },
       422,
       'api.request_invalid',
       ['/currency validation.is_amount_precision'],
     ],
     [
-      'a line that is net and gross',
+      'a line with a net and a gross amount',
       { lines: [{ net: '1', gross: '1' }] },
       422,
       'billing.invoice_impossible',

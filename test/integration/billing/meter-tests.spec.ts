@@ -24,7 +24,7 @@ describe('tests of disputed meters', () => {
   const call = (method: string, path: string, body?: object, as = fixture.finance) =>
     fixture.call<DisputeAnswer>(method, path, body, { as });
 
-  /** 25 units at 40.00, counted by the meter on one day of October. */
+  /** Issues an invoice with 25 units at 40.00, measured on one day of October. */
   const metered = async (): Promise<{ invoiceId: string; lineId: string }> => {
     const invoiceId = await fixture.draft({ state: 'approved' });
     const lineId = (await fixture.call('GET', `/invoices/${invoiceId}`)).body.lines[0]!.id;
@@ -57,7 +57,7 @@ describe('tests of disputed meters', () => {
   const test = (id: string, more: object = {}, as?: PersonOfWorld): Promise<Answer<DisputeAnswer>> =>
     call('POST', `/disputes/${id}/meter-tests`, { ...REPORT, ...more }, as);
 
-  it('report the amount to credit, to both sides, and who pays for the test', async () => {
+  it('report the amount to credit and the payer of the test to maker and customer', async () => {
     const id = await disputed();
     const tested = await test(id);
     const found = {
@@ -168,7 +168,7 @@ describe('tests of disputed meters', () => {
     });
   });
 
-  it('may be recorded only by the decider while the dispute is open, and stay as recorded', async () => {
+  it('can be recorded only by the person who decides while the dispute is open, and stay unchanged', async () => {
     const id = await disputed();
     const { customer_admin: marek } = fixture.customer.people;
     expect((await test(id, {}, marek)).status).toBe(403);
@@ -182,7 +182,7 @@ describe('tests of disputed meters', () => {
   });
 });
 
-/** The pricing of the line. */
+/** Pricing of the line. */
 const UNIT = { model: 'unit', unitPrice: '40' };
 const SNAPSHOT = {
   charge: { key: 'air', nameI18n: {}, due: 'arrears', countsBy: 'month', perMachine: false, pricing: UNIT },

@@ -3,7 +3,7 @@ import { seededRandom } from '../../../measure/support/seeded-random.js';
 import { type CaseOutcome, PackBench } from '../../support/pack-bench.js';
 import { randomContract, type RandomContract } from '../../support/random-contract.js';
 
-/** `npm run prove -- packs` verifies any number of them. */
+/** Number of contracts. `npm run prove -- packs` verifies more of them. */
 const CASES = 12;
 const SEED = 7000;
 const MAX_MS = 900_000;
@@ -12,7 +12,7 @@ const COUNTER = { method: 'counter', factor: null, unit: null, deducts: false, m
 
 let parts = 0;
 
-/** A contract from 4 October on, so that 28 of 31 days are billed, with one counter. */
+/** Returns a contract with one counter that starts on 4 October, so that 28 of 31 days are billed. */
 const ofPart = (pricing: Pricing, more: Partial<RandomContract> = {}): RandomContract => ({
   number: `K-PART-${(parts += 1)}`,
   currency: 'PLN',

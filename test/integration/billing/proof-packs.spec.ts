@@ -82,7 +82,8 @@ describe('a proof pack', () => {
   ];
 
   /**
-   * Returns a draft of a contract with a base fee and air beyond 150,000 m3, on an instrument with these readings.
+   * Returns a draft of a contract with a base fee and a price for air beyond 150,000 m3, measured by an instrument
+   * with these readings.
    */
   async function drafted(
     said: readonly SentValue[],
@@ -121,7 +122,7 @@ describe('a proof pack', () => {
     return fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
   }
 
-  /** From the last reading of October to the first of December, every half hour. */
+  /** Returns readings every half hour, from the last one in October to the first one in December. */
   const november = (): SentValue[] =>
     steadyReadings(
       '2026-10-31T22:30:00Z',
@@ -156,7 +157,7 @@ describe('a proof pack', () => {
     return verifyPack(path, '--root', pack.root!);
   }
 
-  /** A month with one of each record and decision. */
+  /** Returns an invoice for a month with one record and one decision of each kind. */
   async function recordedAndDecided(): Promise<InvoiceView> {
     const { contract } = await drafted(
       november()
@@ -206,7 +207,7 @@ describe('a proof pack', () => {
     return fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
   }
 
-  /** Fee and air cost more from 26 November on, and air slightly less again from the 28th. */
+  /** Fee and air are more expensive from 26 November, and air slightly cheaper again from the 28th. */
   async function amended(): Promise<InvoiceView> {
     const { contract } = await drafted(november());
     const amendments = fixture.app.get(AmendmentsService);
@@ -238,7 +239,7 @@ describe('a proof pack', () => {
     return invoice;
   }
 
-  /** Air in tiers by the year, migrated as of November; the year ends with November, and its minimum is due. */
+  /** Air in annual tiers, migrated as of November. The year ends with November, and its minimum is due. */
   async function migrated(said: readonly SentValue[], value: string): Promise<InvoiceView> {
     const { contract } = await drafted(said, {
       startsOn: '2025-12-01',
@@ -274,7 +275,7 @@ describe('a proof pack', () => {
     return invoice;
   }
 
-  /** Energy, its peak, running time and parts of one instrument, with an estimated and an unestimated gap. */
+  /** Energy, peak demand, running time and parts of one instrument, with an estimated and an unestimated gap. */
   async function levelsAndEvents(): Promise<InvoiceView> {
     number += 1;
     const deviceId = await fixture.addInstrument(maker, customer, `PM-PP-${number}`);
@@ -328,7 +329,7 @@ describe('a proof pack', () => {
           ...(position % 3 === 0 && { part_made: position % 12 === 0 ? 'scrap' : 'good' }),
         },
       }));
-    // Parts made at midnight belong to the day and month that begin.
+    // Parts produced at midnight belong to the day and month that begin at that instant.
     const midnights = ['2026-10-31', '2026-11-14', '2026-11-30'].map((day, position) => ({
       at: `${day}T23:00:00.000Z`,
       seq: 2000 + position,
@@ -380,7 +381,7 @@ describe('a proof pack', () => {
     return invoice;
   }
 
-  /** Energy and delivery guarantees: one with other figures within the month, one that is kept, and one on hold. */
+  /** Guarantees for energy and delivery: one that changes within the month, one that is met, and one on hold. */
   async function guaranteed(): Promise<InvoiceView> {
     number += 1;
     const deviceId = await fixture.addInstrument(maker, customer, `ST-PP-${number}`);
@@ -462,7 +463,7 @@ describe('a proof pack', () => {
       const at = new Date(Date.parse('2026-10-31T23:00:00Z') + position * 1_800_000).toISOString();
       const values = {
         energy_kwh_total: Math.round(position * 1513) / 100,
-        // The instrument reports nothing in the middle of the month.
+        // The instrument sends no data in the middle of the month.
         ...((position < 700 || position > 760) && { power_kw: 30 }),
         air_m3_total: position * 130,
         ...((position < 1100 || position > 1110) && { supply: position % 311 < 2 ? 'low' : 'good' }),
@@ -511,7 +512,7 @@ describe('a proof pack', () => {
     return invoice;
   }
 
-  /** Good parts of two presses in one pool: all parts less scrap. One step of the scrap is on hold. */
+  /** Good parts of two presses in one pool: all parts less scrap. One step of the scrap counter is on hold. */
   async function goodParts(): Promise<InvoiceView> {
     number += 1;
     const presses = [];
@@ -565,11 +566,11 @@ describe('a proof pack', () => {
     return fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
   }
 
-  it('is valid for a line of several meters, one of them partly on hold, and opens each of them', async () => {
+  it('is valid for a line of several meters, one of them partly on hold, and contains each of them', async () => {
     const invoice = await goodParts();
     const [line] = invoice.lines;
     const steps = 1440;
-    // The step with the jump is on hold as scrap, and so not billed as good parts.
+    // The step with the jump is on hold as scrap, and therefore not billed as good parts.
     const good = steps * 100 - (steps - 1) * 3 - 903 + steps * 101 - steps * 4;
     expect(line).toMatchObject({
       quantity: String(good),
@@ -579,7 +580,7 @@ describe('a proof pack', () => {
     const pack = await makePack(invoice.id);
     expect(pack).toMatchObject({ state: 'done', fault: null, readings: 4 * 1441 });
     const { code, said } = await verified(pack);
-    expect([code, said]).toEqual([0, expect.stringContaining('All agrees')]);
+    expect([code, said]).toEqual([0, expect.stringContaining('VERIFIED')]);
     expect(said).not.toContain('??');
 
     const proofs = fixture.app.get(ProofsService);
@@ -611,16 +612,16 @@ describe('a proof pack', () => {
     const pack = await makePack(invoice.id);
     expect(pack).toMatchObject({ state: 'done', fault: null, readings: 1442, root: expect.any(String) });
     const { code, said } = await verified(pack);
-    expect([code, said]).toEqual([0, expect.stringContaining('All agrees')]);
+    expect([code, said]).toEqual([0, expect.stringContaining('VERIFIED')]);
     expect(verifyPack(join(folder, `${pack.id}.zip`), '--root', 'f'.repeat(64))).toMatchObject({
       code: 1,
-      said: expect.stringContaining('another pack than the invoice’s'),
+      said: expect.stringContaining('the pack does not belong to the invoice'),
     });
   });
 
   const troubled: readonly (readonly [string, () => Promise<InvoiceView>])[] = [
     [
-      'a counter that fell and rose, raced, was marked bad, came late and was silent',
+      'a counter with a decrease, a jump, bad values, late readings and a gap',
       () =>
         drafted(
           november()
@@ -635,7 +636,7 @@ describe('a proof pack', () => {
         ),
     ],
     [
-      'silences over both ends of the month',
+      'gaps across both ends of the month',
       () =>
         drafted([
           { at: '2026-10-30T11:00:00Z', value: 4_812_406 },
@@ -645,10 +646,13 @@ describe('a proof pack', () => {
           { at: '2026-12-01T22:00:00Z', value: 5_009_000, receivedAt: '2026-12-01T22:00:01Z' },
         ]),
     ],
-    ['an exchange, service, a day without certificate, and decisions about all else', recordedAndDecided],
-    ['a contract that begins in the month', () => drafted(november(), { startsOn: '2026-11-10' })],
     [
-      'a counter that starts over',
+      'an exchange, service, a day without a certificate, and decisions about everything else',
+      recordedAndDecided,
+    ],
+    ['a contract that starts within the month', () => drafted(november(), { startsOn: '2026-11-10' })],
+    [
+      'a counter that rolls over',
       () =>
         drafted(
           november().map((said) => ({ ...said, value: Math.round((said.value! % 100_000) * 10) / 10 })),
@@ -659,9 +663,9 @@ describe('a proof pack', () => {
       'a device without a clock',
       () => drafted(november().map((said) => ({ ...said, timeSource: 1 as const }))),
     ],
-    ['prices that changed twice within the month', amended],
+    ['prices that change twice within the month', amended],
     [
-      'pauses of the fee in part and of use as a whole',
+      'a pause with a reduced fee and a pause without billed usage',
       () =>
         drafted(november(), {
           pauses: [
@@ -671,7 +675,7 @@ describe('a proof pack', () => {
         }),
     ],
     [
-      'a minimum of the whole contract in a month that rests in part',
+      'a contract minimum in a partly paused month',
       () =>
         drafted(november(), {
           pauses: [{ months: null, from: '2026-11-05', to: '2026-11-09', feePercent: '50', use: 'billed' }],
@@ -679,7 +683,7 @@ describe('a proof pack', () => {
         }),
     ],
     [
-      'discounts of the whole bill, one after the other',
+      'several discounts on the whole invoice',
       () =>
         drafted(november(), {
           invoiceTerms: {
@@ -692,16 +696,16 @@ describe('a proof pack', () => {
           },
         }),
     ],
-    ['nothing heard at all', () => drafted([])],
-    ['energy, its peak, time in states and counted parts', levelsAndEvents],
-    ['promises of energy and delivery', guaranteed],
+    ['no readings', () => drafted([])],
+    ['energy, peak demand, time in states and counted parts', levelsAndEvents],
+    ['guarantees for energy and delivery', guaranteed],
   ];
 
   it.each(troubled)('is valid for %s', async (_name, make) => {
     const pack = await makePack((await make()).id);
     expect(pack).toMatchObject({ state: 'done', fault: null });
     const { code, said } = await verified(pack);
-    expect([code, said]).toEqual([0, expect.stringContaining('All agrees')]);
+    expect([code, said]).toEqual([0, expect.stringContaining('VERIFIED')]);
   });
 
   it.each([
@@ -709,11 +713,11 @@ describe('a proof pack', () => {
     ['in the middle of a step', november().slice(3), '4812401.7'],
   ])('is calculated from the opening balance of a contract migrated %s', async (_name, said, value) => {
     const { code, said: told } = await verified(await makePack((await migrated(said, value)).id));
-    expect([code, told]).toEqual([0, expect.stringContaining('All agrees')]);
+    expect([code, told]).toEqual([0, expect.stringContaining('VERIFIED')]);
     expect(told).not.toContain('??');
   });
 
-  it('is the same to the byte for maker and customer once it is issued, and not available before', async () => {
+  it('is identical byte for byte for maker and customer once the invoice is issued, and not available before', async () => {
     const invoice = await drafted(november(), {
       invoiceTerms: { minimum: null, payableIncrement: '0.5' },
     });
@@ -730,7 +734,7 @@ describe('a proof pack', () => {
     expect((await bytesOf(theirs, scope)).equals(await bytesOf(issued))).toBe(true);
     expect((await verified(theirs)).code).toBe(0);
 
-    // Once frozen with number, parties and taxes, the invoice keeps its root hash, which can't be replaced.
+    // After the invoice is issued with number, parties and taxes, its root hash can't be replaced.
     const kept = await fixture.sql(`select proof_root from invoice where id = $1`, [invoice.id]);
     expect(kept).toEqual([{ proof_root: issued.root }]);
     await expect(
@@ -738,7 +742,7 @@ describe('a proof pack', () => {
     ).rejects.toMatchObject({ code: '23001' });
     expect((await verified(theirs)).said).toMatch(/issued on 2026-11-02: net [\d.]+, tax [\d.]+, gross/);
 
-    // The document contains the root hash, and the script finds it there.
+    // The document contains the root hash, and verify-pack.mjs finds it there.
     const { bytes, name } = await fixture.app.get(InvoiceDocuments).render(scope, invoice.id);
     const path = join(folder, name);
     writeFileSync(path, bytes);
@@ -748,21 +752,21 @@ describe('a proof pack', () => {
     expect(verifyPack(zip, '--invoice', path)).toMatchObject({ code: 1 });
   });
 
-  it('is the same to the byte after the invoice was drafted again', async () => {
+  it('is identical byte for byte after the invoice was drafted again', async () => {
     const invoice = await drafted(november());
     const pack = await makePack(invoice.id);
     const bytes = await bytesOf(pack);
     fixture.now = '2026-12-03T09:30:00Z';
     await fixture.app.get(DraftsService).draft(financeOf(maker), invoice.contract.id, MONTH);
     expect(await packs.findOfInvoice(financeOf(maker), invoice.id)).toMatchObject({ id: pack.id });
-    // The pack's file is lost, and created again.
+    // The file of the pack is lost and created again.
     await fixture.sql(`update proof_pack set file_id = null where id = $1`, [pack.id]);
     const again = await makePack(invoice.id);
     expect(again).toMatchObject({ id: pack.id, root: pack.root, state: 'done' });
     expect((await bytesOf(again)).equals(bytes)).toBe(true);
   });
 
-  it('is a different one once the invoice changes, and the root hash of the first stays', async () => {
+  it('is a different one after the invoice changed, and the root hash of the first pack remains', async () => {
     const said = november();
     const invoice = await drafted(said.slice(0, 1000));
     const before = await makePack(invoice.id);
@@ -789,7 +793,7 @@ describe('a proof pack', () => {
     });
   });
 
-  it('is requested once under repetition', async () => {
+  it('is created once even if it is requested repeatedly', async () => {
     const invoice = await drafted(november());
     const [one, two] = await Promise.all([
       packs.request(financeOf(maker), invoice.id),
@@ -811,7 +815,7 @@ describe('a proof pack', () => {
     );
   });
 
-  it('is not created from readings that are no longer those of the invoice', async () => {
+  it('is not created if the readings no longer match those of the invoice', async () => {
     const invoice = await drafted(november());
     const requestedPack = await packs.request(financeOf(maker), invoice.id);
     const [line] = await fixture.sql<{ usage_period_id: string }>(

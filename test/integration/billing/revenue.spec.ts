@@ -121,7 +121,7 @@ describe('revenue', () => {
     ]);
   });
 
-  it('that recurs consists of base fees, minimums and subscriptions (EC-55)', async () => {
+  it('consists of base fees, minimums and subscriptions if it is recurring (EC-55)', async () => {
     const contractId = await fixture.billing.insert('contract', fixture.maker, {
       number: 'K-EC-55',
       customer_id: fixture.customer.customerId,
@@ -160,7 +160,7 @@ describe('revenue', () => {
       arrPerMachine: null,
       retention: { start: '5026.00', netPercent: '100.00', grossPercent: '100.00' },
     });
-    // The world's own contracts did not exist a year before, so no retention can be calculated.
+    // The world's contracts did not exist a year earlier, so no revenue retention can be calculated.
     expect(sums.find(({ currency }) => currency === 'PLN')).toMatchObject({
       mrr: '9800.00',
       retention: { start: '0.00', netPercent: null, grossPercent: null },
@@ -208,7 +208,7 @@ describe('revenue', () => {
     expect(items).toMatchObject([{ id: held, net: '100.00', disputed: '30.00' }]);
   });
 
-  it('without an invoice is what a draft would bill', async () => {
+  it('without an invoice equals the amount of a draft', async () => {
     const { contract } = fixture.customer.ids;
     const of = async () =>
       (
@@ -226,7 +226,7 @@ describe('revenue', () => {
     expect(await of()).toBeUndefined();
   });
 
-  it('reports work without a cost until one is recorded', async () => {
+  it('reports work without costs until they are recorded', async () => {
     const { contract, machine, kit_delivery, ticket, visit } = fixture.customer.ids;
     await fixture.billing.sql(
       `update kit_delivery set state = 'sent', sent_at = '2026-10-10T10:00:00Z' where id = $1`,
@@ -268,7 +268,7 @@ describe('revenue', () => {
       total: { costsKnown: 'all_known', cost: '729.50' },
       gaps: [],
     });
-    // Another customer's work requires no cost here.
+    // Work for another customer causes no cost for this contract.
     const [, other] = fixture.maker.customers;
     expect(await addCost(contract!, { amount: '1', ticketId: other.ids.ticket })).toMatchObject({
       status: 422,
@@ -354,7 +354,7 @@ describe('revenue', () => {
         text,
       );
 
-    it('come from a file: faults by row first, then all or nothing, once', async () => {
+    it('are imported from a file once: first its errors by row, then all rows or none', async () => {
       const bad =
         'Contract no;kind;month;amount;currency;ticket\nK-b;parts;2026-11;12,50;;\nK-c;part;11/2026;x;zl;TK-9\n';
       expect((await preview(bad)).body).toMatchObject({
@@ -460,7 +460,7 @@ describe('revenue', () => {
     expect(body.charges[0]!.pricing).toMatchObject({ amount: '4900' });
   });
 
-  it('is exported as a table, without zeros for unknown values', async () => {
+  it('is exported as a table, with empty cells for unknown values', async () => {
     const { headers, text } = await fixture.call('GET', '/revenue/export?from=2026-01&to=2026-12');
     expect(headers.get('content-type')).toContain('text/csv');
     const [head, ...lines] = text.replace('\uFEFF', '').trim().split('\r\n');

@@ -39,7 +39,7 @@ describe('billing a maker’s month', () => {
       ...more,
     });
 
-  /** Base 100 PLN and 1 PLN per m3 beyond 1,000, on an instrument of its own. */
+  /** Creates a contract with a base fee of 100 PLN and 1 PLN per m3 beyond 1,000, measured by a separate instrument. */
   async function metered(
     number: string,
     more: Partial<NewContract> = {},
@@ -99,14 +99,14 @@ describe('billing a maker’s month', () => {
       expect(totalMinor).toBe('55000');
     });
 
-    it('are never charged if the contract includes them', async () => {
+    it('are never billed if the contract includes them', async () => {
       const { contract } = await metered('K-KIT-2', { kitsIncluded: true });
       await sendKit({ contract_id: contract.id, charge: 'charged', price_minor: 45_000, currency: 'PLN' });
       const { totalMinor } = await billing.draft(financeOf(maker), contract.id, '2026-11');
       expect(totalMinor).toBe('10000');
     });
 
-    it('reserved under a contract that ended before they were sent belong to the following one', async () => {
+    it('that were reserved under a contract that ended before they were sent belong to the following contract', async () => {
       const machines = [{ machineId: customer.ids.machine!, from: '2026-02-01' }];
       const ended = await metered('K-KIT-3', { machines, endsOn: '2026-11-09' });
       const next = await metered('K-KIT-4', { machines, startsOn: '2026-11-10' });
@@ -126,7 +126,7 @@ describe('billing a maker’s month', () => {
       await fixture.sql(`update contract set state = 'active' where id = $1`, [customer.ids.contract]);
     });
 
-    it('without a contract belong to the first one that has the machine that day, once', async () => {
+    it('without a contract are assigned once, to the first contract that has the machine on that day', async () => {
       const machines = [{ machineId: customer.ids.machine!, from: '2026-02-01' }];
       const later = await metered('K-KIT-9', { machines });
       const sooner = await metered('K-KIT-0', { machines: [{ ...machines[0]!, to: '2026-11-20' }] });
@@ -226,8 +226,8 @@ describe('billing a maker’s month', () => {
              from billing_run_result where run_id = $1 and contract_id = any($2) order by array_position($2, contract_id)`,
           [id, [contract.id, withoutReadings.contract.id, beyond.contract.id]],
         );
-        // The increase after the decrease has a value. For a meter without readings, and for a contract that was never
-        // billed, the value is unknown.
+        // The increase after the decrease has a value. The value is unknown for a meter without readings and for a
+        // contract that was never billed.
         expect(stakes.map(({ stake }) => stake)).toEqual([
           [true, 0],
           [false, 1],
@@ -297,7 +297,7 @@ describe('billing a maker’s month', () => {
         ]);
         await perform(id);
       };
-      // The run is killed halfway; meanwhile the machine keeps reporting.
+      // The run is killed halfway, and the machine keeps reporting in the meantime.
       await fixture.report(maker, deviceId, 'air_m3_total', [
         { at: '2026-11-20T00:00:00Z', value: 700, receivedAt: new Date(cutoff.getTime() + 1).toISOString() },
       ]);
@@ -306,13 +306,13 @@ describe('billing a maker’s month', () => {
       fixture.now = '2026-12-02T08:01:00Z';
       const later = await billing.draft(financeOf(maker), contract.id, '2026-11');
       expect(later.lines.find(({ kind }) => kind === 'usage')!.quantity).toBe('700');
-      // The run's worker is found to be dead only now: later drafts include more.
+      // Only now is the worker of the run found to be dead. Later drafts include more readings.
       await resumeRun();
       expect(await quantityOf()).toBe('700');
       fixture.now = '2026-12-02T08:00:00Z';
     });
 
-    describe('keeps existing usage unless there is new data', () => {
+    describe('reuses existing usage unless there is new data', () => {
       const usageOf = async (contractId: string) => {
         const rows = await fixture.sql<{ version: number; quantity: string; known: Date }>(
           `select version, quantity, known_until as known from usage_period
@@ -327,7 +327,7 @@ describe('billing a maker’s month', () => {
       };
 
       /**
-       * A month that is already drafted, and has readings that can no longer be read: calculating it again would find
+       * A month that is already drafted, with readings that are no longer available: a new calculation would find
        * nothing.
        */
       async function drafted(number: string) {
@@ -358,7 +358,7 @@ describe('billing a maker’s month', () => {
 
       it.each([
         ['of the next month', '2026-11-30T23:00:00.001Z'],
-        ['older than the day that is looked back', '2026-10-30T22:59:59Z'],
+        ['older than the preceding day', '2026-10-30T22:59:59Z'],
       ])('is kept after a reading %s', async (what, at) => {
         const { contract, deviceId } = await drafted(`K-STANDS-${what.length}`);
         await fixture.report(maker, deviceId, 'air_m3_total', [late(at)]);
@@ -368,7 +368,7 @@ describe('billing a maker’s month', () => {
       it.each([
         ['in the month', '2026-11-20T00:00:00Z'],
         ['at its last instant', '2026-11-30T23:00:00Z'],
-        ['between the one that it counts on from and the month', '2026-10-31T22:00:00Z'],
+        ['between the reading from which counting continues and the month', '2026-10-31T22:00:00Z'],
       ])('is recalculated after a late reading %s', async (what, at) => {
         const { contract, deviceId } = await drafted(`K-LATE-${what.length}`);
         await fixture.report(maker, deviceId, 'air_m3_total', [late(at)]);
@@ -395,7 +395,7 @@ describe('billing a maker’s month', () => {
       });
     });
 
-    it('is kept: a person’s always, the schedule’s last one of a month', async () => {
+    it('is kept: always if started by a person, and the last one of a month if scheduled', async () => {
       const runs = fixture.app.get(BillingRuns);
       const requestedRun = await runs.request(financeOf(maker), '2026-08');
       const refreshed = [];
@@ -488,7 +488,7 @@ describe('billing a maker’s month', () => {
     it('is the month’s cost so far, and its forecast', async () => {
       fixture.now = '2026-11-24T11:00:00Z';
       const { contract, deviceId } = await metered('K-COST-1');
-      // 10 m3 an hour since the night in which the clock was put back.
+      // 10 m3 per hour since the night in which clocks went back.
       await fixture.report(
         maker,
         deviceId,

@@ -101,7 +101,7 @@ describe('the self-audit of valid drafts', () => {
     expect(await issue(draft.id)).toMatchObject({ state: 'issued', netMinor: '31000' });
   });
 
-  it('bills a fee in advance of a contract that ends within the month, less its remaining days', async () => {
+  it('bills a fee in advance without the days after the end of the contract', async () => {
     const contract = await contractOf({ endsOn: '2026-11-20', charges: [{ ...FEE, due: 'advance' }] });
     const draft = await draftOf(contract);
     expect(amounts(draft)).toEqual([
@@ -153,8 +153,8 @@ describe('the self-audit of valid drafts', () => {
     expect(await billing.correct(finance(), november.id)).toMatchObject([{ correction: null }]);
   });
 
-  describe('of one quantity that two active contracts bill', () => {
-    /** Air at 1 PLN on an instrument. */
+  describe('of a quantity that two active contracts bill', () => {
+    /** Creates a contract with air at 1 PLN, measured by an instrument. */
     const airOf = (deviceId: string, more: Partial<NewContract> = {}): Promise<ContractView> => {
       const id = crypto.randomUUID();
       return contractOf({
@@ -164,7 +164,7 @@ describe('the self-audit of valid drafts', () => {
       });
     };
 
-    /** A second contract from before activation was rejected. */
+    /** Returns two active contracts for one counter. Today, the second one is rejected at activation. */
     async function bothActive(): Promise<[ContractView, ContractView]> {
       const deviceId = await fixture.addInstrument(maker, maker.customers[0], `FM-SA-${number}`);
       const readings = steadyReadings(
@@ -193,7 +193,7 @@ describe('the self-audit of valid drafts', () => {
       expect(await blocking((await draftOf(second)).id)).toEqual(['counter_billed_twice']);
     });
 
-    it('blocks neither once one of them no longer charges it', async () => {
+    it('blocks neither once one of them no longer bills it', async () => {
       const [first, second] = await bothActive();
       await draftOf(second);
       await amend(second, { effectiveOn: '2026-11-01', charges: [{ ...FEE, due: 'arrears' }] });

@@ -37,7 +37,8 @@ describe('a third party with the published script and a customer’s key', () =>
         { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '0.0264', includedQuantity: '1000' } },
       ],
     });
-    // October, in which the clocks go back: a glitch to zero, a bad value, a jump, a gap of two days.
+    // October, in which clocks go back. The readings contain a drop to zero, a bad value, a jump, and a gap of two
+    // days.
     const readings = steadyReadings(
       '2026-09-30T21:40:00Z',
       '2026-11-01T00:00:00Z',
@@ -82,7 +83,7 @@ describe('a third party with the published script and a customer’s key', () =>
       );
     });
 
-  it('recalculates equal evidence and quantity', async () => {
+  it('recalculates the same evidence and quantity', async () => {
     const { code, output } = await recompute(maker.customers[0].people.customer_admin.key);
     expect(output).toContain('Recomputed equal: 31 days');
     expect(code).toBe(0);
@@ -94,7 +95,7 @@ describe('a third party with the published script and a customer’s key', () =>
     expect(code).not.toBe(0);
   });
 
-  it('detects a changed reading and names its day', async () => {
+  it('detects a changed reading and reports its day', async () => {
     const [device] = await fixture.sql<{ device_key: number }>(
       'select device_key from device where id = $1',
       [deviceId],

@@ -5,7 +5,7 @@ import { BillingFixture, customerScope, financeOf } from '../../support/billing-
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 
 const MONTH = '2026-11';
-/** The base fee of a contract increases by a zloty. */
+/** Increases the base fee of a contract by one zloty. */
 const DEARER = `update charge set pricing = jsonb_set(pricing, '{amount}', '"4901"')
   where contract_id = $1 and pricing ->> 'model' = 'flat'`;
 
@@ -31,7 +31,7 @@ describe('a draft with its taxes', () => {
 
   const finance = () => financeOf(maker);
 
-  /** Base 4,900.00 and usage at 0.0264 on an instrument of its own. */
+  /** Creates a contract with a base fee of 4,900.00 and usage at 0.0264, measured by a separate instrument. */
   async function contract(wanted: object = {}): Promise<ContractView> {
     number += 1;
     const deviceId = await fixture.addInstrument(maker, customer, `FM-TX-${number}`);
@@ -170,7 +170,7 @@ describe('a draft with its taxes', () => {
     expect(decisions.map(({ action }) => action)).toEqual(['approval_lapsed', 'approved']);
   });
 
-  it('is not created again once it was issued; the run reports whether current data differs', async () => {
+  it('is not created again after it was issued; the run reports different current data', async () => {
     const of = await contract();
     const { id, version, contentHash } = await approve(of);
     const issued = await life.issue(finance(), id, { version, contentHash, issuedOn: null, why: '' });
@@ -183,7 +183,7 @@ describe('a draft with its taxes', () => {
     };
     expect(await run()).toEqual(['ready']);
     await fixture.sql(DEARER, [of.id]);
-    // Later agreements don't affect an issued month, but are reported.
+    // Later agreements are reported but don't affect an issued month.
     expect(await run()).toEqual(['ready', 'billing.terms_differ']);
     await expect(billing.draft(finance(), of.id, MONTH)).rejects.toMatchObject({
       code: 'billing.period_issued_differs',
@@ -192,7 +192,7 @@ describe('a draft with its taxes', () => {
     expect(await invoices.get(finance(), id)).toEqual(issued);
   });
 
-  it('is visible to the customer during its month, and from issue on, but not in between', async () => {
+  it('is visible to the customer during its month and after issue, but not in between', async () => {
     const of = await contract();
     fixture.now = '2026-11-30T12:00:00Z';
     try {

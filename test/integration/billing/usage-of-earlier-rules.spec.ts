@@ -21,7 +21,8 @@ describe('energy of a day at 20 kW, read every minute', () => {
   afterAll(() => fixture?.close());
 
   /**
-   * A contract that ends the day after. 480 kWh cost 0.105, which is rounded up; anything below it costs a cent less.
+   * Creates a contract that ends on the following day. 480 kWh cost 0.105, which is rounded up; any smaller quantity
+   * costs a cent less.
    */
   async function contractOfADay(): Promise<string> {
     const deviceId = await fixture.addInstrument(maker, maker.customers[0], 'PM-EARLIER');

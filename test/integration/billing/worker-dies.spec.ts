@@ -74,7 +74,7 @@ describe('a billing run whose worker is killed', () => {
     const { id } = await runs.request(financeOf(maker), '2026-11');
     const progress = () => runs.getJob(financeOf(maker), id);
 
-    // Locks the last contract, so that the run can't complete.
+    // Locks the last contract, so that the run can't finish.
     await fixture.sql('begin');
     await fixture.sql(`select from contract where number = 'K-9' for update`);
     const first = startWorker();
@@ -86,7 +86,7 @@ describe('a billing run whose worker is killed', () => {
     expect(left.state).toBe('running');
     expect(Number(left.done)).toBeLessThan(Number(left.total));
 
-    // Some minutes pass.
+    // Simulates that some minutes pass.
     await fixture.sql(
       `update job_progress set updated_at = updated_at - interval '3 minutes' where id = $1`,
       [id],

@@ -53,7 +53,7 @@ describe('contracts over HTTP', () => {
     });
   });
 
-  it('points at what to change', async () => {
+  it('identifies the invalid field in an error', async () => {
     const { headers, body } = await call('POST', '/contracts', {
       number: 'K-http',
       customerId: fixture.maker.customers[0].customerId,
@@ -148,7 +148,7 @@ describe('contracts over HTTP', () => {
     ).toEqual(['/charges/0/pricing/unitPrice', '/charges/1/pricing/model']);
   });
 
-  it('accepts exit terms, and points at their faults', async () => {
+  it('accepts exit terms, and identifies their invalid fields', async () => {
     const path = `/contracts/${contractId()}`;
     const exit = {
       noticeDays: 30,
@@ -179,7 +179,7 @@ describe('contracts over HTTP', () => {
     });
   });
 
-  it('accepts an index clause as a field of its own, and points at its faults', async () => {
+  it('accepts an index clause as a separate field, and identifies its invalid fields', async () => {
     const path = `/contracts/${contractId()}`;
     const indexClause = {
       from: '2027-01-01',
@@ -209,7 +209,7 @@ describe('contracts over HTTP', () => {
     expect((await faults({ lateNotice: 'never', noticeDays: '3' }))?.map((one) => one.split(' ')[0])).toEqual(
       ['/indexClause/noticeDays', '/indexClause/lateNotice'],
     );
-    // Free-text terms of that name would have no effect.
+    // Free-text terms with this name would have no effect.
     const { version } = (await call('GET', path)).body;
     const words = { terms: { escalator: { wages: 1 } } };
     expect((await call('PATCH', path, words, { 'if-match': `"${String(version)}"` })).body).toMatchObject({

@@ -63,7 +63,7 @@ describe('contracts', () => {
     });
   }
 
-  /** Drafts an amendment and signs it. */
+  /** Drafts and signs an amendment. */
   async function amend(contractId: string, input: Partial<AmendmentInput>) {
     const amendments = fixture.app.get(AmendmentsService);
     const { id, version, contentHash } = await amendments.draft(financeOf(maker), contractId, {
@@ -128,7 +128,7 @@ describe('contracts', () => {
     ]);
   });
 
-  it('are rejected as a whole, with every fault at its field', async () => {
+  it('are rejected as a whole, with each error at its field', async () => {
     const deviceId = await fixture.addInstrument(maker, maker.customers[1], 'FM-OTHER');
     const refused = create('K-2', {
       currency: 'EURO',
@@ -195,7 +195,7 @@ describe('contracts', () => {
     });
   });
 
-  it('copy meters of a machine’s model, which stay even if the model’s change', async () => {
+  it('copy the meters of a machine’s model, which remain unchanged if the model changes', async () => {
     const meters = fixture.app.get(ModelMetersService);
     const engineer = { ...financeOf(maker), userId: maker.staff.engineer.userId };
     const modelId = maker.ids.equipment_model!;
@@ -245,7 +245,7 @@ describe('contracts', () => {
       [true, ['Gas over time', false]],
       [false, ['Running hours', false]],
     ]);
-    // When the contract is saved again without naming the origin, a meter keeps it.
+    // A meter keeps its origin if the contract is saved again without it.
     await contracts.change(financeOf(maker), contract.id, contract.version, {
       meters: contract.meters.map(({ modelMeterId: _from, ...meter }) => meter),
     });
@@ -307,7 +307,7 @@ describe('contracts', () => {
     expect(trail[0]).toMatchObject({ before: { paymentDays: 30, charges }, after: { paymentDays: 14 } });
   });
 
-  it('become active once they can be billed, and then keep the signed terms', async () => {
+  it('are activated once they can be billed, and then keep the signed terms', async () => {
     const contract = await metered('K-8');
     const active = await contracts.change(financeOf(maker), contract.id, 1, { state: 'active' });
     expect(active).toMatchObject({ state: 'active', version: 2 });
@@ -358,7 +358,7 @@ describe('contracts', () => {
     });
   });
 
-  it('are deleted with all their parts while they are drafts, and stay once they are active', async () => {
+  it('can be deleted with all their parts only while they are drafts', async () => {
     const contract = await metered('K-GONE', { paymentDays: 21 });
     const discard = (version: number) => contracts.discard(financeOf(maker), contract.id, version);
     const edited = await contracts.change(financeOf(maker), contract.id, 1, {
@@ -392,7 +392,7 @@ describe('contracts', () => {
     });
   });
 
-  it('stay while a record refers to them', async () => {
+  it('can’t be deleted while a record refers to them', async () => {
     const { id } = await metered('K-HUNG');
     await fixture.sql(
       `insert into usage_alert select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(), 'contract_id', $1::uuid))).*
@@ -418,7 +418,7 @@ describe('contracts', () => {
         ...change,
       });
 
-    it('with name, time and hash of the exact text, once and finally', async () => {
+    it('with name, time and hash of the exact text, only once', async () => {
       const { id } = await metered('K-YES');
       const { document, contentHash } = await accepting().getStatus(customerScope(maker, customer), id);
       expect(createHash('sha256').update(document, 'utf8').digest('hex')).toBe(contentHash);
@@ -457,7 +457,7 @@ describe('contracts', () => {
       ]);
       await expect(accept(id, first)).rejects.toMatchObject({ code: 'contracts.terms_changed' });
       await accept(id, changed.contentHash);
-      // The terms are accepted on paper again: that acceptance counts.
+      // The terms are accepted on paper again, and that acceptance is used.
       await contracts.change(financeOf(maker), id, 2, { paymentDays: 30 });
       const again = await accepting().getStatus(financeOf(maker), id);
       expect(new Map(again.acceptances.map(({ way, isCurrent }) => [way, isCurrent]))).toEqual(
@@ -468,7 +468,7 @@ describe('contracts', () => {
       );
     });
 
-    it('by no one of the maker in the portal, by no other customer, and on paper with the required data', async () => {
+    it('not by the maker in the portal nor by another customer, and on paper with the required data', async () => {
       const { id } = await metered('K-NO');
       const contentHash = await hashOf(id);
       const wanted = { acceptedBy: 'Lin', contentHash };
@@ -492,7 +492,7 @@ describe('contracts', () => {
     });
   });
 
-  describe('never bill one counter twice:', () => {
+  describe('never bill the same counter twice:', () => {
     const rejectionFor = (contract: string) => ({
       code: 'contracts.counter_billed_elsewhere',
       params: { contract },
@@ -511,7 +511,7 @@ describe('contracts', () => {
       });
     };
 
-    it('a second active contract is rejected on the same days, and begins the day after the first one ended', async () => {
+    it('a second active contract is rejected on the same days, and can begin on the day after the first one ended', async () => {
       const first = await metered('K-TWICE-1', { state: 'active', endsOn: '2026-06-30' });
       const [meter] = first.meters;
       await expect(shared('K-TWICE-2', meter!, { startsOn: '2026-06-30' })).rejects.toMatchObject(
@@ -525,7 +525,7 @@ describe('contracts', () => {
       expect(await contracts.get(financeOf(maker), renewed.id)).toMatchObject({ state: 'active' });
     });
 
-    it('a meter without a charge counts for no contract', async () => {
+    it('a meter without a charge is ignored', async () => {
       const [meter] = (await metered('K-TWICE-3', { state: 'active' })).meters;
       const previewing = await metered('K-TWICE-4', { state: 'active' });
       await amend(previewing.id, {
@@ -533,7 +533,7 @@ describe('contracts', () => {
       });
     });
 
-    it('energy and peak of one signal are two quantities, a state that both count is one', async () => {
+    it('energy and peak demand of a signal are two quantities; a state in two meters is one quantity', async () => {
       const deviceId = await fixture.addInstrument(maker, customer, 'PM-TWICE');
       for (const [key, unit, kind] of [
         ['power_kw', 'kW', 'gauge'],
@@ -568,7 +568,7 @@ describe('contracts', () => {
       });
     });
 
-    it('one of two that are activated at the same moment', async () => {
+    it('one of two contracts that are activated at the same time is rejected', async () => {
       const [meter] = (await metered('K-TWICE-5')).meters;
       const results = await Promise.allSettled(
         ['K-TWICE-6', 'K-TWICE-7', 'K-TWICE-8'].map((number) => shared(number, meter!)),
@@ -597,7 +597,7 @@ describe('contracts', () => {
       });
     });
 
-    it('another device of the same machine reports the same counter', async () => {
+    it('a counter is the same even if another device of the machine reports it', async () => {
       const [machineId, deviceId] = [customer.ids.machine!, customer.ids.device!];
       const second = await fixture.insert('device', maker, {
         code: 'CTRL-TWICE-2',
@@ -619,14 +619,14 @@ describe('contracts', () => {
       await counting('K-TWICE-26', second, { startsOn: '2026-11-01' });
     });
 
-    it('a counter is free on the days on which an amendment no longer charges it', async () => {
+    it('a counter is available on days on which an amendment no longer bills it', async () => {
       const first = await metered('K-TWICE-27', { state: 'active' });
       await amend(first.id, { effectiveOn: '2026-07-01', charges: [first.charges[0]!] });
       await expect(shared('K-TWICE-28', first.meters[0]!, { startsOn: '2026-06-30' })).rejects.toMatchObject({
         params: { contract: 'K-TWICE-27', from: '2026-06-30', to: '2026-06-30' },
       });
       await shared('K-TWICE-28', first.meters[0]!, { startsOn: '2026-07-01' });
-      // The first contract is amended as before: it no longer charges the counter.
+      // The first contract is amended as before, so that it no longer bills the counter.
       await amend(first.id, { effectiveOn: '2026-10-01', paymentDays: 45 });
     });
 
@@ -652,7 +652,7 @@ describe('contracts', () => {
     });
   });
 
-  it('keep a meter whose usage is evidence', async () => {
+  it('keep a meter with usage that is evidence', async () => {
     const contract = await metered('K-9', { state: 'active' });
     await fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, '2026-11');
     const base = [{ pricing: { model: 'flat' as const, amount: '1' } }];
@@ -682,7 +682,7 @@ describe('contracts', () => {
     }
   });
 
-  it('are listed by number, page by page, and found by machine, customer, state and words', async () => {
+  it('are listed by number, page by page, and found by machine, customer, state and text', async () => {
     const all = (await contracts.list(financeOf(maker), { limit: 200 })).items.map(({ number }) => number);
     expect(all).toEqual([...all].sort());
     const paged = [];
@@ -766,7 +766,7 @@ describe('contracts', () => {
       });
     });
 
-    it('begin with their prices: in a new price book, or in the next version of one, after its other plans', async () => {
+    it('create price books with their prices: a new one, or the next version of one, after its other plans', async () => {
       const plans = fixture.app.get(PlansService);
       const books = fixture.app.get(PriceBooksService);
       const charge = {
@@ -821,7 +821,7 @@ describe('contracts', () => {
     });
   });
 
-  describe('priced by a price book', () => {
+  describe('with prices from a price book', () => {
     const books = () => fixture.app.get(PriceBooksService);
     const entry = (key: string, pricing: BookEntry['pricing'], more: Partial<BookEntry> = {}): BookEntry => ({
       planId: maker.ids.plan!,
@@ -851,7 +851,7 @@ describe('contracts', () => {
     const add = (id: string, validFrom: string, entries: BookEntry[], validTo: string | null = null) =>
       books().addVersion(financeOf(maker), id, { validFrom, validTo, entries });
 
-    it('begin with its prices, keep them, and are flagged once a newer version applies', async () => {
+    it('start with its prices, keep them, and are flagged once a newer version applies', async () => {
       const { id } = await make();
       const { versions } = await add(id, '2026-01-01', [fee('4900.00'), air()]);
       const [offer] = (
@@ -882,7 +882,7 @@ describe('contracts', () => {
       ]);
     });
 
-    it('are amended to its prices: previewed as signed, recorded, and then listed under that version', async () => {
+    it('are amended to its prices: the preview matches, and the contract is then listed under that version', async () => {
       const amendments = fixture.app.get(AmendmentsService);
       const { id } = await make();
       const { versions } = await add(id, '2026-01-01', [fee('4900.00'), air()]);
@@ -916,7 +916,7 @@ describe('contracts', () => {
       expect((await books().get(financeOf(maker), id)).contracts).toEqual([
         expect.objectContaining({ number: 'K-BOOK-3', versionNumber: 2, isAmended: false }),
       ]);
-      // Price lists are internal to the maker.
+      // Price books are internal to the maker.
       const [own] = await amendments.list(customerScope(maker, customer), made.id);
       expect(own).toMatchObject({ number: 1, priceBook: null });
       const euro = await add((await make('EUR')).id, '2026-01-01', [fee('100.00')]);
@@ -946,7 +946,7 @@ describe('contracts', () => {
       ).rejects.toMatchObject({ code: 'contracts.price_book_other_currency' });
     });
 
-    it('find one version on a day: another takes its days, and none overlaps a later one', async () => {
+    it('have one version on each day: a new version replaces the earlier one from its first day, and never overlaps a later one', async () => {
       const { id } = await make();
       await add(id, '2026-01-01', [fee('1.00')]);
       await add(id, '2026-09-01', [fee('2.00')]);
@@ -972,7 +972,7 @@ describe('contracts', () => {
       expect(new Set(after.map((one) => one.number)).size).toBe(6);
     });
 
-    it('reject invalid price books, each fault at its field', async () => {
+    it('reject invalid price books, with each error at its field', async () => {
       const { id } = await make();
       await expect(
         add(id, '2026-02-01', [fee('1.005'), fee('2.00'), { ...air(), due: 'advance' }], '2026-01-31'),
@@ -997,7 +997,7 @@ describe('contracts', () => {
       ).rejects.toMatchObject({ code: 'contracts.price_book_code_taken' });
     });
 
-    it('are exported to a file that imports unchanged, and faults of a file are reported in their rows', async () => {
+    it('are exported to a file that can be imported unchanged, and errors in a file are reported in their rows', async () => {
       const { id } = await make();
       const entries = [
         fee('100.00'),

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.js
 import { createMaker } from '../../support/world.js';
 import pg from 'pg';
 
-describe('prices of an older product', () => {
+describe('prices of an earlier version', () => {
   let database: TestDatabase;
   let owner: DataSource;
   let query: QueryRunner;
@@ -29,7 +29,7 @@ describe('prices of an older product', () => {
     await database?.drop();
   });
 
-  it('become charges: base fees flat ones, prices of usage what is beyond the included quantity, and back', async () => {
+  it('are converted to charges and back: base fees to flat fees, and usage prices to overage', async () => {
     const migration = new MovePricesToCharges1764000004500();
     await migration.down(query);
     await query.query(`delete from price`);

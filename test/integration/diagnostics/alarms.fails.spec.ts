@@ -29,7 +29,7 @@ describe('alarms reject', () => {
 
   async function rejectionOf(work: Promise<unknown>): Promise<[string, ...string[]]> {
     const error = await work.then(
-      () => new Error('nothing was refused'),
+      () => new Error('nothing was rejected'),
       (reason: unknown) => reason,
     );
     if (!(error instanceof DomainError)) throw error;
@@ -40,7 +40,7 @@ describe('alarms reject', () => {
 
   it.each<[string, Partial<NewAlarmRule>, string[]]>([
     [
-      'limits the wrong way round',
+      'limits in the wrong order',
       { offLimit: '9' },
       ['diagnostics.rule_invalid', '/offLimit diagnostics.off_limit_beyond_on_limit'],
     ],
@@ -50,7 +50,7 @@ describe('alarms reject', () => {
       ['diagnostics.rule_invalid', '/signalKey diagnostics.signal_unknown'],
     ],
     [
-      'a rule for nothing',
+      'a rule without a model or machine',
       { modelId: null },
       ['diagnostics.rule_invalid', '/modelId diagnostics.rule_target_ambiguous'],
     ],
@@ -59,8 +59,8 @@ describe('alarms reject', () => {
       { machineId: NOBODY },
       ['diagnostics.rule_invalid', '/modelId diagnostics.rule_target_ambiguous'],
     ],
-    ['a model that is not there', { modelId: NOBODY }, ['equipment.model_not_found']],
-    ['a machine that is not there', { modelId: null, machineId: NOBODY }, ['equipment.machine_not_found']],
+    ['an unknown model', { modelId: NOBODY }, ['equipment.model_not_found']],
+    ['an unknown machine', { modelId: null, machineId: NOBODY }, ['equipment.machine_not_found']],
   ])('%s', async (_what, over, expected) => {
     expect(await rejectionOf(rules.create(workshop.system, rule(over)))).toEqual(expected);
   });
@@ -78,7 +78,7 @@ describe('alarms reject', () => {
     ).toEqual(['diagnostics.rule_not_found']);
   });
 
-  it('an edit of something changed by someone else meanwhile', async () => {
+  it('an edit of an object that someone else has changed', async () => {
     const made = await rules.create(workshop.system, rule());
     await rules.change(workshop.system, made.id, 1, { severity: 'critical' });
     expect(await rejectionOf(rules.change(workshop.system, made.id, 1, { severity: 'info' }))).toEqual([
@@ -87,7 +87,7 @@ describe('alarms reject', () => {
     expect((await rules.get(workshop.system, made.id)).severity).toBe('critical');
   });
 
-  it('acknowledgement by people they do not concern', async () => {
+  it('acknowledgement by unauthorized users', async () => {
     const [a, b] = workshop.one.customers;
     const strangers: [string, Scope][] = [
       ['the other customer', workshop.scopeOf(b.people.customer_admin, b)],
@@ -104,7 +104,7 @@ describe('alarms reject', () => {
     }
   });
 
-  it('acknowledgement after they were withdrawn', async () => {
+  it('acknowledgement after they are withdrawn', async () => {
     const [a] = workshop.one.customers;
     await workshop.owner.query(`update alarm set withdrawn_at = now() where id = $1`, [a.ids.alarm]);
     expect(await rejectionOf(alarms.acknowledge(workshop.system, a.ids.alarm!))).toEqual([
@@ -112,7 +112,7 @@ describe('alarms reject', () => {
     ]);
   });
 
-  it('a second open one of a rule and machine, in the database itself', async () => {
+  it('a second open alarm of a rule and machine, even in the database', async () => {
     const [, b] = workshop.one.customers;
     const copy = workshop.owner.query(
       `insert into alarm select maker_id, gen_random_uuid(), rule_id, machine_id, site_id, customer_id, code, severity, signal_key,
@@ -133,7 +133,7 @@ describe('alarms reject', () => {
     expect(rows).toEqual([]);
   });
 
-  it('stopping at a machine that fails: the others are evaluated, and it waits', async () => {
+  it('stopping at a machine that fails: the others are evaluated, and the failed one is retried later', async () => {
     const sound = await workshop.addMachine('RIG-SOUND');
     const broken = await workshop.addMachine('RIG-BROKEN');
     await workshop.send('RIG-SOUND', [[0, 9, 90]]);
@@ -151,7 +151,7 @@ describe('alarms reject', () => {
       .get(AlarmsQueries)
       .list(workshop.system, { machineId: sound.id, limit: 10 });
     expect(items.length).toBeGreaterThan(0);
-    // The evaluator waits before the retry; another evaluator processes the readings at once.
+    // The evaluator waits before the retry. Another evaluator processes the readings immediately.
     expect(await evaluation.evaluatePending(workshop.system)).toEqual({ evaluated: 0, failed: 0 });
     expect(await new AlarmEvaluation(workshop.unitOfWork).evaluatePending(workshop.system)).toEqual({
       evaluated: 1,

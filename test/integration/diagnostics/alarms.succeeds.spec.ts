@@ -6,8 +6,8 @@ import { BEGINNING, NOW, Workshop, type Row, type WorkMachine } from '../../supp
 const at = (second: number) => new Date(BEGINNING + second * 1000);
 
 /**
- * An hour of a rig: pressure exceeds its limit now and then, and temperature rises once for a long time. The values
- * are the same each time.
+ * Data of a rig for one hour: pressure sometimes exceeds its limit, and temperature rises once for a long time. The
+ * values are the same in each run.
  */
 function hour(seed: number): Row[] {
   let state = seed;
@@ -23,7 +23,7 @@ function hour(seed: number): Row[] {
   });
 }
 
-/** Returns the intervals according to the definition of a rule, calculated from the rows alone. */
+/** Returns the alarm intervals by the definition of a rule, calculated only from the rows. */
 function expected(
   rows: readonly Row[],
   value: (row: Row) => number | null,
@@ -196,7 +196,7 @@ describe('alarms', () => {
     ]);
   });
 
-  it('keep id and acknowledgement when a late reading moves their start or end, and are withdrawn when nothing is left', async () => {
+  it('keep their id and acknowledgement when a late reading moves their start or end, and are withdrawn if no period remains', async () => {
     const machine = await workshop.addMachine('RIG-LATE');
     await workshop.send('RIG-LATE', [
       [0, 6, 90],
@@ -235,7 +235,7 @@ describe('alarms', () => {
     ).toEqual([{ n: 1 }]);
   });
 
-  it('are withdrawn when current readings no longer support them, and found again when others do', async () => {
+  it('are withdrawn when readings no longer support them, and raised again when other readings do', async () => {
     const machine = await workshop.addMachine('RIG-GONE');
     await workshop.send('RIG-GONE', [
       [0, 6, 101],
@@ -258,7 +258,7 @@ describe('alarms', () => {
     expect(await listAlarms(machine, temperatureRule)).toEqual([[1200, 1300]]);
   });
 
-  it('are one at a time per rule and machine, and emit each step once', async () => {
+  it('are open only once per rule and machine, and emit each event once', async () => {
     const machine = await workshop.addMachine('RIG-STEPS');
     const before = (await workshop.events()).length;
     for (const row of [
@@ -302,7 +302,7 @@ describe('alarms', () => {
     expect(await listAlarms(machine, temperatureRule)).toEqual([[1300, null]]);
   });
 
-  it('process all readings, through more than are read at once', async () => {
+  it('process all readings, even if there are more than one batch', async () => {
     const machine = await workshop.addMachine('RIG-MANY');
     const rows = Array.from({ length: 11_000 }, (_, i): Row => [i, i % 1000 < 5 ? 9 : 6, 90]);
     await workshop.send('RIG-MANY', rows);
@@ -311,7 +311,7 @@ describe('alarms', () => {
   });
 
   describe('of an edited rule', () => {
-    it('leave the past unchanged, also for late readings of it', async () => {
+    it('leave the past unchanged, even for late readings', async () => {
       const own = await workshop.addMachine('RIG-EDIT');
       const made = await rules.create(
         workshop.system,
@@ -341,7 +341,7 @@ describe('alarms', () => {
       ]);
     });
 
-    it('clear what is open when it is disabled, without a later reading', async () => {
+    it('are cleared when the rule is disabled, without a later reading', async () => {
       const own = await workshop.addMachine('RIG-OFF');
       const made = await rules.create(
         workshop.system,
@@ -354,7 +354,7 @@ describe('alarms', () => {
       expect(await listAlarms(own, made.id)).toEqual([[0, (off.validFrom.getTime() - BEGINNING) / 1000]]);
     });
 
-    it('evaluate data stored before the rule, from its start on', async () => {
+    it('evaluate data that was stored before the rule was created, from its start', async () => {
       const own = await workshop.addMachine('RIG-PAST');
       await workshop.send('RIG-PAST', [
         [0, 4, 90],
@@ -379,7 +379,7 @@ describe('alarms', () => {
     });
   });
 
-  it('are the same after a crash at any statement, because all of a machine is one transaction', async () => {
+  it('are the same after a crash at any statement, because each machine is evaluated in one transaction', async () => {
     const rows = hour(3);
     const machine = await workshop.addMachine('RIG-CRASH');
     await workshop.send('RIG-CRASH', shuffled(rows, 5).slice(0, 200));
@@ -405,7 +405,7 @@ describe('alarms', () => {
   });
 
   /**
-   * Ends the connection at the nth write of an evaluation, with a trigger. Returns whether the evaluation completed.
+   * Ends the connection at the nth write of an evaluation, with a trigger. Returns true if the evaluation completed.
    */
   async function evaluateWithCrash(write: number): Promise<{ survived: boolean }> {
     await workshop.owner.query(`create sequence if not exists crash_at`);
@@ -431,7 +431,7 @@ describe('alarms', () => {
     return { survived: result.failed === 0 && Number(rows[0]!.last) < write };
   }
 
-  it('are visible to the customer of their time, and to no other', async () => {
+  it('are visible to the customer at their time, and to no other customer', async () => {
     const [a, b] = workshop.one.customers;
     const machine = await workshop.addMachine('RIG-MOVED', a);
     await workshop.owner.query(
@@ -459,7 +459,7 @@ describe('alarms', () => {
     expect(await seen(workshop.scopeOf(workshop.other.staff.admin, undefined, workshop.other))).toEqual([]);
   });
 
-  it('come in pages, newest first', async () => {
+  it('are returned in pages, newest first', async () => {
     const first = await queries.list(workshop.system, { state: 'cleared', limit: 3 });
     const second = await queries.list(workshop.system, { state: 'cleared', limit: 3, cursor: first.next! });
     const both = await queries.list(workshop.system, { state: 'cleared', limit: 6 });
@@ -481,7 +481,7 @@ describe('alarms', () => {
       await evaluation.evaluatePending(workshop.system);
     };
 
-    it('are raised when its time has come, and in the order of time', async () => {
+    it('are raised at the time of the reading, in chronological order', async () => {
       const machine = await workshop.addMachine('RIG-AHEAD');
       await evaluate('RIG-AHEAD', [now - 10, 6, 90], [now + 300, 9, 90]);
       await evaluate('RIG-AHEAD', [now, 6, 90]);
@@ -489,7 +489,7 @@ describe('alarms', () => {
       passed = 200;
       await evaluate('RIG-AHEAD', [now + 100, 6, 90], [now + 200, 6, 90]);
       expect(await listAlarms(machine, pressureRule)).toEqual([]);
-      // Only time passes, without a new reading.
+      // Time passes without a new reading.
       passed = 300;
       await evaluate('RIG-AHEAD');
       expect(await listAlarms(machine, pressureRule)).toEqual([[now + 300, null]]);
@@ -498,7 +498,7 @@ describe('alarms', () => {
       expect(await listAlarms(machine, pressureRule)).toEqual([[now + 300, now + 310]]);
     });
 
-    it('are raised at once if the clock of its device is always ahead', async () => {
+    it('are raised immediately if the clock of the device is always ahead', async () => {
       const machine = await workshop.addMachine('RIG-FAST');
       await evaluate('RIG-FAST', [now - 10, 6, 90]);
       await workshop.owner.query(`update device_status set clock_skew_ms = 300000 where device_key = $1`, [
@@ -509,7 +509,7 @@ describe('alarms', () => {
     });
   });
 
-  it('are derived at once from readings in order, and requested for late or first ones', async () => {
+  it('are derived immediately from readings in order, and requested for late or first readings', async () => {
     const machine = await workshop.addMachine('RIG-FRESH');
     const evaluate = async (...rows: Row[]) => {
       await workshop.send('RIG-FRESH', rows);

@@ -50,7 +50,7 @@ describe('brokers that authorize over HTTP', () => {
     request('/mqtt/auth', { username, password, clientid: 'c', peerhost });
   const emqxAcl = (username: string, action: string, topic: string) =>
     request('/mqtt/acl', { username, action, topic });
-  /** VerneMQ can't send a header of its own: the secret is in the URL. */
+  /** VerneMQ can't send custom headers, so the secret is in the URL. */
   const vernemq = (hook: string, body: object) =>
     request(`/mqtt/vernemq?secret=${encodeURIComponent(SECRET)}`, body, {
       authorization: '',
@@ -132,7 +132,7 @@ describe('brokers that authorize over HTTP', () => {
     expect(await publish(`spBv1.0/beta/NDATA/${device.code}`)).toEqual(NOT_ALLOWED);
   });
 
-  it('let the product do everything', async () => {
+  it('grant the product all permissions', async () => {
     expect(await emqxAuth('dutycycle', 'product')).toEqual(ALLOW);
     expect(await emqxAuth('dutycycle', 'guess')).toEqual(DENY);
     expect(await emqxAcl('dutycycle', 'subscribe', 'eaas/+/+/telemetry')).toEqual(ALLOW);

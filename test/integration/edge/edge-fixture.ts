@@ -23,14 +23,14 @@ export interface SeenMessage {
 }
 
 /**
- * The edge with devices `press-1`, `press-2` … of the maker `acme`, which use their codes as passwords, and the edge's
- * events.
+ * The edge with the devices `press-1`, `press-2` … of the maker `acme`, which use their codes as passwords. Records
+ * the edge's events.
  */
 export class EdgeFixture implements EdgeListener {
   readonly seen: SeenMessage[] = [];
   readonly connections: string[] = [];
   readonly internal: string[] = [];
-  /** Settles a message at once with the returned faults; undefined leaves it unsettled. */
+  /** Returns the faults with which a message is settled immediately; undefined leaves it unsettled. */
   faultsFor: (text: string) => readonly Fault[] | undefined = () => [];
 
   private constructor(
@@ -139,7 +139,7 @@ export function deviceOf(code: string): KnownDevice {
 
 export const topicOf = (channel: string, code = 'press-1'): string => `eaas/acme/${code}/${channel}`;
 
-/** An MQTT connection packet by packet. */
+/** An MQTT connection that the test controls packet by packet. */
 export class RawClient {
   readonly packets: Packet[] = [];
   readonly closed: Promise<void>;
@@ -202,7 +202,7 @@ export class RawClient {
     await eventually(find, (at) => at >= 0 || this.isClosed);
     const at = find();
     if (at >= 0) return this.packets.splice(at, 1)[0]!;
-    throw new Error(`No ${cmd}; there is ${JSON.stringify(this.packets)}`);
+    throw new Error(`No ${cmd} received; received ${JSON.stringify(this.packets)}`);
   }
 
   end(): void {

@@ -34,7 +34,7 @@ async function makeAuthority(name: string): Promise<Authority> {
   return { certificate, key: keys.privateKey };
 }
 
-/** @param name a device's code, or the address of a server */
+/** @param name code of a device, or address of a server */
 async function issue(authority: Authority, name: string): Promise<Issued> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.create({
@@ -97,7 +97,7 @@ it('accepts a certificate instead of a password', async () => {
   expect(fixture.connections[0]).toBe('press-1 online connected');
 });
 
-it('distinguishes clients of one id by their certificates', async () => {
+it('distinguishes clients with the same id by their certificates', async () => {
   const connectAs = async (code: string) =>
     mqtt.connectAsync(`mqtts://127.0.0.1:${fixture.port}`, {
       ca: servers.certificate.toString('pem'),
@@ -111,7 +111,7 @@ it('distinguishes clients of one id by their certificates', async () => {
   await Promise.all([one.endAsync(), other.endAsync()]);
 });
 
-it('lets the registry decide about a certificate, whoever signed it', async () => {
+it('lets the registry decide about a certificate, regardless of its authority', async () => {
   const stranger = await makeAuthority('stranger');
   await send(await issue(stranger, 'press-1'));
   expect(fixture.seen).toHaveLength(50);
@@ -133,7 +133,7 @@ it('rejects clients without credentials', async () => {
   await expect(send({})).rejects.toThrow();
 });
 
-it('keeps running when a client speaks plain MQTT, or nothing at all', async () => {
+it('keeps running when a client sends plain MQTT, or nothing', async () => {
   const plain = connect(fixture.port, '127.0.0.1');
   plain.on('error', () => undefined);
   plain.write(Buffer.from([0x10, 12, 0, 4, 77, 81, 84, 84, 4, 2, 0, 0, 0, 0]));

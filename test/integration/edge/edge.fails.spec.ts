@@ -45,7 +45,7 @@ describe('a CONNECT', () => {
     expect(fixture.connections).toEqual([]);
   });
 
-  it('for a persistent session needs a client id in MQTT 3.1.1', async () => {
+  it('for a persistent session requires a client id in MQTT 3.1.1', async () => {
     const client = raw(4);
     client.socket.write(
       Buffer.concat([Buffer.from([0x10, 12, 0, 4]), Buffer.from('MQTT'), Buffer.from([4, 0, 0, 0, 0, 0])]),
@@ -83,7 +83,7 @@ describe('a CONNECT', () => {
     expect(client.packets).toEqual([]);
   });
 
-  it('comes first, or the connection ends', async () => {
+  it('must be the first packet, or the connection ends', async () => {
     const client = raw();
     client.publish('early', 1);
     await client.closed;
@@ -180,7 +180,7 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
     expect(fixture.internal).toEqual([]);
   });
 
-  it('silently in MQTT 3.1.1 for clients that do not read the error topic', async () => {
+  it('without a reason in MQTT 3.1.1 for clients that do not read the error topic', async () => {
     const client = raw(4);
     await client.connect();
     client.publish('x', 1, { topic: 'hello' });
@@ -222,7 +222,7 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
     expect(fixture.connections.at(-1)).toBe('press-1 offline keep_alive_expired');
   });
 
-  it('but not while pings arrive', async () => {
+  it('but stays open while pings arrive', async () => {
     const client = raw();
     await client.connect({ keepalive: 1 });
     for (let i = 0; i < 8; i++) {
@@ -241,7 +241,7 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
     expect(fixture.connections).toEqual(['press-1 online connected']);
   });
 
-  it('when the receive maximum is exceeded, and settled messages are acknowledged before', async () => {
+  it('when the receive maximum is exceeded, after settled messages are acknowledged', async () => {
     fixture.faultsFor = (text) => (text === 'first' ? [] : undefined);
     const client = raw();
     await client.connect();
@@ -322,7 +322,7 @@ describe('a subscriber that does not read', () => {
   });
 });
 
-describe('any bytes at all', () => {
+describe('arbitrary bytes', () => {
   const connectFrame = mqtt.generate(
     {
       cmd: 'connect',

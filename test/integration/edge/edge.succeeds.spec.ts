@@ -73,7 +73,7 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
     ]);
   });
 
-  it.each([0, 1] as const)('gets its commands with the requested QoS %d', async (qos) => {
+  it.each([0, 1] as const)('receives its commands with the requested QoS %d', async (qos) => {
     const client = await connect();
     const received: [string, string, number][] = [];
     client.on('message', (topic, payload, packet) => received.push([topic, payload.toString(), packet.qos]));
@@ -126,14 +126,14 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
     ]);
   });
 
-  it('is kept waiting, including connections opened meanwhile, and loses nothing', async () => {
+  it('is throttled together with new connections, and loses nothing', async () => {
     const [early, late] = [fixture.raw(protocolVersion), fixture.raw(protocolVersion)];
     await early.connect({ keepalive: 1 });
     fixture.edge.setWaiting(true);
     await late.connect({ clientId: 'late' });
     early.publish('one', 1);
     late.publish('two', 1);
-    // Longer than the keep-alive: unread data must not count against its sender.
+    // Longer than the keep-alive: data that the edge has not read must not count as silence of its sender.
     await wait(3500);
     expect(fixture.seen).toEqual([]);
     fixture.edge.setWaiting(false);
@@ -143,7 +143,7 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
     late.end();
   });
 
-  it('that is kept waiting gets the responses to its pings, so that it stays connected', async () => {
+  it('that is throttled receives the responses to its pings, so that it stays connected', async () => {
     const client = fixture.raw(protocolVersion);
     await client.connect({ keepalive: 2 });
     fixture.edge.setWaiting(true);
@@ -273,7 +273,7 @@ describe('MQTT 5', () => {
     raw.end();
   });
 
-  it('delays a will, and drops it when the client is back', async () => {
+  it('delays a will, and discards it when the client reconnects', async () => {
     const connect = {
       clientId: 'flaps',
       properties: { sessionExpiryInterval: 60 },
@@ -352,7 +352,7 @@ describe('the internal channel', () => {
     ]);
   });
 
-  it('continues while devices have to wait', async () => {
+  it('continues while devices are throttled', async () => {
     fixture.edge.setWaiting(true);
     const app = await open(fixture.appLogin);
     await app.publishAsync(INTERNAL_CHANNEL.hint('m'), '{}', { qos: 1 });

@@ -8,17 +8,17 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.js
 import { eventually } from '../../support/eventually.js';
 import { findFreePort } from '../../support/free-port.js';
 
-/** A device that can sign in. */
+/** A device that can connect. */
 export interface SignedDevice {
   readonly id: string;
   readonly key: number;
   readonly code: string;
   readonly username: string;
-  /** Also serves as its token. */
+  /** Password, and also access token of the device. */
   readonly password: string;
 }
 
-/** Ingest with its embedded edge, or behind a broker, on a database of its own, with devices of a maker. */
+/** Ingest with its embedded edge or behind a broker, on a separate database, with devices of a maker. */
 export class FormatsFixture {
   private readonly clients: MqttClient[] = [];
   private deviceCount = 0;
@@ -33,7 +33,7 @@ export class FormatsFixture {
     readonly httpPort: number,
   ) {}
 
-  /** @param broker the broker for ingest and devices; by default ingest's own */
+  /** @param broker the broker for ingest and devices; by default the embedded broker */
   static async open(broker?: ExternalBroker): Promise<FormatsFixture> {
     const database = await createTestDatabase();
     const owner = new pg.Client({ connectionString: database.url });
@@ -88,7 +88,10 @@ export class FormatsFixture {
     return { ...row!, code, username, password };
   }
 
-  /** Describes signals of a device before it connects. @param kinds by key */
+  /**
+   * Describes signals of a device before it connects.
+   * @param kinds kinds of signals by key
+   */
   async describe(device: SignedDevice, kinds: Readonly<Record<string, string>>): Promise<void> {
     for (const [key, kind] of Object.entries(kinds)) {
       await this.sql(
@@ -112,7 +115,7 @@ export class FormatsFixture {
     return client;
   }
 
-  /** Returns the last values of a device once they contain a key. */
+  /** Returns the last values of a device as soon as they contain a key. */
   async waitForValues(
     deviceKey: number,
     key: string,
@@ -126,7 +129,7 @@ export class FormatsFixture {
     });
   }
 
-  /** Returns the device behind a gateway by its name, once it exists. */
+  /** Returns a device behind a gateway by its name, as soon as it exists. */
   async findDeviceBehind(gateway: SignedDevice, name: string): Promise<{ id: string; key: number }> {
     return waitFor(async () => {
       const [row] = await this.sql<{ id: string; key: number }>(
@@ -138,7 +141,7 @@ export class FormatsFixture {
     });
   }
 
-  /** Creates a command in the database, like the portal. */
+  /** Creates a command in the database, as the portal does. */
   async createCommand(deviceId: string, method: string, wantsAnswer = true): Promise<string> {
     const [row] = await this.sql<{ id: string }>(
       `insert into device_command (maker_id, id, device_id, method, params, wants_answer, reason, state, created_at, expires_at)
@@ -148,7 +151,7 @@ export class FormatsFixture {
     return row!.id;
   }
 
-  /** Returns a command once it is in a state. */
+  /** Returns a command as soon as it is in a state. */
   async waitForCommand(id: string, state: string): Promise<{ state: string; answer: unknown }> {
     return waitFor(async () => {
       const [row] = await this.sql<{ state: string; answer: unknown }>(
@@ -200,7 +203,7 @@ function embeddedBrokerConfig(port: number): IngestConfig['broker'] {
 
 async function waitFor<T>(query: () => Promise<T | undefined>): Promise<T> {
   const answer = await eventually(query, (found) => found !== undefined);
-  if (answer === undefined) throw new Error('Waited in vain');
+  if (answer === undefined) throw new Error('No result within the time limit');
   return answer;
 }
 

@@ -28,7 +28,7 @@ const post = (payload: object | string, from = device, headers = basic(from)) =>
     headers,
   );
 
-describe('readings by HTTP', () => {
+describe('readings over HTTP', () => {
   const ts = Date.now() - 10_000;
 
   it('are stored once in the native format', async () => {
@@ -40,7 +40,7 @@ describe('readings by HTTP', () => {
     });
   });
 
-  it('are quarantined in either format if a numeric signal is sent as text', async () => {
+  it('are quarantined in both formats if a numeric signal is sent as text', async () => {
     const other = await fixture.addDevice();
     await fixture.describe(other, { temp: 'gauge' });
     const refused = { status: 400, body: { quarantined: 1, faults: [{ reason: 'value_not_number' }] } };
@@ -80,7 +80,7 @@ describe('readings by HTTP', () => {
     });
   });
 
-  it('are rejected without the right credential, and on any path but the device’s own', async () => {
+  it('are rejected without the correct credential, and on paths of other devices', async () => {
     expect(await post({}, device, {} as never)).toMatchObject({ status: 401 });
     expect(await post({}, device, basic({ ...device, password: 'wrong' }))).toMatchObject({ status: 401 });
     expect(await call('/api/v1/wrong/telemetry', '{"t":1}')).toMatchObject({ status: 401 });

@@ -31,11 +31,11 @@ describe('a device’s limits', () => {
   };
   const topicOf = ({ code }: SignedDevice) => `eaas/acme/${code}`;
 
-  it('slow down a faster sender, and lose nothing', async () => {
+  it('throttle a faster sender, and lose nothing', async () => {
     const client = await fixture.connect(slow);
     const before = await stored(slow);
     const startedAt = Date.now();
-    // A burst of ten seconds passes at once, the rest at the device's rate.
+    // A burst of ten seconds is accepted immediately, and the rest at the device's rate.
     const payload = (seq: number) => JSON.stringify({ ts: Date.now() - 10_000 + seq, seq, g: { p: seq } });
     await Promise.all(
       Array.from({ length: 240 }, (_, seq) =>
@@ -52,7 +52,7 @@ describe('a device’s limits', () => {
     ).toBe(240);
   });
 
-  it('reject what can never pass, report each, and quarantine one a minute', async () => {
+  it('reject messages that exceed them alone, report each, and quarantine one per minute', async () => {
     const client = await fixture.connect(narrow, { protocolVersion: 5 });
     const reported: unknown[] = [];
     client.on('message', (_topic, text) => reported.push(JSON.parse(text.toString())));
@@ -81,7 +81,7 @@ describe('a device’s limits', () => {
     ]);
   });
 
-  it('are returned to a device on request, in either format', async () => {
+  it('are returned to a device on request, in both formats', async () => {
     const client = await fixture.connect(narrow);
     const answers = new Map<string, unknown>();
     client.on('message', (topic, text) => answers.set(topic, JSON.parse(text.toString())));
@@ -103,13 +103,14 @@ describe('a device’s limits', () => {
     });
   });
 
-  it('apply over HTTP too', async () => {
+  it('also apply over HTTP', async () => {
     const post = (body: string) =>
       call({ url: `http://127.0.0.1:${fixture.httpPort}` }, 'POST', `/${narrow.password}/telemetry`, {
         body,
       });
     expect((await post(JSON.stringify({ p: 'x'.repeat(100) }))).status).toBe(413);
-    // Far more requests than the burst of 20, because a slow machine allows two more each second meanwhile.
+    // Far more requests than the burst of 20, because the API allows two more each second, and a slow machine takes
+    // several seconds.
     const answers = await Promise.all(Array.from({ length: 100 }, () => post('{"p":1}')));
     const late = answers.find(({ status }) => status === 429);
     expect(Number(late?.headers.get('retry-after'))).toBeGreaterThan(0);

@@ -19,7 +19,7 @@ const bdSeq = (value: number) => ({ name: 'bdSeq', type: 'Int64', value });
 const REBIRTH = { name: 'Node Control/Rebirth', type: 'Boolean', value: false };
 
 describe('a Sparkplug edge node', () => {
-  it('has text on a numeric signal quarantined, as in the native format', async () => {
+  it('gets text for a numeric signal quarantined, as in the native format', async () => {
     const other = await fixture.addDevice('gateway');
     await fixture.describe(other, { Volts: 'gauge' });
     const client = await fixture.connect(other);
@@ -34,7 +34,7 @@ describe('a Sparkplug edge node', () => {
     ]);
   });
 
-  it('is born, reports by alias, and dies', async () => {
+  it('sends its birth, reports by alias, and dies', async () => {
     const will = {
       topic: topic('NDEATH'),
       payload: encode(null, [bdSeq(1)]),
@@ -68,15 +68,16 @@ describe('a Sparkplug edge node', () => {
       );
       return rows.map(({ kind }) => kind);
     };
-    // A status that goes up and down within half a second isn't recorded: the birth must be stored before the death.
+    // A status that changes and changes back within half a second isn't recorded, so the birth must be stored before
+    // the death.
     expect(await eventually(states, (kinds) => kinds.length === 1)).toEqual(['online']);
     client.stream.destroy();
-    // The last value stays, and is marked as stale.
+    // The last value remains and is marked as stale.
     expect(await eventually(speed, (last) => (last as { q?: number }).q === 3)).toEqual({ v: 7, q: 3 });
     expect(await eventually(states, (kinds) => kinds.length === 2)).toEqual(['online', 'offline']);
   });
 
-  it('is asked for its births when it reports without one', async () => {
+  it('is asked for a birth if it reports without one', async () => {
     const client = await fixture.connect(node);
     const command = new Promise<Buffer>((resolve) =>
       client.on('message', (_topic, payload) => resolve(payload)),
@@ -88,7 +89,7 @@ describe('a Sparkplug edge node', () => {
     });
   });
 
-  it('learns that its host is online', async () => {
+  it('is notified that its host is online', async () => {
     const client = await fixture.connect(node);
     const state = new Promise<string>((resolve) =>
       client.on('message', (_topic, payload) => resolve(String(payload))),
@@ -97,7 +98,7 @@ describe('a Sparkplug edge node', () => {
     expect(JSON.parse(await state)).toMatchObject({ online: true, timestamp: expect.any(Number) as number });
   });
 
-  it('may publish only for itself', async () => {
+  it('can publish only its own data', async () => {
     const client = await fixture.connect(node, { protocolVersion: 5 });
     await expect(
       client.publishAsync('spBv1.0/Plant/NDATA/another', encode(0, []), { qos: 1 }),

@@ -8,7 +8,7 @@ afterEach(() => fixture?.disconnectClients());
 afterAll(() => fixture?.close());
 
 describe('a device of ThingsBoard’s API', () => {
-  it('signs in with its token and has its readings stored', async () => {
+  it('connects with its token, and its readings are stored', async () => {
     const device = await fixture.addDevice();
     const client = await fixture.connect({ ...device, username: device.password, password: '' });
     const ts = Date.now() - 5000;
@@ -27,7 +27,7 @@ describe('a device of ThingsBoard’s API', () => {
     });
   });
 
-  it('gets its faults by MQTT 5', async () => {
+  it('gets errors in MQTT 5', async () => {
     const device = await fixture.addDevice();
     const client = await fixture.connect(device, { protocolVersion: 5 });
     await expect(client.publishAsync('v1/devices/me/telemetry', '5', { qos: 1 })).rejects.toThrow();
@@ -56,7 +56,7 @@ describe('a device of ThingsBoard’s API', () => {
     expect(await answer).toEqual({ client: { fw: '1.2' }, shared: { interval: 60 } });
   });
 
-  it('answers a command, and its receipt alone completes one without an answer', async () => {
+  it('responds to a command, and completes a command without a response by its receipt', async () => {
     const device = await fixture.addDevice();
     const client = await fixture.connect(device);
     client.on('message', (topic, payload) => {
@@ -74,7 +74,7 @@ describe('a device of ThingsBoard’s API', () => {
     expect(await fixture.waitForCommand(second, 'SUCCESSFUL')).toMatchObject({ state: 'SUCCESSFUL' });
   });
 
-  it('gets a waiting command', async () => {
+  it('receives a pending command', async () => {
     const device = await fixture.addDevice();
     const id = await fixture.createCommand(device.id, 'restart');
     const client = await fixture.connect(device);
@@ -86,7 +86,7 @@ describe('a device of ThingsBoard’s API', () => {
     expect((await fixture.waitForCommand(id, 'DELIVERED')).state).toBe('DELIVERED');
   });
 
-  it('has text on a numeric signal quarantined, as in the native format', async () => {
+  it('gets text for a numeric signal quarantined, as in the native format', async () => {
     const device = await fixture.addDevice();
     await fixture.describe(device, { temp: 'gauge', hours: 'counter', note: 'event' });
     const client = await fixture.connect(device);
@@ -102,7 +102,7 @@ describe('a device of ThingsBoard’s API', () => {
     ]);
   });
 
-  it.each(['fw', 'sw'])('is told that there is no %s package, and stays connected', async (kind) => {
+  it.each(['fw', 'sw'])('is notified that there is no %s package, and stays connected', async (kind) => {
     const client = await fixture.connect(await fixture.addDevice());
     await client.subscribeAsync([`v2/${kind}/response/+/chunk/+`, `v2/${kind}/error`], { qos: 1 });
     const notification = new Promise((resolve) =>
@@ -117,7 +117,7 @@ describe('a device of ThingsBoard’s API', () => {
     expect(client.connected).toBe(true);
   });
 
-  it('is told that provisioning is unavailable, and stays connected', async () => {
+  it('is notified that provisioning is unavailable, and stays connected', async () => {
     const client = await fixture.connect(await fixture.addDevice());
     await client.subscribeAsync('/provision/response');
     const answer = nextJson(client, '/provision/response');
@@ -141,7 +141,7 @@ describe('a device of ThingsBoard’s API', () => {
     expect(await answer).toMatchObject({ maxPayloadSize: 262144, maxInflightMessages: 100 });
   });
 
-  it('receives no messages for others', async () => {
+  it('receives no messages for other devices', async () => {
     const [device, other] = [await fixture.addDevice(), await fixture.addDevice()];
     const [client, listener] = [await fixture.connect(device), await fixture.connect(other)];
     const received: string[] = [];
@@ -178,7 +178,7 @@ describe('a gateway of ThingsBoard’s API', () => {
     expect(await fixture.waitForValues(two.key, 'temp')).toMatchObject({ temp: { v: 2, t: ts } });
   });
 
-  it('has data of unmapped devices quarantined', async () => {
+  it('gets data of unmapped devices quarantined', async () => {
     const gateway = await fixture.addDevice('gateway');
     const client = await fixture.connect(gateway);
     await client.publishAsync('v1/gateway/telemetry', '{"Nobody":[{"t":1}]}', { qos: 1 });
@@ -198,7 +198,7 @@ describe('a gateway of ThingsBoard’s API', () => {
     ).toEqual([{ name: 'Nobody', device_id: null }]);
   });
 
-  it('carries commands, answers and attributes', async () => {
+  it('transfers commands, responses and attributes', async () => {
     const gateway = await fixture.addDevice('gateway', true);
     const client = await fixture.connect(gateway);
     await client.subscribeAsync(
@@ -217,7 +217,7 @@ describe('a gateway of ThingsBoard’s API', () => {
       { qos: 1 },
     );
     expect((await fixture.waitForCommand(id, 'FAILED')).state).toBe('FAILED');
-    // They are sent one after the other, so the last value is the one that remains.
+    // They are sent one after the other, so the last value is stored.
     await Promise.all(
       ['{"Press":{"fw":"1"}}', '{"Press":{"fw":"2"}}'].map((said) =>
         client.publishAsync('v1/gateway/attributes', said, { qos: 1 }),

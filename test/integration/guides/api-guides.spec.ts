@@ -7,7 +7,7 @@ import { MakerApi } from '../../support/maker-api.js';
 import type { PersonOfWorld } from '../../support/world.js';
 
 const LOCAL = 'http://127.0.0.1:3000';
-/** Prints a key of the demo world, which doesn't exist in these tests. */
+/** Prints an API key of the demo world, which doesn't exist in these tests. */
 const DEMO_KEY = '$(npm run --silent api-key)';
 
 describe('a program that follows a guide', () => {
@@ -58,7 +58,7 @@ describe('a program that follows a guide', () => {
     expect(imported).toHaveLength(1);
   });
 
-  it('has a body rejected that is nested too deeply', async () => {
+  it('gets an error for a body that is nested too deeply', async () => {
     await runGuide('limits.md', folder, {}, { replace: { 'http://localhost:3000': fixture.api.url } });
   });
 
@@ -105,7 +105,7 @@ describe('a program that follows a guide', () => {
     expect(JSON.parse(output)).toMatchObject({ net: '130.50', tax: '23.94', total: '154.44' });
   });
 
-  it('uploads history and has it imported', async () => {
+  it('uploads and imports historical readings', async () => {
     const { staff, customers } = fixture.maker;
     const { rows } = await fixture.owner.query<{ serial: string }>(
       'select serial from machine where id = $1',
@@ -121,7 +121,7 @@ describe('a program that follows a guide', () => {
       { KEY: staff.engineer.key },
       { replace: { 'https://dutycycle.example': fixture.api.url } },
     );
-    // The worker continues from here; the API has accepted the file and the request to start.
+    // The worker continues from here. The API has accepted the file and the request to start.
     expect(output).toMatch(/"state":"(waiting|running|importing|ready|started)"/);
   });
 });

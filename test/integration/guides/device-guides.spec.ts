@@ -37,7 +37,7 @@ describe('a device that follows its guide', () => {
       `/devices/${id}/credentials`,
       { as: byKey(fixture.maker.staff.engineer), body: {} },
     );
-    // The guide states the limits where none are set.
+    // The guide names the limits that apply if none are set.
     await fixture.owner.query('delete from intake_limit');
     const { username, password } = issued.body;
     device = { id, code: rows[0]!.code, username, password };
@@ -48,7 +48,7 @@ describe('a device that follows its guide', () => {
     if (folder) await rm(folder, { recursive: true, force: true });
   });
 
-  /** Sequence numbers and values stored for the days of the guides. */
+  /** Returns the stored sequence numbers and values for the days in the guides. */
   const stored = async (): Promise<[string, Record<string, number>][]> => {
     const { body } = await call<{ items: { seq: string; values: Record<string, number> }[] }>(
       fixture.api,
@@ -59,7 +59,7 @@ describe('a device that follows its guide', () => {
     return body.items.map(({ seq, values }) => [seq, values]);
   };
 
-  it('over MQTT has its readings stored, and gets its effective limits', async () => {
+  it('over MQTT can store readings, and gets its effective limits', async () => {
     await runGuide(
       'devices/native-mqtt.md',
       folder,
@@ -79,7 +79,7 @@ describe('a device that follows its guide', () => {
     ]);
   });
 
-  it('over HTTP is told that its reading is stored', async () => {
+  it('over HTTP gets a confirmation that its reading is stored', async () => {
     await fixture.owner.query('delete from reading_batch');
     await fixture.owner.query('delete from device_high_water');
     await runGuide(

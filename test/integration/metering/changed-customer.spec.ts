@@ -6,7 +6,8 @@ import { BillingFixture, customerScope, financeOf, steadyReadings } from '../../
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 
 /**
- * A machine is at one customer until 12 November 10:00Z, then in transit, and at the other from 14 November 09:00Z.
+ * A machine is at one customer until 12 November 10:00Z, then in transit, and at another customer from 14 November
+ * 09:00Z.
  */
 const LEFT = '2026-11-12T10:00:00Z';
 const CAME = '2026-11-14T09:00:00Z';
@@ -33,7 +34,7 @@ describe('a machine that changed customer in the middle of a month', () => {
       customer_id: b.customerId,
       during: `[${CAME},)`,
     });
-    // An hour counter that also counts in transit, where it belongs to no customer.
+    // An hour counter that also increases in transit, where its usage belongs to no customer.
     await fixture.report(
       maker,
       deviceId,
@@ -66,25 +67,25 @@ describe('a machine that changed customer in the middle of a month', () => {
 
   afterAll(() => fixture?.close());
 
-  it('is billed to each for its own time, and to no one for the transit', async () => {
+  it('is billed to each customer for their own time, and to no one for the transit', async () => {
     const billing = fixture.app.get(DraftsService);
     const usageOf = async ({ contract }: typeof former) => {
       const { lines } = await billing.draft(financeOf(maker), contract.id, '2026-11');
       return lines.find(({ kind }) => kind === 'usage')!;
     };
     const [one, other] = [await usageOf(former), await usageOf(latter)];
-    // Until 10:00Z: a reading at the exact instant of leaving belongs to the former customer.
+    // Until 10:00Z. A reading at the exact instant of leaving belongs to the former customer.
     expect(one).toMatchObject({ quantity: '275', amountMinor: '55000' });
     expect(other).toMatchObject({ quantity: '398', amountMinor: '79600' });
   });
 
-  it('gives each customer the same proof, under that customer’s own view of the readings', async () => {
+  it('gives each customer a proof from only the readings that the customer can see', async () => {
     const proofs = fixture.app.get(ProofsService);
     for (const { customer, contract } of [former, latter]) {
       const draft = await fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, '2026-11');
       const line = draft.lines.find(({ kind }) => kind === 'usage')!;
       const forMaker = await proofs.prove(financeOf(maker), line.id);
-      // Customers see the current month, and of past months only issued documents.
+      // Customers see the current month. Of past months, they see only issued documents.
       fixture.now = '2026-11-30T20:00:00Z';
       const forCustomer = await proofs.prove(customerScope(maker, customer), line.id);
       expect(forCustomer.usage).toMatchObject({ isEqual: true });
@@ -99,7 +100,7 @@ describe('a machine that changed customer in the middle of a month', () => {
     }
   });
 
-  it('tells the latter that counting began with their time', async () => {
+  it('informs the latter that counting began with their time', async () => {
     const usages = fixture.app.get(UsageService);
     const of = (one: typeof former) =>
       usages.listOfContract(customerScope(maker, one.customer), one.contract.id, {

@@ -39,7 +39,7 @@ function counter(): SentValue[] {
     else if (at > LEAK[0] && at <= LEAK[1]) value += 10.5;
     if (at === Date.parse('2026-11-20T10:00:00Z')) value += 5000;
     return Number(value.toFixed(1));
-    // One batch a day, like a buffering gateway.
+    // One batch per day, as from a gateway that buffers.
   }).map((reading) => ({ ...reading, receivedAt: `${reading.at.slice(0, 10)}T23:59:59Z` }));
 }
 
@@ -145,7 +145,7 @@ describe('exceptions of meters', () => {
       )
     )[0]!;
 
-  it('are opened by the draft: the night without a machine and the jump of the 20th, with their consequences', async () => {
+  it('are opened by the draft, with their effects: the night without a running machine, and the jump on the 20th', async () => {
     const line = await draft();
     const found = await exceptions('&state=open');
     expect(
@@ -157,11 +157,11 @@ describe('exceptions of meters', () => {
       ]),
     );
     expect(found).toHaveLength(2);
-    // 720 hours at 120 m³, less six of the night and the five minutes of the jump.
+    // 720 hours at 120 m³, without six hours of the night and the five minutes of the jump.
     expect(line).toMatchObject({ quantity: String(720 * 120 - 6 * 120 - 10) });
   });
 
-  it('show the counter around them', async () => {
+  it('show the counter before and after them', async () => {
     const { id } = await find('flow_while_off');
     const [, { points }] = await call<{ points: { at: string; value: string }[] }>(
       customer.people.customer_viewer,
@@ -190,7 +190,7 @@ describe('exceptions of meters', () => {
     expect(await preview({ choice: 'ignore' })).toMatchObject({
       after: { quantity: String(before), heldQuantity: '5010', unbilledQuantity: '378' },
     });
-    // The station's usual 120 m³ an hour, on the same two weekdays before.
+    // The usual 120 m³ per hour of the station, on the same weekday of the two previous weeks.
     expect(await preview({ choice: 'estimate', estimate: { rule: 'same_weekday_hours' } })).toMatchObject({
       estimate: { quantity: '360' },
       after: { quantity: String(before + 360), estimatedQuantity: '360' },
@@ -203,7 +203,7 @@ describe('exceptions of meters', () => {
     expect((await find('flow_while_off')).state).toBe('open');
   });
 
-  it('are decided once, by the first decision', async () => {
+  it('are resolved only by the first decision', async () => {
     const { id } = await find('flow_while_off');
     const input = { choice: 'ignore', reason: 'Leaking non-return valve', expected: null };
     const answers = await Promise.all(
@@ -218,7 +218,7 @@ describe('exceptions of meters', () => {
     expect(decided.decision!.decidedBy).toBeTruthy();
   });
 
-  it('above the limit wait for a second, different approver, and then bill the month', async () => {
+  it('above the limit require a second, different approver before the month is billed', async () => {
     const first = await draft();
     const { id } = await find('implausible_rate');
     const [status, { id: decisionId }] = await call<{ id: string }>(
@@ -249,7 +249,7 @@ describe('exceptions of meters', () => {
     expect((await draft()).quantity).toBe(String(Number(first.quantity) + 10));
   });
 
-  it('leave every earlier version unchanged: recalculated with the data known then, it is equal', async () => {
+  it('leave every earlier version unchanged: recalculating it with its cutoff gives the same result', async () => {
     const versions = await fixture.sql<{ id: string }>(
       `select id from usage_period where meter_id = $1 order by version`,
       [meterId],
@@ -263,7 +263,7 @@ describe('exceptions of meters', () => {
     }
   });
 
-  it('put a meter on hold from the day its certificate expired, until another one covers it', async () => {
+  it('put a meter on hold from the day on which its certificate expired, until there is another one', async () => {
     const declare = (firstDay: string, lastDay: string) =>
       call<{ id: string }>(maker.staff.engineer, 'POST', '/meter-events', {
         kind: 'certificate',
@@ -289,7 +289,7 @@ describe('exceptions of meters', () => {
     });
     expect(status).toBe(204);
     expect(await find('calibration_expired')).toMatchObject({ state: 'open' });
-    // A certificate of the instrument itself, without a contract. It applies to a meter without a contract, and not to
+    // A certificate of the instrument itself, without a contract. It applies to a meter without a contract, but not to
     // this one.
     const [instrument] = await fixture.sql<{ deviceId: string }>(
       `select device_id as "deviceId" from meter where id = $1`,
@@ -321,7 +321,7 @@ describe('exceptions of meters', () => {
     ]);
   });
 
-  it('reject invalid decisions at their field', async () => {
+  it('reject invalid decisions, with errors at their fields', async () => {
     const refused = async (path: string, body: object) => {
       const [status, { fields }] = await call<{ fields: { pointer: string; code: string }[] }>(
         finance(),

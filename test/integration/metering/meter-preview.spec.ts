@@ -20,7 +20,7 @@ describe('the preview of a meter', () => {
   const ask = (body: object, key?: string): Promise<[number, Answer]> =>
     fixture.preview<Answer>('metering', body, key);
 
-  it('returns every step, what is on hold and why, and repeated or late readings', async () => {
+  it('returns every step, usage on hold with reasons, and repeated or late readings', async () => {
     const [status, answer] = await ask({
       meter: {
         method: 'counter',
@@ -66,14 +66,14 @@ describe('the preview of a meter', () => {
 
   it.each<[string, object, object, string, string]>([
     [
-      'a name no reading has',
+      'an unknown reading key',
       { method: 'formula', formula: 'good - bad' },
       {},
       'formula_name_unknown',
       '/meter/formula',
     ],
     [
-      'a gas below absolute zero',
+      'a gas temperature below absolute zero',
       {
         method: 'sum',
         reference: { from: { celsius: '-300', mbar: '1000' }, to: { celsius: '0', mbar: '1000' } },
@@ -83,7 +83,7 @@ describe('the preview of a meter', () => {
       '/meter/reference/from',
     ],
     [
-      'an exchange at no time',
+      'an exchange without a time',
       { method: 'counter' },
       { events: [{ type: 'exchange' }] },
       'event_invalid',
@@ -108,14 +108,14 @@ describe('the preview of a meter', () => {
       { meter: { method: 'sum', reference: {} }, period: PERIOD },
       ['/meter/reference/from', '/meter/reference/to'],
     ],
-    ['a period that is a word', { meter: { method: 'sum' }, period: 'November' }, ['/period']],
-  ])('needs more than %s', async (_, body, pointers) => {
+    ['a period that is a string', { meter: { method: 'sum' }, period: 'November' }, ['/period']],
+  ])('rejects %s', async (_, body, pointers) => {
     const [status, answer] = await ask(body);
     expect([status, answer.code]).toEqual([422, 'api.request_invalid']);
     expect([...new Set(answer.fields?.map(({ pointer }) => pointer))]).toEqual(pointers);
   });
 
-  it('counts all readings without a period', async () => {
+  it('uses all readings if there is no period', async () => {
     const meter = { method: 'counter' };
     const readings = [
       { at: '2026-11-01T00:00:00Z', value: '100' },
@@ -127,7 +127,7 @@ describe('the preview of a meter', () => {
     expect([refused, code]).toEqual([422, 'metering.period_missing']);
   });
 
-  it('is denied to users who may not write contracts', async () => {
+  it('is denied to users without permission to write contracts', async () => {
     const [status, answer] = await ask(
       { meter: { method: 'sum' }, period: PERIOD },
       fixture.maker.staff.technician.key,

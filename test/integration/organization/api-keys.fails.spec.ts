@@ -23,7 +23,7 @@ describe('an API key fails', () => {
     expect(answer.body.fields?.[0]?.pointer).toBe('/permissions');
   });
 
-  it("to be created by a key with more than that key's permissions", async () => {
+  it('to be created by a key with more permissions than that key', async () => {
     const narrow = await fixture.ada.ask<{ key: string }>('POST', '/api-keys', {
       body: { name: 'keys only', permissions: ['api_keys.write'] },
     });
@@ -62,7 +62,7 @@ describe('an API key fails', () => {
     expect((await fixture.visit().ask('GET', '/users', bearer(made.body.key))).status).toBe(401);
   });
 
-  it('when it is changed, cut, or sent another way', async () => {
+  it('when it is changed, truncated, or sent in another way', async () => {
     const made = await fixture.ada.ask<{ key: string }>('POST', '/api-keys', {
       body: { name: 'whole', permissions: ['users.write'] },
     });
@@ -85,7 +85,7 @@ describe('an API key fails', () => {
     const made = await fixture.ada.ask<{ key: string }>('POST', '/api-keys', {
       body: { name: 'narrow', permissions: ['audit.read'] },
     });
-    // An admin's cookie is sent too, as from a page.
+    // The cookie of an admin is sent too, as by a page.
     expect((await fixture.ada.ask('GET', '/users', bearer(made.body.key))).status).toBe(403);
     expect((await fixture.ada.ask('GET', '/users', bearer(`${made.body.key}0`))).status).toBe(401);
   });

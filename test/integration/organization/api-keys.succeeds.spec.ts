@@ -45,7 +45,7 @@ describe('an API key', () => {
     expect(after.body.items.find((key) => key.id === made.body.id)?.lastUsedAt).not.toBeNull();
   });
 
-  it("is created by an engineer for device tools, with at most the engineer's permissions", async () => {
+  it("can be created by an engineer for device tools, with at most the engineer's permissions", async () => {
     const { visitor } = await addMember(fixture, { email: 'tools@example.com', role: 'engineer' });
     const body = { name: 'provisioning', permissions: ['registry.write', 'devices.write'] };
     const made = await visitor.ask<KeyBody>('POST', '/api-keys', { body });
@@ -96,7 +96,7 @@ describe('an API key', () => {
     expect((await byKey('/hubs')).status).toBe(200);
   });
 
-  it('ends at once when it is revoked, and revoking it again changes nothing', async () => {
+  it('ends immediately when it is revoked, and revoking it again changes nothing', async () => {
     const made = await fixture.ada.ask<KeyBody>('POST', '/api-keys', {
       body: { name: 'gone', permissions: ['users.write'] },
     });

@@ -51,8 +51,8 @@ async function makeKey(by: Visitor, body: object): Promise<KeyBody> {
   return made.body;
 }
 
-describe('a key made by a key', () => {
-  it('ends with it, and cannot have a later end', async () => {
+describe('a key created by a key', () => {
+  it('expires with its parent at the latest', async () => {
     const end = inHours(1);
     const parent = await makeKey(fixture.ada, {
       name: 'parent',
@@ -71,7 +71,7 @@ describe('a key made by a key', () => {
     });
   });
 
-  it('is revoked with it, through all generations, even while the next one is being created', async () => {
+  it('is revoked with its parent, through all generations, even while another one is being created', async () => {
     const parent = await makeKey(fixture.ada, {
       name: 'first',
       permissions: ['api_keys.write', 'fleet.read'],
@@ -108,7 +108,7 @@ describe('a key made by a key', () => {
 });
 
 describe('personal settings', () => {
-  it('need a session: a read-only key cannot rename its user', async () => {
+  it('require a session: a read-only key can’t rename its user', async () => {
     const { key } = await makeKey(fixture.ada, { name: 'reader', permissions: ['fleet.read'] });
     const refused = { status: 403, body: { code: 'organization.session_needed' } };
     expect(await withKey(key, 'PATCH', '/session/profile', { name: 'Mallory' })).toMatchObject(refused);
@@ -133,7 +133,7 @@ describe('personal settings', () => {
 });
 
 describe('the audit trail', () => {
-  it('keeps the name, the role and the key of the time when the person is renamed later', async () => {
+  it('keeps the name, role and key at the time, even if the person is renamed later', async () => {
     const { visitor } = await addMember(fixture, { email: 'nina@example.com', role: 'manager' });
     const { key } = await makeKey(visitor, { name: 'ERP', permissions: ['registry.write', 'audit.read'] });
     const partner = await withKey<{ id: string }>(key, 'POST', '/partners', { code: 'P-1', name: 'Partner' });
@@ -156,8 +156,8 @@ describe('the audit trail', () => {
   });
 });
 
-describe('lesser permissions', () => {
-  it('do not allow revoking the key of a stronger role', async () => {
+describe('fewer permissions', () => {
+  it('do not allow revoking the key of a role with more permissions', async () => {
     const { visitor: manager } = await addMember(fixture, { email: 'max@example.com', role: 'manager' });
     const { visitor: colleague } = await addMember(fixture, { email: 'mia@example.com', role: 'manager' });
     const adas = await makeKey(fixture.ada, { name: 'admin', permissions: ['fleet.read'] });
@@ -170,14 +170,14 @@ describe('lesser permissions', () => {
     expect((await manager.ask('DELETE', `/api-keys/${mias.id}`)).status).toBe(204);
   });
 
-  it('of a key do not allow revoking a wider key of the same person, but itself', async () => {
+  it('of a key allow revoking the key itself, but not a key with more permissions of the same person', async () => {
     const wide = await makeKey(fixture.ada, { name: 'wide', permissions: ['fleet.read', 'users.write'] });
     const narrow = await makeKey(fixture.ada, { name: 'narrow', permissions: ['api_keys.write'] });
     expect((await withKey(narrow.key, 'DELETE', `/api-keys/${wide.id}`)).status).toBe(403);
     expect((await withKey(narrow.key, 'DELETE', `/api-keys/${narrow.id}`)).status).toBe(204);
   });
 
-  it('of a key neither invite nor promote people, who would remain after it', async () => {
+  it('of a key do not allow inviting or promoting people, who would remain after the key expires', async () => {
     const { membershipId, version } = await addMember(fixture, {
       email: 'paul@example.com',
       role: 'planner',
@@ -196,11 +196,11 @@ describe('lesser permissions', () => {
       },
     );
     expect(change).toMatchObject(refused);
-    // Its permissions cover no role, so it can't revoke memberships either.
+    // Its permissions include no role, so it can't revoke memberships either.
     expect((await withKey(key, 'DELETE', `/users/${membershipId}`)).status).toBe(403);
   });
 
-  it('of a temporary member do not outlast its end under another name', async () => {
+  it('of a temporary member can’t be extended under another name', async () => {
     const { visitor } = await addMember(fixture, {
       email: 'temp@example.com',
       role: 'manager',
@@ -222,7 +222,7 @@ describe('lesser permissions', () => {
     expect(longer.body.code).toBe('organization.access_outlives_giver');
   });
 
-  it('of one membership do not change another one of the same person', async () => {
+  it('of one membership do not allow changing another one of the same person', async () => {
     const { visitor } = await addMember(fixture, { email: 'two@example.com', role: 'manager' });
     const second = await fixture.ada.ask<{ membershipId: string; version: number }>(
       'POST',

@@ -24,12 +24,12 @@ async function lock(address: string): Promise<void> {
 }
 
 describe('wrong passwords for a known account', () => {
-  it('from one address lock no one out at another', async () => {
+  it('from one address do not lock the user out at another address', async () => {
     await lock('192.0.2.1');
     expect((await signIn(fixture.visit(), '192.0.2.2')).status).toBe(201);
   });
 
-  it('from everywhere only slow a new browser down', async () => {
+  it('from many addresses only slow down a new browser', async () => {
     const guesses = Array.from({ length: 80 }, (_, number) =>
       signIn(fixture.visit(), `198.51.100.${number}`, 'wrong'),
     );
@@ -52,7 +52,7 @@ describe('wrong passwords for a known account', () => {
     expect((await signIn(ada, '192.0.2.3')).status).toBe(201);
   });
 
-  it('in that browser count for it alone, and lock it', async () => {
+  it('in that browser are counted only for it, and lock it', async () => {
     const ada = fixture.visit();
     expect((await signIn(ada, '192.0.2.4')).status).toBe(201);
     for (let number = 0; number < 5; number++)
@@ -61,7 +61,7 @@ describe('wrong passwords for a known account', () => {
     expect((await signIn(fixture.visit(), '192.0.2.4')).status).toBe(201);
   });
 
-  it('are counted by address even with a forged mark, or one of another account', async () => {
+  it('are counted by address even with a forged known-browser cookie or one of another account', async () => {
     const forged = fixture.visit();
     forged.browser = `dutycycle_browser=${'a'.repeat(22)}.${'b'.repeat(22)}`;
     for (let number = 0; number < 5; number++) await signIn(forged, '192.0.2.40', 'wrong');
@@ -74,7 +74,7 @@ describe('wrong passwords for a known account', () => {
   });
 });
 
-describe('the address that a request claims', () => {
+describe('the client address in a forwarding header', () => {
   it('is trusted only from a trusted proxy', async () => {
     const other = await openOrganizationFixture({ TRUSTED_PROXIES: '10.0.0.0/8' });
     try {
@@ -95,7 +95,7 @@ describe('password reset links', () => {
   const request = () => fixture.visit().ask('POST', '/password-resets', { body: { email: ADMIN.email } });
   const links = () => tokensSentTo(fixture.home, ADMIN.email);
 
-  it('stay valid when another is requested, up to five at once, and end with the first use', async () => {
+  it('remain valid when another is requested, up to five at a time, and end with the first use', async () => {
     for (let number = 1; number <= 5; number++) {
       expect((await request()).status).toBe(202);
       await until(() => links().length === number);
@@ -114,7 +114,7 @@ describe('password reset links', () => {
       status: 404,
       body: { code: 'organization.mail_link_invalid' },
     });
-    // The locks are lifted, and from now on they don't affect the browser that reset the password.
+    // The locks are lifted. From now on, they don't affect the browser in which the password was reset.
     expect((await signIn(fixture.visit(), '192.0.2.60', 'ada-opens-it-again')).status).toBe(201);
     for (let number = 0; number < 6; number++) await signIn(fixture.visit(), '192.0.2.61', 'wrong');
     expect((await signIn(ada, '192.0.2.61', 'ada-opens-it-again')).status).toBe(201);

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { ADMIN, type OrganizationFixture, openOrganizationFixture } from './organization-fixture.js';
 
-/** A mail server that accepts everything; received mails are in `mails`. */
+/** A mail server that accepts every email. Received emails are in `mails`. */
 async function openMailServer(): Promise<{ url: string; mails: string[]; server: Server }> {
   const mails: string[] = [];
   const server = createServer((socket) => {
@@ -86,7 +86,7 @@ describe('with a mail server that is down', () => {
     );
   });
 
-  it('a password reset responds as usual', async () => {
+  it('a password reset returns the usual response', async () => {
     expect(
       (await fixture.visit().ask('POST', '/password-resets', { body: { email: ADMIN.email } })).status,
     ).toBe(202);

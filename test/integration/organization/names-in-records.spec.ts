@@ -8,7 +8,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.js
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-/** Queries about people's current data. Records of the past keep their own names. */
+/** Queries about current data of people. Records of the past keep the names that they were created with. */
 const OF_THE_PRESENT = [
   'libs/organization/src/people/access.queries.ts',
   'libs/organization/src/people/actor-name.queries.ts',
@@ -58,7 +58,7 @@ describe('a person who is renamed', () => {
     );
     for (const { table, doer, name } of noted) {
       await rename(userId, 'Before');
-      // Immutable records are updated here as if they were created with this name.
+      // Immutable records are updated here as if they had been created with this name.
       await owner.query(`alter table ${table} disable trigger user`);
       await owner.query(`alter table ${table} enable trigger ${table}_${doer}_name`);
       const { ctid } = await queryOne<{ ctid: string }>(
@@ -87,7 +87,7 @@ describe('a person who is renamed', () => {
     expect(asking.sort()).toEqual(OF_THE_PRESENT);
   });
 
-  it('has the name at the upgrade in records from before it', async () => {
+  it('has the name from the time of the upgrade in records from before the upgrade', async () => {
     const { userId } = maker.staff.manager;
     await owner.query(`update alarm set acknowledged_by = $1 where maker_id = $2`, [userId, maker.makerId]);
     const migration = new KeepNamesInRecords1764000008032();
@@ -129,12 +129,12 @@ describe('a key created by a key before keys had parents', () => {
       [maker.makerId, id],
     );
 
-  it('gets the only possible parent at the upgrade, and is flagged if it is unknown', async () => {
+  it('gets the only possible parent at the upgrade, and is flagged if the parent is unknown', async () => {
     const [single, several, ended] = [maker.staff.planner, maker.staff.finance, maker.staff.dispatcher].map(
       ({ membershipId }) => membershipId,
     );
     const writer = { permissions: ['api_keys.write', 'fleet.read'], created_at: '2026-01-01T00:00:00Z' };
-    // The world's own keys of these people aren't candidates.
+    // The existing keys of these people are not candidates.
     await owner.query(
       `update api_key set permissions = '{parts.read}' where membership_id = any($1) and not 'x' = any(permissions)`,
       [[single, several, ended]],

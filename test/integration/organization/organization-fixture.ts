@@ -8,7 +8,7 @@ import { tokensSentTo, Visitor } from './visitor.js';
 
 export const ADMIN = { email: 'ada@example.com', password: 'ada-opens-it' };
 
-/** A running API on a database of its own, set up by its first visitor. */
+/** A running API on a separate database, set up by its first visitor. */
 export interface OrganizationFixture {
   readonly database: TestDatabase;
   readonly api: RunningApi;
@@ -54,7 +54,10 @@ export async function openOrganizationFixture(
   };
 }
 
-/** Invites a person and accepts on their behalf. @returns the new person, signed in */
+/**
+ * Invites a person and accepts the invitation.
+ * @returns the new person, signed in
+ */
 export async function addMember(
   fixture: OrganizationFixture,
   person: { email: string; role: string; hubId?: string; customerIds?: string[]; expiresAt?: string },
@@ -75,6 +78,6 @@ export async function addMember(
       body: { name: person.email.split('@')[0], password },
     }),
   );
-  // Accepting changed the membership again.
+  // Accepting the invitation changed the membership again.
   return { visitor, membershipId: invited.body.membershipId, version: invited.body.version + 1 };
 }

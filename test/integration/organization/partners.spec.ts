@@ -36,7 +36,7 @@ describe('a partner', () => {
       path.split('/')[2],
     ]);
     return call<Record<string, unknown>>(api, 'PATCH', path, {
-      // A session, because memberships can't be changed with a key.
+      // Uses a session, because memberships can't be changed with a key.
       as: bySession(maker.staff.admin),
       headers: { 'if-match': `"${rows[0]!.version}"` },
       body,
@@ -82,7 +82,7 @@ describe('a partner', () => {
     expect(await ids('/customers')).toEqual([a.customerId, b.customerId].sort());
   });
 
-  it('ends for a customer that leaves it, and for all when it is archived', async () => {
+  it('gives no more access to a customer that leaves it, or to any customer once it is archived', async () => {
     await edit(`/users/${dealer().membershipId}`, { customerIds: [] });
     await edit(`/customers/${b.customerId}`, { partnerId: null });
     expect(await ids('/customers')).toEqual([]);

@@ -45,7 +45,7 @@ describe('signing in fails', () => {
     expect(answer.headers.getSetCookie()).toEqual([]);
   });
 
-  it('from a form of another site', async () => {
+  it('from a form on another site', async () => {
     const { status } = await call(fixture.api, 'POST', '/session', {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams(ADMIN).toString(),
@@ -63,13 +63,13 @@ describe('signing in fails', () => {
       const locked = await guess(ADMIN.password);
       expect(locked).toMatchObject({ status: 429, body: { code: 'organization.sign_in_locked' } });
       const seconds = Number(locked.headers.get('retry-after'));
-      // The lock began with the fifth password, at the earliest when the first was sent.
+      // The lock began with the fifth password, and at the earliest when the first password was sent.
       expect(seconds).toBeGreaterThanOrEqual(30 - (Date.now() - began) / 1000);
       expect(seconds).toBeLessThanOrEqual(30);
     },
   );
 
-  it('for an address that tries many accounts, and for it alone', async () => {
+  it('only for an address that tries many accounts', async () => {
     const guess = (number: number, address: string) =>
       fixture.visit().ask('POST', '/session', {
         body: { email: `list-${number}@example.com`, password: 'wrong' },
@@ -187,7 +187,7 @@ describe('an invitation fails', () => {
     expect(tokensSentTo(fixture.home, 'a@example.com')).toEqual([]);
   });
 
-  it("beyond its giver's permissions, and with a key in any case", async () => {
+  it('beyond the permissions of the inviting user, and always with a key', async () => {
     const { visitor } = await addMember(fixture, { email: 'manager@example.com', role: 'manager' });
     expect(await invite({ email: 'b@example.com', role: 'admin' }, visitor)).toMatchObject({
       status: 403,
@@ -215,7 +215,7 @@ describe('an invitation fails', () => {
     [{ name: 'New', password: 'short' }, 'organization.password_not_allowed'],
     [{ name: 'New', password: 'weak@example.com' }, 'organization.password_not_allowed'],
     [{ password: 'long-enough-password' }, 'organization.name_needed'],
-  ])('to be accepted with %j, and stays open', async (body, code) => {
+  ])('to be accepted with %j, and remains valid', async (body, code) => {
     await invite({ email: 'weak@example.com', role: 'finance' });
     const token = tokensSentTo(fixture.home, 'weak@example.com').at(-1);
     expect((await fixture.visit().ask('POST', `/invitations/${token}`, { body })).body.code).toBe(code);
@@ -255,7 +255,7 @@ describe('an invitation fails', () => {
     expect(reset.body.code).toBe('organization.mail_link_invalid');
   });
 
-  it('to be accepted twice at the same moment', async () => {
+  it('to be accepted twice at the same time', async () => {
     await invite({ email: 'race@example.com', role: 'finance' });
     const token = tokensSentTo(fixture.home, 'race@example.com').at(-1);
     const answers = await Promise.all(
@@ -268,7 +268,7 @@ describe('an invitation fails', () => {
 });
 
 describe('a membership fails', () => {
-  it('to be changed or revoked by its own holder', async () => {
+  it('to be changed or revoked by its own user', async () => {
     const { body } = await fixture.ada.ask<{ membership: { id: string } }>('GET', '/session');
     const own = `/users/${body.membership.id}`;
     expect((await fixture.ada.ask('DELETE', own)).body.code).toBe('organization.own_membership');
@@ -279,7 +279,7 @@ describe('a membership fails', () => {
     expect(changed.body.code).toBe('organization.own_membership');
   });
 
-  it('to be changed without its version, or from an old one', async () => {
+  it('to be changed without its version, or with an old version', async () => {
     const { membershipId, version } = await addMember(fixture, {
       email: 'versions@example.com',
       role: 'planner',
@@ -299,7 +299,7 @@ describe('a membership fails', () => {
     },
   );
 
-  it('to be revoked from the last admin, even by two who revoke each other at the same moment', async () => {
+  it('to be revoked from the last admin, even by two admins who revoke each other at the same time', async () => {
     const { visitor: bob, membershipId } = await addMember(fixture, {
       email: 'bob@example.com',
       role: 'admin',

@@ -48,7 +48,7 @@ describe('the first visitor', () => {
 });
 
 describe('signing in', () => {
-  it("needs the password but not the address's case, and sets a cookie that scripts cannot read", async () => {
+  it("requires the password but ignores the case of the address, and sets a cookie that scripts can't read", async () => {
     const visitor = fixture.visit();
     const answer = await visitor.ask<SessionBody>('POST', '/session', {
       body: { email: 'Ada@Example.COM', password: ADMIN.password },
@@ -77,7 +77,7 @@ describe('signing in', () => {
     expect(accounts.rows[0]?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
-  it('ends with signing out, only in that browser', async () => {
+  it('ends by signing out, only in that browser', async () => {
     const one = await fixture.visit().signIn(ADMIN.email, ADMIN.password);
     const other = await fixture.visit().signIn(ADMIN.email, ADMIN.password);
     const cookie = one.cookie;
@@ -87,7 +87,7 @@ describe('signing in', () => {
     expect((await other.ask('GET', '/session')).status).toBe(200);
   });
 
-  it('is recorded in its profile', async () => {
+  it('is recorded in the user’s profile', async () => {
     const { visitor } = await addMember(fixture, { email: 'wei@example.com', role: 'finance' });
     const changed = await visitor.ask<SessionBody>('PATCH', '/session/profile', {
       body: { name: ' Wei ', locale: 'zh', zone: 'Asia/Tokyo' },
@@ -101,7 +101,7 @@ describe('signing in', () => {
 });
 
 describe('an invitation', () => {
-  it('is read, accepted once, and signs in', async () => {
+  it('can be read and accepted once, and signs the user in', async () => {
     const invited = await fixture.ada.ask<MemberBody>('POST', '/users/invitations', {
       body: { email: 'Lin@Example.com', role: 'manager', locale: 'zh' },
     });
@@ -130,7 +130,7 @@ describe('an invitation', () => {
     });
   });
 
-  it('sent again voids the first link', async () => {
+  it('that is sent again invalidates the first link', async () => {
     const body = { email: 'twice@example.com', role: 'engineer' };
     await fixture.ada.ask('POST', '/users/invitations', { body });
     await fixture.ada.ask('POST', '/users/invitations', { body });
@@ -139,7 +139,7 @@ describe('an invitation', () => {
     expect((await fixture.visit().ask('GET', `/invitations/${second}`)).status).toBe(200);
   });
 
-  it('gives a person with an account a second membership, between which they switch', async () => {
+  it('gives a person with an account a second membership, and the person can switch between both', async () => {
     const email = 'both@example.com';
     const { visitor } = await addMember(fixture, { email, role: 'planner' }, 'planner-password');
     await fixture.ada.ask('POST', '/users/invitations', { body: { email, role: 'dispatcher' } });
@@ -181,7 +181,7 @@ describe('permissions', () => {
     expect((await visitor.ask('GET', '/audit-entries')).status).toBe(200);
   });
 
-  it('end with the membership at once, and a new invitation does not restore old sessions or keys', async () => {
+  it('end immediately with the membership, and a new invitation does not restore old sessions or keys', async () => {
     const email = 'leaver@example.com';
     const { visitor, membershipId } = await addMember(fixture, { email, role: 'manager' });
     const made = await visitor.ask<{ key: string }>('POST', '/api-keys', {
@@ -201,7 +201,7 @@ describe('permissions', () => {
     expect((await byKey()).status).toBe(401);
   });
 
-  it('notify open connections when they change, end, or their browser signs out', async () => {
+  it('close or update open connections when they change or end, or when the browser signs out', async () => {
     const { visitor, membershipId, version } = await addMember(fixture, {
       email: 'socket@example.com',
       role: 'planner',
@@ -238,7 +238,7 @@ describe('permissions', () => {
 });
 
 describe('a forgotten password', () => {
-  it('is replaced by mail; every earlier session ends, and the lock is lifted', async () => {
+  it('is reset by email; every earlier session ends, and the lock is lifted', async () => {
     const email = 'forgets@example.com';
     const { visitor } = await addMember(fixture, { email, role: 'finance' });
     const address = { 'x-forwarded-for': '198.51.100.1' };
@@ -323,7 +323,7 @@ async function ownerQuery<Row extends pg.QueryResultRow>(
   }
 }
 
-/** Returns the token of the n-th mail to an address, which may not have arrived yet. */
+/** Returns the token in the n-th email to an address. Waits until the email has arrived. */
 async function sentToken(address: string, count: number): Promise<string> {
   return until(() => tokensSentTo(fixture.home, address)[count - 1]);
 }

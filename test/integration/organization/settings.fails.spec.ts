@@ -94,7 +94,7 @@ describe('a hub fails', () => {
 describe('an Idempotency-Key fails', () => {
   const entity = { name: 'One', country: 'PL', currency: 'PLN', zone: 'Europe/Warsaw' };
 
-  it('for another request than its first one', async () => {
+  it('for a request other than the first one', async () => {
     const headers = { 'idempotency-key': 'key-used-twice' };
     await fixture.ada.ask('POST', '/legal-entities', { body: entity, headers });
     const other = await fixture.ada.ask('POST', '/legal-entities', {

@@ -50,7 +50,7 @@ describe('hubs', () => {
     expect(hub.legalEntity).toEqual({ id: entityId, name: 'PT Udara', currency: 'IDR' });
   });
 
-  it('are changed with the last version, and the audit trail records the changes', async () => {
+  it('are changed with their current version, and the audit trail records the changes', async () => {
     const hours = { days: [1, 2, 3, 4, 5, 6], open: '07:30', close: '18:00' };
     const changed = await fixture.ada.ask<HubBody>('PATCH', `/hubs/${hub.id}`, {
       body: { hours, name: 'Hub Jakarta' },
@@ -156,7 +156,7 @@ describe('a POST with an Idempotency-Key', () => {
       headers: { 'idempotency-key': key },
     });
 
-  it('acts once and returns the same response', async () => {
+  it('is performed once and returns the same response', async () => {
     const [first, second] = [await post('key-of-one-click'), await post('key-of-one-click')];
     expect(second).toMatchObject({ status: 201, body: first.body });
     expect(first.headers.get('idempotency-replayed')).toBeNull();
@@ -165,7 +165,7 @@ describe('a POST with an Idempotency-Key', () => {
     expect((await post('key-of-another-click')).body.id).not.toBe(first.body.id);
   });
 
-  it('acts once when it arrives many times at the same moment', async () => {
+  it('is performed once even if it arrives many times at the same time', async () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => post('key-of-a-nervous-finger')));
     const made = answers.filter(({ status }) => status === 201).map(({ body }) => body.id);
     expect(new Set(made).size).toBe(1);

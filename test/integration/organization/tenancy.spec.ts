@@ -24,7 +24,7 @@ import {
 } from '#platform';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
-/** One maker with one of everything stored by this lib. */
+/** A maker with one row of every kind that this lib stores. */
 interface Tenant {
   readonly scope: Scope;
   readonly granter: Granter;
@@ -39,7 +39,7 @@ interface Tenant {
 
 const CLIENT = { address: '192.0.2.1', userAgent: null, knownBrowser: null };
 
-/** Tables of this lib with a maker, each with rows of every tenant. */
+/** Tables of this lib that have a maker. Each contains rows of every tenant. */
 const TABLES = [
   'maker',
   'legal_entity',
@@ -70,7 +70,7 @@ beforeAll(async () => {
       PlatformModule.forRoot({
         databaseUrl: databaseUrlFor('dutycycle_app', database.url, database.secret),
         applicationName: 'tenancy',
-        // One connection, so that anything left behind by a transaction affects the next one.
+        // A single connection, so that anything that a transaction leaves behind would affect the next one.
         poolSize: 1,
         clockOffsetMs: 0,
         filesFolder: '/nonexistent',
@@ -176,7 +176,7 @@ describe('a maker', () => {
   });
 
   it.each(TABLES)(
-    "can't write a row of %s into another maker, nor change or delete one of theirs",
+    "can't write a row of %s into another maker, nor change or delete another maker's row",
     async (table) => {
       const before = await owner.query(`select * from ${table} order by 1, 2`);
       const run = (sql: string, values: unknown[] = []): Promise<unknown> =>
@@ -228,7 +228,7 @@ describe('a maker', () => {
     expect(of.items).toEqual([]);
   });
 
-  it('knows its own people and no others', async () => {
+  it('sees only its own people', async () => {
     const seen = await unitOfWork.run(mine.scope, (tx) =>
       tx.manager.query<{ email: string }[]>('select email from user_account order by email'),
     );
@@ -239,7 +239,7 @@ describe('a maker', () => {
     ]);
   });
 
-  it("can't change anyone's account, not even that of its own people", async () => {
+  it("can't change any account, not even those of its own people", async () => {
     const rename = async (scope: Scope, id: string): Promise<number> => {
       const [, affected]: [unknown, number] = await unitOfWork.run(scope, (tx) =>
         tx.manager.query('update user_account set name = name where id = $1', [id]),
@@ -264,7 +264,7 @@ describe('a maker', () => {
 });
 
 describe("a customer's person", () => {
-  it('sees the customers of the scope and no others', async () => {
+  it('sees only the customers of the scope', async () => {
     const seen = (scope: Scope) =>
       unitOfWork.run(scope, (tx) =>
         tx.manager.query<{ id: string }[]>('select id from customer order by id'),
@@ -303,14 +303,14 @@ describe('the database', () => {
     }
   });
 
-  it('shows each scope its own rows with a query planned for another on the same connection', async () => {
+  it('shows each scope its own rows with a query that was planned for another scope on the same connection', async () => {
     const asked = 'select id from customer where id = any($1) order by id';
     const all = [...mine.customerIds, ...theirs.customerIds];
     const seen = async (scope: Scope): Promise<string[]> =>
       (await unitOfWork.run(scope, (tx) => preparedQuery<{ id: string }>(tx, asked, [all]))).map(
         ({ id }) => id,
       );
-    // PostgreSQL plans a query again five times, and uses one plan from then on.
+    // PostgreSQL plans a prepared query five times, and then uses one generic plan.
     for (let time = 0; time < 7; time++) {
       expect(await seen(mine.scope)).toEqual([...mine.customerIds].sort());
       expect(await seen(theirs.scope)).toEqual([...theirs.customerIds].sort());

@@ -20,7 +20,7 @@ export class Visitor {
     this.agent = agentOf(api);
   }
 
-  /** The session's latest cookie. */
+  /** Latest session cookie. */
   get cookie(): string | undefined {
     return this.session;
   }
@@ -51,7 +51,7 @@ export class Visitor {
     return answer;
   }
 
-  /** Signs in, or fails the test. */
+  /** Signs in. Fails the test if that is not possible. */
   async signIn(email: string, password: string): Promise<this> {
     return this.useSession(
       await this.ask<{ csrfToken: string }>('POST', '/session', { body: { email, password } }),
@@ -66,10 +66,10 @@ export class Visitor {
   }
 }
 
-/** Returns the tokens in mails to an address in a home's outbox, oldest first. */
+/** Returns the tokens in emails to an address in the outbox of a home, oldest first. */
 export function tokensSentTo(home: string, address: string): string[] {
   const folder = join(home, 'outbox');
-  // The first mail creates it.
+  // The first email creates the folder.
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.eml'))

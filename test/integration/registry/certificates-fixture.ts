@@ -9,7 +9,7 @@ import { NOW, RegistryFixture } from './registry-fixture.js';
 const DAY_MS = 86_400_000;
 export const days = (count: number): Date => new Date(NOW.getTime() + count * DAY_MS);
 
-/** The registry together with ingest's decision about certificates. */
+/** The registry, and ingest's decisions about certificates. */
 export class CertificatesFixture {
   /** Ingest's clock. */
   now = NOW;
@@ -40,7 +40,7 @@ export class CertificatesFixture {
     return this.registry.get(CertificateAuthoritiesService);
   }
 
-  /** Returns the registration request of an authority, including its proof. */
+  /** Returns the request to register an authority, including the proof. */
   async request(authority: TestAuthority, makerId = this.registry.one.makerId): Promise<NewAuthority> {
     return {
       name: 'Works CA',
@@ -50,7 +50,7 @@ export class CertificatesFixture {
     };
   }
 
-  /** Registers an authority of the first maker. */
+  /** Registers an authority for the first maker. */
   async register(pattern = '{device.code}'): Promise<{ authority: TestAuthority; id: string }> {
     const authority = await TestAuthority.create(`Works CA ${Math.random()}`, NOW);
     const { id } = await this.authorities.register(this.registry.engineer, {
@@ -64,7 +64,7 @@ export class CertificatesFixture {
     return (await this.authorities.list(this.registry.engineer)).find((each) => each.id === id);
   }
 
-  /** Adds a device of the first maker at a machine of its own. */
+  /** Adds a device of the first maker on a separate machine. */
   async addDevice(code: string): Promise<{ id: string; deviceKey: number; serial: string }> {
     const { id: machineId, serial } = await this.registry.addRunningMachine();
     return { ...(await this.registry.addDevice(machineId, code)), serial };

@@ -58,7 +58,7 @@ afterAll(async () => {
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
-it('signs a device in by its own certificate, and by one of the maker’s authority, as in the guide', async () => {
+it('a device connects with its own certificate, and with one from the maker’s authority, as in the guide', async () => {
   await runGuide('devices/certificates.md', folder, env);
   const lastKeys = async (): Promise<string[]> => {
     const { rows } = await fixture.owner.query<{ key: string }>(

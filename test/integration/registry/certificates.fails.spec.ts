@@ -33,31 +33,35 @@ describe('certificates reject', () => {
   it.each<
     [string, (request: NewAuthority, authority: TestAuthority) => Promise<Partial<NewAuthority>>, string]
   >([
-    ['what is no certificate', async () => ({ pem: 'hello' }), '/pem equipment.certificate_unreadable'],
+    [
+      'a file that is not a certificate',
+      async () => ({ pem: 'hello' }),
+      '/pem equipment.certificate_unreadable',
+    ],
     [
       'a private key',
       async (_, { certificate }) => ({ pem: certificate.keyPem }),
       '/pem equipment.certificate_with_private_key',
     ],
     [
-      'a certificate that may not sign',
+      'a certificate without permission to sign',
       async (_, authority) => ({ pem: (await authority.sign('leaf')).pem }),
       '/pem equipment.certificate_not_an_authority',
     ],
     [
-      'one that has expired',
+      'an expired certificate',
       async () => ({ pem: (await TestAuthority.create('Old', NOW, { notAfter: days(-1) })).certificate.pem }),
       '/pem equipment.certificate_expired',
     ],
     [
-      'one with a weak key',
+      'a certificate with a weak key',
       async () => ({
         pem: (await TestAuthority.create('Weak', NOW, { algorithm: RSA_1024 })).certificate.pem,
       }),
       '/pem equipment.certificate_weak_key',
     ],
     [
-      "a proof by somebody else's authority",
+      'a proof by another authority',
       async () => {
         const other = await TestAuthority.create('Works CA', NOW);
         return { proofPem: (await other.sign(fixture.registry.one.makerId)).pem };
@@ -70,7 +74,7 @@ describe('certificates reject', () => {
       '/proofPem equipment.proof_of_other_maker',
     ],
     [
-      'a pattern that tells no device',
+      'a pattern that identifies no device',
       async () => ({ pattern: 'pump-{anything}' }),
       '/pattern equipment.pattern_malformed',
     ],
@@ -140,7 +144,7 @@ describe('certificates reject', () => {
     expect(await decide('BAD-3', { extensions: [CAN_SIGN] })).toEqual(refused);
     const namesake = await TestAuthority.create('Namesake', NOW);
     expect(await fixture.decide((await namesake.sign('BAD-3')).der)).toEqual(refused);
-    // An earlier rejection doesn't lock out a valid one.
+    // An earlier rejection doesn't block a valid certificate.
     expect(await decide('BAD-3')).toMatchObject({ kind: 'granted' });
   });
 
@@ -168,7 +172,7 @@ describe('certificates reject', () => {
     expect(await fixture.decide(own.der)).toEqual({ kind: 'refused' });
   });
 
-  it('clients that guess: ten wrong ones of the same certificate from an address', async () => {
+  it('clients that guess: ten wrong certificates from an address', async () => {
     const { authority } = await fixture.register();
     const { der } = await authority.sign('NOBODY');
     for (let i = 0; i < 10; i++) expect(await fixture.decide(der, '10.9.9.9')).toEqual({ kind: 'refused' });

@@ -18,7 +18,7 @@ describe("a maker's own authority", () => {
 
   const list = (deviceId: string) => credentials.list(fixture.registry.engineer, deviceId);
 
-  it('connects the devices named in its certificates, and lists them', async () => {
+  it('connects devices by the names in its certificates, and lists them', async () => {
     const { authority, id } = await fixture.register('pump-{device.code}');
     const device = await fixture.addDevice('CA-1');
     const shown = await authority.sign('pump-CA-1', { notAfter: days(20) });
@@ -40,7 +40,7 @@ describe("a maker's own authority", () => {
       }),
     ]);
     expect(await fixture.listed(id)).toMatchObject({ devices: 1, endingSoon: 1 });
-    // A successor exists: the device needs no attention.
+    // The certificate has a successor, so the device needs no attention.
     await fixture.decide((await authority.sign('pump-CA-1')).der);
     expect(await fixture.listed(id)).toMatchObject({ devices: 1, endingSoon: 0 });
     expect(await fixture.registry.audited(id)).toMatchObject([{ action: 'equipment.authority_registered' }]);
@@ -54,7 +54,7 @@ describe("a maker's own authority", () => {
       kind: 'granted',
       device: { deviceId: device.id },
     });
-    // With two devices at the machine the name is ambiguous.
+    // With two devices on the machine, the name is ambiguous.
     const { rows } = await fixture.registry.owner.query<{ machine_id: string }>(
       'select machine_id from device where id = $1',
       [device.id],
@@ -129,7 +129,7 @@ describe('a certificate of one device', () => {
   beforeEach(() => (fixture.now = NOW));
   afterAll(() => fixture?.close());
 
-  it('is valid next to a password for a week, and its first use is visible', async () => {
+  it('is valid in addition to a password for a week, and its first use is shown', async () => {
     const { engineer } = fixture.registry;
     const device = await fixture.addDevice('PIN-1');
     const old = await credentials.issue(engineer, device.id);
@@ -166,7 +166,7 @@ describe('a certificate of one device', () => {
     expect(await fixture.access.findEnded([old.username, 'one/PIN-1/2'])).toEqual([old.username]);
   });
 
-  it('ends with its own validity', async () => {
+  it('expires at the end of its validity', async () => {
     const device = await fixture.addDevice('PIN-2');
     const own = await (await TestAuthority.create('Anybody', NOW)).sign('PIN-2', { notAfter: days(2) });
     await certificates.add(fixture.registry.engineer, device.id, own.pem, null);

@@ -92,7 +92,7 @@ describe('a machine that changed customer', () => {
     expect(await serials(fixture.asCustomer(fixture.b))).toEqual(['lasting', 'second']);
   });
 
-  it('is in the fleet of the current customer, and no longer in the former’s', async () => {
+  it('is in the fleet of the current customer, and no longer in that of the former customer', async () => {
     expect(await listed(fixture.asCustomer(fixture.b))).toContain(machineId);
     expect(await listed(fixture.asCustomer(fixture.a))).not.toContain(machineId);
     expect(await listed(fixture.engineer)).toContain(machineId);

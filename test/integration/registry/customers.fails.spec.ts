@@ -41,7 +41,7 @@ describe('customers, sites and contacts reject', () => {
     ],
     ['a blank name', { name: ' ' }, ['customers.customer_invalid', '/name customers.name_missing']],
     [
-      'several faults, each at its field',
+      'several errors, each at its field',
       { country: 'XX', language: 'qq' },
       [
         'customers.customer_invalid',
@@ -81,7 +81,7 @@ describe('customers, sites and contacts reject', () => {
     expect(await rejectionOf(sites.create(fixture.engineer, site(over)))).toEqual(expected);
   });
 
-  it('an edit of something changed by someone else meanwhile', async () => {
+  it('an edit of an object that someone else has changed', async () => {
     const { id } = await customers.create(fixture.engineer, customer({ code: 'C-20' }));
     await customers.change(fixture.engineer, id, 1, { name: 'First' });
     expect(await rejectionOf(customers.change(fixture.engineer, id, 1, { name: 'Second' }))).toEqual([
@@ -90,7 +90,7 @@ describe('customers, sites and contacts reject', () => {
     expect((await customers.get(fixture.engineer, id)).name).toBe('First');
   });
 
-  it('two edits of one version at the same moment', async () => {
+  it('two edits of the same version at the same time', async () => {
     const { id } = await customers.create(fixture.engineer, customer({ code: 'C-21' }));
     const outcomes = await Promise.allSettled(
       ['x', 'y', 'z'].map((name) => customers.change(fixture.engineer, id, 1, { name })),
@@ -110,7 +110,7 @@ describe('customers, sites and contacts reject', () => {
   it.each([
     ['another customer', () => fixture.asCustomer(fixture.b)],
     ['another maker', () => fixture.scopeOf(fixture.other.staff.admin, undefined, fixture.other)],
-  ])('%s to see or change what belongs to others', async (_who, scope) => {
+  ])('%s who views or changes data of others', async (_who, scope) => {
     expect(await rejectionOf(customers.get(scope(), fixture.a.customerId))).toEqual([
       'customers.customer_not_found',
     ]);

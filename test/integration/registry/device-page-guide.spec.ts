@@ -16,7 +16,7 @@ afterAll(async () => {
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
-it('names fields and routes on a device’s page as the API does', async () => {
+it('uses the names of fields and routes on a device page that the API uses', async () => {
   const { staff, customers } = fixture.maker;
   const deviceId = customers[0].ids['device']!;
   const env = { PORTAL: fixture.api.url, API_KEY: staff.engineer.key, DEVICE_ID: deviceId };

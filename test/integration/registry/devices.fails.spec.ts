@@ -58,7 +58,7 @@ describe('devices and credentials reject', () => {
     ]);
   });
 
-  it('to issue, rotate or revoke with an unreachable external broker, and change nothing', async () => {
+  it('issue, rotation and revocation with an unreachable external broker, and change nothing', async () => {
     const device = fixture.a.ids.device!;
     await credentials.issue(fixture.engineer, device);
     const before = await credentials.list(fixture.engineer, device);
@@ -79,7 +79,7 @@ describe('devices and credentials reject', () => {
   it.each([
     ['another maker', () => fixture.scopeOf(fixture.other.staff.admin, undefined, fixture.other)],
     ["the device's own customer", () => fixture.asCustomer(fixture.a)],
-  ])('%s to issue, list or revoke', async (who, scope) => {
+  ])('%s who issues, lists or revokes', async (who, scope) => {
     const device = fixture.a.ids.device!;
     if (who === 'another maker') {
       expect(await rejectionOf(credentials.issue(scope(), device))).toEqual(['equipment.device_not_found']);

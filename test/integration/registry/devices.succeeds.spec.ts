@@ -12,7 +12,7 @@ import { NOW, RegistryFixture } from './registry-fixture.js';
 
 const hours = (count: number): Date => new Date(NOW.getTime() + count * 3_600_000);
 
-/** Allows a difference of a test's duration, because the fixture's clock runs. */
+/** Allows a difference as long as a test, because the clock of the fixture runs. */
 const near = (at: Date | null, expected: Date): boolean =>
   at !== null && Math.abs(at.getTime() - expected.getTime()) < 1_800_000;
 
@@ -45,7 +45,7 @@ describe("a device's credentials", () => {
     await fixture?.close();
   });
 
-  /** Returns the broker's result for a username. */
+  /** Returns the result of the broker's query for a username. */
   async function findByUsername(username: string): Promise<Found | undefined> {
     const { rows } = await ingest.query<Found>('select * from find_device_credential($1)', [username]);
     return rows[0];
@@ -124,7 +124,7 @@ describe("a device's credentials", () => {
     ]);
   });
 
-  it('end at once without an overlap, and the broker is notified', async () => {
+  it('end immediately without an overlap, and the broker is notified', async () => {
     const device = await addDevice('CTRL-3');
     const old = await credentials.issue(fixture.engineer, device.id);
     await credentials.issue(fixture.engineer, device.id, 0);
@@ -136,7 +136,7 @@ describe("a device's credentials", () => {
     });
   });
 
-  it('are revoked once under repetition', async () => {
+  it('are revoked once even if the request is repeated', async () => {
     const device = await addDevice('CTRL-4');
     const issued = await credentials.issue(fixture.engineer, device.id);
     await credentials.revoke(fixture.engineer, issued.id);
@@ -168,7 +168,7 @@ describe("a device's credentials", () => {
     expect(revocations).toEqual(expect.arrayContaining([first.id, second.id]));
   });
 
-  it('get different usernames when two people issue them at the same moment', async () => {
+  it('get different usernames when two people issue them at the same time', async () => {
     const device = await addDevice('CTRL-6');
     const issued = await Promise.all([1, 2, 3].map(() => credentials.issue(fixture.engineer, device.id)));
     expect(new Set(issued.map(({ username }) => username)).size).toBe(3);

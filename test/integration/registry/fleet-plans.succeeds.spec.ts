@@ -5,7 +5,7 @@ import { NOW, RegistryFixture } from './registry-fixture.js';
 
 const minutesAgo = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
 
-/** The latest data of all devices grouped by machine; the fleet looks devices up by machine instead. */
+/** The latest data of all devices, grouped by machine. The fleet page looks up devices by machine instead. */
 const GROUPED = `
   select m.serial, s.last_reading_at as "lastReadingAt", coalesce(s.word, 'unknown') as state
     from machine m
@@ -97,7 +97,7 @@ describe("the fleet's lists respond in time", () => {
     expect(new Set(items.map(({ state }) => state))).toEqual(new Set(['idle', 'load', 'unknown']));
   });
 
-  it('PostgreSQL knows that nearly all placements are open', async () => {
+  it('PostgreSQL’s statistics show that nearly all placements are open', async () => {
     const { owner, one } = fixture;
     await owner.query(
       `with added as (

@@ -31,7 +31,7 @@ async function listAll(
   return found;
 }
 
-/** Adds machines with devices, bypassing the services, as many as a test needs. */
+/** Adds the machines and devices that a test needs, bypassing the services. */
 class FleetBuilder {
   constructor(private readonly fixture: RegistryFixture) {}
 
@@ -100,7 +100,7 @@ class FleetBuilder {
     const { owner, one } = this.fixture;
     const ticketId = await this.ticket(machineId, 'in_progress');
     this.visits += 1;
-    // The calendar rejects overlapping visits of one person; the time is irrelevant here.
+    // A person can't have overlapping visits, so each visit gets another time. The time itself is irrelevant.
     const from = new Date(Date.UTC(2027, 0, 1) + this.visits * 3_600_000);
     await owner.query(
       `insert into visit (maker_id, id, ticket_id, technician_id, technician_name, during, state)
@@ -121,7 +121,7 @@ describe("the fleet's states", () => {
 
   afterAll(() => fixture?.close());
 
-  it('equal deriveMachineState for every combination of signs', async () => {
+  it('equal the result of deriveMachineState for every combination of inputs', async () => {
     const fleet = new FleetBuilder(fixture);
     const expected = new Map<string, MachineState>();
     for (const lifecycle of MACHINE_LIFECYCLES) {
@@ -163,7 +163,7 @@ describe("the fleet's states", () => {
     const found = new Map((await listAll(rows, fixture.engineer)).map(({ id, state }) => [id, state]));
     const wrong = [...expected].filter(([id, state]) => found.get(id) !== state);
     expect(wrong).toEqual([]);
-    // Every state must occur, or the table would prove less.
+    // Every state must occur, or the test would prove less.
     expect(new Set(expected.values())).toEqual(
       new Set(['fault', 'silent', 'service', 'load', 'off', 'unknown']),
     );
@@ -211,7 +211,7 @@ describe('the fleet', () => {
         fixture.one.ids.depot,
       ],
     );
-    // The world's own usage is on hold at customer a's station meter.
+    // In the world's data, usage of the station meter at customer a is on hold.
     await fixture.owner.query(
       `update usage_period set state = 'held', quantity = null, held_quantity = 378, reasons = $2
         where maker_id = $1 and customer_id = $3`,
@@ -232,7 +232,7 @@ describe('the fleet', () => {
 
   it('is sorted by need for attention, then by serial', async () => {
     const own = (await serials()).filter((serial) => !serial.startsWith('PUMP'));
-    // The hold of the station's meter is shown at the first machine of its site.
+    // The usage on hold at the station meter is shown at the first machine of its site.
     expect(own).toEqual([
       'M-critical',
       'M-warning',
@@ -278,7 +278,7 @@ describe('the fleet', () => {
     expect((await row('W-well')).attention).toEqual([]);
   });
 
-  it('hides billing holds from users who may not see invoices', async () => {
+  it('hides usage on hold from users without permission to see invoices', async () => {
     expect((await row('M-critical', fixture.engineer, false)).attention.map(({ kind }) => kind)).toEqual([
       'alarm',
     ]);
@@ -301,7 +301,7 @@ describe('the fleet', () => {
   });
 
   it.each<[string, Partial<MachineQueryDto>, string[]]>([
-    ['part of a serial in any case', { search: 'm-cri' }, ['M-critical']],
+    ['part of a serial number, ignoring case', { search: 'm-cri' }, ['M-critical']],
     ['a character that is a wildcard in SQL', { search: 'M_critical' }, []],
     ['states', { state: ['silent', 'service'], sort: 'serial' }, ['M-silent', 'M-visit']],
     [
@@ -332,7 +332,7 @@ describe('the fleet', () => {
   });
 
   it.each(['attention', 'serial', '-serial', 'model', 'site', 'customer', 'lastReadingAt', '-lastReadingAt'])(
-    'gives the same rows page by page as at once, sorted by %s',
+    'gives the same rows page by page as in one request, sorted by %s',
     async (sort) => {
       const atOnce = await serials({ sort });
       expect((await listAll(rows, fixture.engineer, { sort, limit: 3 })).map(({ serial }) => serial)).toEqual(
@@ -356,7 +356,7 @@ describe('the fleet', () => {
   it('is summarized by state, hub and site', async () => {
     const summary = await new FleetSummaryQueries(fixture.unitOfWork).get(fixture.engineer, true);
     expect(summary.total).toBe(11);
-    // The world's two pumps last reported days ago.
+    // The two pumps in the world's data reported last a few days ago.
     expect(summary.states).toEqual({ fault: 0, silent: 3, service: 1, load: 6, idle: 1, off: 0, unknown: 0 });
     expect(summary.hubs).toMatchObject([
       {
@@ -395,7 +395,7 @@ describe('the state strip of the last day', () => {
     for (let minute = 26 * 60; minute >= 0; minute -= 1) {
       const hours = minute / 60;
       if (hours <= 12 && hours > 9) continue;
-      // A device reports its state only with every other message.
+      // A device reports its state only with every second message.
       const state = hours > 18 ? 'load' : hours > 12 ? 'idle' : hours > 4 ? 'load' : 'off';
       readings.push([minutesAgo(minute + 0.5), minute % 2 === 0 ? state : null]);
     }
@@ -413,7 +413,7 @@ describe('the state strip of the last day', () => {
     return page.items[0]?.duty?.map(({ from, to, state }) => `${near(from)}-${near(to)} ${state}`);
   };
 
-  it('shows states and gaps, coalesced', async () => {
+  it('shows states and gaps, merged if adjacent', async () => {
     expect(await strip(fixture.engineer)).toEqual([
       '24-18 load',
       '18-12 idle',
@@ -431,7 +431,7 @@ describe('the state strip of the last day', () => {
     expect(await strip(fixture.scopeOf(fixture.other.staff.admin, undefined, fixture.other))).toBeUndefined();
   });
 
-  it('is unknown for a machine that never reported, silent for one that stopped', async () => {
+  it('is unknown for a machine that never reported, and silent for one that stopped reporting', async () => {
     const fleet = new FleetBuilder(fixture);
     await fleet.add('NEVER-1');
     const { deviceKey } = await fleet.add('STOPPED-1');

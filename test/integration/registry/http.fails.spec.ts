@@ -64,7 +64,7 @@ describe('the registry over HTTP rejects', () => {
     expect(answer).toEqual(expected);
   });
 
-  it('a unit that is not UCUM, at its field, with a proposal', async () => {
+  it('a unit that is not UCUM, with an error at its field and a proposal', async () => {
     const path = `/models/${maker.ids.equipment_model}/signals`;
     expect(await expectRejected('POST', path, { key: 'energy', unit: 'kWh', kind: 'counter' })).toEqual([
       '422 equipment.signal_invalid',
@@ -113,7 +113,7 @@ describe('the registry over HTTP rejects', () => {
     return data;
   }
 
-  it('a token that it did not issue', async () => {
+  it('a token that the product did not issue', async () => {
     expect(await expectRejected('POST', '/imports', { token: 'x' })).toEqual([
       '422 equipment.import_token_invalid',
     ]);

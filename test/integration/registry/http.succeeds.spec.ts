@@ -43,7 +43,7 @@ describe('the registry over HTTP', () => {
     return form;
   };
 
-  it('returns a version as an entity tag and edits with it', async () => {
+  it('returns a version as an entity tag and accepts edits with it', async () => {
     const id = maker.customers[0].customerId;
     const read = await ask('GET', `/customers/${id}`);
     expect(read.headers.get('etag')).toBe('"1"');
@@ -81,7 +81,7 @@ describe('the registry over HTTP', () => {
     expect(second.body).toEqual(first.body);
   });
 
-  it('imports a form’s file and returns passwords to users who may issue them', async () => {
+  it('imports an uploaded file and returns passwords to users with permission to issue them', async () => {
     const { body: preview } = await ask<{ faults: object[]; token: string; rows: number }>(
       'POST',
       '/imports/preview',
@@ -97,7 +97,7 @@ describe('the registry over HTTP', () => {
     });
   });
 
-  it('shows the cells of faulty rows at any position in a file', async () => {
+  it('returns the cells of invalid rows at any position in a file', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => `R-${i};${i === 55 ? 'PUMB' : 'PUMP'};2026-09-01`);
     const { body } = await ask<{
       preview: { row: number; cells: string[] }[];
@@ -144,7 +144,7 @@ describe('the registry over HTTP', () => {
     expect(serials).toEqual(expect.arrayContaining(['PUMP-a-one', 'PUMP-b-one']));
   });
 
-  it('composes the day from what the caller may see', async () => {
+  it('includes in the day only what the caller has permission to see', async () => {
     const today = async (by: PersonOfWorld) =>
       (await ask<Record<string, unknown[]>>('GET', '/today', { by })).body;
     const manager = await today(maker.staff.manager);
@@ -157,7 +157,7 @@ describe('the registry over HTTP', () => {
     expect(engineer.kitsDue).toEqual([]);
     const customer = await today(maker.customers[1].people.customer_admin);
     expect(customer.criticalAlarms).toMatchObject([{ customer: { id: maker.customers[1].customerId } }]);
-    // A customer doesn't see drafts of past months.
+    // Customers don't see drafts of past months.
     expect(customer.money).toMatchObject({ unbilled: [] });
   });
 });

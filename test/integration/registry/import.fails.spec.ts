@@ -33,7 +33,7 @@ describe('an import rejects', () => {
     return found;
   };
 
-  it('a file with one fault among many rows, and names the cell', async () => {
+  it('a file with one error in many rows, and identifies the cell', async () => {
     const { faults, valid, token } = await preview(
       'machines',
       [
@@ -57,19 +57,19 @@ describe('an import rejects', () => {
     expect(faults[1]!.params).toEqual({ site: 'Plant a' });
   });
 
-  it("to reveal another maker's customers, sites or models", async () => {
+  it("references to another maker's customers, sites or models", async () => {
     await fixture.owner.query(`update equipment_model set code = 'ONLY-THERE' where id = $1`, [
       fixture.other.ids.equipment_model,
     ]);
     const { faults } = await preview('machines', 'serial,model,shipped_on\nN-5,ONLY-THERE,2026-09-01\n');
     expect(faults).toMatchObject([{ code: 'import.model_unknown', params: { nearest: null } }]);
-    // The same serial at another maker is another machine.
+    // The same serial number at another maker is another machine.
     expect(
       (await preview('machines', 'serial,model,shipped_on\nPUMP-a-other,PUMP,2026-09-01\n')).faults,
     ).toEqual([]);
   });
 
-  it('a file that has become invalid since its preview, and imports nothing', async () => {
+  it('a file that became invalid after its preview, and imports nothing', async () => {
     const { token } = await preview(
       'machines',
       'serial,model,site,commissioned_on\nN-10,PUMP,S-a,2026-09-01\nN-11,PUMP,S-a,2026-09-01\n',
@@ -86,7 +86,7 @@ describe('an import rejects', () => {
       params: { faults: 1, row: 3, column: 'serial', code: 'import.already_exists' },
     });
     expect(await counts()).toEqual(before);
-    // The token stays valid until the obstacle is removed.
+    // The token stays valid until the problem is resolved.
     await fixture.owner.query(
       `delete from machine_transition where machine_id = (select id from machine where serial = 'N-11')`,
     );
@@ -94,7 +94,7 @@ describe('an import rejects', () => {
     expect((await imports.run(fixture.engineer, token!)).created).toBe(2);
   });
 
-  it('everything when the last row fails in the database', async () => {
+  it('all rows if the last one fails in the database', async () => {
     const { token } = await preview('customers', 'code,name,country\nN-20,A,PL\nN-21,B,PL\nN-22,C,PL\n');
     await fixture.owner.query(
       `alter table customer add constraint customer_test_ck check (code <> 'N-22') not valid`,
@@ -108,7 +108,7 @@ describe('an import rejects', () => {
     expect(await counts()).toEqual(before);
   });
 
-  it('to import a file twice, even when requested twice at the same moment', async () => {
+  it('a second import of a file, even if requested at the same time', async () => {
     const { token } = await preview('customers', 'code,name,country\nN-30,A,PL\n');
     const outcomes = await Promise.allSettled([1, 2, 3].map(() => imports.run(fixture.engineer, token!)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -140,7 +140,7 @@ describe('an import rejects', () => {
     ]);
   });
 
-  it('a token whose file is gone', async () => {
+  it('a token without a file', async () => {
     const { token } = await preview('customers', 'code,name,country\nN-42,A,PL\n');
     const { rows } = await fixture.owner.query<{ id: string }>(
       `select id from stored_file where purpose = 'registry_import' order by created_at desc, id desc limit 1`,

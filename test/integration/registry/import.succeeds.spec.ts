@@ -21,7 +21,7 @@ describe('an import', () => {
       columns,
     });
 
-  it('creates customers, then their sites, then machines with their controllers, each file completely', async () => {
+  it('creates customers, then their sites, then machines with controllers, all rows of each file', async () => {
     const customers = await preview(
       'customers',
       'code;name;country;hub\nC-7;Nowa Sp. z o.o.;PL;WAW\nC-8;Huta Łódź;PL;\n',
@@ -60,7 +60,7 @@ describe('an import', () => {
       { serial: 'M-701', lifecycle: 'in_service', owner: 'maker', customer: 'C-7' },
       { serial: 'M-702', lifecycle: 'in_service', owner: 'customer', customer: 'C-8', hash: null },
     ]);
-    // The day in the file is the site's day: it begins at midnight in Warsaw.
+    // A day in the file is a day at the site. It begins at midnight in Warsaw.
     expect(rows[0]!.since).toEqual(new Date('2026-08-31T22:00:00Z'));
     expect(isDeviceSecret(imported.credentials[0]!.password, rows[0]!.hash!)).toBe(true);
   });
@@ -104,7 +104,7 @@ describe('an import', () => {
     const { rows } = await fixture.owner.query<{ lifecycle: string; shipped_at: Date }>(
       `select lifecycle, shipped_at from machine where serial = 'M-800'`,
     );
-    // The machine is at no site, so its day is the maker's, in Shanghai.
+    // The machine is at no site, so the day is in the maker's time zone, Shanghai.
     expect(rows).toEqual([{ lifecycle: 'shipped', shipped_at: new Date('2026-10-19T16:00:00Z') }]);
     const device = await fixture.owner.query<{ id: string }>(`select id from device where code = 'CTRL-800'`);
     expect(await fixture.get(DeviceCredentialsService).list(fixture.engineer, device.rows[0]!.id)).toEqual(
@@ -119,7 +119,7 @@ describe('an import', () => {
     expect(await counts()).toEqual(before);
   });
 
-  it('creates five hundred machines at once', async () => {
+  it('creates five hundred machines in one import', async () => {
     const customer = await fixture
       .get(CustomersService)
       .create(fixture.engineer, { code: 'C-50', name: 'Fifty', country: 'PL' });

@@ -78,7 +78,7 @@ describe('the registry rejects', () => {
 
   it.each<[string, () => Partial<LifecycleStep>, string[]]>([
     [
-      'a step that its stage does not allow',
+      'a step that is not allowed in the current stage',
       () => ({ to: 'commissioned' }),
       ['equipment.transition_not_allowed'],
     ],
@@ -117,7 +117,7 @@ describe('the registry rejects', () => {
     });
   });
 
-  it('to commission a machine without a site', async () => {
+  it('commissioning a machine without a site', async () => {
     const { id } = await machines.create(fixture.engineer, machine({}));
     expect(
       await rejectionOf(machines.transition(fixture.engineer, id, { to: 'commissioned', occurredAt: NOW })),
@@ -134,13 +134,13 @@ describe('the registry rejects', () => {
       day('2026-10-01'),
       'customers.site_not_found',
     ],
-  ])('to move a machine %s', async (_what, siteId, from, code) => {
+  ])('moving a machine %s', async (_what, siteId, from, code) => {
     const { id } = await fixture.addRunningMachine();
     expect(await rejectionOf(placements.move(fixture.engineer, id, siteId(), from))).toEqual([code]);
     expect(await placements.list(fixture.engineer, id)).toHaveLength(1);
   });
 
-  it('to move a returned machine, or to an archived site', async () => {
+  it('moving a returned machine, or moving one to an archived site', async () => {
     const { id } = await fixture.addRunningMachine();
     const site = await fixture.get(SitesService).create(fixture.engineer, {
       customerId: fixture.b.customerId,
@@ -159,7 +159,7 @@ describe('the registry rejects', () => {
     ).toEqual(['equipment.move_not_allowed']);
   });
 
-  it('an overlapping stay even when written directly', async () => {
+  it('an overlapping placement, even if written directly', async () => {
     const { id } = await fixture.addRunningMachine();
     const overlapping = fixture.owner.query(
       `insert into placement (maker_id, id, machine_id, site_id, customer_id, during)
@@ -169,7 +169,7 @@ describe('the registry rejects', () => {
     await expect(overlapping).rejects.toMatchObject({ constraint: 'placement_overlap_ex' });
   });
 
-  it('to place a machine over a stay that has ended', async () => {
+  it('a placement that overlaps one that has ended', async () => {
     const { id } = await fixture.addRunningMachine();
     await machines.transition(fixture.engineer, id, { to: 'returned', occurredAt: day('2026-09-01') });
     await fixture.owner.query(
@@ -182,7 +182,7 @@ describe('the registry rejects', () => {
     ]);
   });
 
-  it.each(['unit', 'kind'] as const)('to change the %s of a signal with readings', async (field) => {
+  it.each(['unit', 'kind'] as const)('changing the %s of a signal with readings', async (field) => {
     const { rows } = await fixture.owner.query<{ id: string; version: number }>(
       `select id, version from signal where maker_id = $1 and key = 'pressure_bar' and model_id is not null`,
       [fixture.one.makerId],
@@ -195,7 +195,7 @@ describe('the registry rejects', () => {
     ]);
   });
 
-  it("to change the unit of an instrument's own signal with readings", async () => {
+  it("changing the unit of an instrument's own signal with readings", async () => {
     const { rows } = await fixture.owner.query<{ version: number }>(
       `select version from signal where id = $1`,
       [fixture.a.ids.device_signal],
@@ -239,7 +239,7 @@ describe('the registry rejects', () => {
     ).toBe('equipment.model_code_taken');
   });
 
-  it('one part in two machines', async () => {
+  it('the same part in two machines', async () => {
     const [one, two] = [await fixture.addRunningMachine(), await fixture.addRunningMachine()];
     const piece = { partNumber: 'AE-A', serial: 'AIREND-9', installedAt: day('2026-09-01') };
     await components.install(fixture.engineer, one.id, piece);
@@ -249,7 +249,7 @@ describe('the registry rejects', () => {
     ]);
   });
 
-  it('to remove what is already removed, or before it was installed', async () => {
+  it('the removal of a part that is already removed, or before it was installed', async () => {
     const { id } = await fixture.addRunningMachine();
     const part = await components.install(fixture.engineer, id, {
       partNumber: 'OF-1',
@@ -264,7 +264,7 @@ describe('the registry rejects', () => {
     ).toEqual(['equipment.component_removed']);
   });
 
-  it('to move a device with its history to another machine', async () => {
+  it('moving a device with its history to another machine', async () => {
     const { id } = await fixture.addRunningMachine();
     const devices = fixture.get(DevicesService);
     const moved = devices.change(fixture.engineer, fixture.a.ids.device!, 1, { place: { machineId: id } });
@@ -283,7 +283,7 @@ describe('the registry rejects', () => {
   it.each([
     ['another customer', () => fixture.asCustomer(fixture.b)],
     ['another maker', () => fixture.scopeOf(fixture.other.staff.admin, undefined, fixture.other)],
-  ])('%s to see or change a machine', async (_who, scope) => {
+  ])('%s who views or changes a machine', async (_who, scope) => {
     const id = fixture.a.ids.machine!;
     expect(await rejectionOf(machines.get(scope(), id))).toEqual(['equipment.machine_not_found']);
     expect(await rejectionOf(machines.change(scope(), id, 1, { serial: 'MINE' }))).toEqual([

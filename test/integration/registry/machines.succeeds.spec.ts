@@ -22,7 +22,7 @@ describe('a machine', () => {
 
   afterAll(() => fixture?.close());
 
-  it('has its shipment date corrected, with its first step, its first stay and the audit trail', async () => {
+  it('can have its shipment date corrected, together with its first step, its first placement and the audit trail', async () => {
     const { id } = await machines.create(fixture.engineer, {
       serial: fixture.nextSerial(),
       modelId: fixture.one.ids.equipment_model!,
@@ -86,7 +86,7 @@ describe('a machine', () => {
     ).toHaveLength(8);
   });
 
-  it('moves to another customer without an instant that belongs to both or to neither', async () => {
+  it('moves to another customer so that no instant belongs to both or to neither', async () => {
     const { id } = await fixture.addRunningMachine(fixture.a);
     await placements.move(fixture.engineer, id, fixture.b.ids.site!, day('2026-10-05'), 'plant sold');
     const { rows } = await fixture.owner.query<{ customer_id: string; from: Date; to: Date | null }>(
@@ -104,7 +104,7 @@ describe('a machine', () => {
     });
   });
 
-  it('moves once when two people move it at the same moment', async () => {
+  it('moves once when two people move it at the same time', async () => {
     const { id } = await fixture.addRunningMachine(fixture.a);
     const outcomes = await Promise.allSettled([
       placements.move(fixture.engineer, id, fixture.b.ids.site!, day('2026-10-05')),
@@ -187,7 +187,7 @@ describe('a machine', () => {
     });
   });
 
-  it("keeps a signal's limits and names editable forever", async () => {
+  it("allows editing a signal's limits and names at any time", async () => {
     const signals = fixture.get(SignalsService);
     const signal = await fixture.owner.query<{ id: string; version: number }>(
       `select id, version from signal where maker_id = $1 and key = 'pressure_bar' and model_id is not null`,

@@ -18,12 +18,12 @@ import {
   type PersonOfWorld,
 } from '../../support/world.js';
 
-/** The current time in the registry's tests. */
+/** The current time in the tests of the registry. */
 export const NOW = new Date('2026-10-20T12:00:00Z');
 
 export const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
 
-/** The registry on a database of its own, with two makers of the common world. */
+/** The registry on a separate database, with two makers of the common world. */
 export class RegistryFixture {
   private serials = 0;
 
@@ -138,7 +138,7 @@ export class RegistryFixture {
     return { id, deviceKey: rows[0]!.device_key };
   }
 
-  /** Stores readings of a device like ingest: `[device time, state]`. */
+  /** Stores readings of a device as ingest does: `[device time, state]`. */
   async addReadings(deviceKey: number, readings: readonly (readonly [Date, string | null])[]): Promise<void> {
     await storeReadings(
       this.owner,
@@ -202,7 +202,7 @@ export class RegistryFixture {
 /** Returns the error code of a failed use case, and its invalid fields. */
 export async function rejectionOf(work: Promise<unknown>): Promise<string[]> {
   const error = await work.then(
-    () => new Error('nothing was refused'),
+    () => new Error('nothing was rejected'),
     (reason: unknown) => reason,
   );
   if (!(error instanceof DomainError)) throw error;

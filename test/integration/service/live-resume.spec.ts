@@ -55,7 +55,7 @@ describe('a client of live values', () => {
         { p: { v: 7, t: Date.parse(at(0)) }, q: { v: 1, t: Date.parse(at(-60)) } },
       ],
     );
-    // Stored, but not in the status yet.
+    // The reading is stored but not in the device status yet.
     await storeReadings(workshop.owner, makerId, device.deviceKey, [
       { at: at(1), seq: 1, values: { p: 8, q: 2 } },
       { at: at(2), seq: 2, values: { p: 9 }, qualities: { p: 2 } },
@@ -87,7 +87,7 @@ describe('a client of live values', () => {
   const watch = async (socket: Socket, body: object): Promise<WatchAnswer> =>
     (await socket.emitWithAck('watch', body)) as WatchAnswer;
 
-  it('gets everything after its newest known time, from status and readings alike', async () => {
+  it('gets all values after its newest known time, from status and readings', async () => {
     const socket = await connect(workshop.one.staff.engineer.key);
     const answer = (known: object): Promise<WatchAnswer> => watch(socket, { machineId: machine, known });
     const ofDevice = (patches: readonly Patch[] = []): Patch[] =>
@@ -104,7 +104,7 @@ describe('a client of live values', () => {
     expect(await watch(socket, { machineId: machine })).toEqual({ ok: true });
   });
 
-  it("gets nothing of others' machines", async () => {
+  it("gets no values of others' machines", async () => {
     const foreign = await connect(workshop.one.customers[1].people.customer_admin.key);
     expect(await watch(foreign, { machineId: machine, known: {} })).toEqual({
       ok: false,
@@ -136,7 +136,7 @@ describe('a client of live values', () => {
     await eventually(places, (watched) => watched.includes(other.id));
     expect(places()).toContain(customers[0].ids.site);
     await socket.emitWithAck('unwatch', { machineId: other.id });
-    // The last message before the end of its watch may still be on its way.
+    // The last message before the end of its watch can still arrive.
     const takePlaces = (): string[] => {
       const watched = places();
       watchMessages.length = 0;

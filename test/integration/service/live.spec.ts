@@ -82,8 +82,8 @@ describe('live sockets', () => {
   const watch = (socket: Socket, body: unknown): Promise<unknown> => socket.emitWithAck('watch', body);
 
   /**
-   * Publishes a machine's values until one of its two watchers gets them and the other no longer does. The API looks at
-   * their rights some time after the hint.
+   * Publishes values of a machine until one of its two watchers receives them and the other no longer does. The API
+   * checks their permissions some time after the hint.
    */
   async function expectToLose(
     machineId: string,
@@ -119,7 +119,7 @@ describe('live sockets', () => {
     ).toBeUndefined();
   });
 
-  it('receive only events that they may read', async () => {
+  it('receive only events that they have permission to read', async () => {
     const { one, other } = workshop;
     const [a, b] = one.customers;
     const listeners = {
@@ -176,7 +176,7 @@ describe('live sockets', () => {
     expect(listeners.manager.received).toEqual([{ kind: 'ticket', id: 't', machineId: 'm' }]);
   });
 
-  it('get the values of the watched machines, and of their site, until they stop', async () => {
+  it('get the values of watched machines, and of their site, until they stop watching', async () => {
     const [a, b] = workshop.one.customers;
     const own = await person(a.people.customer_viewer);
     const foreign = await person(b.people.customer_viewer);
@@ -268,7 +268,7 @@ describe('live sockets', () => {
     ).toBe(false);
   });
 
-  it('receive less when their role is reduced', async () => {
+  it('receive fewer events when the role of their user is reduced', async () => {
     const { finance } = workshop.one.staff;
     const { received } = await person(finance);
     await workshop.owner
@@ -279,7 +279,7 @@ describe('live sockets', () => {
         ]);
       });
     await hint({ kind: 'access', id: finance.userId });
-    // The API looks at the rights some time after the hint. It sends hints in the order of their arrival.
+    // The API checks permissions some time after the hint, and sends hints in the order of their arrival.
     const tell = async () => {
       received.length = 0;
       await hint({ kind: 'invoice', id: 'secret' });

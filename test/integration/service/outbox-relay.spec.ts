@@ -6,7 +6,7 @@ import { eventually } from '../../support/eventually.js';
 import { Workshop } from '../../support/workshop.js';
 import { relayWith } from './relay-with.js';
 
-/** A relay that is killed after its listeners have run and before it marks the events. */
+/** A relay that is killed after its listeners have run and before it has marked the events. */
 class KilledBeforeMark extends OutboxClaims {
   override renew(): Promise<boolean> {
     return Promise.reject(new Error('killed'));
@@ -17,7 +17,7 @@ class KilledBeforeMark extends OutboxClaims {
   }
 }
 
-/** Added to a pause, so that it lasts regardless of how long the next statements take. */
+/** Extends a pause, so that it lasts regardless of how long the following statements take. */
 const LONGER_MS = 3_600_000;
 
 describe('the outbox relay', () => {
@@ -42,7 +42,7 @@ describe('the outbox relay', () => {
     );
   const otherMaker = (): Scope => ({ ...workshop.system, makerId: workshop.other.makerId });
 
-  /** Moves the relays' waiting times into the past. */
+  /** Moves the waiting times of the relays into the past. */
   const pass = (ms: number) =>
     workshop.owner.query(
       `update outbox_claim set claimed_until = claimed_until - $1 * interval '1 millisecond'`,
@@ -91,7 +91,7 @@ describe('the outbox relay', () => {
     expect(inTransaction).toEqual([0]);
   });
 
-  it('leaves a maker to the relay with its claim, and delivers the events of others meanwhile', async () => {
+  it('leaves a maker to the relay with its claim, and delivers the events of other makers', async () => {
     await record(workshop.system, 'slow');
     await record(otherMaker(), 'other');
     let end = (): void => undefined;
@@ -132,7 +132,7 @@ describe('the outbox relay', () => {
     expect(await waiting()).toEqual([]);
   });
 
-  it('continues with its own claim at once when an outcome was lost', async () => {
+  it('continues with its own claim immediately if a result was lost', async () => {
     await record(workshop.system, 'a');
     const claims = new OutboxClaims(workshop.unitOfWork);
     const relay = relayWith(workshop, () => Promise.resolve(), claims);
@@ -143,7 +143,7 @@ describe('the outbox relay', () => {
     expect(await relay.relay(workshop.one.makerId)).toBe(1);
   });
 
-  it('stops when another relay has taken over, and keeps the marks of what it delivered', async () => {
+  it('stops when another relay has the claim, and keeps the marks of delivered events', async () => {
     await record(workshop.system, 'a', 'b');
     const claims = new OutboxClaims(workshop.unitOfWork);
     let clock = performance.now();
@@ -164,7 +164,7 @@ describe('the outbox relay', () => {
     expect((await waiting()).map(({ n }) => n)).toEqual(['b']);
   });
 
-  it('keeps its claim however long a listener takes', async () => {
+  it('keeps its claim regardless of how long a listener takes', async () => {
     await record(workshop.system, 'slow');
     const left = async () =>
       (
@@ -203,7 +203,7 @@ describe('the outbox relay', () => {
     expect(await claims.claim(workshop.system, one)).toBeUndefined();
   });
 
-  it('retries a failed event after increasing pauses that apply to every relay, and delivers for others meanwhile', async () => {
+  it('retries a failed event after increasing pauses for all relays, and delivers events of other makers', async () => {
     await record(workshop.system, 'poison', 'behind');
     await record(otherMaker(), 'other');
     const delivered: string[] = [];

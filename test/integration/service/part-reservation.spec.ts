@@ -26,7 +26,7 @@ describe('a part in stock is reserved for one visit only', () => {
   const technician = () => workshop.scopeOf(workshop.one.staff.technician);
   const day = (n: number, hour: number) => new Date(Date.UTC(2026, 9, 20 + n, hour));
 
-  /** Leaves that many unreserved pieces in the hub's depot. */
+  /** Leaves this many unreserved pieces in the depot of the hub. */
   async function setStock(pieces: number): Promise<void> {
     const { makerId, ids } = workshop.one;
     await workshop.owner.query(
@@ -69,7 +69,7 @@ describe('a part in stock is reserved for one visit only', () => {
       ({ reserved, availableAtDepot, reservedForOthers }) => [reserved, availableAtDepot, reservedForOthers],
     )[0];
 
-  it('also when two dispatchers assign at once', async () => {
+  it('even if two dispatchers assign at the same time', async () => {
     const { technician: one, other_technician: other } = workshop.one.ids;
     for (let round = 0; round < 5; round += 1) {
       await setStock(1);
@@ -86,7 +86,7 @@ describe('a part in stock is reserved for one visit only', () => {
     }
   });
 
-  it('and the next ticket, the visits and the ranking show it', async () => {
+  it('and the reservation is shown on the next ticket, in the visits and in the ranking', async () => {
     await setStock(1);
     const [first, second] = [await raise(), await raise()];
     await assign(first);
@@ -133,7 +133,7 @@ describe('a part in stock is reserved for one visit only', () => {
     expect(await stock()).toEqual({ ...before, on_hand: before.on_hand - used });
   });
 
-  it('and lets a technician change no stock beyond their ticket', async () => {
+  it('and a technician can change only the stock for their ticket', async () => {
     const { makerId, ids } = workshop.one;
     const id = await raise();
     await assign(id);
@@ -169,7 +169,7 @@ describe('a part in stock is reserved for one visit only', () => {
     expect(await stock()).toEqual(before);
   });
 
-  describe('in the order of the visits once parts arrive', () => {
+  describe('in the order of the visits, once parts arrive', () => {
     const assignOn = (id: string, dayOfVisit: number, technicianId = workshop.one.ids.technician!) => {
       const from = day(dayOfVisit, 14);
       return tickets.assign(manager(), id, {
@@ -240,7 +240,7 @@ describe('a part in stock is reserved for one visit only', () => {
       await cancelAll(second);
     });
 
-    it('an open ticket of an earlier version, which reserved nothing, gets its part at the start', async () => {
+    it('an open ticket from an earlier version, which reserved nothing, gets its part at startup', async () => {
       await setStock(1);
       const id = await raise();
       await assignOn(id, 11);
@@ -271,7 +271,7 @@ describe('a part in stock is reserved for one visit only', () => {
         expect((await stock()).reserved).toBe(before.reserved + 1);
         const held = await reservedOf(a, b, c);
         expect(held.reduce((sum, pieces) => sum! + pieces!, 0)).toBe(1);
-        // The third visit is last in any order.
+        // The third visit is the last one in any order.
         expect(held[2]).toBe(0);
         await cancelAll(a, b, c);
       }

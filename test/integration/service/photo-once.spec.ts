@@ -24,7 +24,7 @@ describe('a photo that a phone sends again', () => {
     const ids = await Promise.all([attach(), attach(), attach()]);
     expect(new Set(ids).size).toBe(1);
     expect((await workshop.get(TicketsQueries).get(manager, id)).files).toHaveLength(1);
-    // Images are stored re-encoded.
+    // Images are encoded again before they are stored.
     const kept = await sharp((await workshop.get(TicketFiles).read(manager, ids[0]!)).bytes).metadata();
     expect(kept).toMatchObject({ format: 'png', width: 4, height: 3 });
   });

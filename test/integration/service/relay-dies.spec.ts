@@ -49,7 +49,7 @@ describe('a relay that is killed', () => {
     );
   const deliveries = (deviceId: string) => revoked.filter((message) => message.deviceId === deviceId).length;
 
-  it('between a listener and the mark leaves the event to the next one, which delivers it again', async () => {
+  it('between a listener and the mark leaves the event to the next relay, which delivers it again', async () => {
     const first = startWorker();
     // A message published before the worker has joined the channel is lost.
     await eventually(

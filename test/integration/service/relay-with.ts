@@ -5,7 +5,7 @@ import type { Listeners } from '../../../apps/worker/src/outbox/listeners.js';
 import type { RelayedEvent } from '../../../apps/worker/src/outbox/relayed-event.js';
 import type { Workshop } from '../../support/workshop.js';
 
-/** Creates a relay with the test's own listener for every event. */
+/** Creates a relay with a listener of the test for every event. */
 export function relayWith(
   workshop: Workshop,
   listen: (event: RelayedEvent) => Promise<void>,

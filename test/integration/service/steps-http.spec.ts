@@ -39,7 +39,7 @@ describe('steps over HTTP', () => {
 
   const ticket = () => `/tickets/${maker.customers[0].ids.ticket}`;
 
-  it('repeated by a phone that missed the response happen once', async () => {
+  it('that a phone repeats after a missed response are performed once', async () => {
     const key = { 'idempotency-key': crypto.randomUUID() };
     const first = await post(`${ticket()}/accept`, {}, key);
     expect(first).toMatchObject({ status: 200, replayed: null, answer: { state: 'accepted' } });
@@ -55,7 +55,7 @@ describe('steps over HTTP', () => {
     expect(rows).toEqual([{ n: 1 }]);
   });
 
-  it('based on an older state are rejected if they name it', async () => {
+  it('based on an older state are rejected if they contain its version', async () => {
     const body = {
       technicianId: maker.ids.technician,
       from: new Date(Date.now() + 3_600_000).toISOString(),
@@ -75,7 +75,7 @@ describe('steps over HTTP', () => {
     ['a text with a NUL', '/notes', { note: 'a\u0000b', internal: false }, 422],
     ['null for an optional field', '/accept', { occurredAt: null }, 422],
     ['an instant outside the calendar', '/start', { occurredAt: '-271821-04-20T00:00:00.000Z' }, 422],
-  ])('with %s are errors that the caller can fix', async (_what, path, body, status) => {
+  ])('with %s are rejected as invalid input', async (_what, path, body, status) => {
     expect((await post(`${ticket()}${path}`, body)).status).toBe(status);
   });
 });

@@ -37,7 +37,7 @@ describe('tickets reject', () => {
 
   async function rejectionOf(work: Promise<unknown>): Promise<DomainError> {
     const error = await work.then(
-      () => new Error('nothing was refused'),
+      () => new Error('nothing was rejected'),
       (reason: unknown) => reason,
     );
     if (!(error instanceof DomainError)) throw error;
@@ -54,7 +54,7 @@ describe('tickets reject', () => {
   const assign = (id: string, from = '08:00', to = '10:00', technicianId = workshop.one.ids.technician!) =>
     tickets.assign(manager(), id, { technicianId, from: at(from), to: at(to) });
 
-  describe('people they do not concern', () => {
+  describe('unauthorized users', () => {
     it.each<[string, () => Scope]>([
       ['the other customer', () => customer(1)],
       ['the other maker', stranger],
@@ -80,7 +80,7 @@ describe('tickets reject', () => {
     });
   });
 
-  it('a customer who would raise one for a machine placed elsewhere', async () => {
+  it('a customer who raises one for a machine at another customer', async () => {
     const [, b] = workshop.one.customers;
     expect(await code(tickets.raise(customer(0), { machineId: b.ids.machine!, description: 'x' }))).toBe(
       'equipment.machine_not_found',
@@ -126,7 +126,7 @@ describe('tickets reject', () => {
     ).toBe('service.ticket_over');
   });
 
-  it('work before its fault, and an end before its beginning', async () => {
+  it('work before the fault, and an end before the start', async () => {
     const id = await tickets.raise(manager(), {
       machineId: workshop.one.customers[0].ids.machine!,
       description: 'Noise',
@@ -148,7 +148,7 @@ describe('tickets reject', () => {
     expect((await queries.get(manager(), id)).closedAt).toEqual(new Date('2026-10-20T10:00:00Z'));
   });
 
-  it('the second of two dispatchers who assign the same ticket, if they send their version', async () => {
+  it('the second of two dispatchers who assign the same ticket, if they send the version', async () => {
     const id = await raise();
     const { version } = await queries.get(manager(), id);
     const give = (hour: number) =>
@@ -165,7 +165,7 @@ describe('tickets reject', () => {
     expect((await queries.get(manager(), id)).visits).toMatchObject([{ state: 'planned' }]);
   });
 
-  it('a visit that overlaps another of the same person, naming it; a following one is planned', async () => {
+  it('a visit that overlaps another one of the same person, which the error names', async () => {
     const [first, second] = [await raise(), await raise(1)];
     await assign(first, '08:00', '10:00');
     const clash = await rejectionOf(assign(second, '09:59', '11:00'));
@@ -179,7 +179,7 @@ describe('tickets reject', () => {
     await assign(second, '10:00', '11:00');
   });
 
-  it('one of two dispatchers who plan the same person at the same moment', async () => {
+  it('one of two dispatchers who plan the same person at the same time', async () => {
     const pair = [await raise(), await raise(1)];
     const results = await Promise.allSettled(pair.map((id) => assign(id, '13:00', '14:00')));
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
@@ -189,7 +189,7 @@ describe('tickets reject', () => {
     expect((rejected!.reason as DomainError).code).toBe('service.visit_overlaps');
   });
 
-  it('overlapping visits in the database itself', async () => {
+  it('overlapping visits, even in the database', async () => {
     const insert = workshop.owner.query(
       `insert into visit (maker_id, id, ticket_id, technician_id, technician_name, during, state)
        select maker_id, gen_random_uuid(), ticket_id, technician_id, technician_name, during, 'planned' from visit where state = 'planned' limit 1`,
@@ -200,7 +200,7 @@ describe('tickets reject', () => {
   it.each<[string, () => Promise<unknown>, string]>([
     ['backwards', () => raise().then((id) => assign(id, '10:00', '09:00')), 'service.visit_span_invalid'],
     [
-      'that is over',
+      'in the past',
       () =>
         raise().then((id) =>
           tickets.assign(manager(), id, {
@@ -237,7 +237,7 @@ describe('tickets reject', () => {
     expect(await code(work())).toBe(expected);
   });
 
-  it('technicians ruled out by skill, certificate on the day of the visit, or absence', async () => {
+  it('technicians without the skill, without a valid certificate on the day of the visit, or absent', async () => {
     const technicians = workshop.get(Technicians);
     const technicianId = workshop.one.ids.technician!;
     const id = await raise();
@@ -283,7 +283,7 @@ describe('tickets reject', () => {
     });
   });
 
-  it('internal notes from a customer', async () => {
+  it('access to internal notes by a customer', async () => {
     const id = await raise();
     expect(await code(tickets.addNote(customer(0), id, { note: 'x', internal: true }))).toBe(
       'service.internal_note_refused',
@@ -310,12 +310,12 @@ describe('tickets reject', () => {
   it.each<[string, Buffer, string]>([
     ['nothing', Buffer.alloc(0), 'service.file_empty'],
     [
-      'a page that calls itself a photo',
+      'an HTML page with the type of a photo',
       Buffer.from('<!doctype html><script>alert(1)</script>'),
       'service.file_kind_refused',
     ],
     [
-      'a drawing with a script',
+      'an SVG with a script',
       Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'),
       'service.file_kind_refused',
     ],
@@ -326,7 +326,7 @@ describe('tickets reject', () => {
     ).toBe(expected);
   });
 
-  it("the day of a person who is no technician, and another maker's technicians", async () => {
+  it("the day of a person who is not a technician, and of another maker's technicians", async () => {
     const technicians = workshop.get(TechniciansQueries);
     expect(await code(technicians.day(manager()))).toBe('service.not_a_technician');
     expect(await technicians.list(customer(0))).toEqual([]);

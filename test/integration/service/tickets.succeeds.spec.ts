@@ -70,7 +70,7 @@ describe('tickets', () => {
 
   const event = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
-  it('are opened by an alarm once, with its curve, requirements and placement', async () => {
+  it('are opened once for an alarm, with its curve, requirements and placement', async () => {
     const { machineId, alarmId } = await alarmOf('RIG-1', [
       [0, 6, 90],
       [30, 6, 92],
@@ -141,7 +141,7 @@ describe('tickets', () => {
     });
   });
 
-  it('have their curve completed once when readings continue', async () => {
+  it('get the rest of their curve once when readings continue', async () => {
     const { alarmId } = await alarmOf('RIG-2', [[0, 6, 101]]);
     const id = (await alarmTickets.openTicketForAlarm(workshop.system, { eventId: event(10), alarmId }))!;
     await alarmTickets.completeEvidence(workshop.system);
@@ -157,7 +157,7 @@ describe('tickets', () => {
     expect(await alarmTickets.completeEvidence(workshop.system)).toBe(0);
   });
 
-  it('show late readings, and that the alarm cleared', async () => {
+  it('show late readings and the clearing of the alarm', async () => {
     const { machineId, alarmId } = await alarmOf('RIG-3', [
       [0, 6, 101],
       [7200, 6, 102],
@@ -238,7 +238,7 @@ describe('tickets', () => {
     ).toBeUndefined();
   });
 
-  it('raised by a customer with a photo go through to the remedy', async () => {
+  it('that a customer raises with a photo can be processed up to the remedy', async () => {
     const [a] = workshop.one.customers;
     const id = await tickets.raise(marek(), {
       machineId: a.ids.machine!,
@@ -323,7 +323,7 @@ describe('tickets', () => {
     ]);
   });
 
-  it('closed early leave the technician free for another', async () => {
+  it('that are closed early make the technician available again', async () => {
     const [a] = workshop.one.customers;
     const span = { from: new Date('2026-10-23T07:00:00Z'), to: new Date('2026-10-23T09:00:00Z') };
     const give = async () => {
@@ -371,7 +371,7 @@ describe('tickets', () => {
     ).toEqual([]);
   });
 
-  it('have candidates with reasons, from the facts in the database', async () => {
+  it('have suggested technicians with reasons, from data in the database', async () => {
     const { alarmId } = await alarmOf('RIG-7', [[0, 6, 101]]);
     const id = (await alarmTickets.openTicketForAlarm(workshop.system, { eventId: event(50), alarmId }))!;
     const [candidate] = await workshop.get(CandidatesQueries).list(manager(), id);

@@ -82,7 +82,7 @@ describe('the worker', () => {
   const relayWith = (listen: (event: RelayedEvent) => Promise<void>) => relayWithin(workshop, listen);
   const endPause = () => workshop.owner.query(`update outbox_claim set claimed_until = clock_timestamp()`);
 
-  it('delivers events in order, and never two at a time', async () => {
+  it('delivers events in order, one at a time', async () => {
     const told: string[] = [];
     const listen = async ({ payload }: RelayedEvent) => {
       await wait(1);
@@ -101,7 +101,7 @@ describe('the worker', () => {
     expect(told).toEqual(Array.from({ length: 30 }, (_, n) => String(n)));
   });
 
-  it('redelivers an event until it succeeds, holding back later ones, and sets it aside if it never does', async () => {
+  it('redelivers an event until it succeeds, delays later ones, and marks it as failed if it never succeeds', async () => {
     const told: string[] = [];
     let failures = 0;
     const listen = ({ payload }: RelayedEvent) => {
@@ -142,7 +142,7 @@ describe('the worker', () => {
     const relay = relayWith(() => Promise.reject(new Error(`attempt ${(attempts += 1)}`)));
     await addEvents(['test.counted', { n: 'x' }]);
     await relay.relay(workshop.one.makerId);
-    // The pause of a second must last until the second attempt, regardless of when it begins.
+    // The pause of one second must last until the second attempt, regardless of when it begins.
     await workshop.owner.query(`update outbox_claim set claimed_until = claimed_until + interval '1 hour'`);
     await relay.relay(workshop.one.makerId);
     expect(attempts).toBe(1);
@@ -150,7 +150,7 @@ describe('the worker', () => {
     await workshop.owner.query(`delete from outbox_event where relayed_at is null`);
   });
 
-  it('leads from a reading to a ticket, and notifies sockets of each step', async () => {
+  it('creates a ticket from a reading, and notifies sockets of each step', async () => {
     await workshop.get(AlarmRules).create(workshop.system, {
       code: 'A12',
       nameI18n: { en: 'High temperature' },
@@ -287,7 +287,7 @@ describe('the worker', () => {
     expect(await asked()).toHaveLength(1);
   });
 
-  it('detects silent devices, and stays healthy meanwhile', async () => {
+  it('detects silent devices, and remains healthy', async () => {
     await workshop.owner.query(`update device_status set last_seen_at = $1, silent_since = null`, [
       new Date(NOW.getTime() - 86_400_000),
     ]);
@@ -309,7 +309,7 @@ describe('the worker', () => {
     });
   });
 
-  it('purges events delivered long ago, and never undelivered ones', async () => {
+  it('purges events that were delivered long ago, and never undelivered ones', async () => {
     const old = new Date(NOW.getTime() - 31 * 86_400_000);
     const waitingId = '00000000-0000-7000-8000-00000000f001';
     await workshop.owner.query(
@@ -322,7 +322,7 @@ describe('the worker', () => {
     expect(rows).toEqual([{ id: waitingId }]);
   });
 
-  it('reconnects after the database has cut all connections', async () => {
+  it('reconnects after the database has closed all connections', async () => {
     await workshop.owner.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
     );

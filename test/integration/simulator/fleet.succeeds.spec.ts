@@ -17,7 +17,7 @@ import { openDatabase } from '../../../apps/simulator/src/seed/open-database.js'
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { countStoredReadings, listStoredReadings, type StoredRow } from '../../support/readings.js';
 
-/** One station, which the demo world fills in like the other eleven. */
+/** One station, which the demo world fills in like the eleven others. */
 const CUSTOMER = 'C-PL-4';
 const DAY_MS = 86_400_000;
 const COUNTERS = ['run_hours_total', 'load_hours_total', 'energy_kwh_total', 'starts_total', 'air_m3_total'];
@@ -29,7 +29,7 @@ describe('the fleet of one station', () => {
   let home: string;
   let ingest: Ingest;
   let port: number;
-  /** All readings of the fleet, by device, because querying them takes seconds. */
+  /** All readings of the fleet, by device. They are cached, because querying them takes seconds. */
   let stored: StoredRow[][];
 
   beforeAll(async () => {
@@ -93,7 +93,7 @@ describe('the fleet of one station', () => {
     return [...byDevice.values()];
   };
 
-  it('resumes after an interruption in the middle of its history, with nothing missing or repeated', async () => {
+  it('resumes after an interruption in the middle of its history, without missing or repeated readings', async () => {
     const first = await buildFleet();
     const running = first.run();
     await until(async () => (await readings()) > 15_000);
@@ -110,7 +110,7 @@ describe('the fleet of one station', () => {
         1,
       900_000,
     );
-    // Live by now: readings of the last seconds.
+    // Waits for live readings of the last seconds.
     await until(
       async () =>
         (await count(`select count(*) from reading_batch where to_time > now() - interval '20 seconds'`)) > 0,
@@ -120,7 +120,7 @@ describe('the fleet of one station', () => {
 
     stored = await storedByDevice();
     expect(stored).toHaveLength(6);
-    // The beginning of its history has fewer readings.
+    // The beginning of the history has fewer readings.
     const since = Math.floor(Date.now() / DAY_MS) * DAY_MS - 59 * DAY_MS;
     for (const rows of stored) {
       const times = rows.map(({ at }) => at.getTime());
@@ -134,7 +134,7 @@ describe('the fleet of one station', () => {
     }
   }, 1_200_000);
 
-  it('has sent nothing that was quarantined or undescribed', async () => {
+  it('has sent no messages that were quarantined or had undescribed signals', async () => {
     expect(await count('select count(*) from quarantine_entry')).toBe(0);
     expect(await count('select count(*) from unknown_signal')).toBe(0);
   });

@@ -51,7 +51,7 @@ describe('the demo world', () => {
       app,
     );
 
-  /** Returns number and content of every table's rows. */
+  /** Returns the number and the content of every table's rows. */
   async function fingerprint(where = ''): Promise<Record<string, string>> {
     const { rows } = await owner.query<{ name: string }>(
       `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -91,7 +91,7 @@ describe('the demo world', () => {
     for (const { dates } of made) expect(dates).toEqual(made[0]!.dates);
   });
 
-  it('has everything in the demo file', async () => {
+  it('contains everything in the demo file', async () => {
     const tables = {
       maker: 1,
       legal_entity: 3,
@@ -123,7 +123,7 @@ describe('the demo world', () => {
     expect(valves.rowCount).toBe(6);
   });
 
-  it('bills a plant’s contracts on one document, which agree as a group requires', async () => {
+  it('bills a plant’s contracts on one document, with the equal terms that a group requires', async () => {
     const { rows } = await owner.query(
       `select c.number, lower(m.during) = max(c.starts_on) over () as "isTogether",
               (c.customer_id, c.legal_entity_id, c.buyer_id, c.currency, c.zone, c.payment_days)
@@ -137,7 +137,7 @@ describe('the demo world', () => {
     ]);
   });
 
-  it('requires a certificate for a hot machine, and the valve if its model has one', async () => {
+  it('requires a certificate for a ticket of a hot machine, and the valve if its model has one', async () => {
     const { rows } = await owner.query(
       `select m.code, r.required_certificates->>'ID' as certificate, r.required_parts as parts
          from alarm_rule r join equipment_model m on m.id = r.model_id
@@ -194,7 +194,7 @@ describe('the demo world', () => {
     expect(rows[0]!.secret_hash).not.toContain(password);
   });
 
-  it('is visible to no one outside its maker', async () => {
+  it('is not visible outside of its maker', async () => {
     const seen: { count: string }[] = await app.transaction(async (manager) => {
       await manager.query(
         `select set_config('app.maker_id', (select id::text from list_makers() l(id) where l.id <> $1 limit 1), true), set_config('app.customer_ids', '*', true)`,

@@ -22,7 +22,7 @@ const DAY_MS = 86_400_000;
 
 export { DEMO_MAKER_ID, demoId };
 
-/** The demo world with the libs of parts and supply, at the demo file's current time, on a database of its own. */
+/** The demo world with the libs of parts and supply, at the current time of the demo file, on a separate database. */
 export class DemoFixture {
   private constructor(
     readonly database: TestDatabase,
@@ -89,7 +89,7 @@ export class DemoFixture {
     };
   }
 
-  /** Makes a machine run evenly for four weeks, up to its current hours, as reported by its controller. */
+  /** Makes a machine run evenly for four weeks up to its current hours, as reported by its controller. */
   async run(serial: string, hoursNow: number, hoursPerDay: number, zone: string): Promise<void> {
     const { rows } = await this.owner.query<{ device_key: number }>(
       `select device_key from device where code = $1`,

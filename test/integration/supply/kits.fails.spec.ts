@@ -2,7 +2,7 @@ import { KitDeliveriesQueries, KitDeliveriesService, SupplyService } from '#supp
 import { daysFromNow, DemoFixture, demoId, NOW } from './demo-fixture.js';
 
 const SURABAYA = { serial: 'BH110V-2404-116', zone: 'Asia/Jakarta' };
-/** M-017, next to M-016. */
+/** M-017, at the same site as M-016. */
 const NEIGHBOUR = { serial: 'BH75V-2412-117', zone: 'Asia/Jakarta' };
 
 describe('a service kit', () => {
@@ -30,7 +30,7 @@ describe('a service kit', () => {
   });
   afterAll(() => fixture?.close());
 
-  it('with a shortage stays a forecast that names the part, and reserves nothing', async () => {
+  it('with a shortage remains a forecast that names the part, and reserves nothing', async () => {
     const shown = await fixture.get(KitDeliveriesQueries).get(fixture.planner, id);
     expect(shown).toMatchObject({
       state: 'forecast',
@@ -38,13 +38,13 @@ describe('a service kit', () => {
     });
     expect(await fixture.count(`select count(*) from stock_balance where reserved > 0`)).toBe(0);
     expect((await fixture.get(KitDeliveriesService).reserve(fixture.planner, id)).shortage).toHaveLength(1);
-    // The depot's shortages aren't visible to the customer.
+    // Shortages in the depot aren't visible to the customer.
     expect(await fixture.get(KitDeliveriesQueries).get(fixture.customer('C-ID-4'), id)).toMatchObject({
       shortage: [],
     });
   });
 
-  it('of an idle machine has no date, and reports why', async () => {
+  it('for an idle machine has no date, with a reason', async () => {
     const { items } = await fixture.get(KitDeliveriesQueries).list(fixture.planner, {
       machineId: demoId('machine', NEIGHBOUR.serial),
       limit: 5,
@@ -54,7 +54,7 @@ describe('a service kit', () => {
     ]);
   });
 
-  it('of a machine that never reported is not forecast', async () => {
+  it('for a machine that never reported is not forecast', async () => {
     expect(
       await fixture.count(`select count(*) from kit_delivery where not machine_id = any($1)`, [
         [demoId('machine', SURABAYA.serial), demoId('machine', NEIGHBOUR.serial)],
@@ -145,7 +145,7 @@ describe('a service kit', () => {
       ).toBe(0);
     });
 
-    it('is sent at the agreed price, and not received before that or tomorrow', async () => {
+    it('is sent at the agreed price, and can’t be received before it was sent or in the future', async () => {
       const deliveries = fixture.get(KitDeliveriesService);
       await deliveries.send(fixture.planner, charged, {
         ...dispatch,

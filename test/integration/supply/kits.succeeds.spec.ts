@@ -3,14 +3,14 @@ import { KitDeliveriesQueries, KitDeliveriesService, SupplyService, type Deliver
 import { storeReadings } from '../../support/readings.js';
 import { daysFromNow, DEMO_MAKER_ID, DemoFixture, demoId, NOW } from './demo-fixture.js';
 
-/** M-016: 1,916 h, 84 h before its KIT-2000. */
+/** M-016 with 1,916 h, 84 h before its KIT-2000. */
 const SURABAYA = { serial: 'BH110V-2404-116', zone: 'Asia/Jakarta' };
-/** M-041 of Marek's plant. */
+/** M-041 in Marek's plant. */
 const OTWOCK = { serial: 'BH75V-2410-141', zone: 'Europe/Warsaw' };
-/** M-051, under the parts subscription and the care plan. */
+/** M-051, with the parts subscription and the care plan. */
 const TYCHY = { serial: 'BH55-2409-151', zone: 'Europe/Warsaw' };
 
-/** M-043, next to Marek's. */
+/** M-043, at a site near Marek's plant. */
 const WARSAW = { serial: 'BH75V-2402-143', zone: 'Europe/Warsaw' };
 
 describe('a service kit', () => {
@@ -32,7 +32,7 @@ describe('a service kit', () => {
     return items;
   };
 
-  it("is forecast from the machine's own hours, and reserved when it is near", async () => {
+  it("is forecast from the machine's running hours, and reserved when it is due soon", async () => {
     const run = await fixture.get(SupplyService).forecastAll(fixture.system);
     expect(run).toMatchObject({ machines: 60, reserved: 1, short: 0 });
     const [next] = await list(SURABAYA.serial);
@@ -66,7 +66,7 @@ describe('a service kit', () => {
     ]);
   });
 
-  it('is the larger one if both are due at the same hours', async () => {
+  it('is the larger kit if two are due at the same running hours', async () => {
     const kits = (await list(OTWOCK.serial)).map(
       ({ kit, dueHours, state }) => `${kit.code}@${dueHours} ${state}`,
     );
@@ -83,7 +83,7 @@ describe('a service kit', () => {
     });
   });
 
-  it('is not forecast twice, and nothing changes when nothing changed', async () => {
+  it('is not forecast twice, and stays unchanged if nothing has changed', async () => {
     const before = await fixture.owner.query(
       `select id, number, state, predicted_on, version from kit_delivery order by id`,
     );
@@ -124,7 +124,7 @@ describe('a service kit', () => {
       promisedOn: daysFromNow(2),
       steps: ['receive'],
     });
-    // Their phone is slightly ahead of the product.
+    // The clock of the phone is slightly ahead of the product's clock.
     await deliveries.receive(customer, next!.id, new Date(fixture.get(Clock).now().getTime() + 120_000));
     const received = await fixture.get(KitDeliveriesQueries).get(customer, next!.id);
     expect(received).toMatchObject({ state: 'received', steps: [] });
@@ -141,7 +141,7 @@ describe('a service kit', () => {
     expect(await fixture.count(`select count(*) from audit_entry where entity_id = $1`, [next!.id])).toBe(3);
   });
 
-  it('is followed by the next one after it was received', async () => {
+  it('is followed by the next kit after it was received', async () => {
     await fixture.get(SupplyService).forecastAll(fixture.system);
     const kits = (await list(SURABAYA.serial))
       .filter(({ state }) => state === 'forecast')
@@ -177,7 +177,7 @@ describe('a service kit', () => {
     expect((await list(TYCHY.serial)).map(figures)).toEqual(before.map(figures));
   });
 
-  it('is forecast once during concurrent forecasts, reservations and cancellations', async () => {
+  it('is forecast once under concurrent forecasts, reservations and cancellations', async () => {
     await fixture.run(WARSAW.serial, 3950, 10, WARSAW.zone);
     const forecast = () => fixture.get(SupplyService).forecastAll(fixture.system);
     const deliveries = fixture.get(KitDeliveriesService);

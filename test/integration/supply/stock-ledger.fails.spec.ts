@@ -20,7 +20,7 @@ describe('the ledger rejects', () => {
     return rows[0];
   };
 
-  it('the second of two who need the last part, under any concurrency', async () => {
+  it('the second of two issues of the last part, under any concurrency', async () => {
     const need = [{ partId: demoId('part', 'TV-71'), quantity: 1 }];
     const attempts = await Promise.allSettled(
       Array.from({ length: 20 }, () =>
@@ -38,7 +38,7 @@ describe('the ledger rejects', () => {
     expect(await balanceOf('TV-71')).toEqual({ on_hand: 1, reserved: 1 });
   });
 
-  it('issuing what is reserved for someone else', async () => {
+  it('issuing parts that are reserved for someone else', async () => {
     await expect(
       fixture
         .get(StockService)
@@ -46,7 +46,7 @@ describe('the ledger rejects', () => {
     ).rejects.toMatchObject({ code: 'supply.stock_short' });
   });
 
-  it('more than the stock, in parallel issues and reservations of several parts in any order', async () => {
+  it('quantities above the stock, in parallel issues and reservations of several parts in any order', async () => {
     const parts = ['SV-12', 'NRV-50'].map((number) => demoId('part', number));
     const jobs = Array.from({ length: 24 }, (_, index) => {
       const needs = (index % 2 === 0 ? parts : [...parts].reverse()).map((partId) => ({
@@ -78,7 +78,7 @@ describe('the ledger rejects', () => {
     expect(rows).toEqual([]);
   });
 
-  it('counting below what is reserved', async () => {
+  it('a count below the reserved quantity', async () => {
     await expect(
       fixture.get(StockService).recordEntry(fixture.planner, depot, {
         partId: demoId('part', 'TV-71'),
@@ -134,7 +134,7 @@ describe('the ledger rejects', () => {
     ).rejects.toMatchObject({ code: 'supply.limits_invalid' });
   });
 
-  it('customers, who see no stock at all', async () => {
+  it('customers, who have no access to stock', async () => {
     await expect(
       fixture.get(DepotsQueries).listStock(fixture.customer('C-PL-1'), depot),
     ).rejects.toMatchObject({
@@ -152,20 +152,20 @@ describe('the ledger rejects', () => {
     `delete from stock_entry`,
     `update stock_balance set on_hand = 99`,
     `insert into stock_balance (maker_id, depot_id, part_id, on_hand) values ('${DEMO_MAKER_ID}', '${demoId('depot', 'DC-JKT')}', '${demoId('part', 'FM-80')}', 5)`,
-  ])('the app that tries: %s', async (statement) => {
+  ])('this statement by the app: %s', async (statement) => {
     await expect(
       fixture.get(UnitOfWork).run(fixture.system, ({ manager }) => manager.query(statement)),
     ).rejects.toThrow(/permission denied/);
   });
 
-  it('even the owner who changes the past', async () => {
+  it('changes of past entries, even by the owner', async () => {
     await expect(fixture.owner.query(`update stock_entry set on_hand_delta = 1`)).rejects.toThrow(
       /insert-only/,
     );
     await expect(fixture.owner.query(`delete from stock_entry`)).rejects.toThrow(/insert-only/);
   });
 
-  it('showing another maker anything', async () => {
+  it('access by another maker', async () => {
     const rows: unknown[] = await fixture.app
       .get(DataSource, { strict: false })
       .transaction(async (manager) => {

@@ -73,7 +73,7 @@ describe('the stock of a depot', () => {
     expect(all.items.slice(0, 14).map(({ id }) => id)).toEqual(ids);
   });
 
-  it('shows how many parts are below their minimum', async () => {
+  it('shows the number of parts below their minimum', async () => {
     const depots = await fixture.get(DepotsQueries).list(fixture.planner);
     expect(depots.map(({ code }) => code)).toEqual(['DC-JKT', 'DC-MEX', 'DC-WAW']);
     expect(depots.find(({ code }) => code === 'DC-JKT')!.belowMinimum).toBeGreaterThan(2);

@@ -27,7 +27,7 @@ describe('the data flow', () => {
     await count(30, 50, [0, 0, 9]);
   });
 
-  it('of the last hour has every minute with its traffic', async () => {
+  it('of the last hour contains the traffic of every minute', async () => {
     const { stepSeconds, steps } = await fixture.get(DataFlowQueries).flow(fixture.engineer, 'hour');
     expect([stepSeconds, steps.length]).toEqual([60, 60]);
     expect(steps.filter(({ messages }) => messages > 0)).toMatchObject([
@@ -38,7 +38,7 @@ describe('the data flow', () => {
     expect(Math.abs(steps.at(-1)!.at.getTime() - NOW.getTime())).toBeLessThan(30 * MINUTE);
   });
 
-  it('of the last day is summed by ten minutes', async () => {
+  it('of the last day is summed in intervals of ten minutes', async () => {
     const { stepSeconds, steps } = await fixture.get(DataFlowQueries).flow(fixture.engineer, 'day');
     expect([stepSeconds, steps.length]).toEqual([600, 144]);
     expect(steps.filter(({ points }) => points > 0).map(({ at, points }) => [at, points])).toEqual([
@@ -54,7 +54,7 @@ describe('the data flow', () => {
   });
 });
 
-it('finds gaps, wrong clocks, devices with most data, and storage', async () => {
+it('finds gaps, wrong clocks, the devices with most data, and storage use', async () => {
   const [one, two] = [await fixture.addDevice(), await fixture.addDevice()];
   const gap = (key: number, signal: string, from: number, to: number | null) =>
     fixture.sql(
@@ -62,7 +62,7 @@ it('finds gaps, wrong clocks, devices with most data, and storage', async () => 
        values ($1, $2, $3, $4, $5, 1000, $6)`,
       [fixture.maker.makerId, key, signal, before(from), to === null ? null : before(to), NOW],
     );
-  // Two signals missing together are one gap.
+  // Two signals that are missing at the same time are one gap.
   await gap(one.device.deviceKey, 'p', 100, 40);
   await gap(one.device.deviceKey, 'q', 90, 30);
   await gap(one.device.deviceKey, 'p', 20_000, 15_000);
@@ -101,6 +101,6 @@ it('finds gaps, wrong clocks, devices with most data, and storage', async () => 
     ['settled', 0],
     ['rollups', null],
   ]);
-  // Packed data is too small for rollups until it is finally packed.
+  // Packed data is too small for rollups until it is packed permanently.
   expect(found.storage.map(({ bytes }) => bytes > 0)).toEqual([true, true, false, false]);
 });

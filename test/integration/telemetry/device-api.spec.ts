@@ -35,7 +35,7 @@ async function addGateway(createsDevices: boolean): Promise<DeviceRef & { id: st
 }
 
 describe('devices behind a gateway', () => {
-  it('wait to be adopted, and are recognised by name from then on', async () => {
+  it('wait to be adopted, and are then recognised by name', async () => {
     const gateway = await addGateway(false);
     const names = fixture.get(GatewaysService);
     expect(await store.claimForGateway(gateway, 'Device A')).toBeUndefined();
@@ -58,7 +58,7 @@ describe('devices behind a gateway', () => {
     ).rejects.toMatchObject({ code: 'equipment.gateway_name_adopted' });
   });
 
-  it('are adopted as new ones', async () => {
+  it('can be adopted as new devices', async () => {
     const gateway = await addGateway(false);
     await store.claimForGateway(gateway, 'Press 1');
     const location = { siteId: fixture.a.ids.site! };
@@ -68,7 +68,7 @@ describe('devices behind a gateway', () => {
     expect(await store.claimForGateway(gateway, 'Press 1')).toBe(device.deviceKey);
   });
 
-  it("are created from the gateway's names, if the maker allows it, and get a location later", async () => {
+  it("are created from the gateway's names if the maker allows this, and get a location later", async () => {
     const gateway = await addGateway(true);
     const key = await store.claimForGateway(gateway, 'Mixer 7');
     const [made] = await fixture.sql<{ id: string; code: string; gateway_id: string }>(
@@ -90,7 +90,7 @@ describe('devices behind a gateway', () => {
     ).rejects.toMatchObject({ code: 'equipment.device_has_readings' });
   });
 
-  it('never become another device by its code', async () => {
+  it('are never mapped to another device by its code', async () => {
     const gateway = await addGateway(true);
     const { device } = await fixture.addDevice();
     expect(await store.claimForGateway(gateway, device.code)).toBeUndefined();
@@ -110,7 +110,7 @@ describe('devices behind a gateway', () => {
     });
   });
 
-  it('belong to gateways only', async () => {
+  it('can be mapped only for gateways', async () => {
     const { device } = await fixture.addDevice();
     await expect(fixture.get(GatewaysService).list(fixture.engineer, device.deviceId)).rejects.toMatchObject({
       code: 'equipment.device_not_gateway',
@@ -120,7 +120,7 @@ describe('devices behind a gateway', () => {
     ).rejects.toMatchObject({ code: 'equipment.device_not_gateway' });
   });
 
-  it.each(['', 'x'.repeat(256), 'a\0b', '\ud800'])('have no name like %j', async (name) => {
+  it.each(['', 'x'.repeat(256), 'a\0b', '\ud800'])('can’t have the name %j', async (name) => {
     const gateway = await addGateway(true);
     expect(await store.claimForGateway(gateway, name)).toBeUndefined();
     expect(await fixture.get(GatewaysService).list(fixture.engineer, gateway.id)).toEqual([]);
@@ -166,7 +166,7 @@ describe('attributes', () => {
       Object.fromEntries(Array.from({ length: 256 }, (_, i) => [`k${from + i}`, from + i]));
     const { k255: _, ...almost } = many(0);
     expect(await store.storeAttributes(device, almost)).toBe(255);
-    // There is room for one more: the first new one.
+    // There is room for one more attribute, which is the first new one.
     expect(await store.storeAttributes(device, { ...many(200), k0: 'new' })).toBe(55 + 1 + 1);
     const { client } = await store.findAttributes(device);
     expect(Object.keys(client)).toHaveLength(256);
@@ -186,7 +186,7 @@ describe('commands', () => {
   const states = async (device: DeviceRef): Promise<string[]> =>
     (await fixture.get(DeviceCommands).list(fixture.engineer, device.deviceId)).map(({ state }) => state);
 
-  it('are sent once and end with an answer', async () => {
+  it('are sent once and end with a response', async () => {
     const { device } = await fixture.addDevice();
     const { number } = await give(device);
     expect(await store.findDevicesWithCommands()).toContain(device.deviceKey);
@@ -201,7 +201,7 @@ describe('commands', () => {
     ]);
   });
 
-  it('end with their receipt if no answer is wanted, and fail if the device says so', async () => {
+  it('end with their receipt if no response is requested, and fail if the device reports this', async () => {
     const { device } = await fixture.addDevice();
     const first = await give(device, false);
     const second = await give(device);
@@ -211,7 +211,7 @@ describe('commands', () => {
     expect(await states(device)).toEqual(['FAILED', 'SUCCESSFUL']);
   });
 
-  it('end with an answer that arrives at the same time as the receipt', async () => {
+  it('end with a response that arrives at the same time as the receipt', async () => {
     const { device } = await fixture.addDevice();
     for (let i = 0; i < 20; i++) {
       const { number } = await give(device);
@@ -235,7 +235,7 @@ describe('commands', () => {
     expect(await states(device)).toEqual(['EXPIRED', 'TIMEOUT']);
   });
 
-  it('are answered by no other device', async () => {
+  it('accept no response from another device', async () => {
     const { device } = await fixture.addDevice();
     const { device: other } = await fixture.addDevice();
     const { number } = await give(device);
@@ -245,7 +245,7 @@ describe('commands', () => {
     expect(await states(device)).toEqual(['SENT']);
   });
 
-  it('need a method, a reason and an expiry', async () => {
+  it('require a method, a reason and an expiry', async () => {
     const { device } = await fixture.addDevice();
     const commands = fixture.get(DeviceCommands);
     const good = { method: 'm', params: null, wantsAnswer: true, reason: 'r', expiresInSeconds: 60 };

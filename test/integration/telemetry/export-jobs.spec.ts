@@ -93,7 +93,7 @@ const actionsOf = async (id: string): Promise<string[]> =>
 const NOT_FOUND = { code: 'telemetry.export_job_not_found' };
 
 describe('an export of 30 years', () => {
-  it('runs as a job: created, written by the worker, downloaded, deleted', async () => {
+  it('is a job that is created, written by the worker, downloaded and deleted', async () => {
     const created = await create();
     expect(created).toMatchObject({ state: 'waiting', done: 0, total: 0, file: null, expiresAt: null });
     await expect(jobs().open(fixture.engineer, created.id)).rejects.toMatchObject({
@@ -147,7 +147,7 @@ describe('an export of 30 years', () => {
     }
   });
 
-  it('contains what the requesting customer may see', async () => {
+  it('contains only data that the requesting customer can see', async () => {
     const foreign = await fixture.addDevice(fixture.b);
     await fixture.send(foreign.device, { ts: NOW.getTime() - 60_000, seq: 1, g: { pressure_bar: 8 } });
     await expect(
@@ -163,7 +163,7 @@ describe('an export of 30 years', () => {
     expect(devices).not.toContain(foreign.device.code);
   });
 
-  it('that cannot be written reports why', async () => {
+  it('that can’t be written reports the reason', async () => {
     const { id } = await create();
     const files = fixture.get(FileStore);
     const write = vi.spyOn(files, 'write').mockRejectedValue(Object.assign(new Error(), { code: 'ENOSPC' }));
@@ -176,10 +176,10 @@ describe('an export of 30 years', () => {
     });
   });
 
-  it('starts again after a restart, and leaves one complete file', async () => {
+  it('starts again after a restart, and creates one complete file', async () => {
     const { id } = await create();
     const [jobId] = await takeJobs();
-    // The state left by a killed worker: the job is running, and reports no more progress.
+    // Creates the state left by a killed worker: the job is running but reports no more progress.
     await fixture.sql(`update job_progress set state = 'running', updated_at = $2 where id = $1`, [
       jobId,
       now,
@@ -201,7 +201,7 @@ describe('an export of 30 years', () => {
         for await (const piece of pieces) {
           yield piece;
           await jobs().remove(fixture.engineer, id);
-          // Progress is stored once a second.
+          // Progress is stored once per second.
           await new Promise((resolve) => setTimeout(resolve, 1100));
         }
       }
@@ -234,7 +234,7 @@ describe('an export of 30 years', () => {
     ).toEqual([]);
   });
 
-  it('is rejected when the person has too many', async () => {
+  it('is rejected if the user has too many', async () => {
     for (let made = 0; made < MAX_EXPORT_JOBS; made++) await create();
     await expect(create()).rejects.toMatchObject({
       code: 'telemetry.export_jobs_full',
@@ -261,7 +261,7 @@ describe('a direct download', () => {
     );
   });
 
-  it('of more values than the limit is rejected', async () => {
+  it('of more values than the maximum is rejected', async () => {
     await expect(assertDirect([])).rejects.toMatchObject({
       code: 'telemetry.export_needs_job',
       params: { most: 5_000_000 },
@@ -274,7 +274,7 @@ describe('a direct download', () => {
     await assertDirect([], { from: new Date('2026-10-03T06:00:00Z'), to: new Date('2026-10-03T07:00:00Z') });
   });
 
-  it('counts readings that are not packed yet', async () => {
+  it('includes readings that are not packed yet in the count', async () => {
     await fixture.sql(`update reading_batch set points = 6000000 where maker_id = $1`, [
       fixture.maker.makerId,
     ]);

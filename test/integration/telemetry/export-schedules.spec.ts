@@ -61,7 +61,7 @@ async function takeJobs(): Promise<string[]> {
   return rows.map(({ payload }) => payload.jobId);
 }
 
-/** Advances the time to an instant, and does the worker's jobs due by then. */
+/** Advances the time to an instant, and performs the jobs of the worker that are due by then. */
 async function advanceTo(instant: Date): Promise<void> {
   now = instant;
   await runs().requestDue(fixture.system);
@@ -83,7 +83,7 @@ async function textOf(run: ExportRunView, scope: Scope = fixture.engineer): Prom
 const rowsOf = async (run: ExportRunView, scope?: Scope): Promise<Record<string, string>[]> =>
   parse(await textOf(run, scope), { delimiter: ';', columns: true });
 
-/** Sends readings of one value each at these times; the value identifies the time. */
+/** Sends one reading with one value at each of these times. The value identifies the time. */
 async function send(device: KnownDevice, ...times: string[]): Promise<void> {
   await fixture.send(
     device,
@@ -99,9 +99,9 @@ const serialOf = async (id: string): Promise<string> =>
   (await fixture.sql<{ serial: string }>('select serial from machine where id = $1', [id]))[0]!.serial;
 
 describe('a schedule', () => {
-  it('exports each whole local day at its hour, once', async () => {
+  it('exports each local day once, at its hour', async () => {
     const { device, machineId } = await fixture.addDevice();
-    // 20 October in Warsaw: from 22:00 UTC of the day before.
+    // 20 October in Warsaw, which begins at 22:00 UTC on the previous day.
     await send(
       device,
       '2026-10-19T21:59:59Z',
@@ -173,7 +173,7 @@ describe('a schedule', () => {
     expect((await textOf(run!)).trimEnd().split('\n')).toHaveLength(25);
   });
 
-  it('catches up after an outage, but not on periods due during a pause', async () => {
+  it('catches up after an outage, but not on periods that were due during a pause', async () => {
     const { id, version } = await schedules().create(fixture.engineer, terms({ keep: 2 }));
     await advanceTo(at('2026-10-25T12:00:00Z'));
     const days = async () => (await runsOf(id)).map(({ firstDay }) => firstDay);
@@ -188,7 +188,7 @@ describe('a schedule', () => {
     expect((await days())[0]).toBe('2026-10-28');
   });
 
-  it('keeps the last files and removes the others with their bytes', async () => {
+  it('keeps the last files and deletes the others', async () => {
     const { id } = await schedules().create(fixture.engineer, terms({ keep: 2 }));
     for (const day of [21, 22, 23, 24]) await advanceTo(at(`2026-10-${day}T12:00:00Z`));
     expect((await runsOf(id)).map(({ firstDay }) => firstDay)).toEqual(['2026-10-23', '2026-10-22']);
@@ -246,7 +246,7 @@ describe('machines', () => {
     }
   });
 
-  it('that a customer loses are exported for the time until then, and not afterwards', async () => {
+  it('that leave a customer are exported until then, and not afterwards', async () => {
     const { device, machineId } = await fixture.addDevice(fixture.a);
     const kept = await fixture.addDevice(fixture.a);
     const scope = fixture.asCustomer(fixture.a);
@@ -282,7 +282,7 @@ describe('machines', () => {
     expect([until!.machines, until!.leftOut, after!.machines, after!.leftOut]).toEqual([2, 0, 1, 1]);
   });
 
-  it('may be none: then the file has only its header', async () => {
+  it('may be missing: then the file contains only the header', async () => {
     const { id } = await schedules().create(
       fixture.engineer,
       terms({ machinesOf: 'customer', ids: [fixture.b.customerId], signals: ['pressure_bar'] }),
@@ -301,7 +301,7 @@ describe('machines', () => {
 });
 
 describe('signals', () => {
-  it('that are selected are the only ones exported, from fresh and packed readings alike', async () => {
+  it('are exported only if selected, from fresh and packed readings', async () => {
     const { device, machineId } = await fixture.addDevice();
     await fixture.send(device, {
       ts: Date.parse('2026-10-20T10:00:00Z'),
@@ -342,7 +342,7 @@ describe('text that looks like a formula', () => {
 });
 
 describe('a run', () => {
-  it('that was killed in the middle starts again and leaves one file', async () => {
+  it('that was killed starts again and creates one file', async () => {
     const { device, machineId } = await fixture.addDevice();
     await send(device, '2026-10-20T10:00:00Z');
     const { id } = await schedules().create(
@@ -352,7 +352,7 @@ describe('a run', () => {
     now = at('2026-10-21T12:00:00Z');
     await runs().requestDue(fixture.system);
     const [jobId] = await takeJobs();
-    // A killed writer stops after the first piece, and reports nothing more.
+    // A killed writer stops after the first part and reports nothing more.
     const files = fixture.get(FileStore);
     const { write } = files;
     let failWriter = (): void => undefined;
@@ -384,12 +384,12 @@ describe('a run', () => {
     expect(await takeJobs()).toEqual([]);
     expect(await runs().retryAbandoned(fixture.system)).toBe(1);
     for (const again of await takeJobs()) await writer().perform(fixture.system, again);
-    // Delivered twice, performed once.
+    // Delivered twice, but performed once.
     await writer().perform(fixture.system, jobId!);
     const ended = await runsOf(id);
     expect(ended).toHaveLength(1);
     expect(ended[0]).toMatchObject({ state: 'done', points: 1 });
-    // A writer that only seemed dead finds that another one has done its work, and changes nothing.
+    // A writer that only seemed dead detects that another one has done its work, and changes nothing.
     failWriter();
     await expect(killed).rejects.toThrow('killed');
     expect(await runsOf(id)).toEqual(ended);
@@ -397,7 +397,7 @@ describe('a run', () => {
     expect(await rowsOf(ended[0]!)).toHaveLength(1);
   });
 
-  it('can be requested at once, and is written again when it is due', async () => {
+  it('can be requested immediately, and is written again when it is due', async () => {
     const { device, machineId } = await fixture.addDevice();
     await send(device, '2026-10-19T10:00:00Z');
     const { id } = await schedules().create(
@@ -452,7 +452,7 @@ describe('a run', () => {
     await exportedIds();
   });
 
-  it('that fails reports why, and can be fixed', async () => {
+  it('that fails reports the reason, and can be repeated after a fix', async () => {
     const { device, machineId } = await fixture.addDevice();
     await fixture.send(device, { ts: Date.parse('2026-10-20T10:00:00Z'), g: { short_lived: 1 } });
     const { id, version } = await schedules().create(
@@ -473,7 +473,7 @@ describe('a run', () => {
     expect(await runsOf(id)).toEqual([expect.objectContaining({ state: 'done', fault: null })]);
   });
 
-  it('that breaks is recorded and throws for a retry', async () => {
+  it('with an unexpected error is recorded and throws for a retry', async () => {
     const { id } = await schedules().create(fixture.engineer, terms());
     const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
     const broken = vi.spyOn(fixture.get(FileStore), 'write').mockRejectedValueOnce(full);
@@ -489,7 +489,7 @@ describe('a run', () => {
     expect((await runsOf(id))[0]).toMatchObject({ state: 'done', fault: null });
   });
 
-  it('whose schedule is removed meanwhile leaves nothing', async () => {
+  it('leaves nothing if its schedule is removed at the same time', async () => {
     const { id } = await schedules().create(fixture.engineer, terms());
     now = at('2026-10-21T12:00:00Z');
     await runs().requestDue(fixture.system);
@@ -502,7 +502,7 @@ describe('a run', () => {
 });
 
 describe('the owner of a schedule', () => {
-  it('a customer’s schedules, runs and progress are visible to its people and the maker’s, and to no other customer', async () => {
+  it('makes a customer’s schedules, runs and progress visible to the customer and the maker, and to no other customer', async () => {
     const { device, machineId } = await fixture.addDevice(fixture.a);
     await send(device, '2026-10-20T10:00:00Z');
     const [a, b] = [fixture.asCustomer(fixture.a), fixture.asCustomer(fixture.b)];
@@ -520,7 +520,7 @@ describe('the owner of a schedule', () => {
     await expect(runs().list(b, id, { limit: 1 })).rejects.toMatchObject({
       code: 'telemetry.export_schedule_not_found',
     });
-    // The maker's own schedules aren't visible to a customer, even if they are about its machines.
+    // The maker's schedules aren't visible to a customer, even if they include the customer's machines.
     const own = await schedules().create(
       fixture.engineer,
       terms({ machinesOf: 'customer', ids: [fixture.a.customerId] }),
@@ -529,7 +529,7 @@ describe('the owner of a schedule', () => {
     await runs().request(a, id);
   });
 
-  it('must be named by a person of several customers', async () => {
+  it('must be selected by a user of several customers', async () => {
     const dealer: Scope = {
       ...fixture.asCustomer(fixture.a),
       customers: [fixture.a.customerId, fixture.b.customerId],
@@ -558,7 +558,7 @@ describe('a schedule is rejected', () => {
     await expect(schedules().create(fixture.engineer, terms(some))).rejects.toMatchObject({ code });
   });
 
-  it('under a name in use, except another owner’s', async () => {
+  it('with a name in use by the same owner', async () => {
     const { name } = await schedules().create(fixture.engineer, terms());
     await expect(schedules().create(fixture.engineer, terms({ name }))).rejects.toMatchObject({
       code: 'telemetry.export_name_taken',
@@ -566,14 +566,14 @@ describe('a schedule is rejected', () => {
     await schedules().create(fixture.asCustomer(fixture.a), terms({ name }));
   });
 
-  it('of another customer’s machine', async () => {
+  it('with another customer’s machine', async () => {
     const { machineId } = await fixture.addDevice(fixture.b);
     await expect(
       schedules().create(fixture.asCustomer(fixture.a), terms({ machinesOf: 'list', ids: [machineId] })),
     ).rejects.toMatchObject({ code: 'equipment.machine_not_found' });
   });
 
-  it('when it is changed by two people at once', async () => {
+  it('when it is changed by two people at the same time', async () => {
     const { id, version } = await schedules().create(fixture.engineer, terms());
     await schedules().change(fixture.engineer, id, version, { hour: 7 });
     await expect(schedules().change(fixture.engineer, id, version, { hour: 8 })).rejects.toMatchObject({

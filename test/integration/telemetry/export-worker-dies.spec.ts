@@ -33,7 +33,7 @@ describe('an export whose worker is killed', () => {
         DATABASE_URL: fixture.database.url,
         DUTYCYCLE_SECRET: fixture.database.secret,
         DUTYCYCLE_HOME: home,
-        // The worker's other jobs on readings wait too, and must not wait for a connection instead.
+        // Other jobs of the worker on readings wait too, but they must not wait for a connection.
         DATABASE_POOL_SIZE: '30',
         DUTYCYCLE_CLOCK_OFFSET_MS: String(NOW.getTime() - Date.now()),
         LOG_LEVEL: 'fatal',
@@ -47,7 +47,7 @@ describe('an export whose worker is killed', () => {
   const filesOf = (jobId: string): string[] =>
     readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes(jobId));
 
-  it('is restarted, and leaves one complete file', async () => {
+  it('is restarted, and creates one complete file', async () => {
     const { device, machineId } = await fixture.addDevice();
     const day = Date.parse('2026-10-19T00:00:00Z');
     await fixture.send(
@@ -75,7 +75,7 @@ describe('an export whose worker is killed', () => {
       [id],
     )) as [{ job_id: string }];
 
-    // With this lock, nothing can read readings: the export has started its file and waits.
+    // This lock blocks all queries of readings, so the export has started its file and waits.
     await fixture.owner.query('begin');
     await fixture.owner.query('lock table reading_batch, reading_chunk in access exclusive mode');
     const first = startWorker();
@@ -89,7 +89,7 @@ describe('an export whose worker is killed', () => {
     expect(await run()).toMatchObject({ state: 'running', file: null });
     expect(filesOf(jobId)).toEqual([expect.stringMatching(/\.part$/)]);
 
-    // Some minutes pass.
+    // Simulates that some minutes pass.
     await fixture.sql(
       `update job_progress set updated_at = updated_at - interval '3 minutes' where id = $1`,
       [jobId],

@@ -7,7 +7,7 @@ beforeAll(async () => {
   fixture = await TelemetryFixture.open();
   await fixture.sql('delete from reading_gap');
   await fixture.sql('delete from gap_review');
-  // Excludes the world's own readings.
+  // Excludes the readings of the world's data.
   await fixture.sql('update reading_batch set judged = true');
 });
 afterAll(() => fixture?.close());
@@ -39,7 +39,7 @@ function entriesOf(device: KnownDevice): Promise<Entry[]> {
   );
 }
 
-/** Returns the unfilled gaps of one signal, in minutes since midnight. */
+/** Returns the unfilled gaps of a signal, in minutes since midnight. */
 async function gapsOf(device: KnownDevice, key = 'pressure_bar'): Promise<(number | null)[][]> {
   const minutes = (at: Date | null) => at && (at.getTime() - MIDNIGHT) / MINUTE;
   return (await entriesOf(device))
@@ -47,7 +47,7 @@ async function gapsOf(device: KnownDevice, key = 'pressure_bar'): Promise<(numbe
     .map(({ from_time, to_time }) => [minutes(from_time), minutes(to_time)]);
 }
 
-/** Sends one reading per minute, from one minute of the day until before another. */
+/** Sends one reading per minute in a half-open period, given in minutes of the day. */
 async function sendMinutes(device: KnownDevice, from: number, to: number, keys = ['pressure_bar']) {
   const messages = Array.from({ length: to - from }, (_, i) => ({
     ts: MIDNIGHT + (from + i) * MINUTE,
@@ -68,7 +68,7 @@ it('records missing data signal by signal', async () => {
   expect((await entriesOf(device)).map(({ expected_ms }) => expected_ms)).toEqual(['60000', '60000']);
 });
 
-it('lets late readings fill a gap, or a part of it, and remembers it', async () => {
+it('lets late readings fill a gap or a part of it, and keeps the gap', async () => {
   const { device } = await fixture.addDevice();
   await sendMinutes(device, 0, 60);
   await sendMinutes(device, 100, 160);
@@ -87,8 +87,8 @@ it('lets late readings fill a gap, or a part of it, and remembers it', async () 
   ]);
 });
 
-it('is the same for any order of readings, across many days without any', async () => {
-  // Two days with readings every minute, one with only a few, then none for two days, and a morning.
+it('is the same for any order of readings, even across many days without readings', async () => {
+  // Two days with readings every minute, one day with only a few readings, two days without any, and a morning.
   const parts: [from: number, to: number][] = [
     [-4 * 1440, -4 * 1440 + 700],
     [-4 * 1440 + 760, -3 * 1440],
@@ -146,7 +146,7 @@ it('uses the declared interval of a signal from the day of its declaration', asy
     await sendMinutes(device, from, to, both);
   }
   await evaluateReadings();
-  // Yesterday and the undeclared signal use the usual interval; today, three periods of ten minutes each are a gap.
+  // Yesterday and the undeclared signal use the usual interval. Today, three periods of ten minutes each are a gap.
   expect(await gapsOf(device)).toEqual([
     [-101, -80],
     [-21, 0],
@@ -163,7 +163,7 @@ it('uses the declared interval of a signal from the day of its declaration', asy
   expect(await gapsOf(device, 'temp_c')).toHaveLength(2);
   await openAt(180);
   expect((await gapsOf(device, 'temp_c')).at(-1)).toEqual([149, null]);
-  // Removed on the same day, on which the usual interval then applies again.
+  // The declared interval is removed on the same day, so the usual interval applies to this day again.
   const change = { expectedSeconds: null };
   const { expectedSince } = await fixture.get(SignalsService).change(fixture.engineer, signal.id, 1, change);
   expect(expectedSince!.getTime()).toBeGreaterThan(MIDNIGHT + 60 * MINUTE);
@@ -193,7 +193,7 @@ it('opens a gap when a signal stops, and ends it when it resumes', async () => {
   expect(await gapsOf(device)).toEqual([[299, 400]]);
 });
 
-it('opens none for a clock that is behind the server’s', async () => {
+it('opens no gap for a clock that is behind the server’s clock', async () => {
   const { device } = await fixture.addDevice();
   fixture.arrival = new Date(MIDNIGHT + DAY / 2);
   await sendMinutes(device, 600, 659);
@@ -241,7 +241,7 @@ it('processes large amounts in steps', async () => {
   const { device } = await fixture.addDevice();
   const SECOND = 1000;
   const start = MIDNIGHT - 3 * DAY;
-  // Two days of readings every second, with a gap in each and one between.
+  // Two days with readings every second, with a gap in each day and one between them.
   const times = (from: number, to: number) =>
     Array.from({ length: to - from }, (_, i) => start + (from + i) * SECOND);
   const all = [

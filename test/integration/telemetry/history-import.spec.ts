@@ -37,7 +37,7 @@ afterAll(async () => {
   await fixture?.close();
 });
 
-/** @param port of a proxy to the database, instead of its own */
+/** @param port port of a proxy to the database; by default that of the database */
 function poolOf(name: string, port?: number): pg.Pool {
   const url = new URL(databaseUrlFor('dutycycle_ingest', fixture.database.url, fixture.database.secret));
   if (port !== undefined) url.port = String(port);
@@ -55,7 +55,7 @@ const imports = () => fixture.get(HistoryImports);
 const importer = (from = pool, valuesAtOnce?: number) =>
   new HistoryImporter(from, fixture.get(UploadedFiles), () => NOW, valuesAtOnce);
 
-/** Rows of a machine that ran every minute, equal to messages of the native format. */
+/** Rows of a machine that ran every minute, with the same content as messages in the native format. */
 interface Row {
   readonly at: number;
   readonly seq: number | null;
@@ -117,7 +117,7 @@ async function expectChunksInOrder({ deviceKey }: KnownDevice): Promise<void> {
 }
 
 describe('an upload', () => {
-  it('continues where it ended, and nowhere else', async () => {
+  it('can be continued only where it ended', async () => {
     const { id } = await imports().create(fixture.engineer, { name: 'a.csv', bytes: 10 });
     const put = (offset: number, text: string) =>
       imports().append(fixture.engineer, id, offset, Readable.from([Buffer.from(text)]));
@@ -135,7 +135,7 @@ describe('an upload', () => {
     await file.close();
   });
 
-  it('keeps what arrived before the connection broke', async () => {
+  it('keeps data that arrived before the connection broke', async () => {
     const { id } = await imports().create(fixture.engineer, { name: 'a.csv', bytes: 10 });
     async function* cutOff(): AsyncGenerator<Buffer> {
       yield Buffer.from('123');
@@ -170,7 +170,7 @@ describe('an upload', () => {
 });
 
 describe('a preview', () => {
-  it("detects the file's format and reports the faults in its rows", async () => {
+  it("detects the file's format and reports errors in its rows", async () => {
     const { device } = await fixture.addDevice();
     const rows = [rowOf(0), rowOf(1)].map(lineOf);
     const id = await upload(
@@ -216,7 +216,7 @@ describe('a preview', () => {
     expect(await imports().get(fixture.engineer, id)).toMatchObject({ state: 'uploaded' });
   });
 
-  it('rejects what is not text, and an empty file', async () => {
+  it('rejects a binary file and an empty file', async () => {
     const preview = async (text: string | Buffer) => {
       const id = await upload(text as string);
       return imports().preview(fixture.engineer, id, {});
@@ -227,7 +227,7 @@ describe('a preview', () => {
 });
 
 describe('an import', () => {
-  it('stores the same as the same messages, packed by day, with the same charts', async () => {
+  it('stores the same data and charts as live messages, packed by day', async () => {
     const rows = Array.from({ length: 3 * 1440 + 77 }, (_, i) => rowOf(i));
     const [{ device, machineId }, { device: live, machineId: liveMachine }] = [
       await fixture.addDevice(),
@@ -277,7 +277,7 @@ describe('an import', () => {
   it('counts duplicates and lists conflicts, and overwrites nothing', async () => {
     const { device } = await fixture.addDevice();
     const rows = Array.from({ length: 60 }, (_, i) => rowOf(i));
-    // Half of the data arrived live, and some of it is already packed.
+    // Half of the data was received live, and some of it is already packed.
     await fixture.send(device, rows.slice(0, 20).map(messageOf));
     await fixture.unitOfWork.run(fixture.system, takeFreshReadings);
     while ((await fixture.packer().pack(fixture.maker.makerId)) > 0);
@@ -300,7 +300,7 @@ describe('an import', () => {
     await fixture.send(alone, rows.map(messageOf));
     expect(await fixture.stored(device)).toEqual(await fixture.stored(alone));
     await expectChunksInOrder(device);
-    // The reverse: imported readings are recognised when they are sent again.
+    // The reverse order: imported readings are recognised when they are sent again.
     fixture.restartIntake();
     expect(await fixture.send(device, rows.map(messageOf))).toEqual({
       stored: 0,
@@ -312,7 +312,7 @@ describe('an import', () => {
     });
   });
 
-  it('accepts rows in any order, of any machines, and assigns each correctly', async () => {
+  it('accepts rows of several machines in any order, and assigns each row correctly', async () => {
     const devices = [(await fixture.addDevice()).device, (await fixture.addDevice(fixture.b)).device];
     const picks = fc.array(fc.tuple(fc.nat(1), fc.integer({ min: 0, max: 4000 })), {
       minLength: 1,
@@ -397,7 +397,7 @@ describe('an import', () => {
     expect(await fresh()).toEqual([]);
   });
 
-  it('ends when it is cancelled, and keeps what it has stored', async () => {
+  it('ends when it is cancelled, and keeps the stored rows', async () => {
     const { device } = await fixture.addDevice();
     const id = await upload(csvOf([rowOf(0)]));
     await imports().start(fixture.engineer, id, of(device));
@@ -425,17 +425,17 @@ describe('an import', () => {
 });
 
 describe('an importer', () => {
-  it('that is killed repeatedly continues where it was, losing and repeating nothing', async () => {
+  it('that is killed repeatedly continues where it stopped, and loses and repeats nothing', async () => {
     const { device } = await fixture.addDevice();
     const rows = Array.from({ length: 40_000 }, (_, i) => ({ ...rowOf(i), at: T0 + i * 10_000 }));
-    // Repeated and rejected rows must be counted once too.
+    // Repeated and rejected rows must also be counted once.
     const text = rows.map((row, i) => (i % 1000 === 7 ? 'no time;;;;' : lineOf(row))).join('\n');
     const id = await upload(`${COLUMNS}\n${text}\n`, 1e6);
     await imports().start(fixture.engineer, id, of(device));
     let kills = 0;
     for (let isDone = false; !isDone;) {
       const cable = await TcpProxy.open(Number(new URL(fixture.database.url).port));
-      // Each transfers slightly more than the previous one, so that every part of a step is interrupted.
+      // Each round transfers slightly more data than the previous one, so that every part of a step is interrupted.
       cable.cutAfter = 2_000 * (kills + 1);
       const own = poolOf(`importer-${kills}`, cable.port);
       isDone = await runAll(importer(own, 25_000)).then(
@@ -444,7 +444,7 @@ describe('an importer', () => {
       );
       cable.close();
       await own.end();
-      // Its transaction must be over before the next one starts.
+      // The transaction must end before the next one starts.
       await fixture.sql(
         `select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = $1`,
         [`importer-${kills}`],
@@ -468,7 +468,7 @@ describe('an importer', () => {
     await expectChunksInOrder(device);
   }, 600_000);
 
-  it('next to a device that keeps sending, including historical readings, loses and repeats nothing', async () => {
+  it('loses and repeats nothing while a device keeps sending, including historical readings', async () => {
     const { device } = await fixture.addDevice();
     const past = Array.from({ length: 20_000 }, (_, i) => rowOf(i));
     const id = await upload(csvOf(past));

@@ -23,7 +23,7 @@ afterAll(() => fixture?.close());
 const T0 = NOW.getTime() - 3_600_000;
 
 describe('quarantine', () => {
-  it('keeps the newest of each device, and counts displaced unresolved ones', async () => {
+  it('keeps the newest messages of each device, and counts unresolved messages that it discards', async () => {
     const [{ device }, { device: other }] = [await fixture.addDevice(), await fixture.addDevice()];
     const open = () => fixture.openIntake(undefined, undefined, fixture.openStore(20));
     const intake = open();
@@ -114,7 +114,7 @@ describe('an unknown signal', () => {
     expect(
       (await fixture.get(LiveQueries).find(fixture.engineer, { machineId })).values.litres_total,
     ).toMatchObject({ value: 12.5, unit: 'L' });
-    // Another device of the model was already in the list.
+    // The other device of this model was already in the list.
     const { device: sibling } = await fixture.addDevice();
     await fixture.sql(
       `insert into unknown_signal select maker_id, $1, 'litres_total', '{"c":1}', now(), now() from device where device_key = $1`,
@@ -145,7 +145,7 @@ describe('an unknown signal', () => {
     expect(adopted).toBeInstanceOf(Signal);
   });
 
-  it('that was never sent, or of an unknown device, is not found', async () => {
+  it('that was never sent, or that belongs to an unknown device, is not found', async () => {
     const { device } = await fixture.addDevice();
     const unknown = fixture.get(UnknownSignals);
     await expect(unknown.ignore(fixture.engineer, device.deviceId, 'ghost')).rejects.toMatchObject({
@@ -250,7 +250,7 @@ describe('unknown objects', () => {
       'telemetry.signal_not_found',
     ],
     [
-      'history of an empty span',
+      'history of an empty period',
       () =>
         fixture
           .get(HistoryQueries)
@@ -262,7 +262,7 @@ describe('unknown objects', () => {
       'telemetry.range_invalid',
     ],
     [
-      'an export of an empty span',
+      'an export of an empty period',
       () =>
         fixture
           .get(ReadingExport)

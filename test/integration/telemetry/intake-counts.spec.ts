@@ -18,7 +18,7 @@ afterAll(async () => {
   await fixture?.close();
 });
 
-it('traffic is counted by minute, and two processes count together', async () => {
+it('traffic is counted by minute, in total over two processes', async () => {
   const { device } = await fixture.addDevice();
   const T0 = NOW.getTime() - 1000;
   for (let process = 0; process < 2; process++) {

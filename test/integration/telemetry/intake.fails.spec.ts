@@ -11,7 +11,7 @@ const quarantinedOf = (deviceId: string) =>
     [deviceId],
   );
 
-it('keeps the first of conflicting messages, in one batch and over several', async () => {
+it('keeps the first of conflicting messages, in one batch and in several', async () => {
   const { device } = await fixture.addDevice();
   const of = (pressure: number) => ({ ts: T0, seq: 1, g: { pressure_bar: pressure } });
   const [first, second, third] = [of(1), of(2), of(3)];
@@ -31,7 +31,7 @@ it('keeps the first of conflicting messages, in one batch and over several', asy
   );
 });
 
-it('treats another set of keys under one time and number as a conflict', async () => {
+it('treats another set of keys with the same time and number as a conflict', async () => {
   const { device } = await fixture.addDevice();
   await fixture.send(device, { ts: T0, seq: 1, g: { pressure_bar: 1 } });
   expect(await fixture.send(device, { ts: T0, seq: 1, g: { pressure_bar: 1 }, state: 'load' })).toMatchObject(
@@ -50,7 +50,7 @@ it('keeps the beginning of a long payload, and its size', async () => {
   expect(Buffer.byteLength(entry!.payload)).toBeLessThan(8300);
 });
 
-it('limits the signals of a device that invents them', async () => {
+it('limits the number of undescribed signals of a device', async () => {
   const { device } = await fixture.addDevice();
   const invent = (from: number, count: number) => ({
     ts: T0 + from,

@@ -42,7 +42,7 @@ describe('a stored message', () => {
     ]);
   });
 
-  it('is reported in the row of its batch, whatever its days', async () => {
+  it('is recorded in the row of its batch, even if its readings are on several days', async () => {
     const { device } = await fixture.addDevice();
     const days = ['2026-02-01T10:00:00Z', '2026-02-01T23:59:59.999Z', '2026-02-02T00:00:00Z'];
     await fixture.send(
@@ -69,7 +69,7 @@ describe('a stored message', () => {
     ]);
   });
 
-  it('is recognised by a second store, which shares nothing with the first', async () => {
+  it('is recognised by a second process, which shares only the database with the first', async () => {
     const { device } = await fixture.addDevice();
     const message = { ts: T0, seq: 1, g: { pressure_bar: 7 } };
     await fixture.send(device, message);
@@ -77,7 +77,7 @@ describe('a stored message', () => {
     expect(await fixture.send(device, message)).toEqual({ stored: 0, duplicates: 1, faults: [] });
   });
 
-  it('is passed to evaluation once, with where it must resume', async () => {
+  it('is passed to evaluation once, with the time from which evaluation must resume', async () => {
     const { device } = await fixture.addDevice();
     await fixture.send(device, { ts: T0, seq: 1, g: { pressure_bar: 7 } });
     await fixture.send(device, [
@@ -106,7 +106,7 @@ describe('a stored message', () => {
     expect(await take()).toEqual([[1, [[1, '1']]]]);
   });
 
-  it('is passed to evaluation in batches, oldest first, until all of it is', async () => {
+  it('is passed to evaluation in batches, oldest first', async () => {
     const { device } = await fixture.addDevice();
     await fixture.unitOfWork.run(fixture.system, (tx) => takeFreshReadings(tx));
     for (const i of [0, 1, 2]) await fixture.send(device, { ts: T0 + i, seq: i, g: { pressure_bar: 7 } });
@@ -120,7 +120,7 @@ describe('a stored message', () => {
     ]);
   });
 
-  it('is shown in the status at once, and then once a second', async () => {
+  it('is shown in the status immediately, and then at most once per second', async () => {
     const { device } = await fixture.addDevice();
     const value = async () => {
       const [row] = await fixture.sql<{ last_values: Record<string, { v: number }>; last_reading_at: Date }>(
@@ -137,7 +137,7 @@ describe('a stored message', () => {
     expect(await value()).toEqual([7, T0 + 2]);
   });
 
-  it('ahead of the server’s clock is current until the next one arrives, and in order of time when it is read back', async () => {
+  it('ahead of the server’s clock is current until the next one arrives, and is returned in chronological order', async () => {
     const { device, machineId } = await fixture.addDevice();
     const minutes = (count: number): number => NOW.getTime() + count * 60_000;
     const { arrival } = fixture;
@@ -160,21 +160,21 @@ describe('a stored message', () => {
     expect(stored.map(({ at }) => at.getTime())).toEqual([minutes(0), minutes(2), minutes(6)]);
   });
 
-  it('without values and with stale quality keeps the known ones, marked, until newer ones arrive', async () => {
+  it('without values and with stale quality marks the last values as stale until newer ones arrive', async () => {
     const { device } = await fixture.addDevice();
     const last = async () => (await statusOf(device)).last_values;
     await fixture.send(device, { ts: T0, seq: 1, g: { pressure_bar: 7 } });
     expect(await last()).toEqual({ pressure_bar: { v: 7, t: T0 } });
     await fixture.send(device, { ts: T0 + 5000, seq: 2, g: { pressure_bar: null }, q: { pressure_bar: 3 } });
     expect(await last()).toEqual({ pressure_bar: { v: 7, t: T0, q: 3, o: T0 + 5000 } });
-    // Values older than the start of the staleness change nothing.
+    // Values from before the value became stale change nothing.
     await fixture.send(device, { ts: T0 + 1000, seq: 3, g: { pressure_bar: 1 } });
     expect(await last()).toMatchObject({ pressure_bar: { v: 7, q: 3 } });
     await fixture.send(device, { ts: T0 + 6000, seq: 4, g: { pressure_bar: 9 } });
     expect(await last()).toEqual({ pressure_bar: { v: 9, t: T0 + 6000 } });
   });
 
-  it('of the past does not affect the clock estimate, however fast it arrives', async () => {
+  it('of the past does not affect the clock estimate, regardless of how fast it arrives', async () => {
     const { device } = await fixture.addDevice();
     const { arrival } = fixture;
     try {
@@ -202,7 +202,7 @@ describe('a stored message', () => {
     expect(status.last_reading_at).toEqual(new Date(T0 + 1000));
   });
 
-  it("estimates the device's clock offset, which buffered readings do not change", async () => {
+  it('updates the estimated clock offset of the device, unless it was buffered', async () => {
     const { device } = await fixture.addDevice();
     const AHEAD = 90_000;
     for (const [i, delay] of [400, 20, 300].entries()) {
@@ -231,7 +231,7 @@ describe('stored data', () => {
     { requiredKeys: ['ts', 'g'] },
   );
   const sent = fc.uniqueArray(message, {
-    // Two different contents with the same time and number conflict. The first to arrive is kept, whichever it is.
+    // Two different contents with the same time and sequence number conflict. The first one that arrives is kept.
     selector: ({ ts, seq, ...rest }) =>
       seq === undefined ? `${ts} ${JSON.stringify(rest)}` : `${ts} ${seq}`,
     minLength: 1,
@@ -269,7 +269,7 @@ describe('stored data', () => {
 });
 
 describe('a message without a time', () => {
-  it('is recognised by its number for some minutes, and by nothing without one', async () => {
+  it('is recognised by its number for some minutes, and never without a number', async () => {
     const { device } = await fixture.addDevice();
     const numbered = { seq: 1, c: { run_hours_total: 1 } };
     const sendAt = async (minute: number, payload: object) => {

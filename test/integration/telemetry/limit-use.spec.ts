@@ -35,7 +35,7 @@ const write = (deviceKey: number, ...minutes: [ago: number, messages: number, po
   );
 
 describe('the usage of a limit', () => {
-  it('is counted while messages arrive, including a gateway’s and two processes’ together', async () => {
+  it('is counted while messages arrive, including those of a gateway and in total over two processes', async () => {
     const { device } = await fixture.addDevice();
     for (let process = 0; process < 2; process++) {
       const ledger = new IntakeLedger();
@@ -56,7 +56,7 @@ describe('the usage of a limit', () => {
     ).toEqual([{ minute_messages: '6', minute_points: '12', most_messages: '6', most_points: '12' }]);
   });
 
-  it('is reported for the last minute and for the busiest one of a day', async () => {
+  it('is reported for the last minute and for the busiest minute of a day', async () => {
     const { device } = await fixture.addDevice();
     await write(device.deviceKey, [1500, 900, 9000], [200, 600, 60], [130, 6, 1200], [1, 60, 120]);
     const { use } = await limits().get(fixture.engineer, ofDevice(device.deviceId));
@@ -83,7 +83,7 @@ describe('the usage of a limit', () => {
     expect(use!.most).toEqual({ messagesPerSecond: 10, pointsPerSecond: 2.1 });
   });
 
-  it('of all devices together equals the traffic', async () => {
+  it('in total over all devices equals the traffic', async () => {
     await fixture.sql(
       `insert into intake_minute (maker_id, minute, messages, readings, points, duplicates, late, quarantined, lags)
        values ($1, $2, 120, 0, 600, 0, 0, 0, '{}'), ($1, $3, 600, 0, 60, 0, 0, 0, '{}')

@@ -34,7 +34,7 @@ function* chances(seed: number): Generator<number, never> {
   }
 }
 
-/** Returns four days of readings every half to one and a half minutes, with gaps of hours. */
+/** Returns four days of readings every 30 to 90 seconds, with gaps of several hours. */
 function readingsOf(seed: number): SignalReading[] {
   const chance = chances(seed);
   const next = (): number => chance.next().value;
@@ -106,7 +106,7 @@ describe('the means of a chart', () => {
     await expectMeans(machineId, inTime);
     await finalizeChunks();
     await expectMeans(machineId, inTime);
-    // Newest first, so that they arrive in no stored order.
+    // Newest first, so that the order of arrival differs from the stored order.
     await send(device, all.filter((reading) => isLate.get(reading)).reverse());
     await expectMeans(machineId, all);
     await pack();
@@ -133,7 +133,7 @@ describe('the means of a chart', () => {
     ]);
     const meanOfHour = async (): Promise<number> =>
       (await find(machineId, T0, T0 + HOUR, HOUR)).series[0]!.points[0]![2]!;
-    // 10 for 240 s, 100 for 10 s, the minimum length of a gap.
+    // 10 for 240 s, and 100 for 10 s, which is the minimum length of a gap.
     expect(await meanOfHour()).toBe(13.6);
     await fixture.sql(
       `insert into signal (maker_id, id, device_id, key, unit, kind, expected_seconds, expected_since)
@@ -145,7 +145,7 @@ describe('the means of a chart', () => {
 });
 
 describe('rollups with means of the earlier method', () => {
-  it('are recomputed in steps, and stay and are marked if their readings no longer exist', async () => {
+  it('are recomputed in steps, or kept and marked if their readings no longer exist', async () => {
     const { device, machineId } = await fixture.addDevice();
     const all = readingsOf(3);
     await send(device, all);
@@ -181,7 +181,7 @@ describe('rollups with means of the earlier method', () => {
       `insert into reading_removal (maker_id, device_key, key, resolution, removed) values ($1, $2, $3, 0, tstzmultirange(tstzrange($4, $5)))`,
       [fixture.maker.makerId, device.deviceKey, KEY, at(T0), at(T0 + DAY)],
     );
-    // A run interrupted after any step continues where it was.
+    // A run that is interrupted after any step continues where it stopped.
     expect(await fixture.renewal().step()).toBeGreaterThan(0);
     while ((await fixture.renewal().step()) > 0);
     const ofFirstDay = stored.filter(({ from_time }) => from_time < at(T0 + DAY)).length;
@@ -201,9 +201,9 @@ describe('rollups with means of the earlier method', () => {
   });
 });
 
-describe('a history of a year in one call', () => {
+describe('a history of one year in one request', () => {
   const ZONE = 'Europe/Berlin';
-  /** The clock is set forward on the 29th of March 2026. */
+  /** Clocks go forward on 29 March 2026. */
   const first = Date.parse('2026-03-27T23:00:00Z');
   let device: KnownDevice;
   let machineId: string;
@@ -231,7 +231,7 @@ describe('a history of a year in one call', () => {
     await send(device, readings);
   });
 
-  it('has days of the zone, 23 hours long at the clock change, with the requested aggregates', async () => {
+  it('has days in the time zone, one of 23 hours at the clock change, with the requested aggregates', async () => {
     const starts = [0, 24, 47, 71, 95].map((hours) => first + hours * HOUR);
     const days = starts.slice(0, 4).map((fromMs, i) => ({ fromMs, toMs: starts[i + 1]! }));
     const expected = days.flatMap(({ fromMs, toMs }) => {
@@ -278,7 +278,7 @@ describe('a history of a year in one call', () => {
     });
   });
 
-  it('of a short time is computed from readings and has the same days', async () => {
+  it('of a short period is computed from readings and has the same days', async () => {
     const history = await year({ resolution: '1d', from: at(first + 30 * HOUR), to: at(first + 50 * HOUR) });
     expect(history).toMatchObject({
       basis: 'readings',

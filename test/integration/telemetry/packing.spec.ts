@@ -23,7 +23,7 @@ import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** Days that ended with some margin, and today. */
+/** Days that have ended with some margin, and the current day. */
 const T0 = Date.parse('2026-10-08T20:00:00Z');
 const LATER = new Date(NOW.getTime() + 2 * DAY);
 
@@ -55,7 +55,7 @@ async function finalizeAll(): Promise<void> {
   while ((await fixture.packer(() => LATER).packFinally()) > 0);
 }
 
-/** Returns eleven days of a reading every ten minutes, with every kind of value, some at the same instant. */
+/** Returns eleven days with a reading every ten minutes and values of every kind, some of them at the same instant. */
 function messages(): object[] {
   return Array.from({ length: 11 * 144 }, (_, i) => {
     const ts = T0 + i * 10 * MINUTE;
@@ -76,7 +76,7 @@ async function sendInParts(device: KnownDevice, all: readonly object[], size = 1
     await fixture.send(device, all.slice(from, from + size));
 }
 
-/** Returns a device's data as read in every possible way. */
+/** Returns the data of a device as read by every kind of query. */
 async function sightsOf(device: KnownDevice, machineId: string) {
   const [from, to] = [new Date(T0 - DAY), new Date(T0 + 12 * DAY)];
   const history = async (scope: Scope, span: { from: Date; to: Date }) => {
@@ -107,7 +107,7 @@ async function sightsOf(device: KnownDevice, machineId: string) {
       metered: await listMeterReadings(tx, device.deviceId, 'run_hours_total', { from, to, limit: 5000 }),
       usage: await usage(tx),
       short: await history(scope, { from: new Date(T0 + 2 * DAY), to: new Date(T0 + 4 * DAY) }),
-      // Ends before the present, which advances during the test.
+      // Ends before the current time, which advances during the test.
       long: await history(scope, { from, to: new Date(T0 + 11.5 * DAY) }),
     }));
   return {
@@ -129,7 +129,7 @@ async function move(machineId: string, at: Date): Promise<void> {
   );
 }
 
-/** Asserts chunks of at most one day that don't overlap, with correct metadata. */
+/** Asserts that chunks don't overlap, are at most one day long, and have correct metadata. */
 async function expectInOrder(device: KnownDevice): Promise<void> {
   const chunks = await chunksOf(device);
   chunks.forEach(({ from_time, to_time }, i) => {
@@ -152,11 +152,11 @@ describe('stored data', () => {
   let sights: Awaited<ReturnType<typeof sightsOf>>;
 
   beforeAll(async () => {
-    // Packs the world's own data first.
+    // First packs the readings of the world's data.
     await packAll();
     ({ device, machineId } = await fixture.addDevice());
     await sendInParts(device, messages());
-    // In the middle of a day, of a chunk and of a bucket.
+    // A time in the middle of a day, a chunk and a bucket.
     await move(machineId, new Date(T0 + 5 * DAY + 7 * HOUR + 5 * MINUTE));
     sights = await sightsOf(device, machineId);
     expect(sights.engineer.readings).toHaveLength(11 * 144);
@@ -172,7 +172,7 @@ describe('stored data', () => {
     expect(await chunksOf(device)).toEqual([]);
   });
 
-  it('is packed after a while', async () => {
+  it('is packed after some time', async () => {
     await evaluateReadings();
     expect(await fixture.packer(() => new Date(NOW.getTime() + 14 * MINUTE)).findMakersToPack()).toEqual([]);
     expect(await fixture.packer(() => new Date(NOW.getTime() + 16 * MINUTE)).findMakersToPack()).toEqual([
@@ -180,16 +180,16 @@ describe('stored data', () => {
     ]);
   });
 
-  it('reads the same when it is packed', async () => {
+  it('is returned unchanged when it is packed', async () => {
     await packAll();
     expect(await batchesOf(device)).toBe(0);
     await expectInOrder(device);
     expect(await sightsOf(device, machineId)).toEqual(sights);
   });
 
-  it('reads the same when its days are finally packed, each into one', async () => {
+  it('is returned unchanged when each of its days is packed permanently into one chunk', async () => {
     expect((await chunksOf(device)).some(({ settled }) => !settled)).toBe(true);
-    // Fresh data is unpacked for each query; a past day has rollups, however few pieces it had.
+    // Fresh data is unpacked for each query. A past day has rollups, regardless of how few parts it was packed in.
     expect(await rolledUpDaysOf(device)).toBe(0);
     await finalizeAll();
     expect(await rolledUpDaysOf(device)).toBe((await chunksOf(device)).length);
@@ -200,7 +200,7 @@ describe('stored data', () => {
     expect(await sightsOf(device, machineId)).toEqual(sights);
   });
 
-  it('is recognised: an equal reading is a duplicate, another content a conflict', async () => {
+  it('is recognised: an equal reading is a duplicate, and different content is a conflict', async () => {
     const all = messages() as { ts: number; seq?: number }[];
     for (const isForgotten of [false, true]) {
       if (isForgotten) fixture.restartIntake();
@@ -217,8 +217,8 @@ describe('stored data', () => {
     expect(await sightsOf(device, machineId)).toEqual(sights);
   });
 
-  it('accepts late readings, as batches and packed into their days', async () => {
-    // Between and before existing readings, also at their instants, and on a day without any.
+  it('includes late readings, in batches and packed into their days', async () => {
+    // Before and between existing readings, also at the same instants, and on a day without readings.
     const late = [
       ...Array.from({ length: 100 }, (_, i) => ({
         ts: T0 + i * 160 * MINUTE + (i % 2) * 1000,
@@ -246,7 +246,7 @@ describe('stored data', () => {
 });
 
 describe('a batch of several customers’ devices', () => {
-  it('shows each customer its own', async () => {
+  it('shows each customer only its own readings', async () => {
     const [{ device: ofA }, { device: ofB }] = [
       await fixture.addDevice(fixture.a),
       await fixture.addDevice(fixture.b),
@@ -276,7 +276,7 @@ describe('a batch of several customers’ devices', () => {
 });
 
 describe('a packer', () => {
-  it('killed in the middle loses nothing, and concurrent readers see everything', async () => {
+  it('that is killed loses nothing, and concurrent queries return everything', async () => {
     const { device } = await fixture.addDevice();
     await sendInParts(device, messages().slice(0, 300), 50);
     await evaluateReadings();
@@ -293,11 +293,11 @@ describe('a packer', () => {
         listReadings(tx, device.deviceKey, { from: new Date(0), to: LATER, limit: 1000 }),
       );
     const before = await read();
-    // A different connection than the one with the lock, which would see the same activity until it ends.
+    // A connection other than the one with the lock, which would see the same activity until its transaction ends.
     const watch = new pg.Client({ connectionString: fixture.database.url });
     await watch.connect();
     try {
-      // Chunks can't be written: the packer has taken the batches and waits before that.
+      // Chunks can't be written: the packer has taken the batches and waits.
       await fixture.sql('begin');
       await fixture.sql('lock table reading_chunk in exclusive mode');
       const packing = new ReadingPacker(pool, () => NOW).pack(fixture.maker.makerId);
@@ -326,7 +326,7 @@ describe('a packer', () => {
     expect(await listStoredReadings(fixture.owner, device.deviceKey)).toEqual(stored);
   });
 
-  it('next to others and to devices that keep sending loses and repeats nothing', async () => {
+  it('loses and repeats nothing while other packers run and devices keep sending', async () => {
     const { device } = await fixture.addDevice();
     const all = messages().slice(0, 600);
     let isSending = true;
@@ -361,7 +361,7 @@ describe('a packer', () => {
 });
 
 describe('past days', () => {
-  it('of many devices are finally packed at once, and read the same', async () => {
+  it('of many devices are packed permanently together, and returned unchanged', async () => {
     await packAll();
     await finalizeAll();
     const devices = await Promise.all(
@@ -374,12 +374,12 @@ describe('past days', () => {
     }
     await packAll();
     const before = await Promise.all(devices.map((device) => fixture.stored(device)));
-    // The readings run from 20:00 to midnight and into the next day, so each device has two days.
+    // The readings are from 20:00 to midnight and on the next day, so each device has two days.
     const steps: number[] = [];
     do steps.push(await fixture.packer(() => LATER).packFinally());
     while (steps.at(-1)! > 0);
     expect(steps.reduce((sum, days) => sum + days)).toBe(140);
-    // A step ends with a batch: a slow machine takes three of them, and a query that finds nothing.
+    // A step ends with a batch. A slow machine takes three steps, and a last query finds nothing.
     expect(steps.length).toBeLessThanOrEqual(4);
     for (const [d, device] of devices.entries()) {
       expect((await chunksOf(device)).map(({ settled }) => settled)).toEqual([true, true]);
@@ -398,7 +398,7 @@ async function addNeighbours(): Promise<[KnownDevice, KnownDevice]> {
 describe('two processes of ingest', () => {
   const T = NOW.getTime() - 6 * HOUR;
 
-  it('that store the same devices at the same time lose and repeat nothing', async () => {
+  it('that store readings of the same devices at the same time lose and repeat nothing', async () => {
     const devices = [(await fixture.addDevice()).device, (await fixture.addDevice()).device];
     const intakes = [fixture.openIntake(() => undefined), fixture.openIntake(() => undefined)];
     const of = (i: number) => ({ ts: T + i * 1000, seq: i, g: { pressure_bar: i } });
@@ -426,7 +426,7 @@ describe('two processes of ingest', () => {
     }
   });
 
-  it('of which one has a second intake repeat nothing: each batch is written with the high water of its decision', async () => {
+  it('repeat nothing if one of them has a second intake: each batch is written with the high-water mark of its decision', async () => {
     const [one, neighbour] = await addNeighbours();
     const { device: late } = await fixture.addDevice();
     const shared = fixture.openStore();
@@ -435,11 +435,12 @@ describe('two processes of ingest', () => {
     const of = (seq: number) => ({ ts: T + seq * 1000, seq, g: { pressure_bar: 1 } });
     for (const device of [one, neighbour, late]) await fixture.send(device, of(5), live);
     await fixture.owner.query('begin; lock table reading_chunk in access exclusive mode');
-    // Late readings are looked up in the chunks, so the batch waits after it has found the other reading to be new.
+    // Late readings are looked up in the chunks, so the batch waits after it has determined that the other reading is
+    // new.
     const waiting = Promise.all([fixture.send(one, of(6), live), fixture.send(late, of(4), live)]);
     await until(async () => (await fixture.sql('select from pg_locks where not granted')).length === 1);
     expect((await fixture.send(one, of(6), other)).stored).toBe(1);
-    // This process finds another version than its cached one, and caches it from then on.
+    // This process finds a version other than its cached one, and caches the new version.
     expect((await fixture.send(neighbour, of(6), retries)).stored).toBe(1);
     await fixture.owner.query('commit');
     expect((await waiting).map(({ stored, duplicates }) => [stored, duplicates])).toEqual([
@@ -449,7 +450,7 @@ describe('two processes of ingest', () => {
     expect((await listStoredReadings(fixture.owner, one.deviceKey)).map(({ seq }) => seq)).toEqual([5, 6]);
   });
 
-  it('that get conflicting readings of one key keep one of them, and quarantine the other', async () => {
+  it('that receive conflicting readings with the same key keep one of them and quarantine the other', async () => {
     const { device } = await fixture.addDevice();
     const intakes = [fixture.openIntake(() => undefined), fixture.openIntake(() => undefined)];
     for (let i = 0; i < 20; i++) {

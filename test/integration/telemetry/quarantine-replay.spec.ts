@@ -52,7 +52,7 @@ const open = async () =>
     .map(({ reason }) => reason)
     .sort();
 
-it('stores what is valid after the fix, and leaves the rest in quarantine', async () => {
+it('stores messages that are valid after the fix, and leaves the rest in quarantine', async () => {
   const { device, machineId } = await fixture.addDevice();
   await sendEarly(device, 3);
   const replays = fixture.get(QuarantineReplays);
@@ -84,7 +84,7 @@ it('stores what is valid after the fix, and leaves the rest in quarantine', asyn
   expect(audit!.after).toEqual({ reason: null, deviceId: null, total: 4 });
 });
 
-it('keeps the first receipt of a replayed reading, and stores it as new for billing', async () => {
+it('keeps the first receipt time of a replayed reading, and stores the reading as new for billing', async () => {
   const { device, machineId } = await fixture.addDevice();
   const first = fixture.arrival;
   await fixture.send(device, { ts: SHIPPED - 1000, seq: 7, g: { pressure_bar: 1 } });
@@ -98,12 +98,13 @@ it('keeps the first receipt of a replayed reading, and stores it as new for bill
     await finish(id);
     const span = { from: new Date(SHIPPED - 60_000), to: new Date(SHIPPED + 60_000), limit: 10 };
     const { items } = await fixture.get(DeviceReadingsQueries).list(fixture.engineer, device.deviceId, span);
-    // A billing run between the two receipts has not seen the reading, so `receivedAt` must not move back before it.
+    // A billing run between the two receipts did not include the reading, so `receivedAt` must not move back before
+    // the run.
     expect(items.map(({ seq, receivedAt, firstReceivedAt }) => [seq, receivedAt, firstReceivedAt])).toEqual([
       ['7', later, first],
       ['8', later, later],
     ]);
-    // Live intake writes no row of its own.
+    // Live intake writes no separate row.
     expect(
       await fixture.sql(`select from reading_first_receipt where device_key = $1`, [device.deviceKey]),
     ).toHaveLength(1);
@@ -128,11 +129,11 @@ it('replays only the requested messages', async () => {
   expect(await open()).toEqual(['before_shipment', 'before_shipment', 'not_json', 'not_json']);
 });
 
-it('keeps messages that are now invalid for another reason, with that reason', async () => {
+it('keeps messages that are now invalid for another reason, with the new reason', async () => {
   const { device, machineId } = await fixture.addDevice();
   await fixture.send(device, { ts: SHIPPED - 1000, seq: 1, g: { pressure_bar: 1 } });
   await correctShipment(machineId);
-  // By now another reading has its key.
+  // Another reading has the same key now.
   await fixture.send(await reloadDevice(device), { ts: SHIPPED - 1000, seq: 1, g: { pressure_bar: 2 } });
   const { id } = await fixture.get(QuarantineReplays).request(fixture.engineer, {});
   expect(await finish(id)).toMatchObject({ done: 1, stored: 0 });
@@ -140,12 +141,12 @@ it('keeps messages that are now invalid for another reason, with that reason', a
   expect(await fixture.stored(device)).toHaveLength(1);
 });
 
-it('is resumed where a process left it, and stores nothing twice', async () => {
+it('is resumed where a process stopped, and stores nothing twice', async () => {
   const { device, machineId } = await fixture.addDevice();
   await sendEarly(device, 3);
   await correctShipment(machineId);
   const { id } = await fixture.get(QuarantineReplays).request(fixture.engineer, {});
-  // Simulates a process that stored its messages and was killed before it recorded that.
+  // Simulates a process that stored its messages and was killed before it recorded them.
   await fixture.sql(`update quarantine_replay set claimed_at = $1`, [NOW]);
   const corrected = await reloadDevice(device);
   for (let i = 0; i < 3; i++)
@@ -159,7 +160,7 @@ it('is resumed where a process left it, and stores nothing twice', async () => {
   expect(await open()).toEqual(['not_json']);
 });
 
-it('has nothing to do without a message, and is not visible to customers', async () => {
+it('does nothing without messages, and is not visible to customers', async () => {
   const replays = fixture.get(QuarantineReplays);
   await expect(replays.request(fixture.engineer, { reason: 'not_json' })).rejects.toMatchObject({
     code: 'telemetry.nothing_to_replay',
@@ -186,7 +187,7 @@ it('stores readings from before a shipment after its correction', async () => {
   const [asked] = await replays.list(fixture.engineer);
   expect(await finish(asked!.id)).toMatchObject({ reason: 'before_shipment', total: 2, done: 2, stored: 2 });
   expect(await open()).toEqual(['not_json']);
-  // Without remaining messages, the next correction starts nothing.
+  // If no messages remain, the next correction starts nothing.
   await replays.requestAfterFix(fixture.engineer, 'before_shipment');
   expect(await replays.list(fixture.engineer)).toHaveLength(1);
 });

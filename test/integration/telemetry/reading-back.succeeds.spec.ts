@@ -25,7 +25,7 @@ async function collect(lines: AsyncGenerator<string>): Promise<string[]> {
 }
 
 describe('a meter', () => {
-  it('reads the exact decimals that were sent, in order, from any position on', async () => {
+  it('gets the exact decimals that were sent, in order, starting at any position', async () => {
     const { device } = await fixture.addDevice();
     const values = ['0.1', '9123.4', '123456789.012345', '1e15', '0.000001', '100000000000000000000'];
     for (const [i, value] of values.entries()) {
@@ -56,7 +56,7 @@ describe('a meter', () => {
     expect(await list({ from: at(T0 + 5001) })).toEqual([]);
   });
 
-  it('finds the reading before and from an instant, over days without any', async () => {
+  it('finds the readings before and after an instant, even across days without readings', async () => {
     const { device } = await fixture.addDevice();
     await fixture.send(device, { ts: '2026-03-01T00:00:00Z', seq: 1, c: { run_hours_total: 1 } });
     await fixture.send(device, { ts: '2026-05-01T00:00:00Z', seq: 2, c: { run_hours_total: 2 } });
@@ -72,7 +72,7 @@ describe('a meter', () => {
 });
 
 describe('a device that sends only changed values', () => {
-  it('is read back completely, though nearly every message has a layout of its own', async () => {
+  it('is returned completely, although nearly every message has a different set of signals', async () => {
     const { device, machineId } = await fixture.addDevice();
     const names = ['pressure_bar', 'a', 'b', 'c', 'd', 'e'];
     const sent = Array.from({ length: 64 }, (_, i) => ({
@@ -121,7 +121,8 @@ describe('history', () => {
       },
     );
 
-  // A reading per minute for four hours, with none in the second half of the third hour; idle in the second hour.
+  // One reading per minute for four hours, with none in the second half of the third hour, and idle in the second
+  // hour.
   beforeAll(async () => {
     ({ device, machineId } = await fixture.addDevice());
     const minutes = Array.from({ length: 240 }, (_, i) => i).filter((i) => i < 150 || i > 180);
@@ -149,7 +150,7 @@ describe('history', () => {
       limits: { warnHigh: '8', warnLow: null },
     });
     expect(pressure!.points).toEqual(
-      // Each value is valid for a minute, the last one before the gap for three, the longest hold.
+      // Each value is valid for one minute. The last one before the gap is valid for three minutes, the longest hold.
       [7, 7, (15 * 6 + 17 * 8) / 32, (29 * 6 + 30 * 8) / 59].map((mean, i) => [
         T0 + i * HOUR,
         6,
@@ -161,7 +162,7 @@ describe('history', () => {
     expect(hours!.points.map(([, , , , last]) => last)).toEqual([1000.59, 1001.19, 1001.49, 1002.39]);
   });
 
-  it('returns the readings of the line, and states its source', async () => {
+  it('returns the readings of a line, and states the source of the line', async () => {
     const { basis, series } = await find();
     expect(basis).toBe('readings');
     // The first, minimum, maximum and last reading of each hour: 6, 8, and the last one if it is a different reading.
@@ -192,7 +193,7 @@ describe('history', () => {
     ]);
   });
 
-  it('shows an open gap, and one that began before', async () => {
+  it('shows an open gap, and one that began before the period', async () => {
     const { gaps } = await find({ from: at(T0 + 160 * 60_000), to: at(T0 + 8 * HOUR) });
     expect(gaps).toEqual([
       { from: at(T0 + 160 * 60_000), to: at(T0 + 181 * 60_000), counterAdvance: { run_hours_total: 0.32 } },
@@ -201,7 +202,7 @@ describe('history', () => {
     expect(Math.abs(gaps[1]!.to.getTime() - NOW.getTime())).toBeLessThan(1_800_000);
   });
 
-  it('treats another rate as no gap', async () => {
+  it('does not treat another rate as a gap', async () => {
     const { device: changing, machineId: ofChanging } = await fixture.addDevice();
     const slow = Array.from({ length: 60 }, (_, i) => ({
       ts: T0 + i * 300_000,
@@ -277,7 +278,7 @@ describe('history', () => {
     expect(history.series.every(({ points }) => points.length === 0)).toBe(true);
   });
 
-  it('overlays machines: the same buckets, each its own gaps, and no series for missing signals', async () => {
+  it('overlays machines: with the same buckets, separate gaps, and no series for missing signals', async () => {
     const { device: other, machineId: otherId } = await fixture.addDevice();
     await fixture.send(other, { ts: T0 + HOUR, seq: 1, g: { pressure_bar: 5 } });
     const request = { signals: ['pressure_bar', 'state'], from: at(T0), to: at(T0 + 4 * HOUR), points: 4 };
@@ -334,9 +335,9 @@ describe('history', () => {
 });
 
 describe('raw readings', () => {
-  it('come page by page, without repetition or omission', async () => {
+  it('are returned page by page, without repetition or omission', async () => {
     const { device } = await fixture.addDevice();
-    // There are several readings at one device time: the sequence number orders them.
+    // Several readings have the same device time, so the sequence number orders them.
     await fixture.send(
       device,
       Array.from({ length: 25 }, (_, i) => ({
@@ -364,7 +365,7 @@ describe('raw readings', () => {
 });
 
 describe('the export', () => {
-  it('returns every value as sent, of all devices in order of time', async () => {
+  it('returns every value of all devices as sent, in chronological order', async () => {
     const { device, machineId } = await fixture.addDevice();
     const [{ device_key }] = (await fixture.sql<{ device_key: number }>(
       `insert into device (maker_id, id, code, kind, machine_id) values ($1, gen_random_uuid(), 'GW', 'gateway', $2) returning device_key`,
@@ -394,7 +395,7 @@ describe('the export', () => {
     expect(chosen[0]).toBe('device_time;seq;received_at;temperature_c\r\n');
   });
 
-  it('writes text that starts a formula so that no spreadsheet runs it, unless disabled', async () => {
+  it('escapes text that a spreadsheet would run as a formula, unless disabled', async () => {
     const { device, machineId } = await fixture.addDevice();
     await fixture.send(device, `{"ts":${T0},"seq":1,"g":{"pressure_bar":-12.5},"e":{"note":"@SUM(1)"}}`);
     const cells = async (formulas?: 'keep') => {
@@ -469,7 +470,7 @@ describe('live values', () => {
     });
   });
 
-  it('of a site are its instruments’', async () => {
+  it('of a site are those of its instruments', async () => {
     const live = await fixture
       .get(LiveQueries)
       .find(fixture.asCustomer(fixture.a), { siteId: fixture.a.ids.site! });

@@ -18,7 +18,7 @@ import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** Start of a day (UTC), followed by five whole days with a reading per minute. */
+/** Start of a day (UTC), followed by five whole days with one reading per minute. */
 const T0 = Date.parse('2026-10-08T00:00:00Z');
 const DAYS = 5;
 /** At this time the first three of the five days are older than thirty days. */
@@ -51,7 +51,7 @@ async function finalizeAll(): Promise<void> {
   while ((await fixture.packer(() => later).packFinally()) > 0);
 }
 
-/** Adds a device with five days of readings, finally packed. */
+/** Adds a device with five days of readings, packed permanently. */
 async function addFinalizedDevice(): Promise<{ device: KnownDevice; machineId: string }> {
   const added = await fixture.addDevice();
   for (let day = 0; day < DAYS; day++) {
@@ -85,7 +85,7 @@ const history = async (machineId: string, signals: string[], from: number, to: n
   const found = await fixture
     .get(HistoryQueries)
     .find(fixture.engineer, { machineId }, { signals, from: new Date(from), to: new Date(to), points });
-  // Means combined from rollups differ in their last digits.
+  // Means that are combined from rollups differ in their last digits.
   const series = found.series.map((one) => ({
     ...one,
     points: one.points.map((point) => point.map((value) => Number(value.toFixed(3)))),
@@ -125,7 +125,7 @@ describe('a rule', () => {
     expect(swept.removedPoints).toBe(3 * 1440 * 3);
     expect(swept.removedBytes).toBeGreaterThan(0);
     expect(await countsByDay(device)).toEqual({ '2026-10-11': 4320, '2026-10-12': 4320 });
-    // Minutes are kept, although readings every minute needed no rollup of them so far.
+    // Rollups by minute are kept, although readings every minute have needed no such rollup so far.
     const after = await history(machineId, ['pressure_bar', 'run_hours_total'], ...day, 144);
     expect(after.keptFrom).toBeNull();
     expect([before.basis, after.basis]).toEqual(['readings', 'minutes']);
@@ -146,7 +146,7 @@ describe('a rule', () => {
     ).toEqual(year.series);
   });
 
-  it('repeated has no further effect, and purges the next day what has expired then', async () => {
+  it('has no further effect if repeated, and purges on the next day the data that has expired by then', async () => {
     const { device } = await addFinalizedDevice();
     await rules().create(fixture.engineer, { ...FOR_EVER, rawDays: 30 });
     await sweep(device);
@@ -190,7 +190,7 @@ describe('a rule', () => {
     expect(gone.series[0]!.points).toHaveLength(2);
   });
 
-  it('that keeps nothing leaves nothing, and reports since when data exists instead of a gap', async () => {
+  it('that keeps nothing purges everything, and the start of the data is reported instead of a gap', async () => {
     const { device, machineId } = await addFinalizedDevice();
     await rules().create(fixture.engineer, { rawDays: 30, minuteDays: 30, hourDays: 30, dayDays: 30 });
     await sweep(device);
@@ -205,7 +205,7 @@ describe('a rule', () => {
     expect(series[0]!.points[0]![0]).toBe(T0 + 3 * DAY);
   });
 
-  it('skips days with unpacked readings, and purges them the next time', async () => {
+  it('skips days with unpacked readings, and purges them in the next run', async () => {
     const { device } = await addFinalizedDevice();
     await rules().create(fixture.engineer, { ...FOR_EVER, rawDays: 30 });
     const late = { ts: T0 + DAY + 1, seq: 1, g: { pressure_bar: 1 } };
@@ -217,7 +217,7 @@ describe('a rule', () => {
 });
 
 describe('data on hold', () => {
-  it('stays with its readings and rollups until its release, and only manual holds can be released', async () => {
+  it('is kept with its readings and rollups until its release, and only manual holds can be released', async () => {
     const { device, machineId } = await addFinalizedDevice();
     await rules().create(fixture.engineer, { rawDays: 30, minuteDays: 30, hourDays: 30, dayDays: 30 });
     const [from, to] = [new Date(T0 + DAY + 6 * HOUR), new Date(T0 + DAY + 8 * HOUR)];
@@ -243,7 +243,7 @@ describe('data on hold', () => {
       }),
     );
     await holds().release(fixture.engineer, id, 'Settled out of court');
-    // A second release changes neither the person nor the reason.
+    // A second release changes neither the user nor the reason.
     await holds().release(fixture.engineer, id, 'Again');
     const [released] = (await holds().list(fixture.engineer)).holds;
     expect(released).toMatchObject({
@@ -326,12 +326,12 @@ describe('a day with purged data', () => {
 });
 
 describe('a preview', () => {
-  it('returns what would be purged and what is on hold, and changes nothing', async () => {
+  it('returns the data that would be purged and the data on hold, and changes nothing', async () => {
     // Removes all other data of the world.
     await fixture.sql(`delete from reading_chunk where maker_id = $1`, [fixture.maker.makerId]);
     await fixture.sql(`delete from reading_rollup where maker_id = $1`, [fixture.maker.makerId]);
     const { device } = await addFinalizedDevice();
-    // At the current time of these services the first four days are older than a week.
+    // At the current time of these services, the first four days are older than a week.
     const wanted = { ...FOR_EVER, rawDays: 8 };
     const preview = () => rules().preview(fixture.engineer, { wanted });
     const past = Math.floor((NOW.getTime() - 8 * DAY - T0) / DAY);
@@ -374,7 +374,7 @@ describe('a preview', () => {
 });
 
 describe('a run', () => {
-  it('that dies in the middle continues where it ended', async () => {
+  it('that is interrupted continues where it stopped', async () => {
     const devices = [(await addFinalizedDevice()).device, (await addFinalizedDevice()).device];
     await rules().create(fixture.engineer, { ...FOR_EVER, rawDays: 30 });
     const runs = fixture.get(RetentionRuns);

@@ -70,7 +70,7 @@ beforeAll(async () => {
   await fixture.send(device, { ts: T0 + 1, g: { pressure_bar: null }, q: { pressure_bar: 2 } });
   await fixture.send(device, { ts: T0 + 61_002, seq: 2, g: { pressure_bar: 123456.789 } });
   await fixture.send(other, { ts: T0 + 5, seq: 1, c: { run_hours_total: 5.25 } });
-  // This reading has the time of arrival, so it is never late; it is also outside the span.
+  // This reading has its receipt time as device time, so it is never late. It is also outside of the time range.
   await fixture.send(other, { seq: 2, c: { run_hours_total: 6 } });
 });
 afterAll(() => fixture?.close());
@@ -166,7 +166,7 @@ describe('an export of readings', () => {
     expect(serials.filter((serial) => ofOther.includes(serial))).toEqual([]);
   });
 
-  it('marks readings without the device’s clock, and never as late', async () => {
+  it('marks readings without a device time, and never marks them as late', async () => {
     const rows = await csvRows({
       machineIds: [machineIds[1]!],
       from: new Date(NOW.getTime() - 1),
@@ -218,7 +218,7 @@ describe('an export of readings', () => {
     await expect(bytesOf('csv', request)).rejects.toMatchObject({ code });
   });
 
-  it('denies a customer what belongs to another', async () => {
+  it('denies a customer access to data of another', async () => {
     await expect(bytesOf('csv', {}, fixture.asCustomer(fixture.b))).rejects.toMatchObject({
       code: 'equipment.machine_not_found',
     });

@@ -26,12 +26,12 @@ import { listStoredReadings } from '../../support/readings.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld } from '../../support/world.js';
 
-/** The current time in telemetry's tests: later than all data of the common world. */
+/** The current time in the tests of telemetry, later than all data of the common world. */
 export const NOW = new Date('2026-10-20T12:00:00Z');
 
-/** Telemetry on a database of its own: writes as ingest, reads as the API. */
+/** Telemetry on a separate database: writes as ingest does, and reads as the API does. */
 export class TelemetryFixture {
-  /** Arrival time of messages; tests change it. */
+  /** Receipt time of messages, which tests change. */
   arrival = NOW;
   private intake: TelemetryIntake;
   private metronome: KnownDevice | undefined;
@@ -49,17 +49,17 @@ export class TelemetryFixture {
     this.restartIntake();
   }
 
-  /** Simulates a restart of ingest: only the database remains. */
+  /** Simulates a restart of ingest, after which only the database remains. */
   restartIntake(): void {
     this.intake = this.openIntake();
   }
 
-  /** @param quarantineLimit messages per device; by default as in the product */
+  /** @param quarantineLimit maximum messages per device; by default as in the product */
   openStore(quarantineLimit?: number): TelemetryStore {
     return new TelemetryStore(this.ingestPool, () => this.arrival.getTime(), false, quarantineLimit);
   }
 
-  /** Creates a process of ingest, which shares only the database with others. */
+  /** Creates another process of ingest. It shares only the database with others. */
   openIntake(onRetry = rethrow, ledger?: IntakeLedger, store = this.openStore()): TelemetryIntake {
     return new TelemetryIntake({
       store,
@@ -192,7 +192,7 @@ export class TelemetryFixture {
       .sort();
   }
 
-  /** Returns where evaluation must resume for a device; null if nothing is pending. */
+  /** Returns the time from which evaluation must resume for a device; null if nothing is pending. */
   async freshFrom(device: KnownDevice): Promise<Date | null> {
     const [row] = await this.sql<{ from_time: Date | null }>(
       `select to_timestamp(min(d.from_ms) / 1000.0) as from_time
@@ -208,12 +208,12 @@ export class TelemetryFixture {
     return new ReadingPacker(this.ingestPool, now);
   }
 
-  /** Creates the worker's renewal of earlier rollups. */
+  /** Creates the worker's job that renews earlier rollups. */
   renewal(): RollupRenewal {
     return new RollupRenewal(this.ingestPool);
   }
 
-  /** Creates ingest's replay of quarantined messages. */
+  /** Creates the job of ingest that replays quarantined messages. */
   openRetries(): QuarantineRetries {
     const { directory } = this;
     const now = (): Date => this.arrival;

@@ -2,7 +2,7 @@ import ts from 'typescript';
 
 /** Finds the calls of a declaration in the source. */
 export class CallGraph {
-  /** Calls by called name. Only possible matches are resolved, because resolving is slow. */
+  /** Calls by the called name. Only possible matches are resolved, because resolving is slow. */
   private readonly byName = new Map<string, ts.CallExpression[]>();
 
   constructor(
@@ -12,12 +12,12 @@ export class CallGraph {
     for (const source of sources) this.visit(source);
   }
 
-  /** Returns calls of a name, whatever it refers to. */
+  /** Returns the calls of a name, regardless of what it refers to. */
   named(name: string): readonly ts.CallExpression[] {
     return this.byName.get(name) ?? [];
   }
 
-  /** Returns calls to a function, or to the type that a function is returned as. */
+  /** Returns the calls of a function, or of the type under which the function is returned. */
   callsTo(declaration: ts.SignatureDeclaration): readonly ts.CallExpression[] {
     if (ts.isArrowFunction(declaration) || ts.isFunctionExpression(declaration)) {
       const { parent } = declaration;
@@ -49,7 +49,7 @@ export class CallGraph {
   }
 }
 
-/** Returns true if a name is called with a text as the first argument, as with functions passed as values. */
+/** Returns true if a name is called with a text as the first argument, as with functions that are passed as values. */
 function isPlain({ expression, arguments: [first] }: ts.CallExpression): boolean {
   return ts.isIdentifier(expression) && first !== undefined && ts.isTemplateLiteral(first);
 }

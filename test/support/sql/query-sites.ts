@@ -3,11 +3,11 @@ import ts from 'typescript';
 import { CallGraph } from './call-graph.js';
 import { NonStaticText, StaticTexts } from './static-texts.js';
 
-/** The row that a query's caller reads. */
+/** The row that the caller of a query reads. */
 export type DeclaredRow =
   | { readonly kind: 'columns'; readonly columns: ReadonlyMap<string, ts.Type> }
   | { readonly kind: 'positions'; readonly types: readonly ts.Type[] }
-  /** The caller reads no column: it discards the result, or counts rows of an unknown shape. */
+  /** The caller reads no column: it discards the result, or counts rows without a declared type. */
   | { readonly kind: 'unread' }
   /** The caller may read any column, unchecked. */
   | { readonly kind: 'undeclared' };
@@ -16,7 +16,7 @@ export type DeclaredRow =
 export interface QuerySite {
   /** File and function, with a number if a function has several queries: `libs/…/usage.queries.ts › findUsage 2`. */
   readonly name: string;
-  /** Every possible text of the query; or why it is known only at run time. */
+  /** All possible texts of the query, or the reason why the text is known only at run time. */
   readonly texts: readonly string[] | { readonly reason: string };
   readonly row: DeclaredRow;
 }
@@ -25,7 +25,7 @@ interface QueryCall {
   readonly call: ts.CallExpression;
   readonly text: ts.Expression;
   /**
-   * The call that declares the type of the columns read: the call itself, or that of a function that passes on its
+   * The call that declares the type of the columns: the query's call, or the call of a function that passes on its
    * text.
    */
   readonly reader: ts.CallExpression;
@@ -35,8 +35,8 @@ interface QueryCall {
 const TAKES_SQL = /node_modules\/(typeorm|@types\/pg)\//;
 
 /**
- * Finds every call that passes SQL to TypeORM or pg. A function that passes on a text from its own parameter is no
- * site; its callers are.
+ * Finds every call that passes SQL to TypeORM or pg. A function that passes on a text from its own parameter is not a
+ * site, but its callers are.
  */
 export function findQuerySites(program: ts.Program, root: string, files: readonly string[]): QuerySite[] {
   const checker = program.getTypeChecker();
@@ -148,8 +148,8 @@ function declaredRow(checker: ts.TypeChecker, call: ts.CallExpression): Declared
 }
 
 /**
- * pg returns `{ rows }`. TypeORM returns rows; for an update or a deletion, it returns a pair of the rows and their
- * number.
+ * Returns the type of the rows. pg returns `{ rows }`. TypeORM returns rows; for an update or a deletion, it returns a
+ * pair of rows and their number.
  */
 function rowsOf(checker: ts.TypeChecker, answer: ts.Type, node: ts.Node): ts.Type | undefined {
   const rows = answer.getProperty('rows');
@@ -159,7 +159,7 @@ function rowsOf(checker: ts.TypeChecker, answer: ts.Type, node: ts.Node): ts.Typ
   return first && checker.isArrayType(first) ? first : answer;
 }
 
-/** `await query(…);`, or `query(…).then(() => …)`. */
+/** Returns true for `await query(…);` or `query(…).then(() => …)`. */
 function isDropped(call: ts.Node): boolean {
   if (ts.isPropertyAccessExpression(call.parent) && ts.isCallExpression(call.parent.parent)) {
     const [handler] = call.parent.parent.arguments;

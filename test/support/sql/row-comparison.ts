@@ -8,7 +8,7 @@ export interface ComparedColumn extends ResultColumn {
   readonly typeName: string;
   /** A value as returned by the driver. */
   readonly sample: unknown;
-  /** Its name in its table if it is a nullable column; undefined for other columns and expressions. */
+  /** Name of the column in its table if the column is nullable; undefined for other columns and for expressions. */
   readonly nullableColumn: string | undefined;
 }
 
@@ -18,7 +18,7 @@ interface TypeRow {
   readonly elementId: number;
 }
 
-/** Result columns with their types and tables from PostgreSQL's catalogue. */
+/** Determines the types and tables of result columns from PostgreSQL's catalogue. */
 export class Catalogue {
   private constructor(
     private readonly types: ReadonlyMap<number, TypeRow>,
@@ -61,7 +61,7 @@ export class Catalogue {
   }
 }
 
-/** @returns a description of each error in a declared row */
+/** @returns a description of each error in the declared row */
 export function compareRow(
   checker: ts.TypeChecker,
   row: DeclaredRow,
@@ -97,12 +97,12 @@ function compareColumns(
   );
   return [
     ...twice.map((name) => `${name} is selected twice`),
-    ...missing.map(([name]) => `${name} is declared and not selected`),
+    ...missing.map(([name]) => `${name} is declared but not selected`),
     ...columns.flatMap((column) => {
       const type = declared.get(column.name);
       return type
         ? compareColumn(checker, type, column, text)
-        : [`${column.name} is selected and not declared`];
+        : [`${column.name} is selected but not declared`];
     }),
   ];
 }
@@ -118,7 +118,7 @@ function compareColumn(
   const faults: string[] = [];
   if (!holds(checker, type, sample, typeName)) faults.push(`${name} is ${typeName}, declared ${typeText}`);
   if (nullableColumn !== undefined && !mayBe(type, ts.TypeFlags.Null) && !excludesNull(text, nullableColumn))
-    faults.push(`${name} may be null, declared ${typeText}`);
+    faults.push(`${name} can be null, declared ${typeText}`);
   return faults;
 }
 
@@ -136,7 +136,7 @@ function holds(checker: ts.TypeChecker, type: ts.Type, sample: unknown, typeName
   }
   if (type.isIntersection()) return type.types.some((part) => holds(checker, part, sample, typeName));
   if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return true;
-  // The query's text defines the content of json, not the catalogue.
+  // The content of json is defined by the text of the query, not by the catalogue.
   if (typeName === 'json' || typeName === 'jsonb') return true;
   if (typeof sample === 'string') return (type.flags & ts.TypeFlags.StringLike) !== 0;
   if (typeof sample === 'number') return (type.flags & ts.TypeFlags.NumberLike) !== 0;

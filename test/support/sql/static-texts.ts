@@ -1,7 +1,10 @@
 import ts from 'typescript';
 import type { CallGraph } from './call-graph.js';
 
-/** The value of a source expression: a plain value, a list, or an object or function that is resolved when needed. */
+/**
+ * The value of a source expression: a plain value, a list, or an object or function that is resolved when it is
+ * needed.
+ */
 type Value = string | number | boolean | null | undefined | readonly Value[] | Deferred;
 
 /** An object literal or a function, with the arguments in scope at its location. */
@@ -10,11 +13,11 @@ interface Deferred {
   readonly scope: Scope;
 }
 
-/** Arguments by parameter; evaluated on demand. */
+/** Arguments by parameter, evaluated on demand. */
 type Scope = ReadonlyMap<ts.Node, () => Value>;
 const NO_SCOPE: Scope = new Map();
 
-/** If there are more texts than this, they aren't evaluated individually. */
+/** Maximum number of texts that are evaluated individually. */
 const MAX_TEXTS = 256;
 const MAX_DEPTH = 100;
 
@@ -26,14 +29,14 @@ export class NonStaticText extends Error {
 }
 
 /**
- * Evaluates the possible values of a text from the source alone: constants of any file, templates, functions that
- * return an expression, and parameters, by their callers or by the values that their type lists. If the source leaves
- * a choice (an unknown condition, one of several callers), each possibility is followed, and one choice holds for the
- * whole text.
+ * Evaluates the possible values of a text from the source alone: constants in any file, templates, functions that
+ * return an expression, and parameters, from their callers or from the values that their type lists. If the source
+ * leaves a choice (an unknown condition, one of several callers), each possibility is followed, and a choice applies
+ * to the whole text.
  */
 export class StaticTexts {
   private depth = 0;
-  /** Choices of the current pass with the number of their possibilities, in the order of choosing. */
+  /** Choices of the current pass, each with the number of its possibilities, in the order in which they are made. */
   private choices = new Map<ts.Node, number>();
   private path: { chosen: number; of: number }[] = [];
   private taken = 0;
@@ -140,7 +143,7 @@ export class StaticTexts {
     }, node.head.text);
   }
 
-  /** Evaluates a condition; a choice if it is unknown. */
+  /** Evaluates a condition. An unknown condition is a choice. */
   private holds(node: ts.Expression, scope: Scope): boolean {
     try {
       return Boolean(this.value(node, scope));
@@ -192,7 +195,7 @@ export class StaticTexts {
     return this.byType(node);
   }
 
-  /** Returns arguments that callers pass for a parameter; all parameters of a function come from one caller. */
+  /** Returns arguments that callers pass for a parameter. All parameters of a function come from the same caller. */
   private passed(node: ts.Identifier, parameter: ts.ParameterDeclaration): Value {
     const index = parameter.parent.parameters.indexOf(parameter);
     const callers = this.calls.callsTo(parameter.parent);
@@ -202,7 +205,7 @@ export class StaticTexts {
     return parameter.initializer ? this.value(parameter.initializer, NO_SCOPE) : undefined;
   }
 
-  /** Evaluates an element of a destructuring: `const { table } = …`. */
+  /** Evaluates an element of a destructuring such as `const { table } = …`. */
   private unpacked(node: ts.Identifier, element: ts.BindingElement, scope: Scope): Value {
     const pattern = element.parent;
     const whole = pattern.parent;
@@ -237,7 +240,7 @@ export class StaticTexts {
     }
   }
 
-  /** Evaluates an element of an object; if the key is unknown, each of the object's properties. */
+  /** Evaluates an element of an object. If the key is unknown, each property of the object is a possibility. */
   private element(node: ts.ElementAccessExpression, scope: Scope): Value {
     const value = this.value(node.expression, scope);
     let key: Value;
@@ -255,7 +258,7 @@ export class StaticTexts {
 
   private member(node: ts.Node, value: Value, key: string): Value {
     if (Array.isArray(value) && key === 'length') return value.length;
-    if (!isObject(value)) throw new NonStaticText(node, 'a property of what is not known');
+    if (!isObject(value)) throw new NonStaticText(node, 'a property of an unknown object');
     for (const property of [...value.node.properties].reverse()) {
       if (ts.isSpreadAssignment(property)) {
         const inherited = this.member(node, this.value(property.expression, value.scope), key);
@@ -317,7 +320,7 @@ export class StaticTexts {
 
   private apply(node: ts.Node, called: Value, given: readonly (() => Value)[]): Value {
     if (!isDeferred(called) || ts.isObjectLiteralExpression(called.node))
-      throw new NonStaticText(node, 'a function that is not known');
+      throw new NonStaticText(node, 'an unknown function');
     const scope = new Map(called.scope);
     called.node.parameters.forEach((parameter, index) => {
       const initializer = parameter.initializer;
@@ -368,7 +371,7 @@ export class StaticTexts {
     return this.returned([...(inside ?? []), ...rest], scope);
   }
 
-  /** Returns one of the values that an expression's type lists. */
+  /** Returns one of the values that the type of an expression lists. */
   private byType(node: ts.Expression): Value {
     const type = this.checker.getTypeAtLocation(node);
     const types = type.isUnion() ? type.types : [type];
@@ -376,7 +379,7 @@ export class StaticTexts {
       if (one.isStringLiteral() || one.isNumberLiteral()) return one.value;
       if (one.flags & ts.TypeFlags.Undefined) return undefined;
       if (one.flags & ts.TypeFlags.BooleanLiteral) return this.checker.typeToString(one) === 'true';
-      throw new NonStaticText(node, 'known only when it runs');
+      throw new NonStaticText(node, 'known only at run time');
     });
     const at = ts.isIdentifier(node) ? (this.declarationOf(node) ?? node) : node;
     return values[this.choose(at, values.length)];

@@ -66,7 +66,7 @@ function toStartRejected(file: string, error: unknown): StartRejected | undefine
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return new StartRejected(`There is no file ${file}.`);
   if (code?.startsWith('Z_') || error.message.includes('tar header'))
-    return new StartRejected(`${file} is damaged, or not a backup of Dutycycle: ${error.message}.`);
+    return new StartRejected(`${file} is damaged or not a backup of Dutycycle: ${error.message}.`);
   return undefined;
 }
 

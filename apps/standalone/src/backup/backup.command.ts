@@ -41,8 +41,8 @@ export async function runRestore(args: readonly string[], product: Product): Pro
     if (options.file === undefined)
       throw new StartRejected('Enter the backup to restore: npm run restore -- FILE');
     const file = resolve(options.file);
-    if (!existsSync(file)) throw new StartRejected(`There is no file ${file}.`);
-    if (!statSync(file).isFile()) throw new StartRejected(`${file} is not a file.`);
+    if (!existsSync(file)) throw new StartRejected(`There is no file ${file}. Check the path.`);
+    if (!statSync(file).isFile()) throw new StartRejected(`${file} is not a file. Name a backup file.`);
     await assertNoForeignFiles(home);
     const release = await lockHome(home, records, log);
     try {
@@ -50,7 +50,7 @@ export async function runRestore(args: readonly string[], product: Product): Pro
     } finally {
       await release();
     }
-    process.stdout.write(`Restored ${home.path} from ${file}. npm start continues from there.\n`);
+    process.stdout.write(`Restored ${home.path} from ${file}.\nRun npm start to start the product.\n`);
   });
 }
 

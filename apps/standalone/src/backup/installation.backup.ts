@@ -60,7 +60,9 @@ async function backUpEmbedded(archive: ArchiveWriter, source: BackupSource): Pro
   const { home, product } = source;
   const { postgresMajor } = await home.readFacts();
   if (home.isFresh() || postgresMajor === undefined)
-    throw new StartRejected(`There is nothing to back up in ${home.path}.`);
+    throw new StartRejected(
+      `There is nothing to back up in ${home.path}. Set DUTYCYCLE_HOME to the home folder.`,
+    );
   await assertCompatibleVersion(home, product.version);
   const holder = existsSync(home.pathOf('run')) ? await findLockHolder(home.pathOf('run')) : undefined;
   const running = holder ? await readRunning(home) : undefined;

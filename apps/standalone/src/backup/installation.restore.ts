@@ -98,7 +98,7 @@ export class InstallationRestore {
       ...(external === undefined || (await isDatabaseEmpty(external)) ? [] : [describeDatabase(external)]),
     ];
     if (filled.length > 0)
-      await assertConfirmed(`The backup of ${manifest.createdAt} replaces ${filled.join(' and ')}.`, yes);
+      await assertConfirmed(`The backup of ${manifest.createdAt} will replace ${filled.join(' and ')}.`, yes);
     this.kind = manifest.kind;
     await this.staging.open();
     if (external === undefined)

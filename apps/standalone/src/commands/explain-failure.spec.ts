@@ -4,7 +4,7 @@ import { StartRejected } from '../start-rejected.error.js';
 const coded = (message: string, code: string) => Object.assign(new Error(message), { code });
 
 it.each<[string, unknown, RegExp]>([
-  ['a refusal', new StartRejected('Set PORT.'), /^Set PORT\.$/],
+  ['a rejected start', new StartRejected('Set PORT.'), /^Set PORT\.$/],
   [
     'a full disk',
     coded('ENOSPC: no space left on device, write', 'ENOSPC'),

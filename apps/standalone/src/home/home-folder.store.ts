@@ -63,7 +63,7 @@ export class HomeFolder {
         code === 'ENOTDIR'
       ) {
         throw new StartRejected(
-          `${this.path} cannot be used as the home: ${(error as Error).message}.\nSet DUTYCYCLE_HOME to a folder that you own.`,
+          `${this.path} can't be used as the home folder: ${(error as Error).message}.\nSet DUTYCYCLE_HOME to a folder that you own.`,
         );
       }
       throw error;
@@ -100,7 +100,9 @@ export class HomeFolder {
     try {
       return JSON.parse(text) as HomeRecord;
     } catch {
-      throw new StartRejected(`${this.pathOf('home.json')} is damaged. Restore the home from a backup.`);
+      throw new StartRejected(
+        `${this.pathOf('home.json')} is damaged. Restore the home folder from a backup.`,
+      );
     }
   }
 

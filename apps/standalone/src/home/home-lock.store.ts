@@ -22,7 +22,7 @@ export async function acquireHomeLock(
 ): Promise<{ release: () => Promise<void> } | { heldBy: ProcessRecord }> {
   const path = join(runFolder, LOCK);
   const own = observeProcess(process.pid);
-  if (!own) throw new Error('This process cannot observe itself');
+  if (!own) throw new Error('The state of this process can’t be read');
   const text = JSON.stringify(own);
   const ownLockPath = join(runFolder, `.${LOCK}.${randomUUID()}`);
   await writeFile(ownLockPath, text, { mode: 0o600 });

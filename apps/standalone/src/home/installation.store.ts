@@ -54,11 +54,13 @@ function assertConsistentOptions(demo: boolean, options: InstallationOptions): v
   }
   if (options.asOf === undefined) return;
   if (!demo)
-    throw new StartRejected('--as-of is for the demo world, and this installation was started with --empty.');
+    throw new StartRejected(
+      '--as-of is only for the demo world, but this installation was started with --empty.',
+    );
   if (options.asOf !== options.recordedAsOf) {
     const startedAs =
       options.recordedAsOf === undefined
-        ? 'runs on the real date'
+        ? 'uses the current date'
         : `was started with --as-of ${options.recordedAsOf}`;
     throw new StartRejected(
       `This demo world ${startedAs}; its readings cannot move to another day. Wipe it with --reset, or omit --as-of.`,

@@ -30,7 +30,7 @@ export async function preparePostgresFolder(
   }
   if (existsSync(folder)) {
     throw new StartRejected(
-      `PostgreSQL's user cannot enter ${home}, where an earlier start kept its database.\n` +
+      `PostgreSQL's user can't access ${home}, which contains the database of an earlier start.\n` +
         'Allow other users to enter the folders above it (chmod o+x), or set DUTYCYCLE_HOME to a home elsewhere.',
     );
   }

@@ -16,18 +16,18 @@ export async function checkExternalPostgres(url: string): Promise<void> {
   }
   if (facts.major < OLDEST_MAJOR) {
     throw new StartRejected(
-      `DATABASE_URL: ${host} runs PostgreSQL ${facts.major}; Dutycycle needs ${OLDEST_MAJOR} or newer. Upgrade that server, or unset DATABASE_URL to use the embedded one.`,
+      `DATABASE_URL: ${host} runs PostgreSQL ${facts.major}; Dutycycle requires ${OLDEST_MAJOR} or newer. Upgrade the server, or unset DATABASE_URL to use the embedded PostgreSQL.`,
     );
   }
   if (!facts.mayMigrate) {
     throw new StartRejected(
-      `DATABASE_URL: the role "${facts.role}" may not create the product's database roles. Make it a superuser, or, on PostgreSQL 16 or newer:\n` +
+      `DATABASE_URL: the role "${facts.role}" can't create the product's database roles. Make it a superuser, or, on PostgreSQL 16 or newer, run:\n` +
         `  alter role "${facts.role}" createrole bypassrls;`,
     );
   }
   if (facts.encoding !== 'UTF8') {
     throw new StartRejected(
-      `DATABASE_URL: ${host}${pathname} is encoded in ${facts.encoding}; create a database with encoding UTF8.`,
+      `DATABASE_URL: ${host}${pathname} has encoding ${facts.encoding}. Create a database with encoding UTF8.`,
     );
   }
 }
@@ -75,8 +75,8 @@ export async function checkSchemaVersion(url: string, productVersion: string): P
   });
   if (used !== undefined && compareVersions(used, productVersion) > 0) {
     throw new StartRejected(
-      `The database was last used by Dutycycle ${used}; this is ${productVersion}, which does not know its schema.\n` +
-        `Run version ${used} or newer on it, or restore a backup made with ${productVersion} or older into another database.`,
+      `The database was last used by Dutycycle ${used}; this is ${productVersion}, which does not support its schema.\n` +
+        `Run version ${used} or newer, or restore a backup that was created with version ${productVersion} or older into another database.`,
     );
   }
 }

@@ -35,7 +35,7 @@ function locatePackage(): string {
     return dirname(dirname(createRequire(umbrella).resolve(name)));
   } catch {
     throw new StartRejected(
-      `There is no embedded PostgreSQL for this machine (${name}). Set DATABASE_URL to a PostgreSQL 15 or newer.`,
+      `There is no embedded PostgreSQL for this platform (${name}). Set DATABASE_URL to a server with PostgreSQL 15 or newer.`,
     );
   }
 }
@@ -90,7 +90,7 @@ function readMajor(postgres: string): number {
     if (Number.isInteger(major)) return major;
   } catch (error) {
     throw new StartRejected(
-      `The embedded PostgreSQL does not run on this machine: ${(error as Error).message}\nSet DATABASE_URL to a PostgreSQL 15 or newer.`,
+      `The embedded PostgreSQL does not run on this machine: ${(error as Error).message}\nSet DATABASE_URL to a server with PostgreSQL 15 or newer.`,
     );
   }
   throw new StartRejected(

@@ -16,7 +16,7 @@ export function findPostgresUser(): PostgresUser | undefined {
   const created = lookUp();
   if (created) return created;
   throw new StartRejected(
-    'PostgreSQL does not run as root, and the user "postgres" could not be created for it.\n' +
+    'PostgreSQL can’t run as root, and the user "postgres" could not be created.\n' +
       'Create that user (useradd --system postgres), or start Dutycycle as an ordinary user.',
   );
 }

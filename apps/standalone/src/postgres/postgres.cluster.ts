@@ -69,7 +69,7 @@ export class PostgresCluster {
     const { folder, elsewhere } = await preparePostgresFolder(options.home, user);
     if (elsewhere !== undefined) {
       options.log.print(
-        `PostgreSQL's user cannot enter ${options.home}; its folder is ${elsewhere}, linked from there.`,
+        `PostgreSQL's user can't access ${options.home}; the database folder is ${elsewhere}, with a link in the home folder.`,
       );
     }
     return new PostgresCluster(options, binaries, user, folder);
@@ -211,7 +211,7 @@ export class PostgresCluster {
   }
 
   private assertNotStopping(): void {
-    if (this.stopping) throw new Error('Stopped while starting');
+    if (this.stopping) throw new Error('Stopped during the start');
   }
 
   private onExit(how: string): void {

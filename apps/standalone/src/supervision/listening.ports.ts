@@ -18,7 +18,7 @@ export class ListeningPorts {
     const outcome = await probePort(this.host, 0);
     if (outcome !== 'free')
       throw new StartRejected(
-        `HOST=${this.host} is not an address that this machine can listen on (${outcome}).`,
+        `HOST=${this.host} is not an address of this machine (${outcome}). Set HOST to one of its addresses.`,
       );
   }
 
@@ -38,7 +38,7 @@ export class ListeningPorts {
       );
     }
     if (choice.insteadOf !== undefined)
-      this.log.print(`Port ${choice.insteadOf} is taken; ${what} uses ${choice.port}.`);
+      this.log.print(`Port ${choice.insteadOf} is in use; ${what} uses ${choice.port}.`);
     this.promised.add(choice.port);
     return choice.port;
   }
@@ -56,10 +56,10 @@ export class ListeningPorts {
 function explain(reason: string): string {
   switch (reason) {
     case 'EACCES':
-      return 'this user may not listen on it (ports below 1024 are for root)';
+      return 'this user has no permission to listen on it (ports below 1024 require root)';
     case 'EADDRINUSE':
-      return 'another program listens there';
+      return 'another program listens on this port';
     default:
-      return `it cannot be used (${reason})`;
+      return `listening on it fails (${reason})`;
   }
 }

@@ -75,7 +75,7 @@ async function assertBrokerReachable({ hostname: host, port, protocol }: URL): P
     socket.once('error', (error) => end(error.message));
   });
   if (fault !== undefined)
-    throw new StartRejected(`MQTT_URL: no connection to ${host}:${at}: ${fault}. Start that broker first.`);
+    throw new StartRejected(`MQTT_URL: no connection to ${host}:${at}: ${fault}. Start the broker first.`);
 }
 
 async function assertTlsFilesReadable({ cert, key }: { cert: string; key: string }): Promise<void> {
@@ -86,7 +86,7 @@ async function assertTlsFilesReadable({ cert, key }: { cert: string; key: string
   ] as const) {
     await access(path, constants.R_OK).catch((error: unknown) => {
       const { code } = error as NodeJS.ErrnoException;
-      faults.push(`${name} names ${path}, which cannot be read (${code}).`);
+      faults.push(`${name}: ${path} can't be read (${code}).`);
     });
   }
   if (faults.length > 0) throw new StartRejected(faults.join('\n'));

@@ -227,11 +227,11 @@ export class Supervisor {
     const rows: [string, string?][] = [
       ['Portal', portal],
       ['MQTT', mqtt],
-      ...(ca === undefined ? [] : [['MQTT authority', ca] as [string, string]]),
+      ...(ca === undefined ? [] : [['MQTT CA', ca] as [string, string]]),
       ['Home', this.home.path],
       ...rowsOfLogins(logins),
     ];
-    this.log.print(`${drawTable(rows)}\nReady in ${seconds} s. Ctrl-C stops everything.`);
+    this.log.print(`${drawTable(rows)}\nReady in ${seconds} s. Press Ctrl-C to stop.`);
   }
 
   /** Writes to the terminal and to no file, because anyone with the link becomes the first administrator. */

@@ -15,7 +15,7 @@ describe('checkHome', () => {
 
   it.each([{ productVersion: '1.0.0' }, { postgresMajor: 17 }])('explains the solution for %j', (home) => {
     const verdict = checkHome(home, product);
-    if (verdict.usable) throw new Error('expected a refusal');
+    if (verdict.usable) throw new Error('expected a rejection');
     expect(explainVerdict(verdict, '/data/home')).toMatch(
       /\/data\/home[\s\S]*\n.*(Run version|backup -- --portable)/,
     );

@@ -67,8 +67,8 @@ export function explainVerdict(verdict: Exclude<HomeVerdict, { usable: true }>, 
   switch (verdict.reason) {
     case 'newer_product':
       return (
-        `${homePath} was last used by Dutycycle ${verdict.homeVersion}; this is ${verdict.productVersion}, which does not know its schema.\n` +
-        `Run version ${verdict.homeVersion} or newer on it, or set DUTYCYCLE_HOME to another folder and restore a backup made with ${verdict.productVersion} or older there.`
+        `${homePath} was last used by Dutycycle ${verdict.homeVersion}; this is ${verdict.productVersion}, which does not support its schema.\n` +
+        `Run version ${verdict.homeVersion} or newer, or set DUTYCYCLE_HOME to another folder and restore a backup that was created with version ${verdict.productVersion} or older.`
       );
     case 'other_postgres':
       return (

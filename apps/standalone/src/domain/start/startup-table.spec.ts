@@ -41,6 +41,6 @@ it('displays one login per role, and where to find the others', () => {
     ['Demo logins'],
     ['  manager', 'lin@demo.example      p1'],
     ['  customer admin', 'marek@a-demo.example  p2'],
-    ['', 'and 1 more, in demo-logins.json of the home'],
+    ['', 'and 1 more in demo-logins.json in the home folder'],
   ]);
 });

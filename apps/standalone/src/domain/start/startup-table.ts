@@ -36,7 +36,9 @@ export function rowsOfLogins(logins: readonly DemoLogin[]): [label: string, valu
       `  ${role.replaceAll('_', ' ')}`,
       `${email.padEnd(width)}  ${password}`,
     ]),
-    ...(more === 0 ? [] : [['', `and ${more} more, in demo-logins.json of the home`] as [string, string]]),
+    ...(more === 0
+      ? []
+      : [['', `and ${more} more in demo-logins.json in the home folder`] as [string, string]]),
   ];
 }
 
