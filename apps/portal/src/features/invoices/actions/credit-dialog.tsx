@@ -8,7 +8,7 @@ import { request } from '../../../api/transport.js';
 import type { Invoice } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import { faultText, problemText } from '../../../problems/problem-text.js';
-import { problemOf } from '../../../problems/problem.js';
+import { ApiProblem, type FieldFault, problemOf } from '../../../problems/problem.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
@@ -50,6 +50,9 @@ export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
           path: { id: invoice.id },
           body: { ...toRequest(way, wanted), reason, forQuantity },
           idempotencyKey: crypto.randomUUID(),
+        }).catch((error: unknown) => {
+          const problem = problemOf(error);
+          throw new ApiProblem({ ...problem, fields: problem.fields?.map(toFieldOfLine(wanted)) });
         }),
       );
       toastDone(t('maker:invoice.issuedAs', { number: note.number }));
@@ -100,6 +103,20 @@ export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
       />
     </FormDialog>
   );
+}
+
+/**
+ * Points an error of the request's lines at the field of that line, because lines without an amount are not sent. An
+ * error of all lines belongs to the first field.
+ */
+function toFieldOfLine({ amounts }: CreditAmounts): (fault: FieldFault) => FieldFault {
+  const ids = Object.keys(amounts);
+  const sent = ids.filter((id) => amounts[id] !== '');
+  return (fault) => {
+    const [, index] = /^\/lines(?:\/(\d+))?/.exec(fault.pointer) ?? [];
+    if (!fault.pointer.startsWith('/lines')) return fault;
+    return { ...fault, pointer: `/amounts/${(index === undefined ? ids[0] : sent[Number(index)]) ?? ''}` };
+  };
 }
 
 /** Lines that can be credited. */
