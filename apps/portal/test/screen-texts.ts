@@ -1,0 +1,29 @@
+/** Text of an element; spaces that must not break become ordinary ones, so that tests can write them. */
+const textOf = (element: Element): string => (element.textContent ?? '').replaceAll('\u00a0', ' ').trim();
+
+/** Texts of the cells of a table, row by row, without its headers and group headings. */
+export function cellsOf(container: Element, label?: string): string[][] {
+  const table = label === undefined ? '[role=grid]' : `[role=grid][aria-label="${label}"]`;
+  return [...container.querySelectorAll(`${table} [role=row][data-index]`)].map((row) =>
+    [...row.querySelectorAll('[role=gridcell]')].map(textOf),
+  );
+}
+
+/** Texts of a list of names and values. */
+export function factsOf(container: Element): Record<string, string> {
+  return Object.fromEntries(
+    [...container.querySelectorAll('dt')].map((name) => [
+      textOf(name),
+      name.nextElementSibling === null ? '' : textOf(name.nextElementSibling),
+    ]),
+  );
+}
+
+/** Texts of all elements that a selector finds. */
+export function textsOf(container: Element, selector: string): string[] {
+  return [...container.querySelectorAll(selector)].map(textOf);
+}
+
+/** Names of the visible buttons. */
+export const buttonsOf = (container: Element): string[] =>
+  textsOf(container, 'button, a[href][data-variant]');
