@@ -1,5 +1,7 @@
-/** Text of an element; spaces that must not break become ordinary ones, so that tests can write them. */
-const textOf = (element: Element): string => (element.textContent ?? '').replaceAll('\u00a0', ' ').trim();
+/** Replaces spaces that must not break with ordinary ones, so that tests can write them. */
+export const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+const textOf = (element: Element): string => plain(element.textContent ?? '').trim();
 
 /** Texts of the cells of a table, row by row, without its headers and group headings. */
 export function cellsOf(container: Element, label?: string): string[][] {

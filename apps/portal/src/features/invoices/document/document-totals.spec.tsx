@@ -1,7 +1,7 @@
 /// <reference types="vitest/globals" />
 import { buildInvoice } from '../../../../test/invoice.js';
 import { renderPortal } from '../../../../test/render.js';
-import { factsOf } from '../../../../test/screen-texts.js';
+import { factsOf, plain } from '../../../../test/screen-texts.js';
 import { text } from '../../../../test/text.js';
 import type { Invoice } from '../../../api/types.js';
 import { DocumentTotals } from './document-totals.js';
@@ -22,7 +22,7 @@ const totalsOf = async (change: Partial<Invoice>) => {
   return factsOf(container);
 };
 const taxName = (category: Tax['category'], params: Readonly<Record<string, string>>) =>
-  text(`document.tax.${category}`, params).replaceAll('\u00a0', ' ');
+  plain(text(`document.tax.${category}`, params));
 
 describe('the totals of a document', () => {
   it('are net, tax and the amount due', async () => {
