@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import { useStale } from '../../api/use-stale.js';
-import { ApiProblem, problemOf } from '../../problems/problem.js';
+import { withPointers } from '../../problems/problem.js';
 import { toastDone } from '../../ui/feedback/toast.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
@@ -30,12 +30,10 @@ export function LimitsDialog({ limits, onClose }: LimitsDialogProps) {
       );
       const limits = filled.map(([, limit]) => limit);
       await request('PUT', '/meter-decisions/limits', { body: { limits } }).catch((error: unknown) => {
-        const problem = problemOf(error);
         // The server numbers only the sent limits.
-        const toRow = (pointer: string): string =>
-          pointer.replace(/^\/limits\/(\d+)/, (_, sent) => `/limits/${filled[Number(sent)]?.[0] ?? ''}`);
-        const fields = problem.fields?.map((fault) => ({ ...fault, pointer: toRow(fault.pointer) }));
-        throw new ApiProblem({ ...problem, fields });
+        throw withPointers(error, (pointer) =>
+          pointer.replace(/^\/limits\/(\d+)/, (_, sent) => `/limits/${filled[Number(sent)]?.[0] ?? ''}`),
+        );
       });
       toastDone(t('maker:exceptions.limitsSaved'));
       await stale('meter-limits', 'meter-exceptions');

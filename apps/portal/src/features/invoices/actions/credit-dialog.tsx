@@ -8,7 +8,7 @@ import { request } from '../../../api/transport.js';
 import type { Invoice } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import { faultText, problemText } from '../../../problems/problem-text.js';
-import { ApiProblem, type FieldFault, problemOf } from '../../../problems/problem.js';
+import { problemOf, withPointers } from '../../../problems/problem.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
@@ -51,8 +51,7 @@ export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
           body: { ...toRequest(way, wanted), reason, forQuantity },
           idempotencyKey: crypto.randomUUID(),
         }).catch((error: unknown) => {
-          const problem = problemOf(error);
-          throw new ApiProblem({ ...problem, fields: problem.fields?.map(toFieldOfLine(wanted)) });
+          throw withPointers(error, (pointer) => toFieldOfLine(pointer, wanted));
         }),
       );
       toastDone(t('maker:invoice.issuedAs', { number: note.number }));
@@ -109,14 +108,12 @@ export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
  * Points an error of the request's lines at the field of that line, because lines without an amount are not sent. An
  * error of all lines belongs to the first field.
  */
-function toFieldOfLine({ amounts }: CreditAmounts): (fault: FieldFault) => FieldFault {
+function toFieldOfLine(pointer: string, { amounts }: CreditAmounts): string {
+  const [isOfLines, index] = /^\/lines(?:\/(\d+))?/.exec(pointer) ?? [];
+  if (isOfLines === undefined) return pointer;
   const ids = Object.keys(amounts);
   const sent = ids.filter((id) => amounts[id] !== '');
-  return (fault) => {
-    const [, index] = /^\/lines(?:\/(\d+))?/.exec(fault.pointer) ?? [];
-    if (!fault.pointer.startsWith('/lines')) return fault;
-    return { ...fault, pointer: `/amounts/${(index === undefined ? ids[0] : sent[Number(index)]) ?? ''}` };
-  };
+  return `/amounts/${(index === undefined ? ids[0] : sent[Number(index)]) ?? ''}`;
 }
 
 /** Lines that can be credited. */
