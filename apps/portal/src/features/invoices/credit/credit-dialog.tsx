@@ -15,8 +15,8 @@ import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { useDebouncedContent } from '../../../ui/forms/use-debounced-content.js';
 import { Facts } from '../../../ui/layout/facts.js';
 import { useLineName } from '../../invoice-lines/use-line-name.js';
-import { type InvoiceDialogProps, useDecided } from './invoice-dialog.js';
-import classes from './invoice-dialogs.module.css';
+import { type InvoiceDialogProps, useDecided } from '../actions/invoice-dialog.js';
+import classes from '../actions/invoice-dialogs.module.css';
 
 const CREDIT_METHODS = ['all', 'net', 'lines'] as const;
 type CreditMethod = (typeof CREDIT_METHODS)[number];

@@ -1,7 +1,7 @@
 /// <reference types="vitest/globals" />
-import { renderPortal } from '../../../../test/render.js';
-import { textsOf } from '../../../../test/screen-texts.js';
-import type { RunResult } from '../../../api/types.js';
+import { renderPortal } from '../../../test/render.js';
+import { textsOf } from '../../../test/screen-texts.js';
+import type { RunResult } from '../../api/types.js';
 import { HoldReasons } from './hold-reasons.js';
 
 type Reason = RunResult['reasons'][number];
