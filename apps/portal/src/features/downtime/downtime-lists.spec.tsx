@@ -42,7 +42,12 @@ const all = (
   next: null,
   ...change,
 });
-const CONTRACT = { id: 'c-1', number: 'C-1', zone: 'Asia/Jakarta', machines: [MACHINE] } as Contract;
+const CONTRACT = {
+  id: 'c-1',
+  number: 'C-1',
+  zone: 'Asia/Jakarta',
+  machines: [MACHINE],
+} as unknown as Contract;
 
 describe('downtime in readings', () => {
   const show = async (downtimes: DetectedDowntimes) =>

@@ -8,9 +8,12 @@ import { ImportedCredentials } from './imported-credentials.js';
 
 type Answer = Parameters<typeof FilePreview>[0]['answer'];
 
-const fault = (row: number, change: object = {}) => ({
+type Fault = Answer['faults'][number];
+
+const fault = (row: number, change: Partial<Fault> = {}): Fault => ({
   row,
   column: 'serial',
+  field: 'serial',
   value: 'S-1',
   code: 'a_fault.without_text',
   params: {},
@@ -20,20 +23,14 @@ const COLUMNS = ['serial', 'model'].map((header) => ({ header, field: header }))
 const show = async (answer: Partial<Answer>) =>
   (
     await renderPortal(
-      <FilePreview
-        answer={{ faults: [], columns: COLUMNS, preview: [], valid: 0, ...answer } as unknown as Answer}
-      />,
+      <FilePreview answer={{ faults: [], columns: COLUMNS, preview: [], valid: 0, ...answer }} />,
     )
   ).container;
 
 describe('the preview of an imported file', () => {
   it('shows errors by row, with the cell, its column and a suggestion', async () => {
     const container = await show({
-      faults: [
-        fault(3, { proposal: 'S-10' }),
-        fault(3, { column: 'model', value: null }),
-        fault(7),
-      ] as Answer['faults'],
+      faults: [fault(3, { proposal: 'S-10' }), fault(3, { column: 'model', value: '' }), fault(7)],
     });
     expect(textsOf(container, 'h2')[0]).toContain(text('import.faults', { count: 3 }));
     expect(textsOf(container, 'ol > li')).toEqual([
@@ -44,7 +41,7 @@ describe('the preview of an imported file', () => {
 
   it('shows valid rows with their number in the file, and never rows with errors', async () => {
     const container = await show({
-      faults: [fault(3)] as Answer['faults'],
+      faults: [fault(3)],
       preview: [
         { row: 2, cells: ['S-1', 'BH75'] },
         { row: 3, cells: ['S-2', 'BH75'] },
@@ -60,9 +57,9 @@ describe('the preview of an imported file', () => {
 
   it.each([
     [0, [fault(2)], 0],
-    [2, [], 1],
+    [2, [] as Fault[], 1],
   ])('with %i valid rows has a table only if it is useful', async (valid, faults, tables) => {
-    const container = await show({ valid, faults: faults as Answer['faults'] });
+    const container = await show({ valid, faults });
     expect(container.querySelectorAll('table')).toHaveLength(tables);
     expect(container.querySelectorAll('ol')).toHaveLength(faults.length);
   });
