@@ -43,7 +43,7 @@ const month = () => browser.getByLabelText(text('maker:usage.month'));
 afterEach(() => setServerTime(new Date().toISOString(), Date.now()));
 
 describe('the accounting periods', () => {
-  it('show month, seller, state, number of documents and who changed them', async () => {
+  it('show month, seller, state, number of documents and the author of the last change', async () => {
     const { container } = await show([
       period(),
       period({ month: '2026-09', state: 'closed', entries: 0, changedBy: 'Lin Shifan' }),

@@ -121,7 +121,7 @@ describe('a new tax rule', () => {
     });
   });
 
-  it('sends only what applies to its category, even if other fields were filled before', async () => {
+  it('sends only the fields of its category, even if other fields were filled before', async () => {
     const { api, send } = await open();
     api.answer('POST /tax-rules', problem(409, 'billing.tax_rule_overlaps'));
     await field('maker:books.percent').fill('23');

@@ -127,7 +127,7 @@ describe('the acknowledgement of alarms', () => {
     await expect.element(browser.getByRole('button', { name: acknowledged() })).not.toBeInTheDocument();
   });
 
-  it('that fails says why and keeps the selection', async () => {
+  it('that fails shows the reason and keeps the selection', async () => {
     const { api } = await show([alarm('1'), alarm('2')]);
     api.answer('POST /alarms/2/acknowledge', problem(409, 'billing.content_changed'));
     await tickAll();
@@ -138,7 +138,7 @@ describe('the acknowledgement of alarms', () => {
     await expect.element(browser.getByRole('button', { name: acknowledged() })).toBeEnabled();
   });
 
-  it('of a selected alarm that fails says why in its panel', async () => {
+  it('of a selected alarm that fails shows the reason in its panel', async () => {
     const { api, getByText } = await show([alarm('1')]);
     api.answer('POST /alarms/*/acknowledge', problem(409, 'billing.content_changed'));
     await getByText('A-1').click();
@@ -162,7 +162,7 @@ describe('the acknowledgement of alarms', () => {
 });
 
 describe('a selected alarm', () => {
-  it('shows its values, and who acknowledged it', async () => {
+  it('shows its values and its acknowledgement', async () => {
     const { container, getByText } = await show([
       alarm('1', { acknowledgedAt: '2026-11-25T07:40:00Z', acknowledgedBy: 'Wang Fang' }),
     ]);

@@ -95,7 +95,7 @@ describe('the edit of an alarm rule', () => {
     expect(request?.headers.get('if-match')).toBe('"2"');
   });
 
-  it('sends changed fields only, and cannot change what the rule is about', async () => {
+  it('sends changed fields only, and cannot change its subject', async () => {
     const { sent } = await open(RULE);
     for (const key of [
       'maker:registry.code',

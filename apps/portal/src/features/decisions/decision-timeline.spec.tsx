@@ -40,7 +40,7 @@ describe('a decision in the timeline', () => {
       { action: 'amendment_signed', after: { amendments: 3 } },
       () => text('maker:invoice.decision.amendment_signed', { who: 'Lin Shifan', number: '3' }),
     ],
-  ])('names who decided what: %j', async (change, fact) => {
+  ])('names its author and action: %j', async (change, fact) => {
     expect((await show(change)).textContent).toContain(fact());
   });
 
@@ -48,7 +48,7 @@ describe('a decision in the timeline', () => {
     ['issued', 'approved'],
     ['credited', 'issued'],
     ['taken_over', 'drafted'],
-  ])('names the second person of %s, who %s it, and the reason', async (action, second) => {
+  ])('%s by a second person names the person, the action (%s) and the reason', async (action, second) => {
     const container = await show({ action, second: 'Wang Fang', why: 'Month end' });
     const words = `${text(`maker:invoice.second.${second}`, { who: 'Wang Fang' })} · Month end`;
     expect(container.textContent).toContain(words);
@@ -56,7 +56,7 @@ describe('a decision in the timeline', () => {
 });
 
 describe('the facts of a decision', () => {
-  it('show what changed, with states in words', async () => {
+  it('show changed values, with states in words', async () => {
     const container = await show({
       before: { state: 'approved', gross: '5.00' },
       after: { state: 'issued', gross: '5.00', number: 'PL-1', own_field: 'x' },

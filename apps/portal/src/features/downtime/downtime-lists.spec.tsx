@@ -139,7 +139,7 @@ describe('recorded downtime', () => {
     ...change,
   });
 
-  it('shows its author and action, or who withdrew it', async () => {
+  it('shows its author and action, or its withdrawal', async () => {
     const withdrawn = { at: '2026-10-07T08:00:00Z', byName: null, reason: 'Wrong machine' };
     const { container } = await renderPortal(
       <DowntimeList

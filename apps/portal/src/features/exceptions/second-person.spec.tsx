@@ -13,7 +13,7 @@ const show = (decidedById: string) =>
   renderPortal(<SecondPerson decision={buildMeterDecision({ decidedById, needsSecond: true })} />);
 
 describe('the confirmation of a decision', () => {
-  it('is impossible for the person who decided', async () => {
+  it('is impossible for the author of the decision', async () => {
     const screen = await show('person');
     await expect.element(screen.getByText(text('maker:exceptions.somebodyElse'))).toBeVisible();
     expect(page.getByRole('button').elements()).toHaveLength(0);
@@ -32,7 +32,7 @@ describe('the confirmation of a decision', () => {
     await expect.element(page.getByText(text(`maker:exceptions.${verdict}`))).toBeVisible();
   });
 
-  it('that fails shows why and keeps the note', async () => {
+  it('that fails shows the reason and keeps the note', async () => {
     fakeApi({ 'POST /meter-decisions/dec-1/verdict': problem(409, 'billing.content_changed') });
     await show('other');
     await note().fill('Checked on site');

@@ -69,7 +69,7 @@ describe('the proof pack of an invoice', () => {
     await expect.element(page.getByText('node verify-pack.mjs PL-1.zip --root abcd')).toBeVisible();
   });
 
-  it('that failed says why and can be created again', async () => {
+  it('that failed shows the reason and can be created again', async () => {
     const { api } = await open({
       state: 'failed',
       file: null,

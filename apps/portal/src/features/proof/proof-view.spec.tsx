@@ -108,7 +108,7 @@ describe('the proof of a line', () => {
       { kind: 'performance', params: { model: 'availability' } },
       'proof.promiseOfAvailability',
     ],
-  ])('without readings explains why: %s', async (_, line, key) => {
+  ])('without readings shows the reason: %s', async (_, line, key) => {
     const { container } = await open(
       buildProof({
         line: buildProofLine({ ...line, state: 'fixed' }),

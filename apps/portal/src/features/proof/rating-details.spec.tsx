@@ -125,7 +125,7 @@ describe('the details of a rating', () => {
     );
   });
 
-  it('show what counts towards a minimum of the contract', async () => {
+  it('show the lines that count towards a minimum of the contract', async () => {
     const towards = { charge: 'Air', component: 'usage', from: '2026-10-01', to: '2026-11-01' };
     const container = await show({
       minimum: {

@@ -66,7 +66,7 @@ describe('the holds on readings', () => {
     ]);
   });
 
-  it('show released ones apart, with why and by whom', async () => {
+  it('show released ones separately, with reason and author', async () => {
     const { container } = await show([
       hold({ releasedAt: '2026-11-20T08:00:00Z', releasedBy: 'Wang Fang', releaseReason: 'Resolved' }),
     ]);

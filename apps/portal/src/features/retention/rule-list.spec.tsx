@@ -175,7 +175,7 @@ describe('the change of a retention rule', () => {
 });
 
 describe('the removal of a retention rule', () => {
-  it('previews what other rules would then remove', async () => {
+  it('previews the data that other rules would then remove', async () => {
     const { sent } = await show([rule()]);
     await press('maker:retention.remove').click();
     const dialog = browser.getByRole('dialog');

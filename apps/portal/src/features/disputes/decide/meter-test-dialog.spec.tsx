@@ -29,7 +29,7 @@ const field = (key: string) => page.getByLabelText(text(key), { exact: true });
 describe('the record of a meter test', () => {
   afterEach(() => setServerTime(new Date().toISOString(), Date.now()));
 
-  it('sends only what was entered, without spaces', async () => {
+  it('sends only filled fields, without spaces', async () => {
     const { send } = await open();
     await field('meterTest.day').fill('2026-11-18');
     await field('meterTest.error').fill(' -3.4 ');

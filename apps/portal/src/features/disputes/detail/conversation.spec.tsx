@@ -68,8 +68,8 @@ describe('the conversation of a dispute', () => {
   it.each<[string, Partial<DisputeDetail>, readonly string[], boolean]>([
     ['by the customer', {}, ['disputes.raise'], true],
     ['by the supplier', {}, ['disputes.decide'], true],
-    ['by nobody without permission', {}, [], false],
-    ['by nobody after it is closed', { state: 'rejected' }, ['disputes.raise', 'disputes.decide'], false],
+    ['not without permission', {}, [], false],
+    ['not after it is closed', { state: 'rejected' }, ['disputes.raise', 'disputes.decide'], false],
   ])('can be continued %s', async (_, change, permissions, may) => {
     await show(change, permissions);
     expect(message().elements()).toHaveLength(may ? 1 : 0);

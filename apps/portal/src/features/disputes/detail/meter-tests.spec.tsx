@@ -92,7 +92,7 @@ describe('the consequences of a meter test', () => {
   it.each([
     [eur('120.00'), () => `120.00 EUR${text('separator')}${text('meterTest.payer.customer')}`],
     [null, () => text('meterTest.payer.customer')],
-  ])('include who pays the fee %j', async (fee, written) => {
+  ])('include the payer of the fee %j', async (fee, written) => {
     expect((await facts({ fee, feePayer: 'customer' }))[text('meterTest.fee')]).toBe(written());
   });
 });

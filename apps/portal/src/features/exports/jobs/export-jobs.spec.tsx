@@ -87,7 +87,7 @@ describe('the one-off exports', () => {
     ]);
   });
 
-  it('show why one failed', async () => {
+  it('show the reason for a failure', async () => {
     const { container } = await show(
       buildExportJob({ state: 'failed', file: null, fault: { code: 'a_fault.without_text', params: {} } }),
     );

@@ -43,7 +43,7 @@ describe('a file of an export', () => {
     expect(screen.getByRole('progressbar').elements()).toHaveLength(state === 'running' ? 1 : 0);
   });
 
-  it('shows why it failed, but not while it is written again', async () => {
+  it('shows the reason for a failure, but not while it is written again', async () => {
     const fault = { code: 'a_fault.without_text', params: {} };
     const failed = await show({ state: 'failed', file: null, fault });
     expect(textsOf(failed.container, 'p')).toEqual(['a fault without text']);

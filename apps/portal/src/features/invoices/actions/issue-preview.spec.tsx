@@ -56,7 +56,7 @@ describe('the preview of an issue', () => {
     await eventually(() => expect(shown()[text('maker:invoice.issuedOn')]).toBe('20 Nov 2026'));
   });
 
-  it('shows why a day is impossible instead of a number', async () => {
+  it('shows the error of an impossible day instead of a number', async () => {
     const { api } = await open({});
     await eventually(() => expect(shown()).toHaveProperty([text('maker:invoice.number')]));
     api.answer('GET /invoices/i-1/issue-preview', problem(409, 'billing.content_changed'));

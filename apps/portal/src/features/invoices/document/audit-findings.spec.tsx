@@ -25,7 +25,7 @@ describe('the audit of a draft', () => {
     await expect.element(screen.getByText(text('maker:audit.clean'))).toBeVisible();
   });
 
-  it('lists what blocks the approval and what needs review, each with its line', async () => {
+  it('lists findings that block the approval or need a review, each with its line', async () => {
     const { container } = await show(
       finding({ severity: 'blocks', position: 4 }),
       finding({ id: 'f-2', code: 'other' }),

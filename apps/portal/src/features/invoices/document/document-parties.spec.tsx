@@ -39,7 +39,7 @@ describe('the parties of a document', () => {
     ]);
   });
 
-  it('omit what is unknown', async () => {
+  it('omit unknown parts', async () => {
     const { seller, buyer } = await linesOf({
       seller: { street: '', postalCode: '', city: '', bankAccount: { bank: 'Bank of Shanghai' } },
       buyerParty: { street: '', postalCode: '', invoiceEmail: '' },

@@ -78,7 +78,7 @@ describe('the totals of a document', () => {
     });
   });
 
-  it('show what credit notes gave back', async () => {
+  it('show the amount of credit notes', async () => {
     const totals = await totalsOf({ credited: money('12.30') });
     expect(totals[text('document.credited')]).toBe('−12.30');
   });

@@ -106,7 +106,7 @@ describe('the members', () => {
     expect(api.changes()[0]?.path).toBe('/users/ms-1');
   });
 
-  it('stay if their removal fails, and the dialog says why', async () => {
+  it('stay if their removal fails, and the dialog shows the reason', async () => {
     const { api } = await show([member()]);
     api.answer('DELETE /users/ms-1', problem(409, 'billing.content_changed'));
     await browser.getByRole('button', { name: text('maker:devices.revoke') }).click();

@@ -94,7 +94,7 @@ describe('the predicted date of a kit', () => {
   it.each<[KitDelivery['unknownReason'], () => string]>([
     ['not_running', () => text('maker:parts.unknownReason.not_running')],
     [null, () => text('maker:parts.noPrediction')],
-  ])('says why there is none: %s', async (unknownReason, shown) => {
+  ])('shows the reason for a missing prediction: %s', async (unknownReason, shown) => {
     expect(await show({ predictedOn: null, unknownReason })).toBe(shown());
   });
 });

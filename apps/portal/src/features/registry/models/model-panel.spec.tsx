@@ -55,7 +55,7 @@ describe('the signals of a model', () => {
       true,
     );
     expect(container.textContent).not.toContain(text('maker:registry.addSignal'));
-    // Meters are templates for contracts, which this user neither writes.
+    // Meters are templates for contracts, which this user cannot edit.
     expect(container.textContent).not.toContain(text('maker:contract.meters'));
   });
 });
@@ -110,7 +110,7 @@ describe('the meters of a model', () => {
     expect(api.changes()[0]?.headers.get('if-match')).toBe('"5"');
   });
 
-  it('are read by who writes contracts, but not changed', async () => {
+  it('can be read but not changed with permission for contracts', async () => {
     const { container } = await show({ meters: [buildModelMeter()] }, ['contracts.write']);
     expect(container.textContent).toContain(text('maker:contract.meters'));
     expect(textsOf(container, 'section button:not(:disabled)')).toEqual([]);

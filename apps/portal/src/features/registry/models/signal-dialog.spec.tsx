@@ -92,7 +92,7 @@ describe('the edit of a signal', () => {
     await expect.element(field('signalKey')).toBeDisabled();
   });
 
-  it('removes what the new kind does not have', async () => {
+  it('removes fields that the new kind does not have', async () => {
     const { sent } = await open(buildSignal({ kind: 'counter', modulus: '100000' }));
     await kind('gauge');
     expect((await sent())?.body).toEqual({ kind: 'gauge', modulus: null });
