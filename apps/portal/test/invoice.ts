@@ -1,4 +1,4 @@
-import type { Invoice, InvoiceLine } from '../src/api/types.js';
+import type { GroupDocument, Invoice, InvoiceLine } from '../src/api/types.js';
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
 
@@ -108,4 +108,38 @@ const INVOICE: Invoice = {
 /** A draft of a month with one line; a test overrides the fields it is about. */
 export function buildInvoice(change: Partial<Invoice> = {}): Invoice {
   return { ...INVOICE, ...change };
+}
+
+const GROUP = { id: 'g-1', name: 'Bekasi plants', month: '2026-10' };
+
+/** The draft of a group document of two contracts; a test overrides the fields it is about. */
+export function buildGroupDocument(change: Partial<GroupDocument> = {}): GroupDocument {
+  return {
+    group: { id: GROUP.id, name: GROUP.name, whenHeld: 'wait' },
+    month: GROUP.month,
+    state: 'draft',
+    documentType: 'invoice',
+    number: null,
+    currency: 'EUR',
+    net: eur('200.00'),
+    tax: eur('46.00'),
+    gross: eur('246.00'),
+    payable: eur('246.00'),
+    credited: eur('0.00'),
+    deposit: null,
+    rounding: null,
+    taxes: [],
+    contracts: [
+      buildInvoice({ billGroup: GROUP }),
+      buildInvoice({
+        id: 'i-2',
+        version: 5,
+        contentHash: 'hash-5',
+        contract: { id: 'c-2', number: 'C-2' },
+        billGroup: GROUP,
+      }),
+    ],
+    leftOut: [],
+    ...change,
+  };
 }

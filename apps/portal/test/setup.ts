@@ -2,6 +2,7 @@ import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import 'virtual:mantine-variables.css';
 import '../src/theme/tokens.css';
+import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import { afterEach, beforeAll } from 'vitest';
 import { startTexts } from '../src/i18n/i18n.js';
@@ -14,5 +15,7 @@ beforeAll(async () => {
 
 afterEach(async () => {
   window.localStorage.clear();
+  // A message of an earlier test would cover the buttons of the next one for five seconds.
+  notifications.clean();
   if (i18next.language !== 'en') await i18next.changeLanguage('en');
 });

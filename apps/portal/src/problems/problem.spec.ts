@@ -1,4 +1,4 @@
-import { ApiProblem, OUT_OF_REACH, problemOf, toProblem } from './problem.js';
+import { ApiProblem, OUT_OF_REACH, problemOf, toProblem, withPointers } from './problem.js';
 
 describe('a problem', () => {
   it("is the API's response", () => {
@@ -28,5 +28,25 @@ describe('the body of an error response', () => {
     [418, { code: 7 }, 'portal.unexpected'],
   ])('%d with %j still has a code', (status, body, code) => {
     expect(toProblem(status, body)).toEqual({ status, code });
+  });
+});
+
+describe('a problem with other pointers', () => {
+  const toForm = (pointer: string) => pointer.replace('/rule', '');
+
+  it('keeps everything but the pointers of its fields', () => {
+    const problem = {
+      status: 422,
+      code: 'api.invalid',
+      fields: [{ pointer: '/rule/days', code: 'required' }],
+    };
+    expect(withPointers(new ApiProblem(problem), toForm).problem).toEqual({
+      ...problem,
+      fields: [{ pointer: '/days', code: 'required' }],
+    });
+  });
+
+  it('has no fields if it had none', () => {
+    expect(withPointers(new TypeError('Failed to fetch'), toForm).problem).toEqual(OUT_OF_REACH);
   });
 });

@@ -37,6 +37,16 @@ export function problemOf(error: unknown): Problem {
   return { status: 0, code: 'portal.unexpected' };
 }
 
+/**
+ * Returns the problem of an error with its field errors at other pointers, for a form whose fields differ from those of
+ * the request.
+ */
+export function withPointers(error: unknown, pointerOf: (pointer: string) => string): ApiProblem {
+  const problem = problemOf(error);
+  const fields = problem.fields?.map((fault) => ({ ...fault, pointer: pointerOf(fault.pointer) }));
+  return new ApiProblem({ ...problem, ...(fields !== undefined && { fields }) });
+}
+
 /** Parses any response body as problem details. */
 export function toProblem(status: number, body: unknown): Problem {
   if (typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string') {

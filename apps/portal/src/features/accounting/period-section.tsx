@@ -8,6 +8,7 @@ import type { AccountingPeriod, LegalEntity } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { productNow } from '../../clock/clock.js';
+import { dayBefore, instantToWallTime } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { EmptyState } from '../../ui/feedback/empty-state.js';
 import { ErrorState } from '../../ui/feedback/error-state.js';
@@ -32,8 +33,6 @@ export function PeriodSection({ entities }: { readonly entities: readonly LegalE
   const [change, setChange] = useState<Change>();
   const periods = useOne('accounting-periods', '/accounting-periods');
   const month = (of: string): string => format.month(`${of}-15T12:00:00Z`, 'UTC');
-  const before = new Date(productNow());
-  before.setUTCDate(0);
   return (
     <Section
       title={t('maker:books.periods')}
@@ -47,7 +46,7 @@ export function PeriodSection({ entities }: { readonly entities: readonly LegalE
             onClick={() =>
               setChange({
                 legalEntityId: entities[0]!.id,
-                month: before.toISOString().slice(0, 7),
+                month: lastFullMonth(entities[0]!.zone),
                 state: 'closed',
               })
             }
@@ -126,6 +125,12 @@ export function PeriodSection({ entities }: { readonly entities: readonly LegalE
       )}
     </Section>
   );
+}
+
+/** The month before the current one in a time zone, `YYYY-MM`. */
+function lastFullMonth(zone: string): string {
+  const month = instantToWallTime(productNow(), zone).slice(0, 7);
+  return dayBefore(`${month}-01`).slice(0, 7);
 }
 
 function PeriodDialog({

@@ -31,11 +31,14 @@ export function TaxRuleDialog({
       reason: '',
       validFrom: '',
     },
-    async ({ taxStep, percent, ...values }) => {
+    async ({ taxStep, percent, reason, ...values }) => {
+      const isStandard = values.category === 'standard';
       await request('POST', '/tax-rules', {
         body: {
           ...values,
-          percent: values.category === 'standard' ? percent : '0',
+          percent: isStandard ? percent : '0',
+          // A reason that was entered for another category would be printed on invoices.
+          reason: isStandard ? '' : reason,
           taxStep: taxStep === '' ? null : taxStep,
         },
       });

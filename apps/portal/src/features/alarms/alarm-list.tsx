@@ -16,6 +16,8 @@ import { EmptyState } from '../../ui/feedback/empty-state.js';
 import { ErrorState } from '../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../ui/feedback/skeleton.js';
 import { toastDone } from '../../ui/feedback/toast.js';
+import { useWork } from '../../ui/feedback/use-work.js';
+import { FormSummary } from '../../ui/forms/form-summary.js';
 import { DataTable } from '../../ui/tables/data-table.js';
 import type { Column } from '../../ui/tables/data-table.types.js';
 import { KeyHints } from '../../ui/tables/key-hints.js';
@@ -48,6 +50,7 @@ export function AlarmList({ machineId, state, severity }: AlarmListProps) {
   const [chosen, setChosen] = useState<string>();
   const alarms = useList('alarms', '/alarms', { query: { machineId, state: state ?? 'open', severity } });
   const current = alarms.items.find((alarm) => alarm.id === chosen);
+  const { busy, failure, run } = useWork();
   const acknowledge = async (ids: readonly string[]): Promise<void> => {
     try {
       await acknowledgeAll(ids);
@@ -156,6 +159,7 @@ export function AlarmList({ machineId, state, severity }: AlarmListProps) {
   return (
     <div className={classes.split}>
       <div className={classes.list}>
+        <FormSummary summary={failure} />
         <DataTable
           label={t('app:rail.alarms')}
           columns={columns}
@@ -170,7 +174,8 @@ export function AlarmList({ machineId, state, severity }: AlarmListProps) {
                     size="xs"
                     variant="default"
                     leftSection={<IconBellCheck size={15} stroke={1.75} />}
-                    onClick={() => void acknowledge(ids).then(clear)}
+                    loading={busy}
+                    onClick={() => run(() => acknowledge(ids).then(clear))}
                   >
                     {t('maker:alarms.acknowledgeCount', { count: ids.length })}
                   </Button>
@@ -192,6 +197,7 @@ export function AlarmList({ machineId, state, severity }: AlarmListProps) {
       </div>
       {current === undefined ? null : (
         <AlarmPanel
+          key={current.id}
           alarm={current}
           onAcknowledge={
             may('alarms.acknowledge') && current.acknowledgedAt === null

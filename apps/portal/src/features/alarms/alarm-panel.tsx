@@ -12,6 +12,8 @@ import { useCodeText } from '../../i18n/use-code-text.js';
 import { drawnPoints } from '../../ui/charts/chart-data.js';
 import { TimeSeriesChart } from '../../ui/charts/time-series-chart.js';
 import { SkeletonBlock } from '../../ui/feedback/skeleton.js';
+import { useWork } from '../../ui/feedback/use-work.js';
+import { FormSummary } from '../../ui/forms/form-summary.js';
 import { DetailPanel } from '../../ui/layout/detail-panel.js';
 import { Facts } from '../../ui/layout/facts.js';
 import { Instant } from '../../ui/values/instant.js';
@@ -31,6 +33,7 @@ export function AlarmPanel({ alarm, onAcknowledge, onClose }: AlarmPanelProps) {
   const format = useFormat();
   const text = useCodeText();
   const localised = useLocalised();
+  const { busy, failure, run } = useWork();
   const window = useMemo(() => {
     const raised = Date.parse(alarm.raisedAt);
     const end = alarm.clearedAt === null ? productNow() : Date.parse(alarm.clearedAt);
@@ -74,7 +77,8 @@ export function AlarmPanel({ alarm, onAcknowledge, onClose }: AlarmPanelProps) {
           {onAcknowledge === undefined ? null : (
             <Button
               leftSection={<IconBellCheck size={16} stroke={1.75} />}
-              onClick={() => void onAcknowledge()}
+              loading={busy}
+              onClick={() => run(onAcknowledge)}
             >
               {t('maker:alarms.acknowledge')}
             </Button>
@@ -85,6 +89,7 @@ export function AlarmPanel({ alarm, onAcknowledge, onClose }: AlarmPanelProps) {
         </>
       }
     >
+      <FormSummary summary={failure} />
       {charted === undefined ? (
         <SkeletonBlock height={180} />
       ) : (

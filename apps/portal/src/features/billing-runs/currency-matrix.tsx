@@ -3,7 +3,7 @@ import type { InvoiceRow } from '../../api/types.js';
 import { currencyDecimals } from '../../format/money/money.js';
 import { sumByCurrency } from '../../format/money/sum-by-currency.js';
 import { StateBadge } from '../../ui/values/state-badge.js';
-import { AmountsTable } from '../invoices/actions/amounts-table.js';
+import { AmountsTable } from './amounts-table.js';
 
 const STATES = ['held', 'draft', 'approved', 'issued', 'credited'] as const;
 

@@ -5,7 +5,7 @@ import type { RunResult } from '../../api/types.js';
 import { DataTable } from '../../ui/tables/data-table.js';
 import type { Column } from '../../ui/tables/data-table.types.js';
 import { Money } from '../../ui/values/money.js';
-import { HoldReasons } from '../invoices/actions/hold-reasons.js';
+import { HoldReasons } from './hold-reasons.js';
 import { RUN_OUTCOMES } from './run-outcomes.js';
 import { RunResultName } from './run-result-name.js';
 import { toRunRows, type RunRow } from './run-rows.js';

@@ -3,7 +3,7 @@ import type { Amount, BillingRun } from '../../api/types.js';
 import { currencyDecimals } from '../../format/money/money.js';
 import { sumByCurrency } from '../../format/money/sum-by-currency.js';
 import { StateBadge } from '../../ui/values/state-badge.js';
-import { AmountsTable } from '../invoices/actions/amounts-table.js';
+import { AmountsTable } from './amounts-table.js';
 import { countDocuments, type RunOutcome } from './run-outcomes.js';
 import classes from './run-totals.module.css';
 

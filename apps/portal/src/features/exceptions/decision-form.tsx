@@ -77,7 +77,10 @@ export function DecisionForm({ exception, onDecided }: DecisionFormProps) {
     },
   );
   const { choice, rule } = form.values;
-  const input = useDebouncedContent(toDecisionInput(form.values), 300);
+  const wanted = toDecisionInput(form.values);
+  const input = useDebouncedContent(wanted, 300);
+  // While the user types, the page still shows the effect of the previous input.
+  const isPreviewed = JSON.stringify(input) === JSON.stringify(wanted);
   const effect = useQuery<DecisionEffect>({
     queryKey: ['meter-exceptions', 'effect', exception.id, input],
     queryFn: ({ signal }) =>
@@ -143,7 +146,7 @@ export function DecisionForm({ exception, onDecided }: DecisionFormProps) {
       )}
       <Textarea label={t('maker:exceptions.reason')} autosize minRows={2} {...form.getInputProps('reason')} />
       <div className={classes.buttons}>
-        <Button type="submit" loading={sending} disabled={effect.data === undefined}>
+        <Button type="submit" loading={sending} disabled={!isPreviewed || effect.data === undefined}>
           {t(effect.data?.needsSecond === true ? 'maker:exceptions.decideFirst' : 'maker:exceptions.decide')}
         </Button>
       </div>

@@ -51,7 +51,9 @@ export function ImportPreview({
                 <ul className={classes.faultList}>
                   {rowFaults.map((fault) => (
                     <li key={`${fault.column} ${fault.value ?? ''}`} className={classes.faultLine}>
-                      <span className={classes.framed}>{fault.value ?? t('import.emptyCell')}</span>
+                      <span className={classes.framed}>
+                        {fault.value === null || fault.value === '' ? t('import.emptyCell') : fault.value}
+                      </span>
                       <span className={classes.why}>
                         <IconAlertOctagon size={14} stroke={1.75} aria-hidden />
                         <b>{fault.column}</b> {fault.reason}

@@ -31,11 +31,13 @@ export function EditLegalEntityDialog({
       taxIds: toPairs(entity.taxIds),
       registrations: toPairs(entity.registrations),
       fiscalYearMonth: String(entity.fiscalYearMonth),
-      bank: bankAccount.bank ?? '',
-      account: bankAccount.account ?? '',
-      bic: bankAccount.bic ?? '',
+      bankAccount: {
+        bank: bankAccount.bank ?? '',
+        account: bankAccount.account ?? '',
+        bic: bankAccount.bic ?? '',
+      },
     },
-    async ({ bank, account, bic, taxIds, registrations, fiscalYearMonth, ...values }) => {
+    async ({ taxIds, registrations, fiscalYearMonth, ...values }) => {
       await request('PATCH', '/legal-entities/{id}', {
         path: { id: entity.id },
         body: {
@@ -43,7 +45,6 @@ export function EditLegalEntityDialog({
           taxIds: fromPairs(taxIds),
           registrations: fromPairs(registrations),
           fiscalYearMonth: Number(fiscalYearMonth),
-          bankAccount: { bank, account, bic },
         },
         ifMatch: entity.version,
       });
@@ -84,9 +85,9 @@ export function EditLegalEntityDialog({
         {...form.getInputProps('registrations')}
       />
       <TextInput type="email" label={t('maker:entity.email')} {...form.getInputProps('email')} />
-      <TextInput label={t('maker:entity.bank')} {...form.getInputProps('bank')} />
-      <TextInput label={t('maker:entity.account')} {...form.getInputProps('account')} />
-      <TextInput label={t('maker:entity.bic')} {...form.getInputProps('bic')} />
+      <TextInput label={t('maker:entity.bank')} {...form.getInputProps('bankAccount.bank')} />
+      <TextInput label={t('maker:entity.account')} {...form.getInputProps('bankAccount.account')} />
+      <TextInput label={t('maker:entity.bic')} {...form.getInputProps('bankAccount.bic')} />
       <TextInput
         label={t('maker:entity.series')}
         description={t('maker:entity.seriesHint')}

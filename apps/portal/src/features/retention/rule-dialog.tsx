@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import type { Model, RetentionPreview, RetentionRule } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
+import { withPointers } from '../../problems/problem.js';
 import classes from '../../ui/forms/fields.module.css';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
@@ -53,6 +54,8 @@ export function RuleDialog({ rule, models, onClose }: RuleDialogProps) {
     if (seen?.of !== of) {
       const preview = await request('POST', '/retention/preview', {
         body: { rule: wanted, ...(rule && { ruleId: rule.id }) },
+      }).catch((error: unknown) => {
+        throw withPointers(error, (pointer) => pointer.replace(/^\/rule(?=\/)/, ''));
       });
       setSeen({ of, preview });
       return;

@@ -17,9 +17,12 @@ type Open = { readonly kind: 'add' } | { readonly kind: 'change' | 'remove'; rea
 export function RuleList({
   rules,
   models,
+  archived,
 }: {
   readonly rules: readonly RetentionRule[];
   readonly models: readonly Model[];
+  /** Models of rules that new rules cannot select. */
+  readonly archived: readonly Model[];
 }) {
   const { t } = useTranslation();
   const may = useMay();
@@ -34,8 +37,13 @@ export function RuleList({
       {value}
     </>
   );
-  const scopeOf = ({ modelId, signalKey }: RetentionRule): string =>
-    `${models.find(({ id }) => id === modelId)?.name ?? t('maker:retention.everyModel')} · ${signalKey ?? t('maker:retention.everySignal')}`;
+  const known = [...models, ...archived];
+  const modelOf = ({ modelId }: RetentionRule): string =>
+    modelId === null
+      ? t('maker:retention.everyModel')
+      : (known.find(({ id }) => id === modelId)?.name ?? '—');
+  const scopeOf = (rule: RetentionRule): string =>
+    `${modelOf(rule)} · ${rule.signalKey ?? t('maker:retention.everySignal')}`;
   return (
     <Section
       flush
@@ -121,7 +129,7 @@ export function RuleList({
         }
       />
       {open?.kind === 'add' ? <RuleDialog models={models} onClose={close} /> : null}
-      {open?.kind === 'change' ? <RuleDialog rule={open.rule} models={models} onClose={close} /> : null}
+      {open?.kind === 'change' ? <RuleDialog rule={open.rule} models={known} onClose={close} /> : null}
       {open?.kind === 'remove' ? (
         <RemoveRuleDialog rule={open.rule} name={scopeOf(open.rule)} onClose={close} />
       ) : null}

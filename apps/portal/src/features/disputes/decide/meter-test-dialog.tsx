@@ -1,6 +1,7 @@
 import { Select, SimpleGrid, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
+import { productNow } from '../../../clock/clock.js';
 import { instantToWallTime } from '../../../format/time.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
@@ -50,7 +51,7 @@ export function MeterTestDialog({ dispute, onClose }: DisputeDialogProps) {
       onClose();
     },
   );
-  const latest = { max: instantToWallTime(Date.now(), dispute.zone).slice(0, 10) };
+  const latest = { max: instantToWallTime(productNow(), dispute.zone).slice(0, 10) };
   return (
     <FormDialog
       title={t('meterTest.record')}

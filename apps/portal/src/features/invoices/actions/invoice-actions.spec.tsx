@@ -8,7 +8,7 @@ import { text } from '../../../../test/text.js';
 import { oneQuery } from '../../../api/use-one.js';
 import { setServerTime } from '../../../clock/clock.js';
 import { ApproveDialog } from './approve-dialog.js';
-import { CreditDialog } from './credit-dialog.js';
+import { CreditDialog } from '../credit/credit-dialog.js';
 import { invoiceToDecide } from './decided-document.js';
 import { DraftButton } from './draft-button.js';
 import { IssueDialog } from './issue-dialog.js';

@@ -6,7 +6,7 @@ import { useMay } from '../../../api/session.js';
 import type { Invoice } from '../../../api/types.js';
 import { ApproveDialog } from './approve-dialog.js';
 import { CompareDialog } from './compare-dialog.js';
-import { CreditDialog } from './credit-dialog.js';
+import { CreditDialog } from '../credit/credit-dialog.js';
 import { invoiceToDecide } from './decided-document.js';
 import { DocumentActions } from './document-actions.js';
 

@@ -112,8 +112,10 @@ export function DeliveryList() {
       numeric: true,
       phone: 'side2',
       cell: (row) =>
-        row.charge === 'included' || row.price === null ? (
+        row.charge === 'included' ? (
           t('maker:parts.included')
+        ) : row.price === null ? (
+          '—'
         ) : (
           <Money amount={row.price.amount} currency={row.price.currency} />
         ),

@@ -102,8 +102,10 @@ export function DeliveryPanel({ delivery, onClose }: DeliveryPanelProps) {
             : ([[t('maker:parts.tracking'), `${delivery.carrier} ${delivery.trackingNumber}`]] as const)),
           [
             t('maker:parts.charge'),
-            delivery.charge === 'included' || delivery.price === null ? (
+            delivery.charge === 'included' ? (
               t('maker:parts.included')
+            ) : delivery.price === null ? (
+              '—'
             ) : (
               <Money key="m" amount={delivery.price.amount} currency={delivery.price.currency} />
             ),

@@ -4,7 +4,7 @@ import { request } from '../../../api/transport.js';
 import type { ModelMeter, ModelSignal } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
 import { useFormat } from '../../../format/use-format.js';
-import { ApiProblem, problemOf } from '../../../problems/problem.js';
+import { withPointers } from '../../../problems/problem.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import type { ChargesForm } from '../../charges/form/charges-form.js';
@@ -39,14 +39,7 @@ export function ModelMeterDialog({ modelId, meter, signals, onClose }: ModelMete
           ifMatch: meter.version,
         });
     } catch (error) {
-      const problem = problemOf(error);
-      throw new ApiProblem({
-        ...problem,
-        fields: problem.fields?.map((fault) => ({
-          ...fault,
-          pointer: OWN.test(fault.pointer) ? fault.pointer : `/meters/0${fault.pointer}`,
-        })),
-      });
+      throw withPointers(error, (pointer) => (OWN.test(pointer) ? pointer : `/meters/0${pointer}`));
     }
     await stale('models');
     onClose();

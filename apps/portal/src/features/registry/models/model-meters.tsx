@@ -34,7 +34,7 @@ export function ModelMeters({ modelId, signals }: ModelMetersProps) {
   const write = may('registry.write');
   const terms = ({ reference, wholeFactor, maxRatePerHour, maxGapMinutes, ...meter }: ModelMeter): string =>
     [
-      wholeFactor === null ? undefined : `× ${format.number(wholeFactor, 12)}`,
+      wholeFactor === null ? undefined : `× ${format.quantity(wholeFactor, '')}`,
       reference === null
         ? undefined
         : t('maker:modelMeters.conditions', {

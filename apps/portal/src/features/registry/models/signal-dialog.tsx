@@ -35,6 +35,19 @@ const toBounds = (values: Partial<Record<Bound | 'expectedSeconds', string>>) =>
       : parseOptionalNumber('expectedSeconds', values.expectedSeconds),
 });
 
+type Values = Readonly<Record<Bound | 'expectedSeconds', string>> & { readonly kind: (typeof KINDS)[number] };
+
+/** Empties the fields that a kind does not have, because the form hides them. */
+function withoutHidden<Fields extends Values>(values: Fields): Fields {
+  return {
+    ...values,
+    ...(values.kind === 'event' && { expectedSeconds: '' }),
+    ...(values.kind === 'counter'
+      ? { warnLow: '', warnHigh: '', tripLow: '', tripHigh: '' }
+      : { modulus: '' }),
+  };
+}
+
 /** Adds or edits a signal. Unit and kind cannot change once it has data. */
 export function SignalDialog({ modelId, signal, onClose }: SignalDialogProps) {
   const { t } = useTranslation();
@@ -42,7 +55,7 @@ export function SignalDialog({ modelId, signal, onClose }: SignalDialogProps) {
   const initial = {
     key: signal?.key ?? '',
     unit: signal?.unit ?? '',
-    kind: signal?.kind ?? 'gauge',
+    kind: signal?.kind ?? ('gauge' as const),
     decimals: String(signal?.decimals ?? 1),
     warnLow: signal?.warnLow ?? '',
     warnHigh: signal?.warnHigh ?? '',
@@ -51,7 +64,9 @@ export function SignalDialog({ modelId, signal, onClose }: SignalDialogProps) {
     modulus: signal?.modulus ?? '',
     expectedSeconds: signal?.expectedSeconds?.toString() ?? '',
   };
-  const { form, sending, summary, submit } = useServerForm(initial, async (values) => {
+  const { form, sending, summary, submit } = useServerForm(initial, async (entered) => {
+    // Limits that a counter already has are kept.
+    const values = entered.kind === signal?.kind ? entered : withoutHidden(entered);
     if (signal === undefined)
       await request('POST', '/models/{id}/signals', {
         path: { id: modelId },

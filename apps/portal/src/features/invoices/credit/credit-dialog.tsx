@@ -8,15 +8,15 @@ import { request } from '../../../api/transport.js';
 import type { Invoice } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import { faultText, problemText } from '../../../problems/problem-text.js';
-import { problemOf } from '../../../problems/problem.js';
+import { problemOf, withPointers } from '../../../problems/problem.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { useDebouncedContent } from '../../../ui/forms/use-debounced-content.js';
 import { Facts } from '../../../ui/layout/facts.js';
 import { useLineName } from '../../invoice-lines/use-line-name.js';
-import { type InvoiceDialogProps, useDecided } from './invoice-dialog.js';
-import classes from './invoice-dialogs.module.css';
+import { type InvoiceDialogProps, useDecided } from '../actions/invoice-dialog.js';
+import classes from '../actions/invoice-dialogs.module.css';
 
 const CREDIT_METHODS = ['all', 'net', 'lines'] as const;
 type CreditMethod = (typeof CREDIT_METHODS)[number];
@@ -50,6 +50,8 @@ export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
           path: { id: invoice.id },
           body: { ...toRequest(way, wanted), reason, forQuantity },
           idempotencyKey: crypto.randomUUID(),
+        }).catch((error: unknown) => {
+          throw withPointers(error, (pointer) => toFieldOfLine(pointer, wanted));
         }),
       );
       toastDone(t('maker:invoice.issuedAs', { number: note.number }));
@@ -100,6 +102,18 @@ export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
       />
     </FormDialog>
   );
+}
+
+/**
+ * Points an error of the request's lines at the field of that line, because lines without an amount are not sent. An
+ * error of all lines belongs to the first field.
+ */
+function toFieldOfLine(pointer: string, { amounts }: CreditAmounts): string {
+  const [isOfLines, index] = /^\/lines(?:\/(\d+))?/.exec(pointer) ?? [];
+  if (isOfLines === undefined) return pointer;
+  const ids = Object.keys(amounts);
+  const sent = ids.filter((id) => amounts[id] !== '');
+  return `/amounts/${(index === undefined ? ids[0] : sent[Number(index)]) ?? ''}`;
 }
 
 /** Lines that can be credited. */

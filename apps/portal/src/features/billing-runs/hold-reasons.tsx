@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { RunResult } from '../../../api/types.js';
-import { useFormat } from '../../../format/use-format.js';
-import { QUANTITY_UNIT, useCodeText } from '../../../i18n/use-code-text.js';
-import { readable } from '../../../problems/problem-text.js';
+import type { RunResult } from '../../api/types.js';
+import { useFormat } from '../../format/use-format.js';
+import { QUANTITY_UNIT, useCodeText } from '../../i18n/use-code-text.js';
+import { readable } from '../../problems/problem-text.js';
 import classes from './hold-reasons.module.css';
 
 /** Reasons why a contract of a run is on hold or has no draft, one per line; quantities on hold first. */

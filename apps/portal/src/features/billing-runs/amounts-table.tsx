@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Money } from '../../../ui/values/money.js';
+import { Money } from '../../ui/values/money.js';
 import classes from './amounts-table.module.css';
 
 interface AmountsColumn {

@@ -1,0 +1,24 @@
+import type { LegalEntity } from '../src/api/types.js';
+
+const LEGAL_ENTITY: LegalEntity = {
+  id: 'le-1',
+  version: 6,
+  name: 'Lin Europe',
+  country: 'PL',
+  currency: 'PLN',
+  zone: 'Europe/Warsaw',
+  street: 'ul. Fikcyjna 1',
+  postalCode: '00-001',
+  city: 'Warszawa',
+  email: 'books@lin.example',
+  taxIds: { nip: '1111111111' },
+  registrations: {},
+  bankAccount: { bank: 'Bank', account: '1' },
+  seriesPrefix: 'PL',
+  fiscalYearMonth: 1,
+};
+
+/** A seller in Poland; a test overrides the fields it is about. */
+export function buildLegalEntity(change: Partial<LegalEntity> = {}): LegalEntity {
+  return { ...LEGAL_ENTITY, ...change };
+}
