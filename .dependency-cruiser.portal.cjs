@@ -35,7 +35,7 @@ const FEATURES = [
     'search',
   ],
   ['alarms', 'charges', 'devices', 'downtime', 'exports', 'history', 'organisation', 'tickets', 'usage'],
-  ['field-work', 'invoice-lines', 'price-books', 'registry', 'telemetry', 'visits'],
+  ['commands', 'field-work', 'invoice-lines', 'price-books', 'registry', 'telemetry', 'visits'],
   ['contracts', 'disputes', 'simulator'],
   ['accounting', 'invoices', 'proof', 'retention', 'revenue'],
   ['billing-runs'],

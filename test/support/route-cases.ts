@@ -148,6 +148,11 @@ const registry: Record<string, RouteCase> = {
     headers: FIRST,
     body: () => ({ name: 'Renamed' }),
   },
+  'GET /search': {
+    audience: 'customer',
+    query: () => 'text=PUMP&kinds=machine,device&limit=20',
+    shows: shows('machine'),
+  },
   'GET /sites': { audience: 'customer', shows: shows('site') },
   'POST /sites': {
     audience: 'customer',

@@ -27,6 +27,7 @@ import { RealtimeApiModule } from './realtime/realtime-api.module.js';
 import { RevenueApiModule } from './revenue/revenue-api.module.js';
 import { SecurityModule } from './security/security.module.js';
 import { SessionModule } from './session/session.module.js';
+import { SearchApiModule } from './search/search-api.module.js';
 import { SitesApiModule } from './sites/sites-api.module.js';
 import { TechniciansApiModule } from './technicians/technicians-api.module.js';
 import { TelemetryApiModule } from './telemetry/telemetry-api.module.js';
@@ -43,6 +44,7 @@ export const AREAS: readonly Type[] = [
   AuditModule,
   OrganizationApiModule,
   CustomersApiModule,
+  SearchApiModule,
   SitesApiModule,
   ModelsApiModule,
   MachinesApiModule,

@@ -72,6 +72,21 @@ describe('a program that follows a guide', () => {
     expect(output).toContain(fixture.maker.customers[0].ids['machine']!);
   });
 
+  it('finds an invoice by its amount', async () => {
+    const draft = fixture.maker.customers[0].ids['draft']!;
+    await fixture.owner.query(
+      `update invoice set net_minor = net_minor + 98604 - gross_minor, gross_minor = 98604 where id = $1`,
+      [draft],
+    );
+    const output = await runGuide(
+      'search.md',
+      folder,
+      { KEY: fixture.maker.staff.finance.key },
+      { replace: { 'http://localhost:3000': fixture.api.url } },
+    );
+    expect(JSON.parse(output)).toMatchObject({ items: [{ kind: 'invoice', id: draft }] });
+  });
+
   it('starts an export in the background', async () => {
     const { engineer } = fixture.maker.staff;
     await runGuide(

@@ -2054,6 +2054,7 @@ export const PROBLEM_CODES: Readonly<Record<string, readonly string[]>> = {
     'contracts.horizon_invalid',
     'contracts.zone_unknown',
   ],
+  Search_find: [],
   SelfAudit_list: ['api.id_invalid', 'billing.invoice_not_found'],
   Session_changeProfile: [],
   Session_get: [],

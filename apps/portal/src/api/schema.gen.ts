@@ -58,7 +58,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Update an alarm rule
-         * @description Changes a rule from now on. Alarms that the rule has already raised remain.
+         * @description The changes apply from now on. Alarms that the rule has already raised remain.
          */
         readonly patch: operations["AlarmRules_change"];
         readonly trace?: never;
@@ -135,9 +135,9 @@ export interface paths {
         readonly put?: never;
         /**
          * Create an API key
-         * @description Creates a key that acts on behalf of its creator, within the given permissions. Only this response
-         *     contains the key itself. A key that is created by another key has at most the rights of that key, expires no later,
-         *     and is revoked with it.
+         * @description Creates a key that acts on behalf of its creator, with the permissions in the request. Only this response
+         *     contains the key itself. A key that is created by another key has at most the rights of that key, expires no
+         *     later, and is revoked with it.
          */
         readonly post: operations["ApiKeys_create"];
         readonly delete?: never;
@@ -242,7 +242,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Add a contract to a billing group
-         * @description Adds a contract as of a month. Its drafts from that month on move to the group's documents immediately.
+         * @description Adds a contract as of a month. Its drafts for that month and later months move to the group's documents
+         *     immediately.
          */
         readonly post: operations["BillGroups_join"];
         readonly delete?: never;
@@ -320,8 +321,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Issue the document of a billing group
-         * @description Issues an approved document with one number, one due date and one journal entry. It never changes
-         *     afterwards.
+         * @description Issues an approved document with one number, one due date and one journal entry. The document never
+         *     changes afterwards.
          */
         readonly post: operations["GroupDocuments_issue"];
         readonly delete?: never;
@@ -471,7 +472,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Register a certificate authority
-         * @description From now on, a certificate signed by the authority connects the device that its common name identifies.
+         * @description A device can then connect with a certificate that the authority signed and that identifies the device by
+         *     its common name.
          */
         readonly post: operations["CertificateAuthorities_register"];
         readonly delete?: never;
@@ -765,7 +767,7 @@ export interface paths {
         /**
          * List downtime of a contract
          * @description Returns the recorded downtime of the contract's machines with its causes, including withdrawn records.
-         *     Availability guarantees are based on it.
+         *     Availability guarantees are based on this downtime.
          */
         readonly get: operations["Downtime_list"];
         readonly put?: never;
@@ -901,7 +903,8 @@ export interface paths {
         };
         /**
          * Get the data required for a contract migration
-         * @description Returns the data that is required to continue billing a contract after a given day.
+         * @description Returns the data that is required to continue billing a contract after the last day that was billed
+         *     elsewhere.
          */
         readonly get: operations["ContractMigrations_getRequirements"];
         readonly put?: never;
@@ -1065,8 +1068,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview an index step
-         * @description Returns the next step under a described clause: with the applicable index values, or the last known
-         *     ones (`month` states their month). Stores nothing.
+         * @description Calculates the next step under the clause in the request, from the applicable index values or, if they
+         *     are missing, the last known ones (`month` states their month). Stores nothing.
          */
         readonly post: operations["Escalation_preview"];
         readonly delete?: never;
@@ -1165,7 +1168,7 @@ export interface paths {
         };
         /**
          * List your usage alerts for a contract
-         * @description Returns your own alerts for a contract, and the notices that they have sent.
+         * @description Returns your own alerts for a contract, and the notices that were sent for them.
          */
         readonly get: operations["UsageAlerts_list"];
         readonly put?: never;
@@ -1210,7 +1213,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview the periods and fees of a contract
-         * @description Returns the periods of a described contract, and the amounts that they bill. Stores nothing.
+         * @description Calculates the periods of the contract in the request, and the amounts that they bill. Stores nothing.
          */
         readonly post: operations["ContractPreview_preview"];
         readonly delete?: never;
@@ -1646,10 +1649,10 @@ export interface paths {
         };
         /**
          * List monthly usage of a meter
-         * @description Returns the monthly usage of a meter, with or without a contract, as input for `POST /pricing/simulation`.
-         *     If only a signal is given, it is metered as a counter. The other parameters select any other measurement that a
-         *     contract can use. Returns stored usage for months that a contract has measured with the same settings, and derives
-         *     the others from readings by the same rules. Stores nothing.
+         * @description Returns the monthly usage of a meter, with or without a contract, as input for
+         *     `POST /pricing/simulation`. If the request contains only a signal, the signal is metered as a counter. The other
+         *     parameters select any other measurement that a contract can use. Returns stored usage for months that a contract
+         *     has measured with the same settings, and derives the others from readings by the same rules. Stores nothing.
          */
         readonly get: operations["UsageHistory_list"];
         readonly put?: never;
@@ -1916,7 +1919,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Settle a dispute
+         * Resolve a dispute
          * @description Decides in the customer's favor, either with a credit note for a net amount, issued in the same
          *     transaction, or without a credit. Use `POST /invoices/{id}/credit-notes/preview` to preview the credit note.
          */
@@ -2081,7 +2084,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Update an export schedule
-         * @description Changes apply from the next file on. Existing files do not change.
+         * @description Changes apply to the next file and later ones. Existing files do not change.
          */
         readonly patch: operations["ExportSchedules_change"];
         readonly trace?: never;
@@ -2737,7 +2740,7 @@ export interface paths {
         /**
          * Compare an issued invoice with current usage
          * @description Compares an issued month with current data, and stores the difference as a correction: as lines of the
-         *     next invoice, or as a separate document. A billing run of the month does the same. Changes nothing if there is no
+         *     next invoice, or as a separate document. A billing run for the month does the same. Changes nothing if there is no
          *     difference.
          */
         readonly post: operations["Invoices_correct"];
@@ -2824,7 +2827,7 @@ export interface paths {
         /**
          * Open a dispute
          * @description Disputes an issued invoice or one of its lines. The invoice is excluded from dunning until its last open
-         *     dispute ends. A line can have only one open dispute at a time. The same applies to the invoice as a whole.
+         *     dispute ends. Each line, and the invoice as a whole, can have only one open dispute at a time.
          */
         readonly post: operations["Disputes_open"];
         readonly delete?: never;
@@ -2990,7 +2993,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview an invoice
-         * @description Returns the amounts of a described invoice and of its credit notes. Stores nothing.
+         * @description Calculates the amounts of the invoice in the request and of its credit notes. Stores nothing.
          */
         readonly post: operations["InvoicePreview_preview"];
         readonly delete?: never;
@@ -3761,7 +3764,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a machine model
-         * @description Creates a model and, if given, its signals.
+         * @description Creates a model, with its signals if the request contains any.
          */
         readonly post: operations["Models_create"];
         readonly delete?: never;
@@ -4001,7 +4004,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a plan
-         * @description Creates a plan and, if given, its prices in a price book.
+         * @description Creates a plan. If the request contains prices, they are stored in a price book.
          */
         readonly post: operations["Plans_create"];
         readonly delete?: never;
@@ -4102,8 +4105,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a version of a price book
-         * @description Creates the next version. A version that is in force on its first day ends the day before. Existing
-         *     contracts do not change.
+         * @description Creates the next version. The version that is in force on the first day of the new version ends the day
+         *     before. Existing contracts do not change.
          */
         readonly post: operations["PriceBooks_addVersion"];
         readonly delete?: never;
@@ -4207,7 +4210,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview pricing
-         * @description Returns the cost of the described usage at the described charges, run by run. Stores nothing.
+         * @description Calculates the cost of usage for each run, from the charges and the runs in the request. Stores nothing.
          */
         readonly post: operations["PricingPreview_preview"];
         readonly delete?: never;
@@ -4551,7 +4554,7 @@ export interface paths {
         };
         /**
          * List revenue by month
-         * @description Returns net revenue by month and currency, newest first, divided by the state of the documents.
+         * @description Returns net revenue by month and currency, newest first, broken down by document state.
          */
         readonly get: operations["Revenue_months"];
         readonly put?: never;
@@ -4655,6 +4658,28 @@ export interface paths {
          *     readings. Stores nothing.
          */
         readonly get: operations["Revenue_listUnbilled"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/search": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Search all objects
+         * @description Finds machines, sites, customers, contracts, invoices, tickets, parts, people and devices. If nothing contains the
+         *     words, returns objects with similar names, so that a typing error does not end the search. Kinds that the caller has
+         *     no permission for are left out.
+         */
+        readonly get: operations["Search_find"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -4892,7 +4917,7 @@ export interface paths {
         readonly head?: never;
         /**
          * End a tax rule
-         * @description Ends a tax rule. Issued documents keep the rule that they were issued with.
+         * @description Sets the last day on which the rule applies. Issued documents keep the rule that they were issued with.
          */
         readonly patch: operations["Accounting_endRule"];
         readonly trace?: never;
@@ -4984,7 +5009,7 @@ export interface paths {
         };
         /**
          * List your visits on a day
-         * @description Returns the signed-in technician's visits on a given day.
+         * @description Returns the signed-in technician's visits on one day.
          */
         readonly get: operations["Technicians_day"];
         readonly put?: never;
@@ -5006,7 +5031,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview a contract term
-         * @description Returns the result of a term for described facts, by the type of the term. Stores nothing.
+         * @description Calculates the result of a term from the facts in the request. The term's type determines the fields of
+         *     request and response. Stores nothing.
          */
         readonly post: operations["Terms_preview"];
         readonly delete?: never;
@@ -5490,13 +5516,13 @@ export interface components {
             readonly value?: string | null;
         };
         readonly AgreedDiscountDto: {
-            /** @description Decimal; null for a percentage. */
+            /** @description Decimal. Amount of the discount; null for a percentage. */
             readonly amount: string | null;
             /** @description Clause of the contract; can be empty. */
             readonly clause: string;
             /** @description Applies to invoices that end on this day or later, `YYYY-MM-DD`; null if there is no first day. */
             readonly from: string | null;
-            /** @description Decimal, above 0 and up to 100; null for an amount. */
+            /** @description Decimal. Percentage, above 0 and up to 100; null for an amount. */
             readonly percent: string | null;
             /** @description Applies to invoices that end on this day or earlier, `YYYY-MM-DD`; null if there is no last day. */
             readonly until: string | null;
@@ -5663,11 +5689,11 @@ export interface components {
         readonly AllowancePartDto: {
             /** @description The first day of the part. */
             readonly from: string;
-            /** @description Number of days. */
+            /** @description Number of rated days in the part. */
             readonly used: number;
         };
         readonly AmendedLineDto: {
-            /** @description Null while the line is on hold. */
+            /** @description Amount of the line; null while the line is on hold. */
             readonly amount: components["schemas"]["AmountDto"] | null;
             /** @description Key of the charge or guarantee in the contract; null for a kit. */
             readonly chargeKey: string | null;
@@ -5737,11 +5763,11 @@ export interface components {
              * @enum {string}
              */
             readonly basis: "assumed" | "so_far" | "whole";
-            /** @description Null if the contract bills no day of the month. */
+            /** @description Amounts before the amendment; null if the contract bills no day of the month. */
             readonly before: components["schemas"]["MonthFiguresDto"] | null;
             /** @description Amount that the amendment adds to the month, without tax. */
             readonly difference: components["schemas"]["AmountDto"];
-            /** @description Number of the invoice that was issued for the month. Any difference then needs a correction. */
+            /** @description Number of the invoice that was issued for the month; null if none was. Any difference then needs a correction. */
             readonly issued: string | null;
             readonly lines: readonly components["schemas"]["AmendedLinePairDto"][];
             /** @description Month, `YYYY-MM`. */
@@ -5786,7 +5812,7 @@ export interface components {
             readonly endsOn: string | null;
             readonly id: string;
             /**
-             * @description Calculation of an index step; null for other amendments. An index step needs no acceptance: `acceptedBy` is the
+             * @description Calculation of an index step; null for other amendments. An index step needs no acceptance, so `acceptedBy` is the
              *     person who was notified.
              */
             readonly indexStep: components["schemas"]["IndexStepEvidenceDto"] | null;
@@ -5796,7 +5822,7 @@ export interface components {
             readonly meters: readonly components["schemas"]["MeterDto"][];
             /** @description Number within the contract, in the order of signing; null for a draft. */
             readonly number: number | null;
-            /** @description Null if the prices do not come from a price book, and for customers. */
+            /** @description Price book version that the prices come from; null if there is none, and for customers. */
             readonly priceBook: components["schemas"]["PricedByDto"] | null;
             readonly reason: string;
             /**
@@ -5817,22 +5843,31 @@ export interface components {
              * @description Another legal entity of the customer, from the first day of a month.
              */
             readonly buyerId?: string;
-            /** @description Replaces the charges in force on that day. If only prices differ, counters continue; any other difference resets them. */
+            /**
+             * @description Charges that replace those in force on `effectiveOn`. If only prices differ, counters continue; any other
+             *     difference resets them.
+             */
             readonly charges?: readonly components["schemas"]["NewChargeDto"][];
             /** @description The first day of the new terms, `YYYY-MM-DD`. It can be in the past. */
             readonly effectiveOn: string;
-            /** @description The last day billed, inclusive; null if there is no end. */
+            /** @description The last day billed, inclusive; null if there is no end date. */
             readonly endsOn?: string | null;
             /** @description Cost of leaving and possible end dates; null if they are agreed only as text. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
-            /** @description Index clause; null if prices do not follow indexes. A step follows the clause that is in force on its day. */
+            /**
+             * @description Index clause; null if prices do not follow indexes. An index step follows the clause that is in force on the day
+             *     of the step.
+             */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             /** @description Terms of the whole invoice; null if there are none. */
             readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
             readonly kitsIncluded?: boolean;
             /** @description Additional meters, and existing ones with changed settings. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
-            /** @description Machines that move to another site of the customer on that day. Such an amendment is signed on that day or later. */
+            /**
+             * @description Machines that move to another site of the customer on `effectiveOn`. Such an amendment is signed on that day or
+             *     later.
+             */
             readonly moveMachines?: readonly components["schemas"]["MovingMachineDto"][];
             /** @description Days on which fees are reduced or suspended. Replaces the existing list. */
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
@@ -5872,18 +5907,21 @@ export interface components {
         };
         readonly AmendmentPreviewDto: {
             readonly after: components["schemas"]["AmountDto"];
-            /** @description Sum of all months, without tax. */
+            /** @description Sum of all months before the amendment, without tax. */
             readonly before: components["schemas"]["AmountDto"];
             readonly currency: string;
             readonly difference: components["schemas"]["AmountDto"];
             readonly effectiveOn: string;
-            /** @description Months from the one in which the amendment takes effect, or from the current one, to the second month in the future. */
+            /**
+             * @description Months from the one in which the amendment takes effect or the current one, whichever is earlier, until two months
+             *     after the later of both.
+             */
             readonly months: readonly components["schemas"]["AmendedMonthDto"][];
             /** @description Calculation of the cost of a termination; null unless the amendment ends the contract. */
             readonly termination: components["schemas"]["TerminationDto"] | null;
         };
         readonly AmountAtRiskDto: {
-            /** @description Net amount. Each invoice counts at most once. */
+            /** @description Net amount at stake: for each invoice, at most its net amount. */
             readonly amount: components["schemas"]["AmountDto"];
             /** @description Number of open disputes in this currency. */
             readonly disputes: number;
@@ -5910,8 +5948,8 @@ export interface components {
             readonly membershipId: string;
             readonly name: string;
             /**
-             * @description Whether another key created this one before parent keys were recorded, and that key is unknown or has expired. This
-             *     key then remains valid when other keys are revoked or expire.
+             * @description True if another key created this key before parent keys were recorded, and the creating key is unknown or has
+             *     expired. Such a key remains valid when other keys are revoked or expire.
              */
             readonly originUnclear: boolean;
             /** @description Key that created this one; null if a person created it. */
@@ -6092,7 +6130,7 @@ export interface components {
         readonly BillGroupDto: {
             readonly buyer: components["schemas"]["NamedDto"];
             /**
-             * @description Whether corrections are billed as lines of the next document or as documents of their own.
+             * @description Whether corrections are billed as lines of the next document or as separate documents.
              * @enum {string}
              */
             readonly corrections: "document" | "line";
@@ -6134,7 +6172,7 @@ export interface components {
             readonly month: string;
             /** Format: date-time */
             readonly requestedAt: string;
-            /** @description Null if the run was started by the schedule. */
+            /** @description Name of the user who started the run; null if the schedule started it. */
             readonly requestedBy: string | null;
             /** @enum {string} */
             readonly state: "done" | "failed" | "running" | "waiting";
@@ -6457,7 +6495,7 @@ export interface components {
             readonly indexes: readonly components["schemas"]["IndexMovementDto"][];
             readonly mrrAfter: string | null;
             readonly mrrBefore: string | null;
-            /** @description Reason why the terms cannot be applied. */
+            /** @description Reason why the terms cannot be applied; null if they can. */
             readonly problem: string | null;
             /**
              * @description `drafted_late`: it is too late to notify the customer of the drafted step. `unchanged`: no price would change.
@@ -6543,7 +6581,7 @@ export interface components {
             readonly partNumber: string;
             /**
              * Format: date-time
-             * @description Null while the component is installed.
+             * @description Time of removal; null while the component is installed.
              */
             readonly removedAt: string | null;
             readonly serial: string;
@@ -6575,7 +6613,7 @@ export interface components {
             readonly id: string;
             readonly name: string;
             readonly phone: string;
-            /** @description Null for a contact of the whole customer. */
+            /** @description Site that the contact is responsible for; null for a contact of the whole customer. */
             readonly siteId: string | null;
             readonly version: number;
         };
@@ -6619,7 +6657,8 @@ export interface components {
             readonly billingCalendar?: "anniversary" | "calendar";
             /**
              * Format: uuid
-             * @description Defaults to the first legal entity of the customer if the customer changes.
+             * @description The customer's legal entity that is billed. If the customer changes, defaults to the new customer's first legal
+             *     entity.
              */
             readonly buyerId?: string;
             /** @description All charges. The list replaces the existing one. */
@@ -6627,11 +6666,14 @@ export interface components {
             readonly currency?: string;
             /** Format: uuid */
             readonly customerId?: string;
-            /** @description The last day billed, inclusive; null if there is no end. */
+            /** @description The last day billed, inclusive; null if there is no end date. */
             readonly endsOn?: string | null;
             /** @description Cost of leaving and possible end dates; null if they are agreed only as text. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
-            /** @description Index clause; null if prices do not follow indexes. A step follows the clause that is in force on its day. */
+            /**
+             * @description Index clause; null if prices do not follow indexes. An index step follows the clause that is in force on the day
+             *     of the step.
+             */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             /** @description Terms of the whole invoice; null if there are none. */
             readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
@@ -6717,7 +6759,7 @@ export interface components {
             readonly recordedByName: string | null;
             /** Format: date-time */
             readonly to: string;
-            /** @description Null unless the record is withdrawn. */
+            /** @description Details of the withdrawal; null unless the record is withdrawn. */
             readonly withdrawn: components["schemas"]["DowntimeWithdrawalDto"] | null;
         };
         readonly ContractDowntimeListDto: {
@@ -6740,7 +6782,7 @@ export interface components {
             readonly charges: readonly components["schemas"]["ChargeDto"][];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description The last day billed, inclusive; null if there is no end. */
+            /** @description The last day billed, inclusive; null if there is no end date. */
             readonly endsOn: string | null;
             /** @description Current exit terms; null if they exist only as text. */
             readonly exit: components["schemas"]["ExitAgreementDto"] | null;
@@ -6757,7 +6799,7 @@ export interface components {
             readonly machines: readonly components["schemas"]["ContractMachineDto"][];
             readonly meters: readonly components["schemas"]["MeterDto"][];
             readonly number: string;
-            /** @description Days of pauses until the contract ends or, without an end, for this year and the next two. */
+            /** @description Days of pauses until the contract ends or, if it has no end date, for this year and the next two. */
             readonly pausedDays: readonly components["schemas"]["PausedDaysDto"][];
             /** @description Pauses as currently agreed. */
             readonly pauses: readonly components["schemas"]["PauseDto"][];
@@ -6781,7 +6823,7 @@ export interface components {
             readonly zone: string;
         };
         readonly ContractEscalationDto: {
-            /** @description Null if the contract has no index clause. */
+            /** @description Price escalation of the contract; null if the contract has no index clause. */
             readonly escalation: components["schemas"]["EscalationDto"] | null;
         };
         readonly ContractListDto: {
@@ -6790,7 +6832,7 @@ export interface components {
             readonly next: string | null;
         };
         readonly ContractMachineDto: {
-            /** @description The last day under the contract, inclusive; null if there is no end. */
+            /** @description The last day under the contract, inclusive; null if there is no end date. */
             readonly endsOn: string | null;
             /** @description The first day under the contract, `YYYY-MM-DD`. */
             readonly from: string;
@@ -6817,7 +6859,7 @@ export interface components {
             readonly billedUntil: string;
             /** @description SHA-256 of the approved content as canonical JSON; null for a draft. */
             readonly contentHash: string | null;
-            /** @description Null for a draft, and if the migration transferred no deposit. */
+            /** @description Status of the deposit; null for a draft, and if the migration transferred no deposit. */
             readonly deposit: components["schemas"]["DepositStatusDto"] | null;
             /** Format: date-time */
             readonly draftedAt: string;
@@ -6860,7 +6902,7 @@ export interface components {
             readonly corrections: components["schemas"]["RunCorrectionsDto"] | null;
             readonly customer: components["schemas"]["NamedDto"];
             readonly heldLines: number;
-            /** @description Null if there is no draft, or if it has been withdrawn since. */
+            /** @description Id of the draft; null if there is none, or if it has been withdrawn since. */
             readonly invoiceId: string | null;
             /**
              * @description `ready`: can be approved, even if a part of a line is on hold. `held`: a whole line is on hold.
@@ -6891,7 +6933,7 @@ export interface components {
             readonly buyer: components["schemas"]["NamedDto"];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description The last day billed, inclusive; null if there is no end. */
+            /** @description The last day billed, inclusive; null if there is no end date. */
             readonly endsOn: string | null;
             readonly id: string;
             /** @description Whether the price includes the kits that fall due. */
@@ -6957,8 +6999,8 @@ export interface components {
         };
         readonly CorrectionAnswerDto: {
             /**
-             * @description Differences between current data and this month, and the later issued months that depend on it. Empty if there are
-             *     none.
+             * @description Differences between current data and the issued month, and the later issued months that depend on it. Empty if
+             *     there are none.
              */
             readonly found: readonly components["schemas"]["HoldReasonDto"][];
             readonly invoice: components["schemas"]["InvoiceDto"];
@@ -6976,7 +7018,7 @@ export interface components {
             readonly periodFrom: string;
             /** @enum {string|null} */
             readonly state: "approved" | "credited" | "draft" | "held" | "issued" | null;
-            /** @description Amount that the correction adds, including or excluding tax as the prices do; negative if it credits. */
+            /** @description Amount that the correction adds, including or excluding tax as the prices do; negative for a credit. */
             readonly total: components["schemas"]["AmountDto"];
         };
         readonly CorrectionProofDto: {
@@ -7019,7 +7061,7 @@ export interface components {
             /** @description Amount as paid. */
             readonly amount: components["schemas"]["AmountDto"];
             readonly contract: components["schemas"]["CostContractDto"];
-            /** @description Null for costs of the whole month. */
+            /** @description Day of the cost, `YYYY-MM-DD`; null for costs of the whole month. */
             readonly day: string | null;
             readonly id: string;
             /** @description Amount in the contract's currency, rounded once. */
@@ -7129,7 +7171,7 @@ export interface components {
             readonly heldQuantity: string;
             /** @description Whether the quantity was counted elsewhere, before the contract was migrated. */
             readonly isOpening?: boolean;
-            /** @description Decimal; null while the quantity is on hold or unknown. */
+            /** @description Decimal. Counted quantity; null while it is on hold or unknown. */
             readonly quantity: string | null;
             readonly serial: string | null;
             readonly signalKey: string;
@@ -7192,8 +7234,8 @@ export interface components {
             readonly membershipId: string;
             readonly name: string;
             /**
-             * @description Whether another key created this one before parent keys were recorded, and that key is unknown or has expired. This
-             *     key then remains valid when other keys are revoked or expire.
+             * @description True if another key created this key before parent keys were recorded, and the creating key is unknown or has
+             *     expired. Such a key remains valid when other keys are revoked or expire.
              */
             readonly originUnclear: boolean;
             /** @description Key that created this one; null if a person created it. */
@@ -7314,7 +7356,7 @@ export interface components {
             readonly at: string;
             /** @description Quantity by day, from the first day billed to today. */
             readonly days: readonly components["schemas"]["DailyUsageDto"][];
-            /** @description Null if there is not enough data, or if nothing is counted. */
+            /** @description Forecast of the amount; null if there is not enough data, or if nothing is counted. */
             readonly forecast: components["schemas"]["CostForecastDto"] | null;
             readonly heldQuantity: string | null;
             /**
@@ -7397,7 +7439,7 @@ export interface components {
         readonly DailyUsageDto: {
             /** @description Day in the contract's time zone, `YYYY-MM-DD`. */
             readonly day: string;
-            /** @description Decimal. */
+            /** @description Decimal. Quantity of the day. */
             readonly quantity: string;
         };
         readonly DayTechnicianDto: {
@@ -7420,7 +7462,7 @@ export interface components {
             /** @description Quantity to bill instead of the counter's; null to bill the counter's quantity, or nothing. */
             readonly quantity: string | null;
             readonly reason: string;
-            /** @description Verdict of the second person; null if none is needed, or none has been given yet. */
+            /** @description Verdict of the second person; null if no second person is needed, or if there is no verdict yet. */
             readonly verdict: components["schemas"]["VerdictDto"] | null;
         };
         readonly DecisionEffectDto: {
@@ -7438,7 +7480,8 @@ export interface components {
         };
         readonly DecisionInputDto: {
             /**
-             * @description `accept`: bill the quantity of the readings, or the stated one. `estimate`: bill an estimate. `ignore`: bill nothing.
+             * @description `accept`: bill the quantity of the readings or, if it is set, `quantity`. `estimate`: bill an estimate. `ignore`:
+             *     bill nothing.
              * @enum {string}
              */
             readonly choice: "accept" | "estimate" | "ignore";
@@ -7540,7 +7583,7 @@ export interface components {
             readonly due: boolean;
             /** @description Amount that the maker still holds. */
             readonly held: components["schemas"]["AmountDto"];
-            /** @description Amounts that issued invoices have set off. */
+            /** @description Amounts set off against issued invoices. */
             readonly setOff: readonly components["schemas"]["DepositSetOffDto"][];
         };
         readonly DepositTermDto: {
@@ -7755,11 +7798,11 @@ export interface components {
             readonly limits: components["schemas"]["LimitRuleDto"];
             /** @description Highest use in any minute of the last day. */
             readonly most: components["schemas"]["UseDto"];
-            /** @description The greater of its message and value rates, as a share of the current limit. */
+            /** @description The greater of the device's message rate and value rate, as a share of the current limit. */
             readonly share: number;
         };
         readonly DeviceChangesDto: {
-            /** @description Archives the device and closes its connection. */
+            /** @description `true` archives the device and closes its connection. */
             readonly archived?: boolean;
             /**
              * @description Whether an unknown name that the gateway sends creates a device. Otherwise, the name stays unassigned until a
@@ -7825,7 +7868,7 @@ export interface components {
             readonly openSignals: number;
             /**
              * Format: date-time
-             * @description Time since which the first of them has been missing; null if all arrive.
+             * @description Time since which the first of these signals has been missing; null if all signals arrive.
              */
             readonly openSince: string | null;
         };
@@ -7871,7 +7914,7 @@ export interface components {
         readonly DisputeDetailDto: {
             /** @description Reason for the decision or the withdrawal. */
             readonly answer: string;
-            /** @description Net amount at stake: the amount claimed, or else the whole line or invoice. */
+            /** @description Net amount at stake: the amount claimed, or else the net amount of the line or invoice. */
             readonly atStake: components["schemas"]["AmountDto"];
             readonly claim: string;
             /** @description Net amount claimed. */
@@ -7879,7 +7922,7 @@ export interface components {
             readonly contract: components["schemas"]["InvoicedContractDto"];
             /** @description Notes, oldest first. */
             readonly conversation: readonly components["schemas"]["DisputeNoteDto"][];
-            /** @description Credit note that settled the dispute; null if the dispute is not settled, or was settled without one. */
+            /** @description Credit note that resolved the dispute; null if the dispute is not resolved, or was resolved without a credit note. */
             readonly creditNote: components["schemas"]["ResolutionCreditNoteDto"] | null;
             readonly customer: components["schemas"]["NamedDto"];
             /** Format: date-time */
@@ -7888,9 +7931,9 @@ export interface components {
             readonly from: string | null;
             readonly id: string;
             readonly invoice: components["schemas"]["DisputedInvoiceDto"];
-            /** @description Null if the dispute concerns the whole invoice. */
+            /** @description Disputed line; null if the dispute concerns the whole invoice. */
             readonly line: components["schemas"]["DisputedLineDto"] | null;
-            /** @description Meters that the disputed line counts. */
+            /** @description Meters of the usages that the disputed line bills. */
             readonly meters: readonly components["schemas"]["DisputedMeterDto"][];
             /** @description Meter tests, in the order in which they were recorded. */
             readonly meterTests: readonly components["schemas"]["MeterTestDto"][];
@@ -7904,14 +7947,15 @@ export interface components {
              * @enum {string}
              */
             readonly openedSide: "customer" | "maker";
-            /** @description Null if the dispute names no readings. */
+            /** @description Disputed readings; null if the dispute names none. */
             readonly readings: components["schemas"]["ReadingsInDisputeDto"] | null;
             /**
-             * @description State. A dispute ends only once: the maker settles or rejects it, or the side that opened it withdraws it.
+             * @description State of the dispute. A dispute is closed only once: the maker resolves or rejects it, or the side that opened it
+             *     withdraws it.
              * @enum {string}
              */
             readonly state: "open" | "rejected" | "settled" | "withdrawn";
-            /** @description Null if the dispute names no downtime. */
+            /** @description Disputed downtime; null if the dispute names none. */
             readonly stop: components["schemas"]["DowntimeInDisputeDto"] | null;
             /** @enum {string} */
             readonly subject: "other" | "price" | "quantity" | "service";
@@ -7955,7 +7999,7 @@ export interface components {
             readonly unitPrice: string | null;
         };
         readonly DisputedMeterDto: {
-            /** @description Whether the charge subtracts this meter from the others. */
+            /** @description Whether the charge subtracts this meter's quantity from that of the other meters. */
             readonly deducts: boolean;
             readonly device: string;
             /** @enum {string} */
@@ -7974,20 +8018,20 @@ export interface components {
             readonly to: string;
             /**
              * Format: uuid
-             * @description Usage that the line bills, one of the `meters` of its proof.
+             * @description Usage that the line bills: one of the `meters` in the line's proof.
              */
             readonly usageId: string;
         };
         readonly DisputeDto: {
             /** @description Reason for the decision or the withdrawal. */
             readonly answer: string;
-            /** @description Net amount at stake: the amount claimed, or else the whole line or invoice. */
+            /** @description Net amount at stake: the amount claimed, or else the net amount of the line or invoice. */
             readonly atStake: components["schemas"]["AmountDto"];
             readonly claim: string;
             /** @description Net amount claimed. */
             readonly claimed: components["schemas"]["AmountDto"] | null;
             readonly contract: components["schemas"]["InvoicedContractDto"];
-            /** @description Credit note that settled the dispute; null if the dispute is not settled, or was settled without one. */
+            /** @description Credit note that resolved the dispute; null if the dispute is not resolved, or was resolved without a credit note. */
             readonly creditNote: components["schemas"]["ResolutionCreditNoteDto"] | null;
             readonly customer: components["schemas"]["NamedDto"];
             /** Format: date-time */
@@ -7996,7 +8040,7 @@ export interface components {
             readonly from: string | null;
             readonly id: string;
             readonly invoice: components["schemas"]["DisputedInvoiceDto"];
-            /** @description Null if the dispute concerns the whole invoice. */
+            /** @description Disputed line; null if the dispute concerns the whole invoice. */
             readonly line: components["schemas"]["DisputedLineDto"] | null;
             /** @description Number of notes. */
             readonly notes: number;
@@ -8008,14 +8052,15 @@ export interface components {
              * @enum {string}
              */
             readonly openedSide: "customer" | "maker";
-            /** @description Null if the dispute names no readings. */
+            /** @description Disputed readings; null if the dispute names none. */
             readonly readings: components["schemas"]["ReadingsInDisputeDto"] | null;
             /**
-             * @description State. A dispute ends only once: the maker settles or rejects it, or the side that opened it withdraws it.
+             * @description State of the dispute. A dispute is closed only once: the maker resolves or rejects it, or the side that opened it
+             *     withdraws it.
              * @enum {string}
              */
             readonly state: "open" | "rejected" | "settled" | "withdrawn";
-            /** @description Null if the dispute names no downtime. */
+            /** @description Disputed downtime; null if the dispute names none. */
             readonly stop: components["schemas"]["DowntimeInDisputeDto"] | null;
             /** @enum {string} */
             readonly subject: "other" | "price" | "quantity" | "service";
@@ -8132,13 +8177,13 @@ export interface components {
             readonly code: string;
             /** @description UCUM unit code, or the currency. */
             readonly unit: string;
-            /** @description Decimal; null if it is unknown. */
+            /** @description Decimal. Value of the term; null if it is unknown. */
             readonly value: string | null;
         };
         readonly EscalatedChargeDto: {
             readonly after: components["schemas"]["ChargeDto"];
             readonly before: components["schemas"]["ChargeDto"];
-            /** @description Factor applied to the prices first agreed, or agreed again since. */
+            /** @description Factor applied to the agreed prices: those first agreed, or those of a later amendment. */
             readonly factor: string;
         };
         readonly EscalationDto: {
@@ -8151,11 +8196,11 @@ export interface components {
             /** @description Date of the last step that the customer was not notified of in time. */
             readonly lapsed: string | null;
             readonly noticeDays: number;
-            /** @description Reason why the terms cannot be applied. */
+            /** @description Reason why the terms cannot be applied; null if they can. */
             readonly problem: string | null;
-            /** @description Null while a value is missing. The proposal changes nothing by itself. */
+            /** @description New prices; null while an index value is missing. The proposal itself changes nothing. */
             readonly proposal: components["schemas"]["EscalationProposalDto"] | null;
-            /** @description Null if the contract ends before the step. */
+            /** @description Next index step; null if the contract ends before it. */
             readonly step: components["schemas"]["IndexStepDto"] | null;
         };
         readonly EscalationProposalDto: {
@@ -8163,7 +8208,10 @@ export interface components {
             readonly appliedFactor: string;
             readonly charges: readonly components["schemas"]["EscalatedChargeDto"][];
             readonly mrrAfter: string;
-            /** @description Monthly recurring revenue on that day at current prices. `mrrAfter` is the revenue at the new prices. */
+            /**
+             * @description Monthly recurring revenue on the first day of the new prices, at current prices. `mrrAfter` is the revenue at the
+             *     new prices.
+             */
             readonly mrrBefore: string;
             /** @description Factor applied to the prices first agreed. */
             readonly rawFactor: string;
@@ -8278,7 +8326,7 @@ export interface components {
             readonly bucketSeconds: number;
             readonly decimals: number;
             readonly from: string;
-            /** @description Raising threshold for charts, as a trip limit for a critical rule and as a warning limit otherwise. */
+            /** @description Threshold that raises the alarm, for charts: a trip limit for a critical rule, and a warning limit otherwise. */
             readonly limits: components["schemas"]["EvidenceLimitsDto"];
             readonly markers: readonly components["schemas"]["EvidenceMarkerDto"][];
             /** @description `[start of the bucket (epoch milliseconds), lowest, mean, highest]` for buckets that have values. */
@@ -8444,11 +8492,11 @@ export interface components {
             readonly termination: components["schemas"]["AgreedTerminationDto"] | null;
         };
         readonly ExitDto: {
-            /** @description Price of the machines on that day. */
+            /** @description Price of the machines on `on`. */
             readonly buyout: components["schemas"]["ExitPriceDto"] | null;
             /** @description Future buyout prices by month. */
             readonly buyoutCourse: readonly components["schemas"]["BuyoutPointDto"][];
-            /** @description Null if there is no deposit. */
+            /** @description Deposit; null if there is none. */
             readonly deposit: components["schemas"]["HeldDepositDto"] | null;
             /**
              * @description Amount due each month regardless of usage: fees and minimums. Quarterly and yearly amounts are divided by their
@@ -8458,14 +8506,14 @@ export interface components {
             readonly noticeDays: number | null;
             /** @enum {string} */
             readonly noticeTo: "any_day" | "month_end" | "term_end";
-            /** @description The day in the contract's time zone. */
+            /** @description Day in the contract's time zone. */
             readonly on: string;
-            /** @description End of the contract if notice is given on that day; null if it runs indefinitely. */
+            /** @description End of the contract if notice is given on `on`; null if the contract runs indefinitely. */
             readonly ordinaryEnd: components["schemas"]["OrdinaryEndDto"] | null;
-            /** @description Number of months after that day, including a partial month; null if the contract has no end. */
+            /** @description Number of months after `on`, including a partial month; null if the contract has no end date. */
             readonly remainingMonths: number | null;
             readonly said: readonly components["schemas"]["ExitWordsDto"][];
-            /** @description Cost of leaving on that day; null if no calculable terms are agreed. */
+            /** @description Cost of leaving on `on`; null if no calculable terms are agreed. */
             readonly termination: components["schemas"]["ExitPriceDto"] | null;
         };
         readonly ExitPriceDto: {
@@ -8518,7 +8566,7 @@ export interface components {
              */
             readonly expiresAt: string | null;
             readonly fault: components["schemas"]["ExportFaultDto"] | null;
-            /** @description Null until the file is complete. */
+            /** @description File of the export; null until it is complete. */
             readonly file: components["schemas"]["ExportFileDto"] | null;
             /** Format: date-time */
             readonly finishedAt: string | null;
@@ -8659,7 +8707,7 @@ export interface components {
             readonly name: string;
             /**
              * Format: date-time
-             * @description Null while the schedule is paused.
+             * @description Time of the next run; null while the schedule is paused.
              */
             readonly nextAt: string | null;
             readonly paused: boolean;
@@ -8786,20 +8834,49 @@ export interface components {
             /** @description Number of stored readings. */
             readonly readings: number;
         };
+        readonly FoundObjectDto: {
+            /** @description Total of an invoice including taxes. */
+            readonly amount: components["schemas"]["AmountDto"] | null;
+            readonly customer: components["schemas"]["NamedDto"] | null;
+            /** @description Second line: model, city, customer code, e-mail address, or the machine of a device or ticket. */
+            readonly detail: string | null;
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "contract" | "customer" | "device" | "invoice" | "machine" | "part" | "person" | "site" | "ticket";
+            /** @description Name, number, serial number or code; null for an invoice without a number. */
+            readonly label: string | null;
+            /** @description Names of a part by language; null for all other kinds. */
+            readonly names: {
+                readonly [key: string]: string;
+            } | null;
+            /** @description First day of an invoice's period. */
+            readonly periodFrom: string | null;
+            /** @description State of a contract, invoice or ticket; role of a person; null for all other kinds. */
+            readonly state: string | null;
+            /** @description Title of a ticket; null for all other kinds. */
+            readonly title: components["schemas"]["FoundTitleDto"] | null;
+        };
+        readonly FoundTitleDto: {
+            readonly description: string;
+            readonly titleCode: string;
+            readonly titleParams: {
+                readonly [key: string]: unknown;
+            };
+        };
         readonly FourEyesChangeDto: {
             /** Format: uuid */
             readonly legalEntityId: string;
-            /** @description Decimal, in the legal entity's accounting currency; null for no limit. */
+            /** @description Decimal. Limit in the legal entity's accounting currency; null for no limit. */
             readonly limit: string | null;
         };
         readonly FourEyesDto: {
             /**
-             * @description ISO 4217 code of its accounting currency. Amounts in other currencies are converted at the rate of the day; without
-             *     a rate, they need two people.
+             * @description ISO 4217 code of the legal entity's accounting currency. Amounts in other currencies are converted at the rate of
+             *     the day; without a rate, they need two people.
              */
             readonly currency: string;
             readonly legalEntityId: string;
-            /** @description Decimal; null if one person can decide on any amount. */
+            /** @description Decimal. Limit in the legal entity's accounting currency; null if one person can decide on any amount. */
             readonly limit: string | null;
             /** @description Name of the legal entity. */
             readonly name: string;
@@ -8913,7 +8990,10 @@ export interface components {
         };
         readonly GroupIssuingDto: {
             readonly invoices: readonly components["schemas"]["SeenInvoiceDto"][];
-            /** @description Issue date, a local day of the seller. Not before the last date in its series and not in the future. Defaults to today. */
+            /**
+             * @description Issue date: a local day of the seller, not before the last date in the number series, and not in the future.
+             *     Defaults to today.
+             */
             readonly issuedOn?: string;
             readonly why?: string;
         };
@@ -9036,7 +9116,8 @@ export interface components {
             readonly gaps: readonly components["schemas"]["HistoryGapDto"][];
             /**
              * Format: date-time
-             * @description Start of the complete data: some of the older data has been deleted in every form. Null if the whole range is retained.
+             * @description Time from which the data is complete: some of the older readings and rollups have been deleted. Null if the whole
+             *     range is retained.
              */
             readonly keptFrom: string | null;
             /**
@@ -9046,7 +9127,7 @@ export interface components {
              */
             readonly readingsKeptFrom: string | null;
             /**
-             * @description Null if the width of the buckets depends on `points`, or on the retention.
+             * @description Resolution of the buckets; null if their width depends on `points`, or on the retention.
              * @enum {string|null}
              */
             readonly resolution: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | null;
@@ -9098,7 +9179,7 @@ export interface components {
             readonly points: number;
             /** @description Number of bytes of the file that have been imported. */
             readonly position: number;
-            /** @description Reasons why rows were not imported, of the first hundred thousand rejected rows. */
+            /** @description Reasons why rows were not imported, counted for the first hundred thousand rejected rows. */
             readonly reasons: readonly components["schemas"]["RejectionCountDto"][];
             /** @description Number of rows that cannot be read or may not be stored. */
             readonly refused: number;
@@ -9214,7 +9295,7 @@ export interface components {
         readonly HistoryRowFaultDto: {
             /** @description Code of the error. */
             readonly code: string;
-            /** @description Null if the whole row is incorrect. */
+            /** @description Column with the error; null if the whole row is incorrect. */
             readonly column: string | null;
             readonly params: {
                 readonly [key: string]: string | number;
@@ -9259,7 +9340,7 @@ export interface components {
             readonly code: string;
             /**
              * @description Details of the reason. For a meter: `device`, `signalKey`, `unit`, the `heldQuantity` of the line, whether the
-             *     whole line is on hold (`isWhole`), and the details of the first such increase in the usage.
+             *     whole line is on hold (`isWhole`), and the details of the first increase in the usage that has this reason.
              */
             readonly params: {
                 readonly [key: string]: unknown;
@@ -9463,14 +9544,17 @@ export interface components {
             readonly indexClause: components["schemas"]["IndexClauseDto"] | null;
         };
         readonly IndexMovementDto: {
-            /** @description Decimal; null until it is recorded. */
+            /** @description Decimal. Base value of the index; null until it is recorded. */
             readonly base: string | null;
             readonly baseMonth: string;
             /** @description Publisher of the base value. */
             readonly baseSource: string | null;
             /** @description Key of the index in the contract. */
             readonly key: string;
-            /** @description Index month of the step; for a described clause, the last known month before it. */
+            /**
+             * @description Month of the current value: the index month of the step or, in a preview, the last month before it with a known
+             *     value.
+             */
             readonly month: string;
             /** @description Series of the recorded value; null while there is none. */
             readonly series: string | null;
@@ -9597,7 +9681,7 @@ export interface components {
             readonly isOpenToDisputes: boolean;
             /** @description Disputes, newest first. */
             readonly items: readonly components["schemas"]["DisputeDto"][];
-            /** @description The last local day on which the invoice can be disputed; null if it cannot be. */
+            /** @description The last local day on which the invoice can be disputed; null if it cannot be disputed. */
             readonly lastDay: string | null;
             /** @description Always null: the list has no further pages. */
             readonly next: null;
@@ -9654,8 +9738,8 @@ export interface components {
             readonly issuedAt: string | null;
             readonly issuedOn: string | null;
             /**
-             * @description `correction` adds an amount that an issued month lacks. `credit_note` credits an amount that an issued month
-             *     overcharged. Both refer to their original document.
+             * @description `correction` adds an amount that is missing from an issued month. `credit_note` credits an amount that was
+             *     overcharged in an issued month. Both refer to their original document.
              * @enum {string}
              */
             readonly kind: "correction" | "credit_note" | "invoice";
@@ -9685,7 +9769,7 @@ export interface components {
              */
             readonly periodTo: string;
             /**
-             * @description Whether prices include tax.
+             * @description Whether prices include tax (`inclusive`) or exclude it (`exclusive`).
              * @enum {string}
              */
             readonly prices: "exclusive" | "inclusive";
@@ -9713,11 +9797,11 @@ export interface components {
             readonly zone: string;
         };
         readonly InvoiceJournalDto: {
-            /** @description Null until the invoice is issued. */
+            /** @description Journal entry of the invoice; null until the invoice is issued. */
             readonly entry: components["schemas"]["JournalDto"] | null;
         };
         readonly InvoiceLineDto: {
-            /** @description Null while the line is on hold. */
+            /** @description Amount of the line; null while the line is on hold. */
             readonly amount: components["schemas"]["AmountDto"] | null;
             /** @description Key of the charge or guarantee in the contract; null for a kit. */
             readonly chargeKey: string | null;
@@ -9776,7 +9860,7 @@ export interface components {
             readonly state: "declared" | "fixed" | "held" | "measured" | "partly_held" | "unknown";
             /** @description Share of the document's tax. */
             readonly tax: components["schemas"]["AmountDto"] | null;
-            /** @description Rule that applies at the tax point; null if there is none. */
+            /** @description Tax rule that applies at the tax point; null if no rule applies. */
             readonly taxRule: components["schemas"]["LineTaxRuleDto"] | null;
             /** @description UCUM unit code. */
             readonly unit: string;
@@ -9827,7 +9911,7 @@ export interface components {
         readonly InvoiceTermsDto: {
             /** @description Discounts in the order in which they apply. Defaults to none. */
             readonly discounts?: readonly components["schemas"]["AgreedDiscountDto"][];
-            /** @description Null if there is no minimum. */
+            /** @description Monthly minimum; null if there is none. */
             readonly minimum: components["schemas"]["AgreedMinimumDto"] | null;
             /** @description Decimal. Rounds the payable amount to a multiple of this increment, such as 0.05. Null or omitted for no rounding. */
             readonly payableIncrement?: string | null;
@@ -9856,7 +9940,10 @@ export interface components {
         };
         readonly IssuingDto: {
             readonly contentHash: string;
-            /** @description Issue date, a local day of the seller. Not before the last date in its series and not in the future. Defaults to today. */
+            /**
+             * @description Issue date: a local day of the seller, not before the last date in the number series, and not in the future.
+             *     Defaults to today.
+             */
             readonly issuedOn?: string;
             readonly version: number;
             /** @description Reason, stored with the decision. */
@@ -9870,7 +9957,7 @@ export interface components {
             readonly finishedAt: string | null;
             readonly id: string;
             readonly kind: string;
-            /** @description Parameters: `month` for a billing run. `GET /billing-runs/:id` returns the results of a run. */
+            /** @description Parameters of the job: `month` for a billing run. `GET /billing-runs/:id` returns the results of a run. */
             readonly params: {
                 readonly [key: string]: unknown;
             };
@@ -9891,7 +9978,10 @@ export interface components {
             readonly from: string;
         };
         readonly JoiningMachineDto: {
-            /** @description The last day, `YYYY-MM-DD`, inclusive; null if there is no end. Takes precedence over `to`. */
+            /**
+             * @description The last day under the contract, `YYYY-MM-DD`, inclusive; null if there is no end date. Takes precedence over
+             *     `to`.
+             */
             readonly endsOn?: string | null;
             /**
              * Format: uuid
@@ -9919,7 +10009,7 @@ export interface components {
         readonly JournalLineDto: {
             /** @enum {string} */
             readonly account: "deposits_held" | "receivable" | "revenue" | "rounding" | "tax_payable";
-            /** @description Positive for a debit, negative for a credit. */
+            /** @description Posted amount: positive for a debit, negative for a credit. */
             readonly amount: components["schemas"]["AmountDto"];
             /** @enum {string|null} */
             readonly behaviour: "fixed" | null | "variable";
@@ -10023,7 +10113,7 @@ export interface components {
             readonly city?: string;
             /** Format: email */
             readonly email?: string;
-            /** @description Month, 1 to 12. */
+            /** @description The first month of the fiscal year, 1 to 12. */
             readonly fiscalYearMonth?: number;
             readonly name?: string;
             readonly postalCode?: string;
@@ -10031,7 +10121,7 @@ export interface components {
             readonly registrations?: {
                 readonly [key: string]: string;
             };
-            /** @description Capital letters and digits, unique among the maker's legal entities. */
+            /** @description Prefix of document numbers: capital letters and digits, unique among the maker's legal entities. */
             readonly seriesPrefix?: string;
             readonly street?: string;
             /** @description Tax numbers by type. */
@@ -10044,11 +10134,11 @@ export interface components {
             readonly bankAccount: components["schemas"]["BankAccountDto"];
             readonly city: string;
             readonly country: string;
-            /** @description ISO 4217 code of its accounting currency. */
+            /** @description ISO 4217 code of the legal entity's accounting currency. */
             readonly currency: string;
             /** @description Email address for buyers' questions about invoices. */
             readonly email: string;
-            /** @description The first month of its fiscal year, 1 to 12. */
+            /** @description The first month of the legal entity's fiscal year, 1 to 12. */
             readonly fiscalYearMonth: number;
             readonly id: string;
             readonly name: string;
@@ -10057,7 +10147,7 @@ export interface components {
             readonly registrations: {
                 readonly [key: string]: string;
             };
-            /** @description Prefix of its document numbers. */
+            /** @description Prefix of the legal entity's document numbers. */
             readonly seriesPrefix: string;
             /** @description Street of the registered address. */
             readonly street: string;
@@ -10077,7 +10167,7 @@ export interface components {
             /** @description Name of the person who recorded the change. */
             readonly byName: string | null;
             /**
-             * @description Null for the first step.
+             * @description Previous lifecycle state; null for the first step.
              * @enum {string|null}
              */
             readonly from: "commissioned" | "in_service" | null | "returned" | "shipped" | "sold" | "swapped";
@@ -10177,8 +10267,8 @@ export interface components {
             readonly id: string;
             readonly issuedOn: string | null;
             /**
-             * @description `correction` adds an amount that an issued month lacks. `credit_note` credits an amount that an issued month
-             *     overcharged. Both refer to their original document.
+             * @description `correction` adds an amount that is missing from an issued month. `credit_note` credits an amount that was
+             *     overcharged in an issued month. Both refer to their original document.
              * @enum {string}
              */
             readonly kind: "correction" | "credit_note" | "invoice";
@@ -10205,7 +10295,7 @@ export interface components {
              */
             readonly periodTo: string;
             /**
-             * @description Whether prices include tax.
+             * @description Whether prices include tax (`inclusive`) or exclude it (`exclusive`).
              * @enum {string}
              */
             readonly prices: "exclusive" | "inclusive";
@@ -10241,7 +10331,7 @@ export interface components {
             readonly lastSeenAt: string | null;
             /**
              * Format: date-time
-             * @description Set while all devices that have ever reported are silent.
+             * @description Time since which all devices that have ever reported are silent; null otherwise.
              */
             readonly silentSince: string | null;
             /** @description Values by signal key. */
@@ -10295,7 +10385,7 @@ export interface components {
             readonly commissionedAt: string | null;
             /** @description Current and former components. */
             readonly components: readonly components["schemas"]["ComponentDto"][];
-            /** @description How its devices are connected to the internet. */
+            /** @description Internet connection of the machine's devices. */
             readonly connection: string;
             readonly customer: components["schemas"]["FleetCustomerDto"] | null;
             readonly devices: readonly components["schemas"]["DeviceDto"][];
@@ -10326,7 +10416,7 @@ export interface components {
             readonly shippedAt: string;
             /** @description Signals of the model, then those of its devices. */
             readonly signals: readonly components["schemas"]["MachineSignalDto"][];
-            /** @description Null while the machine is at no site, and for a former customer. */
+            /** @description Site of the machine; null while the machine is at no site, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
             readonly state: "fault" | "idle" | "load" | "off" | "service" | "silent" | "unknown";
@@ -10368,7 +10458,8 @@ export interface components {
             readonly gaps: readonly components["schemas"]["HistoryGapDto"][];
             /**
              * Format: date-time
-             * @description Start of the complete data: some of the older data has been deleted in every form. Null if the whole range is retained.
+             * @description Time from which the data is complete: some of the older readings and rollups have been deleted. Null if the whole
+             *     range is retained.
              */
             readonly keptFrom: string | null;
             readonly machineId: string;
@@ -10379,7 +10470,7 @@ export interface components {
              */
             readonly readingsKeptFrom: string | null;
             /**
-             * @description Null if the width of the buckets depends on `points`, or on the retention.
+             * @description Resolution of the buckets; null if their width depends on `points`, or on the retention.
              * @enum {string|null}
              */
             readonly resolution: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | null;
@@ -10423,7 +10514,7 @@ export interface components {
             /** @enum {string} */
             readonly owner: "customer" | "maker";
             readonly serial: string;
-            /** @description Null while the machine is at no site, and for a former customer. */
+            /** @description Site of the machine; null while the machine is at no site, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
             readonly state: "fault" | "idle" | "load" | "off" | "service" | "silent" | "unknown";
@@ -10507,7 +10598,7 @@ export interface components {
             readonly fixed: string;
             /** @description Number of items without a cost by kind: sent kits, visits, and parts used by tickets. */
             readonly gaps: readonly components["schemas"]["CostGapCountDto"][];
-            /** @description Null if no cost is known, because the margin cannot be calculated without one. */
+            /** @description Margin; null if no cost is known, because the margin cannot be calculated without one. */
             readonly margin: string | null;
             readonly marginPercent: string | null;
             /** @description Revenue after credits. */
@@ -10535,7 +10626,7 @@ export interface components {
             readonly gaps: readonly components["schemas"]["CostGapCountDto"][];
             /** @description Whether the month's invoice is issued. */
             readonly isIssued: boolean;
-            /** @description Null if no cost is known, because the margin cannot be calculated without one. */
+            /** @description Margin; null if no cost is known, because the margin cannot be calculated without one. */
             readonly margin: string | null;
             readonly marginPercent: string | null;
             readonly month: string;
@@ -10561,9 +10652,9 @@ export interface components {
             readonly gaps: readonly components["schemas"]["CostGapCountDto"][];
             /** @description The maker's legal entity that sells. */
             readonly legalEntity: components["schemas"]["NamedDto"];
-            /** @description Null for margins by contract, and for amounts without a machine. */
+            /** @description Machine of the row; null for margins by contract, and for amounts without a machine. */
             readonly machine: components["schemas"]["MachineRefDto"] | null;
-            /** @description Null if no cost is known, because the margin cannot be calculated without one. */
+            /** @description Margin; null if no cost is known, because the margin cannot be calculated without one. */
             readonly margin: string | null;
             readonly marginPercent: string | null;
             /** @description Revenue after credits. */
@@ -10588,7 +10679,7 @@ export interface components {
         readonly MeasuredStepDto: {
             /** @enum {string} */
             readonly kind: "declared_reset" | "held" | "normal" | "replacement" | "rollover" | "split" | "unexplained";
-            /** @description Decimal, exact; null if it is unknown. */
+            /** @description Decimal. Exact quantity of the step; null if it is unknown. */
             readonly quantity: string | null;
         };
         readonly MemberCustomerDto: {
@@ -10607,7 +10698,7 @@ export interface components {
             /** Format: date-time */
             readonly lastSeenAt: string | null;
             readonly membershipId: string;
-            /** @description Null until the person accepts the invitation. */
+            /** @description Name of the user; null until they accept the invitation. */
             readonly name: string | null;
             /** @description Partner with customers that the user can access, too. */
             readonly partner: components["schemas"]["MemberPartnerDto"] | null;
@@ -10655,7 +10746,7 @@ export interface components {
             readonly factor?: string | null;
             /**
              * @description Formula of signals and decimals with `+ - * /` and parentheses, for the method `formula`. A signal is evaluated as
-             *     a counter; one with a single reading states the quantity of the period.
+             *     a counter; a signal with a single reading states the quantity of the period.
              */
             readonly formula?: string | null;
             /**
@@ -10722,7 +10813,7 @@ export interface components {
         };
         readonly MeteredPeriodDto: {
             readonly from: string;
-            /** @description End of the period, exclusive. A counter increase that ends exactly then is included. */
+            /** @description End of the period, exclusive. A counter increase that ends exactly at this instant is included. */
             readonly to: string;
         };
         readonly MeterEventDto: {
@@ -10775,7 +10866,7 @@ export interface components {
             readonly name: string;
         };
         readonly MeterOriginDto: {
-            /** @description Null if the model meter was deleted. */
+            /** @description Current model meter; null if it was deleted. */
             readonly definition: components["schemas"]["MeterOriginDefinitionDto"] | null;
             /** @description Meter of the contract. */
             readonly meterId: string;
@@ -10799,7 +10890,7 @@ export interface components {
             readonly heldQuantity: string;
             /** @description Number of accepted readings that arrived after a reading with a later time. */
             readonly outOfOrder: number;
-            /** @description Decimal; null if an exception leaves no quantity, or if nothing is known. */
+            /** @description Decimal. Measured quantity; null if an exception leaves no quantity, or if nothing is known. */
             readonly quantity: string | null;
             /** @enum {string} */
             readonly state: "estimated" | "held" | "measured" | "unknown";
@@ -10829,13 +10920,13 @@ export interface components {
              */
             readonly at: string;
             readonly by: string | null;
-            /** @description The first corrected day; null if nothing is corrected, or if the correction has no limit. */
+            /** @description The first corrected day; null if nothing is corrected, or if the correction has no known start. */
             readonly correctedFrom: string | null;
-            /** @description The day after the last corrected day. */
+            /** @description The day after the last corrected day; null if nothing is corrected. */
             readonly correctedTo: string | null;
             /**
-             * @description Net value of the excess, at most the line's amount; negative if the customer owes it. Null if it cannot be
-             *     calculated automatically.
+             * @description Net value of the excess, at most the line's amount; negative if the customer owes the amount. Null if the value
+             *     cannot be calculated automatically.
              */
             readonly credit: components["schemas"]["AmountDto"] | null;
             /** @description Decimal. Error in percent, positive if the meter runs fast. */
@@ -10892,7 +10983,10 @@ export interface components {
             readonly serial: string | null;
         };
         readonly MigratedBalanceDto: {
-            /** @description Null for a deposit, and for a balance that was approved before balances named a charge. No invoice uses the latter. */
+            /**
+             * @description Charge that the balance is for. Null for a deposit, and for a balance that was approved before balances named a
+             *     charge; invoices do not use such a balance.
+             */
             readonly charge: components["schemas"]["PrepaidChargeDto"] | null;
             readonly expiresOn: string | null;
             /** @enum {string} */
@@ -10914,16 +11008,16 @@ export interface components {
              */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             readonly note: string;
-            /** @description Null unless the meter is a counter. */
+            /** @description Date of the reading, `YYYY-MM-DD`; null unless the meter is a counter. */
             readonly readOn: string | null;
             /** @description Serial number of the machine; null for an instrument that belongs to no machine. */
             readonly serial: string | null;
             readonly signalKey: string;
             /** @description UCUM unit code. */
             readonly unit: string;
-            /** @description Null if no charge counts by year. */
+            /** @description Decimal. Usage in the current contract year to date; null if no charge counts by year. */
             readonly usedInYear: string | null;
-            /** @description Decimal; null unless the meter is a counter. */
+            /** @description Decimal. Counter value; null unless the meter is a counter. */
             readonly value: string | null;
         };
         readonly MigrationRequirementsDto: {
@@ -10937,7 +11031,7 @@ export interface components {
             readonly yearFrom: string | null;
         };
         readonly MinimumLineDto: {
-            /** @description Decimal; null while the line is on hold. */
+            /** @description Decimal. Amount of the line; null while it is on hold. */
             readonly amount: string | null;
             /** @description Key of the charge. */
             readonly charge: string;
@@ -10986,7 +11080,10 @@ export interface components {
             readonly next: string | null;
         };
         readonly ModelMeterChangesDto: {
-            /** @description Whether charges subtract the meter's quantity, such as scrap from all parts. Not available for `peak_demand`. */
+            /**
+             * @description Whether charges subtract the meter's quantity, such as scrap from all parts produced. Not available for
+             *     `peak_demand`.
+             */
             readonly deducts?: boolean;
             /** @description Decimal. Units of the quantity per unit of the readings: a pulse weight, scale or conversion. Defaults to 1. */
             readonly factor?: string | null;
@@ -11080,9 +11177,9 @@ export interface components {
             readonly before: {
                 readonly [key: string]: unknown;
             };
-            /** @description Null if the system acted. */
+            /** @description Name of the person who decided; null if the system acted. */
             readonly by: string | null;
-            /** @description Hash of the content that was decided on. */
+            /** @description Hash of the content that the decision refers to. */
             readonly evidenceHash: string | null;
             readonly id: string;
             /** @description Person who gave the second approval. */
@@ -11106,7 +11203,7 @@ export interface components {
         readonly MovedMachineDto: {
             readonly machineId: string;
             readonly siteId: string;
-            /** @description Name of the site as accepted. */
+            /** @description Name of the site when the amendment was accepted. */
             readonly siteName: string;
         };
         readonly MoveDto: {
@@ -11122,7 +11219,7 @@ export interface components {
         readonly MovingMachineDto: {
             /**
              * Format: uuid
-             * @description Machine that is under the contract on that day.
+             * @description Machine that is under the contract on `effectiveOn`.
              */
             readonly machineId: string;
             /**
@@ -11189,11 +11286,14 @@ export interface components {
              * @description Another legal entity of the customer, from the first day of a month.
              */
             readonly buyerId?: string;
-            /** @description Replaces the charges in force on that day. If only prices differ, counters continue; any other difference resets them. */
+            /**
+             * @description Charges that replace those in force on `effectiveOn`. If only prices differ, counters continue; any other
+             *     difference resets them.
+             */
             readonly charges?: readonly components["schemas"]["NewChargeDto"][];
             /** @description The first day of the new terms, `YYYY-MM-DD`. It can be in the past. */
             readonly effectiveOn: string;
-            /** @description The last day billed, inclusive; null if there is no end. */
+            /** @description The last day billed, inclusive; null if there is no end date. */
             readonly endsOn?: string | null;
             /** @description Cost of leaving and possible end dates; null if they are agreed only as text. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
@@ -11202,14 +11302,20 @@ export interface components {
              * @description Id chosen by the client. If omitted, the server chooses it.
              */
             readonly id?: string;
-            /** @description Index clause; null if prices do not follow indexes. A step follows the clause that is in force on its day. */
+            /**
+             * @description Index clause; null if prices do not follow indexes. An index step follows the clause that is in force on the day
+             *     of the step.
+             */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             /** @description Terms of the whole invoice; null if there are none. */
             readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
             readonly kitsIncluded?: boolean;
             /** @description Additional meters, and existing ones with changed settings. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
-            /** @description Machines that move to another site of the customer on that day. Such an amendment is signed on that day or later. */
+            /**
+             * @description Machines that move to another site of the customer on `effectiveOn`. Such an amendment is signed on that day or
+             *     later.
+             */
             readonly moveMachines?: readonly components["schemas"]["MovingMachineDto"][];
             /** @description Days on which fees are reduced or suspended. Replaces the existing list. */
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
@@ -11251,7 +11357,7 @@ export interface components {
             readonly from: string;
             /** Format: uuid */
             readonly id?: string;
-            /** @description Name, unique for the customer, who can see it. */
+            /** @description Name of the group, unique among the customer's groups. The customer can see it. */
             readonly name: string;
             /**
              * @description Whether the document waits while one of its contracts is on hold, or proceeds without that contract.
@@ -11395,7 +11501,7 @@ export interface components {
             readonly billingCalendar?: "anniversary" | "calendar";
             /**
              * Format: uuid
-             * @description Defaults to the customer's first legal entity.
+             * @description The customer's legal entity that is billed. Defaults to the customer's first legal entity.
              */
             readonly buyerId?: string;
             /** @description All charges. The list replaces the existing one. */
@@ -11403,7 +11509,7 @@ export interface components {
             readonly currency: string;
             /** Format: uuid */
             readonly customerId: string;
-            /** @description The last day billed, inclusive; null if there is no end. */
+            /** @description The last day billed, inclusive; null if there is no end date. */
             readonly endsOn?: string | null;
             /** @description Cost of leaving and possible end dates; null if they are agreed only as text. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
@@ -11412,7 +11518,10 @@ export interface components {
              * @description Id chosen by the client. If omitted, the server chooses it.
              */
             readonly id?: string;
-            /** @description Index clause; null if prices do not follow indexes. A step follows the clause that is in force on its day. */
+            /**
+             * @description Index clause; null if prices do not follow indexes. An index step follows the clause that is in force on the day
+             *     of the step.
+             */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             /** @description Terms of the whole invoice; null if there are none. */
             readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
@@ -11452,9 +11561,12 @@ export interface components {
             readonly zone: string;
         };
         readonly NewContractMachineDto: {
-            /** @description The last day, `YYYY-MM-DD`, inclusive; null if there is no end. Takes precedence over `to`. */
+            /**
+             * @description The last day under the contract, `YYYY-MM-DD`, inclusive; null if there is no end date. Takes precedence over
+             *     `to`.
+             */
             readonly endsOn?: string | null;
-            /** @description The first day, `YYYY-MM-DD`. */
+            /** @description The first day under the contract, `YYYY-MM-DD`. */
             readonly from: string;
             /** Format: uuid */
             readonly machineId: string;
@@ -11477,7 +11589,7 @@ export interface components {
             readonly kind: "connectivity" | "depreciation" | "financing" | "labour_travel" | "other" | "parts";
             /**
              * Format: uuid
-             * @description Kit delivery that the cost is for, to a machine of the contract.
+             * @description Kit delivery that the cost is for. The kit must be delivered to a machine of the contract.
              */
             readonly kitDeliveryId?: string | null;
             /**
@@ -11495,7 +11607,7 @@ export interface components {
             readonly rate?: string | null;
             /**
              * Format: uuid
-             * @description Ticket that the cost is for, of a machine of the contract.
+             * @description Ticket that the cost is for. The ticket must be for a machine of the contract.
              */
             readonly ticketId?: string | null;
         };
@@ -11525,7 +11637,8 @@ export interface components {
         };
         readonly NewDecisionDto: {
             /**
-             * @description `accept`: bill the quantity of the readings, or the stated one. `estimate`: bill an estimate. `ignore`: bill nothing.
+             * @description `accept`: bill the quantity of the readings or, if it is set, `quantity`. `estimate`: bill an estimate. `ignore`:
+             *     bill nothing.
              * @enum {string}
              */
             readonly choice: "accept" | "estimate" | "ignore";
@@ -11556,7 +11669,7 @@ export interface components {
             readonly claim: string;
             /** @description Decimal. Net amount claimed, at most the amount of the line or the invoice. */
             readonly claimed?: string;
-            /** @description The first disputed local day, within the invoice's period. `to` is the last one. Set both or neither. */
+            /** @description The first disputed local day, within the invoice's period. `to` is the last disputed day. Set both or neither. */
             readonly from?: string;
             /**
              * Format: uuid
@@ -11565,7 +11678,10 @@ export interface components {
             readonly lineId?: string;
             /** @description Disputed readings of the line. If omitted, the dispute names no readings. */
             readonly readings?: components["schemas"]["DisputedReadingsDto"];
-            /** @description Downtime that the line's availability guarantee omits, from the contract's list of unrecorded downtime. */
+            /**
+             * @description Downtime that is missing from the evaluation of the line's availability guarantee. It must be in the contract's
+             *     list of unrecorded downtime.
+             */
             readonly stop?: components["schemas"]["DisputedDowntimeDto"];
             /** @enum {string} */
             readonly subject: "other" | "price" | "quantity" | "service";
@@ -11700,7 +11816,7 @@ export interface components {
             readonly currency: string;
             /** Format: email */
             readonly email?: string;
-            /** @description Month, 1 to 12. */
+            /** @description The first month of the fiscal year, 1 to 12. */
             readonly fiscalYearMonth?: number;
             readonly name: string;
             readonly postalCode?: string;
@@ -11708,7 +11824,7 @@ export interface components {
             readonly registrations?: {
                 readonly [key: string]: string;
             };
-            /** @description Capital letters and digits, unique among the maker's legal entities. */
+            /** @description Prefix of document numbers: capital letters and digits, unique among the maker's legal entities. */
             readonly seriesPrefix?: string;
             readonly street?: string;
             /** @description Tax numbers by type. */
@@ -11746,7 +11862,10 @@ export interface components {
             readonly siteId?: string | null;
         };
         readonly NewMeterDto: {
-            /** @description Whether charges subtract the meter's quantity, such as scrap from all parts. Not available for `peak_demand`. */
+            /**
+             * @description Whether charges subtract the meter's quantity, such as scrap from all parts produced. Not available for
+             *     `peak_demand`.
+             */
             readonly deducts?: boolean;
             /** Format: uuid */
             readonly deviceId: string;
@@ -11800,9 +11919,9 @@ export interface components {
             readonly initialValue?: string | null;
             readonly issuedBy?: string | null;
             /**
-             * @description `declared_reset`, `exchange`: from `from` on, another register counts, starting at `initialValue`; `finalValue` is
-             *     the last value of the old one. `service`, `test_run`: nothing is billed from `from` to `to`. `unchecked`: from
-             *     `from` on, air can come from elsewhere, so that flow is not put on hold while machines are off. `certificate`: the
+             * @description `declared_reset`, `exchange`: as of `from`, another register counts, starting at `initialValue`; `finalValue` is
+             *     the last value of the old one. `service`, `test_run`: nothing is billed from `from` to `to`. `unchecked`: as of
+             *     `from`, air can come from elsewhere, so flow is not put on hold while machines are off. `certificate`: the
              *     instrument `deviceId` is calibrated from `firstDay` to `lastDay`, for all of its signals; with `meterId` instead,
              *     only that meter is calibrated, and the instrument's certificates no longer apply to it.
              * @enum {string}
@@ -11831,7 +11950,10 @@ export interface components {
         readonly NewMeterTestDto: {
             /** @description Decimal. Error in percent: positive if the meter runs fast, negative if it runs slow. */
             readonly errorPercent: string;
-            /** @description Day of the previous test or calibration. Defaults to the first day of the last certificate before the test. */
+            /**
+             * @description Day of the previous test or calibration. Defaults to the first day on which the last certificate before the test
+             *     was valid.
+             */
             readonly lastTestedOn?: string;
             /** @description Reference of the laboratory's report. */
             readonly reference: string;
@@ -11849,8 +11971,8 @@ export interface components {
             readonly tolerancePercent?: string;
             /**
              * Format: uuid
-             * @description Tested meter, one of the dispute's `meters`. Optional if the line has only one, or if the dispute names the
-             *     readings of one.
+             * @description Usage of the tested meter: one of the dispute's `meters`. Optional if the line has only one meter, or if the
+             *     dispute names the readings of a meter.
              */
             readonly usageId?: string;
         };
@@ -11907,7 +12029,10 @@ export interface components {
             readonly signals?: readonly components["schemas"]["NewSignalDto"][];
         };
         readonly NewModelMeterDto: {
-            /** @description Whether charges subtract the meter's quantity, such as scrap from all parts. Not available for `peak_demand`. */
+            /**
+             * @description Whether charges subtract the meter's quantity, such as scrap from all parts produced. Not available for
+             *     `peak_demand`.
+             */
             readonly deducts?: boolean;
             /** @description Decimal. Units of the quantity per unit of the readings: a pulse weight, scale or conversion. Defaults to 1. */
             readonly factor?: string | null;
@@ -12010,7 +12135,7 @@ export interface components {
             readonly name: {
                 readonly [key: string]: string;
             };
-            /** @description Prices of the plan, with which new contracts begin. */
+            /** @description Prices of the plan. New contracts start with them. */
             readonly prices?: components["schemas"]["NewPlanPricesDto"];
             /** @description Short description of the price structure, such as `base+included+overage` or `graduated+annual_minimum`. */
             readonly structure: string;
@@ -12045,7 +12170,7 @@ export interface components {
             readonly entries: readonly components["schemas"]["NewBookEntryDto"][];
             /** @description The first day of the version, `YYYY-MM-DD`. */
             readonly validFrom: string;
-            /** @description The last day of the version, inclusive; null if it has no end. */
+            /** @description The last day of the version, inclusive; null if it has no end date. */
             readonly validTo: string | null;
         };
         readonly NewPriceIndexDto: {
@@ -12149,11 +12274,14 @@ export interface components {
             readonly quantity: number;
         };
         readonly NewTaxRuleDto: {
-            /** @description ISO 3166-1 alpha-2 code, or `*` for all countries without a rule of their own. */
+            /** @description ISO 3166-1 alpha-2 code of the buyer's country, or `*` for all countries without a rule of their own. */
             readonly buyerCountry: string;
             /** @enum {string} */
             readonly category: "exempt" | "export" | "reverse_charge" | "standard";
-            /** @description The last day on which the rule applies, inclusive; null if it has no end. Takes precedence over `validTo`. */
+            /**
+             * @description The last day on which the rule applies, inclusive; null if the rule has no end date. Takes precedence over
+             *     `validTo`.
+             */
             readonly endsOn?: string | null;
             /** Format: uuid */
             readonly id?: string;
@@ -12213,20 +12341,20 @@ export interface components {
              *     end. Null if no increase does.
              */
             readonly closing: components["schemas"]["OpeningReadingDto"] | null;
-            /** @description Decimal. Value from which the counter dropped without explanation, and which it has not exceeded since. */
+            /** @description Decimal. Counter value before an unexplained drop, if the counter has not exceeded that value since. */
             readonly fallenFrom: string | null;
             /** Format: date-time */
             readonly from: string;
             /**
              * Format: date-time
              * @description Time at which another customer's use of the meter ended. Only the part of an increase after this time counts. Null
-             *     if there is none.
+             *     if no other customer used the meter before.
              */
             readonly ownFrom: string | null;
             /**
              * Format: date-time
              * @description Time at which another customer's use of the meter begins. Only the part of an increase before this time counts.
-             *     Null if there is none.
+             *     Null if no other customer uses the meter afterwards.
              */
             readonly ownTo: string | null;
             /**
@@ -12234,7 +12362,7 @@ export interface components {
              *     reading in the segment.
              */
             readonly reading: components["schemas"]["OpeningReadingDto"] | null;
-            /** @description Empty if all contracts of the customer allow the same data gap. */
+            /** @description Boundaries to later contracts that allow a shorter data gap; empty if all contracts allow the same one. */
             readonly seams: readonly components["schemas"]["SeamDto"][];
             /** Format: date-time */
             readonly to: string;
@@ -12273,7 +12401,7 @@ export interface components {
             readonly reference: string;
             /** @description The first tax point of invoices that show the order. */
             readonly validFrom: string;
-            /** @description The last tax point of invoices that show the order, inclusive; null if there is no end. */
+            /** @description The last tax point of invoices that show the order, inclusive; null if there is no end date. */
             readonly validTo: string | null;
             readonly version: number;
         };
@@ -12331,7 +12459,7 @@ export interface components {
             readonly id: string;
             readonly intervalHours: number | null;
             readonly leadDays: number | null;
-            /** @description Null for customers. */
+            /** @description Decimal. List price in US dollars; null for customers. */
             readonly listPriceUsd: string | null;
             readonly massKg: string | null;
             /** @description Name by locale. */
@@ -12448,7 +12576,7 @@ export interface components {
             readonly site: components["schemas"]["FleetSiteDto"];
             /**
              * Format: date-time
-             * @description Null while the machine is there.
+             * @description End of the placement; null while the machine is at the site.
              */
             readonly to: string | null;
         };
@@ -12548,7 +12676,7 @@ export interface components {
             readonly quantity: string;
         };
         readonly PreviewChangeDto: {
-            /** @description Day on which a period begins, from this change on. */
+            /** @description Day on which a period begins, as of this change. */
             readonly anchorDate?: string | null;
             /**
              * @description Whether the day is the last one billed (`after`) or the first one not billed (`before`).
@@ -12590,7 +12718,7 @@ export interface components {
             readonly amount: components["schemas"]["AmountDto"] | null;
             readonly estimatedQuantity: string;
             readonly heldQuantity: string;
-            /** @description Decimal; null if nothing can be billed. */
+            /** @description Decimal. Billed quantity; null if nothing can be billed. */
             readonly quantity: string | null;
             readonly unbilledQuantity: string;
         };
@@ -12652,7 +12780,7 @@ export interface components {
             readonly signal?: string | null;
             /** @description Subject of the reading, such as a machine or a user. */
             readonly subject?: string | null;
-            /** @description Decimal; null if the message contained none. */
+            /** @description Decimal. Value of the reading; null if the message contained none. */
             readonly value?: string | null;
         };
         readonly PreviewSignalDto: {
@@ -12663,7 +12791,7 @@ export interface components {
         };
         readonly PreviewTaxDto: {
             readonly code: string | null;
-            /** @description Null if the amounts were stated. */
+            /** @description Decimal. Tax rate in percent; null if the tax amounts were stated. */
             readonly percent: string | null;
             readonly tax: string;
             readonly taxable: string;
@@ -12733,7 +12861,7 @@ export interface components {
             readonly recordedAt: string;
             /** @description The first day of the version, `YYYY-MM-DD`; null if another version has replaced all of its days. */
             readonly validFrom: string | null;
-            /** @description The last day of the version, inclusive; null if it has no end. */
+            /** @description The last day of the version, inclusive; null if it has no end date. */
             readonly validTo: string | null;
         };
         readonly PricedByDto: {
@@ -12769,7 +12897,7 @@ export interface components {
             readonly exact: string | null;
             /** @description Machine of the usage; null if the usage names none. */
             readonly machine: string | null;
-            /** @description Decimal. Price of usage beyond the commitment; null for lines without a commitment. */
+            /** @description Decimal. Amount for usage beyond the commitment; null for lines without a commitment. */
             readonly overage: string | null;
             /** @description Part of the period; null for amounts of the whole period. */
             readonly part: string | null;
@@ -12941,18 +13069,18 @@ export interface components {
             readonly readingCount: number;
         };
         readonly ProofDto: {
-            /** @description Null if the line corrects nothing. */
+            /** @description Invoice that the line corrects, and the data received since; null if the line corrects nothing. */
             readonly correction: components["schemas"]["CorrectionProofDto"] | null;
             readonly days: readonly components["schemas"]["ProofDayDto"][];
             readonly equation: readonly components["schemas"]["EquationTermDto"][];
             readonly line: components["schemas"]["ProvenLineDto"];
-            /** @description All meters that the line counts; for a pool, those of each machine. Empty for a line without usage. */
+            /** @description All meters of the line; for a pool, those of each machine. Empty for a line without usage. */
             readonly meters: readonly components["schemas"]["ProvenMeterDto"][];
-            /** @description Null for a kit. */
+            /** @description Pricing of the line; null for a kit. */
             readonly rating: components["schemas"]["RatingDto"] | null;
             /** @description Details of the selected usage; null for a line without usage. */
             readonly usage: components["schemas"]["ProvenUsageDto"] | null;
-            /** @description Selected usage. */
+            /** @description Id of the selected usage; null for a line without usage. */
             readonly usageId: string | null;
         };
         readonly ProofPackDto: {
@@ -12961,11 +13089,11 @@ export interface components {
             /** @description Number of the contract. */
             readonly contract: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description Number of readings packed so far. `total` is the number of all readings, or 0 until it is known. */
+            /** @description Number of readings packed so far. `total` is the number of all readings, or 0 until that number is known. */
             readonly done: number;
             /** @description Reason why the last attempt failed. */
             readonly fault: components["schemas"]["PackFaultDto"] | null;
-            /** @description ZIP file of the pack; null while there is none, and after a later pack of the same invoice has replaced it. */
+            /** @description ZIP file of the pack; null until it is created, and after a later pack of the same invoice has replaced it. */
             readonly file: components["schemas"]["PackFileDto"] | null;
             readonly id: string;
             readonly invoiceId: string;
@@ -13021,7 +13149,7 @@ export interface components {
             readonly timeSource: "arrival" | "device";
             /** @description Whether the usage takes the reading into account. */
             readonly used: boolean;
-            /** @description Decimal, as sent. */
+            /** @description Decimal. Value as sent by the device. */
             readonly value: string | null;
         };
         readonly ProofReadingListDto: {
@@ -13061,7 +13189,6 @@ export interface components {
             readonly maxRatePerHour: string | null;
             /** @enum {string} */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
-            /** @description Model meter. */
             readonly modelMeterId: string;
             readonly name: string;
             readonly signalKey: string;
@@ -13087,7 +13214,7 @@ export interface components {
             readonly id: string;
         };
         readonly ProvenLineDto: {
-            /** @description Null while the line is on hold. */
+            /** @description Amount of the line; null while the line is on hold. */
             readonly amount: components["schemas"]["AmountDto"] | null;
             /** @description Key of the charge or guarantee in the contract; null for a kit. */
             readonly chargeKey: string | null;
@@ -13157,7 +13284,7 @@ export interface components {
             readonly state: "declared" | "fixed" | "held" | "measured" | "partly_held" | "unknown";
             /** @description Share of the document's tax. */
             readonly tax: components["schemas"]["AmountDto"] | null;
-            /** @description Rule that applies at the tax point; null if there is none. */
+            /** @description Tax rule that applies at the tax point; null if no rule applies. */
             readonly taxRule: components["schemas"]["LineTaxRuleDto"] | null;
             /** @description UCUM unit code. */
             readonly unit: string;
@@ -13166,13 +13293,16 @@ export interface components {
             readonly zone: string;
         };
         readonly ProvenMeterDto: {
-            /** @description Whether the charge subtracts this meter from the others, such as scrap from all parts. */
+            /**
+             * @description Whether the charge subtracts this meter's quantity from that of the other meters, such as scrap from all parts
+             *     produced.
+             */
             readonly deducts: boolean;
             readonly device: string;
             readonly heldQuantity: string;
             /** @enum {string} */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
-            /** @description Decimal; null unless measured. */
+            /** @description Decimal. Measured quantity; null while it is on hold or unknown. */
             readonly quantity: string | null;
             /** @description Serial number of the machine; null for a site's meter. */
             readonly serial: string | null;
@@ -13227,7 +13357,7 @@ export interface components {
             readonly reasons: readonly components["schemas"]["UsageReasonDto"][];
             /** @description Hash of the evidence that the readings produce now. */
             readonly recomputedHash: string | null;
-            /** @description Null if the usage cannot be derived again. */
+            /** @description Rule by which the usage is derived; null if the usage cannot be derived again. */
             readonly rule: components["schemas"]["ProvenRuleDto"] | null;
             /** @description Version of the rules that derived the usage. */
             readonly ruleVersion: number;
@@ -13302,7 +13432,7 @@ export interface components {
             readonly done: number;
             /**
              * Format: date-time
-             * @description Null while the replay is in progress.
+             * @description Time when the replay ended; null while it is in progress.
              */
             readonly finishedAt: string | null;
             readonly id: string;
@@ -13344,7 +13474,7 @@ export interface components {
         readonly RatedChargeDto: {
             /** @enum {string} */
             readonly countsBy: "month" | "year";
-            /** @description Whether the amount is a deposit, which is the customer's money. Absent for other charges. */
+            /** @description Whether the amount is a deposit, which remains the customer's money. Absent for other charges. */
             readonly deposit?: boolean;
             /** @enum {string} */
             readonly due: "advance" | "arrears" | "once" | "quarterly" | "yearly";
@@ -13361,7 +13491,7 @@ export interface components {
         };
         readonly RatedCounterDto: {
             readonly from: string;
-            /** @description Whether the counter is complete, so that minimums are due. */
+            /** @description Whether the rated month or contract year is complete, so that minimums are due. */
             readonly isFinal: boolean;
             readonly of: number;
             /** @description Parts that share the allowance of the whole month or year, including this one. Absent if this is the only one. */
@@ -13392,7 +13522,7 @@ export interface components {
             /** @description All discounts in order, up to and including the line's own. */
             readonly discounts: readonly components["schemas"]["RatingDiscountDto"][];
             readonly parts: string;
-            /** @description Decimal. Sum of the invoice's services before discounts. `parts` is the sum of its parts. */
+            /** @description Decimal. Sum of the invoice's services before discounts. `parts` is the sum of the invoice's parts and kits. */
             readonly services: string;
         };
         readonly RatingDiscountDto: {
@@ -13400,13 +13530,13 @@ export interface components {
             readonly percent?: string;
         };
         readonly RatingDto: {
-            /** @description Terms of this counter, prorated to the days billed and with the ramp applied. */
+            /** @description Terms of the rated month or contract year, prorated to the days billed and with the ramp applied. */
             readonly applied: components["schemas"]["PricingTermsDto"];
             /** @description Priced quantity: converted, minus allowances and prepaid credits. */
             readonly billable: string | null;
             /** @description Part of that amount that was billed in earlier months. */
             readonly billedBefore: string;
-            /** @description Absent for lines that were created before this was recorded. */
+            /** @description Terms and rules that priced the line; absent for lines that were created before these were recorded. */
             readonly by?: components["schemas"]["RatingTermsDto"];
             readonly capDiscount: string;
             readonly charge: components["schemas"]["RatedChargeDto"];
@@ -13422,9 +13552,9 @@ export interface components {
             readonly minimum?: components["schemas"]["RatingMinimumDto"];
             /** @description Details of a discount on the whole invoice. Absent for all other lines. */
             readonly ofBill?: components["schemas"]["RatingDiscountBasisDto"];
-            /** @description Absent if nothing was billed elsewhere. */
+            /** @description Amount that was billed elsewhere for usage counted elsewhere; absent if there is none. */
             readonly opening?: components["schemas"]["RatingOpeningDto"];
-            /** @description Absent if there are no prepaid credits. */
+            /** @description Prepaid credits for the charge; absent if there are none. */
             readonly prepaid?: readonly components["schemas"]["RatingPrepaidDto"][];
             /** @description Rounded cumulative amount of the line to date. */
             readonly standing: string | null;
@@ -13437,7 +13567,7 @@ export interface components {
             readonly towards: readonly components["schemas"]["MinimumLineDto"][];
         };
         readonly RatingOpeningDto: {
-            /** @description Decimal. */
+            /** @description Decimal. Amount that was billed elsewhere in this contract year. */
             readonly amount: string;
             /** @description The first day of the contract year. */
             readonly from: string;
@@ -13458,7 +13588,7 @@ export interface components {
             readonly usedBefore: string;
         };
         readonly RatingTermsDto: {
-            /** @description Numbers of the amendments that took effect on that day. Empty for the terms as first signed. */
+            /** @description Numbers of the amendments that took effect on `termsFrom`. Empty for the terms as first signed. */
             readonly amendments: readonly number[];
             readonly meteringRules: number;
             readonly ratingRules: number;
@@ -13512,7 +13642,7 @@ export interface components {
             readonly createdAt: string;
             /** @description Name of the person; null if the system or a program created it. */
             readonly createdBy: string | null;
-            /** @description Null for all devices. */
+            /** @description Device that the hold applies to; null for all devices. */
             readonly device: components["schemas"]["HeldDeviceDto"] | null;
             /** Format: date-time */
             readonly from: string;
@@ -13521,9 +13651,9 @@ export interface components {
             /** Format: date-time */
             readonly releasedAt: string | null;
             readonly releasedBy: string | null;
-            /** @description Null while the hold is in force, and for holds that ended before reasons were recorded. */
+            /** @description Reason for the release; null while the hold is in force, and for holds that ended before reasons were recorded. */
             readonly releaseReason: string | null;
-            /** @description Null for all signals. */
+            /** @description Signal that the hold applies to; null for all signals. */
             readonly signalKey: string | null;
             /** Format: date-time */
             readonly to: string;
@@ -13555,12 +13685,12 @@ export interface components {
             readonly to: string;
             /**
              * Format: uuid
-             * @description Usage that the line bills, one of the `meters` of its proof.
+             * @description Usage that the line bills: one of the `meters` in the line's proof.
              */
             readonly usageId: string;
         };
         readonly ReasonDecisionDto: {
-            /** @description Decimal. */
+            /** @description Decimal. Quantity to bill according to the decision. */
             readonly billed: string | null;
             /** @enum {string} */
             readonly choice: "accept" | "estimate" | "ignore";
@@ -13586,7 +13716,7 @@ export interface components {
             readonly excluded: readonly string[];
             readonly machines: number;
             readonly mrr: string;
-            /** @description Null if the contract was not in force. */
+            /** @description Monthly recurring revenue one year before; null if the contract was not in force then. */
             readonly mrrBefore: string | null;
             /** @description Reason why the amount could not be calculated. */
             readonly problem: string | null;
@@ -13673,7 +13803,10 @@ export interface components {
             readonly name: {
                 readonly [key: string]: string;
             };
-            /** @description Whether the amount is required. Otherwise, it matters only if the fee changes or ends before the contract year does. */
+            /**
+             * @description Whether the amount is required. Otherwise, it matters only if the fee changes or ends before the end of the
+             *     contract year.
+             */
             readonly required: boolean;
             readonly serial: string | null;
         };
@@ -13689,7 +13822,10 @@ export interface components {
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             /** @description Serial number of the machine; null for an instrument that belongs to no machine. */
             readonly serial: string | null;
-            /** @description Decimal. Counter value at that time according to readings in this system, to the hour; null if there are no readings. */
+            /**
+             * @description Decimal. Counter value at the end of the last day billed elsewhere, to the hour, according to readings in this
+             *     system; null if there are no readings.
+             */
             readonly shownThen: string | null;
             readonly signalKey: string;
             /** @description UCUM unit code. */
@@ -13709,7 +13845,7 @@ export interface components {
             readonly answer: string;
             /** @description Issue date of the credit note, a local day of the seller. Defaults to today. */
             readonly issuedOn?: string;
-            /** @description Decimal. Net amount to credit, at most the remaining amount. If omitted, the dispute is settled without a credit. */
+            /** @description Decimal. Net amount to credit, at most the remaining amount. If omitted, the dispute is resolved without a credit. */
             readonly net?: string;
         };
         readonly RetentionDto: {
@@ -13870,7 +14006,7 @@ export interface components {
         readonly RevenueTotalDto: {
             readonly currency: string;
             readonly fixed: string;
-            /** @description Variable revenue in percent of the total; null if there is none. */
+            /** @description Variable revenue in percent of the total; null if the total is zero. */
             readonly usagePercent: string | null;
             readonly variable: string;
         };
@@ -13882,7 +14018,7 @@ export interface components {
         };
         readonly RunCorrectionsDto: {
             readonly count: number;
-            /** @description Sum of the corrections, including or excluding tax as the prices do; negative if they credit. */
+            /** @description Sum of the corrections, including or excluding tax as the prices do; negative if the credits are larger. */
             readonly total: components["schemas"]["AmountDto"];
         };
         readonly RunResultDto: {
@@ -13896,7 +14032,7 @@ export interface components {
             readonly corrections: components["schemas"]["RunCorrectionsDto"] | null;
             readonly customer: components["schemas"]["NamedDto"];
             readonly heldLines: number;
-            /** @description Null if there is no draft, or if it has been withdrawn since. */
+            /** @description Id of the draft; null if there is none, or if it has been withdrawn since. */
             readonly invoiceId: string | null;
             /**
              * @description `ready`: can be approved, even if a part of a line is on hold. `held`: a whole line is on hold.
@@ -13938,6 +14074,12 @@ export interface components {
             readonly at: string;
             /** @description Longest gap in minutes. An increase across the boundary after a longer gap is divided in proportion to time. */
             readonly maxGapMinutes: number;
+        };
+        readonly SearchResultDto: {
+            /** @description Whether nothing contains the words, so that the items are similar instead. */
+            readonly isSimilar: boolean;
+            /** @description Best matches of each kind. */
+            readonly items: readonly components["schemas"]["FoundObjectDto"][];
         };
         readonly SeenInvoiceDto: {
             readonly contentHash: string;
@@ -14084,7 +14226,10 @@ export interface components {
         readonly SignalDto: {
             /** @description Number of decimals to display. */
             readonly decimals: number;
-            /** @description Expected interval of readings in seconds. Three missing readings are a gap. Null to use the device's usual interval. */
+            /**
+             * @description Expected interval of readings in seconds. Three missing readings are a gap. If null, the device's usual interval
+             *     applies.
+             */
             readonly expectedSeconds: number | null;
             readonly id: string;
             readonly key: string;
@@ -14109,7 +14254,7 @@ export interface components {
             readonly tripHigh: string | null;
             readonly tripLow: string | null;
             readonly warnHigh: string | null;
-            /** @description Decimals; null if there is no limit. */
+            /** @description Decimal. Lower warning limit; null if there is none. */
             readonly warnLow: string | null;
         };
         readonly SignalListDto: {
@@ -14151,7 +14296,10 @@ export interface components {
             readonly key: string;
         };
         readonly SimulatedCounterDto: {
-            /** @description Whether charges subtract this meter from the others, such as scrap from all parts. */
+            /**
+             * @description Whether charges subtract this meter's quantity from that of the other meters, such as scrap from all parts
+             *     produced.
+             */
             readonly deducts?: boolean;
             /**
              * Format: uuid
@@ -14160,7 +14308,7 @@ export interface components {
             readonly id: string;
             /**
              * Format: uuid
-             * @description Null for a station's own instrument.
+             * @description Machine of the meter; null for an instrument of a site.
              */
             readonly machineId?: string | null;
             readonly name: string;
@@ -14188,7 +14336,10 @@ export interface components {
         readonly SimulatedUsageDto: {
             /** Format: uuid */
             readonly counterId: string;
-            /** @description Decimal. Part of the quantity that is on hold. For a subtracted meter, this part counts, as on an invoice. */
+            /**
+             * @description Decimal. Part of the quantity that is on hold. For a subtracted meter, this part is subtracted, too, as on an
+             *     invoice.
+             */
             readonly heldQuantity?: string;
             /** @description Decimal. Usage of the whole month; null if it is unknown. */
             readonly quantity: string | null;
@@ -14197,7 +14348,7 @@ export interface components {
             readonly counters: readonly components["schemas"]["SimulatedCounterDto"][];
             /** @description ISO 4217 currency code. */
             readonly currency: string;
-            /** @description Months to bill. The contract begins with the first one and continues after the last one. */
+            /** @description Months to bill. The simulated contract begins with the first month and continues after the last one. */
             readonly months: readonly components["schemas"]["SimulatedMonthDto"][];
             readonly plans: readonly components["schemas"]["SimulatedPlanDto"][];
             /** @description Decimal. Percentage of the usage to bill. Defaults to 100. */
@@ -14273,10 +14424,10 @@ export interface components {
             };
         };
         readonly StepOutcomeDto: {
-            /** @description Null if no amendment was drafted. */
+            /** @description Id of the drafted amendment; null if none was drafted. */
             readonly amendmentId: string | null;
             readonly contractId: string;
-            /** @description Reason why there is no amendment. */
+            /** @description Reason why there is no amendment; null if there is one. */
             readonly fault: components["schemas"]["StepFaultDto"] | null;
         };
         readonly StepOutcomesDto: {
@@ -14353,7 +14504,7 @@ export interface components {
              * @description Time of the earliest reading.
              */
             readonly from: string | null;
-            /** @description Null for rollups. */
+            /** @description Number of values; null for rollups. */
             readonly points: number | null;
         };
         readonly SummaryHubDto: {
@@ -14375,14 +14526,14 @@ export interface components {
             readonly membershipId: string;
         };
         readonly TaxRuleDto: {
-            /** @description ISO 3166-1 alpha-2 code, or `*` for all countries without a rule of their own. */
+            /** @description ISO 3166-1 alpha-2 code of the buyer's country, or `*` for all countries without a rule of their own. */
             readonly buyerCountry: string;
             /** @enum {string} */
             readonly category: "exempt" | "export" | "reverse_charge" | "standard";
-            /** @description The last day on which the rule applies, inclusive; null if it has no end. */
+            /** @description The last day on which the rule applies, inclusive; null if the rule has no end date. */
             readonly endsOn: string | null;
             readonly id: string;
-            /** @description Legal entity that sells. */
+            /** @description The maker's legal entity that sells. */
             readonly legalEntityId: string;
             readonly percent: string;
             /** @description Legal reason, printed if no tax is charged. */
@@ -14391,7 +14542,7 @@ export interface components {
             readonly recordedAt: string;
             /** @enum {string} */
             readonly supply: "goods" | "service";
-            /** @description Increment to which the tax regime rounds a tax; null for the currency's own increment. */
+            /** @description Increment to which the tax regime rounds the tax; null for the currency's own increment. */
             readonly taxStep: string | null;
             readonly validFrom: string;
             /**
@@ -14403,8 +14554,8 @@ export interface components {
         };
         readonly TaxRuleEndDto: {
             /**
-             * @description The last day on which the rule applies, inclusive; null removes the end. The day before the first day withdraws the
-             *     rule. Takes precedence over `validTo`.
+             * @description The last day on which the rule applies, inclusive; null removes the end date. To withdraw the rule, set the day
+             *     before its first day. Takes precedence over `validTo`.
              */
             readonly endsOn?: string | null;
             /**
@@ -14664,7 +14815,10 @@ export interface components {
             readonly quantity: number;
             /** @description Number of pieces reserved for this ticket; null for customers. */
             readonly reserved: number | null;
-            /** @description Number of pieces in those depots that are reserved for other tickets and kit deliveries; null for customers. */
+            /**
+             * @description Number of pieces in the depots of the ticket's hub that are reserved for other tickets and kit deliveries; null
+             *     for customers.
+             */
             readonly reservedForOthers: number | null;
         };
         readonly TicketRowDto: {
@@ -14717,7 +14871,7 @@ export interface components {
             readonly occurredAt?: string;
         };
         readonly TicketTechnicianDto: {
-            /** @description Null for customers, who see only the name. */
+            /** @description Id of the technician; null for customers, who see only the name. */
             readonly id: string | null;
             readonly name: string;
         };
@@ -14775,9 +14929,9 @@ export interface components {
             readonly toldAlerts: readonly components["schemas"]["SentAlertDto"][];
         };
         readonly TodayMoneyDto: {
-            /** @description Drafts with a line on hold. */
+            /** @description Totals of the drafts with a line on hold, by currency. */
             readonly held: readonly components["schemas"]["CurrencySumDto"][];
-            /** @description All drafts. */
+            /** @description Totals of all drafts, by currency. */
             readonly unbilled: readonly components["schemas"]["CurrencySumDto"][];
         };
         readonly TransitionDto: {
@@ -14804,7 +14958,7 @@ export interface components {
             readonly contract: components["schemas"]["NumberedDto"];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description Null if it could not be calculated. `variable` and `amount` are then null too. */
+            /** @description Fixed revenue; null if it could not be calculated. `variable` and `amount` are then null, too. */
             readonly fixed: string | null;
             /** @description Reason why the amount could not be calculated. */
             readonly problem: string | null;
@@ -14874,7 +15028,7 @@ export interface components {
         readonly UsageHistoryDto: {
             readonly code: string;
             readonly deviceId: string;
-            /** @description Null for an instrument of a site. */
+            /** @description Machine of the device; null for an instrument of a site. */
             readonly machineId: string | null;
             /** @enum {string} */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
@@ -14890,7 +15044,7 @@ export interface components {
             readonly heldQuantity: string;
             /** @description Month, `YYYY-MM`. */
             readonly month: string;
-            /** @description Decimal; null unless measured. */
+            /** @description Decimal. Measured quantity; null while it is on hold or unknown. */
             readonly quantity: string | null;
             readonly seconds: number;
             /**
@@ -14930,7 +15084,7 @@ export interface components {
             readonly periodFrom: string;
             /** Format: date-time */
             readonly periodTo: string;
-            /** @description Decimal; null unless measured. */
+            /** @description Decimal. Measured quantity; null while it is on hold or unknown. */
             readonly quantity: string | null;
             readonly readingCount: number;
             readonly reasons: readonly components["schemas"]["UsageReasonDto"][];
@@ -14952,7 +15106,7 @@ export interface components {
              *     `readings_left_out`, `more_reasons`.
              */
             readonly code: string;
-            /** @description Decision about the reason, which releases the hold. */
+            /** @description Decision on the reason, which released the hold; null if there is none. */
             readonly decision: components["schemas"]["ReasonDecisionDto"] | null;
             /** @description Whether the reason puts a quantity on hold. */
             readonly holds: boolean;
@@ -15237,15 +15391,15 @@ export interface operations {
                 readonly cursor?: string;
                 /** @description Returns alarms that were active after this instant. */
                 readonly from?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 readonly machineId?: string;
                 readonly severity?: "critical" | "info" | "warning";
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: "-raisedAt";
                 /**
-                 * @description State of the alarm. `open` returns alarms that are not cleared, acknowledged or not. `acknowledged` returns only
-                 *     the acknowledged ones among them. Defaults to `open`.
+                 * @description State of the alarm. `open` returns alarms that are not cleared, whether acknowledged or not; `acknowledged`
+                 *     returns alarms that are acknowledged but not cleared. Defaults to `open`.
                  */
                 readonly state?: "acknowledged" | "all" | "cleared" | "open";
                 /** @description Returns alarms that were active before this instant. */
@@ -15390,7 +15544,7 @@ export interface operations {
                 /** @description Type of the resource, such as `site` or `machine`. */
                 readonly entity?: string;
                 readonly entityId?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
@@ -15774,7 +15928,7 @@ export interface operations {
             readonly query?: {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 readonly outcome?: "failed" | "held" | "ready";
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
@@ -16081,7 +16235,7 @@ export interface operations {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly customerId?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 readonly machineId?: string;
                 /** @description Part of the contract number or the customer's name. */
@@ -16858,7 +17012,7 @@ export interface operations {
                 readonly cursor?: string;
                 /** @description The first month, `YYYY-MM`. */
                 readonly from?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
@@ -17351,7 +17505,7 @@ export interface operations {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly hubId?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Part of the code, name or industry. */
                 readonly search?: string;
@@ -17657,7 +17811,7 @@ export interface operations {
             readonly query?: {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 readonly partId?: string;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
@@ -17766,7 +17920,7 @@ export interface operations {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly kind?: "controller" | "gateway" | "instrument";
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 readonly machineId?: string;
                 /** @description Part of the code, the machine's serial number or the site's name. */
@@ -18242,7 +18396,7 @@ export interface operations {
                 readonly cursor?: string;
                 /** @description Start of the range, ISO 8601. Defaults to one day before the end. */
                 readonly from?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
@@ -18331,7 +18485,7 @@ export interface operations {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly customerId?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Returns disputes that were opened at least this many days ago. */
                 readonly olderThanDays?: number;
@@ -18535,7 +18689,7 @@ export interface operations {
             readonly query?: {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
@@ -18685,7 +18839,7 @@ export interface operations {
             readonly query?: {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
@@ -18815,7 +18969,7 @@ export interface operations {
             readonly query?: {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
@@ -19080,7 +19234,7 @@ export interface operations {
             readonly query?: {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
@@ -19693,7 +19847,7 @@ export interface operations {
                 readonly cursor?: string;
                 /** @description Returns readings later than this instant. */
                 readonly from?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
@@ -19732,9 +19886,9 @@ export interface operations {
                 readonly customerId?: string;
                 /** @description Returns only invoices with (`true`) or without (`false`) a line on hold. */
                 readonly held?: boolean;
-                /** @description Legal entity that sells. */
+                /** @description Returns invoices of this legal entity of the maker. */
                 readonly legalEntityId?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Returns invoices with a period that begins in this month, `YYYY-MM`. */
                 readonly month?: string;
@@ -20271,7 +20425,7 @@ export interface operations {
                 readonly customerId?: string;
                 /** @description Returns kits that are predicted to be due on or before this day. */
                 readonly dueBefore?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 readonly machineId?: string;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
@@ -20549,7 +20703,7 @@ export interface operations {
                 readonly include?: readonly "duty"[];
                 /** @description One or more lifecycle states, separated by commas. */
                 readonly lifecycle?: readonly ("commissioned" | "in_service" | "returned" | "shipped" | "sold" | "swapped")[];
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 readonly modelId?: string;
                 /** @description Returns only machines that need attention (`true`), or only those that do not (`false`). */
@@ -21231,7 +21385,7 @@ export interface operations {
                 readonly cursor?: string;
                 readonly customerId?: string;
                 readonly kind?: "calibration_expired" | "counter_fell" | "flow_while_off" | "gap" | "implausible_rate" | "possible_rollover" | "rise_after_fall" | "true_up";
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 readonly meterId?: string;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
@@ -21465,7 +21619,7 @@ export interface operations {
             readonly query?: {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
@@ -21841,7 +21995,7 @@ export interface operations {
                 readonly cursor?: string;
                 /** @description Code of a model that the part fits. */
                 readonly fits?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Part of the number or of a name. */
                 readonly search?: string;
@@ -22126,7 +22280,7 @@ export interface operations {
         readonly parameters: {
             readonly query: {
                 readonly currency: string;
-                /** @description Day, `YYYY-MM-DD`. */
+                /** @description Day on which the prices apply, `YYYY-MM-DD`. */
                 readonly day: string;
                 readonly planId: string;
             };
@@ -22301,7 +22455,7 @@ export interface operations {
             readonly query?: {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
@@ -22376,7 +22530,7 @@ export interface operations {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly deviceId?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 readonly reason?: string;
                 /** @description `true` includes resolved messages. */
@@ -22789,7 +22943,7 @@ export interface operations {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly from: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
@@ -22918,6 +23072,34 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["UnbilledListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Search_find: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Kinds of objects, separated by commas; all by default. */
+                readonly kinds?: readonly ("contract" | "customer" | "device" | "invoice" | "machine" | "part" | "person" | "site" | "ticket")[];
+                /** @description Maximum number of results per kind. */
+                readonly limit?: number;
+                /** @description Words that the object or its customer, site, model or machine contains, or an amount of an invoice. */
+                readonly text: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SearchResultDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -23124,7 +23306,7 @@ export interface operations {
                 readonly customerId?: string;
                 /** @description Hub that serves the site. */
                 readonly hubId?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Part of the code, the name, the city or the customer's name. */
                 readonly search?: string;
@@ -23562,7 +23744,7 @@ export interface operations {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly hubId?: string;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 readonly machineId?: string;
                 /** @description Returns only tickets that are assigned to the caller or raised by the caller. */
@@ -23935,7 +24117,7 @@ export interface operations {
                 readonly cursor?: string;
                 /** @description `true` includes ignored signals. */
                 readonly ignored?: boolean;
-                /** @description Number of rows on a page. */
+                /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;

@@ -95,6 +95,7 @@ export type Signal = Schemas['MachineSignalDto'];
 export type SignalLimits = Schemas['SignalLimitsDto'];
 export type FleetSummary = Schemas['FleetSummaryDto'];
 export type Today = Schemas['TodayDto'];
+export type FoundObject = Schemas['FoundObjectDto'];
 export type SilentMachine = Schemas['SilentMachineDto'];
 
 export type ImportPreviewAnswer = Schemas['ImportPreviewDto'];

@@ -8,6 +8,7 @@ import { CrashPage } from '../shell/crash-page.js';
 import { NotFoundPage } from '../shell/not-found-page.js';
 import { rootRoute } from '../shell/root-route.js';
 import { publicRoutes } from './public-routes.js';
+import { unknownAddressTree } from './unknown-address.js';
 
 /** The component gallery exists only in development; the build removes it through this condition. */
 const developmentRoutes = import.meta.env.DEV
@@ -26,6 +27,7 @@ const routeTree = rootRoute.addChildren([
   customerTree,
   technicianTree,
   verifierTree,
+  unknownAddressTree,
   ...developmentRoutes,
 ]);
 

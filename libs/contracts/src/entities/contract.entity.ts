@@ -12,6 +12,7 @@ import { Plan } from './plan.entity.js';
 
 /** An agreement between a customer and a legal entity of the maker. Dates are local dates of `zone`. */
 @Entity('contract')
+@Index('contract_search_ix', { synchronize: false })
 @Unique('contract_number_uq', ['makerId', 'number'])
 @Unique('contract_customer_uq', ['makerId', 'customerId', 'id'])
 @Check('contract_state_ck', `state in ('draft', 'active', 'ended')`)

@@ -3,6 +3,7 @@ import { Hub, Maker, MembershipCustomer, Partner } from '#organization';
 
 /** A company that operates machines and is billed. Its users get access through their membership. */
 @Entity('customer')
+@Index('customer_search_ix', { synchronize: false })
 @Unique('customer_code_uq', ['makerId', 'code'])
 @ForeignKey(() => Maker, ['makerId'], ['id'], { name: 'customer_maker_fk' })
 @ForeignKey(() => Hub, ['makerId', 'hubId'], ['makerId', 'id'], { name: 'customer_hub_fk' })

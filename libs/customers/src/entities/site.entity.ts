@@ -7,6 +7,7 @@ import { Customer } from './customer.entity.js';
  * who owns the readings of the site's own instruments.
  */
 @Entity('site')
+@Index('site_search_ix', { synchronize: false })
 @Unique('site_code_uq', ['makerId', 'code'])
 @Index('site_customer_ix', ['makerId', 'customerId'])
 @ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'site_customer_fk' })

@@ -10,6 +10,7 @@ export const SILENT_AFTER_SECONDS = { min: 10, max: 604_800 } as const;
 
 /** A device with credentials that reports readings: a machine's controller or gateway, or an instrument of a site. */
 @Entity('device')
+@Index('device_search_ix', { synchronize: false })
 @Unique('device_key_uq', ['deviceKey'])
 @Unique('device_code_uq', ['makerId', 'code'])
 @Check('device_code_ck', `code ~ '^[A-Za-z0-9._-]{1,64}$'`)

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Attributes } from '../domain/machines/attributes.js';
 import type { MachineLifecycle } from '../domain/machines/lifecycle.js';
 import { EquipmentModel } from './equipment-model.entity.js';
@@ -7,6 +7,7 @@ import { EquipmentModel } from './equipment-model.entity.js';
 export type MachineOwner = 'maker' | 'customer';
 
 @Entity('machine')
+@Index('machine_search_ix', { synchronize: false })
 @Unique('machine_serial_uq', ['makerId', 'serial'])
 @Check('machine_owner_ck', `owner in ('maker', 'customer')`)
 @Check(

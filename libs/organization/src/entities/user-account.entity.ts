@@ -1,7 +1,8 @@
-import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /** A person, identified across makers by an email address. */
 @Entity('user_account')
+@Index('user_account_search_ix', { synchronize: false })
 @Check('user_account_email_ck', `email = lower(email)`)
 @Unique('user_account_email_uq', ['email'])
 export class UserAccount {

@@ -1,8 +1,9 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Maker } from '#organization';
 
 /** A spare part of the catalogue. */
 @Entity('part')
+@Index('part_search_ix', { synchronize: false })
 @Unique('part_number_uq', ['makerId', 'number'])
 @ForeignKey(() => Maker, ['makerId'], ['id'], { name: 'part_maker_fk' })
 export class Part {

@@ -11,6 +11,7 @@ export type TicketKind = 'fault' | 'kit' | 'request';
 
 /** A problem of a machine, from its cause to the remedy. Site and customer are those at the time of the problem. */
 @Entity('ticket')
+@Index('ticket_search_ix', { synchronize: false })
 @Unique('ticket_number_uq', ['makerId', 'number'])
 @Unique('ticket_alarm_uq', ['makerId', 'alarmId'])
 @Check('ticket_kind_ck', `kind in ('fault', 'kit', 'request')`)

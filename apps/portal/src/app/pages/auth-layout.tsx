@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { ProductSign } from '../../shell/brand.js';
 import { LanguageLine } from '../../shell/language-choice.js';
+import { usePageTitle } from '../../ui/layout/use-page-title.js';
 import classes from './auth-layout.module.css';
 
 interface AuthLayoutProps {
@@ -13,6 +14,7 @@ interface AuthLayoutProps {
 
 /** Layout of the pages before sign-in: a narrow column with the form, and the language choice at the bottom. */
 export function AuthLayout({ title, note, children, side }: AuthLayoutProps) {
+  usePageTitle(title);
   return (
     <div className={classes.page}>
       <main className={classes.column}>

@@ -1,23 +1,23 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import { useStale } from '../../api/use-stale.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
+import { useOpenByLink } from '../../ui/tables/use-open-by-link.js';
 
 /** Drafts a month's invoices for all contracts and shows the result. */
 export function BillingRunButton({ month }: { readonly month: string }) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
+  const { isOpen, open, close } = useOpenByLink('run');
   return (
     <>
-      <Button leftSection={<IconPlayerPlay size={16} stroke={1.75} />} onClick={() => setOpen(true)}>
+      <Button leftSection={<IconPlayerPlay size={16} stroke={1.75} />} onClick={open}>
         {t('maker:billing.run')}
       </Button>
-      {open ? <BillingRunDialog month={month} onClose={() => setOpen(false)} /> : null}
+      {isOpen ? <BillingRunDialog month={month} onClose={close} /> : null}
     </>
   );
 }

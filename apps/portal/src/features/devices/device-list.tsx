@@ -1,5 +1,4 @@
 import { IconRouter } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Device } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
@@ -12,6 +11,7 @@ import { SkeletonRows } from '../../ui/feedback/skeleton.js';
 import classes from '../../ui/layout/split.module.css';
 import { DataTable } from '../../ui/tables/data-table.js';
 import { LoadMore } from '../../ui/tables/load-more.js';
+import { useOpenByLink } from '../../ui/tables/use-open-by-link.js';
 import { useUrlFilters } from '../../ui/tables/use-url-filters.js';
 import { ListTools } from '../search/list-tools.js';
 import { DeviceConnection } from './device-connection.js';
@@ -24,7 +24,7 @@ export function DeviceList({ machineId }: { readonly machineId?: string }) {
   const format = useFormat();
   const now = useNow(30_000);
   const [filters, change] = useUrlFilters();
-  const [adding, setAdding] = useState(false);
+  const dialog = useOpenByLink('add');
   const devices = useList('devices', '/devices', { query: { machineId, search: filters['search'] } });
   const chosen = filters['device'];
   const listed = devices.items.find((device) => device.id === chosen);
@@ -41,7 +41,7 @@ export function DeviceList({ machineId }: { readonly machineId?: string }) {
         onChange={change}
         searchLabel={machineId === undefined ? t('maker:devices.search') : undefined}
         addLabel={t('maker:devices.add')}
-        onAdd={() => setAdding(true)}
+        onAdd={dialog.open}
         permission="devices.write"
       />
       {devices.query.isLoadingError ? (
@@ -110,12 +110,8 @@ export function DeviceList({ machineId }: { readonly machineId?: string }) {
           )}
         </div>
       )}
-      {adding ? (
-        <DeviceDialog
-          machineId={machineId}
-          onClose={() => setAdding(false)}
-          onAdded={(id) => change({ device: id })}
-        />
+      {dialog.isOpen ? (
+        <DeviceDialog machineId={machineId} onClose={dialog.close} onAdded={(id) => change({ device: id })} />
       ) : null}
     </>
   );

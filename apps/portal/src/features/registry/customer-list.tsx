@@ -10,6 +10,7 @@ import { ErrorState } from '../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../ui/feedback/skeleton.js';
 import { DataTable } from '../../ui/tables/data-table.js';
 import { LoadMore } from '../../ui/tables/load-more.js';
+import { useOpenByLink } from '../../ui/tables/use-open-by-link.js';
 import { useUrlFilters } from '../../ui/tables/use-url-filters.js';
 import { ListTools } from '../search/list-tools.js';
 import { CustomerDialog } from './customer-dialog.js';
@@ -19,7 +20,8 @@ export function CustomerList() {
   const may = useMay();
   const format = useFormat();
   const [filters, change] = useUrlFilters();
-  const [editing, setEditing] = useState<Customer | 'new'>();
+  const [editing, setEditing] = useState<Customer>();
+  const adding = useOpenByLink('add');
   const customers = useList('customers', '/customers', { query: { search: filters['search'] } });
   return (
     <>
@@ -28,7 +30,7 @@ export function CustomerList() {
         onChange={change}
         searchLabel={t('maker:registry.searchCustomers')}
         addLabel={t('maker:registry.addCustomer')}
-        onAdd={() => setEditing('new')}
+        onAdd={adding.open}
       />
       {customers.query.isLoadingError ? (
         <ErrorState error={customers.query.error} onRetry={() => void customers.query.refetch()} />
@@ -89,12 +91,8 @@ export function CustomerList() {
           foot={<LoadMore query={customers.query} />}
         />
       )}
-      {editing === undefined ? null : (
-        <CustomerDialog
-          customer={editing === 'new' ? undefined : editing}
-          onClose={() => setEditing(undefined)}
-        />
-      )}
+      {adding.isOpen ? <CustomerDialog customer={undefined} onClose={adding.close} /> : null}
+      {editing ? <CustomerDialog customer={editing} onClose={() => setEditing(undefined)} /> : null}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { IconChevronLeft } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { usePageTitle } from '../layout/use-page-title.js';
 import classes from './field-head.module.css';
 
 interface FieldHeadProps {
@@ -13,6 +14,7 @@ interface FieldHeadProps {
 
 /** Header of a page on the phone: back link, title and a secondary line. */
 export function FieldHead({ title, back, aside, below }: FieldHeadProps) {
+  usePageTitle(typeof title === 'string' ? title : '');
   return (
     <div className={classes.head}>
       {back === undefined && aside === undefined ? null : (

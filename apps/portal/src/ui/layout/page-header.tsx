@@ -3,6 +3,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './page-header.module.css';
+import { usePageTitle } from './use-page-title.js';
 
 export interface Crumb {
   readonly label: string;
@@ -22,9 +23,10 @@ interface PageHeaderProps {
   readonly actions?: ReactNode;
 }
 
-/** Breadcrumb, title with its state, and at most three actions. */
+/** Breadcrumb, title with its state, and at most three actions. A text title is also the title of the browser's tab. */
 export function PageHeader({ title, crumbs = [], state, aside, below, actions }: PageHeaderProps) {
   const { t } = useTranslation();
+  usePageTitle(typeof title === 'string' ? title : '');
   return (
     <header className={classes.header}>
       <div className={classes.words}>

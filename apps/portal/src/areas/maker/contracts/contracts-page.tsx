@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconBook2, IconChartLine, IconFileText, IconPlus, IconTrendingUp } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import type { ContractRow } from '../../../api/types.js';
@@ -17,6 +16,7 @@ import { DataTable } from '../../../ui/tables/data-table.js';
 import { FilterBar } from '../../../ui/tables/filter-bar.js';
 import { KeyHints } from '../../../ui/tables/key-hints.js';
 import { LoadMore } from '../../../ui/tables/load-more.js';
+import { useOpenByLink } from '../../../ui/tables/use-open-by-link.js';
 import { oneOf, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 
@@ -29,7 +29,7 @@ export function ContractsPage() {
   const navigate = useNavigate();
   const localised = useLocalised();
   const [filters, change] = useUrlFilters();
-  const [adding, setAdding] = useState(false);
+  const dialog = useOpenByLink('add');
   const contracts = useList('contracts', '/contracts', {
     query: {
       state: oneOf(STATES, filters['state']),
@@ -67,7 +67,7 @@ export function ContractsPage() {
               >
                 {t('maker:simulator.open')}
               </Button>
-              <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={() => setAdding(true)}>
+              <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={dialog.open}>
                 {t('maker:contracts.add')}
               </Button>
             </>
@@ -162,7 +162,7 @@ export function ContractsPage() {
           }
         />
       )}
-      {adding ? <ContractDialog onClose={() => setAdding(false)} /> : null}
+      {dialog.isOpen ? <ContractDialog onClose={dialog.close} /> : null}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { Button, UnstyledButton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconEngine, IconMap, IconPlus, IconUpload } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import type { FleetSummary, MachineRow } from '../../../api/types.js';
@@ -22,6 +22,7 @@ import { PageHeader } from '../../../ui/layout/page-header.js';
 import { DataTable } from '../../../ui/tables/data-table.js';
 import { FilterBar } from '../../../ui/tables/filter-bar.js';
 import { KeyHints } from '../../../ui/tables/key-hints.js';
+import { useOpenByLink } from '../../../ui/tables/use-open-by-link.js';
 import { oneOf, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 import classes from './fleet-page.module.css';
 
@@ -35,7 +36,7 @@ export function FleetPage() {
   const may = useMay();
   const now = useNow(60_000);
   const [filters, change] = useUrlFilters();
-  const [adding, setAdding] = useState(false);
+  const dialog = useOpenByLink('add');
   const wide = useMediaQuery('(min-width: 1200px)', true, { getInitialValueInEffect: false });
   const maps = filters['map'] === undefined ? wide : filters['map'] === 'true';
   const summary = useOne('fleet', '/fleet/summary', { refetchInterval: 60_000 });
@@ -83,7 +84,7 @@ export function FleetPage() {
               >
                 {t('maker:fleet.import')}
               </Button>
-              <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={() => setAdding(true)}>
+              <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={dialog.open}>
                 {t('maker:fleet.add')}
               </Button>
             </>
@@ -197,7 +198,7 @@ export function FleetPage() {
           <FleetMaps summary={summary.data} />
         ) : null}
       </div>
-      {adding ? <MachineDialog onClose={() => setAdding(false)} /> : null}
+      {dialog.isOpen ? <MachineDialog onClose={dialog.close} /> : null}
     </div>
   );
 }

@@ -21,6 +21,8 @@ export type RailCount = 'machines' | 'alarms' | 'tickets' | 'kits' | 'held' | 'd
 
 export interface RailItem {
   readonly key: string;
+  /** After `g`, opens the page. */
+  readonly letter: string;
   readonly to: string;
   readonly icon: Icon;
   /** Permission required for the page. Without it the page would be empty. */
@@ -37,36 +39,62 @@ export interface RailGroup {
 
 /** Navigation of the maker console. Its labels are `app:rail.<key>`. */
 export const RAIL: readonly RailGroup[] = [
-  { key: 'top', items: [{ key: 'today', to: '/today', icon: IconSun, permission: 'fleet.read' }] },
+  {
+    key: 'top',
+    items: [{ key: 'today', letter: 't', to: '/today', icon: IconSun, permission: 'fleet.read' }],
+  },
   {
     key: 'machines',
     items: [
-      { key: 'fleet', to: '/fleet', icon: IconEngine, permission: 'fleet.read', count: 'machines' },
+      {
+        key: 'fleet',
+        letter: 'm',
+        to: '/fleet',
+        icon: IconEngine,
+        permission: 'fleet.read',
+        count: 'machines',
+      },
       {
         key: 'alarms',
+        letter: 'a',
         to: '/alarms',
         icon: IconBellRinging,
         permission: 'fleet.read',
         count: 'alarms',
         tone: 'critical',
       },
-      { key: 'registry', to: '/registry', icon: IconBook2, permission: 'fleet.read' },
+      { key: 'registry', letter: 'r', to: '/registry', icon: IconBook2, permission: 'fleet.read' },
     ],
   },
   {
     key: 'service',
     items: [
-      { key: 'tickets', to: '/tickets', icon: IconTicket, permission: 'tickets.read', count: 'tickets' },
-      { key: 'parts', to: '/parts', icon: IconCubeSend, permission: 'parts.read', count: 'kits' },
+      {
+        key: 'tickets',
+        letter: 's',
+        to: '/tickets',
+        icon: IconTicket,
+        permission: 'tickets.read',
+        count: 'tickets',
+      },
+      {
+        key: 'parts',
+        letter: 'p',
+        to: '/parts',
+        icon: IconCubeSend,
+        permission: 'parts.read',
+        count: 'kits',
+      },
     ],
   },
   {
     key: 'money',
     items: [
-      { key: 'contracts', to: '/contracts', icon: IconFileText, permission: 'contracts.read' },
-      { key: 'exceptions', to: '/exceptions', icon: IconGauge, permission: 'meters.decide' },
+      { key: 'contracts', letter: 'c', to: '/contracts', icon: IconFileText, permission: 'contracts.read' },
+      { key: 'exceptions', letter: 'e', to: '/exceptions', icon: IconGauge, permission: 'meters.decide' },
       {
         key: 'billing',
+        letter: 'b',
         to: '/billing',
         icon: IconReceipt,
         permission: 'invoices.read',
@@ -75,22 +103,29 @@ export const RAIL: readonly RailGroup[] = [
       },
       {
         key: 'disputes',
+        letter: 'd',
         to: '/disputes',
         icon: IconMessageQuestion,
         permission: 'disputes.decide',
         count: 'disputes',
         tone: 'held',
       },
-      { key: 'revenue', to: '/revenue', icon: IconChartLine, permission: 'revenue.read' },
+      { key: 'revenue', letter: 'v', to: '/revenue', icon: IconChartLine, permission: 'revenue.read' },
     ],
   },
   {
     key: 'data',
     items: [
-      { key: 'telemetry', to: '/telemetry', icon: IconTimelineEvent, permission: 'telemetry.inspect' },
-      { key: 'exports', to: '/exports', icon: IconFileExport, permission: 'export.read' },
-      { key: 'rules', to: '/alarm-rules', icon: IconAdjustmentsAlt, permission: 'rules.write' },
-      { key: 'devices', to: '/devices', icon: IconKey, permission: 'devices.write' },
+      {
+        key: 'telemetry',
+        letter: 'h',
+        to: '/telemetry',
+        icon: IconTimelineEvent,
+        permission: 'telemetry.inspect',
+      },
+      { key: 'exports', letter: 'x', to: '/exports', icon: IconFileExport, permission: 'export.read' },
+      { key: 'rules', letter: 'l', to: '/alarm-rules', icon: IconAdjustmentsAlt, permission: 'rules.write' },
+      { key: 'devices', letter: 'k', to: '/devices', icon: IconKey, permission: 'devices.write' },
     ],
   },
 ];

@@ -8,6 +8,7 @@ import { ConnectionNote } from '../../../shell/connection-note.js';
 import { DemoClock } from '../../../shell/demo-clock.js';
 import { ConsoleSearch } from './console-search.js';
 import { DemoHistoryProgress } from './demo-history-progress.js';
+import { MakerKeyboard } from './maker-keyboard.js';
 import { MakerRail } from './maker-rail.js';
 import classes from './maker-shell.module.css';
 import { ZoneClocks } from './zone-clocks.js';
@@ -19,6 +20,7 @@ export function MakerShell() {
   const [drawer, { open, close }] = useDisclosure(false);
   return (
     <div className={classes.shell}>
+      <MakerKeyboard />
       <a className={classes.skip} href="#main">
         {t('app:skip')}
       </a>

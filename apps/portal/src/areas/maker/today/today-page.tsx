@@ -5,6 +5,7 @@ import { useNow } from '../../../clock/clock.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
 import { Section } from '../../../ui/layout/section.js';
+import { usePageTitle } from '../../../ui/layout/use-page-title.js';
 import { KitsDue } from './kits-due.js';
 import { Lead } from './lead.js';
 import { MoneyAtRisk } from './money-at-risk.js';
@@ -14,6 +15,7 @@ import classes from './today-page.module.css';
 /** The console's first page: unassigned work, amounts at risk, and kits due. */
 export function TodayPage() {
   const { t } = useTranslation();
+  usePageTitle(t('app:rail.today'));
   const now = useNow(30_000);
   const today = useOne('today', '/today', { refetchInterval: 60_000 });
   if (today.isLoadingError) return <ErrorState error={today.error} onRetry={() => void today.refetch()} />;

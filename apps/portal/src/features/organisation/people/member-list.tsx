@@ -19,6 +19,7 @@ import { LoadMore } from '../../../ui/tables/load-more.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import { ListTools } from '../../search/list-tools.js';
 import { InviteDialog } from './invite-dialog.js';
+import { useOpenByLink } from '../../../ui/tables/use-open-by-link.js';
 
 /** Members with role, scope and expiry. */
 export function MemberList() {
@@ -27,7 +28,7 @@ export function MemberList() {
   const now = useNow(60_000);
   const stale = useStale();
   const session = useSession();
-  const [inviting, setInviting] = useState(false);
+  const dialog = useOpenByLink('add');
   const [revoking, setRevoking] = useState<Member>();
   const members = useList('users', '/users');
   const hubs = useOne('hubs', '/hubs');
@@ -41,7 +42,7 @@ export function MemberList() {
         filters={{}}
         onChange={() => undefined}
         addLabel={t('maker:settings.invite')}
-        onAdd={() => setInviting(true)}
+        onAdd={dialog.open}
         permission="users.write"
       />
       {members.query.isLoadingError ? (
@@ -113,7 +114,7 @@ export function MemberList() {
           foot={<LoadMore query={members.query} />}
         />
       )}
-      {inviting ? <InviteDialog onClose={() => setInviting(false)} /> : null}
+      {dialog.isOpen ? <InviteDialog onClose={dialog.close} /> : null}
       <ConfirmDialog
         open={revoking !== undefined}
         title={t('maker:settings.revokeTitle', { name: revoking?.name ?? revoking?.email ?? '' })}

@@ -1,0 +1,59 @@
+/** Search text, split for the two ways of matching. */
+export interface SearchText {
+  /** Lower-case words. An object must contain each of them. */
+  readonly words: readonly string[];
+  /** Amounts as which the text can be read; empty if it is not a number. */
+  readonly amounts: readonly TypedAmount[];
+}
+
+/** A typed amount. Digits that are missing at its end match any digits: `986` matches 986.04. */
+export interface TypedAmount {
+  readonly whole: string;
+  readonly fraction: string;
+}
+
+const MAX_WORDS = 6;
+const MAX_WHOLE_DIGITS = 13;
+
+/** Currency codes and symbols before or after an amount. */
+const CURRENCY = /^[a-z]{3}(?=[\d\s-])|^[€$£¥]|[\s\d][a-z]{3}$|[€$£¥]$/gi;
+
+/** Splits a search text into words, and reads it as an amount where possible. */
+export function parseSearchText(text: string): SearchText {
+  const words = text.toLowerCase().trim().split(/\s+/u).filter(Boolean).slice(0, MAX_WORDS);
+  return { words, amounts: readAmounts(text.trim()) };
+}
+
+/**
+ * Reads an amount with any separators of thousands and decimals. `1,234` has two readings, since people of different
+ * countries write it for different amounts.
+ */
+function readAmounts(text: string): TypedAmount[] {
+  const number = text.replace(CURRENCY, (found) => (/^\d/.test(found) ? found[0]! : '')).trim();
+  if (!/^\d[\d.,' \u00a0\u202f]*$/u.test(number)) return [];
+  const digits = number.replaceAll(/[^\d]/gu, '');
+  const last = /[.,](\d*)$/u.exec(number);
+  const readings: TypedAmount[] = [];
+  if (last) readings.push({ whole: digits.slice(0, digits.length - last[1]!.length), fraction: last[1]! });
+  if (!last || last[1]!.length === 3) readings.push({ whole: digits, fraction: '' });
+  return readings
+    .map(({ whole, fraction }) => ({ whole: whole.replace(/^0+(?=\d)/u, '') || '0', fraction }))
+    .filter(({ whole, fraction }) => whole.length <= MAX_WHOLE_DIGITS && fraction.length <= 4);
+}
+
+/** Bounds of an amount in minor units, both inclusive. */
+export interface MinorRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Returns the amounts in minor units that begin with the typed digits.
+ * @param decimals of the currency
+ * @returns null if more decimals were typed than the currency has
+ */
+export function minorRangeOf({ whole, fraction }: TypedAmount, decimals: number): MinorRange | null {
+  if (fraction.length > decimals) return null;
+  const open = decimals - fraction.length;
+  return { from: `${whole}${fraction}${'0'.repeat(open)}`, to: `${whole}${fraction}${'9'.repeat(open)}` };
+}

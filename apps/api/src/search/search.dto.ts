@@ -1,0 +1,78 @@
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
+
+export const SEARCH_KINDS = [
+  'machine',
+  'site',
+  'customer',
+  'contract',
+  'invoice',
+  'ticket',
+  'part',
+  'person',
+  'device',
+] as const;
+
+export type SearchKind = (typeof SEARCH_KINDS)[number];
+
+const toList = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.split(',') : value;
+
+export class SearchQueryDto {
+  /** Words that the object or its customer, site, model or machine contains, or an amount of an invoice. */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  text: string;
+
+  /** Kinds of objects, separated by commas; all by default. */
+  @IsOptional()
+  @Transform(toList)
+  @IsIn(SEARCH_KINDS, { each: true })
+  kinds?: SearchKind[];
+
+  /** Maximum number of results per kind. */
+  @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 20, default: 6 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(20)
+  limit: number = 6;
+}
+
+/** What a ticket's title is made of; see the tickets. */
+export class FoundTitleDto {
+  titleCode: string;
+  titleParams: Record<string, unknown>;
+  description: string;
+}
+
+export class FoundObjectDto {
+  kind: SearchKind;
+  id: string;
+  /** Name, number, serial number or code; null for an invoice without a number. */
+  label: string | null;
+  /** Second line: model, city, customer code, e-mail address, or the machine of a device or ticket. */
+  detail: string | null;
+  /** Names of a part by language; null for all other kinds. */
+  names: Record<string, string> | null;
+  /** Title of a ticket; null for all other kinds. */
+  title: FoundTitleDto | null;
+  customer: NamedDto | null;
+  /** State of a contract, invoice or ticket; role of a person; null for all other kinds. */
+  state: string | null;
+  /** Total of an invoice including taxes. */
+  amount: AmountDto | null;
+  /** First day of an invoice's period. */
+  periodFrom: string | null;
+}
+
+export class SearchResultDto {
+  /** Best matches of each kind. */
+  items: FoundObjectDto[];
+  /** Whether nothing contains the words, so that the items are similar instead. */
+  isSimilar: boolean;
+}

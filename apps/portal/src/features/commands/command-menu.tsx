@@ -1,0 +1,120 @@
+import { Combobox, Loader, Modal, TextInput, useCombobox } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../../api/session.js';
+import { ErrorState } from '../../ui/feedback/error-state.js';
+import { StateBadge } from '../../ui/values/state-badge.js';
+import { type Command, groupCommands } from './command.js';
+import classes from './command-menu.module.css';
+import { KIND_ICONS } from './found-command.js';
+import { matchCommands } from './match-commands.js';
+import { addRecent, readRecent, storeRecent } from './recent-commands.js';
+import { useFoundCommands } from './use-found-commands.js';
+import { type PageOfArea, usePageCommands } from './use-page-commands.js';
+
+interface CommandMenuProps {
+  readonly pages: readonly PageOfArea[];
+  readonly onClose: () => void;
+}
+
+/** Finds pages, actions and objects by typing. Without a text, lists the objects that were opened last. */
+export function CommandMenu({ pages, onClose }: CommandMenuProps) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { user } = useSession();
+  const [typed, setTyped] = useState('');
+  const [recent] = useState(() => readRecent(user.id));
+  const pageCommands = usePageCommands(pages);
+  const found = useFoundCommands(typed);
+  // The list is always open, so that Escape closes the menu at once.
+  const combobox = useCombobox({ opened: true, onDropdownClose: onClose });
+  const isEmpty = typed.trim() === '';
+  const shown = isEmpty
+    ? [...recentCommands(recent), ...pageCommands.filter(({ group }) => group === 'action')]
+    : [...matchCommands(pageCommands, typed), ...found.commands];
+
+  // Enter opens the best match, also after the results have changed.
+  const best = shown[0]?.key;
+  const { selectFirstOption } = combobox;
+  useEffect(() => {
+    selectFirstOption();
+  }, [best, selectFirstOption]);
+
+  const run = (key: string): void => {
+    const chosen = shown.find((command) => command.key === key);
+    if (!chosen) return;
+    const { kind, label, detail, href } = chosen;
+    if (kind) storeRecent(user.id, addRecent(recent, { kind, label, detail, href }));
+    onClose();
+    void navigate({ href });
+  };
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      size={640}
+      padding={0}
+      yOffset="12vh"
+      classNames={{ body: classes.body }}
+      attributes={{ content: { 'aria-label': t('app:commands.label') } }}
+      transitionProps={{ duration: 0 }}
+    >
+      <Combobox store={combobox} onOptionSubmit={run} withinPortal={false}>
+        <Combobox.EventsTarget>
+          <TextInput
+            data-autofocus
+            role="combobox"
+            variant="unstyled"
+            className={classes.input}
+            aria-label={t('app:commands.label')}
+            placeholder={t('app:commands.placeholder')}
+            leftSection={<IconSearch size={18} stroke={1.75} />}
+            rightSection={found.isSearching ? <Loader size={14} /> : undefined}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        </Combobox.EventsTarget>
+        <Combobox.Options className={classes.options} aria-label={t('app:commands.results')}>
+          {found.isSimilar ? <p className={classes.note}>{t('app:commands.similar')}</p> : null}
+          {groupCommands(shown).map(({ group, commands }) => (
+            <Combobox.Group key={group} label={t(`app:commands.group.${group}`)}>
+              {commands.map((command) => (
+                <CommandOption key={command.key} command={command} />
+              ))}
+            </Combobox.Group>
+          ))}
+          {found.error ? <ErrorState error={found.error} onRetry={found.retry} /> : null}
+          {!isEmpty && shown.length === 0 && !found.isSearching && !found.error ? (
+            <Combobox.Empty>{t('app:commands.none', { text: typed.trim() })}</Combobox.Empty>
+          ) : null}
+        </Combobox.Options>
+      </Combobox>
+    </Modal>
+  );
+}
+
+function recentCommands(recent: ReturnType<typeof readRecent>): Command[] {
+  return recent.map((one) => ({
+    ...one,
+    icon: KIND_ICONS[one.kind],
+    key: `recent ${one.href}`,
+    group: 'recent',
+  }));
+}
+
+function CommandOption({ command }: { readonly command: Command }) {
+  const { key, icon: Sign, label, detail, state, amount } = command;
+  return (
+    <Combobox.Option value={key} className={classes.option}>
+      <Sign size={16} stroke={1.75} aria-hidden />
+      <span className={classes.label}>{label}</span>
+      {detail ? <span className={classes.detail}>{detail}</span> : null}
+      {amount ? <span className={classes.amount}>{amount}</span> : null}
+      {state ? <StateBadge state={state} plain /> : null}
+    </Combobox.Option>
+  );
+}

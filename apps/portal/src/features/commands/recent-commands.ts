@@ -1,0 +1,52 @@
+import type { ObjectKind } from './command.js';
+import { KIND_ICONS } from './found-command.js';
+
+/** An object that was opened from the menu. Its icon follows from its kind. */
+export interface RecentCommand {
+  readonly kind: ObjectKind;
+  readonly label: string;
+  readonly detail?: string;
+  readonly href: string;
+}
+
+const MOST = 6;
+
+/** Returns the list with a command in front. */
+export function addRecent(recent: readonly RecentCommand[], opened: RecentCommand): RecentCommand[] {
+  return [opened, ...recent.filter(({ href }) => href !== opened.href)].slice(0, MOST);
+}
+
+const keyOf = (userId: string): string => `dutycycle.recent.${userId}`;
+
+/**
+ * Reads the recent commands of a person on this device. A browser without storage, or with something unreadable in it, has
+ * none.
+ */
+export function readRecent(userId: string): RecentCommand[] {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(keyOf(userId)) ?? '[]');
+    return Array.isArray(stored) ? stored.filter(isRecent) : [];
+  } catch {
+    return [];
+  }
+}
+
+export function storeRecent(userId: string, recent: readonly RecentCommand[]): void {
+  try {
+    localStorage.setItem(keyOf(userId), JSON.stringify(recent));
+  } catch {
+    // Without storage, the menu has no recent commands.
+  }
+}
+
+function isRecent(value: unknown): value is RecentCommand {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, label, href } = value as Record<string, unknown>;
+  return (
+    typeof kind === 'string' &&
+    Object.hasOwn(KIND_ICONS, kind) &&
+    typeof label === 'string' &&
+    typeof href === 'string' &&
+    href.startsWith('/')
+  );
+}
