@@ -1,4 +1,12 @@
-import { ApiProblem, OUT_OF_REACH, problemOf, toProblem, withPointers } from './problem.js';
+import {
+  ApiProblem,
+  indexesOf,
+  OUT_OF_REACH,
+  problemOf,
+  toProblem,
+  withPointers,
+  withRowPointers,
+} from './problem.js';
 
 describe('a problem', () => {
   it("is the API's response", () => {
@@ -48,5 +56,32 @@ describe('a problem with other pointers', () => {
 
   it('has no fields if it had none', () => {
     expect(withPointers(new TypeError('Failed to fetch'), toForm).problem).toEqual(OUT_OF_REACH);
+  });
+});
+
+describe('errors of a list without its empty rows', () => {
+  const rows = ['', 'a', '', 'b'];
+  const sent = indexesOf(rows, (row) => row !== '');
+  const pointersOf = (...pointers: string[]) =>
+    withRowPointers(
+      new ApiProblem({
+        status: 422,
+        code: 'api.request_invalid',
+        fields: pointers.map((pointer) => ({ pointer, code: 'x' })),
+      }),
+      '/terms/rows',
+      sent,
+    ).problem.fields?.map(({ pointer }) => pointer);
+
+  it('are at the rows of the form', () => {
+    expect(pointersOf('/terms/rows/0/price', '/terms/rows/1')).toEqual([
+      '/terms/rows/1/price',
+      '/terms/rows/3',
+    ]);
+  });
+
+  it('stay where they are outside of the list, or beyond its sent rows', () => {
+    const pointers = ['/terms/rows', '/terms/rowsOfOthers/0', '/terms/rows/2', '/terms/rows/x'];
+    expect(pointersOf(...pointers)).toEqual(pointers);
   });
 });

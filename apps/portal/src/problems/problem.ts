@@ -47,6 +47,25 @@ export function withPointers(error: unknown, pointerOf: (pointer: string) => str
   return new ApiProblem({ ...problem, ...(fields !== undefined && { fields }) });
 }
 
+/**
+ * Returns the problem of an error with the errors of a list at the rows of the form. The request omits empty rows, so the server
+ * numbers the others differently.
+ * @param list pointer of the list in the request
+ * @param sent row of the form for each sent item
+ */
+export function withRowPointers(error: unknown, list: string, sent: readonly number[]): ApiProblem {
+  return withPointers(error, (pointer) => {
+    if (!pointer.startsWith(`${list}/`)) return pointer;
+    const [item = '', ...rest] = pointer.slice(list.length + 1).split('/');
+    return [list, sent[Number(item)] ?? item, ...rest].join('/');
+  });
+}
+
+/** Returns the indexes of the rows that a request contains. */
+export function indexesOf<Row>(rows: readonly Row[], isSent: (row: Row) => boolean): number[] {
+  return [...rows.keys()].filter((index) => isSent(rows[index]!));
+}
+
 /** Parses any response body as problem details. */
 export function toProblem(status: number, body: unknown): Problem {
   if (typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string') {

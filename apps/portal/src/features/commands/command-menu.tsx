@@ -58,6 +58,7 @@ export function CommandMenu({ pages, onClose }: CommandMenuProps) {
       withCloseButton={false}
       size={640}
       padding={0}
+      centered={false}
       yOffset="12vh"
       classNames={{ body: classes.body }}
       attributes={{ content: { 'aria-label': t('app:commands.label') } }}

@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import { useStale } from '../../api/use-stale.js';
-import { withPointers } from '../../problems/problem.js';
+import { indexesOf, withRowPointers } from '../../problems/problem.js';
 import { toastDone } from '../../ui/feedback/toast.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
@@ -25,15 +25,10 @@ export function LimitsDialog({ limits, onClose }: LimitsDialogProps) {
   const { form, sending, summary, submit } = useServerForm<{ limits: Limit[] }>(
     { limits: limits.length === 0 ? [{ unit: 'm3', quantity: '' }] : [...limits] },
     async (values) => {
-      const filled = [...values.limits.entries()].filter(
-        ([, { unit, quantity }]) => unit.trim() !== '' && quantity.trim() !== '',
-      );
-      const limits = filled.map(([, limit]) => limit);
+      const isFilled = ({ unit, quantity }: Limit): boolean => unit.trim() !== '' && quantity.trim() !== '';
+      const limits = values.limits.filter(isFilled);
       await request('PUT', '/meter-decisions/limits', { body: { limits } }).catch((error: unknown) => {
-        // The server numbers only the sent limits.
-        throw withPointers(error, (pointer) =>
-          pointer.replace(/^\/limits\/(\d+)/, (_, sent) => `/limits/${filled[Number(sent)]?.[0] ?? ''}`),
-        );
+        throw withRowPointers(error, '/limits', indexesOf(values.limits, isFilled));
       });
       toastDone(t('maker:exceptions.limitsSaved'));
       await stale('meter-limits', 'meter-exceptions');

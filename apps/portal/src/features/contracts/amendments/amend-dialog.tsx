@@ -11,10 +11,11 @@ import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { useDebouncedContent } from '../../../ui/forms/use-debounced-content.js';
 import { ExitFields, type ExitForm } from '../exit/exit-fields.js';
+import { atPriceRows } from '../exit/exit-values.js';
 import { usePlanChoices } from '../form/use-plan-choices.js';
 import { IndexClauseFields, type IndexClauseForm } from '../index-clause/index-clause-fields.js';
 import { IndexClausePreview } from '../index-clause/index-clause-preview.js';
-import { toIndexClause } from '../index-clause/index-clause-values.js';
+import { atWeightRows, toIndexClause } from '../index-clause/index-clause-values.js';
 import { PauseFields, type PausesForm } from '../pauses/pause-fields.js';
 import { PerformanceFields } from '../performance/performance-fields.js';
 import type { PerformanceForm } from '../performance/performance-form.js';
@@ -54,18 +55,21 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
     amendment === undefined ? newAmendmentValues(contract, today) : toAmendmentValues(contract, amendment),
     async (values) => {
       const body = toAmendmentInput(values, contract);
-      if (amendment === undefined)
-        await request('POST', '/contracts/{contractId}/amendments', {
-          path: { contractId: contract.id },
-          body,
-          idempotencyKey: crypto.randomUUID(),
-        });
-      else
-        await request('PATCH', '/contracts/{contractId}/amendments/{id}', {
-          path: { contractId: contract.id, id: amendment.id },
-          body,
-          ifMatch: amendment.version,
-        });
+      const saved =
+        amendment === undefined
+          ? request('POST', '/contracts/{contractId}/amendments', {
+              path: { contractId: contract.id },
+              body,
+              idempotencyKey: crypto.randomUUID(),
+            })
+          : request('PATCH', '/contracts/{contractId}/amendments/{id}', {
+              path: { contractId: contract.id, id: amendment.id },
+              body,
+              ifMatch: amendment.version,
+            });
+      await saved.catch((error: unknown) => {
+        throw atPriceRows(atWeightRows(error, values.indexClause), values.exit);
+      });
       await stale('amendments');
       toastDone(t('maker:amendment.saved', { number: contract.number }));
       onClose();

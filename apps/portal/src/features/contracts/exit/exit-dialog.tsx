@@ -6,7 +6,7 @@ import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { ExitFields } from './exit-fields.js';
-import { toExitAgreement, toExitValues } from './exit-values.js';
+import { atPriceRows, toExitAgreement, toExitValues } from './exit-values.js';
 
 interface ExitDialogProps {
   readonly contract: Contract;
@@ -24,6 +24,8 @@ export function ExitDialog({ contract, onClose }: ExitDialogProps) {
         path: { id: contract.id },
         body: { exit: toExitAgreement(exit) },
         ifMatch: contract.version,
+      }).catch((error: unknown) => {
+        throw atPriceRows(error, exit);
       });
       await stale('contracts');
       toastDone(t('maker:contract.saved', { number: contract.number }));

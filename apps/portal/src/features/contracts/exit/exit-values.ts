@@ -1,4 +1,5 @@
 import type { ExitAgreement } from '../../../api/types.js';
+import { type ApiProblem, indexesOf, withRowPointers } from '../../../problems/problem.js';
 
 /** Exit terms in a form. They have the shape of the request, so that an error's pointer leads to its field. */
 export interface ExitValues {
@@ -84,13 +85,23 @@ function toTermination({ method, ...fields }: ExitValues['termination']): ExitAg
   };
 }
 
+type PriceRow = ExitValues['buyout']['prices'][number];
+
+const isFilledPrice = ({ month, price }: PriceRow): boolean => month.trim() !== '' || price.trim() !== '';
+
+/** Returns the error of a request with the errors of purchase prices at their rows; empty rows are not sent. */
+export function atPriceRows(error: unknown, { buyout }: ExitValues): ApiProblem {
+  return withRowPointers(error, '/exit/buyout/prices', indexesOf(buyout.prices, isFilledPrice));
+}
+
 function toBuyout({ model, ...fields }: ExitValues['buyout']): ExitAgreement['buyout'] {
   if (model === 'none') return null;
   if (model === 'table') {
-    const rows = fields.prices.filter(({ month, price }) => month.trim() !== '' || price.trim() !== '');
     return {
       model,
-      prices: rows.map(({ month, price }) => ({ month: toCount(month) ?? -1, price: price.trim() })),
+      prices: fields.prices
+        .filter(isFilledPrice)
+        .map(({ month, price }) => ({ month: toCount(month) ?? -1, price: price.trim() })),
     };
   }
   return {

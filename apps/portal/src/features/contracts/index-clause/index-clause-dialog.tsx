@@ -7,7 +7,7 @@ import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { IndexClauseFields } from './index-clause-fields.js';
 import { IndexClausePreview } from './index-clause-preview.js';
-import { toIndexClause, toIndexClauseValues } from './index-clause-values.js';
+import { atWeightRows, toIndexClause, toIndexClauseValues } from './index-clause-values.js';
 
 interface IndexClauseDialogProps {
   readonly contract: Contract;
@@ -25,6 +25,8 @@ export function IndexClauseDialog({ contract, onClose }: IndexClauseDialogProps)
         path: { id: contract.id },
         body: { indexClause: toIndexClause(indexClause) },
         ifMatch: contract.version,
+      }).catch((error: unknown) => {
+        throw atWeightRows(error, indexClause);
       });
       await stale('contracts', 'escalation', 'index-steps');
       toastDone(t('maker:contract.saved', { number: contract.number }));

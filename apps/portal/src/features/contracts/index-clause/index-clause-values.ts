@@ -6,6 +6,7 @@ import {
   percentOfFactor,
   percentOfPart,
 } from '../../../format/decimals.js';
+import { type ApiProblem, indexesOf, withRowPointers } from '../../../problems/problem.js';
 
 /**
  * An index clause in a form. It has the shape of the request, so that an error's pointer leads to its field. Shares and
@@ -62,11 +63,18 @@ export function toIndexClauseValues(clause: IndexClause | null, startsOn: string
   };
 }
 
+const isFilledWeight = ({ key, weight }: ShareValues): boolean => key.trim() !== '' || weight.trim() !== '';
+
+/** Returns the error of a request with the errors of weights at their rows; empty rows are not sent. */
+export function atWeightRows(error: unknown, { weights }: IndexClauseValues): ApiProblem {
+  return withRowPointers(error, '/indexClause/weights', indexesOf(weights, isFilledWeight));
+}
+
 /** Converts the form to the request: indexes or a rate, whichever is selected. Empty rows are omitted. */
 export function toIndexClause(values: IndexClauseValues): IndexClause | null {
   const { kind, lateNotice, charges } = values;
   if (kind === 'none') return null;
-  const rows = values.weights.filter(({ key, weight }) => key.trim() !== '' || weight.trim() !== '');
+  const rows = values.weights.filter(isFilledWeight);
   return {
     from: values.from,
     weights:
