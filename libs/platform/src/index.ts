@@ -29,7 +29,7 @@ export {
   WATCHED_FOR_MS,
 } from './process/internal-channel.js';
 export { JobRuns } from './jobs/job-runs.js';
-export { limitConnections } from './database/limit-connections.js';
+export { limitConnections } from './process/limit-connections.js';
 export { type Mail, type MailSettings, MailTransport } from './mail/mail-transport.js';
 export { fillPlaceholders, textsForLocale, wrapMail } from './mail/mail-text.js';
 export { openMailTransport } from './mail/open-mail-transport.js';
