@@ -22,6 +22,7 @@ import { packs } from './packs.js';
 import { properties } from './properties.js';
 import { rate } from './rate.js';
 import { replay } from './replay.js';
+import { search } from './search.js';
 import { start } from './start.js';
 import { survive } from './survive.js';
 import { telegraf } from './telegraf.js';
@@ -57,6 +58,7 @@ const PROOFS: readonly Proof[] = [
   attack,
   exports,
   lists,
+  search,
   upgrade,
 ];
 

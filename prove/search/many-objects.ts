@@ -1,0 +1,62 @@
+import type pg from 'pg';
+import type { MakerOfWorld } from '../../test/support/world.js';
+
+interface Copied {
+  readonly table: string;
+  /** Key of the copied row in the world's ids of a customer. */
+  readonly of: string;
+  /** Changed columns, as arguments of `jsonb_build_object` with the number `i` of the copy. */
+  readonly changes: string;
+}
+
+/** Ids follow from numbers, so that copies can refer to each other. */
+const idOf = (prefix: number): string => `('0000000${prefix}-0000-7000-8000-' || lpad(i::text, 12, '0'))`;
+
+/** Names from a few syllables: many objects share parts of their names, as in a real installation. */
+const NAME = `(array['Browar','Stal','Papier','Szklo','Meble','Auto','Chem','Farma'])[1 + i % 8] || ' '
+  || (array['Kielce','Tychy','Gdynia','Opole','Radom','Torun','Lublin'])[1 + i / 8 % 7] || ' ' || i`;
+
+const COPIES: readonly Copied[] = [
+  {
+    table: 'machine',
+    of: 'machine',
+    changes: `'id', ${idOf(1)}, 'serial', 'GA-' || lpad(i::text, 6, '0')`,
+  },
+  {
+    table: 'contract',
+    of: 'contract',
+    changes: `'id', ${idOf(2)}, 'number', 'K-' || lpad(i::text, 6, '0')`,
+  },
+  {
+    table: 'invoice',
+    of: 'invoice',
+    changes: `'id', ${idOf(3)}, 'contract_id', ${idOf(2)}, 'number', 'INV-2026-' || lpad(i::text, 6, '0'), 'sequence', 1000 + i,
+      'net_minor', i * 37, 'tax_minor', i * 8, 'gross_minor', i * 45, 'total_minor', i * 37`,
+  },
+  {
+    table: 'ticket',
+    of: 'ticket',
+    changes: `'id', ${idOf(4)}, 'number', 'SR-' || lpad(i::text, 6, '0'), 'alarm_id', null, 'machine_id', ${idOf(1)},
+      'description', 'Noise at ' || ${NAME}`,
+  },
+  { table: 'customer', of: 'customer', changes: `'id', ${idOf(5)}, 'code', 'C-' || i, 'name', ${NAME}` },
+];
+
+/** Customers are fewer than the objects that belong to them. */
+const PER_CUSTOMER = 20;
+
+/** Copies a customer's machine, contract, invoice, ticket and the customer itself, as the database's owner. */
+export async function addObjects(owner: pg.Client, maker: MakerOfWorld, count: number): Promise<void> {
+  const [{ ids }] = maker.customers;
+  for (const { table, of, changes } of COPIES) {
+    const copies = table === 'customer' ? Math.ceil(count / PER_CUSTOMER) : count;
+    await owner.query(
+      `insert into ${table}
+       select (jsonb_populate_record(t, jsonb_build_object(${changes}))).*
+         from ${table} t, generate_series(1, $2::int) i where t.maker_id = $3 and t.id = $1`,
+      [ids[of], copies, maker.makerId],
+    );
+    await owner.query(`analyze ${table}`);
+    console.log(`${copies} copies in ${table}`);
+  }
+}
