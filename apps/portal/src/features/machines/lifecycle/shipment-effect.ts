@@ -16,7 +16,7 @@ export interface ShipmentEffect {
   readonly admitted: number;
   /** Rejected messages that also predate the corrected time. */
   readonly stillRejected: number;
-  /** True if the first stay begins at the shipment and therefore moves with it. */
+  /** True if the first placement begins at the shipment and therefore moves with it. */
   readonly movesFirstStay: boolean;
   /** True if stored readings now predate the shipment. They remain stored. */
   readonly isLater: boolean;
