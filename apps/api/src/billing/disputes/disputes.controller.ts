@@ -29,7 +29,7 @@ export class DisputesController {
 
   /**
    * List disputes.
-   * @remarks Returns open disputes (`state=open`) oldest first, all others newest first. Customers see their own
+   * @remarks Returns open disputes (`state=open`) oldest first, all others newest first. Customers see only their own
    * disputes.
    */
   @Get('disputes')

@@ -25,8 +25,8 @@ export class InvoicesController {
 
   /**
    * List invoices.
-   * @remarks Returns invoices, newest period first. Customers see their own invoices. The document of a billing group
-   * is one row, unless the list is filtered by contract.
+   * @remarks Returns invoices, newest period first. Customers see only their own invoices. The document of a billing
+   * group is one row, unless the list is filtered by contract.
    */
   @Get()
   @RequirePermission('invoices.read')

@@ -72,7 +72,7 @@ export class UsagePeriodDto extends UsageCompletenessDto {
 }
 
 export class UsageListDto extends WholeListDto {
-  /** Usage in the order of month and meter. */
+  /** Usage sorted by month and meter. */
   items: UsagePeriodDto[];
   /** Decisions of people that the usage is based on. `reasons` refer to them. */
   decisions: DecisionDto[];

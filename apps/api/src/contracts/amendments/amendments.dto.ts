@@ -64,7 +64,7 @@ export class MovingMachineDto {
   siteId: string;
 }
 
-/** Terms of a termination. Decimals. */
+/** Terms of a termination. Amounts are decimal strings. */
 export class TerminationInputDto {
   /**
    * `early`: before the end of the term, at a cost. `notice`: with notice. `buyout`: because the customer buys the
@@ -146,8 +146,8 @@ export class AmendmentInputDto extends AgreedTermsDto {
   meters?: NewMeterDto[];
 
   /**
-   * Charges that replace those in force on `effectiveOn`. If only prices differ, counters continue; any other
-   * difference resets them.
+   * Charges that replace those in force on `effectiveOn`. If only prices differ, allowances and tiers continue; any
+   * other difference resets them.
    */
   @MayBeAbsent()
   @IsArray()

@@ -23,7 +23,10 @@ export class IndexShareDto {
   weight: string;
 }
 
-/** Index clause: prices follow indexes or increase at a fixed rate. They are multiplied by a factor. Decimals. */
+/**
+ * Index clause: prices follow indexes or increase at a fixed rate. They are multiplied by a factor. Weights,
+ * percentages and limits are decimal strings.
+ */
 export class IndexClauseDto {
   /** The first day of new prices, `YYYY-MM-DD`. Further steps follow each year. */
   @IsString()
