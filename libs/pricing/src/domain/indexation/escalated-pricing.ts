@@ -18,7 +18,7 @@ export interface EscalatedPricing {
 /**
  * Returns a charge's prices after an index step. The factor applies to the original prices; amounts are rounded to the
  * currency, and unit prices keep up to 12 decimals unless the terms say otherwise
- * (docs/rules/contracts.md#index-steps).
+ * (docs/rules/contracts.md#index-adjustments).
  * @param pricing terms with the original prices
  * @throws DomainError contracts.index_missing, contracts.weights_exceed_one
  */
