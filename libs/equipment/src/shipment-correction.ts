@@ -7,8 +7,8 @@ import { Placement } from './entities/placement.entity.js';
 import { findPlacements } from './placements.service.js';
 
 /**
- * Corrects the time of a machine's shipment, and the start of its first stay if necessary. The calling use case has
- * locked the machine and updates it.
+ * Corrects the time of a machine's shipment, and the start of its first placement if necessary. The calling use case
+ * has locked the machine and updates it.
  * @throws DomainError equipment.occurred_in_future, equipment.shipped_after_use
  */
 export async function correctShipment(tx: Transaction, machine: Machine, newShippedAt: Date): Promise<void> {

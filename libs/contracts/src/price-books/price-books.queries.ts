@@ -101,7 +101,7 @@ export interface PricedContract {
 }
 
 /**
- * Lists contracts with prices from a book that have not ended; contracts with older versions come first.
+ * Lists contracts that have not ended and that use prices from a price book. Contracts on older versions come first.
  * @param day `YYYY-MM-DD`
  */
 export async function listContractsOfBook(

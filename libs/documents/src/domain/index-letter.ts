@@ -45,7 +45,7 @@ export type PriceField =
       readonly upTo: string | null;
     };
 
-/** A price before and after a step. Decimals. */
+/** A price before and after an index adjustment. Numbers are decimal strings. */
 export interface ChangedPrice {
   readonly where: PriceField;
   readonly before: string;

@@ -20,7 +20,7 @@ export interface AuditedLine {
   readonly service: { readonly from: string; readonly to: string } | null;
   /** When the charge is due; null if no charge prices the line. */
   readonly due: ChargeDue | null;
-  /** First day of the counter's month, quarter or year, or the due day of a one-time charge; null for a kit. */
+  /** First day of the rated month, quarter or year, or the due day of a one-time charge; null for a kit. */
   readonly counterFrom: string | null;
   readonly machine: string | null;
   /** Terms that priced the line, as agreed when it was drafted; null if no charge prices the line. */

@@ -11,9 +11,9 @@ const now = day(100);
 
 describe('planMove', () => {
   it.each<[string, MachinePlacement[], string | null, number, unknown]>([
-    ['a first stay', [], 'a', 1, { endsOpenStay: false }],
-    ['a move ends the open stay', [placement('a', 1, null)], 'b', 5, { endsOpenStay: true }],
-    ['removal ends the open stay', [placement('a', 1, null)], null, 5, { endsOpenStay: true }],
+    ['a first placement', [], 'a', 1, { endsOpenStay: false }],
+    ['a move ends the open placement', [placement('a', 1, null)], 'b', 5, { endsOpenStay: true }],
+    ['removal ends the open placement', [placement('a', 1, null)], null, 5, { endsOpenStay: true }],
     ['removal of a machine without a site', [placement('a', 1, 3)], null, 5, { endsOpenStay: false }],
     ['a return to a former site', [placement('a', 1, 3)], 'a', 3, { endsOpenStay: false }],
     [
@@ -38,7 +38,7 @@ describe('planMove', () => {
       { code: 'equipment.move_before_arrival', since: day(4) },
     ],
     [
-      'a stay that overlaps an earlier one',
+      'a placement that overlaps an earlier one',
       [placement('a', 2, 6)],
       'b',
       4,
@@ -49,7 +49,7 @@ describe('planMove', () => {
     expect(planMove(placements, siteId, day(at), now)).toEqual(expected);
   });
 
-  it('leaves stays that never overlap, with at most one open, after any moves', () => {
+  it('leaves placements that never overlap, with at most one open, after any moves', () => {
     const attempt = fc.record({
       siteId: fc.option(fc.constantFrom('a', 'b', 'c')),
       at: fc.integer({ min: 1, max: 100 }),

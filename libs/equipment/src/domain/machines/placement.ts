@@ -1,4 +1,4 @@
-/** A machine's stay at a site, from `from` inclusive to `to` exclusive. `to` is null while the machine is there. */
+/** The period [from, to) in which a machine is at a site. `to` is null while the machine is there. */
 export interface MachinePlacement {
   readonly siteId: string;
   readonly from: Date;
@@ -13,10 +13,10 @@ export type MoveRejection =
   | { readonly code: 'equipment.occurred_in_future' };
 
 /**
- * Plans a move at `at`. The open stay ends and the next one begins at the same instant, so that each reading belongs
- * to exactly one customer.
+ * Plans a move at `at`. The open placement ends and the next one begins at the same instant, so that each reading
+ * belongs to exactly one customer.
  * @param siteId the new site; null removes the machine from its site
- * @returns whether an open stay ends, or why the move is rejected
+ * @returns whether an open placement ends, or why the move is rejected
  */
 export function planMove(
   placements: readonly MachinePlacement[],
@@ -35,7 +35,7 @@ export function planMove(
   return { endsOpenStay: open !== undefined };
 }
 
-/** Formats a stay as a PostgreSQL tstzrange literal. */
+/** Formats a placement as a PostgreSQL tstzrange literal. */
 export function toRange(from: Date, to: Date | null): string {
   return `[${from.toISOString()},${to?.toISOString() ?? ''})`;
 }

@@ -28,7 +28,7 @@ it.each([
   expect(planShipment(machine, day(wanted), NOW)).toEqual(outcome);
 });
 
-it('rejects a shipment date that leaves no time for the first stay', () => {
+it('rejects a shipment date that leaves no time for the first placement', () => {
   expect(planShipment(SENT, day('2026-09-01'), NOW)).toMatchObject({ code: 'equipment.shipped_after_use' });
 });
 
