@@ -129,7 +129,7 @@ export class MachinesController {
 
   /**
    * List placements of a machine.
-   * @remarks Returns the machine's placements, newest first. Customers see the placements at their own sites.
+   * @remarks Returns the machine's placements, newest first. Customers see only the placements at their own sites.
    */
   @Get(':id/placements')
   @RequirePermission('fleet.read')
