@@ -41,7 +41,8 @@ const DEFAULT_DECIMALS = 6;
 
 /**
  * Applies an escalator. The factor is rounded as printed, limited by cap and floor, and applied once to the original
- * prices. An increase above the cap is not carried over to later steps (docs/rules/contracts.md#index-adjustments).
+ * prices. An increase above the cap is not carried over to later adjustments
+ * (docs/rules/contracts.md#index-adjustments).
  * @throws DomainError contracts.index_missing, contracts.weights_exceed_one
  */
 export function escalate(
