@@ -68,7 +68,7 @@ export interface LetterToMail extends RenderedLetter {
 
 /**
  * Claims the mail of a signed adjustment's letter, once.
- * @returns undefined if it was claimed before, if there is no letter, or if the billed company has no address for it
+ * @returns undefined if it was claimed before, if there is no letter, or if the buyer has no address for invoices
  */
 export async function claimLetterMail(
   tx: Transaction,
