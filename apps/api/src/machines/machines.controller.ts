@@ -55,7 +55,7 @@ export class MachinesController {
   /**
    * List machines.
    * @remarks Returns machines, those that need attention first. Sort by `attention`, `serial`, `model`, `site`,
-   * `customer` or `lastReadingAt`. Customers see the machines at their sites.
+   * `customer` or `lastReadingAt`. Customers see only the machines at their sites.
    */
   @Get()
   @RequirePermission('fleet.read')

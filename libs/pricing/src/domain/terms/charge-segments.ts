@@ -55,7 +55,7 @@ export function erasOf(segments: readonly ChargeSegment[]): ChargeEra[] {
   return eras;
 }
 
-/** Joins adjacent segments with the same terms; their meters may differ. */
+/** Joins adjacent segments with the same terms; their meters can differ. */
 export function joinSameTerms(segments: readonly ChargeSegment[]): ChargeSegment[] {
   const joined: ChargeSegment[] = [];
   for (const segment of segments) {
