@@ -23,7 +23,7 @@ export function planMove(
   siteId: string | null,
   at: Date,
   now: Date,
-): { readonly endsOpenStay: boolean } | MoveRejection {
+): { readonly endsOpenPlacement: boolean } | MoveRejection {
   if (at > now) return { code: 'equipment.occurred_in_future' };
   const open = placements.find((placement) => placement.to === null);
   if (open && open.siteId === siteId) return { code: 'equipment.already_at_site', since: open.from };
@@ -32,7 +32,7 @@ export function planMove(
     const later = placements.find((placement) => placement.to !== null && placement.to > at);
     if (later) return { code: 'equipment.stay_overlaps', since: later.from };
   }
-  return { endsOpenStay: open !== undefined };
+  return { endsOpenPlacement: open !== undefined };
 }
 
 /** Formats a placement as a PostgreSQL tstzrange literal. */

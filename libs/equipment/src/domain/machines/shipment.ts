@@ -6,7 +6,7 @@ export interface ShippedMachine {
   /** Times of the later lifecycle steps. */
   readonly laterSteps: readonly Date[];
   /** Placements in chronological order. */
-  readonly stays: readonly MachinePlacement[];
+  readonly placements: readonly MachinePlacement[];
 }
 
 export type ShipmentRejection =
@@ -19,20 +19,20 @@ export type ShipmentRejection =
  * @returns whether the first placement moves with the shipment, or why the correction is rejected
  */
 export function planShipment(
-  { shippedAt, laterSteps, stays: [first] }: ShippedMachine,
+  { shippedAt, laterSteps, placements: [first] }: ShippedMachine,
   wanted: Date,
   now: Date,
-): { readonly movesFirstStay: boolean } | ShipmentRejection {
+): { readonly movesFirstPlacement: boolean } | ShipmentRejection {
   if (wanted > now) return { code: 'equipment.occurred_in_future' };
-  const movesFirstStay = first?.from.getTime() === shippedAt.getTime();
+  const movesFirstPlacement = first?.from.getTime() === shippedAt.getTime();
   // The placement must not become empty, so the shipment must be before its end.
-  const end = movesFirstStay && first.to ? [new Date(first.to.getTime() - 1)] : [];
-  const beginning = first && !movesFirstStay ? [first.from] : [];
+  const end = movesFirstPlacement && first.to ? [new Date(first.to.getTime() - 1)] : [];
+  const beginning = first && !movesFirstPlacement ? [first.from] : [];
   const bounds = [...laterSteps, ...end, ...beginning];
   const since = bounds.reduce<Date | undefined>(
     (earliest, at) => (earliest && earliest <= at ? earliest : at),
     undefined,
   );
   if (since && wanted > since) return { code: 'equipment.shipped_after_use', since };
-  return { movesFirstStay };
+  return { movesFirstPlacement };
 }
