@@ -134,7 +134,7 @@ export class EscalationService {
       return this.amendments.draftWithin(
         tx,
         contractId,
-        { effectiveOn: step.effectiveOn, reason: reason ?? `Index step of ${stepOn}`, charges: priced },
+        { effectiveOn: step.effectiveOn, reason: reason ?? `Index adjustment on ${stepOn}`, charges: priced },
         toStepEvidence(clause, step, parts),
       );
     });

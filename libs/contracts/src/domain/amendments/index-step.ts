@@ -48,7 +48,7 @@ export interface IndexStepEvidence {
   readonly floor: string | null;
   readonly fixedPercentPerYear: string | null;
   readonly factorDecimals: number;
-  /** Decimals of unit prices; null if unit prices stay exact. */
+  /** Number of decimals of unit prices; null if unit prices stay exact. */
   readonly priceDecimals: number | null;
   readonly parts: readonly IndexStepPart[];
 }

@@ -39,9 +39,9 @@ export interface AgreedIndexClause {
   readonly indexLagMonths: number;
   /** Month of the base values, `YYYY-MM`; null for the month before the contract began. */
   readonly baseMonth: string | null;
-  /** Decimals of the factor in print; null for 6. */
+  /** Number of decimals of the printed factor; null for 6. */
   readonly factorDecimals: number | null;
-  /** Decimals of unit prices; null if they stay exact. */
+  /** Number of decimals of unit prices; null if they stay exact. */
   readonly priceDecimals: number | null;
 }
 

@@ -19,7 +19,7 @@ export interface EnergyResult {
   readonly credit: string;
 }
 
-/** Decimals of the energy per cubic metre in print. */
+/** Number of decimals of the printed energy per cubic metre. */
 const DECIMALS = 5;
 
 /**
