@@ -113,7 +113,7 @@ export class MachinesController {
 
   /**
    * Change the lifecycle state of a machine.
-   * @remarks Moves the machine to its next lifecycle state, and updates its placement accordingly.
+   * @remarks Moves the machine to its next lifecycle state and updates its placement accordingly.
    */
   @Post(':id/transitions')
   @RequirePermission('registry.write')

@@ -68,7 +68,7 @@ export class UsersController {
 
   /**
    * Remove a user.
-   * @remarks Revokes the membership, and ends its sessions and API keys immediately.
+   * @remarks Revokes the membership and ends its sessions and API keys immediately.
    */
   @Delete(':membershipId')
   @HttpCode(HttpStatus.NO_CONTENT)

@@ -51,7 +51,7 @@ export class BillingRunsController {
 
   /**
    * Get a billing run.
-   * @remarks Returns the progress of a run, and its totals by outcome and currency.
+   * @remarks Returns the progress of a run and its totals by outcome and currency.
    */
   @Get(':id')
   @RequirePermission('invoices.draft')
