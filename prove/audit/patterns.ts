@@ -115,7 +115,7 @@ export const OVERCHARGES: readonly Pattern[] = [
   ),
   patternInContract(
     'escalator misapplied, signed',
-    'an index step is signed with factor 1.09, but its index values give 1.03',
+    'an index adjustment is signed with factor 1.09, but its index values give 1.03',
     'index_factor_differs',
     async (month) => ({
       contract: await createMisappliedStep(month, middleOf(month), {
@@ -127,7 +127,7 @@ export const OVERCHARGES: readonly Pattern[] = [
   ),
   patternInContract(
     'escalator misapplied, notified late',
-    'the customer was notified three days before an index step; the clause requires ten',
+    'the customer was notified three days before an index adjustment; the clause requires ten',
     'index_step_told_late',
     async (month) => ({
       contract: await createMisappliedStep(month, middleOf(month), { name: 'LATE', notifiedDaysBefore: 3 }),

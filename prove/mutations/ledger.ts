@@ -100,7 +100,10 @@ export class Ledger {
     return attempt;
   }
 
-  /** Records client attributes of devices; undefined if the message is quarantined. */
+  /**
+   * Records the expected client attributes of devices. `attributesByDevice` is undefined if the whole message must be
+   * quarantined.
+   */
   expectAttributes(
     format: string,
     kind: string,

@@ -112,7 +112,7 @@ export const LIN: readonly Screen[] = [
   {
     name: 'shipment of a machine',
     path: async (page) => `/fleet/${(await first(page, '/machines')).id}?tab=life`,
-    press: /^(Correct time|更正时间)$/,
+    press: /^(Correct shipment time|更正发运时间)$/,
   },
   { name: 'alarms', path: '/alarms' },
   { name: 'tickets', path: '/tickets' },

@@ -82,7 +82,7 @@ describe('every kind of file', () => {
   }
 
   /**
-   * How to create a file of each kind, and who in the maker's world has permission to read it. The suite fails if a
+   * How to create a file of each kind, and which users of the maker have permission to read it. The suite fails if a
    * kind is missing here.
    */
   const FILES: Readonly<
@@ -109,7 +109,7 @@ describe('every kind of file', () => {
     },
     // Only the import reads its file, which is identified by the token of the preview.
     registry_import: { make: () => previewToken('C-waiting'), readers: () => [] },
-    // The worker writes exports. The world contains a record of one.
+    // The worker writes exports. `createMaker` stores a record of one.
     readings_export: {
       make: async () => {
         const id = a.ids.export_file!;

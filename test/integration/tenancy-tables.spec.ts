@@ -147,7 +147,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   visit: 'customer',
 };
 
-/** Readings after those of the world, in one batch. */
+/** Readings after those that `createMaker` stores, in one batch. */
 const LATER = [13, 14].map((hour) => ({
   at: `2026-10-15T${hour}:00:00Z`,
   seq: hour,
@@ -174,7 +174,7 @@ describe('every table of a tenant', () => {
     app = new pg.Client({ connectionString: url });
     await app.connect();
     orm = await new DataSource({ type: 'postgres', url }).initialize();
-    // The world's readings are packed permanently with rollups; later readings stay in batches.
+    // The readings of `createMaker` are packed permanently with rollups; later readings stay in batches.
     const until = Math.max(Date.now(), Date.parse(LATER[0]!.at));
     await packReadings(database, [one.makerId, other.makerId], until);
     for (const maker of [one, other]) {

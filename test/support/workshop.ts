@@ -32,8 +32,8 @@ export type Row = readonly [number, number | null, number | null];
 export const BEGINNING = Date.parse('2026-10-20T08:00:00Z');
 
 /**
- * The libs of diagnostics and service on a separate database, with two makers of the common world. Readings are stored
- * as usual: through the store of ingest, under its own role.
+ * The libs of diagnostics and service on a separate database, with two makers created by `test/support/world.ts`.
+ * Readings are stored as usual: through the store of ingest, under its own role.
  */
 export class Workshop {
   private constructor(

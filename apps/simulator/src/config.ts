@@ -6,7 +6,7 @@ import { FINE_DAYS } from './domain/station/timeline.js';
 /** Minimum number of days with dense readings, so that at least one full month can be billed. */
 const MIN_FINE_DAYS = 31;
 
-/** Settings of the simulator from the environment, read once at the start. */
+/** Settings of the simulator from the environment, read once on startup. */
 export interface SimulatorConfig {
   home: string;
   /** URL of the database for its owner. The URL for the app's own role is derived from it. */

@@ -12,7 +12,7 @@ export interface StoredAmendment {
   readonly effectiveOn: string;
   readonly reason: string;
   readonly changes: ContractDelta;
-  /** Inputs of the step, if the amendment is a step of an index clause. */
+  /** Inputs of the index adjustment; null for other amendments. */
   readonly indexStep: IndexStepEvidence | null;
   readonly version: number;
   readonly draftedAt: Date;
@@ -38,7 +38,7 @@ export interface PriceBookReference {
   readonly number: number;
 }
 
-/** The metadata of a letter that notifies a customer of an index step. */
+/** The metadata of a letter that notifies a customer of an index adjustment. */
 export interface StoredLetter {
   /** Hexadecimal. */
   readonly sha256: string;

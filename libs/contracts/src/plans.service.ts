@@ -99,7 +99,10 @@ export class PlansService {
   }
 }
 
-/** Writes the next version of a book: the book's content on the version's first day, followed by the plan's charges. */
+/**
+ * Writes the next version of a price book: the content of the price book on the version's first day, followed by the
+ * plan's charges.
+ */
 async function addPlanPrices(
   tx: Transaction,
   plan: Plan,

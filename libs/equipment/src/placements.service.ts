@@ -53,8 +53,8 @@ export class PlacementsService {
   }
 
   /**
-   * Moves a machine to a site, which may belong to another customer. The old stay ends and the new one begins at the
-   * same instant, in one transaction.
+   * Moves a machine to a site, which may belong to another customer. The old placement ends and the new one begins at
+   * the same instant, in one transaction.
    * @throws DomainError equipment.machine_not_found, customers.site_not_found, equipment.site_archived,
    *   equipment.move_not_allowed, equipment.already_at_site, equipment.move_before_arrival, equipment.stay_overlaps,
    *   equipment.occurred_in_future
@@ -83,7 +83,7 @@ export class PlacementsService {
   }
 }
 
-/** Returns a machine's stays that the scope may see, in chronological order. */
+/** Returns a machine's placements that the scope can access, in chronological order. */
 export async function findPlacements(
   tx: Transaction,
   machineId: string,

@@ -7,8 +7,8 @@ import { Placement } from './entities/placement.entity.js';
 import { findPlacements } from './placements.service.js';
 
 /**
- * Corrects the time of a machine's shipment, and the start of its first stay if necessary. The calling use case has
- * locked the machine and updates it.
+ * Corrects the time of a machine's shipment, and the start of its first placement if necessary. The calling use case
+ * has locked the machine and updates it.
  * @throws DomainError equipment.occurred_in_future, equipment.shipped_after_use
  */
 export async function correctShipment(tx: Transaction, machine: Machine, newShippedAt: Date): Promise<void> {
@@ -16,11 +16,7 @@ export async function correctShipment(tx: Transaction, machine: Machine, newShip
   const steps = await tx.manager.find(MachineTransition, { where: { makerId, machineId: machine.id } });
   const placements = await findPlacements(tx, machine.id);
   const laterSteps = steps.flatMap(({ fromState, occurredAt }) => (fromState === null ? [] : [occurredAt]));
-  const plan = planShipment(
-    { shippedAt: machine.shippedAt, laterSteps, stays: placements },
-    newShippedAt,
-    tx.now,
-  );
+  const plan = planShipment({ shippedAt: machine.shippedAt, laterSteps, placements }, newShippedAt, tx.now);
   if ('code' in plan) {
     const since = 'since' in plan ? plan.since.toISOString() : null;
     throw new DomainError(plan.code, { serial: machine.serial, at: newShippedAt.toISOString(), since }, [
@@ -31,7 +27,7 @@ export async function correctShipment(tx: Transaction, machine: Machine, newShip
   if (first)
     await tx.manager.update(MachineTransition, { makerId, id: first.id }, { occurredAt: newShippedAt });
   const [placement] = placements;
-  if (placement && plan.movesFirstStay)
+  if (placement && plan.movesFirstPlacement)
     await tx.manager.update(
       Placement,
       { makerId, id: placement.id },

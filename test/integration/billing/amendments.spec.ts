@@ -1194,7 +1194,7 @@ describe('amendments', () => {
     expect((await draftOf(contract, '2026-12')).periodTo).toBe('2027-01-01');
   });
 
-  it('bill another company of the customer from the first day of a month', async () => {
+  it('bill another buyer of the customer from the first day of a month', async () => {
     const contract = await contractOf();
     const buyerId = await fixture.insert('customer_entity', maker, {
       customer_id: customer.customerId,

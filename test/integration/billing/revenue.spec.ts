@@ -160,7 +160,7 @@ describe('revenue', () => {
       arrPerMachine: null,
       retention: { start: '5026.00', netPercent: '100.00', grossPercent: '100.00' },
     });
-    // The world's contracts did not exist a year earlier, so no revenue retention can be calculated.
+    // The contracts did not exist a year earlier, so no revenue retention can be calculated.
     expect(sums.find(({ currency }) => currency === 'PLN')).toMatchObject({
       mrr: '9800.00',
       retention: { start: '0.00', netPercent: null, grossPercent: null },

@@ -211,7 +211,7 @@ describe('the fleet', () => {
         fixture.one.ids.depot,
       ],
     );
-    // In the world's data, usage of the station meter at customer a is on hold.
+    // In the data of `createMaker`, usage of the station meter at customer a is on hold.
     await fixture.owner.query(
       `update usage_period set state = 'held', quantity = null, held_quantity = 378, reasons = $2
         where maker_id = $1 and customer_id = $3`,
@@ -356,7 +356,7 @@ describe('the fleet', () => {
   it('is summarized by state, hub and site', async () => {
     const summary = await new FleetSummaryQueries(fixture.unitOfWork).get(fixture.engineer, true);
     expect(summary.total).toBe(11);
-    // The two pumps in the world's data reported last a few days ago.
+    // The two pumps that `createMaker` stored reported last a few days ago.
     expect(summary.states).toEqual({ fault: 0, silent: 3, service: 1, load: 6, idle: 1, off: 0, unknown: 0 });
     expect(summary.hubs).toMatchObject([
       {

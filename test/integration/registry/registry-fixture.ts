@@ -23,7 +23,7 @@ export const NOW = new Date('2026-10-20T12:00:00Z');
 
 export const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
 
-/** The registry on a separate database, with two makers of the common world. */
+/** The registry on a separate database, with two makers created by `test/support/world.ts`. */
 export class RegistryFixture {
   private serials = 0;
 

@@ -7,7 +7,7 @@ beforeAll(async () => {
   fixture = await TelemetryFixture.open();
   await fixture.sql('delete from reading_gap');
   await fixture.sql('delete from gap_review');
-  // Excludes the readings of the world's data.
+  // Excludes the readings that `createMaker` stored.
   await fixture.sql('update reading_batch set judged = true');
 });
 afterAll(() => fixture?.close());

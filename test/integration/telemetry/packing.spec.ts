@@ -152,7 +152,7 @@ describe('stored data', () => {
   let sights: Awaited<ReturnType<typeof sightsOf>>;
 
   beforeAll(async () => {
-    // First packs the readings of the world's data.
+    // First packs the readings that `createMaker` stored.
     await packAll();
     ({ device, machineId } = await fixture.addDevice());
     await sendInParts(device, messages());

@@ -327,7 +327,7 @@ describe('a day with purged data', () => {
 
 describe('a preview', () => {
   it('returns the data that would be purged and the data on hold, and changes nothing', async () => {
-    // Removes all other data of the world.
+    // Removes all other data that `createMaker` stored.
     await fixture.sql(`delete from reading_chunk where maker_id = $1`, [fixture.maker.makerId]);
     await fixture.sql(`delete from reading_rollup where maker_id = $1`, [fixture.maker.makerId]);
     const { device } = await addFinalizedDevice();

@@ -26,7 +26,7 @@ import { listStoredReadings } from '../../support/readings.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld } from '../../support/world.js';
 
-/** The current time in the tests of telemetry, later than all data of the common world. */
+/** The current time in the tests of telemetry, later than all data that `test/support/world.ts` creates. */
 export const NOW = new Date('2026-10-20T12:00:00Z');
 
 /** Telemetry on a separate database: writes as ingest does, and reads as the API does. */

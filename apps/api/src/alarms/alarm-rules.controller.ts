@@ -23,7 +23,7 @@ export class AlarmRulesController {
 
   /**
    * List alarm rules.
-   * @remarks Returns alarm rules in the order of their codes.
+   * @remarks Returns alarm rules sorted by code.
    */
   @Get()
   @RequirePermission('fleet.read')

@@ -157,7 +157,7 @@ export class GroupDocumentSummaryDto {
   heldLines: number;
   gross: AmountDto;
   credited: AmountDto;
-  /** Contracts in the order of their numbers. */
+  /** Contracts sorted by number. */
   contracts: GroupInvoiceSummaryDto[];
 }
 

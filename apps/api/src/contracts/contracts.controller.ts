@@ -35,7 +35,7 @@ export class ContractsController {
 
   /**
    * List contracts.
-   * @remarks Returns contracts in the order of their numbers. Customers see their own contracts.
+   * @remarks Returns contracts sorted by number. Customers see only their own contracts.
    */
   @Get()
   @RequirePermission('contracts.read')

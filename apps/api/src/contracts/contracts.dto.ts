@@ -218,7 +218,7 @@ export class ContractVersionDto {
   /** Terms of the whole invoice; null if there are none. */
   invoiceTerms: InvoiceTermsDto | null;
   performance: PerformanceTermDto[];
-  /** Charges in the order of the invoice. */
+  /** Charges in the order in which invoices list them. */
   charges: ChargeDto[];
 }
 
@@ -244,6 +244,6 @@ export class ContractDto extends ContractRowDto {
   versions: ContractVersionDto[];
   machines: ContractMachineDto[];
   meters: MeterDto[];
-  /** Charges in the order of the invoice. */
+  /** Charges in the order in which invoices list them. */
   charges: ChargeDto[];
 }

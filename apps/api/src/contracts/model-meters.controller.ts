@@ -36,7 +36,7 @@ export class ModelMetersController {
 
   /**
    * List model meters.
-   * @remarks Returns the model meters of a machine model, in the order of their names.
+   * @remarks Returns the model meters of a machine model, sorted by name.
    */
   @Get('models/:id/meters')
   @RequirePermission('registry.write', 'contracts.write')

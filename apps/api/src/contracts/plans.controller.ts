@@ -19,7 +19,7 @@ export class PlansController {
 
   /**
    * List plans.
-   * @remarks Returns the maker's plans in the order of their codes.
+   * @remarks Returns the maker's plans sorted by code.
    */
   @Get()
   @RequirePermission('contracts.read')

@@ -56,7 +56,7 @@ export class NewPlanPricesDto {
   @IsRealDay()
   validFrom: string;
 
-  /** Charges in the order of the invoice. */
+  /** Charges in the order in which invoices list them. */
   @IsArray()
   @ArrayMaxSize(100)
   @ValidateNested({ each: true })

@@ -17,7 +17,7 @@ export class ContactsController {
 
   /**
    * List contacts of a customer.
-   * @remarks Returns the customer's contacts in the order of their names.
+   * @remarks Returns the customer's contacts sorted by name.
    */
   @Get('customers/:id/contacts')
   @RequirePermission('fleet.read')

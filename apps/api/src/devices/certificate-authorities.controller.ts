@@ -60,7 +60,7 @@ export class CertificateAuthoritiesController {
 
   /**
    * Withdraw a certificate authority.
-   * @remarks Revokes all certificates that were accepted through the authority, and closes their connections.
+   * @remarks Revokes all certificates that were accepted through the authority and closes their connections.
    */
   @Delete(':id')
   @RequirePermission('devices.write')

@@ -64,7 +64,7 @@ export class DeviceCredentialsController {
 
   /**
    * Revoke a device credential.
-   * @remarks Revokes a credential immediately, and closes its connection.
+   * @remarks Revokes a credential immediately and closes its connection.
    */
   @Delete('device-credentials/:id')
   @RequirePermission('devices.write')

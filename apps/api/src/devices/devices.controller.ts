@@ -31,7 +31,7 @@ export class DevicesController {
 
   /**
    * List devices.
-   * @remarks Returns devices in the order of their codes. Sort by `code`, `machine` or `site`.
+   * @remarks Returns devices, by default sorted by code. Sort by `code`, `machine` or `site`.
    */
   @Get()
   @RequirePermission('fleet.read')

@@ -14,7 +14,7 @@ export class FleetController {
 
   /**
    * Get the fleet summary.
-   * @remarks Returns the current state of the fleet. Customers see the machines at their sites.
+   * @remarks Returns the current state of the fleet. Customers see only the machines at their sites.
    */
   @Get('summary')
   @RequirePermission('fleet.read')

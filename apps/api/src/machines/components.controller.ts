@@ -29,7 +29,7 @@ export class ComponentsController {
   /**
    * List components of a machine.
    * @remarks Returns the current and former components of a machine with their serial numbers and lots. Customers see
-   * the components from the time when the machine was at their sites.
+   * only the components from the time when the machine was at their sites.
    */
   @Get('machines/:id/components')
   @RequirePermission('fleet.read')

@@ -55,7 +55,7 @@ export class MachinesController {
   /**
    * List machines.
    * @remarks Returns machines, those that need attention first. Sort by `attention`, `serial`, `model`, `site`,
-   * `customer` or `lastReadingAt`. Customers see the machines at their sites.
+   * `customer` or `lastReadingAt`. Customers see only the machines at their sites.
    */
   @Get()
   @RequirePermission('fleet.read')
@@ -113,7 +113,7 @@ export class MachinesController {
 
   /**
    * Change the lifecycle state of a machine.
-   * @remarks Moves the machine to its next lifecycle state, and updates its placement accordingly.
+   * @remarks Moves the machine to its next lifecycle state and updates its placement accordingly.
    */
   @Post(':id/transitions')
   @RequirePermission('registry.write')
@@ -129,7 +129,7 @@ export class MachinesController {
 
   /**
    * List placements of a machine.
-   * @remarks Returns the machine's placements, newest first. Customers see the placements at their own sites.
+   * @remarks Returns the machine's placements, newest first. Customers see only the placements at their own sites.
    */
   @Get(':id/placements')
   @RequirePermission('fleet.read')

@@ -22,7 +22,7 @@ export class MeterEventsController {
 
   /**
    * List meter events.
-   * @remarks Returns the recorded events of meters and machines. Customers see those that concern them.
+   * @remarks Returns the recorded events of meters and machines. Customers see only the events that concern them.
    */
   @Get()
   @RequirePermission('fleet.read')

@@ -29,7 +29,7 @@ export class MeterExceptionsController {
 
   /**
    * List meter exceptions.
-   * @remarks Returns meter exceptions that need a decision or were decided. Customers see their own exceptions.
+   * @remarks Returns meter exceptions that need a decision or were decided. Customers see only their own exceptions.
    */
   @Get()
   @RequirePermission('contracts.read')

@@ -236,7 +236,7 @@ export class MeterDescriptionDto {
   @IsInstant()
   knownBefore?: string | null;
 
-  /** Readings in the order of arrival. */
+  /** Readings in order of arrival. */
   @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MAX_READINGS)

@@ -30,7 +30,7 @@ export class ModelsController {
 
   /**
    * List machine models.
-   * @remarks Returns the models in use with their signals, in the order of their codes.
+   * @remarks Returns the models in use with their signals, sorted by code.
    */
   @Get()
   @RequirePermission('fleet.read')

@@ -31,7 +31,7 @@ export class HubsController {
 
   /**
    * List hubs.
-   * @remarks Returns the maker's hubs in the order of their codes.
+   * @remarks Returns the maker's hubs sorted by code.
    */
   @Get()
   @RequirePermission('fleet.read')

@@ -22,7 +22,7 @@ export class LegalEntitiesController {
 
   /**
    * List legal entities.
-   * @remarks Returns the maker's legal entities in the order of their names.
+   * @remarks Returns the maker's legal entities sorted by name.
    */
   @Get()
   @RequirePermission('contracts.read')

@@ -17,7 +17,7 @@ export class PartnersController {
 
   /**
    * List partners.
-   * @remarks Returns dealers and groups with users who can access several customers, in the order of their names.
+   * @remarks Returns dealers and groups with users who can access several customers, sorted by name.
    */
   @Get()
   @RequirePermission('registry.write', 'users.write')

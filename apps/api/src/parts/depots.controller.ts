@@ -26,7 +26,7 @@ export class DepotsController {
 
   /**
    * List depots.
-   * @remarks Returns depots in the order of their codes.
+   * @remarks Returns depots sorted by code.
    */
   @Get()
   @RequirePermission('parts.read')
@@ -36,7 +36,7 @@ export class DepotsController {
 
   /**
    * List the stock of a depot.
-   * @remarks Returns the stock of a depot in the order of part numbers. Not available to customers.
+   * @remarks Returns the stock of a depot sorted by part number. Not available to customers.
    */
   @Get(':id/stock')
   @RequirePermission('parts.read')

@@ -59,7 +59,7 @@ export class KitDeliveriesController {
 
   /**
    * Send a kit.
-   * @remarks Hands the kit over to a carrier with a promised date, and removes its parts from stock.
+   * @remarks Hands the kit over to a carrier with a promised date and removes its parts from stock.
    */
   @Post(':id/send')
   @RequirePermission('parts.write')

@@ -15,7 +15,7 @@ export class PartsController {
 
   /**
    * List spare parts.
-   * @remarks Returns spare parts in the order of their numbers.
+   * @remarks Returns spare parts sorted by number.
    */
   @Get('parts')
   @RequirePermission('parts.read')
@@ -26,7 +26,7 @@ export class PartsController {
 
   /**
    * List service kits.
-   * @remarks Returns service kits with their parts, in the order of model and hours.
+   * @remarks Returns service kits with their parts, sorted by model and hours.
    */
   @Get('kits')
   @RequirePermission('parts.read')

@@ -53,7 +53,7 @@ export class PriceBooksController {
 
   /**
    * List price books.
-   * @remarks Returns price books with their versions, in the order of their codes.
+   * @remarks Returns price books with their versions, sorted by code.
    */
   @Get()
   @RequirePermission('contracts.write')

@@ -83,7 +83,7 @@ export class PriceBookVersionContentDto {
   book: string;
   number: number;
   currency: string;
-  /** Entries in the order of the invoice. */
+  /** Entries in the order in which invoices list them. */
   entries: BookEntryDto[];
 }
 

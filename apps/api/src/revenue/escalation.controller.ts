@@ -24,10 +24,10 @@ import {
 } from './escalation.dto.js';
 import { toWholeList } from '../http/whole-list.js';
 
-/** Lists steps one quarter ahead by default. */
+/** Lists adjustments one quarter ahead by default. */
 const DEFAULT_DAYS = 92;
 
-/** Price indexes, and the index steps that follow from them. */
+/** Price indexes, and the index adjustments that follow from them. */
 @ApiTags('accounting')
 @Controller()
 export class EscalationController {
@@ -60,7 +60,7 @@ export class EscalationController {
 
   /**
    * Get the price escalation of a contract.
-   * @remarks Returns the next index step of a contract: its date, the last day to notify the customer, and the
+   * @remarks Returns the next index adjustment of a contract: its date, the last day to notify the customer, and the
    * new prices. This is a proposal and changes nothing.
    */
   @Get('contracts/:id/escalation')
@@ -71,9 +71,9 @@ export class EscalationController {
   }
 
   /**
-   * Preview an index step.
-   * @remarks Calculates the next step under the clause in the request, from the applicable index values or, if they
-   * are missing, the last known ones (`month` states their month). Stores nothing.
+   * Preview an index adjustment.
+   * @remarks Calculates the next adjustment under the clause in the request, from the applicable index values or, if
+   * they are missing, the last known ones (`month` states their month). Stores nothing.
    */
   @Post('contracts/:id/escalation/preview')
   @HttpCode(HttpStatus.OK)
@@ -88,9 +88,9 @@ export class EscalationController {
   }
 
   /**
-   * Draft the next index step of a contract.
-   * @remarks Drafts the amendment for a contract's next index step, with the complete calculation. Each
-   * step can be drafted once.
+   * Draft the next index adjustment of a contract.
+   * @remarks Drafts the amendment for a contract's next index adjustment, with the complete calculation. Each
+   * adjustment can be drafted once.
    */
   @Post('contracts/:id/escalation')
   @RequirePermission('contracts.write')
@@ -103,8 +103,8 @@ export class EscalationController {
   }
 
   /**
-   * List upcoming index steps.
-   * @remarks Returns steps of active contracts that customers must be notified of soon, most urgent first.
+   * List upcoming index adjustments.
+   * @remarks Returns adjustments of active contracts that customers must be notified of soon, most urgent first.
    */
   @Get('index-steps')
   @RequirePermission('accounting.read')
@@ -114,9 +114,9 @@ export class EscalationController {
   }
 
   /**
-   * Draft index steps of several contracts.
-   * @remarks Drafts the amendments for several steps independently. A step that fails returns its reason and does not
-   * affect the others.
+   * Draft index adjustments of several contracts.
+   * @remarks Drafts the amendments for several adjustments independently. An adjustment that fails returns its reason
+   * and does not affect the others.
    */
   @Post('index-steps')
   @HttpCode(HttpStatus.OK)

@@ -58,7 +58,7 @@ export class NewPriceIndexDto {
 }
 
 export class IndexStepDto {
-  /** Date of the step according to the index clause. */
+  /** Date of the adjustment according to the index clause. */
   on: string;
   /** First day of the new prices: `on`, or some months later if it was too late to notify the customer. */
   effectiveOn: string;
@@ -81,8 +81,8 @@ export class IndexMovementDto {
   /** Publisher of the base value. */
   baseSource: string | null;
   /**
-   * Month of the current value: the index month of the step or, in a preview, the last month before it with a known
-   * value.
+   * Month of the current value: the index month of the adjustment or, in a preview, the last month before it with a
+   * known value.
    */
   month: string;
   value: string | null;
@@ -115,11 +115,11 @@ export class EscalationDto {
   cap: string | null;
   floor: string | null;
   noticeDays: number;
-  /** Date of the last step that the customer was not notified of in time. */
+  /** Date of the last adjustment that the customer was not notified of in time. */
   lapsed: string | null;
-  /** Amendment that was drafted for the step. */
+  /** Amendment that was drafted for the adjustment. */
   draftId: string | null;
-  /** Next index step; null if the contract ends before it. */
+  /** Next index adjustment; null if the contract ends before it. */
   step: IndexStepDto | null;
   indexes: IndexMovementDto[];
   /** New prices; null while an index value is missing. The proposal itself changes nothing. */
@@ -147,9 +147,9 @@ export class ContractEscalationDto {
   escalation: EscalationDto | null;
 }
 
-/** Step to draft. */
+/** Adjustment to draft. */
 export class NewIndexStepDto {
-  /** Date of the step according to the index clause, as displayed. */
+  /** Date of the adjustment according to the index clause, as displayed. */
   @IsRealDay()
   stepOn: string;
 
@@ -205,7 +205,10 @@ export class ComingStepContractDto {
 export class ComingStepDto {
   contract: ComingStepContractDto;
   step: IndexStepDto;
-  /** `drafted_late`: it is too late to notify the customer of the drafted step. `unchanged`: no price would change. */
+  /**
+   * `drafted_late`: it is too late to notify the customer of the drafted adjustment. `unchanged`: no price would
+   * change.
+   */
   @ApiProperty({ enum: STEP_STATUSES })
   standing: StepStatus;
   /** Number of days until the last day to notify the customer. */
@@ -214,19 +217,19 @@ export class ComingStepDto {
   appliedFactor: string | null;
   mrrBefore: string | null;
   mrrAfter: string | null;
-  /** Amendment that was drafted for the step. */
+  /** Amendment that was drafted for the adjustment. */
   amendmentId: string | null;
   /** Reason why the terms cannot be applied; null if they can. */
   problem: string | null;
 }
 
 export class ComingStepsDto extends WholeListDto {
-  /** Steps, most urgent first. */
+  /** Adjustments, most urgent first. */
   items: ComingStepDto[];
 }
 
 export class ComingStepsQuery {
-  /** Returns steps that the customer must be notified of within this many days. Defaults to 92. */
+  /** Returns adjustments that the customer must be notified of within this many days. Defaults to 92. */
   @MayBeAbsent()
   @Type(() => Number)
   @IsInt()

@@ -13,10 +13,10 @@ export class IndexLettersController {
   constructor(private readonly letters: IndexLetters) {}
 
   /**
-   * Download the letter of an index step.
-   * @remarks Returns the letter that notifies the customer of an index step, as a PDF in the customer's language: old
-   * and new prices, index values with their publishers, the calculation and the first day. The letter is created by the
-   * maker's first request and never changes afterwards.
+   * Download the letter of an index adjustment.
+   * @remarks Returns the letter that notifies the customer of an index adjustment, as a PDF in the customer's language:
+   * old and new prices, index values with their publishers, the calculation and the first day. The letter is created by
+   * the maker's first request and never changes afterwards.
    */
   @Get(':id/letter')
   @RequirePermission('contracts.read')

@@ -55,7 +55,7 @@ export class RevenueController {
 
   /**
    * List documents behind a revenue figure.
-   * @remarks Returns the documents behind a revenue figure, in the order of contracts.
+   * @remarks Returns the documents behind a revenue figure, sorted by contract.
    */
   @Get('revenue/documents')
   @RequirePermission('revenue.read')

@@ -47,7 +47,7 @@ export class RevenueClassDto {
   amount: string;
 }
 
-/** Revenue of a month in one currency. Decimals. */
+/** Revenue of a month in one currency. Amounts are decimal strings. */
 export class RevenueMonthDto {
   /** Month in which the documents' periods begin, `YYYY-MM`. */
   month: string;

@@ -30,7 +30,7 @@ export class PasswordResetsController {
 
   /**
    * Set a new password.
-   * @remarks Sets a new password, and ends all sessions and all other reset links of the person.
+   * @remarks Sets a new password, ends all sessions of the user and invalidates all other reset links.
    */
   @Post(':token')
   @Public('The token was sent to the account’s address')

@@ -20,7 +20,7 @@ export class SitesController {
 
   /**
    * List sites.
-   * @remarks Returns sites in the order of their codes. Sort by `code`, `name`, `city` or `customer`. Customers see
+   * @remarks Returns sites, by default sorted by code. Sort by `code`, `name`, `city` or `customer`. Customers see only
    * their own sites.
    */
   @Get()

@@ -40,7 +40,7 @@ export class TechniciansController {
 
   /**
    * List technicians.
-   * @remarks Returns technicians in the order of hub and code; empty for customers.
+   * @remarks Returns technicians sorted by hub and code. Customers get an empty list.
    */
   @Get()
   @RequirePermission('tickets.read')

@@ -15,7 +15,7 @@ export class VisitsController {
   /**
    * List visits.
    * @remarks Returns visits that overlap a range of at most 62 days and were not cancelled, in chronological order.
-   * Technicians see their own visits.
+   * Technicians see only their own visits.
    */
   @Get()
   @RequirePermission('tickets.read')

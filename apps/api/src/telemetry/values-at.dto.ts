@@ -37,7 +37,7 @@ export class ValueAtDto {
 
 export class ValuesAtDto {
   at: Date;
-  /** Values in the order of device and signal. Omits signals without an earlier reading. */
+  /** Values sorted by device and signal. Omits signals without an earlier reading. */
   values: ValueAtDto[];
 }
 

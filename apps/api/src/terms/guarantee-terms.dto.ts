@@ -102,7 +102,10 @@ export class AvailabilityTermDto {
   @Type(() => BandDto)
   bands?: BandDto[] | null;
 
-  /** Causes of downtime, strongest first. */
+  /**
+   * Causes of downtime by priority, highest first. If several causes apply at the same time, the one with the highest
+   * priority is used.
+   */
   @MayBeNull()
   @IsArray()
   @IsIn(DOWNTIME_CAUSES, { each: true })

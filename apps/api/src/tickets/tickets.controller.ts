@@ -54,7 +54,7 @@ export class TicketsController {
 
   /**
    * List tickets.
-   * @remarks Returns tickets, newest first. Technicians see their own tickets.
+   * @remarks Returns tickets, newest first. Technicians see only their own tickets.
    */
   @Get()
   @RequirePermission('tickets.read')

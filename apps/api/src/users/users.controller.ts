@@ -25,7 +25,7 @@ export class UsersController {
 
   /**
    * List users.
-   * @remarks Returns all members of the maker in the order of their names.
+   * @remarks Returns all members of the maker sorted by name.
    */
   @Get()
   async list(@CurrentScope() scope: Scope): Promise<MemberListDto> {
@@ -68,7 +68,7 @@ export class UsersController {
 
   /**
    * Remove a user.
-   * @remarks Revokes the membership, and ends its sessions and API keys immediately.
+   * @remarks Revokes the membership and ends its sessions and API keys immediately.
    */
   @Delete(':membershipId')
   @HttpCode(HttpStatus.NO_CONTENT)

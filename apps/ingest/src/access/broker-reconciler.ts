@@ -11,9 +11,9 @@ interface LoginRow {
 }
 
 /**
- * Keeps the logins of an external broker in line with the database, at the start and continuously. No other code
- * updates the broker when a rotation's overlap expires, an authority is withdrawn, the broker restarts with an older
- * file, or the rights of devices change.
+ * Keeps the logins of an external broker in line with the database, on startup and continuously. No other code updates
+ * the broker when a rotation's overlap expires, an authority is withdrawn, the broker restarts with an older file, or
+ * the rights of devices change.
  */
 export class BrokerReconciler {
   private suspects: ReadonlySet<string> = new Set();

@@ -35,7 +35,7 @@ export function formatUnit(unit: string): string {
   return WRITTEN[unit] ?? unit;
 }
 
-/** Decimals for a live value of a unit, unless the signal defines its own. */
+/** Number of decimals for a live value of a unit, unless the signal defines its own. */
 export function unitDecimals(unit: string): number {
   return DECIMALS[unit] ?? 1;
 }

@@ -30,8 +30,8 @@ export class OutboxClaims {
   /**
    * Claims a maker's events for one relay. A relay may renew its own claim, which it still has if the connection was
    * lost before the outcome was recorded.
-   * @returns the next events in the order of their ids, which are sorted by time (UUIDv7); undefined while another
-   * relay has the claim, or while a failed event waits for its next attempt
+   * @returns the next events sorted by id, and therefore by time (UUIDv7); undefined while another relay has the claim,
+   * or while a failed event waits for its next attempt
    */
   claim(scope: Scope, relayId: string): Promise<RelayedEvent[] | undefined> {
     return this.unitOfWork.run(scope, async ({ manager }) => {

@@ -21,8 +21,8 @@ interface RecordedIndexValue {
 }
 
 /**
- * Loads the signed index steps of contracts, by contract, with the index values that were recorded when each step was
- * drafted. A value corrected later affects the next step only.
+ * Loads the signed index adjustments of contracts, by contract, with the index values that were recorded when each
+ * adjustment was drafted. A value corrected later affects the next adjustment only.
  * @param clauses the clauses of each contract, in chronological order
  */
 export async function loadIndexSteps(

@@ -163,7 +163,7 @@ export class CorrectedMonths {
     return { lines: composeDraft({ ...input, billed: [] }).lines, evidence: evidenceOf(input) };
   }
 
-  /** Calculates, for counters that span several months, all issued parts, if this month is the last issued one. */
+  /** Calculates, for rated periods that span several months, all issued parts, if this month is the last issued one. */
   private async calculateYears(
     tx: Transaction,
     contract: ContractView,
@@ -215,7 +215,7 @@ function isLastIssuedMonth(
   return !issued.some(({ periodFrom }) => periodFrom >= endDay && periodFrom >= from && periodFrom < to);
 }
 
-/** Returns the last issued month of the contract year in which a counter starts. */
+/** Returns the last issued month of the contract year in which a rated period starts. */
 function lastMonthOf(contract: ContractView, { issued }: MonthsOfContract, counterFrom: string): string {
   const year = contractYears(contract, plusDays(counterFrom, 1)).find(
     ({ from }) => from.date === counterFrom,
@@ -224,7 +224,9 @@ function lastMonthOf(contract: ContractView, { issued }: MonthsOfContract, count
   return issuedBetween(issued, contract, counterFrom, end).at(-1) ?? billingMonthOf(counterFrom, contract);
 }
 
-/** Returns the days from the start of the first counter that the months belong to, up to the end of the last month. */
+/**
+ * Returns the days from the start of the first rated period that the months belong to, up to the end of the last month.
+ */
 function spanOf(
   contract: ContractView,
   priced: readonly PricedMonth[],

@@ -8,7 +8,8 @@ import { cutsOf } from '../domain/draft/month-cuts.js';
 import { type MeteredMonth, meterFacts } from '../domain/usage/metered-month.js';
 
 /**
- * A contract's months with other invoices, and the amounts that these bill for counters that began on or after a day.
+ * A contract's months with other invoices, and the amounts that these bill for rated periods that began on or after a
+ * day.
  */
 export interface BilledOfContract {
   readonly billed: readonly BilledBefore[];
@@ -20,7 +21,7 @@ export interface BilledOfContract {
 /** A contract and the days for which to load previously billed amounts. Days are local. */
 export interface CounterSpanOfContract {
   readonly contract: ContractView;
-  /** The first day of the counters that the month adds to. */
+  /** The first day of the rated periods that the month adds to. */
   readonly counterFrom: string;
   /** First day of the drafted month, which is excluded together with its corrections. */
   readonly periodFrom: string;

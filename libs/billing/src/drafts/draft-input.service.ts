@@ -47,7 +47,7 @@ interface GatheringOptions {
   readonly knownBefore?: Date;
 }
 
-/** A month with its billed days, and the first day of its counters. */
+/** A month with its billed days, and the first day of its rated periods. */
 interface DescribedMonth extends MonthToDraft, CounterSpanOfContract {
   readonly billed: BilledPeriod;
 }

@@ -129,8 +129,8 @@ export class DraftsService {
       if (issuedMonth) issued.push({ invoiceId: issuedMonth.id, month: name, usages: issuedMonth.usages });
     }
     const found = await this.corrections.correctWithin(tx, contract, issued, months, knownBefore);
-    // Other quantities change the drafts that continue a month's counters, even if the amount of the month stays the
-    // same.
+    // Other quantities change the drafts that continue a month's rated periods, even if the amount of the month stays
+    // the same.
     if (found.some(({ isNew, hasQuantityChanged }) => isNew || hasQuantityChanged))
       for (const { periodFrom } of months.drafts.filter((draft) => isStillBilled(contract, draft)))
         await this.draftOne(tx, contract.id, billingMonthOf(periodFrom, contract), knownBefore);

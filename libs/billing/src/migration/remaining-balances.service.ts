@@ -7,7 +7,7 @@ import { balancesOf } from '../domain/prepaid/prepaid-balances.js';
 import { remainingQuantities } from '../domain/usage/rated-units.js';
 import { DraftInputs } from '../drafts/draft-input.service.js';
 
-/** The remaining quantity of a prepaid balance. Decimal. */
+/** The remaining quantity of a prepaid balance, as a decimal string. */
 export interface RemainingBalance {
   readonly left: string;
   /** True if the balance can no longer be used, because its own last day or that of the contract has passed. */

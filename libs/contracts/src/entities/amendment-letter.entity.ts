@@ -2,8 +2,8 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { ContractAmendment } from './contract-amendment.entity.js';
 
 /**
- * The letter that notifies a customer of an index step. It is never changed after its creation, and is deleted if the
- * draft is discarded.
+ * The letter that notifies a customer of an index adjustment. It is never changed after its creation, and is deleted if
+ * the draft is discarded.
  */
 @Entity('amendment_letter')
 @Check('amendment_letter_mailed_ck', `(mailed_to is null) = (mailed_at is null)`)

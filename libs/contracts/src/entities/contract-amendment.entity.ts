@@ -61,7 +61,7 @@ export class ContractAmendment {
   })
   indexStep: IndexStepEvidence | null;
 
-  /** Person at the customer who accepted the amendment, or who was notified of an index step. */
+  /** Person at the customer who accepted the amendment, or who was notified of an index adjustment. */
   @Column('text', { nullable: true })
   acceptedBy: string | null;
 

@@ -36,7 +36,7 @@ const BOOKS = `
            from price_book_version v where v.maker_id = b.maker_id and v.book_id = b.id), '[]') as versions
     from price_book b`;
 
-/** Lists books by code. */
+/** Lists price books by code. */
 export async function listBooks(tx: Transaction): Promise<BookView[]> {
   return tx.manager.query(`${BOOKS} where b.maker_id = $1 order by b.code`, [tx.scope.makerId]);
 }
@@ -74,7 +74,10 @@ export async function getVersion(tx: Transaction, id: string): Promise<VersionCo
   return version;
 }
 
-/** Finds versions with prices of a plan that apply on a day, in a currency. Ordered by the code of their book. */
+/**
+ * Finds versions that contain prices of a plan in a currency and apply on a day, sorted by the code of their price
+ * book.
+ */
 export async function findVersions(
   tx: Transaction,
   { planId, currency, day }: { readonly planId: string; readonly currency: string; readonly day: string },
@@ -101,7 +104,7 @@ export interface PricedContract {
 }
 
 /**
- * Lists contracts with prices from a book that have not ended; contracts with older versions come first.
+ * Lists contracts that have not ended and that use prices from a price book. Contracts on older versions come first.
  * @param day `YYYY-MM-DD`
  */
 export async function listContractsOfBook(

@@ -61,8 +61,8 @@ export class PriceBooksService {
   }
 
   /**
-   * Adds the next version of a book. A version that applies on its first day ends the day before; contracts keep their
-   * prices.
+   * Adds the next version of a price book. A version that applies on its first day ends the day before; contracts keep
+   * their prices.
    * @throws DomainError contracts.price_book_not_found, contracts.price_book_version_invalid (with fields),
    * contracts.price_book_overlaps if a later version begins before its end
    */

@@ -54,7 +54,7 @@ export async function insertBook(
   return id;
 }
 
-/** Locks a book against new versions until the transaction ends. */
+/** Locks a price book against new versions until the transaction ends. */
 export async function lockBook(tx: Transaction, bookId: string): Promise<void> {
   await tx.manager.query(`select from price_book where maker_id = $1 and id = $2 for update`, [
     tx.scope.makerId,
@@ -63,8 +63,8 @@ export async function lockBook(tx: Transaction, bookId: string): Promise<void> {
 }
 
 /**
- * Adds the next version of a locked book. A version that applies on its first day ends the day before; contracts keep
- * their prices.
+ * Adds the next version of a locked price book. A version that applies on its first day ends the day before; contracts
+ * keep their prices.
  * @throws DomainError as `PriceBooksService.addVersion`
  */
 export async function insertVersion(tx: Transaction, bookId: string, input: VersionInput): Promise<void> {

@@ -122,7 +122,8 @@ describe('a machine', () => {
         ),
         ([readings, shuffled, cuts]) => {
           const whole = applyReadings(startProgress([], undefined), rules, inOrder(readings));
-          // Delivers readings in pieces. After each piece, evaluates from where its earliest reading requires.
+          // Delivers readings in pieces. After each piece, evaluates again from the checkpoint before its earliest
+          // reading.
           let stored: Checkpoint[] = [];
           const alarms: Record<string, Map<number, number | null>> = { hot: new Map(), low: new Map() };
           const edges = [...new Set([0, ...cuts, shuffled.length])]

@@ -3,7 +3,7 @@ import type { BuyerOnInvoice, SellerOnInvoice } from '#invoicing/domain';
 import { Exact } from '#platform/domain';
 import { pricesOf } from '#pricing/domain';
 
-/** The content of a letter about an index step, independent of its language. Dates are local, `YYYY-MM-DD`. */
+/** The content of a letter about an index adjustment, independent of its language. Dates are local, `YYYY-MM-DD`. */
 export interface IndexLetter {
   readonly seller: SellerOnInvoice;
   readonly buyer: BuyerOnInvoice;
@@ -45,7 +45,7 @@ export type PriceField =
       readonly upTo: string | null;
     };
 
-/** A price before and after a step. Decimals. */
+/** A price before and after an index adjustment. Numbers are decimal strings. */
 export interface ChangedPrice {
   readonly where: PriceField;
   readonly before: string;
@@ -57,7 +57,7 @@ export interface ChangedPrice {
 
 const PERCENT_DECIMALS = 2;
 
-/** All prices of a charge's terms, field by field, before and after a step. */
+/** All prices of a charge's terms, field by field, before and after an adjustment. */
 export function changedPrices(before: Pricing, after: Pricing): ChangedPrice[] {
   const [was, is] = [pricesOf(before), pricesOf(after)];
   const list = (group: 'amounts' | 'unitPrices'): ChangedPrice[] =>

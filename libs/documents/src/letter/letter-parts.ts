@@ -51,7 +51,7 @@ export function drawPrices(page: Page, letter: IndexLetter, words: LetterTexts):
   page.y += 14;
 }
 
-/** Draws the index values of the step, base and current, with their publishers. */
+/** Draws the index values of the adjustment, base and current, with their publishers. */
 export function drawIndexes(page: Page, { step }: IndexLetter, texts: LetterTexts): void {
   const { formatter } = page;
   const { indexes: words } = texts;

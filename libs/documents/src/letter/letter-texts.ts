@@ -1,6 +1,6 @@
 import type { PriceField } from '../domain/index-letter.js';
 
-/** The texts of a letter about an index step in one language, with placeholders in braces. */
+/** The texts of a letter about an index adjustment in one language, with placeholders in braces. */
 export interface LetterTexts {
   readonly title: string;
   readonly greeting: string;

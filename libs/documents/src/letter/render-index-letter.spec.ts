@@ -95,7 +95,7 @@ const WORDS = {
 const textOf = async (letter: IndexLetter, language: keyof typeof WORDS): Promise<string> =>
   (await readPdf(await renderIndexLetter(letter, language))).pages.join(' ').replaceAll(/\s+/g, ' ');
 
-describe('the letter of an index step', () => {
+describe('the letter of an index adjustment', () => {
   it.each(DOCUMENT_LANGUAGES)('contains the required text in %s, in embedded fonts', async (language) => {
     const text = await textOf(LETTER, language);
     for (const words of [...WORDS[language], '青岛风源', 'PL_wages', 'GUS, GUS 2027'])

@@ -12,7 +12,7 @@ import { letterTextsOf } from './texts/texts.js';
 /** Fixed date: a letter must not depend on the time of printing, because the same letter must give the same bytes. */
 const FIXED_DATE = new Date(Date.UTC(2000, 0, 1));
 
-/** Renders the letter about an index step as a PDF (A4) in a language. Equal letters give equal bytes. */
+/** Renders the letter about an index adjustment as a PDF (A4) in a language. Equal letters give equal bytes. */
 export async function renderIndexLetter(letter: IndexLetter, language: DocumentLanguage): Promise<Buffer> {
   const { Sheet } = await import('../sheet/sheet.js');
   const texts = textsOf(language);

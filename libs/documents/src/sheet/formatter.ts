@@ -11,7 +11,7 @@ const UNITS: Readonly<Record<string, string>> = {
   '1': '',
 };
 
-/** Number of decimals stored for quantities, and the maximum in print. */
+/** Number of decimals of stored quantities, and maximum number of decimals of printed ones. */
 const QUANTITY_DECIMALS = 12;
 
 /** Formats numbers, money, dates and units for a language. */

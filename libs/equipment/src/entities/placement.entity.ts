@@ -3,8 +3,8 @@ import { Customer, Site } from '#customers';
 import { Machine } from './machine.entity.js';
 
 /**
- * A machine's stay at a site of a customer. A customer sees a machine's data only from the machine's placements at the
- * customer's own sites.
+ * The period in which a machine is at a site of a customer. A customer sees a machine's data only from the machine's
+ * placements at the customer's own sites.
  */
 @Entity('placement')
 @Check('placement_during_ck', `not isempty(during) and lower(during) is not null`)

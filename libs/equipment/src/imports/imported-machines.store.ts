@@ -19,7 +19,7 @@ interface ImportedMachine {
     readonly to: MachineLifecycle;
     readonly at: Date;
   }[];
-  /** The machine's current stay. */
+  /** The machine's current placement. */
   readonly stay: { readonly siteId: string; readonly customerId: string; readonly from: Date } | null;
   readonly device: DeviceIdentity | null;
 }

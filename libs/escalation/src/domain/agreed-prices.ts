@@ -9,9 +9,9 @@ export interface AgreedPrices {
 }
 
 /**
- * Returns the prices that an index step multiplies, by charge key. Steps multiply the first agreed prices, never the
- * results of other steps. A price that was agreed in an amendment is indexed from its own first day.
- * @param day the day of the step
+ * Returns the prices that an index adjustment multiplies, by charge key. Adjustments multiply the first agreed prices,
+ * never the results of other adjustments. A price that was agreed in an amendment is indexed from its own first day.
+ * @param day the day of the adjustment
  */
 export function agreedPrices(
   base: ContractContent,

@@ -223,7 +223,7 @@ describe('escalated prices', () => {
   });
 });
 
-describe('an index step of a contract', () => {
+describe('an index adjustment of a contract', () => {
   const charge = (key: string, pricing: Pricing, more: Partial<ChargeFields> = {}): ChargeFields => ({
     id: key,
     key,

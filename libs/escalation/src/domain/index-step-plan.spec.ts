@@ -48,7 +48,7 @@ const WAGES: IndexMovement = {
   source: null,
 };
 
-describe('a part of an index step', () => {
+describe('a part of an index adjustment', () => {
   it('starts from the agreed prices, not from those of the last step', () => {
     expect(computePart(clauseOf(), PART, [WAGES], 'PLN')).toMatchObject({
       since: '2025-02-01',

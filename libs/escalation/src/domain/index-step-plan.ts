@@ -13,7 +13,7 @@ import { DomainError } from '#platform/domain';
 import { escalatePricing, type IndexClause, type IndexStep, yearsBetween } from '#pricing/domain';
 import { agreedPrices } from './agreed-prices.js';
 
-/** The values of an index in the base month and in the step's month. */
+/** The values of an index in the base month and in the adjustment's month. */
 export interface IndexMovement {
   /** The key in the contract. */
   readonly key: string;
@@ -37,13 +37,13 @@ export interface PlannedPart {
   readonly charges: readonly { readonly charge: ChargeFields; readonly agreed: Pricing }[];
 }
 
-/** The history of a contract that an index step depends on. */
+/** The history of a contract that an index adjustment depends on. */
 export interface PricingHistory {
   readonly base: ContractContent;
   readonly amendments: readonly SignedAmendment[];
 }
 
-/** Returns the prices that a step changes, and their base months. Prices agreed with the contract come first. */
+/** Returns the prices that an adjustment changes, and their base months. Prices agreed with the contract come first. */
 export function planStep(
   clause: IndexClause,
   { effectiveOn, on, year }: IndexStep,
@@ -122,7 +122,7 @@ export function computePart(
   };
 }
 
-/** Returns the complete calculation of a step, which is stored with its amendment. */
+/** Returns the complete calculation of an adjustment, which is stored with its amendment. */
 export function toStepEvidence(
   { term, noticeDays }: IndexClause,
   { on, noticeBy }: IndexStep,

@@ -2,7 +2,7 @@ import { type IndexStepPart, type Pricing, recurringRevenue } from '#contracts/d
 import { hasSamePrices } from '#pricing/domain';
 import { recurringParts, type RecurringTerms } from '#revenue/domain';
 
-/** A step's change to a charge. */
+/** An adjustment's change to a charge. */
 export interface NewPrices {
   readonly before: Pricing;
   readonly after: Pricing;
@@ -21,14 +21,14 @@ export function toNewPrices(parts: readonly IndexStepPart[]): PricesByCharge {
   );
 }
 
-/** Returns whether a step changes any price. */
+/** Returns whether an adjustment changes any price. */
 export function changesAnyPrice(prices: PricesByCharge): boolean {
   return [...prices.values()].some(({ before, after }) => !hasSamePrices(before, after));
 }
 
 /**
- * Returns monthly recurring revenue on the first day of a step, by the prices before or after it. Ignores a pause on
- * that day.
+ * Returns monthly recurring revenue on the first day of an adjustment, by the prices before or after it. Ignores a
+ * pause on that day.
  */
 export function computeMrr(
   terms: RecurringTerms,

@@ -1,7 +1,7 @@
 /**
- * The status of a step: `drafted`, waiting for notice and signature; `drafted_late` if it is too late for the notice of
- * its draft; `value_missing` while an index value is not recorded; `unclear` if the terms can't be applied; `unchanged`
- * if no price would change; otherwise `ready`.
+ * The status of an adjustment: `drafted`, waiting for notice and signature; `drafted_late` if it is too late for the
+ * notice of its draft; `value_missing` while an index value is not recorded; `unclear` if the terms can't be applied;
+ * `unchanged` if no price would change; otherwise `ready`.
  */
 export const STEP_STATUSES = [
   'ready',
@@ -13,7 +13,7 @@ export const STEP_STATUSES = [
 ] as const;
 export type StepStatus = (typeof STEP_STATUSES)[number];
 
-/** The facts about a step that determine its status. */
+/** The facts about an adjustment that determine its status. */
 export interface StepFacts {
   /** The last day for the notice of the draft; null without a draft. */
   readonly draftNoticeBy: string | null;

@@ -5,7 +5,7 @@ import { claimLetterMail, releaseLetterMail } from './index-letters.queries.js';
 import type { IndexLetters } from './index-letters.service.js';
 
 /**
- * Mails the letters of signed index steps to the customer's invoice address, once each. The app that sends mail
+ * Mails the letters of signed index adjustments to the customer's invoice address, once each. The app that sends mail
  * provides the transport.
  */
 export class IndexLetterMails {

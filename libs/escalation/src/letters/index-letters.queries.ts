@@ -33,8 +33,8 @@ export async function storeLetter(
 }
 
 /**
- * Returns the content of an index step's letter, with the current data of its parties.
- * @param amendment an amendment that applies an index step
+ * Returns the content of an index adjustment's letter, with the current data of its parties.
+ * @param amendment an amendment that applies an index adjustment
  */
 export async function loadLetterContent(
   tx: Transaction,
@@ -67,8 +67,8 @@ export interface LetterToMail extends RenderedLetter {
 }
 
 /**
- * Claims the mail of a signed step's letter, once.
- * @returns undefined if it was claimed before, if there is no letter, or if the billed company has no address for it
+ * Claims the mail of a signed adjustment's letter, once.
+ * @returns undefined if it was claimed before, if there is no letter, or if the buyer has no address for invoices
  */
 export async function claimLetterMail(
   tx: Transaction,

@@ -8,11 +8,11 @@ import { findLetter, storeLetter, loadLetterContent, type RenderedLetter } from 
 /** A letter as a file. */
 export interface LetterFile extends RenderedLetter {
   readonly name: string;
-  /** The amendment of the index step. */
+  /** The amendment of the index adjustment. */
   readonly amendment: AmendmentView;
 }
 
-/** Manages letters that notify customers of index steps. A letter is written once and stored permanently. */
+/** Manages letters that notify customers of index adjustments. A letter is written once and stored permanently. */
 @Injectable()
 export class IndexLetters {
   constructor(
@@ -21,8 +21,8 @@ export class IndexLetters {
   ) {}
 
   /**
-   * Returns the letter of an index step in the customer's language. It is written with the content of the draft when
-   * the maker first requests it, and never changes afterwards.
+   * Returns the letter of an index adjustment in the customer's language. It is written with the content of the draft
+   * when the maker first requests it, and never changes afterwards.
    * @throws DomainError contracts.contract_not_found, contracts.amendment_not_found, billing.letter_of_steps_only,
    * billing.letter_not_written if a customer requests it before the maker
    */

@@ -6,8 +6,8 @@ interface LetterMailText {
 }
 
 /**
- * The texts of a mail about an index step, with placeholders `{buyer}`, `{maker}`, `{contract}`, `{day}`, `{link}` and
- * `{hash}`.
+ * The texts of a mail about an index adjustment, with placeholders `{buyer}`, `{maker}`, `{contract}`, `{day}`,
+ * `{link}` and `{hash}`.
  */
 export const LETTER_MAIL_TEXTS: Readonly<Record<DocumentLanguage, LetterMailText>> = {
   en: {

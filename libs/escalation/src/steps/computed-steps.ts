@@ -9,14 +9,14 @@ import {
   findSellerCountries,
 } from './index-values.queries.js';
 
-/** A step of a contract's index clause. */
+/** An adjustment of a contract's index clause. */
 export interface StepToCompute {
   readonly history: ContractHistory;
   readonly clause: IndexClause;
   readonly step: IndexStep;
 }
 
-/** The result of a step by the recorded index values. */
+/** The result of an adjustment according to the recorded index values. */
 export interface ComputedStep {
   readonly indexes: readonly IndexMovement[];
   /** Null while a value is missing, or if the terms can't be applied. */
@@ -25,7 +25,10 @@ export interface ComputedStep {
   readonly problem: DomainError | null;
 }
 
-/** Calculates steps one after the other, in their order. Stores nothing. @param reading `latest` only for forecasts */
+/**
+ * Calculates adjustments one after the other, in the given order. Stores nothing.
+ * @param reading `latest` only for forecasts
+ */
 export async function computeSteps(
   tx: Transaction,
   steps: readonly StepToCompute[],

@@ -23,7 +23,7 @@ import {
 } from './index-values.queries.js';
 import { type ComputedStep, computeSteps } from './computed-steps.js';
 
-/** An upcoming step with its effect. */
+/** An upcoming adjustment with its effect. */
 export interface UpcomingStep {
   readonly contract: Pick<IndexedContract, 'id' | 'number' | 'customer' | 'currency'>;
   readonly step: IndexStep;
@@ -40,7 +40,7 @@ export interface UpcomingStep {
   readonly problem: string | null;
 }
 
-/** The result for one of several requested steps. */
+/** The result for one of several requested adjustments. */
 export interface StepOutcome {
   readonly contractId: string;
   readonly amendmentId: string | null;
@@ -60,7 +60,7 @@ interface DueStep {
 const BATCH_SIZE = 200;
 const MS_PER_DAY = 86_400_000;
 
-/** Upcoming index steps of all contracts of a maker. */
+/** Upcoming index adjustments of all contracts of a maker. */
 @Injectable()
 export class IndexSteps {
   constructor(
@@ -69,7 +69,7 @@ export class IndexSteps {
   ) {}
 
   /**
-   * Lists steps of active contracts that need a notice within some days, the most urgent first.
+   * Lists adjustments of active contracts that need a notice within some days, the most urgent first.
    * @param days the number of days ahead
    */
   list(scope: Scope, days: number): Promise<UpcomingStep[]> {
@@ -85,8 +85,8 @@ export class IndexSteps {
   }
 
   /**
-   * Drafts the amendments of several steps separately. A step that fails reports its error and does not block the
-   * others.
+   * Drafts the amendments of several adjustments separately. An adjustment that fails reports its error and does not
+   * block the others.
    * @throws DomainError contracts.contract_not_found for an unknown contract, before anything is drafted
    */
   async draft(

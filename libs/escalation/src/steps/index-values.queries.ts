@@ -80,7 +80,7 @@ export async function findSellerCountries(
   return new Map(rows.map(({ id, country }) => [id, country]));
 }
 
-/** An amendment that applies a step of a contract's index clause, whether signed or not. */
+/** An amendment that applies an index adjustment, whether signed or not. */
 export interface StepAmendment {
   readonly contractId: string;
   readonly amendmentId: string;
@@ -90,7 +90,7 @@ export interface StepAmendment {
   readonly isSigned: boolean;
 }
 
-/** Returns step amendments by contract, in chronological order. */
+/** Returns amendments that apply index adjustments by contract, in chronological order. */
 export async function findStepAmendments(
   tx: Transaction,
   contractIds: readonly string[],

@@ -80,11 +80,11 @@ export class InvoiceLine {
   @Column('text', { nullable: true })
   component: ChargeComponent | null;
 
-  /** First day of the counter's month or contract year. */
+  /** First day of the rated month or contract year. */
   @Column('date', { nullable: true })
   counterFrom: string | null;
 
-  /** First day of the billed part of that counter; null for the whole counter. */
+  /** First day of the billed part of that month or year; null for all of it. */
   @Column('date', { nullable: true })
   partFrom: string | null;
 

@@ -233,7 +233,7 @@ export class Invoice {
   @Column('bigint', { nullable: true })
   sequence: string | null;
 
-  /** Local days of the seller. */
+  /** Date of issue, as a local day of the seller. */
   @Column('date', { nullable: true })
   issuedOn: string | null;
 
@@ -243,6 +243,7 @@ export class Invoice {
   @Column('uuid', { nullable: true })
   issuedBy: string | null;
 
+  /** Due date, as a local day of the seller. */
   @Column('date', { nullable: true })
   dueOn: string | null;
 

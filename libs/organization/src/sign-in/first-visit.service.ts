@@ -30,7 +30,7 @@ export interface FirstVisit {
  */
 const FIRST_VISIT_LOCK = 7_361_045;
 
-/** Sets up an installation that has no maker, for a person with the set-up token that was displayed at the start. */
+/** Sets up an installation that has no maker, for a person with the set-up token that was displayed on startup. */
 @Injectable()
 export class FirstVisitService {
   constructor(
@@ -46,7 +46,7 @@ export class FirstVisitService {
 
   /**
    * Creates the maker and its admin, and signs the admin in. Afterwards, the token is useless, because a maker exists.
-   * @param tokenHash SHA-256 in hex of the set-up token that was created at the start
+   * @param tokenHash SHA-256 in hex of the set-up token that was created on startup
    * @throws DomainError `organization.already_set_up`, `organization.setup_token_wrong`,
    *   `organization.password_not_allowed`
    */

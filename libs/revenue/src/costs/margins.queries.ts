@@ -44,7 +44,10 @@ const selectKeyed = (by: ResultKey, of: string, more: string): string =>
 
 const KEY_COLUMNS = `contract_id as "contractId", machine_id as "machineId", month`;
 
-/** Returns results of all contracts, or of one, by their keys. Results with neither revenue nor costs are omitted. */
+/**
+ * Returns the results of all contracts or of one contract, grouped by contract, machine or month. Omits results with
+ * neither revenue nor costs.
+ */
 export async function findResultParts(
   tx: Transaction,
   { from, to }: MonthSpan,

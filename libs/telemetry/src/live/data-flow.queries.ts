@@ -60,7 +60,7 @@ export interface DeviceVolume {
   readonly points: number;
 }
 
-/** A form in which readings are stored, from fresh to old. */
+/** A form in which readings are stored. The forms are listed from the newest data to the oldest. */
 export interface StorageForm {
   readonly form: 'fresh' | 'packed' | 'settled' | 'rollups';
   readonly bytes: number;

@@ -66,7 +66,7 @@ export class TelemetryStore {
   }
 
   /**
-   * Restores changes of device status that a killed process had stored only as readings. Call it once at the start; the
+   * Restores changes of device status that a killed process had stored only as readings. Call it once on startup; the
    * next commit writes them.
    */
   async recoverStatus(): Promise<void> {

@@ -29,7 +29,7 @@ export class DisputesController {
 
   /**
    * List disputes.
-   * @remarks Returns open disputes (`state=open`) oldest first, all others newest first. Customers see their own
+   * @remarks Returns open disputes (`state=open`) oldest first, all others newest first. Customers see only their own
    * disputes.
    */
   @Get('disputes')
@@ -109,7 +109,7 @@ export class DisputesController {
 
   /**
    * Record a meter test in a dispute.
-   * @remarks Records the result of testing one of the disputed line's meters, and calculates the correction that the
+   * @remarks Records the result of testing one of the disputed line's meters and calculates the correction that the
    * contract provides for. An error within tolerance leads to no correction. For a larger error, the days before the
    * test that the contract specifies are corrected, and the response states the excess quantity and its value. Both
    * sides can see the test.

@@ -27,7 +27,7 @@ export class BillGroupsController {
 
   /**
    * List billing groups.
-   * @remarks Returns billing groups in the order of customer and name. Customers see their own groups.
+   * @remarks Returns billing groups sorted by customer and name. Customers see only their own groups.
    */
   @Get()
   @RequirePermission('contracts.read')

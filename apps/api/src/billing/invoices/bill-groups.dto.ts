@@ -123,7 +123,7 @@ export class BillGroupDto {
   prices: 'exclusive' | 'inclusive';
   /** Whether corrections are billed as lines of the next document or as separate documents. */
   corrections: 'line' | 'document';
-  /** Contracts in the order of their numbers. */
+  /** Contracts sorted by number. */
   members: GroupMemberDto[];
   /** Documents of the last two years, newest first. */
   documents: DocumentOfGroupDto[];
@@ -173,7 +173,7 @@ export class GroupDocumentDto {
   credited: AmountDto;
   /** Taxes, rounded once per rate and allocated to the contracts. */
   taxes: InvoiceTaxDto[];
-  /** Contracts in the order of their numbers. */
+  /** Contracts sorted by number. */
   contracts: InvoiceDto[];
   /** Contracts that are not on the document. Only the maker sees them. */
   leftOut: LeftOutContractDto[];

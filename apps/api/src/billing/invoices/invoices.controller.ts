@@ -25,8 +25,8 @@ export class InvoicesController {
 
   /**
    * List invoices.
-   * @remarks Returns invoices, newest period first. Customers see their own invoices. The document of a billing group
-   * is one row, unless the list is filtered by contract.
+   * @remarks Returns invoices, newest period first. Customers see only their own invoices. The document of a billing
+   * group is one row, unless the list is filtered by contract.
    */
   @Get()
   @RequirePermission('invoices.read')
@@ -65,8 +65,8 @@ export class InvoicesController {
 
   /**
    * Compare an issued invoice with current usage.
-   * @remarks Compares an issued month with current data, and stores the difference as a correction: as lines of the
-   * next invoice, or as a separate document. A billing run for the month does the same. Changes nothing if there is no
+   * @remarks Compares an issued month with current data and stores the difference as a correction: as lines of the next
+   * invoice, or as a separate document. A billing run for the month does the same. Changes nothing if there is no
    * difference.
    */
   @Post(':id/corrections')

@@ -61,7 +61,9 @@ export class OpeningReadingDto {
 /** Boundary between the contract and a later contract of the same customer that allows a shorter data gap. */
 export class SeamDto {
   at: Date;
-  /** Longest gap in minutes. An increase across the boundary after a longer gap is divided in proportion to time. */
+  /**
+   * Maximum gap in minutes. An increase across the boundary after a longer data gap is divided in proportion to time.
+   */
   maxGapMinutes: number;
 }
 

@@ -82,7 +82,7 @@ export class RatingOpeningDto {
 
 /**
  * Prepaid credits, transferred by a contract migration or sold by the contract, in the unit that the charge prices.
- * Decimals.
+ * Quantities are decimal strings.
  */
 export class RatingPrepaidDto {
   /** Index among all balances of the contract, starting at 0. */
@@ -129,7 +129,7 @@ export class RatingMinimumDto {
 
 /**
  * Discount: either a percentage of the amount after the previous discounts, or an amount. The other field is absent.
- * Decimals.
+ * Both are decimal strings.
  */
 export class RatingDiscountDto {
   percent?: string;
@@ -145,7 +145,7 @@ export class RatingDiscountBasisDto {
   parts: string;
 }
 
-/** Price of one tier for the whole rated month or contract year to date. Decimals. */
+/** Price of one tier for the whole rated month or contract year to date. Numbers are decimal strings, except `tier`. */
 export class RateStepDto {
   /** Index of the tier, starting at 0. */
   @ApiProperty({ type: 'integer' })
@@ -186,7 +186,7 @@ export class EvaluatedDowntimeDto {
   reason: string;
 }
 
-/** Pricing of the line, as recorded when the line was created. Decimals. */
+/** Pricing of the line, as recorded when the line was created. Quantities and amounts are decimal strings. */
 export class RatingDto {
   charge: RatedChargeDto;
   /** Terms and rules that priced the line; absent for lines that were created before these were recorded. */

@@ -1,7 +1,7 @@
 import { PrepaidChargeDto } from './contract-migrations.dto.js';
 import { WholeListDto } from '../../http/whole-list.js';
 
-/** Prepaid credits for a charge. Decimals. */
+/** Prepaid credits for a charge. Quantities are decimal strings. */
 export class PrepaidBalanceDto {
   charge: PrepaidChargeDto;
   /** Initial balance, as transferred or sold. */

@@ -142,7 +142,7 @@ export class InvoiceDescriptionDto {
   @IsPositiveText()
   payableIncrement?: string | null;
 
-  /** Credit notes in the order of their issue. */
+  /** Credit notes in order of issue. */
   @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MAX_CREDITS)

@@ -59,7 +59,7 @@ export class DescribedUsageDto {
   @IsDecimalText()
   quantity?: string | null;
 
-  /** Decimals. Amount of each event; set this instead of `quantity` for percentage charges. */
+  /** Amount of each event as a decimal string. Set this instead of `quantity` for percentage charges. */
   @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MAX_EVENTS)

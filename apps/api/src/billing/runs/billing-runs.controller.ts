@@ -51,7 +51,7 @@ export class BillingRunsController {
 
   /**
    * Get a billing run.
-   * @remarks Returns the progress of a run, and its totals by outcome and currency.
+   * @remarks Returns the progress of a run and its totals by outcome and currency.
    */
   @Get(':id')
   @RequirePermission('invoices.draft')
@@ -61,7 +61,7 @@ export class BillingRunsController {
 
   /**
    * List results of a billing run.
-   * @remarks Returns the result for each contract, in the order of contract numbers: ready, on hold or failed, with the
+   * @remarks Returns the result for each contract, sorted by contract number: ready, on hold or failed, with the
    * reasons. The document of a billing group is one row (`together`).
    */
   @Get(':id/results')

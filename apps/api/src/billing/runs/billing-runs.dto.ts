@@ -100,7 +100,7 @@ export class GroupResultDto {
   total: AmountDto | null;
   heldLines: number;
   corrections: RunCorrectionsDto | null;
-  /** Contracts in the order of their numbers. */
+  /** Contracts sorted by number. */
   contracts: ContractResultDto[];
 }
 

@@ -35,7 +35,7 @@ export class UsageController {
 
   /**
    * Get current usage and cost of a contract.
-   * @remarks Returns the cost of the current month to date, and its likely range at the end of the month.
+   * @remarks Returns the cost of the current month to date and its likely range at the end of the month.
    */
   @Get(':id/cost-so-far')
   @RequirePermission('contracts.read')

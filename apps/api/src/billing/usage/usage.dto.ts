@@ -72,7 +72,7 @@ export class UsagePeriodDto extends UsageCompletenessDto {
 }
 
 export class UsageListDto extends WholeListDto {
-  /** Usage in the order of month and meter. */
+  /** Usage sorted by month and meter. */
   items: UsagePeriodDto[];
   /** Decisions of people that the usage is based on. `reasons` refer to them. */
   decisions: DecisionDto[];
@@ -101,7 +101,7 @@ export class CostForecastDto {
   method: 'weekday_profile' | 'daily_mean';
 }
 
-/** Decimals in the unit of the usage. */
+/** Forecast with an 80 % interval. Quantities are decimal strings in the unit of the usage. */
 export class UsageForecastDto {
   low: string;
   expected: string;

@@ -64,7 +64,7 @@ export class MovingMachineDto {
   siteId: string;
 }
 
-/** Terms of a termination. Decimals. */
+/** Terms of a termination. Amounts are decimal strings. */
 export class TerminationInputDto {
   /**
    * `early`: before the end of the term, at a cost. `notice`: with notice. `buyout`: because the customer buys the
@@ -146,8 +146,8 @@ export class AmendmentInputDto extends AgreedTermsDto {
   meters?: NewMeterDto[];
 
   /**
-   * Charges that replace those in force on `effectiveOn`. If only prices differ, counters continue; any other
-   * difference resets them.
+   * Charges that replace those in force on `effectiveOn`. If only prices differ, allowances and tiers continue; any
+   * other difference resets them.
    */
   @MayBeAbsent()
   @IsArray()
@@ -180,12 +180,12 @@ export class NewAmendmentDto extends AmendmentInputDto {
 }
 
 export class AcceptanceDto {
-  /** Person at the customer who accepted the amendment, or who was notified of an index step. */
+  /** Person at the customer who accepted the amendment, or who was notified of an index adjustment. */
   @IsString()
   @MaxLength(200)
   acceptedBy: string;
 
-  /** Date of acceptance, `YYYY-MM-DD`, not in the future. For an index step, no later than its notice date. */
+  /** Date of acceptance, `YYYY-MM-DD`, not in the future. For an index adjustment, no later than its notice date. */
   @IsString()
   @MaxLength(10)
   acceptedOn: string;
@@ -257,7 +257,7 @@ export class UsedIndexDto {
   source?: string;
 }
 
-/** Letter that notifies the customer of an index step. */
+/** Letter that notifies the customer of an index adjustment. */
 export class AmendmentLetterDto {
   /** SHA-256 of the letter's bytes, hexadecimal. */
   sha256: string;
@@ -289,9 +289,9 @@ export class IndexStepPartDto {
   charges: SteppedChargeDto[];
 }
 
-/** Calculation of an index step, as of the time when it was drafted. */
+/** Calculation of an index adjustment, as of the time when it was drafted. */
 export class IndexStepEvidenceDto {
-  /** Date of the step according to the index clause. */
+  /** Date of the adjustment according to the index clause. */
   stepOn: string;
   /** The last day on which the customer can be notified. */
   noticeBy: string;
@@ -324,11 +324,11 @@ export class AmendmentDto {
   reason: string;
   changes: AmendmentChangesDto;
   /**
-   * Calculation of an index step; null for other amendments. An index step needs no acceptance, so `acceptedBy` is the
-   * person who was notified.
+   * Calculation of an index adjustment; null for other amendments. An index adjustment needs no acceptance, so
+   * `acceptedBy` is the person who was notified.
    */
   indexStep: IndexStepEvidenceDto | null;
-  /** Letter of an index step. Null until the maker first requests it, or if no notice is needed. */
+  /** Letter of an index adjustment. Null until the maker first requests it, or if no notice is needed. */
   letter: AmendmentLetterDto | null;
   /** Price book version that the prices come from; null if there is none, and for customers. */
   priceBook: PricedByDto | null;
@@ -338,7 +338,7 @@ export class AmendmentDto {
   meters: MeterDto[];
   endsOn: string | null;
   /**
-   * SHA-256 of the accepted content: the day, the reason, the changes, the calculation of an index step, and the
+   * SHA-256 of the accepted content: the day, the reason, the changes, the calculation of an index adjustment, and the
    * contract's resulting content, as canonical JSON.
    */
   contentHash: string;

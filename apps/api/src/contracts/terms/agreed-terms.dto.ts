@@ -40,8 +40,8 @@ export class AgreedTermsDto {
   exit?: ExitAgreementDto | null;
 
   /**
-   * Index clause; null if prices do not follow indexes. An index step follows the clause that is in force on the day
-   * of the step.
+   * Index clause; null if prices do not follow indexes. An index adjustment follows the clause that is in force on the
+   * day of the adjustment.
    */
   @MayBeNull()
   @IsObject()

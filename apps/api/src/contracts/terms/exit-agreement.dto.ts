@@ -25,7 +25,7 @@ import { MayBeNull, OrNull } from '../../http/fields/absence.decorators.js';
 
 const MAX_DECIMAL_LENGTH = 32;
 
-/** Cost of an early termination. Decimals. */
+/** Cost of an early termination. Amounts and percentages are decimal strings. */
 export class AgreedTerminationDto {
   /**
    * Percentage of the remaining payments, or the lesser of their present value and the excess of book value over market
@@ -75,7 +75,7 @@ export class BuyoutRowDto {
   price: string;
 }
 
-/** Buyout price of the contract's machines. Decimals. */
+/** Buyout price of the contract's machines. Amounts and percentages are decimal strings. */
 export class AgreedBuyoutDto {
   /** Straight-line depreciation to a residual value, or a price list by month. */
   @IsIn(BUYOUT_MODELS)

@@ -23,9 +23,12 @@ export class IndexShareDto {
   weight: string;
 }
 
-/** Index clause: prices follow indexes or increase at a fixed rate. They are multiplied by a factor. Decimals. */
+/**
+ * Index clause: prices follow indexes or increase at a fixed rate. They are multiplied by a factor. Weights,
+ * percentages and limits are decimal strings.
+ */
 export class IndexClauseDto {
-  /** The first day of new prices, `YYYY-MM-DD`. Further steps follow each year. */
+  /** The first day of new prices, `YYYY-MM-DD`. Further adjustments follow each year. */
   @IsString()
   @MaxLength(10)
   from: string;
@@ -55,11 +58,11 @@ export class IndexClauseDto {
   @MaxLength(MAX_DECIMAL_LENGTH)
   floor: string | null;
 
-  /** Number of days before a step by which the customer must be notified. */
+  /** Number of days before an adjustment by which the customer must be notified. */
   @IsInt()
   noticeDays: number;
 
-  /** Effect on a step if the customer was not notified in time. */
+  /** Effect on an adjustment if the customer was not notified in time. */
   @IsIn(LATE_NOTICES)
   lateNotice: LateNotice;
 
@@ -71,7 +74,7 @@ export class IndexClauseDto {
   @MaxLength(40, { each: true })
   charges: string[] | null;
 
-  /** Number of months between the index month and the month of the step. */
+  /** Number of months between the index month and the month of the adjustment. */
   @IsInt()
   indexLagMonths: number;
 

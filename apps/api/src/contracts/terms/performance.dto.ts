@@ -22,7 +22,10 @@ export class AvailabilityBandDto {
   percent: string;
 }
 
-/** Guarantee that leads to a credit if it is missed, evaluated at the end of each month. Decimals. */
+/**
+ * Guarantee that leads to a credit if it is missed, evaluated at the end of each month. Prices, percentages and hours
+ * are decimal strings.
+ */
 export class PerformanceTermDto {
   /**
    * `energy`: energy use per cubic meter. `delivery`: time outside the limits at the customer's delivery point.
@@ -39,7 +42,7 @@ export class PerformanceTermDto {
    */
   kwhPerM3: string | null;
   kwhPrice: string | null;
-  /** Meters of the contract that count energy. `m3MeterIds` are those that count the volume. */
+  /** Meters of the contract that measure energy. `m3MeterIds` are those that measure the volume. */
   kwhMeterIds: string[];
   m3MeterIds: string[];
   /**
@@ -49,7 +52,7 @@ export class PerformanceTermDto {
   guaranteePercent: string | null;
   /** Credit for each started hour outside the limits, for `delivery`. */
   creditPerStartedHour: string | null;
-  /** Meter of the contract that counts the time outside the limits in hours or minutes, for `delivery`. */
+  /** Meter of the contract that measures the time outside the limits in hours or minutes, for `delivery`. */
   outsideMeterId: string | null;
   /** Hours of planned work that count for neither side, for `availability`. */
   plannedAllowanceHours: string | null;

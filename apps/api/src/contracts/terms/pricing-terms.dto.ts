@@ -264,7 +264,7 @@ export class PricingTermsDto {
   @Type(() => CommitmentDto)
   commitment?: CommitmentDto | null;
 
-  /** Decimals. Amounts that trigger billing in an interim run, each once. */
+  /** Amounts that trigger billing in an interim run, each once, as decimal strings. */
   @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MAX_STEPS)

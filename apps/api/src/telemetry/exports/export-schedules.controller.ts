@@ -47,7 +47,7 @@ export class ExportSchedulesController {
 
   /**
    * List export schedules.
-   * @remarks Returns recurring exports, newest first. Customers see their own; the maker's users see all.
+   * @remarks Returns recurring exports, newest first. Customers see only their own; the maker's users see all.
    */
   @Get()
   @RequirePermission('export.read')

@@ -7,7 +7,9 @@ interface LineDaysProps {
   readonly className: string | undefined;
 }
 
-/** Days of a usage line that covers only part of a month, which distinguish it from the line of the other days. */
+/**
+ * Days of a usage line that covers only part of a month. They distinguish it from the line for the rest of the month.
+ */
 export function LineDays({ line, className }: LineDaysProps) {
   const format = useFormat();
   const { kind, serviceFrom, serviceTo } = line;

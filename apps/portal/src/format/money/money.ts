@@ -13,7 +13,7 @@ const DECIMALS: ReadonlyMap<string, number> = new Map(
   ),
 );
 
-/** Decimals of a currency's minor unit in the product. */
+/** Number of decimals of a currency's minor unit in the product. */
 export function currencyDecimals(currency: string): number {
   return DECIMALS.get(currency) ?? 2;
 }

@@ -308,7 +308,7 @@ function axisWidth(values: readonly string[] | null): number {
   return Math.max(46, 12 + longest * 6.5);
 }
 
-/** Decimals needed for the steps of an axis: one for 2.5, two for 0.05. */
+/** Number of decimals needed for the steps of an axis: one for 2.5, two for 0.05. */
 function decimalsOf(increment: number): number {
   let digits = 0;
   while (digits < 6 && Math.abs(increment * 10 ** digits - Math.round(increment * 10 ** digits)) > 1e-9)

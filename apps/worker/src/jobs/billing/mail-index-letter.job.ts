@@ -3,8 +3,8 @@ import { IndexLetterMails } from '#escalation';
 import { Job, type JobData } from '../queue/job.decorator.js';
 
 /**
- * Mails a customer the new prices of an index step. If the mail server is unavailable, the job is retried later without
- * delaying others.
+ * Mails a customer the new prices of an index adjustment. If the mail server is unavailable, the job is retried later
+ * without delaying others.
  */
 @Job({
   name: 'mail-index-letter',

@@ -83,7 +83,7 @@ describe('JobRegistry', () => {
     expect((await registryOf(LacksDataJob)).names).toEqual(['lacks-data']);
   });
 
-  it('rejects two jobs of the same name at the start', async () => {
+  it('rejects two jobs of the same name on startup', async () => {
     await expect(registryOf(CountHoursJob, CountAgainJob)).rejects.toThrow('Two jobs are named count-hours');
   });
 

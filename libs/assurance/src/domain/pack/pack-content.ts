@@ -123,7 +123,7 @@ export interface PackedMeter {
     readonly before?: string | null;
     readonly after?: string | null;
     /**
-     * Instants at which a contract with a shorter gap limit follows: a step across one of them is divided if it is
+     * Instants at which a contract with a shorter maximum gap follows: a step across one of them is divided if it is
      * longer than `gapMs`.
      */
     readonly seams?: readonly { readonly at: string; readonly gapMs: number }[];

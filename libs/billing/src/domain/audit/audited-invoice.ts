@@ -20,7 +20,7 @@ export interface AuditedLine {
   readonly service: { readonly from: string; readonly to: string } | null;
   /** When the charge is due; null if no charge prices the line. */
   readonly due: ChargeDue | null;
-  /** First day of the counter's month, quarter or year, or the due day of a one-time charge; null for a kit. */
+  /** First day of the rated month, quarter or year, or the due day of a one-time charge; null for a kit. */
   readonly counterFrom: string | null;
   readonly machine: string | null;
   /** Terms that priced the line, as agreed when it was drafted; null if no charge prices the line. */
@@ -149,7 +149,7 @@ export interface PeerPrice {
   readonly terms: string;
 }
 
-/** A signed step of the contract's index clause. */
+/** A signed index adjustment of the contract. */
 export interface AuditedIndexStep {
   readonly stepOn: string;
   /** The first day of the new prices. */
@@ -158,7 +158,7 @@ export interface AuditedIndexStep {
   readonly toldOn: string;
   /** The clause agreed for that day; null if there is none. */
   readonly clause: IndexClause | null;
-  /** The parts as calculated when the step was drafted. */
+  /** The parts as calculated when the adjustment was drafted. */
   readonly parts: readonly IndexStepPart[];
   /** Index values recorded at that time, by the clause's key and `YYYY-MM`. */
   readonly values: readonly { readonly key: string; readonly month: string; readonly value: string }[];
@@ -202,7 +202,7 @@ export interface AuditedInvoice {
   readonly overlaps: readonly Overlap[];
   readonly uncovered: readonly UncoveredUsage[];
   readonly peers: readonly PeerPrice[];
-  /** All index steps of the contract, regardless of when their prices apply. */
+  /** All index adjustments of the contract, regardless of when their prices apply. */
   readonly indexSteps: readonly AuditedIndexStep[];
 }
 

@@ -81,7 +81,7 @@ function invoiceOf(
 
 const codes = (invoice: AuditedInvoice): string[] => checkIndexSteps(invoice).map(({ code }) => code);
 
-describe('auditing index steps', () => {
+describe('auditing index adjustments', () => {
   it('accepts a step that follows from its clause, the index values and the first agreed prices', () => {
     expect(checkIndexSteps(invoiceOf([STEP]))).toEqual([]);
   });

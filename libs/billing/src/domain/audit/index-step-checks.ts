@@ -5,9 +5,9 @@ import { hasSamePrices, type IndexClause, pricesOf, yearsBetween } from '#pricin
 import type { AuditedCharge, AuditedIndexStep, AuditedInvoice, AuditFinding } from './audited-invoice.js';
 
 /**
- * Checks prices set by an index step against the recorded index values: the factor follows from the agreed clause and
- * applies to the original prices, the customer was notified in time, and each year has at most one step
- * (docs/rules/self-audit.md#misapplied-escalator). Steps with prices that no longer apply are skipped.
+ * Checks prices set by an index adjustment against the recorded index values: the factor follows from the agreed clause
+ * and applies to the original prices, the customer was notified in time, and each year has at most one adjustment
+ * (docs/rules/self-audit.md#misapplied-escalator). Adjustments with prices that no longer apply are skipped.
  */
 export function checkIndexSteps(invoice: AuditedInvoice): AuditFinding[] {
   const steps = [...invoice.indexSteps].sort((a, b) => (a.stepOn < b.stepOn ? -1 : 1));
@@ -30,7 +30,7 @@ const PRICE_DECIMALS = 12;
 
 type SteppedCharge = IndexStepPart['charges'][number];
 
-/** Returns true when a charge still has the price that a step set, in the invoice's period. */
+/** Returns true when a charge still has the price that an adjustment set, in the invoice's period. */
 function hasStepPrices(
   { key, after }: SteppedCharge,
   { effectiveOn }: AuditedIndexStep,
@@ -133,7 +133,8 @@ function checkNotice({ clause, stepOn, effectiveOn, toldOn }: AuditedIndexStep):
 }
 
 /**
- * Checks that a year has only one step, and that no step is calculated from prices that an earlier step had increased.
+ * Checks that a year has only one adjustment, and that no adjustment is calculated from prices that an earlier
+ * adjustment had increased.
  */
 function checkSingleStep(step: AuditedIndexStep, earlier: readonly AuditedIndexStep[]): AuditFinding[] {
   const other = earlier.find((one) => yearsBetween(one.stepOn, step.stepOn) < 1 || compoundsStep(step, one));
@@ -148,7 +149,7 @@ function checkSingleStep(step: AuditedIndexStep, earlier: readonly AuditedIndexS
   ];
 }
 
-/** Returns true when a step is calculated from prices that an earlier step had already increased. */
+/** Returns true when an adjustment is calculated from prices that an earlier adjustment had already increased. */
 function compoundsStep(step: AuditedIndexStep, earlier: AuditedIndexStep): boolean {
   const earlierCharges = earlier.parts.flatMap(({ since, charges }) =>
     charges.map((charge) => ({ since, ...charge })),

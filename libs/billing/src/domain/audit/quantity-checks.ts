@@ -75,7 +75,7 @@ export function checkLineUnits({ lines, contract }: AuditedInvoice): AuditFindin
 /** Finds lines with a meter that their charge does not include (docs/rules/self-audit.md#class-variance). */
 export function checkLineMeters({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap(({ position, chargeKey, countedBy }): AuditFinding[] => {
-    // A counter can span versions of its charge, so the meters of all versions are accepted.
+    // A rated period can span versions of its charge, so the meters of all versions are accepted.
     const named = contract.charges.filter(({ key }) => key === chargeKey).flatMap(({ meters }) => meters);
     if (contract.charges.every(({ key }) => key !== chargeKey)) return [];
     const isNamed = (one: MeterName): boolean =>

@@ -34,7 +34,7 @@ export interface DraftInput {
    */
   readonly metered: readonly MeteredMonth[];
   readonly billed: readonly BilledBefore[];
-  /** Amounts billed elsewhere for counters that continue after the migration of the contract. */
+  /** Amounts billed elsewhere for rated periods that continue after the migration of the contract. */
   readonly billedElsewhere: readonly BilledBefore[];
   /**
    * Prepaid credits that were migrated or sold. `metered` contains all usage of their charges since the credits began.

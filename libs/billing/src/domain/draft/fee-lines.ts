@@ -31,7 +31,7 @@ interface Fee {
   readonly component: 'fee' | 'credit' | 'deposit';
   readonly machine: CoveredDays['machine'];
   readonly counterFrom: string;
-  /** Identifies the fee among other fees of its counter; null for the contract's own first fee. */
+  /** Identifies the fee among other fees of the period; null for the contract's own first fee. */
   readonly partFrom: string | null;
   readonly from: string;
   readonly to: string;

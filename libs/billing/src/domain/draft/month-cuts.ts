@@ -18,8 +18,8 @@ export function cutsOf({
 }
 
 /**
- * Returns the first day with usage that affects a counter: the counter's own first day, or the contract's start if
- * prepaid credits can be left.
+ * Returns the first day with usage that affects a rated period: the rated period's own first day, or the contract's
+ * start if prepaid credits can be left.
  */
 export function countsSince(
   { startsOn, prepaid }: Pick<ContractView, 'startsOn' | 'prepaid'>,

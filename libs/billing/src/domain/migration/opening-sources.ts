@@ -5,7 +5,7 @@ import { countsSince } from '../draft/month-cuts.js';
 import type { MeteredMonth } from '../usage/metered-month.js';
 import { requiredForMigration, type MigratedContract } from './migration-requirements.js';
 
-/** Usage and amounts from before the migration, with which a month's counters continue. */
+/** Usage and amounts from before the migration, with which a month's rated periods continue. */
 export interface OpeningSources {
   readonly metered: readonly MeteredMonth[];
   readonly billed: readonly BilledBefore[];
@@ -14,9 +14,9 @@ export interface OpeningSources {
 const NO_SOURCES: OpeningSources = { metered: [], billed: [] };
 
 /**
- * Converts a migrated contract's opening into earlier parts of the counters that a month adds to. These parts are
+ * Converts a migrated contract's opening into earlier parts of the rated periods that a month adds to. These parts are
  * rated together with the months counted here, but never billed again.
- * @param counterFrom the first day of these counters
+ * @param counterFrom the first day of these rated periods
  */
 export function openingSources(
   contract: MigratedContract & Pick<ContractView, 'takeover' | 'startsOn' | 'prepaid'>,

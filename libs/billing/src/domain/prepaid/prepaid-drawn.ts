@@ -7,12 +7,12 @@ import type { Unit } from '../usage/rated-units.js';
 const ZERO = new Exact(0);
 type RatedFigures = Pick<RatedUnit, 'figures'>;
 
-/** A prepaid balance, with the quantities drawn from it before and in a part of a counter. */
+/** A prepaid balance, with the quantities drawn from it before and in a part of a rated period. */
 interface DrawnBalance {
   readonly of: PrepaidBalance;
-  /** Quantity left when the counter begins. */
+  /** Quantity left when the rated period begins. */
   readonly left: Exact;
-  /** Quantities drawn since the counter began: before the part, and including it. */
+  /** Quantities drawn since the rated period began: before the part, and including it. */
   readonly drawnBefore: Exact;
   readonly drawn: Exact;
 }
@@ -57,8 +57,8 @@ export function snapshotBalancesAt(
 }
 
 /**
- * Returns the balances that became usable before or in a part of a counter and were not used up when the counter
- * began.
+ * Returns the balances that became usable before or in a part of a rated period and were not used up when the rated
+ * period began.
  */
 function drawnBalances(
   { prepaid, counter }: Unit,

@@ -6,10 +6,10 @@ import type { Counter } from './counter.js';
 type OptionalDecimal = string | null | undefined;
 
 /**
- * Returns the terms of one counter. For a partly billed month or year, allowances, minimums and commitments are
+ * Returns the terms of one rated period. For a partly billed month or year, allowances, minimums and commitments are
  * prorated by days, but tier bounds are not (docs/rules/rating.md#change-inside-a-period). A ramp is applied to the
- * minimum: in a yearly counter, each month contributes a twelfth at its own percentage.
- * @param includedIn returns the counter's share of a quantity that is included in the whole month or year
+ * minimum: in a yearly rated period, each month contributes a twelfth at its own percentage.
+ * @param includedIn returns the rated period's share of a quantity that is included in the whole month or year
  */
 export function appliedTerms(
   pricing: Pricing,

@@ -13,7 +13,7 @@ import { daysOfBalanceChanges } from '../prepaid/prepaid-balances.js';
 import { asCounted, clipMonth, type MeteredMonth } from './metered-month.js';
 
 /**
- * Returns the usage of a counter by month. Months are split where prices change and where prepaid credits become
+ * Returns the usage of a rated period by month. Months are split where prices change and where prepaid credits become
  * usable or expire, so that each piece has one price. A meter counts on the days on which its charge lists it; a month
  * need not be split when a meter joins or leaves with its machine. Usage on paused days without usage billing is
  * excluded.

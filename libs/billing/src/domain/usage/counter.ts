@@ -25,27 +25,27 @@ export interface DaysOfPeriod extends Days {
   readonly rests: readonly Days[];
 }
 
-/** A period in which a charge counts from zero: a month or a contract year. Days are half-open. */
+/** A rated period: a month or contract year in which a charge counts usage from zero. Days are half-open. */
 export interface Counter extends DaysOfPeriod {
   /**
-   * All billed days of the month or year; more than the counter's own days if other terms of the charge apply on some
-   * of them.
+   * All billed days of the month or year; more than the rated period's own days if other terms of the charge apply on
+   * some of them.
    */
   readonly whole: DaysOfPeriod;
-  /** Months of the contract that the counter spans, from 1; a ramp depends on them. */
+  /** Months of the contract that the rated period spans, from 1; a ramp depends on them. */
   readonly months: readonly number[];
-  /** Billing months of the counter's parts. */
+  /** Billing months of the rated period's parts. */
   readonly billing: BillingMonths;
   /** Part that the drafted month adds. */
   readonly part: { readonly from: string; readonly to: string };
-  /** True if the counter receives no usage after that month. */
+  /** True if the rated period receives no usage after that month. */
   readonly isFinal: boolean;
 }
 
 /**
- * Returns the counters of a charge's era that a billed month adds to: one, or two if a contract year ends within the
- * month. Counters that begin or end with the era are prorated by their days; paused days are excluded from all
- * counters (docs/contracts/pauses.md).
+ * Returns the rated periods of a charge's era that a billed month adds to: one, or two if a contract year ends within
+ * the month. Rated periods that begin or end with the era are prorated by their days; paused days are excluded from all
+ * rated periods (docs/contracts/pauses.md).
  * @param isOver whether the month's usage is complete; until then nothing is final
  */
 export function countersOf(

@@ -133,7 +133,7 @@ export function sumKnown(months: readonly MeteredMonth[]): string | null {
   return sumOf(quantitiesByMachine(known), ({ quantity }) => quantity!).toFixed();
 }
 
-/** A machine's usage, or the usage of a site, in a part of a counter. */
+/** A machine's usage, or the usage of a site, in a part of a rated period. */
 export interface MachineQuantity {
   readonly part: string;
   readonly machine: string | null;

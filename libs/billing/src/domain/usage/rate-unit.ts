@@ -11,12 +11,12 @@ import {
 import type { Counter } from './counter.js';
 import { quantitiesByMachine, machineIdOf, type MeteredMonth } from './metered-month.js';
 
-/** The current amount of a line key of a charge's counter. */
+/** The current amount of a line key of a charge's rated period. */
 export interface RatedAmount extends Pick<
   RatedLine,
   'component' | 'quantity' | 'exact' | 'amount' | 'figures'
 > {
-  /** First day of the part; null for an amount of the whole counter. */
+  /** First day of the part; null for an amount of the whole rated period. */
   readonly part: string | null;
   readonly machineId: string | null;
 }
@@ -28,16 +28,16 @@ export interface RatedUnit {
 
 const KEY = 'charge';
 
-/** Prices of a charge that apply from a part of its counter. The first prices also apply to all earlier parts. */
+/** Prices of a charge that apply from a part of its rated period. The first prices also apply to all earlier parts. */
 export interface PricesFrom {
   readonly from: string;
   readonly applied: Pricing;
 }
 
 /**
- * Rates all known usage of a counter with the engine that previews use. The result is the total, regardless of amounts
- * billed before.
- * @param metered usage clipped to the counter
+ * Rates all known usage of a rated period with the engine that previews use. The result is the total, regardless of
+ * amounts billed before.
+ * @param metered usage clipped to the rated period
  * @param more terms of single machines, the amount billed elsewhere for the first part, and prepaid credits
  */
 export function rateUnit(
@@ -86,7 +86,7 @@ function toRatedAmount({
   };
 }
 
-/** Counts the months of a counter that have an instalment, including paused months. */
+/** Counts the months of a rated period that have an instalment, including paused months. */
 function countMonths(counter: Counter, metered: readonly MeteredMonth[]): number {
   const { billing, part } = counter;
   const pausedDays = overlappingDays(counter.rests, { from: counter.from, to: part.to });

@@ -22,7 +22,7 @@ import { shareOfMachine, termsOfMachines } from './machine-shares.js';
 import type { MeteredMonth } from './metered-month.js';
 import { type PricesFrom, rateUnit, type RatedUnit } from './rate-unit.js';
 
-/** Terms of a charge that apply from a part of its counter. */
+/** Terms of a charge that apply from a part of its rated period. */
 export interface UnitTerms extends PricesFrom {
   readonly charge: ChargeFields;
 }
@@ -33,15 +33,15 @@ export interface Unit {
   readonly terms: readonly UnitTerms[];
   readonly counter: Counter;
   /**
-   * Parts of the counter's month or year that share its included quantity, in chronological order, including the
-   * counter itself.
+   * Parts of the rated period's month or year that share its included quantity, in chronological order, including the
+   * rated period itself.
    */
   readonly parts: readonly DaysOfPeriod[];
   readonly metered: readonly MeteredMonth[];
   readonly ofMachine?: ChargeInTime['ofMachine'];
   /** Amount billed elsewhere for the part that was counted elsewhere. */
   readonly opening?: ChargeInTime['opening'];
-  /** Prepaid credits, with the quantities left when the counter begins. */
+  /** Prepaid credits, with the quantities left when the rated period begins. */
   readonly prepaid?: UnitPrepaid;
 }
 
@@ -50,7 +50,7 @@ export interface UnitPrepaid extends PrepaidTerms {
   readonly balances: readonly PrepaidBalance[];
 }
 
-/** Returns the units of a charge's counter, each with its opening and prepaid balances. */
+/** Returns the units of a charge's rated period, each with its opening and prepaid balances. */
 export function unitsOf(segments: readonly ChargeSegment[], input: DraftInput): Unit[] {
   const eras = erasOf(segments);
   return eras.flatMap((era) => {
@@ -67,7 +67,7 @@ export function rateKnownUsage(unit: Unit, { currency }: DraftInput): RatedUnit 
   return rateUnit(unit.terms, unit.counter, unit.metered, currency, unit);
 }
 
-/** Returns the units of one counter. @param eras all eras of the charge */
+/** Returns the units of one rated period. @param eras all eras of the charge */
 function unitsOfCounter(
   era: ChargeEra,
   counter: Counter,
@@ -105,8 +105,8 @@ function unitsOfCounter(
 }
 
 /**
- * Returns the terms of a counter, including prices that change later in the counter.
- * @param parts the parts that share the included quantity, including the counter
+ * Returns the terms of a rated period, including prices that change later in the rated period.
+ * @param parts the parts that share the included quantity, including the rated period
  */
 function termsIn(era: ChargeEra, counter: Counter, parts: readonly AllowancePart[]): UnitTerms[] {
   const included = (agreed: string): string => includedFrom(counter.from, agreed, parts);
@@ -168,7 +168,7 @@ function withLots(unit: Unit, balances: readonly PrepaidBalance[], left: readonl
 
 /**
  * Returns the quantities that are left of a charge's balances before a day, in the order of the balances: the original
- * quantities less the quantities that earlier counters drew, according to current data.
+ * quantities less the quantities that earlier rated periods drew, according to current data.
  * @param segments the segments of the charge
  */
 export function remainingQuantities(
@@ -193,8 +193,8 @@ export function remainingQuantities(
 }
 
 /**
- * Returns each counter of a charge that has days between the first day and the drafted month, as of the counter's last
- * month.
+ * Returns each rated period of a charge that has days between the first day and the drafted month, as of the rated
+ * period's last month.
  */
 function countersSince(
   firstDay: string,

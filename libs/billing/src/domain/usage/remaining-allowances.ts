@@ -11,7 +11,7 @@ export interface RemainingAllowance {
   readonly counterFrom: string;
   readonly used: string;
   readonly included: string;
-  /** Quantity that earlier months of the counter left over for this month. */
+  /** Quantity that earlier months of the rated period left over for this month. */
   readonly left: string;
 }
 

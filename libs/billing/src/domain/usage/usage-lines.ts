@@ -12,11 +12,11 @@ import { decimalsOfUnit, formatQuantity } from './shown-quantities.js';
 import { usageSnapshot } from './usage-snapshot.js';
 
 /**
- * Returns the lines that a month adds to a usage charge: its own part, changes to parts that were billed before, and
- * at the end of the counter the shortfall of a minimum. Lines bill the current amount less the amount billed before
+ * Returns the lines that a month adds to a usage charge: its own part, changes to parts that were billed before, and at
+ * the end of the rated period the shortfall of a minimum. Lines bill the current amount less the amount billed before
  * (docs/rules/rating.md#cumulative-billing). A part whose own month was never invoiced is left for that month. If
- * prices change within a month, the days before and after the change are parts of one counter; if the way of counting
- * changes, they have separate counters.
+ * prices change within a month, the days before and after the change are parts of one rated period; if the way of
+ * counting changes, they have separate rated periods.
  */
 export function usageLines(segments: readonly ChargeSegment[], input: DraftInput): DraftLine[] {
   return unitsOf(segments, input).flatMap((unit) => linesOfUnit(unit, input));
@@ -30,15 +30,18 @@ function linesOfUnit(unit: Unit, input: DraftInput): DraftLine[] {
   });
 }
 
-/** Returns the terms that price a line key: those of its part or, for an amount of the whole counter, the last ones. */
+/**
+ * Returns the terms that price a line key: those of its part or, for an amount of the whole rated period, the last
+ * ones.
+ */
 function termsAt({ terms }: Pick<Unit, 'terms'>, part: string | null): UnitTerms {
   const last = terms.at(-1)!;
   return part === null ? last : (terms.findLast(({ from }) => from <= part) ?? terms[0]!);
 }
 
 /**
- * Adds up the amounts of hour bands by line key. Hour bands are billed for the counter as a whole, because reaching a
- * higher band replaces the amounts of earlier parts.
+ * Adds up the amounts of hour bands by line key. Hour bands are billed for the rated period as a whole, because
+ * reaching a higher band replaces the amounts of earlier parts.
  */
 function amountsByKey(unit: Unit, ratedAmounts: readonly RatedAmount[]): RatedAmount[] {
   if (kindOf(termsAt(unit, null).charge.pricing) !== 'hour_bands') return [...ratedAmounts];
@@ -121,7 +124,7 @@ function usageIdsOf(own: readonly MeteredMonth[]): string[] {
 }
 
 /**
- * Returns true when a later month of the counter was issued before the drafted month. That later month billed the
+ * Returns true when a later month of the rated period was issued before the drafted month. That later month billed the
  * charge as a whole from the usage known then; its correction bills the usage that the drafted month adds.
  */
 function isBilledByLaterMonth({ to }: Counter, { month, invoicedFrom }: DraftInput): boolean {

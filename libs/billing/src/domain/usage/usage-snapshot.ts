@@ -37,7 +37,7 @@ export function usageSnapshot(
 ): LineSnapshot {
   const { charge, counter, parts, applied, terms, metered, ofMachine, opening } = unit;
   const { figures } = rated;
-  // A line without a part shows the figures of the whole counter.
+  // A line without a part shows the figures of the whole rated period.
   const price = ratedAmount.figures ?? figures;
   const month = monthOfPart(unit, ratedAmount.part);
   const prepaid = snapshotBalancesAt(unit, rated, ratedAmount.part);
@@ -73,7 +73,7 @@ export function usageSnapshot(
 
 type Steps = RatedUnit['figures']['steps'];
 
-/** Returns the rating steps at the prices of a part; all steps for the whole counter. */
+/** Returns the rating steps at the prices of a part; all steps for the whole rated period. */
 function ownSteps({ terms }: Unit, steps: Steps, part: string | null): Steps {
   if (part === null || terms.length === 1) return steps;
   const own = terms.findLastIndex(({ from }) => from <= part);

@@ -73,7 +73,7 @@ export function findInputFaults(input: AmendmentInput, current: ContractContent)
           : []),
       ];
     }),
-    // A month must be billed to a single company.
+    // A month must be billed to a single buyer.
     ...(buyerId !== undefined &&
     buyerId !== current.buyerId &&
     !effectiveOn.endsWith('-01') &&

@@ -10,7 +10,7 @@ export interface AcceptedContent {
   readonly changes: ContractDelta;
   /** All terms of the contract on the first day of the amendment. */
   readonly content: ContractContent;
-  /** Inputs of an index step; absent otherwise. */
+  /** Inputs of an index adjustment; absent otherwise. */
   readonly indexStep?: IndexStepEvidence;
 }
 

@@ -9,7 +9,7 @@ export interface SignedAmendment {
   /** First day of the new terms, `YYYY-MM-DD`; can be before the day of signing. */
   readonly effectiveOn: string;
   readonly changes: ContractDelta;
-  /** Day of the step, if the amendment is a step of an index clause. */
+  /** Day of the index adjustment; absent or null for other amendments. */
   readonly stepOn?: string | null;
 }
 

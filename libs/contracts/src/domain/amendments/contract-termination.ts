@@ -11,7 +11,7 @@ import { monthEndOf, ordinaryEnd } from '../terms/exit/ordinary-end.js';
 export const TERMINATION_KINDS = ['early', 'notice', 'buyout'] as const;
 export type TerminationKind = (typeof TERMINATION_KINDS)[number];
 
-/** Input of a termination. Decimals. */
+/** Input of a termination. Amounts are decimal strings. */
 export interface TerminationInput {
   readonly kind: TerminationKind;
   /** For `notice`: the day on which notice was given. */

@@ -13,7 +13,7 @@ export interface UsedIndex {
   /** `YYYY-MM`: month of the base value. */
   readonly baseMonth: string;
   readonly base: string;
-  /** Publisher; missing for steps drafted before it was stored. */
+  /** Publisher; missing for adjustments drafted before it was stored. */
   readonly baseSource?: string;
   readonly month: string;
   readonly value: string;
@@ -37,9 +37,9 @@ export interface IndexStepPart {
   }[];
 }
 
-/** The complete calculation of an index step in an amendment, as it was when the amendment was drafted. */
+/** The complete calculation of an index adjustment in an amendment, as it was when the amendment was drafted. */
 export interface IndexStepEvidence {
-  /** The day of the step, according to the clause; a contract has only one step on that day. */
+  /** The day of the adjustment, according to the clause; a contract has only one adjustment on that day. */
   readonly stepOn: string;
   /** Last day on which the customer can be notified in time for the amendment's first day. */
   readonly noticeBy: string;
@@ -48,14 +48,14 @@ export interface IndexStepEvidence {
   readonly floor: string | null;
   readonly fixedPercentPerYear: string | null;
   readonly factorDecimals: number;
-  /** Decimals of unit prices; null if unit prices stay exact. */
+  /** Number of decimals of unit prices; null if unit prices stay exact. */
   readonly priceDecimals: number | null;
   readonly parts: readonly IndexStepPart[];
 }
 
 /**
- * Validates that notice was given in time. A step needs no consent, because the clause was agreed, but the customer
- * must be notified by the clause's deadline.
+ * Validates that notice was given in time. An adjustment needs no consent, because the clause was agreed, but the
+ * customer must be notified by the clause's deadline.
  */
 export function findNoticeFaults(
   { acceptedOn }: Pick<Acceptance, 'acceptedOn'>,
@@ -65,7 +65,7 @@ export function findNoticeFaults(
   return [{ pointer: '/acceptedOn', code: 'contracts.step_told_late', params: { noticeBy } }];
 }
 
-/** Returns true when charges still have the prices from which a step was calculated. */
+/** Returns true when charges still have the prices from which an adjustment was calculated. */
 export function isStepCurrent(
   { parts }: Pick<IndexStepEvidence, 'parts'>,
   charges: readonly Pick<ChargeFields, 'key' | 'pricing'>[],

@@ -13,7 +13,7 @@ export function monthsOfDue(due: ChargeDue): 3 | 12 | null {
 }
 
 /**
- * The period after which a charge's counter resets: a calendar month, or a contract year. Allowances, tiers, bands,
+ * The period in which a charge counts usage from zero: a billing month, or a contract year. Allowances, tiers, bands,
  * minimums and maximums apply per period.
  */
 export const COUNTER_SPANS = ['month', 'year'] as const;

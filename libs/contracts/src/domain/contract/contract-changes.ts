@@ -21,7 +21,7 @@ export interface NewContractMachine {
 
 /**
  * A meter to create. Defaults: metered as a counter, with the signal's unit and modulus, without a maximum rate, and
- * with the method's gap limit.
+ * with the method's maximum gap.
  */
 export type NewMeter = Pick<MeterFields, 'deviceId' | 'signalKey'> & Partial<MeterFields>;
 

@@ -14,7 +14,7 @@ export interface ModelMeterFields extends Omit<MeterFields, 'id' | 'deviceId' | 
 /** Missing fields get the defaults of contract meters. */
 export type NewModelMeter = Pick<ModelMeterFields, 'name' | 'signalKey'> & Partial<ModelMeterFields>;
 
-/** Decimals of factors in contracts. */
+/** Number of decimals of factors in contracts. */
 const FACTOR_DECIMALS = 12;
 const DECIMAL = /^-?\d{1,18}(\.\d{1,12})?$/;
 

@@ -36,7 +36,7 @@ export const COUNTER_DEFAULTS: MeterMethodFields = {
 export const INTERVAL_MINUTES: readonly number[] = [5, 10, 15, 30, 60];
 const DEFAULT_INTERVAL_MINUTES = 15;
 
-/** Default gap limit of a counter: one day. */
+/** Default maximum gap of a counter: one day. */
 const DEFAULT_GAP_MINUTES = 1440;
 /** Default duration for which a level applies. */
 const DEFAULT_HOLD_MINUTES = 60;
@@ -55,7 +55,7 @@ export const SIGNAL_KINDS: Readonly<Record<UsageMethod, string>> = {
   peak_demand: 'gauge',
 };
 
-/** Returns the default gap limit of a method. */
+/** Returns the default maximum gap of a method. */
 export function defaultGapMinutes(method: UsageMethod): number {
   return method === 'counter' ? DEFAULT_GAP_MINUTES : DEFAULT_HOLD_MINUTES;
 }

@@ -30,8 +30,8 @@ export const BALANCE_KINDS = ['prepaid', 'deposit'] as const;
 export type BalanceKind = (typeof BALANCE_KINDS)[number];
 
 /**
- * A remaining balance of the customer: prepaid credits for a charge, or a deposit in the contract's currency.
- * Decimals.
+ * A remaining balance of the customer: prepaid credits for a charge, or a deposit in the contract's currency. The
+ * quantity is a decimal string.
  */
 export interface OpeningBalance {
   readonly kind: BalanceKind;

@@ -13,14 +13,14 @@ interface PerformanceBase {
   readonly clause: string;
 }
 
-/** Credits energy beyond the guaranteed amount per cubic metre. Meters of the contract count energy and volume. */
+/** Credits energy beyond the guaranteed amount per cubic metre. Meters of the contract measure energy and volume. */
 export interface EnergyPerformance extends PerformanceBase, EnergyTerm {
   readonly type: 'energy';
   readonly kwhMeterIds: readonly string[];
   readonly m3MeterIds: readonly string[];
 }
 
-/** Credits time outside the limits at the customer's distribution point, which a meter of the contract counts. */
+/** Credits time outside the limits at the customer's distribution point, which a meter of the contract measures. */
 export interface DeliveryPerformance extends PerformanceBase, DeliveryTerm {
   readonly type: 'delivery';
   /** Null if every minute outside the limits counts. */
@@ -29,7 +29,7 @@ export interface DeliveryPerformance extends PerformanceBase, DeliveryTerm {
   readonly outsideMeterId: string;
 }
 
-/** Fields of availability schemes: points below a guarantee, a fee that follows availability, or bands. Decimals. */
+/** Decimal fields of availability schemes: points below a guarantee, a fee that follows availability, or bands. */
 export const AVAILABILITY_FIGURES = [
   'plannedAllowanceHours',
   'guaranteePercent',

@@ -17,7 +17,7 @@ const downtime = (
 const MONTH = [{ machineId: 'm-1', from: at(0), to: at(720) }];
 
 describe('machineHours', () => {
-  it('assigns each moment of a machine to the strongest cause, with known causes before unknown ones', () => {
+  it('assigns each moment of a machine to the cause with the highest priority, with known causes before unknown ones', () => {
     const stops = [downtime('supplier', 10, 20), downtime('customer', 15, 25), downtime('unknown', 18, 30)];
     expect(machineHours(MONTH, stops)).toMatchObject({
       hours: '720',

@@ -37,8 +37,8 @@ const MS_PER_HOUR = 3_600_000;
 const DECIMALS = 9;
 
 /**
- * Calculates the downtime of machines within the evaluated time, by cause. If downtimes of a machine overlap, the
- * strongest cause applies, and known causes take precedence over unknown ones.
+ * Calculates the downtime of machines within the evaluated time, by cause. If downtimes of a machine overlap, the cause
+ * with the highest priority applies, and known causes take precedence over unknown ones.
  * @param evaluated spans of machines; those of the same machine do not overlap
  */
 export function machineHours(

@@ -42,7 +42,7 @@ export function findVersionFaults(
 
 /**
  * Validates an entry.
- * @param earlier the entries before it, because a book has only one entry for each plan and charge
+ * @param earlier the entries before it, because a price book has only one entry for each plan and charge
  */
 export function findEntryFaults(
   { planId, key, due, perMachine, pricing }: BookEntry,

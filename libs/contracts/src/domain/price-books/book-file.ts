@@ -27,8 +27,8 @@ const TIER_TERMS = {
 } as const satisfies Readonly<Record<string, keyof Tier>>;
 
 /**
- * The columns of a book's file, in the order of its template. A charge with tiers has one row per tier; the first row
- * also has all other fields.
+ * The columns of a price book's file, in the order of its template. A charge with tiers has one row per tier; the first
+ * row also has all other fields.
  */
 export const BOOK_COLUMNS = [
   importColumn('plan', true, 'AIR-BASE', 'plan code', '方案'),
@@ -63,7 +63,7 @@ interface ReadEntry {
   readonly rows: readonly RowCheck[];
 }
 
-/** Validates every row of a book's file, and returns its entries. */
+/** Validates every row of a price book's file, and returns its entries. */
 export function checkBookRows(
   table: ImportTable,
   fields: readonly (string | null)[],

@@ -1,7 +1,7 @@
 import { type AmountPrecision, Exact, sumOf } from '#platform/domain';
 import { asAmount } from '../terms/amount.js';
 
-/** A contract's revenue and costs for the same period. Decimals. */
+/** A contract's revenue and costs for the same period, as decimal strings. */
 export interface ContractResult {
   readonly revenue: readonly string[];
   /** Subtracted from the revenue. */

@@ -1,7 +1,7 @@
 import { type AmountPrecision, DomainError, Exact, sumOf } from '#platform/domain';
 import { asAmount, type Maybe } from './amount.js';
 
-/** How prices follow indexes, or increase at a fixed rate. Decimals. */
+/** How prices follow indexes, or increase at a fixed rate. Weights, percentages and limits are decimal strings. */
 export interface EscalatorTerm {
   /** Shares of the price that follow indexes. The remainder to 1 stays fixed, and so does a share named `fixed`. */
   readonly weights?: readonly { readonly key: string; readonly weight: string }[] | null | undefined;
@@ -9,9 +9,9 @@ export interface EscalatorTerm {
   readonly cap?: Maybe;
   /** Minimum of the applied factor. */
   readonly floor?: Maybe;
-  /** Decimals of the factor in print; 6 by default. */
+  /** Number of decimals of the printed factor; 6 by default. */
   readonly factorDecimals?: number | null | undefined;
-  /** Decimals of unit prices; exact by default. */
+  /** Number of decimals of unit prices, which are exact by default. */
   readonly priceDecimals?: number | null | undefined;
   /** Yearly increase from the second year, compounded. */
   readonly fixedPercentPerYear?: Maybe;
@@ -41,7 +41,8 @@ const DEFAULT_DECIMALS = 6;
 
 /**
  * Applies an escalator. The factor is rounded as printed, limited by cap and floor, and applied once to the original
- * prices. An increase above the cap is not carried over to later steps (docs/rules/contracts.md#index-steps).
+ * prices. An increase above the cap is not carried over to later adjustments
+ * (docs/rules/contracts.md#index-adjustments).
  * @throws DomainError contracts.index_missing, contracts.weights_exceed_one
  */
 export function escalate(

@@ -2,7 +2,7 @@ import { Exact, type FieldFault, sumOf } from '#platform/domain';
 import { isDate } from '../calendar/local-dates.js';
 import type { ChargeFields } from '../charges/charge-fields.js';
 
-/** Effect of late notice: the step is postponed by whole months, or it lapses. */
+/** Effect of late notice: the adjustment is postponed by whole months, or it expires. */
 export const LATE_NOTICES = ['postponed', 'lapses'] as const;
 export type LateNotice = (typeof LATE_NOTICES)[number];
 
@@ -18,7 +18,7 @@ export interface IndexShare {
  * prices.
  */
 export interface AgreedIndexClause {
-  /** The first day of new prices, `YYYY-MM-DD`; further steps follow yearly. */
+  /** The first day of new prices, `YYYY-MM-DD`; further adjustments follow yearly. */
   readonly from: string;
   /**
    * Shares of the price that follow indexes; the remainder to 1 stays fixed. Empty if prices increase at a fixed rate.
@@ -30,18 +30,18 @@ export interface AgreedIndexClause {
   readonly cap: string | null;
   /** Minimum of the factor; null without a floor. */
   readonly floor: string | null;
-  /** Minimum number of days between the notice to the payer and the step. */
+  /** Minimum number of days between the notice to the payer and the adjustment. */
   readonly noticeDays: number;
   readonly lateNotice: LateNotice;
   /** Keys of the charges with indexed prices; null for all recurring charges. */
   readonly charges: readonly string[] | null;
-  /** Number of months between the month of the index values and the month of the step. */
+  /** Number of months between the month of the index values and the month of the adjustment. */
   readonly indexLagMonths: number;
   /** Month of the base values, `YYYY-MM`; null for the month before the contract began. */
   readonly baseMonth: string | null;
-  /** Decimals of the factor in print; null for 6. */
+  /** Number of decimals of the printed factor; null for 6. */
   readonly factorDecimals: number | null;
-  /** Decimals of unit prices; null if they stay exact. */
+  /** Number of decimals of unit prices; null if they stay exact. */
   readonly priceDecimals: number | null;
 }
 

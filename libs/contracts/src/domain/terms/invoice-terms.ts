@@ -12,7 +12,7 @@ export interface AgreedMinimum {
 
 /**
  * A discount on the whole invoice: a percentage of the amount left after earlier discounts, or an amount; the other
- * field is null. Decimals.
+ * field is null. Both are decimal strings.
  */
 export interface AgreedDiscount {
   readonly percent: string | null;

@@ -40,7 +40,7 @@ export interface MeterTestResult {
   readonly fee: string | null;
 }
 
-/** Decimals of corrected quantities in print. */
+/** Number of decimals of printed corrected quantities. */
 const DECIMALS = 2;
 
 /**

@@ -11,11 +11,11 @@ const now = day(100);
 
 describe('planMove', () => {
   it.each<[string, MachinePlacement[], string | null, number, unknown]>([
-    ['a first stay', [], 'a', 1, { endsOpenStay: false }],
-    ['a move ends the open stay', [placement('a', 1, null)], 'b', 5, { endsOpenStay: true }],
-    ['removal ends the open stay', [placement('a', 1, null)], null, 5, { endsOpenStay: true }],
-    ['removal of a machine without a site', [placement('a', 1, 3)], null, 5, { endsOpenStay: false }],
-    ['a return to a former site', [placement('a', 1, 3)], 'a', 3, { endsOpenStay: false }],
+    ['a first placement', [], 'a', 1, { endsOpenPlacement: false }],
+    ['a move ends the open placement', [placement('a', 1, null)], 'b', 5, { endsOpenPlacement: true }],
+    ['removal ends the open placement', [placement('a', 1, null)], null, 5, { endsOpenPlacement: true }],
+    ['removal of a machine without a site', [placement('a', 1, 3)], null, 5, { endsOpenPlacement: false }],
+    ['a return to a former site', [placement('a', 1, 3)], 'a', 3, { endsOpenPlacement: false }],
     [
       'a move to the present site',
       [placement('a', 1, null)],
@@ -38,7 +38,7 @@ describe('planMove', () => {
       { code: 'equipment.move_before_arrival', since: day(4) },
     ],
     [
-      'a stay that overlaps an earlier one',
+      'a placement that overlaps an earlier one',
       [placement('a', 2, 6)],
       'b',
       4,
@@ -49,7 +49,7 @@ describe('planMove', () => {
     expect(planMove(placements, siteId, day(at), now)).toEqual(expected);
   });
 
-  it('leaves stays that never overlap, with at most one open, after any moves', () => {
+  it('leaves placements that never overlap, with at most one open, after any moves', () => {
     const attempt = fc.record({
       siteId: fc.option(fc.constantFrom('a', 'b', 'c')),
       at: fc.integer({ min: 1, max: 100 }),
@@ -60,7 +60,7 @@ describe('planMove', () => {
         for (const { siteId, at } of attempts) {
           const plan = planMove(placements, siteId, day(at), now);
           if ('code' in plan) continue;
-          if (plan.endsOpenStay)
+          if (plan.endsOpenPlacement)
             placements = placements.map((each) => (each.to === null ? { ...each, to: day(at) } : each));
           if (siteId !== null) placements.push({ siteId, from: day(at), to: null });
         }

@@ -8,13 +8,13 @@ const placement = (from: Date, to: Date | null = null) => ({ siteId: 's', from, 
 const COMMISSIONED = {
   shippedAt: SHIPPED,
   laterSteps: [day('2026-08-01')],
-  stays: [placement(day('2026-08-01'))],
+  placements: [placement(day('2026-08-01'))],
 };
-const SENT = { shippedAt: SHIPPED, laterSteps: [], stays: [placement(SHIPPED, day('2026-09-01'))] };
+const SENT = { shippedAt: SHIPPED, laterSteps: [], placements: [placement(SHIPPED, day('2026-09-01'))] };
 
 it.each([
-  ['earlier', COMMISSIONED, '2026-05-01', { movesFirstStay: false }],
-  ['later, up to the next step', COMMISSIONED, '2026-08-01', { movesFirstStay: false }],
+  ['earlier', COMMISSIONED, '2026-05-01', { movesFirstPlacement: false }],
+  ['later, up to the next step', COMMISSIONED, '2026-08-01', { movesFirstPlacement: false }],
   [
     'after the next step',
     COMMISSIONED,
@@ -22,13 +22,13 @@ it.each([
     { code: 'equipment.shipped_after_use', since: day('2026-08-01') },
   ],
   ['in the future', SENT, '2026-10-21', { code: 'equipment.occurred_in_future' }],
-  ['earlier, directly to a site', SENT, '2026-05-01', { movesFirstStay: true }],
-  ['later, directly to a site', SENT, '2026-08-31', { movesFirstStay: true }],
+  ['earlier, directly to a site', SENT, '2026-05-01', { movesFirstPlacement: true }],
+  ['later, directly to a site', SENT, '2026-08-31', { movesFirstPlacement: true }],
 ])('corrects a shipment: %s', (_what, machine, wanted, outcome) => {
   expect(planShipment(machine, day(wanted), NOW)).toEqual(outcome);
 });
 
-it('rejects a shipment date that leaves no time for the first stay', () => {
+it('rejects a shipment date that leaves no time for the first placement', () => {
   expect(planShipment(SENT, day('2026-09-01'), NOW)).toMatchObject({ code: 'equipment.shipped_after_use' });
 });
 
@@ -37,7 +37,7 @@ it('never sets a shipment date after any other event of the machine', () => {
   const wanted = fc.date({ min: day('2020-01-01'), max: NOW, noInvalidDate: true });
   fc.assert(
     fc.property(fc.array(at), at, wanted, (laterSteps, from, wish) => {
-      const plan = planShipment({ shippedAt: SHIPPED, laterSteps, stays: [placement(from)] }, wish, NOW);
+      const plan = planShipment({ shippedAt: SHIPPED, laterSteps, placements: [placement(from)] }, wish, NOW);
       const moves = from.getTime() === SHIPPED.getTime();
       const isAfter = laterSteps.some((step) => wish > step) || (!moves && wish > from);
       expect('code' in plan).toBe(isAfter);

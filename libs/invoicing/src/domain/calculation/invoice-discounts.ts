@@ -1,7 +1,7 @@
 import { Exact, sumOf } from '#platform/domain';
 import { roundToStep, shareOut, within } from './precision.js';
 
-/** A percentage of the amount left after earlier discounts, or an amount. Decimals. */
+/** A percentage of the amount left after earlier discounts, or an amount. Both are decimal strings. */
 export type InvoiceDiscount = { readonly percent: string } | { readonly amount: string };
 
 export interface DiscountFigures {

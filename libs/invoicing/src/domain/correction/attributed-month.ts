@@ -9,20 +9,19 @@ export interface CountingCharge {
 }
 
 /**
- * Returns true when a charge's counter continues from month to month, so that one month's usage changes the amounts of
- * other months.
+ * Returns true when a charge is rated by contract year, so that one month's usage changes the amounts of other months.
  */
 export function countsAcrossMonths({ countsBy, pricing }: CountingCharge): boolean {
   return countsBy === 'year' && pricing.model !== 'flat';
 }
 
 /**
- * Returns the month (`YYYY-MM`) to which an amount is attributed: the month of its part or, for a whole yearly
- * counter, the last issued month.
+ * Returns the month (`YYYY-MM`) to which an amount is attributed: the month of its part or, for a whole yearly rated
+ * period, the last issued month.
  * @param billedOn the month of the document with the amount, or of the document that it corrects; used if no charge
  *   prices the amount
  * @param months the contract's billing months
- * @param lastIssuedMonthOf returns the last issued month of a continuing counter
+ * @param lastIssuedMonthOf returns the last issued month of a continuing rated period
  */
 export function attributedMonth(
   { place }: Pick<DraftLine, 'place'>,

@@ -26,8 +26,8 @@ export interface CreditedLine {
 }
 
 /**
- * Amount that issued documents billed for one line key of a month (a charge's counter) or for one delivery. Minor
- * units, net or gross like the prices.
+ * Amount that issued documents billed for one line key of a charge's rated month or contract year, or for one delivery.
+ * Minor units, net or gross like the prices.
  */
 export interface BilledTotal {
   readonly key: string;

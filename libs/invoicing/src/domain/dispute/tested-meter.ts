@@ -116,7 +116,7 @@ export interface MeterTestVerdict {
   readonly fee: string | null;
 }
 
-/** Decimals of corrected quantities in print. */
+/** Number of decimals of printed corrected quantities. */
 const DECIMALS = 2;
 
 /**
@@ -165,7 +165,7 @@ export function evaluateTestOfLine(
 
 /**
  * Returns the net amount to credit. Null if it can't be calculated from one quantity, because the charge is a
- * percentage of money or the counter's prices changed.
+ * percentage of money or the rated period's prices changed.
  */
 function creditOf(over: Exact, { snapshot, netMinor, currency }: LineOfMeter): bigint | null {
   if (over.isZero()) return 0n;

@@ -31,7 +31,7 @@ export interface DraftLine {
   readonly usagePeriodIds: readonly string[];
   /** Delivery that the line bills. */
   readonly kitDeliveryId: string | null;
-  /** Charge or term that prices the line, and its line key within the charge's counter; null for a kit. */
+  /** Charge or term that prices the line, and its line key within the rated month or contract year; null for a kit. */
   readonly place: LineKey | null;
   /** Days [from, to) that the line bills. */
   readonly service: { readonly from: string; readonly to: string } | null;
@@ -65,9 +65,9 @@ export function isOnHold({
 export interface LineKey {
   readonly chargeKey: string;
   readonly component: ChargeComponent;
-  /** First day of the counter's month or contract year. */
+  /** First day of the rated month or contract year. */
   readonly counterFrom: string;
-  /** First day of the part of that counter; null for the whole counter. */
+  /** First day of the billed part of that month or year; null for all of it. */
   readonly partFrom: string | null;
   /** Machine, if the charge rates machines separately. */
   readonly machineId: string | null;

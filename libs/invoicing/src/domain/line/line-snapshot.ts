@@ -23,11 +23,11 @@ export interface LineSnapshot {
   };
   /** Version of the terms and rules that priced the line; absent for lines from before these were stored. */
   readonly by?: PricedBy;
-  /** Terms as applied to this counter: prorated by billed days, with the ramp applied. */
+  /** Terms as applied to the rated month or contract year: prorated by billed days, with the ramp applied. */
   readonly applied: Pricing;
-  /** If prices changed within the counter: terms of each segment, by the first day of its part. */
+  /** If prices changed within the rated month or contract year: terms of each segment, by the first day of its part. */
   readonly prices?: readonly { readonly from: string; readonly applied: Pricing }[];
-  /** Machines that were present on some of the counter's days, with their allowances. */
+  /** Machines that were present on some of the rated days, with their allowances. */
   readonly ofMachines?: readonly { readonly serial: string; readonly includedQuantity: string | null }[];
   /**
    * For volume pricing: the days [from, to) of the month that bills the line's part. The usage up to the end of that
@@ -43,7 +43,7 @@ export interface LineSnapshot {
    * none.
    */
   readonly opening?: { readonly from: string; readonly amount: string };
-  /** Prepaid credits that were usable in the counter up to the line's part; absent if there were none. */
+  /** Prepaid credits that were usable on the rated days up to the line's part; absent if there were none. */
   readonly prepaid?: readonly SnapshotBalance[];
   /**
    * For a contract's own minimum: the amounts agreed for days [from, to), and the lines that count towards it. Absent
@@ -68,14 +68,14 @@ export interface LineSnapshot {
    */
   readonly billable: string | null;
   /**
-   * Current amount of each tier for the whole counter, rounded. If prices changed within the counter, only the steps
-   * at the line's own prices are listed. They add up to the total at these prices.
+   * Current amount of each tier for the whole month or contract year that is rated together, rounded. If prices changed
+   * in that time, only the tiers at the line's own prices are listed. They add up to the total at these prices.
    */
   readonly steps: readonly SnapshotStep[];
   /**
-   * Amount before discount and maximum, not rounded; `discount` and `capDiscount` are subtracted from it. These
-   * figures are for the line's own part and result in `exact`; if the line has no part, they are for the whole
-   * counter.
+   * Amount before discount and maximum, not rounded; `discount` and `capDiscount` are subtracted from it. These figures
+   * are for the line's own part and result in `exact`; if the line has no part, they are for the whole rated month or
+   * contract year.
    */
   readonly gross: string;
   readonly discount: string;
@@ -126,8 +126,8 @@ export interface CounterFacts {
   /** Paused days [from, to), which have no allowance and no minimum; absent if there are none. */
   readonly rests?: readonly { readonly from: string; readonly to: string }[];
   /**
-   * Parts of the whole month or year that share its allowance, including this counter, in chronological order: the
-   * first day and the number of days of each. Absent if the counter does not share its allowance.
+   * Parts of the whole month or year that share its allowance, including this one, in chronological order: the first
+   * day and the number of days of each. Absent if the allowance is not shared.
    */
   readonly parts?: readonly { readonly from: string; readonly used: number }[];
   /** True if no further usage is expected, so that minimums are due. */
@@ -145,9 +145,9 @@ export interface SnapshotBalance {
   /** First and last day on which the units can be used; null without a last day. */
   readonly from: string;
   readonly until: string | null;
-  /** Quantity left when the counter began: the original quantity less the quantity that earlier counters drew. */
+  /** Quantity left on the first rated day: the original quantity less the quantity that earlier periods drew. */
   readonly left: string;
-  /** Units that the counter drew: before the line's part, and including it. */
+  /** Units drawn since then: before the line's part, and including it. */
   readonly drawnBefore: string;
   readonly drawn: string;
 }

@@ -65,7 +65,7 @@ describe('a level over time', () => {
     ['applies until the next reading', { rule: INTEGRAL, readings: [at(0, '10'), at(6, '4')] }, '132', 0],
     ['continues from before the period', { rule: INTEGRAL, readings: [at(-3, '10'), at(12, '0')] }, '120', 0],
     [
-      'applies for at most the hold limit',
+      'applies for at most the maximum gap',
       { rule: { method: 'integral' }, readings: [at(0, '10'), at(6, '4')] },
       '14',
       79_200,

@@ -44,7 +44,7 @@ export interface MeterDefinition {
   readonly checksOff: boolean;
 }
 
-/** Returns the hold limit in milliseconds; Infinity if there is none. */
+/** Returns the maximum gap in milliseconds; Infinity if there is none. */
 export function holdLimitOf({ maxHoldSeconds }: Pick<MeterDefinition, 'maxHoldSeconds'>): number {
   return maxHoldSeconds === null ? Infinity : maxHoldSeconds * 1000;
 }

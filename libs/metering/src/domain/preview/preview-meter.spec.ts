@@ -165,7 +165,7 @@ describe('a counter', () => {
     expect(ask([reading(23, '0'), reading(25, '100')], hold).quantity).toBe('50');
   });
 
-  it('does not split a step within the hold limit', () => {
+  it('does not split a step within the maximum gap', () => {
     expect(ask([reading(-1, '0'), reading(1, '100')], { maxHoldSeconds: 7200 }).quantity).toBe('100');
   });
 
@@ -301,7 +301,7 @@ describe('a level', () => {
     expect(result).toMatchObject({ quantity: '120', windows: ['60', '60'], duplicates: 1 });
   });
 
-  it('applies for no longer than the hold limit', () => {
+  it('applies for no longer than the maximum gap', () => {
     const result = ask([at(-30, '2')], { method: 'integral', maxHoldSeconds: 60 }, twoMinutes);
     expect(result).toMatchObject({ quantity: '60', windows: ['60', null], state: 'measured' });
     expect(ask([at(-90, '2')], { method: 'integral', maxHoldSeconds: 60 }, twoMinutes)).toMatchObject({

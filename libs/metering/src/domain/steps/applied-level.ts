@@ -11,7 +11,7 @@ export interface AppliedLevel<Reading> extends Span {
 }
 
 /**
- * Returns how long each level of a gauge applies: until the next reading, but at most for the hold limit. After that
+ * Returns how long each level of a gauge applies: until the next reading, but at most for the maximum gap. After that
  * the level is unknown (docs/rules/metering.md#levels).
  *
  * @param ordered readings of one gauge, by time

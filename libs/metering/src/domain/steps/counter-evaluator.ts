@@ -24,7 +24,7 @@ export interface Step {
    * modulus.
    */
   readonly impliedByModulus: Exact | null;
-  /** Whether the device sent nothing for longer than the hold limit. */
+  /** Whether the device sent nothing for longer than the maximum gap. */
   readonly isGap: boolean;
   /** True for a period's share of a long step across its bounds: estimated, and spread evenly over its time. */
   readonly isShare?: true;

@@ -34,7 +34,7 @@ describe('stepsBetween', () => {
 
   it.each<[string, Parameters<typeof stepsBetween>[2], CounterReading[], (string | null)[]]>([
     [
-      'shows a level’s contribution until it changed, limited by the hold limit',
+      'shows a level’s contribution until it changed, limited by the maximum gap',
       { ...COUNTER, method: 'integral', maxGapMinutes: 120 },
       [at(0, '10'), at(1, '4'), at(5, '0')],
       [null, '10', '8'],

@@ -16,7 +16,7 @@ export interface RegisterChange {
 
 /** A value of a register: a reading, or a value stated by a declared reset or an exchange. */
 export interface RegisterValue extends UsableReading {
-  /** The change that the value ends or begins; absent for a reading. */
+  /** The change that states this value as its final or initial value; absent for a reading. */
   readonly change?: RegisterChange;
 }
 

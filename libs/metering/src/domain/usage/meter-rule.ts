@@ -49,7 +49,7 @@ export interface MeterRule<Method extends MeteringMethod = MeteringMethod> {
 }
 
 /**
- * Returns the hold limit in milliseconds. A level applies for at most this long, and a longer counter step is split at
+ * Returns the maximum gap in milliseconds. A level applies for at most this long, and a longer counter step is split at
  * the boundary of a period (docs/rules/metering.md#counter-steps-over-a-boundary).
  */
 export function holdLimitOf({ maxGapMinutes }: Pick<MeterRule, 'maxGapMinutes'>): number {

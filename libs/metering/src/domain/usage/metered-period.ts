@@ -26,12 +26,12 @@ export interface CountingWindow {
    */
   readonly after?: number | null;
   /**
-   * Instants at which contracts of the same customer follow each other, if another contract has a shorter gap limit.
+   * Instants at which contracts of the same customer follow each other, if another contract has a shorter maximum gap.
    */
   readonly seams?: readonly Seam[];
 }
 
-/** An instant at which one contract follows another, with the stricter of their gap limits for steps across it. */
+/** An instant at which one contract follows another, with the shorter of their maximum gaps for steps across it. */
 export interface Seam {
   readonly at: number;
   /** Milliseconds. */

@@ -98,7 +98,7 @@ const world = fc
     return { readings, coverages, rise: value - Number(readings[0]!.value) };
   });
 
-/** Gives every contract the gap limit of the first one. */
+/** Gives every contract the maximum gap of the first one. */
 const alike = (coverages: readonly Coverage[]): Coverage[] =>
   coverages.map((one) => ({ ...one, gapMs: coverages[0]!.gapMs }));
 

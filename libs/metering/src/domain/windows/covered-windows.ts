@@ -106,7 +106,7 @@ function findLatestReadings(
 }
 
 /**
- * Returns the instants at which coverages of the customer follow each other and one of them has a shorter gap limit.
+ * Returns the instants at which coverages of the customer follow each other and one of them has a shorter maximum gap.
  */
 function seamsWithin(
   { customerId, gapMs }: Coverage,

@@ -8,7 +8,7 @@ import {
 import { Exact } from '#platform/domain';
 import { type PricesByField, pricesOf, withPrices } from './priced-fields.js';
 
-/** Terms of a charge after an index step, with the factor that was applied to the original prices. */
+/** Terms of a charge after an index adjustment, with the factor that was applied to the original prices. */
 export interface EscalatedPricing {
   readonly rawFactor: string;
   readonly appliedFactor: string;
@@ -16,9 +16,9 @@ export interface EscalatedPricing {
 }
 
 /**
- * Returns a charge's prices after an index step. The factor applies to the original prices; amounts are rounded to the
- * currency, and unit prices keep up to 12 decimals unless the terms say otherwise
- * (docs/rules/contracts.md#index-steps).
+ * Returns a charge's prices after an index adjustment. The factor applies to the original prices; amounts are rounded
+ * to the currency, and unit prices keep up to 12 decimals unless the terms say otherwise
+ * (docs/rules/contracts.md#index-adjustments).
  * @param pricing terms with the original prices
  * @throws DomainError contracts.index_missing, contracts.weights_exceed_one
  */

@@ -7,15 +7,15 @@ export interface IndexClause {
   readonly term: EscalatorTerm;
   /** Index series that prices follow, in the order of the terms. */
   readonly series: readonly string[];
-  /** The first day of new prices, `YYYY-MM-DD`; further steps follow yearly. */
+  /** The first day of new prices, `YYYY-MM-DD`; further adjustments follow yearly. */
   readonly from: string;
-  /** How many days before a step the payer must be notified. */
+  /** How many days before an adjustment the payer must be notified. */
   readonly noticeDays: number;
-  /** Effect of late notice: the step is postponed by whole months, or it lapses. */
+  /** Effect of late notice: the adjustment is postponed by whole months, or it expires. */
   readonly late: 'postponed' | 'lapses';
   /** Keys of the charges with indexed prices; null for all recurring charges. */
   readonly charges: readonly string[] | null;
-  /** Number of months between the month of the index values and the month of the step. */
+  /** Number of months between the month of the index values and the month of the adjustment. */
   readonly indexLag: number;
   /**
    * Month of the base index values, `YYYY-MM`: the month before the contract began, unless the terms specify another
@@ -60,7 +60,7 @@ export function clausesInTime(
 
 /** An index-based price change, and its notice deadline. */
 export interface IndexStep {
-  /** The scheduled day of the step, according to the clause. */
+  /** The scheduled day of the adjustment, according to the clause. */
   readonly on: string;
   /** The first day of the new prices: `on`, or some months later if notice was too late. */
   readonly effectiveOn: string;
@@ -72,23 +72,24 @@ export interface IndexStep {
   readonly year: number;
 }
 
-/** The next index step of a contract, and the last step that lapsed. */
+/** The next index adjustment of a contract, and the last adjustment that expired. */
 export interface IndexSteps {
-  /** Clause of the next step; if there is no next step, the last clause in force. */
+  /** Clause of the next adjustment; if there is no next adjustment, the last clause in force. */
   readonly clause: IndexClause;
   /**
-   * The first step that is not signed and can still be notified; null if the contract or its clause ends before that.
+   * The first adjustment that is not signed and can still be notified; null if the contract or its clause ends before
+   * that.
    */
   readonly next: IndexStep | null;
-  /** Day of the last step that lapsed because notice was not given in time. */
+  /** Day of the last adjustment that expired because notice was not given in time. */
   readonly lapsed: string | null;
 }
 
 /**
- * Determines the steps of a contract as of a day, each by the clause in force on the day of the step. A step with late
- * notice starts some months later, once the notice period has passed, unless the clause lets it lapse or the next
- * year's step comes first. Later steps keep their days.
- * @param signedDays the clause days of signed steps
+ * Determines the adjustments of a contract as of a day, each by the clause in force on the day of the adjustment. An
+ * adjustment with late notice starts some months later, once the notice period has passed, unless the clause lets it
+ * expire or the next year's adjustment comes first. Later adjustments keep their days.
+ * @param signedDays the clause days of signed adjustments
  * @returns null if no clause was ever agreed
  */
 export function indexSteps(
@@ -120,7 +121,7 @@ export function indexSteps(
   return last && { clause: last, next: null, lapsed };
 }
 
-/** Returns the first step of a clause on or after a day. */
+/** Returns the first adjustment of a clause on or after a day. */
 function firstFrom(clause: IndexClause, day: string): string {
   let on = clause.from;
   while (on < day) on = yearAfter(on);
@@ -138,8 +139,8 @@ function stepOf(clause: IndexClause, on: string, effectiveOn: string, startsOn: 
 }
 
 /**
- * Returns the first day on which a step can take effect with timely notice. Null if the step lapses: immediately if
- * the clause says so, otherwise once the next year's step is due.
+ * Returns the first day on which an adjustment can take effect with timely notice. Null if the adjustment expires:
+ * immediately if the clause says so, otherwise once the next year's adjustment is due.
  */
 function firstEffectiveDay({ noticeDays, late }: IndexClause, on: string, today: string): string | null {
   const next = yearAfter(on);

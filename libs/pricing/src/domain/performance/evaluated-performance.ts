@@ -16,7 +16,7 @@ import { type AmountPrecision, Exact } from '#platform/domain';
  */
 export const PERFORMANCE_RULES_VERSION = 1;
 
-/** The agreed terms of a guarantee, without its inputs. Decimals. */
+/** The agreed terms of a guarantee, without its inputs. Numbers are decimal strings. */
 export type PerformanceFigures =
   | { readonly type: 'energy'; readonly kwhPerM3: string; readonly kwhPrice: string }
   | {
@@ -31,7 +31,7 @@ export type PerformanceFigures =
       readonly chargeKeys: readonly string[];
     } & Readonly<Record<AvailabilityFigure, string | null>>);
 
-/** The facts that a guarantee is evaluated from. Decimals; hours have up to nine decimals. */
+/** The facts that a guarantee is evaluated from. Numbers are decimal strings; hours have up to nine decimals. */
 export type PerformanceFacts =
   | { readonly type: 'energy'; readonly kwh: string; readonly m3: string }
   | {

@@ -10,15 +10,15 @@ export interface LaterPrices {
   readonly pricing: Pricing;
 }
 
-/** The terms of a machine that is present for only a part of the period. Decimals. */
+/** The terms of a machine that is present for only a part of the period. Quantities are decimal strings. */
 export interface MachineTerms {
   readonly includedQuantity: string | null;
   readonly minQuantity: string | null;
 }
 
 /**
- * A charge with prices that can change within a period. The counters of allowance and tiers continue, and each unit
- * has the price agreed for its day (docs/rules/rating.md#change-inside-a-period).
+ * A charge with prices that can change within a period. The allowance and tiers continue, and each unit has the price
+ * agreed for its day (docs/rules/rating.md#change-inside-a-period).
  */
 export interface ChargeInTime extends Charge {
   /** Sorted by part. */

@@ -21,7 +21,7 @@ export interface ChargeSegment {
   readonly charge: ChargeFields;
 }
 
-/** Consecutive segments that share one counter: they may differ in prices, texts and meters. */
+/** Consecutive segments that share an allowance and tiers. They can differ in prices, texts and meters. */
 export type ChargeEra = readonly ChargeSegment[];
 
 /**
@@ -40,8 +40,9 @@ export function chargesInTime(versions: readonly ChargesFrom[]): (readonly Charg
 }
 
 /**
- * Groups the segments of a charge by the counters that they share. If only prices change, the counter continues. A
- * change of structure, or days without the charge, start a new counter (docs/rules/rating.md#change-inside-a-period).
+ * Groups the segments of a charge that share an allowance and tiers. If only prices change, counting continues. After a
+ * change of structure, or days without the charge, counting starts from zero
+ * (docs/rules/rating.md#change-inside-a-period).
  */
 export function erasOf(segments: readonly ChargeSegment[]): ChargeEra[] {
   const eras: ChargeSegment[][] = [];
@@ -54,7 +55,7 @@ export function erasOf(segments: readonly ChargeSegment[]): ChargeEra[] {
   return eras;
 }
 
-/** Joins adjacent segments with the same terms; their meters may differ. */
+/** Joins adjacent segments with the same terms; their meters can differ. */
 export function joinSameTerms(segments: readonly ChargeSegment[]): ChargeSegment[] {
   const joined: ChargeSegment[] = [];
   for (const segment of segments) {

@@ -13,7 +13,9 @@ export const MAX_INTEGER = 2 ** 50;
 const MAX_WITH_DIFFERENCES = 2 ** 51;
 const EXACT_WITH_DIFFERENCES: readonly Predictor[] = [0, 1];
 
-/** Marks larger integers, which are stored as doubles, in place of a predictor. */
+/**
+ * Code written in place of a predictor when a value exceeds `MAX_WITH_DIFFERENCES`: all values are stored as doubles.
+ */
 const AS_DOUBLES = 3;
 /** Factor in the encoding of a form: its predictor plus this factor times the index of its layout. */
 const PREDICTOR_CODES = 8;

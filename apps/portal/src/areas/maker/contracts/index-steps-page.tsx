@@ -37,8 +37,8 @@ const SIGNS = {
 } as const;
 
 /**
- * Price index steps with a notice deadline that is due soon. Shows the result and the blockers of each step, and
- * drafts the amendments of several steps together.
+ * Index adjustments with a notice deadline that is due soon. Shows the result and the blockers of each adjustment, and
+ * drafts the amendments of several adjustments together.
  */
 export function IndexStepsPage() {
   const { t } = useTranslation();

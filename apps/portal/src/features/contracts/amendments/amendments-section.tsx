@@ -129,7 +129,7 @@ function PricedBy({ priceBook }: { readonly priceBook: NonNullable<Amendment['pr
 }
 
 interface AmendmentStepsProps {
-  /** Terminations and index steps cannot be edited; they are discarded and drafted again. */
+  /** Terminations and index adjustments cannot be edited; they are discarded and drafted again. */
   readonly isEditable: boolean;
   readonly isIndexStep: boolean;
   readonly onOpen: (step: 'edit' | 'sign' | 'discard') => void;

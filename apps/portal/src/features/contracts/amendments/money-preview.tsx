@@ -25,7 +25,7 @@ export function MoneyPreview({
   sides = 'amendment',
 }: {
   readonly query: UseQueryResult<AmendmentPreview>;
-  /** True if another company is billed from the effective day. The amounts do not show this. */
+  /** True if another buyer is billed from the effective day. The amounts do not show this. */
   readonly hasNewBuyer?: boolean;
   /** The compared sides: a contract without and with an amendment, or without and with a contract migration. */
   readonly sides?: 'amendment' | 'takeover';

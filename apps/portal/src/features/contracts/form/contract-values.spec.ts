@@ -63,7 +63,7 @@ describe('a contract in a form and back', () => {
     });
   });
 
-  it('leaves the billed company and an invalid number of days to the server', () => {
+  it('leaves the buyer and an invalid number of days to the server', () => {
     const terms: unknown = JSON.parse(
       JSON.stringify(toContractTerms({ ...newContractValues('UTC'), currency: ' eur ', paymentDays: '' })),
     );

@@ -10,7 +10,7 @@ import { type InvoiceTermValues, toInvoiceTerms, toInvoiceTermValues } from '../
 export interface ContractValues extends Record<string, unknown> {
   readonly number: string;
   readonly customerId: string;
-  /** ID of the company to bill; empty for the customer's first company. */
+  /** ID of the buyer; empty for the customer's first buyer. */
   readonly buyerId: string;
   readonly legalEntityId: string;
   readonly planId: string;

@@ -8,7 +8,7 @@ import { useIndexName } from './use-index-name.js';
 
 type Step = NonNullable<Amendment['indexStep']>;
 
-/** Evidence for the prices of an index step: index values, the resulting equation, and its limits. */
+/** Evidence for the prices of an index adjustment: index values, the resulting equation, and its limits. */
 export function StepEvidence({ step }: { readonly step: Step }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -9,7 +9,7 @@ interface LetterLinkProps {
   readonly amendment: Pick<Amendment, 'id' | 'letter'>;
 }
 
-/** The letter that notifies a customer of an index step, its hash, and its recipients. */
+/** The letter that notifies a customer of an index adjustment, its hash, and its recipients. */
 export function LetterLink({ contractId, amendment: { id, letter } }: LetterLinkProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -27,7 +27,7 @@ export function ShipmentDialog({ machine, onClose }: ShipmentDialogProps) {
   const format = useFormat();
   const zone = useZone();
   const stale = useStale();
-  const firstStay = useFirstStay(machine.id);
+  const firstPlacement = useFirstPlacement(machine.id);
   const rejected = useRejectedMessages(machine.id);
   const initial = useMemo(
     () => ({ shippedAt: instantToWallTime(Date.parse(machine.shippedAt), zone) }),
@@ -53,7 +53,11 @@ export function ShipmentDialog({ machine, onClose }: ShipmentDialogProps) {
     wanted === initial.shippedAt || wanted === ''
       ? undefined
       : previewShipment(
-          { shippedAt: machine.shippedAt, firstStayFrom: firstStay?.from, rejected: rejected.messages },
+          {
+            shippedAt: machine.shippedAt,
+            firstPlacementFrom: firstPlacement?.from,
+            rejected: rejected.messages,
+          },
           wallTimeToInstant(wanted, zone),
         );
   return (
@@ -74,7 +78,7 @@ export function ShipmentDialog({ machine, onClose }: ShipmentDialogProps) {
       />
       <div aria-live="polite">
         {effect === undefined ? null : (
-          <Effect effect={effect} site={firstStay?.site.name ?? ''} isPartial={rejected.isPartial} />
+          <Effect effect={effect} site={firstPlacement?.site.name ?? ''} isPartial={rejected.isPartial} />
         )}
       </div>
     </FormDialog>
@@ -104,7 +108,7 @@ function Effect({ effect, site, isPartial }: EffectProps) {
               ? []
               : [t('maker:shipment.stillRefused', { count: effect.stillRejected })]),
           ]),
-    ...(effect.movesFirstStay ? [t('maker:shipment.movesStay', { site })] : []),
+    ...(effect.movesFirstPlacement ? [t('maker:shipment.movesStay', { site })] : []),
     ...(effect.isLater ? [t('maker:shipment.later')] : []),
     t('maker:shipment.audit'),
   ];
@@ -120,7 +124,7 @@ function Effect({ effect, site, isPartial }: EffectProps) {
   );
 }
 
-function useFirstStay(machineId: string): Placement | undefined {
+function useFirstPlacement(machineId: string): Placement | undefined {
   const placements = useOne('machines', '/machines/{id}/placements', { path: { id: machineId } });
   return placements.data?.items.reduce<Placement | undefined>(
     (first, stay) => (first !== undefined && first.from <= stay.from ? first : stay),

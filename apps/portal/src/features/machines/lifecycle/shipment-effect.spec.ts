@@ -5,7 +5,7 @@ const SHIPPED = '2026-05-10T08:00:00.000Z';
 const at = (time: string): number => Date.parse(time);
 const machine = {
   shippedAt: SHIPPED,
-  firstStayFrom: SHIPPED,
+  firstPlacementFrom: SHIPPED,
   rejected: [
     { ts: '2026-05-01T00:00:00.000Z' },
     { ts: '2026-05-04T12:00:00.000Z' },
@@ -34,9 +34,9 @@ describe('the effect of a corrected shipment', () => {
     ['that begins at the shipment moves with it', SHIPPED, true],
     ['that begins later does not move', '2026-06-01T00:00:00.000Z', false],
     ['that does not exist does not move', undefined, false],
-  ])('says that a first stay %s', (_stay, firstStayFrom, movesFirstStay) => {
-    const effect = previewShipment({ ...machine, firstStayFrom }, at('2026-05-01T00:00:00Z'));
-    expect(effect).toMatchObject({ movesFirstStay });
+  ])('says that a first placement %s', (_stay, firstPlacementFrom, movesFirstPlacement) => {
+    const effect = previewShipment({ ...machine, firstPlacementFrom }, at('2026-05-01T00:00:00Z'));
+    expect(effect).toMatchObject({ movesFirstPlacement });
   });
 
   it.each([

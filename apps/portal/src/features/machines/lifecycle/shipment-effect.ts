@@ -6,8 +6,8 @@ export interface RejectedMessage {
 
 interface Shipment {
   readonly shippedAt: string;
-  /** Start of the machine's first stay at a site; undefined if the machine was never placed. */
-  readonly firstStayFrom: string | undefined;
+  /** Start of the machine's first placement at a site; undefined if the machine was never placed. */
+  readonly firstPlacementFrom: string | undefined;
   readonly rejected: readonly RejectedMessage[];
 }
 
@@ -16,8 +16,8 @@ export interface ShipmentEffect {
   readonly admitted: number;
   /** Rejected messages that also predate the corrected time. */
   readonly stillRejected: number;
-  /** True if the first stay begins at the shipment and therefore moves with it. */
-  readonly movesFirstStay: boolean;
+  /** True if the first placement begins at the shipment and therefore moves with it. */
+  readonly movesFirstPlacement: boolean;
   /** True if stored readings now predate the shipment. They remain stored. */
   readonly isLater: boolean;
 }
@@ -28,7 +28,7 @@ export interface ShipmentEffect {
  * @returns undefined while the time is missing or unchanged
  */
 export function previewShipment(
-  { shippedAt, firstStayFrom, rejected }: Shipment,
+  { shippedAt, firstPlacementFrom, rejected }: Shipment,
   wanted: number,
 ): ShipmentEffect | undefined {
   const before = Date.parse(shippedAt);
@@ -37,7 +37,7 @@ export function previewShipment(
   return {
     admitted,
     stillRejected: rejected.length - admitted,
-    movesFirstStay: firstStayFrom !== undefined && Date.parse(firstStayFrom) === before,
+    movesFirstPlacement: firstPlacementFrom !== undefined && Date.parse(firstPlacementFrom) === before,
     isLater: wanted > before,
   };
 }

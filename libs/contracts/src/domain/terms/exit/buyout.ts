@@ -1,7 +1,10 @@
 import { type AmountPrecision, Exact } from '#platform/domain';
 import { asAmount, orZero, percentOf, type Maybe } from '../amount.js';
 
-/** Terms for buying a machine out of a contract: its value decreases linearly to a residual value. Decimals. */
+/**
+ * Terms for buying a machine out of a contract: its value decreases linearly to a residual value. Amounts and
+ * percentages are decimal strings.
+ */
 export interface BuyoutTerm {
   readonly value: string;
   readonly residualPercent?: Maybe;

@@ -22,7 +22,10 @@ export interface BuyoutRow {
   readonly price: string;
 }
 
-/** Terms for buying the contract's machines: a linearly decreasing value, or a table of prices. Decimals. */
+/**
+ * Terms for buying the contract's machines: a linearly decreasing value, or a table of prices. Amounts and percentages
+ * are decimal strings.
+ */
 export interface AgreedBuyout {
   readonly model: BuyoutModel;
   readonly value?: Maybe;

@@ -22,7 +22,7 @@ export type ExitStepCode =
   | 'administration'
   | 'listed';
 
-/** A step of a calculation: its kind, its inputs and its result. Decimals. */
+/** A step of a calculation: its kind, its inputs and its result as a decimal string. */
 export interface ExitStep {
   readonly code: ExitStepCode;
   readonly params: Readonly<Record<string, string | number>>;

@@ -10,7 +10,7 @@ export interface OrdinaryEnd {
   readonly noticeBy: string | null;
 }
 
-/** Returns the last day of a day's month. */
+/** Returns the last day of the month that contains a day. */
 export function monthEndOf(day: string): string {
   return plusDays(plusMonths(`${day.slice(0, 7)}-01`, 1), -1);
 }

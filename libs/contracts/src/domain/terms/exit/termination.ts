@@ -4,7 +4,7 @@ import { asAmount, orZero, percentOf, type Maybe } from '../amount.js';
 export const TERMINATION_METHODS = ['percent_of_remaining', 'lesser_of'] as const;
 export type TerminationMethod = (typeof TERMINATION_METHODS)[number];
 
-/** Terms of early termination. Decimals. */
+/** Terms of early termination. Amounts and percentages are decimal strings. */
 export interface TerminationTerm {
   /**
    * The fee: a percentage of the remaining payments, or the lesser of their present value and the excess of the book

@@ -25,7 +25,7 @@ export interface AvailabilityTerm {
   readonly bands?: readonly { readonly below: string; readonly percent: string }[] | null | undefined;
   /** Causes by priority, highest first, for moments with several causes. */
   readonly priority?: readonly DowntimeCause[] | null | undefined;
-  /** Decimals of the availability in print; 2 by default. */
+  /** Number of decimals of the printed availability; 2 by default. */
   readonly decimals?: number | null | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { type AmountPrecision, Exact } from '#platform/domain';
 import { asAmount } from '../amount.js';
 
-/** The guaranteed energy per cubic metre, and the price of a kilowatt-hour beyond it. Decimals. */
+/** The guaranteed energy per cubic metre, and the price of a kilowatt-hour beyond it, as decimal strings. */
 export interface EnergyTerm {
   readonly kwhPerM3: string;
   readonly kwhPrice: string;
@@ -19,7 +19,7 @@ export interface EnergyResult {
   readonly credit: string;
 }
 
-/** Decimals of the energy per cubic metre in print. */
+/** Number of decimals of the printed energy per cubic metre. */
 const DECIMALS = 5;
 
 /**

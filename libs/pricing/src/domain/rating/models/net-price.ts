@@ -44,7 +44,7 @@ export function netPrice(
   const { charge, until } = segments.at(-1)!;
   const prices = segments.map((segment, index) => priceSegment(segment, segments[index - 1], whole, index));
   const steps = prices.flatMap((price) => price.steps);
-  // A changed commitment starts a new counter, so a commitment has only one segment.
+  // A changed commitment starts a new rated period, so a commitment has only one segment.
   const committed = applyCommitment(charge, prices.at(-1)!, until);
   const gross = committed ? committed.used.plus(committed.overage) : sumOf(prices, (price) => price.gross);
   const discount = committed
