@@ -16,7 +16,7 @@ const BAR_PERCENT = 85;
  */
 const SAMPLE_BAR_PERCENT = 75;
 /** Number of ranges of source lines that the short form mutates: about one minute of work on two cores. */
-const WINDOWS_SHORT = 6;
+const WINDOWS_SHORT = 4;
 const SURVIVORS_SHOWN = 40;
 
 /**

@@ -78,13 +78,12 @@ export const search: Proof = {
       }
       console.log(
         formatTable([
-          ['Search for', 'p50', 'p95', 'not found'],
+          ['Search for', 'p50 / p95', 'not found'],
           ...measured.map(
             ({ name, times, wrong }) =>
               [
                 name,
-                formatMs(times.percentile(0.5)),
-                formatMs(times.percentile(0.95)),
+                `${formatMs(times.percentile(0.5))} / ${formatMs(times.percentile(0.95))}`,
                 String(wrong),
               ] as const,
           ),

@@ -2,7 +2,7 @@
  * Set-up of the integration tests: one PostgreSQL for all tests (embedded, or the server at TEST_DATABASE_URL), with a
  * migrated template database that is cloned for every spec file.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,7 +50,7 @@ async function startEmbedded() {
   const { PostgresCluster } = await importBuilt('apps/standalone/src/postgres/postgres.cluster.js');
   const { ProcessRecords } = await importBuilt('apps/standalone/src/supervision/process-records.store.js');
   const { Log } = await importBuilt('apps/standalone/src/supervision/log.writer.js');
-  const home = await mkdtemp(join(tmpdir(), 'dutycycle-test-postgres-'));
+  const home = await mkdtemp(join(dataFolder(), 'dutycycle-test-postgres-'));
   // If PostgreSQL is started as root, it runs as another user, which needs access.
   await chmod(home, 0o711);
   await mkdir(join(home, 'run'));
@@ -61,7 +61,13 @@ async function startEmbedded() {
     records: new ProcessRecords(join(home, 'run')),
     log: new Log(join(home, 'log'), false, () => undefined),
     // Test data does not have to survive a power failure.
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
+    settings: {
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      max_connections: '200',
+      max_wal_size: '1GB',
+    },
   });
   await cluster.start();
   return {
@@ -71,6 +77,23 @@ async function startEmbedded() {
       await rm(home, { recursive: true, force: true });
     },
   };
+}
+
+const MEMORY_DISK = '/dev/shm';
+const GIB = 1024 ** 3;
+/** Data and write-ahead log of all spec files need less than half of it. */
+const MIN_MEMORY_BYTES = 8 * GIB;
+
+/**
+ * Returns the folder for the data. In memory, copying the template takes half the time, and the tests an eighth less. Without
+ * enough memory, returns the usual folder for temporary files.
+ */
+function dataFolder() {
+  if (!existsSync(MEMORY_DISK)) return tmpdir();
+  const { bavail, bsize } = statfsSync(MEMORY_DISK);
+  const available =
+    1024 * Number(/^MemAvailable:\s+(\d+) kB$/m.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1] ?? 0);
+  return Math.min(bavail * bsize, available) >= MIN_MEMORY_BYTES ? MEMORY_DISK : tmpdir();
 }
 
 /** Runs work on a connection to a server's database. */

@@ -10,6 +10,7 @@ import { createMaker, type MakerOfWorld } from '../../support/world.js';
 const ROOT = resolve(import.meta.dirname, '../../..');
 /** Queries about current data of people. Records of the past keep the names that they were created with. */
 const OF_THE_PRESENT = [
+  'apps/api/src/search/search.queries.ts',
   'libs/organization/src/people/access.queries.ts',
   'libs/organization/src/people/actor-name.queries.ts',
   'libs/organization/src/people/members.queries.ts',

@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * List alarm rules
-         * @description Returns alarm rules in the order of their codes.
+         * @description Returns alarm rules sorted by code.
          */
         readonly get: operations["AlarmRules_list"];
         readonly put?: never;
@@ -197,7 +197,7 @@ export interface paths {
         };
         /**
          * List billing groups
-         * @description Returns billing groups in the order of customer and name. Customers see their own groups.
+         * @description Returns billing groups sorted by customer and name. Customers see only their own groups.
          */
         readonly get: operations["BillGroups_list"];
         readonly put?: never;
@@ -384,7 +384,7 @@ export interface paths {
         };
         /**
          * Get a billing run
-         * @description Returns the progress of a run, and its totals by outcome and currency.
+         * @description Returns the progress of a run and its totals by outcome and currency.
          */
         readonly get: operations["BillingRuns_get"];
         readonly put?: never;
@@ -404,7 +404,7 @@ export interface paths {
         };
         /**
          * List results of a billing run
-         * @description Returns the result for each contract, in the order of contract numbers: ready, on hold or failed, with the
+         * @description Returns the result for each contract, sorted by contract number: ready, on hold or failed, with the
          *     reasons. The document of a billing group is one row (`together`).
          */
         readonly get: operations["BillingRuns_results"];
@@ -494,7 +494,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Withdraw a certificate authority
-         * @description Revokes all certificates that were accepted through the authority, and closes their connections.
+         * @description Revokes all certificates that were accepted through the authority and closes their connections.
          */
         readonly delete: operations["CertificateAuthorities_withdraw"];
         readonly options?: never;
@@ -569,7 +569,7 @@ export interface paths {
         };
         /**
          * List contracts
-         * @description Returns contracts in the order of their numbers. Customers see their own contracts.
+         * @description Returns contracts sorted by number. Customers see only their own contracts.
          */
         readonly get: operations["Contracts_list"];
         readonly put?: never;
@@ -683,10 +683,10 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Download the letter of an index step
-         * @description Returns the letter that notifies the customer of an index step, as a PDF in the customer's language: old
-         *     and new prices, index values with their publishers, the calculation and the first day. The letter is created by the
-         *     maker's first request and never changes afterwards.
+         * Download the letter of an index adjustment
+         * @description Returns the letter that notifies the customer of an index adjustment, as a PDF in the customer's language:
+         *     old and new prices, index values with their publishers, the calculation and the first day. The letter is created by
+         *     the maker's first request and never changes afterwards.
          */
         readonly get: operations["IndexLetters_letter"];
         readonly put?: never;
@@ -974,7 +974,7 @@ export interface paths {
         };
         /**
          * Get current usage and cost of a contract
-         * @description Returns the cost of the current month to date, and its likely range at the end of the month.
+         * @description Returns the cost of the current month to date and its likely range at the end of the month.
          */
         readonly get: operations["Usage_costSoFar"];
         readonly put?: never;
@@ -1040,15 +1040,15 @@ export interface paths {
         };
         /**
          * Get the price escalation of a contract
-         * @description Returns the next index step of a contract: its date, the last day to notify the customer, and the
+         * @description Returns the next index adjustment of a contract: its date, the last day to notify the customer, and the
          *     new prices. This is a proposal and changes nothing.
          */
         readonly get: operations["Escalation_get"];
         readonly put?: never;
         /**
-         * Draft the next index step of a contract
-         * @description Drafts the amendment for a contract's next index step, with the complete calculation. Each
-         *     step can be drafted once.
+         * Draft the next index adjustment of a contract
+         * @description Drafts the amendment for a contract's next index adjustment, with the complete calculation. Each
+         *     adjustment can be drafted once.
          */
         readonly post: operations["Escalation_draftStep"];
         readonly delete?: never;
@@ -1067,9 +1067,9 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Preview an index step
-         * @description Calculates the next step under the clause in the request, from the applicable index values or, if they
-         *     are missing, the last known ones (`month` states their month). Stores nothing.
+         * Preview an index adjustment
+         * @description Calculates the next adjustment under the clause in the request, from the applicable index values or, if
+         *     they are missing, the last known ones (`month` states their month). Stores nothing.
          */
         readonly post: operations["Escalation_preview"];
         readonly delete?: never;
@@ -1312,8 +1312,8 @@ export interface paths {
         };
         /**
          * List customers
-         * @description Returns customers in the order of their codes. Sort by `code`, `name` or `country`. A customer's
-         *     users see the customers that they can access.
+         * @description Returns customers, by default sorted by code. Sort by `code`, `name` or `country`. A customer's users see
+         *     only the customers that they can access.
          */
         readonly get: operations["Customers_list"];
         readonly put?: never;
@@ -1370,7 +1370,7 @@ export interface paths {
         };
         /**
          * List contacts of a customer
-         * @description Returns the customer's contacts in the order of their names.
+         * @description Returns the customer's contacts sorted by name.
          */
         readonly get: operations["Contacts_list"];
         readonly put?: never;
@@ -1433,7 +1433,7 @@ export interface paths {
         };
         /**
          * List depots
-         * @description Returns depots in the order of their codes.
+         * @description Returns depots sorted by code.
          */
         readonly get: operations["Depots_list"];
         readonly put?: never;
@@ -1453,7 +1453,7 @@ export interface paths {
         };
         /**
          * List the stock of a depot
-         * @description Returns the stock of a depot in the order of part numbers. Not available to customers.
+         * @description Returns the stock of a depot sorted by part number. Not available to customers.
          */
         readonly get: operations["Depots_listStock"];
         readonly put?: never;
@@ -1520,7 +1520,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Revoke a device credential
-         * @description Revokes a credential immediately, and closes its connection.
+         * @description Revokes a credential immediately and closes its connection.
          */
         readonly delete: operations["DeviceCredentials_revoke"];
         readonly options?: never;
@@ -1537,7 +1537,7 @@ export interface paths {
         };
         /**
          * List devices
-         * @description Returns devices in the order of their codes. Sort by `code`, `machine` or `site`.
+         * @description Returns devices, by default sorted by code. Sort by `code`, `machine` or `site`.
          */
         readonly get: operations["Devices_list"];
         readonly put?: never;
@@ -1817,7 +1817,7 @@ export interface paths {
         };
         /**
          * List disputes
-         * @description Returns open disputes (`state=open`) oldest first, all others newest first. Customers see their own
+         * @description Returns open disputes (`state=open`) oldest first, all others newest first. Customers see only their own
          *     disputes.
          */
         readonly get: operations["Disputes_list"];
@@ -1857,7 +1857,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Record a meter test in a dispute
-         * @description Records the result of testing one of the disputed line's meters, and calculates the correction that the
+         * @description Records the result of testing one of the disputed line's meters and calculates the correction that the
          *     contract provides for. An error within tolerance leads to no correction. For a larger error, the days before the
          *     test that the contract specifies are corrected, and the response states the excess quantity and its value. Both
          *     sides can see the test.
@@ -2049,7 +2049,7 @@ export interface paths {
         };
         /**
          * List export schedules
-         * @description Returns recurring exports, newest first. Customers see their own; the maker's users see all.
+         * @description Returns recurring exports, newest first. Customers see only their own; the maker's users see all.
          */
         readonly get: operations["ExportSchedules_list"];
         readonly put?: never;
@@ -2142,7 +2142,7 @@ export interface paths {
         };
         /**
          * Get the fleet summary
-         * @description Returns the current state of the fleet. Customers see the machines at their sites.
+         * @description Returns the current state of the fleet. Customers see only the machines at their sites.
          */
         readonly get: operations["Fleet_summary"];
         readonly put?: never;
@@ -2408,7 +2408,7 @@ export interface paths {
         };
         /**
          * List hubs
-         * @description Returns the maker's hubs in the order of their codes.
+         * @description Returns the maker's hubs sorted by code.
          */
         readonly get: operations["Hubs_list"];
         readonly put?: never;
@@ -2547,15 +2547,15 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * List upcoming index steps
-         * @description Returns steps of active contracts that customers must be notified of soon, most urgent first.
+         * List upcoming index adjustments
+         * @description Returns adjustments of active contracts that customers must be notified of soon, most urgent first.
          */
         readonly get: operations["Escalation_coming"];
         readonly put?: never;
         /**
-         * Draft index steps of several contracts
-         * @description Drafts the amendments for several steps independently. A step that fails returns its reason and does not
-         *     affect the others.
+         * Draft index adjustments of several contracts
+         * @description Drafts the amendments for several adjustments independently. An adjustment that fails returns its reason
+         *     and does not affect the others.
          */
         readonly post: operations["Escalation_draftSteps"];
         readonly delete?: never;
@@ -2659,8 +2659,8 @@ export interface paths {
         };
         /**
          * List invoices
-         * @description Returns invoices, newest period first. Customers see their own invoices. The document of a billing group
-         *     is one row, unless the list is filtered by contract.
+         * @description Returns invoices, newest period first. Customers see only their own invoices. The document of a billing
+         *     group is one row, unless the list is filtered by contract.
          */
         readonly get: operations["Invoices_list"];
         readonly put?: never;
@@ -2739,8 +2739,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Compare an issued invoice with current usage
-         * @description Compares an issued month with current data, and stores the difference as a correction: as lines of the
-         *     next invoice, or as a separate document. A billing run for the month does the same. Changes nothing if there is no
+         * @description Compares an issued month with current data and stores the difference as a correction: as lines of the next
+         *     invoice, or as a separate document. A billing run for the month does the same. Changes nothing if there is no
          *     difference.
          */
         readonly post: operations["Invoices_correct"];
@@ -3150,7 +3150,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Send a kit
-         * @description Hands the kit over to a carrier with a promised date, and removes its parts from stock.
+         * @description Hands the kit over to a carrier with a promised date and removes its parts from stock.
          */
         readonly post: operations["KitDeliveries_send"];
         readonly delete?: never;
@@ -3168,7 +3168,7 @@ export interface paths {
         };
         /**
          * List service kits
-         * @description Returns service kits with their parts, in the order of model and hours.
+         * @description Returns service kits with their parts, sorted by model and hours.
          */
         readonly get: operations["Parts_listKits"];
         readonly put?: never;
@@ -3188,7 +3188,7 @@ export interface paths {
         };
         /**
          * List legal entities
-         * @description Returns the maker's legal entities in the order of their names.
+         * @description Returns the maker's legal entities sorted by name.
          */
         readonly get: operations["LegalEntities_list"];
         readonly put?: never;
@@ -3227,7 +3227,7 @@ export interface paths {
         /**
          * List machines
          * @description Returns machines, those that need attention first. Sort by `attention`, `serial`, `model`, `site`,
-         *     `customer` or `lastReadingAt`. Customers see the machines at their sites.
+         *     `customer` or `lastReadingAt`. Customers see only the machines at their sites.
          */
         readonly get: operations["Machines_list"];
         readonly put?: never;
@@ -3278,7 +3278,7 @@ export interface paths {
         /**
          * List components of a machine
          * @description Returns the current and former components of a machine with their serial numbers and lots. Customers see
-         *     the components from the time when the machine was at their sites.
+         *     only the components from the time when the machine was at their sites.
          */
         readonly get: operations["Components_list"];
         readonly put?: never;
@@ -3381,7 +3381,7 @@ export interface paths {
         };
         /**
          * List placements of a machine
-         * @description Returns the machine's placements, newest first. Customers see the placements at their own sites.
+         * @description Returns the machine's placements, newest first. Customers see only the placements at their own sites.
          */
         readonly get: operations["Machines_listPlacements"];
         readonly put?: never;
@@ -3429,7 +3429,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Change the lifecycle state of a machine
-         * @description Moves the machine to its next lifecycle state, and updates its placement accordingly.
+         * @description Moves the machine to its next lifecycle state and updates its placement accordingly.
          */
         readonly post: operations["Machines_transition"];
         readonly delete?: never;
@@ -3554,7 +3554,7 @@ export interface paths {
         };
         /**
          * List meter events
-         * @description Returns the recorded events of meters and machines. Customers see those that concern them.
+         * @description Returns the recorded events of meters and machines. Customers see only the events that concern them.
          */
         readonly get: operations["MeterEvents_list"];
         readonly put?: never;
@@ -3598,7 +3598,7 @@ export interface paths {
         };
         /**
          * List meter exceptions
-         * @description Returns meter exceptions that need a decision or were decided. Customers see their own exceptions.
+         * @description Returns meter exceptions that need a decision or were decided. Customers see only their own exceptions.
          */
         readonly get: operations["MeterExceptions_list"];
         readonly put?: never;
@@ -3758,7 +3758,7 @@ export interface paths {
         };
         /**
          * List machine models
-         * @description Returns the models in use with their signals, in the order of their codes.
+         * @description Returns the models in use with their signals, sorted by code.
          */
         readonly get: operations["Models_list"];
         readonly put?: never;
@@ -3841,7 +3841,7 @@ export interface paths {
         };
         /**
          * List model meters
-         * @description Returns the model meters of a machine model, in the order of their names.
+         * @description Returns the model meters of a machine model, sorted by name.
          */
         readonly get: operations["ModelMeters_list"];
         readonly put?: never;
@@ -3896,7 +3896,7 @@ export interface paths {
         };
         /**
          * List partners
-         * @description Returns dealers and groups with users who can access several customers, in the order of their names.
+         * @description Returns dealers and groups with users who can access several customers, sorted by name.
          */
         readonly get: operations["Partners_list"];
         readonly put?: never;
@@ -3937,7 +3937,7 @@ export interface paths {
         };
         /**
          * List spare parts
-         * @description Returns spare parts in the order of their numbers.
+         * @description Returns spare parts sorted by number.
          */
         readonly get: operations["Parts_list"];
         readonly put?: never;
@@ -3980,7 +3980,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Set a new password
-         * @description Sets a new password, and ends all sessions and all other reset links of the person.
+         * @description Sets a new password, ends all sessions of the user and invalidates all other reset links.
          */
         readonly post: operations["PasswordResets_reset"];
         readonly delete?: never;
@@ -3998,7 +3998,7 @@ export interface paths {
         };
         /**
          * List plans
-         * @description Returns the maker's plans in the order of their codes.
+         * @description Returns the maker's plans sorted by code.
          */
         readonly get: operations["Plans_list"];
         readonly put?: never;
@@ -4042,7 +4042,7 @@ export interface paths {
         };
         /**
          * List price books
-         * @description Returns price books with their versions, in the order of their codes.
+         * @description Returns price books with their versions, sorted by code.
          */
         readonly get: operations["PriceBooks_list"];
         readonly put?: never;
@@ -4574,7 +4574,7 @@ export interface paths {
         };
         /**
          * List documents behind a revenue figure
-         * @description Returns the documents behind a revenue figure, in the order of contracts.
+         * @description Returns the documents behind a revenue figure, sorted by contract.
          */
         readonly get: operations["Revenue_documents"];
         readonly put?: never;
@@ -4810,7 +4810,7 @@ export interface paths {
         };
         /**
          * List sites
-         * @description Returns sites in the order of their codes. Sort by `code`, `name`, `city` or `customer`. Customers see
+         * @description Returns sites, by default sorted by code. Sort by `code`, `name`, `city` or `customer`. Customers see only
          *     their own sites.
          */
         readonly get: operations["Sites_list"];
@@ -4931,7 +4931,7 @@ export interface paths {
         };
         /**
          * List technicians
-         * @description Returns technicians in the order of hub and code; empty for customers.
+         * @description Returns technicians sorted by hub and code. Customers get an empty list.
          */
         readonly get: operations["Technicians_list"];
         readonly put?: never;
@@ -5050,7 +5050,7 @@ export interface paths {
         };
         /**
          * List tickets
-         * @description Returns tickets, newest first. Technicians see their own tickets.
+         * @description Returns tickets, newest first. Technicians see only their own tickets.
          */
         readonly get: operations["Tickets_list"];
         readonly put?: never;
@@ -5329,7 +5329,7 @@ export interface paths {
         };
         /**
          * List users
-         * @description Returns all members of the maker in the order of their names.
+         * @description Returns all members of the maker sorted by name.
          */
         readonly get: operations["Users_list"];
         readonly put?: never;
@@ -5352,7 +5352,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Remove a user
-         * @description Revokes the membership, and ends its sessions and API keys immediately.
+         * @description Revokes the membership and ends its sessions and API keys immediately.
          */
         readonly delete: operations["Users_revoke"];
         readonly options?: never;
@@ -5396,7 +5396,7 @@ export interface paths {
         /**
          * List visits
          * @description Returns visits that overlap a range of at most 62 days and were not cancelled, in chronological order.
-         *     Technicians see their own visits.
+         *     Technicians see only their own visits.
          */
         readonly get: operations["Visits_list"];
         readonly put?: never;
@@ -5420,9 +5420,9 @@ export interface components {
             readonly to: string;
         };
         readonly AcceptanceDto: {
-            /** @description Person at the customer who accepted the amendment, or who was notified of an index step. */
+            /** @description Person at the customer who accepted the amendment, or who was notified of an index adjustment. */
             readonly acceptedBy: string;
-            /** @description Date of acceptance, `YYYY-MM-DD`, not in the future. For an index step, no later than its notice date. */
+            /** @description Date of acceptance, `YYYY-MM-DD`, not in the future. For an index adjustment, no later than its notice date. */
             readonly acceptedOn: string;
             /** @description `contentHash` of the accepted content. */
             readonly contentHash: string;
@@ -5802,7 +5802,7 @@ export interface components {
             /** @description Charges of the contract on the first day of the new terms. */
             readonly charges: readonly components["schemas"]["ChargeDto"][];
             /**
-             * @description SHA-256 of the accepted content: the day, the reason, the changes, the calculation of an index step, and the
+             * @description SHA-256 of the accepted content: the day, the reason, the changes, the calculation of an index adjustment, and the
              *     contract's resulting content, as canonical JSON.
              */
             readonly contentHash: string;
@@ -5812,11 +5812,11 @@ export interface components {
             readonly endsOn: string | null;
             readonly id: string;
             /**
-             * @description Calculation of an index step; null for other amendments. An index step needs no acceptance, so `acceptedBy` is the
-             *     person who was notified.
+             * @description Calculation of an index adjustment; null for other amendments. An index adjustment needs no acceptance, so
+             *     `acceptedBy` is the person who was notified.
              */
             readonly indexStep: components["schemas"]["IndexStepEvidenceDto"] | null;
-            /** @description Letter of an index step. Null until the maker first requests it, or if no notice is needed. */
+            /** @description Letter of an index adjustment. Null until the maker first requests it, or if no notice is needed. */
             readonly letter: components["schemas"]["AmendmentLetterDto"] | null;
             readonly machines: readonly components["schemas"]["ContractMachineDto"][];
             readonly meters: readonly components["schemas"]["MeterDto"][];
@@ -5844,8 +5844,8 @@ export interface components {
              */
             readonly buyerId?: string;
             /**
-             * @description Charges that replace those in force on `effectiveOn`. If only prices differ, counters continue; any other
-             *     difference resets them.
+             * @description Charges that replace those in force on `effectiveOn`. If only prices differ, allowances and tiers continue; any
+             *     other difference resets them.
              */
             readonly charges?: readonly components["schemas"]["NewChargeDto"][];
             /** @description The first day of the new terms, `YYYY-MM-DD`. It can be in the past. */
@@ -5855,8 +5855,8 @@ export interface components {
             /** @description Cost of leaving and possible end dates; null if they are agreed only as text. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
             /**
-             * @description Index clause; null if prices do not follow indexes. An index step follows the clause that is in force on the day
-             *     of the step.
+             * @description Index clause; null if prices do not follow indexes. An index adjustment follows the clause that is in force on the
+             *     day of the adjustment.
              */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             /** @description Terms of the whole invoice; null if there are none. */
@@ -6102,7 +6102,10 @@ export interface components {
             readonly malusCapPercent?: string | null;
             readonly malusPercentPerPoint?: string | null;
             readonly plannedAllowanceHours?: string | null;
-            /** @description Causes of downtime, strongest first. */
+            /**
+             * @description Causes of downtime by priority, highest first. If several causes apply at the same time, the one with the highest
+             *     priority is used.
+             */
             readonly priority?: readonly ("customer" | "force_majeure" | "planned" | "supplier")[] | null;
             readonly slope?: string | null;
             /** @description Makes the fee depend on availability: 100 - (target - availability) x slope. */
@@ -6140,7 +6143,7 @@ export interface components {
             readonly documents: readonly components["schemas"]["DocumentOfGroupDto"][];
             readonly id: string;
             readonly legalEntity: components["schemas"]["NamedDto"];
-            /** @description Contracts in the order of their numbers. */
+            /** @description Contracts sorted by number. */
             readonly members: readonly components["schemas"]["GroupMemberDto"][];
             readonly name: string;
             readonly paymentDays: number;
@@ -6486,7 +6489,7 @@ export interface components {
             readonly number: string;
         };
         readonly ComingStepDto: {
-            /** @description Amendment that was drafted for the step. */
+            /** @description Amendment that was drafted for the adjustment. */
             readonly amendmentId: string | null;
             readonly appliedFactor: string | null;
             readonly contract: components["schemas"]["ComingStepContractDto"];
@@ -6498,14 +6501,15 @@ export interface components {
             /** @description Reason why the terms cannot be applied; null if they can. */
             readonly problem: string | null;
             /**
-             * @description `drafted_late`: it is too late to notify the customer of the drafted step. `unchanged`: no price would change.
+             * @description `drafted_late`: it is too late to notify the customer of the drafted adjustment. `unchanged`: no price would
+             *     change.
              * @enum {string}
              */
             readonly standing: "drafted" | "drafted_late" | "ready" | "unchanged" | "unclear" | "value_missing";
             readonly step: components["schemas"]["IndexStepDto"];
         };
         readonly ComingStepsDto: {
-            /** @description Steps, most urgent first. */
+            /** @description Adjustments, most urgent first. */
             readonly items: readonly components["schemas"]["ComingStepDto"][];
             /** @description Always null: the list has no further pages. */
             readonly next: null;
@@ -6671,8 +6675,8 @@ export interface components {
             /** @description Cost of leaving and possible end dates; null if they are agreed only as text. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
             /**
-             * @description Index clause; null if prices do not follow indexes. An index step follows the clause that is in force on the day
-             *     of the step.
+             * @description Index clause; null if prices do not follow indexes. An index adjustment follows the clause that is in force on the
+             *     day of the adjustment.
              */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             /** @description Terms of the whole invoice; null if there are none. */
@@ -6778,7 +6782,7 @@ export interface components {
             readonly billingCalendar: "anniversary" | "calendar";
             /** @description The customer's legal entity that is billed. */
             readonly buyer: components["schemas"]["NamedDto"];
-            /** @description Charges in the order of the invoice. */
+            /** @description Charges in the order in which invoices list them. */
             readonly charges: readonly components["schemas"]["ChargeDto"][];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
@@ -6959,7 +6963,7 @@ export interface components {
             readonly amendmentIds: readonly string[];
             /** @description The customer's legal entity that is billed. */
             readonly buyer: components["schemas"]["NamedDto"];
-            /** @description Charges in the order of the invoice. */
+            /** @description Charges in the order in which invoices list them. */
             readonly charges: readonly components["schemas"]["ChargeDto"][];
             readonly exit: components["schemas"]["ExitAgreementDto"] | null;
             /** @description The first day of the version, `YYYY-MM-DD`. */
@@ -7671,7 +7675,7 @@ export interface components {
             readonly ratePercent?: string | null;
             /** @description Decimal. Price of each unit below the minimum. Defaults to that of the first tier. */
             readonly shortfallPrice?: string | null;
-            /** @description Decimals. Amounts that trigger billing in an interim run, each once. */
+            /** @description Amounts that trigger billing in an interim run, each once, as decimal strings. */
             readonly thresholds?: readonly string[] | null;
             readonly tiers?: readonly components["schemas"]["TierDto"][] | null;
             /** @description Decimal. Price of each unit. */
@@ -7721,7 +7725,7 @@ export interface components {
         readonly DescribedUsageDto: {
             /** @description Key of the charge that this usage belongs to. Optional with a single charge. */
             readonly charge?: string | null;
-            /** @description Decimals. Amount of each event; set this instead of `quantity` for percentage charges. */
+            /** @description Amount of each event as a decimal string. Set this instead of `quantity` for percentage charges. */
             readonly events?: readonly string[] | null;
             /** @description Machine that the usage belongs to, for charges priced per machine. */
             readonly machine?: string | null;
@@ -8189,18 +8193,18 @@ export interface components {
         readonly EscalationDto: {
             readonly cap: string | null;
             readonly currency: string;
-            /** @description Amendment that was drafted for the step. */
+            /** @description Amendment that was drafted for the adjustment. */
             readonly draftId: string | null;
             readonly floor: string | null;
             readonly indexes: readonly components["schemas"]["IndexMovementDto"][];
-            /** @description Date of the last step that the customer was not notified of in time. */
+            /** @description Date of the last adjustment that the customer was not notified of in time. */
             readonly lapsed: string | null;
             readonly noticeDays: number;
             /** @description Reason why the terms cannot be applied; null if they can. */
             readonly problem: string | null;
             /** @description New prices; null while an index value is missing. The proposal itself changes nothing. */
             readonly proposal: components["schemas"]["EscalationProposalDto"] | null;
-            /** @description Next index step; null if the contract ends before it. */
+            /** @description Next index adjustment; null if the contract ends before it. */
             readonly step: components["schemas"]["IndexStepDto"] | null;
         };
         readonly EscalationProposalDto: {
@@ -8936,7 +8940,7 @@ export interface components {
             readonly why?: string;
         };
         readonly GroupDocumentDto: {
-            /** @description Contracts in the order of their numbers. */
+            /** @description Contracts sorted by number. */
             readonly contracts: readonly components["schemas"]["InvoiceDto"][];
             readonly credited: components["schemas"]["AmountDto"];
             readonly currency: string;
@@ -8969,7 +8973,7 @@ export interface components {
             readonly taxes: readonly components["schemas"]["InvoiceTaxDto"][];
         };
         readonly GroupDocumentSummaryDto: {
-            /** @description Contracts in the order of their numbers. */
+            /** @description Contracts sorted by number. */
             readonly contracts: readonly components["schemas"]["GroupInvoiceSummaryDto"][];
             readonly credited: components["schemas"]["AmountDto"];
             readonly gross: components["schemas"]["AmountDto"];
@@ -9015,7 +9019,7 @@ export interface components {
             readonly why: string;
         };
         readonly GroupResultDto: {
-            /** @description Contracts in the order of their numbers. */
+            /** @description Contracts sorted by number. */
             readonly contracts: readonly components["schemas"]["ContractResultDto"][];
             readonly corrections: components["schemas"]["RunCorrectionsDto"] | null;
             readonly heldLines: number;
@@ -9522,16 +9526,16 @@ export interface components {
             readonly fixedPercentPerYear: string | null;
             /** @description Lower limit of the factor. */
             readonly floor: string | null;
-            /** @description The first day of new prices, `YYYY-MM-DD`. Further steps follow each year. */
+            /** @description The first day of new prices, `YYYY-MM-DD`. Further adjustments follow each year. */
             readonly from: string;
-            /** @description Number of months between the index month and the month of the step. */
+            /** @description Number of months between the index month and the month of the adjustment. */
             readonly indexLagMonths: number;
             /**
-             * @description Effect on a step if the customer was not notified in time.
+             * @description Effect on an adjustment if the customer was not notified in time.
              * @enum {string}
              */
             readonly lateNotice: "lapses" | "postponed";
-            /** @description Number of days before a step by which the customer must be notified. */
+            /** @description Number of days before an adjustment by which the customer must be notified. */
             readonly noticeDays: number;
             /** @description Number of decimals of unit prices; null if prices are not rounded. */
             readonly priceDecimals: number | null;
@@ -9552,8 +9556,8 @@ export interface components {
             /** @description Key of the index in the contract. */
             readonly key: string;
             /**
-             * @description Month of the current value: the index month of the step or, in a preview, the last month before it with a known
-             *     value.
+             * @description Month of the current value: the index month of the adjustment or, in a preview, the last month before it with a
+             *     known value.
              */
             readonly month: string;
             /** @description Series of the recorded value; null while there is none. */
@@ -9577,7 +9581,7 @@ export interface components {
             readonly indexMonth: string;
             /** @description The last day on which the customer can be notified. */
             readonly noticeBy: string;
-            /** @description Date of the step according to the index clause. */
+            /** @description Date of the adjustment according to the index clause. */
             readonly on: string;
             /** @description Year of the contract, starting at 1. */
             readonly year: number;
@@ -9593,7 +9597,7 @@ export interface components {
             readonly parts: readonly components["schemas"]["IndexStepPartDto"][];
             /** @description Number of decimals of unit prices; null if prices are not rounded. */
             readonly priceDecimals: number | null;
-            /** @description Date of the step according to the index clause. */
+            /** @description Date of the adjustment according to the index clause. */
             readonly stepOn: string;
         };
         readonly IndexStepPartDto: {
@@ -9659,7 +9663,7 @@ export interface components {
             readonly number: string;
         };
         readonly InvoiceDescriptionDto: {
-            /** @description Credit notes in the order of their issue. */
+            /** @description Credit notes in order of issue. */
             readonly creditNotes?: readonly components["schemas"]["DescribedCreditDto"][] | null;
             /** @description ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
@@ -10770,7 +10774,7 @@ export interface components {
             readonly meter: components["schemas"]["MeterDefinitionDto"];
             /** @description Period to measure. Defaults to the time from the first to the last known reading. */
             readonly period?: components["schemas"]["MeteredPeriodDto"] | null;
-            /** @description Readings in the order of arrival. */
+            /** @description Readings in order of arrival. */
             readonly readings?: readonly components["schemas"]["PreviewReadingDto"][] | null;
             /** @description Length in seconds of the windows that the period is divided into, and of the buckets of `max_per_bucket`. */
             readonly windowSeconds?: number | null;
@@ -11287,8 +11291,8 @@ export interface components {
              */
             readonly buyerId?: string;
             /**
-             * @description Charges that replace those in force on `effectiveOn`. If only prices differ, counters continue; any other
-             *     difference resets them.
+             * @description Charges that replace those in force on `effectiveOn`. If only prices differ, allowances and tiers continue; any
+             *     other difference resets them.
              */
             readonly charges?: readonly components["schemas"]["NewChargeDto"][];
             /** @description The first day of the new terms, `YYYY-MM-DD`. It can be in the past. */
@@ -11303,8 +11307,8 @@ export interface components {
              */
             readonly id?: string;
             /**
-             * @description Index clause; null if prices do not follow indexes. An index step follows the clause that is in force on the day
-             *     of the step.
+             * @description Index clause; null if prices do not follow indexes. An index adjustment follows the clause that is in force on the
+             *     day of the adjustment.
              */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             /** @description Terms of the whole invoice; null if there are none. */
@@ -11519,8 +11523,8 @@ export interface components {
              */
             readonly id?: string;
             /**
-             * @description Index clause; null if prices do not follow indexes. An index step follows the clause that is in force on the day
-             *     of the step.
+             * @description Index clause; null if prices do not follow indexes. An index adjustment follows the clause that is in force on the
+             *     day of the adjustment.
              */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             /** @description Terms of the whole invoice; null if there are none. */
@@ -11795,7 +11799,7 @@ export interface components {
         readonly NewIndexStepDto: {
             /** @description Reason that the customer sees. Defaults to an English text. */
             readonly reason?: string;
-            /** @description Date of the step according to the index clause, as displayed. */
+            /** @description Date of the adjustment according to the index clause, as displayed. */
             readonly stepOn: string;
         };
         readonly NewIndexStepOfContractDto: {
@@ -11803,7 +11807,7 @@ export interface components {
             readonly contractId: string;
             /** @description Reason that the customer sees. Defaults to an English text. */
             readonly reason?: string;
-            /** @description Date of the step according to the index clause, as displayed. */
+            /** @description Date of the adjustment according to the index clause, as displayed. */
             readonly stepOn: string;
         };
         readonly NewIndexStepsDto: {
@@ -12149,7 +12153,7 @@ export interface components {
              * @description Price book. If null or omitted, creates a price book with the plan's code and name.
              */
             readonly bookId?: string | null;
-            /** @description Charges in the order of the invoice. */
+            /** @description Charges in the order in which invoices list them. */
             readonly charges: readonly components["schemas"]["NewPlanChargeDto"][];
             /** @description Currency of the price book. */
             readonly currency: string;
@@ -12440,9 +12444,9 @@ export interface components {
             readonly sha256: string;
         };
         readonly PaperAcceptanceDto: {
-            /** @description Person at the customer who accepted the amendment, or who was notified of an index step. */
+            /** @description Person at the customer who accepted the amendment, or who was notified of an index adjustment. */
             readonly acceptedBy: string;
-            /** @description Date of acceptance, `YYYY-MM-DD`, not in the future. For an index step, no later than its notice date. */
+            /** @description Date of acceptance, `YYYY-MM-DD`, not in the future. For an index adjustment, no later than its notice date. */
             readonly acceptedOn: string;
             /** @description `contentHash` of the accepted content. */
             readonly contentHash: string;
@@ -12536,7 +12540,7 @@ export interface components {
             readonly guaranteePercent: string | null;
             /** @description Key within the contract. It never changes, because invoice lines refer to it. */
             readonly key: string;
-            /** @description Meters of the contract that count energy. `m3MeterIds` are those that count the volume. */
+            /** @description Meters of the contract that measure energy. `m3MeterIds` are those that measure the volume. */
             readonly kwhMeterIds: readonly string[];
             /**
              * @description Guaranteed energy use for `energy`, in kilowatt-hours per cubic meter. `kwhPrice` is the credit for each excess
@@ -12550,7 +12554,7 @@ export interface components {
             readonly malusCapPercent: string | null;
             /** @description Malus in percent of the fee for each percentage point below the guarantee. `malusCapPercent` is the largest malus. */
             readonly malusPercentPerPoint: string | null;
-            /** @description Meter of the contract that counts the time outside the limits in hours or minutes, for `delivery`. */
+            /** @description Meter of the contract that measures the time outside the limits in hours or minutes, for `delivery`. */
             readonly outsideMeterId: string | null;
             /** @description Hours of planned work that count for neither side, for `availability`. */
             readonly plannedAllowanceHours: string | null;
@@ -12846,7 +12850,7 @@ export interface components {
             readonly book: string;
             readonly bookId: string;
             readonly currency: string;
-            /** @description Entries in the order of the invoice. */
+            /** @description Entries in the order in which invoices list them. */
             readonly entries: readonly components["schemas"]["BookEntryDto"][];
             readonly id: string;
             readonly number: number;
@@ -13026,7 +13030,7 @@ export interface components {
             readonly ratePercent?: string | null;
             /** @description Decimal. Price of each unit below the minimum. Defaults to that of the first tier. */
             readonly shortfallPrice?: string | null;
-            /** @description Decimals. Amounts that trigger billing in an interim run, each once. */
+            /** @description Amounts that trigger billing in an interim run, each once, as decimal strings. */
             readonly thresholds?: readonly string[] | null;
             readonly tiers?: readonly components["schemas"]["TierDto"][] | null;
             /** @description Decimal. Price of each unit. */
@@ -14072,7 +14076,7 @@ export interface components {
         readonly SeamDto: {
             /** Format: date-time */
             readonly at: string;
-            /** @description Longest gap in minutes. An increase across the boundary after a longer gap is divided in proportion to time. */
+            /** @description Maximum gap in minutes. An increase across the boundary after a longer data gap is divided in proportion to time. */
             readonly maxGapMinutes: number;
         };
         readonly SearchResultDto: {
@@ -15061,7 +15065,7 @@ export interface components {
         readonly UsageListDto: {
             /** @description Decisions of people that the usage is based on. `reasons` refer to them. */
             readonly decisions: readonly components["schemas"]["DecisionDto"][];
-            /** @description Usage in the order of month and meter. */
+            /** @description Usage sorted by month and meter. */
             readonly items: readonly components["schemas"]["UsagePeriodDto"][];
             /** @description Always null: the list has no further pages. */
             readonly next: null;
@@ -15160,7 +15164,7 @@ export interface components {
         readonly ValuesAtDto: {
             /** Format: date-time */
             readonly at: string;
-            /** @description Values in the order of device and signal. Omits signals without an earlier reading. */
+            /** @description Values sorted by device and signal. Omits signals without an earlier reading. */
             readonly values: readonly components["schemas"]["ValueAtDto"][];
         };
         readonly VerdictDto: {
@@ -19691,7 +19695,7 @@ export interface operations {
     readonly Escalation_coming: {
         readonly parameters: {
             readonly query?: {
-                /** @description Returns steps that the customer must be notified of within this many days. Defaults to 92. */
+                /** @description Returns adjustments that the customer must be notified of within this many days. Defaults to 92. */
                 readonly days?: number;
             };
             readonly header?: never;

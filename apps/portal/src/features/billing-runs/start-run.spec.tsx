@@ -2,6 +2,7 @@
 import { page as browser } from 'vitest/browser';
 import { eventually } from '../../../test/eventually.js';
 import { fakeApi, json, page, problem } from '../../../test/fake-api.js';
+import { renderPage } from '../../../test/render-page.js';
 import { renderPortal } from '../../../test/render.js';
 import { text } from '../../../test/text.js';
 import { BillingRunButton } from './billing-run-button.js';
@@ -13,7 +14,7 @@ const month = () => browser.getByLabelText(text('maker:usage.month'), { exact: t
 describe('the start of a billing run', () => {
   it('sends the selected month and opens the run', async () => {
     const api = fakeApi({ 'POST /billing-runs': json({ id: 'r-7' }) });
-    const screen = await renderPortal(<BillingRunButton month="2026-10" />);
+    const screen = await renderPage(<BillingRunButton month="2026-10" />);
     await press('maker:billing.run');
     await expect.element(month()).toHaveValue('2026-10');
     await month().fill('2026-09');
@@ -28,10 +29,21 @@ describe('the start of a billing run', () => {
         fields: [{ pointer: '/month', code: 'billing.month_not_begun' }],
       }),
     });
-    await renderPortal(<BillingRunButton month="2027-10" />);
+    await renderPage(<BillingRunButton month="2027-10" />);
     await press('maker:billing.run');
     await press('maker:billing.runVerb');
     await expect.element(month()).toHaveAttribute('aria-invalid', 'true');
+  });
+});
+
+describe('a link to the start of a billing run', () => {
+  it('opens the dialog, and no longer leads to it once it is closed', async () => {
+    fakeApi({});
+    const screen = await renderPage(<BillingRunButton month="2026-10" />, { path: '/billing?open=run' });
+    await expect.element(month()).toHaveValue('2026-10');
+    await press('action.cancel');
+    await expect.element(month()).not.toBeInTheDocument();
+    await eventually(() => expect(screen.router.state.location.search).toEqual({}));
   });
 });
 
