@@ -144,7 +144,7 @@ export class AddSearch1764000008060 implements MigrationInterface {
       create function search_objects(words text[], kinds text[], is_fuzzy boolean, most integer)
         returns table (kind text, id uuid, rank real)
         language plpgsql stable security definer set search_path = public, pg_temp
-        set pg_trgm.word_similarity_threshold = 0.4 as $$
+        set pg_trgm.word_similarity_threshold = 0.3 as $$
       declare
         phrase text := array_to_string(words, ' ');
         patterns text[] := array(select '%' || replace(replace(replace(w, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%' from unnest(words) w);

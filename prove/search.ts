@@ -38,7 +38,7 @@ const TEXTS: readonly {
   { name: 'a ticket number', textOf: (i) => numbered('SR-', i), labelOf: (i) => numbered('SR-', i) },
   { name: 'two words of names', textOf: () => 'kielce papier', labelOf: () => null },
   { name: 'a prefix of all invoices', textOf: () => 'INV-2026', labelOf: () => null },
-  { name: 'a typing error', textOf: () => 'kiecle papeir', labelOf: () => null },
+  { name: 'a typing error', textOf: () => 'kiecle papier', labelOf: () => null },
 ];
 
 const numbered = (prefix: string, i: number): string => `${prefix}${String(i).padStart(6, '0')}`;

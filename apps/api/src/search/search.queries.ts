@@ -46,13 +46,19 @@ export async function findByAmount(
   const ranges = amounts.flatMap((amount) =>
     DECIMALS.flatMap((decimals) => {
       const range = minorRangeOf(amount, decimals);
-      return range ? [{ decimals, ...range }] : [];
+      // Credit notes have negative totals. A condition with `or` would not use the index.
+      return range
+        ? [
+            { decimals, from: range.from, to: range.to },
+            { decimals, from: `-${range.to}`, to: `-${range.from}` },
+          ]
+        : [];
     }),
   );
   const rows: InvoiceOfAmount[] = await tx.manager.query(
     `select i.id, i.currency, r.decimals
        from unnest($2::int[], $3::bigint[], $4::bigint[]) as r (decimals, low, high)
-       join invoice i on i.maker_id = $1 and (i.gross_minor between r.low and r.high or i.gross_minor between -r.high and -r.low)
+       join invoice i on i.maker_id = $1 and i.gross_minor between r.low and r.high
       where i.lead_id is null order by i.period_from desc, i.id limit $5`,
     [
       tx.scope.makerId,
