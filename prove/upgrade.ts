@@ -72,8 +72,11 @@ async function signInAsAdmin({ portalUrl }: Product): Promise<Person> {
 async function billAndRead(person: Person): Promise<StoredState> {
   const drafted = invoicesOf(await runMonth(person, DEMO_MONTH.month));
   for (const invoiceId of drafted.values()) {
-    const { state } = await issue(person, invoiceId);
-    if (state === 'issued') await packOf(person, invoiceId);
+    // Documents of billing groups, and those that need a second approver, stay drafts.
+    const document = await issue(person, invoiceId).catch((error: unknown) => {
+      if (!/returned (403|409)/.test(String(error))) throw error;
+    });
+    if (document?.state === 'issued') await packOf(person, invoiceId);
   }
   return readStoredState(person);
 }
@@ -103,7 +106,7 @@ function evaluate(earlier: StoredState, later: StoredState, verified: number): V
       const differences = findDifferences(earlier[part], later[part]);
       for (const difference of differences.slice(0, PRINTED)) console.log(`${part}${difference}`);
       return {
-        bar: `Stored ${part} are equal`,
+        bar: `Equal ${part}`,
         figure: `${earlier[part].length} compared, ${differences.length} differences`,
         holds: earlier[part].length > 0 && differences.length === 0,
       };
