@@ -5,15 +5,9 @@ import pg from 'pg';
 import { Exact } from '#platform';
 import { describe, type Description } from './descriptions/describe.js';
 import { verifyPack } from '../test/support/verify-pack.js';
-import {
-  createContract,
-  type BilledInvoice,
-  type BilledLine,
-  issue,
-  packOf,
-  RUN_MONTH,
-} from './descriptions/billing-workflow.js';
+import { createContract, RUN_MONTH } from './descriptions/billing-workflow.js';
 import { completeSeller } from './support/complete-seller.js';
+import { type BilledInvoice, type BilledLine, issue, packOf } from './support/issued-documents.js';
 import { Person } from '../measure/support/maker.js';
 import { invoicesOf, runMonth } from './support/month-run.js';
 import { startProduct } from './support/product.js';

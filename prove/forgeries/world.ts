@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { completeSeller } from '../support/complete-seller.js';
 import { publish } from '../support/counting-machine.js';
-import { Person, pollUntil } from '../../measure/support/maker.js';
+import { Person } from '../../measure/support/maker.js';
+import { type IssuedPack, issue, packOf } from '../support/issued-documents.js';
 import type { Product } from '../support/product.js';
 import { type PumpMachine, PumpWorld } from '../support/pump-world.js';
 
@@ -10,33 +11,9 @@ const MONTH = '2026-10';
 const FROM = Date.parse('2026-09-30T21:00:00Z');
 const HOURS = 24 * 31 + 3;
 
-/** A downloaded pack of an invoice, and the root hash on the invoice. */
-export interface GenuinePack {
-  readonly contract: string;
+/** A downloaded pack and its invoice. */
+export interface GenuinePack extends IssuedPack {
   readonly invoiceId: string;
-  readonly root: string;
-  readonly zip: Buffer;
-}
-
-interface PackAnswer {
-  readonly id: string;
-  readonly invoiceId: string;
-  readonly state: string;
-  readonly root: string | null;
-  readonly contract: string;
-  readonly fault: { readonly code: string } | null;
-}
-
-interface InvoiceAnswer {
-  readonly id: string;
-  readonly version: number;
-  readonly contentHash: string;
-  readonly lines: readonly {
-    readonly id: string;
-    readonly amount: object | null;
-    readonly params: Readonly<Record<string, string | number | null>>;
-  }[];
-  readonly proof: { readonly root: string } | null;
 }
 
 /**
@@ -78,36 +55,17 @@ export async function makePacks({ portalUrl, mqttUrl, databaseUrl }: Product): P
     await publish(mqttUrl, pump, [[...readings.slice(0, 300), ...readings.slice(324)]]);
     await sleep(1100);
     await publish(mqttUrl, pump, [readings.slice(300, 324)]);
-    packs.push(await packOf(person, pump));
+    packs.push(await issuePack(person, pump));
   }
   return packs;
 }
 
 /** Issues the invoice of a pump's month. The worker then creates its pack. */
-async function packOf(person: Person, pump: PumpMachine): Promise<GenuinePack> {
-  const draft = await person.post<InvoiceAnswer>('/invoices/drafts', {
+async function issuePack(person: Person, pump: PumpMachine): Promise<GenuinePack> {
+  const { id } = await person.post<{ id: string }>('/invoices/drafts', {
     contractId: pump.contractId,
     month: MONTH,
   });
-  const heldLineIds = draft.lines
-    .filter(({ amount, params }) => amount === null || Number(params.holds ?? 0) > 0)
-    .map(({ id }) => id);
-  const approved = await person.post<InvoiceAnswer>(`/invoices/${draft.id}/approve`, {
-    ...seen(draft),
-    heldLineIds,
-  });
-  await person.post(`/invoices/${draft.id}/issue`, seen(approved));
-  const { proof } = await pollUntil(
-    () => person.get<InvoiceAnswer>(`/invoices/${draft.id}`),
-    ({ proof }) => proof !== null,
-    120,
-  );
-  const { items } = await person.get<{ items: PackAnswer[] }>('/proof-packs');
-  const pack = items.find(({ invoiceId }) => invoiceId === draft.id);
-  if (!pack || proof === null || pack.root !== proof.root)
-    throw new Error(`The pack of ${pump.serial} is ${pack?.state}: ${pack?.fault?.code}`);
-  const zip = await person.bytes(`/proof-packs/${pack.id}/file`);
-  return { contract: pack.contract, invoiceId: draft.id, root: proof.root, zip };
+  await issue(person, id);
+  return { ...(await packOf(person, id)), invoiceId: id };
 }
-
-const seen = ({ version, contentHash }: InvoiceAnswer) => ({ version, contentHash, why: 'A proof' });

@@ -8,11 +8,8 @@ import {
   type MachineOwner,
   type MachineState,
 } from '#equipment';
+import { toCommaList } from '../http/fields/comma-list.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
-
-/** Accepts one value, or several separated by commas. */
-const toList = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.split(',') : value;
 
 export class MachineQueryDto extends PageQueryDto {
   /** Part of the serial number, or of the name of the model, site, city or customer. */
@@ -39,13 +36,13 @@ export class MachineQueryDto extends PageQueryDto {
 
   /** One or more states, separated by commas. */
   @IsOptional()
-  @Transform(toList)
+  @Transform(toCommaList)
   @IsIn(MACHINE_STATES, { each: true })
   state?: MachineState[];
 
   /** One or more lifecycle states, separated by commas. */
   @IsOptional()
-  @Transform(toList)
+  @Transform(toCommaList)
   @IsIn(MACHINE_LIFECYCLES, { each: true })
   lifecycle?: MachineLifecycle[];
 
@@ -57,7 +54,7 @@ export class MachineQueryDto extends PageQueryDto {
 
   /** `duty` includes the states of each machine in the last 24 hours. */
   @IsOptional()
-  @Transform(toList)
+  @Transform(toCommaList)
   @IsIn(['duty'], { each: true })
   include?: 'duty'[];
 }

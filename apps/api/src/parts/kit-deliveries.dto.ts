@@ -12,6 +12,7 @@ import {
 } from 'class-validator';
 import type { DeliveryState, DeliveryStep, PatternReason } from '#supply';
 import { MayBeAbsent } from '../http/fields/absence.decorators.js';
+import { toCommaList } from '../http/fields/comma-list.js';
 import { IsRealDay } from '../http/fields/instant.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { KitPartDto } from './parts.dto.js';
@@ -21,7 +22,7 @@ const STATES: DeliveryState[] = ['forecast', 'reserved', 'sent', 'received', 'ca
 export class KitDeliveryQueryDto extends PageQueryDto {
   /** One or more states, separated by commas. */
   @MayBeAbsent()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
+  @Transform(toCommaList)
   @IsIn(STATES, { each: true })
   state?: DeliveryState[];
 

@@ -16,7 +16,7 @@ const MAX_WORDS = 6;
 const MAX_WHOLE_DIGITS = 13;
 
 /** Currency codes and symbols before or after an amount. */
-const CURRENCY = /^[a-z]{3}(?=[\d\s-])|^[€$£¥]|[\s\d][a-z]{3}$|[€$£¥]$/gi;
+const CURRENCY = /^[a-z]{3}(?=[\d\s-])|^[€$£¥]|(?<=[\s\d])[a-z]{3}$|[€$£¥]$/gi;
 
 /** Splits a search text into words, and reads it as an amount where possible. */
 export function parseSearchText(text: string): SearchText {
@@ -29,7 +29,7 @@ export function parseSearchText(text: string): SearchText {
  * countries write it for different amounts.
  */
 function readAmounts(text: string): TypedAmount[] {
-  const number = text.replace(CURRENCY, (found) => (/^\d/.test(found) ? found[0]! : '')).trim();
+  const number = text.replace(CURRENCY, '').trim();
   if (!/^\d[\d.,' \u00a0\u202f]*$/u.test(number)) return [];
   const digits = number.replaceAll(/[^\d]/gu, '');
   const last = /[.,](\d*)$/u.exec(number);

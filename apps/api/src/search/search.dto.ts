@@ -2,6 +2,7 @@ import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, MaxLength, Min } fr
 import { Transform, Type } from 'class-transformer';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
+import { toCommaList } from '../http/fields/comma-list.js';
 
 export const SEARCH_KINDS = [
   'machine',
@@ -17,9 +18,6 @@ export const SEARCH_KINDS = [
 
 export type SearchKind = (typeof SEARCH_KINDS)[number];
 
-const toList = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.split(',') : value;
-
 export class SearchQueryDto {
   /** Words that the object or its customer, site, model or machine contains, or an amount of an invoice. */
   @IsString()
@@ -29,7 +27,7 @@ export class SearchQueryDto {
 
   /** Kinds of objects, separated by commas; all by default. */
   @IsOptional()
-  @Transform(toList)
+  @Transform(toCommaList)
   @IsIn(SEARCH_KINDS, { each: true })
   kinds?: SearchKind[];
 
@@ -43,7 +41,7 @@ export class SearchQueryDto {
   limit: number = 6;
 }
 
-/** What a ticket's title is made of; see the tickets. */
+/** Code, parameters and description from which a client builds the title of a ticket. */
 export class FoundTitleDto {
   titleCode: string;
   titleParams: Record<string, unknown>;
@@ -55,7 +53,7 @@ export class FoundObjectDto {
   id: string;
   /** Name, number, serial number or code; null for an invoice without a number. */
   label: string | null;
-  /** Second line: model, city, customer code, e-mail address, or the machine of a device or ticket. */
+  /** Second line: model, city, customer code, email address, or the machine of a device or ticket. */
   detail: string | null;
   /** Names of a part by language; null for all other kinds. */
   names: Record<string, string> | null;

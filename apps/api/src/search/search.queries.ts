@@ -1,4 +1,5 @@
-import { fromMinor, minorDecimals, type Transaction } from '#platform';
+import { minorDecimals, type Transaction } from '#platform';
+import { toAmount } from '../billing/invoices/invoice-views.js';
 import type { FoundObjectDto, SearchKind } from './search.dto.js';
 import { minorRangeOf, type TypedAmount } from './search-text.js';
 
@@ -134,7 +135,6 @@ export async function readFound(tx: Transaction, found: readonly FoundId[]): Pro
 }
 
 function toFoundObject({ minor, currency, ...row }: FoundRow): FoundObjectDto {
-  const amount =
-    minor !== null && currency !== null ? { amount: fromMinor(BigInt(minor), currency), currency } : null;
+  const amount = minor !== null && currency !== null ? toAmount(minor, currency) : null;
   return { ...row, amount };
 }

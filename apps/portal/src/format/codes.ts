@@ -1,3 +1,5 @@
+import { foldText } from './fold-text.js';
+
 /** Countries by ISO 3166-1 alpha-2. */
 export const COUNTRIES: readonly string[] = (
   'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ ' +
@@ -36,12 +38,12 @@ export const codeLabel = (code: string, name: string): string => (name === code 
  * @param typed the typed text; if it is empty, all codes match
  */
 export function matchingCodes(codes: readonly NamedCode[], typed: string): NamedCode[] {
-  const wanted = plain(typed);
+  const wanted = foldText(typed);
   if (wanted === '') return [...codes];
   const rank = ({ value, label, names }: NamedCode): number => {
-    if (plain(value) === wanted || plain(label) === wanted) return 0;
-    const found = names.map(plain);
-    if (plain(value).startsWith(wanted) || found.some((name) => name.startsWith(wanted))) return 1;
+    if (foldText(value) === wanted || foldText(label) === wanted) return 0;
+    const found = names.map(foldText);
+    if (foldText(value).startsWith(wanted) || found.some((name) => name.startsWith(wanted))) return 1;
     return found.some((name) => name.includes(wanted)) ? 2 : 3;
   };
   return codes
@@ -50,6 +52,3 @@ export function matchingCodes(codes: readonly NamedCode[], typed: string): Named
     .sort((a, b) => a.at - b.at)
     .map(({ code }) => code);
 }
-
-/** Removes case and accents, so that `Cote` finds Côte. */
-const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();

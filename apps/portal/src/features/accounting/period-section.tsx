@@ -8,7 +8,8 @@ import type { AccountingPeriod, LegalEntity } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { productNow } from '../../clock/clock.js';
-import { dayBefore, instantToWallTime } from '../../format/time.js';
+import { monthAfter } from '../../clock/months.js';
+import { instantToWallTime } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { EmptyState } from '../../ui/feedback/empty-state.js';
 import { ErrorState } from '../../ui/feedback/error-state.js';
@@ -46,7 +47,7 @@ export function PeriodSection({ entities }: { readonly entities: readonly LegalE
             onClick={() =>
               setChange({
                 legalEntityId: entities[0]!.id,
-                month: lastFullMonth(entities[0]!.zone),
+                month: monthAfter(instantToWallTime(productNow(), entities[0]!.zone).slice(0, 7), -1),
                 state: 'closed',
               })
             }
@@ -125,12 +126,6 @@ export function PeriodSection({ entities }: { readonly entities: readonly LegalE
       )}
     </Section>
   );
-}
-
-/** The month before the current one in a time zone, `YYYY-MM`. */
-function lastFullMonth(zone: string): string {
-  const month = instantToWallTime(productNow(), zone).slice(0, 7);
-  return dayBefore(`${month}-01`).slice(0, 7);
 }
 
 function PeriodDialog({

@@ -1,25 +1,21 @@
+import { foldText } from '../../format/fold-text.js';
 import type { Command } from './command.js';
 
 /** Maximum number of pages and actions beside the objects that were found. */
 const MOST = 6;
-
-/** Lower-case text without diacritics, so that `lodz` finds Łódź. */
-function fold(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/[łŁ]/gu, 'l').toLowerCase();
-}
 
 /**
  * Returns the commands with a label that contains each typed word at the start of one of its own words; in languages without
  * spaces, anywhere. Labels that start with the text come first.
  */
 export function matchCommands(commands: readonly Command[], typed: string): Command[] {
-  const text = fold(typed.trim());
+  const text = foldText(typed);
   const words = text.split(/\s+/u);
   const matches = commands.filter(({ label }) => {
-    const folded = fold(label);
+    const folded = foldText(label);
     return words.every((word) => isAtWordStart(folded, word));
   });
-  const startsWithText = ({ label }: Command): boolean => fold(label).startsWith(text);
+  const startsWithText = ({ label }: Command): boolean => foldText(label).startsWith(text);
   return [...matches.filter(startsWithText), ...matches.filter((one) => !startsWithText(one))].slice(0, MOST);
 }
 

@@ -3,9 +3,8 @@ import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '../../../api/session.js';
 import classes from './console-search.module.css';
-import { RAIL } from './maker-navigation.js';
+import { usePages } from './use-pages.js';
 
 /** Loaded when it is first opened, because most visits start without it. */
 const CommandMenu = lazy(() =>
@@ -17,12 +16,9 @@ const CommandMenu = lazy(() =>
 /** Opens the command menu, by click or with Ctrl or Cmd + K. */
 export function ConsoleSearch() {
   const { t } = useTranslation();
-  const may = useMay();
   const [isOpen, { open, close, toggle }] = useDisclosure(false);
   useHotkeys([['mod+K', toggle]], []);
-  const pages = RAIL.flatMap(({ items }) => items)
-    .filter(({ permission }) => may(permission))
-    .map(({ key, to, icon }) => ({ icon, label: t(`app:rail.${key}`), href: to }));
+  const pages = usePages();
   return (
     <>
       <UnstyledButton

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Charge, Contract, IndexClause } from '../../../api/types.js';
+import { monthAfter } from '../../../clock/months.js';
 import { percentOfFactor, percentOfPart, remainderOfOne } from '../../../format/decimals.js';
 import { useFormat } from '../../../format/use-format.js';
 import { useChargeWords } from '../../charges/terms/charge-words.js';
@@ -28,7 +29,7 @@ export function useIndexClauseWords(): (
     const what = clause.charges === null ? t('indexClause.all') : list(named);
     const day = format.date(`${clause.from}T00:00:00Z`, 'UTC');
     const fixed = percentOfPart(remainderOfOne(weights.map(({ weight }) => weight)));
-    const base = baseMonth ?? monthBefore(contract.startsOn);
+    const base = baseMonth ?? monthAfter(contract.startsOn.slice(0, 7), -1);
     const shares = weights.map(({ key, weight }) =>
       t('indexClause.share', { percent: percent(percentOfPart(weight)), key: indexName(key) }),
     );
@@ -57,10 +58,4 @@ export function useIndexClauseWords(): (
       return [t(`indexClause.${name}.${side}`, { percent: percent(value) })];
     }
   };
-}
-
-function monthBefore(day: string): string {
-  const at = new Date(`${day.slice(0, 7)}-01T00:00:00Z`);
-  at.setUTCMonth(at.getUTCMonth() - 1);
-  return at.toISOString().slice(0, 7);
 }
