@@ -8842,7 +8842,7 @@ export interface components {
             /** @description Total of an invoice including taxes. */
             readonly amount: components["schemas"]["AmountDto"] | null;
             readonly customer: components["schemas"]["NamedDto"] | null;
-            /** @description Second line: model, city, customer code, e-mail address, or the machine of a device or ticket. */
+            /** @description Second line: model, city, customer code, email address, or the machine of a device or ticket. */
             readonly detail: string | null;
             readonly id: string;
             /** @enum {string} */
