@@ -77,6 +77,10 @@ describe('the search', () => {
     expect((await search(maker.staff.admin, 'PUMP-a-one')).body.isSimilar).toBe(false);
   });
 
+  it('finds nothing for spaces', async () => {
+    expect(await find(maker.staff.admin, '   ')).toEqual([]);
+  });
+
   it('finds nothing for a text that resembles nothing', async () => {
     expect(await find(maker.staff.admin, 'zzqqxxjj')).toEqual([]);
   });

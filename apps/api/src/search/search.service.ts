@@ -25,6 +25,8 @@ export class SearchService {
 
   find({ scope, permissions }: Principal, { text, kinds, limit }: SearchQueryDto): Promise<SearchResultDto> {
     const { words, amounts } = parseSearchText(text);
+    // Without words, every person would match.
+    if (words.length === 0) return Promise.resolve({ items: [], isSimilar: false });
     const wanted = (kinds ?? SEARCH_KINDS).filter((kind) => permissions.has(PERMISSION[kind]));
     return this.unitOfWork.run(scope, async (tx) => {
       const found = await findByText(tx, words, wanted, false, limit);
