@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { mantineVariables } from './vite/mantine-variables.plugin.js';
-import { CHROMIUM_ARGUMENTS, findChromium } from '../../test/support/chromium.js';
+import { CHROMIUM_ARGUMENTS, locateChromium } from '../../test/support/chromium.js';
 
 /** Runs component tests in Chromium, so that focus, layout, IndexedDB and the canvas are real. */
 export default defineConfig({
@@ -15,6 +15,8 @@ export default defineConfig({
     include: ['src/**/*.spec.tsx'],
     globals: true,
     setupFiles: ['test/setup.ts'],
+    // This file is also loaded for the other projects, which need no browser.
+    globalSetup: ['test/require-chromium.ts'],
     // These limits only end tests that hang. A test's own limit is longer, so that the failure shows what was awaited.
     testTimeout: 180_000,
     hookTimeout: 180_000,
@@ -26,7 +28,7 @@ export default defineConfig({
       connectTimeout: 300_000,
       provider: playwright({
         actionTimeout: 120_000,
-        launchOptions: { executablePath: findChromium(), args: CHROMIUM_ARGUMENTS },
+        launchOptions: { executablePath: locateChromium(), args: CHROMIUM_ARGUMENTS },
       }),
       instances: [{ browser: 'chromium', viewport: { width: 1280, height: 800 } }],
     },

@@ -1,11 +1,6 @@
 import { existsSync } from 'node:fs';
 
-const CANDIDATES = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
+const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** Arguments for running Chromium in tests, also inside a container. */
 export const CHROMIUM_ARGUMENTS = [
@@ -18,10 +13,16 @@ export const CHROMIUM_ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** Returns the path of the installed Chromium. */
+/** Returns the path of Chromium: of the variable CHROMIUM if it is set, or else where it is usually installed. */
+export function locateChromium(chosen = process.env.CHROMIUM): string | undefined {
+  const candidates = chosen === undefined || chosen === '' ? INSTALLED : [chosen];
+  return candidates.find((path) => existsSync(path));
+}
+
+/** Like `locateChromium`. @throws Error with what to do if Chromium is not installed */
 export function findChromium(): string {
-  const found = CANDIDATES.find((path) => path && existsSync(path));
-  if (!found)
+  const found = locateChromium();
+  if (found === undefined)
     throw new Error('Chromium is not installed. Install the package chromium, or set CHROMIUM to its path.');
   return found;
 }
