@@ -35,6 +35,7 @@ export { fillPlaceholders, textsForLocale, wrapMail } from './mail/mail-text.js'
 export { openMailTransport } from './mail/open-mail-transport.js';
 export { migrate } from './database/migrate.js';
 export { SnakeNamingStrategy } from './database/naming-strategy.js';
+export { contains, type ListOrder, readListOrder, type SortableColumns, textColumn } from './list-order.js';
 export { decodeCursor, encodeCursor, toPage, type CursorKey, type Page } from './paging.js';
 export { PlatformModule, type PlatformOptions } from './platform.module.js';
 export { forceGenericPlans, preparedQuery } from './database/prepared-query.js';

@@ -1,5 +1,5 @@
-import { encodeCursor } from '#platform';
 import { contains, readListOrder } from './list-order.js';
+import { encodeCursor } from './paging.js';
 
 const columns = { code: 'c.code', name: 'lower(c.name)' };
 

@@ -1,7 +1,18 @@
-import { type CursorKey, decodeCursor, DomainError } from '#platform';
+import { DomainError } from './domain/domain-error.js';
+import { type CursorKey, decodeCursor } from './paging.js';
 
-/** Columns that a list can be sorted by: their public name and their SQL, which is never null. */
-export type SortableColumns = Readonly<Record<string, string>>;
+/** Columns that a list can be sorted by, by public name. */
+export type SortableColumns = Readonly<Record<string, SortableColumn>>;
+
+export interface SortableColumn {
+  /** SQL expression, which is never null. */
+  readonly expression: string;
+  /** SQL type of the expression. */
+  readonly type: string;
+}
+
+/** A column that is sorted as text. */
+export const textColumn = (expression: string): SortableColumn => ({ expression, type: 'text' });
 
 export interface ListOrder {
   /** `order by` of the query, ending with the id to make the order unique. */
@@ -19,7 +30,6 @@ export interface ListOrder {
 
 /**
  * Reads `sort` and `cursor` of a list.
- * @param type SQL type of the sort values
  * @throws DomainError api.sort_unknown, platform.cursor_invalid
  */
 export function readListOrder(
@@ -27,18 +37,18 @@ export function readListOrder(
   columns: SortableColumns,
   fallback: string,
   id: string,
-  type = 'text',
 ): ListOrder {
   const requested = sort === undefined || sort === '' ? fallback : sort;
   const isDescending = requested.startsWith('-');
   const name = isDescending ? requested.slice(1) : requested;
-  const expression = Object.hasOwn(columns, name) ? columns[name] : undefined;
-  if (expression === undefined) {
+  const column = Object.hasOwn(columns, name) ? columns[name] : undefined;
+  if (column === undefined) {
     const params = { value: requested, allowed: Object.keys(columns).join(', ') };
     throw new DomainError('api.sort_unknown', params, [
       { pointer: '/sort', code: 'api.sort_unknown', params },
     ]);
   }
+  const { expression, type } = column;
   const direction = isDescending ? 'desc' : 'asc';
   const [value, rowId] = cursor ? decodeCursor(cursor, 2) : [null, null];
   return {

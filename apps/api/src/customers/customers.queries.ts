@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type Page, type Scope, toPage, UnitOfWork } from '#platform';
-import { contains, readListOrder } from '../http/list-order.js';
+import { type Page, type Scope, toPage, UnitOfWork, contains, readListOrder, textColumn } from '#platform';
 import type { CustomerQueryDto, CustomerRowDto } from './customers.dto.js';
 
-const SORTABLE = { code: 'c.code', name: 'lower(c.name)', country: 'c.country' };
+const SORTABLE = {
+  code: textColumn('c.code'),
+  name: textColumn('lower(c.name)'),
+  country: textColumn('c.country'),
+};
 
 type CustomerRow = CustomerRowDto & { sortValue: string };
 

@@ -1,9 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Page, type Scope, toPage, type Transaction, UnitOfWork } from '#platform';
-import { contains, readListOrder } from '../http/list-order.js';
+import {
+  DomainError,
+  type Page,
+  type Scope,
+  toPage,
+  type Transaction,
+  UnitOfWork,
+  contains,
+  readListOrder,
+  textColumn,
+} from '#platform';
 import type { DeviceDto, DeviceQueryDto } from './devices.dto.js';
 
-const SORTABLE = { code: 'd.code', machine: `coalesce(m.serial, '')`, site: `lower(coalesce(s.name, ''))` };
+const SORTABLE = {
+  code: textColumn('d.code'),
+  machine: textColumn(`coalesce(m.serial, '')`),
+  site: textColumn(`lower(coalesce(s.name, ''))`),
+};
 
 const SELECT = `
   select d.id, d.code, d.kind, d.silent_after_seconds as "silentAfterSeconds", d.archived_at as "archivedAt", d.version,

@@ -8,9 +8,11 @@ import {
   toPage,
   type Transaction,
   UnitOfWork,
+  contains,
+  readListOrder,
+  textColumn,
 } from '#platform';
 import { findNextKits } from '#supply';
-import { contains, readListOrder } from '../http/list-order.js';
 import { type AttentionSigns, composeAttention, type HeldUsage } from './attention.js';
 import { findDuty } from './duty.queries.js';
 import type { MachineQueryDto, MachineRowDto } from './fleet.dto.js';
@@ -19,12 +21,14 @@ import { findMachineDetails } from './machine-details.queries.js';
 
 /** `attention` sorts by urgency. A rank is a single digit. */
 const SORTABLE = {
-  attention: `(f.rank::text || ' ' || f.serial)`,
-  serial: 'f.serial',
-  model: 'f.model_code',
-  site: `lower(coalesce(f.city, '') || coalesce(f.site_name, ''))`,
-  customer: `lower(coalesce(f.customer_name, ''))`,
-  lastReadingAt: `coalesce(to_char(f.last_reading_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), '')`,
+  attention: textColumn(`(f.rank::text || ' ' || f.serial)`),
+  serial: textColumn('f.serial'),
+  model: textColumn('f.model_code'),
+  site: textColumn(`lower(coalesce(f.city, '') || coalesce(f.site_name, ''))`),
+  customer: textColumn(`lower(coalesce(f.customer_name, ''))`),
+  lastReadingAt: textColumn(
+    `coalesce(to_char(f.last_reading_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), '')`,
+  ),
 };
 
 interface FleetRow {

@@ -1,9 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Page, type Scope, toPage, type Transaction, UnitOfWork } from '#platform';
-import { contains, readListOrder } from '../http/list-order.js';
+import {
+  DomainError,
+  type Page,
+  type Scope,
+  toPage,
+  type Transaction,
+  UnitOfWork,
+  contains,
+  readListOrder,
+  textColumn,
+} from '#platform';
 import type { SiteDto, SiteQueryDto } from './sites.dto.js';
 
-const SORTABLE = { code: 's.code', name: 'lower(s.name)', city: 'lower(s.city)', customer: 'lower(c.name)' };
+const SORTABLE = {
+  code: textColumn('s.code'),
+  name: textColumn('lower(s.name)'),
+  city: textColumn('lower(s.city)'),
+  customer: textColumn('lower(c.name)'),
+};
 
 const SELECT = `
   select s.id, s.code, s.name, json_build_object('id', c.id, 'name', c.name) as customer, s.address, s.city, s.country,
