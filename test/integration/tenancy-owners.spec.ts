@@ -15,6 +15,7 @@ import { createMaker, type CustomerOfWorld, type MakerOfWorld, WORLD_DAY } from 
 
 /** Tables that can lead to a customer but have no row that belongs to only one customer, with the reason. */
 const SHARED: Readonly<Record<string, string>> = {
+  bulk_decision: 'a bulk decision is about documents of all customers; its items have a row for each',
   billing_run: 'a run drafts the contracts of all customers; its results have a row for each',
 };
 

@@ -38,12 +38,17 @@ const OPEN_ROUTES: Readonly<Record<string, 'nothing' | 'self' | 'secret'>> = {
   'POST /invitations/:token': 'secret',
   'POST /password-resets': 'nothing',
   'POST /password-resets/:token': 'secret',
+  'GET /saved-views': 'self',
+  'POST /saved-views': 'self',
+  'PATCH /saved-views/:id': 'self',
+  'DELETE /saved-views/:id': 'self',
   'GET /setup': 'nothing',
   'POST /setup': 'secret',
 };
 
 /** Routes that don't change data of the maker and therefore write no audit entry. */
 const UNTRACED = [
+  'POST /bulk-decisions/preview',
   'POST /contracts/preview',
   'POST /cost-imports/preview',
   'POST /contracts/:contractId/amendments/preview',

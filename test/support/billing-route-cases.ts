@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { RouteCase } from './route-case.js';
@@ -656,6 +657,7 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     shows: (of) => of.ids.dispute!,
   },
   'GET /invoices': { audience: 'customer', shows: (of) => of.ids.invoice! },
+  'GET /invoices/summary': { audience: 'customer', shows: () => '"documents":' },
   'GET /invoices/:id': {
     audience: 'customer',
     path: (of) => ({ id: of.ids.invoice! }),
@@ -751,6 +753,41 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     as: 'finance',
     path: (_of, maker) => ({ id: maker.ids.billing_run! }),
     shows: (of) => of.ids.contract!,
+  },
+  'POST /bulk-decisions/preview': {
+    audience: 'staff',
+    as: 'finance',
+    body: (of) => ({ action: 'approve', selection: { ids: [of.ids.draft!] } }),
+    shows: () => '"ready":1',
+  },
+  'POST /bulk-decisions': {
+    audience: 'staff',
+    as: 'finance',
+    body: (of) => ({
+      action: 'approve',
+      selection: { ids: [of.ids.draft!] },
+      fingerprint: createHash('sha256')
+        .update(`${of.ids.draft!} 1 ${'d'.repeat(64)}\n`)
+        .digest('hex'),
+    }),
+    shows: () => '"action":"approve"',
+  },
+  'GET /bulk-decisions': {
+    audience: 'staff',
+    as: 'finance',
+    shows: (_of, maker) => maker.ids.bulk_decision!,
+  },
+  'GET /bulk-decisions/:id': {
+    audience: 'staff',
+    as: 'finance',
+    path: (_of, maker) => ({ id: maker.ids.bulk_decision! }),
+    shows: (_of, maker) => maker.ids.bulk_decision!,
+  },
+  'GET /bulk-decisions/:id/items': {
+    audience: 'staff',
+    as: 'finance',
+    path: (_of, maker) => ({ id: maker.ids.bulk_decision! }),
+    shows: (of) => of.ids.draft!,
   },
   'GET /jobs': {
     audience: 'staff',

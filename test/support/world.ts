@@ -46,6 +46,12 @@ export interface MakerOfWorld {
 }
 
 const T0 = '2026-10-01T00:00:00Z';
+/** A saved view of the list of invoices. */
+const VIEW_SETTINGS = {
+  filters: { state: 'draft' },
+  sort: null,
+  layout: { hidden: [], widths: {}, density: 'normal' },
+};
 export const WORLD_DAY = '2026-10-15';
 
 /**
@@ -345,6 +351,36 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
   });
   ids.billing_run = ids.job_progress;
   await world.addKeyed('billing_run', { id: ids.job_progress, month: '2026-10', requested_at: T0 });
+  ids.bulk_decision = await world.add('job_progress', {
+    kind: 'bulk_decision',
+    state: 'done',
+    created_at: T0,
+    updated_at: T0,
+  });
+  await world.addKeyed('bulk_decision', {
+    id: ids.bulk_decision,
+    action: 'approve',
+    why: '',
+    requested_by: staff.finance.userId,
+    requested_at: T0,
+    actor: 'user',
+    membership_id: staff.finance.membershipId,
+  });
+  ids.saved_view = await world.add('saved_view', {
+    list: 'invoices',
+    name: 'Drafts',
+    owner_id: staff.admin.userId,
+    is_shared: true,
+    settings: JSON.stringify(VIEW_SETTINGS),
+    version: 1,
+    created_at: T0,
+    updated_at: T0,
+  });
+  await world.addKeyed('saved_view_default', {
+    user_id: staff.admin.userId,
+    list: 'invoices',
+    view_id: ids.saved_view,
+  });
   await world.addKeyed('document_counter', { kind: 'ticket', last_number: 2000 });
   ids.mail_link = await world.add('mail_link', {
     kind: 'password_reset',
@@ -1170,6 +1206,17 @@ async function createCustomer(
     known_until: '2026-11-01T00:00:00Z',
     drafted_at: '2026-11-01T00:00:00Z',
     content_hash: 'h',
+  });
+  await world.addKeyed('bulk_decision_item', {
+    decision_id: maker.bulk_decision,
+    position: letter === 'a' ? 0 : 1,
+    invoice_id: ids.draft,
+    invoices: JSON.stringify({
+      groupId: null,
+      month: null,
+      invoices: [{ invoiceId: ids.draft, version: 1, contentHash: 'd'.repeat(64), heldLineIds: [] }],
+    }),
+    outcome: 'done',
   });
   ids.audit_finding = await world.add('audit_finding', {
     invoice_id: ids.invoice,

@@ -27,6 +27,7 @@ import { RealtimeApiModule } from './realtime/realtime-api.module.js';
 import { RevenueApiModule } from './revenue/revenue-api.module.js';
 import { SecurityModule } from './security/security.module.js';
 import { SessionModule } from './session/session.module.js';
+import { SavedViewsModule } from './saved-views/saved-views.module.js';
 import { SearchApiModule } from './search/search-api.module.js';
 import { SitesApiModule } from './sites/sites-api.module.js';
 import { TechniciansApiModule } from './technicians/technicians-api.module.js';
@@ -44,6 +45,7 @@ export const AREAS: readonly Type[] = [
   AuditModule,
   OrganizationApiModule,
   CustomersApiModule,
+  SavedViewsModule,
   SearchApiModule,
   SitesApiModule,
   ModelsApiModule,

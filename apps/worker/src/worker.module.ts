@@ -22,6 +22,7 @@ import {
   TelemetryModule,
 } from '#telemetry';
 import { BillingModule } from '#billing';
+import { InvoicingModule } from '#invoicing';
 import { AssuranceModule } from '#assurance';
 import { EscalationModule, IndexLetterMails, IndexLetters } from '#escalation';
 import { RevenueModule, UsageAlertMails } from '#revenue';
@@ -40,6 +41,8 @@ import { WriteExportJob } from './jobs/write-export.job.js';
 import { WriteOneOffExportJob } from './jobs/write-one-off-export.job.js';
 import { RequestExportsJob } from './jobs/request-exports.job.js';
 import { MaintainExportsJob } from './jobs/maintain-exports.job.js';
+import { BulkDecisionJob } from './jobs/billing/bulk-decision.job.js';
+import { RetryBulkDecisionsJob } from './jobs/billing/retry-bulk-decisions.job.js';
 import { BillingRunJob } from './jobs/billing/billing-run.job.js';
 import { RetryBillingRunsJob } from './jobs/billing/retry-billing-runs.job.js';
 import { RefreshDraftsJob } from './jobs/billing/refresh-drafts.job.js';
@@ -82,6 +85,8 @@ export const JOBS: readonly Type[] = [
   MaintainExportsJob,
   BillingRunJob,
   RetryBillingRunsJob,
+  BulkDecisionJob,
+  RetryBulkDecisionsJob,
   RefreshDraftsJob,
   MakeProofPackJob,
   MaintainPacksJob,
@@ -112,6 +117,7 @@ export class WorkerModule {
         DiagnosticsModule,
         SupplyModule,
         ServiceModule,
+        InvoicingModule,
         BillingModule,
         AssuranceModule,
         RevenueModule,

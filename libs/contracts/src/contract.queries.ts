@@ -1,5 +1,13 @@
 import type { BillingMonths } from './domain/calendar/billing-months.js';
-import { toPage, type Page, type Transaction } from '#platform';
+import {
+  contains,
+  type Page,
+  readListOrder,
+  textColumn,
+  type SortableColumns,
+  toPage,
+  type Transaction,
+} from '#platform';
 import type { DeviceFacts, SignalFacts } from './domain/contract/contract-fields.js';
 import type { ContractState } from './domain/contract/contract-state.js';
 import type { ContractSummary } from './domain/contract/contract-view.js';
@@ -11,9 +19,22 @@ export interface ContractFilter {
   /** Part of the contract number or of the customer's name. */
   readonly search?: string;
   readonly limit: number;
-  /** Number of the last contract on the previous page. */
-  readonly after?: string;
+  /** Key of `CONTRACT_ORDERS`; `-` reverses the order. */
+  readonly sort?: string;
+  /** `next` of the previous page. */
+  readonly cursor?: string;
 }
+
+/** Columns that a list of contracts can be sorted by. A contract without an end comes last in ascending order. */
+const CONTRACT_ORDERS: SortableColumns = {
+  number: textColumn('c.number'),
+  customer: textColumn('lower(cu.name)'),
+  plan: textColumn('p.code'),
+  currency: textColumn('c.currency'),
+  state: textColumn('c.state'),
+  startsOn: { expression: 'c.starts_on', type: 'date' },
+  endsOn: { expression: `coalesce(c.ends_on, 'infinity')`, type: 'date' },
+};
 
 /** Selects a contract's summary from `contract c`. @param more a further column */
 export const selectSummary = (more: string): string => `
@@ -34,29 +55,30 @@ export const selectSummary = (more: string): string => `
 const MACHINE_COUNT = `(select count(distinct cm.machine_id)::int from contract_machine cm
            where cm.maker_id = c.maker_id and cm.contract_id = c.id) as "machineCount"`;
 
-/** Lists contracts by number. */
+/** Lists contracts, by default by number. @throws DomainError api.sort_unknown, platform.cursor_invalid */
 export async function listContracts(tx: Transaction, filter: ContractFilter): Promise<Page<ContractSummary>> {
-  const rows: ContractSummary[] = await tx.manager.query(
-    `${selectSummary(MACHINE_COUNT)}
+  const order = readListOrder(filter, CONTRACT_ORDERS, 'number', 'c.id');
+  const rows: (ContractSummary & { readonly sortValue: string })[] = await tx.manager.query(
+    `${selectSummary(`${MACHINE_COUNT}, ${order.expression}::text as "sortValue"`)}
       where c.maker_id = $1
         and ($2::uuid is null or c.customer_id = $2)
         and ($3::text is null or c.state = $3)
         and ($4::uuid is null or exists (select from contract_machine cm
               where cm.maker_id = c.maker_id and cm.contract_id = c.id and cm.machine_id = $4))
-        and ($5::text is null or strpos(lower(c.number), lower($5)) > 0 or strpos(lower(cu.name), lower($5)) > 0)
-        and ($6::text is null or c.number > $6)
-      order by c.number limit $7`,
+        and ${contains('$5', 'c.number', 'cu.name')} and ${order.after(6)}
+      order by ${order.orderBy} limit $8`,
     [
       tx.scope.makerId,
       filter.customerId ?? null,
       filter.state ?? null,
       filter.machineId ?? null,
       filter.search ?? null,
-      filter.after ?? null,
+      ...order.parameters,
       filter.limit + 1,
     ],
   );
-  return toPage(rows, filter.limit, ({ number }) => [number]);
+  const { items, next } = toPage(rows, filter.limit, ({ sortValue, id }) => [sortValue, id]);
+  return { items: items.map(({ sortValue: _key, ...contract }) => contract), next };
 }
 
 /** A contract with the fields that determine the days it bills here. */

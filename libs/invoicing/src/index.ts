@@ -2,6 +2,15 @@ export * from './domain/index.js';
 export { AccountingService, type PeriodView, type RateView } from './accounting/accounting.service.js';
 export { isRateUsableOn } from './accounting/accounting.store.js';
 export type { JournalView } from './accounting/journal.queries.js';
+export type { BulkDecisionView, BulkItemView } from './bulk/bulk-decisions.queries.js';
+export {
+  BulkDecisionsService,
+  type BulkPreview,
+  type BulkRequest,
+  type BulkSelection,
+  MAX_BULK_DOCUMENTS,
+} from './bulk/bulk-decisions.service.js';
+export { BulkRunner } from './bulk/bulk-runner.service.js';
 export {
   billedLines,
   type CorrectedDocument,
@@ -45,6 +54,7 @@ export {
   type InvoiceFilter,
   type InvoiceLineView,
   type InvoiceRow,
+  type InvoiceSelection,
   type InvoiceSummary,
   type InvoiceView,
   IS_ON_HOLD,

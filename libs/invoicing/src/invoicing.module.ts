@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ContractsModule } from '#contracts';
+import { BulkDecisionsService } from './bulk/bulk-decisions.service.js';
+import { BulkRunner } from './bulk/bulk-runner.service.js';
 import { AccountingService } from './accounting/accounting.service.js';
 import { CreditNotesService } from './credit-notes/credit-notes.service.js';
 import { DisputesService } from './disputes/disputes.service.js';
@@ -10,6 +12,8 @@ import { InvoicesService } from './document/invoices.service.js';
 import { AccountingPeriod } from './entities/accounting-period.entity.js';
 import { BillGroupMember } from './entities/bill-group-member.entity.js';
 import { BillGroup } from './entities/bill-group.entity.js';
+import { BulkDecisionItem } from './entities/bulk-decision-item.entity.js';
+import { BulkDecision } from './entities/bulk-decision.entity.js';
 import { Correction } from './entities/correction.entity.js';
 import { DisputeNote } from './entities/dispute-note.entity.js';
 import { Dispute } from './entities/dispute.entity.js';
@@ -29,6 +33,8 @@ import { TaxRulesService } from './taxes/tax-rules.service.js';
 /** Services that apps and dependent libs can inject. */
 const SERVICES = [
   AccountingService,
+  BulkDecisionsService,
+  BulkRunner,
   CreditNotesService,
   DisputesService,
   MeterTestsService,
@@ -48,6 +54,8 @@ const SERVICES = [
       AccountingPeriod,
       BillGroupMember,
       BillGroup,
+      BulkDecisionItem,
+      BulkDecision,
       Correction,
       DisputeNote,
       Dispute,

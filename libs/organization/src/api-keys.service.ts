@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
 import { DomainError, newId, type Scope, systemScope, type Transaction, UnitOfWork } from '#platform';
 import { type Access, findAccess } from './people/access.queries.js';
+import { isKeyActive } from './people/delegated-access.queries.js';
 import { AuditTrail } from './audit/audit-trail.js';
 import { isApiKey, prefixOf } from './domain/access/api-key-format.js';
 import { canRevokeKey, outlives } from './domain/access/api-key-rules.js';
@@ -138,7 +139,7 @@ export class ApiKeysService {
     if (!found) return undefined;
     return this.unitOfWork.run(systemScope(found.makerId), async (tx) => {
       const apiKey = await tx.manager.findOneBy(ApiKey, { makerId: found.makerId, id: found.apiKeyId });
-      if (!apiKey || !isActive(apiKey, tx.now)) return undefined;
+      if (!apiKey || !isKeyActive(apiKey, tx.now)) return undefined;
       const access = await findAccess(tx, apiKey.membershipId, 'api_key');
       if (!access) return undefined;
       if (shouldRecordUse(apiKey.lastUsedAt, tx.now)) {
@@ -152,10 +153,6 @@ export class ApiKeysService {
       };
     });
   }
-}
-
-function isActive({ revokedAt, expiresAt }: ApiKey, now: Date): boolean {
-  return revokedAt === null && (expiresAt === null || expiresAt > now);
 }
 
 function assertPermissionsHeld(held: ReadonlySet<Permission>, wanted: readonly Permission[]): void {
@@ -179,7 +176,7 @@ async function getParentKey(tx: Transaction, membershipId: string): Promise<ApiK
   if (apiKeyId === undefined) return null;
   await getMembership(tx, membershipId);
   const parent = await tx.manager.findOneBy(ApiKey, { makerId, id: apiKeyId });
-  if (!parent || !isActive(parent, tx.now)) throw new DomainError('organization.not_signed_in');
+  if (!parent || !isKeyActive(parent, tx.now)) throw new DomainError('organization.not_signed_in');
   return parent;
 }
 

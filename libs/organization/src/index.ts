@@ -1,5 +1,6 @@
 export * from './domain/index.js';
 export type { Access } from './people/access.queries.js';
+export { type Delegation, findDelegatedAccess } from './people/delegated-access.queries.js';
 export { AccountMailModule } from './mail/account-mail.module.js';
 export { ApiKeysService, type NewApiKey } from './api-keys.service.js';
 export { findActorName } from './people/actor-name.queries.js';
@@ -16,6 +17,7 @@ export { Membership } from './entities/membership.entity.js';
 export { MembershipCustomer } from './entities/membership-customer.entity.js';
 export type { MoneyAction } from './entities/money-decision.entity.js';
 export { Partner } from './entities/partner.entity.js';
+export { SavedView } from './entities/saved-view.entity.js';
 export { Session } from './entities/session.entity.js';
 export { UserAccount } from './entities/user-account.entity.js';
 export { FirstVisitService, type FirstVisit } from './sign-in/first-visit.service.js';
@@ -62,3 +64,4 @@ export {
 } from './sign-in/sessions.service.js';
 export { hashToken, newSetupToken } from './sign-in/tokens.js';
 export { SignInService, type SignIn } from './sign-in/sign-in.service.js';
+export { type SavedViewDetails, SavedViewsService } from './views/saved-views.service.js';

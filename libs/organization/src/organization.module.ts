@@ -13,6 +13,8 @@ import { Membership } from './entities/membership.entity.js';
 import { MembershipCustomer } from './entities/membership-customer.entity.js';
 import { MoneyDecision } from './entities/money-decision.entity.js';
 import { Partner } from './entities/partner.entity.js';
+import { SavedViewDefault } from './entities/saved-view-default.entity.js';
+import { SavedView } from './entities/saved-view.entity.js';
 import { Session } from './entities/session.entity.js';
 import { SignInGuardEntry } from './entities/sign-in-guard.entity.js';
 import { UserAccount } from './entities/user-account.entity.js';
@@ -26,6 +28,7 @@ import { MembersService } from './people/members.service.js';
 import { PartnersService } from './people/partners.service.js';
 import { PasswordHasher } from './sign-in/password-hasher.js';
 import { ProfilesService } from './people/profiles.service.js';
+import { SavedViewsService } from './views/saved-views.service.js';
 import { SessionsService } from './sign-in/sessions.service.js';
 import { SignInGuard } from './sign-in/sign-in-guard.service.js';
 import { SignInService } from './sign-in/sign-in.service.js';
@@ -43,6 +46,7 @@ const SERVICES = [
   PartnersService,
   PasswordHasher,
   ProfilesService,
+  SavedViewsService,
   SessionsService,
   SignInGuard,
   SignInService,
@@ -63,6 +67,8 @@ const SERVICES = [
       MembershipCustomer,
       MoneyDecision,
       Partner,
+      SavedViewDefault,
+      SavedView,
       Session,
       SignInGuardEntry,
       UserAccount,

@@ -686,11 +686,11 @@ describe('contracts', () => {
     const all = (await contracts.list(financeOf(maker), { limit: 200 })).items.map(({ number }) => number);
     expect(all).toEqual([...all].sort());
     const paged = [];
-    for (let after: string | undefined; ;) {
-      const page = await contracts.list(financeOf(maker), { limit: 3, after });
+    for (let cursor: string | undefined; ;) {
+      const page = await contracts.list(financeOf(maker), { limit: 3, cursor });
       paged.push(...page.items.map(({ number }) => number));
       if (page.next === null) break;
-      after = paged.at(-1);
+      cursor = page.next;
     }
     expect(paged).toEqual(all);
     const numbers = async (filter: object) =>

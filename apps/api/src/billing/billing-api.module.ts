@@ -5,6 +5,7 @@ import { RevenueModule } from '#revenue';
 import { DocumentsModule } from '#documents';
 import { AssuranceModule } from '#assurance';
 import { InvoicingModule } from '#invoicing';
+import { BulkDecisionsController } from './bulk/bulk-decisions.controller.js';
 import { AmendmentPreviewController } from './previews/amendment-preview.controller.js';
 import { SelfAuditController } from './runs/audit.controller.js';
 import { BillGroupsController } from './invoices/bill-groups.controller.js';
@@ -37,6 +38,7 @@ import { UsageController } from './usage/usage.controller.js';
     InvoicesController,
     InvoiceDocumentsController,
     BillingRunsController,
+    BulkDecisionsController,
     SelfAuditController,
     InvoiceLifeController,
     AccountingController,

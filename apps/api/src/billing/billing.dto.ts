@@ -1,6 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { INVOICE_STATES, type InvoiceState } from '#invoicing';
 import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
@@ -23,7 +23,8 @@ const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const toBoolean = ({ value }: { value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
 
-export class InvoiceQueryDto extends PageQueryDto {
+/** Filters of the list of invoices. */
+export class InvoiceSelectionDto {
   @IsOptional()
   @IsUUID()
   contractId?: string;
@@ -55,6 +56,33 @@ export class InvoiceQueryDto extends PageQueryDto {
   @Transform(toBoolean)
   @IsBoolean()
   held?: boolean;
+
+  /** Part of the document's number, the contract's number or the customer's name. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  search?: string;
+}
+
+export class InvoiceQueryDto extends IntersectionType(PageQueryDto, InvoiceSelectionDto) {}
+
+/** Documents with one state and currency. */
+export class InvoiceTotalDto {
+  state: InvoiceState;
+  /** Number of documents. The document of a billing group counts once. */
+  documents: number;
+  /** Gross amount; credit notes count as negative. */
+  gross: AmountDto;
+}
+
+export class InvoiceSummaryDto {
+  totals: InvoiceTotalDto[];
+  /** Months of all visible invoices, `YYYY-MM`, newest first. */
+  months: string[];
+  /** Currencies of all visible invoices. */
+  currencies: string[];
+  /** Legal entities of all visible invoices. */
+  legalEntities: NamedDto[];
 }
 
 export class InvoicedContractDto {

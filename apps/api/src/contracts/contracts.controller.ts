@@ -12,7 +12,7 @@ import {
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ContractsService } from '#contracts';
-import { decodeCursor, type Scope } from '#platform';
+import type { Scope } from '#platform';
 import { DepositsService } from '#billing';
 import { IfMatch } from '../http/etag.js';
 import { IdPipe } from '../http/fields/id.pipe.js';
@@ -35,21 +35,13 @@ export class ContractsController {
 
   /**
    * List contracts.
-   * @remarks Returns contracts sorted by number. Customers see only their own contracts.
+   * @remarks Returns contracts, by default sorted by number. Sort keys: `number`, `customer`, `plan`, `currency`, `state`,
+   * `startsOn` and `endsOn`. Customers see only their own contracts.
    */
   @Get()
   @RequirePermission('contracts.read')
   async list(@CurrentScope() scope: Scope, @Query() query: ContractQueryDto): Promise<ContractListDto> {
-    const { cursor, limit, search, customerId, machineId, state } = query;
-    const after = cursor === undefined ? undefined : String(decodeCursor(cursor, 1)[0]);
-    const { items, next } = await this.contracts.list(scope, {
-      limit,
-      search,
-      customerId,
-      machineId,
-      state,
-      after,
-    });
+    const { items, next } = await this.contracts.list(scope, query);
     return { items: items.map(toRow), next };
   }
 

@@ -8,6 +8,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   telemetry: 'Live values, histories, exports, imports, quarantine and retention of readings.',
   fleet: 'The state of the fleet at a glance.',
   search: 'Search over all objects of the maker, by words or amounts.',
+  'saved views': 'Saved views of lists: filters, sort order and columns under a name.',
   alarms: 'Alarm rules and the alarms that they raise.',
   tickets: 'Tickets and their files.',
   technicians: 'Technicians, their visits and absences.',

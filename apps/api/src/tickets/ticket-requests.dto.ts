@@ -51,10 +51,11 @@ export class TicketQueryDto extends PageQueryDto {
   @IsUUID()
   hubId?: string;
 
-  /** Not supported: tickets are always sorted newest first. */
+  /** Part of the ticket's or machine's number, the site's or customer's name, or the technician's name. */
   @MayBeAbsent()
-  @IsIn(['-openedAt'])
-  declare sort?: string;
+  @IsString()
+  @MaxLength(100)
+  search?: string;
 }
 
 export class RaiseTicketDto {

@@ -416,6 +416,93 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/bulk-decisions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List bulk decisions
+         * @description Returns the latest bulk decisions, newest first.
+         */
+        readonly get: operations["BulkDecisions_list"];
+        readonly put?: never;
+        /**
+         * Approve, issue or reopen many documents
+         * @description Starts a job that decides on each document as the preview showed it. Documents that can't be decided on
+         *     are listed with the reason, and don't affect the others. The job acts for the caller, and stops if the caller
+         *     loses the permission.
+         */
+        readonly post: operations["BulkDecisions_request"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/bulk-decisions/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get a bulk decision
+         * @description Returns the progress of the job.
+         */
+        readonly get: operations["BulkDecisions_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/bulk-decisions/{id}/items": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the documents of a bulk decision
+         * @description Returns the result for each document, with the reason if it was refused.
+         */
+        readonly get: operations["BulkDecisions_items"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/bulk-decisions/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Preview a bulk decision
+         * @description Returns how many documents would be approved, issued or reopened, with their totals, and which would be
+         *     refused and why. Changes nothing.
+         */
+        readonly post: operations["BulkDecisions_preview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/buyers/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -569,7 +656,8 @@ export interface paths {
         };
         /**
          * List contracts
-         * @description Returns contracts sorted by number. Customers see only their own contracts.
+         * @description Returns contracts, by default sorted by number. Sort keys: `number`, `customer`, `plan`, `currency`, `state`,
+         *     `startsOn` and `endsOn`. Customers see only their own contracts.
          */
         readonly get: operations["Contracts_list"];
         readonly put?: never;
@@ -2659,7 +2747,8 @@ export interface paths {
         };
         /**
          * List invoices
-         * @description Returns invoices, newest period first. Customers see only their own invoices. The document of a billing
+         * @description Returns invoices, by default the newest period first. Sort keys: `contract`, `customer`, `number`, `state`, `gross`,
+         *     `period`, `issued` and `due`. Customers see only their own invoices. The document of a billing
          *     group is one row, unless the list is filtered by contract.
          */
         readonly get: operations["Invoices_list"];
@@ -2996,6 +3085,27 @@ export interface paths {
          * @description Calculates the amounts of the invoice in the request and of its credit notes. Stores nothing.
          */
         readonly post: operations["InvoicePreview_preview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/invoices/summary": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get totals of invoices
+         * @description Returns the totals of all documents that match the filters, by state and currency, and the values by which
+         *     the list can be filtered.
+         */
+        readonly get: operations["Invoices_summary"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -4666,6 +4776,48 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/saved-views": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List saved views
+         * @description Returns the caller's views of a list and, for the maker's people, the shared ones.
+         */
+        readonly get: operations["SavedViews_list"];
+        readonly put?: never;
+        /** Save a view */
+        readonly post: operations["SavedViews_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/saved-views/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Delete a saved view */
+        readonly delete: operations["SavedViews_delete"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change a saved view
+         * @description Others than the owner can only make a shared view their default.
+         */
+        readonly patch: operations["SavedViews_change"];
+        readonly trace?: never;
+    };
     readonly "/search": {
         readonly parameters: {
             readonly query?: never;
@@ -6241,6 +6393,116 @@ export interface components {
             readonly booksRateOn: string | null;
             readonly booksRateSource: string | null;
             readonly postingDate: string;
+        };
+        readonly BulkDecisionDto: {
+            /** @enum {string} */
+            readonly action: "approve" | "issue" | "reopen";
+            readonly done: number;
+            readonly failed: number;
+            /** Format: date-time */
+            readonly finishedAt: string | null;
+            readonly id: string;
+            readonly refused: number;
+            /** Format: date-time */
+            readonly requestedAt: string;
+            /** @description Name of the person who requested the decision. */
+            readonly requestedBy: string | null;
+            /** @enum {string} */
+            readonly state: "done" | "failed" | "running" | "waiting";
+            /** @description Numbers of documents by result. */
+            readonly waiting: number;
+            readonly why: string;
+        };
+        readonly BulkDecisionListDto: {
+            readonly items: readonly components["schemas"]["BulkDecisionDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
+        };
+        readonly BulkDecisionRequestDto: {
+            /** @enum {string} */
+            readonly action: "approve" | "issue" | "reopen";
+            /** @description True to approve documents with lines on hold; these lines are billed later. Otherwise, such documents are refused. */
+            readonly confirmsHeldLines?: boolean;
+            /** @description `fingerprint` of the preview. If a document has changed since, the request is refused. */
+            readonly fingerprint: string;
+            /** @description For `issue`: date of the documents. By default, the day on which each document is issued. */
+            readonly issuedOn?: string;
+            readonly selection: components["schemas"]["BulkSelectionDto"];
+            /** @description Comment that is recorded with each decision. */
+            readonly why?: string;
+        };
+        readonly BulkExampleDto: {
+            readonly customer: string;
+            readonly invoiceId: string;
+            /** @description Number of the contract, or name of the billing group. */
+            readonly name: string;
+        };
+        readonly BulkItemDto: {
+            readonly billGroup: components["schemas"]["BulkItemGroupDto"] | null;
+            readonly customer: string;
+            /** @description Gross amount of the document. */
+            readonly gross: components["schemas"]["AmountDto"];
+            readonly invoiceId: string;
+            /** @description Number of the contract, or name of the billing group. */
+            readonly name: string;
+            /** @description Number of the issued document. */
+            readonly number: string | null;
+            /** @enum {string} */
+            readonly outcome: "done" | "failed" | "refused" | "waiting";
+            readonly position: number;
+            /** @description Why the document was refused or failed; null otherwise. */
+            readonly reason: components["schemas"]["HoldReasonDto"] | null;
+        };
+        readonly BulkItemGroupDto: {
+            readonly id: string;
+            /** @description Month of the document, `YYYY-MM`. */
+            readonly month: string;
+        };
+        readonly BulkItemPageDto: {
+            readonly items: readonly components["schemas"]["BulkItemDto"][];
+            readonly next: string | null;
+        };
+        readonly BulkPreviewDto: {
+            readonly fingerprint: string;
+            /** @description Number of lines on hold that would be billed later. */
+            readonly heldLines: number;
+            /** @description Number of documents that would be decided on. */
+            readonly ready: number;
+            /** @description Reasons of refused documents, most frequent first. */
+            readonly refusals: readonly components["schemas"]["BulkRefusalDto"][];
+            readonly refused: number;
+            /** @description Amounts of the documents that would be decided on, by currency. */
+            readonly totals: readonly components["schemas"]["BulkTotalDto"][];
+        };
+        readonly BulkPreviewRequestDto: {
+            /** @enum {string} */
+            readonly action: "approve" | "issue" | "reopen";
+            /** @description True to approve documents with lines on hold; these lines are billed later. Otherwise, such documents are refused. */
+            readonly confirmsHeldLines?: boolean;
+            readonly selection: components["schemas"]["BulkSelectionDto"];
+        };
+        readonly BulkRefusalDto: {
+            readonly documents: number;
+            /** @description The first documents that are refused for this reason. */
+            readonly examples: readonly components["schemas"]["BulkExampleDto"][];
+            /** @description Error code with the parameters of the first document. */
+            readonly reason: components["schemas"]["HoldReasonDto"];
+        };
+        readonly BulkSelectionDto: {
+            /** @description All documents that match these filters of the list. */
+            readonly filter?: components["schemas"]["InvoiceSelectionDto"];
+            /** @description Ids of invoices. An invoice on the document of a billing group stands for the whole document. */
+            readonly ids?: readonly string[];
+            /**
+             * Format: uuid
+             * @description All drafts of a billing run that are ready.
+             */
+            readonly runId?: string;
+        };
+        readonly BulkTotalDto: {
+            readonly documents: number;
+            /** @description Gross amount. */
+            readonly total: components["schemas"]["AmountDto"];
         };
         readonly BuyerChangesDto: {
             /** @description Whether the buyer is archived. */
@@ -9903,6 +10165,35 @@ export interface components {
             /** @description Root hash of the pack, 64 hexadecimal characters. Pass it to `verify-pack.mjs`. */
             readonly root: string;
         };
+        readonly InvoiceSelectionDto: {
+            /** Format: uuid */
+            readonly contractId?: string;
+            readonly currency?: string;
+            /** Format: uuid */
+            readonly customerId?: string;
+            /** @description Returns only invoices with (`true`) or without (`false`) a line on hold. */
+            readonly held?: boolean;
+            /**
+             * Format: uuid
+             * @description Returns invoices of this legal entity of the maker.
+             */
+            readonly legalEntityId?: string;
+            /** @description Returns invoices with a period that begins in this month, `YYYY-MM`. */
+            readonly month?: string;
+            /** @description Part of the document's number, the contract's number or the customer's name. */
+            readonly search?: string;
+            /** @enum {string} */
+            readonly state?: "approved" | "credited" | "draft" | "held" | "issued";
+        };
+        readonly InvoiceSummaryDto: {
+            /** @description Currencies of all visible invoices. */
+            readonly currencies: readonly string[];
+            /** @description Legal entities of all visible invoices. */
+            readonly legalEntities: readonly components["schemas"]["NamedDto"][];
+            /** @description Months of all visible invoices, `YYYY-MM`, newest first. */
+            readonly months: readonly string[];
+            readonly totals: readonly components["schemas"]["InvoiceTotalDto"][];
+        };
         readonly InvoiceTaxDto: {
             /** @enum {string} */
             readonly category: "exempt" | "export" | "outside_scope" | "reverse_charge" | "standard";
@@ -9919,6 +10210,14 @@ export interface components {
             readonly minimum: components["schemas"]["AgreedMinimumDto"] | null;
             /** @description Decimal. Rounds the payable amount to a multiple of this increment, such as 0.05. Null or omitted for no rounding. */
             readonly payableIncrement?: string | null;
+        };
+        readonly InvoiceTotalDto: {
+            /** @description Number of documents. The document of a billing group counts once. */
+            readonly documents: number;
+            /** @description Gross amount; credit notes count as negative. */
+            readonly gross: components["schemas"]["AmountDto"];
+            /** @enum {string} */
+            readonly state: "approved" | "credited" | "draft" | "held" | "issued";
         };
         readonly IssuedCredentialDto: {
             readonly commandTopic: string;
@@ -12219,6 +12518,16 @@ export interface components {
             /** @description Signal that the rule applies to. If omitted, applies to all signals. */
             readonly signalKey?: string | null;
         };
+        readonly NewSavedViewDto: {
+            /** @description True to open the list with this view, for the caller only. */
+            readonly isDefault?: boolean;
+            /** @description True to show the view to all of the maker's people. */
+            readonly isShared?: boolean;
+            /** @description The list, for example `invoices`. */
+            readonly list: string;
+            readonly name: string;
+            readonly settings: components["schemas"]["ViewSettingsDto"];
+        };
         readonly NewSignalDto: {
             readonly decimals?: number;
             /** @description Expected interval of readings in seconds. Not available for events. */
@@ -13041,7 +13350,7 @@ export interface components {
              * @description Stable code. Use it to select the text.
              * @enum {string}
              */
-            readonly code: "api.already_exists" | "api.body_too_complex" | "api.body_too_large" | "api.body_too_slow" | "api.body_unreadable" | "api.database_unavailable" | "api.day_invalid" | "api.field_unknown" | "api.file_missing" | "api.file_not_found" | "api.headers_too_large" | "api.headers_too_slow" | "api.id_invalid" | "api.idempotency_key_in_use" | "api.idempotency_key_invalid" | "api.idempotency_key_reused" | "api.if_match_invalid" | "api.if_match_required" | "api.media_type_unsupported" | "api.query_too_long" | "api.quota_exceeded" | "api.reference_missing" | "api.request_invalid" | "api.request_refused" | "api.request_unreadable" | "api.route_not_found" | "api.rule_violated" | "api.sort_unknown" | "api.too_many_requests" | "api.unexpected" | "api.value_unreadable" | "billing.alert_invalid" | "billing.alert_needs_person" | "billing.alert_not_found" | "billing.beyond_last_tier" | "billing.content_changed" | "billing.contract_in_group" | "billing.contract_not_active" | "billing.contract_not_in_force" | "billing.correction_outdated" | "billing.cost_id_taken" | "billing.cost_invalid" | "billing.cost_not_found" | "billing.costs_file_differs" | "billing.costs_file_faulty" | "billing.credit_ambiguous" | "billing.credit_invalid" | "billing.deposit_not_held" | "billing.dispute_invalid" | "billing.dispute_not_found" | "billing.dispute_of_customer" | "billing.dispute_open_already" | "billing.dispute_over" | "billing.dispute_too_late" | "billing.draft_outdated" | "billing.four_eyes" | "billing.four_eyes_no_rate" | "billing.fx_rate_missing" | "billing.group_contracts_changed" | "billing.group_document_closed" | "billing.group_document_not_found" | "billing.group_document_open" | "billing.group_id_taken" | "billing.group_invalid" | "billing.group_member_held" | "billing.group_member_missing" | "billing.group_month_billed" | "billing.group_name_taken" | "billing.group_not_found" | "billing.group_not_member" | "billing.group_terms_differ" | "billing.held_not_confirmed" | "billing.index_clause_invalid" | "billing.index_step_changes_nothing" | "billing.index_step_not_next" | "billing.index_value_missing" | "billing.invoice_held" | "billing.invoice_impossible" | "billing.invoice_in_group" | "billing.invoice_not_found" | "billing.issue_date_before_last" | "billing.issue_date_in_future" | "billing.job_not_found" | "billing.letter_not_written" | "billing.letter_of_steps_only" | "billing.line_has_no_usage" | "billing.line_not_found" | "billing.meter_test_invalid" | "billing.month_not_begun" | "billing.months_invalid" | "billing.no_index_clause" | "billing.not_correctable" | "billing.not_creditable" | "billing.not_disputable" | "billing.nothing_left_to_credit" | "billing.nothing_to_bill" | "billing.pack_evidence_differs" | "billing.pack_file_missing" | "billing.pack_interrupted" | "billing.pack_not_found" | "billing.pack_outdated" | "billing.pack_root_differs" | "billing.parties_changed" | "billing.period_issued" | "billing.period_issued_differs" | "billing.period_not_over" | "billing.period_unchanged" | "billing.pricing_invalid" | "billing.rate_invalid" | "billing.run_not_found" | "billing.series_prefix_missing" | "billing.simulation_invalid" | "billing.takeover_after_billing" | "billing.takeover_approved" | "billing.takeover_four_eyes" | "billing.takeover_four_eyes_no_rate" | "billing.takeover_invalid" | "billing.takeover_not_found" | "billing.tax_rule_invalid" | "billing.tax_rule_not_found" | "billing.tax_rule_overlaps" | "billing.transition_impossible" | "billing.usage_not_of_line" | "contracts.acceptance_invalid" | "contracts.acceptance_of_customer" | "contracts.already_terminated" | "contracts.amendment_empty" | "contracts.amendment_follows_index" | "contracts.amendment_id_taken" | "contracts.amendment_invalid" | "contracts.amendment_not_found" | "contracts.amendment_outdated" | "contracts.amendment_signed" | "contracts.buyer_not_found" | "contracts.buyout_to_come" | "contracts.change_invalid" | "contracts.contract_ended" | "contracts.contract_fixed" | "contracts.contract_id_taken" | "contracts.contract_in_use" | "contracts.contract_invalid" | "contracts.contract_not_active" | "contracts.contract_not_billable" | "contracts.contract_not_draft" | "contracts.contract_not_found" | "contracts.counter_billed_elsewhere" | "contracts.customer_not_found" | "contracts.date_invalid" | "contracts.device_not_found" | "contracts.downtime_exceeds_period" | "contracts.downtime_invalid" | "contracts.downtime_not_found" | "contracts.downtime_refused" | "contracts.downtime_withdrawn" | "contracts.end_before_start" | "contracts.end_twice" | "contracts.event_without_rule" | "contracts.fee_twice" | "contracts.fee_unknown" | "contracts.four_eyes" | "contracts.four_eyes_no_rate" | "contracts.horizon_invalid" | "contracts.horizon_twice" | "contracts.index_missing" | "contracts.index_step_outdated" | "contracts.index_step_taken" | "contracts.legal_entity_not_found" | "contracts.machine_not_found" | "contracts.machine_twice" | "contracts.meter_error_invalid" | "contracts.meter_has_usage" | "contracts.meter_twice" | "contracts.model_meter_invalid" | "contracts.model_meter_name_taken" | "contracts.model_meter_not_found" | "contracts.move_to_come" | "contracts.number_taken" | "contracts.part_id_taken" | "contracts.plan_code_taken" | "contracts.plan_id_taken" | "contracts.plan_invalid" | "contracts.plan_not_found" | "contracts.plan_unknown" | "contracts.price_book_code_taken" | "contracts.price_book_invalid" | "contracts.price_book_not_found" | "contracts.price_book_other_currency" | "contracts.price_book_overlaps" | "contracts.price_book_version_invalid" | "contracts.price_book_version_not_found" | "contracts.terminates_alone" | "contracts.terms_accepted" | "contracts.terms_changed" | "contracts.test_before_last" | "contracts.transition_impossible" | "contracts.weights_exceed_one" | "contracts.zone_unknown" | "customers.buyer_invalid" | "customers.buyer_not_found" | "customers.contact_not_found" | "customers.customer_code_taken" | "customers.customer_id_taken" | "customers.customer_invalid" | "customers.customer_not_found" | "customers.hub_not_found" | "customers.last_buyer" | "customers.order_invalid" | "customers.order_not_found" | "customers.partner_not_found" | "customers.site_code_taken" | "customers.site_id_taken" | "customers.site_invalid" | "customers.site_not_found" | "customers.site_of_other_customer" | "diagnostics.alarm_not_found" | "diagnostics.rule_id_taken" | "diagnostics.rule_invalid" | "diagnostics.rule_not_found" | "equipment.already_at_site" | "equipment.authority_invalid" | "equipment.authority_not_found" | "equipment.authority_taken" | "equipment.authority_withdrawn" | "equipment.broker_unreachable" | "equipment.certificate_invalid" | "equipment.certificate_known" | "equipment.component_installed_elsewhere" | "equipment.component_invalid" | "equipment.component_not_found" | "equipment.component_removed" | "equipment.credential_not_found" | "equipment.device_archived" | "equipment.device_code_taken" | "equipment.device_has_readings" | "equipment.device_id_taken" | "equipment.device_invalid" | "equipment.device_not_found" | "equipment.device_not_gateway" | "equipment.device_place_ambiguous" | "equipment.device_place_missing" | "equipment.gateway_name_adopted" | "equipment.gateway_name_not_found" | "equipment.import_done" | "equipment.import_empty" | "equipment.import_not_utf8" | "equipment.import_outdated" | "equipment.import_token_invalid" | "equipment.import_too_large" | "equipment.import_too_many_rows" | "equipment.import_unreadable" | "equipment.machine_id_taken" | "equipment.machine_invalid" | "equipment.machine_not_found" | "equipment.model_code_taken" | "equipment.model_id_taken" | "equipment.model_invalid" | "equipment.model_not_found" | "equipment.move_before_arrival" | "equipment.move_not_allowed" | "equipment.occurred_before_last_step" | "equipment.occurred_in_future" | "equipment.serial_taken" | "equipment.shipped_after_use" | "equipment.signal_has_data" | "equipment.signal_invalid" | "equipment.signal_key_taken" | "equipment.signal_not_found" | "equipment.site_archived" | "equipment.site_missing" | "equipment.site_not_expected" | "equipment.stay_overlaps" | "equipment.transition_not_allowed" | "metering.choice_impossible" | "metering.conditions_invalid" | "metering.counter_invalid" | "metering.day_not_in_period" | "metering.decided_meanwhile" | "metering.decision_not_found" | "metering.estimate_terms_missing" | "metering.estimate_twice" | "metering.estimate_without_history" | "metering.event_invalid" | "metering.event_not_found" | "metering.event_refused" | "metering.event_withdrawn" | "metering.exception_not_found" | "metering.exception_not_over" | "metering.exception_resolved" | "metering.formula_invalid" | "metering.formula_missing" | "metering.formula_name_unknown" | "metering.limit_twice" | "metering.meter_not_found" | "metering.month_invalid" | "metering.month_not_over" | "metering.period_invalid" | "metering.period_missing" | "metering.quantity_missing" | "metering.quantity_not_asked" | "metering.same_person" | "metering.second_not_needed" | "metering.usage_not_found" | "metering.verdict_given" | "metering.windows_too_many" | "organization.access_outlives_giver" | "organization.already_set_up" | "organization.api_key_exceeds_holder" | "organization.api_key_exceeds_revoker" | "organization.api_key_not_found" | "organization.api_key_outlives_parent" | "organization.csrf_token_wrong" | "organization.customer_not_found" | "organization.expiry_passed" | "organization.holiday_not_found" | "organization.hours_wrong" | "organization.hub_code_taken" | "organization.hub_not_found" | "organization.last_admin" | "organization.legal_entity_not_found" | "organization.mail_link_invalid" | "organization.mail_not_sent" | "organization.maker_slug_taken" | "organization.member_exists" | "organization.membership_invalid" | "organization.membership_not_found" | "organization.name_needed" | "organization.no_membership" | "organization.not_signed_in" | "organization.own_membership" | "organization.partner_code_taken" | "organization.partner_not_found" | "organization.password_not_allowed" | "organization.permission_missing" | "organization.role_exceeds_giver" | "organization.series_prefix_taken" | "organization.session_needed" | "organization.setup_token_wrong" | "organization.sign_in_locked" | "organization.sign_in_refused" | "parts.model_not_found" | "platform.cursor_invalid" | "platform.version_mismatch" | "service.absence_not_found" | "service.absence_span_invalid" | "service.file_empty" | "service.file_kind_refused" | "service.file_not_found" | "service.file_too_large" | "service.image_too_large" | "service.image_unreadable" | "service.internal_note_refused" | "service.machine_not_placed" | "service.membership_not_technician" | "service.not_a_technician" | "service.not_your_ticket" | "service.occurred_before_last_step" | "service.occurred_in_future" | "service.span_invalid" | "service.technician_code_taken" | "service.technician_exists" | "service.technician_invalid" | "service.technician_not_assignable" | "service.technician_not_found" | "service.ticket_action_refused" | "service.ticket_not_found" | "service.ticket_over" | "service.visit_action_refused" | "service.visit_over" | "service.visit_overlaps" | "service.visit_span_invalid" | "supply.currency_mismatch" | "supply.delivery_not_found" | "supply.delivery_step_refused" | "supply.depot_not_found" | "supply.dispatch_incomplete" | "supply.limits_invalid" | "supply.occurred_in_future" | "supply.part_not_found" | "supply.price_missing" | "supply.quantity_invalid" | "supply.reason_missing" | "supply.received_before_sent" | "supply.received_in_future" | "supply.stock_not_shared" | "supply.stock_short" | "telemetry.attributes_invalid" | "telemetry.command_invalid" | "telemetry.export_customer_missing" | "telemetry.export_file_missing" | "telemetry.export_job_not_found" | "telemetry.export_jobs_full" | "telemetry.export_machines_missing" | "telemetry.export_name_taken" | "telemetry.export_needs_job" | "telemetry.export_run_not_found" | "telemetry.export_schedule_not_found" | "telemetry.export_schedules_full" | "telemetry.hold_invalid" | "telemetry.hold_not_found" | "telemetry.import_empty" | "telemetry.import_file_missing" | "telemetry.import_not_found" | "telemetry.import_not_utf8" | "telemetry.import_offset_wrong" | "telemetry.import_part_too_large" | "telemetry.import_plan_invalid" | "telemetry.import_record_too_long" | "telemetry.import_state_wrong" | "telemetry.import_too_large" | "telemetry.nothing_to_replay" | "telemetry.quarantine_entry_not_found" | "telemetry.range_invalid" | "telemetry.readings_removed" | "telemetry.replay_under_way" | "telemetry.retention_invalid" | "telemetry.retention_rule_not_found" | "telemetry.retention_rule_taken" | "telemetry.signal_not_found" | "telemetry.too_many_points" | "telemetry.unknown_signal_not_found";
+            readonly code: "api.already_exists" | "api.body_too_complex" | "api.body_too_large" | "api.body_too_slow" | "api.body_unreadable" | "api.database_unavailable" | "api.day_invalid" | "api.field_unknown" | "api.file_missing" | "api.file_not_found" | "api.headers_too_large" | "api.headers_too_slow" | "api.id_invalid" | "api.idempotency_key_in_use" | "api.idempotency_key_invalid" | "api.idempotency_key_reused" | "api.if_match_invalid" | "api.if_match_required" | "api.media_type_unsupported" | "api.query_too_long" | "api.quota_exceeded" | "api.reference_missing" | "api.request_invalid" | "api.request_refused" | "api.request_unreadable" | "api.route_not_found" | "api.rule_violated" | "api.sort_unknown" | "api.too_many_requests" | "api.unexpected" | "api.value_unreadable" | "billing.alert_invalid" | "billing.alert_needs_person" | "billing.alert_not_found" | "billing.beyond_last_tier" | "billing.bulk_decision_not_found" | "billing.bulk_empty" | "billing.bulk_item_failed" | "billing.bulk_nothing_ready" | "billing.bulk_permission_lost" | "billing.bulk_selection_ambiguous" | "billing.bulk_selection_changed" | "billing.bulk_too_many" | "billing.content_changed" | "billing.contract_in_group" | "billing.contract_not_active" | "billing.contract_not_in_force" | "billing.correction_outdated" | "billing.cost_id_taken" | "billing.cost_invalid" | "billing.cost_not_found" | "billing.costs_file_differs" | "billing.costs_file_faulty" | "billing.credit_ambiguous" | "billing.credit_invalid" | "billing.deposit_not_held" | "billing.dispute_invalid" | "billing.dispute_not_found" | "billing.dispute_of_customer" | "billing.dispute_open_already" | "billing.dispute_over" | "billing.dispute_too_late" | "billing.draft_outdated" | "billing.four_eyes" | "billing.four_eyes_no_rate" | "billing.fx_rate_missing" | "billing.group_contracts_changed" | "billing.group_document_closed" | "billing.group_document_not_found" | "billing.group_document_open" | "billing.group_id_taken" | "billing.group_invalid" | "billing.group_member_held" | "billing.group_member_missing" | "billing.group_month_billed" | "billing.group_name_taken" | "billing.group_not_found" | "billing.group_not_member" | "billing.group_terms_differ" | "billing.held_not_confirmed" | "billing.index_clause_invalid" | "billing.index_step_changes_nothing" | "billing.index_step_not_next" | "billing.index_value_missing" | "billing.invoice_held" | "billing.invoice_impossible" | "billing.invoice_in_group" | "billing.invoice_not_found" | "billing.issue_date_before_last" | "billing.issue_date_in_future" | "billing.job_not_found" | "billing.letter_not_written" | "billing.letter_of_steps_only" | "billing.line_has_no_usage" | "billing.line_not_found" | "billing.meter_test_invalid" | "billing.month_not_begun" | "billing.months_invalid" | "billing.no_index_clause" | "billing.not_correctable" | "billing.not_creditable" | "billing.not_disputable" | "billing.nothing_left_to_credit" | "billing.nothing_to_bill" | "billing.pack_evidence_differs" | "billing.pack_file_missing" | "billing.pack_interrupted" | "billing.pack_not_found" | "billing.pack_outdated" | "billing.pack_root_differs" | "billing.parties_changed" | "billing.period_issued" | "billing.period_issued_differs" | "billing.period_not_over" | "billing.period_unchanged" | "billing.pricing_invalid" | "billing.rate_invalid" | "billing.run_not_found" | "billing.series_prefix_missing" | "billing.simulation_invalid" | "billing.takeover_after_billing" | "billing.takeover_approved" | "billing.takeover_four_eyes" | "billing.takeover_four_eyes_no_rate" | "billing.takeover_invalid" | "billing.takeover_not_found" | "billing.tax_rule_invalid" | "billing.tax_rule_not_found" | "billing.tax_rule_overlaps" | "billing.transition_impossible" | "billing.usage_not_of_line" | "contracts.acceptance_invalid" | "contracts.acceptance_of_customer" | "contracts.already_terminated" | "contracts.amendment_empty" | "contracts.amendment_follows_index" | "contracts.amendment_id_taken" | "contracts.amendment_invalid" | "contracts.amendment_not_found" | "contracts.amendment_outdated" | "contracts.amendment_signed" | "contracts.buyer_not_found" | "contracts.buyout_to_come" | "contracts.change_invalid" | "contracts.contract_ended" | "contracts.contract_fixed" | "contracts.contract_id_taken" | "contracts.contract_in_use" | "contracts.contract_invalid" | "contracts.contract_not_active" | "contracts.contract_not_billable" | "contracts.contract_not_draft" | "contracts.contract_not_found" | "contracts.counter_billed_elsewhere" | "contracts.customer_not_found" | "contracts.date_invalid" | "contracts.device_not_found" | "contracts.downtime_exceeds_period" | "contracts.downtime_invalid" | "contracts.downtime_not_found" | "contracts.downtime_refused" | "contracts.downtime_withdrawn" | "contracts.end_before_start" | "contracts.end_twice" | "contracts.event_without_rule" | "contracts.fee_twice" | "contracts.fee_unknown" | "contracts.four_eyes" | "contracts.four_eyes_no_rate" | "contracts.horizon_invalid" | "contracts.horizon_twice" | "contracts.index_missing" | "contracts.index_step_outdated" | "contracts.index_step_taken" | "contracts.legal_entity_not_found" | "contracts.machine_not_found" | "contracts.machine_twice" | "contracts.meter_error_invalid" | "contracts.meter_has_usage" | "contracts.meter_twice" | "contracts.model_meter_invalid" | "contracts.model_meter_name_taken" | "contracts.model_meter_not_found" | "contracts.move_to_come" | "contracts.number_taken" | "contracts.part_id_taken" | "contracts.plan_code_taken" | "contracts.plan_id_taken" | "contracts.plan_invalid" | "contracts.plan_not_found" | "contracts.plan_unknown" | "contracts.price_book_code_taken" | "contracts.price_book_invalid" | "contracts.price_book_not_found" | "contracts.price_book_other_currency" | "contracts.price_book_overlaps" | "contracts.price_book_version_invalid" | "contracts.price_book_version_not_found" | "contracts.terminates_alone" | "contracts.terms_accepted" | "contracts.terms_changed" | "contracts.test_before_last" | "contracts.transition_impossible" | "contracts.weights_exceed_one" | "contracts.zone_unknown" | "customers.buyer_invalid" | "customers.buyer_not_found" | "customers.contact_not_found" | "customers.customer_code_taken" | "customers.customer_id_taken" | "customers.customer_invalid" | "customers.customer_not_found" | "customers.hub_not_found" | "customers.last_buyer" | "customers.order_invalid" | "customers.order_not_found" | "customers.partner_not_found" | "customers.site_code_taken" | "customers.site_id_taken" | "customers.site_invalid" | "customers.site_not_found" | "customers.site_of_other_customer" | "diagnostics.alarm_not_found" | "diagnostics.rule_id_taken" | "diagnostics.rule_invalid" | "diagnostics.rule_not_found" | "equipment.already_at_site" | "equipment.authority_invalid" | "equipment.authority_not_found" | "equipment.authority_taken" | "equipment.authority_withdrawn" | "equipment.broker_unreachable" | "equipment.certificate_invalid" | "equipment.certificate_known" | "equipment.component_installed_elsewhere" | "equipment.component_invalid" | "equipment.component_not_found" | "equipment.component_removed" | "equipment.credential_not_found" | "equipment.device_archived" | "equipment.device_code_taken" | "equipment.device_has_readings" | "equipment.device_id_taken" | "equipment.device_invalid" | "equipment.device_not_found" | "equipment.device_not_gateway" | "equipment.device_place_ambiguous" | "equipment.device_place_missing" | "equipment.gateway_name_adopted" | "equipment.gateway_name_not_found" | "equipment.import_done" | "equipment.import_empty" | "equipment.import_not_utf8" | "equipment.import_outdated" | "equipment.import_token_invalid" | "equipment.import_too_large" | "equipment.import_too_many_rows" | "equipment.import_unreadable" | "equipment.machine_id_taken" | "equipment.machine_invalid" | "equipment.machine_not_found" | "equipment.model_code_taken" | "equipment.model_id_taken" | "equipment.model_invalid" | "equipment.model_not_found" | "equipment.move_before_arrival" | "equipment.move_not_allowed" | "equipment.occurred_before_last_step" | "equipment.occurred_in_future" | "equipment.serial_taken" | "equipment.shipped_after_use" | "equipment.signal_has_data" | "equipment.signal_invalid" | "equipment.signal_key_taken" | "equipment.signal_not_found" | "equipment.site_archived" | "equipment.site_missing" | "equipment.site_not_expected" | "equipment.stay_overlaps" | "equipment.transition_not_allowed" | "metering.choice_impossible" | "metering.conditions_invalid" | "metering.counter_invalid" | "metering.day_not_in_period" | "metering.decided_meanwhile" | "metering.decision_not_found" | "metering.estimate_terms_missing" | "metering.estimate_twice" | "metering.estimate_without_history" | "metering.event_invalid" | "metering.event_not_found" | "metering.event_refused" | "metering.event_withdrawn" | "metering.exception_not_found" | "metering.exception_not_over" | "metering.exception_resolved" | "metering.formula_invalid" | "metering.formula_missing" | "metering.formula_name_unknown" | "metering.limit_twice" | "metering.meter_not_found" | "metering.month_invalid" | "metering.month_not_over" | "metering.period_invalid" | "metering.period_missing" | "metering.quantity_missing" | "metering.quantity_not_asked" | "metering.same_person" | "metering.second_not_needed" | "metering.usage_not_found" | "metering.verdict_given" | "metering.windows_too_many" | "organization.access_outlives_giver" | "organization.already_set_up" | "organization.api_key_exceeds_holder" | "organization.api_key_exceeds_revoker" | "organization.api_key_not_found" | "organization.api_key_outlives_parent" | "organization.csrf_token_wrong" | "organization.customer_not_found" | "organization.expiry_passed" | "organization.holiday_not_found" | "organization.hours_wrong" | "organization.hub_code_taken" | "organization.hub_not_found" | "organization.last_admin" | "organization.legal_entity_not_found" | "organization.mail_link_invalid" | "organization.mail_not_sent" | "organization.maker_slug_taken" | "organization.member_exists" | "organization.membership_invalid" | "organization.membership_not_found" | "organization.name_needed" | "organization.no_membership" | "organization.not_signed_in" | "organization.own_membership" | "organization.partner_code_taken" | "organization.partner_not_found" | "organization.password_not_allowed" | "organization.permission_missing" | "organization.role_exceeds_giver" | "organization.series_prefix_taken" | "organization.session_needed" | "organization.setup_token_wrong" | "organization.sign_in_locked" | "organization.sign_in_refused" | "organization.too_many_views" | "organization.view_needs_person" | "organization.view_not_found" | "organization.view_not_shareable" | "organization.view_of_other" | "parts.model_not_found" | "platform.cursor_invalid" | "platform.version_mismatch" | "service.absence_not_found" | "service.absence_span_invalid" | "service.file_empty" | "service.file_kind_refused" | "service.file_not_found" | "service.file_too_large" | "service.image_too_large" | "service.image_unreadable" | "service.internal_note_refused" | "service.machine_not_placed" | "service.membership_not_technician" | "service.not_a_technician" | "service.not_your_ticket" | "service.occurred_before_last_step" | "service.occurred_in_future" | "service.span_invalid" | "service.technician_code_taken" | "service.technician_exists" | "service.technician_invalid" | "service.technician_not_assignable" | "service.technician_not_found" | "service.ticket_action_refused" | "service.ticket_not_found" | "service.ticket_over" | "service.visit_action_refused" | "service.visit_over" | "service.visit_overlaps" | "service.visit_span_invalid" | "supply.currency_mismatch" | "supply.delivery_not_found" | "supply.delivery_step_refused" | "supply.depot_not_found" | "supply.dispatch_incomplete" | "supply.limits_invalid" | "supply.occurred_in_future" | "supply.part_not_found" | "supply.price_missing" | "supply.quantity_invalid" | "supply.reason_missing" | "supply.received_before_sent" | "supply.received_in_future" | "supply.stock_not_shared" | "supply.stock_short" | "telemetry.attributes_invalid" | "telemetry.command_invalid" | "telemetry.export_customer_missing" | "telemetry.export_file_missing" | "telemetry.export_job_not_found" | "telemetry.export_jobs_full" | "telemetry.export_machines_missing" | "telemetry.export_name_taken" | "telemetry.export_needs_job" | "telemetry.export_run_not_found" | "telemetry.export_schedule_not_found" | "telemetry.export_schedules_full" | "telemetry.hold_invalid" | "telemetry.hold_not_found" | "telemetry.import_empty" | "telemetry.import_file_missing" | "telemetry.import_not_found" | "telemetry.import_not_utf8" | "telemetry.import_offset_wrong" | "telemetry.import_part_too_large" | "telemetry.import_plan_invalid" | "telemetry.import_record_too_long" | "telemetry.import_state_wrong" | "telemetry.import_too_large" | "telemetry.nothing_to_replay" | "telemetry.quarantine_entry_not_found" | "telemetry.range_invalid" | "telemetry.readings_removed" | "telemetry.replay_under_way" | "telemetry.retention_invalid" | "telemetry.retention_rule_not_found" | "telemetry.retention_rule_taken" | "telemetry.signal_not_found" | "telemetry.too_many_points" | "telemetry.unknown_signal_not_found";
             /** @description Id of the related entries in the server's log. */
             readonly correlationId: string;
             /** @description Details for developers. */
@@ -14072,6 +14381,33 @@ export interface components {
             readonly total: components["schemas"]["AmountDto"];
             /** @description Number of lines on hold and failed contracts without a known amount. */
             readonly unknownStakes: number;
+        };
+        readonly SavedViewChangesDto: {
+            /** @description True to open the list with this view, for the caller only. */
+            readonly isDefault?: boolean;
+            /** @description True to show the view to all of the maker's people. */
+            readonly isShared?: boolean;
+            readonly name?: string;
+            readonly settings?: components["schemas"]["ViewSettingsDto"];
+        };
+        readonly SavedViewDto: {
+            readonly id: string;
+            /** @description True if the list opens with this view for the caller. */
+            readonly isDefault: boolean;
+            /** @description True if the caller saved the view. Only its owner can change it. */
+            readonly isOwn: boolean;
+            readonly isShared: boolean;
+            readonly list: string;
+            readonly name: string;
+            /** @description Name of the person who saved the view. */
+            readonly owner: string | null;
+            readonly settings: components["schemas"]["ViewSettingsDto"];
+            readonly version: number;
+        };
+        readonly SavedViewListDto: {
+            readonly items: readonly components["schemas"]["SavedViewDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
         };
         readonly SeamDto: {
             /** Format: date-time */
@@ -15175,6 +15511,25 @@ export interface components {
             /** @enum {string} */
             readonly verdict: "confirmed" | "refused";
         };
+        readonly ViewLayoutDto: {
+            /** @enum {string} */
+            readonly density: "compact" | "normal";
+            /** @description Keys of hidden columns. */
+            readonly hidden: readonly string[];
+            /** @description Widths of resized columns in pixels, by key. */
+            readonly widths: {
+                readonly [key: string]: number;
+            };
+        };
+        readonly ViewSettingsDto: {
+            /** @description Filters of the list's address, by name. */
+            readonly filters: {
+                readonly [key: string]: string;
+            };
+            readonly layout: components["schemas"]["ViewLayoutDto"];
+            /** @description Column to sort by; `-` reverses the order. Null for the list's own order. */
+            readonly sort: string | null;
+        };
         readonly VisitDto: {
             /** Format: date-time */
             readonly from: string;
@@ -15953,6 +16308,134 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["RunResultPageDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly BulkDecisions_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BulkDecisionListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly BulkDecisions_request: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BulkDecisionRequestDto"];
+            };
+        };
+        readonly responses: {
+            /** @description Accepted */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BulkDecisionDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly BulkDecisions_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BulkDecisionDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly BulkDecisions_items: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the previous page. */
+                readonly cursor?: string;
+                /** @description Maximum number of rows on a page. */
+                readonly limit?: number;
+                readonly outcome?: "done" | "failed" | "refused" | "waiting";
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
+                readonly sort?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BulkItemPageDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly BulkDecisions_preview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BulkPreviewRequestDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BulkPreviewDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -19896,6 +20379,8 @@ export interface operations {
                 readonly limit?: number;
                 /** @description Returns invoices with a period that begins in this month, `YYYY-MM`. */
                 readonly month?: string;
+                /** @description Part of the document's number, the contract's number or the customer's name. */
+                readonly search?: string;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
                 readonly state?: "approved" | "credited" | "draft" | "held" | "issued";
@@ -20372,6 +20857,40 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["InvoicePreviewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Invoices_summary: {
+        readonly parameters: {
+            readonly query?: {
+                readonly contractId?: string;
+                readonly currency?: string;
+                readonly customerId?: string;
+                /** @description Returns only invoices with (`true`) or without (`false`) a line on hold. */
+                readonly held?: boolean;
+                /** @description Returns invoices of this legal entity of the maker. */
+                readonly legalEntityId?: string;
+                /** @description Returns invoices with a period that begins in this month, `YYYY-MM`. */
+                readonly month?: string;
+                /** @description Part of the document's number, the contract's number or the customer's name. */
+                readonly search?: string;
+                readonly state?: "approved" | "credited" | "draft" | "held" | "issued";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InvoiceSummaryDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -23081,6 +23600,109 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly SavedViews_list: {
+        readonly parameters: {
+            readonly query: {
+                /** @description The list, for example `invoices`. */
+                readonly list: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SavedViewListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly SavedViews_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewSavedViewDto"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SavedViewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly SavedViews_delete: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly SavedViews_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Version that the edit is based on. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SavedViewChangesDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SavedViewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Search_find: {
         readonly parameters: {
             readonly query: {
@@ -23753,8 +24375,10 @@ export interface operations {
                 readonly machineId?: string;
                 /** @description Returns only tickets that are assigned to the caller or raised by the caller. */
                 readonly mine?: boolean;
+                /** @description Part of the ticket's or machine's number, the site's or customer's name, or the technician's name. */
+                readonly search?: string;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
-                readonly sort?: "-openedAt";
+                readonly sort?: string;
                 /** @description State of the ticket. Defaults to `open`: neither closed nor cancelled. */
                 readonly state?: "accepted" | "all" | "assigned" | "cancelled" | "closed" | "in_progress" | "new" | "open";
                 readonly technicianId?: string;

@@ -158,6 +158,18 @@ export async function getBillingRun(tx: Transaction, id: string): Promise<Billin
   return run;
 }
 
+/** Returns the ids of a run's drafts that are ready and not withdrawn. */
+export async function findReadyInvoiceIds(tx: Transaction, runId: string): Promise<string[]> {
+  const rows: { id: string }[] = await tx.manager.query(
+    `select i.id from billing_run_result s
+       join invoice i on i.maker_id = s.maker_id and i.id = s.invoice_id
+      where s.maker_id = $1 and s.run_id = $2 and s.outcome = 'ready'
+      order by i.id`,
+    [tx.scope.makerId, runId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Lists documents by the number of their first contract. */
 export async function listRunResults(
   tx: Transaction,

@@ -13,6 +13,7 @@ import {
 } from '#platform';
 import { BillingRun } from '../entities/billing-run.entity.js';
 import {
+  findReadyInvoiceIds,
   getBillingRun,
   listBillingRuns,
   listRunResults,
@@ -92,6 +93,14 @@ export class BillingRuns {
     return this.unitOfWork.run(scope, async (tx) => {
       await getBillingRun(tx, id);
       return listRunResults(tx, id, filter);
+    });
+  }
+
+  /** Returns the ids of a run's drafts that are ready. @throws DomainError billing.run_not_found */
+  readyInvoiceIds(scope: Scope, id: string): Promise<string[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      await getBillingRun(tx, id);
+      return findReadyInvoiceIds(tx, id);
     });
   }
 

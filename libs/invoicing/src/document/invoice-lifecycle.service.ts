@@ -45,25 +45,30 @@ export class InvoiceLifecycleService {
    */
   approve(scope: Scope, id: string, approval: Approval): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const invoice = await lockUngrouped(tx, id);
-      assertUnchanged(invoice, approval);
-      if (invoice.state === 'held') throw onHoldError(invoice);
-      const state = advance(invoice, 'approve');
-      assertPeriodOver(tx, invoice);
-      const linesOnHold = await assertHeldLinesConfirmed(tx, invoice, approval.heldLineIds);
-      const parties = await loadParties(tx, invoice);
-      await tx.manager.update(Invoice, rowOfMaker(tx, id), {
-        state,
-        approvedAt: tx.now,
-        approvedBy: tx.scope.userId,
-        version: invoice.version + 1,
-      });
-      await recordInvoiceDecision(tx, invoice, {
-        action: 'approved',
-        why: approval.why,
-        after: { state, heldLines: linesOnHold, parties: partiesHash(parties) },
-      });
+      await this.approveWithin(tx, id, approval);
       return toDocument(tx, await getInvoice(tx, id));
+    });
+  }
+
+  /** Like `approve`, within a transaction and without loading the result. */
+  async approveWithin(tx: Transaction, id: string, approval: Approval): Promise<void> {
+    const invoice = await lockUngrouped(tx, id);
+    assertUnchanged(invoice, approval);
+    if (invoice.state === 'held') throw onHoldError(invoice);
+    const state = advance(invoice, 'approve');
+    assertPeriodOver(tx, invoice);
+    const linesOnHold = await assertHeldLinesConfirmed(tx, invoice, approval.heldLineIds);
+    const parties = await loadParties(tx, invoice);
+    await tx.manager.update(Invoice, rowOfMaker(tx, id), {
+      state,
+      approvedAt: tx.now,
+      approvedBy: tx.scope.userId,
+      version: invoice.version + 1,
+    });
+    await recordInvoiceDecision(tx, invoice, {
+      action: 'approved',
+      why: approval.why,
+      after: { state, heldLines: linesOnHold, parties: partiesHash(parties) },
     });
   }
 
@@ -74,18 +79,23 @@ export class InvoiceLifecycleService {
    */
   reopen(scope: Scope, id: string, version: number, why: string): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const invoice = await lockUngrouped(tx, id);
-      ensureVersion(invoice.version, version);
-      const state = advance(invoice, 'reopen');
-      await tx.manager.update(Invoice, rowOfMaker(tx, id), {
-        state,
-        approvedAt: null,
-        approvedBy: null,
-        version: invoice.version + 1,
-      });
-      await recordInvoiceDecision(tx, invoice, { action: 'reopened', why, after: { state } });
+      await this.reopenWithin(tx, id, version, why);
       return toDocument(tx, await getInvoice(tx, id));
     });
+  }
+
+  /** Like `reopen`, within a transaction and without loading the result. */
+  async reopenWithin(tx: Transaction, id: string, version: number, why: string): Promise<void> {
+    const invoice = await lockUngrouped(tx, id);
+    ensureVersion(invoice.version, version);
+    const state = advance(invoice, 'reopen');
+    await tx.manager.update(Invoice, rowOfMaker(tx, id), {
+      state,
+      approvedAt: null,
+      approvedBy: null,
+      version: invoice.version + 1,
+    });
+    await recordInvoiceDecision(tx, invoice, { action: 'reopened', why, after: { state } });
   }
 
   /**
@@ -94,30 +104,35 @@ export class InvoiceLifecycleService {
    * @throws DomainError those of `reopen`, billing.content_changed, billing.parties_changed, billing.four_eyes,
    *   billing.four_eyes_no_rate, billing.correction_outdated, and those of `issueDocument`
    */
-  issue(scope: Scope, id: string, { issuedOn, why, ...seen }: Issuing): Promise<DocumentView> {
+  issue(scope: Scope, id: string, issuing: Issuing): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const invoice = await lockUngrouped(tx, id);
-      advance(invoice, 'issue');
-      assertUnchanged(invoice, seen);
-      const parties = await loadParties(tx, invoice);
-      await assertSameParties(tx, invoice, parties);
-      await assertSecondPerson(tx, invoice, invoice.approvedBy);
-      await closeCorrections(tx, id);
-      const linkedPostings = await loadCorrectionPostings(tx, invoice);
-      const numbered = await issueDocument(tx, [invoice], { parties, issuedOn, linkedPostings });
-      await recordInvoiceDecision(tx, invoice, {
-        action: 'issued',
-        why,
-        after: {
-          state: 'issued',
-          ...numbered,
-          gross: fromMinor(BigInt(invoice.grossMinor), invoice.currency),
-        },
-        secondUserId: invoice.approvedBy,
-      });
-      await tx.record({ name: 'billing.invoice_issued', version: 1, payload: { invoiceId: id } });
+      await this.issueWithin(tx, id, issuing);
       return toDocument(tx, await getInvoice(tx, id));
     });
+  }
+
+  /** Like `issue`, within a transaction and without loading the result. */
+  async issueWithin(tx: Transaction, id: string, { issuedOn, why, ...seen }: Issuing): Promise<void> {
+    const invoice = await lockUngrouped(tx, id);
+    advance(invoice, 'issue');
+    assertUnchanged(invoice, seen);
+    const parties = await loadParties(tx, invoice);
+    await assertSameParties(tx, invoice, parties);
+    await assertSecondPerson(tx, invoice, invoice.approvedBy);
+    await closeCorrections(tx, id);
+    const linkedPostings = await loadCorrectionPostings(tx, invoice);
+    const numbered = await issueDocument(tx, [invoice], { parties, issuedOn, linkedPostings });
+    await recordInvoiceDecision(tx, invoice, {
+      action: 'issued',
+      why,
+      after: {
+        state: 'issued',
+        ...numbered,
+        gross: fromMinor(BigInt(invoice.grossMinor), invoice.currency),
+      },
+      secondUserId: invoice.approvedBy,
+    });
+    await tx.record({ name: 'billing.invoice_issued', version: 1, payload: { invoiceId: id } });
   }
 }
 

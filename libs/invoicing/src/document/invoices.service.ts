@@ -6,6 +6,12 @@ import { type JournalView, loadJournal } from '../accounting/journal.queries.js'
 import { dueDay } from '../domain/document/document-number.js';
 import { Invoice } from '../entities/invoice.entity.js';
 import { type DecisionView, loadDecisions } from './decisions.queries.js';
+import {
+  type InvoiceFacets,
+  type InvoiceTotal,
+  loadInvoiceFacets,
+  loadInvoiceTotals,
+} from './invoice-totals.queries.js';
 import { type DocumentView, toDocument } from './documents.queries.js';
 import {
   getInvoice,
@@ -15,6 +21,7 @@ import {
   type HeldLine,
   type InvoiceFilter,
   type InvoiceRow,
+  type InvoiceSelection,
   type DraftTotals,
 } from './invoices.queries.js';
 import { type Numbered, previewNumber } from './series.store.js';
@@ -37,6 +44,17 @@ export class InvoicesService {
 
   list(scope: Scope, filter: InvoiceFilter): Promise<Page<InvoiceRow>> {
     return this.unitOfWork.run(scope, (tx) => listInvoices(tx, filter));
+  }
+
+  /** Returns the totals of all documents of a selection, and the values by which the list can be filtered. */
+  summary(
+    scope: Scope,
+    selection: InvoiceSelection,
+  ): Promise<{ readonly totals: InvoiceTotal[]; readonly facets: InvoiceFacets }> {
+    return this.unitOfWork.run(scope, async (tx) => ({
+      totals: await loadInvoiceTotals(tx, selection),
+      facets: await loadInvoiceFacets(tx),
+    }));
   }
 
   /** Returns an invoice with its complete content. @throws DomainError billing.invoice_not_found */

@@ -111,45 +111,55 @@ export class GroupDocuments {
    *   billing.group_member_held, billing.group_member_missing, and those of `InvoiceLifecycleService.approve`
    */
   approve(scope: Scope, groupId: string, month: string, approval: GroupApproval): Promise<GroupDocumentView> {
-    return this.unitOfWork.run(scope, async (tx) => {
-      const { group, invoices } = await lockDocument(tx, groupId, month, true);
-      const seen = pairWithSeen(invoices, approval.invoices);
-      for (const [invoice, { version, contentHash }] of seen)
-        assertUnchanged(invoice, { version, contentHash });
-      const held = await findInvoicesOnHold(tx, invoices);
-      const missing = (await findLeftOutContracts(tx, groupId, month)).filter(
-        ({ invoiceId }) => invoiceId === null,
-      );
-      if (group.whenHeld === 'wait' || held.length === invoices.length) {
-        if (held.length > 0) throw await memberRejection(tx, 'billing.group_member_held', held);
-        if (missing.length > 0)
-          throw new DomainError('billing.group_member_missing', {
-            contracts: missing.map(({ contract }) => contract.number).join(', '),
-          });
-      }
-      await removeFromDocument(tx, held);
-      const billed = held.length === 0 ? invoices : (await lockDocument(tx, groupId, month, true)).invoices;
-      const parties = partiesHash(await loadParties(tx, billed[0]));
-      for (const invoice of billed) {
-        const state = advance(invoice, 'approve');
-        assertPeriodOver(tx, invoice);
-        const heldLineIds = approval.invoices.find(({ invoiceId }) => invoiceId === invoice.id)!.heldLineIds;
-        const heldLines = await assertHeldLinesConfirmed(tx, invoice, heldLineIds);
-        await tx.manager.update(Invoice, rowOfMaker(tx, invoice.id), {
-          state,
-          approvedAt: tx.now,
-          approvedBy: tx.scope.userId,
-          version: invoice.version + 1,
+    return this.unitOfWork.run(scope, async (tx) =>
+      loadView(tx, await this.approveWithin(tx, groupId, month, approval), month),
+    );
+  }
+
+  /** Like `approve`, within a transaction and without loading the document. */
+  async approveWithin(
+    tx: Transaction,
+    groupId: string,
+    month: string,
+    approval: GroupApproval,
+  ): Promise<BillGroup> {
+    const { group, invoices } = await lockDocument(tx, groupId, month, true);
+    const seen = pairWithSeen(invoices, approval.invoices);
+    for (const [invoice, { version, contentHash }] of seen)
+      assertUnchanged(invoice, { version, contentHash });
+    const held = await findInvoicesOnHold(tx, invoices);
+    const missing = (await findLeftOutContracts(tx, groupId, month)).filter(
+      ({ invoiceId }) => invoiceId === null,
+    );
+    if (group.whenHeld === 'wait' || held.length === invoices.length) {
+      if (held.length > 0) throw await memberRejection(tx, 'billing.group_member_held', held);
+      if (missing.length > 0)
+        throw new DomainError('billing.group_member_missing', {
+          contracts: missing.map(({ contract }) => contract.number).join(', '),
         });
-        const together = { group: group.name, month, without: held.map(({ id }) => id) };
-        await recordInvoiceDecision(tx, invoice, {
-          action: 'approved',
-          why: approval.why,
-          after: { state, heldLines, parties, ...together },
-        });
-      }
-      return loadView(tx, group, month);
-    });
+    }
+    await removeFromDocument(tx, held);
+    const billed = held.length === 0 ? invoices : (await lockDocument(tx, groupId, month, true)).invoices;
+    const parties = partiesHash(await loadParties(tx, billed[0]));
+    for (const invoice of billed) {
+      const state = advance(invoice, 'approve');
+      assertPeriodOver(tx, invoice);
+      const heldLineIds = approval.invoices.find(({ invoiceId }) => invoiceId === invoice.id)!.heldLineIds;
+      const heldLines = await assertHeldLinesConfirmed(tx, invoice, heldLineIds);
+      await tx.manager.update(Invoice, rowOfMaker(tx, invoice.id), {
+        state,
+        approvedAt: tx.now,
+        approvedBy: tx.scope.userId,
+        version: invoice.version + 1,
+      });
+      const together = { group: group.name, month, without: held.map(({ id }) => id) };
+      await recordInvoiceDecision(tx, invoice, {
+        action: 'approved',
+        why: approval.why,
+        after: { state, heldLines, parties, ...together },
+      });
+    }
+    return group;
   }
 
   /**
@@ -161,27 +171,37 @@ export class GroupDocuments {
     scope: Scope,
     groupId: string,
     month: string,
-    { invoices: wanted, why }: GroupReopening,
+    reopening: GroupReopening,
   ): Promise<GroupDocumentView> {
-    return this.unitOfWork.run(scope, async (tx) => {
-      const { group, invoices } = await lockDocument(tx, groupId, month);
-      for (const [invoice, { version }] of pairWithSeen(invoices, wanted)) {
-        ensureVersion(invoice.version, version);
-        const state = advance(invoice, 'reopen');
-        await tx.manager.update(Invoice, rowOfMaker(tx, invoice.id), {
-          state,
-          approvedAt: null,
-          approvedBy: null,
-          version: invoice.version + 1,
-        });
-        await recordInvoiceDecision(tx, invoice, {
-          action: 'reopened',
-          why,
-          after: { state, group: group.name, month },
-        });
-      }
-      return loadView(tx, group, month);
-    });
+    return this.unitOfWork.run(scope, async (tx) =>
+      loadView(tx, await this.reopenWithin(tx, groupId, month, reopening), month),
+    );
+  }
+
+  /** Like `reopen`, within a transaction and without loading the document. */
+  async reopenWithin(
+    tx: Transaction,
+    groupId: string,
+    month: string,
+    { invoices: wanted, why }: GroupReopening,
+  ): Promise<BillGroup> {
+    const { group, invoices } = await lockDocument(tx, groupId, month);
+    for (const [invoice, { version }] of pairWithSeen(invoices, wanted)) {
+      ensureVersion(invoice.version, version);
+      const state = advance(invoice, 'reopen');
+      await tx.manager.update(Invoice, rowOfMaker(tx, invoice.id), {
+        state,
+        approvedAt: null,
+        approvedBy: null,
+        version: invoice.version + 1,
+      });
+      await recordInvoiceDecision(tx, invoice, {
+        action: 'reopened',
+        why,
+        after: { state, group: group.name, month },
+      });
+    }
+    return group;
   }
 
   /**
@@ -190,48 +210,53 @@ export class GroupDocuments {
    * @throws DomainError billing.group_not_found, billing.group_document_not_found, billing.group_contracts_changed,
    *   and those of `InvoiceLifecycleService.issue`
    */
-  issue(
-    scope: Scope,
+  issue(scope: Scope, groupId: string, month: string, issuing: GroupIssuing): Promise<GroupDocumentView> {
+    return this.unitOfWork.run(scope, async (tx) =>
+      loadView(tx, await this.issueWithin(tx, groupId, month, issuing), month),
+    );
+  }
+
+  /** Like `issue`, within a transaction and without loading the document. */
+  async issueWithin(
+    tx: Transaction,
     groupId: string,
     month: string,
     { invoices: wanted, issuedOn, why }: GroupIssuing,
-  ): Promise<GroupDocumentView> {
-    return this.unitOfWork.run(scope, async (tx) => {
-      const { group, invoices } = await lockDocument(tx, groupId, month);
-      const [lead] = invoices;
-      for (const [invoice, { version, contentHash }] of pairWithSeen(invoices, wanted)) {
-        advance(invoice, 'issue');
-        assertUnchanged(invoice, { version, contentHash });
-      }
-      const parties = await loadParties(tx, lead);
-      for (const invoice of invoices) await assertSameParties(tx, invoice, parties);
-      const grossMinor = sumOf(invoices, 'grossMinor');
-      await assertSecondPerson(tx, { ...lead, grossMinor: grossMinor.toString() }, lead.approvedBy);
-      for (const { id } of invoices) await closeCorrections(tx, id);
-      const numbered = await issueDocument(tx, invoices, { parties, issuedOn, linkedPostings: null });
-      for (const invoice of invoices)
-        await recordInvoiceDecision(tx, invoice, {
-          action: 'issued',
-          why,
-          after: {
-            state: 'issued',
-            ...numbered,
-            gross: fromMinor(BigInt(invoice.grossMinor), invoice.currency),
-            group: group.name,
-            month,
-            grossOfDocument: fromMinor(grossMinor, lead.currency),
-          },
-          secondUserId: invoice.approvedBy,
-        });
-      await tx.record(
-        ...invoices.map(({ id: invoiceId }) => ({
-          name: 'billing.invoice_issued',
-          version: 1,
-          payload: { invoiceId },
-        })),
-      );
-      return loadView(tx, group, month);
-    });
+  ): Promise<BillGroup> {
+    const { group, invoices } = await lockDocument(tx, groupId, month);
+    const [lead] = invoices;
+    for (const [invoice, { version, contentHash }] of pairWithSeen(invoices, wanted)) {
+      advance(invoice, 'issue');
+      assertUnchanged(invoice, { version, contentHash });
+    }
+    const parties = await loadParties(tx, lead);
+    for (const invoice of invoices) await assertSameParties(tx, invoice, parties);
+    const grossMinor = sumOf(invoices, 'grossMinor');
+    await assertSecondPerson(tx, { ...lead, grossMinor: grossMinor.toString() }, lead.approvedBy);
+    for (const { id } of invoices) await closeCorrections(tx, id);
+    const numbered = await issueDocument(tx, invoices, { parties, issuedOn, linkedPostings: null });
+    for (const invoice of invoices)
+      await recordInvoiceDecision(tx, invoice, {
+        action: 'issued',
+        why,
+        after: {
+          state: 'issued',
+          ...numbered,
+          gross: fromMinor(BigInt(invoice.grossMinor), invoice.currency),
+          group: group.name,
+          month,
+          grossOfDocument: fromMinor(grossMinor, lead.currency),
+        },
+        secondUserId: invoice.approvedBy,
+      });
+    await tx.record(
+      ...invoices.map(({ id: invoiceId }) => ({
+        name: 'billing.invoice_issued',
+        version: 1,
+        payload: { invoiceId },
+      })),
+    );
+    return group;
   }
 }
 

@@ -12,4 +12,5 @@ export {
   type Permission,
   type Role,
 } from './access/permissions.js';
+export { findDualApprovalReason } from './four-eyes.js';
 export { MAX_SETUP_TOKEN_LENGTH, createSetupLink, MIN_SETUP_TOKEN_LENGTH } from './access/setup-token.js';

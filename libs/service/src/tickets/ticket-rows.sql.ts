@@ -75,13 +75,16 @@ export interface TicketRow {
   version: number;
 }
 
-/** Columns and tables of a summary. The ticket is `t`. The model of a former customer's machine stays readable. */
-export const SELECT_TICKETS = `
+/**
+ * Columns and tables of a summary. The ticket is `t`. The model of a former customer's machine stays readable.
+ * @param more further columns, each preceded by a comma
+ */
+export const selectTickets = (more = ''): string => `
   select t.id, t.number, t.kind, t.title_code, t.title_params, t.severity, t.state, t.description, t.machine_id, m.serial,
          e.code as model_code, e.name as model_name, t.site_id, s.name as site_name, s.city, s.zone,
          t.customer_id, c.name as customer_name, t.hub_id, t.alarm_id, t.technician_id, t.technician_name,
          t.opened_at, t.accepted_at, t.started_at, t.closed_at, t.version,
-         v.id as visit_id, v.visit_from, v.visit_to, v.visit_state
+         v.id as visit_id, v.visit_from, v.visit_to, v.visit_state${more}
     from ticket t
     join machine m on m.maker_id = t.maker_id and m.id = t.machine_id
     join equipment_model e on e.maker_id = m.maker_id and e.id = m.model_id

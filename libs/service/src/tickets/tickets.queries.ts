@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { RequiredPart } from '#diagnostics';
 import {
-  decodeCursor,
+  contains,
   DomainError,
   type Page,
+  readListOrder,
+  textColumn,
   type Scope,
+  type SortableColumns,
   toPage,
   type Transaction,
   UnitOfWork,
@@ -20,7 +23,7 @@ import type { VisitState } from '../domain/tickets/visit-states.js';
 import type { TicketEntryKind } from '../entities/ticket-entry.entity.js';
 import { isOwnTicket, loadOwnershipParameter } from '../visits/technician-scope.js';
 import { loadPartsOfTicket, type TicketPart } from './ticket-parts.queries.js';
-import { SELECT_TICKETS, toTicketSummary, type TicketRow, type TicketSummary } from './ticket-rows.sql.js';
+import { selectTickets, toTicketSummary, type TicketRow, type TicketSummary } from './ticket-rows.sql.js';
 
 /** Filter values: a state, `open` for all tickets that are not closed or cancelled, or `all`. */
 export const TICKET_FILTER_STATES = [...TICKET_STATES, 'open', 'all'] as const;
@@ -33,9 +36,26 @@ export interface TicketFilter {
   readonly machineId?: string;
   readonly technicianId?: string;
   readonly hubId?: string;
+  /** Part of the ticket's or machine's number, the site's or customer's name, or the technician's name. */
+  readonly search?: string;
+  /** Key of `TICKET_ORDERS`; `-` reverses the order. */
+  readonly sort?: string;
   readonly cursor?: string;
   readonly limit: number;
 }
+
+/** Columns that a list of tickets can be sorted by. Severities and states have their own order. */
+const TICKET_ORDERS: SortableColumns = {
+  openedAt: { expression: 't.opened_at', type: 'timestamptz' },
+  number: textColumn('t.number'),
+  machine: textColumn('m.serial'),
+  customer: textColumn('lower(c.name)'),
+  severity: { expression: `array_position('{critical,warning,info}'::text[], t.severity)`, type: 'int' },
+  state: {
+    expression: `array_position('{new,assigned,accepted,in_progress,closed,cancelled}'::text[], t.state)`,
+    type: 'int',
+  },
+};
 
 export interface TicketDetail extends TicketSummary {
   readonly requiredSkill: string | null;
@@ -105,19 +125,23 @@ export interface TicketSite {
 export class TicketsQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Returns tickets, newest first. A technician sees only tickets assigned to or raised by them. */
+  /**
+   * Returns tickets, by default the newest first. A technician sees only tickets assigned to or raised by them.
+   * @throws DomainError api.sort_unknown, platform.cursor_invalid
+   */
   list(scope: Scope, filter: TicketFilter): Promise<Page<TicketSummary>> {
+    const order = readListOrder(filter, TICKET_ORDERS, '-openedAt', 't.id');
     return this.unitOfWork.run(scope, async (tx) => {
-      const [openedAt, id] = filter.cursor ? decodeCursor(filter.cursor, 2) : [null, null];
-      const rows: TicketRow[] = await tx.manager.query(
-        `${SELECT_TICKETS}
+      const rows: (TicketRow & { readonly sort_value: string })[] = await tx.manager.query(
+        `${selectTickets(`, ${order.expression}::text as sort_value`)}
           where t.maker_id = $1 and ${isOwnTicket(2)} and t.state = any($3)
             and ($4::uuid is null or t.machine_id = $4) and ($5::uuid is null or t.technician_id = $5) and ($6::uuid is null or t.hub_id = $6)
             and (not $7 or t.opened_by = $8 or t.technician_id in (
               select o.id from technician o join membership b on b.maker_id = o.maker_id and b.id = o.membership_id
                where o.maker_id = $1 and b.user_id = $8))
-            and ($9::timestamptz is null or (t.opened_at, t.id) < ($9::timestamptz, $10::uuid))
-          order by t.opened_at desc, t.id desc limit $11`,
+            and ${contains('$9', 't.number', 'm.serial', 's.name', 'c.name', `coalesce(t.technician_name, '')`)}
+            and ${order.after(10)}
+          order by ${order.orderBy} limit $12`,
         [
           scope.makerId,
           await loadOwnershipParameter(tx),
@@ -127,17 +151,14 @@ export class TicketsQueries {
           filter.hubId ?? null,
           filter.mine ?? false,
           scope.userId,
-          openedAt,
-          id,
+          filter.search ?? null,
+          ...order.parameters,
           filter.limit + 1,
         ],
       );
       const isStaff = scope.customers === 'all';
-      return toPage(
-        rows.map((row) => toTicketSummary(row, { isStaff })),
-        filter.limit,
-        (ticket) => [ticket.openedAt.toISOString(), ticket.id],
-      );
+      const { items, next } = toPage(rows, filter.limit, (row) => [row.sort_value, row.id]);
+      return { items: items.map((row) => toTicketSummary(row, { isStaff })), next };
     });
   }
 
@@ -182,7 +203,7 @@ type DetailRow = TicketRow & {
 async function getTicketDetail(tx: Transaction, id: string): Promise<TicketDetail> {
   const isStaff = tx.scope.customers === 'all';
   const [row]: DetailRow[] = await tx.manager.query(
-    `select * from (${SELECT_TICKETS} where t.maker_id = $1 and t.id = $2 and ${isOwnTicket(3)}) summary
+    `select * from (${selectTickets()} where t.maker_id = $1 and t.id = $2 and ${isOwnTicket(3)}) summary
        join lateral (select required_skill, required_certificate, required_parts, symptom, cause, remedy, closing_note, evidence
                        from ticket where maker_id = $1 and id = summary.id) rest on true`,
     [tx.scope.makerId, id, await loadOwnershipParameter(tx)],

@@ -4,7 +4,7 @@ import type { VisitState } from '../domain/tickets/visit-states.js';
 import { isOwnTicket, loadOwnershipParameter } from './technician-scope.js';
 import { loadTicketParts, type TicketPart } from '../tickets/ticket-parts.queries.js';
 import {
-  SELECT_TICKETS,
+  selectTickets,
   toTicketSummary,
   type TicketRow,
   type TicketSummary,
@@ -80,7 +80,7 @@ export async function listVisits(
             o.technician_id as on_visit_technician_id, o.technician_name as on_visit_technician_name, t2.required_parts,
             s2.address, s2.latitude, s2.longitude, s2.access_notes
        from visit o
-       join (${SELECT_TICKETS} where t.maker_id = $1 and ${isOwnTicket(2)}) summary on summary.id = o.ticket_id
+       join (${selectTickets()} where t.maker_id = $1 and ${isOwnTicket(2)}) summary on summary.id = o.ticket_id
        join ticket t2 on t2.maker_id = o.maker_id and t2.id = o.ticket_id
        join site s2 on s2.maker_id = t2.maker_id and s2.id = t2.site_id
       where o.maker_id = $1 and o.state <> 'cancelled' and o.during && tstzrange($3, $4)

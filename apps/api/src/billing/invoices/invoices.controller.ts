@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { decodeCursor, DomainError, type Scope } from '#platform';
+import type { Scope } from '#platform';
 import { DraftsService, reasonsOfCorrection } from '#billing';
 import { InvoicesService } from '#invoicing';
 import { IdPipe } from '../../http/fields/id.pipe.js';
@@ -12,8 +12,10 @@ import {
   InvoiceDto,
   InvoiceListDto,
   InvoiceQueryDto,
+  InvoiceSelectionDto,
+  InvoiceSummaryDto,
 } from '../billing.dto.js';
-import { toInvoiceDto, toListedInvoice } from './invoice-views.js';
+import { toAmount, toInvoiceDto, toListedInvoice } from './invoice-views.js';
 
 @ApiTags('billing')
 @Controller('invoices')
@@ -25,19 +27,39 @@ export class InvoicesController {
 
   /**
    * List invoices.
-   * @remarks Returns invoices, newest period first. Customers see only their own invoices. The document of a billing
+   * @remarks Returns invoices, by default the newest period first. Sort keys: `contract`, `customer`, `number`, `state`, `gross`,
+   * `period`, `issued` and `due`. Customers see only their own invoices. The document of a billing
    * group is one row, unless the list is filtered by contract.
    */
   @Get()
   @RequirePermission('invoices.read')
   async list(@CurrentScope() scope: Scope, @Query() query: InvoiceQueryDto): Promise<InvoiceListDto> {
-    const { cursor, limit, ...filter } = query;
-    const { items, next } = await this.invoices.list(scope, {
-      limit,
-      ...filter,
-      after: cursor === undefined ? undefined : readCursor(cursor),
-    });
+    const { items, next } = await this.invoices.list(scope, query);
     return { items: items.map(toListedInvoice), next };
+  }
+
+  /**
+   * Get totals of invoices.
+   * @remarks Returns the totals of all documents that match the filters, by state and currency, and the values by which
+   * the list can be filtered.
+   */
+  @Get('summary')
+  @RequirePermission('invoices.read')
+  async summary(
+    @CurrentScope() scope: Scope,
+    @Query() selection: InvoiceSelectionDto,
+  ): Promise<InvoiceSummaryDto> {
+    const { totals, facets } = await this.invoices.summary(scope, selection);
+    return {
+      totals: totals.map(({ state, documents, currency, grossMinor }) => ({
+        state,
+        documents,
+        gross: toAmount(grossMinor, currency),
+      })),
+      months: [...facets.months],
+      currencies: [...facets.currencies],
+      legalEntities: [...facets.legalEntities],
+    };
   }
 
   /** Get an invoice. */
@@ -82,10 +104,4 @@ export class InvoicesController {
       invoice: toInvoiceDto(invoice),
     };
   }
-}
-
-function readCursor(cursor: string): [string, string, string] {
-  const position = decodeCursor(cursor, 3);
-  if (!position.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
-  return position as [string, string, string];
 }

@@ -1,0 +1,173 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsBoolean,
+  IsDefined,
+  IsHexadecimal,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import {
+  BULK_ACTIONS,
+  BULK_OUTCOMES,
+  type BulkAction,
+  type BulkOutcome,
+  MAX_BULK_DOCUMENTS,
+} from '#invoicing';
+import { AmountDto } from '../../contracts/contracts.dto.js';
+import { MayBeAbsent } from '../../http/fields/absence.decorators.js';
+import { IsRealDay } from '../../http/fields/instant.decorators.js';
+import { PageQueryDto } from '../../http/page-query.dto.js';
+import { WholeListDto } from '../../http/whole-list.js';
+import { InvoiceSelectionDto } from '../billing.dto.js';
+import { HoldReasonDto } from '../invoices/document.dto.js';
+
+/** Documents of a bulk decision: exactly one of `ids`, `filter` and `runId`. */
+export class BulkSelectionDto {
+  /** Ids of invoices. An invoice on the document of a billing group stands for the whole document. */
+  @MayBeAbsent()
+  @IsUUID(undefined, { each: true })
+  @ArrayUnique()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MAX_BULK_DOCUMENTS)
+  ids?: string[];
+
+  /** All documents that match these filters of the list. */
+  @MayBeAbsent()
+  @ValidateNested()
+  @Type(() => InvoiceSelectionDto)
+  filter?: InvoiceSelectionDto;
+
+  /** All drafts of a billing run that are ready. */
+  @MayBeAbsent()
+  @IsUUID()
+  runId?: string;
+}
+
+export class BulkPreviewRequestDto {
+  @IsIn(BULK_ACTIONS)
+  action: BulkAction;
+
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => BulkSelectionDto)
+  selection: BulkSelectionDto;
+
+  /** True to approve documents with lines on hold; these lines are billed later. Otherwise, such documents are refused. */
+  @MayBeAbsent()
+  @IsBoolean()
+  confirmsHeldLines?: boolean;
+}
+
+export class BulkDecisionRequestDto extends BulkPreviewRequestDto {
+  /** `fingerprint` of the preview. If a document has changed since, the request is refused. */
+  @IsHexadecimal()
+  @Length(64, 64)
+  fingerprint: string;
+
+  /** Comment that is recorded with each decision. */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(500)
+  why?: string;
+
+  /** For `issue`: date of the documents. By default, the day on which each document is issued. */
+  @MayBeAbsent()
+  @IsRealDay()
+  issuedOn?: string;
+}
+
+export class BulkTotalDto {
+  documents: number;
+  /** Gross amount. */
+  total: AmountDto;
+}
+
+export class BulkExampleDto {
+  invoiceId: string;
+  /** Number of the contract, or name of the billing group. */
+  name: string;
+  customer: string;
+}
+
+export class BulkRefusalDto {
+  /** Error code with the parameters of the first document. */
+  reason: HoldReasonDto;
+  documents: number;
+  /** The first documents that are refused for this reason. */
+  examples: BulkExampleDto[];
+}
+
+export class BulkPreviewDto {
+  /** Number of documents that would be decided on. */
+  ready: number;
+  refused: number;
+  /** Number of lines on hold that would be billed later. */
+  heldLines: number;
+  /** Amounts of the documents that would be decided on, by currency. */
+  totals: BulkTotalDto[];
+  /** Reasons of refused documents, most frequent first. */
+  refusals: BulkRefusalDto[];
+  fingerprint: string;
+}
+
+export class BulkDecisionDto {
+  id: string;
+  action: BulkAction;
+  why: string;
+  /** Name of the person who requested the decision. */
+  requestedBy: string | null;
+  requestedAt: Date;
+  finishedAt: Date | null;
+  state: 'waiting' | 'running' | 'done' | 'failed';
+  /** Numbers of documents by result. */
+  waiting: number;
+  done: number;
+  refused: number;
+  failed: number;
+}
+
+export class BulkDecisionListDto extends WholeListDto {
+  items: BulkDecisionDto[];
+}
+
+export class BulkItemQueryDto extends PageQueryDto {
+  @IsOptional()
+  @IsIn(BULK_OUTCOMES)
+  outcome?: BulkOutcome;
+}
+
+export class BulkItemGroupDto {
+  id: string;
+  /** Month of the document, `YYYY-MM`. */
+  month: string;
+}
+
+/** Result for a document. */
+export class BulkItemDto {
+  position: number;
+  invoiceId: string;
+  /** Number of the contract, or name of the billing group. */
+  name: string;
+  customer: string;
+  billGroup: BulkItemGroupDto | null;
+  /** Number of the issued document. */
+  number: string | null;
+  /** Gross amount of the document. */
+  gross: AmountDto;
+  outcome: BulkOutcome;
+  /** Why the document was refused or failed; null otherwise. */
+  reason: HoldReasonDto | null;
+}
+
+export class BulkItemPageDto {
+  items: BulkItemDto[];
+  next: string | null;
+}

@@ -1,0 +1,152 @@
+import { firstMomentOf, localDate } from '#contracts/domain';
+import { findDualApprovalReason } from '#organization/domain';
+import { fromMinor, sumMinor } from '#platform/domain';
+import { type HoldReason, type InvoiceState, nextInvoiceState } from '../document/invoice-state.js';
+
+/** Decisions that can be made about many documents at once. */
+export const BULK_ACTIONS = ['approve', 'issue', 'reopen'] as const;
+export type BulkAction = (typeof BULK_ACTIONS)[number];
+
+/** Result for a document of a bulk decision. */
+export const BULK_OUTCOMES = ['waiting', 'done', 'refused', 'failed'] as const;
+export type BulkOutcome = (typeof BULK_OUTCOMES)[number];
+
+/** The facts about a contract's invoice that determine whether its document can be approved or issued. */
+export interface InvoiceToDecide {
+  readonly invoiceId: string;
+  /** Number of the contract. */
+  readonly contract: string;
+  readonly state: InvoiceState;
+  readonly version: number;
+  readonly contentHash: string;
+  /** Day after the last day of the period, `YYYY-MM-DD`. */
+  readonly periodTo: string;
+  /** IANA time zone of the contract. */
+  readonly zone: string;
+  readonly knownUntil: Date;
+  readonly holdReasons: readonly HoldReason[];
+  /** Lines that are on hold in whole or in part. */
+  readonly heldLines: readonly { readonly id: string; readonly position: number }[];
+  /** False if no line has an amount. */
+  readonly hasAmount: boolean;
+  readonly grossMinor: string;
+  readonly approvedBy: string | null;
+}
+
+/** A document: the invoice of one contract, or the invoices of a bill group's contracts for one month. */
+export interface DocumentToDecide {
+  readonly groupId: string | null;
+  /** Month of a group's document, `YYYY-MM`; null for a document of one contract. */
+  readonly month: string | null;
+  readonly currency: string;
+  readonly legalEntityId: string;
+  /** In the order of the document. */
+  readonly invoices: readonly [InvoiceToDecide, ...InvoiceToDecide[]];
+}
+
+/** The state of a document that a person saw. The decision is refused if the document has changed since. */
+export interface SeenDocument {
+  readonly groupId: string | null;
+  /** Month of a group's document, `YYYY-MM`; null for a document of one contract. */
+  readonly month: string | null;
+  readonly invoices: readonly {
+    readonly invoiceId: string;
+    readonly version: number;
+    readonly contentHash: string;
+    readonly heldLineIds: readonly string[];
+  }[];
+}
+
+/** The limit above which a legal entity needs a second person, and the rate of the document's currency to it. */
+export interface LimitOfDocument {
+  /** Decimal in the accounting currency; null if one person may decide on any amount. */
+  readonly limit: string | null;
+  readonly currency: string;
+  /** Accounting currency per unit of the document's currency, decimal; null if unknown. */
+  readonly rate: string | null;
+  /** Day of the rate. */
+  readonly day: string;
+}
+
+export interface BulkContext {
+  readonly now: Date;
+  /** The person who decides; null for the product itself. */
+  readonly userId: string | null;
+  /** True if lines on hold are to be billed later. Otherwise, documents with such lines are refused. */
+  readonly confirmsHeldLines: boolean;
+  readonly limitOf: (document: DocumentToDecide) => LimitOfDocument;
+}
+
+/**
+ * Returns why a decision about a document would be refused; null if it would not be. The services that perform the
+ * decision check the same conditions again with the data at that time.
+ *
+ * A group's document with a contract on hold is always refused, because the decision whether to leave the contract out
+ * needs a look at the document.
+ */
+export function findRefusal(
+  action: BulkAction,
+  document: DocumentToDecide,
+  context: BulkContext,
+): HoldReason | null {
+  const { invoices } = document;
+  const held = invoices.filter(({ state }) => state === 'held');
+  if (action === 'approve' && held.length > 0)
+    return document.groupId === null
+      ? reason('billing.invoice_held', { reason: held[0]!.holdReasons[0]?.code ?? null })
+      : reason('billing.group_member_held', { contracts: held.map(({ contract }) => contract).join(', ') });
+  for (const invoice of invoices) {
+    if (nextInvoiceState(invoice.state, action) === null)
+      return reason('billing.transition_impossible', { state: invoice.state, event: action });
+    if (action !== 'approve') continue;
+    const refusal = findApprovalRefusal(invoice, context);
+    if (refusal !== null) return refusal;
+  }
+  return action === 'issue' ? findSecondPersonRefusal(document, context) : null;
+}
+
+function findApprovalRefusal(invoice: InvoiceToDecide, { now, confirmsHeldLines }: BulkContext) {
+  const { periodTo, zone, knownUntil, heldLines } = invoice;
+  if (periodTo > localDate(now.getTime(), zone)) return reason('billing.period_not_over', { periodTo });
+  if (knownUntil.getTime() < firstMomentOf(periodTo, zone).at)
+    return reason('billing.draft_outdated', { knownUntil: knownUntil.toISOString() });
+  if (!invoice.hasAmount) return reason('billing.nothing_to_bill', {});
+  if (heldLines.length > 0 && !confirmsHeldLines)
+    return reason('billing.held_not_confirmed', {
+      lines: heldLines.map(({ position }) => position).join(', '),
+      count: heldLines.length,
+    });
+  return null;
+}
+
+function findSecondPersonRefusal(document: DocumentToDecide, { userId, limitOf }: BulkContext) {
+  const [{ approvedBy }] = document.invoices;
+  if (approvedBy !== null && approvedBy !== userId) return null;
+  const gross = grossOf(document);
+  const { limit, currency, rate, day } = limitOf(document);
+  const amount = fromMinor(gross < 0n ? -gross : gross, document.currency);
+  const needed = findDualApprovalReason(amount, limit, rate);
+  if (needed === 'no_rate')
+    return reason('billing.four_eyes_no_rate', { limit, currency, from: document.currency, day });
+  return needed === 'exceeds' ? reason('billing.four_eyes', { limit, currency }) : null;
+}
+
+export function toSeenDocument({ groupId, month, invoices }: DocumentToDecide): SeenDocument {
+  return {
+    groupId,
+    month,
+    invoices: invoices.map(({ invoiceId, version, contentHash, heldLines }) => ({
+      invoiceId,
+      version,
+      contentHash,
+      heldLineIds: heldLines.map(({ id }) => id),
+    })),
+  };
+}
+
+/** Returns the gross amount of a document in minor units. */
+export function grossOf({ invoices }: DocumentToDecide): bigint {
+  return sumMinor(invoices, ({ grossMinor }) => BigInt(grossMinor));
+}
+
+const reason = (code: string, params: HoldReason['params']): HoldReason => ({ code, params });
