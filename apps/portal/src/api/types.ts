@@ -168,6 +168,11 @@ export type UsageReason = Schemas['UsageReasonDto'];
 export type UsageToDate = Schemas['CurrentUsageDto'];
 /** A row of the invoice list: an invoice, or a group document, represented by the row of its first contract. */
 export type InvoiceRow = Schemas['ListedInvoiceDto'];
+export type InvoiceTotal = Schemas['InvoiceTotalDto'];
+export type SavedView = Schemas['SavedViewDto'];
+export type BulkPreview = Schemas['BulkPreviewDto'];
+export type BulkDecision = Schemas['BulkDecisionDto'];
+export type BulkItem = Schemas['BulkItemDto'];
 export type Invoice = Schemas['InvoiceDto'];
 export type InvoiceLine = Schemas['InvoiceLineDto'];
 export type MoneyDecision = Schemas['MoneyDecisionDto'];

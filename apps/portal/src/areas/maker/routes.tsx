@@ -136,6 +136,13 @@ const billingRunRoute = createRoute({
   component: lazyRouteComponent(() => import('./billing/billing-run-page.js'), 'BillingRunPage'),
 });
 
+const bulkDecisionRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'billing/decisions/$decisionId',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./billing/bulk-decision-page.js'), 'BulkDecisionPage'),
+});
+
 const proofRoute = createRoute({
   getParentRoute: () => makerRoute,
   path: 'billing/lines/$lineId',
@@ -245,6 +252,7 @@ export const makerTree = makerRoute.addChildren([
   billingRoute,
   invoiceRoute,
   billingRunRoute,
+  bulkDecisionRoute,
   groupDocumentRoute,
   proofRoute,
   disputesRoute,

@@ -169,7 +169,7 @@ export function AlarmList({ machineId, state, severity }: AlarmListProps) {
           onOpen={(row) => setChosen(row.id)}
           selectionActions={
             may('alarms.acknowledge')
-              ? (ids, clear) => (
+              ? ({ keys: ids, clear }) => (
                   <Button
                     size="xs"
                     variant="default"

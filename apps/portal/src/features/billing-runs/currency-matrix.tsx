@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { InvoiceRow } from '../../api/types.js';
+import type { InvoiceTotal } from '../../api/types.js';
 import { currencyDecimals } from '../../format/money/money.js';
 import { sumByCurrency } from '../../format/money/sum-by-currency.js';
 import { StateBadge } from '../../ui/values/state-badge.js';
@@ -7,18 +7,19 @@ import { AmountsTable } from './amounts-table.js';
 
 const STATES = ['held', 'draft', 'approved', 'issued', 'credited'] as const;
 
-/**
- * Gross amounts by currency and state. They match the exact totals of the list below; credit notes count as negative.
- */
-export function CurrencyMatrix({ invoices }: { readonly invoices: readonly InvoiceRow[] }) {
+/** Gross amounts of all documents that match the filters, by currency and state; credit notes count as negative. */
+export function CurrencyMatrix({ totals }: { readonly totals: readonly InvoiceTotal[] }) {
   const { t } = useTranslation();
   const columns = STATES.map((state) => {
-    const rows = invoices.filter((invoice) => invoice.state === state);
-    const amounts = rows.map(({ gross, kind, currency }) => ({
-      amount: kind === 'credit_note' ? `-${gross.amount}` : gross.amount,
-      currency,
-    }));
-    return { state, count: rows.length, sums: sumByCurrency(amounts, currencyDecimals) };
+    const ofState = totals.filter((total) => total.state === state);
+    return {
+      state,
+      count: ofState.reduce((count, { documents }) => count + documents, 0),
+      sums: sumByCurrency(
+        ofState.map(({ gross }) => gross),
+        currencyDecimals,
+      ),
+    };
   }).filter(({ count }) => count > 0);
   return (
     <AmountsTable

@@ -14,6 +14,8 @@ interface FormDialogProps {
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly size?: number;
+  /** Disables the button that submits the form. */
+  readonly disabled?: boolean;
 }
 
 /** A short form in a dialog. Mount it only while it is open, so that it always starts with fresh values. */
@@ -26,6 +28,7 @@ export function FormDialog({
   onClose,
   children,
   size = 440,
+  disabled = false,
 }: FormDialogProps) {
   const { t } = useTranslation();
   useFocusBack();
@@ -44,7 +47,7 @@ export function FormDialog({
           <Button variant="subtle" onClick={onClose}>
             {t('action.cancel')}
           </Button>
-          <Button type="submit" loading={sending}>
+          <Button type="submit" loading={sending} disabled={disabled}>
             {verb}
           </Button>
         </div>

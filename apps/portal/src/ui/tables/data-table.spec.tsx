@@ -122,7 +122,7 @@ describe('the sort order of a table', () => {
 describe('ticked rows', () => {
   const ticking = (act = vi.fn()) =>
     table({
-      selectionActions: (keys, clear) => (
+      selectionActions: ({ keys, clear }) => (
         <button
           type="button"
           onClick={() => {

@@ -3,10 +3,19 @@ import type { ReactNode } from 'react';
 /** Position of a column if a row takes two lines on a phone; `hide` omits the column there. */
 export type PhoneSlot = 'lead' | 'title' | 'second' | 'third' | 'side' | 'side2' | 'hide';
 
+/** Plain value of a cell: for sorting and exports. */
+export type CellValue = string | number | Date | null;
+
 export interface Column<Row> {
   readonly key: string;
   readonly header: ReactNode;
   readonly cell: (row: Row) => ReactNode;
+  /** Plain value of the cell, for sorting within the table and for exports, which omit columns without it. */
+  readonly value?: (row: Row) => CellValue;
+  /** Name in exports and in the list of columns, if the header is not a text. */
+  readonly name?: string;
+  /** The column can't be hidden, because without it rows can't be told apart. */
+  readonly fixed?: boolean;
   /** CSS grid track, for example "120px" or "minmax(160px, 1fr)". */
   readonly width?: string;
   /** Right-aligns the column, for numbers. */
@@ -31,10 +40,24 @@ export interface RowGroup<Row> {
   readonly closed?: boolean;
 }
 
+/** The selected rows of a table. */
+export interface Selection {
+  /** Keys of the selected rows that are loaded, in their order. */
+  readonly keys: readonly string[];
+  /** True if the selection is all rows that match the filters, including those on pages that are not loaded. */
+  readonly isEverything: boolean;
+  readonly clear: () => void;
+}
+
 /** A line of the body: the header of a group, or a row with its index. */
 export type Line<Row> =
   | { readonly kind: 'group'; readonly group: RowGroup<Row> }
   | { readonly kind: 'row'; readonly row: Row; readonly index: number };
+
+/** Name of a column in exports and in the list of columns. */
+export function nameOf({ name, header, key }: Pick<Column<never>, 'name' | 'header' | 'key'>): string {
+  return name ?? (typeof header === 'string' && header !== '' ? header : key);
+}
 
 /** Flattens groups to lines; the rows of collapsed groups are omitted. */
 export function toLines<Row>(groups: readonly RowGroup<Row>[], closed: ReadonlySet<string>): Line<Row>[] {

@@ -1,12 +1,16 @@
 import { IconReceipt } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fetchAll } from '../../../api/fetch-all.js';
 import { useMay } from '../../../api/session.js';
+import { request } from '../../../api/transport.js';
 import type { InvoiceRow } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { productNow } from '../../../clock/clock.js';
 import { BillingRunButton } from '../../../features/billing-runs/billing-run-button.js';
+import { BulkButtons } from '../../../features/bulk-decisions/bulk-buttons.js';
 import { CurrencyMatrix } from '../../../features/billing-runs/currency-matrix.js';
 import { LastRun } from '../../../features/billing-runs/last-run.js';
 import {
@@ -25,7 +29,9 @@ import type { Column } from '../../../ui/tables/data-table.types.js';
 import { FilterBar } from '../../../ui/tables/filter-bar.js';
 import { KeyHints } from '../../../ui/tables/key-hints.js';
 import { LoadMore } from '../../../ui/tables/load-more.js';
-import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
+import { ListTools } from '../../../ui/tables/list-tools.js';
+import { useListView } from '../../../ui/tables/use-list-view.js';
+import { oneOf, type UrlFilters } from '../../../ui/tables/use-url-filters.js';
 import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './billing-page.module.css';
@@ -50,31 +56,28 @@ export function BillingPage() {
   const format = useFormat();
   const may = useMay();
   const navigate = useNavigate();
-  const [filters, change] = useUrlFilters();
-  const invoices = useList('invoices', '/invoices');
-  const months = [...new Set(invoices.items.map((invoice) => invoice.periodFrom.slice(0, 7)))]
-    .sort()
-    .reverse();
-  const shown = useMemo(
-    () =>
-      invoices.items
-        .map(withDocumentValues)
-        .filter(
-          (invoice) =>
-            (filters['month'] === undefined || invoice.periodFrom.startsWith(filters['month'])) &&
-            (filters['entity'] === undefined || invoice.legalEntity.id === filters['entity']) &&
-            (filters['state'] === undefined || invoice.state === filters['state']) &&
-            (filters['currency'] === undefined || invoice.currency === filters['currency']),
-        ),
-    [invoices.items, filters],
-  );
-  const currencies = [...new Set(shown.map((invoice) => invoice.currency))].sort();
+  const view = useListView('invoices');
+  const { filters, change } = view;
+  const selection = selectionOf(filters);
+  const query = { ...selection, sort: view.sort };
+  const invoices = useList('invoices', '/invoices', { query });
+  const summary = useQuery({
+    queryKey: ['invoices', 'summary', selection],
+    queryFn: ({ signal }) => request('GET', '/invoices/summary', { query: selection, signal }),
+    placeholderData: (before) => before,
+  });
+  const documents = summary.data?.totals.reduce((count, total) => count + total.documents, 0);
+  const shown = useMemo(() => invoices.items.map(withDocumentValues), [invoices.items]);
+  const currencies = [...new Set((summary.data?.totals ?? []).map(({ gross }) => gross.currency))];
   const columns: Column<InvoiceRow>[] = [
     {
       key: 'contract',
       header: t('maker:contracts.number'),
       width: '130px',
       phone: 'title',
+      fixed: true,
+      sort: 'contract',
+      value: (row) => toListedDocument(row).name,
       cell: (row) => (
         <span className={classes.lines}>
           <b>{toListedDocument(row).name}</b>
@@ -83,17 +86,24 @@ export function BillingPage() {
               {formatContracts(t, toListedDocument(row).contracts)}
             </span>
           )}
-          {row.number === null && row.kind === 'invoice' ? null : (
-            <span className={classes.quiet}>{row.number ?? t('document.correctionDraft')}</span>
-          )}
         </span>
       ),
     },
     {
+      key: 'number',
+      header: t('maker:bulk.number'),
+      width: '140px',
+      sort: 'number',
+      value: (row) => row.number,
+      cell: (row) => row.number ?? (row.kind === 'invoice' ? '' : t('document.correctionDraft')),
+    },
+    {
       key: 'customer',
       header: t('maker:life.customer'),
-      width: 'minmax(180px, 1.2fr)',
+      width: 'minmax(160px, 1.2fr)',
       phone: 'third',
+      sort: 'customer',
+      value: (row) => row.customer.name,
       cell: (row) => row.customer.name,
     },
     {
@@ -101,6 +111,8 @@ export function BillingPage() {
       header: t('maker:billing.period'),
       width: '124px',
       phone: 'side2',
+      sort: 'period',
+      value: (row) => row.periodFrom,
       cell: (row) => format.billingMonth(row.periodFrom, row.periodTo),
     },
     {
@@ -108,6 +120,8 @@ export function BillingPage() {
       header: t('maker:alarms.state'),
       width: '124px',
       phone: 'second',
+      sort: 'state',
+      value: (row) => t(`state.${row.state}`),
       cell: (row) => (
         <span className={classes.lines}>
           <StateBadge state={row.state} plain />
@@ -123,6 +137,8 @@ export function BillingPage() {
       key: 'due',
       header: t('maker:invoice.dueOn'),
       width: '104px',
+      sort: 'due',
+      value: (row) => (row.documentType === 'credit_note' ? null : row.dueOn),
       cell: (row) =>
         row.dueOn === null || row.documentType === 'credit_note'
           ? ''
@@ -134,15 +150,12 @@ export function BillingPage() {
       width: '108px',
       numeric: true,
       phone: 'side',
+      sort: filters['currency'] === currency ? 'gross' : undefined,
+      value: (row) => (row.currency === currency ? Number(signedGross(row)) : null),
       cell: (row) =>
         row.currency === currency ? (
           <>
-            <Money
-              amount={row.kind === 'credit_note' ? `-${row.gross.amount}` : row.gross.amount}
-              currency={currency}
-              withoutCode
-              to={pageOf(row, PAGES)}
-            />
+            <Money amount={signedGross(row)} currency={currency} withoutCode to={pageOf(row, PAGES)} />
             <span className={classes.code}> {currency}</span>
           </>
         ) : (
@@ -154,7 +167,7 @@ export function BillingPage() {
     <div>
       <PageHeader
         title={t('app:rail.billing')}
-        aside={invoices.waiting ? undefined : t('maker:billing.count', { count: invoices.items.length })}
+        aside={documents === undefined ? undefined : t('maker:billing.count', { count: documents })}
         actions={
           may('invoices.draft') ? (
             <BillingRunButton month={new Date(productNow()).toISOString().slice(0, 7)} />
@@ -162,15 +175,16 @@ export function BillingPage() {
         }
       />
       {may('invoices.draft') ? <LastRun /> : null}
-      {shown.length === 0 ? null : <CurrencyMatrix invoices={shown} />}
+      {summary.data === undefined || documents === 0 ? null : <CurrencyMatrix totals={summary.data.totals} />}
       <FilterBar
         filters={filters}
         onChange={change}
+        searchLabel={t('maker:billing.search')}
         chips={[
           {
             key: 'month',
             label: t('maker:billing.period'),
-            choices: months.map((month) => ({
+            choices: (summary.data?.months ?? []).map((month) => ({
               value: month,
               label: format.month(`${month}-15T12:00:00Z`, 'UTC'),
             })),
@@ -178,9 +192,7 @@ export function BillingPage() {
           {
             key: 'entity',
             label: t('maker:contracts.entity'),
-            choices: [
-              ...new Map(invoices.items.map((invoice) => [invoice.legalEntity.id, invoice.legalEntity.name])),
-            ].map(([value, label]) => ({ value, label })),
+            choices: (summary.data?.legalEntities ?? []).map(({ id, name }) => ({ value: id, label: name })),
           },
           {
             key: 'state',
@@ -190,12 +202,19 @@ export function BillingPage() {
           {
             key: 'currency',
             label: t('maker:contracts.currency'),
-            choices: [...new Set(invoices.items.map(({ currency }) => currency))]
-              .sort()
-              .map((value) => ({ value, label: value })),
+            choices: (summary.data?.currencies ?? []).map((value) => ({ value, label: value })),
           },
         ]}
-      />
+      >
+        <ListTools
+          view={view}
+          columns={columns}
+          fileName={t('app:rail.billing')}
+          loadRows={async (onProgress) =>
+            (await fetchAll('/invoices', onProgress, { query })).map(withDocumentValues)
+          }
+        />
+      </FilterBar>
       {invoices.query.isLoadingError ? (
         <ErrorState error={invoices.query.error} onRetry={() => void invoices.query.refetch()} />
       ) : invoices.waiting ? (
@@ -205,11 +224,27 @@ export function BillingPage() {
           label={t('app:rail.billing')}
           columns={columns}
           rowKey={(row) => row.id}
-          groups={GROUPS.map(({ key, has }) => ({
-            key,
-            label: t(`maker:billing.group.${key}`),
-            rows: shown.filter(has),
-          })).filter((group) => group.rows.length > 0)}
+          {...(view.sort === undefined
+            ? {
+                groups: GROUPS.map(({ key, has }) => ({
+                  key,
+                  label: t(`maker:billing.group.${key}`),
+                  rows: shown.filter(has),
+                })).filter((group) => group.rows.length > 0),
+              }
+            : { rows: shown })}
+          sort={view.sort}
+          onSort={view.setSort}
+          layout={view.layout}
+          onLayout={view.setLayout}
+          matching={documents}
+          selectionActions={
+            may('invoices.approve') || may('invoices.issue')
+              ? ({ keys, isEverything }) => (
+                  <BulkButtons selection={isEverything ? { filter: selection } : { ids: [...keys] }} />
+                )
+              : undefined
+          }
           onOpen={(row) => void navigate({ to: pageOf(row, PAGES) })}
           empty={
             <EmptyState icon={IconReceipt} title={t('maker:billing.emptyTitle')}>
@@ -219,7 +254,7 @@ export function BillingPage() {
           foot={
             <>
               <LoadMore query={invoices.query} />
-              <KeyHints />
+              <KeyHints withTicks />
             </>
           }
         />
@@ -227,3 +262,18 @@ export function BillingPage() {
     </div>
   );
 }
+
+/** The filters of the address that the list knows. */
+function selectionOf(filters: UrlFilters) {
+  return {
+    month: filters['month'],
+    legalEntityId: filters['entity'],
+    state: oneOf(STATES, filters['state']),
+    currency: filters['currency'],
+    search: filters['search'],
+  };
+}
+
+/** Gross amount with the sign that it has in totals: credit notes are negative. */
+const signedGross = ({ kind, gross }: InvoiceRow): string =>
+  kind === 'credit_note' ? `-${gross.amount}` : gross.amount;

@@ -8,7 +8,9 @@ import { request } from '../../../api/transport.js';
 import type { BillingRun } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useStale } from '../../../api/use-stale.js';
+import { countDocuments } from '../../../features/billing-runs/run-outcomes.js';
 import { RunResults } from '../../../features/billing-runs/run-results.js';
+import { BulkButtons } from '../../../features/bulk-decisions/bulk-buttons.js';
 import { RunTotals } from '../../../features/billing-runs/run-totals.js';
 import { useFormat } from '../../../format/use-format.js';
 import { EmptyState } from '../../../ui/feedback/empty-state.js';
@@ -51,6 +53,11 @@ export function BillingRunPage() {
         crumbs={[{ label: t('app:rail.billing'), to: '/billing' }]}
         title={t('maker:run.title', { month: format.month(`${run.month}-15T12:00:00Z`, 'UTC') })}
         state={<RunState run={run} />}
+        actions={
+          run.state === 'done' && countDocuments(run, 'ready') > 0 ? (
+            <BulkButtons selection={{ runId }} actions={['approve', 'issue']} size="sm" />
+          ) : undefined
+        }
         below={
           <>
             {run.requestedBy === null

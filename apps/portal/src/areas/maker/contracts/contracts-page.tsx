@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconBook2, IconChartLine, IconFileText, IconPlus, IconTrendingUp } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { fetchAll } from '../../../api/fetch-all.js';
 import { useMay } from '../../../api/session.js';
 import type { ContractRow } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
@@ -13,11 +14,14 @@ import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
 import { DataTable } from '../../../ui/tables/data-table.js';
+import type { Column } from '../../../ui/tables/data-table.types.js';
 import { FilterBar } from '../../../ui/tables/filter-bar.js';
 import { KeyHints } from '../../../ui/tables/key-hints.js';
+import { ListTools } from '../../../ui/tables/list-tools.js';
 import { LoadMore } from '../../../ui/tables/load-more.js';
+import { useListView } from '../../../ui/tables/use-list-view.js';
 import { useOpenByLink } from '../../../ui/tables/use-open-by-link.js';
-import { oneOf, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
+import { oneOf } from '../../../ui/tables/use-url-filters.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 
 const STATES = ['draft', 'active', 'ended'] as const;
@@ -28,14 +32,77 @@ export function ContractsPage() {
   const may = useMay();
   const navigate = useNavigate();
   const localised = useLocalised();
-  const [filters, change] = useUrlFilters();
+  const view = useListView('contracts');
+  const { filters, change } = view;
   const dialog = useOpenByLink('add');
-  const contracts = useList('contracts', '/contracts', {
-    query: {
-      state: oneOf(STATES, filters['state']),
-      search: filters['search'],
+  const query = { state: oneOf(STATES, filters['state']), search: filters['search'], sort: view.sort };
+  const contracts = useList('contracts', '/contracts', { query });
+  const columns: Column<ContractRow>[] = [
+    {
+      key: 'number',
+      fixed: true,
+      sort: 'number',
+      value: (row) => row.number,
+      header: t('maker:contracts.number'),
+      width: '130px',
+      phone: 'title',
+      cell: (row) => <b>{row.number}</b>,
     },
-  });
+    {
+      key: 'customer',
+      sort: 'customer',
+      value: (row) => row.customer.name,
+      header: t('maker:life.customer'),
+      width: 'minmax(180px, 1.2fr)',
+      phone: 'second',
+      cell: (row) => row.customer.name,
+    },
+    {
+      key: 'plan',
+      sort: 'plan',
+      value: (row) => localised(row.plan.name),
+      header: t('maker:contracts.plan'),
+      width: 'minmax(160px, 1fr)',
+      phone: 'third',
+      cell: (row) => localised(row.plan.name),
+    },
+    {
+      key: 'currency',
+      sort: 'currency',
+      value: (row) => row.currency,
+      header: t('maker:contracts.currency'),
+      width: '80px',
+      phone: 'side',
+      cell: (row) => row.currency,
+    },
+    {
+      key: 'zone',
+      value: (row) => row.zone,
+      header: t('maker:contracts.zone'),
+      width: '150px',
+      cell: (row) => format.city(row.zone),
+    },
+    {
+      key: 'term',
+      sort: 'startsOn',
+      value: (row) => [row.startsOn, row.endsOn ?? ''].join(' – '),
+      header: t('maker:contracts.term'),
+      width: '200px',
+      cell: (row) =>
+        [row.startsOn, row.endsOn]
+          .map((day) => (day === null ? t('maker:contracts.open') : format.date(`${day}T00:00:00Z`, 'UTC')))
+          .join(' – '),
+    },
+    {
+      key: 'state',
+      sort: 'state',
+      value: (row) => t(`state.${row.state}`),
+      header: t('maker:alarms.state'),
+      width: '100px',
+      phone: 'side2',
+      cell: (row) => <StateBadge state={row.state} plain />,
+    },
+  ];
   return (
     <div>
       <PageHeader
@@ -77,6 +144,7 @@ export function ContractsPage() {
       <FilterBar
         filters={filters}
         onChange={change}
+        searchLabel={t('maker:contracts.search')}
         chips={[
           {
             key: 'state',
@@ -84,7 +152,14 @@ export function ContractsPage() {
             choices: STATES.map((value) => ({ value, label: t(`state.${value}`) })),
           },
         ]}
-      />
+      >
+        <ListTools
+          view={view}
+          columns={columns}
+          fileName={t('app:rail.contracts')}
+          loadRows={(onProgress) => fetchAll('/contracts', onProgress, { query })}
+        />
+      </FilterBar>
       {contracts.query.isLoadingError ? (
         <ErrorState error={contracts.query.error} onRetry={() => void contracts.query.refetch()} />
       ) : contracts.waiting ? (
@@ -94,61 +169,12 @@ export function ContractsPage() {
           label={t('app:rail.contracts')}
           rowKey={(row) => row.id}
           rows={contracts.items}
+          sort={view.sort}
+          onSort={view.setSort}
+          layout={view.layout}
+          onLayout={view.setLayout}
           onOpen={(row) => void navigate({ to: '/contracts/$contractId', params: { contractId: row.id } })}
-          columns={[
-            {
-              key: 'number',
-              header: t('maker:contracts.number'),
-              width: '130px',
-              phone: 'title',
-              cell: (row) => <b>{row.number}</b>,
-            },
-            {
-              key: 'customer',
-              header: t('maker:life.customer'),
-              width: 'minmax(180px, 1.2fr)',
-              phone: 'second',
-              cell: (row) => row.customer.name,
-            },
-            {
-              key: 'plan',
-              header: t('maker:contracts.plan'),
-              width: 'minmax(160px, 1fr)',
-              phone: 'third',
-              cell: (row) => localised(row.plan.name),
-            },
-            {
-              key: 'currency',
-              header: t('maker:contracts.currency'),
-              width: '80px',
-              phone: 'side',
-              cell: (row) => row.currency,
-            },
-            {
-              key: 'zone',
-              header: t('maker:contracts.zone'),
-              width: '150px',
-              cell: (row) => format.city(row.zone),
-            },
-            {
-              key: 'term',
-              header: t('maker:contracts.term'),
-              width: '200px',
-              cell: (row) =>
-                [row.startsOn, row.endsOn]
-                  .map((day) =>
-                    day === null ? t('maker:contracts.open') : format.date(`${day}T00:00:00Z`, 'UTC'),
-                  )
-                  .join(' – '),
-            },
-            {
-              key: 'state',
-              header: t('maker:alarms.state'),
-              width: '100px',
-              phone: 'side2',
-              cell: (row) => <StateBadge state={row.state} plain />,
-            },
-          ]}
+          columns={columns}
           empty={
             <EmptyState icon={IconFileText} title={t('maker:contracts.emptyTitle')}>
               {t('maker:contracts.emptyWhy')}

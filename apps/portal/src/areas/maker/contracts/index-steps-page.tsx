@@ -17,6 +17,7 @@ import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
 import { useWork } from '../../../ui/feedback/use-work.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
 import { DataTable } from '../../../ui/tables/data-table.js';
+import type { Selection } from '../../../ui/tables/data-table.types.js';
 import { FilterBar } from '../../../ui/tables/filter-bar.js';
 import { KeyHints } from '../../../ui/tables/key-hints.js';
 import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
@@ -126,7 +127,7 @@ export function IndexStepsPage() {
             void navigate({ to: '/contracts/$contractId', params: { contractId: row.contract.id } })
           }
           {...(may('contracts.write') && {
-            selectionActions: (keys: readonly string[], clear: () => void) => (
+            selectionActions: ({ keys, clear }: Selection) => (
               <Button
                 size="xs"
                 leftSection={<IconFileDiff size={14} stroke={1.75} />}

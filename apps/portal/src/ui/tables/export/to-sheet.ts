@@ -1,0 +1,39 @@
+import { type CellValue, type Column, nameOf } from '../data-table.types.js';
+
+/** A table of plain values: the names of the columns, and a list of values per row. */
+export interface Sheet {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly CellValue[])[];
+}
+
+/** Returns the plain values of rows, in the columns that have values. */
+export function toSheet<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Sheet {
+  const exported = columns.flatMap((column) =>
+    column.value === undefined ? [] : [{ name: nameOf(column), value: column.value }],
+  );
+  return {
+    header: exported.map(({ name }) => name),
+    rows: rows.map((row) => exported.map(({ value }) => value(row))),
+  };
+}
+
+/** Characters with which a spreadsheet starts a formula. A leading apostrophe makes it show the text instead. */
+const FORMULA = /^[=+\-@\t\r]/;
+const QUOTED = /[",\r\n]/;
+
+/**
+ * Returns a sheet as CSV (RFC 4180) with a byte order mark, so that spreadsheets read it as UTF-8. Numbers have a
+ * decimal point, and instants are in ISO 8601.
+ */
+export function toCsv({ header, rows }: Sheet): string {
+  const line = (values: readonly CellValue[]): string => values.map(toField).join(',');
+  return `\uFEFF${[header, ...rows].map(line).join('\r\n')}\r\n`;
+}
+
+function toField(value: CellValue): string {
+  if (value === null) return '';
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'number') return String(value);
+  const text = FORMULA.test(value) ? `'${value}` : value;
+  return QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,98 @@
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { IconColumns3, IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toastDone } from '../feedback/toast.js';
+import { useWork } from '../feedback/use-work.js';
+import { type Column, nameOf } from './data-table.types.js';
+import { saveSheet, type SheetFormat } from './export/save-sheet.js';
+import { toSheet } from './export/to-sheet.js';
+import { DEFAULT_LAYOUT } from './table-layout.js';
+import type { ListView } from './use-list-view.js';
+import { ViewMenu } from './view-menu.js';
+
+interface ListToolsProps<Row> {
+  readonly view: ListView;
+  readonly columns: readonly Column<Row>[];
+  /** Name of exported files, without an extension. */
+  readonly fileName: string;
+  /** Loads all rows that match the filters, in the order of the list. */
+  readonly loadRows: (onProgress: (rows: number) => void) => Promise<readonly Row[]>;
+}
+
+/** Tools of a list: saved views, columns and density, export and print. */
+export function ListTools<Row>({ view, columns, fileName, loadRows }: ListToolsProps<Row>) {
+  const { t } = useTranslation();
+  const { busy, run } = useWork();
+  const [loaded, setLoaded] = useState<number>();
+  const { layout, setLayout } = view;
+  const shown = columns.filter(({ key }) => !layout.hidden.includes(key));
+  const save = async (format: SheetFormat): Promise<void> => {
+    try {
+      const rows = await loadRows(setLoaded);
+      await saveSheet(toSheet(shown, rows), fileName, format);
+      toastDone(t('table.exported', { count: rows.length }));
+    } finally {
+      setLoaded(undefined);
+    }
+  };
+  const toggle = (key: string): void =>
+    setLayout({
+      ...layout,
+      hidden: layout.hidden.includes(key)
+        ? layout.hidden.filter((hidden) => hidden !== key)
+        : [...layout.hidden, key],
+    });
+  return (
+    <>
+      <ViewMenu view={view} />
+      <Menu position="bottom-end" closeOnItemClick={false}>
+        <Menu.Target>
+          <Tooltip label={t('table.columns')}>
+            <ActionIcon variant="default" size={26} aria-label={t('table.columns')}>
+              <IconColumns3 size={15} stroke={1.75} />
+            </ActionIcon>
+          </Tooltip>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t('table.columns')}</Menu.Label>
+          {columns
+            .filter(({ fixed }) => fixed !== true)
+            .map((column) => (
+              <Menu.CheckboxItem
+                key={column.key}
+                checked={!layout.hidden.includes(column.key)}
+                onChange={() => toggle(column.key)}
+              >
+                {nameOf(column)}
+              </Menu.CheckboxItem>
+            ))}
+          <Menu.Divider />
+          <Menu.CheckboxItem
+            checked={layout.density === 'compact'}
+            onChange={(compact) => setLayout({ ...layout, density: compact ? 'compact' : 'normal' })}
+          >
+            {t('table.compact')}
+          </Menu.CheckboxItem>
+          <Menu.Item closeMenuOnClick onClick={() => setLayout(DEFAULT_LAYOUT)}>
+            {t('table.resetLayout')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Tooltip label={loaded === undefined ? t('table.export') : t('table.exporting', { count: loaded })}>
+            <ActionIcon variant="default" size={26} loading={busy} aria-label={t('table.export')}>
+              <IconDownload size={15} stroke={1.75} />
+            </ActionIcon>
+          </Tooltip>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => run(() => save('csv'))}>{t('table.exportCsv')}</Menu.Item>
+          <Menu.Item onClick={() => run(() => save('xlsx'))}>{t('table.exportXlsx')}</Menu.Item>
+          <Menu.Item onClick={() => window.print()}>{t('table.print')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+}

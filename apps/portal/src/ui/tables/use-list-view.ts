@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { request } from '../../api/transport.js';
+import type { SavedView } from '../../api/types.js';
+import { readLayout, type TableLayout, useTableLayout } from './table-layout.js';
+import { type UrlFilters, useUrlFilters } from './use-url-filters.js';
+
+/** Name of the address parameter with the sort order. */
+const SORT = 'sort';
+
+/** Filters, sort order and layout of a list, with the views that are saved for it. */
+export interface ListView {
+  readonly list: string;
+  readonly filters: UrlFilters;
+  /** Receives only changed filters; undefined removes one. */
+  readonly change: (change: UrlFilters) => void;
+  /** `-key` sorts in descending order; undefined for the list's own order. */
+  readonly sort: string | undefined;
+  readonly setSort: (sort: string | undefined) => void;
+  readonly layout: TableLayout;
+  readonly setLayout: (layout: TableLayout) => void;
+  readonly views: readonly SavedView[];
+  readonly apply: (view: SavedView) => void;
+}
+
+/** Query of the saved views of a list, for the cache. */
+export const savedViewsKey = (list: string) => ['saved-views', list] as const;
+
+/**
+ * State of a list. Filters and sort order are in the address, so that they can be shared; the layout is stored on this
+ * device. A list without filters in its address opens with the person's default view.
+ */
+export function useListView(list: string): ListView {
+  const [parameters, change] = useUrlFilters();
+  const [layout, setLayout] = useTableLayout(list);
+  const { data } = useQuery({
+    queryKey: savedViewsKey(list),
+    queryFn: ({ signal }) => request('GET', '/saved-views', { query: { list }, signal }),
+    staleTime: 60_000,
+  });
+  const { [SORT]: sort, ...filters } = parameters;
+  const apply = ({ settings }: SavedView): void => {
+    const cleared = Object.fromEntries(Object.keys(parameters).map((key) => [key, undefined]));
+    change({ ...cleared, ...settings.filters, [SORT]: settings.sort ?? undefined });
+    setLayout(readLayout(settings.layout));
+  };
+  const wasOpened = useRef(Object.keys(parameters).length > 0);
+  useEffect(() => {
+    if (wasOpened.current || data === undefined) return;
+    wasOpened.current = true;
+    const preferred = data.items.find(({ isDefault }) => isDefault);
+    if (preferred !== undefined) apply(preferred);
+  });
+  return {
+    list,
+    filters,
+    change,
+    sort,
+    setSort: (wanted) => change({ [SORT]: wanted }),
+    layout,
+    setLayout,
+    views: data?.items ?? [],
+    apply,
+  };
+}
