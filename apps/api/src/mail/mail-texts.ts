@@ -33,12 +33,12 @@ const EN: MailTexts = {
 const ZH: MailTexts = {
   roles: {
     admin: '管理员',
-    manager: '经理',
+    manager: '服务经理',
     finance: '财务',
     dispatcher: '调度员',
     engineer: '工程师',
     planner: '备件计划员',
-    technician: '技术员',
+    technician: '技师',
     customer_admin: '客户管理员',
     customer_viewer: '客户查看者',
     verifier: '核验人',
@@ -56,7 +56,7 @@ const ZH: MailTexts = {
 const ES: MailTexts = {
   roles: {
     admin: 'administrador',
-    manager: 'gerente',
+    manager: 'gerente de servicio',
     finance: 'finanzas',
     dispatcher: 'despachador',
     engineer: 'ingeniero',
@@ -68,57 +68,57 @@ const ES: MailTexts = {
   },
   invitation: {
     subject: '{maker} le invita',
-    body: '{maker} le invita como {role}.\n\nAbra este enlace para aceptar. Funciona una sola vez, hasta el {until}:\n{link}\n\nSi no lo esperaba, no haga nada: sin el enlace no ocurre nada.',
+    body: '{maker} le invita a unirse con el rol “{role}”.\n\nPara aceptar, abra este enlace. Se puede usar una sola vez y es válido hasta el {until}:\n{link}\n\nSi no esperaba esta invitación, puede ignorar este correo.',
   },
   passwordReset: {
-    subject: 'Elija una contraseña nueva',
-    body: 'Hola, {name}:\n\nalguien pidió una contraseña nueva para su cuenta en {maker}. Si fue usted, abra este enlace. Funciona una sola vez, hasta el {until}:\n{link}\n\nSi no fue usted, no haga nada: su contraseña no cambia.',
+    subject: 'Restablezca su contraseña',
+    body: 'Hola, {name}:\n\nRecibimos una solicitud para restablecer la contraseña de su cuenta en {maker}. Para elegir una contraseña nueva, abra este enlace. Se puede usar una sola vez y es válido hasta el {until}:\n{link}\n\nSi no lo solicitó, puede ignorar este correo. Su contraseña no cambiará.',
   },
 };
 
 const ID: MailTexts = {
   roles: {
     admin: 'administrator',
-    manager: 'manajer',
+    manager: 'manajer servis',
     finance: 'keuangan',
-    dispatcher: 'petugas penugasan',
+    dispatcher: 'dispatcher',
     engineer: 'insinyur',
     planner: 'perencana suku cadang',
     technician: 'teknisi',
-    customer_admin: 'administrator pelanggan',
-    customer_viewer: 'pembaca pelanggan',
+    customer_admin: 'admin pelanggan',
+    customer_viewer: 'pelanggan (hanya lihat)',
     verifier: 'pemeriksa',
   },
   invitation: {
     subject: '{maker} mengundang Anda',
-    body: '{maker} mengundang Anda sebagai {role}.\n\nBuka tautan ini untuk menerima. Tautan berlaku satu kali, sampai {until}:\n{link}\n\nJika Anda tidak menantikannya, abaikan saja: tanpa tautan ini tidak terjadi apa-apa.',
+    body: '{maker} mengundang Anda untuk bergabung dengan peran “{role}”.\n\nUntuk menerima, buka tautan ini. Tautan hanya dapat dipakai satu kali dan berlaku sampai {until}:\n{link}\n\nJika Anda tidak menantikan undangan ini, abaikan email ini.',
   },
   passwordReset: {
-    subject: 'Pilih kata sandi baru',
-    body: 'Halo {name},\n\nseseorang meminta kata sandi baru untuk akun Anda di {maker}. Jika itu Anda, buka tautan ini. Tautan berlaku satu kali, sampai {until}:\n{link}\n\nJika bukan Anda, abaikan saja: kata sandi Anda tetap sama.',
+    subject: 'Atur ulang kata sandi Anda',
+    body: 'Halo {name},\n\nKami menerima permintaan untuk mengatur ulang kata sandi akun Anda di {maker}. Untuk memilih kata sandi baru, buka tautan ini. Tautan hanya dapat dipakai satu kali dan berlaku sampai {until}:\n{link}\n\nJika Anda tidak memintanya, abaikan email ini. Kata sandi Anda tidak akan berubah.',
   },
 };
 
 const PL: MailTexts = {
   roles: {
     admin: 'administrator',
-    manager: 'kierownik',
+    manager: 'kierownik serwisu',
     finance: 'finanse',
     dispatcher: 'dyspozytor',
     engineer: 'inżynier',
     planner: 'planista części',
-    technician: 'serwisant',
+    technician: 'technik',
     customer_admin: 'administrator klienta',
-    customer_viewer: 'użytkownik klienta (podgląd)',
+    customer_viewer: 'klient (odczyt)',
     verifier: 'weryfikator',
   },
   invitation: {
     subject: 'Zaproszenie od {maker}',
-    body: '{maker} zaprasza w roli: {role}.\n\nOtwórz ten odnośnik, aby przyjąć zaproszenie. Działa jeden raz, do {until}:\n{link}\n\nJeśli to pomyłka, nie rób nic: bez odnośnika nic się nie stanie.',
+    body: '{maker} zaprasza do portalu. Rola: {role}.\n\nAby przyjąć zaproszenie, otwórz ten link. Można go użyć raz, jest ważny do {until}:\n{link}\n\nJeśli to zaproszenie jest pomyłką, zignoruj tę wiadomość.',
   },
   passwordReset: {
-    subject: 'Ustaw nowe hasło',
-    body: 'Dzień dobry, {name},\n\nktoś poprosił o nowe hasło do konta w {maker}. Jeśli to Ty, otwórz ten odnośnik. Działa jeden raz, do {until}:\n{link}\n\nJeśli to nie Ty, nie rób nic: hasło się nie zmieni.',
+    subject: 'Resetowanie hasła',
+    body: 'Dzień dobry, {name},\n\notrzymaliśmy prośbę o zresetowanie hasła do konta w {maker}. Aby ustawić nowe hasło, otwórz ten link. Można go użyć raz, jest ważny do {until}:\n{link}\n\nJeśli to pomyłka, zignoruj tę wiadomość. Hasło się nie zmieni.',
   },
 };
 

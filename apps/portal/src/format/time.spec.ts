@@ -7,6 +7,7 @@ import {
   formatDateThisYearShort,
   formatDay,
   formatTime,
+  formatTimeWithOtherDay,
   instantToWallTime,
   plusDays,
   wallTimeToInstant,
@@ -32,6 +33,16 @@ describe('an instant on the page', () => {
     expect(formatTime(at('2026-11-25T00:00:07Z'), 'en-GB', 'UTC')).toBe('00:00');
     expect(formatTime(at('2026-11-25T00:00:07Z'), 'en-GB', 'UTC', true)).toBe('00:00:07');
     expect(formatTime(at('2026-11-25T00:00:00Z'), 'zh-CN', 'UTC')).toBe('00:00');
+  });
+
+  it.each([
+    ['2026-11-25T23:00:00Z', 'Europe/Warsaw', '00:00'],
+    ['2026-11-25T22:59:00Z', 'Europe/Warsaw', '25 Nov 23:59'],
+    ['2026-11-25T22:59:00Z', 'UTC', '25 Nov 22:59'],
+    ['2026-11-26T23:30:00Z', 'Europe/Warsaw', '27 Nov 00:30'],
+    ['2025-11-26T12:00:00Z', 'UTC', '26 Nov 2025 12:00'],
+  ])('%s in %s has a date only if it is another day there: %s', (instant, zone, shown) => {
+    expect(formatTimeWithOtherDay(at(instant), at('2026-11-26T12:00:00Z'), 'en-GB', zone)).toBe(shown);
   });
 
   it('shows its weekday without a comma', () => {

@@ -62,6 +62,13 @@ export function formatDateThisYearShort(at: number, now: number, locale: string,
   return year(at) === year(now) ? formatShortDate(at, locale, zone) : formatDate(at, locale, zone);
 }
 
+/** Formats a time of day, with its date if it is not today in the zone. */
+export function formatTimeWithOtherDay(at: number, now: number, locale: string, zone: string): string {
+  const day = (moment: number): string => formatDate(moment, 'en', zone);
+  const time = formatTime(at, locale, zone);
+  return day(at) === day(now) ? time : `${formatDateThisYearShort(at, now, locale, zone)} ${time}`;
+}
+
 export function formatShortDate(at: number, locale: string, zone: string): string {
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: zone }).format(at);
 }

@@ -15,6 +15,7 @@ import {
   formatMonth,
   formatShortDate,
   formatTime,
+  formatTimeWithOtherDay,
   RELATIVE_LIMIT,
   zoneCity,
 } from './time.js';
@@ -36,6 +37,8 @@ export interface Format {
   billingMonth(from: string, to: string): string;
   shortDate(at: string | number, zone?: string): string;
   time(at: string | number, zone?: string): string;
+  /** Time, with its date if it is not today. */
+  timeWithOtherDay(at: string | number, zone?: string): string;
   /** Date and time; the year only if it is not the current one. */
   dateTime(at: string | number, zone?: string): string;
   /** Date and time at a site; names its zone if it differs from the user's. */
@@ -96,6 +99,7 @@ export function useFormat(): Format {
       billingMonth: (from, to) => formatBillingMonth(from, to, locale),
       shortDate: (at, zone = viewerZone) => formatShortDate(ms(at), locale, zone),
       time: (at, zone = viewerZone) => formatTime(ms(at), locale, zone),
+      timeWithOtherDay: (at, zone = viewerZone) => formatTimeWithOtherDay(ms(at), productNow(), locale, zone),
       dateTime,
       placeTime: (at, zone) =>
         zone === viewerZone

@@ -16,7 +16,7 @@ export function ConnectionNote() {
       {late && lostSince !== undefined ? (
         <>
           <IconPlugConnectedX size={15} stroke={1.75} aria-hidden />{' '}
-          {t('app:connection.lost', { time: format.time(lostSince) })}
+          {t('app:connection.lost', { time: format.timeWithOtherDay(lostSince) })}
         </>
       ) : null}
     </p>

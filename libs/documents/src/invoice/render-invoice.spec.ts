@@ -40,7 +40,7 @@ describe('an invoice as PDF', () => {
     ['zh', '贷记 246.00 PLN'],
     ['es', 'Le abonamos 246.00 PLN'],
     ['id', 'mengkreditkan 246,00 PLN'],
-    ['pl', 'konto kwotą 246,00 PLN'],
+    ['pl', 'Zwracamy 246,00 PLN'],
   ] as const)(
     'states in %s that a month with a negative total is credited, and requests no payment',
     async (language, words) => {
@@ -74,9 +74,9 @@ describe('an invoice as PDF', () => {
   it.each([
     ['en', 'The meter counted 12 m³ while all machines were off, 14 Nov 2026', 'of which estimated: 12 m³'],
     ['zh', '全部设备停机时计得 12 m³', '其中估算：12 m³'],
-    ['es', 'Se contaron 12 m³ con todas las máquinas paradas', 'de ello estimado: 12 m³'],
-    ['id', 'Terhitung 12 m³ saat semua mesin berhenti', 'di antaranya perkiraan: 12 m³'],
-    ['pl', 'Naliczono 12 m³, gdy wszystkie maszyny stały', 'w tym szacunkowo: 12 m³'],
+    ['es', 'Se contaron 12 m³ con todas las máquinas apagadas', 'de ello estimado: 12 m³'],
+    ['id', 'Terhitung 12 m³ saat semua mesin mati', 'di antaranya perkiraan: 12 m³'],
+    ['pl', 'Naliczono 12 m³, gdy wszystkie maszyny były wyłączone', 'w tym szacowane: 12 m³'],
   ] as const)(
     'states in %s why a quantity is on hold, and what is estimated',
     async (language, why, estimated) => {
@@ -207,7 +207,7 @@ describe('an invoice as PDF', () => {
     expect(text).toContain('Powietrze według progów, M-001, korekta za październik 2026');
     expect(text).toContain('od 0 m³ do 100 000 m³: 3 000,00 PLN');
     expect(text).toContain('powyżej 100 000 m³: 2 096,40 PLN');
-    expect(text).toContain('Brakujące do minimum');
+    expect(text).toContain('Niedobór do minimum');
   });
 
   it('shows for a correction what it corrects, and the old and new figures', async () => {
@@ -239,7 +239,7 @@ describe('an invoice as PDF', () => {
     ['zh', '合同', '合同 K-PL-2', '合同 K-PL-1 小计'],
     ['es', 'Contratos', 'Contrato K-PL-2', 'Subtotal K-PL-1'],
     ['id', 'Kontrak', 'Kontrak K-PL-2', 'Subtotal K-PL-1'],
-    ['pl', 'Umowy', 'Umowa K-PL-2', 'Razem umowa K-PL-1'],
+    ['pl', 'Umowy', 'Umowa K-PL-2', 'Razem K-PL-1'],
   ] as const)('has in %s each contract under its heading, with its total and its proof', async (...words) => {
     const [language, ...said] = words;
     const roots = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(64));

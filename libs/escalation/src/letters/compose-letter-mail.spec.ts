@@ -16,7 +16,7 @@ const LETTER: LetterToMail = {
 describe('the mail with a letter', () => {
   it('states which prices change and when, in the letter’s language, and has the letter attached', () => {
     const { to, subject, text, attachments } = composeLetterMail(LETTER, 'https://air.example');
-    expect([to, subject]).toEqual(['faktury@example.com', 'Nowe ceny od 1 sty 2027: umowa K/PL-1']);
+    expect([to, subject]).toEqual(['faktury@example.com', 'Umowa K/PL-1: nowe ceny od 1 sty 2027']);
     expect(text).toContain('\nhttps://air.example/plant/data?tab=contracts\n');
     expect(text).toContain(LETTER.sha256);
     expect(text).not.toMatch(/^Bcc/m);

@@ -1,2 +1,2 @@
-/** Languages of the product. English and Chinese are complete. */
+/** Languages of the product. */
 export const SUPPORTED_LOCALES = ['en', 'zh', 'es', 'id', 'pl'] as const;

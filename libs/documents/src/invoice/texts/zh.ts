@@ -63,7 +63,7 @@ export const ZH: DocumentTexts = {
     deposit: '押金',
     discount: '折扣',
     discountPercent: '折扣 {percent}%',
-    discountOfParts: '{name}（零件）',
+    discountOfParts: '{name}（备件）',
     sold: '预付 {quantity}',
     soldUntil: '预付 {quantity}，可用至 {day}',
     prepaid: '从预付余额扣减 {drawn}，剩余 {left}',

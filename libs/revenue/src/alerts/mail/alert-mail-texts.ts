@@ -35,34 +35,34 @@ const ZH: AlertMailTexts = {
 
 const ES: AlertMailTexts = {
   allowance: {
-    subject: 'Usado el {percent} % de lo incluido: contrato {contract}',
-    body: 'Hola, {name}:\n\ndesde el {from} el contrato {contract} ha usado {used} de los {limit} incluidos. Es el {percent} % o más.\n\nCómo va el mes y dónde terminará probablemente:\n{link}\n\n{maker} lo envía una sola vez por cada porcentaje. Los porcentajes se eligen en esa página.',
+    subject: 'Contrato {contract}: {percent} % del consumo incluido',
+    body: 'Hola, {name}:\n\nDesde el {from}, el contrato {contract} ha consumido {used} de los {limit} incluidos. Es el {percent} % o más.\n\nVer el consumo del mes y el pronóstico:\n{link}\n\n{maker} envía esta alerta una vez por umbral. Puede cambiar los umbrales en esa página.',
   },
   amount: {
-    subject: 'Alcanzado el {percent} % de {limit}: contrato {contract}',
-    body: 'Hola, {name}:\n\ndesde el {from} el contrato {contract} ha costado {used}, neto y según lo que se sabe ahora. Es el {percent} % o más de sus {limit}.\n\nCómo va el mes y dónde terminará probablemente:\n{link}\n\n{maker} lo envía una sola vez por cada porcentaje. Los porcentajes se eligen en esa página.',
+    subject: 'Contrato {contract}: {percent} % de {limit} alcanzado',
+    body: 'Hola, {name}:\n\nDesde el {from}, el contrato {contract} ha costado {used} netos según los datos actuales. Es el {percent} % o más de sus {limit}.\n\nVer el costo del mes y el pronóstico:\n{link}\n\n{maker} envía esta alerta una vez por umbral. Puede cambiar los umbrales en esa página.',
   },
 };
 
 const ID: AlertMailTexts = {
   allowance: {
-    subject: '{percent} % dari jatah sudah terpakai: kontrak {contract}',
-    body: 'Halo {name},\n\nsejak {from} kontrak {contract} telah memakai {used} dari {limit} yang sudah termasuk. Itu {percent} % atau lebih.\n\nJalannya bulan ini dan perkiraan akhirnya:\n{link}\n\n{maker} mengirim ini satu kali untuk setiap persentase. Persentase dipilih di halaman tersebut.',
+    subject: 'Kontrak {contract}: {percent}% kuota terpakai',
+    body: 'Halo {name},\n\nSejak {from}, kontrak {contract} telah memakai {used} dari {limit} yang termasuk. Itu {percent}% atau lebih.\n\nLihat pemakaian bulan ini dan prakiraannya:\n{link}\n\n{maker} mengirim peringatan ini satu kali untuk setiap ambang. Anda dapat mengubah ambang di halaman itu.',
   },
   amount: {
-    subject: '{percent} % dari {limit} tercapai: kontrak {contract}',
-    body: 'Halo {name},\n\nsejak {from} kontrak {contract} telah berbiaya {used}, neto dan menurut data saat ini. Itu {percent} % atau lebih dari {limit} Anda.\n\nJalannya bulan ini dan perkiraan akhirnya:\n{link}\n\n{maker} mengirim ini satu kali untuk setiap persentase. Persentase dipilih di halaman tersebut.',
+    subject: 'Kontrak {contract}: {percent}% dari {limit} tercapai',
+    body: 'Halo {name},\n\nSejak {from}, biaya kontrak {contract} telah mencapai {used} neto menurut data saat ini. Itu {percent}% atau lebih dari {limit} Anda.\n\nLihat biaya bulan ini dan prakiraannya:\n{link}\n\n{maker} mengirim peringatan ini satu kali untuk setiap ambang. Anda dapat mengubah ambang di halaman itu.',
   },
 };
 
 const PL: AlertMailTexts = {
   allowance: {
-    subject: 'Wykorzystano {percent} % limitu: umowa {contract}',
-    body: 'Dzień dobry, {name},\n\nod {from} w umowie {contract} wykorzystano {used} z {limit} wliczonych w cenę. To co najmniej {percent} %.\n\nPrzebieg miesiąca i przewidywany wynik:\n{link}\n\n{maker} wysyła to raz dla każdego progu. Progi ustawia się na tej stronie.',
+    subject: 'Umowa {contract}: wykorzystano {percent} % limitu',
+    body: 'Dzień dobry, {name},\n\nod {from} w umowie {contract} zużyto {used} z limitu {limit} w cenie. To co najmniej {percent} %.\n\nZużycie w tym miesiącu i prognoza:\n{link}\n\n{maker} wysyła ten alert raz na każdy próg. Progi można zmienić na tej stronie.',
   },
   amount: {
-    subject: 'Osiągnięto {percent} % z {limit}: umowa {contract}',
-    body: 'Dzień dobry, {name},\n\nod {from} umowa {contract} kosztowała {used} netto, według tego, co dziś wiadomo. To co najmniej {percent} % z {limit}.\n\nPrzebieg miesiąca i przewidywany wynik:\n{link}\n\n{maker} wysyła to raz dla każdego progu. Progi ustawia się na tej stronie.',
+    subject: 'Umowa {contract}: osiągnięto {percent} % z {limit}',
+    body: 'Dzień dobry, {name},\n\nod {from} koszt umowy {contract} wyniósł {used} netto według obecnych danych. To co najmniej {percent} % z {limit}.\n\nKoszt w tym miesiącu i prognoza:\n{link}\n\n{maker} wysyła ten alert raz na każdy próg. Progi można zmienić na tej stronie.',
   },
 };
 

@@ -71,7 +71,11 @@ export function FleetPage() {
         aside={
           summary.data === undefined
             ? undefined
-            : t('maker:fleet.count', { count: summary.data.total, sites, date: format.day(now) })
+            : t('maker:fleet.count', {
+                count: summary.data.total,
+                sites: t('maker:fleet.sites', { count: sites }),
+                date: format.day(now),
+              })
         }
         actions={
           may('registry.write') ? (

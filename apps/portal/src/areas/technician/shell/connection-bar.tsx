@@ -11,7 +11,7 @@ export function ConnectionBar() {
   const format = useFormat();
   const { state, answeredAt } = useConnection();
   const Sign = state === 'online' ? IconCloudCheck : IconCloudOff;
-  const time = answeredAt === 0 ? '—' : format.time(answeredAt + productNow() - Date.now());
+  const time = answeredAt === 0 ? '—' : format.timeWithOtherDay(answeredAt + productNow() - Date.now());
   return (
     <p className={classes.bar} data-state={state} role="status">
       <Sign size={20} stroke={1.75} aria-hidden />

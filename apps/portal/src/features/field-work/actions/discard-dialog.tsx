@@ -31,7 +31,7 @@ export function DiscardDialog({ action, onClose }: DiscardDialogProps) {
         {lost.map(({ id, code, about, at, body, file }) => (
           <li key={id}>
             <p className={classes.what}>
-              {`${t(`technician:action.${code}`, { about })}, ${format.time(at)}`}
+              {`${t(`technician:action.${code}`, { about })}, ${format.timeWithOtherDay(at)}`}
             </p>
             {file === undefined ? null : <p>{file.name}</p>}
             {noteOf(body) === '' ? null : <p className={classes.note}>{noteOf(body)}</p>}

@@ -85,7 +85,7 @@ function UnsentRow({ action, onDiscard }: UnsentRowProps) {
       />
       <div className={classes.words}>
         <p className={classes.what}>
-          {t(`technician:unsent.${state}`, { what, time: format.time(action.at) })}
+          {t(`technician:unsent.${state}`, { what, time: format.timeWithOtherDay(action.at) })}
         </p>
         {action.isKept ? null : <p>{t('technician:unsent.notKept')}</p>}
         {isRejected && problem !== undefined ? (

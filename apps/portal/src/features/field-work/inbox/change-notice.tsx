@@ -21,7 +21,9 @@ export function ChangeNotice() {
         <div className={classes.notice}>
           <IconBellRinging size={24} stroke={1.75} aria-hidden />
           <div className={classes.words}>
-            <p className={classes.title}>{t('technician:change.since', { time: format.time(oldest.at) })}</p>
+            <p className={classes.title}>
+              {t('technician:change.since', { time: format.timeWithOtherDay(oldest.at) })}
+            </p>
             <ul>
               {unseen.slice(0, SHOWN).map((entry) => (
                 <li key={entry.id}>

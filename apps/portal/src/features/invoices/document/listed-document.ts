@@ -45,5 +45,5 @@ const MAX_NAMED = 2;
 export function formatContracts(t: TFunction, contracts: readonly string[]): string {
   const [first] = contracts;
   if (first === undefined || contracts.length <= MAX_NAMED) return contracts.join(', ');
-  return t('document.andMore', { first, count: contracts.length - 1, all: contracts.length });
+  return t('document.andMore', { first, count: contracts.length - 1 });
 }

@@ -21,7 +21,10 @@ export function FleetMaps({ summary }: { readonly summary: FleetSummary }) {
             <figcaption className={classes.caption}>
               <span>
                 <b>{hub.name}</b>
-                {t('maker:fleet.hubCount', { count: machines, sites: sites.length })}
+                {t('maker:fleet.hubCount', {
+                  count: machines,
+                  sites: t('maker:fleet.sites', { count: sites.length }),
+                })}
               </span>
               {worst === undefined ? null : <StateBadge state={worst}>{String(troubles.length)}</StateBadge>}
             </figcaption>

@@ -85,7 +85,7 @@ export function LifeTab({ machine }: { readonly machine: Machine }) {
               header: t('maker:life.to'),
               width: '160px',
               phone: 'side',
-              cell: (row) => (row.to === null ? t('maker:life.today') : <Instant at={row.to} />),
+              cell: (row) => (row.to === null ? t('maker:life.now') : <Instant at={row.to} />),
             },
           ]}
           empty={
