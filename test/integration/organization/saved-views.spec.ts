@@ -110,7 +110,7 @@ describe('saved views', () => {
     const { body: view } = await create(manager, { name: 'Old', isShared: true });
     expect(await change(finance, view, { name: 'New' })).toMatchObject({
       status: 403,
-      body: { code: 'organization.view_of_other' },
+      body: { code: 'organization.view_not_own' },
     });
     expect(await change(manager, view, { name: 'New' })).toMatchObject({ status: 200, body: { version: 2 } });
     expect(await change(manager, view, { name: 'Newer' })).toMatchObject({ status: 412 });

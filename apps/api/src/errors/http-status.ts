@@ -76,7 +76,7 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'organization.view_needs_person': 403,
   'organization.view_not_found': 404,
   'organization.view_not_shareable': 403,
-  'organization.view_of_other': 403,
+  'organization.view_not_own': 403,
 
   'parts.model_not_found': 404,
 

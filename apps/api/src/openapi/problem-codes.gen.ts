@@ -2106,8 +2106,8 @@ export const PROBLEM_CODES: Readonly<Record<string, readonly string[]>> = {
     'api.if_match_required',
     'organization.view_needs_person',
     'organization.view_not_found',
+    'organization.view_not_own',
     'organization.view_not_shareable',
-    'organization.view_of_other',
     'platform.version_mismatch',
   ],
   SavedViews_create: [
@@ -2118,7 +2118,7 @@ export const PROBLEM_CODES: Readonly<Record<string, readonly string[]>> = {
     'organization.view_needs_person',
     'organization.view_not_shareable',
   ],
-  SavedViews_delete: ['api.id_invalid', 'organization.view_not_found', 'organization.view_of_other'],
+  SavedViews_delete: ['api.id_invalid', 'organization.view_not_found', 'organization.view_not_own'],
   SavedViews_list: [],
   Search_find: [],
   SelfAudit_list: ['api.id_invalid', 'billing.invoice_not_found'],

@@ -63,7 +63,7 @@ export class SavedViewsService {
 
   /**
    * Changes a view. Others can only make a shared view their default.
-   * @throws DomainError organization.view_not_found, organization.view_of_other, platform.version_mismatch,
+   * @throws DomainError organization.view_not_found, organization.view_not_own, platform.version_mismatch,
    *   organization.view_not_shareable
    */
   change(
@@ -90,7 +90,7 @@ export class SavedViewsService {
     });
   }
 
-  /** @throws DomainError organization.view_not_found, organization.view_of_other */
+  /** @throws DomainError organization.view_not_found, organization.view_not_own */
   delete(scope: Scope, id: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       assertOwn(tx, await lockView(tx, id));
@@ -135,10 +135,10 @@ function personOf(tx: Transaction): string {
   return tx.scope.userId;
 }
 
-/** @throws DomainError organization.view_of_other */
+/** @throws DomainError organization.view_not_own */
 function assertOwn(tx: Transaction, view: SavedView): void {
   if (view.ownerId !== tx.scope.userId)
-    throw new DomainError('organization.view_of_other', { owner: view.ownerIdName });
+    throw new DomainError('organization.view_not_own', { owner: view.ownerIdName });
 }
 
 /** Customers' people can't share views, because the maker's people would see their filters. */
