@@ -48,7 +48,7 @@ export function ListTools<Row>({ view, columns, fileName, loadRows }: ListToolsP
       <ViewMenu view={view} />
       <Menu position="bottom-end" closeOnItemClick={false}>
         <Menu.Target>
-          <Tooltip label={t('table.columns')}>
+          <Tooltip label={t('table.columns')} openDelay={400}>
             <ActionIcon variant="default" size={26} aria-label={t('table.columns')}>
               <IconColumns3 size={15} stroke={1.75} />
             </ActionIcon>

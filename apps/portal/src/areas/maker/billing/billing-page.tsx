@@ -68,12 +68,11 @@ export function BillingPage() {
   });
   const documents = summary.data?.totals.reduce((count, total) => count + total.documents, 0);
   const shown = useMemo(() => invoices.items.map(withDocumentValues), [invoices.items]);
-  const currencies = [...new Set((summary.data?.totals ?? []).map(({ gross }) => gross.currency))];
   const columns: Column<InvoiceRow>[] = [
     {
       key: 'contract',
       header: t('maker:contracts.number'),
-      width: '130px',
+      width: 'minmax(120px, 0.8fr)',
       phone: 'title',
       fixed: true,
       sort: 'contract',
@@ -100,7 +99,7 @@ export function BillingPage() {
     {
       key: 'customer',
       header: t('maker:life.customer'),
-      width: 'minmax(160px, 1.2fr)',
+      width: 'minmax(160px, 1.6fr)',
       phone: 'third',
       sort: 'customer',
       value: (row) => row.customer.name,
@@ -144,24 +143,29 @@ export function BillingPage() {
           ? ''
           : format.date(`${row.dueOn}T00:00:00Z`, 'UTC'),
     },
-    ...currencies.map((currency): Column<InvoiceRow> => ({
-      key: currency,
-      header: currency,
-      width: '108px',
+    {
+      key: 'gross',
+      header: t('maker:bulk.gross'),
+      width: '136px',
       numeric: true,
       phone: 'side',
-      sort: filters['currency'] === currency ? 'gross' : undefined,
-      value: (row) => (row.currency === currency ? Number(signedGross(row)) : null),
-      cell: (row) =>
-        row.currency === currency ? (
-          <>
-            <Money amount={signedGross(row)} currency={currency} withoutCode to={pageOf(row, PAGES)} />
-            <span className={classes.code}> {currency}</span>
-          </>
-        ) : (
-          ''
-        ),
-    })),
+      // Amounts of different currencies can't be compared.
+      ...(filters['currency'] !== undefined && { sort: 'gross' }),
+      value: (row) => Number(signedGross(row)),
+      cell: (row) => (
+        <>
+          <Money amount={signedGross(row)} currency={row.currency} withoutCode to={pageOf(row, PAGES)} />
+          <span className={classes.code}> {row.currency}</span>
+        </>
+      ),
+    },
+    {
+      key: 'currency',
+      header: t('maker:contracts.currency'),
+      width: '72px',
+      value: (row) => row.currency,
+      cell: (row) => row.currency,
+    },
   ];
   return (
     <div>

@@ -1,0 +1,116 @@
+/// <reference types="vitest/globals" />
+import { eventually } from '../../../test/eventually.js';
+import { fakeApi, json, page } from '../../../test/fake-api.js';
+import { renderPage } from '../../../test/render-page.js';
+import { text } from '../../../test/text.js';
+import type { SavedView } from '../../api/types.js';
+import type { Column } from './data-table.types.js';
+import { ListTools } from './list-tools.js';
+import { useListView } from './use-list-view.js';
+
+interface Row {
+  readonly serial: string;
+}
+
+const COLUMNS: readonly Column<Row>[] = [
+  {
+    key: 'serial',
+    header: 'Serial',
+    value: ({ serial }) => serial,
+    cell: ({ serial }) => serial,
+    fixed: true,
+  },
+  { key: 'site', header: 'Site', value: () => 'Plant', cell: () => 'Plant' },
+];
+const VIEW: SavedView = {
+  id: 'v-1',
+  list: 'machines',
+  name: 'Held drafts',
+  owner: 'Lin',
+  isOwn: true,
+  isShared: false,
+  isDefault: false,
+  settings: {
+    filters: { state: 'held' },
+    sort: '-due',
+    layout: { hidden: ['site'], widths: {}, density: 'compact' },
+  },
+  version: 3,
+};
+
+function List({ rows }: { readonly rows: readonly Row[] }) {
+  const view = useListView('machines');
+  return (
+    <>
+      <output>{JSON.stringify([view.filters, view.sort, view.layout.hidden])}</output>
+      <ListTools view={view} columns={COLUMNS} fileName="Machines" loadRows={() => Promise.resolve(rows)} />
+    </>
+  );
+}
+const show = async (views: readonly SavedView[], path = '/') => {
+  window.localStorage.removeItem('dutycycle-table-machines');
+  const api = fakeApi({
+    'GET /saved-views': page(...views),
+    'POST /saved-views': json(VIEW),
+    'PATCH /saved-views/v-1': json(VIEW),
+    'DELETE /saved-views/v-1': json(undefined),
+  });
+  const screen = await renderPage(<List rows={[{ serial: 'S-1' }]} />, { path });
+  const state = () => JSON.parse(screen.container.querySelector('output')?.textContent ?? 'null') as unknown;
+  return { api, screen, state };
+};
+
+describe('a list', () => {
+  it('opens with the person’s default view', async () => {
+    const { state } = await show([{ ...VIEW, isDefault: true }]);
+    await eventually(() => expect(state()).toEqual([{ state: 'held' }, '-due', ['site']]));
+  });
+
+  it('opens with the filters of its address instead, if it has some', async () => {
+    const { api, state } = await show([{ ...VIEW, isDefault: true }], '/?state=draft');
+    await eventually(() => expect(api.requests.length).toBeGreaterThan(0));
+    expect(state()).toEqual([{ state: 'draft' }, null, []]);
+  });
+});
+
+describe('the saved views of a list', () => {
+  it('are applied as a whole', async () => {
+    const { screen, state } = await show([VIEW], '/?search=pump');
+    await screen.getByLabelText(text('view.title')).click();
+    await screen.getByRole('menuitem', { name: 'Held drafts' }).click();
+    await eventually(() => expect(state()).toEqual([{ state: 'held' }, '-due', ['site']]));
+  });
+
+  it('are saved with the present filters, sort order and columns', async () => {
+    const { api, screen } = await show([], '/?state=draft&sort=due');
+    await screen.getByLabelText(text('view.title')).click();
+    await screen.getByRole('menuitem', { name: text('view.save') }).click();
+    await screen.getByLabelText(text('view.name')).fill('Drafts');
+    await screen.getByRole('button', { name: text('action.save'), exact: true }).click();
+    await eventually(() =>
+      expect(api.changes()).toMatchObject([
+        {
+          path: '/saved-views',
+          body: {
+            list: 'machines',
+            name: 'Drafts',
+            isShared: false,
+            settings: { filters: { state: 'draft' }, sort: 'due', layout: { hidden: [] } },
+          },
+        },
+      ]),
+    );
+  });
+});
+
+describe('the columns of a list', () => {
+  it('are hidden and shown, except those that name the row', async () => {
+    const { screen, state } = await show([]);
+    await screen.getByLabelText(text('table.columns')).click();
+    await expect.element(screen.getByRole('menuitemcheckbox', { name: 'Serial' })).not.toBeInTheDocument();
+    await screen.getByRole('menuitemcheckbox', { name: 'Site' }).click();
+    await eventually(() => expect(state()).toEqual([{}, null, ['site']]));
+    await screen.getByRole('menuitemcheckbox', { name: 'Site' }).click();
+    await eventually(() => expect(state()).toEqual([{}, null, []]));
+  });
+});
