@@ -87,6 +87,17 @@ describe('a program that follows a guide', () => {
     expect(JSON.parse(output)).toMatchObject({ items: [{ kind: 'invoice', id: draft }] });
   });
 
+  it('lists drafts by amount, and previews their approval', async () => {
+    const output = await runGuide(
+      'lists.md',
+      folder,
+      { KEY: fixture.maker.staff.finance.key },
+      { replace: { 'http://localhost:3000': fixture.api.url } },
+    );
+    expect(output).toContain(fixture.maker.customers[0].ids['draft']!);
+    expect(output).toContain('"ready":2');
+  });
+
   it('starts an export in the background', async () => {
     const { engineer } = fixture.maker.staff;
     await runGuide(
