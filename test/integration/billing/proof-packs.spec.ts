@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AmendmentsService, ContractsService, DowntimeService, type NewContract } from '#contracts';
@@ -14,6 +14,7 @@ import { DraftsService, ContractMigrationsService } from '#billing';
 import { InvoiceDocuments } from '#documents';
 import type { InvoiceView } from '#invoicing';
 import { ProofPacks, type ProofPackView, ProofPackWriter, ProofsService } from '#assurance';
+import { readJson, readPack, rootOf } from '../../../prove/forgeries/pack-files.js';
 import {
   BillingFixture,
   customerScope,
@@ -617,6 +618,19 @@ describe('a proof pack', () => {
       code: 1,
       said: expect.stringContaining('the pack does not belong to the invoice'),
     });
+  });
+
+  it('contains instructions and the script, which the root hash does not cover', async () => {
+    const pack = await makePack((await drafted(november())).id);
+    const files = readPack(await bytesOf(pack));
+    expect([...files.keys()].slice(-3)).toEqual(['manifest.json', 'VERIFY.txt', 'verify-pack.mjs']);
+    expect(files.get('verify-pack.mjs')).toBe(
+      readFileSync(join(import.meta.dirname, '../../../scripts/verify-pack.mjs'), 'utf8'),
+    );
+    expect(files.get('VERIFY.txt')).toContain('/verify');
+    const { files: listed } = readJson<{ files: { path: string }[] }>(files, 'manifest.json');
+    expect(listed.map(({ path }) => path)).not.toContain('verify-pack.mjs');
+    expect(rootOf(files)).toBe(pack.root);
   });
 
   const troubled: readonly (readonly [string, () => Promise<InvoiceView>])[] = [
