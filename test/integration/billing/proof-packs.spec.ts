@@ -757,7 +757,8 @@ describe('a proof pack', () => {
     expect((await verified(theirs)).said).toMatch(/issued on 2026-11-02: net [\d.]+, tax [\d.]+, gross/);
 
     // The document contains the root hash, and verify-pack.mjs finds it there.
-    const { bytes, name } = await fixture.app.get(InvoiceDocuments).render(scope, invoice.id);
+    const documents = fixture.app.get(InvoiceDocuments);
+    const { bytes, name } = await documents.render(scope, invoice.id, 'https://air.example');
     const path = join(folder, name);
     writeFileSync(path, bytes);
     const zip = join(folder, `${theirs.id}.zip`);
