@@ -39,6 +39,12 @@ export class UnreadablePack extends Error {
 /** The most findings that are reported. One forged value can change thousands of others. */
 const MAX_FINDINGS = 100;
 
+/** Share of the progress after the files are unpacked. */
+const UNPACKED = 0.05;
+/** Stages that each reading passes: it is read, chained and counted. */
+const STAGES = 3;
+const PROGRESS_STEP = 0.005;
+
 /** Collects the results of a verification, and passes each one on as soon as it is known. */
 class Report {
   checks = [];
@@ -48,8 +54,12 @@ class Report {
   area = null;
   place = null;
 
-  constructor(onEvent) {
+  /** @param readings number of readings that the pack states; only the progress depends on it */
+  constructor(onEvent, readings) {
     this.onEvent = onEvent;
+    this.steps = Math.max(STAGES * readings, 1);
+    this.done = 0;
+    this.reported = 0;
   }
 
   add(list, type, what, values = {}) {
@@ -60,8 +70,13 @@ class Report {
     this.onEvent({ type, ...entry });
   }
 
-  progress(share) {
-    this.onEvent({ type: 'progress', share });
+  /** Counts a reading that has passed one of the stages. */
+  advance() {
+    this.done += 1;
+    const share = Math.min(this.done / this.steps, 1);
+    if (share - this.reported < PROGRESS_STEP) return;
+    this.reported = share;
+    this.onEvent({ type: 'progress', share: UNPACKED + (1 - UNPACKED) * share });
   }
 }
 
@@ -198,7 +213,7 @@ async function readZip(pack, { inflate, maxBytes, onEvent }) {
       throw new UnreadablePack('damaged', `${path} is damaged: ${error.message}`);
     }
     done += size;
-    onEvent({ type: 'progress', share: (PROGRESS.unpacked * done) / Math.max(total, 1) });
+    onEvent({ type: 'progress', share: (UNPACKED * done) / Math.max(total, 1) });
   }
   return files;
 }
@@ -212,11 +227,15 @@ function withoutEscape(text) {
   return /^''*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? text.slice(1) : text;
 }
 
-/** Parses a CSV file with `;` between fields into objects keyed by its header, each with the row's text. */
-function readCsv(text) {
+/**
+ * Parses a CSV file with `;` between fields into objects keyed by its header, each with the row's text. `onRow` is
+ * called before each row.
+ */
+function readCsv(text, onRow = () => {}) {
   const [head, ...rows] = text.trimEnd().split('\r\n');
   const names = head.split(';');
   return rows.map((row) => {
+    onRow();
     const fields = [...row.matchAll(/(?:^|;)(?:"((?:[^"]|"")*)"|([^;]*))/g)];
     return Object.assign(
       Object.fromEntries(
@@ -283,7 +302,10 @@ function checkChains(meters, manifest) {
       received.sort(byReceipt);
       same(`readings of ${device}`, count, received.length);
       let link = sha256(`device;${device}\n`);
-      for (const { meter, row } of received) link = sha256(`${link}\n${meter};${row}\n`);
+      for (const { meter, row } of received) {
+        link = sha256(`${link}\n${meter};${row}\n`);
+        report.advance();
+      }
       same(`chain of ${device}`, head, link);
       checked(`${device}: hash chain of ${count} readings in order of receipt`);
     });
@@ -310,7 +332,7 @@ const time = (text) => {
 };
 
 function readReadings(file, meter, knownUntil) {
-  const readings = readCsv(file).map((fields) => ({
+  const readings = readCsv(file, () => report.advance()).map((fields) => ({
     meter,
     row: fields.row,
     receivedAt: time(fields.received_at),
@@ -901,6 +923,7 @@ function checkMeter(meter, stepRows, dayRows) {
       records.changes,
       meter.ruleVersion,
     )) {
+      report.advance();
       const isValue = !reading.isChange || reading.isOpening;
       if (isValue) last = reading;
       if (!counts || reading.isOpening) {
@@ -993,6 +1016,7 @@ function checkMeter(meter, stepRows, dayRows) {
 /** Evaluates a window of a meter that is not a counter: its readings, its steps, and the gaps with decisions. */
 function takeLevels(book, levels, { zone, rule, ruleVersion, halfHours, window, peak, records }) {
   for (const reading of levels.counted) {
+    report.advance();
     const over = Math.min(reading.at + (isMoment(rule, ruleVersion) ? 1 : 0), halfHours.at(-1).to);
     const halfHour = halfHours.find(({ to }) => to >= over);
     halfHour.lines.push(lineOf(reading));
@@ -2322,9 +2346,6 @@ function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
 
 export const PACK_FORMAT = 'dutycycle-proof-pack/1';
 
-/** Share of the work after each stage, from measurements of large packs. Meters take the rest. */
-const PROGRESS = { unpacked: 0.3, files: 0.4, chains: 0.6 };
-
 function readManifest(files) {
   if (!files.has('manifest.json'))
     throw new UnreadablePack('not_a_pack', 'the ZIP file is not a proof pack: manifest.json is missing');
@@ -2357,7 +2378,6 @@ function checkMeters(readText, manifest) {
       readReadings(readText(meter.files.readings), meter.key, time(meter.knownUntil)),
     );
   checkChains(meters, manifest);
-  report.progress(PROGRESS.chains);
   const days = inPart('meters', 'quantities.csv', () => readCsv(readText('quantities.csv'))) ?? [];
   inPart('meters', 'quantities.csv', () =>
     same(
@@ -2366,16 +2386,12 @@ function checkMeters(readText, manifest) {
       meters.map(({ key }) => key).join(),
     ),
   );
-  const all = meters.reduce((sum, { readings }) => sum + (readings?.length ?? 0), 0);
-  let done = 0;
   for (const meter of meters) {
     meter.dayRows = days.filter((row) => row.meter === meter.key);
     if (meter.readings === undefined) continue;
     inPart('meters', `${meter.key}, ${meter.device} ${meter.signal}`, () =>
       checkMeter(meter, readCsv(readText(meter.files.steps)), meter.dayRows),
     );
-    done += meter.readings.length;
-    report.progress(PROGRESS.chains + (1 - PROGRESS.chains) * (done / Math.max(all, 1)));
   }
   return { meters, days };
 }
@@ -2392,10 +2408,10 @@ function checkMeters(readText, manifest) {
 export async function verifyPack(pack, { sha256: hash, inflate, maxBytes = Infinity, onEvent = () => {} }) {
   const files = await readZip(pack, { inflate, maxBytes, onEvent });
   const manifest = readManifest(files);
-  [report, sha256] = [new Report(onEvent), hash];
+  const stated = manifest.chains.reduce((sum, chain) => sum + (Number(chain?.readings) || 0), 0);
+  [report, sha256] = [new Report(onEvent, stated), hash];
   const readText = (path) => decode(files.get(path) ?? fail(`${path} is missing`));
   const ignored = checkFiles(files, manifest);
-  report.progress(PROGRESS.files);
   const { meters, days } = checkMeters(readText, manifest);
   const [invoice, rates] = ['invoice.json', 'rates.json'].map((path) =>
     inPart('lines', path, () => JSON.parse(readText(path)) ?? fail(`${path} is empty`)),

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import {
+  READING_COLUMNS,
   readJson,
   readPack,
   recomputeHashes,
@@ -24,6 +25,11 @@ import { type RunningProduct, startProduct } from '../support/product.js';
 
 const GENUINE = readFileSync(PACK_OF_PREVIOUS_VERSION);
 const ROOT = rootOf(readPack(GENUINE));
+/** Readings of a large pack. Verifying them takes a few seconds. */
+const LARGE = 100_000;
+/** An idle page answers within a few milliseconds. The limit leaves room for a busy machine. */
+const RESPONSIVE_MS = 1000;
+const POLL = { timeout: 60_000, interval: 50 };
 
 interface DroppedFile {
   readonly name: string;
@@ -45,6 +51,22 @@ async function forgedPack(): Promise<DroppedFile> {
   recomputeHashes(files);
   files.set('verify-pack.mjs', `console.log('VERIFIED');`);
   return { name: 'forged-proof.zip', bytes: await writePack(files) };
+}
+
+/** A pack with a reading every few seconds instead of every few hours. Its quantities don't match. */
+async function largePack(): Promise<DroppedFile> {
+  const files = readPack(GENUINE);
+  const path = [...files.keys()].find((name) => name.startsWith('readings/'))!;
+  const from = Date.parse('2026-10-31T23:00:00Z');
+  const stepMs = 20_000;
+  const rows = Array.from({ length: LARGE }, (_, index) => {
+    const at = from + (index + 1) * stepMs;
+    const times = `${new Date(at + 500).toISOString()};${new Date(at).toISOString()}`;
+    return `${times};${29_891_281 + index};device;${4_812_406 + index};good;counted\r\n`;
+  });
+  files.set(path, `${READING_COLUMNS.join(';')}\r\n${rows.join('')}`);
+  recomputeHashes(files);
+  return { name: 'large-proof.zip', bytes: await writePack(files) };
 }
 
 /** Drops files on the page, as a person does with the mouse. */
@@ -161,6 +183,27 @@ describe('the page that verifies proof packs', () => {
     await verdict(page, 'One step left: compare the root hash');
     await page.getByRole('button', { name: 'Verify another pack' }).click();
     await page.getByText('Drop the proof pack here').waitFor();
+    await context.close();
+  });
+
+  it('shows the progress of a large pack, stays responsive, and can be cancelled offline', async () => {
+    const { page, context } = await openOffline();
+    const large = await largePack();
+    await drop(page, [large]);
+    const progress = page.getByRole('progressbar');
+    await expect.poll(async () => Number(await progress.getAttribute('aria-valuenow')) > 10, POLL).toBe(true);
+    // The page answers at once, although the verification keeps a core busy.
+    const answered = await page.evaluate(async () => {
+      const startedAt = performance.now();
+      await new Promise((resolve) => setTimeout(resolve));
+      return performance.now() - startedAt;
+    });
+    expect(answered).toBeLessThan(RESPONSIVE_MS);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('Drop the proof pack here').waitFor();
+    await drop(page, [large]);
+    await verdict(page, 'MISMATCH');
+    expect(await page.locator('main').innerText()).toContain(LARGE.toLocaleString('en'));
     await context.close();
   });
 

@@ -30,7 +30,7 @@ export function VerificationView({ linkedRoot }: { readonly linkedRoot: string }
       <>
         <p className={classes.lead}>{t('verify:lead')}</p>
         <div className={classes.inputs}>
-          <PackChooser isOver={isOver} isReady={state.isReady} onFiles={choose} />
+          <PackChooser isOver={isOver} isReady={state.isReady} hasFailed={state.hasFailed} onFiles={choose} />
           {root}
         </div>
         <OtherWays />

@@ -63,8 +63,9 @@ describe('the state of a verification', () => {
       status: 'unreadable',
       code: 'crashed',
     });
-    expect(after([{ type: 'ready' }, { type: 'crashed' }])).toMatchObject({
+    expect(after([{ type: 'crashed' }])).toMatchObject({
       isReady: false,
+      hasFailed: true,
       pack: { status: 'none' },
     });
   });

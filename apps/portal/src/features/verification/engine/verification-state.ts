@@ -16,6 +16,8 @@ export type PackState =
 
 export interface VerificationState {
   readonly isReady: boolean;
+  /** True if the worker could not be loaded. */
+  readonly hasFailed: boolean;
   readonly pack: PackState;
   /** Root hashes of the invoice, one for each of its contracts; empty if none is known. */
   readonly roots: readonly string[];
@@ -44,6 +46,7 @@ export function initialState(linkedRoot: string): VerificationState {
   const root = rootInText(linkedRoot);
   return {
     isReady: false,
+    hasFailed: false,
     pack: { status: 'none' },
     roots: root === null ? [] : [root],
     rootText: root ?? '',
@@ -57,7 +60,7 @@ export function reduce(state: VerificationState, action: VerificationAction): Ve
   const { pack } = state;
   switch (action.type) {
     case 'ready':
-      return { ...state, isReady: true };
+      return { ...state, isReady: true, hasFailed: false };
     case 'packChosen':
       return { ...state, pack: { status: 'working', name: action.name, bytes: action.bytes, share: 0 } };
     case 'progress':
@@ -73,7 +76,7 @@ export function reduce(state: VerificationState, action: VerificationAction): Ve
       // A pack can need more memory than the browser gives to a page.
       return pack.status === 'working'
         ? { ...state, pack: { status: 'unreadable', name: pack.name, code: 'crashed', detail: '' } }
-        : { ...state, isReady: false };
+        : { ...state, isReady: false, hasFailed: true };
     case 'verified': {
       if (pack.status !== 'working') return state;
       const { verification, verdict } = action;
