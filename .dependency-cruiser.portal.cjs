@@ -36,7 +36,7 @@ const FEATURES = [
   ],
   ['alarms', 'charges', 'devices', 'downtime', 'exports', 'history', 'organisation', 'tickets', 'usage'],
   ['commands', 'field-work', 'invoice-lines', 'price-books', 'registry', 'telemetry', 'visits'],
-  ['contracts', 'disputes', 'simulator'],
+  ['contracts', 'disputes', 'simulator', 'verification'],
   ['accounting', 'invoices', 'proof', 'retention', 'revenue'],
   ['billing-runs'],
 ];

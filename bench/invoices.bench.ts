@@ -18,7 +18,9 @@ export async function benchInvoices(argv: readonly string[]): Promise<void> {
   ] as const)
     for (const language of lines === 3 ? DOCUMENT_LANGUAGES : (['en', 'zh'] as const)) {
       const invoice = describedInvoice(lines);
-      const { aMinute, bytes } = await measure(seconds, () => renderInvoice(invoice, language));
+      const { aMinute, bytes } = await measure(seconds, () =>
+        renderInvoice(invoice, language, 'https://air.example'),
+      );
       const share = ((100 * aMinute) / limit.aMinute).toFixed(1);
       rows.push([
         `${what}, ${language}`,

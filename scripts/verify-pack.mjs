@@ -1,42 +1,122 @@
 #!/usr/bin/env node
 /**
- * Checks the proof pack of an invoice, from the raw readings to the total. Recalculates every value that can be derived.
+ * Verifies the proof pack of an invoice, from the raw readings to the total. Recalculates every value that can be derived.
  * Needs Node.js 20 or newer, and no packages, network or access to the company that created the pack.
  *
  *   node verify-pack.mjs PACK.zip --root ROOT           ROOT: the 64 characters printed on the invoice
  *   node verify-pack.mjs PACK.zip --invoice INVOICE     the invoice's PDF, or its JSON from the API, which contains the root
+ *   node verify-pack.mjs PACK.zip                       prints the root hash, for you to compare it with the invoice
  *
- * Exit code 0: no mismatch. 1: a mismatch, which is printed. 2: invalid arguments.
+ * Exit code 0: no mismatch, and the pack belongs to the invoice. 1: a mismatch, and each one is printed. 2: invalid arguments.
+ * 3: no mismatch, but the root hash was not compared with an invoice.
  * The rules are described in docs/billing/how-usage-becomes-an-invoice.md, "The proof pack". The sections below follow it.
+ *
+ * The file imports nothing, because the page /verify runs the same file in a browser: it calls `verifyPack` and
+ * `compareWithInvoice`. Only the command at the end uses Node.js.
  */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { inflateRawSync } from 'node:zlib';
 
-// -------------------------------------------------------------------------------------------------------------------- arguments
+// -------------------------------------------------------------------------------------------------------------------- the report
 
-const [packPath, option, given] = process.argv.slice(2);
-if (!packPath || !given || !['--root', '--invoice'].includes(option)) {
-  console.error('Usage: node verify-pack.mjs PACK.zip --root ROOT | --invoice INVOICE');
-  process.exit(2);
+/** A value that differs from the recalculated one, or that breaks a rule. */
+class Disagreement extends Error {
+  constructor(message, values = {}) {
+    super(message);
+    this.values = values;
+  }
 }
 
-class Disagreement extends Error {}
-const fail = (what) => {
-  throw new Disagreement(what);
+/**
+ * A file that is not a complete proof pack. `code` is one of `not_a_zip`, `truncated`, `encrypted`, `too_large`,
+ * `damaged`, `not_a_pack` and `unknown_format`.
+ */
+export class UnreadablePack extends Error {
+  constructor(code, message) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** The most findings that are reported. One forged value can change thousands of others. */
+const MAX_FINDINGS = 100;
+
+/** Share of the progress after the files are unpacked. */
+const UNPACKED = 0.05;
+/** Stages that each reading passes: it is read, chained and counted. */
+const STAGES = 3;
+const PROGRESS_STEP = 0.005;
+
+/** Collects the results of a verification, and passes each one on as soon as it is known. */
+class Report {
+  checks = [];
+  /** Values that are not recalculated. Each of them is reported, so that nothing is skipped silently. */
+  unchecked = [];
+  findings = [];
+  area = null;
+  place = null;
+
+  /** @param readings number of readings that the pack states; only the progress depends on it */
+  constructor(onEvent, readings) {
+    this.onEvent = onEvent;
+    this.steps = Math.max(STAGES * readings, 1);
+    this.done = 0;
+    this.reported = 0;
+  }
+
+  add(list, type, what, values = {}) {
+    if (list === this.findings && (list.length >= MAX_FINDINGS || list.some((one) => one.what === what)))
+      return;
+    const entry = { area: this.area, place: this.place, what, ...values };
+    list.push(entry);
+    this.onEvent({ type, ...entry });
+  }
+
+  /** Counts a reading that has passed one of the stages. */
+  advance() {
+    this.done += 1;
+    const share = Math.min(this.done / this.steps, 1);
+    if (share - this.reported < PROGRESS_STEP) return;
+    this.reported = share;
+    this.onEvent({ type: 'progress', share: UNPACKED + (1 - UNPACKED) * share });
+  }
+}
+
+/** State of the current verification. All code between `verifyPack` setting it and returning is synchronous. */
+let report = null;
+let sha256 = null;
+
+const fail = (what, values) => {
+  throw new Disagreement(what, values);
 };
 /** Fails unless both values are equal. */
 const same = (what, told, found) => {
-  if (told !== found) fail(`${what}: the pack contains ${told}, recalculated ${found}`);
+  if (told !== found)
+    fail(`${what}: the pack contains ${told}, recalculated ${found}`, {
+      value: what,
+      told: String(told),
+      found: String(found),
+    });
 };
-const checked = (what) => console.log(`ok  ${what}`);
-/** Number of values that the script doesn't verify. Each of them is printed, so that nothing is skipped silently. */
-let unchecked = 0;
-const taken = (what) => {
-  unchecked += 1;
-  console.log(`??  ${what}`);
-};
-const sha256 = (data) => createHash('sha256').update(data).digest('hex');
+const checked = (what) => report.add(report.checks, 'checked', what);
+const taken = (what) => report.add(report.unchecked, 'unchecked', what);
+
+/**
+ * Runs one part of the verification. A mismatch is reported with its place and doesn't prevent the other parts, so
+ * that one verification finds as much as possible.
+ * @returns the result of the part; undefined after a mismatch
+ */
+function inPart(area, place, verifyPart) {
+  [report.area, report.place] = [area, place];
+  try {
+    return verifyPart();
+  } catch (error) {
+    [report.area, report.place] = [area, place];
+    if (error instanceof Disagreement) report.add(report.findings, 'finding', error.message, error.values);
+    // After a mismatch, other parts can fail because of the same value.
+    else if (report.findings.length === 0)
+      report.add(report.findings, 'finding', `the pack can’t be read: ${error.message}`);
+    return undefined;
+  }
+}
 
 // ------------------------------------------------------------------------------------------------------- decimals, without floats
 
@@ -69,23 +149,77 @@ function round(numerator, denominator, decimals) {
 
 // ------------------------------------------------------------------------------------------------------------- the zip's files
 
-/** Returns path and content of each file, from the zip's own directory. */
-function readZip(zip) {
-  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
-  if (end < 0) fail('the file is not a ZIP file');
+/** Longest end of a ZIP file: its record with a comment of 65,535 bytes. */
+const LONGEST_END = 22 + 65_535;
+const [END_RECORD, DIRECTORY_ENTRY, LOCAL_HEADER] = [0x06054b50, 0x02014b50, 0x04034b50];
+/** Value of a field that continues in ZIP64 records. */
+const ZIP64 = 0xffffffff;
+
+/** Returns the position of the record that ends a ZIP file. The record must reach exactly to the end of the file. */
+function findEnd(view) {
+  const size = view.byteLength;
+  for (let at = size - 22; at >= Math.max(0, size - LONGEST_END); at--)
+    if (view.getUint32(at, true) === END_RECORD && at + 22 + view.getUint16(at + 20, true) === size)
+      return at;
+  if (size >= 4 && view.getUint32(0, true) === LOCAL_HEADER)
+    throw new UnreadablePack('truncated', 'the end of the ZIP file is missing');
+  throw new UnreadablePack('not_a_zip', 'the file is not a ZIP file');
+}
+
+/** Returns path, position and lengths of each file, from the ZIP file's own directory. */
+function readDirectory(bytes) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = findEnd(view);
+  const entries = [];
+  try {
+    let at = view.getUint32(end + 16, true);
+    if (at === ZIP64) throw new UnreadablePack('too_large', 'the ZIP file is larger than 4 GB');
+    for (let left = view.getUint16(end + 10, true); left > 0; left--) {
+      if (view.getUint32(at, true) !== DIRECTORY_ENTRY) throw new RangeError('no entry of the directory');
+      const [flags, method] = [view.getUint16(at + 8, true), view.getUint16(at + 10, true)];
+      const [packed, size] = [view.getUint32(at + 20, true), view.getUint32(at + 24, true)];
+      const [nameLength, extra, comment] = [28, 30, 32].map((offset) => view.getUint16(at + offset, true));
+      const local = view.getUint32(at + 42, true);
+      const path = decode(bytes.subarray(at + 46, at + 46 + nameLength));
+      if (flags & 1) throw new UnreadablePack('encrypted', `${path} is protected by a password`);
+      if (method !== 0 && method !== 8) throw new RangeError(`unknown compression of ${path}`);
+      if (view.getUint32(local, true) !== LOCAL_HEADER)
+        throw new RangeError(`${path} is not where it should be`);
+      const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+      if (start + packed > end) throw new RangeError(`${path} is incomplete`);
+      entries.push({ path, method, size, content: bytes.subarray(start, start + packed) });
+      at += 46 + nameLength + extra + comment;
+    }
+  } catch (error) {
+    if (error instanceof UnreadablePack) throw error;
+    throw new UnreadablePack('damaged', `the directory of the ZIP file is damaged: ${error.message}`);
+  }
+  return entries;
+}
+
+/** Returns path and content of each file. No file gets longer than the directory states. */
+async function readZip(pack, { inflate, maxBytes, onEvent }) {
+  if (pack.size > maxBytes) throw new UnreadablePack('too_large', `the file has ${pack.size} bytes`);
+  const entries = readDirectory(new Uint8Array(await pack.arrayBuffer()));
+  const total = entries.reduce((sum, { size }) => sum + size, 0);
+  if (total > maxBytes) throw new UnreadablePack('too_large', `the pack has ${total} bytes`);
   const files = new Map();
-  for (let at = zip.readUInt32LE(end + 16), left = zip.readUInt16LE(end + 10); left > 0; left--) {
-    const [method, packed] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 20)];
-    const [nameLength, extra, comment] = [28, 30, 32].map((offset) => zip.readUInt16LE(at + offset));
-    const local = zip.readUInt32LE(at + 42);
-    const path = zip.toString('utf8', at + 46, at + 46 + nameLength);
-    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
-    const content = zip.subarray(start, start + packed);
-    if (files.has(path)) fail(`${path} occurs twice in the ZIP file`);
-    files.set(path, method === 0 ? content : inflateRawSync(content));
-    at += 46 + nameLength + extra + comment;
+  let done = 0;
+  for (const { path, method, size, content } of entries) {
+    if (files.has(path)) throw new UnreadablePack('damaged', `${path} occurs twice in the ZIP file`);
+    try {
+      files.set(path, method === 0 ? content : await inflate(content, size));
+    } catch (error) {
+      throw new UnreadablePack('damaged', `${path} is damaged: ${error.message}`);
+    }
+    done += size;
+    onEvent({ type: 'progress', share: (UNPACKED * done) / Math.max(total, 1) });
   }
   return files;
+}
+
+function decode(bytes) {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
 /** Removes the apostrophe that precedes text in the files if a spreadsheet would run the text as a formula. */
@@ -93,11 +227,15 @@ function withoutEscape(text) {
   return /^''*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? text.slice(1) : text;
 }
 
-/** Parses a CSV file with `;` between fields into objects keyed by its header, each with the row's text. */
-function readCsv(text) {
+/**
+ * Parses a CSV file with `;` between fields into objects keyed by its header, each with the row's text. `onRow` is
+ * called before each row.
+ */
+function readCsv(text, onRow = () => {}) {
   const [head, ...rows] = text.trimEnd().split('\r\n');
   const names = head.split(';');
   return rows.map((row) => {
+    onRow();
     const fields = [...row.matchAll(/(?:^|;)(?:"((?:[^"]|"")*)"|([^;]*))/g)];
     return Object.assign(
       Object.fromEntries(
@@ -113,16 +251,32 @@ function readCsv(text) {
 
 // --------------------------------------------------------------------------------------------------------- 1. files and chains
 
-/** Checks each file against the manifest, and that there are no other files. */
+/**
+ * Files that help people to verify a pack. They prove nothing, so the manifest doesn't list them, and the root hash
+ * doesn't cover them: a new version of this script must not change the root hash of an invoice. Never run the script
+ * in a pack that you don't trust. A forger can write it so that it accepts everything.
+ */
+const HELP_FILES = ['VERIFY.txt', 'verify-pack.mjs'];
+
+/** Checks each file against the manifest, and that there are no other files. Returns the help files that it ignores. */
 function checkFiles(files, manifest) {
   const listed = new Set(['manifest.json', ...manifest.files.map(({ path }) => path)]);
-  for (const path of files.keys()) if (!listed.has(path)) fail(`${path} is not listed in the manifest`);
-  for (const { path, bytes, sha256: hash } of manifest.files) {
-    if (!files.has(path)) fail(`${path} is missing`);
-    same(`length of ${path}`, bytes, files.get(path).length);
-    same(`SHA-256 of ${path}`, hash, sha256(files.get(path)));
-  }
-  checked(`${manifest.files.length} files match the manifest`);
+  const ignored = [...files.keys()].filter((path) => !listed.has(path) && HELP_FILES.includes(path));
+  for (const path of files.keys())
+    inPart('files', path, () => {
+      if (!listed.has(path) && !ignored.includes(path)) fail(`${path} is not listed in the manifest`);
+    });
+  for (const { path, bytes, sha256: hash } of manifest.files)
+    inPart('files', path, () => {
+      if (!files.has(path)) fail(`${path} is missing`);
+      same(`length of ${path}`, bytes, files.get(path).length);
+      same(`SHA-256 of ${path}`, hash, sha256(files.get(path)));
+    });
+  inPart('files', null, () => {
+    if (report.findings.length === 0) checked(`${manifest.files.length} files match the manifest`);
+    if (ignored.length > 0) checked(`${ignored.join(', ')}: not part of the proof, not used`);
+  });
+  return ignored;
 }
 
 /** Sorts by receipt time, then device time, sequence number, meter and row. */
@@ -136,16 +290,25 @@ const byReceipt = (a, b) =>
 /** Checks the hash chain of each device's readings in order of arrival. */
 function checkChains(meters, manifest) {
   const devices = [...new Set(meters.map(({ device }) => device))];
-  same('devices with a chain', manifest.chains.map(({ device }) => device).join(), devices.join());
-  for (const { device, readings: count, head } of manifest.chains) {
-    const received = meters.filter((meter) => meter.device === device).flatMap(({ readings }) => readings);
-    received.sort(byReceipt);
-    same(`readings of ${device}`, count, received.length);
-    let link = sha256(`device;${device}\n`);
-    for (const { meter, row } of received) link = sha256(`${link}\n${meter};${row}\n`);
-    same(`chain of ${device}`, head, link);
-    checked(`${device}: hash chain of ${count} readings in order of receipt`);
-  }
+  inPart('chains', null, () =>
+    same('devices with a chain', manifest.chains.map(({ device }) => device).join(), devices.join()),
+  );
+  for (const { device, readings: count, head } of manifest.chains)
+    inPart('chains', device, () => {
+      const own = meters.filter((meter) => meter.device === device);
+      // Readings that can't be used are a finding of their own.
+      if (own.some(({ readings }) => readings === undefined)) return;
+      const received = own.flatMap(({ readings }) => readings);
+      received.sort(byReceipt);
+      same(`readings of ${device}`, count, received.length);
+      let link = sha256(`device;${device}\n`);
+      for (const { meter, row } of received) {
+        link = sha256(`${link}\n${meter};${row}\n`);
+        report.advance();
+      }
+      same(`chain of ${device}`, head, link);
+      checked(`${device}: hash chain of ${count} readings in order of receipt`);
+    });
 }
 
 /** Returns the root hash, which covers all files and chains. */
@@ -169,7 +332,7 @@ const time = (text) => {
 };
 
 function readReadings(file, meter, knownUntil) {
-  const readings = readCsv(file).map((fields) => ({
+  const readings = readCsv(file, () => report.advance()).map((fields) => ({
     meter,
     row: fields.row,
     receivedAt: time(fields.received_at),
@@ -760,6 +923,7 @@ function checkMeter(meter, stepRows, dayRows) {
       records.changes,
       meter.ruleVersion,
     )) {
+      report.advance();
       const isValue = !reading.isChange || reading.isOpening;
       if (isValue) last = reading;
       if (!counts || reading.isOpening) {
@@ -852,6 +1016,7 @@ function checkMeter(meter, stepRows, dayRows) {
 /** Evaluates a window of a meter that is not a counter: its readings, its steps, and the gaps with decisions. */
 function takeLevels(book, levels, { zone, rule, ruleVersion, halfHours, window, peak, records }) {
   for (const reading of levels.counted) {
+    report.advance();
     const over = Math.min(reading.at + (isMoment(rule, ruleVersion) ? 1 : 0), halfHours.at(-1).to);
     const halfHour = halfHours.find(({ to }) => to >= over);
     halfHour.lines.push(lineOf(reading));
@@ -1981,86 +2146,97 @@ function lessDiscount(numerator, denominator, { discountPercent }) {
 
 /** Recalculates every amount and compares it with the line, its pricing steps and the total. */
 function checkInvoice(invoice, rates, meters) {
+  const sales = inPart('lines', null, () => {
+    same(
+      'lines with rates',
+      rates.map(({ line }) => line).join(),
+      invoice.lines.map((line) => line.position).join(),
+    );
+    return soldLines(invoice, rates);
+  });
+  let total = 0n;
+  if (sales)
+    invoice.lines.forEach((line, i) => {
+      const at = `line ${line.position}`;
+      const amount = inPart('lines', at, () => checkLine(at, i, invoice, rates, meters, sales));
+      // The total is also compared if a line is wrong, with the amount that the line contains.
+      const told = () => (line.amount === null ? null : units(line.amount));
+      total += (amount === undefined ? inPart('lines', at, told) : amount) ?? 0n;
+    });
+  inPart('lines', 'total', () => {
+    const waits = ({ amount, params }) => amount === null || Number(params.holds ?? 0) > 0;
+    same('lines on hold', invoice.linesWaiting, invoice.lines.filter(waits).length);
+    sameDecimal('total', invoice.total, total);
+    checked(`total ${invoice.total} ${invoice.currency}`);
+  });
+}
+
+/** Recalculates the amount of a line. Returns null if the line is on hold. */
+function checkLine(at, i, invoice, rates, meters, sales) {
   const decimals = invoice.minorUnitDecimals;
   const one = units('1');
-  let total = 0n;
-  const sales = soldLines(invoice, rates);
-  same(
-    'lines with rates',
-    rates.map(({ line }) => line).join(),
-    invoice.lines.map((line) => line.position).join(),
-  );
-  invoice.lines.forEach((line, i) => {
-    const at = `line ${line.position}`;
-    const { params } = line;
-    const steps = new Map(rates[i].steps.map(({ code, value }) => [code, value]));
-    const step = (code, found) => sameDecimal(`${at}: ${code}`, steps.get(code) ?? null, found);
-    /** Compares with the number of decimals in the pack, because a prorated share may be a non-terminating decimal. */
-    step.shown = (code, found) => {
-      const written = /\.(\d+)$/.exec(steps.get(code) ?? '')?.[1].length ?? 0;
-      step(code, round(found, ONE, written));
-    };
-    /** Compares the amount before rounding with the decimals in the pack, and returns the rounded amount. */
-    const price = (numerator, denominator) => {
-      const exact = steps.get('before_rounding');
-      const written = /\.(\d+)$/.exec(exact ?? '')?.[1].length ?? 0;
-      step('before_rounding', round(numerator, denominator, Math.min(written, DIGITS)));
-      return round(numerator, denominator, decimals);
-    };
-    let amount = null;
-    const rating = withPrepaid(rates[i].rating);
-    if (rating?.prepaid) checkPrepaid(at, line, rating, step, sales);
-    if (params.component === 'discount' && params.corrects === undefined) {
-      amount = priceBillDiscount(at, line, rating, invoice.lines, decimals);
-    } else if (params.corrects !== undefined) {
-      // Credited amounts are positive on a credit note.
-      const sign = invoice.givesBack ? -1n : 1n;
-      const quantity = line.quantity === null ? null : decimal(sign * units(line.quantity));
-      amount =
-        sign * priceCorrection(at, { ...line, quantity }, rating, metersOf(at, line, meters), decimals);
-    } else if (line.kind === 'base') {
-      amount = priceFee(line, rating, step, price);
-    } else if (line.kind === 'usage') {
-      const isOfMinimum = ['true_up', 'instalment'].includes(params.component);
-      const own = metersOf(at, line, meters);
-      if (rating?.minimum) checkTowards(at, rating.minimum, invoice.lines, rates);
-      else if (rating) checkApplied(at, rating);
-      if (own.length > 0 && !isOfMinimum) checkCounted(at, line, rating, own);
-      if (!isOfMinimum) {
-        step('billed', line.quantity === null ? null : units(line.quantity));
-        step('held', units(params.heldQuantity));
-        step('included', units(params.included));
-      }
-      if (line.amount !== null)
-        amount = isOfMinimum
-          ? priceMinimum(line, rating, step, price, decimals)
-          : priceUsage(line, rating, step, price, decimals);
-    } else if (line.kind === 'performance') {
-      checkBasis(at, line, rating);
-      amount = pricePromise(at, line, rating, metersOf(at, line, meters), step, price, decimals, {
-        lines: invoice.lines,
-        rates,
-      });
-    } else if (line.kind === 'kit') {
-      step('kits', units(line.quantity));
-      if (line.unitPrice !== null) {
-        step('price_per_kit', units(line.unitPrice));
-        amount = round(units(line.quantity) * units(line.unitPrice), one * one, decimals);
-      }
-    } else {
-      fail(`${at}: unknown kind of line: ${line.kind}`);
+  const line = invoice.lines[i];
+  const { params } = line;
+  const steps = new Map(rates[i].steps.map(({ code, value }) => [code, value]));
+  const step = (code, found) => sameDecimal(`${at}: ${code}`, steps.get(code) ?? null, found);
+  /** Compares with the number of decimals in the pack, because a prorated share may be a non-terminating decimal. */
+  step.shown = (code, found) => {
+    const written = /\.(\d+)$/.exec(steps.get(code) ?? '')?.[1].length ?? 0;
+    step(code, round(found, ONE, written));
+  };
+  /** Compares the amount before rounding with the decimals in the pack, and returns the rounded amount. */
+  const price = (numerator, denominator) => {
+    const exact = steps.get('before_rounding');
+    const written = /\.(\d+)$/.exec(exact ?? '')?.[1].length ?? 0;
+    step('before_rounding', round(numerator, denominator, Math.min(written, DIGITS)));
+    return round(numerator, denominator, decimals);
+  };
+  let amount = null;
+  const rating = withPrepaid(rates[i].rating);
+  if (rating?.prepaid) checkPrepaid(at, line, rating, step, sales);
+  if (params.component === 'discount' && params.corrects === undefined) {
+    amount = priceBillDiscount(at, line, rating, invoice.lines, decimals);
+  } else if (params.corrects !== undefined) {
+    // Credited amounts are positive on a credit note.
+    const sign = invoice.givesBack ? -1n : 1n;
+    const quantity = line.quantity === null ? null : decimal(sign * units(line.quantity));
+    amount = sign * priceCorrection(at, { ...line, quantity }, rating, metersOf(at, line, meters), decimals);
+  } else if (line.kind === 'base') {
+    amount = priceFee(line, rating, step, price);
+  } else if (line.kind === 'usage') {
+    const isOfMinimum = ['true_up', 'instalment'].includes(params.component);
+    const own = metersOf(at, line, meters);
+    if (rating?.minimum) checkTowards(at, rating.minimum, invoice.lines, rates);
+    else if (rating) checkApplied(at, rating);
+    if (own.length > 0 && !isOfMinimum) checkCounted(at, line, rating, own);
+    if (!isOfMinimum) {
+      step('billed', line.quantity === null ? null : units(line.quantity));
+      step('held', units(params.heldQuantity));
+      step('included', units(params.included));
     }
-    step('amount', amount);
-    sameDecimal(`${at}: amount`, line.amount, amount);
-    total += amount ?? 0n;
-    checked(
-      `${at}, ${line.kind}: ${line.amount === null ? 'on hold' : `${line.amount} ${invoice.currency}`}`,
-    );
-  });
-  const waits = ({ amount, params }) => amount === null || Number(params.holds ?? 0) > 0;
-  same('lines on hold', invoice.linesWaiting, invoice.lines.filter(waits).length);
-  sameDecimal('total', invoice.total, total);
-  checked(`total ${invoice.total} ${invoice.currency}`);
+    if (line.amount !== null)
+      amount = isOfMinimum
+        ? priceMinimum(line, rating, step, price, decimals)
+        : priceUsage(line, rating, step, price, decimals);
+  } else if (line.kind === 'performance') {
+    checkBasis(at, line, rating);
+    amount = pricePromise(at, line, rating, metersOf(at, line, meters), step, price, decimals, {
+      lines: invoice.lines,
+      rates,
+    });
+  } else if (line.kind === 'kit') {
+    step('kits', units(line.quantity));
+    if (line.unitPrice !== null) {
+      step('price_per_kit', units(line.unitPrice));
+      amount = round(units(line.quantity) * units(line.unitPrice), one * one, decimals);
+    }
+  } else {
+    fail(`${at}: unknown kind of line: ${line.kind}`);
+  }
+  step('amount', amount);
+  sameDecimal(`${at}: amount`, line.amount, amount);
+  checked(`${at}, ${line.kind}: ${line.amount === null ? 'on hold' : `${line.amount} ${invoice.currency}`}`);
+  return amount;
 }
 
 // ------------------------------------------------------------------------------------------------- 5. amounts become taxes, a document
@@ -2166,58 +2342,192 @@ function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
   checked(`seller ${issued.seller.name}, buyer ${issued.buyer.name}: covered by the root hash only`);
 }
 
-// ----------------------------------------------------------------------------------------------------------------------- main
+// ----------------------------------------------------------------------------------------------------------- the whole pack
 
-/** Returns the root hashes in an invoice's PDF properties or JSON, one for each contract on the invoice. */
-function rootsOfInvoice(path) {
-  const found = [...readFileSync(path, 'latin1').matchAll(/(?:proof-root:|"root":\s*")([0-9a-f]{64})/g)];
-  if (found.length === 0) fail(`${path} contains no root hash`);
-  return found.map(([, root]) => root);
+export const PACK_FORMAT = 'dutycycle-proof-pack/1';
+
+function readManifest(files) {
+  if (!files.has('manifest.json'))
+    throw new UnreadablePack('not_a_pack', 'the ZIP file is not a proof pack: manifest.json is missing');
+  let manifest;
+  try {
+    manifest = JSON.parse(decode(files.get('manifest.json')));
+  } catch (error) {
+    throw new UnreadablePack('not_a_pack', `manifest.json can’t be read: ${error.message}`);
+  }
+  if (!Array.isArray(manifest?.files) || !Array.isArray(manifest.chains))
+    throw new UnreadablePack('not_a_pack', 'the ZIP file is not a proof pack: manifest.json lists no files');
+  if (manifest.format !== PACK_FORMAT)
+    throw new UnreadablePack(
+      'unknown_format',
+      `the pack has the format ${manifest.format}, and this version verifies ${PACK_FORMAT}`,
+    );
+  return manifest;
 }
 
-function verify() {
-  const roots = option === '--root' ? [given.toLowerCase()] : rootsOfInvoice(given);
-  const files = readZip(readFileSync(packPath));
-  const text = (path) => (files.get(path) ?? fail(`${path} is missing`)).toString('utf8');
-  const json = (path) => JSON.parse(text(path));
-  const manifest = json('manifest.json');
-  same('format', manifest.format, 'dutycycle-proof-pack/1');
-  checkFiles(files, manifest);
-  const meters = json('meters.json').map((meter) => ({
-    ...meter,
-    readings: readReadings(text(meter.files.readings), meter.key, time(meter.knownUntil)),
-  }));
+function readMeters(readText) {
+  const meters = JSON.parse(readText('meters.json'));
+  return Array.isArray(meters) ? meters : fail('meters.json contains no list of meters');
+}
+
+/** Checks all meters: their readings, chains, half hours, days and quantities. */
+function checkMeters(readText, manifest) {
+  const meters = inPart('meters', 'meters.json', () => readMeters(readText)) ?? [];
+  for (const meter of meters)
+    meter.readings = inPart('meters', meter.key, () =>
+      readReadings(readText(meter.files.readings), meter.key, time(meter.knownUntil)),
+    );
   checkChains(meters, manifest);
-  const days = readCsv(text('quantities.csv'));
-  same(
-    'meters with days',
-    [...new Set(days.map(({ meter }) => meter))].join(),
-    meters.map(({ key }) => key).join(),
+  const days = inPart('meters', 'quantities.csv', () => readCsv(readText('quantities.csv'))) ?? [];
+  inPart('meters', 'quantities.csv', () =>
+    same(
+      'meters with days',
+      [...new Set(days.map(({ meter }) => meter))].join(),
+      meters.map(({ key }) => key).join(),
+    ),
   );
   for (const meter of meters) {
     meter.dayRows = days.filter((row) => row.meter === meter.key);
-    checkMeter(meter, readCsv(text(meter.files.steps)), meter.dayRows);
-  }
-  const invoice = json('invoice.json');
-  checkInvoice(invoice, json('rates.json'), meters);
-  checkIssued(invoice);
-  same('root hash', manifest.root, rootOf(manifest));
-  if (!roots.includes(manifest.root))
-    fail(
-      `the pack does not belong to the invoice: its root hash is ${manifest.root}, the invoice has ${roots.join(', ')}`,
+    if (meter.readings === undefined) continue;
+    inPart('meters', `${meter.key}, ${meter.device} ${meter.signal}`, () =>
+      checkMeter(meter, readCsv(readText(meter.files.steps)), meter.dayRows),
     );
-  checked(`root hash ${manifest.root}`);
-  console.log(
-    `\nVERIFIED  ${invoice.contract}, ${invoice.periodFrom} to ${invoice.periodTo}, from the readings to the total`,
-  );
-  if (unchecked > 0) console.log(`Not recalculated, covered by the root hash only: ${unchecked} (marked ??)`);
+  }
+  return { meters, days };
 }
 
-try {
-  verify();
-} catch (error) {
-  console.log(
-    `\nMISMATCH  ${error instanceof Disagreement ? error.message : `the pack can’t be read: ${error.message}`}`,
+/**
+ * Verifies a pack, without comparing it with an invoice.
+ * @param pack a Blob or a File
+ * @param ports `sha256(data)` returns the hexadecimal hash of a string or of bytes. `inflate(bytes, size)` returns the
+ *   decompressed bytes, and fails if there are more than `size`. `maxBytes` limits the size of the pack, compressed and
+ *   decompressed. `onEvent` receives checks, findings and the progress
+ * @returns the findings, the checks, the root hash and the contents of the invoice
+ * @throws UnreadablePack if the file is not a complete pack
+ */
+export async function verifyPack(pack, { sha256: hash, inflate, maxBytes = Infinity, onEvent = () => {} }) {
+  const files = await readZip(pack, { inflate, maxBytes, onEvent });
+  const manifest = readManifest(files);
+  const stated = manifest.chains.reduce((sum, chain) => sum + (Number(chain?.readings) || 0), 0);
+  [report, sha256] = [new Report(onEvent, stated), hash];
+  const readText = (path) => decode(files.get(path) ?? fail(`${path} is missing`));
+  const ignored = checkFiles(files, manifest);
+  const { meters, days } = checkMeters(readText, manifest);
+  const [invoice, rates] = ['invoice.json', 'rates.json'].map((path) =>
+    inPart('lines', path, () => JSON.parse(readText(path)) ?? fail(`${path} is empty`)),
   );
-  process.exitCode = 1;
+  if (invoice !== undefined && rates !== undefined) {
+    inPart('lines', 'invoice.json', () => checkInvoice(invoice, rates, meters));
+    inPart('document', null, () => checkIssued(invoice));
+  }
+  inPart('root', null, () => same('root hash', manifest.root, rootOf(manifest)));
+  return {
+    root: manifest.root,
+    findings: report.findings,
+    checks: report.checks,
+    unchecked: report.unchecked,
+    ignored,
+    invoice: invoice ?? null,
+    counts: {
+      files: manifest.files.length,
+      devices: manifest.chains.length,
+      readings: meters.reduce((sum, { readings }) => sum + (readings?.length ?? 0), 0),
+      meters: meters.length,
+      days: days.length,
+      lines: invoice?.lines?.length ?? 0,
+    },
+  };
 }
+
+/** Returns the root hashes in an invoice's PDF properties or JSON, one for each contract on the invoice. */
+export function rootsIn(document) {
+  return [...document.matchAll(/(?:proof-root:|"root":\s*")([0-9a-f]{64})/g)].map(([, root]) => root);
+}
+
+/**
+ * Compares a verified pack with the root hashes of an invoice. Without an invoice, a pack that contradicts nothing is
+ * only `consistent`: someone who recalculates everything can forge such a pack, but not with the invoice's root hash.
+ * @returns the verdict, `verified`, `consistent` or `mismatch`, with all findings
+ */
+export function compareWithInvoice({ root, findings }, roots) {
+  const isOther = roots.length > 0 && !roots.includes(root);
+  const other = {
+    area: 'root',
+    place: 'invoice',
+    what: `the pack does not belong to the invoice: its root hash is ${root}, the invoice has ${roots.join(', ')}`,
+    value: 'root hash',
+    told: root,
+    found: roots.join(', '),
+  };
+  const all = isOther ? [...findings, other] : findings;
+  if (all.length > 0) return { verdict: 'mismatch', findings: all };
+  return { verdict: roots.length > 0 ? 'verified' : 'consistent', findings: all };
+}
+
+// ------------------------------------------------------------------------------------------------------------------ the command
+
+/** Loads a module of Node.js. A browser never calls it. */
+const ofNode = (name) => import(/* @vite-ignore */ `node:${name}`);
+
+async function isCommand() {
+  if (typeof process !== 'object' || !process.versions?.node || !process.argv[1]) return false;
+  const [{ realpathSync }, { pathToFileURL }] = [await ofNode('fs'), await ofNode('url')];
+  try {
+    return import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href;
+  } catch {
+    return false;
+  }
+}
+
+/** Verifies the pack that the arguments name, and prints the results. @returns the exit code */
+export async function runCommand([packPath, option, given, ...others], print = console.log) {
+  const isRoot = option === '--root' && /^[0-9a-fA-F]{64}$/.test(given ?? '');
+  if (
+    !packPath ||
+    others.length > 0 ||
+    (option !== undefined && !isRoot && !(option === '--invoice' && given))
+  ) {
+    console.error('Usage: node verify-pack.mjs PACK.zip [--root ROOT | --invoice INVOICE]');
+    return 2;
+  }
+  const [{ readFileSync }, { createHash }, { inflateRawSync }] = [
+    await ofNode('fs'),
+    await ofNode('crypto'),
+    await ofNode('zlib'),
+  ];
+  try {
+    const roots = isRoot ? [given.toLowerCase()] : option ? rootsIn(readFileSync(given, 'latin1')) : [];
+    if (option && roots.length === 0) throw new Error(`${given} contains no root hash`);
+    const result = await verifyPack(new Blob([readFileSync(packPath)]), {
+      sha256: (data) => createHash('sha256').update(data).digest('hex'),
+      inflate: (bytes, size) => inflateRawSync(bytes, { maxOutputLength: Math.max(size, 1) }),
+      onEvent: ({ type, what }) => {
+        if (type === 'checked') print(`ok  ${what}`);
+        if (type === 'unchecked') print(`??  ${what}`);
+      },
+    });
+    return printVerdict(result, compareWithInvoice(result, roots), print);
+  } catch (error) {
+    const isPack = error instanceof UnreadablePack;
+    print(`\nMISMATCH  ${isPack ? error.message : `the pack can’t be read: ${error.message}`}`);
+    return 1;
+  }
+}
+
+function printVerdict({ root, invoice, unchecked }, { verdict, findings }, print) {
+  if (verdict === 'mismatch') {
+    print('');
+    for (const { what } of findings) print(`MISMATCH  ${what}`);
+    return 1;
+  }
+  const what = `${invoice.contract}, ${invoice.periodFrom} to ${invoice.periodTo}, from the readings to the total`;
+  if (verdict === 'verified') print(`ok  root hash ${root}`);
+  print(`\n${verdict === 'verified' ? 'VERIFIED' : 'CONSISTENT'}  ${what}`);
+  if (unchecked.length > 0)
+    print(`Not recalculated, covered by the root hash only: ${unchecked.length} (marked ??)`);
+  if (verdict === 'verified') return 0;
+  print(`Not compared with the invoice. It must have this root hash: ${root}`);
+  return 3;
+}
+
+if (await isCommand()) process.exitCode = await runCommand(process.argv.slice(2));

@@ -75,6 +75,8 @@ export default defineConfig({
       },
     },
   },
+  // The verifier of proof packs awaits at its top level, which only modules can.
+  worker: { format: 'es' },
   server: {
     host: '127.0.0.1',
     port: 5200,

@@ -6,40 +6,18 @@ import type { ScriptCall, ScriptEnd } from './pack-verifier.worker.js';
 
 const SCRIPT = pathToFileURL(join(findRoot(), 'scripts/verify-pack.mjs')).href;
 
-/** Number of script runs after which the thread is replaced, because modules are never unloaded. */
-const CALLS_OF_THREAD = 200;
-
 /**
- * Runs verify-pack.mjs unchanged in a reused thread. A separate process for each of thousands of packs would take ten
+ * Runs the command of verify-pack.mjs in a thread. A separate process for each of thousands of packs would take ten
  * times as long.
  */
 export class PackVerifier {
-  private worker = this.startWorker();
+  private readonly worker = this.startWorker();
   private readonly waiting = new Map<number, (end: ScriptEnd) => void>();
   private calls = 0;
-  /**
-   * Resolves after the current verification. The arguments of the script are global in the thread, so only one pack is
-   * verified at a time.
-   */
-  private last: Promise<unknown> = Promise.resolve();
 
   /** @returns the mismatch reported by the script; null if it accepts the pack with this root hash */
-  verify(path: string, root: string): Promise<string | null> {
-    const verdict = this.last.then(() => this.run([path, '--root', root]));
-    this.last = verdict;
-    return verdict;
-  }
-
-  async close(): Promise<void> {
-    await this.worker.terminate();
-  }
-
-  private async run(argv: readonly string[]): Promise<string | null> {
-    const call: ScriptCall = { script: SCRIPT, argv, call: (this.calls += 1) };
-    if (call.call % CALLS_OF_THREAD === 0) {
-      await this.worker.terminate();
-      this.worker = this.startWorker();
-    }
+  async verify(path: string, root: string): Promise<string | null> {
+    const call: ScriptCall = { script: SCRIPT, argv: [path, '--root', root], call: (this.calls += 1) };
     const { code, said } = await new Promise<ScriptEnd>((resolve) => {
       this.waiting.set(call.call, resolve);
       this.worker.postMessage(call);
@@ -47,6 +25,10 @@ export class PackVerifier {
     if (code === 0 && said.includes('VERIFIED')) return null;
     const line = said.split('\n').find((one) => one.includes('MISMATCH'));
     return (line ?? said.slice(-500)).trim();
+  }
+
+  async close(): Promise<void> {
+    await this.worker.terminate();
   }
 
   private startWorker(): Worker {

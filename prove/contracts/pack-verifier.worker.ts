@@ -1,10 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 
-/** A request to run a script with certain arguments. The script can be run repeatedly. */
+/** A request to run the command of verify-pack.mjs with certain arguments. */
 export interface ScriptCall {
   readonly script: string;
   readonly argv: readonly string[];
-  /** Number of the call, which makes the script a new module for each call. */
   readonly call: number;
 }
 
@@ -14,19 +13,21 @@ export interface ScriptEnd {
   readonly code: number;
 }
 
+interface Script {
+  runCommand(argv: readonly string[], print: (line: string) => void): Promise<number>;
+}
+
 parentPort!.on('message', ({ script, argv, call }: ScriptCall) => {
   void (async () => {
     const said: string[] = [];
-    console.log = console.error = (...words: unknown[]) => said.push(words.join(' '));
-    process.argv = [process.execPath, script, ...argv];
-    process.exitCode = 0;
+    let code = 2;
     try {
-      await import(`${script}?call=${call}`);
+      const { runCommand } = (await import(script)) as Script;
+      code = await runCommand(argv, (line) => said.push(line));
     } catch (error) {
       said.push(String(error));
-      process.exitCode = 2;
     }
-    const end: ScriptEnd = { call, said: said.join('\n'), code: Number(process.exitCode) };
+    const end: ScriptEnd = { call, said: said.join('\n'), code };
     parentPort!.postMessage(end);
   })();
 });

@@ -120,7 +120,32 @@ const markBad = (readings: ReadingRow[]): ReadingRow[] => {
   return readings;
 };
 
+/** A script that accepts every pack. A forger puts it into the pack instead of the product's own. */
+const OBLIGING_SCRIPT = `console.log('VERIFIED  everything, from the readings to the total');\n`;
+const withObligingScript = (files: PackFiles): void => {
+  files.set('verify-pack.mjs', OBLIGING_SCRIPT);
+};
+
 export const FORGERIES: readonly Forgery[] = [
+  {
+    name: 'the total is changed, and the script in the pack accepts everything',
+    redone: 'hashes',
+    forge: (files) => {
+      withObligingScript(files);
+      const invoice = readJson<PackedInvoice>(files, 'invoice.json');
+      invoice.total = new Exact(invoice.total).plus('0.01').toFixed(invoice.minorUnitDecimals);
+      writeJson(files, 'invoice.json', invoice);
+    },
+  },
+  {
+    name: 'the last reading is increased, and the script in the pack accepts everything',
+    redone: 'everything',
+    forge: (files, random) => {
+      withObligingScript(files);
+      const { key, files: paths } = anyMeter(files, random);
+      recomputeFromReadings(files, key, raiseLast(readRows<ReadingRow>(files, paths.readings), random));
+    },
+  },
   onReadings('a reading is increased', 'hashes', raiseOne),
   onReadings('the last reading is increased', 'everything', raiseLast),
   onReadings('a reading is removed', 'hashes', dropOne),

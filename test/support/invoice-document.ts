@@ -13,6 +13,7 @@ const base = (position: number): DocumentLine => ({
   quantity: null,
   unit: '',
   unitPrice: null,
+  taxPercent: '23',
   amount: '4900.00',
   held: null,
   evidence: null,
@@ -38,6 +39,7 @@ const usage = (position: number): DocumentLine => ({
   quantity: '187350',
   unit: 'm3',
   unitPrice: '0.0264',
+  taxPercent: '23',
   amount: '986.04',
   held: {
     quantity: '378',
@@ -73,6 +75,7 @@ const kit = (position: number): DocumentLine => ({
   quantity: '1',
   unit: '1',
   unitPrice: '0',
+  taxPercent: '23',
   amount: '0.00',
   held: null,
   evidence: null,
@@ -91,6 +94,7 @@ export function describedInvoice(lines = 3, changes: Partial<InvoiceDocument> = 
     paymentDays: 30,
     serviceFrom: '2026-11-01',
     serviceTo: '2026-11-30',
+    taxPoint: '2026-11-30',
     zone: 'Europe/Warsaw',
     seller: {
       id: '',

@@ -1,16 +1,7 @@
-import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import { hashToken, MAX_SETUP_TOKEN_LENGTH, newSetupToken, MIN_SETUP_TOKEN_LENGTH } from '#organization';
-import { type Environment, type MailSettings, Settings } from '#platform';
-
-/** Returns the package's folder. This file runs as dist/apps/api/src/config.js, and as apps/api/src/config.ts in tests. */
-function packageFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
-  return folder;
-}
+import { type Environment, type MailSettings, packageFolder, Settings } from '#platform';
 
 /** Configuration. Links in mails start with `publicUrl`, never with the host that a request claims. */
 export interface ApiConfig extends MailSettings {

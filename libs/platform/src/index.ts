@@ -41,6 +41,7 @@ export { PlatformModule, type PlatformOptions } from './platform.module.js';
 export { forceGenericPlans, preparedQuery } from './database/prepared-query.js';
 export { insertRows, type RowOf, toRow, updateRows } from './database/batch-rows.js';
 export { SecretBox } from './secret-box.js';
+export { packageFolder } from './package-folder.js';
 export { type Environment, Settings } from './settings.js';
 export { UnitOfWork, type Transaction } from './database/unit-of-work.js';
 export { type FilePart, UploadedFiles } from './files/uploaded-files.js';

@@ -141,7 +141,9 @@ describe('a billing group', () => {
     const months = { from: MONTH, to: MONTH };
     const { months: rows } = await revenue.getOfContract(finance(), contracts[2]!.id, months);
     expect(rows).toMatchObject([{ month: MONTH, isIssued: true, fixed: '0.50', revenue: '0.50' }]);
-    const { bytes } = await fixture.app.get(InvoiceDocuments).render(finance(), ids[2]!, 'en');
+    const { bytes } = await fixture.app
+      .get(InvoiceDocuments)
+      .render(finance(), ids[2]!, 'https://air.example', 'en');
     const text = (await readPdf(bytes)).pages.join(' ').replaceAll(/\s+/g, ' ');
     for (const one of contracts) expect(text).toContain(`Subtotal ${one.number}`);
     expect(text).toContain(issued.number!);
@@ -203,7 +205,9 @@ describe('a billing group', () => {
         await file.close();
         paths.push(path);
       }
-      const { bytes } = await fixture.app.get(InvoiceDocuments).render(finance(), contracts[0]!.id, 'en');
+      const { bytes } = await fixture.app
+        .get(InvoiceDocuments)
+        .render(finance(), contracts[0]!.id, 'https://air.example', 'en');
       const invoice = join(folder, 'invoice.pdf');
       writeFileSync(invoice, bytes);
       for (const path of paths) {

@@ -359,7 +359,9 @@ describe('corrections of issued months', () => {
       ['tax_payable', '1840'],
     ]);
     expect(await runOf(contract, '2026-11')).toMatchObject({ codes: [], corrections: 0 });
-    const { bytes } = await fixture.app.get(InvoiceDocuments).render(finance(), id, 'en');
+    const { bytes } = await fixture.app
+      .get(InvoiceDocuments)
+      .render(finance(), id, 'https://air.example', 'en');
     expect(bytes.length).toBeGreaterThan(1000);
 
     // Credit notes are limited to the rest of the original invoice.

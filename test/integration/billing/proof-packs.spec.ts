@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AmendmentsService, ContractsService, DowntimeService, type NewContract } from '#contracts';
@@ -14,6 +14,7 @@ import { DraftsService, ContractMigrationsService } from '#billing';
 import { InvoiceDocuments } from '#documents';
 import type { InvoiceView } from '#invoicing';
 import { ProofPacks, type ProofPackView, ProofPackWriter, ProofsService } from '#assurance';
+import { readJson, readPack, rootOf } from '../../../prove/forgeries/pack-files.js';
 import {
   BillingFixture,
   customerScope,
@@ -619,6 +620,19 @@ describe('a proof pack', () => {
     });
   });
 
+  it('contains instructions and the script, which the root hash does not cover', async () => {
+    const pack = await makePack((await drafted(november())).id);
+    const files = readPack(await bytesOf(pack));
+    expect([...files.keys()].slice(-3)).toEqual(['manifest.json', 'VERIFY.txt', 'verify-pack.mjs']);
+    expect(files.get('verify-pack.mjs')).toBe(
+      readFileSync(join(import.meta.dirname, '../../../scripts/verify-pack.mjs'), 'utf8'),
+    );
+    expect(files.get('VERIFY.txt')).toContain('/verify');
+    const { files: listed } = readJson<{ files: { path: string }[] }>(files, 'manifest.json');
+    expect(listed.map(({ path }) => path)).not.toContain('verify-pack.mjs');
+    expect(rootOf(files)).toBe(pack.root);
+  });
+
   const troubled: readonly (readonly [string, () => Promise<InvoiceView>])[] = [
     [
       'a counter with a decrease, a jump, bad values, late readings and a gap',
@@ -743,7 +757,8 @@ describe('a proof pack', () => {
     expect((await verified(theirs)).said).toMatch(/issued on 2026-11-02: net [\d.]+, tax [\d.]+, gross/);
 
     // The document contains the root hash, and verify-pack.mjs finds it there.
-    const { bytes, name } = await fixture.app.get(InvoiceDocuments).render(scope, invoice.id);
+    const documents = fixture.app.get(InvoiceDocuments);
+    const { bytes, name } = await documents.render(scope, invoice.id, 'https://air.example');
     const path = join(folder, name);
     writeFileSync(path, bytes);
     const zip = join(folder, `${theirs.id}.zip`);

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { areaOf, HOME_OF, sessionQuery } from '../api/session.js';
 import { request } from '../api/transport.js';
+import { loadVerificationTexts } from '../i18n/i18n.js';
 import { rootRoute } from '../shell/root-route.js';
 
 const startRoute = createRoute({
@@ -76,6 +77,13 @@ const invitationRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/invitation-page.js'), 'InvitationPage'),
 });
 
+const verifyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/verify',
+  beforeLoad: () => loadVerificationTexts(),
+  component: lazyRouteComponent(() => import('./pages/verify-page.js'), 'VerifyPage'),
+});
+
 export const publicRoutes = [
   startRoute,
   labelRoute,
@@ -84,4 +92,5 @@ export const publicRoutes = [
   forgotRoute,
   resetRoute,
   invitationRoute,
+  verifyRoute,
 ];

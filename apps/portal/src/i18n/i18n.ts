@@ -53,6 +53,11 @@ export async function loadAreaTexts(area: TextArea, isFirstPage: boolean): Promi
   i18next.loadNamespaces(laterNamespacesOf(area)).catch(() => undefined);
 }
 
+/** Loads the texts of the page that verifies proof packs. */
+export async function loadVerificationTexts(): Promise<void> {
+  await i18next.loadNamespaces('verify');
+}
+
 /** Loads the texts of errors. Called for the first problem, before it is shown. */
 export async function loadErrorTexts(): Promise<void> {
   await i18next.loadNamespaces('errors');

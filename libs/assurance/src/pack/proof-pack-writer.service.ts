@@ -18,6 +18,7 @@ import { readingsFile, receivedRows, stepsFile } from '../domain/pack/evidence-f
 import { type DeviceChain, type Manifest, type PackedFile, toManifest } from '../domain/pack/manifest.js';
 import type { PackContent } from '../domain/pack/pack-content.js';
 import { ProofPack } from '../entities/proof-pack.entity.js';
+import { helpFiles } from './help-files.js';
 import { type PackEntry, zipEntries } from './pack-entries.js';
 import { composeWithin } from './proof-packs.service.js';
 
@@ -124,6 +125,7 @@ export class ProofPackWriter {
     }
     packingState.manifest = toManifest(packingState.files, packingState.chains);
     yield { path: 'manifest.json', pieces: [`${JSON.stringify(packingState.manifest, null, 2)}\n`] };
+    yield* helpFiles();
   }
 
   /** Yields the pieces and reports progress in between. */

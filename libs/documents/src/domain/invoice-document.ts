@@ -28,6 +28,8 @@ export interface InvoiceDocument {
   /** First and last day of the supply. */
   readonly serviceFrom: string;
   readonly serviceTo: string;
+  /** Day that decides which tax applies. */
+  readonly taxPoint: string;
   /** IANA time zone for printed instants. */
   readonly zone: string;
   readonly seller: SellerOnInvoice;
@@ -71,6 +73,8 @@ export interface DocumentLine {
   readonly quantity: string | null;
   readonly unit: string;
   readonly unitPrice: string | null;
+  /** Percentage of tax; null until taxes are calculated, and for a line outside the scope of tax. */
+  readonly taxPercent: string | null;
   /** Null if the line is on hold. */
   readonly amount: string | null;
   readonly held: { readonly quantity: string; readonly reasons: readonly UsageReason[] } | null;

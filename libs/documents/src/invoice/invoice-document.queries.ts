@@ -86,6 +86,7 @@ export async function loadDocument(tx: Transaction, id: string): Promise<Invoice
       .map(({ service_to }) => service_to)
       .sort()
       .at(-1)!,
+    taxPoint: requested.taxPoint,
     zone: requested.zone,
     seller: head.seller,
     buyer: head.buyer,
@@ -152,6 +153,8 @@ async function loadContract(
         quantity: line.quantity,
         unit: line.unit,
         unitPrice: line.unitPrice,
+        taxPercent:
+          line.taxRule === null || line.taxRule.category === 'outside_scope' ? null : line.taxRule.percent,
         amount: line.amountMinor === null ? null : money(line.amountMinor),
         held: isHeld ? { quantity: String(line.params.heldQuantity ?? '0'), reasons } : null,
         evidence: own.length === 1 ? own[0]!.readings_hash : null,

@@ -19,10 +19,11 @@ export class InvoiceDocuments {
   /**
    * Renders an invoice as a PDF, marked as a draft until it is issued. The same invoice gives the same bytes. An
    * invoice on a group's document renders that document.
+   * @param portalUrl address of the portal, without a trailing slash, where the buyer can verify the document
    * @param language BCP 47; the customer's by default
    * @throws DomainError billing.invoice_not_found
    */
-  async render(scope: Scope, invoiceId: string, language?: string): Promise<DocumentFile> {
+  async render(scope: Scope, invoiceId: string, portalUrl: string, language?: string): Promise<DocumentFile> {
     const document = await this.unitOfWork.run(scope, (tx) => loadDocument(tx, invoiceId));
     const resolvedLanguage = documentLanguage(language ?? document.buyer.language);
     const contracts = document.contracts.map((contract) => contract.number).join('-');
@@ -30,7 +31,7 @@ export class InvoiceDocuments {
     return {
       name: `${name.replaceAll('/', '-')}.pdf`,
       language: resolvedLanguage,
-      bytes: await renderInvoice(document, resolvedLanguage),
+      bytes: await renderInvoice(document, resolvedLanguage, portalUrl),
     };
   }
 }

@@ -1,7 +1,12 @@
 import { EXCEPTION_KINDS } from '#metering';
 import { describedContract, describedInvoice } from '../../../../test/support/invoice-document.js';
 import { readPdf } from '../../../../test/support/read-pdf.js';
-import { DOCUMENT_LANGUAGES, documentLanguage } from '../domain/invoice-document.js';
+import {
+  DOCUMENT_LANGUAGES,
+  type DocumentLanguage,
+  documentLanguage,
+  type InvoiceDocument,
+} from '../domain/invoice-document.js';
 import { renderInvoice } from './render-invoice.js';
 import { EN } from './texts/en.js';
 import { textsOf } from './texts/texts.js';
@@ -15,11 +20,14 @@ const WORDS = {
   pl: ['Faktura', 'PL-2026-00042', '7 339,83 PLN', '2 gru 2026', 'Wstrzymane', 'Do zapłaty'],
 } as const;
 
+const PORTAL = 'https://air.example';
+const render = (invoice: InvoiceDocument, language: DocumentLanguage): Promise<Buffer> =>
+  renderInvoice(invoice, language, PORTAL);
 const plain = (text: string): string => text.replaceAll(/\s+/g, ' ');
 
 describe('an invoice as PDF', () => {
   it.each(DOCUMENT_LANGUAGES)('contains the required text in %s, in embedded fonts', async (language) => {
-    const bytes = await renderInvoice(describedInvoice(), language);
+    const bytes = await render(describedInvoice(), language);
     const { pages, fonts, info } = await readPdf(bytes);
     const text = plain(pages.join(' '));
     for (const words of WORDS[language]) expect(text).toContain(words);
@@ -33,6 +41,29 @@ describe('an invoice as PDF', () => {
     });
     // The Chinese fonts have a size of ten megabytes, but only the used glyphs are embedded.
     expect(bytes.length).toBeLessThan(120_000);
+  });
+
+  it.each(DOCUMENT_LANGUAGES)(
+    'tells the buyer in %s where and how to verify it, and taxes each line',
+    async (language) => {
+      const bytes = await render(describedInvoice(), language);
+      const text = plain((await readPdf(bytes)).pages.join(' ')).replaceAll(' ', '');
+      const { proof, columns, facts } = textsOf(language);
+      const steps = proof.steps.map((step) => step.replace('{address}', `${PORTAL}/verify`));
+      for (const words of [...steps, proof.root, columns.tax, facts.taxPoint, '23%'])
+        expect(text).toContain(words.replaceAll(/\s/g, ''));
+      // The code is also a link, for people who read the document on a screen.
+      expect(bytes.toString('latin1')).toContain(`${PORTAL}/verify#${describedContract().root}`);
+    },
+  );
+
+  it('prints an IBAN in groups of four on one line', async () => {
+    const { seller } = describedInvoice();
+    const bankAccount = { ...seller.bankAccount, account: 'MT84MALT011000012345MTLCAST001S' };
+    const { pages } = await readPdf(
+      await render(describedInvoice(3, { seller: { ...seller, bankAccount } }), 'en'),
+    );
+    expect(pages.join('\n')).toMatch(/MT84\sMALT\s0110\s0001\s2345\sMTLC\sAST0\s01S/);
   });
 
   it.each([
@@ -50,7 +81,7 @@ describe('an invoice as PDF', () => {
         documentType: 'credit_note',
         number: 'PL-CN-2026-00007',
       });
-      const { pages } = await readPdf(await renderInvoice(invoice, language));
+      const { pages } = await readPdf(await render(invoice, language));
       const text = plain(pages.join(' ')).replaceAll(' ', '');
       const { creditNote, facts } = textsOf(language);
       for (const each of [creditNote, 'PL-CN-2026-00007', words])
@@ -94,7 +125,7 @@ describe('an invoice as PDF', () => {
             },
       );
       const { pages } = await readPdf(
-        await renderInvoice(describedInvoice(0, { contracts: [{ ...contract, lines }] }), language),
+        await render(describedInvoice(0, { contracts: [{ ...contract, lines }] }), language),
       );
       // PDF readers insert spaces between Chinese and other characters that are not in the text.
       const text = plain(pages.join(' ')).replaceAll(' ', '');
@@ -104,10 +135,7 @@ describe('an invoice as PDF', () => {
   );
 
   it('has the same bytes each time', async () => {
-    const [one, two] = [
-      await renderInvoice(describedInvoice(), 'zh'),
-      await renderInvoice(describedInvoice(), 'zh'),
-    ];
+    const [one, two] = [await render(describedInvoice(), 'zh'), await render(describedInvoice(), 'zh')];
     expect(one.equals(two)).toBe(true);
   });
 
@@ -119,7 +147,7 @@ describe('an invoice as PDF', () => {
       taxes: [],
       contracts: [describedContract(60, { root: null })],
     });
-    const { pages } = await readPdf(await renderInvoice(draft, 'en'));
+    const { pages } = await readPdf(await render(draft, 'en'));
     expect(pages.length).toBeGreaterThan(2);
     for (const page of pages) expect(page).toContain('DRAFT');
     const text = plain(pages.join(' '));
@@ -131,7 +159,7 @@ describe('an invoice as PDF', () => {
 
   it('requests the payable amount, and shows its rounding', async () => {
     const invoice = describedInvoice(3, { rounding: '0.17', payable: '7340.00' });
-    const { pages } = await readPdf(await renderInvoice(invoice, 'en'));
+    const { pages } = await readPdf(await render(invoice, 'en'));
     const text = plain(pages.join(' '));
     for (const words of ['Total including tax', 'Rounding', '0.17', '7,340.00'])
       expect(text).toContain(words);
@@ -139,14 +167,14 @@ describe('an invoice as PDF', () => {
 
   it('requests the amount left after a deposit', async () => {
     const invoice = describedInvoice(3, { deposit: '5000.00', payable: '2339.83' });
-    const { pages } = await readPdf(await renderInvoice(invoice, 'en'));
+    const { pages } = await readPdf(await render(invoice, 'en'));
     const text = plain(pages.join(' '));
     for (const words of ['Total including tax', 'Deposit applied']) expect(text).toContain(words);
     expect(text).toContain('Please pay 2,339.83 PLN by');
   });
 
   it('continues over pages with its header, the sum so far and the page number', async () => {
-    const { pages } = await readPdf(await renderInvoice(describedInvoice(60), 'pl'));
+    const { pages } = await readPdf(await render(describedInvoice(60), 'pl'));
     for (const [index, page] of pages.entries())
       expect(plain(page)).toContain(`Strona ${index + 1} z ${pages.length}`);
     expect(plain(pages[1]!)).toContain('Z przeniesienia');
@@ -158,7 +186,7 @@ describe('an invoice as PDF', () => {
   it('fits names and words that are longer than a line', async () => {
     const long = 'Ż'.repeat(400);
     const party = { ...describedInvoice().buyer, name: long };
-    const { pages } = await readPdf(await renderInvoice(describedInvoice(3, { buyer: party }), 'en'));
+    const { pages } = await readPdf(await render(describedInvoice(3, { buyer: party }), 'en'));
     expect(pages.join('').replaceAll(' ', '')).toContain(long);
   });
 
@@ -169,7 +197,7 @@ describe('an invoice as PDF', () => {
       original: 'PL-2026-00042',
       reason: 'Meter exchanged',
     });
-    const text = plain((await readPdf(await renderInvoice(note, 'en'))).pages.join(' '));
+    const text = plain((await readPdf(await render(note, 'en'))).pages.join(' '));
     expect(text).toContain('Credit note');
     expect(text).toContain('Corrects invoice PL-2026-00042');
     expect(text).toContain('Meter exchanged');
@@ -200,7 +228,7 @@ describe('an invoice as PDF', () => {
     const text = plain(
       (
         await readPdf(
-          await renderInvoice(describedInvoice(2, { contracts: [describedContract(0, { lines })] }), 'pl'),
+          await render(describedInvoice(2, { contracts: [describedContract(0, { lines })] }), 'pl'),
         )
       ).pages.join(' '),
     );
@@ -224,7 +252,7 @@ describe('an invoice as PDF', () => {
     ];
     const contracts = [describedContract(0, { lines })] as const;
     const document = describedInvoice(1, { kind: 'correction', original: 'PL-2026-00012', contracts });
-    const text = plain((await readPdf(await renderInvoice(document, 'en'))).pages.join(' '));
+    const text = plain((await readPdf(await render(document, 'en'))).pages.join(' '));
     expect(text).toContain('Correction PL-2026-00042');
     expect(text).toContain('Compressed air delivered, FM-2, correction of PL-2026-00012');
     expect(text).toContain(
@@ -247,7 +275,7 @@ describe('an invoice as PDF', () => {
       describedContract(3, { number: `K-PL-${index + 1}`, total: `${index + 1}11.11`, root }),
     );
     const document = describedInvoice(0, { contracts: [first!, ...others] });
-    const { pages, info } = await readPdf(await renderInvoice(document, language));
+    const { pages, info } = await readPdf(await render(document, language));
     const text = plain(pages.join(' '));
     for (const one of [...said, 'K-PL-1, K-PL-2, K-PL-3, K-PL-4']) expect(text).toContain(one);
     expect(text).toContain('111');

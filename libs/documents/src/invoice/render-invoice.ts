@@ -5,7 +5,8 @@ import { drawFoot } from './parts/foot.js';
 import { drawHead } from './parts/head.js';
 import { drawHeld } from './parts/held.js';
 import { drawLines } from './parts/lines.js';
-import { drawPaymentAndProof } from './parts/payment-and-proof.js';
+import { drawPayment } from './parts/payment.js';
+import { drawProof } from './parts/proof.js';
 import { drawTotals } from './parts/totals.js';
 import { textsOf, titleOf } from './texts/texts.js';
 
@@ -14,8 +15,15 @@ import { textsOf, titleOf } from './texts/texts.js';
  */
 const FIXED_DATE = new Date(Date.UTC(2000, 0, 1));
 
-/** Renders an invoice as a PDF (A4) in a language. Equal invoices give equal bytes. */
-export async function renderInvoice(invoice: InvoiceDocument, language: DocumentLanguage): Promise<Buffer> {
+/**
+ * Renders an invoice as a PDF (A4) in a language. Equal invoices give equal bytes.
+ * @param portalUrl address of the portal, without a trailing slash
+ */
+export async function renderInvoice(
+  invoice: InvoiceDocument,
+  language: DocumentLanguage,
+  portalUrl: string,
+): Promise<Buffer> {
   // Loads the PDF library with the first document, because loading takes 0.2 seconds, which would delay the start of
   // every process.
   const { Sheet } = await import('../sheet/sheet.js');
@@ -43,7 +51,8 @@ export async function renderInvoice(invoice: InvoiceDocument, language: Document
   drawLines(page, invoice);
   drawTotals(page, invoice);
   drawHeld(page, invoice);
-  drawPaymentAndProof(page, invoice);
+  drawPayment(page, invoice);
+  drawProof(page, invoice, `${portalUrl}/verify`);
   drawFoot(page, `${invoice.seller.name} · ${invoice.number ?? texts.draft}`);
   return sheet.finish();
 }

@@ -9,3 +9,15 @@ describe('a printed quantity', () => {
     expect(new Formatter({ locale: 'en' }).quantity(quantity, 'h')).toBe(printed);
   });
 });
+
+describe('a printed account number', () => {
+  it.each([
+    ['PL61109010140000071219812874', 'PL61 1090 1014 0000 0712 1981 2874'],
+    ['pl61 1090 1014 0000 0712 1981 2874', 'PL61 1090 1014 0000 0712 1981 2874'],
+    ['NO9386011117947', 'NO93 8601 1117 947'],
+    ['012180001234567897', '012180001234567897'],
+    ['0123 45-678', '0123 45-678'],
+  ])('%s is never broken, and grouped if it is an IBAN', (account, printed) => {
+    expect(new Formatter({ locale: 'en' }).account(account)).toBe(printed.replaceAll(' ', '\u00a0'));
+  });
+});

@@ -14,6 +14,9 @@ const UNITS: Readonly<Record<string, string>> = {
 /** Number of decimals of stored quantities, and maximum number of decimals of printed ones. */
 const QUANTITY_DECIMALS = 12;
 
+/** ISO 13616: country, two check digits, and up to thirty characters of the account. */
+const IBAN = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/;
+
 /** Formats numbers, money, dates and units for a language. */
 export class Formatter {
   constructor(private readonly texts: Pick<DocumentTexts, 'locale'>) {}
@@ -29,6 +32,11 @@ export class Formatter {
     return format.format(decimal as Intl.StringNumericLiteral).replaceAll('\u202f', '\u00a0');
   }
 
+  /** Formats a percentage. @param decimal for example `23` for 23 % */
+  percent(decimal: string): string {
+    return `${this.number(decimal)}\u00a0%`;
+  }
+
   amount(decimal: string, currency: string): string {
     return this.number(decimal, minorDecimals(currency));
   }
@@ -41,6 +49,16 @@ export class Formatter {
     const symbol = UNITS[unit] ?? unit;
     const number = this.number(decimal, 0, QUANTITY_DECIMALS);
     return symbol === '' ? number : `${number}\u00a0${symbol}`;
+  }
+
+  /**
+   * Formats the number of a bank account so that it is never broken into two lines. An IBAN is printed in groups of
+   * four; other numbers keep their groups.
+   */
+  account(number: string): string {
+    const compact = number.replaceAll(/\s/g, '').toUpperCase();
+    const groups = IBAN.test(compact) ? (compact.match(/.{1,4}/g) ?? []) : number.trim().split(/\s+/);
+    return groups.join('\u00a0');
   }
 
   /** Joins items with the language's separator. */

@@ -22,6 +22,7 @@ export const INK = {
   accent: '#0b6b74',
   held: '#5e35ad',
   mark: '#f1f4f4',
+  panel: '#f4f6f6',
 } as const;
 
 export const STYLE = {

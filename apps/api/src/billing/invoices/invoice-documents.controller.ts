@@ -1,9 +1,11 @@
-import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import type { Response } from 'express';
 import type { Scope } from '#platform';
 import { DOCUMENT_LANGUAGES, type DocumentLanguage, InvoiceDocuments } from '#documents';
+import type { ApiConfig } from '../../config.js';
+import { API_CONFIG } from '../../config.module.js';
 import { IdPipe } from '../../http/fields/id.pipe.js';
 import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
@@ -18,7 +20,10 @@ export class DocumentQueryDto {
 @ApiTags('billing')
 @Controller('invoices')
 export class InvoiceDocumentsController {
-  constructor(private readonly documents: InvoiceDocuments) {}
+  constructor(
+    private readonly documents: InvoiceDocuments,
+    @Inject(API_CONFIG) private readonly config: ApiConfig,
+  ) {}
 
   /**
    * Download an invoice as a PDF.
@@ -34,7 +39,7 @@ export class InvoiceDocumentsController {
     @Query() { language }: DocumentQueryDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const { name, bytes } = await this.documents.render(scope, id, language);
+    const { name, bytes } = await this.documents.render(scope, id, this.config.publicUrl, language);
     response.setHeader('Cache-Control', 'private, no-cache');
     return new StreamableFile(bytes, {
       type: 'application/pdf',

@@ -48,6 +48,9 @@ export function SignInPage() {
           {t('app:signIn.submit')}
         </Button>
       </form>
+      <p className={classes.verify}>
+        <Link to="/verify">{t('app:signIn.verify')}</Link>
+      </p>
     </AuthLayout>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, CopyButton } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { IconCheck, IconCopy, IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ProofPack } from '../../api/types.js';
 import classes from './packs.module.css';
@@ -11,6 +11,19 @@ export function CheckHints({ pack }: { readonly pack: ProofPack | null }) {
   return (
     <section>
       <h3 className={classes.head}>{t('pack.check')}</h3>
+      <p className={classes.note}>{t('pack.checkPage')}</p>
+      <Button
+        component="a"
+        size="xs"
+        variant="default"
+        className={classes.page}
+        href={`/verify${pack?.root ? `#${pack.root}` : ''}`}
+        target="_blank"
+        rel="noreferrer"
+        leftSection={<IconShieldCheck size={14} stroke={1.75} />}
+      >
+        {t('pack.openPage')}
+      </Button>
       <p className={classes.note}>{t('pack.checkHow')}</p>
       <div className={classes.command}>
         <code>{command}</code>

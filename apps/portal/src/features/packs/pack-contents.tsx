@@ -9,6 +9,7 @@ const FILES = [
   ['readings', 'readings/*.csv'],
   ['meters', 'meters.json'],
   ['manifest', 'manifest.json'],
+  ['help', 'VERIFY.txt, verify-pack.mjs'],
 ] as const;
 
 /** Contents of a pack, file by file. */

@@ -52,7 +52,7 @@ describe('the proof pack of an invoice', () => {
     await open({ state: 'running', done: 720, total: 1440, file: null, root: null });
     const words = text('pack.running', { count: 1440, done: '720', total: '1,440' });
     await expect.element(page.getByText(words)).toBeVisible();
-    expect(page.getByRole('link').elements()).toEqual([]);
+    expect(page.getByRole('link', { name: text('pack.download') }).elements()).toEqual([]);
   });
 
   it('can be downloaded and verified', async () => {
@@ -67,6 +67,8 @@ describe('the proof pack of an invoice', () => {
       [text('pack.made')]: '25 Nov 08:01',
     });
     await expect.element(page.getByText('node verify-pack.mjs PL-1.zip --root abcd')).toBeVisible();
+    const verifier = page.getByRole('link', { name: text('pack.openPage') });
+    await expect.element(verifier).toHaveAttribute('href', '/verify#abcd');
   });
 
   it('that failed shows the reason and can be created again', async () => {

@@ -337,6 +337,10 @@ function sortKeys(value: object): unknown {
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
+/**
+ * Never change this text: the root hashes of all issued invoices cover it. Instructions that may change are in
+ * VERIFY.txt, which no hash covers.
+ */
 const README = `This pack proves an invoice down to the readings behind it.
 
 invoice.json      the invoice and its lines; once it is issued its number, days, parties and taxes too

@@ -50,7 +50,7 @@ export function drawParties(
     COLUMN,
     STYLE.small,
   );
-  page.y = Math.max(left, titleEnd) + 18;
+  page.y = Math.max(left, titleEnd) + 14;
   page.drawRule(page.y, INK.faint);
   page.y += 12;
 
@@ -66,24 +66,25 @@ export function drawParties(
     });
     factsEnd = Math.max(labelEnd, valueEnd) + 1.5;
   }
-  page.y = Math.max(buyerEnd, factsEnd) + 18;
+  page.y = Math.max(buyerEnd, factsEnd) + 14;
 }
 
+/** Returns the document's facts. Its number is the title, and each amount has its currency. */
 function factsOf(page: Page, invoice: InvoiceDocument): [string, string][] {
   const {
     texts: { facts },
     formatter,
   } = page;
-  const { number, issuedOn, paymentDays, original, reason, buyer } = invoice;
+  const { issuedOn, paymentDays, original, reason, buyer } = invoice;
   const isCredit = isCreditedMonth(invoice);
   const dueOn = isCredit ? null : invoice.dueOn;
   const order = buyer.order;
   const all: [string, string | null][] = [
-    [facts.number, number],
     [facts.original, original],
     [facts.reason, reason === '' ? null : reason],
     [facts.issued, issuedOn && formatter.date(issuedOn)],
     [facts.service, formatter.days(invoice.serviceFrom, invoice.serviceTo)],
+    [facts.taxPoint, formatter.date(invoice.taxPoint)],
     [facts.due, dueOn && formatter.date(dueOn)],
     [facts.terms, dueOn === null && !isCredit ? fillPlaceholders(facts.days, { days: paymentDays }) : null],
     [
@@ -92,7 +93,6 @@ function factsOf(page: Page, invoice: InvoiceDocument): [string, string][] {
     ],
     [facts.order, order?.number ?? null],
     [facts.reference, order?.reference ? order.reference : null],
-    [facts.currency, invoice.currency],
   ];
   return all.filter((fact): fact is [string, string] => fact[1] !== null);
 }

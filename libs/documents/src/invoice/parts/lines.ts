@@ -5,17 +5,19 @@ import type { TextStyle } from '../../sheet/sheet.js';
 import { describeLine, lineNameOf } from '../line-text.js';
 import { fillPlaceholders } from '../texts/texts.js';
 
-const GAP = 10;
+const GAP = 8;
 const NUMBER = 18;
-const QUANTITY = 92;
-const PRICE = 92;
-const AMOUNT = 84;
-const WHAT = FRAME.width - NUMBER - QUANTITY - PRICE - AMOUNT - 3 * GAP;
+const QUANTITY = 84;
+const PRICE = 84;
+const TAX = 36;
+const AMOUNT = 78;
+const WHAT = FRAME.width - NUMBER - QUANTITY - PRICE - TAX - AMOUNT - 4 * GAP;
 const AT = {
   number: FRAME.left,
   what: FRAME.left + NUMBER,
   quantity: FRAME.left + NUMBER + WHAT + GAP,
   price: FRAME.left + NUMBER + WHAT + QUANTITY + 2 * GAP,
+  tax: FRAME.left + NUMBER + WHAT + QUANTITY + PRICE + 3 * GAP,
   amount: FRAME.right - AMOUNT,
 };
 /** Width of details: below the name, only the amount takes space beside them. */
@@ -85,6 +87,7 @@ function drawLine(page: Page, line: DocumentLine, currency: string, nameHeight: 
     const price = formatter.number(line.unitPrice, line.kind === 'kit' ? 2 : 0);
     sheet.text(unit === '' ? price : `${price} / ${unit}`, AT.price, y, PRICE, number);
   }
+  if (line.taxPercent !== null) sheet.text(formatter.percent(line.taxPercent), AT.tax, y, TAX, number);
   if (line.amount === null)
     sheet.text(texts.line.waits, AT.amount, y, AMOUNT, { ...number, color: INK.held });
   else sheet.text(formatter.amount(line.amount, currency), AT.amount, y, AMOUNT, number);
@@ -98,6 +101,7 @@ function drawColumns(page: Page, currency: string): void {
   sheet.text(columns.what, AT.what, page.y, WHAT, style);
   sheet.text(columns.quantity, AT.quantity, page.y, QUANTITY, right);
   sheet.text(columns.price, AT.price, page.y, PRICE, right);
+  sheet.text(columns.tax, AT.tax, page.y, TAX, right);
   page.y = sheet.text(`${columns.amount} ${currency}`, AT.amount, page.y, AMOUNT, right) + 3;
   page.drawRule(page.y, INK.strong, 0.8);
 }

@@ -18,12 +18,12 @@ export interface DocumentTexts {
   readonly seller: string;
   readonly buyer: string;
   readonly facts: {
-    readonly number: string;
     readonly issued: string;
     readonly due: string;
     readonly terms: string;
     readonly days: string;
     readonly service: string;
+    readonly taxPoint: string;
     readonly contract: string;
     /** Label used if the document bills several contracts. */
     readonly contracts: string;
@@ -37,6 +37,7 @@ export interface DocumentTexts {
     readonly what: string;
     readonly quantity: string;
     readonly price: string;
+    readonly tax: string;
     readonly amount: string;
   };
   readonly line: {
@@ -153,6 +154,9 @@ export interface DocumentTexts {
   readonly proof: {
     readonly title: string;
     readonly text: string;
+    /** How to verify the document. Placeholder: `address`. */
+    readonly steps: readonly string[];
+    readonly root: string;
     readonly none: string;
   };
   readonly page: string;

@@ -11,12 +11,12 @@ export const EN: DocumentTexts = {
   seller: 'Seller',
   buyer: 'Bill to',
   facts: {
-    number: 'Number',
     issued: 'Issue date',
     due: 'Due date',
     terms: 'Payment terms',
     days: '{days} days',
     service: 'Service period',
+    taxPoint: 'Tax point',
     contract: 'Contract',
     contracts: 'Contracts',
     order: 'Your order',
@@ -25,7 +25,7 @@ export const EN: DocumentTexts = {
     reason: 'Reason',
     currency: 'Currency',
   },
-  columns: { what: 'Description', quantity: 'Quantity', price: 'Unit price', amount: 'Amount' },
+  columns: { what: 'Description', quantity: 'Quantity', price: 'Unit price', tax: 'Tax', amount: 'Amount' },
   line: {
     base: 'Base fee',
     usage: 'Usage',
@@ -153,7 +153,13 @@ export const EN: DocumentTexts = {
   },
   proof: {
     title: 'Proof',
-    text: 'Each amount can be traced to its readings. The proof pack of this document recalculates it from the raw readings. Anyone can verify it with verify-pack.mjs and this root hash:',
+    text: 'The proof pack of this document calculates every amount again, from the raw readings. We send it to you, or you download it in the portal. To verify it, you need no account:',
+    steps: [
+      'Open {address}, or scan the code.',
+      'Drop the proof pack (ZIP file) on the page, and this document as PDF. Without the PDF, enter the root hash below.',
+      'The page tells you whether everything matches. It runs in your browser and sends nothing.',
+    ],
+    root: 'Root hash',
     none: 'No proof pack exists for the current content of this document. In the portal, each amount can be traced to its readings.',
   },
   page: 'Page {page} of {pages}',

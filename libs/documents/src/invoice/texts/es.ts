@@ -11,12 +11,12 @@ export const ES: DocumentTexts = {
   seller: 'Emisor',
   buyer: 'Cliente',
   facts: {
-    number: 'Número',
     issued: 'Fecha de emisión',
     due: 'Vence el',
     terms: 'Plazo de pago',
     days: '{days} días',
     service: 'Periodo de servicio',
+    taxPoint: 'Fecha de devengo',
     contract: 'Contrato',
     contracts: 'Contratos',
     order: 'Su pedido',
@@ -25,7 +25,13 @@ export const ES: DocumentTexts = {
     reason: 'Motivo',
     currency: 'Moneda',
   },
-  columns: { what: 'Concepto', quantity: 'Cantidad', price: 'Precio unitario', amount: 'Importe' },
+  columns: {
+    what: 'Concepto',
+    quantity: 'Cantidad',
+    price: 'Precio unitario',
+    tax: 'Imp.',
+    amount: 'Importe',
+  },
   line: {
     base: 'Cuota base',
     usage: 'Consumo',
@@ -153,7 +159,13 @@ export const ES: DocumentTexts = {
   },
   proof: {
     title: 'Prueba',
-    text: 'Cada importe se puede rastrear hasta sus lecturas. El paquete de prueba de este documento lo recalcula desde las lecturas originales. Cualquiera puede verificarlo con verify-pack.mjs y este hash raíz:',
+    text: 'El paquete de prueba de este documento vuelve a calcular cada importe desde las lecturas originales. Se lo enviamos, o lo descarga en el portal. Para verificarlo no necesita cuenta:',
+    steps: [
+      'Abra {address} o escanee el código.',
+      'Arrastre a la página el paquete de prueba (archivo ZIP) y este documento en PDF. Sin el PDF, introduzca el hash raíz de abajo.',
+      'La página le dice si todo coincide. Se ejecuta en su navegador y no envía nada.',
+    ],
+    root: 'Hash raíz',
     none: 'No hay un paquete de prueba del contenido actual de este documento. En el portal, cada importe se puede rastrear hasta sus lecturas.',
   },
   page: 'Página {page} de {pages}',

@@ -11,12 +11,12 @@ export const ID: DocumentTexts = {
   seller: 'Penjual',
   buyer: 'Pembeli',
   facts: {
-    number: 'Nomor',
     issued: 'Tanggal terbit',
     due: 'Jatuh tempo',
     terms: 'Jangka pembayaran',
     days: '{days} hari',
     service: 'Periode layanan',
+    taxPoint: 'Saat terutang pajak',
     contract: 'Kontrak',
     contracts: 'Kontrak',
     order: 'Pesanan Anda',
@@ -25,7 +25,7 @@ export const ID: DocumentTexts = {
     reason: 'Alasan',
     currency: 'Mata uang',
   },
-  columns: { what: 'Uraian', quantity: 'Jumlah', price: 'Harga satuan', amount: 'Nilai' },
+  columns: { what: 'Uraian', quantity: 'Jumlah', price: 'Harga satuan', tax: 'Pajak', amount: 'Nilai' },
   line: {
     base: 'Biaya dasar',
     usage: 'Pemakaian',
@@ -155,7 +155,13 @@ export const ID: DocumentTexts = {
   },
   proof: {
     title: 'Pembuktian',
-    text: 'Setiap nilai dapat ditelusuri sampai ke pembacaannya. Paket bukti dokumen ini menghitung ulang nilai itu dari pembacaan mentah. Siapa pun dapat memverifikasinya dengan verify-pack.mjs dan hash akar ini:',
+    text: 'Paket bukti dokumen ini menghitung ulang setiap nilai dari pembacaan mentah. Kami mengirimkannya, atau Anda mengunduhnya di portal. Untuk memverifikasinya, Anda tidak memerlukan akun:',
+    steps: [
+      'Buka {address} atau pindai kode.',
+      'Seret paket bukti (berkas ZIP) dan dokumen ini dalam bentuk PDF ke halaman tersebut. Tanpa PDF, masukkan hash akar di bawah.',
+      'Halaman itu menunjukkan apakah semuanya cocok. Halaman berjalan di peramban Anda dan tidak mengirim apa pun.',
+    ],
+    root: 'Hash akar',
     none: 'Tidak ada paket bukti untuk isi dokumen ini saat ini. Di portal, setiap nilai dapat ditelusuri sampai ke pembacaannya.',
   },
   page: 'Halaman {page} dari {pages}',

@@ -11,12 +11,12 @@ export const PL: DocumentTexts = {
   seller: 'Sprzedawca',
   buyer: 'Nabywca',
   facts: {
-    number: 'Numer',
     issued: 'Data wystawienia',
     due: 'Termin płatności',
     terms: 'Termin płatności',
     days: '{days} dni',
     service: 'Okres świadczenia',
+    taxPoint: 'Data wykonania usługi',
     contract: 'Umowa',
     contracts: 'Umowy',
     order: 'Państwa zamówienie',
@@ -25,7 +25,7 @@ export const PL: DocumentTexts = {
     reason: 'Powód',
     currency: 'Waluta',
   },
-  columns: { what: 'Nazwa', quantity: 'Ilość', price: 'Cena jedn.', amount: 'Wartość' },
+  columns: { what: 'Nazwa', quantity: 'Ilość', price: 'Cena jedn.', tax: 'VAT', amount: 'Wartość' },
   line: {
     base: 'Opłata podstawowa',
     usage: 'Zużycie',
@@ -153,7 +153,13 @@ export const PL: DocumentTexts = {
   },
   proof: {
     title: 'Dowód',
-    text: 'Każdą kwotę można prześledzić do odczytów. Pakiet dowodowy tego dokumentu przelicza ją z surowych odczytów. Każdy może go zweryfikować za pomocą verify-pack.mjs i tego skrótu głównego:',
+    text: 'Pakiet dowodowy tego dokumentu przelicza każdą kwotę od surowych odczytów. Pakiet jest wysyłany do nabywcy; można go też pobrać w portalu. Do sprawdzenia nie jest potrzebne konto:',
+    steps: [
+      'Otworzyć {address} lub zeskanować kod.',
+      'Upuścić na stronie pakiet dowodowy (plik ZIP) i ten dokument jako PDF. Bez pliku PDF wpisać poniższy skrót główny.',
+      'Strona pokaże, czy wszystko się zgadza. Działa w przeglądarce i niczego nie wysyła.',
+    ],
+    root: 'Skrót główny',
     none: 'Nie ma pakietu dowodowego obecnej treści tego dokumentu. W portalu każdą kwotę można prześledzić do odczytów.',
   },
   page: 'Strona {page} z {pages}',

@@ -11,12 +11,12 @@ export const ZH: DocumentTexts = {
   seller: '销售方',
   buyer: '购买方',
   facts: {
-    number: '编号',
     issued: '开具日期',
     due: '付款截止日',
     terms: '付款期限',
     days: '{days} 天',
     service: '服务期间',
+    taxPoint: '纳税义务发生日',
     contract: '合同',
     contracts: '合同',
     order: '贵方订单号',
@@ -25,7 +25,7 @@ export const ZH: DocumentTexts = {
     reason: '原因',
     currency: '币种',
   },
-  columns: { what: '项目', quantity: '数量', price: '单价', amount: '金额' },
+  columns: { what: '项目', quantity: '数量', price: '单价', tax: '税率', amount: '金额' },
   line: {
     base: '基础费',
     usage: '用量',
@@ -152,7 +152,13 @@ export const ZH: DocumentTexts = {
   },
   proof: {
     title: '证明',
-    text: '每笔金额都可追溯到其背后的读数。本文件的证明包可从原始读数重新计算，任何人均可使用 verify-pack.mjs 和以下根哈希进行核验：',
+    text: '本文件的证明包可从原始读数重新计算每笔金额，由我方提供，也可在门户中下载。核验无需账号：',
+    steps: [
+      '打开 {address}，或扫描二维码。',
+      '将证明包（ZIP 文件）和本文件的 PDF 拖放到页面上；没有 PDF 时，请输入下方的根哈希。',
+      '页面会告诉您是否全部一致。核验在您的浏览器中进行，不发送任何内容。',
+    ],
+    root: '根哈希',
     none: '尚未为本文件的当前内容生成证明包。每笔金额均可在门户中追溯到读数。',
   },
   page: '第 {page} 页，共 {pages} 页',
