@@ -3870,6 +3870,231 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/notification-deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List emails to all users
+         * @description Returns the emails with notifications that were sent, failed or are waiting, newest first.
+         */
+        readonly get: operations["Deliveries_listAll"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notification-deliveries/own": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List emails to you */
+        readonly get: operations["Deliveries_listOwn"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notification-escalations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List escalation steps */
+        readonly get: operations["Escalations_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notification-escalations/{type}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Update the escalation steps of a type
+         * @description If nobody has acknowledged the alarm, or assigned the ticket, within the minutes of a step, the people with its role
+         *     are notified in the portal and by email, unless they have switched the type off.
+         */
+        readonly put: operations["Escalations_change"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notification-preferences": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get your notification preferences
+         * @description Returns the types that your role can receive with their channels, your times for emails, and muted objects.
+         */
+        readonly get: operations["NotificationPreferences_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notification-preferences/mutes/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Unmute an object */
+        readonly delete: operations["NotificationPreferences_unmute"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notification-preferences/times": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Update your quiet hours and the times of digests */
+        readonly put: operations["NotificationPreferences_changeTimes"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notification-preferences/types/{type}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Update the channels of a type
+         * @description Emails that are waiting for a digest are cancelled if you switch emails of the type off.
+         */
+        readonly put: operations["NotificationPreferences_change"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notifications": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List your notifications
+         * @description Returns the newest first, and the number of unread ones. Notifications about objects that you can no longer see
+         *     are left out.
+         */
+        readonly get: operations["Notifications_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notifications/{id}/mute": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Mute a type or an object
+         * @description Ends further notifications of the same type, or about the same object, by all channels.
+         */
+        readonly post: operations["Notifications_mute"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notifications/{id}/read": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Mark a notification as read */
+        readonly put: operations["Notifications_markRead"];
+        readonly post?: never;
+        /** Mark a notification as unread */
+        readonly delete: operations["Notifications_markUnread"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notifications/mark-all-read": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Mark all your notifications as read */
+        readonly post: operations["Notifications_markAllRead"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/orders/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -5320,6 +5545,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/unsubscribe/{token}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get what an unsubscribe link switches off */
+        readonly get: operations["Unsubscribe_read"];
+        readonly put?: never;
+        /**
+         * Unsubscribe by a link
+         * @description Switches off emails of the link's type, or all digests, without signing in. Mail programs send this request when
+         *     the reader clicks on their button (RFC 8058). Its body is ignored.
+         */
+        readonly post: operations["Unsubscribe_apply"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/users": {
         readonly parameters: {
             readonly query?: never;
@@ -5401,6 +5648,145 @@ export interface paths {
         readonly get: operations["Visits_list"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhook-endpoints": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List webhook endpoints */
+        readonly get: operations["WebhookEndpoints_list"];
+        readonly put?: never;
+        /**
+         * Create a webhook endpoint
+         * @description Messages are signed as described by Standard Webhooks. Only this response contains the secret. See the webhooks of
+         *     this document for the types of events and their content.
+         */
+        readonly post: operations["WebhookEndpoints_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhook-endpoints/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get a webhook endpoint */
+        readonly get: operations["WebhookEndpoints_get"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete a webhook endpoint
+         * @description Also deletes its messages and their log.
+         */
+        readonly delete: operations["WebhookEndpoints_remove"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Update a webhook endpoint */
+        readonly patch: operations["WebhookEndpoints_change"];
+        readonly trace?: never;
+    };
+    readonly "/webhook-endpoints/{id}/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List messages to a webhook endpoint, newest first */
+        readonly get: operations["WebhookEndpoints_listDeliveries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhook-endpoints/{id}/deliveries/{deliveryId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get a message to a webhook endpoint, with its attempts */
+        readonly get: operations["WebhookEndpoints_getDelivery"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhook-endpoints/{id}/deliveries/{deliveryId}/redeliver": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a message again
+         * @description The message keeps its `webhook-id`, by which receivers recognise it. Attempts start from the beginning.
+         */
+        readonly post: operations["WebhookEndpoints_redeliver"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhook-endpoints/{id}/rotate-secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Rotate the secret of a webhook endpoint
+         * @description Returns the new secret. For 24 hours, messages are signed with both secrets, so that the receiver can change its
+         *     own at any time.
+         */
+        readonly post: operations["WebhookEndpoints_rotateSecret"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhook-endpoints/{id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a test message
+         * @description Queues a message of the type `webhook.test`. Its outcome appears in the list of messages.
+         */
+        readonly post: operations["WebhookEndpoints_test"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -6426,6 +6812,11 @@ export interface components {
             readonly name: string;
             /** @description The last day on which the certificate is valid, inclusive. */
             readonly validUntil: string;
+        };
+        readonly ChannelsDto: {
+            /** @enum {string} */
+            readonly mail: "daily" | "immediate" | "off" | "weekly";
+            readonly portal: boolean;
         };
         readonly ChargeDto: {
             /** @description Clause of the contract. */
@@ -7542,6 +7933,10 @@ export interface components {
             readonly modelCode: string;
             readonly serial: string;
         };
+        readonly DeliveryPersonDto: {
+            readonly id: string;
+            readonly name: string;
+        };
         readonly DeliveryPriceDto: {
             readonly amount: string;
             readonly currency: string;
@@ -8207,6 +8602,11 @@ export interface components {
             /** @description Next index adjustment; null if the contract ends before it. */
             readonly step: components["schemas"]["IndexStepDto"] | null;
         };
+        readonly EscalationListDto: {
+            readonly items: readonly components["schemas"]["EscalationDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
+        };
         readonly EscalationProposalDto: {
             /** @description Factor after cap and floor. */
             readonly appliedFactor: string;
@@ -8219,6 +8619,19 @@ export interface components {
             readonly mrrBefore: string;
             /** @description Factor applied to the prices first agreed. */
             readonly rawFactor: string;
+        };
+        readonly EscalationStepDto: {
+            /** @description Minutes after the event at which the step is taken. */
+            readonly afterMinutes: number;
+            /**
+             * @description Role that is notified.
+             * @enum {string}
+             */
+            readonly role: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician" | "verifier";
+        };
+        readonly EscalationStepsDto: {
+            /** @description Steps in ascending order of their time; none to end the escalation. */
+            readonly steps: readonly components["schemas"]["EscalationStepDto"][];
         };
         readonly EscalatorAnswerDto: {
             readonly amounts: (readonly string[] | {
@@ -10548,6 +10961,19 @@ export interface components {
                 readonly [key: string]: components["schemas"]["FleetValueDto"];
             };
         };
+        readonly MailTimesDto: {
+            /** @description Time of digests, `HH:MM` in your time zone. */
+            readonly digestAt: string;
+            /**
+             * @description Day of weekly digests: 1 for Monday to 7 for Sunday.
+             * @enum {number}
+             */
+            readonly digestWeekday: 1 | 2 | 3 | 4 | 5 | 6 | 7;
+            /** @description Start of the hours without emails, `HH:MM` in your time zone; null for none. */
+            readonly quietFrom: string | null;
+            /** @description End of the hours without emails. If it is earlier than the start, the hours include midnight. */
+            readonly quietTo: string | null;
+        };
         readonly MakerChangesDto: {
             readonly brand?: string;
             /** @description Limits to change. Omitted legal entities keep their limit. */
@@ -10666,6 +11092,10 @@ export interface components {
             /** @description Months in which the contract was in force and nothing has been issued yet. */
             readonly unissuedMonths: readonly string[];
             readonly variable: string;
+        };
+        readonly MarkAllReadDto: {
+            /** @description Marks only notifications that were created until this time; now by default. */
+            readonly until?: string;
         };
         readonly MeasuredExceptionDto: {
             /**
@@ -11232,6 +11662,22 @@ export interface components {
              */
             readonly siteId: string;
         };
+        readonly MutedObjectDto: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            readonly id: string;
+            /** @description Name of the object when it was muted. */
+            readonly label: string;
+            readonly objectId: string;
+            readonly objectKind: string;
+        };
+        readonly MuteDto: {
+            /**
+             * @description What to mute: all notifications of this type, or all about this object. For an alarm, the object is the machine.
+             * @enum {string}
+             */
+            readonly what: "object" | "type";
+        };
         readonly NamedDto: {
             readonly id: string;
             readonly name: string;
@@ -11349,7 +11795,7 @@ export interface components {
             /** @description Purpose of the key. */
             readonly name: string;
             /** @description Permissions of the key: a subset of its creator's. */
-            readonly permissions: readonly ("accounting.read" | "accounting.write" | "alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.accept" | "contracts.read" | "contracts.write" | "costs.write" | "devices.write" | "disputes.decide" | "disputes.raise" | "export.read" | "export.schedule" | "fleet.read" | "invoices.approve" | "invoices.draft" | "invoices.issue" | "invoices.read" | "meters.decide" | "meters.declare" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "revenue.read" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "usage_alerts.set" | "users.write")[];
+            readonly permissions: readonly ("accounting.read" | "accounting.write" | "alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.accept" | "contracts.read" | "contracts.write" | "costs.write" | "devices.write" | "disputes.decide" | "disputes.raise" | "export.read" | "export.schedule" | "fleet.read" | "invoices.approve" | "invoices.draft" | "invoices.issue" | "invoices.read" | "meters.decide" | "meters.declare" | "notifications.write" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "revenue.read" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "usage_alerts.set" | "users.write")[];
         };
         readonly NewBillGroupDto: {
             /**
@@ -12335,6 +12781,101 @@ export interface components {
             /** @enum {string} */
             readonly verdict: "confirmed" | "refused";
         };
+        readonly NewWebhookEndpointDto: {
+            /** @description Types that are sent; all by default. */
+            readonly eventTypes?: readonly ("alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold")[];
+            /**
+             * @description `webhook` for your own system, `slack` for an incoming webhook of Slack, `teams` for a Workflows webhook of Microsoft Teams.
+             * @enum {string}
+             */
+            readonly kind?: "slack" | "teams" | "webhook";
+            /**
+             * @description Language of messages to Slack and Teams.
+             * @enum {string}
+             */
+            readonly locale?: "en" | "es" | "id" | "pl" | "zh";
+            readonly name: string;
+            /** @description Address that receives the messages, `https://…`. Addresses of private networks are refused. */
+            readonly url: string;
+        };
+        readonly NotificationDeliveryDto: {
+            readonly attempts: number;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Reason of a failure. */
+            readonly error: string | null;
+            /** Format: date-time */
+            readonly finishedAt: string | null;
+            readonly id: string;
+            /** @description Number of notifications in the email. */
+            readonly items: number;
+            /**
+             * @description Whether it was sent at once or as a digest.
+             * @enum {string}
+             */
+            readonly kind: "digest" | "immediate";
+            readonly person: components["schemas"]["DeliveryPersonDto"];
+            /** @description Email address. */
+            readonly recipient: string;
+            /**
+             * @description `outcome_unknown` means that the process or the connection ended during the transfer to the mail server. Such an email is
+             *     not sent again.
+             * @enum {string}
+             */
+            readonly state: "failed" | "outcome_unknown" | "sending" | "sent" | "waiting";
+            /** @description Null until it was composed. */
+            readonly subject: string | null;
+            /**
+             * @description Type of all its notifications; null for a digest.
+             * @enum {string|null}
+             */
+            readonly type: "account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | null | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached";
+        };
+        readonly NotificationDeliveryPageDto: {
+            readonly items: readonly components["schemas"]["NotificationDeliveryDto"][];
+            /** @description Cursor of the next page; null on the last page. */
+            readonly next: string | null;
+        };
+        readonly NotificationDto: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            readonly id: string;
+            /** @description Whether you were notified because nobody had acknowledged it. */
+            readonly isEscalated: boolean;
+            readonly objectId: string;
+            /** @description Kind of the object, such as `alarm`, `ticket` or `invoice`. */
+            readonly objectKind: string;
+            /**
+             * Format: date-time
+             * @description Time at which it happened.
+             */
+            readonly occurredAt: string;
+            /** @description Facts for the text, such as `serial`, `number` and `customer`. They depend on the type. */
+            readonly params: {
+                readonly [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description Null while it is unread.
+             */
+            readonly readAt: string | null;
+            /** @enum {string} */
+            readonly type: "account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached";
+        };
+        readonly NotificationPageDto: {
+            readonly items: readonly components["schemas"]["NotificationDto"][];
+            /** @description Cursor of the next page; null on the last page. */
+            readonly next: string | null;
+            /** @description Number of unread notifications, at most 100. */
+            readonly unread: number;
+        };
+        readonly NotificationPreferencesDto: {
+            /** @description Objects that you have muted, newest first. */
+            readonly mutes: readonly components["schemas"]["MutedObjectDto"][];
+            readonly times: components["schemas"]["MailTimesDto"];
+            /** @description Types that your role can receive. */
+            readonly types: readonly components["schemas"]["TypePreferenceDto"][];
+        };
         readonly NumberedDto: {
             readonly id: string;
             readonly number: string;
@@ -13041,7 +13582,7 @@ export interface components {
              * @description Stable code. Use it to select the text.
              * @enum {string}
              */
-            readonly code: "api.already_exists" | "api.body_too_complex" | "api.body_too_large" | "api.body_too_slow" | "api.body_unreadable" | "api.database_unavailable" | "api.day_invalid" | "api.field_unknown" | "api.file_missing" | "api.file_not_found" | "api.headers_too_large" | "api.headers_too_slow" | "api.id_invalid" | "api.idempotency_key_in_use" | "api.idempotency_key_invalid" | "api.idempotency_key_reused" | "api.if_match_invalid" | "api.if_match_required" | "api.media_type_unsupported" | "api.query_too_long" | "api.quota_exceeded" | "api.reference_missing" | "api.request_invalid" | "api.request_refused" | "api.request_unreadable" | "api.route_not_found" | "api.rule_violated" | "api.sort_unknown" | "api.too_many_requests" | "api.unexpected" | "api.value_unreadable" | "billing.alert_invalid" | "billing.alert_needs_person" | "billing.alert_not_found" | "billing.beyond_last_tier" | "billing.content_changed" | "billing.contract_in_group" | "billing.contract_not_active" | "billing.contract_not_in_force" | "billing.correction_outdated" | "billing.cost_id_taken" | "billing.cost_invalid" | "billing.cost_not_found" | "billing.costs_file_differs" | "billing.costs_file_faulty" | "billing.credit_ambiguous" | "billing.credit_invalid" | "billing.deposit_not_held" | "billing.dispute_invalid" | "billing.dispute_not_found" | "billing.dispute_of_customer" | "billing.dispute_open_already" | "billing.dispute_over" | "billing.dispute_too_late" | "billing.draft_outdated" | "billing.four_eyes" | "billing.four_eyes_no_rate" | "billing.fx_rate_missing" | "billing.group_contracts_changed" | "billing.group_document_closed" | "billing.group_document_not_found" | "billing.group_document_open" | "billing.group_id_taken" | "billing.group_invalid" | "billing.group_member_held" | "billing.group_member_missing" | "billing.group_month_billed" | "billing.group_name_taken" | "billing.group_not_found" | "billing.group_not_member" | "billing.group_terms_differ" | "billing.held_not_confirmed" | "billing.index_clause_invalid" | "billing.index_step_changes_nothing" | "billing.index_step_not_next" | "billing.index_value_missing" | "billing.invoice_held" | "billing.invoice_impossible" | "billing.invoice_in_group" | "billing.invoice_not_found" | "billing.issue_date_before_last" | "billing.issue_date_in_future" | "billing.job_not_found" | "billing.letter_not_written" | "billing.letter_of_steps_only" | "billing.line_has_no_usage" | "billing.line_not_found" | "billing.meter_test_invalid" | "billing.month_not_begun" | "billing.months_invalid" | "billing.no_index_clause" | "billing.not_correctable" | "billing.not_creditable" | "billing.not_disputable" | "billing.nothing_left_to_credit" | "billing.nothing_to_bill" | "billing.pack_evidence_differs" | "billing.pack_file_missing" | "billing.pack_interrupted" | "billing.pack_not_found" | "billing.pack_outdated" | "billing.pack_root_differs" | "billing.parties_changed" | "billing.period_issued" | "billing.period_issued_differs" | "billing.period_not_over" | "billing.period_unchanged" | "billing.pricing_invalid" | "billing.rate_invalid" | "billing.run_not_found" | "billing.series_prefix_missing" | "billing.simulation_invalid" | "billing.takeover_after_billing" | "billing.takeover_approved" | "billing.takeover_four_eyes" | "billing.takeover_four_eyes_no_rate" | "billing.takeover_invalid" | "billing.takeover_not_found" | "billing.tax_rule_invalid" | "billing.tax_rule_not_found" | "billing.tax_rule_overlaps" | "billing.transition_impossible" | "billing.usage_not_of_line" | "contracts.acceptance_invalid" | "contracts.acceptance_of_customer" | "contracts.already_terminated" | "contracts.amendment_empty" | "contracts.amendment_follows_index" | "contracts.amendment_id_taken" | "contracts.amendment_invalid" | "contracts.amendment_not_found" | "contracts.amendment_outdated" | "contracts.amendment_signed" | "contracts.buyer_not_found" | "contracts.buyout_to_come" | "contracts.change_invalid" | "contracts.contract_ended" | "contracts.contract_fixed" | "contracts.contract_id_taken" | "contracts.contract_in_use" | "contracts.contract_invalid" | "contracts.contract_not_active" | "contracts.contract_not_billable" | "contracts.contract_not_draft" | "contracts.contract_not_found" | "contracts.counter_billed_elsewhere" | "contracts.customer_not_found" | "contracts.date_invalid" | "contracts.device_not_found" | "contracts.downtime_exceeds_period" | "contracts.downtime_invalid" | "contracts.downtime_not_found" | "contracts.downtime_refused" | "contracts.downtime_withdrawn" | "contracts.end_before_start" | "contracts.end_twice" | "contracts.event_without_rule" | "contracts.fee_twice" | "contracts.fee_unknown" | "contracts.four_eyes" | "contracts.four_eyes_no_rate" | "contracts.horizon_invalid" | "contracts.horizon_twice" | "contracts.index_missing" | "contracts.index_step_outdated" | "contracts.index_step_taken" | "contracts.legal_entity_not_found" | "contracts.machine_not_found" | "contracts.machine_twice" | "contracts.meter_error_invalid" | "contracts.meter_has_usage" | "contracts.meter_twice" | "contracts.model_meter_invalid" | "contracts.model_meter_name_taken" | "contracts.model_meter_not_found" | "contracts.move_to_come" | "contracts.number_taken" | "contracts.part_id_taken" | "contracts.plan_code_taken" | "contracts.plan_id_taken" | "contracts.plan_invalid" | "contracts.plan_not_found" | "contracts.plan_unknown" | "contracts.price_book_code_taken" | "contracts.price_book_invalid" | "contracts.price_book_not_found" | "contracts.price_book_other_currency" | "contracts.price_book_overlaps" | "contracts.price_book_version_invalid" | "contracts.price_book_version_not_found" | "contracts.terminates_alone" | "contracts.terms_accepted" | "contracts.terms_changed" | "contracts.test_before_last" | "contracts.transition_impossible" | "contracts.weights_exceed_one" | "contracts.zone_unknown" | "customers.buyer_invalid" | "customers.buyer_not_found" | "customers.contact_not_found" | "customers.customer_code_taken" | "customers.customer_id_taken" | "customers.customer_invalid" | "customers.customer_not_found" | "customers.hub_not_found" | "customers.last_buyer" | "customers.order_invalid" | "customers.order_not_found" | "customers.partner_not_found" | "customers.site_code_taken" | "customers.site_id_taken" | "customers.site_invalid" | "customers.site_not_found" | "customers.site_of_other_customer" | "diagnostics.alarm_not_found" | "diagnostics.rule_id_taken" | "diagnostics.rule_invalid" | "diagnostics.rule_not_found" | "equipment.already_at_site" | "equipment.authority_invalid" | "equipment.authority_not_found" | "equipment.authority_taken" | "equipment.authority_withdrawn" | "equipment.broker_unreachable" | "equipment.certificate_invalid" | "equipment.certificate_known" | "equipment.component_installed_elsewhere" | "equipment.component_invalid" | "equipment.component_not_found" | "equipment.component_removed" | "equipment.credential_not_found" | "equipment.device_archived" | "equipment.device_code_taken" | "equipment.device_has_readings" | "equipment.device_id_taken" | "equipment.device_invalid" | "equipment.device_not_found" | "equipment.device_not_gateway" | "equipment.device_place_ambiguous" | "equipment.device_place_missing" | "equipment.gateway_name_adopted" | "equipment.gateway_name_not_found" | "equipment.import_done" | "equipment.import_empty" | "equipment.import_not_utf8" | "equipment.import_outdated" | "equipment.import_token_invalid" | "equipment.import_too_large" | "equipment.import_too_many_rows" | "equipment.import_unreadable" | "equipment.machine_id_taken" | "equipment.machine_invalid" | "equipment.machine_not_found" | "equipment.model_code_taken" | "equipment.model_id_taken" | "equipment.model_invalid" | "equipment.model_not_found" | "equipment.move_before_arrival" | "equipment.move_not_allowed" | "equipment.occurred_before_last_step" | "equipment.occurred_in_future" | "equipment.serial_taken" | "equipment.shipped_after_use" | "equipment.signal_has_data" | "equipment.signal_invalid" | "equipment.signal_key_taken" | "equipment.signal_not_found" | "equipment.site_archived" | "equipment.site_missing" | "equipment.site_not_expected" | "equipment.stay_overlaps" | "equipment.transition_not_allowed" | "metering.choice_impossible" | "metering.conditions_invalid" | "metering.counter_invalid" | "metering.day_not_in_period" | "metering.decided_meanwhile" | "metering.decision_not_found" | "metering.estimate_terms_missing" | "metering.estimate_twice" | "metering.estimate_without_history" | "metering.event_invalid" | "metering.event_not_found" | "metering.event_refused" | "metering.event_withdrawn" | "metering.exception_not_found" | "metering.exception_not_over" | "metering.exception_resolved" | "metering.formula_invalid" | "metering.formula_missing" | "metering.formula_name_unknown" | "metering.limit_twice" | "metering.meter_not_found" | "metering.month_invalid" | "metering.month_not_over" | "metering.period_invalid" | "metering.period_missing" | "metering.quantity_missing" | "metering.quantity_not_asked" | "metering.same_person" | "metering.second_not_needed" | "metering.usage_not_found" | "metering.verdict_given" | "metering.windows_too_many" | "organization.access_outlives_giver" | "organization.already_set_up" | "organization.api_key_exceeds_holder" | "organization.api_key_exceeds_revoker" | "organization.api_key_not_found" | "organization.api_key_outlives_parent" | "organization.csrf_token_wrong" | "organization.customer_not_found" | "organization.expiry_passed" | "organization.holiday_not_found" | "organization.hours_wrong" | "organization.hub_code_taken" | "organization.hub_not_found" | "organization.last_admin" | "organization.legal_entity_not_found" | "organization.mail_link_invalid" | "organization.mail_not_sent" | "organization.maker_slug_taken" | "organization.member_exists" | "organization.membership_invalid" | "organization.membership_not_found" | "organization.name_needed" | "organization.no_membership" | "organization.not_signed_in" | "organization.own_membership" | "organization.partner_code_taken" | "organization.partner_not_found" | "organization.password_not_allowed" | "organization.permission_missing" | "organization.role_exceeds_giver" | "organization.series_prefix_taken" | "organization.session_needed" | "organization.setup_token_wrong" | "organization.sign_in_locked" | "organization.sign_in_refused" | "parts.model_not_found" | "platform.cursor_invalid" | "platform.version_mismatch" | "service.absence_not_found" | "service.absence_span_invalid" | "service.file_empty" | "service.file_kind_refused" | "service.file_not_found" | "service.file_too_large" | "service.image_too_large" | "service.image_unreadable" | "service.internal_note_refused" | "service.machine_not_placed" | "service.membership_not_technician" | "service.not_a_technician" | "service.not_your_ticket" | "service.occurred_before_last_step" | "service.occurred_in_future" | "service.span_invalid" | "service.technician_code_taken" | "service.technician_exists" | "service.technician_invalid" | "service.technician_not_assignable" | "service.technician_not_found" | "service.ticket_action_refused" | "service.ticket_not_found" | "service.ticket_over" | "service.visit_action_refused" | "service.visit_over" | "service.visit_overlaps" | "service.visit_span_invalid" | "supply.currency_mismatch" | "supply.delivery_not_found" | "supply.delivery_step_refused" | "supply.depot_not_found" | "supply.dispatch_incomplete" | "supply.limits_invalid" | "supply.occurred_in_future" | "supply.part_not_found" | "supply.price_missing" | "supply.quantity_invalid" | "supply.reason_missing" | "supply.received_before_sent" | "supply.received_in_future" | "supply.stock_not_shared" | "supply.stock_short" | "telemetry.attributes_invalid" | "telemetry.command_invalid" | "telemetry.export_customer_missing" | "telemetry.export_file_missing" | "telemetry.export_job_not_found" | "telemetry.export_jobs_full" | "telemetry.export_machines_missing" | "telemetry.export_name_taken" | "telemetry.export_needs_job" | "telemetry.export_run_not_found" | "telemetry.export_schedule_not_found" | "telemetry.export_schedules_full" | "telemetry.hold_invalid" | "telemetry.hold_not_found" | "telemetry.import_empty" | "telemetry.import_file_missing" | "telemetry.import_not_found" | "telemetry.import_not_utf8" | "telemetry.import_offset_wrong" | "telemetry.import_part_too_large" | "telemetry.import_plan_invalid" | "telemetry.import_record_too_long" | "telemetry.import_state_wrong" | "telemetry.import_too_large" | "telemetry.nothing_to_replay" | "telemetry.quarantine_entry_not_found" | "telemetry.range_invalid" | "telemetry.readings_removed" | "telemetry.replay_under_way" | "telemetry.retention_invalid" | "telemetry.retention_rule_not_found" | "telemetry.retention_rule_taken" | "telemetry.signal_not_found" | "telemetry.too_many_points" | "telemetry.unknown_signal_not_found";
+            readonly code: "api.already_exists" | "api.body_too_complex" | "api.body_too_large" | "api.body_too_slow" | "api.body_unreadable" | "api.database_unavailable" | "api.day_invalid" | "api.field_unknown" | "api.file_missing" | "api.file_not_found" | "api.headers_too_large" | "api.headers_too_slow" | "api.id_invalid" | "api.idempotency_key_in_use" | "api.idempotency_key_invalid" | "api.idempotency_key_reused" | "api.if_match_invalid" | "api.if_match_required" | "api.media_type_unsupported" | "api.query_too_long" | "api.quota_exceeded" | "api.reference_missing" | "api.request_invalid" | "api.request_refused" | "api.request_unreadable" | "api.route_not_found" | "api.rule_violated" | "api.sort_unknown" | "api.too_many_requests" | "api.unexpected" | "api.value_unreadable" | "billing.alert_invalid" | "billing.alert_needs_person" | "billing.alert_not_found" | "billing.beyond_last_tier" | "billing.content_changed" | "billing.contract_in_group" | "billing.contract_not_active" | "billing.contract_not_in_force" | "billing.correction_outdated" | "billing.cost_id_taken" | "billing.cost_invalid" | "billing.cost_not_found" | "billing.costs_file_differs" | "billing.costs_file_faulty" | "billing.credit_ambiguous" | "billing.credit_invalid" | "billing.deposit_not_held" | "billing.dispute_invalid" | "billing.dispute_not_found" | "billing.dispute_of_customer" | "billing.dispute_open_already" | "billing.dispute_over" | "billing.dispute_too_late" | "billing.draft_outdated" | "billing.four_eyes" | "billing.four_eyes_no_rate" | "billing.fx_rate_missing" | "billing.group_contracts_changed" | "billing.group_document_closed" | "billing.group_document_not_found" | "billing.group_document_open" | "billing.group_id_taken" | "billing.group_invalid" | "billing.group_member_held" | "billing.group_member_missing" | "billing.group_month_billed" | "billing.group_name_taken" | "billing.group_not_found" | "billing.group_not_member" | "billing.group_terms_differ" | "billing.held_not_confirmed" | "billing.index_clause_invalid" | "billing.index_step_changes_nothing" | "billing.index_step_not_next" | "billing.index_value_missing" | "billing.invoice_held" | "billing.invoice_impossible" | "billing.invoice_in_group" | "billing.invoice_not_found" | "billing.issue_date_before_last" | "billing.issue_date_in_future" | "billing.job_not_found" | "billing.letter_not_written" | "billing.letter_of_steps_only" | "billing.line_has_no_usage" | "billing.line_not_found" | "billing.meter_test_invalid" | "billing.month_not_begun" | "billing.months_invalid" | "billing.no_index_clause" | "billing.not_correctable" | "billing.not_creditable" | "billing.not_disputable" | "billing.nothing_left_to_credit" | "billing.nothing_to_bill" | "billing.pack_evidence_differs" | "billing.pack_file_missing" | "billing.pack_interrupted" | "billing.pack_not_found" | "billing.pack_outdated" | "billing.pack_root_differs" | "billing.parties_changed" | "billing.period_issued" | "billing.period_issued_differs" | "billing.period_not_over" | "billing.period_unchanged" | "billing.pricing_invalid" | "billing.rate_invalid" | "billing.run_not_found" | "billing.series_prefix_missing" | "billing.simulation_invalid" | "billing.takeover_after_billing" | "billing.takeover_approved" | "billing.takeover_four_eyes" | "billing.takeover_four_eyes_no_rate" | "billing.takeover_invalid" | "billing.takeover_not_found" | "billing.tax_rule_invalid" | "billing.tax_rule_not_found" | "billing.tax_rule_overlaps" | "billing.transition_impossible" | "billing.usage_not_of_line" | "contracts.acceptance_invalid" | "contracts.acceptance_of_customer" | "contracts.already_terminated" | "contracts.amendment_empty" | "contracts.amendment_follows_index" | "contracts.amendment_id_taken" | "contracts.amendment_invalid" | "contracts.amendment_not_found" | "contracts.amendment_outdated" | "contracts.amendment_signed" | "contracts.buyer_not_found" | "contracts.buyout_to_come" | "contracts.change_invalid" | "contracts.contract_ended" | "contracts.contract_fixed" | "contracts.contract_id_taken" | "contracts.contract_in_use" | "contracts.contract_invalid" | "contracts.contract_not_active" | "contracts.contract_not_billable" | "contracts.contract_not_draft" | "contracts.contract_not_found" | "contracts.counter_billed_elsewhere" | "contracts.customer_not_found" | "contracts.date_invalid" | "contracts.device_not_found" | "contracts.downtime_exceeds_period" | "contracts.downtime_invalid" | "contracts.downtime_not_found" | "contracts.downtime_refused" | "contracts.downtime_withdrawn" | "contracts.end_before_start" | "contracts.end_twice" | "contracts.event_without_rule" | "contracts.fee_twice" | "contracts.fee_unknown" | "contracts.four_eyes" | "contracts.four_eyes_no_rate" | "contracts.horizon_invalid" | "contracts.horizon_twice" | "contracts.index_missing" | "contracts.index_step_outdated" | "contracts.index_step_taken" | "contracts.legal_entity_not_found" | "contracts.machine_not_found" | "contracts.machine_twice" | "contracts.meter_error_invalid" | "contracts.meter_has_usage" | "contracts.meter_twice" | "contracts.model_meter_invalid" | "contracts.model_meter_name_taken" | "contracts.model_meter_not_found" | "contracts.move_to_come" | "contracts.number_taken" | "contracts.part_id_taken" | "contracts.plan_code_taken" | "contracts.plan_id_taken" | "contracts.plan_invalid" | "contracts.plan_not_found" | "contracts.plan_unknown" | "contracts.price_book_code_taken" | "contracts.price_book_invalid" | "contracts.price_book_not_found" | "contracts.price_book_other_currency" | "contracts.price_book_overlaps" | "contracts.price_book_version_invalid" | "contracts.price_book_version_not_found" | "contracts.terminates_alone" | "contracts.terms_accepted" | "contracts.terms_changed" | "contracts.test_before_last" | "contracts.transition_impossible" | "contracts.weights_exceed_one" | "contracts.zone_unknown" | "customers.buyer_invalid" | "customers.buyer_not_found" | "customers.contact_not_found" | "customers.customer_code_taken" | "customers.customer_id_taken" | "customers.customer_invalid" | "customers.customer_not_found" | "customers.hub_not_found" | "customers.last_buyer" | "customers.order_invalid" | "customers.order_not_found" | "customers.partner_not_found" | "customers.site_code_taken" | "customers.site_id_taken" | "customers.site_invalid" | "customers.site_not_found" | "customers.site_of_other_customer" | "diagnostics.alarm_not_found" | "diagnostics.rule_id_taken" | "diagnostics.rule_invalid" | "diagnostics.rule_not_found" | "equipment.already_at_site" | "equipment.authority_invalid" | "equipment.authority_not_found" | "equipment.authority_taken" | "equipment.authority_withdrawn" | "equipment.broker_unreachable" | "equipment.certificate_invalid" | "equipment.certificate_known" | "equipment.component_installed_elsewhere" | "equipment.component_invalid" | "equipment.component_not_found" | "equipment.component_removed" | "equipment.credential_not_found" | "equipment.device_archived" | "equipment.device_code_taken" | "equipment.device_has_readings" | "equipment.device_id_taken" | "equipment.device_invalid" | "equipment.device_not_found" | "equipment.device_not_gateway" | "equipment.device_place_ambiguous" | "equipment.device_place_missing" | "equipment.gateway_name_adopted" | "equipment.gateway_name_not_found" | "equipment.import_done" | "equipment.import_empty" | "equipment.import_not_utf8" | "equipment.import_outdated" | "equipment.import_token_invalid" | "equipment.import_too_large" | "equipment.import_too_many_rows" | "equipment.import_unreadable" | "equipment.machine_id_taken" | "equipment.machine_invalid" | "equipment.machine_not_found" | "equipment.model_code_taken" | "equipment.model_id_taken" | "equipment.model_invalid" | "equipment.model_not_found" | "equipment.move_before_arrival" | "equipment.move_not_allowed" | "equipment.occurred_before_last_step" | "equipment.occurred_in_future" | "equipment.serial_taken" | "equipment.shipped_after_use" | "equipment.signal_has_data" | "equipment.signal_invalid" | "equipment.signal_key_taken" | "equipment.signal_not_found" | "equipment.site_archived" | "equipment.site_missing" | "equipment.site_not_expected" | "equipment.stay_overlaps" | "equipment.transition_not_allowed" | "metering.choice_impossible" | "metering.conditions_invalid" | "metering.counter_invalid" | "metering.day_not_in_period" | "metering.decided_meanwhile" | "metering.decision_not_found" | "metering.estimate_terms_missing" | "metering.estimate_twice" | "metering.estimate_without_history" | "metering.event_invalid" | "metering.event_not_found" | "metering.event_refused" | "metering.event_withdrawn" | "metering.exception_not_found" | "metering.exception_not_over" | "metering.exception_resolved" | "metering.formula_invalid" | "metering.formula_missing" | "metering.formula_name_unknown" | "metering.limit_twice" | "metering.meter_not_found" | "metering.month_invalid" | "metering.month_not_over" | "metering.period_invalid" | "metering.period_missing" | "metering.quantity_missing" | "metering.quantity_not_asked" | "metering.same_person" | "metering.second_not_needed" | "metering.usage_not_found" | "metering.verdict_given" | "metering.windows_too_many" | "notifications.delivery_in_progress" | "notifications.delivery_not_found" | "notifications.endpoint_invalid" | "notifications.endpoint_not_found" | "notifications.link_invalid" | "notifications.mute_not_found" | "notifications.notification_not_found" | "notifications.quiet_hours_incomplete" | "notifications.step_not_later" | "notifications.step_role_invalid" | "notifications.steps_invalid" | "notifications.steps_too_many" | "notifications.time_invalid" | "notifications.times_invalid" | "notifications.type_not_offered" | "notifications.type_unknown" | "notifications.url_invalid" | "notifications.url_not_https" | "notifications.url_private" | "notifications.url_with_password" | "notifications.weekday_invalid" | "organization.access_outlives_giver" | "organization.already_set_up" | "organization.api_key_exceeds_holder" | "organization.api_key_exceeds_revoker" | "organization.api_key_not_found" | "organization.api_key_outlives_parent" | "organization.csrf_token_wrong" | "organization.customer_not_found" | "organization.expiry_passed" | "organization.holiday_not_found" | "organization.hours_wrong" | "organization.hub_code_taken" | "organization.hub_not_found" | "organization.last_admin" | "organization.legal_entity_not_found" | "organization.mail_link_invalid" | "organization.mail_not_sent" | "organization.maker_slug_taken" | "organization.member_exists" | "organization.membership_invalid" | "organization.membership_not_found" | "organization.name_needed" | "organization.no_membership" | "organization.not_signed_in" | "organization.own_membership" | "organization.partner_code_taken" | "organization.partner_not_found" | "organization.password_not_allowed" | "organization.permission_missing" | "organization.role_exceeds_giver" | "organization.series_prefix_taken" | "organization.session_needed" | "organization.setup_token_wrong" | "organization.sign_in_locked" | "organization.sign_in_refused" | "parts.model_not_found" | "platform.cursor_invalid" | "platform.version_mismatch" | "service.absence_not_found" | "service.absence_span_invalid" | "service.file_empty" | "service.file_kind_refused" | "service.file_not_found" | "service.file_too_large" | "service.image_too_large" | "service.image_unreadable" | "service.internal_note_refused" | "service.machine_not_placed" | "service.membership_not_technician" | "service.not_a_technician" | "service.not_your_ticket" | "service.occurred_before_last_step" | "service.occurred_in_future" | "service.span_invalid" | "service.technician_code_taken" | "service.technician_exists" | "service.technician_invalid" | "service.technician_not_assignable" | "service.technician_not_found" | "service.ticket_action_refused" | "service.ticket_not_found" | "service.ticket_over" | "service.visit_action_refused" | "service.visit_over" | "service.visit_overlaps" | "service.visit_span_invalid" | "supply.currency_mismatch" | "supply.delivery_not_found" | "supply.delivery_step_refused" | "supply.depot_not_found" | "supply.dispatch_incomplete" | "supply.limits_invalid" | "supply.occurred_in_future" | "supply.part_not_found" | "supply.price_missing" | "supply.quantity_invalid" | "supply.reason_missing" | "supply.received_before_sent" | "supply.received_in_future" | "supply.stock_not_shared" | "supply.stock_short" | "telemetry.attributes_invalid" | "telemetry.command_invalid" | "telemetry.export_customer_missing" | "telemetry.export_file_missing" | "telemetry.export_job_not_found" | "telemetry.export_jobs_full" | "telemetry.export_machines_missing" | "telemetry.export_name_taken" | "telemetry.export_needs_job" | "telemetry.export_run_not_found" | "telemetry.export_schedule_not_found" | "telemetry.export_schedules_full" | "telemetry.hold_invalid" | "telemetry.hold_not_found" | "telemetry.import_empty" | "telemetry.import_file_missing" | "telemetry.import_not_found" | "telemetry.import_not_utf8" | "telemetry.import_offset_wrong" | "telemetry.import_part_too_large" | "telemetry.import_plan_invalid" | "telemetry.import_record_too_long" | "telemetry.import_state_wrong" | "telemetry.import_too_large" | "telemetry.nothing_to_replay" | "telemetry.quarantine_entry_not_found" | "telemetry.range_invalid" | "telemetry.readings_removed" | "telemetry.replay_under_way" | "telemetry.retention_invalid" | "telemetry.retention_rule_not_found" | "telemetry.retention_rule_taken" | "telemetry.signal_not_found" | "telemetry.too_many_points" | "telemetry.unknown_signal_not_found";
             /** @description Id of the related entries in the server's log. */
             readonly correlationId: string;
             /** @description Details for developers. */
@@ -14953,6 +15494,21 @@ export interface components {
             /** @enum {string} */
             readonly to: "commissioned" | "in_service" | "returned" | "shipped" | "sold" | "swapped";
         };
+        readonly TypePreferenceDto: {
+            /** @description Group of the type: `machines`, `service`, `billing`, `data` or `account`. */
+            readonly category: string;
+            /** @description Whether the channels are the default of your role. */
+            readonly isDefault: boolean;
+            /**
+             * @description When an email is sent: immediately, or in a daily or weekly digest.
+             * @enum {string}
+             */
+            readonly mail: "daily" | "immediate" | "off" | "weekly";
+            /** @description Whether the portal lists these notifications. */
+            readonly portal: boolean;
+            /** @enum {string} */
+            readonly type: "account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached";
+        };
         readonly UnbilledListDto: {
             readonly items: readonly components["schemas"]["UnbilledMonthDto"][];
             readonly next: string | null;
@@ -14995,6 +15551,11 @@ export interface components {
         readonly UnknownSignalMachineDto: {
             readonly id: string;
             readonly serial: string;
+        };
+        readonly UnsubscribeOfferDto: {
+            readonly makerName: string;
+            /** @description Type of the notifications, or `digest` for all daily and weekly summaries. */
+            readonly what: string;
         };
         readonly UsageAlertDto: {
             readonly budget: string | null;
@@ -15203,6 +15764,151 @@ export interface components {
             readonly name: string;
             /** @description IANA time zone. */
             readonly zone: string;
+        };
+        readonly WebhookAttemptDto: {
+            /** Format: date-time */
+            readonly at: string;
+            readonly durationMs: number;
+            readonly error: string | null;
+            /** @description The beginning of the response. */
+            readonly response: string;
+            /** @description HTTP status; null if there was no response. */
+            readonly status: number | null;
+        };
+        readonly WebhookDeliveryDetailDto: {
+            /** @description Attempts since it was created or sent again. */
+            readonly attempts: number;
+            /** @description The message as JSON text. */
+            readonly body: string;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /**
+             * Format: date-time
+             * @description Time of the next attempt; null once it has ended.
+             */
+            readonly dueAt: string | null;
+            /** Format: date-time */
+            readonly finishedAt: string | null;
+            readonly id: string;
+            /** @description Why the last attempt failed, such as `status_500`, `timeout`, `redirect_refused` or `address_private`. */
+            readonly lastError: string | null;
+            /** @description HTTP status of the last attempt; null if there was no response. */
+            readonly lastStatus: number | null;
+            /** @description Attempts, oldest first. */
+            readonly log: readonly components["schemas"]["WebhookAttemptDto"][];
+            /** @enum {string} */
+            readonly state: "delivered" | "failed" | "sending" | "waiting";
+            /** @description Type of the event, or `webhook.test`. */
+            readonly type: string;
+            /** @description Header `webhook-id` of all attempts. */
+            readonly webhookId: string;
+        };
+        readonly WebhookDeliveryDto: {
+            /** @description Attempts since it was created or sent again. */
+            readonly attempts: number;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /**
+             * Format: date-time
+             * @description Time of the next attempt; null once it has ended.
+             */
+            readonly dueAt: string | null;
+            /** Format: date-time */
+            readonly finishedAt: string | null;
+            readonly id: string;
+            /** @description Why the last attempt failed, such as `status_500`, `timeout`, `redirect_refused` or `address_private`. */
+            readonly lastError: string | null;
+            /** @description HTTP status of the last attempt; null if there was no response. */
+            readonly lastStatus: number | null;
+            /** @enum {string} */
+            readonly state: "delivered" | "failed" | "sending" | "waiting";
+            /** @description Type of the event, or `webhook.test`. */
+            readonly type: string;
+            /** @description Header `webhook-id` of all attempts. */
+            readonly webhookId: string;
+        };
+        readonly WebhookDeliveryPageDto: {
+            readonly items: readonly components["schemas"]["WebhookDeliveryDto"][];
+            /** @description Cursor of the next page; null on the last page. */
+            readonly next: string | null;
+        };
+        readonly WebhookEndpointChangesDto: {
+            readonly eventTypes?: readonly ("alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold")[];
+            /** @enum {string} */
+            readonly locale?: "en" | "es" | "id" | "pl" | "zh";
+            readonly name?: string;
+            /** @description Pauses or resumes the endpoint. A paused endpoint gets no messages about new events. */
+            readonly paused?: boolean;
+            readonly url?: string;
+        };
+        readonly WebhookEndpointDto: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Types that are sent; all if empty. */
+            readonly eventTypes: readonly ("account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached")[];
+            /**
+             * Format: date-time
+             * @description Time of the first failed attempt since the last successful one.
+             */
+            readonly failingSince: string | null;
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "slack" | "teams" | "webhook";
+            readonly locale: string;
+            readonly name: string;
+            /** Format: date-time */
+            readonly pausedAt: string | null;
+            /**
+             * @description Who or what paused it: a `person`, status 410 (`gone`), or five days without success (`failing`).
+             * @enum {string|null}
+             */
+            readonly pausedReason: "failing" | "gone" | null | "person";
+            /**
+             * Format: date-time
+             * @description Until then, messages are also signed with the previous secret.
+             */
+            readonly previousValidUntil: string | null;
+            /** @description Address without its secret parts: without the query, and for Slack and Teams without the path. */
+            readonly url: string;
+            readonly version: number;
+        };
+        readonly WebhookEndpointListDto: {
+            readonly items: readonly components["schemas"]["WebhookEndpointDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
+        };
+        readonly WebhookEndpointWithSecretDto: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Types that are sent; all if empty. */
+            readonly eventTypes: readonly ("account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached")[];
+            /**
+             * Format: date-time
+             * @description Time of the first failed attempt since the last successful one.
+             */
+            readonly failingSince: string | null;
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "slack" | "teams" | "webhook";
+            readonly locale: string;
+            readonly name: string;
+            /** Format: date-time */
+            readonly pausedAt: string | null;
+            /**
+             * @description Who or what paused it: a `person`, status 410 (`gone`), or five days without success (`failing`).
+             * @enum {string|null}
+             */
+            readonly pausedReason: "failing" | "gone" | null | "person";
+            /**
+             * Format: date-time
+             * @description Until then, messages are also signed with the previous secret.
+             */
+            readonly previousValidUntil: string | null;
+            /** @description Secret with which messages are signed, `whsec_…`. It is never shown again. */
+            readonly secret: string;
+            /** @description Address without its secret parts: without the query, and for Slack and Teams without the path. */
+            readonly url: string;
+            readonly version: number;
         };
         readonly WithdrawalDto: {
             readonly why?: string;
@@ -21883,6 +22589,328 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly Deliveries_listAll: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the previous page. */
+                readonly cursor?: string;
+                /** @description Maximum number of rows on a page. */
+                readonly limit?: number;
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
+                readonly sort?: string;
+                /** @description Returns only emails in this state. */
+                readonly state?: "failed" | "outcome_unknown" | "sending" | "sent" | "waiting";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationDeliveryPageDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Deliveries_listOwn: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the previous page. */
+                readonly cursor?: string;
+                /** @description Maximum number of rows on a page. */
+                readonly limit?: number;
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
+                readonly sort?: string;
+                /** @description Returns only emails in this state. */
+                readonly state?: "failed" | "outcome_unknown" | "sending" | "sent" | "waiting";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationDeliveryPageDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Escalations_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EscalationListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Escalations_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly type: "alarm.critical" | "ticket.opened";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["EscalationStepsDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EscalationListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly NotificationPreferences_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationPreferencesDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly NotificationPreferences_unmute: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly NotificationPreferences_changeTimes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MailTimesDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationPreferencesDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly NotificationPreferences_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly type: "account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChannelsDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationPreferencesDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Notifications_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the previous page. */
+                readonly cursor?: string;
+                /** @description Maximum number of rows on a page. */
+                readonly limit?: number;
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
+                readonly sort?: string;
+                /** @description Returns only unread notifications. */
+                readonly unread?: boolean;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationPageDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Notifications_mute: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MuteDto"];
+            };
+        };
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Notifications_markRead: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Notifications_markUnread: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Notifications_markAllRead: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MarkAllReadDto"];
+            };
+        };
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Buyers_changeOrder: {
         readonly parameters: {
             readonly query?: never;
@@ -24192,6 +25220,50 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly Unsubscribe_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UnsubscribeOfferDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Unsubscribe_apply: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Users_list: {
         readonly parameters: {
             readonly query?: never;
@@ -24310,6 +25382,250 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["VisitListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly WebhookEndpoints_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly WebhookEndpoints_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewWebhookEndpointDto"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointWithSecretDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly WebhookEndpoints_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly WebhookEndpoints_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly WebhookEndpoints_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Version that the edit is based on. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookEndpointChangesDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly WebhookEndpoints_listDeliveries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the previous page. */
+                readonly cursor?: string;
+                /** @description Maximum number of rows on a page. */
+                readonly limit?: number;
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
+                readonly sort?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryPageDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly WebhookEndpoints_getDelivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly deliveryId: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly WebhookEndpoints_redeliver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly deliveryId: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly WebhookEndpoints_rotateSecret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointWithSecretDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly WebhookEndpoints_test: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryDetailDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -76,6 +76,12 @@ const invitationRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/invitation-page.js'), 'InvitationPage'),
 });
 
+const unsubscribeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/unsubscribe/$token',
+  component: lazyRouteComponent(() => import('./pages/unsubscribe-page.js'), 'UnsubscribePage'),
+});
+
 export const publicRoutes = [
   startRoute,
   labelRoute,
@@ -84,4 +90,5 @@ export const publicRoutes = [
   forgotRoute,
   resetRoute,
   invitationRoute,
+  unsubscribeRoute,
 ];
