@@ -25,12 +25,12 @@ export class EscalationStepsDto {
   steps: EscalationStepDto[];
 }
 
-export class EscalationDto {
+export class EscalationOfTypeDto {
   /** `alarm.critical` until the alarm is acknowledged, `ticket.opened` until the ticket is assigned. */
   type: EscalatedType;
   steps: EscalationStepDto[];
 }
 
 export class EscalationListDto extends WholeListDto {
-  items: EscalationDto[];
+  items: EscalationOfTypeDto[];
 }

@@ -8603,9 +8603,17 @@ export interface components {
             readonly step: components["schemas"]["IndexStepDto"] | null;
         };
         readonly EscalationListDto: {
-            readonly items: readonly components["schemas"]["EscalationDto"][];
+            readonly items: readonly components["schemas"]["EscalationOfTypeDto"][];
             /** @description Always null: the list has no further pages. */
             readonly next: null;
+        };
+        readonly EscalationOfTypeDto: {
+            readonly steps: readonly components["schemas"]["EscalationStepDto"][];
+            /**
+             * @description `alarm.critical` until the alarm is acknowledged, `ticket.opened` until the ticket is assigned.
+             * @enum {string}
+             */
+            readonly type: "alarm.critical" | "ticket.opened";
         };
         readonly EscalationProposalDto: {
             /** @description Factor after cap and floor. */
