@@ -19,6 +19,7 @@ const order = [
   ['documents'],
   ['revenue'],
   ['escalation'],
+  ['notifications'],
 ];
 
 const leftwards = order.flatMap((group, rank) =>

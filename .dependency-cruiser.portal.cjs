@@ -29,6 +29,7 @@ const FEATURES = [
     'imports',
     'machines',
     'meters',
+    'notifications',
     'packs',
     'parts',
     'plans',

@@ -18,6 +18,7 @@ import { firehose } from './firehose.js';
 import { lists } from './lists.js';
 import { mutationScore } from './mutation-score.js';
 import { mutations } from './mutations.js';
+import { notifications } from './notifications.js';
 import { packs } from './packs.js';
 import { properties } from './properties.js';
 import { rate } from './rate.js';
@@ -59,6 +60,7 @@ const PROOFS: readonly Proof[] = [
   exports,
   lists,
   search,
+  notifications,
   upgrade,
 ];
 

@@ -62,6 +62,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   dispute_note: 'customer',
   document_counter: 'everyone',
   equipment_model: 'everyone',
+  escalation_step: 'staff',
   evaluation_request: 'staff',
   export_job: 'person',
   export_run: 'customer',
@@ -103,6 +104,13 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   meter_verdict: 'customer',
   model_meter: 'staff',
   money_decision: 'staff',
+  notification: 'person',
+  notification_delivery: 'staff',
+  notification_escalation: 'staff',
+  notification_event: 'person',
+  notification_mute: 'person',
+  notification_preference: 'person',
+  notification_settings: 'person',
   outbox_claim: 'staff',
   outbox_event: 'staff',
   part: 'everyone',
@@ -149,6 +157,9 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   usage_day: 'customer',
   usage_period: 'customer',
   visit: 'customer',
+  webhook_attempt: 'staff',
+  webhook_delivery: 'staff',
+  webhook_endpoint: 'staff',
 };
 
 /** Readings after those that `createMaker` stores, in one batch. */

@@ -11,6 +11,7 @@ import { BillingModule } from '#billing';
 import { DocumentsModule } from '#documents';
 import { AssuranceModule } from '#assurance';
 import { EscalationModule } from '#escalation';
+import { NotificationsModule } from '#notifications';
 import { RevenueModule } from '#revenue';
 import { InvoicingModule } from '#invoicing';
 import { createTestDatabase, type TestDatabase } from './database.js';
@@ -69,6 +70,7 @@ export class BillingFixture {
         DocumentsModule,
         RevenueModule,
         EscalationModule,
+        NotificationsModule,
       ],
     })
       .overrideProvider(Clock)

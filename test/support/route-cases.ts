@@ -123,6 +123,51 @@ const organization: Record<string, RouteCase> = {
   'PATCH /maker': { audience: 'self', headers: FIRST, body: () => ({ brand: 'Brand' }) },
 };
 
+const endpoint = id('webhook_endpoint');
+const delivery = (_: Of, maker: Maker) => ({
+  id: maker.ids.webhook_endpoint!,
+  deliveryId: maker.ids.webhook_delivery!,
+});
+
+const notifications: Record<string, RouteCase> = {
+  'GET /notification-deliveries': {
+    audience: 'staff',
+    shows: (_, maker) => maker.ids.notification_delivery!,
+  },
+  'GET /notification-escalations': { audience: 'staff', shows: () => '"afterMinutes":30' },
+  'PUT /notification-escalations/:type': {
+    audience: 'self',
+    path: () => ({ type: 'ticket.opened' }),
+    body: () => ({ steps: [{ afterMinutes: 60, role: 'manager' }] }),
+  },
+  'GET /webhook-endpoints': { audience: 'staff', shows: shows('webhook_endpoint') },
+  'POST /webhook-endpoints': {
+    audience: 'self',
+    body: () => ({ name: 'ERP', url: 'https://erp.example/hook', eventTypes: ['alarm.critical'] }),
+  },
+  'GET /webhook-endpoints/:id': { audience: 'staff', path: endpoint, shows: shows('webhook_endpoint') },
+  'PATCH /webhook-endpoints/:id': {
+    audience: 'staff',
+    path: endpoint,
+    headers: FIRST,
+    body: () => ({ name: 'ERP of the plant' }),
+  },
+  'DELETE /webhook-endpoints/:id': { audience: 'staff', path: endpoint },
+  'POST /webhook-endpoints/:id/rotate-secret': { audience: 'staff', path: endpoint },
+  'POST /webhook-endpoints/:id/test': { audience: 'staff', path: endpoint },
+  'GET /webhook-endpoints/:id/deliveries': {
+    audience: 'staff',
+    path: endpoint,
+    shows: shows('webhook_delivery'),
+  },
+  'GET /webhook-endpoints/:id/deliveries/:deliveryId': {
+    audience: 'staff',
+    path: delivery,
+    shows: shows('webhook_delivery'),
+  },
+  'POST /webhook-endpoints/:id/deliveries/:deliveryId/redeliver': { audience: 'staff', path: delivery },
+};
+
 const registry: Record<string, RouteCase> = {
   'GET /customers': { audience: 'customer', shows: (of) => of.customerId },
   'POST /customers': {
@@ -835,6 +880,7 @@ const supply: Record<string, RouteCase> = {
  */
 export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   ...organization,
+  ...notifications,
   ...registry,
   ...historyImports,
   ...fleet,

@@ -316,6 +316,40 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     request_hash: 'h',
     created_at: T0,
   });
+  ids.webhook_endpoint = await world.add('webhook_endpoint', {
+    kind: 'webhook',
+    name: 'ERP',
+    url_sealed: 'sealed',
+    url_shown: 'https://erp.example/hook',
+    event_types: [],
+    locale: 'en',
+    secret_sealed: 'sealed',
+    created_at: T0,
+  });
+  ids.webhook_delivery = await world.add('webhook_delivery', {
+    endpoint_id: ids.webhook_endpoint,
+    type: 'webhook.test',
+    body: '{}',
+    state: 'delivered',
+    attempts: 1,
+    due_at: T0,
+    created_at: T0,
+    finished_at: T0,
+  });
+  ids.webhook_attempt = await world.add('webhook_attempt', {
+    delivery_id: ids.webhook_delivery,
+    at: T0,
+    status: 200,
+    duration_ms: 12,
+    response: 'ok',
+  });
+  ids.notification_delivery = await world.notify(staff.admin, slug);
+  await world.addKeyed('escalation_step', {
+    type: 'alarm.critical',
+    position: 0,
+    after_minutes: 30,
+    role: 'manager',
+  });
   ids.export_job_file = await world.add('stored_file', {
     name: 'readings-2026-10-01-2026-11-01.csv',
     mime: 'text/csv',
@@ -965,6 +999,7 @@ async function createCustomer(
     contract_id: ids.contract,
     during: '[2025-01-01,2025-06-01)',
   });
+  ids.notification_delivery = await world.notify(people.customer_admin, `Customer ${letter}`);
   ids.usage_alert = await world.add('usage_alert', {
     contract_id: ids.contract,
     customer_id: customerId,
@@ -1465,6 +1500,57 @@ class WorldWriter {
       values: Object.fromEntries(keys.map((key, position) => [key, row[position]!])),
     }));
     await storeReadings(this.client, this.makerId, deviceKey, messages);
+  }
+
+  /** Adds a notification of a person, with its email and the person's preferences. @returns the email's id */
+  async notify({ userId, membershipId }: PersonOfWorld, name: string): Promise<string> {
+    const of = { membership_id: membershipId, user_id: userId };
+    const eventId = await this.add('notification_event', {
+      type: 'account.new_sign_in',
+      object_kind: 'session',
+      object_id: uuidv7(),
+      about: [],
+      params: JSON.stringify({ address: name }),
+      occurred_at: T0,
+      recorded_at: T0,
+    });
+    const deliveryId = await this.add('notification_delivery', {
+      ...of,
+      recipient: 'someone@example.org',
+      kind: 'digest',
+      items: 1,
+      subject: name,
+      state: 'sent',
+      due_at: T0,
+      created_at: T0,
+      finished_at: T0,
+    });
+    await this.add('notification', {
+      ...of,
+      event_id: eventId,
+      type: 'account.new_sign_in',
+      in_portal: true,
+      mail_mode: 'daily',
+      mail_due_at: T0,
+      delivery_id: deliveryId,
+      created_at: T0,
+    });
+    await this.addKeyed('notification_escalation', { event_id: eventId, position: 0, escalated_at: T0 });
+    await this.addKeyed('notification_preference', {
+      ...of,
+      type: 'alarm.critical',
+      portal: true,
+      mail: 'daily',
+    });
+    await this.addKeyed('notification_settings', { ...of, digest_at: '07:00', digest_weekday: 1 });
+    await this.add('notification_mute', {
+      ...of,
+      object_kind: 'machine',
+      object_id: uuidv7(),
+      label: name,
+      created_at: T0,
+    });
+    return deliveryId;
   }
 
   technician({ membershipId }: PersonOfWorld, code: string, hubId: string): Promise<string> {

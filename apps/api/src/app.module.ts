@@ -21,6 +21,7 @@ import { loggingOptions } from './logging.js';
 import { MachinesApiModule } from './machines/machines-api.module.js';
 import { MeteringApiModule } from './metering/metering-api.module.js';
 import { ModelsApiModule } from './models/models-api.module.js';
+import { NotificationsApiModule } from './notifications/notifications-api.module.js';
 import { OrganizationApiModule } from './organization/organization-api.module.js';
 import { PartsApiModule } from './parts/parts-api.module.js';
 import { RealtimeApiModule } from './realtime/realtime-api.module.js';
@@ -65,6 +66,7 @@ export const AREAS: readonly Type[] = [
   MeteringApiModule,
   BillingApiModule,
   RevenueApiModule,
+  NotificationsApiModule,
 ];
 
 /** Root module of the API: HTTP and sockets on top of the libs. */

@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { TrustedHosts } from '#notifications';
 import type { ApiConfig } from './config.js';
 
 /** Injection token of the `ApiConfig`. */
@@ -10,8 +11,11 @@ export class ConfigModule {
   static forRoot(config: ApiConfig): DynamicModule {
     return {
       module: ConfigModule,
-      providers: [{ provide: API_CONFIG, useValue: config }],
-      exports: [API_CONFIG],
+      providers: [
+        { provide: API_CONFIG, useValue: config },
+        { provide: TrustedHosts, useFactory: () => new TrustedHosts(config.webhookPrivateHosts) },
+      ],
+      exports: [API_CONFIG, TrustedHosts],
     };
   }
 }

@@ -26,6 +26,8 @@ export interface ApiConfig extends MailSettings {
   /** Maximum number of concurrent connections per address; 0 for no limit. */
   readonly connectionsPerAddress: number;
   readonly clockOffsetMs: number;
+  /** Hosts of the operator's own network to which webhooks may be sent. */
+  readonly webhookPrivateHosts: readonly string[];
   readonly demo: boolean;
   readonly logLevel: string;
   /** Loopback port of the edge for the internal channel; null with an external broker. */
@@ -63,6 +65,7 @@ export function readConfig(env: Environment = process.env): ApiConfig {
     ...readSetupToken(settings),
     connectionsPerAddress: settings.integer('CONNECTIONS_PER_ADDRESS', 256, 0, 65_535),
     clockOffsetMs: settings.clockOffsetMs(),
+    webhookPrivateHosts: settings.webhookPrivateHosts(),
     demo: settings.text('DUTYCYCLE_DEMO') === '1',
     logLevel: settings.logLevel(),
     healthPort: settings.portIfSet('HEALTH_PORT'),

@@ -20,6 +20,7 @@ const UNUSED: ApiConfig = {
   setupTokenToShow: null,
   connectionsPerAddress: 0,
   clockOffsetMs: 0,
+  webhookPrivateHosts: [],
   demo: false,
   logLevel: 'silent',
   smtpUrl: null,

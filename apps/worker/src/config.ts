@@ -5,6 +5,8 @@ export interface WorkerConfig extends InternalChannelSettings, MailSettings {
   readonly databaseUrl: string;
   readonly databasePoolSize: number;
   readonly clockOffsetMs: number;
+  /** Hosts of the operator's own network to which webhooks may be sent. */
+  readonly webhookPrivateHosts: readonly string[];
   readonly logLevel: string;
   /** Port of the health page and of metrics; null for none. */
   readonly healthPort: number | null;
@@ -26,6 +28,7 @@ export function readConfig(env: Environment = process.env): WorkerConfig {
     home,
     ...settings.mail(`http://localhost:${settings.integer('PORT', 3000, 0, 65_535)}`),
     clockOffsetMs: settings.clockOffsetMs(),
+    webhookPrivateHosts: settings.webhookPrivateHosts(),
     healthPort: settings.portIfSet('HEALTH_PORT'),
     healthHost: settings.text('HEALTH_HOST') ?? '127.0.0.1',
     internalMqttPort: settings.portIfSet('INTERNAL_MQTT_PORT'),

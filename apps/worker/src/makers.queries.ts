@@ -22,4 +22,22 @@ export class MakersQueries {
     );
     return rows.map(({ maker_id }) => maker_id);
   }
+
+  /** Lists the makers with emails that are due. */
+  async listWithDueMail(now: Date): Promise<string[]> {
+    const rows: { maker_id: string }[] = await this.database.query(
+      `select maker_id from list_makers_with_due_mail($1)`,
+      [now],
+    );
+    return rows.map(({ maker_id }) => maker_id);
+  }
+
+  /** Lists the makers with messages to webhook endpoints that are due. */
+  async listWithDueWebhooks(now: Date): Promise<string[]> {
+    const rows: { maker_id: string }[] = await this.database.query(
+      `select maker_id from list_makers_with_due_webhooks($1)`,
+      [now],
+    );
+    return rows.map(({ maker_id }) => maker_id);
+  }
 }

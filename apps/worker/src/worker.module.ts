@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { DiagnosticsModule } from '#diagnostics';
+import { EquipmentModule } from '#equipment';
 import {
   Clock,
   databaseUrlFor,
   InternalChannelClient,
   openMailTransport,
   PlatformModule,
+  SecretBox,
   UnitOfWork,
   UploadedFiles,
 } from '#platform';
@@ -25,10 +27,21 @@ import { BillingModule } from '#billing';
 import { InvoicingModule } from '#invoicing';
 import { AssuranceModule } from '#assurance';
 import { EscalationModule, IndexLetterMails, IndexLetters } from '#escalation';
+import {
+  NotificationMails,
+  NotificationsModule,
+  TrustedHosts,
+  WebhookClient,
+  WebhookSender,
+} from '#notifications';
 import { RevenueModule, UsageAlertMails } from '#revenue';
 import type { WorkerConfig } from './config.js';
 import { OutageLoop } from './connectivity/outage.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
+import { AnnounceExpiryJob } from './jobs/notifications/announce-expiry.job.js';
+import { AnnounceImportsJob } from './jobs/notifications/announce-imports.job.js';
+import { EscalateNotificationsJob } from './jobs/notifications/escalate-notifications.job.js';
+import { PurgeNotificationsJob } from './jobs/notifications/purge-notifications.job.js';
 import { CompleteEvidenceJob } from './jobs/complete-evidence.job.js';
 import { ForecastKitsJob } from './jobs/forecast-kits.job.js';
 import { ReserveWaitingPartsJob } from './jobs/reserve-waiting-parts.job.js';
@@ -60,6 +73,8 @@ import { Listeners } from './outbox/listeners.js';
 import { OutboxClaims } from './outbox/outbox-claims.queries.js';
 import { OutboxRelay } from './outbox/outbox-relay.js';
 import { RelayLoop } from './outbox/relay.loop.js';
+import { NotificationMailLoop } from './notifications/notification-mail.loop.js';
+import { WebhookLoop } from './notifications/webhook.loop.js';
 import { GapLoop } from './packing/gap.loop.js';
 import { ImportLoop } from './packing/import.loop.js';
 import { PackerDatabase } from './packing/packer-database.js';
@@ -93,6 +108,10 @@ export const JOBS: readonly Type[] = [
   WatchUsageJob,
   MailUsageAlertJob,
   MailIndexLetterJob,
+  AnnounceExpiryJob,
+  AnnounceImportsJob,
+  EscalateNotificationsJob,
+  PurgeNotificationsJob,
 ];
 
 /** Everything that runs in the background. */
@@ -113,6 +132,7 @@ export class WorkerModule {
           filesFolder: join(config.home, 'files'),
           secret: config.secret,
         }),
+        EquipmentModule,
         TelemetryModule,
         DiagnosticsModule,
         SupplyModule,
@@ -122,6 +142,7 @@ export class WorkerModule {
         AssuranceModule,
         RevenueModule,
         EscalationModule,
+        NotificationsModule,
       ],
       providers: [
         { provide: InternalChannelClient, useFactory: () => new InternalChannelClient(config, 'worker') },
@@ -177,6 +198,27 @@ export class WorkerModule {
             new IndexLetterMails(unitOfWork, letters, openMailTransport(config), config.publicUrl),
           inject: [UnitOfWork, IndexLetters],
         },
+        {
+          provide: NotificationMails,
+          useFactory: (unitOfWork: UnitOfWork, box: SecretBox) =>
+            new NotificationMails(unitOfWork, openMailTransport(config), box, config.publicUrl),
+          inject: [UnitOfWork, SecretBox],
+        },
+        {
+          provide: WebhookSender,
+          useFactory: (unitOfWork: UnitOfWork, box: SecretBox) => {
+            const trusted = new TrustedHosts(config.webhookPrivateHosts);
+            return new WebhookSender(
+              unitOfWork,
+              new WebhookClient((host) => trusted.has(host)),
+              box,
+              config.publicUrl,
+            );
+          },
+          inject: [UnitOfWork, SecretBox],
+        },
+        NotificationMailLoop,
+        WebhookLoop,
         JobRegistry,
         JobRunner,
         ...JOBS,

@@ -4,6 +4,8 @@ import { DataSource } from 'typeorm';
 import { OutageLoop } from './connectivity/outage.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
 import { JobRunner } from './jobs/queue/job-runner.js';
+import { NotificationMailLoop } from './notifications/notification-mail.loop.js';
+import { WebhookLoop } from './notifications/webhook.loop.js';
 import { GapLoop } from './packing/gap.loop.js';
 import { ImportLoop } from './packing/import.loop.js';
 import { PackingLoop } from './packing/packing.loop.js';
@@ -26,6 +28,8 @@ export class Worker {
     private readonly gaps: GapLoop,
     private readonly importing: ImportLoop,
     private readonly renewal: RenewalLoop,
+    private readonly mails: NotificationMailLoop,
+    private readonly webhooks: WebhookLoop,
     private readonly jobs: JobRunner,
   ) {}
 
@@ -61,15 +65,35 @@ export class Worker {
 
   /** Returns the seconds since the last successful step of each loop, by name. */
   sinceSuccess(): Map<string, number> {
-    const { relay, evaluation, outages, packing, gaps, importing, renewal } = this;
+    const { relay, evaluation, outages, packing, gaps, importing, renewal, mails, webhooks } = this;
     return new Map(
-      Object.entries({ relay, evaluation, silence: outages, packing, gaps, importing, renewal })
+      Object.entries({
+        relay,
+        evaluation,
+        silence: outages,
+        packing,
+        gaps,
+        importing,
+        renewal,
+        mails,
+        webhooks,
+      })
         .map(([name, { loop }]) => [name, loop.sinceSuccessMs / 1000] as const)
         .filter(([, seconds]) => Number.isFinite(seconds)),
     );
   }
 
   private loops() {
-    return [this.relay, this.evaluation, this.outages, this.packing, this.gaps, this.importing, this.renewal];
+    return [
+      this.relay,
+      this.evaluation,
+      this.outages,
+      this.packing,
+      this.gaps,
+      this.importing,
+      this.renewal,
+      this.mails,
+      this.webhooks,
+    ];
   }
 }

@@ -100,6 +100,14 @@ export class Settings {
     };
   }
 
+  /** Returns the hosts of the operator's own network to which webhooks may be sent, also without TLS. */
+  webhookPrivateHosts(): readonly string[] {
+    return (this.text('WEBHOOK_PRIVATE_HOSTS') ?? '')
+      .split(',')
+      .map((host) => host.trim())
+      .filter((host) => host !== '');
+  }
+
   logLevel(): string {
     const level = this.text('LOG_LEVEL') ?? 'info';
     if (!LOG_LEVELS.includes(level))

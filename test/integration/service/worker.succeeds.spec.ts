@@ -41,6 +41,7 @@ describe('the worker', () => {
           mailFrom: 'test@localhost',
           publicUrl: 'http://localhost:3000',
           clockOffsetMs: NOW.getTime() - Date.now(),
+          webhookPrivateHosts: [],
           logLevel: 'silent',
           healthPort: null,
           healthHost: '127.0.0.1',

@@ -9,6 +9,7 @@ import { listAllRoutes } from '../security/route-declarations.js';
 import { SESSION_COOKIE } from '../security/session-cookie.js';
 import { describeExample } from './describe-examples.js';
 import { describeCommonProblems, describeProblems } from './describe-problems.js';
+import { describeWebhooks } from './describe-webhooks.js';
 import type { Operation } from './operation.js';
 import { FieldFaultDto, ProblemDto } from './problem.dto.js';
 import { TAGS } from './tags.js';
@@ -72,6 +73,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
   document.tags = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
   listProblemCodes(document);
   makeDefaultsOptional(document);
+  describeWebhooks(document);
   sortEnums(document);
   return document;
 }

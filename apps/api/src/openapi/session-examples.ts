@@ -1,5 +1,23 @@
 import type { OperationExample } from './operation.js';
 
+const ID = '0193a5b0-7c00-7000-8000-000000000001';
+const PREFERENCES = {
+  types: [
+    { type: 'alarm.critical', category: 'machines', portal: true, mail: 'immediate', isDefault: true },
+    { type: 'ticket.closed', category: 'service', portal: true, mail: 'daily', isDefault: false },
+  ],
+  times: { quietFrom: '22:00', quietTo: '06:30', digestAt: '08:00', digestWeekday: 1 },
+  mutes: [
+    {
+      id: ID,
+      objectKind: 'machine',
+      objectId: '0193a5b0-7c00-7000-8000-000000000002',
+      label: 'KX-0042',
+      createdAt: '2026-11-30T11:05:00.000Z',
+    },
+  ],
+};
+
 /** Examples of operations that require no permission. They are not recorded, because their calls contain secrets. */
 export const SESSION_EXAMPLES: Readonly<Record<string, OperationExample>> = {
   Session_signIn: { request: { email: 'lin@atlas.example', password: 'correct horse battery staple' } },
@@ -10,6 +28,52 @@ export const SESSION_EXAMPLES: Readonly<Record<string, OperationExample>> = {
   Invitations_accept: {
     request: { password: 'correct horse battery staple', name: 'Sari Wulandari' },
   },
+  Notifications_list: {
+    response: {
+      items: [
+        {
+          id: ID,
+          type: 'alarm.critical',
+          objectKind: 'alarm',
+          objectId: '0193a5b0-7c00-7000-8000-000000000002',
+          params: { serial: 'KX-0042', code: 'A33', customer: 'Norda', site: 'Kielce' },
+          occurredAt: '2026-11-30T11:05:00.000Z',
+          createdAt: '2026-11-30T11:05:01.000Z',
+          readAt: null,
+          isEscalated: false,
+        },
+      ],
+      next: null,
+      unread: 1,
+    },
+  },
+  Notifications_markAllRead: { request: { until: '2026-11-30T11:05:01.000Z' } },
+  Notifications_mute: { request: { what: 'object' } },
+  NotificationPreferences_read: { response: PREFERENCES },
+  NotificationPreferences_changeTimes: { request: PREFERENCES.times, response: PREFERENCES },
+  NotificationPreferences_change: { request: { portal: true, mail: 'daily' }, response: PREFERENCES },
+  Deliveries_listOwn: {
+    response: {
+      items: [
+        {
+          id: ID,
+          kind: 'immediate',
+          type: 'alarm.critical',
+          items: 1,
+          person: { id: '0193a5b0-7c00-7000-8000-000000000002', name: 'Lin' },
+          recipient: 'lin@atlas.example',
+          subject: 'Critical alarm on KX-0042: High pressure',
+          state: 'sent',
+          attempts: 1,
+          error: null,
+          createdAt: '2026-11-30T11:05:02.000Z',
+          finishedAt: '2026-11-30T11:05:03.000Z',
+        },
+      ],
+      next: null,
+    },
+  },
+  Unsubscribe_read: { response: { makerName: 'Atlas', what: 'alarm.critical' } },
   Health_live: { response: { status: 'ok', checks: {} } },
   Health_ready: { response: { status: 'ok', checks: { database: 'up' } } },
 };

@@ -9,6 +9,8 @@ export const TAGS: Readonly<Record<string, string>> = {
   fleet: 'The state of the fleet at a glance.',
   search: 'Search over all objects of the maker, by words or amounts.',
   'saved views': 'Saved views of lists: filters, sort order and columns under a name.',
+  notifications: 'Notifications of the signed-in user, their preferences, and emails that were sent.',
+  webhooks: 'Webhook endpoints of the maker, and the messages that were sent to them.',
   alarms: 'Alarm rules and the alarms that they raise.',
   tickets: 'Tickets and their files.',
   technicians: 'Technicians, their visits and absences.',

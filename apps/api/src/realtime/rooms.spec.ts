@@ -4,6 +4,7 @@ import { audienceOf, type ChannelHint, type Listener, roomsOf } from './rooms.js
 
 const listener = (role: Role, over: Partial<Listener> = {}): Listener => ({
   makerId: 'm1',
+  membershipId: `p-${role}`,
   ...(role === 'technician' && { hubId: 'h1' }),
   customers: role.startsWith('customer') ? ['c1'] : 'all',
   permissions: new Set(permissionsOf(role)),
@@ -160,5 +161,14 @@ describe('rooms', () => {
         if (hint.customerId !== 'c1') expect(hears(listener(role), hint)).toBe(false);
       }),
     );
+  });
+});
+
+describe('a notification', () => {
+  it('is announced only to the person who gets it', () => {
+    const hint: ChannelHint = { kind: 'notification', id: 'p-manager', membershipId: 'p-manager' };
+    expect(ROLES.filter((role) => hears(listener(role), hint))).toEqual(['manager']);
+    expect(hears(listener('manager'), hint, 'm2')).toBe(false);
+    expect(hears(listener('manager'), { ...hint, membershipId: undefined })).toBe(false);
   });
 });

@@ -13,6 +13,7 @@ export const HINT_KINDS = [
   'proof_pack',
   'dispute',
   'usage_alert',
+  'notification',
 ] as const;
 
 /** Change, as published by the worker on the internal channel. */
@@ -20,6 +21,8 @@ export interface ChannelHint {
   /** `access` is only for the API itself. */
   readonly kind: (typeof HINT_KINDS)[number] | 'access';
   readonly id: string;
+  /** The only membership that is notified, of its own notifications. */
+  readonly membershipId?: string;
   readonly machineId?: string;
   /** Customer with users who are notified in addition to the maker's. If absent, only the maker's users are notified. */
   readonly customerId?: string;
@@ -32,7 +35,7 @@ export interface ChannelHint {
 }
 
 /** Permission to read the subject of a hint. */
-const PERMISSION_OF: Readonly<Record<(typeof HINT_KINDS)[number], Permission>> = {
+const PERMISSION_OF: Readonly<Record<Exclude<(typeof HINT_KINDS)[number], 'notification'>, Permission>> = {
   alarm: 'fleet.read',
   connectivity: 'fleet.read',
   machine: 'fleet.read',
@@ -56,6 +59,8 @@ const hubRoom = (makerId: string, hubId: string, permission: Permission) =>
 const technicianRoom = (makerId: string, technicianId: string, permission: Permission) =>
   `technician ${makerId} ${technicianId} ${permission}`;
 
+const personRoom = (makerId: string, membershipId: string) => `person ${makerId} ${membershipId}`;
+
 /** Room of clients that watch live values of a machine's devices, or of a site's own instruments. */
 export const machineRoom = (makerId: string, machineId: string) => `live machine ${makerId} ${machineId}`;
 export const siteRoom = (makerId: string, siteId: string) => `live site ${makerId} ${siteId}`;
@@ -73,6 +78,7 @@ export function parseLiveRoom(
 /** User's attributes that determine their rooms. */
 export interface Listener {
   readonly makerId: string;
+  readonly membershipId: string;
   readonly customers: 'all' | readonly string[];
   /** Hub that a technician is limited to. */
   readonly hubId?: string;
@@ -82,7 +88,11 @@ export interface Listener {
 }
 
 /** Returns the hint rooms that correspond exactly to what a user may read. */
-export function roomsOf({ makerId, customers, hubId, permissions, technicianId }: Listener): string[] {
+export function roomsOf(listener: Listener): string[] {
+  return [personRoom(listener.makerId, listener.membershipId), ...sharedRoomsOf(listener)];
+}
+
+function sharedRoomsOf({ makerId, customers, hubId, permissions, technicianId }: Listener): string[] {
   const held = HINT_PERMISSIONS.filter((permission) => permissions.has(permission));
   if (customers !== 'all') {
     return customers.flatMap((customerId) =>
@@ -101,9 +111,10 @@ export function roomsOf({ makerId, customers, hubId, permissions, technicianId }
 /** Returns the rooms that receive a hint. */
 export function audienceOf(
   makerId: string,
-  { kind, customerId, hubId, technicianId, workerIds = [] }: ChannelHint,
+  { kind, membershipId, customerId, hubId, technicianId, workerIds = [] }: ChannelHint,
 ): string[] {
   if (kind === 'access') return [];
+  if (kind === 'notification') return membershipId === undefined ? [] : [personRoom(makerId, membershipId)];
   const permission = PERMISSION_OF[kind];
   return [
     staffRoom(makerId, permission),

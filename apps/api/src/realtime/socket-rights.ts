@@ -53,6 +53,7 @@ export class SocketRights implements OnModuleDestroy {
     const technicianId = membership.role === 'technician' ? await this.technicians.findOwnId(scope) : null;
     const rooms = roomsOf({
       makerId: scope.makerId,
+      membershipId: membership.id,
       customers: scope.customers,
       hubId: scope.hubId,
       permissions,

@@ -14,7 +14,8 @@ export type HintKind =
   | 'export'
   | 'proof_pack'
   | 'dispute'
-  | 'usage_alert';
+  | 'usage_alert'
+  | 'notification';
 
 export interface Hint {
   readonly kind: HintKind;
@@ -51,6 +52,7 @@ const STALE: Readonly<Record<HintKind, readonly string[]>> = {
   proof_pack: ['proof-packs'],
   dispute: ['disputes', 'invoices', 'today'],
   usage_alert: ['usage-alerts', 'cost'],
+  notification: ['notifications'],
 };
 
 const SocketContext = createContext<Socket | null>(null);

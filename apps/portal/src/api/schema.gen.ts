@@ -3980,6 +3980,231 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/notification-deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List emails to all users
+         * @description Returns the emails with notifications that were sent, failed or are waiting, newest first.
+         */
+        readonly get: operations["Deliveries_listAll"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notification-deliveries/own": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List emails to you */
+        readonly get: operations["Deliveries_listOwn"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notification-escalations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List escalation steps */
+        readonly get: operations["Escalations_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notification-escalations/{type}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Update the escalation steps of a type
+         * @description If nobody has acknowledged the alarm, or assigned the ticket, within the minutes of a step, the people with its role
+         *     are notified in the portal and by email, unless they have switched the type off.
+         */
+        readonly put: operations["Escalations_change"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notification-preferences": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get your notification preferences
+         * @description Returns the types that your role can receive with their channels, your times for emails, and muted objects.
+         */
+        readonly get: operations["NotificationPreferences_read"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notification-preferences/mutes/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Unmute an object */
+        readonly delete: operations["NotificationPreferences_unmute"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notification-preferences/times": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Update your quiet hours and the times of digests */
+        readonly put: operations["NotificationPreferences_changeTimes"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notification-preferences/types/{type}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Update the channels of a type
+         * @description Emails that are waiting for a digest are cancelled if you switch emails of the type off.
+         */
+        readonly put: operations["NotificationPreferences_change"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notifications": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List your notifications
+         * @description Returns the newest first, and the number of unread ones. Notifications about objects that you can no longer see
+         *     are left out.
+         */
+        readonly get: operations["Notifications_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notifications/{id}/mute": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Mute a type or an object
+         * @description Ends further notifications of the same type, or about the same object, by all channels.
+         */
+        readonly post: operations["Notifications_mute"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notifications/{id}/read": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Mark a notification as read */
+        readonly put: operations["Notifications_markRead"];
+        readonly post?: never;
+        /** Mark a notification as unread */
+        readonly delete: operations["Notifications_markUnread"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/notifications/mark-all-read": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Mark all your notifications as read */
+        readonly post: operations["Notifications_markAllRead"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/orders/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -5472,6 +5697,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/unsubscribe/{token}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get what an unsubscribe link switches off */
+        readonly get: operations["Unsubscribe_read"];
+        readonly put?: never;
+        /**
+         * Unsubscribe by a link
+         * @description Switches off emails of the link's type, or all digests, without signing in. Mail programs send this request when
+         *     the reader clicks on their button (RFC 8058). Its body is ignored.
+         */
+        readonly post: operations["Unsubscribe_apply"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/users": {
         readonly parameters: {
             readonly query?: never;
@@ -5553,6 +5800,145 @@ export interface paths {
         readonly get: operations["Visits_list"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhook-endpoints": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List webhook endpoints */
+        readonly get: operations["WebhookEndpoints_list"];
+        readonly put?: never;
+        /**
+         * Create a webhook endpoint
+         * @description Messages are signed as described by Standard Webhooks. Only this response contains the secret. See the webhooks of
+         *     this document for the types of events and their content.
+         */
+        readonly post: operations["WebhookEndpoints_create"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhook-endpoints/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get a webhook endpoint */
+        readonly get: operations["WebhookEndpoints_get"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete a webhook endpoint
+         * @description Also deletes its messages and their log.
+         */
+        readonly delete: operations["WebhookEndpoints_remove"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Update a webhook endpoint */
+        readonly patch: operations["WebhookEndpoints_change"];
+        readonly trace?: never;
+    };
+    readonly "/webhook-endpoints/{id}/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List messages to a webhook endpoint, newest first */
+        readonly get: operations["WebhookEndpoints_listDeliveries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhook-endpoints/{id}/deliveries/{deliveryId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get a message to a webhook endpoint, with its attempts */
+        readonly get: operations["WebhookEndpoints_getDelivery"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhook-endpoints/{id}/deliveries/{deliveryId}/redeliver": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a message again
+         * @description The message keeps its `webhook-id`, by which receivers recognise it. Attempts start from the beginning.
+         */
+        readonly post: operations["WebhookEndpoints_redeliver"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhook-endpoints/{id}/rotate-secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Rotate the secret of a webhook endpoint
+         * @description Returns the new secret. For 24 hours, messages are signed with both secrets, so that the receiver can change its
+         *     own at any time.
+         */
+        readonly post: operations["WebhookEndpoints_rotateSecret"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhook-endpoints/{id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a test message
+         * @description Queues a message of the type `webhook.test`. Its outcome appears in the list of messages.
+         */
+        readonly post: operations["WebhookEndpoints_test"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -6689,6 +7075,11 @@ export interface components {
             /** @description The last day on which the certificate is valid, inclusive. */
             readonly validUntil: string;
         };
+        readonly ChannelsDto: {
+            /** @enum {string} */
+            readonly mail: "daily" | "immediate" | "off" | "weekly";
+            readonly portal: boolean;
+        };
         readonly ChargeDto: {
             /** @description Clause of the contract. */
             readonly clause: string;
@@ -7804,6 +8195,10 @@ export interface components {
             readonly modelCode: string;
             readonly serial: string;
         };
+        readonly DeliveryPersonDto: {
+            readonly id: string;
+            readonly name: string;
+        };
         readonly DeliveryPriceDto: {
             readonly amount: string;
             readonly currency: string;
@@ -8469,6 +8864,19 @@ export interface components {
             /** @description Next index adjustment; null if the contract ends before it. */
             readonly step: components["schemas"]["IndexStepDto"] | null;
         };
+        readonly EscalationListDto: {
+            readonly items: readonly components["schemas"]["EscalationOfTypeDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
+        };
+        readonly EscalationOfTypeDto: {
+            readonly steps: readonly components["schemas"]["EscalationStepDto"][];
+            /**
+             * @description `alarm.critical` until the alarm is acknowledged, `ticket.opened` until the ticket is assigned.
+             * @enum {string}
+             */
+            readonly type: "alarm.critical" | "ticket.opened";
+        };
         readonly EscalationProposalDto: {
             /** @description Factor after cap and floor. */
             readonly appliedFactor: string;
@@ -8481,6 +8889,19 @@ export interface components {
             readonly mrrBefore: string;
             /** @description Factor applied to the prices first agreed. */
             readonly rawFactor: string;
+        };
+        readonly EscalationStepDto: {
+            /** @description Minutes after the event at which the step is taken. */
+            readonly afterMinutes: number;
+            /**
+             * @description Role that is notified.
+             * @enum {string}
+             */
+            readonly role: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician" | "verifier";
+        };
+        readonly EscalationStepsDto: {
+            /** @description Steps in ascending order of their time; none to end the escalation. */
+            readonly steps: readonly components["schemas"]["EscalationStepDto"][];
         };
         readonly EscalatorAnswerDto: {
             readonly amounts: (readonly string[] | {
@@ -10847,6 +11268,19 @@ export interface components {
                 readonly [key: string]: components["schemas"]["FleetValueDto"];
             };
         };
+        readonly MailTimesDto: {
+            /** @description Time of digests, `HH:MM` in your time zone. */
+            readonly digestAt: string;
+            /**
+             * @description Day of weekly digests: 1 for Monday to 7 for Sunday.
+             * @enum {number}
+             */
+            readonly digestWeekday: 1 | 2 | 3 | 4 | 5 | 6 | 7;
+            /** @description Start of the hours without emails, `HH:MM` in your time zone; null for none. */
+            readonly quietFrom: string | null;
+            /** @description End of the hours without emails. If it is earlier than the start, the hours include midnight. */
+            readonly quietTo: string | null;
+        };
         readonly MakerChangesDto: {
             readonly brand?: string;
             /** @description Limits to change. Omitted legal entities keep their limit. */
@@ -10965,6 +11399,10 @@ export interface components {
             /** @description Months in which the contract was in force and nothing has been issued yet. */
             readonly unissuedMonths: readonly string[];
             readonly variable: string;
+        };
+        readonly MarkAllReadDto: {
+            /** @description Marks only notifications that were created until this time; now by default. */
+            readonly until?: string;
         };
         readonly MeasuredExceptionDto: {
             /**
@@ -11531,6 +11969,22 @@ export interface components {
              */
             readonly siteId: string;
         };
+        readonly MutedObjectDto: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            readonly id: string;
+            /** @description Name of the object when it was muted. */
+            readonly label: string;
+            readonly objectId: string;
+            readonly objectKind: string;
+        };
+        readonly MuteDto: {
+            /**
+             * @description What to mute: all notifications of this type, or all about this object. For an alarm, the object is the machine.
+             * @enum {string}
+             */
+            readonly what: "object" | "type";
+        };
         readonly NamedDto: {
             readonly id: string;
             readonly name: string;
@@ -11648,7 +12102,7 @@ export interface components {
             /** @description Purpose of the key. */
             readonly name: string;
             /** @description Permissions of the key: a subset of its creator's. */
-            readonly permissions: readonly ("accounting.read" | "accounting.write" | "alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.accept" | "contracts.read" | "contracts.write" | "costs.write" | "devices.write" | "disputes.decide" | "disputes.raise" | "export.read" | "export.schedule" | "fleet.read" | "invoices.approve" | "invoices.draft" | "invoices.issue" | "invoices.read" | "meters.decide" | "meters.declare" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "revenue.read" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "usage_alerts.set" | "users.write")[];
+            readonly permissions: readonly ("accounting.read" | "accounting.write" | "alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.accept" | "contracts.read" | "contracts.write" | "costs.write" | "devices.write" | "disputes.decide" | "disputes.raise" | "export.read" | "export.schedule" | "fleet.read" | "invoices.approve" | "invoices.draft" | "invoices.issue" | "invoices.read" | "meters.decide" | "meters.declare" | "notifications.write" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "revenue.read" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "usage_alerts.set" | "users.write")[];
         };
         readonly NewBillGroupDto: {
             /**
@@ -12643,6 +13097,101 @@ export interface components {
             readonly note?: string;
             /** @enum {string} */
             readonly verdict: "confirmed" | "refused";
+        };
+        readonly NewWebhookEndpointDto: {
+            /** @description Types that are sent; all by default. */
+            readonly eventTypes?: readonly ("alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold")[];
+            /**
+             * @description `webhook` for your own system, `slack` for an incoming webhook of Slack, `teams` for a Workflows webhook of Microsoft Teams.
+             * @enum {string}
+             */
+            readonly kind?: "slack" | "teams" | "webhook";
+            /**
+             * @description Language of messages to Slack and Teams.
+             * @enum {string}
+             */
+            readonly locale?: "en" | "es" | "id" | "pl" | "zh";
+            readonly name: string;
+            /** @description Address that receives the messages, `https://…`. Addresses of private networks are refused. */
+            readonly url: string;
+        };
+        readonly NotificationDeliveryDto: {
+            readonly attempts: number;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Reason of a failure. */
+            readonly error: string | null;
+            /** Format: date-time */
+            readonly finishedAt: string | null;
+            readonly id: string;
+            /** @description Number of notifications in the email. */
+            readonly items: number;
+            /**
+             * @description Whether it was sent at once or as a digest.
+             * @enum {string}
+             */
+            readonly kind: "digest" | "immediate";
+            readonly person: components["schemas"]["DeliveryPersonDto"];
+            /** @description Email address. */
+            readonly recipient: string;
+            /**
+             * @description `outcome_unknown` means that the process or the connection ended during the transfer to the mail server. Such an email is
+             *     not sent again.
+             * @enum {string}
+             */
+            readonly state: "failed" | "outcome_unknown" | "sending" | "sent" | "waiting";
+            /** @description Null until it was composed. */
+            readonly subject: string | null;
+            /**
+             * @description Type of all its notifications; null for a digest.
+             * @enum {string|null}
+             */
+            readonly type: "account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | null | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached";
+        };
+        readonly NotificationDeliveryPageDto: {
+            readonly items: readonly components["schemas"]["NotificationDeliveryDto"][];
+            /** @description Cursor of the next page; null on the last page. */
+            readonly next: string | null;
+        };
+        readonly NotificationDto: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            readonly id: string;
+            /** @description Whether you were notified because nobody had acknowledged it. */
+            readonly isEscalated: boolean;
+            readonly objectId: string;
+            /** @description Kind of the object, such as `alarm`, `ticket` or `invoice`. */
+            readonly objectKind: string;
+            /**
+             * Format: date-time
+             * @description Time at which it happened.
+             */
+            readonly occurredAt: string;
+            /** @description Facts for the text, such as `serial`, `number` and `customer`. They depend on the type. */
+            readonly params: {
+                readonly [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description Null while it is unread.
+             */
+            readonly readAt: string | null;
+            /** @enum {string} */
+            readonly type: "account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached";
+        };
+        readonly NotificationPageDto: {
+            readonly items: readonly components["schemas"]["NotificationDto"][];
+            /** @description Cursor of the next page; null on the last page. */
+            readonly next: string | null;
+            /** @description Number of unread notifications, at most 100. */
+            readonly unread: number;
+        };
+        readonly NotificationPreferencesDto: {
+            /** @description Objects that you have muted, newest first. */
+            readonly mutes: readonly components["schemas"]["MutedObjectDto"][];
+            readonly times: components["schemas"]["MailTimesDto"];
+            /** @description Types that your role can receive. */
+            readonly types: readonly components["schemas"]["TypePreferenceDto"][];
         };
         readonly NumberedDto: {
             readonly id: string;
@@ -15289,6 +15838,21 @@ export interface components {
             /** @enum {string} */
             readonly to: "commissioned" | "in_service" | "returned" | "shipped" | "sold" | "swapped";
         };
+        readonly TypePreferenceDto: {
+            /** @description Group of the type: `machines`, `service`, `billing`, `data` or `account`. */
+            readonly category: string;
+            /** @description Whether the channels are the default of your role. */
+            readonly isDefault: boolean;
+            /**
+             * @description When an email is sent: immediately, or in a daily or weekly digest.
+             * @enum {string}
+             */
+            readonly mail: "daily" | "immediate" | "off" | "weekly";
+            /** @description Whether the portal lists these notifications. */
+            readonly portal: boolean;
+            /** @enum {string} */
+            readonly type: "account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached";
+        };
         readonly UnbilledListDto: {
             readonly items: readonly components["schemas"]["UnbilledMonthDto"][];
             readonly next: string | null;
@@ -15331,6 +15895,11 @@ export interface components {
         readonly UnknownSignalMachineDto: {
             readonly id: string;
             readonly serial: string;
+        };
+        readonly UnsubscribeOfferDto: {
+            readonly makerName: string;
+            /** @description Type of the notifications, or `digest` for all daily and weekly summaries. */
+            readonly what: string;
         };
         readonly UsageAlertDto: {
             readonly budget: string | null;
@@ -15558,6 +16127,151 @@ export interface components {
             readonly name: string;
             /** @description IANA time zone. */
             readonly zone: string;
+        };
+        readonly WebhookAttemptDto: {
+            /** Format: date-time */
+            readonly at: string;
+            readonly durationMs: number;
+            readonly error: string | null;
+            /** @description The beginning of the response. */
+            readonly response: string;
+            /** @description HTTP status; null if there was no response. */
+            readonly status: number | null;
+        };
+        readonly WebhookDeliveryDetailDto: {
+            /** @description Attempts since it was created or sent again. */
+            readonly attempts: number;
+            /** @description The message as JSON text. */
+            readonly body: string;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /**
+             * Format: date-time
+             * @description Time of the next attempt; null once it has ended.
+             */
+            readonly dueAt: string | null;
+            /** Format: date-time */
+            readonly finishedAt: string | null;
+            readonly id: string;
+            /** @description Why the last attempt failed, such as `status_500`, `timeout`, `redirect_refused` or `address_private`. */
+            readonly lastError: string | null;
+            /** @description HTTP status of the last attempt; null if there was no response. */
+            readonly lastStatus: number | null;
+            /** @description Attempts, oldest first. */
+            readonly log: readonly components["schemas"]["WebhookAttemptDto"][];
+            /** @enum {string} */
+            readonly state: "delivered" | "failed" | "sending" | "waiting";
+            /** @description Type of the event, or `webhook.test`. */
+            readonly type: string;
+            /** @description Header `webhook-id` of all attempts. */
+            readonly webhookId: string;
+        };
+        readonly WebhookDeliveryDto: {
+            /** @description Attempts since it was created or sent again. */
+            readonly attempts: number;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /**
+             * Format: date-time
+             * @description Time of the next attempt; null once it has ended.
+             */
+            readonly dueAt: string | null;
+            /** Format: date-time */
+            readonly finishedAt: string | null;
+            readonly id: string;
+            /** @description Why the last attempt failed, such as `status_500`, `timeout`, `redirect_refused` or `address_private`. */
+            readonly lastError: string | null;
+            /** @description HTTP status of the last attempt; null if there was no response. */
+            readonly lastStatus: number | null;
+            /** @enum {string} */
+            readonly state: "delivered" | "failed" | "sending" | "waiting";
+            /** @description Type of the event, or `webhook.test`. */
+            readonly type: string;
+            /** @description Header `webhook-id` of all attempts. */
+            readonly webhookId: string;
+        };
+        readonly WebhookDeliveryPageDto: {
+            readonly items: readonly components["schemas"]["WebhookDeliveryDto"][];
+            /** @description Cursor of the next page; null on the last page. */
+            readonly next: string | null;
+        };
+        readonly WebhookEndpointChangesDto: {
+            readonly eventTypes?: readonly ("alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold")[];
+            /** @enum {string} */
+            readonly locale?: "en" | "es" | "id" | "pl" | "zh";
+            readonly name?: string;
+            /** @description Pauses or resumes the endpoint. A paused endpoint gets no messages about new events. */
+            readonly paused?: boolean;
+            readonly url?: string;
+        };
+        readonly WebhookEndpointDto: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Types that are sent; all if empty. */
+            readonly eventTypes: readonly ("account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached")[];
+            /**
+             * Format: date-time
+             * @description Time of the first failed attempt since the last successful one.
+             */
+            readonly failingSince: string | null;
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "slack" | "teams" | "webhook";
+            readonly locale: string;
+            readonly name: string;
+            /** Format: date-time */
+            readonly pausedAt: string | null;
+            /**
+             * @description Who or what paused it: a `person`, status 410 (`gone`), or five days without success (`failing`).
+             * @enum {string|null}
+             */
+            readonly pausedReason: "failing" | "gone" | null | "person";
+            /**
+             * Format: date-time
+             * @description Until then, messages are also signed with the previous secret.
+             */
+            readonly previousValidUntil: string | null;
+            /** @description Address without its secret parts: without the query, and for Slack and Teams without the path. */
+            readonly url: string;
+            readonly version: number;
+        };
+        readonly WebhookEndpointListDto: {
+            readonly items: readonly components["schemas"]["WebhookEndpointDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
+        };
+        readonly WebhookEndpointWithSecretDto: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Types that are sent; all if empty. */
+            readonly eventTypes: readonly ("account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached")[];
+            /**
+             * Format: date-time
+             * @description Time of the first failed attempt since the last successful one.
+             */
+            readonly failingSince: string | null;
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "slack" | "teams" | "webhook";
+            readonly locale: string;
+            readonly name: string;
+            /** Format: date-time */
+            readonly pausedAt: string | null;
+            /**
+             * @description Who or what paused it: a `person`, status 410 (`gone`), or five days without success (`failing`).
+             * @enum {string|null}
+             */
+            readonly pausedReason: "failing" | "gone" | null | "person";
+            /**
+             * Format: date-time
+             * @description Until then, messages are also signed with the previous secret.
+             */
+            readonly previousValidUntil: string | null;
+            /** @description Secret with which messages are signed, `whsec_…`. It is never shown again. */
+            readonly secret: string;
+            /** @description Address without its secret parts: without the query, and for Slack and Teams without the path. */
+            readonly url: string;
+            readonly version: number;
         };
         readonly WithdrawalDto: {
             readonly why?: string;
@@ -22402,6 +23116,328 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly Deliveries_listAll: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the previous page. */
+                readonly cursor?: string;
+                /** @description Maximum number of rows on a page. */
+                readonly limit?: number;
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
+                readonly sort?: string;
+                /** @description Returns only emails in this state. */
+                readonly state?: "failed" | "outcome_unknown" | "sending" | "sent" | "waiting";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationDeliveryPageDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Deliveries_listOwn: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the previous page. */
+                readonly cursor?: string;
+                /** @description Maximum number of rows on a page. */
+                readonly limit?: number;
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
+                readonly sort?: string;
+                /** @description Returns only emails in this state. */
+                readonly state?: "failed" | "outcome_unknown" | "sending" | "sent" | "waiting";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationDeliveryPageDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Escalations_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EscalationListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Escalations_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly type: "alarm.critical" | "ticket.opened";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["EscalationStepsDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EscalationListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly NotificationPreferences_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationPreferencesDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly NotificationPreferences_unmute: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly NotificationPreferences_changeTimes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MailTimesDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationPreferencesDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly NotificationPreferences_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly type: "account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChannelsDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationPreferencesDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Notifications_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the previous page. */
+                readonly cursor?: string;
+                /** @description Maximum number of rows on a page. */
+                readonly limit?: number;
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
+                readonly sort?: string;
+                /** @description Returns only unread notifications. */
+                readonly unread?: boolean;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NotificationPageDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Notifications_mute: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MuteDto"];
+            };
+        };
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Notifications_markRead: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Notifications_markUnread: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Notifications_markAllRead: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MarkAllReadDto"];
+            };
+        };
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Buyers_changeOrder: {
         readonly parameters: {
             readonly query?: never;
@@ -24816,6 +25852,50 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly Unsubscribe_read: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UnsubscribeOfferDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Unsubscribe_apply: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly token: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Users_list: {
         readonly parameters: {
             readonly query?: never;
@@ -24934,6 +26014,250 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["VisitListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly WebhookEndpoints_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly WebhookEndpoints_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewWebhookEndpointDto"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointWithSecretDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly WebhookEndpoints_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly WebhookEndpoints_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly WebhookEndpoints_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Version that the edit is based on. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookEndpointChangesDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly WebhookEndpoints_listDeliveries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the previous page. */
+                readonly cursor?: string;
+                /** @description Maximum number of rows on a page. */
+                readonly limit?: number;
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
+                readonly sort?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryPageDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly WebhookEndpoints_getDelivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly deliveryId: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly WebhookEndpoints_redeliver: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly deliveryId: string;
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly WebhookEndpoints_rotateSecret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointWithSecretDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly WebhookEndpoints_test: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryDetailDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

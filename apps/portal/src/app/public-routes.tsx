@@ -84,6 +84,12 @@ const verifyRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/verify-page.js'), 'VerifyPage'),
 });
 
+const unsubscribeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/unsubscribe/$token',
+  component: lazyRouteComponent(() => import('./pages/unsubscribe-page.js'), 'UnsubscribePage'),
+});
+
 export const publicRoutes = [
   startRoute,
   labelRoute,
@@ -93,4 +99,5 @@ export const publicRoutes = [
   resetRoute,
   invitationRoute,
   verifyRoute,
+  unsubscribeRoute,
 ];

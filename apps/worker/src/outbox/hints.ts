@@ -16,8 +16,11 @@ export interface Hint {
     | 'proof_pack'
     | 'dispute'
     | 'usage_alert'
+    | 'notification'
     | 'access';
   readonly id: string;
+  /** The only membership that is notified, of its own notifications. */
+  readonly membershipId?: string;
   readonly machineId?: string;
   /**
    * Customer with users who are notified in addition to the maker's. If absent, only the maker's users are notified.
@@ -177,6 +180,15 @@ export class Hints {
     if (this.channel.state !== 'connected') return;
     for (const hint of await this.hintsOf(scope, events)) {
       this.channel.publish(INTERNAL_CHANNEL.hint(scope.makerId), hint);
+    }
+  }
+
+  /** Tells people who have the portal open that they have new notifications. */
+  publishNotified({ makerId }: Scope, membershipIds: Iterable<string>): void {
+    if (this.channel.state !== 'connected') return;
+    for (const membershipId of membershipIds) {
+      const hint: Hint = { kind: 'notification', id: membershipId, membershipId };
+      this.channel.publish(INTERNAL_CHANNEL.hint(makerId), hint);
     }
   }
 

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { NotificationRecorder } from '#notifications';
 import { newId, type Scope, systemScope } from '#platform';
 import { Hints } from './hints.js';
 import { Listeners } from './listeners.js';
@@ -21,6 +22,7 @@ export class OutboxRelay {
     private readonly claims: OutboxClaims,
     private readonly listeners: Listeners,
     private readonly hints: Hints,
+    private readonly notifications: NotificationRecorder,
   ) {}
 
   /**
@@ -31,16 +33,19 @@ export class OutboxRelay {
     const scope = systemScope(makerId);
     const lease = new ClaimLease(() => this.claims.renew(scope, this.id));
     const delivered: RelayedEvent[] = [];
+    const notified = new Set<string>();
     let failed: FailedEvent | undefined;
     const waiting = await this.claims.claim(scope, this.id);
     if (waiting === undefined) return 0;
     lease.startRenewal();
     try {
       const relevantEvents = new Set(await this.listeners.filterRelevant(scope, waiting));
+      const areRecorded = await this.recordTogether(scope, waiting, notified);
       for (const event of waiting) {
         // Another relay may have claimed the rest. It begins with the first event that is not marked.
         if (!lease.isValid) break;
-        if (relevantEvents.has(event)) failed = await this.deliver(scope, event);
+        if (!areRecorded) failed = await this.attempt(event, () => this.record(scope, [event], notified));
+        if (!failed && relevantEvents.has(event)) failed = await this.deliver(scope, event);
         if (failed) break;
         delivered.push(event);
       }
@@ -49,17 +54,46 @@ export class OutboxRelay {
       const attempts = await this.claims.release(scope, this.id, delivered, failed);
       if (failed) this.logFailure(makerId, failed, attempts);
     }
-    await this.publishHints(scope, delivered);
+    await this.publishHints(scope, delivered, notified);
     return delivered.length;
   }
 
-  private async deliver(scope: Scope, event: RelayedEvent): Promise<FailedEvent | undefined> {
-    try {
+  private deliver(scope: Scope, event: RelayedEvent): Promise<FailedEvent | undefined> {
+    return this.attempt(event, async () => {
       for (const listen of this.listeners.findListeners(event)) await listen(scope, event);
+    });
+  }
+
+  private async attempt(event: RelayedEvent, work: () => Promise<void>): Promise<FailedEvent | undefined> {
+    try {
+      await work();
       return undefined;
     } catch (error) {
       return { event, error };
     }
+  }
+
+  /**
+   * Records the notifications of all events in one transaction, because a fleet can raise hundreds of alarms at once.
+   * @returns false if that failed; then each event is recorded separately, so that one does not fail the others
+   */
+  private async recordTogether(
+    scope: Scope,
+    events: readonly RelayedEvent[],
+    notified: Set<string>,
+  ): Promise<boolean> {
+    try {
+      await this.record(scope, events, notified);
+      return true;
+    } catch (error) {
+      this.logger.warn({ err: error, events: events.length }, 'Notifications could not be recorded together');
+      return false;
+    }
+  }
+
+  /** @param notified receives the memberships with new notifications */
+  private async record(scope: Scope, events: readonly RelayedEvent[], notified: Set<string>): Promise<void> {
+    for (const membershipId of await this.notifications.record(scope, events)) notified.add(membershipId);
   }
 
   private logFailure(makerId: string, { event, error }: FailedEvent, attempts: number): void {
@@ -70,9 +104,14 @@ export class OutboxRelay {
   }
 
   /** Publishes hints. An error is only logged, because the events need not be delivered again for hints. */
-  private async publishHints(scope: Scope, delivered: readonly RelayedEvent[]): Promise<void> {
+  private async publishHints(
+    scope: Scope,
+    delivered: readonly RelayedEvent[],
+    notified: ReadonlySet<string>,
+  ): Promise<void> {
     try {
       await this.hints.publish(scope, delivered);
+      this.hints.publishNotified(scope, notified);
     } catch (error) {
       this.logger.warn({ err: error, events: delivered.length }, 'Hints could not be sent');
     }

@@ -88,6 +88,7 @@ export class BillingRunner {
     await this.unitOfWork.run(scope, async (tx) => {
       await this.runs.finishWithin(tx, runId, contracts.length);
       await deleteEarlierRefreshes(tx, runId);
+      await tx.record({ name: 'billing.run_finished', version: 1, payload: { jobId: runId } });
     });
   }
 

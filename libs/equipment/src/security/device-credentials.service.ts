@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable, Optional } from '@nestjs/common';
 import { In } from 'typeorm';
 import { AuditTrail, Maker } from '#organization';
-import { DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { claimEvent, DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { BrokerLogins, NoBrokerLogins } from './broker-logins.js';
 import {
   toCertificateName,
@@ -47,6 +47,9 @@ export type CredentialWithState = Omit<DeviceCredential, 'secretHash'> & {
 
 /** Default overlap of older credentials: one week, within which every plant can be reached. */
 export const DEFAULT_OVERLAP_HOURS = 7 * 24;
+
+/** Time before the end of a certificate at which it is announced. */
+const EXPIRY_NOTICE_MS = 30 * 24 * 3_600_000;
 
 @Injectable()
 export class DeviceCredentialsService {
@@ -208,6 +211,32 @@ export class DeviceCredentialsService {
       tx,
       credentials.filter((each) => isCredentialUsable(each, tx.now)),
     );
+  }
+
+  /**
+   * Emits an event for each device with a certificate that ends within thirty days, once per certificate, unless the
+   * device already has a certificate that is valid for longer.
+   */
+  announceExpiring(scope: Scope): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const soon = new Date(tx.now.getTime() + EXPIRY_NOTICE_MS);
+      const expiring: { id: string; deviceId: string }[] = await tx.manager.query(
+        `select c.id, c.device_id as "deviceId" from device_credential c
+          where c.maker_id = $1 and c.kind = 'certificate' and c.revoked_at is null and c.not_after > $2 and c.not_after <= $3
+            and (c.valid_until is null or c.valid_until > $2)
+            and not exists (select from device_credential o
+                             where o.maker_id = c.maker_id and o.device_id = c.device_id and o.kind = 'certificate'
+                               and o.revoked_at is null and o.not_after > $3 and (o.valid_until is null or o.valid_until > $3))`,
+        [scope.makerId, tx.now, soon],
+      );
+      for (const { id, deviceId } of expiring)
+        if (await claimEvent(tx, id, 'announce-expiry'))
+          await tx.record({
+            name: 'equipment.certificate_expiring',
+            version: 1,
+            payload: { credentialId: id, deviceId },
+          });
+    });
   }
 
   private async revokeWithin(tx: Transaction, credentials: readonly DeviceCredential[]): Promise<void> {

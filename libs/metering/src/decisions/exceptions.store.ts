@@ -31,7 +31,7 @@ async function updateExceptions(
     [makerId, meterId, periodFrom, tx.now, ...lists],
   );
   if (found.length === 0) return;
-  await tx.manager.query(
+  const stored: { id: string; isNew: boolean }[] = await tx.manager.query(
     `insert into meter_exception as e (maker_id, contract_id, customer_id, meter_id, period_from, opened_at,
             id, kind, from_at, to_at, from_value, to_value, quantity, decision_id, state, closed_at)
      select $1, $2, $3, $4, $5, $6, f.*, case when f.decision_id is null then 'open' else 'decided' end,
@@ -43,7 +43,8 @@ async function updateExceptions(
             from_value = excluded.from_value, to_value = excluded.to_value, quantity = excluded.quantity,
             opened_at = case when e.state = 'resolved' then excluded.opened_at else e.opened_at end
       where (e.state, e.decision_id, e.period_from, e.from_value, e.to_value, e.quantity)
-            is distinct from (excluded.state, excluded.decision_id, excluded.period_from, excluded.from_value, excluded.to_value, excluded.quantity)`,
+            is distinct from (excluded.state, excluded.decision_id, excluded.period_from, excluded.from_value, excluded.to_value, excluded.quantity)
+     returning e.id, e.state = 'open' and e.opened_at = $6 as "isNew"`,
     [
       makerId,
       contractId,
@@ -59,6 +60,11 @@ async function updateExceptions(
       found.map(({ decisionId }) => decisionId),
     ],
   );
+  const opened = stored.filter(({ isNew }) => isNew);
+  if (opened.length > 0)
+    await tx.record(
+      ...opened.map(({ id }) => ({ name: 'metering.usage_held', version: 1, payload: { exceptionId: id } })),
+    );
 }
 
 /**

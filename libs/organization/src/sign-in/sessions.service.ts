@@ -37,13 +37,15 @@ export class SessionsService {
   ) {}
 
   /**
-   * Opens a session for an authenticated person and one of their memberships.
+   * Opens a session for an authenticated person and one of their memberships. A sign-in with a new browser emits an
+   * event, of which the person is notified, unless it is their first sign-in.
    * @throws DomainError `organization.membership_not_found` if the membership isn't theirs or isn't active
    */
   async open(
     userId: string,
     wanted: { makerId: string; membershipId: string },
     client: Client,
+    { isNewBrowser = false } = {},
   ): Promise<OpenedSession> {
     return this.unitOfWork.run(identityScope(wanted.makerId, userId), async (tx) => {
       const access = await findAccess(tx, wanted.membershipId, 'user');
@@ -66,7 +68,14 @@ export class SessionsService {
         ip: client.address,
         userAgent: client.userAgent?.slice(0, 300) ?? null,
       };
+      const isFirst = !(await tx.manager.existsBy(Session, { makerId: wanted.makerId, userId }));
       await tx.manager.insert(Session, session);
+      if (isNewBrowser && !isFirst)
+        await tx.record({
+          name: 'organization.new_browser_signed_in',
+          version: 1,
+          payload: { sessionId: session.id, userId },
+        });
       return { ...access, session, token, endsAt: earlierEnd(access.endsAt, session.expiresAt) };
     });
   }

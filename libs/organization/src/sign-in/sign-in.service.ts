@@ -32,7 +32,10 @@ export class SignInService {
    */
   async signIn({ email, password, membershipId }: SignIn, client: Client): Promise<OpenedSession> {
     const userId = await this.verifyPassword(email, password, client);
-    return this.sessions.open(userId, await this.chooseMembership(userId, membershipId), client);
+    const known = this.knownBrowsers.recognise(client.knownBrowser, email.trim().toLowerCase());
+    return this.sessions.open(userId, await this.chooseMembership(userId, membershipId), client, {
+      isNewBrowser: known === undefined,
+    });
   }
 
   /**

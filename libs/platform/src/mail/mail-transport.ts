@@ -4,6 +4,8 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly attachments?: readonly MailAttachment[];
+  /** Further headers, such as `List-Unsubscribe`. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** An attachment of a mail. */
@@ -30,6 +32,11 @@ export abstract class MailTransport {
 }
 
 /** Converts a mail to nodemailer's message. */
-export function toMessage({ attachments = [], ...mail }: Mail, from: string) {
-  return { from, ...mail, attachments: attachments.map((attachment) => ({ ...attachment })) };
+export function toMessage({ attachments = [], headers = {}, ...mail }: Mail, from: string) {
+  return {
+    from,
+    ...mail,
+    headers: { ...headers },
+    attachments: attachments.map((attachment) => ({ ...attachment })),
+  };
 }

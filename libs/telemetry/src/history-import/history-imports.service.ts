@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import { In, MoreThan } from 'typeorm';
 import { AuditTrail } from '#organization';
 import {
+  claimEvent,
   decodeCursor,
   DomainError,
   newId,
@@ -28,6 +30,7 @@ const MAX_IMPORT_BYTES = 64 * 1024 ** 3;
 export const MAX_PART_BYTES = 64 * 1024 ** 2;
 const OPEN_STATES: readonly HistoryImportState[] = ['uploading', 'uploaded', 'waiting', 'running'];
 const ROWS_PER_PAGE = 1000;
+const ANNOUNCED_FOR_MS = 24 * 3_600_000;
 
 export interface NewHistoryImport {
   /** Name of the file. */
@@ -66,6 +69,26 @@ export class HistoryImports {
         after: { name, bytes },
       });
       return findImport(tx, id);
+    });
+  }
+
+  /**
+   * Emits an event for each import that has ended in the last day, once. The importer runs as the role of ingest, which
+   * can't emit events.
+   */
+  announceFinished(scope: Scope): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const ended = await tx.manager.find(HistoryImport, {
+        select: { id: true },
+        where: {
+          makerId: scope.makerId,
+          state: In(['done', 'failed']),
+          finishedAt: MoreThan(new Date(tx.now.getTime() - ANNOUNCED_FOR_MS)),
+        },
+      });
+      for (const { id } of ended)
+        if (await claimEvent(tx, id, 'announce-import'))
+          await tx.record({ name: 'telemetry.import_finished', version: 1, payload: { importId: id } });
     });
   }
 

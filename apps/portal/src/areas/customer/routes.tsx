@@ -86,6 +86,12 @@ const dataRoute = createRoute({
   component: lazyRouteComponent(() => import('./data/data-page.js'), 'DataPage'),
 });
 
+const notificationsRoute = createRoute({
+  getParentRoute: () => customerRoute,
+  path: 'notifications',
+  component: lazyRouteComponent(() => import('./notifications/notifications-page.js'), 'NotificationsPage'),
+});
+
 export const customerTree = customerRoute.addChildren([
   plantRoute,
   machinesRoute,
@@ -99,4 +105,5 @@ export const customerTree = customerRoute.addChildren([
   ticketRoute,
   reportRoute,
   dataRoute,
+  notificationsRoute,
 ]);

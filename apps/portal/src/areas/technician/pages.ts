@@ -9,6 +9,7 @@ export const PAGES = {
   parts: () => import('./pages/parts-page.js'),
   inbox: () => import('./pages/inbox-page.js'),
   me: () => import('./pages/me-page.js'),
+  notifications: () => import('./pages/notifications-page.js'),
 } as const;
 
 /**

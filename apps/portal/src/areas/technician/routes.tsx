@@ -52,6 +52,12 @@ const meRoute = createRoute({
   component: lazyRouteComponent(PAGES.me, 'MePage'),
 });
 
+const notificationsRoute = createRoute({
+  getParentRoute: () => technicianRoute,
+  path: 'notifications',
+  component: lazyRouteComponent(PAGES.notifications, 'NotificationsPage'),
+});
+
 export const technicianTree = technicianRoute.addChildren([
   dayRoute,
   ticketRoute,
@@ -60,4 +66,5 @@ export const technicianTree = technicianRoute.addChildren([
   partsRoute,
   inboxRoute,
   meRoute,
+  notificationsRoute,
 ]);

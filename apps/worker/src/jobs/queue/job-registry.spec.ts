@@ -101,12 +101,15 @@ describe('JobRegistry', () => {
   it('keeps the names of queues that can contain jobs of an earlier version', () => {
     const names = JOBS.map((job) => (Reflect.getMetadata(JobMark.KEY, job) as { name: string }).name);
     expect(names.sort()).toEqual([
+      'announce-expiry',
+      'announce-imports',
       'ask-again-for-billing-runs',
       'ask-again-for-removal',
       'ask-for-exports',
       'ask-for-removal',
       'billing-run',
       'complete-evidence',
+      'escalate-notifications',
       'forecast-kits',
       'forget-intake-minutes',
       'forget-told-events',
@@ -115,6 +118,7 @@ describe('JobRegistry', () => {
       'mail-index-letter',
       'mail-usage-alert',
       'make-proof-pack',
+      'purge-notifications',
       'refresh-drafts',
       'remove-outdated',
       'reserve-waiting-parts',

@@ -37,6 +37,7 @@ export const PERMISSIONS = [
   'settings.write',
   'export.read',
   'export.schedule',
+  'notifications.write',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

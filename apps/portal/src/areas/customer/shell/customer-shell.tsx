@@ -4,6 +4,7 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay, useSession } from '../../../api/session.js';
+import { NotificationBell } from '../../../features/notifications/notification-bell.js';
 import { MakerSign } from '../../../shell/brand.js';
 import { ConnectionNote } from '../../../shell/connection-note.js';
 import classes from '../../../shell/customer-shell.module.css';
@@ -71,6 +72,7 @@ export function CustomerShell() {
               <span className={classes.short}>{t('customer:nav.reportShort')}</span>
             </Button>
           ) : null}
+          <NotificationBell />
           <LanguageMenu />
           <UserMenu compact />
         </div>

@@ -3,6 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import { AccountingTab } from '../../../features/accounting/accounting-tab.js';
 import { AuthorityList } from '../../../features/devices/authorities/authority-list.js';
+import { MailLog } from '../../../features/notifications/mail-log.js';
+import { NotificationSettings } from '../../../features/notifications/notification-settings.js';
+import { WebhookList } from '../../../features/notifications/webhook-list.js';
 import { AuditList } from '../../../features/organisation/audit-list.js';
 import { OrganisationTab } from '../../../features/organisation/organisation-tab.js';
 import { ApiKeyList } from '../../../features/organisation/people/api-key-list.js';
@@ -13,8 +16,8 @@ import { PageHeader } from '../../../ui/layout/page-header.js';
 import { chosenTab, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 
 /**
- * The user's own profile, and, depending on permissions, people, API keys, certificate authorities, retention, the
- * organisation and the audit trail.
+ * The user's own profile and notifications, and, depending on permissions, people, API keys, webhooks, certificate
+ * authorities, retention, the organisation, sent emails and the audit trail.
  */
 export function SettingsPage() {
   const { t } = useTranslation();
@@ -22,12 +25,15 @@ export function SettingsPage() {
   const [filters, change] = useUrlFilters();
   const tabs = [
     { key: 'profile', panel: <ProfileTab /> },
+    { key: 'notifications', panel: <NotificationSettings /> },
     ...(may('users.write') ? [{ key: 'users', panel: <MemberList /> }] : []),
     ...(may('api_keys.write') ? [{ key: 'keys', panel: <ApiKeyList /> }] : []),
+    ...(may('notifications.write') ? [{ key: 'webhooks', panel: <WebhookList /> }] : []),
     ...(may('devices.write') ? [{ key: 'certificates', panel: <AuthorityList /> }] : []),
     ...(may('telemetry.inspect') ? [{ key: 'retention', panel: <RetentionTab /> }] : []),
     { key: 'organisation', panel: <OrganisationTab /> },
     ...(may('accounting.read') ? [{ key: 'books', panel: <AccountingTab /> }] : []),
+    ...(may('audit.read') ? [{ key: 'mails', panel: <MailLog path="/notification-deliveries" /> }] : []),
     ...(may('audit.read') ? [{ key: 'audit', panel: <AuditList /> }] : []),
   ];
   return (

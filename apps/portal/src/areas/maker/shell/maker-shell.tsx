@@ -4,6 +4,7 @@ import { IconMenu2 } from '@tabler/icons-react';
 import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../../api/session.js';
+import { NotificationBell } from '../../../features/notifications/notification-bell.js';
 import { ConnectionNote } from '../../../shell/connection-note.js';
 import { DemoClock } from '../../../shell/demo-clock.js';
 import { ConsoleSearch } from './console-search.js';
@@ -54,6 +55,7 @@ export function MakerShell() {
             {clock.demo ? <DemoHistoryProgress /> : null}
             {clock.demo && clock.offsetMs !== 0 ? <DemoClock offsetMs={clock.offsetMs} /> : null}
             <ZoneClocks />
+            <NotificationBell />
           </div>
         </header>
         <main id="main" className={classes.main} data-scroller tabIndex={-1}>

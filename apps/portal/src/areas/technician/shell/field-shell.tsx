@@ -8,6 +8,7 @@ import { useFieldActionsSync } from '../../../features/field-work/actions/use-fi
 import { ChangeNotice } from '../../../features/field-work/inbox/change-notice.js';
 import { useInbox } from '../../../features/field-work/inbox/use-inbox.js';
 import { useVisitWatch } from '../../../features/field-work/inbox/use-visit-watch.js';
+import { NotificationBell } from '../../../features/notifications/notification-bell.js';
 import { DemoClock } from '../../../shell/demo-clock.js';
 import { fetchAllPages } from '../pages.js';
 import { ConnectionBar } from './connection-bar.js';
@@ -49,7 +50,10 @@ export function FieldShell() {
             <DemoClock offsetMs={clock.offsetMs} />
           </div>
         ) : null}
-        <ConnectionBar />
+        <div className={classes.top}>
+          <ConnectionBar />
+          <NotificationBell />
+        </div>
         <UnsentActions />
         <ChangeNotice />
       </header>

@@ -1,0 +1,36 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, Max, Min, ValidateNested } from 'class-validator';
+import { type EscalatedType } from '#notifications';
+import { type Role, ROLES } from '#organization';
+import { WholeListDto } from '../http/whole-list.js';
+
+export class EscalationStepDto {
+  /** Minutes after the event at which the step is taken. */
+  @IsInt()
+  @Min(1)
+  @Max(10_080)
+  afterMinutes: number;
+
+  /** Role that is notified. */
+  @IsIn(ROLES)
+  role: Role;
+}
+
+export class EscalationStepsDto {
+  /** Steps in ascending order of their time; none to end the escalation. */
+  @IsArray()
+  @ArrayMaxSize(5)
+  @ValidateNested({ each: true })
+  @Type(() => EscalationStepDto)
+  steps: EscalationStepDto[];
+}
+
+export class EscalationOfTypeDto {
+  /** `alarm.critical` until the alarm is acknowledged, `ticket.opened` until the ticket is assigned. */
+  type: EscalatedType;
+  steps: EscalationStepDto[];
+}
+
+export class EscalationListDto extends WholeListDto {
+  items: EscalationOfTypeDto[];
+}

@@ -1,0 +1,13 @@
+import { Injectable, type PipeTransform } from '@nestjs/common';
+import { NOTIFICATION_TYPES, type NotificationType } from '#notifications';
+import { DomainError } from '#platform';
+
+/** Reads a type of notifications from the path. */
+@Injectable()
+export class NotificationTypePipe implements PipeTransform<string, NotificationType> {
+  transform(value: string): NotificationType {
+    const type = NOTIFICATION_TYPES.find((each) => each === value);
+    if (type === undefined) throw new DomainError('notifications.type_unknown', { type: value });
+    return type;
+  }
+}

@@ -1,0 +1,35 @@
+import { Controller, Get, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Unsubscribe } from '#notifications';
+import { Limited } from '../security/decorators/limited.decorator.js';
+import { Public } from '../security/decorators/public.decorator.js';
+import { UnsubscribeOfferDto } from './deliveries.dto.js';
+
+const LINK = 'The signed link was sent to the person’s address';
+
+@ApiTags('notifications')
+@Controller('unsubscribe')
+export class UnsubscribeController {
+  constructor(private readonly unsubscribe: Unsubscribe) {}
+
+  /** Get what an unsubscribe link switches off. */
+  @Get(':token')
+  @Public(LINK)
+  @Limited(60)
+  read(@Param('token') token: string): Promise<UnsubscribeOfferDto> {
+    return this.unsubscribe.read(token);
+  }
+
+  /**
+   * Unsubscribe by a link.
+   * @remarks Switches off emails of the link's type, or all digests, without signing in. Mail programs send this request when
+   * the reader clicks on their button (RFC 8058). Its body is ignored.
+   */
+  @Post(':token')
+  @Public(LINK)
+  @Limited(60)
+  @HttpCode(HttpStatus.NO_CONTENT)
+  apply(@Param('token') token: string): Promise<void> {
+    return this.unsubscribe.apply(token);
+  }
+}

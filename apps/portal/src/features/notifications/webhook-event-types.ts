@@ -1,0 +1,25 @@
+import type { BodyOf } from '../../api/operations.js';
+
+type EventType = NonNullable<BodyOf<'POST', '/webhook-endpoints'>['eventTypes']>[number];
+
+/** Types in the order of the list; the compiler reports one that the server does not know or that is missing. */
+const TYPES: Readonly<Record<EventType, true>> = {
+  'alarm.critical': true,
+  'alarm.warning': true,
+  'ticket.opened': true,
+  'ticket.assigned': true,
+  'ticket.closed': true,
+  'device.offline': true,
+  'usage.on_hold': true,
+  'billing_run.finished': true,
+  'invoice.issued': true,
+  'dispute.opened': true,
+  'dispute.answered': true,
+  'dispute.decided': true,
+  'kit.sent': true,
+  'import.finished': true,
+  'certificate.expiring': true,
+};
+
+/** Types that an endpoint can subscribe to. */
+export const WEBHOOK_EVENT_TYPES = Object.keys(TYPES) as EventType[];

@@ -1,0 +1,13 @@
+import { DeviceCredentialsService } from '#equipment';
+import type { Scope } from '#platform';
+import { Job } from '../queue/job.decorator.js';
+
+/** Announces certificates of devices that end soon, every day. */
+@Job({ name: 'announce-expiry', schedule: { cron: '23 5 * * *', atStart: true } })
+export class AnnounceExpiryJob {
+  constructor(private readonly credentials: DeviceCredentialsService) {}
+
+  run(scope: Scope): Promise<void> {
+    return this.credentials.announceExpiring(scope);
+  }
+}

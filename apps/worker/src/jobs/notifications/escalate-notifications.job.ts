@@ -1,0 +1,13 @@
+import { Escalations } from '#notifications';
+import type { Scope } from '#platform';
+import { Job } from '../queue/job.decorator.js';
+
+/** Escalates alarms and tickets that nobody has acknowledged, every minute. */
+@Job({ name: 'escalate-notifications', schedule: { cron: '* * * * *', atStart: false } })
+export class EscalateNotificationsJob {
+  constructor(private readonly escalations: Escalations) {}
+
+  run(scope: Scope): Promise<number> {
+    return this.escalations.escalateDue(scope);
+  }
+}

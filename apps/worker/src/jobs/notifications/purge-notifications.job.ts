@@ -1,0 +1,13 @@
+import { NotificationRetention } from '#notifications';
+import type { Scope } from '#platform';
+import { Job } from '../queue/job.decorator.js';
+
+/** Deletes old notifications and entries of delivery logs every night. */
+@Job({ name: 'purge-notifications', schedule: { cron: '53 3 * * *', atStart: false } })
+export class PurgeNotificationsJob {
+  constructor(private readonly retention: NotificationRetention) {}
+
+  run(scope: Scope): Promise<void> {
+    return this.retention.purge(scope);
+  }
+}

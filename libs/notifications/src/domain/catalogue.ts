@@ -1,0 +1,204 @@
+import type { Permission, Role } from '#organization/domain';
+
+/** How soon a person gets an email. */
+export const MAIL_MODES = ['off', 'immediate', 'daily', 'weekly'] as const;
+export type MailMode = (typeof MAIL_MODES)[number];
+
+/** Channels by which a person is notified of a type. */
+export interface Channels {
+  readonly portal: boolean;
+  readonly mail: MailMode;
+}
+
+/** Kinds of objects that notifications are about. */
+export type ObjectKind =
+  | 'alarm'
+  | 'ticket'
+  | 'device'
+  | 'meter_exception'
+  | 'billing_run'
+  | 'invoice'
+  | 'dispute'
+  | 'kit_delivery'
+  | 'usage_alert'
+  | 'history_import'
+  | 'session';
+
+/** All types of notifications. They are also the event types of webhooks. */
+export const NOTIFICATION_TYPES = [
+  'alarm.critical',
+  'alarm.warning',
+  'ticket.opened',
+  'ticket.assigned',
+  'ticket.closed',
+  'device.offline',
+  'usage.on_hold',
+  'billing_run.finished',
+  'invoice.issued',
+  'dispute.opened',
+  'dispute.answered',
+  'dispute.decided',
+  'kit.sent',
+  'import.finished',
+  'certificate.expiring',
+  'usage_alert.reached',
+  'account.new_sign_in',
+] as const;
+export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
+
+export type NotificationCategory = 'machines' | 'service' | 'billing' | 'data' | 'account';
+
+/** Definition of a type: who may be notified, and who is by default. */
+export interface TypeDefinition {
+  readonly category: NotificationCategory;
+  /** Permission to read the object; null if the type concerns only the person whom the event names. */
+  readonly permission: Permission | null;
+  /** Channels by role. Roles that are not listed are not notified by default. */
+  readonly defaults: Partial<Readonly<Record<Role, Channels>>>;
+  /** False for what concerns one person's account or alerts, which nobody else may receive. */
+  readonly isForWebhooks: boolean;
+}
+
+const PORTAL: Channels = { portal: true, mail: 'off' };
+const NOW: Channels = { portal: true, mail: 'immediate' };
+const DAILY: Channels = { portal: true, mail: 'daily' };
+
+const EVERY_ROLE: readonly Role[] = [
+  'admin',
+  'manager',
+  'finance',
+  'dispatcher',
+  'engineer',
+  'planner',
+  'technician',
+  'customer_admin',
+  'customer_viewer',
+  'verifier',
+];
+const forAll = (channels: Channels): TypeDefinition['defaults'] =>
+  Object.fromEntries(EVERY_ROLE.map((role) => [role, channels]));
+
+/** The catalogue of notification types. */
+export const CATALOGUE: Readonly<Record<NotificationType, TypeDefinition>> = {
+  'alarm.critical': {
+    category: 'machines',
+    permission: 'fleet.read',
+    defaults: { manager: NOW, engineer: NOW, dispatcher: PORTAL, customer_admin: PORTAL },
+    isForWebhooks: true,
+  },
+  'alarm.warning': {
+    category: 'machines',
+    permission: 'fleet.read',
+    defaults: { engineer: PORTAL },
+    isForWebhooks: true,
+  },
+  'ticket.opened': {
+    category: 'service',
+    permission: 'tickets.read',
+    defaults: { manager: PORTAL, dispatcher: NOW, customer_admin: PORTAL },
+    isForWebhooks: true,
+  },
+  'ticket.assigned': {
+    category: 'service',
+    permission: 'tickets.read',
+    defaults: { technician: NOW, customer_admin: PORTAL },
+    isForWebhooks: true,
+  },
+  'ticket.closed': {
+    category: 'service',
+    permission: 'tickets.read',
+    defaults: { dispatcher: PORTAL, customer_admin: DAILY, customer_viewer: PORTAL },
+    isForWebhooks: true,
+  },
+  'device.offline': {
+    category: 'machines',
+    permission: 'fleet.read',
+    defaults: { engineer: DAILY },
+    isForWebhooks: true,
+  },
+  'usage.on_hold': {
+    category: 'billing',
+    permission: 'meters.decide',
+    defaults: { manager: DAILY, finance: DAILY },
+    isForWebhooks: true,
+  },
+  'billing_run.finished': {
+    category: 'billing',
+    permission: 'invoices.draft',
+    defaults: { manager: PORTAL, finance: NOW },
+    isForWebhooks: true,
+  },
+  'invoice.issued': {
+    category: 'billing',
+    permission: 'invoices.read',
+    defaults: { customer_admin: PORTAL, customer_viewer: PORTAL },
+    isForWebhooks: true,
+  },
+  'dispute.opened': {
+    category: 'billing',
+    permission: 'invoices.read',
+    defaults: { manager: NOW, finance: NOW, customer_admin: PORTAL },
+    isForWebhooks: true,
+  },
+  'dispute.answered': {
+    category: 'billing',
+    permission: 'invoices.read',
+    defaults: { manager: PORTAL, finance: NOW, customer_admin: NOW },
+    isForWebhooks: true,
+  },
+  'dispute.decided': {
+    category: 'billing',
+    permission: 'invoices.read',
+    defaults: { finance: PORTAL, customer_admin: NOW },
+    isForWebhooks: true,
+  },
+  'kit.sent': {
+    category: 'service',
+    permission: 'parts.read',
+    defaults: { customer_admin: NOW },
+    isForWebhooks: true,
+  },
+  'import.finished': {
+    category: 'data',
+    permission: 'telemetry.inspect',
+    defaults: { engineer: PORTAL },
+    isForWebhooks: true,
+  },
+  'certificate.expiring': {
+    category: 'data',
+    permission: 'devices.write',
+    defaults: { engineer: DAILY },
+    isForWebhooks: true,
+  },
+  // The alert's own email already names the threshold.
+  'usage_alert.reached': {
+    category: 'billing',
+    permission: null,
+    defaults: forAll(PORTAL),
+    isForWebhooks: false,
+  },
+  'account.new_sign_in': {
+    category: 'account',
+    permission: null,
+    defaults: forAll(NOW),
+    isForWebhooks: false,
+  },
+};
+
+/** Types that a webhook endpoint can subscribe to. */
+export const WEBHOOK_TYPES: readonly NotificationType[] = NOTIFICATION_TYPES.filter(
+  (type) => CATALOGUE[type].isForWebhooks,
+);
+
+/** Returns true if the role can ever be notified of a type, so that preferences offer it. */
+export function isOffered(type: NotificationType, role: Role, permissions: readonly Permission[]): boolean {
+  const { permission, defaults } = CATALOGUE[type];
+  return permission === null ? role in defaults : permissions.includes(permission);
+}
+
+const NOT_NOTIFIED: Channels = { portal: false, mail: 'off' };
+
+/** Returns the channels of a person for a type: their own preference, or the default of their role. */
+export function channelsFor(type: NotificationType, role: Role, own: Channels | undefined): Channels {
+  return own ?? CATALOGUE[type].defaults[role] ?? NOT_NOTIFIED;
+}

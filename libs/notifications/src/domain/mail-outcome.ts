@@ -1,0 +1,77 @@
+/** State of an outgoing email. */
+export const DELIVERY_STATES = ['waiting', 'sending', 'sent', 'failed', 'outcome_unknown'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** Attempts to send an email that the mail server has certainly not accepted. */
+export const MAIL_ATTEMPTS = 6;
+
+const FIRST_PAUSE_MS = 30_000;
+const MAX_PAUSE_MS = 3_600_000;
+
+/** Facts of an error of the mail transport. */
+export interface MailError {
+  /** Code of the transport, such as `ECONNECTION`. */
+  readonly code?: string;
+  /** System call that failed, such as `connect`. */
+  readonly syscall?: string;
+  /** Status code of the server's response. */
+  readonly responseCode?: number;
+  readonly message: string;
+}
+
+/** What follows from an error: another attempt, or one of the final states. */
+export type MailOutcome =
+  | { readonly state: 'waiting'; readonly pauseMs: number; readonly error: string }
+  | { readonly state: 'failed' | 'outcome_unknown'; readonly error: string };
+
+/**
+ * Errors that certainly occurred before the message was transferred. The transport reports every lost connection as an
+ * error of the command `CONN`, even after the transfer, so its `command` can't be used.
+ */
+const CODES_BEFORE_TRANSFER = new Set(['EDNS', 'EAUTH', 'ETLS', 'ECONNREFUSED', 'ENOTFOUND']);
+const CALLS_BEFORE_TRANSFER = new Set(['connect', 'getaddrinfo']);
+const MESSAGES_BEFORE_TRANSFER = new Set(['Connection timeout', 'Greeting never received']);
+
+/**
+ * Decides what follows from an error. An email is only sent again if the server has certainly not accepted it. If the
+ * connection was lost during the transfer, the outcome is not known, and a second email would be worse than a missing one.
+ * @param attempts including this one
+ */
+export function mailOutcome(error: MailError, attempts: number): MailOutcome {
+  const text = describe(error);
+  if (isRefusedForGood(error)) return { state: 'failed', error: text };
+  if (!isCertainlyNotSent(error)) return { state: 'outcome_unknown', error: text };
+  if (attempts >= MAIL_ATTEMPTS) return { state: 'failed', error: text };
+  return {
+    state: 'waiting',
+    pauseMs: Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 4 ** (attempts - 1)),
+    error: text,
+  };
+}
+
+function isRefusedForGood({ code, responseCode }: MailError): boolean {
+  // Wrong credentials of the installation are no reason to give up a message.
+  if (code === 'EAUTH') return false;
+  if (responseCode !== undefined) return responseCode >= 500;
+  return code === 'EENVELOPE' || code === 'EMESSAGE';
+}
+
+function isCertainlyNotSent({ code = '', syscall = '', responseCode, message }: MailError): boolean {
+  // A response in the 400s says that the server has not accepted the message.
+  if (responseCode !== undefined) return responseCode >= 400;
+  return (
+    CODES_BEFORE_TRANSFER.has(code) ||
+    CALLS_BEFORE_TRANSFER.has(syscall) ||
+    MESSAGES_BEFORE_TRANSFER.has(message)
+  );
+}
+
+/** Returns an error text for the log, without line breaks. */
+function describe({ code, responseCode, message }: MailError): string {
+  const prefix = [responseCode, code].find((value) => value !== undefined);
+  return [...(prefix === undefined || message.includes(String(prefix)) ? [] : [prefix]), message]
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 500);
+}

@@ -1,0 +1,89 @@
+import { isCustomerRole, type Permission, permissionsOf, type Role } from '#organization/domain';
+import { CATALOGUE, type Channels, channelsFor, type NotificationType } from './catalogue.js';
+
+/** A member of the maker who may be notified. */
+export interface Person {
+  readonly membershipId: string;
+  readonly userId: string;
+  readonly role: Role;
+  /** Hub of a technician. */
+  readonly hubId: string | null;
+  /** Customers of a customer's user. */
+  readonly customerIds: readonly string[];
+}
+
+/** Facts about an event that decide who may be notified of it. */
+export interface Reach {
+  readonly type: NotificationType;
+  /** Customer with users who can see the object in addition to the maker's; null if there is none. */
+  readonly customerId: string | null;
+  /** Hub that serves the object's site. */
+  readonly hubId: string | null;
+  /** Technicians who can see the object because of their work, regardless of their hub. */
+  readonly workerUserIds: readonly string[];
+  /** Person who caused the event, and therefore knows of it. */
+  readonly actorId: string | null;
+  /** The only person whom the event concerns; null if it concerns all people with access to the object. */
+  readonly personId: string | null;
+  /** The only side to be notified; null for both. */
+  readonly side: 'maker' | 'customer' | null;
+}
+
+/** Age from which an event is history, such as an alarm that an import of past readings has raised. */
+const NEWS_MS = 24 * 3_600_000;
+
+/** Returns true if people should still be notified of something that happened at an instant; null means now. */
+export function isNews(occurredAt: Date | null, now: Date): boolean {
+  return occurredAt === null || now.getTime() - occurredAt.getTime() <= NEWS_MS;
+}
+
+/** Types of objects that technicians see only through their own work, even at their own hub. */
+const ONLY_OWN_WORK: ReadonlySet<NotificationType> = new Set([
+  'ticket.opened',
+  'ticket.assigned',
+  'ticket.closed',
+]);
+
+/** Returns true if a person may see the object of an event and should not be left out as its cause. */
+export function mayBeNotified(reach: Reach, person: Person): boolean {
+  if (reach.personId !== null) return reach.personId === person.userId;
+  const { permission } = CATALOGUE[reach.type];
+  if (permission === null || !holds(person.role, permission)) return false;
+  if (reach.actorId === person.userId) return false;
+  const isCustomer = isCustomerRole(person.role);
+  if (reach.side !== null && (reach.side === 'customer') !== isCustomer) return false;
+  if (isCustomer) return reach.customerId !== null && person.customerIds.includes(reach.customerId);
+  if (person.role !== 'technician') return true;
+  if (reach.workerUserIds.includes(person.userId)) return true;
+  return !ONLY_OWN_WORK.has(reach.type) && reach.hubId !== null && reach.hubId === person.hubId;
+}
+
+function holds(role: Role, permission: Permission): boolean {
+  return permissionsOf(role).includes(permission);
+}
+
+/** What a person has chosen for a type and the objects of an event. */
+export interface Choice {
+  readonly own: Channels | undefined;
+  /** Whether the person has muted one of the objects. */
+  readonly isMuted: boolean;
+}
+
+/** Returns the channels by which a person is notified of an event; undefined if they are not notified. */
+export function notifyBy(reach: Reach, person: Person, { own, isMuted }: Choice): Channels | undefined {
+  if (!mayBeNotified(reach, person)) return undefined;
+  // Muting an object must not hide a sign-in from another place.
+  if (isMuted && reach.personId === null) return undefined;
+  const channels = channelsFor(reach.type, person.role, own);
+  return channels.portal || channels.mail !== 'off' ? channels : undefined;
+}
+
+/**
+ * Returns the channels by which a person is notified of an event that nobody acknowledged: at least in the portal and
+ * immediately by email, whatever their role's default. A person who has switched the type off stays off.
+ */
+export function escalateBy(reach: Reach, person: Person, { own, isMuted }: Choice): Channels | undefined {
+  if (isMuted || !mayBeNotified({ ...reach, actorId: null }, person)) return undefined;
+  if (own !== undefined && !own.portal && own.mail === 'off') return undefined;
+  return { portal: true, mail: 'immediate' };
+}

@@ -1,0 +1,111 @@
+import type { NotificationType, ObjectKind } from './catalogue.js';
+
+/** An event of the outbox that people are notified of. */
+export interface SourceEvent {
+  readonly id: string;
+  readonly name: string;
+  readonly payload: Readonly<Record<string, string | undefined>>;
+}
+
+/** The object that an event is about. */
+export interface EventObject {
+  readonly kind: ObjectKind;
+  readonly id: string;
+}
+
+interface Source {
+  readonly kind: ObjectKind;
+  /** Field of the payload with the object's id. */
+  readonly key: string;
+  /** Returns the type from the facts; undefined if nobody is notified. */
+  readonly type: (params: Readonly<Record<string, unknown>>) => NotificationType | undefined;
+  /** Returns the only side to be notified; null for both. */
+  readonly side?: (params: Readonly<Record<string, unknown>>) => 'maker' | 'customer' | null;
+}
+
+const always = (type: NotificationType) => () => type;
+const otherSide = (side: unknown): 'maker' | 'customer' => (side === 'customer' ? 'maker' : 'customer');
+
+const SOURCES: Readonly<Record<string, Source>> = {
+  'diagnostics.alarm_raised': {
+    kind: 'alarm',
+    key: 'alarmId',
+    type: ({ severity }) =>
+      severity === 'critical' ? 'alarm.critical' : severity === 'warning' ? 'alarm.warning' : undefined,
+  },
+  'service.ticket_opened': { kind: 'ticket', key: 'ticketId', type: always('ticket.opened') },
+  'service.ticket_assigned': { kind: 'ticket', key: 'ticketId', type: always('ticket.assigned') },
+  'service.ticket_closed': { kind: 'ticket', key: 'ticketId', type: always('ticket.closed') },
+  'telemetry.device_silent': { kind: 'device', key: 'deviceId', type: always('device.offline') },
+  'telemetry.import_finished': {
+    kind: 'history_import',
+    key: 'importId',
+    type: always('import.finished'),
+  },
+  'equipment.certificate_expiring': {
+    kind: 'device',
+    key: 'deviceId',
+    type: always('certificate.expiring'),
+    side: () => 'maker',
+  },
+  'metering.usage_held': { kind: 'meter_exception', key: 'exceptionId', type: always('usage.on_hold') },
+  'billing.run_finished': { kind: 'billing_run', key: 'jobId', type: always('billing_run.finished') },
+  'billing.invoice_issued': {
+    kind: 'invoice',
+    key: 'invoiceId',
+    type: always('invoice.issued'),
+  },
+  'billing.dispute_opened': {
+    kind: 'dispute',
+    key: 'disputeId',
+    type: always('dispute.opened'),
+    side: ({ openedSide }) => otherSide(openedSide),
+  },
+  'billing.dispute_noted': {
+    kind: 'dispute',
+    key: 'disputeId',
+    type: always('dispute.answered'),
+    side: ({ lastSide }) => otherSide(lastSide),
+  },
+  'billing.dispute_decided': {
+    kind: 'dispute',
+    key: 'disputeId',
+    type: always('dispute.decided'),
+    // The side that opened a dispute withdraws it; otherwise, the maker decides.
+    side: ({ state, openedSide }) => (state === 'withdrawn' ? otherSide(openedSide) : 'customer'),
+  },
+  'billing.usage_alert_reached': {
+    kind: 'usage_alert',
+    key: 'noticeId',
+    type: always('usage_alert.reached'),
+  },
+  'supply.kit_sent': { kind: 'kit_delivery', key: 'deliveryId', type: always('kit.sent') },
+  'organization.new_browser_signed_in': {
+    kind: 'session',
+    key: 'sessionId',
+    type: always('account.new_sign_in'),
+  },
+};
+
+/** Event by which a person is notified because nobody has acknowledged an earlier event. */
+export const ESCALATED = 'notifications.escalated';
+
+/** Returns the object of an event; undefined if nobody is ever notified of such events. */
+export function objectOf({ name, payload }: SourceEvent): EventObject | undefined {
+  const source = SOURCES[name];
+  const id = source && payload[source.key];
+  return source && id !== undefined ? { kind: source.kind, id } : undefined;
+}
+
+/** Returns the type of an event and the side to be notified, from facts about its object. */
+export function classify(
+  { name }: SourceEvent,
+  params: Readonly<Record<string, unknown>>,
+): { readonly type: NotificationType; readonly side: 'maker' | 'customer' | null } | undefined {
+  const source = SOURCES[name];
+  const type = source?.type(params);
+  return source && type ? { type, side: source.side?.(params) ?? null } : undefined;
+}
+
+/** Names of all events that people may be notified of. */
+export const SOURCE_NAMES: readonly string[] = [...Object.keys(SOURCES), ESCALATED];

@@ -1,0 +1,63 @@
+import type { Transaction } from '#platform';
+import type { Channels, NotificationType } from '../domain/catalogue.js';
+import type { Person } from '../domain/recipients.js';
+import type { Timetable } from '../domain/timing.js';
+
+/** A member with active access, and their times for emails. */
+export interface Recipient extends Person, Timetable {}
+
+/** Returns all members with active access, by the age of the membership. */
+export async function loadRecipients(tx: Transaction): Promise<Recipient[]> {
+  return tx.manager.query(
+    `select m.id as "membershipId", m.user_id as "userId", m.role, m.hub_id as "hubId",
+            array(select c.customer_id from membership_customer c where c.maker_id = m.maker_id and c.membership_id = m.id
+                   union
+                  select c.id from customer c join partner p on p.maker_id = c.maker_id and p.id = c.partner_id
+                   where c.maker_id = m.maker_id and c.partner_id = m.partner_id and p.archived_at is null) as "customerIds",
+            u.zone, s.quiet_from as "quietFrom", s.quiet_to as "quietTo",
+            coalesce(s.digest_at, '08:00') as "digestAt", coalesce(s.digest_weekday, 1::smallint) as "digestWeekday"
+       from membership m join user_account u on u.id = m.user_id
+       left join notification_settings s on s.maker_id = m.maker_id and s.membership_id = m.id
+      where m.maker_id = $1 and m.accepted_at is not null and m.revoked_at is null
+        and (m.expires_at is null or m.expires_at > $2)
+      order by m.created_at, m.id`,
+    [tx.scope.makerId, tx.now],
+  );
+}
+
+interface PreferenceRow extends Channels {
+  readonly membershipId: string;
+  readonly type: NotificationType;
+}
+
+/** Returns the preferences of all members for some types, by `preferenceKey`. */
+export async function loadPreferences(
+  tx: Transaction,
+  types: readonly NotificationType[],
+): Promise<Map<string, Channels>> {
+  const rows: PreferenceRow[] = await tx.manager.query(
+    `select membership_id as "membershipId", type, portal, mail from notification_preference
+      where maker_id = $1 and type = any($2)`,
+    [tx.scope.makerId, types],
+  );
+  return new Map(
+    rows.map(({ membershipId, type, portal, mail }) => [preferenceKey(membershipId, type), { portal, mail }]),
+  );
+}
+
+export function preferenceKey(membershipId: string, type: NotificationType): string {
+  return `${membershipId} ${type}`;
+}
+
+/** Returns the memberships that have muted objects, by object. */
+export async function loadMutes(
+  tx: Transaction,
+  objectIds: readonly string[],
+): Promise<Map<string, ReadonlySet<string>>> {
+  const rows: { objectId: string; membershipIds: string[] }[] = await tx.manager.query(
+    `select object_id as "objectId", array_agg(membership_id) as "membershipIds" from notification_mute
+      where maker_id = $1 and object_id = any($2) group by object_id`,
+    [tx.scope.makerId, objectIds],
+  );
+  return new Map(rows.map(({ objectId, membershipIds }) => [objectId, new Set(membershipIds)]));
+}

@@ -1,0 +1,130 @@
+import { Logger } from '@nestjs/common';
+import { findAccess } from '#organization';
+import { type MailTransport, type SecretBox, type Scope, UnitOfWork } from '#platform';
+import { mailOutcome, type MailError } from '../domain/mail-outcome.js';
+import { bundleDueAt } from '../domain/timing.js';
+import { formatUnsubscribeToken } from '../domain/unsubscribe-token.js';
+import { composeNotificationMail } from './compose-notification-mail.js';
+import {
+  claimDelivery,
+  type ClaimedDelivery,
+  listMailed,
+  recordInterrupted,
+  recordOutcome,
+  type RecordedOutcome,
+} from './mail-claims.queries.js';
+import { createDelivery, lockDueGroups, postpone } from './mail-planning.queries.js';
+import { UNSUBSCRIBE_PURPOSE } from './unsubscribe.service.js';
+
+/** Number of messages that are sent at the same time. */
+const LANES = 4;
+/** Messages of one step, so that the makers take turns. */
+const MESSAGES_PER_STEP = 100;
+
+/**
+ * Sends notifications by email. A message is claimed in a transaction of its own before it is sent, so that it is never
+ * sent twice. The app that sends mail provides the transport.
+ */
+export class NotificationMails {
+  private readonly logger = new Logger(NotificationMails.name);
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly transport: MailTransport,
+    private readonly box: SecretBox,
+    /** The portal's base URL, without a slash at the end. */
+    private readonly publicUrl: string,
+  ) {}
+
+  /**
+   * Puts due notifications of a maker into messages, and sends the messages that are due.
+   * @returns the number of messages that were claimed
+   */
+  async step(scope: Scope): Promise<number> {
+    await this.plan(scope);
+    await this.unitOfWork.run(scope, recordInterrupted);
+    let claimed = 0;
+    const lane = async (): Promise<void> => {
+      while (claimed < MESSAGES_PER_STEP && (await this.sendNext(scope))) claimed += 1;
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+    return claimed;
+  }
+
+  /** Creates messages of notifications that are due. Further notifications of a type wait for the end of its bundle. */
+  plan(scope: Scope): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      for (const group of await lockDueGroups(tx)) {
+        const dueAt = group.type === null ? tx.now : bundleDueAt(group.lastAt, tx.now);
+        if (dueAt > tx.now) await postpone(tx, group.notificationIds, dueAt);
+        else await createDelivery(tx, group);
+      }
+    });
+  }
+
+  /** Sends the next message. @returns false if none is due */
+  private async sendNext(scope: Scope): Promise<boolean> {
+    const claimed = await this.unitOfWork.run(scope, claimDelivery);
+    if (!claimed) return false;
+    const outcome = await this.send(scope, claimed);
+    await this.unitOfWork.run(scope, (tx) =>
+      recordOutcome(tx, claimed, {
+        ...outcome,
+        dueAt: outcome.pauseMs === null ? null : new Date(tx.now.getTime() + outcome.pauseMs),
+      }),
+    );
+    return true;
+  }
+
+  private async send(
+    scope: Scope,
+    claimed: ClaimedDelivery,
+  ): Promise<Omit<RecordedOutcome, 'dueAt'> & { readonly pauseMs: number | null }> {
+    const access = await this.unitOfWork.run(scope, (tx) => findAccess(tx, claimed.membershipId, 'user'));
+    if (!access) return { state: 'failed', subject: null, error: 'access_ended', pauseMs: null };
+    const items = await this.unitOfWork.run(access.scope, (tx) => listMailed(tx, claimed.id));
+    if (items.length === 0)
+      return { state: 'failed', subject: null, error: 'nothing_visible', pauseMs: null };
+    const mail = composeNotificationMail(
+      {
+        id: claimed.id,
+        to: claimed.recipient,
+        name: access.user.name,
+        locale: access.user.locale,
+        zone: access.user.zone,
+        role: access.membership.role,
+        makerName: claimed.makerName,
+        kind: claimed.kind,
+        items,
+        token: formatUnsubscribeToken(
+          { makerId: scope.makerId, membershipId: claimed.membershipId, what: claimed.type ?? 'digest' },
+          this.box.derive(UNSUBSCRIBE_PURPOSE),
+        ),
+      },
+      this.publicUrl,
+    );
+    try {
+      await this.transport.deliver(mail);
+      return { state: 'sent', subject: mail.subject, error: null, pauseMs: null };
+    } catch (error) {
+      const outcome = mailOutcome(toMailError(error), claimed.attempts);
+      this.logger.warn({ err: error, deliveryId: claimed.id, state: outcome.state }, 'An email was not sent');
+      return {
+        state: outcome.state,
+        subject: mail.subject,
+        error: outcome.error,
+        pauseMs: outcome.state === 'waiting' ? outcome.pauseMs : null,
+      };
+    }
+  }
+}
+
+function toMailError(error: unknown): MailError {
+  const { code, syscall, responseCode } = error as Partial<Record<keyof MailError, unknown>>;
+  return {
+    code: typeof code === 'string' ? code : undefined,
+    syscall: typeof syscall === 'string' ? syscall : undefined,
+    responseCode: typeof responseCode === 'number' ? responseCode : undefined,
+    message: error instanceof Error ? error.message : String(error),
+  };
+}

@@ -1,0 +1,50 @@
+import { fillPlaceholders } from '#platform';
+import type { NotificationType } from '../domain/catalogue.js';
+import type { NotificationTexts } from './notification-texts.js';
+
+/** A notification as far as its text is concerned. */
+export interface TitledNotification {
+  readonly type: NotificationType;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly isEscalated: boolean;
+}
+
+/** Returns what happened in one sentence, in a language. */
+export function titleOf(
+  { type, params, isEscalated }: TitledNotification,
+  texts: NotificationTexts,
+  locale: string,
+): string {
+  const values = { ...wordsOf(params, texts), alarm: alarmName(params, locale, texts) };
+  const title = fillPlaceholders(texts.titles[type], values);
+  return isEscalated ? fillPlaceholders(texts.escalated, { title }) : title;
+}
+
+function wordsOf(
+  params: Readonly<Record<string, unknown>>,
+  texts: NotificationTexts,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(params).map(([key, value]) => [
+      key,
+      typeof value === 'string' && value !== ''
+        ? value
+        : typeof value === 'number'
+          ? String(value)
+          : texts.unknown,
+    ]),
+  );
+}
+
+/** Names of alarm rules are entered by the maker in some languages. */
+function alarmName(
+  { names, code }: Readonly<Record<string, unknown>>,
+  locale: string,
+  texts: NotificationTexts,
+): string {
+  const byLocale = typeof names === 'object' && names !== null ? (names as Record<string, unknown>) : {};
+  const name = [byLocale[locale], byLocale.en, ...Object.values(byLocale), code].find(
+    (each) => typeof each === 'string' && each !== '',
+  );
+  return typeof name === 'string' ? name : texts.unknown;
+}

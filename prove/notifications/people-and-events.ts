@@ -1,0 +1,100 @@
+import type pg from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import type { MakerOfWorld } from '../../test/support/world.js';
+
+/** Adds customers' administrators, half of whom want an email for each alarm. */
+export async function addPeople(owner: pg.Client, maker: MakerOfWorld, count: number): Promise<void> {
+  const customers = maker.customers.map(({ customerId }) => customerId);
+  const people = Array.from({ length: count }, (_, index) => ({
+    user: uuidv7(),
+    membership: uuidv7(),
+    customer: customers[index % customers.length]!,
+    mails: index % 4 < 2,
+    name: `person-${index}`,
+  }));
+  const rows = JSON.stringify(people);
+  const from = `jsonb_to_recordset($2::jsonb) as r (user_id uuid, membership uuid, customer uuid, mails boolean, name text)`;
+  const json = rows.replaceAll('"user":', '"user_id":');
+  await owner.query(
+    `insert into user_account (id, email, name, created_at) select r.user_id, r.name || '@people.example', r.name, now()
+       from ${from} where $1::uuid is not null`,
+    [maker.makerId, json],
+  );
+  await owner.query(
+    `insert into membership (maker_id, id, user_id, role, accepted_at, created_at)
+     select $1, r.membership, r.user_id, 'customer_admin', now(), now() from ${from}`,
+    [maker.makerId, json],
+  );
+  await owner.query(
+    `insert into membership_customer (maker_id, membership_id, customer_id) select $1, r.membership, r.customer from ${from}`,
+    [maker.makerId, json],
+  );
+  await owner.query(
+    `insert into notification_preference (maker_id, membership_id, user_id, type, portal, mail)
+     select $1, r.membership, r.user_id, 'alarm.critical', true, 'immediate' from ${from} where r.mails`,
+    [maker.makerId, json],
+  );
+}
+
+/**
+ * Adds a rule that is not evaluated, so that its alarms are not withdrawn for lack of readings, and that opens no tickets.
+ * @returns its id
+ */
+export async function addRule(owner: pg.Client, maker: MakerOfWorld): Promise<string> {
+  const id = uuidv7();
+  await owner.query(
+    `insert into alarm_rule
+     select (jsonb_populate_record(r, jsonb_build_object('id', $2::uuid, 'code', 'A99', 'enabled', false, 'opens_ticket', false))).*
+       from alarm_rule r where r.maker_id = $1 and r.id = $3`,
+    [maker.makerId, id, maker.ids.alarm_rule],
+  );
+  return id;
+}
+
+/** Stores alarms of the customers in turn, with the events that raise them. */
+export async function raiseAlarms(
+  owner: pg.Client,
+  maker: MakerOfWorld,
+  ruleId: string,
+  count: number,
+): Promise<void> {
+  const alarms = Array.from({ length: count }, (_, index) => {
+    const { customerId, ids } = maker.customers[index % maker.customers.length]!;
+    return {
+      alarm: uuidv7(),
+      event: uuidv7(),
+      machine: ids.machine,
+      site: ids.site,
+      customer: customerId,
+    };
+  });
+  const from = `jsonb_to_recordset($2::jsonb) as r (alarm uuid, event uuid, machine uuid, site uuid, customer uuid)`;
+  await owner.query('begin');
+  await owner.query(
+    `insert into alarm (maker_id, id, rule_id, machine_id, site_id, customer_id, code, severity, signal_key, condition_since, raised_at,
+            raised_value, raised_device_key, raised_seq, peak_value, peak_at, cleared_at, recorded_at)
+     select $1, r.alarm, $3, r.machine, r.site, r.customer, 'A99', 'critical', 'pressure_bar', now(), now(), 9, 1, 1, 9, now(), now(), now()
+       from ${from}`,
+    [maker.makerId, JSON.stringify(alarms), ruleId],
+  );
+  await owner.query(
+    `insert into outbox_event (maker_id, id, name, version, payload, occurred_at)
+     select $1, r.event, 'diagnostics.alarm_raised', 1, jsonb_build_object('alarmId', r.alarm), now() from ${from}`,
+    [maker.makerId, JSON.stringify(alarms)],
+  );
+  await owner.query('commit');
+}
+
+/** Lets an hour pass, so that the next alarms are not collected into the bundle of the last ones. */
+export async function passAnHour(owner: pg.Client): Promise<void> {
+  await owner.query(`update notification_delivery set created_at = created_at - interval '1 hour'`);
+  await owner.query(
+    `update notification set mail_due_at = least(mail_due_at, now()) where delivery_id is null and mail_due_at is not null`,
+  );
+}
+
+/** Lets the pauses of messages pass that wait for another attempt. */
+export async function passPauses(owner: pg.Client): Promise<void> {
+  for (const table of ['notification_delivery', 'webhook_delivery'])
+    await owner.query(`update ${table} set due_at = least(due_at, now()) where state = 'waiting'`);
+}
