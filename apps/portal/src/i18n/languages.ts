@@ -1,10 +1,14 @@
-/** Languages of the portal. `locale` selects the formats of Intl: day-month order, 24 hours, digits. `complete` languages must have every key. */
+/**
+ * Languages of the portal. `locale` selects the formats of Intl: day-month order, 24 hours, digits. `firstWeekday` is
+ * the first day of the week there, 1 for Monday to 7 for Sunday, which not every browser knows. `complete` languages
+ * must have every key.
+ */
 export const LANGUAGES = [
-  { code: 'en', name: 'English', short: 'EN', locale: 'en-GB', complete: true },
-  { code: 'zh', name: '简体中文', short: '中文', locale: 'zh-CN', complete: true },
-  { code: 'es', name: 'Español', short: 'ES', locale: 'es-MX', complete: false },
-  { code: 'id', name: 'Bahasa Indonesia', short: 'ID', locale: 'id-ID', complete: false },
-  { code: 'pl', name: 'Polski', short: 'PL', locale: 'pl-PL', complete: false },
+  { code: 'en', name: 'English', short: 'EN', locale: 'en-GB', firstWeekday: 1, complete: true },
+  { code: 'zh', name: '简体中文', short: '中文', locale: 'zh-CN', firstWeekday: 1, complete: true },
+  { code: 'es', name: 'Español', short: 'ES', locale: 'es-MX', firstWeekday: 7, complete: false },
+  { code: 'id', name: 'Bahasa Indonesia', short: 'ID', locale: 'id-ID', firstWeekday: 7, complete: false },
+  { code: 'pl', name: 'Polski', short: 'PL', locale: 'pl-PL', firstWeekday: 1, complete: false },
 ] as const;
 
 export type LanguageCode = (typeof LANGUAGES)[number]['code'];
@@ -38,4 +42,9 @@ export function laterNamespacesOf(area: TextArea): readonly string[] {
 /** Returns the Intl locale of a language code, or the English one if it is unknown. */
 export function localeOf(code: string): string {
   return LANGUAGES.find((language) => code.startsWith(language.code))?.locale ?? 'en-GB';
+}
+
+/** Returns the first day of the week in a language: 1 for Monday to 7 for Sunday. */
+export function firstWeekdayOf(locale: string): 1 | 7 {
+  return LANGUAGES.find((language) => language.locale === locale)?.firstWeekday ?? 1;
 }
