@@ -119,5 +119,39 @@ export default ts.config(
       ],
     },
   },
+  {
+    // The browser's own controls show numbers and dates in the browser's language instead of the user's.
+    files: ['apps/portal/src/**/*.tsx'],
+    ignores: ['apps/portal/src/ui/forms/entry/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@mantine/core',
+              importNames: ['NumberInput'],
+              message: 'Use NumberField or AmountField of ui/forms/entry.',
+            },
+          ],
+        },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "JSXAttribute[name.name='type'] Literal[value=/^(date|datetime-local|month|time|week)$/]",
+          message: 'Use DateField, DateTimeField, MonthField or TimeField of ui/forms/entry.',
+        },
+        {
+          selector: "JSXAttribute[name.name='type'] Literal[value='number']",
+          message: 'Use NumberField or AmountField of ui/forms/entry.',
+        },
+        {
+          selector: "JSXAttribute[name.name='inputMode'] Literal[value=/^(decimal|numeric)$/]",
+          message: 'Use NumberField or AmountField of ui/forms/entry.',
+        },
+      ],
+    },
+  },
   prettier,
 );

@@ -18,7 +18,14 @@ const modulesIn = (folder) =>
 
 /** The site's pages in the order of its sidebar. */
 export const GROUPS = {
-  'Get started': ['README.md', 'docs/running.md', 'docs/demo-world.md', 'docs/lists.md', 'docs/search.md'],
+  'Get started': [
+    'README.md',
+    'docs/running.md',
+    'docs/demo-world.md',
+    'docs/lists.md',
+    'docs/search.md',
+    'docs/numbers-and-dates.md',
+  ],
   Machines: [
     'docs/registry.md',
     ...pagesIn('docs/devices'),

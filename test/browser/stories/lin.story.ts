@@ -80,7 +80,7 @@ export async function sendKit(page: Page, depot: string, today: string): Promise
   await fields.nth(0).fill('Kurir Demo');
   await fields.nth(1).fill('JKT-000481');
   const inTwoDays = dayOf(new Date(Date.parse(today) + 2 * 86_400_000));
-  await dialog.locator('input[type=date]').fill(inTwoDays);
+  await fields.nth(2).fill(inTwoDays);
   await dialog.locator('button[type=submit]').click();
   await waitUntilClosed(dialog);
   return delivery.machine.serial;

@@ -117,6 +117,10 @@ describe('a local time', () => {
     expect(wallTimeToIso(wall, 'Europe/Warsaw')).toBe(instant);
   });
 
+  it('stays empty', () => {
+    expect(wallTimeToIso('', 'Asia/Jakarta')).toBe('');
+  });
+
   it('can have seconds', () => {
     expect(wallTimeToIso('2026-11-25T08:15:30', 'Asia/Jakarta')).toBe('2026-11-25T01:15:30.000Z');
   });

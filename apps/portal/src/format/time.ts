@@ -122,9 +122,12 @@ export function wallTimeToInstant(wall: string, zone: string): number {
   return asUtc - zoneOffsetMinutes(zone, first) * MINUTE;
 }
 
-/** Like `wallTimeToInstant`, in ISO 8601 for requests. */
+/**
+ * Like `wallTimeToInstant`, in ISO 8601 for requests. An empty time stays empty, so that the server reports it at its
+ * field.
+ */
 export function wallTimeToIso(wall: string, zone: string): string {
-  return new Date(wallTimeToInstant(wall, zone)).toISOString();
+  return wall === '' ? '' : new Date(wallTimeToInstant(wall, zone)).toISOString();
 }
 
 /** Local time `YYYY-MM-DDTHH:mm` of an instant in a zone, for date-time fields. */

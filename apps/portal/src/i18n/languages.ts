@@ -1,13 +1,14 @@
 /**
  * Languages that the portal offers. All have every text, which `scripts/check-i18n.mjs` checks; an incomplete language is
- * not listed. `locale` selects the formats of Intl: day-month order, 24 hours, digits.
+ * not listed. `locale` selects the formats of Intl: day-month order, 24 hours, digits. `firstWeekday` is the first day of
+ * the week there, 1 for Monday to 7 for Sunday, which not every browser knows.
  */
 export const LANGUAGES = [
-  { code: 'en', name: 'English', short: 'EN', locale: 'en-GB' },
-  { code: 'zh', name: '简体中文', short: '中文', locale: 'zh-CN' },
-  { code: 'es', name: 'Español', short: 'ES', locale: 'es-MX' },
-  { code: 'id', name: 'Bahasa Indonesia', short: 'ID', locale: 'id-ID' },
-  { code: 'pl', name: 'Polski', short: 'PL', locale: 'pl-PL' },
+  { code: 'en', name: 'English', short: 'EN', locale: 'en-GB', firstWeekday: 1 },
+  { code: 'zh', name: '简体中文', short: '中文', locale: 'zh-CN', firstWeekday: 1 },
+  { code: 'es', name: 'Español', short: 'ES', locale: 'es-MX', firstWeekday: 7 },
+  { code: 'id', name: 'Bahasa Indonesia', short: 'ID', locale: 'id-ID', firstWeekday: 7 },
+  { code: 'pl', name: 'Polski', short: 'PL', locale: 'pl-PL', firstWeekday: 1 },
 ] as const;
 
 export type LanguageCode = (typeof LANGUAGES)[number]['code'];
@@ -41,4 +42,9 @@ export function laterNamespacesOf(area: TextArea): readonly string[] {
 /** Returns the Intl locale of a language code, or the English one if it is unknown. */
 export function localeOf(code: string): string {
   return LANGUAGES.find((language) => code.startsWith(language.code))?.locale ?? 'en-GB';
+}
+
+/** Returns the first day of the week in a language: 1 for Monday to 7 for Sunday. */
+export function firstWeekdayOf(locale: string): 1 | 7 {
+  return LANGUAGES.find((language) => language.locale === locale)?.firstWeekday ?? 1;
 }

@@ -2,6 +2,7 @@ import type { i18n as I18n } from 'i18next';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.js';
+import { formatParameter } from '../format/money/amount-parameters.js';
 import { isDayText, isInstantText } from './instant-text.js';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -40,6 +41,8 @@ function readable(
     zone === undefined || name !== lastInstant ? format.dateTime(at, zone) : format.placeTime(at, zone);
   return Object.fromEntries(
     entries.map(([name, value]) => {
+      const amount = formatParameter(name, value, params?.['currency'], format.locale);
+      if (amount !== null) return [name, amount];
       if (name === 'language' && typeof value === 'string') return [name, format.language(value)];
       if (name === 'skill' && typeof value === 'string' && i18n.exists(`skill.${value}`))
         return [name, i18n.t(`skill.${value}`)];

@@ -1,5 +1,6 @@
 import type { i18n as I18n, TFunction } from 'i18next';
 import { codeName } from '../format/code-name.js';
+import { formatParameter } from '../format/money/amount-parameters.js';
 import { formatDate, formatMonth } from '../format/time.js';
 import { localeOf } from '../i18n/languages.js';
 import type { FieldFault, Problem } from './problem.js';
@@ -16,8 +17,8 @@ const NAME_KEYS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns the parameters of a text as it shows them in the user's language: days and months are formatted, and codes
- * are replaced by their names. Everything else stays unchanged, including invalid dates and unknown codes.
+ * Returns the parameters of a text as it shows them in the user's language: days, months and amounts are formatted, and
+ * codes are replaced by their names. Everything else stays unchanged, including invalid dates and unknown codes.
  */
 export function readable(params: Params | undefined, t: TFunction, i18n: I18n): Params {
   const locale = localeOf(i18n.language);
@@ -26,6 +27,8 @@ export function readable(params: Params | undefined, t: TFunction, i18n: I18n): 
   const format = (parameter: string, value: unknown): unknown => {
     if (typeof value !== 'string') return value;
     if (parameter === 'country') return codeName(value, 'region', locale);
+    const amount = formatParameter(parameter, value, params?.['currency'], locale);
+    if (amount !== null) return amount;
     const keys = NAME_KEYS[parameter];
     if (keys === undefined) return formatDayOrMonth(value, locale);
     return value

@@ -42,6 +42,7 @@ import { QuantityBar } from '../../ui/values/quantity-bar.js';
 import { Quantity } from '../../ui/values/quantity.js';
 import { StateBadge } from '../../ui/values/state-badge.js';
 import { STATE_LOOKS } from '../../ui/values/state-tone.js';
+import { GalleryFields } from './gallery-fields.js';
 
 const HOUR = 3_600_000;
 
@@ -346,13 +347,17 @@ export function GalleryPage() {
               placeholder="Choose"
               error="A CFDI 4.0 needs one. Ask the buyer for their tax status letter."
             />
-            <TextInput label="Price per m³" defaultValue="0,4601" error="Write 0.4601, with a point." />
             <PasswordInput label="Password" description="At least 10 characters." />
             <Checkbox label="Opens a ticket" defaultChecked />
             <div style={{ display: 'flex', gap: 8 }}>
               <Button>Save contract</Button>
               <Button disabled>Import 24, after 6 faults</Button>
             </div>
+          </div>
+        </Section>
+        <Section title="Numbers, dates and times">
+          <div style={{ display: 'grid', gap: 12 }}>
+            <GalleryFields />
           </div>
         </Section>
         <Section title="What happened">

@@ -1,8 +1,8 @@
-import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import type { TaxRule } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
+import { DateField } from '../../ui/forms/entry/date-field.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 
@@ -38,8 +38,8 @@ export function EndTaxRuleDialog({
       onClose={onClose}
     >
       <p>{t('maker:books.endRuleEffect')}</p>
-      <TextInput
-        type="date"
+      <DateField
+        clearable
         label={t('maker:books.validTo')}
         description={t('maker:books.validToHint')}
         {...form.getInputProps('validTo')}

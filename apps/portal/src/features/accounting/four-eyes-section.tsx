@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +7,7 @@ import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { useFormat } from '../../format/use-format.js';
 import { EmptyState } from '../../ui/feedback/empty-state.js';
+import { AmountField } from '../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { Section } from '../../ui/layout/section.js';
@@ -88,12 +88,11 @@ function LimitDialog({ maker, edited, onClose }: LimitDialogProps) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <TextInput
+      <AmountField
         label={t('maker:books.limit')}
         description={t('maker:books.limitHint')}
-        inputMode="decimal"
-        rightSection={currency}
-        rightSectionWidth={56}
+        currency={currency}
+        min={0}
         data-autofocus
         {...form.getInputProps('fourEyes.0.limit')}
       />

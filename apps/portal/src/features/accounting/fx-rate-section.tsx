@@ -9,6 +9,8 @@ import { useStale } from '../../api/use-stale.js';
 import { useFormat } from '../../format/use-format.js';
 import { EmptyState } from '../../ui/feedback/empty-state.js';
 import { CurrencyField } from '../../ui/forms/code-select.js';
+import { DateField } from '../../ui/forms/entry/date-field.js';
+import { NumberField } from '../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { DataTable } from '../../ui/tables/data-table.js';
@@ -47,7 +49,7 @@ export function FxRateSection() {
               width: '220px',
               numeric: true,
               phone: 'side',
-              cell: (row) => `1 ${row.fromCurrency} = ${row.rate} ${row.toCurrency}`,
+              cell: (row) => `1 ${row.fromCurrency} = ${format.number(row.rate)} ${row.toCurrency}`,
             },
             {
               key: 'source',
@@ -98,11 +100,11 @@ function RateDialog({ onClose }: { readonly onClose: () => void }) {
     >
       <CurrencyField label={t('maker:books.from')} {...form.getInputProps('fromCurrency')} />
       <CurrencyField label={t('maker:books.to')} {...form.getInputProps('toCurrency')} />
-      <TextInput type="date" label={t('maker:books.day')} {...form.getInputProps('day')} />
-      <TextInput
+      <DateField label={t('maker:books.day')} {...form.getInputProps('day')} />
+      <NumberField
+        min={0}
         label={t('maker:books.rate')}
         description={t('maker:books.rateHint')}
-        inputMode="decimal"
         {...form.getInputProps('rate')}
       />
       <TextInput

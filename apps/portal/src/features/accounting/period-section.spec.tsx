@@ -86,10 +86,10 @@ describe('the accounting periods', () => {
 
 describe('the month to close', () => {
   it.each([
-    ['the previous month', '2026-11-25T08:00:00Z', POLAND, '2026-10'],
-    ['the previous year', '2027-01-15T08:00:00Z', POLAND, '2026-12'],
-    ['the last full month where the seller is', '2026-10-31T20:00:00Z', CHINA, '2026-10'],
-    ['not the month that has just begun elsewhere', '2026-10-31T20:00:00Z', POLAND, '2026-09'],
+    ['the previous month', '2026-11-25T08:00:00Z', POLAND, 'October 2026'],
+    ['the previous year', '2027-01-15T08:00:00Z', POLAND, 'December 2026'],
+    ['the last full month where the seller is', '2026-10-31T20:00:00Z', CHINA, 'October 2026'],
+    ['not the month that has just begun elsewhere', '2026-10-31T20:00:00Z', POLAND, 'September 2026'],
   ])('is %s', async (_, now, entity, expected) => {
     setServerTime(now, Date.now());
     await show([], { entities: [entity] });

@@ -1,4 +1,4 @@
-import { Button, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Select, Textarea } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import { useFormat } from '../../format/use-format.js';
 import { EmptyState } from '../../ui/feedback/empty-state.js';
 import { ErrorState } from '../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../ui/feedback/skeleton.js';
+import { MonthField } from '../../ui/forms/entry/month-field.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { Section } from '../../ui/layout/section.js';
@@ -160,7 +161,7 @@ function PeriodDialog({
         data={entities.map(({ id, name }) => ({ value: id, label: name }))}
         {...form.getInputProps('legalEntityId')}
       />
-      <TextInput type="month" label={t('maker:usage.month')} {...form.getInputProps('month')} />
+      <MonthField label={t('maker:usage.month')} {...form.getInputProps('month')} />
       <Textarea label={t('maker:invoice.why')} autosize minRows={2} {...form.getInputProps('why')} />
     </FormDialog>
   );

@@ -9,6 +9,8 @@ import { useStale } from '../../api/use-stale.js';
 import { codeLabel } from '../../format/codes.js';
 import { useFormat } from '../../format/use-format.js';
 import { EmptyState } from '../../ui/feedback/empty-state.js';
+import { MonthField } from '../../ui/forms/entry/month-field.js';
+import { NumberField } from '../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { DataTable } from '../../ui/tables/data-table.js';
@@ -57,7 +59,7 @@ export function PriceIndexSection() {
               width: '140px',
               numeric: true,
               phone: 'side',
-              cell: (row) => row.value,
+              cell: (row) => format.number(row.value),
             },
             {
               key: 'source',
@@ -112,8 +114,8 @@ function IndexDialog({ onClose }: { readonly onClose: () => void }) {
         data-autofocus
         {...form.getInputProps('series')}
       />
-      <TextInput type="month" label={t('maker:revenue.month')} {...form.getInputProps('month')} />
-      <TextInput label={t('maker:escalation.value')} inputMode="decimal" {...form.getInputProps('value')} />
+      <MonthField label={t('maker:revenue.month')} {...form.getInputProps('month')} />
+      <NumberField min={0} label={t('maker:escalation.value')} {...form.getInputProps('value')} />
       <TextInput
         label={t('maker:books.source')}
         description={t('maker:books.sourceHint')}

@@ -4,13 +4,14 @@ import { eventually } from '../../../test/eventually.js';
 import { fakeApi, json, page, problem } from '../../../test/fake-api.js';
 import { renderPortal } from '../../../test/render.js';
 import { cellsOf, textsOf } from '../../../test/screen-texts.js';
-import { text } from '../../../test/text.js';
+import { text, withUnit } from '../../../test/text.js';
 import { FourEyesSection } from './four-eyes-section.js';
 import { FxRateSection } from './fx-rate-section.js';
 import { PriceIndexSection } from './price-index-section.js';
 
 const WRITE = { session: { permissions: ['accounting.write'] } };
 const field = (key: string) => browser.getByLabelText(text(key), { exact: true });
+const limitField = () => browser.getByLabelText(withUnit('maker:books.limit', 'PLN'), { exact: true });
 const press = (key: string) => browser.getByRole('button', { name: text(key), exact: true }).click();
 
 describe('the exchange rates', () => {
@@ -40,7 +41,7 @@ describe('the exchange rates', () => {
     const api = fakeApi({ 'GET /fx-rates': page(), 'POST /fx-rates': json({}) });
     await renderPortal(<FxRateSection />, WRITE);
     await press('maker:books.addRate');
-    await field('maker:books.day').fill('2026-11-25');
+    await field('maker:books.day').fill('25/11/2026');
     await field('maker:books.rate').fill('4.2600');
     await field('maker:books.source').fill('NBP');
     await press('action.save');
@@ -93,7 +94,7 @@ describe('the price indexes', () => {
     await renderPortal(<PriceIndexSection />, WRITE);
     await press('maker:escalation.addIndex');
     await browser.getByRole('combobox', { name: text('maker:escalation.series') }).fill('PL_wages');
-    await field('maker:revenue.month').fill('2026-10');
+    await field('maker:revenue.month').fill('October 2026');
     await field('maker:escalation.value').fill('105.0');
     await field('maker:books.source').fill('GUS');
     await press('action.save');
@@ -137,7 +138,7 @@ describe('the limits above which two people approve', () => {
   ])('change to "%s" of one seller only, based on the displayed version', async (typed, sent) => {
     const { api, screen } = show(limit(), limit({ legalEntityId: 'le-2', name: 'Lin Japan' }));
     await (await screen).getByText('Lin Europe').click();
-    await field('maker:books.limit').fill(typed);
+    await limitField().fill(typed);
     await press('action.save');
     await eventually(() => expect(api.changes()).toHaveLength(1));
     expect(api.changes()[0]?.body).toEqual({ fourEyes: [{ legalEntityId: 'le-1', limit: sent }] });
@@ -153,8 +154,8 @@ describe('the limits above which two people approve', () => {
       }),
     );
     await (await screen).getByText('Lin Europe').click();
-    await field('maker:books.limit').fill('-1');
+    await limitField().fill('1');
     await press('action.save');
-    await expect.element(field('maker:books.limit')).toHaveAttribute('aria-invalid', 'true');
+    await expect.element(limitField()).toHaveAttribute('aria-invalid', 'true');
   });
 });

@@ -1,9 +1,11 @@
-import { Select, Textarea, TextInput } from '@mantine/core';
+import { Select, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import type { LegalEntity } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
 import { CountryField } from '../../ui/forms/code-select.js';
+import { DateField } from '../../ui/forms/entry/date-field.js';
+import { NumberField } from '../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 
@@ -80,7 +82,13 @@ export function TaxRuleDialog({
         {...form.getInputProps('category')}
       />
       {isCharged ? (
-        <TextInput label={t('maker:books.percent')} inputMode="decimal" {...form.getInputProps('percent')} />
+        <NumberField
+          unit="%"
+          min={0}
+          max={100}
+          label={t('maker:books.percent')}
+          {...form.getInputProps('percent')}
+        />
       ) : (
         <Textarea
           label={t('maker:books.reason')}
@@ -90,13 +98,13 @@ export function TaxRuleDialog({
           {...form.getInputProps('reason')}
         />
       )}
-      <TextInput
+      <NumberField
+        min={0}
         label={t('maker:books.step')}
         description={t('maker:books.stepHint')}
-        inputMode="decimal"
         {...form.getInputProps('taxStep')}
       />
-      <TextInput type="date" label={t('maker:books.validFrom')} {...form.getInputProps('validFrom')} />
+      <DateField label={t('maker:books.validFrom')} {...form.getInputProps('validFrom')} />
     </FormDialog>
   );
 }

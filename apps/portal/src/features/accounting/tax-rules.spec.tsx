@@ -5,7 +5,7 @@ import { fakeApi, json, page, problem } from '../../../test/fake-api.js';
 import { buildLegalEntity } from '../../../test/legal-entity.js';
 import { renderPortal } from '../../../test/render.js';
 import { cellsOf, textsOf } from '../../../test/screen-texts.js';
-import { text } from '../../../test/text.js';
+import { text, withUnit } from '../../../test/text.js';
 import type { TaxRule } from '../../api/types.js';
 import { EndTaxRuleDialog } from './end-tax-rule-dialog.js';
 import { TaxRuleDialog } from './tax-rule-dialog.js';
@@ -30,6 +30,7 @@ const rule = (change: Partial<TaxRule> = {}): TaxRule => ({
   ...change,
 });
 const field = (key: string) => browser.getByLabelText(text(key), { exact: true });
+const percent = () => browser.getByLabelText(withUnit('maker:books.percent', '%'), { exact: true });
 const save = () => browser.getByRole('button', { name: text('action.save') }).click();
 
 describe('the tax rules', () => {
@@ -107,7 +108,7 @@ describe('a new tax rule', () => {
 
   it('of a charged tax sends its rate and no reason', async () => {
     const { send } = await open();
-    await field('maker:books.percent').fill('23');
+    await percent().fill('23');
     await field('maker:books.validFrom').fill('2026-01-01');
     expect(await send()).toEqual({
       legalEntityId: 'le-1',
@@ -124,7 +125,7 @@ describe('a new tax rule', () => {
   it('sends only the fields of its category, even if other fields were filled before', async () => {
     const { api, send } = await open();
     api.answer('POST /tax-rules', problem(409, 'billing.tax_rule_overlaps'));
-    await field('maker:books.percent').fill('23');
+    await percent().fill('23');
     await category('reverse_charge');
     await field('maker:books.reason').fill('Article 196');
     await field('maker:books.step').fill('1');
@@ -147,17 +148,20 @@ describe('a new tax rule', () => {
 
 describe('the end of a tax rule', () => {
   it.each([
-    [null, '2027-01-01', '2027-01-01'],
-    ['2027-01-01', '', null],
-  ])('moves from %s by "%s" to %s, based on the displayed version', async (validTo, typed, sent) => {
-    const api = fakeApi({ 'PATCH /tax-rules/r-1': json({}) });
-    const close = vi.fn();
-    await renderPortal(<EndTaxRuleDialog rule={rule({ validTo })} onClose={close} />);
-    await expect.element(field('maker:books.validTo')).toHaveValue(validTo ?? '');
-    await field('maker:books.validTo').fill(typed);
-    await save();
-    await eventually(() => expect(close).toHaveBeenCalledTimes(1));
-    expect(api.changes()[0]?.body).toEqual({ validTo: sent });
-    expect(api.changes()[0]?.headers.get('if-match')).toBe('"4"');
-  });
+    [null, '', '01/01/2027', '2027-01-01'],
+    ['2027-01-01', '01/01/2027', '', null],
+  ])(
+    'moves from %s (shown as "%s") by "%s" to %s, based on the displayed version',
+    async (validTo, shown, typed, sent) => {
+      const api = fakeApi({ 'PATCH /tax-rules/r-1': json({}) });
+      const close = vi.fn();
+      await renderPortal(<EndTaxRuleDialog rule={rule({ validTo })} onClose={close} />);
+      await expect.element(field('maker:books.validTo')).toHaveValue(shown);
+      await field('maker:books.validTo').fill(typed);
+      await save();
+      await eventually(() => expect(close).toHaveBeenCalledTimes(1));
+      expect(api.changes()[0]?.body).toEqual({ validTo: sent });
+      expect(api.changes()[0]?.headers.get('if-match')).toBe('"4"');
+    },
+  );
 });

@@ -5,7 +5,7 @@ import { eventually } from '../../../test/eventually.js';
 import { fakeApi, json, page } from '../../../test/fake-api.js';
 import { buildModel, buildSignal } from '../../../test/model.js';
 import { renderPortal } from '../../../test/render.js';
-import { text } from '../../../test/text.js';
+import { text, withUnit } from '../../../test/text.js';
 import type { AlarmRule } from '../../api/types.js';
 import { RuleDialog } from './rule-dialog.js';
 
@@ -50,6 +50,9 @@ const open = async (rule?: AlarmRule) => {
   return { sent };
 };
 const field = (key: string) => browser.getByLabelText(text(key), { exact: true });
+const limit = (key: string) => browser.getByLabelText(withUnit(key, '°C'), { exact: true });
+const delay = () =>
+  browser.getByLabelText(withUnit('maker:rules.delay', text('entry.units.seconds')), { exact: true });
 const box = (key: string) => browser.getByRole('combobox', { name: text(key), exact: true });
 
 describe('a new alarm rule', () => {
@@ -64,9 +67,9 @@ describe('a new alarm rule', () => {
     await expect.element(options.first()).toBeVisible();
     expect(options.elements()).toHaveLength(1);
     await options.first().click();
-    await field('maker:rules.on').fill('105');
-    await field('maker:rules.off').fill('100.5');
-    await field('maker:rules.delay').fill('30');
+    await limit('maker:rules.on').fill('105');
+    await limit('maker:rules.off').fill('100.5');
+    await delay().fill('30');
     await browser.getByLabelText(text('maker:rules.opensTicket')).click();
     expect((await sent())?.body).toEqual({
       code: 'A13',
@@ -111,7 +114,7 @@ describe('the edit of an alarm rule', () => {
           }),
         )
         .toBeDisabled();
-    await field('maker:rules.delay').fill('0');
+    await delay().fill('0');
     await browser.getByLabelText(text('maker:rules.enabled')).click();
     expect((await sent())?.body).toEqual({ enabled: false, onDelaySeconds: 0 });
   });

@@ -4,8 +4,10 @@ import { request } from '../../api/transport.js';
 import type { AlarmRule } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
+import { formatUnit } from '../../format/unit.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { changedOnly } from '../../ui/forms/changed-only.js';
+import { NumberField } from '../../ui/forms/entry/number-field.js';
 import classes from '../../ui/forms/fields.module.css';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
@@ -62,6 +64,7 @@ export function RuleDialog({ rule, onClose }: RuleDialogProps) {
     enabled: form.values.modelId !== '',
   });
   const fixed = rule !== undefined;
+  const unit = formatUnit(model.data?.signals.find(({ key }) => key === form.values.signalKey)?.unit ?? '');
   return (
     <FormDialog
       title={rule === undefined ? t('maker:rules.add') : rule.code}
@@ -114,13 +117,15 @@ export function RuleDialog({ rule, onClose }: RuleDialogProps) {
         {...form.getInputProps('direction')}
       />
       <div className={classes.two}>
-        <TextInput label={t('maker:rules.on')} inputMode="decimal" {...form.getInputProps('onLimit')} />
-        <TextInput label={t('maker:rules.off')} inputMode="decimal" {...form.getInputProps('offLimit')} />
+        <NumberField unit={unit} label={t('maker:rules.on')} {...form.getInputProps('onLimit')} />
+        <NumberField unit={unit} label={t('maker:rules.off')} {...form.getInputProps('offLimit')} />
       </div>
       <div className={classes.two}>
-        <TextInput
+        <NumberField
+          unit={t('entry.units.seconds')}
+          decimals={0}
+          min={0}
           label={t('maker:rules.delay')}
-          inputMode="numeric"
           {...form.getInputProps('onDelaySeconds')}
         />
         <Select

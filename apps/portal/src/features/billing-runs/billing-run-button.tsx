@@ -1,9 +1,10 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import { useStale } from '../../api/use-stale.js';
+import { MonthField } from '../../ui/forms/entry/month-field.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { useOpenByLink } from '../../ui/tables/use-open-by-link.js';
@@ -42,7 +43,7 @@ function BillingRunDialog({ month, onClose }: { readonly month: string; readonly
       onClose={onClose}
     >
       <p>{t('maker:billing.runNote')}</p>
-      <TextInput type="month" label={t('maker:usage.month')} {...form.getInputProps('month')} />
+      <MonthField label={t('maker:usage.month')} {...form.getInputProps('month')} />
     </FormDialog>
   );
 }

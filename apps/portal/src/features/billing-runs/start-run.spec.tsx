@@ -16,8 +16,8 @@ describe('the start of a billing run', () => {
     const api = fakeApi({ 'POST /billing-runs': json({ id: 'r-7' }) });
     const screen = await renderPage(<BillingRunButton month="2026-10" />);
     await press('maker:billing.run');
-    await expect.element(month()).toHaveValue('2026-10');
-    await month().fill('2026-09');
+    await expect.element(month()).toHaveValue('October 2026');
+    await month().fill('9/2026');
     await press('maker:billing.runVerb');
     await eventually(() => expect(screen.router.state.location.href).toBe('/billing/runs/r-7'));
     expect(api.changes()[0]?.body).toEqual({ month: '2026-09' });
@@ -40,7 +40,7 @@ describe('a link to the start of a billing run', () => {
   it('opens the dialog, and no longer leads to it once it is closed', async () => {
     fakeApi({});
     const screen = await renderPage(<BillingRunButton month="2026-10" />, { path: '/billing?open=run' });
-    await expect.element(month()).toHaveValue('2026-10');
+    await expect.element(month()).toHaveValue('October 2026');
     await press('action.cancel');
     await expect.element(month()).not.toBeInTheDocument();
     await eventually(() => expect(screen.router.state.location.search).toEqual({}));

@@ -1,4 +1,4 @@
-import { Checkbox, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { request } from '../../api/transport.js';
 import { useStale } from '../../api/use-stale.js';
 import { ErrorState } from '../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../ui/feedback/skeleton.js';
+import { DateField } from '../../ui/forms/entry/date-field.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 import type { BulkAction, BulkSelection } from './bulk-buttons.js';
@@ -79,8 +80,8 @@ export function BulkDialog({ action, selection, onClose }: BulkDialogProps) {
             />
           ) : null}
           {action === 'issue' ? (
-            <TextInput
-              type="date"
+            <DateField
+              clearable
               label={t('maker:bulk.issuedOn')}
               description={t('maker:bulk.issuedOnWhat')}
               {...form.getInputProps('issuedOn')}

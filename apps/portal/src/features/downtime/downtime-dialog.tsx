@@ -1,4 +1,4 @@
-import { Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { Select, SimpleGrid, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import type { Contract, ContractDowntime, DetectedDowntime } from '../../api/types.js';
@@ -7,6 +7,7 @@ import { wallTimeToIso } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { toastDone } from '../../ui/feedback/toast.js';
 import { assertChosen } from '../../ui/forms/assert-chosen.js';
+import { DateTimeField } from '../../ui/forms/entry/date-time-field.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { toDowntimeValues } from './downtime-values.js';
@@ -37,10 +38,13 @@ export function DowntimeDialog({
     async (values) => {
       assertChosen({ cause: CAUSES }, values);
       const { from, to, ...downtime } = values;
-      const instant = (wall: string): string => (wall === '' ? '' : wallTimeToIso(wall, contract.zone));
       await request('POST', '/contracts/{contractId}/downtime', {
         path: { contractId: contract.id },
-        body: { ...downtime, from: instant(from), to: instant(to) },
+        body: {
+          ...downtime,
+          from: wallTimeToIso(from, contract.zone),
+          to: wallTimeToIso(to, contract.zone),
+        },
         idempotencyKey: crypto.randomUUID(),
       });
       toastDone(t('maker:downtime.recorded'));
@@ -82,14 +86,14 @@ export function DowntimeDialog({
         {...form.getInputProps('cause')}
       />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <TextInput
-          type="datetime-local"
+        <DateTimeField
+          zone={contract.zone}
           label={t('maker:downtime.from')}
           description={inZone}
           {...form.getInputProps('from')}
         />
-        <TextInput
-          type="datetime-local"
+        <DateTimeField
+          zone={contract.zone}
           label={t('maker:downtime.to')}
           description={inZone}
           {...form.getInputProps('to')}

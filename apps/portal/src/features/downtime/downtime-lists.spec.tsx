@@ -173,8 +173,8 @@ describe('the record of downtime', () => {
 
   it('sends times in the zone of the contract', async () => {
     const { api, close, record } = await open();
-    await browser.getByLabelText(text('maker:downtime.from')).fill('2026-10-06T01:00');
-    await browser.getByLabelText(text('maker:downtime.to')).fill('2026-10-06T03:30');
+    await browser.getByLabelText(text('maker:downtime.from')).fill('06/10/2026 01:00');
+    await browser.getByLabelText(text('maker:downtime.to')).fill('06/10/2026 3:30');
     await browser.getByLabelText(text('maker:exceptions.reason')).fill('Belt');
     await record();
     await eventually(() => expect(close).toHaveBeenCalledTimes(1));

@@ -1,4 +1,4 @@
-import { Button, Radio, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Radio, Select, Stack, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
@@ -8,6 +8,7 @@ import { formatUnit } from '../../format/unit.js';
 import { faultText, problemText } from '../../problems/problem-text.js';
 import { problemOf } from '../../problems/problem.js';
 import { toastDone } from '../../ui/feedback/toast.js';
+import { NumberField } from '../../ui/forms/entry/number-field.js';
 import { FormSummary } from '../../ui/forms/form-summary.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { useDebouncedContent } from '../../ui/forms/use-debounced-content.js';
@@ -87,6 +88,7 @@ export function DecisionForm({ exception, onDecided }: DecisionFormProps) {
       request('POST', '/meter-exceptions/{id}/preview', { path: { id: exception.id }, body: input, signal }),
     retry: false,
   });
+  const unit = formatUnit(exception.meter.unit);
   const previewProblem = effect.error === null ? undefined : problemOf(effect.error);
   return (
     <form onSubmit={submit} noValidate className={classes.form}>
@@ -104,10 +106,10 @@ export function DecisionForm({ exception, onDecided }: DecisionFormProps) {
         </Stack>
       </Radio.Group>
       {choice === 'accept' && !isTrueUp ? (
-        <TextInput
-          label={t('maker:exceptions.quantity', { unit: formatUnit(exception.meter.unit) })}
+        <NumberField
+          label={t('maker:exceptions.quantity', { unit })}
+          unit={unit}
           description={t(saysNothing ? 'maker:exceptions.quantityNeeded' : 'maker:exceptions.quantityHint')}
-          inputMode="decimal"
           {...form.getInputProps('quantity')}
         />
       ) : null}
@@ -120,16 +122,12 @@ export function DecisionForm({ exception, onDecided }: DecisionFormProps) {
             {...form.getInputProps('rule')}
           />
           {rule === 'average' ? (
-            <TextInput
-              label={t('maker:exceptions.days')}
-              inputMode="numeric"
-              {...form.getInputProps('days')}
-            />
+            <NumberField label={t('maker:exceptions.days')} decimals={0} {...form.getInputProps('days')} />
           ) : null}
           {rule === 'contractual' ? (
-            <TextInput
-              label={t('maker:exceptions.perDay', { unit: formatUnit(exception.meter.unit) })}
-              inputMode="decimal"
+            <NumberField
+              label={t('maker:exceptions.perDay', { unit })}
+              unit={unit}
               {...form.getInputProps('perDay')}
             />
           ) : null}

@@ -5,6 +5,7 @@ import { request } from '../../api/transport.js';
 import { useStale } from '../../api/use-stale.js';
 import { indexesOf, withRowPointers } from '../../problems/problem.js';
 import { toastDone } from '../../ui/feedback/toast.js';
+import { NumberField } from '../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 
@@ -48,9 +49,8 @@ export function LimitsDialog({ limits, onClose }: LimitsDialogProps) {
       {form.values.limits.map((_limit, index) => (
         <Group key={index} grow align="flex-start">
           <TextInput label={t('maker:exceptions.unit')} {...form.getInputProps(`limits.${index}.unit`)} />
-          <TextInput
+          <NumberField
             label={t('maker:exceptions.limit')}
-            inputMode="decimal"
             {...form.getInputProps(`limits.${index}.quantity`)}
           />
         </Group>

@@ -1,6 +1,6 @@
-import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/use-format.js';
+import { DateTimeField } from '../../ui/forms/entry/date-time-field.js';
 import type { ChosenWindow } from './chosen-window.js';
 import classes from './custom-range.module.css';
 
@@ -8,24 +8,24 @@ import classes from './custom-range.module.css';
 export function CustomRange({ window }: { readonly window: ChosenWindow }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const zone = t('history.zone', { zone: format.city(format.zone) });
+  const hint = t('history.zone', { zone: format.city(format.zone) });
   const { custom, setCustom, isOutOfOrder } = window;
   return (
     <div className={classes.fields}>
-      <TextInput
-        type="datetime-local"
+      <DateTimeField
+        zone={format.zone}
         label={t('history.from')}
-        description={zone}
+        description={hint}
         value={custom.from}
-        onChange={(event) => setCustom({ from: event.currentTarget.value })}
+        onChange={(from) => setCustom({ from })}
       />
-      <TextInput
-        type="datetime-local"
+      <DateTimeField
+        zone={format.zone}
         label={t('history.to')}
-        description={zone}
+        description={hint}
         value={custom.to}
         error={isOutOfOrder ? t('history.order') : undefined}
-        onChange={(event) => setCustom({ to: event.currentTarget.value })}
+        onChange={(to) => setCustom({ to })}
       />
     </div>
   );

@@ -5,6 +5,9 @@ import { useStale } from '../../api/use-stale.js';
 import { wallTimeToIso } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { toastDone } from '../../ui/feedback/toast.js';
+import { DateField } from '../../ui/forms/entry/date-field.js';
+import { DateTimeField } from '../../ui/forms/entry/date-time-field.js';
+import { NumberField } from '../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 
@@ -140,15 +143,14 @@ export function MeterEventDialog({ subjects, zone, onClose }: MeterEventDialogPr
       />
       {kind === 'certificate' ? (
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-          <TextInput type="date" label={t('maker:meters.firstDay')} {...form.getInputProps('firstDay')} />
-          <TextInput type="date" label={t('maker:meters.lastDay')} {...form.getInputProps('lastDay')} />
+          <DateField zone={zone} label={t('maker:meters.firstDay')} {...form.getInputProps('firstDay')} />
+          <DateField zone={zone} label={t('maker:meters.lastDay')} {...form.getInputProps('lastDay')} />
           <TextInput label={t('maker:meters.number')} {...form.getInputProps('number')} />
           <TextInput label={t('maker:meters.issuedBy')} {...form.getInputProps('issuedBy')} />
-          <TextInput
+          <NumberField
             label={t('maker:meters.tolerance')}
             description={t('maker:meters.toleranceHint')}
-            inputMode="decimal"
-            rightSection="%"
+            unit="%"
             {...form.getInputProps('tolerancePercent')}
           />
           {isInstrument ? null : (
@@ -162,9 +164,8 @@ export function MeterEventDialog({ subjects, zone, onClose }: MeterEventDialogPr
         </SimpleGrid>
       ) : (
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-          <TextInput
-            type="datetime-local"
-            step={1}
+          <DateTimeField
+            zone={zone}
             label={t(
               kind === 'exchange' || kind === 'declared_reset' ? 'maker:meters.at' : 'maker:life.from',
             )}
@@ -172,9 +173,8 @@ export function MeterEventDialog({ subjects, zone, onClose }: MeterEventDialogPr
             {...form.getInputProps('from')}
           />
           {kind === 'exchange' || kind === 'declared_reset' ? null : (
-            <TextInput
-              type="datetime-local"
-              step={1}
+            <DateTimeField
+              zone={zone}
               label={t('maker:life.to')}
               description={kind === 'unchecked' ? t('maker:meters.openEnd') : inZone}
               {...form.getInputProps('to')}
@@ -183,16 +183,14 @@ export function MeterEventDialog({ subjects, zone, onClose }: MeterEventDialogPr
           {kind === 'exchange' || kind === 'declared_reset' ? (
             <>
               <span />
-              <TextInput
+              <NumberField
                 label={t('maker:meters.final')}
                 description={t('maker:meters.finalHint')}
-                inputMode="decimal"
                 {...form.getInputProps('finalValue')}
               />
-              <TextInput
+              <NumberField
                 label={t('maker:meters.initial')}
                 description={t('maker:meters.initialHint')}
-                inputMode="decimal"
                 {...form.getInputProps('initialValue')}
               />
             </>

@@ -5,7 +5,9 @@ import type { LegalEntity } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
 import { useZone } from '../../clock/zone.js';
 import { CountryField } from '../../ui/forms/code-select.js';
+import { NumberField } from '../../ui/forms/entry/number-field.js';
 import classes from '../../ui/forms/fields.module.css';
+import { TimeField } from '../../ui/forms/entry/time-field.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { parseNumber } from '../../ui/forms/parse-number.js';
@@ -71,18 +73,22 @@ export function HubDialog({ entities, onClose }: HubDialogProps) {
         <ZoneSelect label={t('maker:contracts.zone')} {...form.getInputProps('zone')} />
       </div>
       <div className={classes.two}>
-        <TextInput label={t('maker:settings.opens')} {...form.getInputProps('hours.open')} />
-        <TextInput label={t('maker:settings.closes')} {...form.getInputProps('hours.close')} />
+        <TimeField label={t('maker:settings.opens')} {...form.getInputProps('hours.open')} />
+        <TimeField label={t('maker:settings.closes')} {...form.getInputProps('hours.close')} />
       </div>
       <div className={classes.two}>
-        <TextInput
+        <NumberField
+          unit="°"
+          min={-90}
+          max={90}
           label={t('maker:registry.latitude')}
-          inputMode="decimal"
           {...form.getInputProps('latitude')}
         />
-        <TextInput
+        <NumberField
+          unit="°"
+          min={-180}
+          max={180}
           label={t('maker:registry.longitude')}
-          inputMode="decimal"
           {...form.getInputProps('longitude')}
         />
       </div>

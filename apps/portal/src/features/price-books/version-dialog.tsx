@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
@@ -7,6 +7,7 @@ import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { useLocalised } from '../../i18n/localised.js';
 import { toastDone } from '../../ui/feedback/toast.js';
+import { DateField } from '../../ui/forms/entry/date-field.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { ChargeListFields } from '../charges/form/charge-list-fields.js';
@@ -69,15 +70,14 @@ export function VersionDialog({ book, entries, onClose }: VersionDialogProps) {
       onClose={onClose}
       size={760}
     >
-      <TextInput
-        type="date"
+      <DateField
         label={t('maker:priceBooks.validFrom')}
         description={t('maker:priceBooks.validFromHint')}
         data-autofocus
         {...form.getInputProps('validFrom')}
       />
-      <TextInput
-        type="date"
+      <DateField
+        clearable
         label={t('maker:priceBooks.validTo')}
         description={t('maker:priceBooks.validToHint')}
         {...form.getInputProps('validTo')}

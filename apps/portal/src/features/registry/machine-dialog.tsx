@@ -5,6 +5,7 @@ import { request } from '../../api/transport.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { productNow } from '../../clock/clock.js';
+import { DateField } from '../../ui/forms/entry/date-field.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 
@@ -75,7 +76,7 @@ export function MachineDialog({ onClose }: { readonly onClose: () => void }) {
         ]}
         {...form.getInputProps('owner')}
       />
-      <TextInput type="date" label={t('maker:machineForm.shipped')} {...form.getInputProps('shippedAt')} />
+      <DateField label={t('maker:machineForm.shipped')} {...form.getInputProps('shippedAt')} />
     </FormDialog>
   );
 }

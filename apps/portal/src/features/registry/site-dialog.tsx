@@ -6,6 +6,7 @@ import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { changedOnly } from '../../ui/forms/changed-only.js';
 import { CountryField } from '../../ui/forms/code-select.js';
+import { NumberField } from '../../ui/forms/entry/number-field.js';
 import classes from '../../ui/forms/fields.module.css';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
@@ -86,14 +87,18 @@ export function SiteDialog({ site, onClose }: SiteDialogProps) {
         <CountryField label={t('maker:registry.country')} {...form.getInputProps('country')} />
       </div>
       <div className={classes.two}>
-        <TextInput
+        <NumberField
+          unit="°"
+          min={-90}
+          max={90}
           label={t('maker:registry.latitude')}
-          inputMode="decimal"
           {...form.getInputProps('latitude')}
         />
-        <TextInput
+        <NumberField
+          unit="°"
+          min={-180}
+          max={180}
           label={t('maker:registry.longitude')}
-          inputMode="decimal"
           {...form.getInputProps('longitude')}
         />
       </div>

@@ -1,4 +1,4 @@
-import { Autocomplete, Select, Textarea, TextInput } from '@mantine/core';
+import { Autocomplete, Select, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { useStale } from '../../api/use-stale.js';
 import { productNow } from '../../clock/clock.js';
 import { instantToWallTime, wallTimeToIso } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
+import { DateTimeField } from '../../ui/forms/entry/date-time-field.js';
 import classes from '../../ui/forms/fields.module.css';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
@@ -39,13 +40,12 @@ export function HoldDialog({ onClose }: { readonly onClose: () => void }) {
       reason: '',
     },
     async ({ deviceId, signalKey, from, to, reason }) => {
-      const at = (wall: string): string => (wall === '' ? '' : wallTimeToIso(wall, zone));
       await request('POST', '/reading-holds', {
         body: {
           ...(deviceId === '' ? {} : { deviceId }),
           ...(signalKey === '' ? {} : { signalKey }),
-          from: at(from),
-          to: at(to),
+          from: wallTimeToIso(from, zone),
+          to: wallTimeToIso(to, zone),
           reason,
         },
       });
@@ -95,9 +95,9 @@ export function HoldDialog({ onClose }: { readonly onClose: () => void }) {
       </div>
       <div className={classes.two}>
         {(['from', 'to'] as const).map((end) => (
-          <TextInput
+          <DateTimeField
             key={end}
-            type="datetime-local"
+            zone={zone}
             label={t(`history.${end}`)}
             description={t('history.zone', { zone: format.city(zone) })}
             {...form.getInputProps(end)}

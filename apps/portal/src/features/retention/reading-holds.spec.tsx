@@ -126,7 +126,7 @@ describe('a new hold', () => {
     await browser.getByRole('combobox', { name: text('maker:fleet.machine') }).click();
     await browser.getByRole('option', { name: 'S-1, GW-1' }).click();
     await browser.getByRole('combobox', { name: text('maker:retention.signal') }).fill('air_m3_total');
-    await browser.getByLabelText(text('history.from')).fill('2026-10-01T00:00');
+    await browser.getByLabelText(text('history.from')).fill('01/10/2026 00:00');
     await press('maker:retention.hold').last().click();
     await eventually(() => expect(api.changes()).toHaveLength(1));
     expect(api.changes()[0]?.body).toMatchObject({

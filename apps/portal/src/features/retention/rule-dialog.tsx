@@ -1,10 +1,11 @@
-import { NumberInput, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import type { Model, RetentionPreview, RetentionRule } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
 import { withPointers } from '../../problems/problem.js';
+import { NumberField } from '../../ui/forms/entry/number-field.js';
 import classes from '../../ui/forms/fields.module.css';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
@@ -102,16 +103,14 @@ export function RuleDialog({ rule, models, onClose }: RuleDialogProps) {
       </div>
       <div className={classes.two}>
         {LEVELS.map((level) => (
-          <NumberInput
+          <NumberField
             key={level}
-            label={t('maker:retention.inDays', { level: t(`maker:retention.level.${level}`) })}
+            label={t(`maker:retention.level.${level}`)}
+            unit={t('entry.units.days')}
             placeholder={t('maker:retention.forEver')}
-            allowDecimal={false}
-            allowNegative={false}
-            hideControls
-            inputMode="numeric"
+            decimals={0}
+            min={0}
             {...form.getInputProps(level)}
-            onChange={(value) => form.setFieldValue(level, String(value))}
           />
         ))}
       </div>

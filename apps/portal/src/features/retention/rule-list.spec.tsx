@@ -5,7 +5,7 @@ import { fakeApi, json, page, problem } from '../../../test/fake-api.js';
 import { buildModel } from '../../../test/model.js';
 import { renderPortal } from '../../../test/render.js';
 import { cellsOf } from '../../../test/screen-texts.js';
-import { text } from '../../../test/text.js';
+import { text, withUnit } from '../../../test/text.js';
 import type { RetentionPreview, RetentionRule } from '../../api/types.js';
 import { RetentionTab } from './retention-tab.js';
 
@@ -52,7 +52,7 @@ const show = async (rules: readonly RetentionRule[], permissions: string[] = ['r
 };
 const press = (key: string) => browser.getByRole('button', { name: text(key), exact: true });
 const days = (level: string) =>
-  browser.getByLabelText(text('maker:retention.inDays', { level: text(`maker:retention.level.${level}`) }), {
+  browser.getByLabelText(withUnit(`maker:retention.level.${level}`, text('entry.units.days')), {
     exact: true,
   });
 
@@ -69,7 +69,7 @@ describe('the retention rules', () => {
     ['a model that no longer exists', { modelId: 'mo-9' }, () => `— · ${everySignal()}`],
   ])('name %s', async (_, change, name) => {
     const { container } = await show([rule(change)]);
-    expect(cellsOf(container)[0]?.[0]).toBe(name());
+    await eventually(() => expect(cellsOf(container)[0]?.[0]).toBe(name()));
   });
 
   it('show how long each level is kept', async () => {

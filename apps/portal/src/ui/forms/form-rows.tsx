@@ -1,6 +1,7 @@
 import { ActionIcon, Button, TextInput, type TextInputProps } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { NumberField, type NumberFieldProps } from './entry/number-field.js';
 
 interface FormRowsProps {
   readonly count: number;
@@ -50,4 +51,13 @@ export function RowField({
   ...input
 }: Omit<TextInputProps, 'label'> & { readonly row: number; readonly label: string }) {
   return <TextInput label={row === 0 ? label : undefined} aria-label={label} {...input} />;
+}
+
+/** A number in a row; only the first row shows its label. */
+export function RowNumberField({
+  row,
+  label,
+  ...input
+}: Omit<NumberFieldProps, 'label'> & { readonly row: number; readonly label: string }) {
+  return <NumberField label={row === 0 ? label : undefined} aria-label={label} {...input} />;
 }

@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { faultText, problemText } from '../../problems/problem-text.js';
 import { problemOf } from '../../problems/problem.js';
+import { unreadableFields } from './entry/unreadable-fields.js';
 
 interface ServerForm<Values extends Record<string, unknown>> {
   readonly form: UseFormReturnType<Values>;
@@ -30,7 +31,8 @@ function fieldOf(pointer: string, values: Record<string, unknown>): string {
 
 /**
  * A form with errors from the server: each is shown at its field, a summary is shown on top, and the first field with
- * an error gets the focus. Errors of fields that the form does not show are listed in the summary.
+ * an error gets the focus. Errors of fields that the form does not show are listed in the summary. A form with an
+ * unreadable number or date is not sent.
  */
 export function useServerForm<Values extends Record<string, unknown>>(
   initialValues: Values,
@@ -47,6 +49,12 @@ export function useServerForm<Values extends Record<string, unknown>>(
       const element = event?.currentTarget;
       form.clearErrors();
       setSummary(undefined);
+      const unreadable = element === undefined ? [] : unreadableFields(element);
+      if (unreadable.length > 0) {
+        setSummary({ fields: unreadable.length, text: '' });
+        unreadable[0]?.focus();
+        return;
+      }
       setSending(true);
       send(form.getValues())
         .catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { Button, MultiSelect, Select, TextInput } from '@mantine/core';
+import { Button, MultiSelect, Select } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,6 +17,7 @@ import { problemOf, toProblem, ApiProblem } from '../../../problems/problem.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { DateTimeField } from '../../../ui/forms/entry/date-time-field.js';
 import { FormSummary } from '../../../ui/forms/form-summary.js';
 import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 import { ColumnMeanings } from './column-meanings.js';
@@ -164,20 +165,20 @@ export function ExportForm() {
           }}
         />
         <div className={classes.span}>
-          <TextInput
-            type="datetime-local"
+          <DateTimeField
+            zone={zone}
             label={t('customer:export.from')}
             description={t('customer:report.zone', { zone: format.city(zone) })}
             value={from}
-            onChange={(event) => setFrom(event.currentTarget.value)}
+            onChange={setFrom}
           />
-          <TextInput
-            type="datetime-local"
+          <DateTimeField
+            zone={zone}
             label={t('customer:export.to')}
             description={t('customer:report.zone', { zone: format.city(zone) })}
             value={to}
             error={spanFault}
-            onChange={(event) => setTo(event.currentTarget.value)}
+            onChange={setTo}
           />
         </div>
         <MultiSelect

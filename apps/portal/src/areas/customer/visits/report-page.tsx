@@ -1,4 +1,4 @@
-import { Button, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Select, Textarea } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,6 +17,7 @@ import { problemOf } from '../../../problems/problem.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { DateTimeField } from '../../../ui/forms/entry/date-time-field.js';
 import { FormSummary } from '../../../ui/forms/form-summary.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
@@ -129,8 +130,8 @@ export function ReportPage() {
             data={SEVERITIES.map((value) => ({ value, label: t(`customer:report.severityOf.${value}`) }))}
             {...form.getInputProps('severity')}
           />
-          <TextInput
-            type="datetime-local"
+          <DateTimeField
+            zone={zone}
             label={t('customer:report.when')}
             description={t('customer:report.zone', { zone: format.city(zone) })}
             disabled={isRaised}

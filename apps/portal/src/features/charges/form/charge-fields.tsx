@@ -2,6 +2,8 @@ import { ActionIcon, MultiSelect, Select, Switch, TextInput } from '@mantine/cor
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { MachineRow } from '../../../api/types.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
+import { NumberField } from '../../../ui/forms/entry/number-field.js';
 import { withName } from './charge-name.js';
 import classes from './charges-form.module.css';
 import type { ChargesForm } from './charges-form.js';
@@ -38,12 +40,12 @@ export function ChargeFields({
   const at = (field: string) => form.getInputProps(`charges.${index}.${field}`);
   const isFlat = model === 'flat';
   const last = form.values.charges.length - 1;
-  const decimal = (field: Parameters<typeof hasField>[1], params: Record<string, string> = { currency }) =>
+  const decimal = (field: Parameters<typeof hasField>[1], unit?: string) =>
     hasField(model, field) ? (
-      <TextInput
+      <NumberField
         key={field}
-        label={t(`maker:charge.field.${field}`, params)}
-        inputMode="decimal"
+        label={t(`maker:charge.field.${field}`, { currency })}
+        unit={unit}
         {...at(`pricing.${field}`)}
       />
     ) : null;
@@ -117,15 +119,15 @@ export function ChargeFields({
           </>
         )}
         {isFlat && charge.due === 'once' ? (
-          <TextInput type="date" label={t('maker:charge.dueOn')} {...at('dueOn')} />
+          <DateField label={t('maker:charge.dueOn')} {...at('dueOn')} />
         ) : null}
-        {decimal('amount')}
-        {decimal('unitPrice')}
+        {decimal('amount', currency)}
+        {decimal('unitPrice', currency)}
         {decimal('packageSize')}
-        {decimal('packagePrice')}
+        {decimal('packagePrice', currency)}
         {decimal('includedQuantity')}
         {decimal('includedQuantityPerMachine')}
-        {decimal('contractedQuantity')}
+        {decimal('contractedQuantity', t('entry.units.hours'))}
       </div>
       {hasTiers(model) ? <TierFields form={form} index={index} currency={currency} /> : null}
       {isFlat && charge.due === 'once' && !isOfBook ? <PrepaidFields form={form} index={index} /> : null}
@@ -149,17 +151,17 @@ export function ChargeFields({
           <div className={classes.fields}>
             {decimal('minQuantity')}
             {decimal('minQuantityPerMachine')}
-            {decimal('minAmount')}
-            {hasMinimum ? decimal('shortfallPrice') : null}
+            {decimal('minAmount', currency)}
+            {hasMinimum ? decimal('shortfallPrice', currency) : null}
             {hasMinimum && charge.countsBy === 'year' ? (
-              <TextInput
+              <NumberField
                 label={t('maker:charge.field.minInstalments')}
-                inputMode="numeric"
+                decimals={0}
                 {...at('pricing.minInstalments')}
               />
             ) : null}
-            {decimal('maxAmount')}
-            {decimal('discountPercent')}
+            {decimal('maxAmount', currency)}
+            {decimal('discountPercent', '%')}
             <Select
               label={t('maker:charge.pooling.label')}
               allowDeselect={false}

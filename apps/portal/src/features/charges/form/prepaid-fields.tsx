@@ -1,6 +1,8 @@
-import { Select, Switch, TextInput } from '@mantine/core';
+import { Select, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLocalised } from '../../../i18n/localised.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
+import { NumberField } from '../../../ui/forms/entry/number-field.js';
 import { freeKey } from './charge-values.js';
 import classes from './charges-form.module.css';
 import type { ChargesForm } from './charges-form.js';
@@ -56,11 +58,13 @@ export function PrepaidFields({ form, index }: PrepaidFieldsProps) {
             onChange={choose}
             error={at('chargeKey').error}
           />
-          <TextInput label={t('maker:charge.prepaid.quantity')} inputMode="decimal" {...at('quantity')} />
-          <TextInput type="date" label={t('maker:charge.prepaid.expiresOn')} {...at('expiresOn')} />
-          <TextInput
+          <NumberField label={t('maker:charge.prepaid.quantity')} {...at('quantity')} />
+          <DateField clearable label={t('maker:charge.prepaid.expiresOn')} {...at('expiresOn')} />
+          <NumberField
             label={t('maker:charge.prepaid.expiresAfterMonths')}
-            inputMode="numeric"
+            unit={t('entry.units.months')}
+            decimals={0}
+            min={1}
             {...at('expiresAfterMonths')}
           />
         </>

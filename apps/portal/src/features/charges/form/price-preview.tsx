@@ -1,9 +1,9 @@
-import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
 import type { Contract, PricingPreview } from '../../../api/types.js';
+import { NumberField } from '../../../ui/forms/entry/number-field.js';
 import { useDebouncedContent } from '../../../ui/forms/use-debounced-content.js';
 import { Money } from '../../../ui/values/money.js';
 import { useChargeWords } from '../terms/charge-words.js';
@@ -49,12 +49,7 @@ export function PricePreview({ charges, contract }: PricePreviewProps) {
     <section className={classes.preview} aria-live="polite">
       <div className={classes.previewHead}>
         <h3 className={classes.title}>{t('maker:charge.preview.title')}</h3>
-        <TextInput
-          label={t('maker:charge.preview.quantity')}
-          inputMode="decimal"
-          value={quantity}
-          onChange={(event) => setQuantity(event.currentTarget.value)}
-        />
+        <NumberField label={t('maker:charge.preview.quantity')} value={quantity} onChange={setQuantity} />
       </div>
       {preview.isError || (!isComplete && charges.length > 0) ? (
         <p className={classes.none}>{t('maker:charge.preview.notYet')}</p>

@@ -1,8 +1,9 @@
 import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { currencyDecimals } from '../../../format/money/money.js';
 import { useFormat } from '../../../format/use-format.js';
-import { FormRows, RowField } from '../../../ui/forms/form-rows.js';
+import { FormRows, RowNumberField } from '../../../ui/forms/form-rows.js';
 import classes from './charges-form.module.css';
 import type { ChargesForm } from './charges-form.js';
 import { EMPTY_TIER, findCliff } from './pricing-values.js';
@@ -26,15 +27,9 @@ export function TierFields({ form, index, currency }: TierFieldsProps) {
     row: number,
     name: 'upTo' | 'unitPrice' | 'flatFee',
     label: string,
-    placeholder?: string,
+    input: { readonly placeholder?: string | undefined; readonly unit?: string },
   ) => (
-    <RowField
-      row={row}
-      label={label}
-      placeholder={placeholder}
-      inputMode="decimal"
-      {...form.getInputProps(`${path}.${row}.${name}`)}
-    />
+    <RowNumberField row={row} label={label} {...input} {...form.getInputProps(`${path}.${row}.${name}`)} />
   );
   return (
     <div className={classes.tiers}>
@@ -51,19 +46,19 @@ export function TierFields({ form, index, currency }: TierFieldsProps) {
       >
         {(row) => (
           <>
-            {field(
-              row,
-              'upTo',
-              t('maker:charge.tier.upTo'),
-              row === tiers.length - 1 ? t('maker:charge.tier.noEnd') : undefined,
-            )}
-            {hasPrice ? field(row, 'unitPrice', t('maker:charge.field.unitPrice', { currency })) : null}
+            {field(row, 'upTo', t('maker:charge.tier.upTo'), {
+              placeholder: row === tiers.length - 1 ? t('maker:charge.tier.noEnd') : undefined,
+            })}
+            {hasPrice
+              ? field(row, 'unitPrice', t('maker:charge.field.unitPrice', { currency }), { unit: currency })
+              : null}
             {field(
               row,
               'flatFee',
               t(model === 'hour_bands' ? 'maker:charge.tier.yearFee' : 'maker:charge.tier.flatFee', {
                 currency,
               }),
+              { unit: currency },
             )}
           </>
         )}
@@ -77,8 +72,8 @@ export function TierFields({ form, index, currency }: TierFieldsProps) {
         >
           {t('maker:charge.cliff.text', {
             at: format.number(cliff.at),
-            before: format.number(cliff.before, 2),
-            after: format.number(cliff.after, 2),
+            before: format.number(cliff.before, currencyDecimals(currency)),
+            after: format.number(cliff.after, currencyDecimals(currency)),
             currency,
           })}
         </Alert>
@@ -105,16 +100,16 @@ export function RampFields({ form, index }: Pick<TierFieldsProps, 'form' | 'inde
       >
         {(row) => (
           <>
-            <RowField
+            <RowNumberField
               row={row}
               label={t('maker:charge.ramp.months')}
-              inputMode="numeric"
+              decimals={0}
               {...form.getInputProps(`${path}.${row}.months`)}
             />
-            <RowField
+            <RowNumberField
               row={row}
               label={t('maker:charge.ramp.percent')}
-              inputMode="decimal"
+              unit="%"
               {...form.getInputProps(`${path}.${row}.percent`)}
             />
           </>

@@ -1,7 +1,8 @@
-import { Checkbox, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { Checkbox, Select, TagsInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Signal } from '../../../api/types.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
+import { NumberField } from '../../../ui/forms/entry/number-field.js';
 import type { ChargesForm } from '../form/charges-form.js';
 import classes from './meter-fields.module.css';
 import { hasMaxRate, KINDS, METHODS, type MeterValues, hasMatches } from './meter-values.js';
@@ -63,27 +64,26 @@ export function MeasuringFields({ form, index, signals }: MeasuringFieldsProps) 
           {...field('intervalMinutes')}
         />
       ) : null}
-      <TextInput
+      <NumberField
         label={t('maker:meterFields.factor')}
         placeholder="1"
-        inputMode="decimal"
         title={t('maker:meterFields.factorHint')}
         {...field('factor')}
       />
       {factor === '' ? null : <TextInput label={t('maker:meterFields.unit')} {...field('unit')} />}
       {hasMaxRate(method) ? (
-        <TextInput
+        <NumberField
           label={t(`maker:meterFields.${isCounter ? 'highestCounter' : 'highestLevel'}`)}
-          inputMode="decimal"
           {...field('maxRatePerHour')}
         />
       ) : null}
       {method === 'event_count' ? null : (
-        <NumberInput
+        <NumberField
           label={t(`maker:meterFields.${isCounter ? 'silence' : 'hold'}`)}
           placeholder={isCounter ? '1440' : '60'}
+          unit={t('entry.units.minutes')}
           min={1}
-          allowDecimal={false}
+          decimals={0}
           {...field('maxGapMinutes')}
         />
       )}

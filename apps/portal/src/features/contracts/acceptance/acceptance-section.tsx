@@ -12,6 +12,7 @@ import { instantToWallTime } from '../../../format/time.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { Section } from '../../../ui/layout/section.js';
@@ -95,7 +96,11 @@ function PaperDialog({ contract, status, onClose }: PaperDialogProps) {
         data-autofocus
         {...form.getInputProps('acceptedBy')}
       />
-      <TextInput type="date" label={t('maker:amendment.acceptedOn')} {...form.getInputProps('acceptedOn')} />
+      <DateField
+        zone={contract.zone}
+        label={t('maker:amendment.acceptedOn')}
+        {...form.getInputProps('acceptedOn')}
+      />
       <TextInput
         label={t('maker:acceptance.reference')}
         description={t('maker:acceptance.referenceHint')}

@@ -1,4 +1,5 @@
-import { Accordion, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { Accordion, Select, Switch, Textarea } from '@mantine/core';
+import type { GetInputPropsReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
 import type { Amendment, Contract } from '../../../api/types.js';
@@ -7,6 +8,8 @@ import { useStale } from '../../../api/use-stale.js';
 import { productNow } from '../../../clock/clock.js';
 import { instantToWallTime } from '../../../format/time.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
+import { NumberField } from '../../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { useDebouncedContent } from '../../../ui/forms/use-debounced-content.js';
@@ -105,13 +108,13 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
       size={860}
     >
       <div className={classes.head}>
-        <TextInput
-          type="date"
+        <DateField
+          zone={contract.zone}
           label={t('maker:amendment.effectiveOn')}
           description={t('maker:amendment.effectiveHint')}
           min={contract.startsOn}
           {...form.getInputProps('effectiveOn')}
-          onChange={(event) => chooseDay(event.currentTarget.value)}
+          onChange={chooseDay}
         />
         <Textarea
           label={t('maker:amendment.reason')}
@@ -153,8 +156,9 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
           <AmendedMeters form={form} contract={contract} />
         </Part>
         <Part value="end" label={t('maker:amendment.end')}>
-          <TextInput
-            type="date"
+          <DateField
+            zone={contract.zone}
+            clearable
             label={t('maker:amendment.lastDay')}
             description={t('maker:amendment.lastDayHint')}
             {...form.getInputProps('endsOn')}
@@ -236,7 +240,7 @@ interface PartiesProps {
   readonly getInputProps: (
     path: 'buyerId' | 'planId' | 'paymentDays' | 'kitsIncluded',
     options?: { readonly type: 'checkbox' },
-  ) => object;
+  ) => GetInputPropsReturnType;
 }
 
 /** Buyer, plan name, payment term, and whether kits are included in the price. */
@@ -259,9 +263,11 @@ function Parties({ contract, getInputProps }: PartiesProps) {
         data={[...plans]}
         {...getInputProps('planId')}
       />
-      <TextInput
+      <NumberField
+        unit={t('entry.units.days')}
+        decimals={0}
+        min={0}
         label={t('maker:amendment.paymentDays')}
-        inputMode="numeric"
         {...getInputProps('paymentDays')}
       />
       <Switch

@@ -8,6 +8,7 @@ import { productNow } from '../../../clock/clock.js';
 import { instantToWallTime } from '../../../format/time.js';
 import { useFormat } from '../../../format/use-format.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { StepEvidence } from '../index-clause/step-evidence.js';
@@ -89,8 +90,8 @@ export function SignDialog({ contract, amendment, onClose }: SignDialogProps) {
           data-autofocus
           {...form.getInputProps('acceptedBy')}
         />
-        <TextInput
-          type="date"
+        <DateField
+          zone={contract.zone}
           label={t('maker:amendment.acceptedOn')}
           description={
             step === null

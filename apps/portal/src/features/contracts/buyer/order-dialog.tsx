@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
 import type { BuyerOrder } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
+import { AmountField } from '../../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 
@@ -52,17 +54,18 @@ export function OrderDialog({
     >
       <TextInput label={t('maker:entity.orderNumber')} data-autofocus {...form.getInputProps('number')} />
       <TextInput label={t('maker:entity.reference')} {...form.getInputProps('reference')} />
-      <TextInput type="date" label={t('maker:entity.validFrom')} {...form.getInputProps('validFrom')} />
-      <TextInput
-        type="date"
+      <DateField label={t('maker:entity.validFrom')} {...form.getInputProps('validFrom')} />
+      <DateField
+        clearable
         label={t('maker:entity.validTo')}
         description={t('maker:entity.noEnd')}
         {...form.getInputProps('validTo')}
       />
-      <TextInput
-        label={`${t('maker:entity.orderAmount')}, ${order?.currency ?? currency}`}
+      <AmountField
+        currency={order?.currency ?? currency}
+        min={0}
+        label={t('maker:entity.orderAmount')}
         description={t('maker:entity.noLimit')}
-        inputMode="decimal"
         {...form.getInputProps('amount')}
       />
     </FormDialog>

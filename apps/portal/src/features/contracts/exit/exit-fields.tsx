@@ -1,7 +1,8 @@
-import { Select, Switch, TextInput } from '@mantine/core';
+import { Select, Switch } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import { FormRows, RowField } from '../../../ui/forms/form-rows.js';
+import { NumberField } from '../../../ui/forms/entry/number-field.js';
+import { FormRows, RowNumberField } from '../../../ui/forms/form-rows.js';
 import classes from './exit-fields.module.css';
 import { EMPTY_ROW, type ExitValues } from './exit-values.js';
 
@@ -24,10 +25,11 @@ export function ExitFields({ form, currency }: ExitFieldsProps) {
       {...form.getInputProps(path)}
     />
   );
-  const text = (path: string, label: string, mode: 'decimal' | 'numeric' = 'decimal') => (
-    <TextInput
+  const number = (path: string, label: string, unit: string, decimals?: 0) => (
+    <NumberField
       label={t(`maker:exit.field.${label}`, { currency })}
-      inputMode={mode}
+      unit={unit}
+      {...(decimals !== undefined && { decimals })}
       {...form.getInputProps(path)}
     />
   );
@@ -41,7 +43,7 @@ export function ExitFields({ form, currency }: ExitFieldsProps) {
       {isAgreed ? (
         <>
           <div className={classes.fields}>
-            {text('exit.noticeDays', 'noticeDays', 'numeric')}
+            {number('exit.noticeDays', 'noticeDays', t('entry.units.days'), 0)}
             {choice('exit.noticeTo', 'noticeTo', ['term_end', 'month_end', 'any_day'])}
             {choice('exit.endDay', 'endDay', ['billed', 'before'])}
             {choice('exit.deposit', 'deposit', ['return', 'set_off'])}
@@ -49,25 +51,27 @@ export function ExitFields({ form, currency }: ExitFieldsProps) {
           <div className={classes.fields}>
             {choice('exit.termination.method', 'method', ['none', 'percent_of_remaining', 'lesser_of'])}
             {termination.method === 'percent_of_remaining'
-              ? text('exit.termination.percent', 'percent')
+              ? number('exit.termination.percent', 'percent', '%')
               : null}
             {termination.method === 'lesser_of' ? (
               <>
-                {text('exit.termination.monthlyRatePercent', 'monthlyRatePercent')}
-                {text('exit.termination.book', 'book')}
-                {text('exit.termination.market', 'market')}
+                {number('exit.termination.monthlyRatePercent', 'monthlyRatePercent', '%')}
+                {number('exit.termination.book', 'book', currency)}
+                {number('exit.termination.market', 'market', currency)}
               </>
             ) : null}
-            {termination.method === 'none' ? null : text('exit.termination.deinstallation', 'deinstallation')}
+            {termination.method === 'none'
+              ? null
+              : number('exit.termination.deinstallation', 'deinstallation', currency)}
           </div>
           <div className={classes.fields}>
             {choice('exit.buyout.model', 'model', ['none', 'straight', 'table'])}
             {buyout.model === 'straight' ? (
               <>
-                {text('exit.buyout.value', 'value')}
-                {text('exit.buyout.residualPercent', 'residualPercent')}
-                {text('exit.buyout.termMonths', 'termMonths', 'numeric')}
-                {text('exit.buyout.adminPercent', 'adminPercent')}
+                {number('exit.buyout.value', 'value', currency)}
+                {number('exit.buyout.residualPercent', 'residualPercent', '%')}
+                {number('exit.buyout.termMonths', 'termMonths', t('entry.units.months'), 0)}
+                {number('exit.buyout.adminPercent', 'adminPercent', '%')}
               </>
             ) : null}
           </div>
@@ -99,16 +103,16 @@ function BuyoutRows({ form, currency }: ExitFieldsProps) {
       >
         {(row) => (
           <>
-            <RowField
+            <RowNumberField
               row={row}
               label={t('maker:exit.field.month')}
-              inputMode="numeric"
+              decimals={0}
               {...form.getInputProps(`${path}.${row}.month`)}
             />
-            <RowField
+            <RowNumberField
               row={row}
               label={t('maker:exit.field.price', { currency })}
-              inputMode="decimal"
+              unit={currency}
               {...form.getInputProps(`${path}.${row}.price`)}
             />
           </>

@@ -1,10 +1,12 @@
-import { Select, Textarea, TextInput } from '@mantine/core';
+import { Select, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
 import type { Contract, Exit, Termination } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
 import { useFormat } from '../../../format/use-format.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
+import { AmountField } from '../../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { useDebouncedContent } from '../../../ui/forms/use-debounced-content.js';
@@ -87,32 +89,32 @@ export function TerminateDialog({ contract, exit, onClose }: TerminateDialogProp
           error={form.errors['terminate.kind']}
           onChange={(value) => value !== null && chooseKind(value)}
         />
-        <TextInput
-          type="date"
+        <DateField
+          zone={contract.zone}
           label={t('maker:terminate.on')}
           description={t('maker:terminate.onHint')}
           min={contract.startsOn}
           {...form.getInputProps('effectiveOn')}
         />
         {kind === 'notice' ? (
-          <TextInput
-            type="date"
+          <DateField
+            zone={contract.zone}
             label={t('maker:terminate.noticedOn')}
             max={exit.on}
             {...form.getInputProps('terminate.noticedOn')}
           />
         ) : (
-          <TextInput
+          <AmountField
+            currency={contract.currency}
             label={t('maker:terminate.amount', { currency: contract.currency })}
             description={t('maker:terminate.amountHint')}
-            inputMode="decimal"
             {...form.getInputProps('terminate.amount')}
           />
         )}
         {kind === 'early' && exit.termination?.method === 'lesser_of' ? (
-          <TextInput
+          <AmountField
+            currency={contract.currency}
             label={t('maker:exit.field.market', { currency: contract.currency })}
-            inputMode="decimal"
             {...form.getInputProps('terminate.market')}
           />
         ) : null}

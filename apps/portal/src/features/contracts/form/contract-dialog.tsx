@@ -7,6 +7,8 @@ import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { CurrencyField } from '../../../ui/forms/code-select.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
+import { NumberField } from '../../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { ZoneSelect } from '../../../ui/forms/zone-select.js';
@@ -121,9 +123,14 @@ export function ContractDialog({ contract, onClose }: ContractDialogProps) {
       </div>
       <h3 className={classes.title}>{t('maker:contracts.term')}</h3>
       <div className={classes.fields}>
-        <TextInput type="date" label={t('maker:contract.firstDay')} {...form.getInputProps('startsOn')} />
-        <TextInput
-          type="date"
+        <DateField
+          zone={form.values.zone}
+          label={t('maker:contract.firstDay')}
+          {...form.getInputProps('startsOn')}
+        />
+        <DateField
+          zone={form.values.zone}
+          clearable
           label={t('maker:amendment.lastDay')}
           description={t('maker:contracts.endsHint')}
           {...form.getInputProps('endsOn')}
@@ -147,10 +154,12 @@ export function ContractDialog({ contract, onClose }: ContractDialogProps) {
       <h3 className={classes.title}>{t('maker:contract.prices')}</h3>
       <div className={classes.fields}>
         <CurrencyField label={t('maker:contracts.currency')} {...form.getInputProps('currency')} />
-        <TextInput
+        <NumberField
           label={t('maker:amendment.paymentDays')}
           description={t('maker:contract.paymentHint')}
-          inputMode="numeric"
+          unit={t('entry.units.days')}
+          decimals={0}
+          min={0}
           {...form.getInputProps('paymentDays')}
         />
         <div className={classes.switches}>

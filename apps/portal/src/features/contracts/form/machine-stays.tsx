@@ -1,6 +1,7 @@
-import { MultiSelect, TextInput } from '@mantine/core';
+import { MultiSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Contract, MachineRow } from '../../../api/types.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
 import type { ChargesForm } from '../../charges/form/charges-form.js';
 import classes from './machine-stays.module.css';
 
@@ -47,14 +48,13 @@ export function MachineStays({ form, contract, machines }: MachineStaysProps) {
                   <span className={classes.fault}>{form.errors[`machines.${index}`]}</span>
                 )}
               </span>
-              <TextInput
-                type="date"
+              <DateField
                 label={t('maker:contract.firstDay')}
                 aria-label={`${serialOf(machineId)}, ${t('maker:contract.firstDay')}`}
                 {...form.getInputProps(`machines.${index}.from`)}
               />
-              <TextInput
-                type="date"
+              <DateField
+                clearable
                 label={t('maker:amendment.lastDay')}
                 aria-label={`${serialOf(machineId)}, ${t('maker:amendment.lastDay')}`}
                 {...form.getInputProps(`machines.${index}.to`)}

@@ -1,11 +1,6 @@
-import { Select, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
-
-/** Field for a month, `YYYY-MM`. */
-export function MonthField(props: ComponentProps<typeof TextInput>) {
-  return <TextInput type="month" {...props} />;
-}
 
 /** Selects what happens to the document while one of its contracts is on hold. */
 export function WhenHeldField(props: Omit<ComponentProps<typeof Select>, 'data'>) {

@@ -5,9 +5,9 @@ import type { BillGroup, Contract } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { productNow } from '../../../clock/clock.js';
+import { MonthField } from '../../../ui/forms/entry/month-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
-import { MonthField } from './group-fields.js';
 
 /** Adds a contract to a billing group: this contract to an existing group, or another contract to this group. */
 export function JoinDialog({

@@ -3,9 +3,9 @@ import { request } from '../../../api/transport.js';
 import type { BillGroup } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
 import { productNow } from '../../../clock/clock.js';
+import { MonthField } from '../../../ui/forms/entry/month-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
-import { MonthField } from './group-fields.js';
 
 /**
  * Removes a contract from its billing group from a given month. A document that is already drafted keeps the contract.

@@ -5,10 +5,11 @@ import type { BillGroup, Contract } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { productNow } from '../../../clock/clock.js';
+import { MonthField } from '../../../ui/forms/entry/month-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { GROWING } from '../../search/search-select.js';
-import { MonthField, WhenHeldField } from './group-fields.js';
+import { WhenHeldField } from './group-fields.js';
 
 /** Creates a group to bill the contract with other contracts of its customer on one document. */
 export function NewGroupDialog({

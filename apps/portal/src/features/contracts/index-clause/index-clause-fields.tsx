@@ -1,10 +1,13 @@
-import { MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { MultiSelect, SegmentedControl, Select } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { Charge, Contract } from '../../../api/types.js';
 import { isDecimal, partOfPercent, percentOfPart, remainderOfOne } from '../../../format/decimals.js';
 import { useFormat } from '../../../format/use-format.js';
-import { FormRows, RowField } from '../../../ui/forms/form-rows.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
+import { MonthField } from '../../../ui/forms/entry/month-field.js';
+import { NumberField } from '../../../ui/forms/entry/number-field.js';
+import { FormRows, RowNumberField } from '../../../ui/forms/form-rows.js';
 import { useChargeWords } from '../../charges/terms/charge-words.js';
 import { EMPTY_SHARE, type IndexClauseValues } from './index-clause-values.js';
 import classes from './index-clause.module.css';
@@ -27,19 +30,20 @@ export function IndexClauseFields({ form, contract, charges }: IndexClauseFields
   const wordsOf = useChargeWords();
   const { kind, charges: chosen } = form.values.indexClause;
   const field = (name: string) => form.getInputProps(`indexClause.${name}`);
-  const count = (name: Texts) => (
-    <TextInput
+  const count = (name: Texts, unit?: string) => (
+    <NumberField
+      unit={unit}
       label={t(`maker:indexClause.field.${name}`)}
       description={t(`maker:indexClause.hint.${name}`)}
-      inputMode="numeric"
+      decimals={0}
       {...field(name)}
     />
   );
   const limit = (name: 'cap' | 'floor') => (
-    <TextInput
+    <NumberField
       label={t(`maker:indexClause.field.${name}`)}
       description={t(`maker:indexClause.hint.${name}`)}
-      rightSection="%"
+      unit="%"
       {...field(name)}
     />
   );
@@ -60,16 +64,14 @@ export function IndexClauseFields({ form, contract, charges }: IndexClauseFields
           {kind === 'indexes' ? <ShareRows form={form} /> : null}
           <div className={classes.fields}>
             {kind === 'rate' ? (
-              <TextInput
+              <NumberField
                 label={t('maker:indexClause.field.fixedPercentPerYear')}
                 description={t('maker:indexClause.hint.fixedPercentPerYear')}
-                rightSection="%"
-                inputMode="decimal"
+                unit="%"
                 {...field('fixedPercentPerYear')}
               />
             ) : null}
-            <TextInput
-              type="date"
+            <DateField
               label={t('maker:indexClause.field.from')}
               description={t('maker:indexClause.hint.from')}
               {...field('from')}
@@ -88,7 +90,7 @@ export function IndexClauseFields({ form, contract, charges }: IndexClauseFields
             {...field('charges')}
           />
           <div className={classes.fields}>
-            {count('noticeDays')}
+            {count('noticeDays', t('entry.units.days'))}
             <Select
               label={t('maker:indexClause.field.lateNotice')}
               description={t('maker:indexClause.hint.lateNotice')}
@@ -101,13 +103,13 @@ export function IndexClauseFields({ form, contract, charges }: IndexClauseFields
             />
             {kind === 'indexes' ? (
               <>
-                <TextInput
-                  type="month"
+                <MonthField
+                  clearable
                   label={t('maker:indexClause.field.baseMonth')}
                   description={t('maker:indexClause.hint.baseMonth')}
                   {...field('baseMonth')}
                 />
-                {count('indexLagMonths')}
+                {count('indexLagMonths', t('entry.units.months'))}
               </>
             ) : null}
             {count('factorDecimals')}
@@ -150,12 +152,11 @@ function ShareRows({ form }: Pick<IndexClauseFieldsProps, 'form'>) {
               description={row === 0 ? t('maker:indexClause.hint.series') : undefined}
               {...form.getInputProps(`${path}.${row}.key`)}
             />
-            <RowField
+            <RowNumberField
               row={row}
               label={t('maker:indexClause.field.weight')}
               description={row === 0 ? t('maker:indexClause.hint.weight') : undefined}
-              rightSection="%"
-              inputMode="decimal"
+              unit="%"
               {...form.getInputProps(`${path}.${row}.weight`)}
             />
           </>

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { MigrationRequirements, Contract } from '../../../api/types.js';
 import { formatUnit } from '../../../format/unit.js';
 import { useFormat } from '../../../format/use-format.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
+import { NumberField } from '../../../ui/forms/entry/number-field.js';
 import { useChargeWords } from '../../charges/terms/charge-words.js';
 import classes from './migration-section.module.css';
 import { encodePrepaidTarget, type MigrationValues } from './migration-values.js';
@@ -57,20 +59,18 @@ export function BalanceRows({ form, requirements, contract }: BalanceRowsProps) 
                 {...form.getInputProps(`balances.${index}.chargeKey`)}
               />
             )}
-            <TextInput
+            <NumberField
+              unit={kind === 'deposit' ? contract.currency : formatUnit(unitOf(chargeKey))}
               label={
                 kind === 'deposit'
                   ? t('maker:takeover.balanceAmount', { currency: contract.currency })
-                  : unitOf(chargeKey) === ''
-                    ? t('maker:takeover.balanceLeft')
-                    : t('maker:takeover.balanceLeftOf', { unit: formatUnit(unitOf(chargeKey)) })
+                  : t('maker:takeover.balanceLeft')
               }
-              inputMode="decimal"
               {...form.getInputProps(`balances.${index}.quantity`)}
             />
             {kind === 'deposit' ? null : (
-              <TextInput
-                type="date"
+              <DateField
+                clearable
                 label={t('maker:takeover.expiresOn')}
                 {...form.getInputProps(`balances.${index}.expiresOn`)}
               />

@@ -1,4 +1,4 @@
-import { TextInput, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { faultText, problemText } from '../../../problems/problem-text.js';
 import { problemOf } from '../../../problems/problem.js';
 import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { useDebouncedContent } from '../../../ui/forms/use-debounced-content.js';
@@ -94,8 +95,7 @@ export function MigrationDialog({ contract, migration, onClose }: MigrationDialo
       size={860}
     >
       <div className={classes.head}>
-        <TextInput
-          type="date"
+        <DateField
           label={t('maker:takeover.billedUntil')}
           description={t('maker:takeover.billedUntilHint')}
           data-autofocus

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { MigrationRequirements, Contract } from '../../../api/types.js';
 import { formatUnit } from '../../../format/unit.js';
 import { useFormat } from '../../../format/use-format.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
+import { AmountField, NumberField } from '../../../ui/forms/entry/number-field.js';
 import { useChargeWords } from '../../charges/terms/charge-words.js';
 import { useMeterName } from '../../meters/use-meter-name.js';
 import classes from './migration-section.module.css';
@@ -33,30 +35,29 @@ export function ReadingRows({ form, requirements }: RowsProps) {
                 {format.listed([...new Set([serial, device]), meterName({ signalKey, method })])}
               </legend>
               {method === 'counter' ? (
-                <TextInput
+                <NumberField
                   label={t('maker:takeover.value', { unit: formatUnit(unit) })}
+                  unit={formatUnit(unit)}
                   description={
                     shownThen === null
                       ? t('maker:takeover.nothingShown')
                       : t('maker:takeover.shownThen', { value: format.quantity(shownThen, unit) })
                   }
-                  inputMode="decimal"
                   {...form.getInputProps(`readings.${index}.value`)}
                 />
               ) : null}
               {countsByYear && requirements.yearFrom !== null ? (
-                <TextInput
+                <NumberField
                   label={t('maker:takeover.used', { unit: formatUnit(unit) })}
+                  unit={formatUnit(unit)}
                   description={t('maker:takeover.usedHint', {
                     day: format.date(`${requirements.yearFrom}T00:00:00Z`, 'UTC'),
                   })}
-                  inputMode="decimal"
                   {...form.getInputProps(`readings.${index}.usedInYear`)}
                 />
               ) : null}
               {method === 'counter' ? (
-                <TextInput
-                  type="date"
+                <DateField
                   label={t('maker:takeover.readOn')}
                   description={t('maker:takeover.readOnHint')}
                   {...form.getInputProps(`readings.${index}.readOn`)}
@@ -96,11 +97,11 @@ export function AmountRows({ form, requirements, contract }: RowsProps & { reado
       </p>
       <div className={classes.row}>
         {sortAmounts(requirements).map(({ chargeKey, serial, machineId, required }, index) => (
-          <TextInput
+          <AmountField
             key={`${chargeKey} ${machineId ?? ''}`}
-            label={format.listed([nameOf(chargeKey), serial, contract.currency])}
+            label={format.listed([nameOf(chargeKey), serial])}
+            currency={contract.currency}
             description={required ? t('maker:takeover.amountNet') : t('maker:takeover.amountOptional')}
-            inputMode="decimal"
             {...form.getInputProps(`amounts.${index}.amount`)}
           />
         ))}

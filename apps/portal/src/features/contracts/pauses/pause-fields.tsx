@@ -1,6 +1,8 @@
-import { MultiSelect, Select, TextInput } from '@mantine/core';
+import { MultiSelect, Select } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
+import { NumberField } from '../../../ui/forms/entry/number-field.js';
 import { FormRows } from '../../../ui/forms/form-rows.js';
 import { useMonthNames } from '../../billing-calendar/use-month-names.js';
 import fields from '../exit/exit-fields.module.css';
@@ -53,11 +55,11 @@ function PauseRow({ form, row }: { readonly form: PausesForm; readonly row: numb
         <MultiSelect label={t('maker:pause.months')} data={months} {...at('months')} />
       ) : (
         <>
-          <TextInput type="date" label={t('maker:pause.from')} {...at('from')} />
-          <TextInput type="date" label={t('maker:pause.to')} {...at('to')} />
+          <DateField label={t('maker:pause.from')} {...at('from')} />
+          <DateField label={t('maker:pause.to')} {...at('to')} />
         </>
       )}
-      <TextInput label={t('maker:pause.feePercent')} inputMode="decimal" {...at('feePercent')} />
+      <NumberField unit="%" min={0} max={100} label={t('maker:pause.feePercent')} {...at('feePercent')} />
       <Select
         label={t('maker:pause.use')}
         allowDeselect={false}

@@ -1,7 +1,8 @@
-import { MultiSelect, Select, TextInput } from '@mantine/core';
+import { MultiSelect, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Contract } from '../../../api/types.js';
-import { FormRows, RowField } from '../../../ui/forms/form-rows.js';
+import { NumberField } from '../../../ui/forms/entry/number-field.js';
+import { FormRows, RowNumberField } from '../../../ui/forms/form-rows.js';
 import { useChargeWords } from '../../charges/terms/charge-words.js';
 import classes from './availability-fields.module.css';
 import type { PerformanceForm } from './performance-form.js';
@@ -24,8 +25,8 @@ export function AvailabilityFields({ form, row, contract }: AvailabilityFieldsPr
   const wordsOf = useChargeWords();
   const at = (field: string) => form.getInputProps(`performance.${row}.${field}`);
   const { scheme, bands } = form.values.performance[row]!;
-  const number = (field: string, label: string) => (
-    <TextInput key={field} label={t(`maker:performance.${label}`)} inputMode="decimal" {...at(field)} />
+  const number = (field: string, label: string, unit = '%') => (
+    <NumberField key={field} unit={unit} label={t(`maker:performance.${label}`)} {...at(field)} />
   );
   const fees = contract.charges.filter(
     ({ due, countsBy }) => (due === 'arrears' || due === 'advance') && countsBy === 'month',
@@ -48,7 +49,7 @@ export function AvailabilityFields({ form, row, contract }: AvailabilityFieldsPr
         number(field, field === 'guaranteePercent' ? 'availableFrom' : field),
       )}
       {scheme === 'bands' ? <BandFields form={form} row={row} /> : null}
-      {number('plannedAllowanceHours', 'plannedAllowanceHours')}
+      {number('plannedAllowanceHours', 'plannedAllowanceHours', t('entry.units.hours'))}
       <MultiSelect
         label={t('maker:performance.chargeKeys')}
         data={fees.map((charge) => ({ value: charge.key, label: wordsOf(charge, contract).title }))}
@@ -84,11 +85,11 @@ function BandFields({ form, row }: Pick<AvailabilityFieldsProps, 'form' | 'row'>
       >
         {(band) =>
           (['below', 'percent'] as const).map((field) => (
-            <RowField
+            <RowNumberField
+              unit="%"
               key={field}
               row={band}
               label={t(`maker:performance.${field === 'below' ? 'bandBelow' : 'bandPercent'}`)}
-              inputMode="decimal"
               {...form.getInputProps(`${path}.${band}.${field}`)}
             />
           ))

@@ -2,6 +2,7 @@ import { MultiSelect, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Contract } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
+import { NumberField } from '../../../ui/forms/entry/number-field.js';
 import { FormRows } from '../../../ui/forms/form-rows.js';
 import { useMeterName } from '../../meters/use-meter-name.js';
 import fields from '../exit/exit-fields.module.css';
@@ -64,10 +65,13 @@ function PerformanceRow({ form, row, contract }: PerformanceFieldsProps & { read
       {...at(field)}
     />
   );
-  const number = (field: 'kwhPerM3' | 'kwhPrice' | 'guaranteePercent' | 'creditPerStartedHour') => (
-    <TextInput
+  const number = (
+    field: 'kwhPerM3' | 'kwhPrice' | 'guaranteePercent' | 'creditPerStartedHour',
+    unit: string,
+  ) => (
+    <NumberField
       label={t(`maker:performance.${field}`, { currency: contract.currency })}
-      inputMode="decimal"
+      unit={unit}
       {...at(field)}
     />
   );
@@ -87,8 +91,8 @@ function PerformanceRow({ form, row, contract }: PerformanceFieldsProps & { read
       />
       {term.type === 'energy' ? (
         <>
-          {number('kwhPerM3')}
-          {number('kwhPrice')}
+          {number('kwhPerM3', 'kWh/m³')}
+          {number('kwhPrice', contract.currency)}
           {meters('kwhMeterIds')}
           {meters('m3MeterIds')}
         </>
@@ -96,8 +100,8 @@ function PerformanceRow({ form, row, contract }: PerformanceFieldsProps & { read
         <AvailabilityFields form={form} row={row} contract={contract} />
       ) : (
         <>
-          {number('guaranteePercent')}
-          {number('creditPerStartedHour')}
+          {number('guaranteePercent', '%')}
+          {number('creditPerStartedHour', contract.currency)}
           <Select
             label={t('maker:performance.outsideMeterId')}
             placeholder={metersOf('outsideMeterId').length === 0 ? t('maker:performance.noMeter') : undefined}

@@ -1,6 +1,7 @@
-import { Select, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { NumberField } from '../../../ui/forms/entry/number-field.js';
 import classes from '../form/contract-dialog.module.css';
 import type { BillingTermValues } from './billing-term-values.js';
 import { DEFAULT_TERMS } from './billing-terms.js';
@@ -29,35 +30,35 @@ export function BillingTermFields({ form }: { readonly form: BillingTermsForm })
         data={choices('corrections', ['line', 'document'])}
         {...form.getInputProps('terms.billing.corrections')}
       />
-      <TextInput
+      <NumberField
         label={t('billingTerms.dispute.label')}
         description={t('billingTerms.dispute.hint')}
         placeholder={String(DEFAULT_TERMS.disputeDays)}
-        inputMode="numeric"
+        unit={t('entry.units.days')}
+        decimals={0}
         {...form.getInputProps('terms.meter.dispute_days')}
       />
-      <TextInput
+      <NumberField
         label={t('billingTerms.tolerance.label')}
         description={t('billingTerms.tolerance.hint')}
-        inputMode="decimal"
+        unit="%"
         {...form.getInputProps('terms.meter.tolerance_pct')}
       />
-      <TextInput
+      <NumberField
         label={t('billingTerms.test.maxDays')}
         description={t('billingTerms.test.maxDaysHint')}
-        inputMode="numeric"
+        unit={t('entry.units.days')}
+        decimals={0}
         {...form.getInputProps('terms.meter.test_max_days')}
       />
-      <TextInput
+      <NumberField
         label={t('billingTerms.test.share')}
         description={t('billingTerms.test.shareHint')}
-        inputMode="decimal"
         {...form.getInputProps('terms.meter.test_share_of_time')}
       />
-      <TextInput
+      <NumberField
         label={t('billingTerms.test.fee')}
         description={t('billingTerms.test.feeHint')}
-        inputMode="decimal"
         {...form.getInputProps('terms.meter.test_fee')}
       />
     </div>

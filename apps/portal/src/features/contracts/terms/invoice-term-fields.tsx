@@ -1,7 +1,8 @@
 import { Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../../../format/use-format.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
+import { AmountField, NumberField } from '../../../ui/forms/entry/number-field.js';
 import { FormRows } from '../../../ui/forms/form-rows.js';
 import fields from '../exit/exit-fields.module.css';
 import classes from '../pauses/pause-fields.module.css';
@@ -17,15 +18,14 @@ interface InvoiceTermFieldsProps {
 /** Terms of a whole invoice: monthly minimum and discounts. */
 export function InvoiceTermFields({ form, currency }: InvoiceTermFieldsProps) {
   const { t } = useTranslation();
-  const format = useFormat();
   const list = 'invoiceTerms.discounts';
   return (
     <div className={fields.column}>
       <div className={fields.fields}>
-        <TextInput
-          label={format.listed([t('maker:invoiceTerms.minimum'), currency])}
+        <NumberField
+          label={t('maker:invoiceTerms.minimum')}
+          unit={currency}
           description={t('maker:invoiceTerms.minimumHint')}
-          inputMode="decimal"
           {...form.getInputProps('invoiceTerms.minimum.amount')}
         />
         <TextInput
@@ -35,10 +35,10 @@ export function InvoiceTermFields({ form, currency }: InvoiceTermFieldsProps) {
         />
       </div>
       <div className={fields.fields}>
-        <TextInput
-          label={format.listed([t('maker:invoiceTerms.payableIncrement'), currency])}
+        <AmountField
+          label={t('maker:invoiceTerms.payableIncrement')}
+          currency={currency}
           description={t('maker:invoiceTerms.payableIncrementHint')}
-          inputMode="decimal"
           {...form.getInputProps('invoiceTerms.payableIncrement')}
         />
       </div>
@@ -61,7 +61,6 @@ export function InvoiceTermFields({ form, currency }: InvoiceTermFieldsProps) {
 
 function DiscountRow({ form, row, currency }: InvoiceTermFieldsProps & { readonly row: number }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const at = (field: keyof DiscountValues) => form.getInputProps(`invoiceTerms.discounts.${row}.${field}`);
   const { kind } = form.values.invoiceTerms.discounts[row]!;
   return (
@@ -75,17 +74,13 @@ function DiscountRow({ form, row, currency }: InvoiceTermFieldsProps & { readonl
         }))}
         {...at('kind')}
       />
-      <TextInput
-        label={
-          kind === 'percent'
-            ? t('maker:invoiceTerms.percent')
-            : format.listed([t('maker:invoiceTerms.amount'), currency])
-        }
-        inputMode="decimal"
+      <NumberField
+        label={t(`maker:invoiceTerms.${kind}`)}
+        unit={kind === 'percent' ? '%' : currency}
         {...at(kind)}
       />
-      <TextInput type="date" label={t('maker:invoiceTerms.from')} {...at('from')} />
-      <TextInput type="date" label={t('maker:invoiceTerms.until')} {...at('until')} />
+      <DateField clearable label={t('maker:invoiceTerms.from')} {...at('from')} />
+      <DateField clearable label={t('maker:invoiceTerms.until')} {...at('until')} />
       <TextInput label={t('maker:invoiceTerms.clause')} {...at('clause')} />
     </>
   );

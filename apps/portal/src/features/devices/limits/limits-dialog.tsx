@@ -1,9 +1,10 @@
-import { NumberInput, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
 import type { Device, Limits } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
+import { NumberField } from '../../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 
@@ -84,18 +85,15 @@ export function LimitsDialog({ device, ofDevice, ofAll, onClose }: LimitsDialogP
         }}
       />
       {FIELDS.filter((field) => subject !== 'maker' || field !== 'payloadBytes').map((field) => (
-        <NumberInput
+        <NumberField
           key={field}
           label={t(`maker:devices.limits.${field}`)}
           placeholder={t(
             subject === 'maker' ? 'maker:devices.limits.noLimit' : 'maker:devices.limits.nothingSaid',
           )}
-          allowDecimal={false}
-          allowNegative={false}
-          hideControls
-          inputMode="numeric"
+          decimals={0}
+          min={0}
           {...form.getInputProps(field)}
-          onChange={(value) => form.setFieldValue(field, String(value))}
         />
       ))}
     </FormDialog>

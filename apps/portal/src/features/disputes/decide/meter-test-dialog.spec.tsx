@@ -1,10 +1,10 @@
 /// <reference types="vitest/globals" />
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { buildDispute, buildDisputedMeter } from '../../../../test/dispute.js';
 import { eventually } from '../../../../test/eventually.js';
 import { fakeApi, json } from '../../../../test/fake-api.js';
 import { renderPortal } from '../../../../test/render.js';
-import { text } from '../../../../test/text.js';
+import { text, withUnit } from '../../../../test/text.js';
 import type { DisputeDetail } from '../../../api/types.js';
 import { setServerTime } from '../../../clock/clock.js';
 import { MeterTestDialog } from './meter-test-dialog.js';
@@ -25,14 +25,15 @@ const open = async (change: Partial<DisputeDetail> = {}) => {
   return { send };
 };
 const field = (key: string) => page.getByLabelText(text(key), { exact: true });
+const percent = (key: string) => page.getByLabelText(withUnit(key, '%'), { exact: true });
 
 describe('the record of a meter test', () => {
   afterEach(() => setServerTime(new Date().toISOString(), Date.now()));
 
   it('sends only filled fields, without spaces', async () => {
     const { send } = await open();
-    await field('meterTest.day').fill('2026-11-18');
-    await field('meterTest.error').fill(' -3.4 ');
+    await field('meterTest.day').fill('18/11/2026');
+    await percent('meterTest.error').fill(' -3.4 ');
     await field('meterTest.reference').fill(' GUM 12 ');
     expect(await send()).toEqual({
       usageId: 'u-1',
@@ -45,10 +46,10 @@ describe('the record of a meter test', () => {
 
   it('sends an own tolerance, an earlier test and the other party', async () => {
     const { send } = await open();
-    await field('meterTest.day').fill('2026-11-18');
+    await field('meterTest.day').fill('18/11/2026');
     await field('meterTest.lastDay').fill('2025-11-18');
-    await field('meterTest.error').fill('3.4');
-    await field('meterTest.tolerance').fill('2');
+    await percent('meterTest.error').fill('3.4');
+    await percent('meterTest.tolerance').fill('2');
     await page.getByRole('combobox', { name: text('meterTest.requestedBy') }).click();
     await page.getByRole('option', { name: text('meterTest.party.supplier') }).click();
     expect(await send()).toMatchObject({
@@ -76,7 +77,12 @@ describe('the record of a meter test', () => {
     // The demo world can be weeks away from the device's clock; in Jakarta it is already the next day.
     setServerTime('2026-11-25T18:00:00Z', Date.now());
     await open();
-    await expect.element(field('meterTest.day')).toHaveAttribute('max', '2026-11-26');
-    await expect.element(field('meterTest.lastDay')).toHaveAttribute('max', '2026-11-26');
+    for (const key of ['meterTest.day', 'meterTest.lastDay']) {
+      await field(key).fill('27/11/2026');
+      await userEvent.tab();
+      await expect
+        .element(field(key))
+        .toHaveAccessibleDescription(expect.stringContaining(text('entry.date.max', { max: '26/11/2026' })));
+    }
   });
 });

@@ -4,6 +4,8 @@ import { request } from '../../../api/transport.js';
 import { productNow } from '../../../clock/clock.js';
 import { instantToWallTime } from '../../../format/time.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
+import { NumberField } from '../../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { useMeterLabel } from '../../meters/use-meter-name.js';
@@ -73,31 +75,31 @@ export function MeterTestDialog({ dispute, onClose }: DisputeDialogProps) {
         {...form.getInputProps('usageId')}
       />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-        <TextInput
-          type="date"
+        <DateField
+          zone={dispute.zone}
           label={t('meterTest.day')}
           data-autofocus
           {...latest}
           {...form.getInputProps('testedOn')}
         />
-        <TextInput
-          type="date"
+        <DateField
+          zone={dispute.zone}
+          clearable
           label={t('meterTest.lastDay')}
           description={t('meterTest.lastDayHint')}
           {...latest}
           {...form.getInputProps('lastTestedOn')}
         />
-        <TextInput
+        <NumberField
           label={t('meterTest.error')}
           description={t('meterTest.errorHint')}
-          rightSection="%"
+          unit="%"
           {...form.getInputProps('errorPercent')}
         />
-        <TextInput
+        <NumberField
           label={t('meterTest.tolerance')}
           description={t('meterTest.toleranceHint')}
-          inputMode="decimal"
-          rightSection="%"
+          unit="%"
           {...form.getInputProps('tolerancePercent')}
         />
       </SimpleGrid>

@@ -1,4 +1,4 @@
-import { SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { SegmentedControl, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { request } from '../../../api/transport.js';
 import type { DisputeDetail } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { AmountField } from '../../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { Facts } from '../../../ui/layout/facts.js';
@@ -62,7 +63,9 @@ export function ResolveDialog({ dispute, onClose }: DisputeDialogProps) {
       </p>
       {way === 'money' ? (
         <>
-          <TextInput
+          <AmountField
+            currency={currency}
+            min={0}
             label={t('maker:invoice.creditNet', { currency })}
             description={
               tested?.credit == null
@@ -71,7 +74,6 @@ export function ResolveDialog({ dispute, onClose }: DisputeDialogProps) {
                     amount: format.money(tested.credit.amount, tested.credit.currency),
                   })
             }
-            inputMode="decimal"
             {...form.getInputProps('net')}
           />
           <Preview dispute={dispute} net={form.values.net} />

@@ -1,5 +1,5 @@
 /// <reference types="vitest/globals" />
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { eventually } from '../../../../test/eventually.js';
 import { fakeApi, json, problem } from '../../../../test/fake-api.js';
 import { renderPortal } from '../../../../test/render.js';
@@ -30,7 +30,7 @@ describe('a dispute', () => {
   it('of a line sends the entered values and opens', async () => {
     const { api, close, screen, send } = await open();
     await claim().fill('The counter ran on while we were closed.');
-    await page.getByLabelText(text('dispute.from')).fill('2026-10-05');
+    await page.getByLabelText(text('dispute.from')).fill('5/10/2026');
     await send();
     await eventually(() => expect(close).toHaveBeenCalledTimes(1));
     expect(api.changes()[0]?.body).toEqual({
@@ -54,8 +54,14 @@ describe('a dispute', () => {
   it('can only cover days of the invoice', async () => {
     await open();
     const from = page.getByLabelText(text('dispute.from'));
-    await expect.element(from).toHaveAttribute('min', '2026-10-01');
-    await expect.element(from).toHaveAttribute('max', '2026-10-31');
+    for (const [typed, fault, params] of [
+      ['30/9/2026', 'min', { min: '01/10/2026' }],
+      ['1/11/2026', 'max', { max: '31/10/2026' }],
+    ] as const) {
+      await from.fill(typed);
+      await userEvent.tab();
+      await expect.element(from).toHaveAccessibleDescription(text(`entry.date.${fault}`, params));
+    }
   });
 
   it('is retried with a new idempotency key after an error, because its content may change', async () => {

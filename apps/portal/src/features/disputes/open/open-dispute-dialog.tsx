@@ -1,4 +1,4 @@
-import { Checkbox, Select, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Select, Textarea } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,8 @@ import type { DetectedDowntime } from '../../../api/types.js';
 import { dayBefore } from '../../../format/time.js';
 import { useFormat } from '../../../format/use-format.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
+import { AmountField } from '../../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import classes from '../disputes.module.css';
@@ -157,13 +159,14 @@ export function OpenDisputeDialog({ about, base, onClose }: OpenDisputeDialogPro
         />
       )}
       <div className={classes.pair}>
-        <TextInput type="date" label={t('dispute.from')} {...bounds} {...form.getInputProps('from')} />
-        <TextInput type="date" label={t('dispute.to')} {...bounds} {...form.getInputProps('to')} />
+        <DateField clearable label={t('dispute.from')} {...bounds} {...form.getInputProps('from')} />
+        <DateField clearable label={t('dispute.to')} {...bounds} {...form.getInputProps('to')} />
       </div>
-      <TextInput
+      <AmountField
+        currency={about.currency}
+        min={0}
         label={t('dispute.claimedLabel', { currency: about.currency })}
         description={t('dispute.claimedHint')}
-        inputMode="decimal"
         {...form.getInputProps('claimed')}
       />
     </FormDialog>

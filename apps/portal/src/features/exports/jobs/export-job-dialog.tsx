@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
@@ -7,6 +6,7 @@ import { productNow } from '../../../clock/clock.js';
 import { useZone } from '../../../clock/zone.js';
 import { instantToWallTime, wallTimeToIso } from '../../../format/time.js';
 import { useFormat } from '../../../format/use-format.js';
+import { DateTimeField } from '../../../ui/forms/entry/date-time-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import type { Choice } from '../../search/search-select.js';
@@ -39,8 +39,8 @@ export function ExportJobDialog({ onClose }: { readonly onClose: () => void }) {
         body: {
           ...values,
           ...(chosen.length > 0 && { machines: chosen.map(({ value }) => value) }),
-          from: from === '' ? '' : wallTimeToIso(from, zone),
-          to: to === '' ? '' : wallTimeToIso(to, zone),
+          from: wallTimeToIso(from, zone),
+          to: wallTimeToIso(to, zone),
         },
       });
       await stale('export-jobs');
@@ -67,14 +67,14 @@ export function ExportJobDialog({ onClose }: { readonly onClose: () => void }) {
         onChange={setChosen}
       />
       <div className={classes.two}>
-        <TextInput
-          type="datetime-local"
+        <DateTimeField
+          zone={zone}
           label={t('exports.once.from')}
           description={zoneHint}
           {...form.getInputProps('from')}
         />
-        <TextInput
-          type="datetime-local"
+        <DateTimeField
+          zone={zone}
           label={t('exports.once.to')}
           description={zoneHint}
           {...form.getInputProps('to')}

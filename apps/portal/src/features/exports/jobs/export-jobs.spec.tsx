@@ -48,7 +48,7 @@ describe('a new one-off export', () => {
       problem(422, 'api.validation_failed', { fields: [{ pointer: '/to', code: 'validation.is_instant' }] }),
     );
     const to = browser.getByLabelText(text('exports.once.to'));
-    await browser.getByLabelText(text('exports.once.from')).fill('2026-07-01T00:00');
+    await browser.getByLabelText(text('exports.once.from')).fill('01/07/2026 00:00');
     await to.fill('');
     await press('exports.once.start').click();
     await expect.element(to).toHaveAttribute('aria-invalid', 'true');

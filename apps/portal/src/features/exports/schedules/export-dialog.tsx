@@ -9,6 +9,7 @@ import { useStale } from '../../../api/use-stale.js';
 import { useZone } from '../../../clock/zone.js';
 import { namedZone } from '../../../format/named-zone.js';
 import { useFormat } from '../../../format/use-format.js';
+import { NumberField } from '../../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import type { Choice } from '../../search/search-select.js';
@@ -139,7 +140,7 @@ export function ExportDialog({ schedule, onClose, onSaved }: ExportDialogProps) 
       />
       <div className={classes.two}>
         <FormatField {...form.getInputProps('format')} />
-        <TextInput label={t('exports.keep')} inputMode="numeric" {...form.getInputProps('keep')} />
+        <NumberField label={t('exports.keep')} decimals={0} {...form.getInputProps('keep')} />
       </div>
       {form.values.format === 'csv' ? <FormulasField {...form.getInputProps('formulas')} /> : null}
       <div className={classes.two}>

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { useStale } from '../../../api/use-stale.js';
 import { productNow } from '../../../clock/clock.js';
 import { instantToWallTime } from '../../../format/time.js';
 import { useFormat } from '../../../format/use-format.js';
+import { MonthField } from '../../../ui/forms/entry/month-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { type BillingMonths, billingMonthOf } from '../../billing-calendar/billing-months.js';
@@ -81,12 +82,7 @@ function DraftDialog({
       onSubmit={submit}
       onClose={onClose}
     >
-      <TextInput
-        type="month"
-        label={t('maker:usage.month')}
-        description={hint}
-        {...form.getInputProps('month')}
-      />
+      <MonthField label={t('maker:usage.month')} description={hint} {...form.getInputProps('month')} />
     </FormDialog>
   );
 }

@@ -183,7 +183,7 @@ describe('the draft of a month', () => {
     const drafted = vi.fn();
     await renderPortal(<DraftButton contract={CONTRACT} onDrafted={drafted} />);
     await press('maker:billing.draft');
-    await expect.element(page.getByLabelText(text('maker:usage.month'))).toHaveValue('2026-11');
+    await expect.element(page.getByLabelText(text('maker:usage.month'))).toHaveValue('November 2026');
     await press('maker:billing.draftVerb');
     await eventually(() => expect(drafted).toHaveBeenCalledExactlyOnceWith('i-7'));
     expect(api.changes()[0]?.body).toEqual({ contractId: 'c-1', month: '2026-11' });
@@ -197,9 +197,9 @@ describe('the draft of a month', () => {
     );
     await press('maker:billing.draft');
     const field = page.getByLabelText(text('maker:usage.month'));
-    await expect.element(field).toHaveValue('2026-10');
+    await expect.element(field).toHaveValue('October 2026');
     await expect.element(screen.getByText(/15 Oct.*14 Nov 2026/)).toBeVisible();
-    await field.fill('2026-02');
+    await field.fill('Feb 2026');
     await expect.element(screen.getByText(/15 Feb.*14 Mar 2026/)).toBeVisible();
   });
 });

@@ -1,7 +1,7 @@
-import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/use-format.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import type { DecisionDialogProps } from './decided-document.js';
@@ -39,8 +39,8 @@ export function IssueDialog({ document, onClose }: DecisionDialogProps) {
       {lead === undefined || form.errors['issuedOn'] !== undefined ? null : (
         <IssueFacts invoice={lead} issuedOn={form.values.issuedOn} />
       )}
-      <TextInput
-        type="date"
+      <DateField
+        clearable
         label={t('maker:invoice.issueDay')}
         description={t('maker:invoice.issueDayHint')}
         {...form.getInputProps('issuedOn')}

@@ -1,4 +1,5 @@
-import { Checkbox, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, SegmentedControl, Textarea } from '@mantine/core';
+import type { GetInputPropsReturnType } from '@mantine/form';
 import { useNavigate } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,6 +11,7 @@ import { useFormat } from '../../../format/use-format.js';
 import { faultText, problemText } from '../../../problems/problem-text.js';
 import { problemOf, withPointers } from '../../../problems/problem.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { AmountField } from '../../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { useDebouncedContent } from '../../../ui/forms/use-debounced-content.js';
@@ -77,9 +79,10 @@ export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
         data={CREDIT_METHODS.map((value) => ({ value, label: t(`maker:invoice.creditWay.${value}`) }))}
       />
       {way === 'net' ? (
-        <TextInput
+        <AmountField
+          currency={invoice.currency}
+          min={0}
           label={t('maker:invoice.creditNet', { currency: invoice.currency })}
-          inputMode="decimal"
           {...form.getInputProps('net')}
         />
       ) : null}
@@ -131,7 +134,7 @@ function LineAmounts({
   getInputProps,
 }: {
   readonly invoice: Invoice;
-  readonly getInputProps: (path: string) => object;
+  readonly getInputProps: (path: string) => GetInputPropsReturnType;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -139,13 +142,14 @@ function LineAmounts({
   return (
     <div className={classes.choices}>
       {creditableLines(invoice).map((line) => (
-        <TextInput
+        <AmountField
+          currency={invoice.currency}
+          min={0}
           key={line.id}
           label={lineName(line)}
           description={t('maker:invoice.creditOfLine', {
             net: format.money(line.net!.amount, invoice.currency),
           })}
-          inputMode="decimal"
           {...getInputProps(`amounts.${line.id}`)}
         />
       ))}

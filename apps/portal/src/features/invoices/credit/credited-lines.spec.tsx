@@ -28,7 +28,7 @@ const open = async () => {
   const sent = () => api.requests.findLast(({ path }) => path.endsWith('/credit-notes'))?.body;
   return { api, close, send, sent };
 };
-const field = (name: string) => page.getByLabelText(name, { exact: true });
+const field = (name: string) => page.getByLabelText(`${name}, EUR`, { exact: true });
 
 describe('a credit note by line', () => {
   it('offers no line with a negative or unknown amount', async () => {

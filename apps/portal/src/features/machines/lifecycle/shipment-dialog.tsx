@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
@@ -11,6 +10,7 @@ import { useZone } from '../../../clock/zone.js';
 import { instantToWallTime, wallTimeToInstant, wallTimeToIso } from '../../../format/time.js';
 import { useFormat } from '../../../format/use-format.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { DateTimeField } from '../../../ui/forms/entry/date-time-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import classes from './shipment-dialog.module.css';
@@ -36,11 +36,9 @@ export function ShipmentDialog({ machine, onClose }: ShipmentDialogProps) {
   const { form, sending, summary, submit } = useServerForm(initial, async (values) => {
     // The field has no seconds, so sending an unchanged value would move the shipment to the start of its minute.
     if (values.shippedAt !== initial.shippedAt) {
-      // An empty time is sent, so that the server reports it at its field.
-      const shippedAt = values.shippedAt && wallTimeToIso(values.shippedAt, zone);
       await request('PATCH', '/machines/{id}', {
         path: { id: machine.id },
-        body: { shippedAt },
+        body: { shippedAt: wallTimeToIso(values.shippedAt, zone) },
         ifMatch: machine.version,
       });
       await stale('machines', 'fleet', 'quarantine', 'quarantine-replays');
@@ -69,8 +67,8 @@ export function ShipmentDialog({ machine, onClose }: ShipmentDialogProps) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <TextInput
-        type="datetime-local"
+      <DateTimeField
+        zone={zone}
         label={t('maker:shipment.when')}
         description={t('maker:form.inZone', { zone: format.city(zone) })}
         data-autofocus

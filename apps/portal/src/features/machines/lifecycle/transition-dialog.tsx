@@ -1,4 +1,4 @@
-import { Select, Textarea, TextInput } from '@mantine/core';
+import { Select, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
 import type { Machine } from '../../../api/types.js';
@@ -10,6 +10,7 @@ import { instantToWallTime, wallTimeToIso } from '../../../format/time.js';
 import { useFormat } from '../../../format/use-format.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { assertChosen } from '../../../ui/forms/assert-chosen.js';
+import { DateTimeField } from '../../../ui/forms/entry/date-time-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 
@@ -68,8 +69,8 @@ export function TransitionDialog({ machine, onClose }: TransitionDialogProps) {
         }))}
         {...form.getInputProps('siteId')}
       />
-      <TextInput
-        type="datetime-local"
+      <DateTimeField
+        zone={zone}
         label={t('maker:life.when')}
         description={t('maker:form.inZone', { zone: format.city(zone) })}
         {...form.getInputProps('occurredAt')}

@@ -4,6 +4,7 @@ import type { BodyOf } from '../../../api/operations.js';
 import { useSession } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
 import { useStale } from '../../../api/use-stale.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 
@@ -52,8 +53,8 @@ export function ApiKeyDialog({ onClose, onMade }: ApiKeyDialogProps) {
         data={[...permissions].sort()}
         {...form.getInputProps('permissions')}
       />
-      <TextInput
-        type="date"
+      <DateField
+        clearable
         label={t('maker:settings.until')}
         description={t('maker:settings.untilHint')}
         {...form.getInputProps('expiresAt')}

@@ -5,6 +5,7 @@ import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { type LanguageCode, LANGUAGES } from '../../../i18n/languages.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { PartnerSelect } from '../partner-select.js';
@@ -104,8 +105,8 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
         data={LANGUAGES.map((language) => ({ value: language.code, label: language.name }))}
         {...form.getInputProps('locale')}
       />
-      <TextInput
-        type="date"
+      <DateField
+        clearable
         label={t('maker:settings.until')}
         description={t('maker:settings.untilHint')}
         {...form.getInputProps('expiresAt')}

@@ -5,6 +5,8 @@ import type { KitDelivery } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { CurrencyField } from '../../../ui/forms/code-select.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
+import { AmountField } from '../../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 
@@ -40,13 +42,14 @@ export function SendDialog({ delivery, onClose }: DeliveryDialogProps) {
     >
       <TextInput label={t('maker:parts.carrier')} data-autofocus {...form.getInputProps('carrier')} />
       <TextInput label={t('maker:parts.tracking')} {...form.getInputProps('trackingNumber')} />
-      <TextInput type="date" label={t('maker:parts.promised')} {...form.getInputProps('promisedOn')} />
+      <DateField label={t('maker:parts.promised')} {...form.getInputProps('promisedOn')} />
       {delivery.charge === 'charged' && delivery.price === null ? (
         <>
-          <TextInput
+          <AmountField
+            currency={form.values.currency}
+            min={0}
             label={t('maker:parts.price')}
             description={t('maker:parts.priceHint')}
-            inputMode="decimal"
             {...form.getInputProps('price')}
           />
           <CurrencyField label={t('maker:contracts.currency')} {...form.getInputProps('currency')} />

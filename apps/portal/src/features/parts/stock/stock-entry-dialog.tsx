@@ -6,6 +6,7 @@ import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { useLocalised } from '../../../i18n/localised.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { NumberField } from '../../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { parseNumber } from '../../../ui/forms/parse-number.js';
@@ -69,7 +70,7 @@ export function StockEntryDialog({ depot, partId, onClose }: StockEntryDialogPro
         }))}
         {...form.getInputProps('kind')}
       />
-      <TextInput label={t('maker:stock.quantity')} inputMode="numeric" {...form.getInputProps('quantity')} />
+      <NumberField label={t('maker:stock.quantity')} decimals={0} {...form.getInputProps('quantity')} />
       <TextInput label={t('maker:stock.lot')} {...form.getInputProps('lot')} />
       <TextInput label={t('maker:ticket.note')} {...form.getInputProps('note')} />
     </FormDialog>

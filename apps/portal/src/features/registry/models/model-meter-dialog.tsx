@@ -5,6 +5,7 @@ import type { ModelMeter, ModelSignal } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
 import { useFormat } from '../../../format/use-format.js';
 import { withPointers } from '../../../problems/problem.js';
+import { NumberField } from '../../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import type { ChargesForm } from '../../charges/form/charges-form.js';
@@ -77,16 +78,16 @@ export function ModelMeterDialog({ modelId, meter, signals, onClose }: ModelMete
           {(['from', 'to'] as const).map((side) => (
             <fieldset key={side} className={classes.state}>
               <legend>{t(`maker:modelMeters.${side}`)}</legend>
-              <TextInput
+              <NumberField
                 label={t('maker:modelMeters.celsius')}
-                inputMode="decimal"
+                unit="°C"
                 {...form.getInputProps(`reference.${side}.celsius`)}
                 // An impossible gas state concerns both fields of a side.
                 error={form.errors[`reference.${side}.celsius`] ?? form.errors[`reference.${side}`]}
               />
-              <TextInput
+              <NumberField
                 label={t('maker:modelMeters.mbar')}
-                inputMode="decimal"
+                unit="mbar"
                 {...form.getInputProps(`reference.${side}.mbar`)}
               />
             </fieldset>

@@ -4,7 +4,7 @@ import { eventually } from '../../../../test/eventually.js';
 import { fakeApi, json, problem } from '../../../../test/fake-api.js';
 import { buildSignal } from '../../../../test/model.js';
 import { renderPortal } from '../../../../test/render.js';
-import { text } from '../../../../test/text.js';
+import { text, withUnit } from '../../../../test/text.js';
 import type { ModelSignal } from '../../../api/types.js';
 import { SignalDialog } from './signal-dialog.js';
 
@@ -21,6 +21,10 @@ const open = async (signal?: ModelSignal) => {
   return { api, close, save, sent };
 };
 const field = (name: string) => page.getByLabelText(text(`maker:registry.${name}`), { exact: true });
+const limit = (name: string, unit = '°C') =>
+  page.getByLabelText(withUnit(`maker:registry.${name}`, unit), { exact: true });
+const interval = () =>
+  page.getByLabelText(withUnit('maker:registry.expected', text('entry.units.seconds')), { exact: true });
 const kind = async (name: ModelSignal['kind']) => {
   await page.getByRole('combobox', { name: text('maker:registry.kindLabel') }).click();
   await page.getByRole('option', { name: text(`maker:registry.kind.${name}`) }).click();
@@ -31,8 +35,8 @@ describe('a new signal', () => {
     const { sent } = await open();
     await field('signalKey').fill('oil_temp');
     await field('unit').fill('Cel');
-    await field('warnHigh').fill('105.50');
-    await field('expected').fill('60');
+    await limit('warnHigh').fill('105.50');
+    await interval().fill('60');
     expect((await sent())?.body).toEqual({
       key: 'oil_temp',
       unit: 'Cel',
@@ -52,9 +56,9 @@ describe('a new signal', () => {
     await field('warnHigh').fill('105');
     await kind('counter');
     await field('modulus').fill('100000');
-    await field('expected').fill('60');
+    await interval().fill('60');
     await kind('event');
-    await expect.element(field('expected')).not.toBeInTheDocument();
+    await expect.element(interval()).not.toBeInTheDocument();
     expect((await sent())?.body).toMatchObject({
       kind: 'event',
       modulus: null,
@@ -65,9 +69,9 @@ describe('a new signal', () => {
 
   it('rejects an interval that is no number before it is sent', async () => {
     const { api, close, save } = await open();
-    await field('expected').fill('a minute');
+    await interval().fill('a minute');
     await save();
-    await expect.element(field('expected')).toHaveAttribute('aria-invalid', 'true');
+    await expect.element(interval()).toHaveAttribute('aria-invalid', 'true');
     expect(api.changes()).toEqual([]);
     expect(close).not.toHaveBeenCalled();
   });
@@ -75,13 +79,13 @@ describe('a new signal', () => {
 
 describe('the edit of a signal', () => {
   it.each([
-    ['warnHigh', '110', { warnHigh: '110' }],
-    ['warnHigh', '', { warnHigh: null }],
-    ['decimals', '2', { decimals: 2 }],
-    ['expected', '', { expectedSeconds: null }],
-  ])('sends the changed field alone: %s = "%s"', async (name, typed, body) => {
+    ['warnHigh', () => limit('warnHigh'), '110', { warnHigh: '110' }],
+    ['warnHigh', () => limit('warnHigh'), '', { warnHigh: null }],
+    ['decimals', () => field('decimals'), '2', { decimals: 2 }],
+    ['expected', interval, '', { expectedSeconds: null }],
+  ])('sends the changed field alone: %s', async (_, changed, typed, body) => {
     const { sent } = await open(buildSignal({ warnHigh: '105', expectedSeconds: 60 }));
-    await field(name).fill(typed);
+    await changed().fill(typed);
     const request = await sent();
     expect(request?.body).toEqual(body);
     expect(request?.headers.get('if-match')).toBe('"2"');
@@ -100,7 +104,7 @@ describe('the edit of a signal', () => {
 
   it('keeps limits that a counter already has', async () => {
     const { sent } = await open(buildSignal({ kind: 'counter', warnHigh: '105', modulus: null }));
-    await field('modulus').fill('100000');
+    await limit('modulus').fill('100,000');
     expect((await sent())?.body).toEqual({ modulus: '100000' });
   });
 
@@ -112,8 +116,8 @@ describe('the edit of a signal', () => {
         fields: [{ pointer: '/tripHigh', code: 'billing.value_negative' }],
       }),
     );
-    await field('tripHigh').fill('1');
+    await limit('tripHigh').fill('1');
     await save();
-    await expect.element(field('tripHigh')).toHaveAttribute('aria-invalid', 'true');
+    await expect.element(limit('tripHigh')).toHaveAttribute('aria-invalid', 'true');
   });
 });

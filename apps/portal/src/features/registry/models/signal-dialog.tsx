@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
 import type { ModelSignal } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
+import { formatUnit } from '../../../format/unit.js';
 import { changedOnly } from '../../../ui/forms/changed-only.js';
+import { NumberField } from '../../../ui/forms/entry/number-field.js';
 import classes from '../../../ui/forms/fields.module.css';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
@@ -115,35 +117,32 @@ export function SignalDialog({ modelId, signal, onClose }: SignalDialogProps) {
         />
       </div>
       <div className={classes.two}>
-        <TextInput
-          label={t('maker:registry.decimals')}
-          inputMode="numeric"
-          {...form.getInputProps('decimals')}
-        />
+        <NumberField label={t('maker:registry.decimals')} decimals={0} {...form.getInputProps('decimals')} />
         {form.values.kind === 'event' ? null : (
-          <TextInput
+          <NumberField
             label={t('maker:registry.expected')}
             description={t('maker:registry.expectedHint')}
-            inputMode="numeric"
-            rightSection={<span className={classes.unit}>{t('duration.s')}</span>}
+            decimals={0}
+            unit={t('entry.units.seconds')}
+            min={1}
             {...form.getInputProps('expectedSeconds')}
           />
         )}
       </div>
       {form.values.kind === 'counter' ? (
-        <TextInput
+        <NumberField
           label={t('maker:registry.modulus')}
+          unit={formatUnit(form.values.unit)}
           description={t('maker:registry.modulusHint')}
-          inputMode="decimal"
           {...form.getInputProps('modulus')}
         />
       ) : (
         <div className={classes.two}>
           {LIMITS.map((limit) => (
-            <TextInput
+            <NumberField
               key={limit}
               label={t(`maker:registry.${limit}`)}
-              inputMode="decimal"
+              unit={formatUnit(form.values.unit)}
               {...form.getInputProps(limit)}
             />
           ))}

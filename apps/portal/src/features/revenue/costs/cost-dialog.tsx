@@ -1,9 +1,12 @@
-import { Select, TextInput, Textarea } from '@mantine/core';
+import { Select, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
 import type { Contract, Cost } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
 import { CurrencyField } from '../../../ui/forms/code-select.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
+import { MonthField } from '../../../ui/forms/entry/month-field.js';
+import { AmountField, NumberField } from '../../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import classes from '../revenue.module.css';
@@ -62,10 +65,9 @@ export function CostDialog({
       const isForeign = currency !== contract.currency;
       const body = {
         ...values,
-        amount: values.amount.trim().replace(',', '.'),
         currency,
         day: day === '' ? null : day,
-        rate: rate === '' || !isForeign ? null : rate.trim().replace(',', '.'),
+        rate: rate === '' || !isForeign ? null : rate,
         machineId: machineId === '' ? null : machineId,
         ticketId: draft.spentOn?.ticketId ?? null,
         kitDeliveryId: draft.spentOn?.kitDeliveryId ?? null,
@@ -97,31 +99,29 @@ export function CostDialog({
         allowDeselect={false}
         {...form.getInputProps('kind')}
       />
-      <TextInput
-        type="month"
+      <MonthField
         label={t('maker:revenue.month')}
         description={t('maker:revenue.monthHint')}
         {...form.getInputProps('month')}
       />
-      <TextInput
-        type="date"
+      <DateField
+        clearable
         label={t('maker:revenue.day')}
         description={t('maker:revenue.dayHint')}
         {...form.getInputProps('day')}
       />
-      <TextInput
+      <AmountField
+        currency={currency}
         label={t('maker:revenue.amount')}
         description={t('maker:revenue.amountHint')}
-        inputMode="decimal"
         data-autofocus
         {...form.getInputProps('amount')}
       />
       <CurrencyField label={t('maker:contracts.currency')} {...form.getInputProps('currency')} />
       {currency === contract.currency ? null : (
-        <TextInput
+        <NumberField
           label={t('maker:revenue.rate', { from: currency, to: contract.currency })}
           description={t('maker:revenue.rateHint')}
-          inputMode="decimal"
           {...form.getInputProps('rate')}
         />
       )}

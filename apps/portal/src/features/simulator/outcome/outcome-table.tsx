@@ -3,6 +3,7 @@ import { IconCircleDashed, IconDeviceFloppy, IconPencil, IconTrash } from '@tabl
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContractRevenue, UsageHistory, SimulationOutcome } from '../../../api/types.js';
+import { currencyDecimals } from '../../../format/money/money.js';
 import { useFormat } from '../../../format/use-format.js';
 import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
@@ -236,7 +237,7 @@ function Difference({
   return (
     <>
       {t('maker:simulator.than', {
-        amount: `${sign} ${format.number(Math.abs(more), 2)} ${currency}`,
+        amount: `${sign} ${format.money(Math.abs(more).toFixed(currencyDecimals(currency)), currency)}`,
         share: share === null ? '' : `${sign} ${format.percent(share, 1)}`,
       })}
     </>

@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
 import type { BookEntry } from '../../../api/types.js';
@@ -6,6 +6,7 @@ import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { ApiProblem, problemOf } from '../../../problems/problem.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { DateField } from '../../../ui/forms/entry/date-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { PlanFields, type PlanForm } from '../../plans/plan-fields.js';
@@ -75,11 +76,7 @@ export function SavePlanDialog({ plan, currency, today, onClose }: SavePlanDialo
         ]}
         {...form.getInputProps('prices.bookId')}
       />
-      <TextInput
-        type="date"
-        label={t('maker:priceBooks.validFrom')}
-        {...form.getInputProps('prices.validFrom')}
-      />
+      <DateField label={t('maker:priceBooks.validFrom')} {...form.getInputProps('prices.validFrom')} />
       {recurring.length === plan.charges.length ? null : (
         <p className={classes.hint}>
           {t('maker:simulator.onceLeftOut', { count: plan.charges.length - recurring.length })}

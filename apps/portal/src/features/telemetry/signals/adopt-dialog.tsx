@@ -4,6 +4,7 @@ import { request } from '../../../api/transport.js';
 import type { UnknownSignal } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { NumberField } from '../../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 
@@ -57,11 +58,7 @@ export function AdoptDialog({ signal, onClose }: AdoptDialogProps) {
         data={KINDS.map((value) => ({ value, label: t(`maker:registry.kind.${value}`) }))}
         {...form.getInputProps('kind')}
       />
-      <TextInput
-        label={t('maker:registry.decimals')}
-        inputMode="numeric"
-        {...form.getInputProps('decimals')}
-      />
+      <NumberField label={t('maker:registry.decimals')} decimals={0} {...form.getInputProps('decimals')} />
       <TextInput label={t('maker:telemetry.label')} {...form.getInputProps('label')} />
     </FormDialog>
   );

@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
 import type { Candidate, Ticket } from '../../../api/types.js';
@@ -8,6 +7,7 @@ import { useZone } from '../../../clock/zone.js';
 import { instantToWallTime, wallTimeToIso } from '../../../format/time.js';
 import { useFormat } from '../../../format/use-format.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { DateTimeField } from '../../../ui/forms/entry/date-time-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 
@@ -54,14 +54,14 @@ export function AssignDialog({ ticket, candidate, onClose }: AssignDialogProps) 
       onSubmit={submit}
       onClose={onClose}
     >
-      <TextInput
-        type="datetime-local"
+      <DateTimeField
+        zone={zone}
         label={t('maker:ticket.from')}
         description={t('maker:form.inZone', { zone: format.city(zone) })}
         {...form.getInputProps('from')}
       />
-      <TextInput
-        type="datetime-local"
+      <DateTimeField
+        zone={zone}
         label={t('maker:ticket.to')}
         description={t('maker:form.inZone', { zone: format.city(zone) })}
         {...form.getInputProps('to')}

@@ -1,9 +1,10 @@
-import { Button, TagsInput, TextInput } from '@mantine/core';
+import { Button, TagsInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
 import type { UsageAlert } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { AmountField } from '../../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 
@@ -57,10 +58,11 @@ export function AlertDialog({ contract, measure, alert, onClose }: AlertDialogPr
       onClose={onClose}
     >
       {measure === 'amount' ? (
-        <TextInput
+        <AmountField
+          currency={contract.currency}
+          min={0}
           label={t('alerts.budget', { currency: contract.currency })}
           description={t('alerts.budgetHint')}
-          inputMode="decimal"
           {...form.getInputProps('budget')}
         />
       ) : null}
