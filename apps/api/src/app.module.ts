@@ -22,6 +22,7 @@ import { MachinesApiModule } from './machines/machines-api.module.js';
 import { MeteringApiModule } from './metering/metering-api.module.js';
 import { ModelsApiModule } from './models/models-api.module.js';
 import { OrganizationApiModule } from './organization/organization-api.module.js';
+import { OverviewsApiModule } from './overviews/overviews-api.module.js';
 import { PartsApiModule } from './parts/parts-api.module.js';
 import { RealtimeApiModule } from './realtime/realtime-api.module.js';
 import { RevenueApiModule } from './revenue/revenue-api.module.js';
@@ -45,6 +46,7 @@ export const AREAS: readonly Type[] = [
   OrganizationApiModule,
   CustomersApiModule,
   SearchApiModule,
+  OverviewsApiModule,
   SitesApiModule,
   ModelsApiModule,
   MachinesApiModule,

@@ -40,13 +40,14 @@ export class ContractsController {
   @Get()
   @RequirePermission('contracts.read')
   async list(@CurrentScope() scope: Scope, @Query() query: ContractQueryDto): Promise<ContractListDto> {
-    const { cursor, limit, search, customerId, machineId, state } = query;
+    const { cursor, limit, search, customerId, machineId, siteId, state } = query;
     const after = cursor === undefined ? undefined : String(decodeCursor(cursor, 1)[0]);
     const { items, next } = await this.contracts.list(scope, {
       limit,
       search,
       customerId,
       machineId,
+      siteId,
       state,
       after,
     });

@@ -1820,6 +1820,32 @@ export const PROBLEM_CODES: Readonly<Record<string, readonly string[]>> = {
   ],
   Models_get: ['api.id_invalid', 'equipment.model_not_found'],
   Models_list: [],
+  Overviews_documentsOfCustomer: [
+    'api.id_invalid',
+    'customers.customer_not_found',
+    'customers.site_not_found',
+    'platform.cursor_invalid',
+  ],
+  Overviews_documentsOfSite: [
+    'api.id_invalid',
+    'customers.customer_not_found',
+    'customers.site_not_found',
+    'platform.cursor_invalid',
+  ],
+  Overviews_ofCustomer: ['api.id_invalid', 'customers.customer_not_found', 'customers.site_not_found'],
+  Overviews_ofSite: ['api.id_invalid', 'customers.customer_not_found', 'customers.site_not_found'],
+  Overviews_timelineOfCustomer: [
+    'api.id_invalid',
+    'customers.customer_not_found',
+    'customers.site_not_found',
+    'platform.cursor_invalid',
+  ],
+  Overviews_timelineOfSite: [
+    'api.id_invalid',
+    'customers.customer_not_found',
+    'customers.site_not_found',
+    'platform.cursor_invalid',
+  ],
   Partners_change: [
     'api.id_invalid',
     'api.if_match_invalid',
@@ -2359,7 +2385,7 @@ export const PROBLEM_CODES: Readonly<Record<string, readonly string[]>> = {
     'organization.partner_not_found',
     'organization.role_exceeds_giver',
   ],
-  Users_list: [],
+  Users_list: ['customers.customer_not_found'],
   Users_revoke: [
     'api.id_invalid',
     'organization.last_admin',

@@ -31,6 +31,8 @@ export interface TicketFilter {
   /** Whether to return only tickets assigned to or raised by the caller. */
   readonly mine?: boolean;
   readonly machineId?: string;
+  readonly customerId?: string;
+  readonly siteId?: string;
   readonly technicianId?: string;
   readonly hubId?: string;
   readonly cursor?: string;
@@ -117,6 +119,7 @@ export class TicketsQueries {
               select o.id from technician o join membership b on b.maker_id = o.maker_id and b.id = o.membership_id
                where o.maker_id = $1 and b.user_id = $8))
             and ($9::timestamptz is null or (t.opened_at, t.id) < ($9::timestamptz, $10::uuid))
+            and ($12::uuid is null or t.customer_id = $12) and ($13::uuid is null or t.site_id = $13)
           order by t.opened_at desc, t.id desc limit $11`,
         [
           scope.makerId,
@@ -130,6 +133,8 @@ export class TicketsQueries {
           openedAt,
           id,
           filter.limit + 1,
+          filter.customerId ?? null,
+          filter.siteId ?? null,
         ],
       );
       const isStaff = scope.customers === 'all';
