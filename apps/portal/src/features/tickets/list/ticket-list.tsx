@@ -16,11 +16,12 @@ import { KeyHints } from '../../../ui/tables/key-hints.js';
 import { LoadMore } from '../../../ui/tables/load-more.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import { TicketTitle } from '../ticket-title.js';
+import { PlaceLinks } from '../../places/place-links.js';
 
 type TicketFilters = NonNullable<QueryOf<'GET', '/tickets'>>;
 
 interface TicketListProps {
-  readonly filters: Pick<TicketFilters, 'state' | 'technicianId' | 'machineId'>;
+  readonly filters: Pick<TicketFilters, 'state' | 'technicianId' | 'machineId' | 'customerId' | 'siteId'>;
 }
 
 /** Tickets: unassigned first, then in progress, then closed. */
@@ -83,7 +84,7 @@ export function TicketList({ filters }: TicketListProps) {
       key: 'site',
       header: t('maker:fleet.site'),
       width: 'minmax(140px, 1fr)',
-      cell: (row) => `${row.site.name}, ${row.customer.name}`,
+      cell: (row) => <PlaceLinks site={row.site} customer={row.customer} />,
     },
     {
       key: 'who',
