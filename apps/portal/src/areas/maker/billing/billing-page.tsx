@@ -29,6 +29,7 @@ import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './billing-page.module.css';
+import { CustomerLink } from '../../../features/places/customer-link.js';
 
 const PAGES = { invoices: '/billing', groups: '/billing/groups' };
 const STATES = ['draft', 'held', 'approved', 'issued', 'credited'] as const;
@@ -94,7 +95,7 @@ export function BillingPage() {
       header: t('maker:life.customer'),
       width: 'minmax(180px, 1.2fr)',
       phone: 'third',
-      cell: (row) => row.customer.name,
+      cell: (row) => <CustomerLink customer={row.customer} />,
     },
     {
       key: 'period',

@@ -19,6 +19,7 @@ import { LoadMore } from '../../../ui/tables/load-more.js';
 import { useOpenByLink } from '../../../ui/tables/use-open-by-link.js';
 import { oneOf, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
+import { CustomerLink } from '../../../features/places/customer-link.js';
 
 const STATES = ['draft', 'active', 'ended'] as const;
 
@@ -108,7 +109,7 @@ export function ContractsPage() {
               header: t('maker:life.customer'),
               width: 'minmax(180px, 1.2fr)',
               phone: 'second',
-              cell: (row) => row.customer.name,
+              cell: (row) => <CustomerLink customer={row.customer} />,
             },
             {
               key: 'plan',
