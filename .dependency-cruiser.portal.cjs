@@ -22,6 +22,7 @@ const LAYERS = {
 
 /** A feature may import features in the lines above its own line. */
 const FEATURES = [
+  ['places'],
   [
     'billing-calendar',
     'decisions',
@@ -39,7 +40,7 @@ const FEATURES = [
   ['commands', 'field-work', 'invoice-lines', 'price-books', 'registry', 'telemetry', 'visits'],
   ['contracts', 'disputes', 'simulator', 'verification'],
   ['accounting', 'invoices', 'proof', 'retention', 'revenue'],
-  ['billing-runs'],
+  ['billing-runs', 'overviews'],
 ];
 
 const layers = Object.entries(LAYERS).map(([folder, allowed]) => ({

@@ -38,6 +38,18 @@ const contract = async (page: Page, number: string): Promise<string> => {
   if (found === undefined) throw new Error(`${number} was not found`);
   return found.id;
 };
+const customerOf = async (page: Page, number: string): Promise<string> => {
+  const { customer } = await fetchJson<{ customer: Found }>(
+    page,
+    `/contracts/${await contract(page, number)}`,
+  );
+  return customer.id;
+};
+const siteOf = async (page: Page, serial: string): Promise<string> => {
+  const { site } = await fetchJson<{ site: Found | null }>(page, `/machines/${await machine(page, serial)}`);
+  if (site === null) throw new Error(`${serial} is at no site`);
+  return site.id;
+};
 const usageLine = async (page: Page): Promise<string> => {
   const { id } = await findInvoice(page, 'K-PL-1', AS_OF);
   const { lines } = await fetchJson<{ lines: Found[] }>(page, `/invoices/${id}`);
@@ -170,6 +182,31 @@ export const LIN: readonly Screen[] = [
     picture: 'dispute',
   },
   { name: 'registry', path: '/registry' },
+  {
+    name: 'customer',
+    path: async (page) => `/customers/${await customerOf(page, 'K-PL-1')}`,
+  },
+  {
+    name: 'invoices of a customer',
+    path: async (page) => `/customers/${await customerOf(page, 'K-PL-1')}?tab=invoices`,
+  },
+  {
+    name: 'people of a customer',
+    path: async (page) => `/customers/${await customerOf(page, 'K-PL-1')}?tab=people`,
+  },
+  {
+    name: 'documents of a customer',
+    path: async (page) => `/customers/${await customerOf(page, 'K-PL-1')}?tab=documents`,
+  },
+  {
+    name: 'timeline of a customer',
+    path: async (page) => `/customers/${await customerOf(page, 'K-PL-1')}?tab=timeline`,
+  },
+  { name: 'site', path: async (page) => `/sites/${await siteOf(page, HOT_MACHINE)}` },
+  {
+    name: 'invoices of a site',
+    path: async (page) => `/sites/${await siteOf(page, HOT_MACHINE)}?tab=invoices`,
+  },
   { name: 'model', path: async (page) => `/registry?tab=models&id=${(await first(page, '/models')).id}` },
   { name: 'import', path: '/import' },
   { name: 'telemetry', path: '/telemetry', picture: 'telemetry' },

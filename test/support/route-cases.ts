@@ -193,6 +193,12 @@ const registry: Record<string, RouteCase> = {
     headers: FIRST,
     body: () => ({ name: 'Renamed' }),
   },
+  'GET /customers/:id/overview': { audience: 'customer', path: id('customer'), shows: () => '"critical":1' },
+  'GET /customers/:id/timeline': { audience: 'customer', path: id('customer'), shows: shows('placement') },
+  'GET /customers/:id/documents': { audience: 'customer', path: id('customer'), shows: shows('stored_file') },
+  'GET /sites/:id/overview': { audience: 'customer', path: id('site'), shows: () => '"critical":1' },
+  'GET /sites/:id/timeline': { audience: 'customer', path: id('site'), shows: shows('alarm') },
+  'GET /sites/:id/documents': { audience: 'customer', path: id('site'), shows: shows('stored_file') },
   'GET /search': {
     audience: 'customer',
     query: () => 'text=PUMP&kinds=machine,device&limit=20',

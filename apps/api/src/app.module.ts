@@ -23,6 +23,7 @@ import { MeteringApiModule } from './metering/metering-api.module.js';
 import { ModelsApiModule } from './models/models-api.module.js';
 import { NotificationsApiModule } from './notifications/notifications-api.module.js';
 import { OrganizationApiModule } from './organization/organization-api.module.js';
+import { OverviewsApiModule } from './overviews/overviews-api.module.js';
 import { PartsApiModule } from './parts/parts-api.module.js';
 import { RealtimeApiModule } from './realtime/realtime-api.module.js';
 import { RevenueApiModule } from './revenue/revenue-api.module.js';
@@ -48,6 +49,7 @@ export const AREAS: readonly Type[] = [
   CustomersApiModule,
   SavedViewsModule,
   SearchApiModule,
+  OverviewsApiModule,
   SitesApiModule,
   ModelsApiModule,
   MachinesApiModule,

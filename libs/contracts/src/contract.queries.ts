@@ -15,6 +15,8 @@ import type { ContractSummary } from './domain/contract/contract-view.js';
 export interface ContractFilter {
   readonly customerId?: string;
   readonly machineId?: string;
+  /** Returns contracts that include a machine or a metered device of the site. */
+  readonly siteId?: string;
   readonly state?: ContractState;
   /** Part of the contract number or of the customer's name. */
   readonly search?: string;
@@ -55,6 +57,20 @@ export const selectSummary = (more: string): string => `
 const MACHINE_COUNT = `(select count(distinct cm.machine_id)::int from contract_machine cm
            where cm.maker_id = c.maker_id and cm.contract_id = c.id) as "machineCount"`;
 
+/**
+ * SQL condition that a contract includes a machine while the machine is at a site, or meters a device of the site.
+ * @param contract SQL expression of the contract's id
+ * @param zone SQL expression of the contract's time zone
+ * @param site number of the parameter that contains the site's id; `$1` contains the maker's
+ */
+export const isContractAtSite = (contract: string, zone: string, site: number): string => `(exists (
+  select from contract_machine am join placement ap on ap.maker_id = am.maker_id and ap.machine_id = am.machine_id
+   where am.maker_id = $1 and am.contract_id = ${contract} and ap.site_id = $${site}
+     and ap.during && tstzrange(lower(am.during)::timestamp at time zone ${zone}, upper(am.during)::timestamp at time zone ${zone}))
+  or exists (
+  select from meter ae join device ad on ad.maker_id = ae.maker_id and ad.id = ae.device_id
+   where ae.maker_id = $1 and ae.contract_id = ${contract} and ad.site_id = $${site}))`;
+
 /** Lists contracts, by default by number. @throws DomainError api.sort_unknown, platform.cursor_invalid */
 export async function listContracts(tx: Transaction, filter: ContractFilter): Promise<Page<ContractSummary>> {
   const order = readListOrder(filter, CONTRACT_ORDERS, 'number', 'c.id');
@@ -66,6 +82,7 @@ export async function listContracts(tx: Transaction, filter: ContractFilter): Pr
         and ($4::uuid is null or exists (select from contract_machine cm
               where cm.maker_id = c.maker_id and cm.contract_id = c.id and cm.machine_id = $4))
         and ${contains('$5', 'c.number', 'cu.name')} and ${order.after(6)}
+        and ($9::uuid is null or ${isContractAtSite('c.id', 'c.zone', 9)})
       order by ${order.orderBy} limit $8`,
     [
       tx.scope.makerId,
@@ -75,6 +92,7 @@ export async function listContracts(tx: Transaction, filter: ContractFilter): Pr
       filter.search ?? null,
       ...order.parameters,
       filter.limit + 1,
+      filter.siteId ?? null,
     ],
   );
   const { items, next } = toPage(rows, filter.limit, ({ sortValue, id }) => [sortValue, id]);

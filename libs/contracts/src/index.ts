@@ -7,6 +7,7 @@ export {
   type ContractFilter,
   CONTRACT_IN_FORCE,
   type ContractInForce,
+  isContractAtSite,
 } from './contract.queries.js';
 export {
   type ContractHistory,

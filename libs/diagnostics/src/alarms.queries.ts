@@ -17,6 +17,9 @@ export type AlarmState = (typeof ALARM_STATES)[number];
 export interface AlarmFilter {
   readonly state?: AlarmState;
   readonly machineId?: string;
+  /** Customer of the machine at the time of the alarm. */
+  readonly customerId?: string;
+  readonly siteId?: string;
   readonly severity?: Severity;
   /**
    * Start of a span. An alarm matches if its time, beginning with the first sample of its condition, overlaps the span.
@@ -106,6 +109,7 @@ export class AlarmsQueries {
             and ($4::timestamptz is null or a.cleared_at is null or a.cleared_at > $4)
             and ($5::timestamptz is null or a.condition_since < $5)
             and ($6::timestamptz is null or (a.raised_at, a.id) < ($6::timestamptz, $7::uuid))
+            and ($9::uuid is null or a.customer_id = $9) and ($10::uuid is null or a.site_id = $10)
           order by a.raised_at desc, a.id desc limit $8`,
         [
           scope.makerId,
@@ -116,6 +120,8 @@ export class AlarmsQueries {
           raisedAt,
           id,
           filter.limit + 1,
+          filter.customerId ?? null,
+          filter.siteId ?? null,
         ],
       );
       return toPage(rows.map(toView), filter.limit, (alarm) => [alarm.raisedAt.toISOString(), alarm.id]);

@@ -4,6 +4,7 @@ export { CandidatesQueries, type Candidate } from './visits/candidates.queries.j
 export { type TicketEntryKind } from './entities/ticket-entry.entity.js';
 export { Ticket, type TicketKind } from './entities/ticket.entity.js';
 export { ServiceModule } from './service.module.js';
+export { isOwnTicket, loadOwnershipParameter } from './visits/technician-scope.js';
 export { TechniciansQueries, type TechnicianDay, type TechnicianView } from './visits/technicians.queries.js';
 export { Technicians, type NewTechnician, type TechnicianChanges } from './visits/technicians.service.js';
 export { TicketFiles, type ReadFile, type FileUpload } from './tickets/ticket-files.service.js';

@@ -18,6 +18,7 @@ export interface DeliveryFilter {
   readonly states?: readonly DeliveryState[];
   readonly machineId?: string;
   readonly customerId?: string;
+  readonly siteId?: string;
   /** Returns kits predicted on or before this day, `YYYY-MM-DD`. Excludes kits without a date. */
   readonly dueBefore?: string;
   readonly cursor?: string;
@@ -143,6 +144,7 @@ export class KitDeliveriesQueries {
             and ($4::uuid is null or v.customer_id = $4)
             and ($5::date is null or v.predicted_on <= $5)
             and ($6::date is null or (coalesce(v.predicted_on, date '${NO_DATE}'), v.id) > ($6::date, $7::uuid))
+            and ($9::uuid is null or v.site_id = $9)
           order by coalesce(v.predicted_on, date '${NO_DATE}'), v.id
           limit $8`,
         [
@@ -154,6 +156,7 @@ export class KitDeliveriesQueries {
           afterDay,
           afterId,
           filter.limit + 1,
+          filter.siteId ?? null,
         ],
       );
       const page = toPage(rows, filter.limit, (row) => [row.sortDay, row.id]);

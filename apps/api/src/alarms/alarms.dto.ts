@@ -17,6 +17,15 @@ export class AlarmQueryDto extends PageQueryDto {
   @IsUUID()
   machineId?: string;
 
+  /** Customer of the machine at the time of the alarm. */
+  @IsOptional()
+  @IsUUID()
+  customerId?: string;
+
+  @IsOptional()
+  @IsUUID()
+  siteId?: string;
+
   @IsOptional()
   @IsIn(SEVERITIES)
   severity?: Severity;

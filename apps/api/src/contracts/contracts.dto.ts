@@ -53,6 +53,11 @@ export class ContractQueryDto extends PageQueryDto {
   @IsUUID()
   machineId?: string;
 
+  /** Returns contracts that include a machine or a metered device of the site. */
+  @IsOptional()
+  @IsUUID()
+  siteId?: string;
+
   @IsOptional()
   @IsIn(CONTRACT_STATES)
   state?: ContractState;

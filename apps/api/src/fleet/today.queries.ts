@@ -16,7 +16,7 @@ import type { CurrencySumDto, TodayDto } from './today.dto.js';
 const MAX_ITEMS = 50;
 
 /** Includes kits that are predicted to be due within this many days. */
-const KIT_DAYS = 14;
+export const KIT_DAYS = 14;
 /** Includes the user's alerts of this many days. */
 const ALERT_DAYS = 7;
 
@@ -119,6 +119,7 @@ export class TodayQueries {
   }
 }
 
-function toSum(currency: string, amountMinor: string): CurrencySumDto {
+/** Returns a sum with its amount in the currency's decimals. */
+export function toSum(currency: string, amountMinor: string): CurrencySumDto {
   return { currency, amountMinor, amount: fromMinor(BigInt(amountMinor), currency) };
 }

@@ -2451,7 +2451,7 @@ export const PROBLEM_CODES: Readonly<Record<string, readonly string[]>> = {
     'organization.partner_not_found',
     'organization.role_exceeds_giver',
   ],
-  Users_list: [],
+  Users_list: ['customers.customer_not_found'],
   Users_revoke: [
     'api.id_invalid',
     'organization.last_admin',

@@ -34,6 +34,10 @@ export class KitDeliveryQueryDto extends PageQueryDto {
   @IsUUID()
   customerId?: string;
 
+  @MayBeAbsent()
+  @IsUUID()
+  siteId?: string;
+
   /** Returns kits that are predicted to be due on or before this day. */
   @MayBeAbsent()
   @IsRealDay()

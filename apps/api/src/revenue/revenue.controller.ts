@@ -42,15 +42,16 @@ export class RevenueController {
 
   /**
    * List revenue by month.
-   * @remarks Returns net revenue by month and currency, newest first, broken down by document state.
+   * @remarks Returns net revenue by month and currency, newest first, broken down by document state. For a site,
+   * `disputed` includes only disputes of lines of its machines, not those of whole invoices.
    */
   @Get('revenue')
   @RequirePermission('revenue.read')
   async months(
     @CurrentScope() scope: Scope,
-    @Query() { view = 'documents', ...months }: RevenueQueryDto,
+    @Query() { view = 'documents', from, to, ...subject }: RevenueQueryDto,
   ): Promise<RevenueDto> {
-    return toRevenueDto(await this.revenue.months(scope, months, view));
+    return toRevenueDto(await this.revenue.months(scope, { from, to }, view, subject));
   }
 
   /**
@@ -104,9 +105,9 @@ export class RevenueController {
   @RequirePermission('revenue.read')
   async margins(
     @CurrentScope() scope: Scope,
-    @Query() { by = 'contract', ...months }: MarginsQueryDto,
+    @Query() { by = 'contract', from, to, ...subject }: MarginsQueryDto,
   ): Promise<MarginListDto> {
-    return toWholeList((await this.revenue.margins(scope, months, by)).map(toMarginRowDto));
+    return toWholeList((await this.revenue.margins(scope, { from, to }, by, subject)).map(toMarginRowDto));
   }
 
   /**

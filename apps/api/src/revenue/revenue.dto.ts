@@ -22,7 +22,22 @@ import { WholeListDto } from '../http/whole-list.js';
 const BUCKETS = [...REVENUE_BUCKETS, 'disputed'] as const;
 const CURRENCY = /^[A-Z]{3}$/;
 
-export class RevenueQueryDto extends MonthsQueryDto {
+class RevenueSubjectQueryDto extends MonthsQueryDto {
+  /** Returns only figures of this customer. */
+  @IsOptional()
+  @IsUUID()
+  customerId?: string;
+
+  /**
+   * Returns only amounts of machines at this site. A machine's amounts of a month belong to the last site at which it
+   * was in that month. Amounts without a machine belong to no site.
+   */
+  @IsOptional()
+  @IsUUID()
+  siteId?: string;
+}
+
+export class RevenueQueryDto extends RevenueSubjectQueryDto {
   /** `documents`: amounts in the documents' own currencies. `books`: amounts in the seller's accounting currency. */
   @IsOptional()
   @IsIn(REVENUE_VIEWS)
@@ -241,7 +256,7 @@ export class RecurringDto {
   withTax: string[];
 }
 
-export class MarginsQueryDto extends MonthsQueryDto {
+export class MarginsQueryDto extends RevenueSubjectQueryDto {
   @IsOptional()
   @IsIn(['contract', 'machine'])
   by?: 'contract' | 'machine';

@@ -45,6 +45,14 @@ export class TicketQueryDto extends PageQueryDto {
 
   @MayBeAbsent()
   @IsUUID()
+  customerId?: string;
+
+  @MayBeAbsent()
+  @IsUUID()
+  siteId?: string;
+
+  @MayBeAbsent()
+  @IsUUID()
   technicianId?: string;
 
   @MayBeAbsent()

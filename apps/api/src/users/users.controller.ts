@@ -1,4 +1,15 @@
-import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Patch,
+  Post,
+  Query,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Granter, InvitationsService, MembersService } from '#organization';
 import type { Scope } from '#platform';
@@ -10,7 +21,13 @@ import { CurrentScope } from '../security/decorators/current-scope.decorator.js'
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { SessionOnly } from '../security/decorators/session-only.decorator.js';
 import { MemberViews } from './member-views.js';
-import { InvitationRequestDto, MemberDto, MemberListDto, MembershipChangesDto } from './users.dto.js';
+import {
+  InvitationRequestDto,
+  MemberDto,
+  MemberListDto,
+  MemberQueryDto,
+  MembershipChangesDto,
+} from './users.dto.js';
 import { toWholeList } from '../http/whole-list.js';
 
 @ApiTags('people and keys')
@@ -25,11 +42,13 @@ export class UsersController {
 
   /**
    * List users.
-   * @remarks Returns all members of the maker sorted by name.
+   * @remarks Returns all members of the maker sorted by name, or those who can access a customer as its user.
    */
   @Get()
-  async list(@CurrentScope() scope: Scope): Promise<MemberListDto> {
-    return toWholeList(await this.views.of(scope, await this.members.list(scope)));
+  async list(@CurrentScope() scope: Scope, @Query() { customerId }: MemberQueryDto): Promise<MemberListDto> {
+    const members = await this.members.list(scope);
+    const wanted = customerId === undefined ? members : await this.views.usersOf(scope, customerId, members);
+    return toWholeList(await this.views.of(scope, wanted));
   }
 
   /**

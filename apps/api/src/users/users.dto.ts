@@ -45,6 +45,13 @@ export class MemberDto {
   version: number;
 }
 
+export class MemberQueryDto {
+  /** Returns only users of this customer, or of its partner. */
+  @IsOptional()
+  @IsUUID()
+  customerId?: string;
+}
+
 export class MemberListDto extends WholeListDto {
   items: MemberDto[];
 }

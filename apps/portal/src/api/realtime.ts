@@ -41,16 +41,16 @@ export type KnownTimes = Readonly<Record<string, string>>;
  * changed resource.
  */
 const STALE: Readonly<Record<HintKind, readonly string[]>> = {
-  alarm: ['alarms', 'machines', 'fleet', 'today', 'tickets'],
-  ticket: ['tickets', 'machines', 'fleet', 'today', 'day'],
+  alarm: ['alarms', 'machines', 'fleet', 'today', 'tickets', 'overviews', 'timelines'],
+  ticket: ['tickets', 'machines', 'fleet', 'today', 'day', 'overviews', 'timelines'],
   visit: ['visits', 'tickets', 'day', 'today'],
-  kit_delivery: ['kit-deliveries', 'machines', 'today', 'stock', 'day'],
-  invoice: ['invoices', 'usage', 'today', 'cost'],
-  connectivity: ['machines', 'fleet', 'today', 'devices'],
-  machine: ['machines', 'fleet', 'today'],
+  kit_delivery: ['kit-deliveries', 'machines', 'today', 'stock', 'day', 'overviews', 'timelines'],
+  invoice: ['invoices', 'usage', 'today', 'cost', 'overviews', 'timelines', 'documents'],
+  connectivity: ['machines', 'fleet', 'today', 'devices', 'overviews'],
+  machine: ['machines', 'fleet', 'today', 'overviews', 'timelines'],
   export: ['export-schedules', 'export-runs'],
-  proof_pack: ['proof-packs'],
-  dispute: ['disputes', 'invoices', 'today'],
+  proof_pack: ['proof-packs', 'documents'],
+  dispute: ['disputes', 'invoices', 'today', 'overviews', 'timelines'],
   usage_alert: ['usage-alerts', 'cost'],
   notification: ['notifications'],
 };

@@ -1470,6 +1470,68 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/customers/{id}/documents": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List documents of a customer
+         * @description Returns issued invoices and credit notes, letters, proof packs and files of tickets, newest first. Kinds that
+         *     the caller has no permission for are left out.
+         */
+        readonly get: operations["Overviews_documentsOfCustomer"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/customers/{id}/overview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get the overview of a customer
+         * @description Returns the state of the customer's machines, open work, and amounts. Parts that the caller has no permission
+         *     for are null.
+         */
+        readonly get: operations["Overviews_ofCustomer"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/customers/{id}/timeline": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get the timeline of a customer
+         * @description Returns what happened at the customer, newest first. Kinds that the caller has no permission for are left out.
+         */
+        readonly get: operations["Overviews_timelineOfCustomer"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/data-flow": {
         readonly parameters: {
             readonly query?: never;
@@ -4889,7 +4951,8 @@ export interface paths {
         };
         /**
          * List revenue by month
-         * @description Returns net revenue by month and currency, newest first, broken down by document state.
+         * @description Returns net revenue by month and currency, newest first, broken down by document state. For a site,
+         *     `disputed` includes only disputes of lines of its machines, not those of whole invoices.
          */
         readonly get: operations["Revenue_months"];
         readonly put?: never;
@@ -5218,6 +5281,27 @@ export interface paths {
         readonly patch: operations["Sites_change"];
         readonly trace?: never;
     };
+    readonly "/sites/{id}/documents": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List documents of a site
+         * @description Returns the documents of the contracts with machines or meters at the site, and the files of its tickets,
+         *     newest first. Kinds that the caller has no permission for are left out.
+         */
+        readonly get: operations["Overviews_documentsOfSite"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/sites/{id}/history": {
         readonly parameters: {
             readonly query?: never;
@@ -5250,6 +5334,47 @@ export interface paths {
          * @description Returns the last known values of the site's own instruments.
          */
         readonly get: operations["SiteTelemetry_findLive"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/sites/{id}/overview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get the overview of a site
+         * @description Returns the state of the site's machines, open work, and amounts of the contracts with machines or meters at
+         *     the site. Parts that the caller has no permission for are null.
+         */
+        readonly get: operations["Overviews_ofSite"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/sites/{id}/timeline": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get the timeline of a site
+         * @description Returns what happened at the site, newest first. Kinds that the caller has no permission for are left out.
+         */
+        readonly get: operations["Overviews_timelineOfSite"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -5728,7 +5853,7 @@ export interface paths {
         };
         /**
          * List users
-         * @description Returns all members of the maker sorted by name.
+         * @description Returns all members of the maker sorted by name, or those who can access a customer as its user.
          */
         readonly get: operations["Users_list"];
         readonly put?: never;
@@ -6093,6 +6218,11 @@ export interface components {
             readonly monthlyRatePercent?: string | null;
             /** @description Percentage, for `percent_of_remaining`. */
             readonly percent?: string | null;
+        };
+        readonly AlarmCountsDto: {
+            readonly critical: number;
+            readonly info: number;
+            readonly warning: number;
         };
         readonly AlarmCustomerDto: {
             readonly id: string;
@@ -7366,6 +7496,11 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly zone?: string;
+        };
+        readonly ContractCountsDto: {
+            readonly active: number;
+            readonly draft: number;
+            readonly ended: number;
         };
         readonly ContractDescriptionDto: {
             /**
@@ -8748,6 +8883,34 @@ export interface components {
         readonly DisputeNoteTextDto: {
             readonly text: string;
         };
+        readonly DocumentEntryDto: {
+            readonly amendment: components["schemas"]["FeedAmendmentDto"] | null;
+            /** @description Total of an issued document including taxes, negative for a credit note. */
+            readonly amount: components["schemas"]["AmountDto"] | null;
+            /**
+             * Format: date-time
+             * @description Time at which the document was issued or stored.
+             */
+            readonly at: string;
+            readonly contract: components["schemas"]["NumberedDto"] | null;
+            /** @description Stored file; null for documents that are rendered when they are requested. */
+            readonly file: components["schemas"]["FeedFileDto"] | null;
+            readonly group: components["schemas"]["FeedGroupDto"] | null;
+            /** @description Id of the invoice, amendment, proof pack or file. */
+            readonly id: string;
+            readonly invoice: components["schemas"]["NumberedDto"] | null;
+            /** @enum {string} */
+            readonly kind: "correction" | "credit_note" | "index_letter" | "invoice" | "proof_pack" | "ticket_file";
+            readonly machine: components["schemas"]["MachineRefDto"] | null;
+            readonly original: components["schemas"]["NumberedDto"] | null;
+            readonly periodFrom: string | null;
+            readonly ticket: components["schemas"]["FeedTicketDto"] | null;
+        };
+        readonly DocumentFeedDto: {
+            readonly items: readonly components["schemas"]["DocumentEntryDto"][];
+            /** @description Cursor of the next page; null on the last page. */
+            readonly next: string | null;
+        };
         readonly DocumentOfGroupDto: {
             readonly contracts: number;
             readonly gross: components["schemas"]["AmountDto"];
@@ -8792,6 +8955,15 @@ export interface components {
             readonly contractId: string;
             /** @description Month, `YYYY-MM`. The current month is drafted with the usage that is known so far. */
             readonly month: string;
+        };
+        readonly DueDocumentDto: {
+            /** @description Amount to pay less credits. */
+            readonly amount: components["schemas"]["AmountDto"];
+            readonly dueOn: string;
+            readonly group: components["schemas"]["FeedGroupDto"] | null;
+            /** @description Id of the invoice, or of the first invoice of a billing group's document. */
+            readonly id: string;
+            readonly number: string;
         };
         readonly DutySegmentDto: {
             /** Format: date-time */
@@ -9406,6 +9578,84 @@ export interface components {
         readonly ExportScheduleListDto: {
             readonly items: readonly components["schemas"]["ExportScheduleDto"][];
             readonly next: string | null;
+        };
+        readonly FeedAlarmDto: {
+            /** @description Code of the rule. */
+            readonly code: string;
+            readonly id: string;
+            /** @description Name of the rule by locale; null if the caller can't see the rule. */
+            readonly name: {
+                readonly [key: string]: string;
+            } | null;
+            readonly severity: string;
+        };
+        readonly FeedAmendmentDto: {
+            /** @description The first day of the new terms, `YYYY-MM-DD`. */
+            readonly effectiveOn: string;
+            readonly id: string;
+            /** @description Number within the contract; null for a draft. */
+            readonly number: number | null;
+        };
+        readonly FeedDisputeDto: {
+            readonly id: string;
+            /** @description Current state of the dispute. */
+            readonly state: string;
+            readonly subject: string;
+        };
+        readonly FeedEventDto: {
+            readonly alarm: components["schemas"]["FeedAlarmDto"] | null;
+            readonly amendment: components["schemas"]["FeedAmendmentDto"] | null;
+            /** @description Total of an issued document including taxes, negative for a credit note; net amount at stake in a dispute. */
+            readonly amount: components["schemas"]["AmountDto"] | null;
+            /** Format: date-time */
+            readonly at: string;
+            readonly contract: components["schemas"]["NumberedDto"] | null;
+            readonly dispute: components["schemas"]["FeedDisputeDto"] | null;
+            readonly group: components["schemas"]["FeedGroupDto"] | null;
+            /** @description Id of the object. It is unique together with `kind`. */
+            readonly id: string;
+            readonly invoice: components["schemas"]["NumberedDto"] | null;
+            /** @enum {string} */
+            readonly kind: "alarm_cleared" | "alarm_raised" | "contract_accepted" | "contract_amended" | "contract_ended" | "contract_started" | "credit_note_issued" | "dispute_decided" | "dispute_opened" | "invoice_issued" | "kit_received" | "kit_sent" | "machine_arrived" | "machine_left" | "ticket_cancelled" | "ticket_closed" | "ticket_opened";
+            readonly kit: components["schemas"]["FeedKitDto"] | null;
+            readonly machine: components["schemas"]["MachineRefDto"] | null;
+            /** @description Document that a credit note or correction refers to. */
+            readonly original: components["schemas"]["NumberedDto"] | null;
+            /** @description First day of an issued document's period, `YYYY-MM-DD`. */
+            readonly periodFrom: string | null;
+            /** @description Person at the customer who accepted a contract or an amendment. */
+            readonly person: string | null;
+            readonly site: components["schemas"]["NamedDto"] | null;
+            readonly ticket: components["schemas"]["FeedTicketDto"] | null;
+        };
+        readonly FeedEventListDto: {
+            readonly items: readonly components["schemas"]["FeedEventDto"][];
+            /** @description Cursor of the next page; null on the last page. */
+            readonly next: string | null;
+        };
+        readonly FeedFileDto: {
+            readonly bytes: number;
+            readonly name: string;
+        };
+        readonly FeedGroupDto: {
+            readonly id: string;
+            /** @description Month of the document, `YYYY-MM`. */
+            readonly month: string;
+        };
+        readonly FeedKitDto: {
+            /** @description Code of the kit. */
+            readonly code: string;
+            /** @description Id of the delivery. */
+            readonly id: string;
+        };
+        readonly FeedTicketDto: {
+            readonly description: string;
+            readonly id: string;
+            readonly number: string;
+            readonly titleCode: string;
+            readonly titleParams: {
+                readonly [key: string]: unknown;
+            };
         };
         readonly FieldFaultDto: {
             readonly code: string;
@@ -11096,6 +11346,10 @@ export interface components {
              * @description Corrected shipment time. Quarantined readings that were rejected because of it are retried.
              */
             readonly shippedAt?: string;
+        };
+        readonly MachineCountsDto: {
+            readonly states: components["schemas"]["FleetStatesDto"];
+            readonly total: number;
         };
         readonly MachineDto: {
             /** Format: date-time */
@@ -13282,6 +13536,29 @@ export interface components {
             readonly endsOn: string;
             /** @description The last day on which notice can be given for this end; null if no notice is needed. */
             readonly noticeBy: string | null;
+        };
+        readonly OverviewDto: {
+            readonly contracts: components["schemas"]["ContractCountsDto"] | null;
+            /** @description Number of kits that are predicted to be due within two weeks. */
+            readonly kitsDue: number | null;
+            /** @description Machines that are currently at the customer or site. */
+            readonly machines: components["schemas"]["MachineCountsDto"];
+            readonly money: components["schemas"]["OverviewMoneyDto"] | null;
+            readonly openAlarms: components["schemas"]["AlarmCountsDto"];
+            readonly openDisputes: number | null;
+            readonly openTickets: components["schemas"]["TicketCountsDto"] | null;
+        };
+        readonly OverviewMoneyDto: {
+            /** @description Amounts to pay of the documents that are due today or later, by currency. */
+            readonly due: readonly components["schemas"]["CurrencySumDto"][];
+            /** @description Last due date of these documents. */
+            readonly dueUntil: string | null;
+            /** @description Net totals of the drafts with a line on hold, by currency. */
+            readonly held: readonly components["schemas"]["CurrencySumDto"][];
+            /** @description The documents that are due next. Dutycycle doesn't record payments, so documents with past due dates are not included. */
+            readonly nextDue: readonly components["schemas"]["DueDocumentDto"][];
+            /** @description Net totals of all drafts, by currency. */
+            readonly unbilled: readonly components["schemas"]["CurrencySumDto"][];
         };
         readonly OwnMembershipDto: {
             readonly id: string;
@@ -15577,6 +15854,11 @@ export interface components {
             readonly name: string;
             readonly phone: string;
         };
+        readonly TicketCountsDto: {
+            readonly total: number;
+            /** @description Tickets without a technician. */
+            readonly unassigned: number;
+        };
         readonly TicketCustomerDto: {
             readonly id: string;
             readonly name: string;
@@ -16462,12 +16744,15 @@ export interface operations {
             readonly query?: {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
+                /** @description Customer of the machine at the time of the alarm. */
+                readonly customerId?: string;
                 /** @description Returns alarms that were active after this instant. */
                 readonly from?: string;
                 /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 readonly machineId?: string;
                 readonly severity?: "critical" | "info" | "warning";
+                readonly siteId?: string;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: "-raisedAt";
                 /**
@@ -17441,6 +17726,8 @@ export interface operations {
                 readonly machineId?: string;
                 /** @description Part of the contract number or the customer's name. */
                 readonly search?: string;
+                /** @description Returns contracts that include a machine or a metered device of the site. */
+                readonly siteId?: string;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
                 readonly state?: "active" | "draft" | "ended";
@@ -18913,6 +19200,93 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ContactDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Overviews_documentsOfCustomer: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the previous page. */
+                readonly cursor?: string;
+                /** @description Kinds of documents, separated by commas; all by default. */
+                readonly kinds?: readonly ("correction" | "credit_note" | "index_letter" | "invoice" | "proof_pack" | "ticket_file")[];
+                /** @description Maximum number of rows on a page. */
+                readonly limit?: number;
+                /** @description Not supported: documents are always sorted newest first. */
+                readonly sort?: "-at";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DocumentFeedDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Overviews_ofCustomer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OverviewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Overviews_timelineOfCustomer: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the previous page. */
+                readonly cursor?: string;
+                /** @description Kinds of entries, separated by commas; all by default. */
+                readonly kinds?: readonly ("alarm_cleared" | "alarm_raised" | "contract_accepted" | "contract_amended" | "contract_ended" | "contract_started" | "credit_note_issued" | "dispute_decided" | "dispute_opened" | "invoice_issued" | "kit_received" | "kit_sent" | "machine_arrived" | "machine_left" | "ticket_cancelled" | "ticket_closed" | "ticket_opened")[];
+                /** @description Maximum number of rows on a page. */
+                readonly limit?: number;
+                /** @description Not supported: entries are always sorted newest first. */
+                readonly sort?: "-at";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FeedEventListDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -21665,6 +22039,7 @@ export interface operations {
                 /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 readonly machineId?: string;
+                readonly siteId?: string;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
                 /** @description One or more states, separated by commas. */
@@ -24465,8 +24840,15 @@ export interface operations {
     readonly Revenue_months: {
         readonly parameters: {
             readonly query: {
+                /** @description Returns only figures of this customer. */
+                readonly customerId?: string;
                 /** @description The first month, `YYYY-MM`. */
                 readonly from: string;
+                /**
+                 * @description Returns only amounts of machines at this site. A machine's amounts of a month belong to the last site at which it
+                 *     was in that month. Amounts without a machine belong to no site.
+                 */
+                readonly siteId?: string;
                 /** @description The last month, `YYYY-MM`, inclusive, at most five years after the first. */
                 readonly to: string;
                 /** @description `documents`: amounts in the documents' own currencies. `books`: amounts in the seller's accounting currency. */
@@ -24558,8 +24940,15 @@ export interface operations {
         readonly parameters: {
             readonly query: {
                 readonly by?: "contract" | "machine";
+                /** @description Returns only figures of this customer. */
+                readonly customerId?: string;
                 /** @description The first month, `YYYY-MM`. */
                 readonly from: string;
+                /**
+                 * @description Returns only amounts of machines at this site. A machine's amounts of a month belong to the last site at which it
+                 *     was in that month. Amounts without a machine belong to no site.
+                 */
+                readonly siteId?: string;
                 /** @description The last month, `YYYY-MM`, inclusive, at most five years after the first. */
                 readonly to: string;
             };
@@ -25074,6 +25463,38 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly Overviews_documentsOfSite: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the previous page. */
+                readonly cursor?: string;
+                /** @description Kinds of documents, separated by commas; all by default. */
+                readonly kinds?: readonly ("correction" | "credit_note" | "index_letter" | "invoice" | "proof_pack" | "ticket_file")[];
+                /** @description Maximum number of rows on a page. */
+                readonly limit?: number;
+                /** @description Not supported: documents are always sorted newest first. */
+                readonly sort?: "-at";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DocumentFeedDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly SiteTelemetry_findHistory: {
         readonly parameters: {
             readonly query: {
@@ -25137,6 +25558,61 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["LiveDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Overviews_ofSite: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OverviewDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Overviews_timelineOfSite: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the previous page. */
+                readonly cursor?: string;
+                /** @description Kinds of entries, separated by commas; all by default. */
+                readonly kinds?: readonly ("alarm_cleared" | "alarm_raised" | "contract_accepted" | "contract_amended" | "contract_ended" | "contract_started" | "credit_note_issued" | "dispute_decided" | "dispute_opened" | "invoice_issued" | "kit_received" | "kit_sent" | "machine_arrived" | "machine_left" | "ticket_cancelled" | "ticket_closed" | "ticket_opened")[];
+                /** @description Maximum number of rows on a page. */
+                readonly limit?: number;
+                /** @description Not supported: entries are always sorted newest first. */
+                readonly sort?: "-at";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FeedEventListDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -25405,6 +25881,7 @@ export interface operations {
             readonly query?: {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
+                readonly customerId?: string;
                 readonly hubId?: string;
                 /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
@@ -25898,7 +26375,10 @@ export interface operations {
     };
     readonly Users_list: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Returns only users of this customer, or of its partner. */
+                readonly customerId?: string;
+            };
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;

@@ -17,6 +17,8 @@ import { AlarmRule } from './alarm-rule.entity.js';
 })
 @Index('alarm_machine_ix', { synchronize: false })
 @Index('alarm_raised_ix', { synchronize: false })
+@Index('alarm_customer_ix', ['makerId', 'customerId', 'raisedAt', 'id'])
+@Index('alarm_site_ix', ['makerId', 'siteId', 'raisedAt', 'id'])
 @ForeignKey(() => AlarmRule, ['makerId', 'ruleId'], ['makerId', 'id'], { name: 'alarm_rule_fk' })
 @ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], { name: 'alarm_machine_fk' })
 @ForeignKey(() => Site, ['makerId', 'siteId'], ['makerId', 'id'], { name: 'alarm_site_fk' })

@@ -10,6 +10,8 @@ import { Machine } from './machine.entity.js';
 @Check('placement_during_ck', `not isempty(during) and lower(during) is not null`)
 @Exclusion('placement_overlap_ex', `using gist (maker_id with =, machine_id with =, during with &&)`)
 @Index('placement_machine_ix', ['makerId', 'machineId'])
+@Index('placement_customer_ix', ['makerId', 'customerId'])
+@Index('placement_site_ix', ['makerId', 'siteId'])
 @ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], { name: 'placement_machine_fk' })
 @ForeignKey(() => Site, ['makerId', 'siteId'], ['makerId', 'id'], { name: 'placement_site_fk' })
 @ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'placement_customer_fk' })

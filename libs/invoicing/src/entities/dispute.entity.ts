@@ -17,6 +17,7 @@ import { Invoice } from './invoice.entity.js';
   where: `state = 'open' and line_id is null`,
 })
 @Index('dispute_invoice_ix', ['makerId', 'invoiceId'])
+@Index('dispute_customer_ix', ['makerId', 'customerId', 'openedAt'])
 @Index('dispute_opened_ix', ['makerId', 'state', 'openedAt'])
 @Check('dispute_subject_ck', `subject in ('quantity', 'price', 'service', 'other')`)
 @Check('dispute_state_ck', `state in ('open', 'settled', 'rejected', 'withdrawn')`)

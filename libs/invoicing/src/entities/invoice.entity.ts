@@ -29,6 +29,10 @@ import { BillGroup } from './bill-group.entity.js';
   where: `kind = 'invoice'`,
 })
 @Index('invoice_original_ix', ['makerId', 'originalId'], { where: 'original_id is not null' })
+@Index('invoice_customer_ix', ['makerId', 'customerId', 'periodFrom'])
+@Index('invoice_customer_issued_ix', ['makerId', 'customerId', 'issuedAt', 'id'], {
+  where: 'issued_at is not null',
+})
 @Index('invoice_issued_ix', ['makerId', 'legalEntityId', 'issuedOn'], { where: 'issued_on is not null' })
 @Check('invoice_state_ck', `state in ('draft', 'held', 'approved', 'issued', 'credited')`)
 @Check('invoice_kind_ck', `kind in ('invoice', 'credit_note', 'correction')`)

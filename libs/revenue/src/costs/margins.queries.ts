@@ -2,8 +2,8 @@ import type { Behaviour } from '#invoicing';
 import { groupBy, type Transaction } from '#platform';
 import type { CostKind } from '../domain/revenue/cost-fields.js';
 import type { GapKind, ResultParts } from '../domain/revenue/margins.js';
-import { CONTRACT_MONTHS, REVENUE_PARTS } from '../revenue/revenue-parts.sql.js';
-import type { MonthSpan } from '../revenue/revenue.queries.js';
+import { CONTRACT_MONTHS, isAmountOfSite, REVENUE_PARTS } from '../revenue/revenue-parts.sql.js';
+import type { MonthSpan, RevenueSubject } from '../revenue/revenue.queries.js';
 import { COST_GAPS } from './cost-gaps.sql.js';
 
 /** Grouping of the results: contract, machine, or month. */
@@ -38,27 +38,31 @@ const COLUMNS: Readonly<Record<ResultKey, string>> = {
   month: `null::uuid as machine_id, to_char(x.month, 'YYYY-MM') as month`,
 };
 
-/** Returns SQL that selects the rows `of` with the columns by which they are grouped. */
-const selectKeyed = (by: ResultKey, of: string, more: string): string =>
-  `select x.contract_id, ${COLUMNS[by]}, ${more} from (${of}) x`;
+const IS_OF_CUSTOMER = `x.contract_id in (select id from contract where maker_id = $1 and customer_id = $5)`;
+
+/** Returns SQL that selects the rows `of` of the subject with the columns by which they are grouped. */
+const selectKeyed = (by: ResultKey, of: string, more: string, isOfCustomer = IS_OF_CUSTOMER): string =>
+  `select x.contract_id, ${COLUMNS[by]}, ${more} from (${of}) x
+    where ($5::uuid is null or ${isOfCustomer})
+      and ($6::uuid is null or ${isAmountOfSite('x.machine_id', 'x.month', 6)})`;
 
 const KEY_COLUMNS = `contract_id as "contractId", machine_id as "machineId", month`;
 
 /**
- * Returns the results of all contracts or of one contract, grouped by contract, machine or month. Omits results with
- * neither revenue nor costs.
+ * Returns the results of all contracts, or of those of a subject, grouped by contract, machine or month. Omits results
+ * with neither revenue nor costs.
  */
 export async function findResultParts(
   tx: Transaction,
   { from, to }: MonthSpan,
   by: ResultKey,
-  contractId: string | null = null,
+  { contractId, customerId, siteId }: RevenueSubject & { readonly contractId?: string } = {},
 ): Promise<ContractResultParts[]> {
-  const span = [tx.scope.makerId, from, to, contractId];
+  const span = [tx.scope.makerId, from, to, contractId ?? null, customerId ?? null, siteId ?? null];
   const revenue: (ResultKeys & { bucket: 'issued' | 'credited'; behaviour: Behaviour; minor: string })[] =
     await tx.manager.query(
       `select ${KEY_COLUMNS}, bucket, behaviour, sum(minor)::text as minor
-         from (${selectKeyed(by, REVENUE_PARTS, 'x.bucket, x.behaviour, x.minor')}) r
+         from (${selectKeyed(by, REVENUE_PARTS, 'x.bucket, x.behaviour, x.minor', 'x.customer_id = $5')}) r
         where bucket in ('issued', 'credited') group by contract_id, machine_id, month, bucket, behaviour`,
       span,
     );

@@ -10,7 +10,7 @@ const FIXED = FIXED_CLASSES.map((name) => `'${name}'`).join(', ');
  * $1 maker, $2 the first day of the first month, $3 the day after the last, $4 a contract or null for all.
  */
 export const REVENUE_PARTS = `
-  select i.maker_id, i.id as invoice_id, i.contract_id, date_trunc('month', i.period_from)::date as month, i.currency,
+  select i.maker_id, i.id as invoice_id, i.contract_id, i.customer_id, date_trunc('month', i.period_from)::date as month, i.currency,
          case i.kind when 'credit_note' then 'credited' else 'issued' end as bucket,
          j.revenue_class, j.behaviour, j.machine_id, -j.amount_minor as minor,
          e.books_currency, -j.books_amount_minor as books_minor, 0 as waiting
@@ -21,7 +21,7 @@ export const REVENUE_PARTS = `
            select from invoice_line l where l.maker_id = j.maker_id and l.id = j.invoice_line_id and l.invoice_id = i.id))
    where i.maker_id = $1 and i.period_from >= $2 and i.period_from < $3 and ($4::uuid is null or i.contract_id = $4)
    union all
-  select i.maker_id, i.id, i.contract_id, date_trunc('month', i.period_from)::date, i.currency,
+  select i.maker_id, i.id, i.contract_id, i.customer_id, date_trunc('month', i.period_from)::date, i.currency,
          case i.state when 'draft' then 'drafted' else i.state end,
          coalesce(l.component, l.kind),
          case when coalesce(l.component, l.kind) in (${FIXED}) then 'fixed' else 'variable' end,
@@ -42,11 +42,27 @@ export const CONTRACT_MONTHS = `
     join contract c on c.maker_id = $1 and c.state in ('active', 'ended') and coalesce(c.billed_from, c.starts_on) < m.month + interval '1 month'
                    and (c.ends_on is null or c.ends_on >= m.month) and ($4::uuid is null or c.id = $4)`;
 
-/** SQL for the amount of open disputes of a document `d.invoice_id`, limited to the document's total. */
-export const OPEN_DISPUTES = `
+/**
+ * SQL condition that an amount of a machine in a month belongs to a site: the last one at which the machine was in the
+ * month, by the site's local time. Amounts without a machine belong to no site.
+ * @param machine SQL expression of the machine's id
+ * @param month SQL expression of the month's first day
+ * @param site number of the parameter that contains the site's id; `$1` contains the maker's
+ */
+export const isAmountOfSite = (machine: string, month: string, site: number): string => `$${site} = (
+  select ap.site_id from placement ap join site az on az.maker_id = ap.maker_id and az.id = ap.site_id
+   where ap.maker_id = $1 and ap.machine_id = ${machine}
+     and ap.during && tstzrange(${month}::timestamp at time zone az.zone, (${month} + interval '1 month') at time zone az.zone)
+   order by lower(ap.during) desc limit 1)`;
+
+/**
+ * SQL for the amount of open disputes of a document `d.invoice_id`.
+ * @param condition limits the disputes `d` of a line `l`, or of the whole invoice `i`
+ */
+export const openDisputes = (condition = ''): string => `
   select d.maker_id, d.invoice_id, sum(coalesce(d.claimed_minor, l.net_minor, i.net_minor)) as stake
     from dispute d
     join invoice i on i.maker_id = d.maker_id and i.id = d.invoice_id
     left join invoice_line l on l.maker_id = d.maker_id and l.id = d.line_id
-   where d.maker_id = $1 and d.state = 'open'
+   where d.maker_id = $1 and d.state = 'open' ${condition}
    group by d.maker_id, d.invoice_id`;

@@ -9,12 +9,19 @@ import type {
   UnbilledCount,
 } from '../domain/revenue/revenue-months.js';
 import { rateKey } from '../domain/revenue/revenue-months.js';
-import { CONTRACT_MONTHS, OPEN_DISPUTES, REVENUE_PARTS } from './revenue-parts.sql.js';
+import { isContractAtSite } from '#contracts';
+import { CONTRACT_MONTHS, isAmountOfSite, openDisputes, REVENUE_PARTS } from './revenue-parts.sql.js';
 
 /** Span of months [from, to), given by their first days. */
 export interface MonthSpan {
   readonly from: string;
   readonly to: string;
+}
+
+/** Limits figures to a customer, or to a site (docs/rules/revenue.md#sites). */
+export interface RevenueSubject {
+  readonly customerId?: string;
+  readonly siteId?: string;
 }
 
 /** A row with sums as PostgreSQL returns them. */
@@ -23,13 +30,19 @@ type AsText<Row, Field extends keyof Row> = Omit<Row, Field> & {
 };
 
 /** Returns the amounts of some months' documents by month, currency, progress, and class. */
-export async function findRevenueSums(tx: Transaction, { from, to }: MonthSpan): Promise<RevenueSum[]> {
+export async function findRevenueSums(
+  tx: Transaction,
+  { from, to }: MonthSpan,
+  { customerId, siteId }: RevenueSubject = {},
+): Promise<RevenueSum[]> {
   const rows: AsText<RevenueSum, 'minor' | 'booksMinor'>[] = await tx.manager.query(
     `select to_char(p.month, 'YYYY-MM') as month, p.currency, p.books_currency as "booksCurrency", p.bucket,
             p.revenue_class as "revenueClass", p.behaviour, sum(p.minor)::text as minor,
             sum(p.books_minor)::text as "booksMinor", sum(p.waiting)::int as waiting
-       from (${REVENUE_PARTS}) p group by p.month, p.currency, p.books_currency, p.bucket, p.revenue_class, p.behaviour`,
-    [tx.scope.makerId, from, to, null],
+       from (${REVENUE_PARTS}) p
+      where ($5::uuid is null or p.customer_id = $5) and ($6::uuid is null or ${isAmountOfSite('p.machine_id', 'p.month', 6)})
+      group by p.month, p.currency, p.books_currency, p.bucket, p.revenue_class, p.behaviour`,
+    [tx.scope.makerId, from, to, null, customerId ?? null, siteId ?? null],
   );
   return rows.map((row) => ({
     ...row,
@@ -38,30 +51,39 @@ export async function findRevenueSums(tx: Transaction, { from, to }: MonthSpan):
   }));
 }
 
-/** Returns the amounts of open disputes of some months' documents. */
-export async function findDisputedSums(tx: Transaction, { from, to }: MonthSpan): Promise<DisputedSum[]> {
+/** Returns the amounts of open disputes of some months' documents; of a site, those of lines of its machines. */
+export async function findDisputedSums(
+  tx: Transaction,
+  { from, to }: MonthSpan,
+  { customerId, siteId }: RevenueSubject = {},
+): Promise<DisputedSum[]> {
   const rows: AsText<DisputedSum, 'minor'>[] = await tx.manager.query(
     `select to_char(i.period_from, 'YYYY-MM') as month, i.currency, i.books_currency as "booksCurrency",
             trim_scale(i.books_rate)::text as "booksRate", sum(least(o.stake, i.net_minor))::text as minor
-       from (${OPEN_DISPUTES}) o join invoice i on i.maker_id = o.maker_id and i.id = o.invoice_id
-      where i.period_from >= $2 and i.period_from < $3 and i.books_currency is not null
+       from (${openDisputes(OF_SITE)}) o join invoice i on i.maker_id = o.maker_id and i.id = o.invoice_id
+      where i.period_from >= $2 and i.period_from < $3 and i.books_currency is not null and ($4::uuid is null or i.customer_id = $4)
       group by 1, i.currency, i.books_currency, i.books_rate`,
-    [tx.scope.makerId, from, to],
+    [tx.scope.makerId, from, to, customerId ?? null, siteId ?? null],
   );
   return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
 }
+
+const OF_SITE = `and ($5::uuid is null or ${isAmountOfSite('l.machine_id', `date_trunc('month', i.period_from)::date`, 5)})`;
 
 /** Returns the number of contracts that are in force in a month but have no document for it. */
 export async function countUnbilledContracts(
   tx: Transaction,
   { from, to }: MonthSpan,
+  { customerId, siteId }: RevenueSubject = {},
 ): Promise<UnbilledCount[]> {
   return tx.manager.query(
     `select to_char(m.month, 'YYYY-MM') as month, m.currency, s.currency as "booksCurrency", count(*)::int as contracts
        from (${CONTRACT_MONTHS}) m
        join legal_entity s on s.maker_id = m.maker_id and s.id = m.legal_entity_id
-      where ${HAS_NO_DOCUMENT} group by 1, m.currency, s.currency`,
-    [tx.scope.makerId, from, to, null, tx.now],
+      where ${HAS_NO_DOCUMENT} and ($6::uuid is null or m.customer_id = $6)
+        and ($7::uuid is null or ${isContractAtSite('m.contract_id', 'm.zone', 7)})
+      group by 1, m.currency, s.currency`,
+    [tx.scope.makerId, from, to, null, tx.now, customerId ?? null, siteId ?? null],
   );
 }
 
@@ -144,7 +166,7 @@ export async function listRevenueDocuments(
        join invoice i on i.maker_id = $1 and i.id = p.invoice_id
        join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
        join customer cu on cu.maker_id = i.maker_id and cu.id = i.customer_id
-       left join (${OPEN_DISPUTES}) o on o.invoice_id = i.id
+       left join (${openDisputes()}) o on o.invoice_id = i.id
       where ($5::text is null or p.bucket = $5) and (not $6 or o.stake is not null)
         and ($7::text is null or i.currency = $7) and ($8::text is null or p.books_currency = $8)
         and ($9::text is null or (c.number, i.id) > ($9, $10::uuid))

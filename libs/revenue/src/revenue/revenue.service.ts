@@ -22,6 +22,7 @@ import {
 import {
   findDisputedSums,
   type MonthSpan,
+  type RevenueSubject,
   findLatestRates,
   type RevenueDocument,
   type RevenueDocumentFilter,
@@ -79,17 +80,23 @@ export class RevenueService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns revenue by month and currency, the newest first, and the totals of all months.
+   * Returns revenue by month and currency, the newest first, and the totals of all months: of the maker, a customer or a
+   * site.
    * @throws DomainError billing.months_invalid
    */
-  months(scope: Scope, months: MonthRange, view: RevenueView): Promise<RevenueByMonth> {
+  months(
+    scope: Scope,
+    months: MonthRange,
+    view: RevenueView,
+    subject: RevenueSubject = {},
+  ): Promise<RevenueByMonth> {
     const span = toMonthSpan(months);
     return this.unitOfWork.run(scope, async (tx) => {
-      const sums = await findRevenueSums(tx, span);
+      const sums = await findRevenueSums(tx, span, subject);
       const found = {
         sums,
-        disputed: await findDisputedSums(tx, span),
-        unbilled: await countUnbilledContracts(tx, span),
+        disputed: await findDisputedSums(tx, span, subject),
+        unbilled: await countUnbilledContracts(tx, span, subject),
       };
       const rates = view === 'books' ? await findLatestRates(tx, sums) : new Map<string, never>();
       const folded = foldMonths(view, found, rates);
@@ -110,10 +117,15 @@ export class RevenueService {
    * Returns margins of the issued revenue of some months, the lowest percentage first.
    * @throws DomainError billing.months_invalid
    */
-  margins(scope: Scope, months: MonthRange, by: 'contract' | 'machine'): Promise<MarginRow[]> {
+  margins(
+    scope: Scope,
+    months: MonthRange,
+    by: 'contract' | 'machine',
+    subject: RevenueSubject = {},
+  ): Promise<MarginRow[]> {
     const span = toMonthSpan(months);
     return this.unitOfWork.run(scope, async (tx) => {
-      const parts = await findResultParts(tx, span, by);
+      const parts = await findResultParts(tx, span, by, subject);
       const contracts = await findContractsOfResults(tx, [
         ...new Set(parts.map(({ contractId }) => contractId)),
       ]);
@@ -141,7 +153,7 @@ export class RevenueService {
     const span = toMonthSpan(months);
     return this.unitOfWork.run(scope, async (tx) => {
       const { currency } = await getContract(tx, contractId);
-      const parts = await findResultParts(tx, span, 'month', contractId);
+      const parts = await findResultParts(tx, span, 'month', { contractId });
       const unissued = new Set((await findUnissuedMonths(tx, span, contractId)).get(contractId) ?? []);
       const names = [...new Set([...parts.flatMap(({ month }) => month ?? []), ...unissued])];
       return {

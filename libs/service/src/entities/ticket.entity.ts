@@ -24,6 +24,8 @@ export type TicketKind = 'fault' | 'kit' | 'request';
 @Check('ticket_assigned_ck', `state in ('new', 'closed', 'cancelled') or technician_id is not null`)
 @Index('ticket_opened_ix', { synchronize: false })
 @Index('ticket_machine_ix', ['makerId', 'machineId'])
+@Index('ticket_customer_ix', ['makerId', 'customerId', 'openedAt', 'id'])
+@Index('ticket_site_ix', ['makerId', 'siteId', 'openedAt', 'id'])
 @Index('ticket_technician_ix', ['makerId', 'technicianId'])
 @Index('ticket_open_ix', ['makerId', 'machineId'], { where: `state not in ('closed', 'cancelled')` })
 @ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], { name: 'ticket_machine_fk' })

@@ -34,6 +34,8 @@ export interface TicketFilter {
   /** Whether to return only tickets assigned to or raised by the caller. */
   readonly mine?: boolean;
   readonly machineId?: string;
+  readonly customerId?: string;
+  readonly siteId?: string;
   readonly technicianId?: string;
   readonly hubId?: string;
   /** Part of the ticket's or machine's number, the site's or customer's name, or the technician's name. */
@@ -141,6 +143,7 @@ export class TicketsQueries {
                where o.maker_id = $1 and b.user_id = $8))
             and ${contains('$9', 't.number', 'm.serial', 's.name', 'c.name', `coalesce(t.technician_name, '')`)}
             and ${order.after(10)}
+            and ($13::uuid is null or t.customer_id = $13) and ($14::uuid is null or t.site_id = $14)
           order by ${order.orderBy} limit $12`,
         [
           scope.makerId,
@@ -154,6 +157,8 @@ export class TicketsQueries {
           filter.search ?? null,
           ...order.parameters,
           filter.limit + 1,
+          filter.customerId ?? null,
+          filter.siteId ?? null,
         ],
       );
       const isStaff = scope.customers === 'all';

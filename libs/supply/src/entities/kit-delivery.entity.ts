@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Contract } from '#contracts';
 import { Customer, Site } from '#customers';
 import { Machine } from '#equipment';
@@ -19,6 +19,7 @@ export interface ShortPart {
 @Entity('kit_delivery')
 @Unique('kit_delivery_number_uq', ['makerId', 'number'])
 @Unique('kit_delivery_due_uq', ['makerId', 'machineId', 'kitId', 'dueHours'])
+@Index('kit_delivery_customer_ix', ['makerId', 'customerId', 'siteId'])
 @Check('kit_delivery_state_ck', `state in ('forecast', 'reserved', 'sent', 'received', 'cancelled')`)
 @Check(
   'kit_delivery_charge_ck',

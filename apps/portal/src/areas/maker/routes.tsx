@@ -185,6 +185,20 @@ const registryRoute = createRoute({
   component: lazyRouteComponent(() => import('./machines/registry-page.js'), 'RegistryPage'),
 });
 
+const customerRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'customers/$customerId',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./customers/customer-page.js'), 'CustomerPage'),
+});
+
+const siteRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'sites/$siteId',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./customers/site-page.js'), 'SitePage'),
+});
+
 const importRoute = createRoute({
   getParentRoute: () => makerRoute,
   path: 'import',
@@ -260,6 +274,8 @@ export const makerTree = makerRoute.addChildren([
   revenueRoute,
   costImportRoute,
   registryRoute,
+  customerRoute,
+  siteRoute,
   importRoute,
   telemetryRoute,
   exportsRoute,

@@ -26,6 +26,7 @@ import { Instant } from '../../ui/values/instant.js';
 import { StateBadge } from '../../ui/values/state-badge.js';
 import classes from './alarm-list.module.css';
 import { AlarmPanel } from './alarm-panel.js';
+import { PlaceLinks } from '../places/place-links.js';
 
 interface AlarmListProps {
   readonly machineId?: string;
@@ -97,7 +98,7 @@ export function AlarmList({ machineId, state, severity }: AlarmListProps) {
             width: 'minmax(120px, 0.8fr)',
             wide: true,
             phone: 'third' as const,
-            cell: (row: Alarm) => [row.site?.name, row.customer?.name].filter(Boolean).join(', '),
+            cell: (row: Alarm) => <PlaceLinks site={row.site} customer={row.customer} />,
           },
         ]
       : []),

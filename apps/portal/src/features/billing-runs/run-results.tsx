@@ -9,6 +9,7 @@ import { HoldReasons } from './hold-reasons.js';
 import { RUN_OUTCOMES } from './run-outcomes.js';
 import { RunResultName } from './run-result-name.js';
 import { toRunRows, type RunRow } from './run-rows.js';
+import { CustomerLink } from '../places/customer-link.js';
 
 interface RunResultsProps {
   readonly results: readonly RunResult[];
@@ -48,7 +49,7 @@ export function RunResults({ results, hasCorrections, empty, foot }: RunResultsP
       header: t('maker:life.customer'),
       width: 'minmax(150px, 0.8fr)',
       phone: 'second',
-      cell: (row) => (row.kind === 'member' ? '' : row.contracts[0].customer.name),
+      cell: (row) => (row.kind === 'member' ? '' : <CustomerLink customer={row.contracts[0].customer} />),
     },
     {
       key: 'why',

@@ -32,9 +32,9 @@ export function hrefOf({ kind, id, label }: Pick<FoundObject, 'kind' | 'id' | 'l
     case 'machine':
       return `/fleet/${id}`;
     case 'customer':
-      return `/registry?tab=customers&search=${search}&id=${id}`;
+      return `/customers/${id}`;
     case 'site':
-      return `/registry?tab=sites&search=${search}&id=${id}`;
+      return `/sites/${id}`;
     case 'contract':
       return `/contracts/${id}`;
     case 'invoice':

@@ -20,6 +20,7 @@ import { StateBadge } from '../../ui/values/state-badge.js';
 import { ExceptionPanel } from './exception-panel.js';
 import { stateOf } from './exception-state.js';
 import classes from './exceptions.module.css';
+import { CustomerLink } from '../places/customer-link.js';
 
 /** States by which the list can be filtered. */
 export const STATES = ['open', 'pending', 'decided', 'resolved'] as const;
@@ -82,7 +83,7 @@ export function ExceptionList({ filters, chosen, onChoose }: ExceptionListProps)
       width: 'minmax(140px, 1fr)',
       phone: 'second',
       wide: true,
-      cell: (row) => row.customer.name,
+      cell: (row) => <CustomerLink customer={row.customer} />,
     },
     {
       key: 'meter',

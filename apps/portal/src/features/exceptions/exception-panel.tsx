@@ -16,6 +16,7 @@ import { ExceptionChart } from './exception-chart.js';
 import { stateOf } from './exception-state.js';
 import classes from './exceptions.module.css';
 import { SecondPerson } from './second-person.js';
+import { CustomerLink } from '../places/customer-link.js';
 
 interface ExceptionPanelProps {
   readonly exception: MeterException;
@@ -49,7 +50,7 @@ export function ExceptionPanel({ exception, onClose }: ExceptionPanelProps) {
               {contract.number}
             </Link>,
           ],
-          [t('maker:life.customer'), exception.customer.name],
+          [t('maker:life.customer'), <CustomerLink key="customer" customer={exception.customer} />],
           [t('maker:life.from'), at(from)],
           [t('maker:life.to'), at(to)],
           ...(kind === 'true_up'

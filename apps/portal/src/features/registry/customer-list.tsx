@@ -1,7 +1,6 @@
 import { IconBuildingFactory2 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '../../api/session.js';
 import type { Customer } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useFormat } from '../../format/use-format.js';
@@ -12,15 +11,16 @@ import { DataTable } from '../../ui/tables/data-table.js';
 import { LoadMore } from '../../ui/tables/load-more.js';
 import { useOpenByLink } from '../../ui/tables/use-open-by-link.js';
 import { useUrlFilters } from '../../ui/tables/use-url-filters.js';
+import { CustomerLink } from '../places/customer-link.js';
 import { ListTools } from '../search/list-tools.js';
 import { CustomerDialog } from './customer-dialog.js';
 
+/** All customers, each with its page. */
 export function CustomerList() {
   const { t } = useTranslation();
-  const may = useMay();
+  const navigate = useNavigate();
   const format = useFormat();
   const [filters, change] = useUrlFilters();
-  const [editing, setEditing] = useState<Customer>();
   const adding = useOpenByLink('add');
   const customers = useList('customers', '/customers', { query: { search: filters['search'] } });
   return (
@@ -41,7 +41,7 @@ export function CustomerList() {
           label={t('maker:registry.tab.customers')}
           rowKey={(row) => row.id}
           rows={customers.items}
-          onOpen={may('registry.write') ? setEditing : undefined}
+          onOpen={(row) => void navigate({ to: '/customers/$customerId', params: { customerId: row.id } })}
           columns={[
             {
               key: 'code',
@@ -55,7 +55,11 @@ export function CustomerList() {
               header: t('maker:registry.name'),
               width: 'minmax(220px, 1.5fr)',
               phone: 'title',
-              cell: (row) => <b>{row.name}</b>,
+              cell: (row) => (
+                <b>
+                  <CustomerLink customer={row} />
+                </b>
+              ),
             },
             {
               key: 'country',
@@ -92,7 +96,6 @@ export function CustomerList() {
         />
       )}
       {adding.isOpen ? <CustomerDialog customer={undefined} onClose={adding.close} /> : null}
-      {editing ? <CustomerDialog customer={editing} onClose={() => setEditing(undefined)} /> : null}
     </>
   );
 }

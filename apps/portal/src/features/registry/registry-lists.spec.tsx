@@ -102,13 +102,13 @@ describe.each(LISTS)('the list of %s', (name, list, row, cells, empty) => {
 
 describe('a customer or site in a list', () => {
   it.each([
-    ['customers', <CustomerList key="c" />, CUSTOMER],
-    ['sites', <SiteList key="s" />, SITE],
-  ])('of %s does not open without permission', async (name, list, row) => {
+    ['customers', <CustomerList key="c" />, CUSTOMER, '/customers/cu-1'],
+    ['sites', <SiteList key="s" />, SITE, '/sites/si-1'],
+  ])('of %s leads to its page', async (name, list, row, path) => {
     fakeApi({ [`GET /${name}`]: page(row) });
     const screen = await renderPage(list);
     await screen.getByText(row.name, { exact: true }).first().click();
-    expect(browser.getByRole('dialog').elements()).toHaveLength(0);
+    await eventually(() => expect(screen.router.state.location.pathname).toBe(path));
   });
 });
 

@@ -1,7 +1,7 @@
 import { IconMapPin } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '../../api/session.js';
 import type { Site } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useFormat } from '../../format/use-format.js';
@@ -11,16 +11,18 @@ import { SkeletonRows } from '../../ui/feedback/skeleton.js';
 import { DataTable } from '../../ui/tables/data-table.js';
 import { LoadMore } from '../../ui/tables/load-more.js';
 import { useUrlFilters } from '../../ui/tables/use-url-filters.js';
+import { CustomerLink } from '../places/customer-link.js';
+import { SiteLink } from '../places/site-link.js';
 import { ListTools } from '../search/list-tools.js';
 import { SiteDialog } from './site-dialog.js';
 
 /** All sites with their time zones. */
 export function SiteList() {
   const { t } = useTranslation();
-  const may = useMay();
+  const navigate = useNavigate();
   const format = useFormat();
   const [filters, change] = useUrlFilters();
-  const [editing, setEditing] = useState<Site | 'new'>();
+  const [isAdding, setIsAdding] = useState(false);
   const sites = useList('sites', '/sites', { query: { search: filters['search'] } });
   return (
     <>
@@ -29,7 +31,7 @@ export function SiteList() {
         onChange={change}
         searchLabel={t('maker:registry.searchSites')}
         addLabel={t('maker:registry.addSite')}
-        onAdd={() => setEditing('new')}
+        onAdd={() => setIsAdding(true)}
       />
       {sites.query.isLoadingError ? (
         <ErrorState error={sites.query.error} onRetry={() => void sites.query.refetch()} />
@@ -40,7 +42,7 @@ export function SiteList() {
           label={t('maker:registry.tab.sites')}
           rowKey={(row) => row.id}
           rows={sites.items}
-          onOpen={may('registry.write') ? setEditing : undefined}
+          onOpen={(row) => void navigate({ to: '/sites/$siteId', params: { siteId: row.id } })}
           columns={[
             { key: 'code', header: t('maker:registry.code'), width: '120px', cell: (row) => row.code },
             {
@@ -48,14 +50,18 @@ export function SiteList() {
               header: t('maker:registry.name'),
               width: 'minmax(160px, 1.2fr)',
               phone: 'title',
-              cell: (row) => <b>{row.name}</b>,
+              cell: (row) => (
+                <b>
+                  <SiteLink site={row} />
+                </b>
+              ),
             },
             {
               key: 'customer',
               header: t('maker:life.customer'),
               width: 'minmax(180px, 1.2fr)',
               phone: 'second',
-              cell: (row) => row.customer.name,
+              cell: (row) => <CustomerLink customer={row.customer} />,
             },
             {
               key: 'city',
@@ -86,9 +92,7 @@ export function SiteList() {
           foot={<LoadMore query={sites.query} />}
         />
       )}
-      {editing === undefined ? null : (
-        <SiteDialog site={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />
-      )}
+      {isAdding ? <SiteDialog site={undefined} onClose={() => setIsAdding(false)} /> : null}
     </>
   );
 }

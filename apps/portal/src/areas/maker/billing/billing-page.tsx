@@ -35,6 +35,7 @@ import { oneOf, type UrlFilters } from '../../../ui/tables/use-url-filters.js';
 import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './billing-page.module.css';
+import { CustomerLink } from '../../../features/places/customer-link.js';
 
 const PAGES = { invoices: '/billing', groups: '/billing/groups' };
 const STATES = ['draft', 'held', 'approved', 'issued', 'credited'] as const;
@@ -103,7 +104,7 @@ export function BillingPage() {
       phone: 'third',
       sort: 'customer',
       value: (row) => row.customer.name,
-      cell: (row) => row.customer.name,
+      cell: (row) => <CustomerLink customer={row.customer} />,
     },
     {
       key: 'period',

@@ -34,7 +34,7 @@ export function DisputePage() {
         dispute={dispute}
         crumbs={[
           { label: t('app:rail.disputes'), to: '/disputes' },
-          { label: dispute.customer.name },
+          { label: dispute.customer.name, to: `/customers/${dispute.customer.id}` },
           { label: dispute.invoice.number, to: `/billing/${dispute.invoice.id}` },
         ]}
         paths={{ invoices: '/billing', lines: '/billing/lines' }}

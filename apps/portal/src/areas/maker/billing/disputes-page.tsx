@@ -17,6 +17,7 @@ import { LoadMore } from '../../../ui/tables/load-more.js';
 import { oneOf, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
+import { CustomerLink } from '../../../features/places/customer-link.js';
 
 const STATES = ['open', 'settled', 'rejected', 'withdrawn'] as const;
 const AGES = ['3', '7', '14', '30'] as const;
@@ -104,7 +105,11 @@ export function DisputesPage() {
               header: t('maker:life.customer'),
               width: 'minmax(160px, 1.1fr)',
               phone: 'title',
-              cell: (row) => <b>{row.customer.name}</b>,
+              cell: (row) => (
+                <b>
+                  <CustomerLink customer={row.customer} />
+                </b>
+              ),
             },
             {
               key: 'invoice',

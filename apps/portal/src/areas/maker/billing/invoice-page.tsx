@@ -61,6 +61,7 @@ export function InvoicePage() {
       <PageHeader
         crumbs={[
           { label: t('app:rail.billing'), to: '/billing' },
+          { label: invoice.customer.name, to: `/customers/${invoice.customer.id}` },
           { label: invoice.contract.number, to: `/contracts/${invoice.contract.id}` },
         ]}
         title={

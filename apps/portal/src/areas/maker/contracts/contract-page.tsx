@@ -94,7 +94,10 @@ export function ContractPage() {
   return (
     <div>
       <PageHeader
-        crumbs={[{ label: t('app:rail.contracts'), to: '/contracts' }, { label: contract.customer.name }]}
+        crumbs={[
+          { label: t('app:rail.contracts'), to: '/contracts' },
+          { label: contract.customer.name, to: `/customers/${contract.customer.id}` },
+        ]}
         title={contract.number}
         state={<StateBadge state={contract.state} />}
         aside={localised(contract.plan.name)}

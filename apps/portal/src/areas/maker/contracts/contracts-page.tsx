@@ -23,6 +23,7 @@ import { useListView } from '../../../ui/tables/use-list-view.js';
 import { useOpenByLink } from '../../../ui/tables/use-open-by-link.js';
 import { oneOf } from '../../../ui/tables/use-url-filters.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
+import { CustomerLink } from '../../../features/places/customer-link.js';
 
 const STATES = ['draft', 'active', 'ended'] as const;
 
@@ -55,7 +56,7 @@ export function ContractsPage() {
       header: t('maker:life.customer'),
       width: 'minmax(180px, 1.2fr)',
       phone: 'second',
-      cell: (row) => row.customer.name,
+      cell: (row) => <CustomerLink customer={row.customer} />,
     },
     {
       key: 'plan',

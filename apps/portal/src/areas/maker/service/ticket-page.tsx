@@ -51,7 +51,8 @@ export function TicketPage() {
       <PageHeader
         crumbs={[
           { label: t('app:rail.tickets'), to: '/tickets' },
-          { label: `${ticket.customer.name}, ${ticket.site.name}` },
+          { label: ticket.customer.name, to: `/customers/${ticket.customer.id}` },
+          { label: ticket.site.name, to: `/sites/${ticket.site.id}` },
           { label: ticket.machine.serial, to: `/fleet/${ticket.machine.id}` },
         ]}
         title={`${ticket.number}, ${title(ticket)}`}

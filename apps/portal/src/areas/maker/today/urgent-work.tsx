@@ -10,6 +10,7 @@ import { StateBadge } from '../../../ui/values/state-badge.js';
 import { type FoldedTicket, foldTickets } from './fold-tickets.js';
 import classes from './urgent-work.module.css';
 import { sinceWords } from './since-words.js';
+import { PlaceLinks } from '../../../features/places/place-links.js';
 
 interface UrgentWorkProps {
   readonly today: Today;
@@ -69,7 +70,9 @@ function UrgentTicket({ ticket, others, now }: FoldedTicket & { readonly now: nu
       </span>
       <span className={classes.where}>
         {ticket.machine.serial}
-        <span className={classes.note}>{`${ticket.site.name}, ${ticket.customer.name}`}</span>
+        <span className={classes.note}>
+          <PlaceLinks site={ticket.site} customer={ticket.customer} />
+        </span>
       </span>
       <span className={classes.now}>
         <span className={classes.nobody}>
@@ -105,7 +108,7 @@ function UrgentAlarm({ alarm, now }: { readonly alarm: Alarm; readonly now: numb
           {alarm.machine.serial}
         </Link>
         <span className={classes.note}>
-          {[alarm.site?.name, alarm.customer?.name].filter(Boolean).join(', ')}
+          <PlaceLinks site={alarm.site} customer={alarm.customer} />
         </span>
       </span>
       <span className={classes.now}>
@@ -147,7 +150,7 @@ function SilentMachineRow({ machine, now }: { readonly machine: SilentMachine; r
           {machine.serial}
         </Link>
         <span className={classes.note}>
-          {[machine.site?.name, machine.customer?.name].filter(Boolean).join(', ')}
+          <PlaceLinks site={machine.site} customer={machine.customer} />
         </span>
       </span>
       <span className={classes.now}>

@@ -8,6 +8,8 @@ import { DutyStrip } from '../duty/duty-strip.js';
 import { MachineState } from '../duty/machine-state.js';
 import { AttentionBadge } from './attention-badge.js';
 import classes from './fleet-columns.module.css';
+import { CustomerLink } from '../../places/customer-link.js';
+import { SiteLink } from '../../places/site-link.js';
 
 const DAY = 86_400_000;
 
@@ -50,8 +52,14 @@ export function fleetColumns(rows: readonly MachineRow[], now: number, t: TFunct
       phone: 'third',
       cell: (row) => (
         <span className={classes.site}>
-          {row.site?.city || row.site?.name || t('maker:fleet.nowhere')}{' '}
-          <span className={classes.customer}>{row.customer?.name}</span>
+          {row.site === null ? (
+            t('maker:fleet.nowhere')
+          ) : (
+            <SiteLink site={row.site}>{row.site.city || row.site.name}</SiteLink>
+          )}{' '}
+          {row.customer === null ? null : (
+            <CustomerLink customer={row.customer} className={classes.customer} />
+          )}
         </span>
       ),
     },

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
 import type { Member } from '../../../api/types.js';
-import { useList } from '../../../api/use-list.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { useNow } from '../../../clock/clock.js';
@@ -15,7 +14,6 @@ import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
 import { ConfirmDialog } from '../../../ui/forms/confirm-dialog.js';
 import { DataTable } from '../../../ui/tables/data-table.js';
-import { LoadMore } from '../../../ui/tables/load-more.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import { ListTools } from '../../search/list-tools.js';
 import { InviteDialog } from './invite-dialog.js';
@@ -30,7 +28,7 @@ export function MemberList() {
   const session = useSession();
   const dialog = useOpenByLink('add');
   const [revoking, setRevoking] = useState<Member>();
-  const members = useList('users', '/users');
+  const members = useOne('users', '/users');
   const hubs = useOne('hubs', '/hubs');
   const reach = (member: Member): string =>
     member.customers.length > 0 || member.partner !== null
@@ -45,15 +43,15 @@ export function MemberList() {
         onAdd={dialog.open}
         permission="users.write"
       />
-      {members.query.isLoadingError ? (
-        <ErrorState error={members.query.error} onRetry={() => void members.query.refetch()} />
-      ) : members.waiting ? (
+      {members.isLoadingError ? (
+        <ErrorState error={members.error} onRetry={() => void members.refetch()} />
+      ) : members.data === undefined ? (
         <SkeletonRows />
       ) : (
         <DataTable<Member>
           label={t('maker:settings.tab.users')}
           rowKey={(row) => row.membershipId}
-          rows={members.items}
+          rows={members.data.items}
           columns={[
             {
               key: 'name',
@@ -111,7 +109,6 @@ export function MemberList() {
               {t('maker:settings.noUsersWhy')}
             </EmptyState>
           }
-          foot={<LoadMore query={members.query} />}
         />
       )}
       {dialog.isOpen ? <InviteDialog onClose={dialog.close} /> : null}

@@ -17,15 +17,23 @@ import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import { DeliveryPanel } from './delivery-panel.js';
 import { PredictedDate } from './predicted-date.js';
+import { PlaceLinks } from '../../places/place-links.js';
 
 const STATES = ['forecast', 'reserved', 'sent', 'received', 'cancelled'] as const;
 
+interface DeliveryListProps {
+  readonly customerId?: string;
+  readonly siteId?: string;
+}
+
 /** Kits by next action: missing parts, ready to ship, in transit, then upcoming. */
-export function DeliveryList() {
+export function DeliveryList(of: DeliveryListProps) {
   const { t } = useTranslation();
   const [filters, change] = useUrlFilters();
   const state = oneOf(STATES, filters['state']);
-  const deliveries = useList('kit-deliveries', '/kit-deliveries', { query: { state: state && [state] } });
+  const deliveries = useList('kit-deliveries', '/kit-deliveries', {
+    query: { ...of, state: state && [state] },
+  });
   const current = deliveries.items.find((delivery) => delivery.id === filters['delivery']);
   const groups = useMemo(() => {
     const short = (row: KitDelivery): boolean =>
@@ -74,7 +82,7 @@ export function DeliveryList() {
       header: t('maker:fleet.site'),
       width: 'minmax(130px, 0.8fr)',
       wide: true,
-      cell: (row) => `${row.site.name}, ${row.customer.name}`,
+      cell: (row) => <PlaceLinks site={row.site} customer={row.customer} />,
     },
     {
       key: 'predicted',

@@ -18,6 +18,7 @@ import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import { CancelDeliveryDialog, SendDialog } from './delivery-dialogs.js';
 import { PredictedDate } from './predicted-date.js';
+import { PlaceLinks } from '../../places/place-links.js';
 
 interface DeliveryPanelProps {
   readonly delivery: KitDelivery;
@@ -90,7 +91,10 @@ export function DeliveryPanel({ delivery, onClose }: DeliveryPanelProps) {
         items={[
           [t('maker:alarms.state'), <StateBadge key="s" state={delivery.state} plain />],
           [t('maker:parts.predicted'), <PredictedDate key="p" delivery={delivery} />],
-          [t('maker:fleet.site'), `${delivery.site.name}, ${delivery.customer.name}`],
+          [
+            t('maker:fleet.site'),
+            <PlaceLinks key="place" site={delivery.site} customer={delivery.customer} />,
+          ],
           [t('maker:parts.depot'), `${delivery.depot.code}, ${delivery.depot.name}`],
           ...(delivery.promisedOn === null
             ? []

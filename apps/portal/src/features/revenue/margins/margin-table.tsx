@@ -19,6 +19,7 @@ import { Percent } from '../percent.js';
 import classes from '../revenue.module.css';
 import { isMeaningful, isLossMaking } from './margin-status.js';
 import { useGapWords } from './use-gap-words.js';
+import { CustomerLink } from '../../places/customer-link.js';
 
 interface Group {
   readonly key: string;
@@ -43,10 +44,13 @@ const GROUPS_OF_MACHINES: readonly Group[] = [
 /** Margins of issued invoices in a period, by contract or machine; worst or best first. */
 export function MarginTable({
   months,
+  subject = {},
   filters,
   onChange,
 }: {
   readonly months: { readonly from: string; readonly to: string };
+  /** Limits the margins to a customer or a site. */
+  readonly subject?: { readonly customerId?: string; readonly siteId?: string };
   readonly filters: UrlFilters;
   readonly onChange: (change: UrlFilters) => void;
 }) {
@@ -56,8 +60,10 @@ export function MarginTable({
   const gapWords = useGapWords();
   const by = filters['by'] === 'machine' ? 'machine' : 'contract';
   const isBestFirst = filters['sort'] === '-share';
+  // On the page of a customer or site, the table is narrower, and its customer is known.
+  const isWhole = subject.customerId === undefined && subject.siteId === undefined;
   const query = useOne('revenue', '/revenue/margins', {
-    query: { ...months, by },
+    query: { ...months, ...subject, by },
     keepPrevious: true,
   });
   const missing = (row: MarginRow): string =>
@@ -88,39 +94,45 @@ export function MarginTable({
         </Link>
       ),
     },
-    by === 'machine'
-      ? {
-          key: 'machine',
-          header: t('maker:revenue.machine'),
-          width: 'minmax(150px, 0.8fr)',
-          phone: 'second',
-          cell: (row) => row.machine?.serial ?? t('maker:revenue.noMachine'),
-        }
-      : {
-          key: 'customer',
-          header: t('maker:life.customer'),
-          width: 'minmax(180px, 1.1fr)',
-          phone: 'second',
-          cell: (row) => row.customer.name,
-        },
+    ...(by === 'machine'
+      ? [
+          {
+            key: 'machine',
+            header: t('maker:revenue.machine'),
+            width: 'minmax(120px, 0.8fr)',
+            phone: 'second' as const,
+            cell: (row: MarginRow) => row.machine?.serial ?? t('maker:revenue.noMachine'),
+          },
+        ]
+      : isWhole
+        ? [
+            {
+              key: 'customer',
+              header: t('maker:life.customer'),
+              width: 'minmax(180px, 1.1fr)',
+              phone: 'second' as const,
+              cell: (row: MarginRow) => <CustomerLink customer={row.customer} />,
+            },
+          ]
+        : []),
     {
       key: 'missing',
       header: t('maker:revenue.unknown'),
-      width: 'minmax(180px, 1fr)',
+      width: isWhole ? 'minmax(180px, 1fr)' : 'minmax(110px, 1fr)',
       phone: 'third',
       cell: (row) => <span className={classes.quiet}>{missing(row)}</span>,
     },
     {
       key: 'revenue',
       header: t('maker:revenue.revenue'),
-      width: '160px',
+      width: isWhole ? '160px' : '132px',
       numeric: true,
       cell: (row) => <Money amount={row.revenue} currency={row.currency} />,
     },
     {
       key: 'cost',
       header: t('maker:revenue.cost'),
-      width: '160px',
+      width: isWhole ? '160px' : '132px',
       numeric: true,
       wide: true,
       cell: (row) => <Money amount={row.costsKnown === 'none' ? null : row.cost} currency={row.currency} />,
@@ -128,7 +140,7 @@ export function MarginTable({
     {
       key: 'margin',
       header: t('maker:revenue.margin'),
-      width: '160px',
+      width: isWhole ? '160px' : '132px',
       numeric: true,
       phone: 'side2',
       cell: (row) => (

@@ -13,6 +13,7 @@ import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from '../revenue.module.css';
 import type { ShownBucket } from './months-table.js';
+import { CustomerLink } from '../../places/customer-link.js';
 
 /** The documents behind an amount, which add up to it. */
 export function DocumentsPanel({
@@ -62,7 +63,7 @@ export function DocumentsPanel({
                   <span>
                     <b>{row.contract.number}</b> {row.number ?? ''}
                   </span>
-                  <span className={classes.quiet}>{row.customer.name}</span>
+                  <CustomerLink customer={row.customer} className={classes.quiet} />
                   {row.waitingLines === 0 ? null : (
                     <StateBadge state="held" plain>
                       {t('maker:billing.heldLines', { count: row.waitingLines })}

@@ -13,6 +13,7 @@ import { LoadMore } from '../../../ui/tables/load-more.js';
 import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from '../revenue.module.css';
+import { CustomerLink } from '../../places/customer-link.js';
 
 /** The server calculates contracts from their readings, so only a few are requested at a time. */
 const AT_ONCE = 10;
@@ -55,7 +56,7 @@ export function UnbilledPanel({
                   <Link to="/contracts/$contractId" params={{ contractId: row.contract.id }}>
                     {row.contract.number}
                   </Link>
-                  <span className={classes.quiet}>{row.customer.name}</span>
+                  <CustomerLink customer={row.customer} className={classes.quiet} />
                   {row.waitingLines === 0 ? null : (
                     <StateBadge state="held" plain>
                       {t('maker:billing.heldLines', { count: row.waitingLines })}

@@ -23,13 +23,17 @@ import { LoadMore } from '../../../ui/tables/load-more.js';
 import type { ListView } from '../../../ui/tables/use-list-view.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import { TicketTitle } from '../ticket-title.js';
+import { PlaceLinks } from '../../places/place-links.js';
 import { useTicketTitle } from '../use-ticket-title.js';
 import { AssignManyDialog } from './assign-many-dialog.js';
 
 type TicketFilters = NonNullable<QueryOf<'GET', '/tickets'>>;
 
 interface TicketListProps {
-  readonly filters: Pick<TicketFilters, 'state' | 'technicianId' | 'machineId' | 'search'>;
+  readonly filters: Pick<
+    TicketFilters,
+    'state' | 'technicianId' | 'machineId' | 'customerId' | 'siteId' | 'search'
+  >;
   /** Search, filters, views and columns of the list. Without it, the list has none, for example on a machine's page. */
   readonly bar?: { readonly view: ListView; readonly render: (tools: ReactNode) => ReactNode };
 }
@@ -109,7 +113,7 @@ export function TicketList({ filters, bar }: TicketListProps) {
       width: 'minmax(140px, 1fr)',
       sort: 'customer',
       value: (row) => `${row.site.name}, ${row.customer.name}`,
-      cell: (row) => `${row.site.name}, ${row.customer.name}`,
+      cell: (row) => <PlaceLinks site={row.site} customer={row.customer} />,
     },
     {
       key: 'who',

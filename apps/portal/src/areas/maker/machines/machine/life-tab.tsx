@@ -14,6 +14,8 @@ import { DataTable } from '../../../../ui/tables/data-table.js';
 import { Instant } from '../../../../ui/values/instant.js';
 import { StateBadge } from '../../../../ui/values/state-badge.js';
 import classes from './life-tab.module.css';
+import { CustomerLink } from '../../../../features/places/customer-link.js';
+import { SiteLink } from '../../../../features/places/site-link.js';
 
 /** Lifecycle steps of the machine, the next step, and its location history. */
 export function LifeTab({ machine }: { readonly machine: Machine }) {
@@ -66,12 +68,17 @@ export function LifeTab({ machine }: { readonly machine: Machine }) {
           rowKey={(row) => row.id}
           rows={placements.data?.items ?? []}
           columns={[
-            { key: 'site', header: t('maker:life.site'), phone: 'title', cell: (row) => row.site.name },
+            {
+              key: 'site',
+              header: t('maker:life.site'),
+              phone: 'title',
+              cell: (row) => <SiteLink site={row.site} />,
+            },
             {
               key: 'customer',
               header: t('maker:life.customer'),
               phone: 'second',
-              cell: (row) => row.customer.name,
+              cell: (row) => <CustomerLink customer={row.customer} />,
             },
             {
               key: 'from',

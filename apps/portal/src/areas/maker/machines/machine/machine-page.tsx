@@ -82,8 +82,12 @@ export function MachinePage() {
       <PageHeader
         crumbs={[
           { label: t('app:rail.fleet'), to: '/fleet' },
-          ...(machine.customer === null ? [] : [{ label: machine.customer.name }]),
-          ...(machine.site === null ? [] : [{ label: machine.site.city || machine.site.name }]),
+          ...(machine.customer === null
+            ? []
+            : [{ label: machine.customer.name, to: `/customers/${machine.customer.id}` }]),
+          ...(machine.site === null
+            ? []
+            : [{ label: machine.site.city || machine.site.name, to: `/sites/${machine.site.id}` }]),
         ]}
         title={machine.serial}
         aside={machine.model.name}

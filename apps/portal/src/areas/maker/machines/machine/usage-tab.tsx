@@ -7,6 +7,7 @@ import { UsageTable } from '../../../../features/usage/months/usage-table.js';
 import { EmptyState } from '../../../../ui/feedback/empty-state.js';
 import { SkeletonRows } from '../../../../ui/feedback/skeleton.js';
 import { Section } from '../../../../ui/layout/section.js';
+import { CustomerLink } from '../../../../features/places/customer-link.js';
 
 /** Billed usage of this machine by contract. Several machines can share one meter. */
 export function UsageTab({ machine }: { readonly machine: Machine }) {
@@ -29,7 +30,7 @@ export function UsageTab({ machine }: { readonly machine: Machine }) {
           {contract.number}
         </Link>
       }
-      aside={contract.customer.name}
+      aside={<CustomerLink customer={contract.customer} />}
     >
       <UsageTable contract={contract} />
     </Section>

@@ -1,0 +1,50 @@
+import { amountToPay } from '#invoicing';
+import { fromMinor } from '#platform';
+import type { CurrencySumDto } from '../fleet/today.dto.js';
+import { toSum } from '../fleet/today.queries.js';
+import type { DueDocumentDto } from './overview.dto.js';
+
+/** An issued document that is due on a day. Amounts are in minor units of `currency`. */
+export interface DueDocument {
+  readonly id: string;
+  readonly number: string;
+  readonly group: { readonly id: string; readonly month: string } | null;
+  readonly dueOn: string;
+  readonly currency: string;
+  readonly grossMinor: string;
+  readonly depositMinor: string | null;
+  readonly payableIncrement: string | null;
+  readonly creditedMinor: string;
+}
+
+/** Number of documents that the overview names. */
+const MAX_NAMED = 5;
+
+/** Sums the documents by currency, and names those that are due first. */
+export function summariseDue(documents: readonly DueDocument[]): {
+  due: CurrencySumDto[];
+  dueUntil: string | null;
+  nextDue: DueDocumentDto[];
+} {
+  const open = documents
+    .map((document) => ({ ...document, minor: amountToPay(document) - BigInt(document.creditedMinor) }))
+    .filter(({ minor }) => minor > 0n)
+    .sort((a, b) => a.dueOn.localeCompare(b.dueOn) || a.number.localeCompare(b.number));
+  const currencies = [...new Set(open.map(({ currency }) => currency))].sort();
+  return {
+    due: currencies.map((currency) =>
+      toSum(
+        currency,
+        open.reduce((sum, one) => (one.currency === currency ? sum + one.minor : sum), 0n).toString(),
+      ),
+    ),
+    dueUntil: open.at(-1)?.dueOn ?? null,
+    nextDue: open.slice(0, MAX_NAMED).map(({ id, number, group, dueOn, currency, minor }) => ({
+      id,
+      number,
+      group: group && { ...group },
+      dueOn,
+      amount: { amount: fromMinor(minor, currency), currency },
+    })),
+  };
+}

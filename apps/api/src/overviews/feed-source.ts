@@ -1,0 +1,26 @@
+import type { Permission } from '#organization';
+
+/** A kind of entries in a feed, and SQL that finds them. */
+export interface FeedSource {
+  readonly kind: string;
+  readonly needs: Permission;
+  readonly from: string;
+  readonly id: string;
+  /** Time of the entry. Entries without a time are left out. */
+  readonly at: string;
+  /** Condition that also limits the entries to the customer `$2`, and to the site `$3` unless it is null. */
+  readonly where: string;
+  /** Arguments of `json_build_object` for `FeedDetails`. */
+  readonly details: string;
+}
+
+/** Returns the kinds of entries that a caller may see. @param wanted kinds to limit them to; all by default */
+export function visibleKinds(
+  sources: readonly FeedSource[],
+  permissions: ReadonlySet<Permission>,
+  wanted?: readonly string[],
+): string[] {
+  return sources
+    .filter(({ kind, needs }) => permissions.has(needs) && (wanted === undefined || wanted.includes(kind)))
+    .map(({ kind }) => kind);
+}

@@ -1,0 +1,64 @@
+import { AmountDto } from '../contracts/contracts.dto.js';
+import { FleetStatesDto } from '../fleet/fleet.dto.js';
+import { CurrencySumDto } from '../fleet/today.dto.js';
+import { FeedGroupDto } from './feed.dto.js';
+
+export class MachineCountsDto {
+  total: number;
+  states: FleetStatesDto;
+}
+
+export class AlarmCountsDto {
+  critical: number;
+  warning: number;
+  info: number;
+}
+
+export class TicketCountsDto {
+  total: number;
+  /** Tickets without a technician. */
+  unassigned: number;
+}
+
+export class ContractCountsDto {
+  draft: number;
+  active: number;
+  ended: number;
+}
+
+/** Issued document with a due date that has not passed. */
+export class DueDocumentDto {
+  /** Id of the invoice, or of the first invoice of a billing group's document. */
+  id: string;
+  number: string;
+  group: FeedGroupDto | null;
+  dueOn: string;
+  /** Amount to pay less credits. */
+  amount: AmountDto;
+}
+
+export class OverviewMoneyDto {
+  /** Net totals of all drafts, by currency. */
+  unbilled: CurrencySumDto[];
+  /** Net totals of the drafts with a line on hold, by currency. */
+  held: CurrencySumDto[];
+  /** Amounts to pay of the documents that are due today or later, by currency. */
+  due: CurrencySumDto[];
+  /** Last due date of these documents. */
+  dueUntil: string | null;
+  /** The documents that are due next. Dutycycle doesn't record payments, so documents with past due dates are not included. */
+  nextDue: DueDocumentDto[];
+}
+
+/** State of a customer or site. Parts that the caller has no permission for are null. */
+export class OverviewDto {
+  /** Machines that are currently at the customer or site. */
+  machines: MachineCountsDto;
+  openAlarms: AlarmCountsDto;
+  openTickets: TicketCountsDto | null;
+  contracts: ContractCountsDto | null;
+  /** Number of kits that are predicted to be due within two weeks. */
+  kitsDue: number | null;
+  openDisputes: number | null;
+  money: OverviewMoneyDto | null;
+}

@@ -1,0 +1,18 @@
+import type { Overview } from '../../../api/types.js';
+
+type States = Overview['machines']['states'];
+
+/** Numbers of machines, as people ask for them. Each machine counts once. */
+export interface MachineCounts {
+  readonly running: number;
+  /** Off, or in service. */
+  readonly stopped: number;
+  readonly faulty: number;
+  /** Without readings, or with readings that do not tell the state. */
+  readonly silent: number;
+}
+
+/** Folds the states of machines, so that their sum is the number of machines. */
+export function countMachines({ load, idle, off, service, fault, silent, unknown }: States): MachineCounts {
+  return { running: load + idle, stopped: off + service, faulty: fault, silent: silent + unknown };
+}
