@@ -8,7 +8,7 @@ export interface NumberLimits {
   readonly decimals: number;
 }
 
-export type NumberFault = 'whole' | 'decimals' | 'min' | 'max' | 'range';
+type NumberFault = 'whole' | 'decimals' | 'min' | 'max' | 'range';
 
 /** Returns how a number violates the limits of its field, or null. */
 export function numberFault(value: string, { min, max, decimals }: NumberLimits): NumberFault | null {

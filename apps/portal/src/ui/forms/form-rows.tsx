@@ -1,4 +1,4 @@
-import { ActionIcon, Button, TextInput, type TextInputProps } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { NumberField, type NumberFieldProps } from './entry/number-field.js';
@@ -42,15 +42,6 @@ export function FormRows({ count, children, onRemove, onAdd, ...props }: FormRow
       </div>
     </>
   );
-}
-
-/** A field of a row; only the first row shows its label. */
-export function RowField({
-  row,
-  label,
-  ...input
-}: Omit<TextInputProps, 'label'> & { readonly row: number; readonly label: string }) {
-  return <TextInput label={row === 0 ? label : undefined} aria-label={label} {...input} />;
 }
 
 /** A number in a row; only the first row shows its label. */

@@ -1,6 +1,9 @@
 import { rejectFields } from '../../problems/problem.js';
 
-/** The number in a field. Invalid text becomes NaN, which JSON sends as null, and the server rejects the field. */
+/**
+ * The number in a number field, for requests with JSON numbers. Invalid text becomes NaN, which JSON sends as null, and
+ * the server rejects the field.
+ */
 export function parseNumber(text: string): number {
   return text.trim() === '' ? Number.NaN : Number(text);
 }

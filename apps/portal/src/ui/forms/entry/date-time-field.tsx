@@ -15,7 +15,7 @@ import { TimeField } from './time-field.js';
 import { useDateWords } from './use-date-words.js';
 import { type Reading, type ReadingMode, useTypedValue } from './use-typed-value.js';
 
-export interface DateTimeFieldProps extends PickerFieldProps {
+interface DateTimeFieldProps extends PickerFieldProps {
   /** IANA zone of the local time, which the description names. */
   readonly zone: string;
 }
