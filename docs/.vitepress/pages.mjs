@@ -21,6 +21,7 @@ export const GROUPS = {
   'Get started': ['README.md', 'docs/running.md', 'docs/demo-world.md', 'docs/search.md'],
   Machines: [
     'docs/registry.md',
+    'docs/customers-and-sites.md',
     ...pagesIn('docs/devices'),
     'docs/telemetry.md',
     'docs/live.md',
