@@ -28,6 +28,7 @@ export const GROUPS = {
   ],
   Machines: [
     'docs/registry.md',
+    'docs/customers-and-sites.md',
     ...pagesIn('docs/devices'),
     'docs/telemetry.md',
     'docs/live.md',

@@ -1,5 +1,4 @@
 export * from './domain/index.js';
-export type { Access } from './people/access.queries.js';
 export { type Delegation, findDelegatedAccess } from './people/delegated-access.queries.js';
 export { type Access, findAccess } from './people/access.queries.js';
 export { AccountMailModule } from './mail/account-mail.module.js';

@@ -98,6 +98,18 @@ describe('a program that follows a guide', () => {
     expect(output).toContain('"ready":2');
   });
 
+  it('reads the overview and the timeline of a customer', async () => {
+    const [{ customerId, ids }] = fixture.maker.customers;
+    const output = await runGuide(
+      'customers-and-sites.md',
+      folder,
+      { KEY: fixture.maker.staff.finance.key, CUSTOMER: customerId },
+      { replace: { 'http://localhost:3000': fixture.api.url } },
+    );
+    expect(output).toContain('"openAlarms"');
+    expect(output).toContain(ids['invoice']!);
+  });
+
   it('starts an export in the background', async () => {
     const { engineer } = fixture.maker.staff;
     await runGuide(
