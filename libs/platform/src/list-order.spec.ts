@@ -1,7 +1,11 @@
-import { contains, readListOrder } from './list-order.js';
+import { contains, readListOrder, textColumn } from './list-order.js';
 import { encodeCursor } from './paging.js';
 
-const columns = { code: 'c.code', name: 'lower(c.name)' };
+const columns = {
+  code: textColumn('c.code'),
+  name: textColumn('lower(c.name)'),
+  day: { expression: 'c.day', type: 'date' },
+};
 
 describe('readListOrder', () => {
   it.each<[string, string | undefined, string]>([
@@ -25,6 +29,11 @@ describe('readListOrder', () => {
     const order = readListOrder({ sort: '-code', cursor }, columns, 'code', 'c.id');
     expect(order.after(3)).toBe('($4::uuid is null or (c.code, c.id) < ($3::text, $4::uuid))');
     expect(order.parameters).toEqual(['C-1', 'e4eaaaf2-d142-11e1-b3e4-080027620cdd']);
+  });
+
+  it('compares a column in its own type', () => {
+    const order = readListOrder({ sort: 'day' }, columns, 'code', 'c.id');
+    expect(order.after(1)).toBe('($2::uuid is null or (c.day, c.id) > ($1::date, $2::uuid))');
   });
 
   it('rejects a cursor of another list', () => {

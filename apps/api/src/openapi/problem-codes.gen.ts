@@ -1890,6 +1890,32 @@ export const PROBLEM_CODES: Readonly<Record<string, readonly string[]>> = {
   Notifications_markRead: ['api.id_invalid', 'notifications.notification_not_found'],
   Notifications_markUnread: ['api.id_invalid', 'notifications.notification_not_found'],
   Notifications_mute: ['api.id_invalid', 'notifications.notification_not_found'],
+  Overviews_documentsOfCustomer: [
+    'api.id_invalid',
+    'customers.customer_not_found',
+    'customers.site_not_found',
+    'platform.cursor_invalid',
+  ],
+  Overviews_documentsOfSite: [
+    'api.id_invalid',
+    'customers.customer_not_found',
+    'customers.site_not_found',
+    'platform.cursor_invalid',
+  ],
+  Overviews_ofCustomer: ['api.id_invalid', 'customers.customer_not_found', 'customers.site_not_found'],
+  Overviews_ofSite: ['api.id_invalid', 'customers.customer_not_found', 'customers.site_not_found'],
+  Overviews_timelineOfCustomer: [
+    'api.id_invalid',
+    'customers.customer_not_found',
+    'customers.site_not_found',
+    'platform.cursor_invalid',
+  ],
+  Overviews_timelineOfSite: [
+    'api.id_invalid',
+    'customers.customer_not_found',
+    'customers.site_not_found',
+    'platform.cursor_invalid',
+  ],
   Partners_change: [
     'api.id_invalid',
     'api.if_match_invalid',

@@ -110,6 +110,7 @@ export const TERM_RULES = {
       'maker:settings.planArchivedHint': 'The page is about the plan.',
     },
     es: {
+      'verify:figures.buyer': 'Customers read “cliente”, as on the PDF.',
       'common:document.buyer': 'Customers read “cliente”, as on the PDF.',
       'common:pack.file.meters': 'The verb.',
       'errors:contracts.amendment_signed': 'The verb.',

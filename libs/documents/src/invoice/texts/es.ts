@@ -162,7 +162,7 @@ export const ES: DocumentTexts = {
     text: 'El paquete de prueba de este documento vuelve a calcular cada importe desde las lecturas originales. Se lo enviamos, o lo descarga en el portal. Para verificarlo no necesita cuenta:',
     steps: [
       'Abra {address} o escanee el código.',
-      'Arrastre a la página el paquete de prueba (archivo ZIP) y este documento en PDF. Sin el PDF, introduzca el hash raíz de abajo.',
+      'Arrastre a la página el paquete de prueba (archivo ZIP) y este documento en PDF. Sin el PDF, ingrese el hash raíz de abajo.',
       'La página le dice si todo coincide. Se ejecuta en su navegador y no envía nada.',
     ],
     root: 'Hash raíz',
