@@ -1,4 +1,4 @@
-import { Button, Select, Switch, TextInput } from '@mantine/core';
+import { Button, Select, Switch } from '@mantine/core';
 import { IconBellOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../api/session.js';
@@ -12,6 +12,7 @@ import { SkeletonRows } from '../../ui/feedback/skeleton.js';
 import { toastDone } from '../../ui/feedback/toast.js';
 import { useWork } from '../../ui/feedback/use-work.js';
 import { FormSummary } from '../../ui/forms/form-summary.js';
+import { TimeField } from '../../ui/forms/entry/time-field.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { Section } from '../../ui/layout/section.js';
 import { MailLog } from './mail-log.js';
@@ -146,14 +147,13 @@ function Times({ times }: { readonly times: MailTimes }) {
     <Section title={t('notifications.times')} aside={t('notifications.zone', { zone: user.zone ?? 'UTC' })}>
       <form className={classes.times} onSubmit={submit} noValidate>
         <FormSummary summary={summary} />
-        <TextInput
-          type="time"
+        <TimeField
           label={t('notifications.quietFrom')}
           description={t('notifications.quietHint')}
           {...form.getInputProps('quietFrom')}
         />
-        <TextInput type="time" label={t('notifications.quietTo')} {...form.getInputProps('quietTo')} />
-        <TextInput type="time" label={t('notifications.digestAt')} {...form.getInputProps('digestAt')} />
+        <TimeField label={t('notifications.quietTo')} {...form.getInputProps('quietTo')} />
+        <TimeField label={t('notifications.digestAt')} {...form.getInputProps('digestAt')} />
         <Select
           label={t('notifications.digestWeekday')}
           allowDeselect={false}
