@@ -82,6 +82,7 @@ export async function listContracts(tx: Transaction, filter: ContractFilter): Pr
         and ($4::uuid is null or exists (select from contract_machine cm
               where cm.maker_id = c.maker_id and cm.contract_id = c.id and cm.machine_id = $4))
         and ${contains('$5', 'c.number', 'cu.name')} and ${order.after(6)}
+        and ($9::uuid is null or c.customer_id = (select s.customer_id from site s where s.maker_id = $1 and s.id = $9))
         and ($9::uuid is null or ${isContractAtSite('c.id', 'c.zone', 9)})
       order by ${order.orderBy} limit $8`,
     [

@@ -12,7 +12,7 @@ import { type Scope, seesAllRows } from '#platform';
  * machines are expected to report, $5 whether usage on hold is included, $6 whether machines that are at no site are
  * included.
  */
-export const FLEET = `
+const fleetWith = (dueKits: string): string => `
   open_alarm as (
     select machine_id, bool_or(severity = 'critical') as has_critical, bool_or(severity = 'warning') as has_warning
       from alarm where maker_id = $1 and cleared_at is null and withdrawn_at is null group by machine_id),
@@ -38,15 +38,7 @@ export const FLEET = `
          order by m.serial limit 1) beside on true
      where $5 and u.maker_id = $1 and u.superseded_at is null and (u.state = 'held' or u.held_quantity > 0)
      order by coalesce(d.machine_id, beside.machine_id), u.period_from desc),
-  due_kit as materialized (
-    select distinct on (v.machine_id) v.machine_id, kit.code, v.predicted_on as "predictedOn",
-           (v.due_hours - v.hours_now)::text as "hoursLeft"
-      from kit_delivery v
-      join kit on kit.maker_id = v.maker_id and kit.id = v.kit_id
-      join site s on s.maker_id = v.maker_id and s.id = v.site_id
-     where v.maker_id = $1 and v.state in ('forecast', 'reserved')
-       and (v.hours_now >= v.due_hours or v.predicted_on <= ($2::timestamptz at time zone s.zone)::date + 3)
-     order by v.machine_id, v.due_hours),
+  due_kit as materialized (${dueKits}),
   standing as (
     select m.id, m.serial, m.owner, m.lifecycle, m.archived_at, m.model_id, mo.code as model_code, mo.name as model_name,
            s.id as site_id, s.name as site_name, s.city, s.zone, s.latitude, s.longitude,
@@ -94,6 +86,24 @@ export const FLEET = `
                 when state = 'service' then 6
                 else 7 end as rank
       from standing)`;
+
+const DUE_KITS = `
+    select distinct on (v.machine_id) v.machine_id, kit.code, v.predicted_on as "predictedOn",
+           (v.due_hours - v.hours_now)::text as "hoursLeft"
+      from kit_delivery v
+      join kit on kit.maker_id = v.maker_id and kit.id = v.kit_id
+      join site s on s.maker_id = v.maker_id and s.id = v.site_id
+     where v.maker_id = $1 and v.state in ('forecast', 'reserved')
+       and (v.hours_now >= v.due_hours or v.predicted_on <= ($2::timestamptz at time zone s.zone)::date + 3)
+     order by v.machine_id, v.due_hours`;
+
+const NO_KITS = `select null::uuid as machine_id, null::text as code, null::date as "predictedOn", null::text as "hoursLeft" where false`;
+
+/** All facts about the fleet. */
+export const FLEET = fleetWith(DUE_KITS);
+
+/** Like `FLEET`, for counting states: without due kits, which would be searched for all machines of the maker. */
+export const FLEET_STATES = fleetWith(NO_KITS);
 
 /** Options of a query on the fleet. */
 export interface FleetView {

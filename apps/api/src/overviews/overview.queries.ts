@@ -3,7 +3,7 @@ import { MACHINE_STATES, type MachineState } from '#equipment';
 import type { Permission } from '#organization';
 import { isOwnTicket, loadOwnershipParameter } from '#service';
 import type { Transaction } from '#platform';
-import { FLEET, fleetParameters } from '../fleet/fleet.sql.js';
+import { FLEET_STATES, fleetParameters } from '../fleet/fleet.sql.js';
 import { KIT_DAYS, toSum } from '../fleet/today.queries.js';
 import { type DueDocument, summariseDue } from './due-documents.js';
 import type { FeedSubject } from './feed.queries.js';
@@ -39,7 +39,7 @@ async function countMachines(
   { customerId, siteId }: FeedSubject,
 ): Promise<OverviewDto['machines']> {
   const rows: { state: MachineState; count: number }[] = await tx.manager.query(
-    `with ${FLEET}
+    `with ${FLEET_STATES}
      select state, count(*)::int as count from fleet
       where archived_at is null and customer_id = $7 and ($8::uuid is null or site_id = $8) group by state`,
     [...fleetParameters(tx.scope, tx.now, { usage: false, unplaced: false }), customerId, siteId],

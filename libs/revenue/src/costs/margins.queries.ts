@@ -137,20 +137,20 @@ export async function serialsOf(tx: Transaction, ids: readonly string[]): Promis
   return new Map(rows.map(({ id, serial }) => [id, serial]));
 }
 
-/** Returns, by contract, the months of the span in which the contract was in force without any issued document. */
+/** Returns, by contract, the months of the span in which a contract was in force without any issued document. */
 export async function findUnissuedMonths(
   tx: Transaction,
   { from, to }: MonthSpan,
-  contractId: string | null = null,
+  contractIds: readonly string[],
 ): Promise<Map<string, readonly string[]>> {
   const rows: { contractId: string; months: string[] }[] = await tx.manager.query(
     `select m.contract_id as "contractId", array_agg(to_char(m.month, 'YYYY-MM') order by m.month) as months
        from (${CONTRACT_MONTHS}) m
-      where not exists (
+      where m.contract_id = any($6) and not exists (
         select from invoice i where i.maker_id = m.maker_id and i.contract_id = m.contract_id and i.kind = 'invoice'
            and i.number is not null and i.period_from >= m.month and i.period_from < m.month + interval '1 month')
       group by m.contract_id`,
-    [tx.scope.makerId, from, to, contractId, tx.now],
+    [tx.scope.makerId, from, to, null, tx.now, contractIds],
   );
   return new Map(rows.map((row) => [row.contractId, row.months]));
 }

@@ -81,6 +81,7 @@ export async function countUnbilledContracts(
        from (${CONTRACT_MONTHS}) m
        join legal_entity s on s.maker_id = m.maker_id and s.id = m.legal_entity_id
       where ${HAS_NO_DOCUMENT} and ($6::uuid is null or m.customer_id = $6)
+        and ($7::uuid is null or m.customer_id = (select s.customer_id from site s where s.maker_id = $1 and s.id = $7))
         and ($7::uuid is null or ${isContractAtSite('m.contract_id', 'm.zone', 7)})
       group by 1, m.currency, s.currency`,
     [tx.scope.makerId, from, to, null, tx.now, customerId ?? null, siteId ?? null],

@@ -130,7 +130,7 @@ export class RevenueService {
         ...new Set(parts.map(({ contractId }) => contractId)),
       ]);
       const serials = await serialsOf(tx, [...new Set(parts.flatMap(({ machineId }) => machineId ?? []))]);
-      const unissued = await findUnissuedMonths(tx, span);
+      const unissued = await findUnissuedMonths(tx, span, [...contracts.keys()]);
       return parts
         .map(({ contractId, machineId, ...of }): MarginRow => {
           const contract = contracts.get(contractId)!;
@@ -154,7 +154,7 @@ export class RevenueService {
     return this.unitOfWork.run(scope, async (tx) => {
       const { currency } = await getContract(tx, contractId);
       const parts = await findResultParts(tx, span, 'month', { contractId });
-      const unissued = new Set((await findUnissuedMonths(tx, span, contractId)).get(contractId) ?? []);
+      const unissued = new Set((await findUnissuedMonths(tx, span, [contractId])).get(contractId) ?? []);
       const names = [...new Set([...parts.flatMap(({ month }) => month ?? []), ...unissued])];
       return {
         currency,

@@ -85,7 +85,7 @@ describe('the list of meter exceptions', () => {
     fakeApi({ 'GET /meter-exceptions': page(buildException()) });
     const choose = vi.fn();
     const screen = await show({}, undefined, choose);
-    await screen.getByText('Bekasi Textiles').click();
+    await screen.getByText(text('exceptionKind.implausible_rate')).click();
     expect(choose).toHaveBeenCalledExactlyOnceWith('e-1');
   });
 

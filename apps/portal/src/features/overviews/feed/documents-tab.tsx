@@ -90,7 +90,7 @@ export function DocumentsTab({ subject }: { readonly subject: Subject }) {
             },
             {
               key: 'amount',
-              header: t('maker:overview.gross'),
+              header: t('maker:documents.amount'),
               width: '150px',
               numeric: true,
               phone: 'side',
