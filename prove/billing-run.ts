@@ -9,7 +9,7 @@ import { MACHINES_A_CONTRACT } from '../measure/support/billing-world/copies.js'
 import { formatCount } from '../measure/support/table.js';
 import type { Proof, Verdict } from './support/proof.js';
 
-const SHORT: Omit<BillingRunOptions, 'seed'> = { contracts: 120, fewer: 40, underived: 20, profiles: 3 };
+const SHORT: Omit<BillingRunOptions, 'seed'> = { contracts: 60, fewer: 20, underived: 10, profiles: 3 };
 const HOURS_A_MONTH = 720;
 const SECONDS = 30;
 const MEBIBYTES = 1024;

@@ -9,7 +9,7 @@ import type { SeedSet, SetOutcome } from './contracts/seed-biller.js';
 import type { Proof } from './support/proof.js';
 
 const CONTRACTS = 5000;
-const SHORT_CONTRACTS = 60;
+const SHORT_CONTRACTS = 30;
 const IN_SET = 100;
 /** Number of different cases per set that are minimized. */
 const SHRUNK = 2;

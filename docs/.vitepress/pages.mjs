@@ -24,6 +24,8 @@ export const GROUPS = {
     'docs/demo-world.md',
     'docs/lists.md',
     'docs/search.md',
+    'docs/notifications.md',
+    'docs/webhooks.md',
     'docs/numbers-and-dates.md',
   ],
   Machines: [

@@ -15,6 +15,18 @@ const NEEDS_CONTRACT = 'The ids of a contract, its meters and its amendments are
 
 export const SHOWN_ELSEWHERE: readonly CommandShownElsewhere[] = [
   {
+    guide: 'notifications.md',
+    begins: 'curl -X PUT "$API/notification-escalations',
+    why: 'Needs a running product; the test calls the route with the same body.',
+    shownBy: 'test/integration/notifications/escalation.spec.ts',
+  },
+  {
+    guide: 'webhooks.md',
+    begins: 'curl -X POST "$API/webhook-endpoints"',
+    why: 'The address of the receiver is a placeholder; the test creates an endpoint for the receiver of the page.',
+    shownBy: 'test/integration/notifications/webhook-guide.spec.ts',
+  },
+  {
     guide: 'running.md',
     begins: 'npm start',
     why: 'Starts the whole product in the foreground.',

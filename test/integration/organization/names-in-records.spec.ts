@@ -4,6 +4,8 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import pg from 'pg';
 import { KeepNamesInRecords1764000008032 } from '../../../migrations/1764000008032-keep-names-in-records.js';
 import { MarkKeysOfUnclearOrigin1764000008033 } from '../../../migrations/1764000008033-mark-keys-of-unclear-origin.js';
+import { AddBulkDecisions1764000008080 } from '../../../migrations/1764000008080-add-bulk-decisions.js';
+import { AddSavedViews1764000008081 } from '../../../migrations/1764000008081-add-saved-views.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
 
@@ -11,6 +13,9 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 /** Queries about current data of people. Records of the past keep the names that they were created with. */
 const OF_THE_PRESENT = [
   'apps/api/src/search/search.queries.ts',
+  'libs/notifications/src/inbox/people.queries.ts',
+  'libs/notifications/src/mail/delivery-log.queries.ts',
+  'libs/notifications/src/mail/mail-planning.queries.ts',
   'libs/organization/src/people/access.queries.ts',
   'libs/organization/src/people/actor-name.queries.ts',
   'libs/organization/src/people/members.queries.ts',
@@ -92,9 +97,13 @@ describe('a person who is renamed', () => {
     const { userId } = maker.staff.manager;
     await owner.query(`update alarm set acknowledged_by = $1 where maker_id = $2`, [userId, maker.makerId]);
     const migration = new KeepNamesInRecords1764000008032();
+    // Later tables use the same function for their names.
+    const later = [new AddBulkDecisions1764000008080(), new AddSavedViews1764000008081()];
+    for (const one of later) await one.down(runner);
     await migration.down(runner);
     await rename(userId, 'Of the upgrade');
     await migration.up(runner);
+    for (const one of later) await one.up(runner);
     await rename(userId, 'Later');
     const { rows } = await owner.query<{ name: string }>(
       'select distinct acknowledged_by_name as name from alarm where maker_id = $1',

@@ -267,7 +267,6 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'billing.beyond_last_tier': 422,
   'billing.bulk_decision_not_found': 404,
   'billing.bulk_empty': 422,
-  'billing.bulk_item_failed': 500,
   'billing.bulk_nothing_ready': 409,
   'billing.bulk_permission_lost': 403,
   'billing.bulk_selection_ambiguous': 422,

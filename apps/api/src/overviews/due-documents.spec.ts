@@ -18,10 +18,10 @@ describe('documents that are due', () => {
     const { due, dueUntil } = summariseDue([
       document('A', '2026-12-14'),
       document('B', '2026-12-31', { grossMinor: '1' }),
-      document('C', '2026-12-01', { currency: 'IDR', grossMinor: '5000' }),
+      document('C', '2026-12-01', { currency: 'JPY', grossMinor: '5000' }),
     ]);
     expect(due).toEqual([
-      { currency: 'IDR', amountMinor: '5000', amount: '5000' },
+      { currency: 'JPY', amountMinor: '5000', amount: '5000' },
       { currency: 'PLN', amountMinor: '10001', amount: '100.01' },
     ]);
     expect(dueUntil).toBe('2026-12-31');

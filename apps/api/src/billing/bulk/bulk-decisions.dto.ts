@@ -5,12 +5,11 @@ import {
   ArrayUnique,
   IsBoolean,
   IsDefined,
-  IsHexadecimal,
   IsIn,
   IsOptional,
   IsString,
   IsUUID,
-  Length,
+  Matches,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
@@ -28,6 +27,8 @@ import { PageQueryDto } from '../../http/page-query.dto.js';
 import { WholeListDto } from '../../http/whole-list.js';
 import { InvoiceSelectionDto } from '../billing.dto.js';
 import { HoldReasonDto } from '../invoices/document.dto.js';
+
+const SHA256 = /^[0-9a-f]{64}$/;
 
 /** Documents of a bulk decision: exactly one of `ids`, `filter` and `runId`. */
 export class BulkSelectionDto {
@@ -68,8 +69,7 @@ export class BulkPreviewRequestDto {
 
 export class BulkDecisionRequestDto extends BulkPreviewRequestDto {
   /** `fingerprint` of the preview. If a document has changed since, the request is refused. */
-  @IsHexadecimal()
-  @Length(64, 64)
+  @Matches(SHA256)
   fingerprint: string;
 
   /** Comment that is recorded with each decision. */

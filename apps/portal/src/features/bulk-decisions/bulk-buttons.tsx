@@ -3,13 +3,8 @@ import { IconChecks, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
-import type { BulkPreview } from '../../api/types.js';
-import type { BodyOf } from '../../api/operations.js';
 import { BulkDialog } from './bulk-dialog.js';
-
-export type BulkSelection = BodyOf<'POST', '/bulk-decisions/preview'>['selection'];
-export type BulkAction = BodyOf<'POST', '/bulk-decisions/preview'>['action'];
-export type Refusal = BulkPreview['refusals'][number];
+import type { BulkAction, BulkSelection } from './bulk-types.js';
 
 interface BulkButtonsProps {
   readonly selection: BulkSelection;

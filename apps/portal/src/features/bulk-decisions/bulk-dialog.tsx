@@ -9,7 +9,7 @@ import { SkeletonBlock } from '../../ui/feedback/skeleton.js';
 import { DateField } from '../../ui/forms/entry/date-field.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
-import type { BulkAction, BulkSelection } from './bulk-buttons.js';
+import type { BulkAction, BulkSelection } from './bulk-types.js';
 import { BulkPreviewView } from './bulk-preview.js';
 
 interface BulkDialogProps {

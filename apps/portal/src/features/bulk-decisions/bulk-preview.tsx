@@ -5,7 +5,7 @@ import type { BulkPreview } from '../../api/types.js';
 import { readable } from '../../problems/problem-text.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
 import { useFormat } from '../../format/use-format.js';
-import type { BulkAction } from './bulk-buttons.js';
+import type { BulkAction } from './bulk-types.js';
 import classes from './bulk-preview.module.css';
 
 interface BulkPreviewViewProps {

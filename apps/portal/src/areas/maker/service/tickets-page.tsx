@@ -3,7 +3,7 @@ import { useOne } from '../../../api/use-one.js';
 import { TicketList } from '../../../features/tickets/list/ticket-list.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
 import { FilterBar } from '../../../ui/tables/filter-bar.js';
-import { useListView } from '../../../ui/tables/use-list-view.js';
+import { useListView } from '../../../features/lists/use-list-view.js';
 import { oneOf } from '../../../ui/tables/use-url-filters.js';
 
 const STATES = ['new', 'assigned', 'accepted', 'in_progress', 'closed', 'cancelled'] as const;

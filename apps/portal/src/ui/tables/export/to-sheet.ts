@@ -1,3 +1,4 @@
+import { csvLine } from '../../../../../../libs/platform/src/domain/csv.js';
 import { type CellValue, type Column, nameOf } from '../data-table.types.js';
 
 /** A table of plain values: the names of the columns, and a list of values per row. */
@@ -17,23 +18,15 @@ export function toSheet<Row>(columns: readonly Column<Row>[], rows: readonly Row
   };
 }
 
-/** Characters with which a spreadsheet starts a formula. A leading apostrophe makes it show the text instead. */
-const FORMULA = /^[=+\-@\t\r]/;
-const QUOTED = /[",\r\n]/;
-
 /**
  * Returns a sheet as CSV (RFC 4180) with a byte order mark, so that spreadsheets read it as UTF-8. Numbers have a
  * decimal point, and instants are in ISO 8601.
  */
 export function toCsv({ header, rows }: Sheet): string {
-  const line = (values: readonly CellValue[]): string => values.map(toField).join(',');
-  return `\uFEFF${[header, ...rows].map(line).join('\r\n')}\r\n`;
-}
-
-function toField(value: CellValue): string {
-  if (value === null) return '';
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'number') return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
-  return QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const line = (values: readonly CellValue[]): string =>
+    csvLine(
+      values.map((value) => (value instanceof Date ? value.toISOString() : value)),
+      { delimiter: ',' },
+    );
+  return `\uFEFF${[header, ...rows].map(line).join('')}`;
 }

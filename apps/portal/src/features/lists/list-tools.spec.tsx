@@ -4,7 +4,7 @@ import { fakeApi, json, page } from '../../../test/fake-api.js';
 import { renderPage } from '../../../test/render-page.js';
 import { text } from '../../../test/text.js';
 import type { SavedView } from '../../api/types.js';
-import type { Column } from './data-table.types.js';
+import type { Column } from '../../ui/tables/data-table.types.js';
 import { ListTools } from './list-tools.js';
 import { useListView } from './use-list-view.js';
 

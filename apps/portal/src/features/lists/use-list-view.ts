@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { request } from '../../api/transport.js';
 import type { SavedView } from '../../api/types.js';
-import { readLayout, type TableLayout, useTableLayout } from './table-layout.js';
-import { type UrlFilters, useUrlFilters } from './use-url-filters.js';
+import { readLayout, type TableLayout, useTableLayout } from '../../ui/tables/table-layout.js';
+import { type UrlFilters, useUrlFilters } from '../../ui/tables/use-url-filters.js';
 
 /** Name of the address parameter with the sort order. */
 const SORT = 'sort';

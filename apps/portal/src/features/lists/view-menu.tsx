@@ -6,10 +6,10 @@ import { areaOf, useSession } from '../../api/session.js';
 import { request } from '../../api/transport.js';
 import type { SavedView } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
-import { toastDone } from '../feedback/toast.js';
-import { useWork } from '../feedback/use-work.js';
-import { FormDialog } from '../forms/form-dialog.js';
-import { useServerForm } from '../forms/use-server-form.js';
+import { toastDone } from '../../ui/feedback/toast.js';
+import { useWork } from '../../ui/feedback/use-work.js';
+import { FormDialog } from '../../ui/forms/form-dialog.js';
+import { useServerForm } from '../../ui/forms/use-server-form.js';
 import type { ListView } from './use-list-view.js';
 import classes from './view-menu.module.css';
 

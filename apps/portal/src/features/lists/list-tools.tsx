@@ -2,12 +2,12 @@ import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconColumns3, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toastDone } from '../feedback/toast.js';
-import { useWork } from '../feedback/use-work.js';
-import { type Column, nameOf } from './data-table.types.js';
-import { saveSheet, type SheetFormat } from './export/save-sheet.js';
-import { toSheet } from './export/to-sheet.js';
-import { DEFAULT_LAYOUT } from './table-layout.js';
+import { toastDone } from '../../ui/feedback/toast.js';
+import { useWork } from '../../ui/feedback/use-work.js';
+import { type Column, nameOf } from '../../ui/tables/data-table.types.js';
+import { saveSheet, type SheetFormat } from '../../ui/tables/export/save-sheet.js';
+import { toSheet } from '../../ui/tables/export/to-sheet.js';
+import { DEFAULT_LAYOUT } from '../../ui/tables/table-layout.js';
 import type { ListView } from './use-list-view.js';
 import { ViewMenu } from './view-menu.js';
 
