@@ -168,9 +168,11 @@ describe('the day that a proof opens', () => {
 describe('the evidence of a proof', () => {
   it('opens the readings of the last half hour that has some', async () => {
     const { api, container, viewed } = await open(buildProof());
-    const readings = api.requests.find(({ path }) => path.endsWith('/readings'));
-    expect(readings?.query).toMatchObject({ from: '2026-10-01T17:00:00Z', to: '2026-10-01T17:30:00Z' });
-    expect(plain(container.textContent ?? '')).toContain('00:10:00+5 s102.5');
+    const readings = () => api.requests.find(({ path }) => path.endsWith('/readings'));
+    await eventually(() =>
+      expect(readings()?.query).toMatchObject({ from: '2026-10-01T17:00:00Z', to: '2026-10-01T17:30:00Z' }),
+    );
+    await eventually(() => expect(plain(container.textContent ?? '')).toContain('00:10:00+5 s102.5'));
     expect(viewed()).toMatchObject({ usageId: 'u-1', day: '2026-10-02', areChosen: false });
   });
 
