@@ -196,7 +196,8 @@ describe('notifications by email', () => {
     const died = new Promise<void>(() => undefined);
     let claimed = (): void => undefined;
     const isSending = new Promise<void>((fulfil) => (claimed = fulfil));
-    fixture.postbox.before = () => {
+    fixture.postbox.before = (mail) => {
+      if (mail.to !== to) return Promise.resolve();
       claimed();
       return died;
     };

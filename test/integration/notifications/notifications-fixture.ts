@@ -15,10 +15,10 @@ import type { CustomerOfWorld, MakerOfWorld, PersonOfWorld } from '../../support
 export class Postbox extends MailTransport {
   readonly mails: Mail[] = [];
   failure: Error | null = null;
-  before: () => Promise<void> = () => Promise.resolve();
+  before: (mail: Mail) => Promise<void> = () => Promise.resolve();
 
   override async deliver(mail: Mail): Promise<void> {
-    await this.before();
+    await this.before(mail);
     if (this.failure) throw this.failure;
     this.mails.push(mail);
   }
