@@ -1,7 +1,14 @@
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import {
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './data-table.module.css';
-import { limitWidth } from './table-layout.js';
+import { limitWidth, MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH } from './table-layout.js';
 
 /** Change of the width by one press of an arrow key, in pixels. */
 const STEP = 16;
@@ -15,8 +22,9 @@ interface ColumnHandleProps {
 /** Handle at the right edge of a header: drag it, use the arrow keys, or double-click to restore the width. */
 export function ColumnHandle({ name, onResize }: ColumnHandleProps) {
   const { t } = useTranslation();
+  const handle = useRef<HTMLSpanElement>(null);
+  const width = useWidthOfParent(handle);
   const drag = useRef<{ readonly fromX: number; readonly fromWidth: number }>(undefined);
-  const widthOf = (handle: HTMLElement): number => handle.parentElement?.getBoundingClientRect().width ?? 0;
   const start = (event: PointerEvent<HTMLElement>): void => {
     event.preventDefault();
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -34,10 +42,14 @@ export function ColumnHandle({ name, onResize }: ColumnHandleProps) {
   };
   return (
     <span
+      ref={handle}
       className={classes.handle}
       role="separator"
       aria-orientation="vertical"
       aria-label={t('table.resize', { column: name })}
+      aria-valuemin={Math.min(MIN_COLUMN_WIDTH, width)}
+      aria-valuemax={Math.max(MAX_COLUMN_WIDTH, width)}
+      aria-valuenow={width}
       tabIndex={0}
       onPointerDown={start}
       onPointerMove={move}
@@ -48,4 +60,21 @@ export function ColumnHandle({ name, onResize }: ColumnHandleProps) {
       onKeyDown={press}
     />
   );
+}
+
+const widthOf = (handle: HTMLElement): number =>
+  Math.round(handle.parentElement?.getBoundingClientRect().width ?? 0);
+
+/** The current width of the element's parent in whole pixels. Assistive technology reads it as the handle's value. */
+function useWidthOfParent(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const { current } = element;
+    if (current?.parentElement == null) return undefined;
+    setWidth(widthOf(current));
+    const observer = new ResizeObserver(() => setWidth(widthOf(current)));
+    observer.observe(current.parentElement);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
 }

@@ -118,6 +118,7 @@ describe('the columns of a table', () => {
     (handle.element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowRight}');
     await eventually(() => expect(tracks()).toContain('216px'));
+    await expect.element(handle).toHaveAttribute('aria-valuenow', '216');
     await handle.dblClick();
     await eventually(() => expect(tracks()).not.toContain('216px'));
   });

@@ -12,7 +12,7 @@ export interface TableLayout {
 export const DEFAULT_LAYOUT: TableLayout = { hidden: [], widths: {}, density: 'normal' };
 
 export const MIN_COLUMN_WIDTH = 56;
-const MAX_COLUMN_WIDTH = 900;
+export const MAX_COLUMN_WIDTH = 900;
 
 /** Limits a column's width to a readable range. */
 export const limitWidth = (width: number): number =>
