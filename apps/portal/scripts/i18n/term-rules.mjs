@@ -1,5 +1,5 @@
 /**
- * How the glossary's terms are searched for in the texts of the portal. Reasons are for readers; the check ignores them.
+ * Rules for finding the glossary's terms in the texts of the portal. Reasons are for readers; the check ignores them.
  * @type {import('./term-faults.mjs').TermRules}
  */
 export const TERM_RULES = {

@@ -8,6 +8,7 @@ import type { SavedView } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
 import { toastDone } from '../../ui/feedback/toast.js';
 import { useWork } from '../../ui/feedback/use-work.js';
+import { FormSummary } from '../../ui/forms/form-summary.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 import type { ListView } from './use-list-view.js';
@@ -17,7 +18,7 @@ import classes from './view-menu.module.css';
 export function ViewMenu({ view }: { readonly view: ListView }) {
   const { t } = useTranslation();
   const stale = useStale();
-  const { run } = useWork();
+  const { failure, run } = useWork();
   const [isSaving, setSaving] = useState(false);
   const current = view.views.find((saved) => isCurrent(saved, view));
   const change = (saved: SavedView, body: { isDefault: boolean }): Promise<void> =>
@@ -74,6 +75,7 @@ export function ViewMenu({ view }: { readonly view: ListView }) {
               ) : null}
             </div>
           ))}
+          <FormSummary summary={failure} />
           <Menu.Divider />
           <Menu.Item onClick={() => setSaving(true)}>{t('view.save')}</Menu.Item>
         </Menu.Dropdown>

@@ -16,7 +16,7 @@ import { DataTable } from '../../ui/tables/data-table.js';
 import { LoadMore } from '../../ui/tables/load-more.js';
 import { DeliveryState } from './delivery-state.js';
 
-/** How often the list is reloaded while it is open, because no hint announces attempts. */
+/** Interval at which the open list is reloaded, because no hint announces attempts. */
 const REFETCH_MS = 5000;
 
 interface WebhookDeliveriesProps {

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Site } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
-import { useFormat } from '../../format/use-format.js';
 import { EmptyState } from '../../ui/feedback/empty-state.js';
 import { ErrorState } from '../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../ui/feedback/skeleton.js';
@@ -15,12 +14,13 @@ import { CustomerLink } from '../places/customer-link.js';
 import { SiteLink } from '../places/site-link.js';
 import { ListTools } from '../search/list-tools.js';
 import { SiteDialog } from './site-dialog.js';
+import { useSiteColumns } from './site-columns.js';
 
 /** All sites with their time zones. */
 export function SiteList() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const format = useFormat();
+  const columns = useSiteColumns();
   const [filters, change] = useUrlFilters();
   const [isAdding, setIsAdding] = useState(false);
   const sites = useList('sites', '/sites', { query: { search: filters['search'] } });
@@ -44,7 +44,7 @@ export function SiteList() {
           rows={sites.items}
           onOpen={(row) => void navigate({ to: '/sites/$siteId', params: { siteId: row.id } })}
           columns={[
-            { key: 'code', header: t('maker:registry.code'), width: '120px', cell: (row) => row.code },
+            columns.code,
             {
               key: 'name',
               header: t('maker:registry.name'),
@@ -63,26 +63,9 @@ export function SiteList() {
               phone: 'second',
               cell: (row) => <CustomerLink customer={row.customer} />,
             },
-            {
-              key: 'city',
-              header: t('maker:registry.city'),
-              phone: 'third',
-              cell: (row) => [row.city, format.country(row.country)].filter(Boolean).join(', '),
-            },
-            {
-              key: 'zone',
-              header: t('maker:contracts.zone'),
-              width: '160px',
-              cell: (row) => format.city(row.zone),
-            },
-            {
-              key: 'machines',
-              header: t('app:rail.group.machines'),
-              width: '80px',
-              numeric: true,
-              phone: 'side',
-              cell: (row) => row.machineCount,
-            },
+            columns.city,
+            columns.zone,
+            columns.machines,
           ]}
           empty={
             <EmptyState icon={IconMapPin} title={t('maker:registry.noSites')}>

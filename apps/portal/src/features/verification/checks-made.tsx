@@ -14,7 +14,7 @@ interface ChecksMadeProps {
   readonly isIssued: boolean;
 }
 
-/** What was checked, in words for people who read invoices and no code, and what was not. */
+/** List of the checks, in words for people who read invoices and no code, and of what they don't cover. */
 export function ChecksMade({ verification, verdict, isIssued }: ChecksMadeProps) {
   const { t } = useTranslation();
   const { unchecked } = verification;

@@ -3,7 +3,7 @@ import scriptUrl from '../../../../../scripts/verify-pack.mjs?url';
 import { Section } from '../../ui/layout/section.js';
 import classes from './verification.module.css';
 
-/** How the page works, and how to verify a pack without it. */
+/** Explains how the page works, and how to verify a pack without it. */
 export function OtherWays() {
   const { t } = useTranslation();
   return (

@@ -7,7 +7,7 @@ const CENTURY = 2000;
 
 export type DatePart = 'day' | 'month' | 'year';
 
-/** How a language writes numeric dates. */
+/** Notation of numeric dates in a language. */
 export interface DatePattern {
   readonly order: readonly DatePart[];
   readonly separator: string;

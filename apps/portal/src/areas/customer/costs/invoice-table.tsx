@@ -8,6 +8,8 @@ import {
   formatContracts,
   toListedDocument,
   pageOf,
+  formatDueDay,
+  signedGross,
 } from '../../../features/invoices/document/listed-document.js';
 import { useFormat } from '../../../format/use-format.js';
 import { EmptyState } from '../../../ui/feedback/empty-state.js';
@@ -87,10 +89,7 @@ export function InvoiceTable() {
           key: 'due',
           header: t('customer:invoice.dueOn'),
           width: '130px',
-          cell: (row) =>
-            row.dueOn === null || row.documentType === 'credit_note'
-              ? ''
-              : format.date(`${row.dueOn}T12:00:00Z`, 'UTC'),
+          cell: (row) => formatDueDay(format, row),
         },
         {
           key: 'total',
@@ -98,13 +97,7 @@ export function InvoiceTable() {
           width: '170px',
           numeric: true,
           phone: 'side',
-          cell: (row) => (
-            <Money
-              amount={row.kind === 'credit_note' ? `-${row.gross.amount}` : row.gross.amount}
-              currency={row.currency}
-              to={pageOf(row, PAGES)}
-            />
-          ),
+          cell: (row) => <Money amount={signedGross(row)} currency={row.currency} to={pageOf(row, PAGES)} />,
         },
       ]}
       empty={

@@ -14,6 +14,10 @@ import { BulkButtons } from '../../../features/bulk-decisions/bulk-buttons.js';
 import { CurrencyMatrix } from '../../../features/billing-runs/currency-matrix.js';
 import { LastRun } from '../../../features/billing-runs/last-run.js';
 import {
+  DOCUMENT_STATES,
+  dueDayOf,
+  formatDueDay,
+  signedGross,
   withDocumentValues,
   formatContracts,
   toListedDocument,
@@ -29,7 +33,7 @@ import type { Column } from '../../../ui/tables/data-table.types.js';
 import { FilterBar } from '../../../ui/tables/filter-bar.js';
 import { KeyHints } from '../../../ui/tables/key-hints.js';
 import { LoadMore } from '../../../ui/tables/load-more.js';
-import { ListTools } from '../../../features/lists/list-tools.js';
+import { ListMenus } from '../../../features/lists/list-menus.js';
 import { useListView } from '../../../features/lists/use-list-view.js';
 import { oneOf, type UrlFilters } from '../../../ui/tables/use-url-filters.js';
 import { Money } from '../../../ui/values/money.js';
@@ -38,7 +42,6 @@ import classes from './billing-page.module.css';
 import { CustomerLink } from '../../../features/places/customer-link.js';
 
 const PAGES = { invoices: '/billing', groups: '/billing/groups' };
-const STATES = ['draft', 'held', 'approved', 'issued', 'credited'] as const;
 
 const needsAction = ({ state, heldLines }: InvoiceRow): boolean =>
   state === 'held' || (state === 'draft' && heldLines > 0);
@@ -138,11 +141,8 @@ export function BillingPage() {
       header: t('maker:invoice.dueOn'),
       width: '104px',
       sort: 'due',
-      value: (row) => (row.documentType === 'credit_note' ? null : row.dueOn),
-      cell: (row) =>
-        row.dueOn === null || row.documentType === 'credit_note'
-          ? ''
-          : format.date(`${row.dueOn}T00:00:00Z`, 'UTC'),
+      value: dueDayOf,
+      cell: (row) => formatDueDay(format, row),
     },
     {
       key: 'gross',
@@ -202,7 +202,7 @@ export function BillingPage() {
           {
             key: 'state',
             label: t('maker:alarms.state'),
-            choices: STATES.map((value) => ({ value, label: t(`state.${value}`) })),
+            choices: DOCUMENT_STATES.map((value) => ({ value, label: t(`state.${value}`) })),
           },
           {
             key: 'currency',
@@ -211,7 +211,7 @@ export function BillingPage() {
           },
         ]}
       >
-        <ListTools
+        <ListMenus
           view={view}
           columns={columns}
           fileName={t('app:rail.billing')}
@@ -273,12 +273,8 @@ function selectionOf(filters: UrlFilters) {
   return {
     month: filters['month'],
     legalEntityId: filters['entity'],
-    state: oneOf(STATES, filters['state']),
+    state: oneOf(DOCUMENT_STATES, filters['state']),
     currency: filters['currency'],
     search: filters['search'],
   };
 }
-
-/** Gross amount with the sign that it has in totals: credit notes are negative. */
-const signedGross = ({ kind, gross }: InvoiceRow): string =>
-  kind === 'credit_note' ? `-${gross.amount}` : gross.amount;

@@ -38,6 +38,7 @@ import { useMeterName } from '../../../features/meters/use-meter-name.js';
 import { ContractRevenueSection } from '../../../features/revenue/recurring/contract-revenue.js';
 import { UsageTable } from '../../../features/usage/months/usage-table.js';
 import { plusDays } from '../../../format/time.js';
+import { signedGross } from '../../../features/invoices/document/listed-document.js';
 import { useFormat } from '../../../format/use-format.js';
 import { useLocalised } from '../../../i18n/localised.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
@@ -205,9 +206,7 @@ export function ContractPage() {
                       plain
                     />
                     <Money
-                      amount={
-                        invoice.kind === 'credit_note' ? `-${invoice.gross.amount}` : invoice.gross.amount
-                      }
+                      amount={signedGross(invoice)}
                       currency={invoice.currency}
                       to={`/billing/${invoice.id}`}
                     />

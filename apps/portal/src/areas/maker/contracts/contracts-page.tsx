@@ -17,7 +17,7 @@ import { DataTable } from '../../../ui/tables/data-table.js';
 import type { Column } from '../../../ui/tables/data-table.types.js';
 import { FilterBar } from '../../../ui/tables/filter-bar.js';
 import { KeyHints } from '../../../ui/tables/key-hints.js';
-import { ListTools } from '../../../features/lists/list-tools.js';
+import { ListMenus } from '../../../features/lists/list-menus.js';
 import { LoadMore } from '../../../ui/tables/load-more.js';
 import { useListView } from '../../../features/lists/use-list-view.js';
 import { useOpenByLink } from '../../../ui/tables/use-open-by-link.js';
@@ -154,7 +154,7 @@ export function ContractsPage() {
           },
         ]}
       >
-        <ListTools
+        <ListMenus
           view={view}
           columns={columns}
           fileName={t('app:rail.contracts')}

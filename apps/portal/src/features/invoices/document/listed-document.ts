@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import type { Format } from '../../../format/use-format.js';
 import type { InvoiceRow } from '../../../api/types.js';
 
 /** Returns the displayed values of a row: those of its invoice, or those of the whole group document. */
@@ -21,6 +22,28 @@ export function toListedDocument(row: InvoiceRow) {
     heldLines: together.heldLines,
     gross: together.gross,
   };
+}
+
+/** States of documents, in the order of their life. */
+export const DOCUMENT_STATES = ['draft', 'held', 'approved', 'issued', 'credited'] as const;
+
+/** Gross amount with the sign that it has in totals: credit notes are negative. */
+export function signedGross({ kind, gross }: Pick<InvoiceRow, 'kind' | 'gross'>): string {
+  return kind === 'credit_note' ? `-${gross.amount}` : gross.amount;
+}
+
+/** Day on which a document is due; null until it is issued, and for credit notes, which are not paid. */
+export function dueDayOf({ documentType, dueOn }: Pick<InvoiceRow, 'documentType' | 'dueOn'>): string | null {
+  return documentType === 'credit_note' ? null : dueOn;
+}
+
+/** Text of that day; empty if there is none. */
+export function formatDueDay(
+  format: Pick<Format, 'date'>,
+  row: Pick<InvoiceRow, 'documentType' | 'dueOn'>,
+): string {
+  const day = dueDayOf(row);
+  return day === null ? '' : format.date(`${day}T00:00:00Z`, 'UTC');
 }
 
 /** Replaces a row's values with those of its document, for code that sums or sorts rows. */

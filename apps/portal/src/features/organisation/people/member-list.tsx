@@ -7,23 +7,20 @@ import { request } from '../../../api/transport.js';
 import type { Member } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
-import { useNow } from '../../../clock/clock.js';
-import { useFormat } from '../../../format/use-format.js';
 import { EmptyState } from '../../../ui/feedback/empty-state.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
 import { ConfirmDialog } from '../../../ui/forms/confirm-dialog.js';
 import { DataTable } from '../../../ui/tables/data-table.js';
-import { StateBadge } from '../../../ui/values/state-badge.js';
 import { ListTools } from '../../search/list-tools.js';
 import { InviteDialog } from './invite-dialog.js';
+import { useMemberColumns } from './member-columns.js';
 import { useOpenByLink } from '../../../ui/tables/use-open-by-link.js';
 
 /** Members with role, scope and expiry. */
 export function MemberList() {
   const { t } = useTranslation();
-  const format = useFormat();
-  const now = useNow(60_000);
+  const columns = useMemberColumns();
   const stale = useStale();
   const session = useSession();
   const dialog = useOpenByLink('add');
@@ -53,44 +50,9 @@ export function MemberList() {
           rowKey={(row) => row.membershipId}
           rows={members.data.items}
           columns={[
-            {
-              key: 'name',
-              header: t('maker:registry.name'),
-              width: 'minmax(150px, 1fr)',
-              phone: 'title',
-              cell: (row) => <b>{row.name ?? '—'}</b>,
-            },
-            {
-              key: 'email',
-              header: t('app:signIn.email'),
-              width: 'minmax(180px, 1.2fr)',
-              phone: 'third',
-              cell: (row) => row.email,
-            },
-            {
-              key: 'role',
-              header: t('maker:settings.role'),
-              width: '160px',
-              phone: 'second',
-              cell: (row) => t(`role.${row.role}`),
-            },
+            ...columns.identity,
             { key: 'reach', header: t('maker:settings.reach'), width: 'minmax(140px, 1fr)', cell: reach },
-            {
-              key: 'seen',
-              header: t('maker:settings.seen'),
-              width: '140px',
-              cell: (row) =>
-                row.lastSeenAt === null ? t('maker:devices.never') : format.ago(row.lastSeenAt, now),
-            },
-            {
-              key: 'state',
-              header: t('maker:alarms.state'),
-              width: '110px',
-              phone: 'side',
-              cell: (row) => (
-                <StateBadge plain state={row.standing === 'pending' ? 'invited' : row.standing} />
-              ),
-            },
+            ...columns.access,
             {
               key: 'act',
               header: '',

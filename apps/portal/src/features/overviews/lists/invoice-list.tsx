@@ -17,11 +17,17 @@ import { LoadMore } from '../../../ui/tables/load-more.js';
 import { oneOf, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
-import { pageOf, toListedDocument, withDocumentValues } from '../../invoices/document/listed-document.js';
+import {
+  pageOf,
+  toListedDocument,
+  withDocumentValues,
+  DOCUMENT_STATES,
+  formatDueDay,
+  signedGross,
+} from '../../invoices/document/listed-document.js';
 import { filterOf, type Subject } from '../subject.js';
 
 const PAGES = { invoices: '/billing', groups: '/billing/groups' };
-const STATES = ['draft', 'held', 'approved', 'issued', 'credited'] as const;
 const MONTHS_TO_CHOOSE = 24;
 
 /** Invoices of a customer by month and state, or those of each contract at a site. */
@@ -38,7 +44,7 @@ function CustomerInvoices({ customerId }: { readonly customerId: string }) {
   const format = useFormat();
   const [filters, change] = useUrlFilters();
   const months = Array.from({ length: MONTHS_TO_CHOOSE }, (_, index) => monthAfter(runningMonth(), -index));
-  const state = oneOf(STATES, filters['state']);
+  const state = oneOf(DOCUMENT_STATES, filters['state']);
   const month = filters['month'];
   return (
     <>
@@ -54,7 +60,7 @@ function CustomerInvoices({ customerId }: { readonly customerId: string }) {
           {
             key: 'state',
             label: t('maker:alarms.state'),
-            choices: STATES.map((value) => ({ value, label: t(`state.${value}`) })),
+            choices: DOCUMENT_STATES.map((value) => ({ value, label: t(`state.${value}`) })),
           },
         ]}
       />
@@ -157,10 +163,7 @@ function InvoiceTable({
           key: 'due',
           header: t('maker:invoice.dueOn'),
           width: '120px',
-          cell: (row) =>
-            row.dueOn === null || row.documentType === 'credit_note'
-              ? ''
-              : format.date(`${row.dueOn}T00:00:00Z`, 'UTC'),
+          cell: (row) => formatDueDay(format, row),
         },
         {
           key: 'gross',
@@ -168,13 +171,7 @@ function InvoiceTable({
           width: '160px',
           numeric: true,
           phone: 'side',
-          cell: (row) => (
-            <Money
-              amount={row.kind === 'credit_note' ? `-${row.gross.amount}` : row.gross.amount}
-              currency={row.currency}
-              to={pageOf(row, PAGES)}
-            />
-          ),
+          cell: (row) => <Money amount={signedGross(row)} currency={row.currency} to={pageOf(row, PAGES)} />,
         },
       ]}
       empty={

@@ -31,7 +31,7 @@ interface OverviewTabProps {
   readonly children: ReactNode;
 }
 
-/** What a customer or site earned, the state of its machines, open work, and what is due. */
+/** Revenue of a customer or site, the state of its machines, open work, and amounts due. */
 export function OverviewTab({ subject, overview, children }: OverviewTabProps) {
   const may = useMay();
   const [filters, change] = useUrlFilters();

@@ -5,14 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import type { Contact, Member } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
-import { useNow } from '../../../clock/clock.js';
-import { useFormat } from '../../../format/use-format.js';
 import { EmptyState } from '../../../ui/feedback/empty-state.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
 import { Section } from '../../../ui/layout/section.js';
 import { DataTable } from '../../../ui/tables/data-table.js';
-import { StateBadge } from '../../../ui/values/state-badge.js';
+import { useMemberColumns } from '../../organisation/people/member-columns.js';
 import type { Subject } from '../subject.js';
 import { ContactDialog } from './contact-dialog.js';
 
@@ -127,8 +125,7 @@ function Contacts({ subject }: { readonly subject: Subject }) {
 
 function PortalUsers({ customerId }: { readonly customerId: string }) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const now = useNow(60_000);
+  const columns = useMemberColumns();
   const query = useOne('users', '/users', { query: { customerId } });
   return (
     <Section title={t('maker:contact.users')} aside={t('maker:contact.usersWhat')} flush>
@@ -141,45 +138,7 @@ function PortalUsers({ customerId }: { readonly customerId: string }) {
           label={t('maker:contact.users')}
           rowKey={(row) => row.membershipId}
           rows={query.data.items}
-          columns={[
-            {
-              key: 'name',
-              header: t('maker:registry.name'),
-              width: 'minmax(150px, 1fr)',
-              phone: 'title',
-              cell: (row) => <b>{row.name ?? '—'}</b>,
-            },
-            {
-              key: 'email',
-              header: t('app:signIn.email'),
-              width: 'minmax(180px, 1.2fr)',
-              phone: 'third',
-              cell: (row) => row.email,
-            },
-            {
-              key: 'role',
-              header: t('maker:settings.role'),
-              width: '160px',
-              phone: 'second',
-              cell: (row) => t(`role.${row.role}`),
-            },
-            {
-              key: 'seen',
-              header: t('maker:settings.seen'),
-              width: '140px',
-              cell: (row) =>
-                row.lastSeenAt === null ? t('maker:devices.never') : format.ago(row.lastSeenAt, now),
-            },
-            {
-              key: 'state',
-              header: t('maker:alarms.state'),
-              width: '110px',
-              phone: 'side',
-              cell: (row) => (
-                <StateBadge plain state={row.standing === 'pending' ? 'invited' : row.standing} />
-              ),
-            },
-          ]}
+          columns={[...columns.identity, ...columns.access]}
           empty={
             <EmptyState icon={IconUsers} title={t('maker:contact.noUsers')}>
               {t('maker:contact.noUsersWhy')}

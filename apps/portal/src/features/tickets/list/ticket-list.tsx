@@ -18,7 +18,7 @@ import { useBatch } from '../../../ui/feedback/use-batch.js';
 import { DataTable } from '../../../ui/tables/data-table.js';
 import type { Column, Selection } from '../../../ui/tables/data-table.types.js';
 import { KeyHints } from '../../../ui/tables/key-hints.js';
-import { ListTools } from '../../lists/list-tools.js';
+import { ListMenus } from '../../lists/list-menus.js';
 import { LoadMore } from '../../../ui/tables/load-more.js';
 import type { ListView } from '../../lists/use-list-view.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
@@ -154,7 +154,7 @@ export function TicketList({ filters, bar }: TicketListProps) {
   ];
   const tools =
     bar === undefined ? null : (
-      <ListTools
+      <ListMenus
         view={bar.view}
         columns={columns}
         fileName={t('app:rail.tickets')}
@@ -203,7 +203,7 @@ export function TicketList({ filters, bar }: TicketListProps) {
           foot={
             <>
               <LoadMore query={tickets.query} />
-              <KeyHints />
+              <KeyHints withTicks={bar !== undefined && may('tickets.assign')} />
             </>
           }
         />

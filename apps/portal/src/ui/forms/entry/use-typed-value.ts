@@ -9,13 +9,13 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 
-/** How a text is read: whether typing is finished, and whether the text was pasted. */
+/** State of the entry: whether typing is finished, and whether the text was pasted. */
 export interface ReadingMode {
   readonly isFinal: boolean;
   readonly isPasted: boolean;
 }
 
-/** What a text means: the value for the form, and the error if it is not one. */
+/** Meaning of a text: the value for the form, and the error if it is not one. */
 export interface Reading {
   readonly value: string;
   readonly fault?: string | undefined;

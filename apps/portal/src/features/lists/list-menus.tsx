@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toastDone } from '../../ui/feedback/toast.js';
 import { useWork } from '../../ui/feedback/use-work.js';
+import { FormSummary } from '../../ui/forms/form-summary.js';
 import { type Column, nameOf } from '../../ui/tables/data-table.types.js';
 import { saveSheet, type SheetFormat } from '../../ui/tables/export/save-sheet.js';
 import { toSheet } from '../../ui/tables/export/to-sheet.js';
@@ -11,7 +12,7 @@ import { DEFAULT_LAYOUT } from '../../ui/tables/table-layout.js';
 import type { ListView } from './use-list-view.js';
 import { ViewMenu } from './view-menu.js';
 
-interface ListToolsProps<Row> {
+interface ListMenusProps<Row> {
   readonly view: ListView;
   readonly columns: readonly Column<Row>[];
   /** Name of exported files, without an extension. */
@@ -21,9 +22,9 @@ interface ListToolsProps<Row> {
 }
 
 /** Tools of a list: saved views, columns and density, export and print. */
-export function ListTools<Row>({ view, columns, fileName, loadRows }: ListToolsProps<Row>) {
+export function ListMenus<Row>({ view, columns, fileName, loadRows }: ListMenusProps<Row>) {
   const { t } = useTranslation();
-  const { busy, run } = useWork();
+  const { busy, failure, run } = useWork();
   const [loaded, setLoaded] = useState<number>();
   const { layout, setLayout } = view;
   const shown = columns.filter(({ key }) => !layout.hidden.includes(key));
@@ -93,6 +94,7 @@ export function ListTools<Row>({ view, columns, fileName, loadRows }: ListToolsP
           <Menu.Item onClick={() => window.print()}>{t('table.print')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <FormSummary summary={failure} lead={t('table.notExported')} />
     </>
   );
 }

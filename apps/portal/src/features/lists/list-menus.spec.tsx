@@ -1,11 +1,11 @@
 /// <reference types="vitest/globals" />
 import { eventually } from '../../../test/eventually.js';
-import { fakeApi, json, page } from '../../../test/fake-api.js';
+import { fakeApi, json, page, problem } from '../../../test/fake-api.js';
 import { renderPage } from '../../../test/render-page.js';
 import { text } from '../../../test/text.js';
 import type { SavedView } from '../../api/types.js';
 import type { Column } from '../../ui/tables/data-table.types.js';
-import { ListTools } from './list-tools.js';
+import { ListMenus } from './list-menus.js';
 import { useListView } from './use-list-view.js';
 
 interface Row {
@@ -38,24 +38,25 @@ const VIEW: SavedView = {
   version: 3,
 };
 
-function List({ rows }: { readonly rows: readonly Row[] }) {
+function List({ loadRows }: { readonly loadRows: () => Promise<readonly Row[]> }) {
   const view = useListView('machines');
   return (
     <>
       <output>{JSON.stringify([view.filters, view.sort, view.layout.hidden])}</output>
-      <ListTools view={view} columns={COLUMNS} fileName="Machines" loadRows={() => Promise.resolve(rows)} />
+      <ListMenus view={view} columns={COLUMNS} fileName="Machines" loadRows={loadRows} />
     </>
   );
 }
-const show = async (views: readonly SavedView[], path = '/') => {
+const loadOne = (): Promise<readonly Row[]> => Promise.resolve([{ serial: 'S-1' }]);
+const show = async (views: readonly SavedView[], path = '/', loadRows = loadOne) => {
   window.localStorage.removeItem('dutycycle-table-machines');
   const api = fakeApi({
     'GET /saved-views': page(...views),
     'POST /saved-views': json(VIEW),
     'PATCH /saved-views/v-1': json(VIEW),
-    'DELETE /saved-views/v-1': json(undefined),
+    'DELETE /saved-views/v-1': problem(404, 'organization.view_not_found'),
   });
-  const screen = await renderPage(<List rows={[{ serial: 'S-1' }]} />, { path });
+  const screen = await renderPage(<List loadRows={loadRows} />, { path });
   const state = () => JSON.parse(screen.container.querySelector('output')?.textContent ?? 'null') as unknown;
   return { api, screen, state };
 };
@@ -100,6 +101,24 @@ describe('the saved views of a list', () => {
         },
       ]),
     );
+  });
+
+  it('show why one was not deleted', async () => {
+    const { screen } = await show([VIEW]);
+    await screen.getByLabelText(text('view.title')).click();
+    await screen.getByLabelText(text('view.delete', { name: VIEW.name })).click();
+    await expect
+      .element(screen.getByRole('alert'))
+      .toHaveTextContent(text('errors:organization.view_not_found'));
+  });
+});
+
+describe('the export of a list', () => {
+  it('shows why it failed', async () => {
+    const { screen } = await show([], '/', () => Promise.reject(new TypeError('Failed to fetch')));
+    await screen.getByLabelText(text('table.export')).click();
+    await screen.getByRole('menuitem', { name: text('table.exportCsv') }).click();
+    await expect.element(screen.getByRole('alert')).toHaveTextContent(text('table.notExported'));
   });
 });
 
