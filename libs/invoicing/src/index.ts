@@ -47,14 +47,16 @@ export {
 } from './document/documents.queries.js';
 export { InvoiceLifecycleService } from './document/invoice-lifecycle.service.js';
 export {
+  type InvoiceFilter,
+  type InvoiceRow,
+  type InvoiceSelection,
+} from './document/invoice-list.queries.js';
+export {
   CONTRACT_OF_KIT,
   getInvoice,
   getLine,
   type HeldLine,
-  type InvoiceFilter,
   type InvoiceLineView,
-  type InvoiceRow,
-  type InvoiceSelection,
   type InvoiceSummary,
   type InvoiceView,
   IS_ON_HOLD,

@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
 import { DomainError, newId, type Scope, systemScope, type Transaction, UnitOfWork } from '#platform';
 import { type Access, findAccess } from './people/access.queries.js';
-import { isKeyActive } from './people/delegated-access.queries.js';
+import { isKeyActive, limitToKey } from './people/delegated-access.queries.js';
 import { AuditTrail } from './audit/audit-trail.js';
 import { isApiKey, prefixOf } from './domain/access/api-key-format.js';
 import { canRevokeKey, outlives } from './domain/access/api-key-rules.js';
-import { earlierEnd } from './domain/access/membership-rules.js';
-import { narrowPermissions, type Permission } from './domain/access/permissions.js';
+import type { Permission } from './domain/access/permissions.js';
 import { shouldRecordUse } from './domain/access/session-lifetime.js';
 import { ApiKey } from './entities/api-key.entity.js';
 import { IdentityQueries } from './sign-in/identity.queries.js';
@@ -145,12 +144,7 @@ export class ApiKeysService {
       if (shouldRecordUse(apiKey.lastUsedAt, tx.now)) {
         await tx.manager.update(ApiKey, { makerId: apiKey.makerId, id: apiKey.id }, { lastUsedAt: tx.now });
       }
-      return {
-        ...access,
-        scope: { ...access.scope, apiKeyId: apiKey.id },
-        permissions: narrowPermissions(access.permissions, apiKey.permissions),
-        endsAt: earlierEnd(access.endsAt, apiKey.expiresAt),
-      };
+      return limitToKey(access, apiKey);
     });
   }
 }

@@ -17,7 +17,6 @@ export { Membership } from './entities/membership.entity.js';
 export { MembershipCustomer } from './entities/membership-customer.entity.js';
 export type { MoneyAction } from './entities/money-decision.entity.js';
 export { Partner } from './entities/partner.entity.js';
-export { SavedView } from './entities/saved-view.entity.js';
 export { Session } from './entities/session.entity.js';
 export { UserAccount } from './entities/user-account.entity.js';
 export { FirstVisitService, type FirstVisit } from './sign-in/first-visit.service.js';

@@ -48,7 +48,7 @@ export class NotificationDeliveryPageDto {
   next: string | null;
 }
 
-/** What an unsubscribe link switches off. */
+/** The emails that an unsubscribe link switches off. */
 export class UnsubscribeOfferDto {
   makerName: string;
   /** Type of the notifications, or `digest` for all daily and weekly summaries. */

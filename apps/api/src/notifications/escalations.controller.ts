@@ -7,7 +7,7 @@ import { CurrentScope } from '../security/decorators/current-scope.decorator.js'
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { EscalationListDto, EscalationStepsDto } from './escalations.dto.js';
 
-/** Who is notified if nobody acknowledges an alarm or a ticket. */
+/** Steps in which further roles are notified if nobody acknowledges an alarm or a ticket. */
 @ApiTags('notifications')
 @Controller('notification-escalations')
 @RequirePermission('notifications.write')

@@ -48,7 +48,7 @@ export class MarkAllReadDto {
 }
 
 export class MuteDto {
-  /** What to mute: all notifications of this type, or all about this object. For an alarm, the object is the machine. */
+  /** Notifications to mute: all of this type, or all about this object. For an alarm, the object is the machine. */
   @IsIn(['type', 'object'])
   what: 'type' | 'object';
 }
@@ -59,7 +59,7 @@ export class TypePreferenceDto {
   category: string;
   /** Whether the portal lists these notifications. */
   portal: boolean;
-  /** When an email is sent: immediately, or in a daily or weekly digest. */
+  /** Time of an email: immediately, or with a daily or weekly digest. */
   mail: MailMode;
   /** Whether the channels are the default of your role. */
   isDefault: boolean;

@@ -81,7 +81,7 @@ export class WebhookEndpointDto {
   /** Until then, messages are also signed with the previous secret. */
   previousValidUntil: Date | null;
   pausedAt: Date | null;
-  /** Who or what paused it: a `person`, status 410 (`gone`), or five days without success (`failing`). */
+  /** Reason of the pause: a `person`, status 410 (`gone`), or five days without success (`failing`). */
   pausedReason: PauseReason | null;
   /** Time of the first failed attempt since the last successful one. */
   failingSince: Date | null;

@@ -8,7 +8,7 @@ import { DocumentFeedDto, DocumentsQueryDto, FeedEventListDto, TimelineQueryDto 
 import { OverviewDto } from './overview.dto.js';
 import { OverviewsService } from './overviews.service.js';
 
-/** What the pages of customers and sites show beside lists of their objects. */
+/** Overviews, timelines and documents for the pages of customers and sites. */
 @ApiTags('registry')
 @Controller()
 export class OverviewsController {

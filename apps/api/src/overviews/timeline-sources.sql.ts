@@ -66,7 +66,7 @@ export const ISSUED_DETAILS = `'invoice', json_build_object('id', i.id, 'number'
         and date_trunc('month', x.period_from) = date_trunc('month', i.period_from)) end,
   'currency', i.currency, 'periodFrom', i.period_from`;
 
-/** What happened at a customer or site. */
+/** Sources of the entries in the timeline of a customer or site. */
 export const TIMELINE_SOURCES: readonly FeedSource[] = [
   {
     kind: 'machine_arrived',

@@ -16,6 +16,7 @@ import { IsDecimalText, IsPositiveText } from '../http/fields/decimal.decorators
 import { IsRealDay } from '../http/fields/instant.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { CsvFormDto, FilePreviewDto } from '../imports/imports.dto.js';
+import { SHA256 } from '../http/fields/sha256.js';
 
 /** `YYYY-MM` of this century. */
 export const MONTH = /^20\d{2}-(0[1-9]|1[0-2])$/;
@@ -202,7 +203,7 @@ export class CostListDto {
 
 export class CostImportFormDto extends CsvFormDto {
   /** Hash from the preview. Ensures that the imported file is the previewed one. */
-  @Matches(/^[0-9a-f]{64}$/)
+  @Matches(SHA256)
   sha256: string;
 }
 

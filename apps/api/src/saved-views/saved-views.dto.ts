@@ -4,7 +4,6 @@ import {
   IsBoolean,
   IsDefined,
   IsIn,
-  IsInt,
   IsNotEmpty,
   IsObject,
   IsOptional,
@@ -120,7 +119,6 @@ export class SavedViewDto {
   /** True if the list opens with this view for the caller. */
   isDefault: boolean;
   settings: ViewSettingsDto;
-  @IsInt()
   version: number;
 }
 

@@ -93,11 +93,9 @@ export class ProofPacks {
 
   /** Requeues packs of abandoned jobs. @returns the number of requeued packs */
   retryAbandoned(scope: Scope): Promise<number> {
-    return this.unitOfWork.run(scope, async (tx) => {
-      const abandoned = await this.runs.claimAbandonedWithin(tx, PROOF_PACK);
-      for (const { id, params } of abandoned) await emitRequested(tx, id, String(params.packId));
-      return abandoned.length;
-    });
+    return this.runs.retryAbandoned(scope, PROOF_PACK, (tx, { id, params }) =>
+      emitRequested(tx, id, String(params.packId)),
+    );
   }
 
   /**

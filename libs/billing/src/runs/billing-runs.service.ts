@@ -67,15 +67,11 @@ export class BillingRuns {
   }
 
   /**
-   * Requeues runs of workers that died. Without this, the queue would detect them only hours later.
+   * Requeues runs of workers that died.
    * @returns the number of requeued runs
    */
   retryAbandoned(scope: Scope): Promise<number> {
-    return this.unitOfWork.run(scope, async (tx) => {
-      const abandoned = await this.runs.claimAbandonedWithin(tx, BILLING_RUN);
-      for (const { id } of abandoned) await emitRunRequested(tx, id);
-      return abandoned.length;
-    });
+    return this.runs.retryAbandoned(scope, BILLING_RUN, (tx, { id }) => emitRunRequested(tx, id));
   }
 
   /** Lists runs with their results, newest first. */

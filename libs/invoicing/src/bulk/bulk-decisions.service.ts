@@ -10,7 +10,7 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { findInvoiceIds, type InvoiceSelection } from '../document/invoices.queries.js';
+import { findInvoiceIds, type InvoiceSelection } from '../document/invoice-list.queries.js';
 import { type BulkAction, findRefusal, grossOf, toSeenDocument } from '../domain/bulk/bulk-decision.js';
 import type { HoldReason } from '../domain/document/invoice-state.js';
 import { BulkDecisionItem } from '../entities/bulk-decision-item.entity.js';
@@ -45,7 +45,7 @@ export interface BulkRequest {
   readonly issuedOn: string | null;
 }
 
-/** What a bulk decision would do now. */
+/** Effect that a bulk decision would have now. */
 export interface BulkPreview {
   readonly ready: number;
   readonly refused: number;
@@ -141,15 +141,11 @@ export class BulkDecisionsService {
   }
 
   /**
-   * Requeues decisions of workers that died. Without this, the queue would detect them only hours later.
+   * Requeues decisions of workers that died.
    * @returns the number of requeued decisions
    */
   retryAbandoned(scope: Scope): Promise<number> {
-    return this.unitOfWork.run(scope, async (tx) => {
-      const abandoned = await this.runs.claimAbandonedWithin(tx, BULK_DECISION);
-      for (const { id } of abandoned) await emitRequested(tx, id);
-      return abandoned.length;
-    });
+    return this.runs.retryAbandoned(scope, BULK_DECISION, (tx, { id }) => emitRequested(tx, id));
   }
 
   /** Lists bulk decisions with their results, newest first. */

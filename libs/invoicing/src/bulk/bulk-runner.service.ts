@@ -1,8 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { findDelegatedAccess, type Permission } from '#organization';
+import { findDelegatedAccess } from '#organization';
 import { DomainError, JobRuns, type Scope, systemScope, type Transaction, UnitOfWork } from '#platform';
 import { InvoiceLifecycleService } from '../document/invoice-lifecycle.service.js';
-import type { BulkAction, BulkOutcome, SeenDocument } from '../domain/bulk/bulk-decision.js';
+import {
+  type BulkOutcome,
+  PERMISSION_OF_BULK_ACTION,
+  type SeenDocument,
+} from '../domain/bulk/bulk-decision.js';
 import type { HoldReason } from '../domain/document/invoice-state.js';
 import { BulkDecision } from '../entities/bulk-decision.entity.js';
 import { GroupDocuments } from '../groups/group-documents.service.js';
@@ -12,12 +16,6 @@ import { GroupDocuments } from '../groups/group-documents.service.js';
  * for a quarter of a second.
  */
 const BATCH = 40;
-
-const PERMISSION_OF: Readonly<Record<BulkAction, Permission>> = {
-  approve: 'invoices.approve',
-  reopen: 'invoices.approve',
-  issue: 'invoices.issue',
-};
 
 interface Item {
   readonly position: number;
@@ -161,7 +159,7 @@ async function scopeOf(
 ): Promise<Scope | null> {
   if (membershipId === null) return actor === 'system' ? tx.scope : null;
   const access = await findDelegatedAccess(tx, { membershipId, apiKeyId, actor });
-  return access?.permissions.includes(PERMISSION_OF[action]) === true ? access.scope : null;
+  return access?.permissions.includes(PERMISSION_OF_BULK_ACTION[action]) === true ? access.scope : null;
 }
 
 async function countWaiting(tx: Transaction, decisionId: string): Promise<number> {

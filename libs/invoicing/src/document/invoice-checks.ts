@@ -1,6 +1,10 @@
-import { firstMomentOf, localDate } from '#contracts';
 import { assertDualApproval } from '#organization';
 import { DomainError, ensureVersion, fromMinor, type Transaction } from '#platform';
+import {
+  type DraftedPeriod,
+  findPeriodRefusal,
+  refuseHeldLines,
+} from '../domain/document/approval-refusals.js';
 import { type InvoiceEvent, type InvoiceState, nextInvoiceState } from '../domain/document/invoice-state.js';
 import { partiesHash } from '../domain/document/parties-hash.js';
 import { isOnHold } from '../domain/line/draft-line.js';
@@ -51,14 +55,9 @@ export function assertUnchanged({ version, contentHash }: Invoice, seen: SeenVer
  * Throws unless the invoice's period is over and its draft is from after the period's end.
  * @throws DomainError billing.period_not_over, billing.draft_outdated
  */
-export function assertPeriodOver(
-  tx: Transaction,
-  { periodTo, zone, knownUntil }: Pick<Invoice, 'periodTo' | 'zone' | 'knownUntil'>,
-): void {
-  if (periodTo > localDate(tx.now.getTime(), zone))
-    throw new DomainError('billing.period_not_over', { periodTo });
-  if (knownUntil.getTime() < firstMomentOf(periodTo, zone).at)
-    throw new DomainError('billing.draft_outdated', { knownUntil: knownUntil.toISOString() });
+export function assertPeriodOver(tx: Transaction, draft: DraftedPeriod): void {
+  const refusal = findPeriodRefusal(draft, tx.now);
+  if (refusal !== null) throw new DomainError(refusal.code, refusal.params);
 }
 
 /**
@@ -78,13 +77,8 @@ export async function assertHeldLinesConfirmed(
   const known = new Set(confirmed);
   const unconfirmed = linesOnHold.filter(({ id }) => !known.has(id));
   if (unconfirmed.length > 0 || known.size !== linesOnHold.length) {
-    const params = {
-      lines: linesOnHold.map(({ position }) => position).join(', '),
-      count: linesOnHold.length,
-    };
-    throw new DomainError('billing.held_not_confirmed', params, [
-      { pointer: '/heldLineIds', code: 'billing.held_not_confirmed', params },
-    ]);
+    const { code, params } = refuseHeldLines(linesOnHold);
+    throw new DomainError(code, params, [{ pointer: '/heldLineIds', code, params }]);
   }
   return linesOnHold.map(({ id, position, params }) => ({
     id,

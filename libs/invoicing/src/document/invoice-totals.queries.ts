@@ -1,6 +1,7 @@
 import type { Transaction } from '#platform';
 import type { InvoiceState } from '../domain/document/invoice-state.js';
-import { type InvoiceSelection, IS_SELECTED, SAME_DOCUMENT, valuesOf } from './invoices.queries.js';
+import { type InvoiceSelection, IS_SELECTED, valuesOf } from './invoice-list.queries.js';
+import { SAME_DOCUMENT } from './invoices.queries.js';
 
 /** Documents of a selection with one state and currency. */
 export interface InvoiceTotal {

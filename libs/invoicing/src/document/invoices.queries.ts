@@ -1,17 +1,5 @@
 import type { UsageReason } from '#metering';
-import {
-  contains,
-  decodeCursor,
-  DomainError,
-  groupBy,
-  type Page,
-  preparedQuery,
-  readListOrder,
-  textColumn,
-  type SortableColumns,
-  toPage,
-  type Transaction,
-} from '#platform';
+import { DomainError, groupBy, preparedQuery, type Transaction } from '#platform';
 import type { Prices } from '../domain/calculation/invoice-taxes.js';
 import type { DocumentKind, HoldReason, InvoiceState } from '../domain/document/invoice-state.js';
 import type { AppliedTax } from '../domain/document/tax-rules.js';
@@ -65,21 +53,6 @@ export interface InvoiceSummary {
   readonly billGroup: { readonly id: string; readonly name: string; readonly month: string } | null;
 }
 
-/** A row of a list. A group's document is represented by the first of its contracts that match the filter. */
-export interface InvoiceRow extends InvoiceSummary {
-  readonly together: {
-    readonly contracts: readonly {
-      readonly invoiceId: string;
-      readonly contract: string;
-      readonly state: InvoiceState;
-      readonly heldLines: number;
-      readonly grossMinor: string;
-    }[];
-    readonly grossMinor: string;
-    readonly creditedMinor: string;
-  } | null;
-}
-
 export interface InvoiceLineView {
   readonly id: string;
   readonly invoiceId: string;
@@ -118,43 +91,8 @@ export interface InvoiceView extends InvoiceSummary {
   readonly lines: readonly InvoiceLineView[];
 }
 
-/** Conditions that select invoices. */
-export interface InvoiceSelection {
-  readonly contractId?: string;
-  readonly customerId?: string;
-  /** `YYYY-MM`: only invoices with a period that begins in this month. */
-  readonly month?: string;
-  /** Only invoices with lines on hold. */
-  readonly held?: boolean;
-  readonly state?: InvoiceState;
-  readonly legalEntityId?: string;
-  readonly currency?: string;
-  /** Part of the document's number, the contract's number or the customer's name. */
-  readonly search?: string;
-}
-
-export interface InvoiceFilter extends InvoiceSelection {
-  readonly limit: number;
-  /** Key of `INVOICE_ORDERS`; `-` reverses the order. By default, the newest period first, then by contract number. */
-  readonly sort?: string;
-  /** `next` of the previous page. */
-  readonly cursor?: string;
-}
-
-/** Columns that a list of invoices can be sorted by. Null dates come last in ascending order. */
-const INVOICE_ORDERS: SortableColumns = {
-  contract: textColumn('c.number'),
-  customer: textColumn('lower(cu.name)'),
-  number: textColumn(`coalesce(i.number, '')`),
-  state: textColumn('i.state'),
-  gross: { expression: 'i.gross_minor', type: 'bigint' },
-  period: { expression: 'i.period_from', type: 'date' },
-  issued: { expression: `coalesce(i.issued_on, 'infinity')`, type: 'date' },
-  due: { expression: `coalesce(i.due_on, 'infinity')`, type: 'date' },
-};
-
 /** SQL expression for the amount of an invoice that was credited by credit notes. */
-const credited = (of: 'i' | 'o'): string => `
+export const credited = (of: 'i' | 'o'): string => `
          coalesce((select sum(n.gross_minor) from invoice n
                     where n.maker_id = ${of}.maker_id and n.original_id = ${of}.id and n.kind = 'credit_note'
                       and n.number is not null), 0)`;
@@ -173,7 +111,7 @@ const DOCUMENT_TYPE = `coalesce(i.document_type,
                 then 'credit_note' else i.kind end)`;
 
 /** Selects an invoice's summary. @param more further columns, each preceded by a comma */
-const summaryOf = (more = ''): string => `
+export const summaryOf = (more = ''): string => `
   select i.id, i.kind, ${DOCUMENT_TYPE} as "documentType", i.number, i.currency, i.zone, i.state, i.version, i.prices,
          i.net_minor as "netMinor", i.tax_minor as "taxMinor", i.gross_minor as "grossMinor", i.deposit_minor as "depositMinor",
          trim_scale(i.payable_increment)::text as "payableIncrement", i.hold_reasons as "holdReasons",
@@ -196,14 +134,6 @@ const summaryOf = (more = ''): string => `
     join customer_entity b on b.maker_id = i.maker_id and b.id = i.buyer_id
     left join bill_group g on g.maker_id = i.maker_id and g.id = i.bill_group_id`;
 
-const TOGETHER = `,
-         case when g.id is not null then (
-           select jsonb_build_object('grossMinor', sum(o.gross_minor)::text, 'creditedMinor', sum(${credited('o')})::text,
-                    'contracts', jsonb_agg(jsonb_build_object('invoiceId', o.id, 'contract', oc.number, 'state', o.state,
-                      'heldLines', o.held_lines, 'grossMinor', o.gross_minor::text) order by oc.number))
-             from invoice o join contract oc on oc.maker_id = o.maker_id and oc.id = o.contract_id
-            where ${SAME_DOCUMENT}) end as together`;
-
 /** Columns of a line `l` for an InvoiceLineView. */
 export const LINE = `
   select l.id, l.invoice_id as "invoiceId", l.position, l.kind, l.params, l.clause, l.quantity, l.unit,
@@ -217,109 +147,6 @@ export const LINE = `
          l.corrects_invoice_id as "correctsInvoiceId", l.corrects_line_id as "correctsLineId",
          l.net_minor as "netMinor", l.tax_minor as "taxMinor", l.tax_rule as "taxRule"
     from invoice_line l`;
-
-/** Matches the parameters of `valuesOf`. A group's document is represented by its first contract that matches. */
-export const IS_SELECTED = `i.maker_id = $1
-        and ($2::uuid is null or i.contract_id = $2)
-        and ($3::uuid is null or i.customer_id = $3)
-        and ($4::text is null or (i.period_from >= ($4 || '-01')::date and i.period_from < ($4 || '-01')::date + interval '1 month'))
-        and ($5::boolean is null or (i.held_lines > 0) = $5)
-        and ($6::text is null or i.state = $6)
-        and ($7::uuid is null or i.legal_entity_id = $7)
-        and ($8::text is null or i.currency = $8)
-        and ${contains('$9', 'i.number', 'c.number', 'cu.name')}
-        and (i.bill_group_id is null or $2::uuid is not null or not exists (
-              select from invoice o join contract oc on oc.maker_id = o.maker_id and oc.id = o.contract_id
-               where ${SAME_DOCUMENT} and oc.number < c.number
-                 and ($5::boolean is null or (o.held_lines > 0) = $5) and ($6::text is null or o.state = $6)))`;
-
-/** Values of the parameters $1 to $9 of `IS_SELECTED`. */
-export const valuesOf = (tx: Transaction, selection: InvoiceSelection): unknown[] => [
-  tx.scope.makerId,
-  selection.contractId ?? null,
-  selection.customerId ?? null,
-  selection.month ?? null,
-  selection.held ?? null,
-  selection.state ?? null,
-  selection.legalEntityId ?? null,
-  selection.currency ?? null,
-  selection.search ?? null,
-];
-
-/**
- * Lists invoices, by default the newest period first, then by contract number. A group's document is one row,
- * represented by its first contract that matches the filter, unless the filter contains a contract.
- * @throws DomainError api.sort_unknown, platform.cursor_invalid
- */
-export async function listInvoices(tx: Transaction, filter: InvoiceFilter): Promise<Page<InvoiceRow>> {
-  const { sort, limit } = filter;
-  return sort === undefined || sort === ''
-    ? listNewestInvoices(tx, filter)
-    : listSortedInvoices(tx, filter, limit);
-}
-
-async function listNewestInvoices(
-  tx: Transaction,
-  { cursor, limit, ...selection }: InvoiceFilter,
-): Promise<Page<InvoiceRow>> {
-  const rows: InvoiceRow[] = await tx.manager.query(
-    `${summaryOf(TOGETHER)}
-      where ${IS_SELECTED}
-        and ($10::date is null or i.period_from < $10 or (i.period_from = $10 and (c.number, i.id) > ($11, $12::uuid)))
-      order by i.period_from desc, c.number, i.id limit $13`,
-    [
-      ...valuesOf(tx, selection),
-      ...(cursor === undefined ? [null, null, null] : readCursor(cursor)),
-      limit + 1,
-    ],
-  );
-  return toPage(rows, limit, ({ periodFrom, contract, id }) => [periodFrom, contract.number, id]);
-}
-
-async function listSortedInvoices(
-  tx: Transaction,
-  filter: InvoiceFilter,
-  limit: number,
-): Promise<Page<InvoiceRow>> {
-  const order = readListOrder(filter, INVOICE_ORDERS, 'period', 'i.id');
-  const rows: (InvoiceRow & { readonly sortValue: string })[] = await tx.manager.query(
-    `${summaryOf(`${TOGETHER}, ${order.expression}::text as "sortValue"`)}
-      where ${IS_SELECTED} and ${order.after(10)}
-      order by ${order.orderBy} limit $12`,
-    [...valuesOf(tx, filter), ...order.parameters, limit + 1],
-  );
-  const { items, next } = toPage(rows, limit, ({ sortValue, id }) => [sortValue, id]);
-  return { items: items.map(({ sortValue: _key, ...row }) => row), next };
-}
-
-/** @throws DomainError platform.cursor_invalid */
-function readCursor(cursor: string): string[] {
-  return decodeCursor(cursor, 3).map((part) => {
-    if (typeof part !== 'string') throw new DomainError('platform.cursor_invalid');
-    return part;
-  });
-}
-
-/**
- * Returns the ids of invoices that represent the documents of a selection.
- * @param limit maximum number of ids
- */
-export async function findInvoiceIds(
-  tx: Transaction,
-  selection: InvoiceSelection,
-  limit: number,
-): Promise<string[]> {
-  const rows: { id: string }[] = await tx.manager.query(
-    `select i.id
-       from invoice i
-       join contract c on c.maker_id = i.maker_id and c.id = i.contract_id
-       join customer cu on cu.maker_id = i.maker_id and cu.id = i.customer_id
-      where ${IS_SELECTED}
-      order by c.number, i.id limit $10`,
-    [...valuesOf(tx, selection), limit],
-  );
-  return rows.map(({ id }) => id);
-}
 
 /** Returns an invoice with its lines. @throws DomainError billing.invoice_not_found, also for another customer's */
 export async function getInvoice(tx: Transaction, id: string): Promise<InvoiceView> {

@@ -14,14 +14,16 @@ import {
 } from './invoice-totals.queries.js';
 import { type DocumentView, toDocument } from './documents.queries.js';
 import {
-  getInvoice,
-  findHeldLines,
   listInvoices,
-  loadDraftTotals,
-  type HeldLine,
   type InvoiceFilter,
   type InvoiceRow,
   type InvoiceSelection,
+} from './invoice-list.queries.js';
+import {
+  getInvoice,
+  findHeldLines,
+  loadDraftTotals,
+  type HeldLine,
   type DraftTotals,
 } from './invoices.queries.js';
 import { type Numbered, previewNumber } from './series.store.js';

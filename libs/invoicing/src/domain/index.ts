@@ -7,7 +7,13 @@ export {
   type CreditNoteFigures,
   type Fraction,
 } from './calculation/invoice-credits.js';
-export { BULK_ACTIONS, BULK_OUTCOMES, type BulkAction, type BulkOutcome } from './bulk/bulk-decision.js';
+export {
+  BULK_ACTIONS,
+  BULK_OUTCOMES,
+  type BulkAction,
+  type BulkOutcome,
+  PERMISSION_OF_BULK_ACTION,
+} from './bulk/bulk-decision.js';
 export { applyDiscounts, type InvoiceDiscount } from './calculation/invoice-discounts.js';
 export {
   type InvoiceFigures,

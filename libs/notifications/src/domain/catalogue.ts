@@ -1,6 +1,6 @@
-import type { Permission, Role } from '#organization/domain';
+import { type Permission, type Role, ROLES } from '#organization/domain';
 
-/** How soon a person gets an email. */
+/** Delay with which a person gets an email. */
 export const MAIL_MODES = ['off', 'immediate', 'daily', 'weekly'] as const;
 export type MailMode = (typeof MAIL_MODES)[number];
 
@@ -63,20 +63,8 @@ const PORTAL: Channels = { portal: true, mail: 'off' };
 const NOW: Channels = { portal: true, mail: 'immediate' };
 const DAILY: Channels = { portal: true, mail: 'daily' };
 
-const EVERY_ROLE: readonly Role[] = [
-  'admin',
-  'manager',
-  'finance',
-  'dispatcher',
-  'engineer',
-  'planner',
-  'technician',
-  'customer_admin',
-  'customer_viewer',
-  'verifier',
-];
 const forAll = (channels: Channels): TypeDefinition['defaults'] =>
-  Object.fromEntries(EVERY_ROLE.map((role) => [role, channels]));
+  Object.fromEntries(ROLES.map((role) => [role, channels]));
 
 /** The catalogue of notification types. */
 export const CATALOGUE: Readonly<Record<NotificationType, TypeDefinition>> = {

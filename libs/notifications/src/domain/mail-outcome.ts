@@ -19,7 +19,7 @@ export interface MailError {
   readonly message: string;
 }
 
-/** What follows from an error: another attempt, or one of the final states. */
+/** Consequence of an error: another attempt, or one of the final states. */
 export type MailOutcome =
   | { readonly state: 'waiting'; readonly pauseMs: number; readonly error: string }
   | { readonly state: 'failed' | 'outcome_unknown'; readonly error: string };

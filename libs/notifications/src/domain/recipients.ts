@@ -62,7 +62,7 @@ function holds(role: Role, permission: Permission): boolean {
   return permissionsOf(role).includes(permission);
 }
 
-/** What a person has chosen for a type and the objects of an event. */
+/** Choices of a person for a type and the objects of an event. */
 export interface Choice {
   readonly own: Channels | undefined;
   /** Whether the person has muted one of the objects. */

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { NOTIFICATION_TYPES, type NotificationType } from './catalogue.js';
 
-/** What an unsubscribe link switches off: emails of one type, or digests. */
+/** The emails that an unsubscribe link switches off: those of one type, or digests. */
 export interface Unsubscription {
   readonly makerId: string;
   readonly membershipId: string;

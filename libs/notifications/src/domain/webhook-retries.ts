@@ -34,7 +34,7 @@ export interface AttemptResult {
   readonly retryAfterSeconds: number | null;
 }
 
-/** What follows from an attempt. */
+/** Consequence of an attempt. */
 export type AttemptOutcome =
   | { readonly state: 'delivered' }
   | { readonly state: 'failed'; readonly isGone: boolean }

@@ -60,7 +60,7 @@ export class NotificationDelivery {
   @Column('integer', { default: 0 })
   attempts: number;
 
-  /** When it is to be sent, or tried again. */
+  /** Time at which it is to be sent, or tried again. */
   @Column('timestamptz')
   dueAt: Date;
 

@@ -53,7 +53,7 @@ export class Notification {
   @Column('text')
   mailMode: MailMode;
 
-  /** When its email is due; null without an email. */
+  /** Time at which its email is due; null without an email. */
   @Column('timestamptz', { nullable: true })
   mailDueAt: Date | null;
 

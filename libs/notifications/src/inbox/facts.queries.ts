@@ -12,7 +12,7 @@ export interface ObjectFacts {
   readonly actorId: string | null;
   /** The only person whom the object concerns. */
   readonly personId: string | null;
-  /** When it happened; null if the event itself is the only trace. */
+  /** Time of the occurrence; null if the event itself is the only trace. */
   readonly occurredAt: Date | null;
   /** Ids that can be muted in addition to the object's own. */
   readonly about: readonly string[];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Scope, UnitOfWork } from '#platform';
 
-/** How long notifications are kept. */
+/** Period for which notifications are kept. */
 const KEPT = '90 days';
 
 /** Deletes what is no longer needed. */

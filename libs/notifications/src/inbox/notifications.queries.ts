@@ -59,7 +59,7 @@ export async function markAllRead(tx: Transaction, until: Date): Promise<void> {
   );
 }
 
-/** What a notification is about, for muting. */
+/** Object of a notification, for muting. */
 export interface MutableObject {
   readonly type: NotificationType;
   readonly objectKind: ObjectKind;

@@ -39,7 +39,7 @@ export interface Preferences {
   readonly mutes: readonly Pick<NotificationMute, 'id' | 'objectKind' | 'objectId' | 'label' | 'createdAt'>[];
 }
 
-/** What a person wants to be notified of, and how. */
+/** Types of which a person wants to be notified, with their channels. */
 @Injectable()
 export class NotificationPreferences {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -56,7 +56,7 @@ export interface RecordedOutcome {
   readonly state: DeliveryState;
   readonly subject: string | null;
   readonly error: string | null;
-  /** When it is tried again. */
+  /** Time of the next attempt. */
   readonly dueAt: Date | null;
 }
 

@@ -9,7 +9,7 @@ export interface DueGroup {
   /** Type of an immediate message; null for a digest. */
   readonly type: NotificationType | null;
   readonly notificationIds: readonly string[];
-  /** When the last immediate message of the type to the person was created. */
+  /** Creation time of the last immediate message of the type to the person. */
   readonly lastAt: Date | null;
 }
 

@@ -15,11 +15,9 @@ import {
 } from './mail-claims.queries.js';
 import { createDelivery, lockDueGroups, postpone } from './mail-planning.queries.js';
 import { UNSUBSCRIBE_PURPOSE } from './unsubscribe.service.js';
+import { sendInLanes, type SendingLimits } from '../send-in-lanes.js';
 
-/** Number of messages that are sent at the same time. */
-const LANES = 4;
-/** Messages of one step, so that the makers take turns. */
-const MESSAGES_PER_STEP = 100;
+const LIMITS: SendingLimits = { lanes: 4, messages: 100 };
 
 /**
  * Sends notifications by email. A message is claimed in a transaction of its own before it is sent, so that it is never
@@ -43,12 +41,7 @@ export class NotificationMails {
   async step(scope: Scope): Promise<number> {
     await this.plan(scope);
     await this.unitOfWork.run(scope, recordInterrupted);
-    let claimed = 0;
-    const lane = async (): Promise<void> => {
-      while (claimed < MESSAGES_PER_STEP && (await this.sendNext(scope))) claimed += 1;
-    };
-    await Promise.all(Array.from({ length: LANES }, lane));
-    return claimed;
+    return sendInLanes(LIMITS, () => this.sendNext(scope));
   }
 
   /** Creates messages of notifications that are due. Further notifications of a type wait for the end of its bundle. */

@@ -2,9 +2,9 @@ import type { NotificationType } from '../domain/catalogue.js';
 
 /** Texts of notifications outside the portal: in emails, Slack and Teams. Placeholders are facts of the event. */
 export interface NotificationTexts {
-  /** What happened, by type, in one sentence. It is also the subject of an email. */
+  /** One sentence per type that states what happened. It is also the subject of an email. */
   readonly titles: Readonly<Record<NotificationType, string>>;
-  /** What several notifications of a type are called, for the subject `{count} × …`. */
+  /** Name of several notifications of a type, for the subject `{count} × …`. */
   readonly kinds: Readonly<Record<NotificationType, string>>;
   /** Title of a notification that nobody has acknowledged. */
   readonly escalated: string;

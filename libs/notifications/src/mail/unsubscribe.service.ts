@@ -9,7 +9,7 @@ import { storePreferenceOf } from '../inbox/preferences.store.js';
 /** Purpose of the key that signs unsubscribe links. */
 export const UNSUBSCRIBE_PURPOSE = 'unsubscribe links';
 
-/** What an unsubscribe link switches off. */
+/** The emails that an unsubscribe link switches off. */
 export interface UnsubscribeOffer {
   readonly makerName: string;
   readonly what: NotificationType | 'digest';

@@ -92,7 +92,7 @@ export interface WebhookDeliveryView {
   readonly eventId: string | null;
   readonly state: WebhookState;
   readonly attempts: number;
-  /** When it is sent, or sent again; null once it has ended. */
+  /** Time of the next sending; null once it has ended. */
   readonly dueAt: Date | null;
   /** HTTP status of the last attempt. */
   readonly lastStatus: number | null;

@@ -11,11 +11,9 @@ import {
   recordAttempt,
   releaseInterrupted,
 } from './webhook-deliveries.queries.js';
+import { sendInLanes, type SendingLimits } from '../send-in-lanes.js';
 
-/** Number of messages that are sent at the same time. */
-const LANES = 8;
-/** Messages of one step, so that the makers take turns. */
-const MESSAGES_PER_STEP = 200;
+const LIMITS: SendingLimits = { lanes: 8, messages: 200 };
 
 /**
  * Sends messages to webhook endpoints, at least once. A message keeps its id and text over all attempts, by which
@@ -33,12 +31,7 @@ export class WebhookSender {
   /** Sends the messages of a maker that are due. @returns their number */
   async step(scope: Scope): Promise<number> {
     await this.unitOfWork.run(scope, releaseInterrupted);
-    let claimed = 0;
-    const lane = async (): Promise<void> => {
-      while (claimed < MESSAGES_PER_STEP && (await this.sendNext(scope))) claimed += 1;
-    };
-    await Promise.all(Array.from({ length: LANES }, lane));
-    return claimed;
+    return sendInLanes(LIMITS, () => this.sendNext(scope));
   }
 
   private async sendNext(scope: Scope): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { Scope, Transaction } from '#platform';
+import { earlierEnd } from '../domain/access/membership-rules.js';
 import { narrowPermissions } from '../domain/access/permissions.js';
 import { ApiKey } from '../entities/api-key.entity.js';
 import { type Access, findAccess } from './access.queries.js';
@@ -22,10 +23,16 @@ export async function findDelegatedAccess(
   if (access === undefined || apiKeyId === null) return access;
   const key = await tx.manager.findOneBy(ApiKey, { makerId: tx.scope.makerId, id: apiKeyId });
   if (key === null || !isKeyActive(key, tx.now)) return undefined;
+  return limitToKey(access, key);
+}
+
+/** Returns the part of a membership's access that one of its keys grants. */
+export function limitToKey(access: Access, { id, permissions, expiresAt }: ApiKey): Access {
   return {
     ...access,
-    scope: { ...access.scope, apiKeyId },
-    permissions: narrowPermissions(access.permissions, key.permissions),
+    scope: { ...access.scope, apiKeyId: id },
+    permissions: narrowPermissions(access.permissions, permissions),
+    endsAt: earlierEnd(access.endsAt, expiresAt),
   };
 }
 

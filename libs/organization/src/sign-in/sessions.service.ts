@@ -68,9 +68,10 @@ export class SessionsService {
         ip: client.address,
         userAgent: client.userAgent?.slice(0, 300) ?? null,
       };
-      const isFirst = !(await tx.manager.existsBy(Session, { makerId: wanted.makerId, userId }));
+      const isNews =
+        isNewBrowser && (await tx.manager.existsBy(Session, { makerId: wanted.makerId, userId }));
       await tx.manager.insert(Session, session);
-      if (isNewBrowser && !isFirst)
+      if (isNews)
         await tx.record({
           name: 'organization.new_browser_signed_in',
           version: 1,

@@ -8,6 +8,12 @@ import { type Transaction, UnitOfWork } from '../database/unit-of-work.js';
 /** Time without progress after which a run's worker is considered dead. */
 const ABANDONED_AFTER = '2 minutes';
 
+/** A run whose worker died. */
+export interface AbandonedRun {
+  readonly id: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
 /** Progress of long-running jobs. Each step is a separate transaction, so that it is visible immediately. */
 @Injectable()
 export class JobRuns {
@@ -40,11 +46,25 @@ export class JobRuns {
     return job;
   }
 
-  /** Returns the abandoned runs of a kind and updates their time, so that each is returned only once. */
-  claimAbandonedWithin(
-    tx: Transaction,
+  /**
+   * Requests runs again whose worker died. Without this, the queue would detect them only hours later.
+   * @param request notifies the worker in the same transaction
+   * @returns the number of requested runs
+   */
+  retryAbandoned(
+    scope: Scope,
     kind: string,
-  ): Promise<{ id: string; params: Record<string, unknown> }[]> {
+    request: (tx: Transaction, run: AbandonedRun) => Promise<void>,
+  ): Promise<number> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const abandoned = await this.claimAbandoned(tx, kind);
+      for (const run of abandoned) await request(tx, run);
+      return abandoned.length;
+    });
+  }
+
+  /** Returns the abandoned runs of a kind and updates their time, so that each is returned only once. */
+  private claimAbandoned(tx: Transaction, kind: string): Promise<AbandonedRun[]> {
     return tx.manager.query(
       `with abandoned as (
          update job_progress set updated_at = $3

@@ -140,11 +140,7 @@ export class ExportJobs {
 
   /** Restarts jobs if their worker died. @returns the number of jobs */
   requestAbandoned(scope: Scope): Promise<number> {
-    return this.unitOfWork.run(scope, async (tx) => {
-      const abandoned = await this.runs.claimAbandonedWithin(tx, EXPORT_JOB);
-      for (const { id } of abandoned) await requestJob(tx, id);
-      return abandoned.length;
-    });
+    return this.runs.retryAbandoned(scope, EXPORT_JOB, (tx, { id }) => requestJob(tx, id));
   }
 
   /** Deletes expired exports. Their files are deleted later, with other files that belong to no export. */

@@ -85,11 +85,9 @@ export class ExportRuns {
 
   /** Requests runs again if their worker died. @returns the number of runs */
   retryAbandoned(scope: Scope): Promise<number> {
-    return this.unitOfWork.run(scope, async (tx) => {
-      const abandoned = await this.runs.claimAbandonedWithin(tx, EXPORT_RUN);
-      for (const { id, params } of abandoned) await emitRunEvent(tx, 'requested', id, String(params.runId));
-      return abandoned.length;
-    });
+    return this.runs.retryAbandoned(scope, EXPORT_RUN, (tx, { id, params }) =>
+      emitRunEvent(tx, 'requested', id, String(params.runId)),
+    );
   }
 
   /**

@@ -37,11 +37,7 @@ export class RetentionRuns {
 
   /** Requests runs again if their worker died. @returns the number of runs */
   retryAbandoned(scope: Scope): Promise<number> {
-    return this.unitOfWork.run(scope, async (tx) => {
-      const abandoned = await this.runs.claimAbandonedWithin(tx, RETENTION_RUN);
-      for (const { id } of abandoned) await emitRequested(tx, id);
-      return abandoned.length;
-    });
+    return this.runs.retryAbandoned(scope, RETENTION_RUN, (tx, { id }) => emitRequested(tx, id));
   }
 
   /** Returns the newest run; undefined when there never was one. */

@@ -1,8 +1,13 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { BillingRuns } from '#billing';
-import { type BulkAction, BulkDecisionsService, type BulkRequest, type BulkSelection } from '#invoicing';
-import type { Permission } from '#organization';
+import {
+  type BulkAction,
+  BulkDecisionsService,
+  type BulkRequest,
+  type BulkSelection,
+  PERMISSION_OF_BULK_ACTION,
+} from '#invoicing';
 import { DomainError, type Scope } from '#platform';
 import { IdPipe } from '../../http/fields/id.pipe.js';
 import { Idempotent } from '../../http/idempotency.interceptor.js';
@@ -24,12 +29,6 @@ import {
 } from './bulk-decisions.dto.js';
 
 const DECISIONS_SHOWN = 50;
-
-const PERMISSION_OF: Readonly<Record<BulkAction, Permission>> = {
-  approve: 'invoices.approve',
-  reopen: 'invoices.approve',
-  issue: 'invoices.issue',
-};
 
 /** Decisions about many documents at once. */
 @ApiTags('billing')
@@ -134,6 +133,6 @@ export class BulkDecisionsController {
 
 /** The route requires the permission for one of the actions; the body states which one is meant. */
 function assertMay({ permissions }: Principal, action: BulkAction): void {
-  const permission = PERMISSION_OF[action];
+  const permission = PERMISSION_OF_BULK_ACTION[action];
   if (!permissions.has(permission)) throw new DomainError('organization.permission_missing', { permission });
 }

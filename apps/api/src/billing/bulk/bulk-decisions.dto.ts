@@ -27,8 +27,7 @@ import { PageQueryDto } from '../../http/page-query.dto.js';
 import { WholeListDto } from '../../http/whole-list.js';
 import { InvoiceSelectionDto } from '../billing.dto.js';
 import { HoldReasonDto } from '../invoices/document.dto.js';
-
-const SHA256 = /^[0-9a-f]{64}$/;
+import { SHA256 } from '../../http/fields/sha256.js';
 
 /** Documents of a bulk decision: exactly one of `ids`, `filter` and `runId`. */
 export class BulkSelectionDto {

@@ -21,6 +21,7 @@ import { IsRealDay } from '../../http/fields/instant.decorators.js';
 import { InvoiceDto, InvoicedContractDto } from '../billing.dto.js';
 import { InvoiceTaxDto } from './document.dto.js';
 import { WholeListDto } from '../../http/whole-list.js';
+import { SHA256 } from '../../http/fields/sha256.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 /** Maximum number of contracts on a document, more than any customer needs. */
@@ -188,7 +189,7 @@ export class SeenInvoiceDto {
   @Min(1)
   version: number;
 
-  @Matches(/^[0-9a-f]{64}$/)
+  @Matches(SHA256)
   contentHash: string;
 }
 

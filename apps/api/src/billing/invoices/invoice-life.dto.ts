@@ -19,8 +19,7 @@ import { IsPositiveText } from '../../http/fields/decimal.decorators.js';
 import { IsRealDay } from '../../http/fields/instant.decorators.js';
 import { InvoiceTaxDto } from './document.dto.js';
 import { WholeListDto } from '../../http/whole-list.js';
-
-const SHA256 = /^[0-9a-f]{64}$/;
+import { SHA256 } from '../../http/fields/sha256.js';
 
 /** State that the user reviewed. The decision is rejected if the invoice has changed since. */
 export class SeenDto {

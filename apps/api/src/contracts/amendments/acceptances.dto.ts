@@ -1,6 +1,7 @@
 import { IsString, Matches, MaxLength } from 'class-validator';
 import type { AcceptanceWay } from '#contracts';
 import { AcceptanceDto } from './amendments.dto.js';
+import { SHA256 } from '../../http/fields/sha256.js';
 
 export class TermsAcceptanceDto {
   /** Name of the person who accepts. */
@@ -9,7 +10,7 @@ export class TermsAcceptanceDto {
   acceptedBy: string;
 
   /** Hash of the document that was reviewed. */
-  @Matches(/^[0-9a-f]{64}$/)
+  @Matches(SHA256)
   contentHash: string;
 }
 

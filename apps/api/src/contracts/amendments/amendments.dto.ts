@@ -24,6 +24,7 @@ import { PauseDto } from '../terms/pause.dto.js';
 import { PerformanceTermDto } from '../terms/performance.dto.js';
 import { PricingTermsDto } from '../terms/pricing-terms.dto.js';
 import { WholeListDto } from '../../http/whole-list.js';
+import { SHA256 } from '../../http/fields/sha256.js';
 
 export class JoiningMachineDto {
   @IsUUID()
@@ -191,7 +192,7 @@ export class AcceptanceDto {
   acceptedOn: string;
 
   /** `contentHash` of the accepted content. */
-  @Matches(/^[0-9a-f]{64}$/)
+  @Matches(SHA256)
   contentHash: string;
 }
 

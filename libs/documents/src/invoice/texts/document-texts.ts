@@ -154,7 +154,7 @@ export interface DocumentTexts {
   readonly proof: {
     readonly title: string;
     readonly text: string;
-    /** How to verify the document. Placeholder: `address`. */
+    /** Instructions to verify the document. Placeholder: `address`. */
     readonly steps: readonly string[];
     readonly root: string;
     readonly none: string;

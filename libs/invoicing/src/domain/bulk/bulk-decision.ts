@@ -1,29 +1,31 @@
-import { firstMomentOf, localDate } from '#contracts/domain';
-import { findDualApprovalReason } from '#organization/domain';
+import { findDualApprovalReason, type Permission } from '#organization/domain';
 import { fromMinor, sumMinor } from '#platform/domain';
+import { type DraftedPeriod, findPeriodRefusal, refuseHeldLines } from '../document/approval-refusals.js';
 import { type HoldReason, type InvoiceState, nextInvoiceState } from '../document/invoice-state.js';
 
 /** Decisions that can be made about many documents at once. */
 export const BULK_ACTIONS = ['approve', 'issue', 'reopen'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 
+/** The permission that each decision requires, as for a single document. */
+export const PERMISSION_OF_BULK_ACTION: Readonly<Record<BulkAction, Permission>> = {
+  approve: 'invoices.approve',
+  reopen: 'invoices.approve',
+  issue: 'invoices.issue',
+};
+
 /** Result for a document of a bulk decision. */
 export const BULK_OUTCOMES = ['waiting', 'done', 'refused', 'failed'] as const;
 export type BulkOutcome = (typeof BULK_OUTCOMES)[number];
 
 /** The facts about a contract's invoice that determine whether its document can be approved or issued. */
-export interface InvoiceToDecide {
+export interface InvoiceToDecide extends DraftedPeriod {
   readonly invoiceId: string;
   /** Number of the contract. */
   readonly contract: string;
   readonly state: InvoiceState;
   readonly version: number;
   readonly contentHash: string;
-  /** Day after the last day of the period, `YYYY-MM-DD`. */
-  readonly periodTo: string;
-  /** IANA time zone of the contract. */
-  readonly zone: string;
-  readonly knownUntil: Date;
   readonly holdReasons: readonly HoldReason[];
   /** Lines that are on hold in whole or in part. */
   readonly heldLines: readonly { readonly id: string; readonly position: number }[];
@@ -106,17 +108,11 @@ export function findRefusal(
 }
 
 function findApprovalRefusal(invoice: InvoiceToDecide, { now, confirmsHeldLines }: BulkContext) {
-  const { periodTo, zone, knownUntil, heldLines } = invoice;
-  if (periodTo > localDate(now.getTime(), zone)) return reason('billing.period_not_over', { periodTo });
-  if (knownUntil.getTime() < firstMomentOf(periodTo, zone).at)
-    return reason('billing.draft_outdated', { knownUntil: knownUntil.toISOString() });
-  if (!invoice.hasAmount) return reason('billing.nothing_to_bill', {});
-  if (heldLines.length > 0 && !confirmsHeldLines)
-    return reason('billing.held_not_confirmed', {
-      lines: heldLines.map(({ position }) => position).join(', '),
-      count: heldLines.length,
-    });
-  return null;
+  const { hasAmount, heldLines } = invoice;
+  const ofPeriod = findPeriodRefusal(invoice, now);
+  if (ofPeriod !== null) return ofPeriod;
+  if (!hasAmount) return reason('billing.nothing_to_bill', {});
+  return heldLines.length > 0 && !confirmsHeldLines ? refuseHeldLines(heldLines) : null;
 }
 
 function findSecondPersonRefusal(document: DocumentToDecide, { userId, limitOf }: BulkContext) {
