@@ -118,6 +118,7 @@ const SHORT_PROOFS = [
   'rate',
   'replay',
   'firehose',
+  'bulk-decisions',
   'properties',
   'mutations',
   'mutation-score',

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { attack } from './attack.js';
 import { audit } from './audit.js';
 import { billingRun } from './billing-run.js';
+import { bulkDecisions } from './bulk-decisions.js';
 import { bytes } from './bytes.js';
 import { chaos } from './chaos.js';
 import { demoMonth } from './demo-month.js';
@@ -48,6 +49,7 @@ const PROOFS: readonly Proof[] = [
   forgeries,
   packs,
   billingRun,
+  bulkDecisions,
   audit,
   properties,
   descriptions,

@@ -3,6 +3,7 @@ import { findDelegatedAccess } from '#organization';
 import { DomainError, JobRuns, type Scope, systemScope, type Transaction, UnitOfWork } from '#platform';
 import { InvoiceLifecycleService } from '../document/invoice-lifecycle.service.js';
 import {
+  type BulkAction,
   type BulkOutcome,
   PERMISSION_OF_BULK_ACTION,
   type SeenDocument,
@@ -13,9 +14,9 @@ import { GroupDocuments } from '../groups/group-documents.service.js';
 
 /**
  * Number of documents per transaction. Each commit waits for the disk, and each transaction keeps its documents locked
- * for a quarter of a second.
+ * for a quarter of a second. Documents are issued one by one, and approved and reopened together.
  */
-const BATCH = 40;
+const BATCH: Readonly<Record<BulkAction, number>> = { approve: 200, reopen: 200, issue: 40 };
 
 interface Item {
   readonly position: number;
@@ -58,7 +59,7 @@ export class BulkRunner {
     if (!(await this.runs.start(system, id, waiting))) return;
     try {
       for (let done = 0; ;) {
-        const positions = await this.unitOfWork.run(system, (tx) => nextPositions(tx, id));
+        const positions = await this.unitOfWork.run(system, (tx) => nextPositions(tx, decision));
         if (positions.length === 0) break;
         if (scope === null) await this.refuseAll(system, id, positions);
         else await this.decideBatch(scope, decision, positions);
@@ -115,21 +116,38 @@ export class BulkRunner {
     decision: BulkDecision,
     positions: readonly number[],
   ): Promise<void> {
-    const results: Result[] = [];
-    for (const { position, invoices } of await lockWaiting(tx, decision.id, positions)) {
+    const items = await lockWaiting(tx, decision.id, positions);
+    const together = items.filter((item) => isDecidedTogether(decision, item));
+    const results = await this.decideTogether(tx, decision, together);
+    for (const { position, invoices } of items.filter((item) => !together.includes(item))) {
       // A refusal can come after the first write of a document, so each document has its own savepoint.
       await tx.manager.query('savepoint document');
       try {
         await this.decideOn(tx, decision, invoices);
-        results.push({ position, outcome: 'done', reason: null });
+        results.push(toResult(position, null));
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
         await tx.manager.query('rollback to savepoint document');
-        results.push({ position, outcome: 'refused', reason: { code: error.code, params: error.params } });
+        results.push(toResult(position, error));
       }
       await tx.manager.query('release savepoint document');
     }
     await recordResults(tx, decision.id, results);
+  }
+
+  /** Approves or reopens documents of one contract each. */
+  private async decideTogether(
+    tx: Transaction,
+    { action, why }: BulkDecision,
+    items: readonly Item[],
+  ): Promise<Result[]> {
+    if (items.length === 0) return [];
+    const seen = items.map(({ invoices: { invoices } }) => invoices[0]!);
+    const refusals =
+      action === 'approve'
+        ? await this.lifecycle.approveAllWithin(tx, seen, why)
+        : await this.lifecycle.reopenAllWithin(tx, seen, why);
+    return items.map(({ position }, index) => toResult(position, refusals[index]!));
   }
 
   private async decideOn(
@@ -143,13 +161,19 @@ export class BulkRunner {
       else await this.groups.issueWithin(tx, groupId, month, { invoices, issuedOn, why });
       return;
     }
-    for (const { invoiceId, version, contentHash, heldLineIds } of invoices) {
-      if (action === 'approve')
-        await this.lifecycle.approveWithin(tx, invoiceId, { version, contentHash, heldLineIds, why });
-      else if (action === 'reopen') await this.lifecycle.reopenWithin(tx, invoiceId, version, why);
-      else await this.lifecycle.issueWithin(tx, invoiceId, { version, contentHash, issuedOn, why });
-    }
+    for (const { invoiceId, version, contentHash } of invoices)
+      await this.lifecycle.issueWithin(tx, invoiceId, { version, contentHash, issuedOn, why });
   }
+}
+
+/** Issuing assigns numbers in order, and a group's document is decided for all of its contracts or for none. */
+function isDecidedTogether({ action }: BulkDecision, { invoices }: Item): boolean {
+  return action !== 'issue' && invoices.groupId === null;
+}
+
+function toResult(position: number, refusal: DomainError | null): Result {
+  if (refusal === null) return { position, outcome: 'done', reason: null };
+  return { position, outcome: 'refused', reason: { code: refusal.code, params: refusal.params } };
 }
 
 /** Returns the present scope of the person or key that requested the decision; null if it may no longer decide. */
@@ -170,11 +194,11 @@ async function countWaiting(tx: Transaction, decisionId: string): Promise<number
   return row!.count;
 }
 
-async function nextPositions(tx: Transaction, decisionId: string): Promise<number[]> {
+async function nextPositions(tx: Transaction, { id, action }: BulkDecision): Promise<number[]> {
   const rows: { position: number }[] = await tx.manager.query(
     `select position from bulk_decision_item
       where maker_id = $1 and decision_id = $2 and outcome = 'waiting' order by position limit $3`,
-    [tx.scope.makerId, decisionId, BATCH],
+    [tx.scope.makerId, id, BATCH[action]],
   );
   return rows.map(({ position }) => position);
 }

@@ -20,7 +20,7 @@ import { advance, assertSecondPerson } from '../document/invoice-checks.js';
 import { lockInvoice, rowOfMaker } from '../document/invoice-lock.js';
 import { getInvoice, type InvoiceLineView, loadLines } from '../document/invoices.queries.js';
 import { findEntry, issueDocument } from '../document/issue.store.js';
-import { recordInvoiceDecision } from '../document/record-invoice-decision.js';
+import { recordInvoiceDecisions } from '../document/record-invoice-decision.js';
 import { postInvoice, reverse } from '../domain/accounting/journal.js';
 import { foldDiscounts } from '../domain/calculation/fold-discounts.js';
 import {
@@ -132,17 +132,20 @@ export async function issueCreditNote(
   });
   const state = note.leftMinor === 0n ? advance(original, 'credit_in_full') : original.state;
   if (state !== original.state) await tx.manager.update(Invoice, rowOfMaker(tx, original.id), { state });
-  await recordInvoiceDecision(tx, original, {
-    action: 'credited',
-    why,
-    after: {
-      state,
-      creditNote: numbered.number,
-      gross: fromMinor(note.grossMinor, original.currency),
-      left: fromMinor(note.leftMinor, original.currency),
+  await recordInvoiceDecisions(tx, [
+    {
+      invoice: original,
+      action: 'credited',
+      why,
+      after: {
+        state,
+        creditNote: numbered.number,
+        gross: fromMinor(note.grossMinor, original.currency),
+        left: fromMinor(note.leftMinor, original.currency),
+      },
+      secondUserId: original.issuedBy,
     },
-    secondUserId: original.issuedBy,
-  });
+  ]);
   await tx.record({
     name: 'billing.invoice_credited',
     version: 1,

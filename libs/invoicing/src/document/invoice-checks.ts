@@ -9,7 +9,7 @@ import { type InvoiceEvent, type InvoiceState, nextInvoiceState } from '../domai
 import { partiesHash } from '../domain/document/parties-hash.js';
 import { isOnHold } from '../domain/line/draft-line.js';
 import type { Invoice } from '../entities/invoice.entity.js';
-import { loadLines } from './invoices.queries.js';
+import type { LineToApprove } from './invoices.queries.js';
 import type { Parties } from './parties.queries.js';
 
 /** The version and content that the user saw. */
@@ -62,15 +62,14 @@ export function assertPeriodOver(tx: Transaction, draft: DraftedPeriod): void {
 
 /**
  * Checks that the user confirmed exactly the lines on hold.
+ * @param lines all lines of the invoice
  * @returns the lines on hold, in the form in which a decision records them
  * @throws DomainError billing.nothing_to_bill, billing.held_not_confirmed
  */
-export async function assertHeldLinesConfirmed(
-  tx: Transaction,
-  invoice: Invoice,
+export function assertHeldLinesConfirmed(
+  lines: readonly LineToApprove[],
   confirmed: readonly string[],
-): Promise<object[]> {
-  const lines = await loadLines(tx, invoice.id);
+): object[] {
   if (lines.every(({ amountMinor }) => amountMinor === null))
     throw new DomainError('billing.nothing_to_bill');
   const linesOnHold = lines.filter(isOnHold);

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, ensureVersion, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { closeCorrections } from '../corrections/close-corrections.store.js';
 import { partiesHash } from '../domain/document/parties-hash.js';
-import { BillGroup } from '../entities/bill-group.entity.js';
 import { Invoice } from '../entities/invoice.entity.js';
 import { type DocumentView, toDocument } from './documents.queries.js';
 import {
@@ -14,17 +13,25 @@ import {
   assertHeldLinesConfirmed,
   type SeenVersion,
 } from './invoice-checks.js';
-import { rowOfMaker, lockInvoice } from './invoice-lock.js';
-import { getInvoice } from './invoices.queries.js';
+import { lockSeparateInvoices } from './invoice-lock.js';
+import { getInvoice, loadLinesToApprove } from './invoices.queries.js';
 import { issueDocument, loadCorrectionPostings } from './issue.store.js';
-import { loadParties } from './parties.queries.js';
-import { recordInvoiceDecision } from './record-invoice-decision.js';
+import { loadParties, loadPartiesOfAll } from './parties.queries.js';
+import { type DecidedInvoice, recordInvoiceDecisions, storeDecisions } from './record-invoice-decision.js';
 
 export interface Approval extends SeenVersion {
   /** Ids of all lines on hold, which are billed later. */
   readonly heldLineIds: readonly string[];
   readonly why: string;
 }
+
+/** The approval of one of many invoices. */
+export interface ApprovalOf extends Omit<Approval, 'why'> {
+  readonly invoiceId: string;
+}
+
+/** The error of each refused invoice, null for the others. */
+export type Refusals = readonly (DomainError | null)[];
 
 export interface Issuing extends SeenVersion {
   /** Local day of the seller; null for today. */
@@ -45,30 +52,41 @@ export class InvoiceLifecycleService {
    */
   approve(scope: Scope, id: string, approval: Approval): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await this.approveWithin(tx, id, approval);
+      const { why, ...seen } = approval;
+      throwRefusal(await this.approveAllWithin(tx, [{ invoiceId: id, ...seen }], why));
       return toDocument(tx, await getInvoice(tx, id));
     });
   }
 
-  /** Like `approve`, within a transaction and without loading the result. */
-  async approveWithin(tx: Transaction, id: string, approval: Approval): Promise<void> {
-    const invoice = await lockUngrouped(tx, id);
-    assertUnchanged(invoice, approval);
-    if (invoice.state === 'held') throw onHoldError(invoice);
-    const state = advance(invoice, 'approve');
-    assertPeriodOver(tx, invoice);
-    const linesOnHold = await assertHeldLinesConfirmed(tx, invoice, approval.heldLineIds);
-    const parties = await loadParties(tx, invoice);
-    await tx.manager.update(Invoice, rowOfMaker(tx, id), {
-      state,
-      approvedAt: tx.now,
-      approvedBy: tx.scope.userId,
-      version: invoice.version + 1,
-    });
-    await recordInvoiceDecision(tx, invoice, {
-      action: 'approved',
-      why: approval.why,
-      after: { state, heldLines: linesOnHold, parties: partiesHash(parties) },
+  /**
+   * Approves drafts together, within a transaction. A refused draft does not affect the others.
+   * @returns the error of each refused draft, null for an approved one, in the order of `approvals`
+   */
+  async approveAllWithin(tx: Transaction, approvals: readonly ApprovalOf[], why: string): Promise<Refusals> {
+    const found = await lockSeparateInvoices(
+      tx,
+      approvals.map(({ invoiceId }) => invoiceId),
+    );
+    const invoices = found.filter((one) => one instanceof Invoice);
+    const linesOf = await loadLinesToApprove(
+      tx,
+      invoices.map(({ id }) => id),
+    );
+    const parties = await loadPartiesOfAll(tx, invoices);
+    const partiesOf = new Map(invoices.map((invoice, index) => [invoice, parties[index]!]));
+    return decideOnAll(tx, found, (invoice, index) => {
+      const approval = approvals[index]!;
+      assertUnchanged(invoice, approval);
+      if (invoice.state === 'held') throw onHoldError(invoice);
+      const state = advance(invoice, 'approve');
+      assertPeriodOver(tx, invoice);
+      const heldLines = assertHeldLinesConfirmed(linesOf(invoice.id), approval.heldLineIds);
+      return {
+        row: { state, approvedAt: tx.now, approvedBy: tx.scope.userId },
+        action: 'approved',
+        why,
+        after: { state, heldLines, parties: partiesHash(partiesOf.get(invoice)!) },
+      };
     });
   }
 
@@ -79,23 +97,31 @@ export class InvoiceLifecycleService {
    */
   reopen(scope: Scope, id: string, version: number, why: string): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await this.reopenWithin(tx, id, version, why);
+      throwRefusal(await this.reopenAllWithin(tx, [{ invoiceId: id, version }], why));
       return toDocument(tx, await getInvoice(tx, id));
     });
   }
 
-  /** Like `reopen`, within a transaction and without loading the result. */
-  async reopenWithin(tx: Transaction, id: string, version: number, why: string): Promise<void> {
-    const invoice = await lockUngrouped(tx, id);
-    ensureVersion(invoice.version, version);
-    const state = advance(invoice, 'reopen');
-    await tx.manager.update(Invoice, rowOfMaker(tx, id), {
-      state,
-      approvedAt: null,
-      approvedBy: null,
-      version: invoice.version + 1,
+  /** Revokes approvals together, like `approveAllWithin`. */
+  async reopenAllWithin(
+    tx: Transaction,
+    seen: readonly { readonly invoiceId: string; readonly version: number }[],
+    why: string,
+  ): Promise<Refusals> {
+    const found = await lockSeparateInvoices(
+      tx,
+      seen.map(({ invoiceId }) => invoiceId),
+    );
+    return decideOnAll(tx, found, (invoice, index) => {
+      ensureVersion(invoice.version, seen[index]!.version);
+      const state = advance(invoice, 'reopen');
+      return {
+        row: { state, approvedAt: null, approvedBy: null },
+        action: 'reopened',
+        why,
+        after: { state },
+      };
     });
-    await recordInvoiceDecision(tx, invoice, { action: 'reopened', why, after: { state } });
   }
 
   /**
@@ -113,7 +139,8 @@ export class InvoiceLifecycleService {
 
   /** Like `issue`, within a transaction and without loading the result. */
   async issueWithin(tx: Transaction, id: string, { issuedOn, why, ...seen }: Issuing): Promise<void> {
-    const invoice = await lockUngrouped(tx, id);
+    const [invoice] = await lockSeparateInvoices(tx, [id]);
+    if (!(invoice instanceof Invoice)) throw invoice!;
     advance(invoice, 'issue');
     assertUnchanged(invoice, seen);
     const parties = await loadParties(tx, invoice);
@@ -122,34 +149,50 @@ export class InvoiceLifecycleService {
     await closeCorrections(tx, id);
     const linkedPostings = await loadCorrectionPostings(tx, invoice);
     const numbered = await issueDocument(tx, [invoice], { parties, issuedOn, linkedPostings });
-    await recordInvoiceDecision(tx, invoice, {
-      action: 'issued',
-      why,
-      after: {
-        state: 'issued',
-        ...numbered,
-        gross: fromMinor(BigInt(invoice.grossMinor), invoice.currency),
+    await recordInvoiceDecisions(tx, [
+      {
+        invoice,
+        action: 'issued',
+        why,
+        after: {
+          state: 'issued',
+          ...numbered,
+          gross: fromMinor(BigInt(invoice.grossMinor), invoice.currency),
+        },
+        secondUserId: invoice.approvedBy,
       },
-      secondUserId: invoice.approvedBy,
-    });
+    ]);
     await tx.record({ name: 'billing.invoice_issued', version: 1, payload: { invoiceId: id } });
   }
 }
 
 /**
- * Locks an invoice that is billed separately. Decisions about an invoice on a group's document are made for the whole
- * document.
- * @throws DomainError billing.invoice_in_group
+ * Decides on locked invoices and stores all decisions together.
+ * @param decide decides on an invoice. It throws a DomainError to refuse it, before anything is stored
  */
-async function lockUngrouped(tx: Transaction, id: string): Promise<Invoice> {
-  const invoice = await lockInvoice(tx, id);
-  if (invoice.billGroupId === null) return invoice;
-  const { makerId } = tx.scope;
-  const group = await tx.manager.findOneByOrFail(BillGroup, { makerId, id: invoice.billGroupId });
-  throw new DomainError('billing.invoice_in_group', {
-    group: group.name,
-    month: invoice.periodFrom.slice(0, 7),
+async function decideOnAll(
+  tx: Transaction,
+  found: readonly (Invoice | DomainError)[],
+  decide: (invoice: Invoice, index: number) => Omit<DecidedInvoice, 'invoice'>,
+): Promise<Refusals> {
+  const decided: DecidedInvoice[] = [];
+  const refusals = found.map((invoice, index) => {
+    if (invoice instanceof DomainError) return invoice;
+    try {
+      decided.push({ invoice, ...decide(invoice, index) });
+      return null;
+    } catch (error) {
+      if (error instanceof DomainError) return error;
+      throw error;
+    }
   });
+  await storeDecisions(tx, decided);
+  return refusals;
+}
+
+/** @throws DomainError the first refusal, if there is one */
+function throwRefusal(refusals: Refusals): void {
+  for (const refusal of refusals) if (refusal !== null) throw refusal;
 }
 
 function onHoldError({ holdReasons }: Invoice): DomainError {

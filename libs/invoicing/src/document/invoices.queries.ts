@@ -166,6 +166,23 @@ export async function loadLines(tx: Transaction, invoiceId: string): Promise<Inv
   ]);
 }
 
+/** The fields of a line that determine whether its invoice can be approved. */
+export type LineToApprove = Pick<InvoiceLineView, 'id' | 'position' | 'amountMinor' | 'params'>;
+
+/** Loads the lines of invoices, ordered by position. @returns a function that returns the lines of an invoice */
+export async function loadLinesToApprove(
+  tx: Transaction,
+  invoiceIds: readonly string[],
+): Promise<(invoiceId: string) => readonly LineToApprove[]> {
+  const rows: (LineToApprove & { readonly invoiceId: string })[] = await tx.manager.query(
+    `select l.invoice_id as "invoiceId", l.id, l.position, l.amount_minor as "amountMinor", l.params
+       from invoice_line l where l.maker_id = $1 and l.invoice_id = any($2) order by l.position`,
+    [tx.scope.makerId, invoiceIds],
+  );
+  const lines = groupBy(rows, ({ invoiceId }) => invoiceId);
+  return (invoiceId) => lines.get(invoiceId) ?? [];
+}
+
 /** Returns a line with its invoice. @throws DomainError billing.line_not_found, also for another customer's */
 export async function getLine(
   tx: Transaction,

@@ -18,8 +18,16 @@ export interface Parties {
 
 /** Loads the seller and buyer of a document, as they would be printed now. */
 export async function loadParties(tx: Transaction, asked: PartiesRequest): Promise<Parties> {
-  const [found] = await findParties(tx, [asked]);
-  return found!.parties;
+  const [parties] = await loadPartiesOfAll(tx, [asked]);
+  return parties!;
+}
+
+/** Loads the sellers and buyers of documents, in the order of `asked`. */
+export async function loadPartiesOfAll(
+  tx: Transaction,
+  asked: readonly PartiesRequest[],
+): Promise<Parties[]> {
+  return (await findParties(tx, asked)).map(({ parties }) => parties);
 }
 
 interface FoundParties {

@@ -22,11 +22,14 @@ import {
   type SeenVersion,
 } from '../document/invoice-checks.js';
 import { type Approval } from '../document/invoice-lifecycle.service.js';
-import { rowOfMaker } from '../document/invoice-lock.js';
-import { getInvoice, loadLines } from '../document/invoices.queries.js';
+import { getInvoice, type LineToApprove, loadLinesToApprove } from '../document/invoices.queries.js';
 import { issueDocument } from '../document/issue.store.js';
 import { loadParties } from '../document/parties.queries.js';
-import { recordInvoiceDecision } from '../document/record-invoice-decision.js';
+import {
+  type DecidedInvoice,
+  recordInvoiceDecisions,
+  storeDecisions,
+} from '../document/record-invoice-decision.js';
 import type { DocumentKind, InvoiceState } from '../domain/document/invoice-state.js';
 import { partiesHash } from '../domain/document/parties-hash.js';
 import { stateOfDocument } from '../domain/groups/bill-group.js';
@@ -127,7 +130,11 @@ export class GroupDocuments {
     const seen = pairWithSeen(invoices, approval.invoices);
     for (const [invoice, { version, contentHash }] of seen)
       assertUnchanged(invoice, { version, contentHash });
-    const held = await findInvoicesOnHold(tx, invoices);
+    const linesOf = await loadLinesToApprove(
+      tx,
+      invoices.map(({ id }) => id),
+    );
+    const held = invoices.filter((invoice) => isInvoiceOnHold(invoice, linesOf(invoice.id)));
     const missing = (await findLeftOutContracts(tx, groupId, month)).filter(
       ({ invoiceId }) => invoiceId === null,
     );
@@ -141,24 +148,21 @@ export class GroupDocuments {
     await removeFromDocument(tx, held);
     const billed = held.length === 0 ? invoices : (await lockDocument(tx, groupId, month, true)).invoices;
     const parties = partiesHash(await loadParties(tx, billed[0]));
-    for (const invoice of billed) {
+    const together = { group: group.name, month, without: held.map(({ id }) => id) };
+    const decided = billed.map((invoice): DecidedInvoice => {
       const state = advance(invoice, 'approve');
       assertPeriodOver(tx, invoice);
-      const heldLineIds = approval.invoices.find(({ invoiceId }) => invoiceId === invoice.id)!.heldLineIds;
-      const heldLines = await assertHeldLinesConfirmed(tx, invoice, heldLineIds);
-      await tx.manager.update(Invoice, rowOfMaker(tx, invoice.id), {
-        state,
-        approvedAt: tx.now,
-        approvedBy: tx.scope.userId,
-        version: invoice.version + 1,
-      });
-      const together = { group: group.name, month, without: held.map(({ id }) => id) };
-      await recordInvoiceDecision(tx, invoice, {
+      const { heldLineIds } = approval.invoices.find(({ invoiceId }) => invoiceId === invoice.id)!;
+      const heldLines = assertHeldLinesConfirmed(linesOf(invoice.id), heldLineIds);
+      return {
+        invoice,
+        row: { state, approvedAt: tx.now, approvedBy: tx.scope.userId },
         action: 'approved',
         why: approval.why,
         after: { state, heldLines, parties, ...together },
-      });
-    }
+      };
+    });
+    await storeDecisions(tx, decided);
     return group;
   }
 
@@ -186,21 +190,18 @@ export class GroupDocuments {
     { invoices: wanted, why }: GroupReopening,
   ): Promise<BillGroup> {
     const { group, invoices } = await lockDocument(tx, groupId, month);
-    for (const [invoice, { version }] of pairWithSeen(invoices, wanted)) {
+    const decided = pairWithSeen(invoices, wanted).map(([invoice, { version }]): DecidedInvoice => {
       ensureVersion(invoice.version, version);
       const state = advance(invoice, 'reopen');
-      await tx.manager.update(Invoice, rowOfMaker(tx, invoice.id), {
-        state,
-        approvedAt: null,
-        approvedBy: null,
-        version: invoice.version + 1,
-      });
-      await recordInvoiceDecision(tx, invoice, {
+      return {
+        invoice,
+        row: { state, approvedAt: null, approvedBy: null },
         action: 'reopened',
         why,
         after: { state, group: group.name, month },
-      });
-    }
+      };
+    });
+    await storeDecisions(tx, decided);
     return group;
   }
 
@@ -235,8 +236,10 @@ export class GroupDocuments {
     await assertSecondPerson(tx, { ...lead, grossMinor: grossMinor.toString() }, lead.approvedBy);
     for (const { id } of invoices) await closeCorrections(tx, id);
     const numbered = await issueDocument(tx, invoices, { parties, issuedOn, linkedPostings: null });
-    for (const invoice of invoices)
-      await recordInvoiceDecision(tx, invoice, {
+    await recordInvoiceDecisions(
+      tx,
+      invoices.map((invoice) => ({
+        invoice,
         action: 'issued',
         why,
         after: {
@@ -248,7 +251,8 @@ export class GroupDocuments {
           grossOfDocument: fromMinor(grossMinor, lead.currency),
         },
         secondUserId: invoice.approvedBy,
-      });
+      })),
+    );
     await tx.record(
       ...invoices.map(({ id: invoiceId }) => ({
         name: 'billing.invoice_issued',
@@ -302,15 +306,9 @@ function pairWithSeen<SeenOne extends { readonly invoiceId: string }>(
   return pairs;
 }
 
-/** Finds the invoices that can't be approved, and those with only lines on hold. */
-async function findInvoicesOnHold(tx: Transaction, invoices: DocumentInvoices): Promise<Invoice[]> {
-  const held: Invoice[] = [];
-  for (const invoice of invoices) {
-    const lines = await loadLines(tx, invoice.id);
-    if (invoice.state === 'held' || lines.every(({ amountMinor }) => amountMinor === null))
-      held.push(invoice);
-  }
-  return held;
+/** Returns true for an invoice that can't be approved, and for one with only lines on hold. */
+function isInvoiceOnHold({ state }: Invoice, lines: readonly LineToApprove[]): boolean {
+  return state === 'held' || lines.every(({ amountMinor }) => amountMinor === null);
 }
 
 async function memberRejection(

@@ -1,4 +1,4 @@
-import { newId, type Transaction } from '#platform';
+import { insertRows, newId, type Transaction } from '#platform';
 import { MoneyDecision, type MoneyAction } from '../entities/money-decision.entity.js';
 
 export interface Decision {
@@ -15,24 +15,27 @@ export interface Decision {
 }
 
 /**
- * Records a decision in the use case's transaction, so that both the decision and its effect are stored, or neither.
+ * Records decisions in the use case's transaction, so that both the decisions and their effects are stored, or neither.
  */
-export async function recordDecision(tx: Transaction, decision: Decision): Promise<void> {
+export async function recordDecision(tx: Transaction, ...decisions: readonly Decision[]): Promise<void> {
   const { userId, actor, makerId } = tx.scope;
-  const { secondUserId = null } = decision;
-  await tx.manager.insert(MoneyDecision, {
-    makerId,
-    id: newId(),
-    at: tx.now,
-    userId,
-    actorKind: actor,
-    action: decision.action,
-    invoiceId: decision.invoiceId ?? null,
-    legalEntityId: decision.legalEntityId ?? null,
-    why: decision.why ?? '',
-    before: decision.before,
-    after: decision.after,
-    evidenceHash: decision.evidenceHash ?? null,
-    secondUserId: secondUserId === userId ? null : secondUserId,
-  });
+  await insertRows(
+    tx,
+    MoneyDecision,
+    decisions.map(({ secondUserId = null, ...decision }) => ({
+      makerId,
+      id: newId(),
+      at: tx.now,
+      userId,
+      actorKind: actor,
+      action: decision.action,
+      invoiceId: decision.invoiceId ?? null,
+      legalEntityId: decision.legalEntityId ?? null,
+      why: decision.why ?? '',
+      before: decision.before,
+      after: decision.after,
+      evidenceHash: decision.evidenceHash ?? null,
+      secondUserId: secondUserId === userId ? null : secondUserId,
+    })),
+  );
 }
