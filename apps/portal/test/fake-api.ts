@@ -50,7 +50,8 @@ export interface FakeApi {
  * @param routes responses by method and path, `GET /machines`; `*` matches one segment
  */
 export function fakeApi(routes: Readonly<Record<string, Handler | Answer>>): FakeApi {
-  const known = new Map(Object.entries(routes));
+  // Every list reads its saved views.
+  const known = new Map<string, Handler | Answer>([['GET /saved-views', page()], ...Object.entries(routes)]);
   const requests: SentRequest[] = [];
   const real = window.fetch;
   vi.stubGlobal('fetch', async (input: RequestInfo | URL, init?: RequestInit) => {

@@ -3,6 +3,14 @@ import { StateBadge } from '../../ui/values/state-badge.js';
 
 /** A data gap takes precedence over the connection state, because keep-alives are not data. */
 export function DeviceConnection({ device }: { readonly device: Device }) {
-  const state = device.silentSince !== null ? 'silent' : device.connected ? 'online' : 'offline';
-  return <StateBadge state={state} plain />;
+  return <StateBadge state={connectionOf(device)} plain />;
+}
+
+/** State of a device's connection. A connected device that sends no readings is silent. */
+export function connectionOf({
+  silentSince,
+  connected,
+}: Pick<Device, 'silentSince' | 'connected'>): 'silent' | 'online' | 'offline' {
+  if (silentSince !== null) return 'silent';
+  return connected ? 'online' : 'offline';
 }

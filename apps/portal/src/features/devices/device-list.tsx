@@ -12,9 +12,13 @@ import classes from '../../ui/layout/split.module.css';
 import { DataTable } from '../../ui/tables/data-table.js';
 import { LoadMore } from '../../ui/tables/load-more.js';
 import { useOpenByLink } from '../../ui/tables/use-open-by-link.js';
-import { useUrlFilters } from '../../ui/tables/use-url-filters.js';
+import { fetchAll } from '../../api/fetch-all.js';
+import type { Column } from '../../ui/tables/data-table.types.js';
+import { ListMenus } from '../lists/list-menus.js';
+import { tableOfView } from '../lists/table-of-view.js';
+import { useListView } from '../lists/use-list-view.js';
 import { ListTools } from '../search/list-tools.js';
-import { DeviceConnection } from './device-connection.js';
+import { connectionOf, DeviceConnection } from './device-connection.js';
 import { DeviceDialog } from './device-dialog.js';
 import { DevicePanel } from './device-panel.js';
 
@@ -23,10 +27,12 @@ export function DeviceList({ machineId }: { readonly machineId?: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow(30_000);
-  const [filters, change] = useUrlFilters();
+  const view = useListView(machineId === undefined ? 'devices' : 'machine-devices', ['device']);
+  const { filters, change } = view;
   const dialog = useOpenByLink('add');
-  const devices = useList('devices', '/devices', { query: { machineId, search: filters['search'] } });
-  const chosen = filters['device'];
+  const query = { machineId, search: filters['search'] };
+  const devices = useList('devices', '/devices', { query });
+  const chosen = view.opened['device'];
   const listed = devices.items.find((device) => device.id === chosen);
   // A link can name a device that the list has not loaded yet.
   const unlisted = useOne('devices', '/devices/{id}', {
@@ -34,6 +40,52 @@ export function DeviceList({ machineId }: { readonly machineId?: string }) {
     enabled: chosen !== undefined && !devices.waiting && listed === undefined,
   });
   const current = chosen === undefined ? undefined : (listed ?? unlisted.data);
+  const columns: Column<Device>[] = [
+    {
+      key: 'code',
+      fixed: true,
+      value: (row) => row.code,
+      header: t('maker:registry.code'),
+      width: '180px',
+      phone: 'title',
+      cell: (row) => <b>{row.code}</b>,
+    },
+    {
+      key: 'kind',
+      value: (row) => t(`maker:devices.kind.${row.kind}`),
+      header: t('maker:devices.kindLabel'),
+      width: '120px',
+      phone: 'second',
+      cell: (row) => t(`maker:devices.kind.${row.kind}`),
+    },
+    {
+      key: 'place',
+      value: (row) => row.machine?.serial ?? row.site?.name ?? null,
+      header: t('maker:devices.place'),
+      phone: 'third',
+      cell: (row) => row.machine?.serial ?? row.site?.name ?? '—',
+    },
+    {
+      key: 'state',
+      value: (row) => t(`state.${connectionOf(row)}`),
+      header: t('maker:devices.connection'),
+      width: '120px',
+      phone: 'side',
+      cell: (row) => <DeviceConnection device={row} />,
+    },
+    {
+      key: 'seen',
+      value: (row) => (row.lastSeenAt == null ? null : new Date(row.lastSeenAt)),
+      header: t('maker:devices.seen'),
+      width: '140px',
+      wide: true,
+      phone: 'side2',
+      cell: (row) =>
+        row.lastSeenAt === null || row.lastSeenAt === undefined
+          ? t('maker:devices.never')
+          : format.ago(row.lastSeenAt, now),
+    },
+  ];
   return (
     <>
       <ListTools
@@ -43,7 +95,14 @@ export function DeviceList({ machineId }: { readonly machineId?: string }) {
         addLabel={t('maker:devices.add')}
         onAdd={dialog.open}
         permission="devices.write"
-      />
+      >
+        <ListMenus
+          view={view}
+          columns={columns}
+          fileName={t('app:rail.devices')}
+          loadRows={(onProgress) => fetchAll('/devices', onProgress, { query })}
+        />
+      </ListTools>
       {devices.query.isLoadingError ? (
         <ErrorState error={devices.query.error} onRetry={() => void devices.query.refetch()} />
       ) : devices.waiting ? (
@@ -57,46 +116,8 @@ export function DeviceList({ machineId }: { readonly machineId?: string }) {
               rows={devices.items}
               currentKey={current?.id}
               onOpen={(row) => change({ device: row.id })}
-              columns={[
-                {
-                  key: 'code',
-                  header: t('maker:registry.code'),
-                  width: '180px',
-                  phone: 'title',
-                  cell: (row) => <b>{row.code}</b>,
-                },
-                {
-                  key: 'kind',
-                  header: t('maker:devices.kindLabel'),
-                  width: '120px',
-                  phone: 'second',
-                  cell: (row) => t(`maker:devices.kind.${row.kind}`),
-                },
-                {
-                  key: 'place',
-                  header: t('maker:devices.place'),
-                  phone: 'third',
-                  cell: (row) => row.machine?.serial ?? row.site?.name ?? '—',
-                },
-                {
-                  key: 'state',
-                  header: t('maker:devices.connection'),
-                  width: '120px',
-                  phone: 'side',
-                  cell: (row) => <DeviceConnection device={row} />,
-                },
-                {
-                  key: 'seen',
-                  header: t('maker:devices.seen'),
-                  width: '140px',
-                  wide: true,
-                  phone: 'side2',
-                  cell: (row) =>
-                    row.lastSeenAt === null || row.lastSeenAt === undefined
-                      ? t('maker:devices.never')
-                      : format.ago(row.lastSeenAt, now),
-                },
-              ]}
+              columns={columns}
+              {...tableOfView(view, devices.query)}
               empty={
                 <EmptyState icon={IconRouter} title={t('maker:devices.emptyTitle')}>
                   {t('maker:devices.emptyWhy')}

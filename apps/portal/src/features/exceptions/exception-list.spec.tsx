@@ -2,14 +2,26 @@
 import { eventually } from '../../../test/eventually.js';
 import { fakeApi, json, page, problem } from '../../../test/fake-api.js';
 import { buildException, buildMeterDecision } from '../../../test/meter-exception.js';
-import { renderPortal } from '../../../test/render.js';
+import { renderPage } from '../../../test/render-page.js';
 import { cellsOf } from '../../../test/screen-texts.js';
 import { text } from '../../../test/text.js';
 import { setServerTime } from '../../clock/clock.js';
+import { useListView } from '../lists/use-list-view.js';
 import { ExceptionList } from './exception-list.js';
+import { toExceptionQuery } from './exception-query.js';
 
+interface ListProps {
+  readonly filters: Record<string, string>;
+  readonly chosen: string | undefined;
+  readonly onChoose: (id: string | undefined) => void;
+}
+
+function List({ filters, chosen, onChoose }: ListProps) {
+  const view = useListView('exceptions');
+  return <ExceptionList query={toExceptionQuery(filters)} view={view} chosen={chosen} onChoose={onChoose} />;
+}
 const show = (filters: Record<string, string> = {}, chosen?: string, onChoose = vi.fn()) =>
-  renderPortal(<ExceptionList filters={filters} chosen={chosen} onChoose={onChoose} />);
+  renderPage(<List filters={filters} chosen={chosen} onChoose={onChoose} />);
 
 beforeEach(() => setServerTime('2026-11-25T08:00:00Z', Date.now()));
 afterEach(() => setServerTime(new Date().toISOString(), Date.now()));
@@ -67,7 +79,7 @@ describe('the list of meter exceptions', () => {
     const api = fakeApi({ 'GET /meter-exceptions': page() });
     const screen = await show(filters);
     await expect.element(screen.getByText(text('maker:exceptions.emptyTitle'))).toBeVisible();
-    const { limit: _limit, ...asked } = api.requests[0]!.query;
+    const { limit: _limit, ...asked } = api.requests.find(({ path }) => path === '/meter-exceptions')!.query;
     expect(asked).toEqual(query);
   });
 

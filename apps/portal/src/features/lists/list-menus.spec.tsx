@@ -39,7 +39,7 @@ const VIEW: SavedView = {
 };
 
 function List({ loadRows }: { readonly loadRows: () => Promise<readonly Row[]> }) {
-  const view = useListView('machines');
+  const view = useListView('machines', ['row']);
   return (
     <>
       <output>{JSON.stringify([view.filters, view.sort, view.layout.hidden])}</output>
@@ -71,6 +71,12 @@ describe('a list', () => {
     const { api, state } = await show([{ ...VIEW, isDefault: true }], '/?state=draft');
     await eventually(() => expect(api.requests.length).toBeGreaterThan(0));
     expect(state()).toEqual([{ state: 'draft' }, null, []]);
+  });
+
+  it('opens with the default view beside an open row, which stays open', async () => {
+    const { screen, state } = await show([{ ...VIEW, isDefault: true }], '/?row=r-1&tab=stock');
+    await eventually(() => expect(state()).toEqual([{ state: 'held' }, '-due', ['site']]));
+    expect(screen.router.state.location.search).toMatchObject({ row: 'r-1', tab: 'stock' });
   });
 });
 

@@ -10,7 +10,11 @@ import { SkeletonRows } from '../../ui/feedback/skeleton.js';
 import { DataTable } from '../../ui/tables/data-table.js';
 import { LoadMore } from '../../ui/tables/load-more.js';
 import { useOpenByLink } from '../../ui/tables/use-open-by-link.js';
-import { useUrlFilters } from '../../ui/tables/use-url-filters.js';
+import { fetchAll } from '../../api/fetch-all.js';
+import type { Column } from '../../ui/tables/data-table.types.js';
+import { ListMenus } from '../lists/list-menus.js';
+import { tableOfView } from '../lists/table-of-view.js';
+import { useListView } from '../lists/use-list-view.js';
 import { CustomerLink } from '../places/customer-link.js';
 import { ListTools } from '../search/list-tools.js';
 import { CustomerDialog } from './customer-dialog.js';
@@ -20,9 +24,63 @@ export function CustomerList() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const format = useFormat();
-  const [filters, change] = useUrlFilters();
+  const view = useListView('customers');
+  const { filters, change } = view;
   const adding = useOpenByLink('add');
-  const customers = useList('customers', '/customers', { query: { search: filters['search'] } });
+  const query = { search: filters['search'] };
+  const customers = useList('customers', '/customers', { query });
+  const columns: Column<Customer>[] = [
+    {
+      key: 'code',
+      value: (row) => row.code,
+      header: t('maker:registry.code'),
+      width: '110px',
+      phone: 'side',
+      cell: (row) => row.code,
+    },
+    {
+      key: 'name',
+      fixed: true,
+      value: (row) => row.name,
+      header: t('maker:registry.name'),
+      width: 'minmax(220px, 1.5fr)',
+      phone: 'title',
+      cell: (row) => (
+        <b>
+          <CustomerLink customer={row} />
+        </b>
+      ),
+    },
+    {
+      key: 'country',
+      value: (row) => format.country(row.country),
+      header: t('maker:registry.country'),
+      width: '110px',
+      cell: (row) => format.country(row.country),
+    },
+    {
+      key: 'industry',
+      value: (row) => row.industry,
+      header: t('maker:registry.industry'),
+      phone: 'second',
+      cell: (row) => row.industry,
+    },
+    {
+      key: 'language',
+      value: (row) => format.language(row.language),
+      header: t('maker:registry.language'),
+      width: '110px',
+      cell: (row) => format.language(row.language),
+    },
+    {
+      key: 'tax',
+      value: (row) => row.taxId,
+      header: t('maker:registry.taxId'),
+      width: '180px',
+      phone: 'third',
+      cell: (row) => row.taxId,
+    },
+  ];
   return (
     <>
       <ListTools
@@ -31,7 +89,14 @@ export function CustomerList() {
         searchLabel={t('maker:registry.searchCustomers')}
         addLabel={t('maker:registry.addCustomer')}
         onAdd={adding.open}
-      />
+      >
+        <ListMenus
+          view={view}
+          columns={columns}
+          fileName={t('maker:registry.tab.customers')}
+          loadRows={(onProgress) => fetchAll('/customers', onProgress, { query })}
+        />
+      </ListTools>
       {customers.query.isLoadingError ? (
         <ErrorState error={customers.query.error} onRetry={() => void customers.query.refetch()} />
       ) : customers.waiting ? (
@@ -42,51 +107,8 @@ export function CustomerList() {
           rowKey={(row) => row.id}
           rows={customers.items}
           onOpen={(row) => void navigate({ to: '/customers/$customerId', params: { customerId: row.id } })}
-          columns={[
-            {
-              key: 'code',
-              header: t('maker:registry.code'),
-              width: '110px',
-              phone: 'side',
-              cell: (row) => row.code,
-            },
-            {
-              key: 'name',
-              header: t('maker:registry.name'),
-              width: 'minmax(220px, 1.5fr)',
-              phone: 'title',
-              cell: (row) => (
-                <b>
-                  <CustomerLink customer={row} />
-                </b>
-              ),
-            },
-            {
-              key: 'country',
-              header: t('maker:registry.country'),
-              width: '110px',
-              cell: (row) => format.country(row.country),
-            },
-            {
-              key: 'industry',
-              header: t('maker:registry.industry'),
-              phone: 'second',
-              cell: (row) => row.industry,
-            },
-            {
-              key: 'language',
-              header: t('maker:registry.language'),
-              width: '110px',
-              cell: (row) => format.language(row.language),
-            },
-            {
-              key: 'tax',
-              header: t('maker:registry.taxId'),
-              width: '180px',
-              phone: 'third',
-              cell: (row) => row.taxId,
-            },
-          ]}
+          columns={columns}
+          {...tableOfView(view, customers.query)}
           empty={
             <EmptyState icon={IconBuildingFactory2} title={t('maker:registry.noCustomers')}>
               {t('maker:registry.noCustomersWhy')}

@@ -7,18 +7,27 @@ import type { Column } from '../../ui/tables/data-table.types.js';
 export function useSiteColumns(): Readonly<Record<'code' | 'city' | 'zone' | 'machines', Column<Site>>> {
   const { t } = useTranslation();
   const format = useFormat();
+  const placeOf = (row: Site): string => [row.city, format.country(row.country)].filter(Boolean).join(', ');
   return {
-    code: { key: 'code', header: t('maker:registry.code'), width: '120px', cell: (row) => row.code },
+    code: {
+      key: 'code',
+      header: t('maker:registry.code'),
+      width: '120px',
+      value: (row) => row.code,
+      cell: (row) => row.code,
+    },
     city: {
       key: 'city',
       header: t('maker:registry.city'),
       phone: 'third',
-      cell: (row) => [row.city, format.country(row.country)].filter(Boolean).join(', '),
+      value: (row) => placeOf(row),
+      cell: (row) => placeOf(row),
     },
     zone: {
       key: 'zone',
       header: t('maker:contracts.zone'),
       width: '160px',
+      value: (row) => row.zone,
       cell: (row) => format.city(row.zone),
     },
     machines: {
@@ -27,6 +36,7 @@ export function useSiteColumns(): Readonly<Record<'code' | 'city' | 'zone' | 'ma
       width: '88px',
       numeric: true,
       phone: 'side',
+      value: (row) => row.machineCount ?? null,
       cell: (row) => row.machineCount,
     },
   };

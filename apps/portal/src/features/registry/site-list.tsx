@@ -9,7 +9,11 @@ import { ErrorState } from '../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../ui/feedback/skeleton.js';
 import { DataTable } from '../../ui/tables/data-table.js';
 import { LoadMore } from '../../ui/tables/load-more.js';
-import { useUrlFilters } from '../../ui/tables/use-url-filters.js';
+import { fetchAll } from '../../api/fetch-all.js';
+import type { Column } from '../../ui/tables/data-table.types.js';
+import { ListMenus } from '../lists/list-menus.js';
+import { tableOfView } from '../lists/table-of-view.js';
+import { useListView } from '../lists/use-list-view.js';
 import { CustomerLink } from '../places/customer-link.js';
 import { SiteLink } from '../places/site-link.js';
 import { ListTools } from '../search/list-tools.js';
@@ -20,10 +24,39 @@ import { useSiteColumns } from './site-columns.js';
 export function SiteList() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const columns = useSiteColumns();
-  const [filters, change] = useUrlFilters();
+  const shared = useSiteColumns();
+  const view = useListView('sites');
+  const { filters, change } = view;
   const [isAdding, setIsAdding] = useState(false);
-  const sites = useList('sites', '/sites', { query: { search: filters['search'] } });
+  const query = { search: filters['search'] };
+  const sites = useList('sites', '/sites', { query });
+  const columns: Column<Site>[] = [
+    shared.code,
+    {
+      key: 'name',
+      fixed: true,
+      value: (row) => row.name,
+      header: t('maker:registry.name'),
+      width: 'minmax(160px, 1.2fr)',
+      phone: 'title',
+      cell: (row) => (
+        <b>
+          <SiteLink site={row} />
+        </b>
+      ),
+    },
+    {
+      key: 'customer',
+      value: (row) => row.customer.name,
+      header: t('maker:life.customer'),
+      width: 'minmax(180px, 1.2fr)',
+      phone: 'second',
+      cell: (row) => <CustomerLink customer={row.customer} />,
+    },
+    shared.city,
+    shared.zone,
+    shared.machines,
+  ];
   return (
     <>
       <ListTools
@@ -32,7 +65,14 @@ export function SiteList() {
         searchLabel={t('maker:registry.searchSites')}
         addLabel={t('maker:registry.addSite')}
         onAdd={() => setIsAdding(true)}
-      />
+      >
+        <ListMenus
+          view={view}
+          columns={columns}
+          fileName={t('maker:registry.tab.sites')}
+          loadRows={(onProgress) => fetchAll('/sites', onProgress, { query })}
+        />
+      </ListTools>
       {sites.query.isLoadingError ? (
         <ErrorState error={sites.query.error} onRetry={() => void sites.query.refetch()} />
       ) : sites.waiting ? (
@@ -43,30 +83,8 @@ export function SiteList() {
           rowKey={(row) => row.id}
           rows={sites.items}
           onOpen={(row) => void navigate({ to: '/sites/$siteId', params: { siteId: row.id } })}
-          columns={[
-            columns.code,
-            {
-              key: 'name',
-              header: t('maker:registry.name'),
-              width: 'minmax(160px, 1.2fr)',
-              phone: 'title',
-              cell: (row) => (
-                <b>
-                  <SiteLink site={row} />
-                </b>
-              ),
-            },
-            {
-              key: 'customer',
-              header: t('maker:life.customer'),
-              width: 'minmax(180px, 1.2fr)',
-              phone: 'second',
-              cell: (row) => <CustomerLink customer={row.customer} />,
-            },
-            columns.city,
-            columns.zone,
-            columns.machines,
-          ]}
+          columns={columns}
+          {...tableOfView(view, sites.query)}
           empty={
             <EmptyState icon={IconMapPin} title={t('maker:registry.noSites')}>
               {t('maker:registry.noSitesWhy')}

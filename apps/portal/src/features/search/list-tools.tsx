@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useMay } from '../../api/session.js';
 import { FilterBar } from '../../ui/tables/filter-bar.js';
 import type { UrlFilters } from '../../ui/tables/use-url-filters.js';
@@ -11,9 +12,11 @@ interface ListToolsProps {
   readonly addLabel: string;
   readonly onAdd: () => void;
   readonly permission?: string;
+  /** Menus of the list. */
+  readonly children?: ReactNode;
 }
 
-/** Search field and "add" button above a list of the registry. */
+/** Search field, menus and "add" button above a list of the registry. */
 export function ListTools({
   filters,
   onChange,
@@ -21,10 +24,12 @@ export function ListTools({
   addLabel,
   onAdd,
   permission = 'registry.write',
+  children,
 }: ListToolsProps) {
   const may = useMay();
   return (
     <FilterBar filters={filters} onChange={onChange} searchLabel={searchLabel}>
+      {children}
       {may(permission) ? (
         <Button size="xs" leftSection={<IconPlus size={14} stroke={1.75} />} onClick={onAdd}>
           {addLabel}

@@ -1,8 +1,12 @@
 import { useTranslation } from 'react-i18next';
+import { fetchAll } from '../../../api/fetch-all.js';
+import { useAlarmColumns } from '../../../features/alarms/alarm-columns.js';
 import { AlarmList } from '../../../features/alarms/alarm-list.js';
+import { ListMenus } from '../../../features/lists/list-menus.js';
+import { useListView } from '../../../features/lists/use-list-view.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
 import { FilterBar } from '../../../ui/tables/filter-bar.js';
-import { oneOf, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
+import { oneOf } from '../../../ui/tables/use-url-filters.js';
 
 const STATES = ['open', 'acknowledged', 'cleared'] as const;
 const SEVERITIES = ['critical', 'warning', 'info'] as const;
@@ -10,7 +14,13 @@ const SEVERITIES = ['critical', 'warning', 'info'] as const;
 /** Every alarm of the fleet. */
 export function AlarmsPage() {
   const { t } = useTranslation();
-  const [filters, change] = useUrlFilters();
+  const view = useListView('alarms');
+  const { filters, change } = view;
+  const columns = useAlarmColumns(true);
+  const query = {
+    state: oneOf([...STATES, 'all'], filters['state']) ?? 'open',
+    severity: oneOf(SEVERITIES, filters['severity']),
+  };
   return (
     <div>
       <PageHeader title={t('app:rail.alarms')} aside={t('maker:alarms.aside')} />
@@ -30,11 +40,15 @@ export function AlarmsPage() {
           },
         ]}
         views={[{ key: 'all', label: t('maker:alarms.history'), filters: { state: 'all' } }]}
-      />
-      <AlarmList
-        state={oneOf([...STATES, 'all'], filters['state']) ?? 'open'}
-        severity={oneOf(SEVERITIES, filters['severity'])}
-      />
+      >
+        <ListMenus
+          view={view}
+          columns={columns}
+          fileName={t('app:rail.alarms')}
+          loadRows={(onProgress) => fetchAll('/alarms', onProgress, { query })}
+        />
+      </FilterBar>
+      <AlarmList {...query} view={view} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import type { FleetSummary, MachineRow } from '../../../api/types.js';
+import { fetchAll } from '../../../api/fetch-all.js';
 import { useList } from '../../../api/use-list.js';
 import { useOne } from '../../../api/use-one.js';
 import { useNow } from '../../../clock/clock.js';
@@ -13,6 +14,8 @@ import { DutyLegend } from '../../../features/machines/duty/duty-legend.js';
 import { fleetColumns } from '../../../features/machines/fleet/fleet-columns.js';
 import { FleetMaps } from '../../../features/machines/fleet/fleet-maps.js';
 import { FleetSummaryBar } from '../../../features/machines/fleet/fleet-summary-bar.js';
+import { ListMenus } from '../../../features/lists/list-menus.js';
+import { useListView } from '../../../features/lists/use-list-view.js';
 import { MachineDialog } from '../../../features/registry/machine-dialog.js';
 import { useFormat } from '../../../format/use-format.js';
 import { EmptyState } from '../../../ui/feedback/empty-state.js';
@@ -23,7 +26,7 @@ import { DataTable } from '../../../ui/tables/data-table.js';
 import { FilterBar } from '../../../ui/tables/filter-bar.js';
 import { KeyHints } from '../../../ui/tables/key-hints.js';
 import { useOpenByLink } from '../../../ui/tables/use-open-by-link.js';
-import { oneOf, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
+import { oneOf } from '../../../ui/tables/use-url-filters.js';
 import classes from './fleet-page.module.css';
 
 const STATES = ['fault', 'silent', 'service', 'load', 'idle', 'off'] as const;
@@ -35,17 +38,19 @@ export function FleetPage() {
   const navigate = useNavigate();
   const may = useMay();
   const now = useNow(60_000);
-  const [filters, change] = useUrlFilters();
+  const view = useListView('machines', ['map']);
+  const { filters, change, sort } = view;
   const dialog = useOpenByLink('add');
   const wide = useMediaQuery('(min-width: 1200px)', true, { getInitialValueInEffect: false });
-  const maps = filters['map'] === undefined ? wide : filters['map'] === 'true';
+  const maps = view.opened['map'] === undefined ? wide : view.opened['map'] === 'true';
   const summary = useOne('fleet', '/fleet/summary', { refetchInterval: 60_000 });
   const hubs = useOne('hubs', '/hubs', { staleTime: 600_000 });
   const models = useOne('models', '/models', { query: { limit: 200 }, staleTime: 600_000 });
-  const { search, hubId, modelId, customerId, siteId, sort } = filters;
+  const { search, hubId, modelId, customerId, siteId } = filters;
   const state = oneOf(STATES, filters['state']);
+  const query = { search, hubId, modelId, customerId, siteId, state: state && [state], sort };
   const machines = useList('machines', '/machines', {
-    query: { search, hubId, modelId, customerId, siteId, state: state && [state], sort, include: ['duty'] },
+    query: { ...query, include: ['duty'] },
     refetchInterval: 60_000,
   });
   const isNarrowed = [search, hubId, modelId, customerId, siteId, state].some((one) => one !== undefined);
@@ -131,6 +136,12 @@ export function FleetPage() {
               ]),
         ]}
       >
+        <ListMenus
+          view={view}
+          columns={columns}
+          fileName={t('maker:fleet.title')}
+          loadRows={(onProgress) => fetchAll('/machines', onProgress, { query })}
+        />
         <UnstyledButton
           className={classes.switch}
           aria-pressed={maps}
@@ -156,7 +167,9 @@ export function FleetPage() {
               rowKey={(row) => row.id}
               groups={groups}
               sort={sort}
-              onSort={(next) => change({ sort: next })}
+              onSort={view.setSort}
+              layout={view.layout}
+              onLayout={view.setLayout}
               onOpen={(row) => void navigate({ to: '/fleet/$machineId', params: { machineId: row.id } })}
               empty={
                 <EmptyState

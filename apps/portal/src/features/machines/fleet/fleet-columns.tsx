@@ -35,6 +35,7 @@ export function fleetColumns(rows: readonly MachineRow[], now: number, t: TFunct
       header: t('maker:fleet.state'),
       width: '80px',
       phone: 'lead',
+      value: (row) => t(`state.${row.state}`),
       cell: (row) => <MachineState state={row.state} />,
     },
     {
@@ -43,6 +44,8 @@ export function fleetColumns(rows: readonly MachineRow[], now: number, t: TFunct
       width: '122px',
       phone: 'title',
       sort: 'serial',
+      fixed: true,
+      value: (row) => row.serial,
       cell: (row) => <span className={classes.serial}>{row.serial}</span>,
     },
     {
@@ -50,6 +53,7 @@ export function fleetColumns(rows: readonly MachineRow[], now: number, t: TFunct
       header: t('maker:fleet.site'),
       width: 'minmax(100px, 0.6fr)',
       phone: 'third',
+      value: (row) => [row.site?.city || row.site?.name, row.customer?.name].filter(Boolean).join(', '),
       cell: (row) => (
         <span className={classes.site}>
           {row.site === null ? (
@@ -75,6 +79,7 @@ export function fleetColumns(rows: readonly MachineRow[], now: number, t: TFunct
       header: t(`maker:fleet.value.${key}`),
       width: '60px',
       numeric: true,
+      value: (row) => (row.state === 'silent' ? null : (row.values[key] ?? null)),
       cell: (row) => (
         // If a machine stopped reporting, its last value is not its current value.
         <Quantity
