@@ -23,7 +23,6 @@ export const TERM_RULES = {
   },
   stems: {
     zh: {
-      allowance: ['包含量'],
       cause: ['造成'],
       charge: ['费用', '收费', '计费', '收取'],
       commitment: ['承诺'],

@@ -24,7 +24,7 @@ const EN: AlertMailTexts = {
 
 const ZH: AlertMailTexts = {
   allowance: {
-    subject: '合同 {contract}：已含用量已用 {percent}%',
+    subject: '合同 {contract}：包含用量已用 {percent}%',
     body: '{name}，您好：\n\n自 {from} 起，合同 {contract} 已使用 {used}，合同已含 {limit}，已达到 {percent}% 或以上。\n\n本月走势与月末预计：\n{link}\n\n每个比例 {maker} 只通知一次。可在该页面设置提醒比例。',
   },
   amount: {
