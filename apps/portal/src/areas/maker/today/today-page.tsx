@@ -1,20 +1,30 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../../../api/session.js';
 import { useOne } from '../../../api/use-one.js';
 import { useNow } from '../../../clock/clock.js';
+import { middleOf, monthAfter, runningMonth } from '../../../clock/months.js';
+import { FleetSummaryBar } from '../../../features/machines/fleet/fleet-summary-bar.js';
+import { useFormat } from '../../../format/use-format.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
 import { Section } from '../../../ui/layout/section.js';
 import { usePageTitle } from '../../../ui/layout/use-page-title.js';
 import { KitsDue } from './kits-due.js';
 import { Lead } from './lead.js';
-import { MoneyAtRisk } from './money-at-risk.js';
+import { MonthMoney } from './month-money.js';
+import { RecentNotifications } from './recent-notifications.js';
 import { findAlarmsWithoutTicket, UrgentWork } from './urgent-work.js';
+import { UsageOnHold } from './usage-on-hold.js';
 import classes from './today-page.module.css';
 
-/** The console's first page: unassigned work, amounts at risk, and kits due. */
+/**
+ * The console's first page: unassigned work, the fleet, the documents of the last month, usage on hold, what happened
+ * lately, and kits due. A panel that the user's role may not see is absent.
+ */
 export function TodayPage() {
   const { t } = useTranslation();
+  const may = useMay();
   usePageTitle(t('app:rail.today'));
   const now = useNow(30_000);
   const today = useOne('today', '/today', { refetchInterval: 60_000 });
@@ -36,20 +46,68 @@ export function TodayPage() {
           >
             <UrgentWork today={today.data} now={now} />
           </Section>
-          <Section title={t('maker:today.money')} action={<Link to="/billing">{t('app:rail.billing')}</Link>}>
-            <MoneyAtRisk today={today.data} />
-          </Section>
+          <FleetPanel />
+          {may('invoices.read') ? <DocumentsPanel /> : null}
+          {may('invoices.read') ? (
+            <Section
+              title={t('maker:today.money')}
+              action={<Link to="/exceptions">{t('app:rail.exceptions')}</Link>}
+            >
+              <UsageOnHold today={today.data} />
+            </Section>
+          ) : null}
         </div>
         <aside className={classes.side}>
-          <Section
-            title={t('maker:today.kits')}
-            aside={String(today.data.kitsDue.length)}
-            action={<Link to="/parts">{t('maker:today.allKits')}</Link>}
-          >
-            <KitsDue deliveries={today.data.kitsDue} />
-          </Section>
+          <RecentNotifications now={now} />
+          {may('parts.read') ? (
+            <Section
+              title={t('maker:today.kits')}
+              aside={String(today.data.kitsDue.length)}
+              action={<Link to="/parts">{t('maker:today.allKits')}</Link>}
+            >
+              <KitsDue deliveries={today.data.kitsDue} />
+            </Section>
+          ) : null}
         </aside>
       </div>
     </div>
+  );
+}
+
+/** The fleet by state, as on the fleet page. */
+function FleetPanel() {
+  const { t } = useTranslation();
+  const summary = useOne('fleet', '/fleet/summary', { refetchInterval: 60_000 });
+  if (summary.data === undefined || summary.data.total === 0) return null;
+  return (
+    <Section
+      title={t('maker:fleet.title')}
+      action={<Link to="/fleet">{t('maker:today.allMachines')}</Link>}
+      flush
+    >
+      <FleetSummaryBar summary={summary.data} />
+    </Section>
+  );
+}
+
+/** The documents of the last month that has ended, as on the billing page. */
+function DocumentsPanel() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const month = monthAfter(runningMonth(), -1);
+  const summary = useOne('invoices', '/invoices/summary', { query: { month } });
+  if (summary.data === undefined) return null;
+  return (
+    <Section
+      title={t('maker:today.monthMoney', { month: format.month(middleOf(month), 'UTC') })}
+      aside={t('maker:today.gross')}
+      action={
+        <Link to="/billing" search={{ month }}>
+          {t('app:rail.billing')}
+        </Link>
+      }
+    >
+      <MonthMoney month={month} totals={summary.data.totals} />
+    </Section>
   );
 }
