@@ -33,7 +33,7 @@ export function fleetColumns(rows: readonly MachineRow[], now: number, t: TFunct
     {
       key: 'state',
       header: t('maker:fleet.state'),
-      width: '80px',
+      width: '110px',
       phone: 'lead',
       value: (row) => t(`state.${row.state}`),
       cell: (row) => <MachineState state={row.state} />,
