@@ -33,7 +33,7 @@ const MODEL: Model = {
   signals: [SIGNAL],
 };
 
-/** A model with one signal; a test overrides the fields it is about. */
+/** A model with one signal. Tests override only the fields that they check. */
 export function buildModel(change: Partial<Model> = {}): Model {
   return { ...MODEL, ...change };
 }

@@ -101,7 +101,7 @@ export class InvoiceRowDto {
   id: string;
   contract: InvoicedContractDto;
   customer: NamedDto;
-  /** The maker's legal entity that sells. */
+  /** The seller: one of the maker's legal entities. */
   legalEntity: NamedDto;
   /** The customer's legal entity that buys. */
   buyer: NamedDto;

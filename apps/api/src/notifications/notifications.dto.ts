@@ -59,7 +59,7 @@ export class TypePreferenceDto {
   category: string;
   /** Whether the portal lists these notifications. */
   portal: boolean;
-  /** Time of an email: immediately, or with a daily or weekly digest. */
+  /** When emails are sent: immediately, in a daily or weekly digest, or never. */
   mail: MailMode;
   /** Whether the channels are the default of your role. */
   isDefault: boolean;

@@ -12,7 +12,7 @@ export interface StationCounters {
   readonly airM3: number;
 }
 
-/** Day of the simulated weeks, with the increases of counters in its four quarters of six hours. */
+/** A day of the simulated weeks, with the counter increases of each six-hour quarter. */
 export interface SourceDay {
   /** 0 is Monday; a holiday is treated as a Sunday. */
   readonly weekday: number;
