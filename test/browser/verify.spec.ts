@@ -105,7 +105,7 @@ describe('the page that verifies proof packs', () => {
     await visitor.page.getByRole('heading', { level: 1 }).waitFor();
     await waitForPage(visitor.page);
     await visitor.context.setOffline(true);
-    // The sign-in state is requested once; nobody is signed in.
+    // The sign-in state is requested once; no user is signed in.
     visitor.complaints.length = 0;
     const requested: string[] = [];
     visitor.page.on('request', (request) => requested.push(request.url()));

@@ -37,7 +37,7 @@ interface Shown {
 }
 
 /**
- * Returns true when a response contains a text as a whole value: 7.2 also occurs in "13:00:17.245", and responses
+ * Returns true when a response contains a string as a whole value: 7.2 also occurs in "13:00:17.245", and responses
  * contain their time.
  */
 const shows = (text: string, sight: string): boolean =>

@@ -21,7 +21,7 @@ const NAME_KEYS: Readonly<Record<string, string>> = {
 const INDEX_CODES: ReadonlySet<string> = new Set(['billing.index_value_missing', 'contracts.index_missing']);
 
 /**
- * Returns the parameters of a text as it shows them in the user's language: days, months and amounts are formatted, and
+ * Returns the parameters of a message as shown in the user's language: days, months and amounts are formatted, and
  * codes are replaced by their names. Everything else stays unchanged, including invalid dates and unknown codes.
  */
 export function readable(params: Params | undefined, t: TFunction, i18n: I18n): Params {

@@ -126,7 +126,7 @@ const FACTS: Readonly<Record<ObjectKind, string>> = {
       from session z where z.maker_id = $1 and z.id = any($2)`,
 };
 
-/** Returns facts about objects of a kind. Objects that are gone, or that nobody needs to know of any more, are left out. */
+/** Returns facts about objects of a kind. Omits objects that no longer exist or no longer need attention. */
 export async function loadFacts(
   tx: Transaction,
   kind: ObjectKind,

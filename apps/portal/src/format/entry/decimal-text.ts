@@ -117,7 +117,7 @@ function toCanonical(sign: string, whole: string, fraction: string): string {
 
 const CANONICAL = /^-?\d+(\.\d+)?$/;
 
-/** Returns whether a text is an exact decimal as the API accepts it. */
+/** Returns whether a string is an exact decimal that the API accepts. */
 export const isCanonicalDecimal = (text: string): boolean => CANONICAL.test(text);
 
 /** Formats an exact decimal in a language with all its digits; any other text stays unchanged. */

@@ -35,7 +35,7 @@ export class RowCheck {
     return value;
   }
 
-  /** Returns a text with a required format. */
+  /** Returns a string with a required format. */
   matching(field: string, isRight: (text: string) => boolean, code: string, isRequired = true): string {
     const value = this.text(field, { isRequired });
     if (value !== '' && !isRight(value)) this.fault(field, code);

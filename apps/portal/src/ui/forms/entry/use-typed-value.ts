@@ -15,7 +15,7 @@ export interface ReadingMode {
   readonly isPasted: boolean;
 }
 
-/** Meaning of a text: the value for the form, and the error if it is not one. */
+/** Meaning of the typed text: the value for the form, or the error if it is invalid. */
 export interface Reading {
   readonly value: string;
   readonly fault?: string | undefined;
