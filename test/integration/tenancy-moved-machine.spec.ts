@@ -30,8 +30,8 @@ interface Shown {
    */
   readonly sights: () => Sights;
   /**
-   * `former`: the former customer gets 404, because the object belongs only to the present. `latter`: the latter
-   * customer gets 404, because the object belongs to the past.
+   * `former`: the former customer gets 404, because the object belongs only to the current customer. `latter`: the
+   * latter customer gets 404, because the object belongs to the past.
    */
   readonly refused?: 'former' | 'latter';
 }

@@ -710,7 +710,7 @@ describe('amendments', () => {
       const november = await draftOf(contract);
       expect(told(november)).toEqual([['fee', 'fee', '2026-11-01', null, 0]]);
       expect(await blocking(november.id)).toEqual([]);
-      // From the 21st, there is no pause anymore. A pause in the past stays unchanged.
+      // From the 21st, there is no longer a pause. A pause in the past stays unchanged.
       await amend(contract, { effectiveOn: '2026-11-21', pauses: [] });
       const amended = await draftOf(contract);
       expect(told(amended)).toEqual([

@@ -8,7 +8,7 @@ export interface ObjectFacts {
   readonly hubId: string | null;
   /** Users who are technicians with work on the object. */
   readonly workerUserIds: readonly string[];
-  /** Person who caused the present state; null if unknown. */
+  /** Person who caused the current state; null if unknown. */
   readonly actorId: string | null;
   /** The only person whom the object concerns. */
   readonly personId: string | null;

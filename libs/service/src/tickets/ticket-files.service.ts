@@ -102,7 +102,7 @@ export class TicketFiles {
     return attached;
   }
 
-  /** @throws DomainError service.file_not_found, also if the file's ticket is outside the scope */
+  /** @throws DomainError service.file_not_found, including for a file of a ticket outside the scope */
   async read(scope: Scope, id: string): Promise<ReadFile> {
     const record = await this.unitOfWork.run(scope, async (tx) => {
       const [row]: { name: string; mime: string; sha256: string }[] = await tx.manager.query(

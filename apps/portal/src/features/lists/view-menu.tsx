@@ -131,7 +131,7 @@ function toSettings({ filters, sort, layout }: ListView): SavedView['settings'] 
   };
 }
 
-/** Whether a list shows exactly what the view contains. */
+/** Whether the list matches the view exactly. */
 function isCurrent({ settings }: SavedView, view: ListView): boolean {
   const { filters, sort } = toSettings(view);
   const keys = new Set([...Object.keys(filters), ...Object.keys(settings.filters)]);

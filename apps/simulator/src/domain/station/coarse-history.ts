@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const QUARTERS = 4;
 
-/** Counters of a station at one instant: those of each machine, and that of its meter. */
+/** Counters of a station at one instant: those of its machines and of its meter. */
 export interface StationCounters {
   readonly machines: readonly MachineCounters[];
   readonly airM3: number;

@@ -123,7 +123,7 @@ function hasInvisibleCharacters(field: string, value: string): boolean {
 }
 
 /**
- * Adds faults for texts that must be unique within the file. Each fault contains the number of the row with the same
+ * Adds faults for strings that must be unique within the file. Each fault contains the number of the row with the same
  * text.
  */
 export function addDuplicateFaults(checks: readonly RowCheck[], field: string): void {
