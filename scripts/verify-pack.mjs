@@ -1543,7 +1543,7 @@ function checkTowards(at, { agreed, towards }, lines, rates) {
 }
 
 /**
- * Applies discounts in order, each to the remainder left by the previous ones, prorated over services and parts.
+ * Applies discounts in order, each to the amount left after the previous ones, prorated over services and parts.
  * Returns what a discount's line adds.
  */
 function priceBillDiscount(at, { position, params, serviceFrom }, { ofBill }, lines, decimals) {
