@@ -28,7 +28,7 @@ export class SecretBox {
     ].join('.');
   }
 
-  /** Decrypts a sealed text. Throws if the text was changed or encrypted with another key. */
+  /** Decrypts a sealed string. Throws if the string was changed or encrypted with another key. */
   open(sealed: string): string {
     const [keyId, iv, tag, text] = sealed.split('.');
     if (keyId !== KEY_ID || !iv || !tag || text === undefined)

@@ -23,7 +23,7 @@ export class NewWebhookEndpointDto {
   @MaxLength(100)
   name: string;
 
-  /** Address that receives the messages, `https://…`. Addresses of private networks are refused. */
+  /** Address that receives the messages, `https://…`. Addresses of private networks are rejected. */
   @IsString()
   @MaxLength(2000)
   url: string;
