@@ -27,7 +27,7 @@ const SERVER_SOURCES = [
 ];
 const COMPILED = ['apps', 'libs', 'migrations', 'bench', 'measure', 'prove'];
 const PORTAL = join('apps', 'portal');
-/** Sources outside of the portal's folder from which the portal is built. */
+/** Sources outside the portal's folder from which the portal is built. */
 const SHARED_WITH_PORTAL = ['libs/platform/src/domain/csv.ts', 'scripts/verify-pack.mjs'];
 
 /** @param {string} path below dist/ @returns {string} a URL for import() */

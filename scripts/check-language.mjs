@@ -1,6 +1,6 @@
 /**
- * Fails when a text of the repository uses a word of the table "Words that we don't use" in docs/contributing/glossary.md.
- * Usage: node scripts/check-language.mjs
+ * Fails when the repository uses a word of the table "Words that we don't use" in docs/contributing/glossary.md. Usage:
+ * node scripts/check-language.mjs
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1140,8 +1140,7 @@ function factsOfPromise(at, { serviceFrom, serviceTo }, { counted, performance }
     for (const silence of silences)
       silent += Math.max(Math.min(silence.to, end) - Math.max(silence.from, first), 0);
   }
-  // Rounds to nine decimals. The known hours are rounded up, so that the time outside of the guarantee never exceeds
-  // them.
+  // Rounds to nine decimals. The known hours are rounded up, so that the time outside the guarantee never exceeds them.
   const step = 10n ** BigInt(DIGITS - 9);
   const known = (BigInt(ms - silent) * 10n ** 9n + BigInt(HOUR) - 1n) / BigInt(HOUR);
   return {
@@ -1544,7 +1543,7 @@ function checkTowards(at, { agreed, towards }, lines, rates) {
 }
 
 /**
- * Applies discounts in order, each to the remainder left by the previous ones, prorated over services and parts.
+ * Applies discounts in order, each to the amount left after the previous ones, prorated over services and parts.
  * Returns what a discount's line adds.
  */
 function priceBillDiscount(at, { position, params, serviceFrom }, { ofBill }, lines, decimals) {

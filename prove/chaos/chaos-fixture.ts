@@ -40,7 +40,7 @@ export class ChaosFixture {
     readonly given: ExternalServices,
     /** Proxies between devices and broker, ingest and broker, product and database; null without a proxy. */
     readonly cables: { devices: TcpProxy; broker: TcpProxy | null; database: TcpProxy | null },
-    /** The disk, or a text that explains why there is none. */
+    /** The disk, or the reason why there is none. */
     readonly disk: SmallDisk | string,
     readonly clock: ProductClock | undefined,
     private readonly folders: readonly string[],

@@ -1,6 +1,6 @@
 import { seededRandom, shuffled } from '../../measure/support/seeded-random.js';
 
-/** Which infrastructure is external: nothing, PostgreSQL, or PostgreSQL and the broker. */
+/** The external infrastructure: nothing, PostgreSQL, or PostgreSQL and the broker. */
 export const SETUPS = [
   'all embedded',
   'embedded broker, external database',

@@ -29,7 +29,7 @@ export function isAlive(pid: number): boolean {
 }
 
 /**
- * Returns the state of a process as reported by Linux, such as `R`, `S` or `T`. Returns an empty text if there is no
+ * Returns the state of a process as reported by Linux, such as `R`, `S` or `T`. Returns an empty string if there is no
  * such process.
  */
 export function stateOf(pid: number): string {

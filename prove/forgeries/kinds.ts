@@ -15,9 +15,9 @@ import { type PackedInvoice, recomputeFromReadings, recomputeLine, recomputeTota
 export interface Forgery {
   readonly name: string;
   /**
-   * Which values the forger recalculates. `hashes`: every hash, but not the values that depend on the change.
-   * `everything`: also the values that depend on the change, so that the pack is consistent and only the invoice's
-   * root hash can reveal the forgery.
+   * Values that the forger recalculates. `hashes`: every hash, but not the values that depend on the change.
+   * `everything`: also the values that depend on the change, so that the pack is consistent and only the invoice's root
+   * hash can reveal the forgery.
    */
   readonly redone: 'hashes' | 'everything';
   /** Changes a pack's files; the hashes are recalculated afterwards. */

@@ -7,7 +7,7 @@ export interface ExpectedValue {
   readonly quality: number;
   /** True if the value is a number with more digits than a double preserves. */
   readonly isLong: boolean;
-  /** True if the value is a text that is not the digits of a number. */
+  /** True if the value is a string that does not consist of a number's digits. */
   readonly isText: boolean;
 }
 
@@ -58,7 +58,7 @@ function isZero(token: string): boolean {
   return !/[1-9]/.test(token.replace(/[eE].*$/, ''));
 }
 
-/** Returns true if PostgreSQL can store a text, i.e. if it contains no NUL and no lone surrogates. */
+/** Returns true if PostgreSQL can store a string: it must contain no NUL and no lone surrogates. */
 export function isStorableText(text: string): boolean {
   return !/[\0\p{Surrogate}]/u.test(text);
 }

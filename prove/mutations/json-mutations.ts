@@ -167,12 +167,14 @@ function changeScalar(json: RawJson, chance: Chance, into: RawJson): RawJson {
 }
 
 function wrap(json: RawJson, levels: number, asObject: boolean): RawJson {
-  // Built as one text, because a value with ten thousand levels can't be traversed.
+  // Built as one string, because a value with ten thousand levels can't be traversed.
   const [open, close] = asObject ? ['{"a":', '}'] : ['[', ']'];
   return raw(open.repeat(levels) + writeJson(json) + close.repeat(levels));
 }
 
-/** Returns texts that are valid, almost valid or impossible times. None of them is within a few minutes of a limit. */
+/**
+ * Returns strings that are valid, almost valid or impossible times. None of them is within a few minutes of a limit.
+ */
 function timeTexts(nowMs: number, chance: Chance): string[] {
   const iso = (ms: number): string => new Date(ms).toISOString();
   const at = nowMs - Math.round(chance.between(60_000, 300 * 86_400_000));

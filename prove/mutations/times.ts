@@ -4,7 +4,7 @@ import { DateTime } from 'luxon';
 const WRITTEN =
   /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
-/** Returns epoch milliseconds, truncated; undefined for a text that isn't a time. */
+/** Returns epoch milliseconds, truncated; undefined for a string that isn't a time. */
 export function instantOf(text: string): number | undefined {
   if (!WRITTEN.test(text)) return undefined;
   const time = DateTime.fromISO(text, { setZone: true });

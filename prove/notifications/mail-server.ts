@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
-/** Share of messages that are refused for good, and that are refused for now. */
+/** Shares of messages that are refused permanently, and temporarily. */
 const REFUSED = 0.01;
 const BUSY = 0.02;
 const MAX_DELAY_MS = 150;

@@ -93,7 +93,7 @@ export async function passAnHour(owner: pg.Client): Promise<void> {
   );
 }
 
-/** Lets the pauses of messages pass that wait for another attempt. */
+/** Lets the retry pauses of waiting messages pass. */
 export async function passPauses(owner: pg.Client): Promise<void> {
   for (const table of ['notification_delivery', 'webhook_delivery'])
     await owner.query(`update ${table} set due_at = least(due_at, now()) where state = 'waiting'`);

@@ -1,7 +1,7 @@
 import { Exact } from '#platform';
 import { CENTS, type CaseMapping, type PreviewRequest, type WorkedCase } from './worked-case.js';
 
-/** The inputs of all cases. Each case has some of them. */
+/** Possible inputs of a case. Each case has some of them. */
 interface Input<Line = string> {
   readonly amount: string;
   readonly collection_rounding: string;

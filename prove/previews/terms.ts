@@ -2,7 +2,7 @@ import { Exact } from '#platform';
 import { CENTS, type CaseMapping, type WorkedCase } from './worked-case.js';
 
 type Mapping = (input: Input) => CaseMapping;
-/** The inputs of all cases. Each case has some of them. Counts are numbers. */
+/** Possible inputs of a case. Each case has some of them. Counts are numbers. */
 type Input = Readonly<Record<string, string>> & {
   readonly availability_pct: readonly string[];
   readonly bands: readonly (readonly [string, string])[];

@@ -15,7 +15,7 @@ export interface MachineLoad {
 
 /**
  * Measures the load. Call it before the product is started.
- * @param bar waiting processes per core above which limits of times aren't applied
+ * @param bar waiting processes per core above which time limits aren't applied
  */
 export function measureLoad(bar = BUSY): MachineLoad {
   const perCore = loadavg()[0]! / cpus().length;

@@ -9,7 +9,7 @@ export interface MqttLogin {
 
 /**
  * Publishes lines at QoS 1 with `mosquitto_pub -l`, a third-party client. Resolves when it has exited successfully,
- * i.e. after the broker has acknowledged each line.
+ * which is after the broker has acknowledged each line.
  */
 export function publishLines(login: MqttLogin, topic: string, lines: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -11,7 +11,7 @@ export interface ProofOptions {
   count?: number | undefined;
   /** Features of random cases: `a,b` uses only these features, `-a,-b` uses all others. */
   features?: string | undefined;
-  /** Number of parallel processes, for proofs with several processes. Each proof has its own default. */
+  /** Number of parallel processes, for proofs that start several. Each proof has its own default. */
   jobs?: number | undefined;
   /** An earlier commit, for proofs that compare with one. */
   before?: string | undefined;

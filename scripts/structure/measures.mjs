@@ -7,7 +7,7 @@ const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
 const libOf = (name) => /^libs\/([^/]+)\//.exec(name)?.[1];
 const linesOf = (files) => sum(files.map(([, { lines }]) => lines.length));
 
-/** Returns metrics of a source tree's structure, as rows of a name and a text. */
+/** Returns metrics of a source tree's structure, as rows of a name and a formatted value. */
 export function measure(files) {
   const all = [...files];
   const sources = all.filter(([name]) => !isSpec(name) && /^(libs|apps)\//.test(name));

@@ -105,7 +105,7 @@ describe('the page that verifies proof packs', () => {
     await visitor.page.getByRole('heading', { level: 1 }).waitFor();
     await waitForPage(visitor.page);
     await visitor.context.setOffline(true);
-    // The sign-in state is requested once; nobody is signed in.
+    // The sign-in state is requested once; no user is signed in.
     visitor.complaints.length = 0;
     const requested: string[] = [];
     visitor.page.on('request', (request) => requested.push(request.url()));
@@ -117,7 +117,7 @@ describe('the page that verifies proof packs', () => {
     await drop(page, [PACK, INVOICE]);
     await verdict(page, 'VERIFIED');
     const text = await page.locator('main').innerText();
-    for (const words of ['PL-2026-3', '242', '5,394.83', '6,635.64', ROOT, 'What was checked', '1 value'])
+    for (const words of ['PL-2026-3', '242', '5,394.83', '6,635.64', ROOT, 'Checks', '1 value'])
       expect(text).toContain(words);
     expect(text).not.toContain('doesn’t match');
     expect(await listAxeViolations(page)).toEqual([]);

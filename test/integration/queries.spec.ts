@@ -10,8 +10,8 @@ import { Catalogue, compareRow } from '../support/sql/row-comparison.js';
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /**
- * Queries with a text that is known only at run time, so that their rows can't be checked. Remove an entry when its
- * text becomes static, and write new queries with a text that this test can prepare.
+ * Queries whose text is known only at run time, so that their rows can't be checked. Remove an entry when its text
+ * becomes static, and write new queries as static text that this test can prepare.
  */
 const DYNAMIC = [
   'apps/simulator/src/seed/rows.writer.ts › insertRows',

@@ -30,14 +30,14 @@ interface Shown {
    */
   readonly sights: () => Sights;
   /**
-   * `former`: the former customer gets 404, because the object belongs only to the present. `latter`: the latter
-   * customer gets 404, because the object belongs to the past.
+   * `former`: the former customer gets 404, because the object belongs only to the current customer. `latter`: the
+   * latter customer gets 404, because the object belongs to the past.
    */
   readonly refused?: 'former' | 'latter';
 }
 
 /**
- * Returns true when a response contains a text as a whole value: 7.2 also occurs in "13:00:17.245", and responses
+ * Returns true when a response contains a string as a whole value: 7.2 also occurs in "13:00:17.245", and responses
  * contain their time.
  */
 const shows = (text: string, sight: string): boolean =>

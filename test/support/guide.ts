@@ -8,7 +8,7 @@ import { findRoot } from './product.js';
 const run = promisify(execFile);
 const DOCS = join(findRoot(), 'docs');
 
-/** Number of seconds after which a subscription is ended that the guide leaves open. */
+/** Number of seconds after which a subscription that the guide leaves open is ended. */
 const WATCHED_SECONDS = 2;
 /** Exit code of `mosquitto_sub` and `mosquitto_rr` when the time given with `-W` has passed. */
 const TIMED_OUT = 27;

@@ -20,7 +20,7 @@ export interface RouteCase {
   body?: (of: CustomerOfWorld, maker: MakerOfWorld) => FormData | Blob | object;
   headers?: Record<string, string>;
   /**
-   * A text from the world that the response to an authorized caller must contain, because an empty response proves
+   * A string from the world that the response to an authorized caller must contain, because an empty response proves
    * nothing.
    */
   shows?: (of: CustomerOfWorld, maker: MakerOfWorld) => string;

@@ -5,8 +5,8 @@ import type { IngestConfig } from './config.js';
 
 const CONNECT_TIMEOUT_MS = 5000;
 /**
- * Maximum time without a response of the database. Even the largest batch takes only a fraction of it. Devices wait in
- * the meantime.
+ * Maximum time to wait for a response from the database. Even the largest batch takes only a fraction of it; devices
+ * wait in the meantime.
  */
 const MAX_SILENCE_MS = 20_000;
 

@@ -50,7 +50,7 @@ const DISPUTE: DisputeDetail = {
   meterTests: [],
 };
 
-/** An open dispute of a usage line; a test overrides the fields it is about. */
+/** An open dispute of a usage line. Tests override only the fields that they check. */
 export function buildDispute(change: Partial<DisputeDetail> = {}): DisputeDetail {
   return { ...DISPUTE, ...change };
 }
@@ -76,7 +76,7 @@ const METER_TEST: DisputeDetail['meterTests'][number] = {
   feePayer: null,
 };
 
-/** The test of a meter that counted too much; a test overrides the fields it is about. */
+/** The test of a meter that counted too much. Tests override only the fields that they check. */
 export function buildMeterTest(
   change: Partial<DisputeDetail['meterTests'][number]> = {},
 ): DisputeDetail['meterTests'][number] {

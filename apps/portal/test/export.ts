@@ -21,7 +21,7 @@ const RUN: ExportRun = {
   file: { name: 'readings.csv', bytes: 2_500_000, sha256: 'aa' },
 };
 
-/** A finished run of a day; a test overrides the fields it is about. */
+/** A finished run of a day. Tests override only the fields that they check. */
 export function buildExportRun(change: Partial<ExportRun> = {}): ExportRun {
   return { ...RUN, ...change };
 }
@@ -46,7 +46,7 @@ const SCHEDULE: ExportSchedule = {
   createdBy: null,
 };
 
-/** A daily export of everything; a test overrides the fields it is about. */
+/** A daily export of everything. Tests override only the fields that they check. */
 export function buildExportSchedule(change: Partial<ExportSchedule> = {}): ExportSchedule {
   return { ...SCHEDULE, ...change };
 }
@@ -71,7 +71,7 @@ const JOB: ExportJob = {
   file: { name: 'readings.csv', bytes: 2_500_000, sha256: 'aa' },
 };
 
-/** A finished one-off export; a test overrides the fields it is about. */
+/** A finished one-off export. Tests override only the fields that they check. */
 export function buildExportJob(change: Partial<ExportJob> = {}): ExportJob {
   return { ...JOB, ...change };
 }

@@ -13,7 +13,7 @@ export interface SentRequest {
   readonly body: unknown;
 }
 
-/** A response of the server: a value as JSON, a problem with its status, or no response, as without a network. */
+/** A response from the server: a value as JSON, a problem with its status, or no response, as without a network. */
 export type Answer =
   | { readonly json: unknown }
   | {

@@ -25,7 +25,7 @@ const LINE: InvoiceLine = {
   params: {},
 };
 
-/** A measured line of a thousand cubic metres; a test overrides the fields it is about. */
+/** A measured line of a thousand cubic metres. Tests override only the fields that they check. */
 export function buildLine(change: Partial<InvoiceLine> = {}): InvoiceLine {
   return { ...LINE, ...change };
 }
@@ -105,14 +105,14 @@ const INVOICE: Invoice = {
   zone: 'Asia/Jakarta',
 };
 
-/** A draft of a month with one line; a test overrides the fields it is about. */
+/** A draft of a month with one line. Tests override only the fields that they check. */
 export function buildInvoice(change: Partial<Invoice> = {}): Invoice {
   return { ...INVOICE, ...change };
 }
 
 const GROUP = { id: 'g-1', name: 'Bekasi plants', month: '2026-10' };
 
-/** The draft of a group document of two contracts; a test overrides the fields it is about. */
+/** The draft of a group document of two contracts. Tests override only the fields that they check. */
 export function buildGroupDocument(change: Partial<GroupDocument> = {}): GroupDocument {
   return {
     group: { id: GROUP.id, name: GROUP.name, whenHeld: 'wait' },

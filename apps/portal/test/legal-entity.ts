@@ -18,7 +18,7 @@ const LEGAL_ENTITY: LegalEntity = {
   fiscalYearMonth: 1,
 };
 
-/** A seller in Poland; a test overrides the fields it is about. */
+/** A seller in Poland. Tests override only the fields that they check. */
 export function buildLegalEntity(change: Partial<LegalEntity> = {}): LegalEntity {
   return { ...LEGAL_ENTITY, ...change };
 }

@@ -19,7 +19,7 @@ const EXCEPTION: MeterException = {
   decision: null,
 };
 
-/** An open exception of a counter that rose too fast; a test overrides the fields it is about. */
+/** An open exception of a counter that rose too fast. Tests override only the fields that they check. */
 export function buildException(change: Partial<MeterException> = {}): MeterException {
   return { ...EXCEPTION, ...change };
 }
@@ -38,7 +38,7 @@ const DECISION: MeterDecision = {
   verdict: null,
 };
 
-/** A decision that needs no second person; a test overrides the fields it is about. */
+/** A decision that needs no second person. Tests override only the fields that they check. */
 export function buildMeterDecision(change: Partial<MeterDecision> = {}): MeterDecision {
   return { ...DECISION, ...change };
 }
@@ -51,7 +51,7 @@ const QUANTITIES: DecisionEffect['before'] = {
   amount: { amount: '100.00', currency: 'EUR' },
 };
 
-/** The effect of a decision; a test overrides the figures that it changes. */
+/** The effect of a decision. Tests override only the figures that they change. */
 export function buildDecisionEffect(
   before: Partial<DecisionEffect['before']> = {},
   after: Partial<DecisionEffect['after']> = {},

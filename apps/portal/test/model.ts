@@ -17,7 +17,7 @@ const SIGNAL: ModelSignal = {
   tripHigh: null,
 };
 
-/** A gauge without limits; a test overrides the fields it is about. */
+/** A gauge without limits. Tests override only the fields that they check. */
 export function buildSignal(change: Partial<ModelSignal> = {}): ModelSignal {
   return { ...SIGNAL, ...change };
 }
@@ -33,7 +33,7 @@ const MODEL: Model = {
   signals: [SIGNAL],
 };
 
-/** A model with one signal; a test overrides the fields it is about. */
+/** A model with one signal. Tests override only the fields that they check. */
 export function buildModel(change: Partial<Model> = {}): Model {
   return { ...MODEL, ...change };
 }
@@ -56,7 +56,7 @@ const METER: ModelMeter = {
   deducts: false,
 };
 
-/** A counter of a model; a test overrides the fields it is about. */
+/** A counter of a model. Tests override only the fields that they check. */
 export function buildModelMeter(change: Partial<ModelMeter> = {}): ModelMeter {
   return { ...METER, ...change };
 }

@@ -2,7 +2,9 @@ import type { FeedEvent, Overview } from '../src/api/types.js';
 
 const STATES = { fault: 0, silent: 0, service: 0, load: 0, idle: 0, off: 0, unknown: 0 };
 
-/** The overview of a customer with one running machine and nothing open; a test overrides what it is about. */
+/**
+ * The overview of a customer with one running machine and nothing open. Tests override only the fields that they check.
+ */
 export function buildOverview(
   change: Partial<Overview> & { readonly states?: Partial<typeof STATES> } = {},
 ): Overview {

@@ -29,7 +29,7 @@ const USAGE: ProofUsage = {
   closing: null,
 };
 
-/** The evidence of a measured quantity; a test overrides the fields it is about. */
+/** The evidence of a measured quantity. Tests override only the fields that they check. */
 export function buildProofUsage(change: Partial<ProofUsage> = {}): ProofUsage {
   return { ...USAGE, ...change };
 }
@@ -99,12 +99,12 @@ const LINE: Proof['line'] = {
   zone: 'Asia/Jakarta',
 };
 
-/** The line of a proof; a test overrides the fields it is about. */
+/** The line of a proof. Tests override only the fields that they check. */
 export function buildProofLine(change: Partial<Proof['line']> = {}): Proof['line'] {
   return { ...LINE, ...change };
 }
 
-/** The proof of a usage line of one meter; a test overrides the fields it is about. */
+/** The proof of a usage line of one meter. Tests override only the fields that they check. */
 export function buildProof(change: Partial<Proof> = {}): Proof {
   return {
     line: LINE,

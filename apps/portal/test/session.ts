@@ -10,7 +10,7 @@ const SESSION: Session = {
   user: { id: 'person', name: 'Lin Shifan', email: 'lin@lin.example', locale: 'en', zone: 'Europe/Warsaw' },
 };
 
-/** Session of a maker's manager without permissions; a test overrides the fields it is about. */
+/** Session of a maker's manager without permissions. Tests override only the fields that they check. */
 export function buildSession(change: Partial<Session> = {}): Session {
   return { ...SESSION, ...change };
 }

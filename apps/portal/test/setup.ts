@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterEach(async () => {
   window.localStorage.clear();
-  // A message of an earlier test would cover the buttons of the next one for five seconds.
+  // A message from an earlier test would cover the buttons of the next one for five seconds.
   notifications.clean();
   if (i18next.language !== 'en') await i18next.changeLanguage('en');
 });

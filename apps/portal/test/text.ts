@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 
-/** A text as shown on the page. Tests use its key, so that rewording breaks none of them. */
+/** Text as shown on the page. Tests use its key, so that rewording breaks none of them. */
 export const text = (key: string, params: Readonly<Record<string, unknown>> = {}): string =>
   String(i18next.t(key, params));
 

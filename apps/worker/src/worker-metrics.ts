@@ -37,7 +37,7 @@ export class WorkerMetrics {
       labelNames: [label],
       registers: [this.registry],
       async collect() {
-        // Remove values of labels that no longer exist.
+        // Removes values of labels that no longer exist.
         this.reset();
         for (const [key, value] of await values()) this.set({ [label]: key }, value);
       },

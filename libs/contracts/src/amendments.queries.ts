@@ -3,7 +3,7 @@ import type { ContractDelta } from './domain/amendments/contract-delta.js';
 import type { SignedAmendment } from './domain/amendments/contract-in-time.js';
 import type { IndexStepEvidence } from './domain/amendments/index-step.js';
 
-/** An amendment as it is stored. Dates are `YYYY-MM-DD`. */
+/** A stored amendment. Dates are `YYYY-MM-DD`. */
 export interface StoredAmendment {
   readonly id: string;
   readonly contractId: string;

@@ -31,7 +31,7 @@ import { findApprovedMigrations } from './contract-migrations.queries.js';
 /**
  * Returns a contract as of a cutoff.
  * @param cutoff amendments that were signed later are ignored; null for all amendments
- * @throws DomainError contracts.contract_not_found, also for another customer's
+ * @throws DomainError contracts.contract_not_found, also for a contract of another customer
  */
 export async function getContract(
   tx: Transaction,
@@ -197,7 +197,10 @@ async function loadDevices(
 /** The terms of a contract before its first amendment, and all amendments signed since. */
 export type ContractHistory = Pick<LoadedContract, 'contract' | 'base' | 'isAmended' | 'amendments'>;
 
-/** Loads the history of a contract. @throws DomainError contracts.contract_not_found, also for another customer's */
+/**
+ * Loads the history of a contract. @throws DomainError contracts.contract_not_found, also for a contract of another
+ * customer
+ */
 export function getContractHistory(tx: Transaction, id: string): Promise<ContractHistory> {
   return loadContract(tx, id);
 }

@@ -5,7 +5,7 @@ import { reconcileAlarms, type Reconciliation, type StoredAlarm } from './domain
 import { Alarm } from './entities/alarm.entity.js';
 import type { LoadedRule } from './evaluation.queries.js';
 
-/** All findings about a machine since a mark. */
+/** All findings about a machine since a checkpoint. */
 export interface MachineFindings {
   readonly machineId: string;
   /** Alarms that cleared up to this time are final and not compared; ms since the epoch. */

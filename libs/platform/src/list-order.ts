@@ -60,7 +60,7 @@ export function readListOrder(
   };
 }
 
-/** Returns the condition that a text contains the search term, ignoring case. `%` and `_` are not wildcards. */
+/** Returns the condition that a column contains the search term, ignoring case. `%` and `_` are not wildcards. */
 export function contains(parameter: string, ...texts: string[]): string {
   const within = texts.map((text) => `strpos(lower(${text}), lower(${parameter})) > 0`).join(' or ');
   return `(${parameter}::text is null or ${within})`;

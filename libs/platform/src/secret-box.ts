@@ -15,7 +15,7 @@ export class SecretBox {
     this.key = createHash('sha256').update(`secret-box:${secret}`).digest();
   }
 
-  /** Encrypts a text. Returns `<key id>.<iv>.<tag>.<ciphertext>`, each part in base64url. */
+  /** Encrypts a string. Returns `<key id>.<iv>.<tag>.<ciphertext>`, each part in base64url. */
   seal(plain: string): string {
     const iv = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', this.key, iv);
@@ -28,7 +28,7 @@ export class SecretBox {
     ].join('.');
   }
 
-  /** Decrypts a sealed text. Throws if the text was changed or encrypted with another key. */
+  /** Decrypts a sealed string. Throws if the string was changed or encrypted with another key. */
   open(sealed: string): string {
     const [keyId, iv, tag, text] = sealed.split('.');
     if (keyId !== KEY_ID || !iv || !tag || text === undefined)

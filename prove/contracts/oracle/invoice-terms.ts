@@ -20,7 +20,7 @@ export function contractMinimum(
 }
 
 /**
- * Applies discounts in order, each to the remainder left by the previous ones, each rounded. The results are negative.
+ * Applies discounts in order, each to the amount left after the previous ones, each rounded. The results are negative.
  */
 export function discountsOf(
   { invoiceTerms }: AgreedContract,

@@ -7,7 +7,7 @@ export interface CountedReading {
   readonly value: string;
 }
 
-/** An instant from which another register counts. */
+/** A register exchange: from `at` on, readings come from another register. */
 export interface RegisterExchange {
   readonly at: number;
   readonly finalValue: string | null;

@@ -334,7 +334,7 @@ describe('amendments', () => {
       ordinaryEnd: { endsOn: '2027-03-31', noticeBy: '2026-12-31' },
     });
     expect((await draftOf(contract)).netMinor).toBe(before.netMinor);
-    // A fee for early termination that is calculated until the end of the contract requires an end.
+    // An early-termination fee that runs to the end of the contract requires an end date.
     await amend(contract, { effectiveOn: '2027-01-01', exit: changed });
     await expect(draft(contract, { effectiveOn: '2027-02-01', endsOn: null, exit })).rejects.toMatchObject({
       code: 'contracts.amendment_invalid',
@@ -710,7 +710,7 @@ describe('amendments', () => {
       const november = await draftOf(contract);
       expect(told(november)).toEqual([['fee', 'fee', '2026-11-01', null, 0]]);
       expect(await blocking(november.id)).toEqual([]);
-      // From the 21st, there is no pause anymore. A pause in the past stays unchanged.
+      // From the 21st, there is no longer a pause. A pause in the past stays unchanged.
       await amend(contract, { effectiveOn: '2026-11-21', pauses: [] });
       const amended = await draftOf(contract);
       expect(told(amended)).toEqual([

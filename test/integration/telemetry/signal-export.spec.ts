@@ -70,7 +70,7 @@ beforeAll(async () => {
   await fixture.send(device, { ts: T0 + 1, g: { pressure_bar: null }, q: { pressure_bar: 2 } });
   await fixture.send(device, { ts: T0 + 61_002, seq: 2, g: { pressure_bar: 123456.789 } });
   await fixture.send(other, { ts: T0 + 5, seq: 1, c: { run_hours_total: 5.25 } });
-  // This reading has its receipt time as device time, so it is never late. It is also outside of the time range.
+  // This reading has its receipt time as device time, so it is never late. It is also outside the time range.
   await fixture.send(other, { seq: 2, c: { run_hours_total: 6 } });
 });
 afterAll(() => fixture?.close());

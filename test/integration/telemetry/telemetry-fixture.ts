@@ -183,7 +183,7 @@ export class TelemetryFixture {
     return (await this.owner.query<Row>(text, values)).rows;
   }
 
-  /** Returns a device's stored readings as sortable texts. */
+  /** Returns a device's stored readings as sortable strings. */
   async stored(device: KnownDevice): Promise<string[]> {
     return (await listStoredReadings(this.owner, device.deviceKey))
       .map(({ at, seq, timeSource, values, qualities }) =>

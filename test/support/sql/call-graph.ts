@@ -49,7 +49,9 @@ export class CallGraph {
   }
 }
 
-/** Returns true if a name is called with a text as the first argument, as with functions that are passed as values. */
+/**
+ * Returns true if a name is called with a string as the first argument, as with functions that are passed as values.
+ */
 function isPlain({ expression, arguments: [first] }: ts.CallExpression): boolean {
   return ts.isIdentifier(expression) && first !== undefined && ts.isTemplateLiteral(first);
 }

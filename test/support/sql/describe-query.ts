@@ -24,7 +24,7 @@ interface ProtocolConnection {
   sync(): void;
 }
 
-/** Makes PostgreSQL parse and plan a text and describe its result, without running it. */
+/** Makes PostgreSQL parse and plan a query and describe its result, without running it. */
 class Description implements pg.Submittable {
   private fields: readonly Field[] = [];
 

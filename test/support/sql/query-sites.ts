@@ -35,7 +35,7 @@ interface QueryCall {
 const TAKES_SQL = /node_modules\/(typeorm|@types\/pg)\//;
 
 /**
- * Finds every call that passes SQL to TypeORM or pg. A function that passes on a text from its own parameter is not a
+ * Finds every call that passes SQL to TypeORM or pg. A function that passes on SQL from its own parameter is not a
  * site, but its callers are.
  */
 export function findQuerySites(program: ts.Program, root: string, files: readonly string[]): QuerySite[] {

@@ -122,7 +122,7 @@ function compareColumn(
   return faults;
 }
 
-/** Returns true when a text compares a column, so that rows with null are excluded. */
+/** Returns true when a query compares a column, so that rows with null are excluded. */
 function excludesNull(text: string, column: string): boolean {
   const name = `(\\w+\\.)?${column}\\b`;
   return new RegExp(`${name}\\s*(is not null|=|<|>|@>)|=\\s*${name}`).test(text);

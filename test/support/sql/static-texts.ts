@@ -29,10 +29,10 @@ export class NonStaticText extends Error {
 }
 
 /**
- * Evaluates the possible values of a text from the source alone: constants in any file, templates, functions that
+ * Evaluates the possible values of a string from the source alone: constants in any file, templates, functions that
  * return an expression, and parameters, from their callers or from the values that their type lists. If the source
- * leaves a choice (an unknown condition, one of several callers), each possibility is followed, and a choice applies
- * to the whole text.
+ * leaves a choice (an unknown condition, one of several callers), each possibility is followed, and a choice applies to
+ * the whole text.
  */
 export class StaticTexts {
   private depth = 0;

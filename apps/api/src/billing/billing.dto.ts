@@ -19,7 +19,7 @@ import { WholeListDto } from '../http/whole-list.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
-/** Converts `?held=true` to a boolean. Any other value stays as it is, so that the validator rejects it. */
+/** Converts `?held=true` to a boolean. Any other value stays unchanged, so that the validator rejects it. */
 const toBoolean = ({ value }: { value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
 
@@ -101,9 +101,9 @@ export class InvoiceRowDto {
   id: string;
   contract: InvoicedContractDto;
   customer: NamedDto;
-  /** The maker's legal entity that sells. */
+  /** The seller: one of the maker's legal entities. */
   legalEntity: NamedDto;
-  /** The customer's legal entity that buys. */
+  /** The buyer: one of the customer's legal entities. */
   buyer: NamedDto;
   /**
    * `correction` adds an amount that is missing from an issued month. `credit_note` credits an amount that was

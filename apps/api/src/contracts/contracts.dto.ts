@@ -68,7 +68,7 @@ export class ContractRowDto {
   number: string;
   state: ContractState;
   customer: NamedDto;
-  /** The maker's legal entity that bills. */
+  /** The seller: one of the maker's legal entities. */
   legalEntity: NamedDto;
   /** The customer's legal entity that is billed. */
   buyer: NamedDto;
@@ -179,7 +179,7 @@ export class ChargeDto {
   id: string;
   /** Key within the contract. It never changes, because invoice lines refer to it. */
   key: string;
-  /** Name by locale; empty if a text is generated from the terms. */
+  /** Name by locale; empty if the name is generated from the terms. */
   name: Record<string, string>;
   /** Clause of the contract. */
   clause: string;
@@ -209,7 +209,7 @@ export class ChargeDto {
 export class ContractVersionDto {
   /** The first day of the version, `YYYY-MM-DD`. */
   from: string;
-  /** Amendments that take effect on that day; empty for the initial terms. */
+  /** Amendments that take effect on the first day of the version; empty for the initial terms. */
   amendmentIds: string[];
   /** The customer's legal entity that is billed. */
   buyer: NamedDto;

@@ -14,7 +14,7 @@ import { PageQueryDto } from '../http/page-query.dto.js';
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/;
 
-/** Converts `?archived=true` to a boolean. Any other value stays as it is, so that the validator rejects it. */
+/** Converts `?archived=true` to a boolean. Any other value stays unchanged, so that the validator rejects it. */
 const toBoolean = ({ value }: { value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
 

@@ -22,7 +22,10 @@ export class CertificateAuthorityDto {
   pattern: string;
   /** Number of devices with a certificate accepted through the authority. */
   devices: number;
-  /** Number of those devices that have no certificate valid for at least another 30 days. */
+  /**
+   * Number of devices with a certificate from this authority that have no certificate valid for at least another 30
+   * days.
+   */
   endingSoon: number;
   createdAt: Date;
   withdrawnAt: Date | null;

@@ -34,7 +34,7 @@ describe('error codes of the server', () => {
     const words = new Set(flatten(JSON.parse(readFileSync(CATALOGUE, 'utf8')) as object));
     const codes = [...new Set(sources.flatMap(codesIn))].sort();
     expect(codes.length).toBeGreaterThan(200);
-    // A code with a count has a text for each plural form.
+    // A code with a count has one translation for each plural form.
     expect(codes.filter((code) => !words.has(code) && !words.has(`${code}_other`))).toEqual([]);
   });
 });

@@ -104,7 +104,7 @@ export class ImportsController {
   }
 }
 
-/** @throws DomainError api.request_invalid unless the JSON is an object with texts or nulls as values */
+/** @throws DomainError api.request_invalid unless the JSON is an object with strings or nulls as values */
 function readColumns(json: string | undefined): Record<string, string | null> {
   const columns: unknown = json === undefined ? {} : JSON.parse(json);
   const isMap = typeof columns === 'object' && columns !== null && !Array.isArray(columns);

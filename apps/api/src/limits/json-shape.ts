@@ -18,7 +18,7 @@ const CLOSE_OBJECT = 0x7d;
 
 /**
  * Finds the limit that a JSON text exceeds, in a single pass over its bytes. Runs before parsing, so that neither the
- * parser nor recursive code after it gets a text of an excessive shape. Leaves malformed text to the parser.
+ * parser nor recursive code after it gets text with an excessive shape. Leaves malformed text to the parser.
  * @param bytes UTF-8
  * @returns undefined if the text is within all limits
  */

@@ -18,7 +18,7 @@ export class DeliveryPersonDto {
 
 export class NotificationDeliveryDto {
   id: string;
-  /** Whether it was sent at once or as a digest. */
+  /** Whether the email was sent immediately or as a digest. */
   kind: 'immediate' | 'digest';
   /** Type of all its notifications; null for a digest. */
   type: NotificationType | null;
@@ -27,7 +27,7 @@ export class NotificationDeliveryDto {
   person: DeliveryPersonDto;
   /** Email address. */
   recipient: string;
-  /** Null until it was composed. */
+  /** Null until the email is composed. */
   subject: string | null;
   /**
    * `outcome_unknown` means that the process or the connection ended during the transfer to the mail server. Such an email is

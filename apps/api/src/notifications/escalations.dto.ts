@@ -17,7 +17,7 @@ export class EscalationStepDto {
 }
 
 export class EscalationStepsDto {
-  /** Steps in ascending order of their time; none to end the escalation. */
+  /** Steps in ascending order of minutes. An empty list switches the escalation off. */
   @IsArray()
   @ArrayMaxSize(5)
   @ValidateNested({ each: true })

@@ -55,7 +55,7 @@ export class NotificationsController {
 
   /**
    * Mute a type or an object.
-   * @remarks Ends further notifications of the same type, or about the same object, by all channels.
+   * @remarks Stops further notifications of the same type, or about the same object, on all channels.
    */
   @Post(':id/mute')
   @SignedIn(OWN)

@@ -22,12 +22,12 @@ export class NotificationDto {
   objectId: string;
   /** Facts for the text, such as `serial`, `number` and `customer`. They depend on the type. */
   params: Record<string, unknown>;
-  /** Time at which it happened. */
+  /** Time of the event. */
   occurredAt: Date;
   createdAt: Date;
-  /** Null while it is unread. */
+  /** Null while the notification is unread. */
   readAt: Date | null;
-  /** Whether you were notified because nobody had acknowledged it. */
+  /** Whether you were notified because the event was not acknowledged in time. */
   isEscalated: boolean;
 }
 
@@ -59,7 +59,7 @@ export class TypePreferenceDto {
   category: string;
   /** Whether the portal lists these notifications. */
   portal: boolean;
-  /** Time of an email: immediately, or with a daily or weekly digest. */
+  /** When emails are sent: immediately, in a daily or weekly digest, or never. */
   mail: MailMode;
   /** Whether the channels are the default of your role. */
   isDefault: boolean;

@@ -12,7 +12,7 @@ const LINK = 'The signed link was sent to the person’s address';
 export class UnsubscribeController {
   constructor(private readonly unsubscribe: Unsubscribe) {}
 
-  /** Get what an unsubscribe link switches off. */
+  /** Get the emails that an unsubscribe link switches off. */
   @Get(':token')
   @Public(LINK)
   @Limited(60)

@@ -23,7 +23,7 @@ export class NewWebhookEndpointDto {
   @MaxLength(100)
   name: string;
 
-  /** Address that receives the messages, `https://…`. Addresses of private networks are refused. */
+  /** Address that receives the messages, `https://…`. Addresses of private networks are rejected. */
   @IsString()
   @MaxLength(2000)
   url: string;
@@ -78,7 +78,7 @@ export class WebhookEndpointDto {
   /** Types that are sent; all if empty. */
   eventTypes: NotificationType[];
   locale: string;
-  /** Until then, messages are also signed with the previous secret. */
+  /** Time until which messages are also signed with the previous secret. */
   previousValidUntil: Date | null;
   pausedAt: Date | null;
   /** Reason of the pause: a `person`, status 410 (`gone`), or five days without success (`failing`). */
@@ -105,9 +105,9 @@ export class WebhookDeliveryDto {
   /** Type of the event, or `webhook.test`. */
   type: string;
   state: WebhookState;
-  /** Attempts since it was created or sent again. */
+  /** Attempts since the message was created or last sent again. */
   attempts: number;
-  /** Time of the next attempt; null once it has ended. */
+  /** Time of the next attempt; null if no further attempt follows. */
   dueAt: Date | null;
   /** HTTP status of the last attempt; null if there was no response. */
   lastStatus: number | null;

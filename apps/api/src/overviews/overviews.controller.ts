@@ -44,8 +44,8 @@ export class OverviewsController {
 
   /**
    * List documents of a customer.
-   * @remarks Returns issued invoices and credit notes, letters, proof packs and files of tickets, newest first. Kinds that
-   * the caller has no permission for are left out.
+   * @remarks Returns issued invoices and credit notes, letters, proof packs and ticket files, newest first. Kinds that
+   *   the caller has no permission for are left out.
    */
   @Get('customers/:id/documents')
   @RequirePermission('fleet.read')

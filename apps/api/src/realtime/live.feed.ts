@@ -16,7 +16,7 @@ interface ChannelPatch extends Pick<DevicePatch, 'deviceId' | 'at' | 'values' | 
 
 const FLUSH_MS = 250;
 
-/** Forwards messages of the internal channel to the rooms that they concern. */
+/** Forwards messages from the internal channel to the rooms that they concern. */
 @Injectable()
 export class LiveFeed implements OnModuleInit, OnApplicationShutdown {
   private readonly hints = new HintBuffer();

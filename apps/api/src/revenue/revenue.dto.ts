@@ -297,7 +297,7 @@ export class MarginDto {
 export class MarginRowDto extends MarginDto {
   contract: NumberedDto;
   customer: NamedDto;
-  /** The maker's legal entity that sells. */
+  /** The seller: one of the maker's legal entities. */
   legalEntity: NamedDto;
   currency: string;
   /** Machine of the row; null for margins by contract, and for amounts without a machine. */

@@ -65,7 +65,7 @@ export class SavedViewChangesDto {
   @MaxLength(60)
   name?: string;
 
-  /** True to show the view to all of the maker's people. */
+  /** True to share the view with all of the maker's users. */
   @MayBeAbsent()
   @IsBoolean()
   isShared?: boolean;
@@ -91,7 +91,7 @@ export class NewSavedViewDto {
   @MaxLength(60)
   name: string;
 
-  /** True to show the view to all of the maker's people. */
+  /** True to share the view with all of the maker's users. */
   @MayBeAbsent()
   @IsBoolean()
   isShared?: boolean;

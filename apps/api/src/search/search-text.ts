@@ -2,7 +2,7 @@
 export interface SearchText {
   /** Lower-case words. An object must contain each of them. */
   readonly words: readonly string[];
-  /** Amounts as which the text can be read; empty if it is not a number. */
+  /** Amounts that the text can mean; empty if the text is not a number. */
   readonly amounts: readonly TypedAmount[];
 }
 
@@ -25,8 +25,8 @@ export function parseSearchText(text: string): SearchText {
 }
 
 /**
- * Reads an amount with any separators of thousands and decimals. `1,234` has two readings, since people of different
- * countries write it for different amounts.
+ * Reads an amount with any separators of thousands and decimals. `1,234` has two readings, because its meaning differs
+ * between countries.
  */
 function readAmounts(text: string): TypedAmount[] {
   const number = text.replace(CURRENCY, '').trim();

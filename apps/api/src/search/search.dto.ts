@@ -71,6 +71,6 @@ export class FoundObjectDto {
 export class SearchResultDto {
   /** Best matches of each kind. */
   items: FoundObjectDto[];
-  /** Whether nothing contains the words, so that the items are similar instead. */
+  /** Whether no object contains the words, so that the items are only similar. */
   isSimilar: boolean;
 }

@@ -40,7 +40,7 @@ export class SearchService {
   }
 }
 
-/** An invoice may be found by its amount and by its number. */
+/** An invoice can match by both its amount and its number. */
 function unique(found: readonly FoundId[]): FoundId[] {
   return [...new Map(found.map((one) => [one.id, one])).values()];
 }

@@ -40,7 +40,7 @@ export class LiveDto {
   connected: boolean;
   /** Time of arrival of the last message, except keep-alives. */
   lastSeenAt: Date | null;
-  /** Time since which all devices that have ever reported are silent; null otherwise. */
+  /** Time since which all devices that have reported at least once are silent; null otherwise. */
   silentSince: Date | null;
 }
 

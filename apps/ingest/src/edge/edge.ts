@@ -48,7 +48,7 @@ export interface EdgeListener {
   onConnection(device: KnownDevice, connected: boolean, reason: ConnectionReason): void;
   /** Called when a device has subscribed to a filter. */
   onSubscribed?(device: KnownDevice, filter: string): void;
-  /** Called for a message of the internal channel, on topics that ingest subscribes to. */
+  /** Called for a message on the internal channel, on topics that ingest subscribes to. */
   onInternal(topic: string, payload: Buffer): void;
 }
 

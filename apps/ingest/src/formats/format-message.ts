@@ -38,7 +38,7 @@ export interface FormatTools {
   readonly seesConnections: boolean;
   /** Records that a device behind another one is online or offline. */
   recordOnline(device: KnownDevice, online: boolean): void;
-  /** Reports an error of the database. The message is not acknowledged and will be sent again. */
+  /** Reports a database error. The message is not acknowledged and will be sent again. */
   onError(error: unknown): void;
   now(): number;
 }

@@ -18,7 +18,7 @@ export function plainDecimal(scaled: bigint): string {
 const ONE = 10n ** BigInt(DECIMALS);
 const HUNDRED = 100n;
 
-/** Returns true if a text is a decimal that these functions support. */
+/** Returns true if a string is a decimal that these functions support. */
 export const isDecimal = (text: string): boolean => /^[-+]?\d{1,15}(\.\d{1,10})?$/.test(text);
 
 /** Returns 1 minus the sum of the decimals, exactly. */

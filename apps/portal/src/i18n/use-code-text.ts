@@ -65,8 +65,8 @@ const isDecimal = (value: unknown): value is string =>
 
 /**
  * Returns a function that describes a code and its parameters from the server in words. `group` is a part of a
- * catalogue, for example `common:signal`, or a whole catalogue, for example `errors:`. A code without a text is shown
- * as it is, so that nothing is silently omitted.
+ * catalogue, for example `common:signal`, or a whole catalogue, for example `errors:`. A code without a translation is
+ * shown unchanged, so that nothing is silently omitted.
  * @param zone of instants in the parameters; the reader's by default
  */
 export function useCodeText(zone?: string): (group: string, code: string, params?: Params) => string {

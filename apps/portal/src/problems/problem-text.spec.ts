@@ -6,6 +6,7 @@ const ERRORS = {
     closed: 'The books of {{month}} are closed since {{closedOn}}.',
     hold: 'No rule for {{supply}} to {{country}}; {{missing}} missing; {{state}}.',
     signal: 'A {{kind}}, not a {{needed}}.',
+    index_value_missing: '{{key}} of {{month}} is missing.',
   },
   partyField: { street: 'street', city: 'city' },
   required: 'Required',
@@ -14,7 +15,12 @@ const ERRORS = {
   portal: { unexpected: 'Something failed ({{code}}).' },
 };
 
-const COMMON = { state: { issued: 'Issued' }, document: { supply: { goods: 'Parts and kits' } } };
+const COMMON = {
+  state: { issued: 'Issued' },
+  document: { supply: { goods: 'Parts and kits' } },
+  priceIndex: { wages: 'Wages' },
+  priceIndexOf: '{{name}} ({{country}})',
+};
 const MAKER = { registry: { kind: { gauge: 'measured value', state: 'status' } } };
 
 async function texts(language: string): Promise<I18n> {
@@ -51,6 +57,17 @@ describe('the text of a problem', () => {
     const params = { kind: 'state', needed: 'gauge' };
     expect(problemText({ status: 400, code: 'billing.signal', params }, i18n.t, i18n)).toBe(
       'A status, not a measured value.',
+    );
+  });
+
+  it.each([
+    ['PL_wages', 'Wages (Poland) of October 2026 is missing.'],
+    ['AHK-01', 'AHK-01 of October 2026 is missing.'],
+  ])('names the price index %s', async (key, text) => {
+    const i18n = await texts('en');
+    const params = { key, month: '2026-10' };
+    expect(problemText({ status: 409, code: 'billing.index_value_missing', params }, i18n.t, i18n)).toBe(
+      text,
     );
   });
 

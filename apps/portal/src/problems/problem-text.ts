@@ -2,6 +2,7 @@ import type { i18n as I18n, TFunction } from 'i18next';
 import { codeName } from '../format/code-name.js';
 import { formatParameter } from '../format/money/amount-parameters.js';
 import { formatDate, formatMonth } from '../format/time.js';
+import { indexName } from '../i18n/index-name.js';
 import { localeOf } from '../i18n/languages.js';
 import type { FieldFault, Problem } from './problem.js';
 
@@ -16,8 +17,11 @@ const NAME_KEYS: Readonly<Record<string, string>> = {
   needed: 'maker:registry.kind',
 };
 
+/** Codes whose parameter `key` is a price index. */
+const INDEX_CODES: ReadonlySet<string> = new Set(['billing.index_value_missing', 'contracts.index_missing']);
+
 /**
- * Returns the parameters of a text as it shows them in the user's language: days, months and amounts are formatted, and
+ * Returns the parameters of a message as shown in the user's language: days, months and amounts are formatted, and
  * codes are replaced by their names. Everything else stays unchanged, including invalid dates and unknown codes.
  */
 export function readable(params: Params | undefined, t: TFunction, i18n: I18n): Params {
@@ -51,7 +55,10 @@ function formatDayOrMonth(value: string, locale: string): string {
 
 function text(code: string, params: Params | undefined, t: TFunction, i18n: I18n) {
   const key = `errors:${code}`;
-  return i18n.exists(key) ? t(key, readable(params, t, i18n)) : undefined;
+  if (!i18n.exists(key)) return undefined;
+  const index = INDEX_CODES.has(code) ? params?.['key'] : undefined;
+  const named = typeof index === 'string' ? { key: indexName(index, t, i18n) } : {};
+  return t(key, { ...readable(params, t, i18n), ...named });
 }
 
 /** Text of a problem, by its code or otherwise by its status. */

@@ -14,7 +14,7 @@ export interface Problem {
   readonly correlationId?: string;
 }
 
-/** An error response of the API. */
+/** An error response from the API. */
 export class ApiProblem extends Error {
   constructor(readonly problem: Problem) {
     super(problem.code);

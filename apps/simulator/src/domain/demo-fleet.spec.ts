@@ -22,7 +22,7 @@ const HOUR_MS = 3_600_000;
 
 const pasts = new Map<string, ReturnType<typeof makePast>>();
 
-/** Returns all readings that a customer's devices have reported by the demo file's present. Cached. */
+/** Returns all readings that a customer's devices have reported up to the date of the stories. Cached. */
 function pastOf(customerCode: string): ReturnType<typeof makePast> {
   const past = pasts.get(customerCode) ?? makePast(customerCode);
   pasts.set(customerCode, past);

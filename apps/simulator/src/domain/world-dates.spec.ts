@@ -51,7 +51,7 @@ describe('dates of the demo', () => {
           expect(Number.isInteger((moveInstant(dates, story) - Date.parse(story)) / WEEK_MS)).toBe(true);
           expect(new Date(`${moveDay(dates, '2026-11-14')}T00:00:00Z`).getUTCDay()).toBe(6);
           expect(moveContractDay(dates, '2025-02-01')).toMatch(/-01$/);
-          // The story's present is never in the future, and less than a week ago.
+          // The date of the stories is never in the future, and less than a week ago.
           const lag = firstStart - moveInstant(dates, AS_OF);
           expect(lag).toBeGreaterThanOrEqual(0);
           expect(lag).toBeLessThan(WEEK_MS);

@@ -14,7 +14,7 @@ export interface WorldDates {
   readonly shiftMs: number;
   /** Offset of contract dates in months. */
   readonly shiftMonths: number;
-  /** Present of the story, at which counters have the demo file's values, in epoch milliseconds. */
+  /** Date of the stories, on which counters have the demo file's values, in epoch milliseconds. */
   readonly asOfMs: number;
   /** First start of the demo in this installation, in epoch milliseconds of the product's clock. */
   readonly firstStartMs: number;

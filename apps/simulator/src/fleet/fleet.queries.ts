@@ -80,7 +80,7 @@ export class FleetQueries {
           isFinished ? now : null,
         ],
       );
-      // Forecasts and drafts that exist already were calculated without the past.
+      // Existing forecasts and drafts were calculated without the readings of the past.
       if (isFinished) await record({ name: 'telemetry.history_filled', version: 1, payload: {} });
     });
   }

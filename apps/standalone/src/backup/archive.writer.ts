@@ -67,7 +67,7 @@ export class ArchiveWriter {
 
   /**
    * Adds a folder with its contents.
-   * @param isWanted called with the relative path of each file and folder, with `/`
+   * @param isWanted called with the relative path of each file and folder, with `/` as the separator
    */
   async addTree(
     name: string,

@@ -160,7 +160,7 @@ export class InstallationRestore {
   }
 
   /**
-   * Returns the backup's own secret, which decrypts its encrypted texts, or the secret of the environment if the
+   * Returns the backup's own secret, which decrypts its encrypted values, or the secret of the environment if the
    * installation keeps it there.
    */
   private async secret(): Promise<string> {

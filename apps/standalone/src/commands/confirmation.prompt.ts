@@ -3,7 +3,7 @@ import { StartRejected } from '../start-rejected.error.js';
 
 /**
  * Asks for confirmation before data is destroyed. Returns only if the answer is yes.
- * @param what a sentence that states what will be lost
+ * @param what a sentence about the data that will be lost
  * @param yes whether the command line has already confirmed
  */
 export async function assertConfirmed(what: string, yes: boolean): Promise<void> {

@@ -27,7 +27,7 @@ export function prepareEmbeddedDatabase(
   });
 }
 
-/** Runs work with the embedded database. This process must have locked the home. */
+/** Runs work with the embedded database. The process must hold the lock on the home folder. */
 export async function withEmbeddedDatabase<T>(
   {
     config,

@@ -243,7 +243,7 @@ export class Supervisor {
   }
 }
 
-/** Returns the number of ingest processes for the home's record, which omits it if it is one. */
+/** Returns the field of the home's record for the number of ingest processes; empty if there is only one. */
 function toIngestRecord(ingestProcesses: number): { ingestProcesses?: number } {
   return ingestProcesses > 1 ? { ingestProcesses } : {};
 }

@@ -11,7 +11,7 @@ const RENEWAL_MS = CLAIM_MS / 3;
 
 /**
  * Delivers the outbox by maker, each maker's events in order, at least once. Claims events, runs their listeners
- * outside of a transaction, and marks the events afterwards.
+ * outside a transaction, and marks the events afterwards.
  */
 @Injectable()
 export class OutboxRelay {

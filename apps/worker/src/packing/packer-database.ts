@@ -2,7 +2,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import pg from 'pg';
 import { databaseConnectionOptions } from '#platform';
 
-/** Maximum time without a response of the database. A step packs a few megabytes and never takes this long. */
+/** Maximum time to wait for a response from the database. A step packs a few megabytes and never takes this long. */
 const MAX_SILENCE_MS = 60_000;
 
 /**

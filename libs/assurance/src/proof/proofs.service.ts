@@ -35,7 +35,7 @@ export interface LineProof {
   readonly meters: readonly LineUsage[];
   /** Proof of one of the usages. */
   readonly usage: UsageProof | null;
-  /** Null if the line is no correction. */
+  /** Null if the line is not a correction. */
   readonly correction: CorrectionProof | null;
 }
 

@@ -25,7 +25,7 @@ export interface TermsInTime extends Pick<
   readonly clauses: readonly ClauseFrom[];
 }
 
-/** Loads the terms of contracts over time, as they were known when the drafts were made. */
+/** Loads the terms of contracts over time, as known when the drafts were created. */
 export async function loadTermsInTime(
   tx: Transaction,
   heads: readonly TermsRequest[],

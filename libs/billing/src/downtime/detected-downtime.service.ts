@@ -47,7 +47,7 @@ export class DetectedDowntimeService {
   /**
    * Finds downtime in a month's readings, for machines and days that an availability guarantee covers. Stores nothing.
    * @param month `YYYY-MM`; the current month by default
-   * @throws DomainError contracts.contract_not_found, also for another customer's; metering.month_invalid
+   * @throws DomainError contracts.contract_not_found, also for a contract of another customer; metering.month_invalid
    */
   find(scope: Scope, contractId: string, month?: string): Promise<DetectedDowntimeReport> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -30,7 +30,7 @@ export class AcceptancesService {
 
   /**
    * Returns the terms to accept and their acceptances.
-   * @throws DomainError contracts.contract_not_found, also for another customer's
+   * @throws DomainError contracts.contract_not_found, also for a contract of another customer
    */
   getStatus(scope: Scope, contractId: string): Promise<AcceptanceStatus> {
     return this.unitOfWork.run(scope, (tx) => loadStatus(tx, contractId));
@@ -39,8 +39,8 @@ export class AcceptancesService {
   /**
    * Accepts the terms as the customer's own user, who enters a name.
    * @throws DomainError contracts.contract_not_found, contracts.contract_not_draft, contracts.acceptance_of_customer,
-   * contracts.acceptance_invalid (with fields), contracts.terms_changed if the terms have changed meanwhile,
-   * contracts.terms_accepted
+   *   contracts.acceptance_invalid (with fields), contracts.terms_changed if the terms have changed in the meantime,
+   *   contracts.terms_accepted
    */
   accept(
     scope: Scope,

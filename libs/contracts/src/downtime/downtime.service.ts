@@ -19,7 +19,7 @@ export class DowntimeService {
 
   /**
    * Lists downtime of a contract, latest first.
-   * @throws DomainError contracts.contract_not_found, also for another customer's
+   * @throws DomainError contracts.contract_not_found, also for a contract of another customer
    */
   list(scope: Scope, contractId: string): Promise<DowntimeView[]> {
     return this.unitOfWork.run(scope, (tx) => listWithin(tx, contractId));

@@ -38,7 +38,7 @@ export class ContractCharge {
   @Column('text', { default: '' })
   clause: string;
 
-  /** Name by locale; empty if a text is generated from the terms. */
+  /** Name by locale; empty if the name is generated from the terms. */
   @Column('jsonb', { default: {} })
   nameI18n: Record<string, string>;
 

@@ -92,7 +92,7 @@ export class Contract {
   @Column('boolean', { default: false })
   kitsIncluded: boolean;
 
-  /** Null if the agreement about leaving is only a text. */
+  /** Null if leaving was agreed only in words. */
   @Column('jsonb', { nullable: true })
   exit: ExitAgreement | null;
 

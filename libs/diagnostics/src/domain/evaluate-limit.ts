@@ -9,7 +9,10 @@ export interface DetectedAlarm {
   readonly raisedValue: number;
   readonly raisedDeviceKey: number;
   readonly raisedSeq: string;
-  /** Worst value from `conditionSince` to before `clearedAt`, and the time at which it was first reached. */
+  /**
+   * Worst value from `conditionSince` up to, but not including, `clearedAt`, and the time at which it was first
+   * reached.
+   */
   readonly peakValue: number;
   readonly peakAt: number;
   /** The first sample back at or inside the off limit; null while open. */

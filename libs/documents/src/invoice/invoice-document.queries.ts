@@ -37,7 +37,7 @@ interface HeadRow {
 /**
  * Loads the printed content of an invoice. An invoice on a group's document loads that document with all of its
  * contracts.
- * @throws DomainError billing.invoice_not_found, also for another customer's
+ * @throws DomainError billing.invoice_not_found, also for an invoice of another customer
  */
 export async function loadDocument(tx: Transaction, id: string): Promise<InvoiceDocument> {
   const requested = await getInvoice(tx, id);

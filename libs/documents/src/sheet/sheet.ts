@@ -45,7 +45,7 @@ export class Sheet {
     return Buffer.concat(this.pieces);
   }
 
-  /** Breaks a text into lines within a width; existing line breaks are kept. */
+  /** Breaks text into lines within a width; existing line breaks are kept. */
   lines(text: string, width: number, style: TextStyle): string[] {
     return text.split('\n').flatMap((paragraph) => this.breakParagraph(paragraph, width, style));
   }
@@ -54,7 +54,7 @@ export class Sheet {
     return this.lines(text, width, style).length * lineHeight(style);
   }
 
-  /** Draws a text downwards from a point. @returns the lower end */
+  /** Draws text downwards from a point. @returns the lower end */
   text(text: string, x: number, y: number, width: number, style: TextStyle): number {
     let at = y;
     for (const line of this.lines(text, width, style)) {
@@ -138,7 +138,7 @@ function runsOf(text: string, bold: boolean): Run[] {
   return runs;
 }
 
-/** Splits a text at possible line breaks: after spaces, and between Chinese characters. */
+/** Splits text at possible line breaks: after spaces, and between Chinese characters. */
 function wordsOf(text: string): string[] {
   const words: string[] = [];
   let word = '';

@@ -67,7 +67,7 @@ function removeSeparatorLine(text: string): { text: string; delimiter: string } 
   return { text, delimiter: detectDelimiter(text) };
 }
 
-/** Returns the delimiter that occurs most often in the header row outside of quotes. */
+/** Returns the delimiter that occurs most often in the header row outside quotes. */
 function detectDelimiter(text: string): string {
   const counts = new Map<string, number>(DELIMITERS.map((sign) => [sign, 0]));
   let isQuoted = false;

@@ -214,7 +214,7 @@ export class DeviceCredentialsService {
   }
 
   /**
-   * Emits an event for each device with a certificate that ends within thirty days, once per certificate, unless the
+   * Emits an event for each device with a certificate that expires within thirty days, once per certificate, unless the
    * device already has a certificate that is valid for longer.
    */
   announceExpiring(scope: Scope): Promise<void> {

@@ -176,7 +176,7 @@ function toResult(position: number, refusal: DomainError | null): Result {
   return { position, outcome: 'refused', reason: { code: refusal.code, params: refusal.params } };
 }
 
-/** Returns the present scope of the person or key that requested the decision; null if it may no longer decide. */
+/** Returns the current scope of the person or key that requested the decision; null if it may no longer decide. */
 async function scopeOf(
   tx: Transaction,
   { action, membershipId, apiKeyId, actor }: BulkDecision,

@@ -4,7 +4,7 @@ import { groupBy, preparedQuery, type Transaction } from '#platform';
 import type { DocumentToDecide, InvoiceToDecide, LimitOfDocument } from '../domain/bulk/bulk-decision.js';
 import { IS_ON_HOLD } from '../document/invoices.queries.js';
 
-/** A document with the names under which people know it. */
+/** A document with the names that people use for it. */
 export interface NamedDocument extends DocumentToDecide {
   readonly customer: string;
   /** Number of the contract, or name of the group. */

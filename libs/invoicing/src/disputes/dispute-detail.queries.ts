@@ -31,7 +31,10 @@ export interface DisputeDetail extends DisputeView {
   readonly meterTests: readonly MeterTestView[];
 }
 
-/** Returns a dispute with its details. @throws DomainError billing.dispute_not_found, also for another customer's */
+/**
+ * Returns a dispute with its details. @throws DomainError billing.dispute_not_found, also for a dispute of another
+ * customer
+ */
 export async function getDisputeDetail(tx: Transaction, id: string): Promise<DisputeDetail> {
   const dispute = await getDispute(tx, id);
   return {

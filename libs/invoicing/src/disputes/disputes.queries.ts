@@ -170,7 +170,7 @@ export async function sumAtStake(tx: Transaction, filter: DisputeFilter): Promis
   );
 }
 
-/** Returns a dispute. @throws DomainError billing.dispute_not_found, also for another customer's */
+/** Returns a dispute. @throws DomainError billing.dispute_not_found, also for a dispute of another customer */
 export async function getDispute(tx: Transaction, id: string): Promise<DisputeView> {
   const [dispute]: DisputeView[] = await tx.manager.query(`${VIEW} where d.maker_id = $1 and d.id = $2`, [
     tx.scope.makerId,

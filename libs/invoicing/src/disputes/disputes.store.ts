@@ -24,7 +24,7 @@ export function sideOf({ scope }: Transaction): Side {
 
 /**
  * Loads and locks a dispute and its invoice.
- * @throws DomainError billing.dispute_not_found, also for another customer's
+ * @throws DomainError billing.dispute_not_found, also for a dispute of another customer
  */
 export async function lockDispute(tx: Transaction, id: string): Promise<LockedDispute> {
   const found = await tx.manager.findOneBy(Dispute, rowOfMaker(tx, id));

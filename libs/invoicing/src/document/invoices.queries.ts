@@ -148,7 +148,10 @@ export const LINE = `
          l.net_minor as "netMinor", l.tax_minor as "taxMinor", l.tax_rule as "taxRule"
     from invoice_line l`;
 
-/** Returns an invoice with its lines. @throws DomainError billing.invoice_not_found, also for another customer's */
+/**
+ * Returns an invoice with its lines. @throws DomainError billing.invoice_not_found, also for an invoice of another
+ * customer
+ */
 export async function getInvoice(tx: Transaction, id: string): Promise<InvoiceView> {
   const [invoice]: InvoiceSummary[] = await tx.manager.query(
     `${summaryOf()} where i.maker_id = $1 and i.id = $2`,
@@ -183,7 +186,7 @@ export async function loadLinesToApprove(
   return (invoiceId) => lines.get(invoiceId) ?? [];
 }
 
-/** Returns a line with its invoice. @throws DomainError billing.line_not_found, also for another customer's */
+/** Returns a line with its invoice. @throws DomainError billing.line_not_found, also for a line of another customer */
 export async function getLine(
   tx: Transaction,
   id: string,

@@ -96,7 +96,7 @@ export async function listGroups(
 
 /**
  * Returns a group with its members and documents.
- * @throws DomainError billing.group_not_found, also for another customer's
+ * @throws DomainError billing.group_not_found, also for a group of another customer
  */
 export async function getGroup(tx: Transaction, id: string): Promise<BillGroupView> {
   const [group]: BillGroupView[] = await tx.manager.query(`${GROUP} where g.maker_id = $1 and g.id = $2`, [

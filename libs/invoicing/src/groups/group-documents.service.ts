@@ -306,7 +306,7 @@ function pairWithSeen<SeenOne extends { readonly invoiceId: string }>(
   return pairs;
 }
 
-/** Returns true for an invoice that can't be approved, and for one with only lines on hold. */
+/** Returns true for an invoice that can't be approved, including one with only lines on hold. */
 function isInvoiceOnHold({ state }: Invoice, lines: readonly LineToApprove[]): boolean {
   return state === 'held' || lines.every(({ amountMinor }) => amountMinor === null);
 }

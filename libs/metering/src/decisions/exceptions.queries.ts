@@ -123,7 +123,7 @@ export async function listExceptions(tx: Transaction, filter: ExceptionFilter): 
   return toPage(rows.map(revive), limit, ({ openedAt, id }) => [openedAt.toISOString(), id]);
 }
 
-/** Returns an exception. @throws DomainError metering.exception_not_found, also for another customer's */
+/** Returns an exception. @throws DomainError metering.exception_not_found, also for an exception of another customer */
 export async function getException(tx: Transaction, id: string): Promise<ExceptionView> {
   const [row]: ExceptionView[] = await tx.manager.query(`${EXCEPTION} where e.maker_id = $1 and e.id = $2`, [
     tx.scope.makerId,

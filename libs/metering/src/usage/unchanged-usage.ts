@@ -138,8 +138,8 @@ async function findStoredRows(
 }
 
 /**
- * Returns where to look for readings that a stored usage does not include: device time and receipt time. Null if
- * unknown.
+ * Returns the ranges that can contain readings that a stored usage does not include: device time and receipt time. Null
+ * if unknown.
  */
 function toReceiptLookup(
   { contract, meter, windows }: DescribedMonth,

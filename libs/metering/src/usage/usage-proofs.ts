@@ -42,7 +42,7 @@ export interface UsageProof {
   readonly days: readonly UsageDay[];
   readonly recomputedHash: string | null;
   readonly openings: readonly Opening[];
-  /** For each opening the reading after the segment that ends a divided step; null if there is none. */
+  /** For each opening, the reading after the segment that ends a divided step; null if there is none. */
   readonly closings: readonly (UsableReading | null)[];
   /** Exchanges and resets of the counter's register. */
   readonly changes: readonly RegisterChange[];

@@ -55,7 +55,7 @@ export interface TypeDefinition {
   readonly permission: Permission | null;
   /** Channels by role. Roles that are not listed are not notified by default. */
   readonly defaults: Partial<Readonly<Record<Role, Channels>>>;
-  /** False for what concerns one person's account or alerts, which nobody else may receive. */
+  /** False for events of one person's account or alerts, which only that person may receive. */
   readonly isForWebhooks: boolean;
 }
 

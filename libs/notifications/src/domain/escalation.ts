@@ -2,11 +2,11 @@ import { isCustomerRole, permissionsOf, type Role } from '#organization/domain';
 import type { FieldFault } from '#platform/domain';
 import { CATALOGUE } from './catalogue.js';
 
-/** Types that somebody has to acknowledge: an alarm by acknowledging it, a ticket by assigning it. */
+/** Types that require acknowledgement: an alarm is acknowledged, a ticket is assigned. */
 export const ESCALATED_TYPES = ['alarm.critical', 'ticket.opened'] as const;
 export type EscalatedType = (typeof ESCALATED_TYPES)[number];
 
-/** A step: if nobody has acknowledged the event after some minutes, the people with the role are notified. */
+/** A step: people with the role are notified if the event is still unacknowledged after some minutes. */
 export interface Step {
   readonly afterMinutes: number;
   readonly role: Role;
@@ -15,7 +15,7 @@ export interface Step {
 const MAX_STEPS = 5;
 const MAX_MINUTES = 7 * 24 * 60;
 
-/** An event that nobody has acknowledged. */
+/** An unacknowledged event. */
 export interface OpenEvent {
   readonly recordedAt: Date;
   /** Positions of steps that were taken before. */

@@ -57,7 +57,7 @@ function isRefusedForGood({ code, responseCode }: MailError): boolean {
 }
 
 function isCertainlyNotSent({ code = '', syscall = '', responseCode, message }: MailError): boolean {
-  // A response in the 400s says that the server has not accepted the message.
+  // A 4xx response means that the server has not accepted the message.
   if (responseCode !== undefined) return responseCode >= 400;
   return (
     CODES_BEFORE_TRANSFER.has(code) ||

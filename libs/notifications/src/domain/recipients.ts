@@ -79,8 +79,8 @@ export function notifyBy(reach: Reach, person: Person, { own, isMuted }: Choice)
 }
 
 /**
- * Returns the channels by which a person is notified of an event that nobody acknowledged: at least in the portal and
- * immediately by email, whatever their role's default. A person who has switched the type off stays off.
+ * Returns the channels by which a person is notified of an unacknowledged event: at least in the portal and immediately
+ * by email, whatever their role's default. A person who has switched the type off stays off.
  */
 export function escalateBy(reach: Reach, person: Person, { own, isMuted }: Choice): Channels | undefined {
   if (isMuted || !mayBeNotified({ ...reach, actorId: null }, person)) return undefined;

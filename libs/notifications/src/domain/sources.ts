@@ -17,7 +17,7 @@ interface Source {
   readonly kind: ObjectKind;
   /** Field of the payload with the object's id. */
   readonly key: string;
-  /** Returns the type from the facts; undefined if nobody is notified. */
+  /** Returns the type from the facts; undefined if the event causes no notification. */
   readonly type: (params: Readonly<Record<string, unknown>>) => NotificationType | undefined;
   /** Returns the only side to be notified; null for both. */
   readonly side?: (params: Readonly<Record<string, unknown>>) => 'maker' | 'customer' | null;
@@ -87,10 +87,10 @@ const SOURCES: Readonly<Record<string, Source>> = {
   },
 };
 
-/** Event by which a person is notified because nobody has acknowledged an earlier event. */
+/** Event that notifies a person because an earlier event has not been acknowledged. */
 export const ESCALATED = 'notifications.escalated';
 
-/** Returns the object of an event; undefined if nobody is ever notified of such events. */
+/** Returns the object of an event; undefined if such events never cause notifications. */
 export function objectOf({ name, payload }: SourceEvent): EventObject | undefined {
   const source = SOURCES[name];
   const id = source && payload[source.key];

@@ -67,7 +67,7 @@ export function afterQuietHours(at: Date, times: Timetable): Date {
   return ends.sort((a, b) => a.getTime() - b.getTime()).find((end) => end > at && !isQuiet(end, times)) ?? at;
 }
 
-/** Returns when an email is due that was caused now; null if none is to be sent. */
+/** Returns when an email about an event that happens now is due; null if no email is sent. */
 export function mailDueAt(mode: MailMode, now: Date, times: Timetable): Date | null {
   if (mode === 'off') return null;
   return mode === 'immediate' ? afterQuietHours(now, times) : nextDigestAt(now, mode, times);

@@ -11,7 +11,7 @@ export interface Unsubscription {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const SIGNATURE_BYTES = 16;
 
-/** Returns the token of an unsubscribe link. It is signed, so that nobody can unsubscribe others. */
+/** Returns the token of an unsubscribe link. It is signed, so that people can't unsubscribe others. */
 export function formatUnsubscribeToken({ makerId, membershipId, what }: Unsubscription, key: string): string {
   const content = Buffer.from([makerId, membershipId, what].join(' ')).toString('base64url');
   return `${content}.${sign(content, key)}`;

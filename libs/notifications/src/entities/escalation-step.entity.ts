@@ -2,7 +2,7 @@ import type { Role } from '#organization';
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 import type { EscalatedType } from '../domain/escalation.js';
 
-/** A step of the escalation of a type: the role that is notified if nobody has acknowledged the event in time. */
+/** A step of the escalation of a type: the role that is notified if the event is not acknowledged in time. */
 @Entity('escalation_step')
 @Check('escalation_step_type_ck', `type in ('alarm.critical', 'ticket.opened')`)
 @Check('escalation_step_minutes_ck', `after_minutes between 1 and 10080`)

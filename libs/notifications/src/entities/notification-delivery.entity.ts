@@ -50,7 +50,7 @@ export class NotificationDelivery {
   @Column('integer')
   items: number;
 
-  /** Null until it was composed. */
+  /** Null until the email is composed. */
   @Column('text', { nullable: true })
   subject: string | null;
 
@@ -60,7 +60,7 @@ export class NotificationDelivery {
   @Column('integer', { default: 0 })
   attempts: number;
 
-  /** Time at which it is to be sent, or tried again. */
+  /** Time at which the email is to be sent or retried. */
   @Column('timestamptz')
   dueAt: Date;
 
@@ -68,7 +68,7 @@ export class NotificationDelivery {
   @Column('uuid', { nullable: true })
   claimId: string | null;
 
-  /** From then on, a message that is still being sent counts as interrupted. */
+  /** Time from which a message that is still being sent counts as interrupted. */
   @Column('timestamptz', { nullable: true })
   claimedUntil: Date | null;
 

@@ -42,18 +42,18 @@ export class Notification {
   @Column('text')
   type: NotificationType;
 
-  /** Whether the person was notified because nobody had acknowledged the event. */
+  /** Whether the person was notified because the event was not acknowledged in time. */
   @Column('boolean', { default: false })
   isEscalated: boolean;
 
-  /** Whether the portal lists it. */
+  /** Whether the portal lists the notification. */
   @Column('boolean')
   inPortal: boolean;
 
   @Column('text')
   mailMode: MailMode;
 
-  /** Time at which its email is due; null without an email. */
+  /** Time at which the email is due; null without an email. */
   @Column('timestamptz', { nullable: true })
   mailDueAt: Date | null;
 

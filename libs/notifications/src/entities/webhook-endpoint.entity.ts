@@ -45,7 +45,7 @@ export class WebhookEndpoint {
   @Column('text', { nullable: true })
   previousSecretSealed: string | null;
 
-  /** Until then, messages are signed with both secrets. */
+  /** Time until which messages are signed with both secrets. */
   @Column('timestamptz', { nullable: true })
   previousValidUntil: Date | null;
 

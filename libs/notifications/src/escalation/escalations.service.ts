@@ -24,10 +24,10 @@ interface OpenEventRow {
   readonly taken: number[];
 }
 
-/** Events that are older are not escalated any more. */
+/** Older events are no longer escalated. */
 const ESCALATED_FOR = '8 days';
 
-/** Escalates alarms and tickets that nobody acknowledges. */
+/** Escalates unacknowledged alarms and unassigned tickets. */
 @Injectable()
 export class Escalations {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -91,7 +91,7 @@ async function listSteps(tx: Transaction): Promise<EscalationOfType[]> {
   }));
 }
 
-/** Finds events of alarms that are still open and not acknowledged, and of tickets that nobody has assigned. */
+/** Finds events of alarms that are still open and not acknowledged, and of unassigned tickets. */
 function findOpenEvents(tx: Transaction, types: readonly EscalatedType[]): Promise<OpenEventRow[]> {
   return tx.manager.query(
     `select e.id, e.type, e.recorded_at as "recordedAt",
@@ -107,7 +107,7 @@ function findOpenEvents(tx: Transaction, types: readonly EscalatedType[]): Promi
   );
 }
 
-/** Takes a step once, also if two workers try at the same time. */
+/** Takes a step once, even if two workers try at the same time. */
 async function take(tx: Transaction, eventId: string, position: number, role: Role): Promise<boolean> {
   const added: { position: number }[] = await tx.manager.query(
     `insert into notification_escalation (maker_id, event_id, position, escalated_at) values ($1, $2, $3, $4)

@@ -8,7 +8,7 @@ export interface ObjectFacts {
   readonly hubId: string | null;
   /** Users who are technicians with work on the object. */
   readonly workerUserIds: readonly string[];
-  /** Person who caused the present state; null if unknown. */
+  /** Person who caused the current state; null if unknown. */
   readonly actorId: string | null;
   /** The only person whom the object concerns. */
   readonly personId: string | null;
@@ -126,7 +126,7 @@ const FACTS: Readonly<Record<ObjectKind, string>> = {
       from session z where z.maker_id = $1 and z.id = any($2)`,
 };
 
-/** Returns facts about objects of a kind. Objects that are gone, or that nobody needs to know of any more, are left out. */
+/** Returns facts about objects of a kind. Omits objects that no longer exist or no longer need attention. */
 export async function loadFacts(
   tx: Transaction,
   kind: ObjectKind,

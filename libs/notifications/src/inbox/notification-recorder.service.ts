@@ -25,7 +25,7 @@ import { queueWebhooks } from '../webhooks/webhook-queue.store.js';
 interface Addressed {
   readonly event: NewEvent;
   readonly reach: Reach;
-  /** Role to which an event that nobody acknowledged is escalated. */
+  /** Role to which an unacknowledged event is escalated. */
   readonly role?: string;
 }
 
@@ -59,7 +59,7 @@ export class NotificationRecorder {
   }
 }
 
-/** Finds the facts of events. Events about objects that are gone, and old news, are left out. */
+/** Finds the facts of events. Omits events about deleted objects, and outdated events. */
 async function address(tx: Transaction, events: readonly SourceEvent[]): Promise<Addressed[]> {
   const objects = events.flatMap((event) => {
     const object = objectOf(event);

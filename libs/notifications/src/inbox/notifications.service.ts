@@ -91,7 +91,7 @@ export class NotificationsService {
     });
   }
 
-  /** Ends the muting of an object. @throws DomainError notifications.mute_not_found */
+  /** Unmutes an object. @throws DomainError notifications.mute_not_found */
   unmute(scope: Scope, id: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { affected } = await tx.manager.delete(NotificationMute, {

@@ -60,7 +60,7 @@ export function composeNotificationMail(mail: NotificationMail, publicUrl: strin
       'Message-ID': `<${mail.id}@${new URL(publicUrl).hostname}>`,
       'List-Unsubscribe': `<${publicUrl}/api/v1/unsubscribe/${mail.token}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-      // Automatic replies, such as those of an absent reader, would reach nobody.
+      // Suppresses automatic replies, such as out-of-office messages, which would reach an unread mailbox.
       'Auto-Submitted': 'auto-generated',
     },
   };

@@ -6,7 +6,7 @@ import type { MailedNotification } from './compose-notification-mail.js';
 /** Time after which a message that is still being sent counts as interrupted. Sending takes seconds. */
 const CLAIM = '60 seconds';
 
-/** A message that this worker may send, and nobody else. */
+/** A message that only this worker may send. */
 export interface ClaimedDelivery {
   readonly id: string;
   readonly claimId: string;

@@ -6,19 +6,19 @@ export interface NotificationTexts {
   readonly titles: Readonly<Record<NotificationType, string>>;
   /** Name of several notifications of a type, for the subject `{count} × …`. */
   readonly kinds: Readonly<Record<NotificationType, string>>;
-  /** Title of a notification that nobody has acknowledged. */
+  /** Title of an escalated notification. */
   readonly escalated: string;
   readonly bundleSubject: string;
   readonly digestSubject: string;
   readonly greeting: string;
-  /** Above the list of a digest. */
+  /** Text above the list of a digest. */
   readonly digestIntro: string;
-  /** Below a list that is cut off. */
+  /** Text below a truncated list. */
   readonly more: string;
   readonly open: string;
   readonly openAll: string;
   readonly footer: string;
-  /** Stands for an empty fact. */
+  /** Placeholder for an empty fact. */
   readonly unknown: string;
 }
 

@@ -2,7 +2,7 @@ import { fillPlaceholders } from '#platform';
 import type { NotificationType } from '../domain/catalogue.js';
 import type { NotificationTexts } from './notification-texts.js';
 
-/** A notification as far as its text is concerned. */
+/** The parts of a notification that determine its text. */
 export interface TitledNotification {
   readonly type: NotificationType;
   readonly params: Readonly<Record<string, unknown>>;

@@ -27,7 +27,7 @@ export class Unsubscribe {
     this.key = box.derive(UNSUBSCRIBE_PURPOSE);
   }
 
-  /** Returns what a link switches off. @throws DomainError notifications.link_invalid */
+  /** Returns the emails that a link switches off. @throws DomainError notifications.link_invalid */
   async read(token: string): Promise<UnsubscribeOffer> {
     const link = this.parse(token);
     return this.unitOfWork.run(systemScope(link.makerId), async (tx) => {

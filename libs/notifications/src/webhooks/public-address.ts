@@ -35,7 +35,10 @@ globalV6.addSubnet(...GLOBAL_V6, 'ipv6');
 const specialV6 = new BlockList();
 for (const [network, prefix] of SPECIAL_V6) specialV6.addSubnet(network, prefix, 'ipv6');
 
-/** Returns true for an IP address on the internet. Everything else is refused, even a text that is no address. */
+/**
+ * Returns true for an IP address on the internet. Everything else is rejected, including strings that are not
+ * addresses.
+ */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !privateV4.check(address, 'ipv4');
   if (!isIPv6(address)) return false;

@@ -19,7 +19,7 @@ export interface ClaimedWebhook {
   readonly urlSealed: string;
   readonly locale: string;
   readonly secretSealed: string;
-  /** Null after the overlap. */
+  /** The previous secret; null after the overlap. */
   readonly previousSecretSealed: string | null;
   readonly failingSince: Date | null;
   readonly claimedAt: Date;
@@ -46,7 +46,7 @@ export async function claimWebhook(tx: Transaction): Promise<ClaimedWebhook | un
   return claimed;
 }
 
-/** Returns messages of a worker that has died to the queue. Their receivers may get them twice, with the same id. */
+/** Puts the messages of a dead worker back into the queue. Their receivers may get them twice, with the same id. */
 export async function releaseInterrupted(tx: Transaction): Promise<void> {
   await tx.manager.query(
     `update webhook_delivery set state = 'waiting', claimed_until = null
@@ -92,7 +92,7 @@ export interface WebhookDeliveryView {
   readonly eventId: string | null;
   readonly state: WebhookState;
   readonly attempts: number;
-  /** Time of the next sending; null once it has ended. */
+  /** Time of the next attempt; null if no further attempt follows. */
   readonly dueAt: Date | null;
   /** HTTP status of the last attempt. */
   readonly lastStatus: number | null;

@@ -21,7 +21,7 @@ export interface Access {
     readonly customerIds: readonly string[];
   };
   readonly permissions: readonly Permission[];
-  /** Time at which the access will end, according to present data; null for no end. */
+  /** Time at which the access will end, according to current data; null for no end. */
   readonly endsAt: Date | null;
 }
 

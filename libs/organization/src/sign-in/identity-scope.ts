@@ -11,7 +11,7 @@ export function identityScope(makerId: string, userId: string): Scope {
 }
 
 /**
- * Returns the scope for rows without a maker that belong to a person or to no one, such as accounts and counts of
+ * Returns the scope for rows without a maker that belong to a person or to no user, such as accounts and counts of
  * wrong passwords. No rows of any maker are visible in it.
  */
 export function personScope(userId: string | null): Scope {

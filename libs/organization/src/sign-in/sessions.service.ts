@@ -38,7 +38,7 @@ export class SessionsService {
 
   /**
    * Opens a session for an authenticated person and one of their memberships. A sign-in with a new browser emits an
-   * event, of which the person is notified, unless it is their first sign-in.
+   * event that notifies the person, unless it is their first sign-in.
    * @throws DomainError `organization.membership_not_found` if the membership isn't theirs or isn't active
    */
   async open(

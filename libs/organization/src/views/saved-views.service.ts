@@ -62,7 +62,7 @@ export class SavedViewsService {
   }
 
   /**
-   * Changes a view. Others can only make a shared view their default.
+   * Changes a view. Users other than the owner can only make a shared view their default.
    * @throws DomainError organization.view_not_found, organization.view_not_own, platform.version_mismatch,
    *   organization.view_not_shareable
    */

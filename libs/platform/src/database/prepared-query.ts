@@ -21,10 +21,10 @@ export async function preparedQuery<Row extends object>(
 }
 
 /**
- * Makes this transaction use generic plans from the first execution of a prepared text. By default, PostgreSQL makes a
- * custom plan for the first five executions, and continues to do so if it expects a small gain from the values. For
- * the lists of a page, planning takes most of the time. Don't use it for texts where the best plan depends on the
- * values.
+ * Makes this transaction use generic plans from the first execution of a prepared statement. By default, PostgreSQL
+ * makes a custom plan for the first five executions, and continues to do so if it expects a small gain from the values.
+ * For the lists of a page, planning takes most of the time. Don't use it for statements where the best plan depends on
+ * the values.
  */
 export async function forceGenericPlans(tx: Pick<Transaction, 'manager'>): Promise<void> {
   await tx.manager.query(`select set_config('plan_cache_mode', 'force_generic_plan', true)`);

@@ -2,8 +2,8 @@ import { Exact } from './money.js';
 import { sumMinor, sumOf } from './sums.js';
 
 /**
- * Number of decimals that are compared. Equal thirds must be equal regardless of the whole units before them, and
- * digits beyond this decimal are lost in the division.
+ * Number of decimals that are compared. Equal thirds must compare as equal regardless of the whole units before them,
+ * and digits beyond this decimal are lost in the division.
  */
 const COMPARED_DECIMALS = 30;
 

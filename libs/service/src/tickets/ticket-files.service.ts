@@ -49,7 +49,7 @@ export class TicketFiles {
   async attach(scope: Scope, ticketId: string, file: FileUpload): Promise<string> {
     const detectedType = await fileTypeFromBuffer(file.bytes);
     const name = validateFile(file.name, file.bytes.length, detectedType?.mime);
-    // The ticket is checked first, so that no one can fill the store with files that no ticket accepts.
+    // The ticket is checked first, so that files that no ticket accepts can't fill the store.
     const existingId = await this.unitOfWork.run(scope, async (tx) => {
       await getTicket(tx, ticketId);
       return findDuplicate(tx, ticketId, file.bytes);
@@ -102,7 +102,7 @@ export class TicketFiles {
     return attached;
   }
 
-  /** @throws DomainError service.file_not_found, also if the file's ticket is outside the scope */
+  /** @throws DomainError service.file_not_found, including for a file of a ticket outside the scope */
   async read(scope: Scope, id: string): Promise<ReadFile> {
     const record = await this.unitOfWork.run(scope, async (tx) => {
       const [row]: { name: string; mime: string; sha256: string }[] = await tx.manager.query(

@@ -74,9 +74,7 @@ function toPattern(
   return { byWeekday, perDay, weeks };
 }
 
-/**
- * Returns the counter at an instant, interpolated linearly between the nearest readings; undefined outside of them.
- */
+/** Returns the counter at an instant, interpolated linearly between the nearest readings; undefined outside them. */
 function interpolate(readings: readonly HoursReading[], atMs: number): number | undefined {
   const after = readings.findIndex(({ at }) => at.getTime() >= atMs);
   const right = readings[after];

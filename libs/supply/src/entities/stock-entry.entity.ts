@@ -22,7 +22,7 @@ export type StockEntryKind = 'receipt' | 'issue' | 'reserve' | 'release' | 'coun
 @ForeignKey(() => KitDelivery, ['makerId', 'deliveryId'], ['makerId', 'id'], {
   name: 'stock_entry_delivery_fk',
 })
-// This lib can't import the lib with tickets, so their entity is referenced by name.
+// This lib can't import the lib that defines `Ticket`, so the entity is referenced by name.
 @ForeignKey('Ticket', ['makerId', 'ticketId'], ['makerId', 'id'], { name: 'stock_entry_ticket_fk' })
 export class StockEntry {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'stock_entry_pk' })

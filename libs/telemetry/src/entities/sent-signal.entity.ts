@@ -1,7 +1,7 @@
 import { Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 
-/** A signal key that a device has ever sent. */
+/** A signal key that a device has sent at least once. */
 @Entity('sent_signal')
 @ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'sent_signal_device_fk' })
 export class SentSignal {

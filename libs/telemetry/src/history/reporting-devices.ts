@@ -10,7 +10,7 @@ export type ReadingSource = { readonly machineId: string } | { readonly siteId: 
 
 /**
  * Returns the devices of a machine or of a site. Archived devices are included, because their readings remain.
- * @throws DomainError equipment.machine_not_found or customers.site_not_found, also if it is outside the scope
+ * @throws DomainError equipment.machine_not_found or customers.site_not_found, including for objects outside the scope
  */
 export async function getReportingDevices(
   tx: Transaction,

@@ -1,6 +1,6 @@
 import type { Transaction } from '#platform';
 
-/** Returns all keys that devices ever sent, by device key. */
+/** Returns all keys that devices have sent, by device key. */
 export async function listSentSignals(
   tx: Transaction,
   deviceKeys: readonly number[],

@@ -1,7 +1,8 @@
 import type { Transaction } from '#platform';
 
 /**
- * Tolerance for clock and network jitter. A device time that is ahead by no more than this is treated as the present.
+ * Tolerance for clock and network jitter. A device time that is ahead by no more than this is treated as the current
+ * time.
  */
 const TOLERANCE_MS = 2000;
 

@@ -29,7 +29,7 @@ export interface Live {
   readonly connected: boolean;
   /** Arrival of the last message. Keep-alives are ignored. */
   readonly lastSeenAt: Date | null;
-  /** Time since which all devices that ever reported have been silent; null while any of them reports. */
+  /** Time since which all devices that have reported at least once have been silent; null while any of them reports. */
   readonly silentSince: Date | null;
 }
 

@@ -26,7 +26,7 @@ export interface StoredReading extends StoredReadingKey {
   readonly qualities: ReadonlyMap<string, Quality>;
 }
 
-/** A range from `from` (or after `after`) to before `to`. */
+/** A range from `from` (or after `after`) up to, but not including, `to`. */
 export interface ReadingRange {
   readonly from: Date;
   readonly to: Date;

@@ -57,9 +57,8 @@ export interface StepSpan extends Span {
 }
 
 /**
- * Returns, by device, the readings at which its state changes or that follow a notable interval, each within its span
- * and the scope's visibility. They come from the timelines stored with packed readings. Only readings that aren't
- * packed in their final form are unpacked.
+ * Returns, by device, the readings at which the state changes or that end a gap. Unpacks only readings that are not in
+ * their final packed form.
  */
 export async function readStateSteps(
   tx: Transaction,

@@ -13,7 +13,7 @@ export function plainArray(items: readonly (string | number | boolean | null)[])
   return text + '}';
 }
 
-/** Formats texts with any content. */
+/** Formats strings with any content. */
 export function textArray(items: readonly (string | null)[]): string {
   let text = '{';
   for (let i = 0; i < items.length; i++) {

@@ -19,7 +19,7 @@ const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 export class TaxRuleDto {
   id: string;
-  /** The maker's legal entity that sells. */
+  /** The seller: one of the maker's legal entities. */
   legalEntityId: string;
   /** ISO 3166-1 alpha-2 code of the buyer's country, or `*` for all countries without a rule of their own. */
   buyerCountry: string;

@@ -19,7 +19,7 @@ import { IsDecimalText, IsPositiveText } from '../../http/fields/decimal.decorat
 import { IsRealDay } from '../../http/fields/instant.decorators.js';
 import { PageQueryDto } from '../../http/page-query.dto.js';
 
-/** Trims a text, so that white space alone counts as empty. */
+/** Trims a string, so that whitespace alone counts as empty. */
 const trimmed = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.trim() : value;
 

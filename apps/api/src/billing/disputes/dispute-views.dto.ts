@@ -147,7 +147,7 @@ export class MeterTestDto {
   correctedTo: string | null;
   /** Decimal. Quantity that the meter registered on the corrected days. */
   registered: string | null;
-  /** Decimal. Part of that quantity that was registered in excess; negative if the meter runs slow. */
+  /** Decimal. Part of the registered quantity that is in excess; negative if the meter runs slow. */
   overRegistered: string | null;
   /**
    * Net value of the excess, at most the line's amount; negative if the customer owes the amount. Null if the value

@@ -38,7 +38,7 @@ export class SeenDto {
 }
 
 export class ApprovalDto extends SeenDto {
-  /** Ids of all lines that are on hold. Amounts on hold are billed later, with their own period. */
+  /** Ids of all lines that are on hold. Amounts on hold are billed later, for their original period. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(10_000)

@@ -217,6 +217,6 @@ export class RatingDto {
   stops?: EvaluatedDowntimeDto[];
   /** Rounded cumulative amount of the line to date. */
   standing: string | null;
-  /** Part of that amount that was billed in earlier months. */
+  /** Part of the cumulative amount that was billed in earlier months. */
   billedBefore: string;
 }

@@ -86,7 +86,7 @@ export class RetentionRunDto {
 export class RetentionDto {
   /** Rules. The most specific one applies: a signal of a model, then a signal, then a model, then everything. */
   rules: RetentionRuleDto[];
-  /** Latest run; null if nothing has ever been deleted. */
+  /** Latest run; null if nothing has been deleted yet. */
   lastRun: RetentionRunDto | null;
 }
 

@@ -77,7 +77,7 @@ describe('the totals of a billing run', () => {
     });
     const { heads, rows } = tableOf(container);
     expect(heads).toContain(text('maker:run.failedCount', { count: 1 }));
-    // The amount of a failed contract is no quantity on hold.
+    // The amount of a failed contract is not a quantity on hold.
     expect(rows).toEqual([['EUR', '100.00', '—', '1.00', '80.00', '181.00']]);
     expect(textsOf(container, 'p')).toEqual([
       `${text('maker:run.failedBefore')} ${text('maker:run.unknownStakes', { count: 2 })}`,

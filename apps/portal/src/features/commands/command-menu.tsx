@@ -19,7 +19,7 @@ interface CommandMenuProps {
   readonly onClose: () => void;
 }
 
-/** Finds pages, actions and objects by typing. Without a text, lists the objects that were opened last. */
+/** Finds pages, actions and objects by typing. Without input, lists the objects that were opened last. */
 export function CommandMenu({ pages, onClose }: CommandMenuProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();

@@ -17,7 +17,7 @@ export interface Command {
   readonly state?: string;
   /** Amount of an invoice, formatted. */
   readonly amount?: string;
-  /** Address below the portal, such as `/billing?state=held`. */
+  /** Path within the portal, such as `/billing?state=held`. */
   readonly href: string;
 }
 

@@ -14,7 +14,7 @@ const MIN_CHARACTERS = 2;
 
 interface FoundCommands {
   readonly commands: readonly Command[];
-  /** Whether nothing contains the text, so that similar objects are shown. */
+  /** Whether no object contains the text, so that similar objects are shown. */
   readonly isSimilar: boolean;
   readonly isSearching: boolean;
   readonly error: Error | null;

@@ -14,7 +14,7 @@ const PARTS_OF_PAGES = ['tab', 'open'];
 export interface ListView {
   readonly list: string;
   readonly filters: UrlFilters;
-  /** Parameters of the address that say what is open beside the list. They are not part of a view. */
+  /** Address parameters that identify what is open beside the list. They are not part of a view. */
   readonly opened: UrlFilters;
   /** Receives only changed parameters; undefined removes one. */
   readonly change: (change: UrlFilters) => void;
@@ -33,7 +33,7 @@ export const savedViewsKey = (list: string) => ['saved-views', list] as const;
 /**
  * State of a list. Filters and sort order are in the address, so that they can be shared; the layout is stored on this
  * device. A list without filters in its address opens with the person's default view.
- * @param beside names of the parameters that say what is open beside the list, such as the selected row
+ * @param beside names of the parameters that identify what is open beside the list, such as the selected row
  */
 export function useListView(list: string, beside: readonly string[] = []): ListView {
   const [parameters, change] = useUrlFilters();

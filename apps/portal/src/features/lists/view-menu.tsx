@@ -14,7 +14,7 @@ import { useServerForm } from '../../ui/forms/use-server-form.js';
 import type { ListView } from './use-list-view.js';
 import classes from './view-menu.module.css';
 
-/** Saved views of a list: open, save, overwrite, delete, and choose the one with which the list opens. */
+/** Saved views of a list: open, save, overwrite, delete, and choose the default. */
 export function ViewMenu({ view }: { readonly view: ListView }) {
   const { t } = useTranslation();
   const stale = useStale();
@@ -120,7 +120,7 @@ function SaveViewDialog({ view, onClose }: { readonly view: ListView; readonly o
   );
 }
 
-/** Returns the present state of a list in the form in which it is saved. */
+/** Returns the current state of a list as a view stores it. */
 function toSettings({ filters, sort, layout }: ListView): SavedView['settings'] {
   return {
     filters: Object.fromEntries(
@@ -131,7 +131,7 @@ function toSettings({ filters, sort, layout }: ListView): SavedView['settings'] 
   };
 }
 
-/** Whether a list shows exactly what the view contains. */
+/** Whether the list matches the view exactly. */
 function isCurrent({ settings }: SavedView, view: ListView): boolean {
   const { filters, sort } = toSettings(view);
   const keys = new Set([...Object.keys(filters), ...Object.keys(settings.filters)]);

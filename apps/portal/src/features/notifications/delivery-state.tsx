@@ -7,7 +7,7 @@ interface DeliveryStateProps {
   readonly error: string | null;
 }
 
-/** States of the product with the same look. */
+/** Product states that look the same. */
 const LOOKS: Readonly<Record<string, string>> = {
   waiting: 'planned',
   sending: 'in_progress',
@@ -17,7 +17,7 @@ const LOOKS: Readonly<Record<string, string>> = {
   outcome_unknown: 'unknown',
 };
 
-/** Errors with a text. All others are answers of mail servers and receivers, which are shown as they are. */
+/** Errors with a translation. All others are responses from mail servers and receivers, which are shown unchanged. */
 const KNOWN = new Set([
   'access_ended',
   'nothing_visible',

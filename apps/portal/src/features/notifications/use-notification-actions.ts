@@ -9,7 +9,7 @@ export interface NotificationActions {
   readonly mute: (id: string, what: 'type' | 'object') => Promise<void>;
 }
 
-/** Changes of notifications, after which the lists are reloaded. */
+/** Actions on notifications. Each reloads the lists. */
 export function useNotificationActions(): NotificationActions {
   const stale = useStale();
   const reload = (): Promise<void> => stale('notifications', 'notification-preferences');

@@ -2,7 +2,7 @@ import type { BodyOf } from '../../api/operations.js';
 
 type EventType = NonNullable<BodyOf<'POST', '/webhook-endpoints'>['eventTypes']>[number];
 
-/** Types in the order of the list; the compiler reports one that the server does not know or that is missing. */
+/** Types in display order. The compiler reports a type that is missing or that the server does not know. */
 const TYPES: Readonly<Record<EventType, true>> = {
   'alarm.critical': true,
   'alarm.warning': true,

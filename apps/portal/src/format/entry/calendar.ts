@@ -26,7 +26,7 @@ export function weeksOf(month: string, firstWeekday: Weekday): readonly (readonl
   );
 }
 
-/** Adds months to a day; a day that the other month does not have becomes its last one. */
+/** Adds months to a day; a day that the other month does not have becomes the last day of that month. */
 export function plusMonths(date: string, months: number): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   const total = year * 12 + (month - 1) + months;
@@ -72,7 +72,7 @@ export function dayAfterKey(
   }
 }
 
-/** Months in a row of the calendar of a year. */
+/** Number of months per row in the calendar of a year. */
 const MONTHS_PER_ROW = 3;
 
 /** Returns the month `YYYY-MM` that a key moves to; null for any other key. `t` goes to the current month. */

@@ -86,7 +86,7 @@ function toDate(year: number | null, month: number, day: number): string | null 
   return isDate(date) ? date : null;
 }
 
-/** Returns whether a text is a day of the calendar, `YYYY-MM-DD`. */
+/** Returns whether a string is a calendar day, `YYYY-MM-DD`. */
 export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const at = Date.parse(`${text}T00:00:00Z`);

@@ -23,7 +23,7 @@ export function readDateTime(text: string, locale: string, options: ReadDateOpti
   return `${date}T${time}`;
 }
 
-/** Whether a time has its minutes: `1` is the beginning of `14:30`, and `14:3` too. */
+/** Whether a time has its minutes: `1` and `14:3` are beginnings of `14:30`. */
 const isFinishedTime = (text: string): boolean => /\d[:.h]\d{2}/.test(text);
 
 /** Splits a local time into day and time of day; null if it is neither. */
@@ -38,7 +38,7 @@ export function showDateTime(wall: string, locale: string): string {
   return parts === null ? wall : `${showDate(parts.date, locale)} ${showTime(parts.time, locale)}`;
 }
 
-/** Returns whether a local time does not exist in its zone, because the clocks go forward over it. */
+/** Returns whether a local time does not exist in its zone, because the clocks skip it. */
 export function isSkipped(wall: string, zone: string): boolean {
   return instantToWallTime(wallTimeToInstant(wall, zone), zone) !== wall.slice(0, 16);
 }

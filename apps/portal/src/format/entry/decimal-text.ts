@@ -1,7 +1,10 @@
 import { formatNumber } from '../number.js';
 import { plainText } from './plain-text.js';
 
-/** A number that was typed: an exact decimal such as `1234.50`, empty for an empty field, or the reason it is refused. */
+/**
+ * A number that was typed: an exact decimal such as `1234.50`, empty for an empty field, or the reason that it is
+ * rejected.
+ */
 export type DecimalReading =
   | { readonly kind: 'number'; readonly value: string }
   | { readonly kind: 'empty' }
@@ -47,7 +50,7 @@ const plainSeparator = (text: string): string => (/^\s$/.test(text) ? ' ' : text
  * - A single separator that is not followed by exactly three digits, or that follows a zero, is the decimal separator:
  *   `0,026`, `12.5`.
  * - `1,234` can be either. Typed text follows the person's language if the separator is part of its notation. Text that
- *   was pasted, or whose separator the language does not use, is refused as ambiguous, unless the field has too few
+ *   was pasted, or whose separator the language does not use, is rejected as ambiguous, unless the field has too few
  *   decimals for a fraction.
  */
 export function readDecimal(
@@ -117,7 +120,7 @@ function toCanonical(sign: string, whole: string, fraction: string): string {
 
 const CANONICAL = /^-?\d+(\.\d+)?$/;
 
-/** Returns whether a text is an exact decimal as the API accepts it. */
+/** Returns whether a string is an exact decimal that the API accepts. */
 export const isCanonicalDecimal = (text: string): boolean => CANONICAL.test(text);
 
 /** Formats an exact decimal in a language with all its digits; any other text stays unchanged. */

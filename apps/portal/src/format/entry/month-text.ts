@@ -34,7 +34,7 @@ function toMonth(year: number | null, month: number): string | null {
   return year === null || month < 1 || month > 12 ? null : `${padded(year, 4)}-${padded(month, 2)}`;
 }
 
-/** Returns whether a text is a month, `YYYY-MM`. */
+/** Returns whether a string is a month, `YYYY-MM`. */
 export const isMonth = (text: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
 
 /** Formats a month `YYYY-MM` with its name; any other text stays unchanged. */

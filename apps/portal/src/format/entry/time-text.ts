@@ -31,7 +31,7 @@ function hourOfHalf(hour: number, half: string): number | null {
 
 const CANONICAL = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/;
 
-/** Returns whether a text is a time of day, `HH:mm` or `HH:mm:ss`. */
+/** Returns whether a string is a time of day, `HH:mm` or `HH:mm:ss`. */
 export const isTime = (text: string): boolean => CANONICAL.test(text);
 
 /** Formats a time of day with 24 hours in a language; any other text stays unchanged. */

@@ -4,8 +4,8 @@ import { formatAmount } from './money.js';
 const AMOUNTS: ReadonlySet<string> = new Set(['amount', 'left', 'limit', 'sum']);
 
 /**
- * Formats a parameter of a text from the server if it is an amount of money, with the decimals of its currency; null if
- * it is not.
+ * Formats a parameter of a message from the server if it is an amount of money, with the decimals of its currency; null
+ * if it is not.
  */
 export function formatParameter(
   name: string,

@@ -12,7 +12,7 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** Plain value of the cell, for sorting within the table and for exports, which omit columns without it. */
   readonly value?: (row: Row) => CellValue;
-  /** Name in exports and in the list of columns, if the header is not a text. */
+  /** Name in exports and in the list of columns, if the header is not a string. */
   readonly name?: string;
   /** The column can't be hidden, because without it rows can't be told apart. */
   readonly fixed?: boolean;

@@ -34,7 +34,7 @@ interface TableRowProps<Row> {
   readonly active: boolean;
   readonly current: boolean;
   readonly ticked: boolean | undefined;
-  /** `extend` selects all rows since the row that was selected before. */
+  /** `extend` selects all rows from the previously selected one to this one. */
   readonly onTick: (extend: boolean) => void;
   readonly onFocus: () => void;
   readonly onOpen: (() => void) | undefined;

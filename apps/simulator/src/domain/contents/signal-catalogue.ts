@@ -103,7 +103,7 @@ const LABELS: Readonly<Record<string, Record<string, string>>> = {
   flow_m3_min: { en: 'Flow', zh: '流量', es: 'Caudal', id: 'Aliran', pl: 'Przepływ' },
 };
 
-/** Converts a row of the demo file to a signal. The file contains limits as texts, such as "<6.8" and ">100". */
+/** Converts a row of the demo file to a signal. The file contains limits as strings, such as "<6.8" and ">100". */
 export function toCatalogueSignal(row: SignalRow): CatalogueSignal {
   const unit = UCUM[row.unit] ?? row.unit;
   return {

@@ -27,7 +27,7 @@ export function smoothNoise(seed: number, time: number, period: number): number 
   return 2 * (left + (chance(seed, index + 1) - left) * eased) - 1;
 }
 
-/** Returns a seed for a text, such as a serial number. */
+/** Returns a seed for a string, such as a serial number. */
 export function seedOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = imul(hash ^ text.charCodeAt(at), 0x01000193);

@@ -6,13 +6,13 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const QUARTERS = 4;
 
-/** Counters of a station at one instant: those of each machine, and that of its meter. */
+/** Counters of a station at one instant: those of its machines and of its meter. */
 export interface StationCounters {
   readonly machines: readonly MachineCounters[];
   readonly airM3: number;
 }
 
-/** Day of the simulated weeks, with the increases of counters in its four quarters of six hours. */
+/** A day of the simulated weeks, with the counter increases of each six-hour quarter. */
 export interface SourceDay {
   /** 0 is Monday; a holiday is treated as a Sunday. */
   readonly weekday: number;

@@ -4,7 +4,7 @@ import { chance, seedOf } from '../physics/noise.js';
 const HOUR_MS = 3_600_000;
 const WEEK_MS = 7 * 24 * HOUR_MS;
 
-/** Weekly probability of an incident per machine. Low before the story's present, so that few old alarms exist. */
+/** Weekly probability of an incident per machine. Low before the date of the stories, so that few old alarms exist. */
 const DRYER = { before: 0.015, after: 0.025 };
 const COOLER = { before: 0, after: 0.02 };
 const BEARING = { before: 0, after: 0.004 };

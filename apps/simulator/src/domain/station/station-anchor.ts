@@ -3,7 +3,7 @@ import type { StationCounters } from './coarse-history.js';
 import type { MachineCounters } from './samples.js';
 import type { WorldDates } from '../world-dates.js';
 
-/** Flow meter values at the story's present. The values of other meters are derived from the simulated flow. */
+/** Flow meter values on the date of the stories. Other meters start from values derived from the simulated flow. */
 const METER_AT_PRESENT: Readonly<Record<string, number>> = { 'C-PL-1': 4_958_746 };
 /** Starts per running hour, and shares of rated power under load and when idle, before the simulation. */
 const STARTS_PER_HOUR = 0.4;
@@ -15,17 +15,17 @@ const MAX_LOAD_SHARE = 0.97;
 /** Value of a new meter, which has already counted during its test. */
 const METER_TEST_M3 = 1200;
 
-/** Counters of the simulation at two instants: at its first reading, and at the story's present. */
+/** Counters of the simulation at two instants: at its first reading, and on the date of the stories. */
 export interface AnchorCounters {
   readonly atFine: StationCounters;
   readonly atPresent: StationCounters;
-  /** Milliseconds from the start of the simulation to the story's present. */
+  /** Milliseconds from the start of the simulation to the date of the stories. */
   readonly presentAfterMs: number;
 }
 
 /**
  * Returns a station's counters at the start of the simulation, chosen so that its machines display the demo file's
- * hours at the story's present. Keeps load hours within plausible shares of the running hours. Derives energy and
+ * hours on the date of the stories. Keeps load hours within plausible shares of the running hours. Derives energy and
  * starts, which the file does not contain, from the hours.
  */
 export function deriveInitialCounters(

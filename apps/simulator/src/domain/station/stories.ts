@@ -38,11 +38,11 @@ interface StickingValve {
   readonly machine: string;
   /** Start of the drift, in the demo file's calendar. */
   readonly since: string;
-  /** Drift in kelvin at the story's present, without the sudden rise. */
+  /** Drift in kelvin on the date of the stories, without the sudden rise. */
   readonly driftK: number;
-  /** Sudden rise: minutes before the story's present, and amount in kelvin. */
+  /** Sudden rise: minutes before the date of the stories, and amount in kelvin. */
   readonly stuck?: { readonly minutesBefore: number; readonly byK: number };
-  /** Hours from the story's present until technicians replace the valve. */
+  /** Hours from the date of the stories until technicians replace the valve. */
   readonly replacedAfterH: number;
 }
 

@@ -62,7 +62,7 @@ export function parseStartArguments(args: readonly string[]): ParsedCommandLine 
   return faults.length > 0 ? { faults } : { options, faults: [] };
 }
 
-/** Returns whether a text is an existing date, `YYYY-MM-DD`. */
+/** Returns whether a string is an existing date, `YYYY-MM-DD`. */
 export function isCalendarDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const instant = new Date(`${text}T00:00:00Z`);

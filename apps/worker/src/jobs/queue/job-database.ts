@@ -4,7 +4,7 @@ import { databaseConnectionOptions } from '#platform';
 
 const MIN_PAUSE_MS = 200;
 const MAX_PAUSE_MS = 2000;
-/** Maximum time without a response of the database. The queue's statements are short. */
+/** Maximum time to wait for a response from the database. The queue's statements are short. */
 const MAX_SILENCE_MS = 60_000;
 /**
  * Maximum time to wait for the database. A database that restarts is available again within this time, even after a

@@ -155,7 +155,7 @@ export interface PackContent {
   readonly texts: ReadonlyMap<string, string>;
   /** Meters by usage, in the order of the invoice. */
   readonly meters: readonly (PackedMeter & { readonly key: string; readonly file: string })[];
-  /** SHA-256 (hex) over the texts: equal subjects result in equal packs. */
+  /** SHA-256 (hex) over the strings: equal subjects result in equal packs. */
   readonly subject: string;
 }
 

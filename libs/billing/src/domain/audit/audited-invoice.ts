@@ -145,7 +145,7 @@ export interface PeerPrice {
   /** Number of contracts with these terms. */
   readonly contracts: number;
   readonly chargeKey: string;
-  /** Terms of the charge, as a text from `termsOf`. */
+  /** Terms of the charge, as a string from `termsOf`. */
   readonly terms: string;
 }
 

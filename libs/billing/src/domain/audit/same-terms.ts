@@ -17,7 +17,7 @@ export function sameTerms(a: unknown, b: unknown): boolean {
   return isEmpty(a) && isEmpty(b);
 }
 
-/** Returns terms as a text, which is the same for terms that `sameTerms` considers equal. */
+/** Returns terms as a string, which is the same for terms that `sameTerms` considers equal. */
 export function termsOf(agreed: unknown): string {
   return canonicalJson(normalize(agreed) ?? null);
 }

@@ -27,7 +27,7 @@ export interface MachineReadings {
   readonly isHeardBefore: boolean;
   /** Time without data after which the state is unknown. */
   readonly patienceMs: number;
-  /** Spans in which the caller has access to the machine's data; nothing is reported outside of them. */
+  /** Spans in which the caller has access to the machine's data; nothing is reported outside them. */
   readonly visible: readonly Span[];
 }
 

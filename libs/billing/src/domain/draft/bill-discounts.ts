@@ -22,10 +22,10 @@ export function discountsOn(discounts: readonly AgreedDiscount[], lastDay: strin
 }
 
 /**
- * Calculates the discounts on the whole invoice, in order. Each percentage applies to the amount left by earlier
+ * Calculates the discounts on the whole invoice, in order. Each percentage applies to the amount left after earlier
  * discounts, and the total never drops below zero. Invoice previews use the same function. Each discount has one line
- * for services and one for parts, so that each line lowers the amount taxed at the respective rates. Discounts apply
- * to the amounts of the month itself, without deposits, guarantees and lines on hold, and without corrections of other
+ * for services and one for parts, so that each line lowers the amount taxed at the respective rates. Discounts apply to
+ * the amounts of the month itself, without deposits, guarantees and lines on hold, and without corrections of other
  * months, which already include those months' discounts.
  * @param lines the month's lines as billed
  */

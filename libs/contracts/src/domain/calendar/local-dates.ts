@@ -57,7 +57,7 @@ function computeFirstMoment(date: string, zone: string): Moment {
   return { date, at: Math.min(...begins.getPossibleOffsets().map((possible) => possible.toMillis())) };
 }
 
-/** Returns true when a text is a calendar date, `YYYY-MM-DD`. */
+/** Returns true when a string is a calendar date, `YYYY-MM-DD`. */
 export function isDate(text: string): boolean {
   // Date.parse converts 30 February to 2 March.
   return DATE.test(text) && !Number.isNaN(Date.parse(text)) && plusDays(text, 0) === text;

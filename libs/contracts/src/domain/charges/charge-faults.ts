@@ -27,7 +27,7 @@ const EVENT_TERMS = [
 
 const KEY = /^[a-z0-9][a-z0-9_-]{0,39}$/i;
 
-/** Returns true when a text is a valid charge key. */
+/** Returns true when a string is a valid charge key. */
 export const isChargeKey = (key: string): boolean => KEY.test(key);
 
 /** Validates a charge of a contract and returns errors by field; errors of its terms are below `pricing`. */

@@ -24,7 +24,7 @@ export interface ChargeFields {
   readonly id: string;
   /** Permanent key within the contract, which invoice lines refer to. */
   readonly key: string;
-  /** Name by locale; empty if a text is generated from the terms. */
+  /** Name by locale; empty if the name is generated from the terms. */
   readonly nameI18n: Readonly<Record<string, string>>;
   /** The clause in the contract. */
   readonly clause: string;

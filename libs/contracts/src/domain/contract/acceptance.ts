@@ -7,7 +7,7 @@ import type { ContractContent } from './contract-fields.js';
  */
 export type AcceptanceWay = 'portal' | 'paper';
 
-/** A contract's terms as a text, with the hash that identifies it. */
+/** A contract's terms as text, with the hash that identifies them. */
 export interface TermsDocument {
   /** Canonical JSON of all agreed terms and the contract's id. */
   readonly document: string;

@@ -31,7 +31,7 @@ export interface ContractFields {
   readonly pricesIncludeTax: boolean;
   /** True if the price includes kits that are due; they appear on the invoice at zero. */
   readonly kitsIncluded: boolean;
-  /** Cost and dates of leaving the contract; null if only a text was agreed. */
+  /** Cost and dates of leaving the contract; null if only a clause in words was agreed. */
   readonly exit: ExitAgreement | null;
   /** Clause by which prices follow indexes; null if they don't. */
   readonly indexClause: AgreedIndexClause | null;

@@ -18,8 +18,8 @@ export function findPauseFaults({
 }
 
 /**
- * Finds single pauses outside of the days on which they can apply. Existing pauses are accepted, because an earlier
- * end of the contract does not invalidate a pause.
+ * Finds single pauses outside the days on which they can apply. Existing pauses are accepted, because an earlier end of
+ * the contract does not invalidate a pause.
  * @param from the first day of the terms with the pauses
  * @param endsOn the last day of the contract; null if it has no end
  * @param agreed existing pauses

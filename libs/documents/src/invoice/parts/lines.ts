@@ -106,7 +106,7 @@ function drawColumns(page: Page, currency: string): void {
   page.drawRule(page.y, INK.strong, 0.8);
 }
 
-/** Draws a row that is not a line: a text and possibly an amount. */
+/** Draws a row that is not a line: text and possibly an amount. */
 function drawRow(page: Page, words: string, amount: string | null, style: TextStyle): void {
   const y = page.y + PADDING;
   const end = page.sheet.text(words, AT.what, y, DETAILS, style);

@@ -102,7 +102,7 @@ function detailsOf(page: Page, { number, dueOn, seller }: InvoiceDocument): read
     });
 }
 
-/** Returns a smaller style for a text without spaces that is wider than the column, so that it is never broken. */
+/** Returns a smaller style for text without spaces that is wider than the column, so that it is never broken. */
 function fitWord(sheet: Sheet, text: string, style: TextStyle): TextStyle {
   const width = sheet.width(text, style);
   return text.includes(' ') || width <= VALUE

@@ -16,7 +16,7 @@ const HASH = { ...STYLE.small, bold: true, color: INK.strong };
 
 /**
  * Draws how a buyer verifies the document: where, in which steps, and the root hash of each contract's proof pack as
- * text and as a QR code. The code contains the address with the root hash, so that nobody has to type it.
+ * text and as a QR code. The code contains the address with the root hash, so that the buyer doesn't have to type it.
  * @param address of the page that verifies proof packs
  */
 export function drawProof(page: Page, { contracts }: InvoiceDocument, address: string): void {

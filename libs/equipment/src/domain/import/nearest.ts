@@ -8,7 +8,7 @@ export interface Named {
 const MAX_DISTANCE = 0.34;
 
 /**
- * Returns the candidate to which a text most probably refers. The text may have a typo, lack accents, or be the
+ * Returns the candidate that the given text most probably refers to. The text may have a typo, lack accents, or be the
  * beginning of a longer name.
  * @returns undefined if no candidate is similar enough, or if two are equally similar, so that a guess would be
  *   arbitrary

@@ -35,7 +35,7 @@ export class RowCheck {
     return value;
   }
 
-  /** Returns a text with a required format. */
+  /** Returns a string with a required format. */
   matching(field: string, isRight: (text: string) => boolean, code: string, isRequired = true): string {
     const value = this.text(field, { isRequired });
     if (value !== '' && !isRight(value)) this.fault(field, code);
@@ -123,7 +123,7 @@ function hasInvisibleCharacters(field: string, value: string): boolean {
 }
 
 /**
- * Adds faults for texts that must be unique within the file. Each fault contains the number of the row with the same
+ * Adds faults for strings that must be unique within the file. Each fault contains the number of the row with the same
  * text.
  */
 export function addDuplicateFaults(checks: readonly RowCheck[], field: string): void {

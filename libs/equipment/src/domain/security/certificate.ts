@@ -83,7 +83,7 @@ export function isExpiringSoon(notAfter: Date, now: Date): boolean {
   return notAfter > now && notAfter.getTime() - now.getTime() <= EXPIRY_WARNING_DAYS * DAY_MS;
 }
 
-/** Returns true when a text contains a private key, which only the device may know. */
+/** Returns true when a string contains a private key, which only the device may know. */
 export function holdsPrivateKey(text: string): boolean {
   return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text);
 }

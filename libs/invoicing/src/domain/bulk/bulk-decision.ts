@@ -83,8 +83,8 @@ export interface BulkContext {
  * Returns why a decision about a document would be refused; null if it would not be. The services that perform the
  * decision check the same conditions again with the data at that time.
  *
- * A group's document with a contract on hold is always refused, because the decision whether to leave the contract out
- * needs a look at the document.
+ * A group's document with a contract on hold is always refused, because a person must review the document before
+ * leaving the contract out.
  */
 export function findRefusal(
   action: BulkAction,

@@ -11,10 +11,10 @@ export interface DiscountFigures {
 }
 
 /**
- * Applies the discounts of a whole invoice in order. Each percentage applies to the amount left by earlier discounts,
- * and no discount exceeds that amount (docs/rules/invoicing.md#from-lines-to-the-payable-amount). Each discount is
- * printed as an amount, so it is rounded; the sum of the discounts is shared among the lines by amount. If corrections
- * make the sum of the lines negative, a percentage reduces its absolute value, and an amount has no effect.
+ * Applies the discounts of a whole invoice in order. Each percentage applies to the amount left after earlier
+ * discounts, and no discount exceeds that amount (docs/rules/invoicing.md#from-lines-to-the-payable-amount). Each
+ * discount is printed as an amount, so it is rounded; the sum of the discounts is shared among the lines by amount. If
+ * corrections make the sum of the lines negative, a percentage reduces its absolute value, and an amount has no effect.
  * @param amounts rounded amounts of the lines, net or gross like the prices
  */
 export function applyDiscounts(

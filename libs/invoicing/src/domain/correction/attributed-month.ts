@@ -54,7 +54,7 @@ export function issuedBetween(
     .filter((month) => month >= first);
 }
 
-/** Returns a text that is the same for the same line key or delivery; null if the line has neither. */
+/** Returns a string that is the same for the same line key or delivery; null if the line has neither. */
 export function billingKeyOf({
   place,
   kitDeliveryId,

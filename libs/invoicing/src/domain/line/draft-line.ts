@@ -87,7 +87,7 @@ export function lineKeyOf({
   return { chargeKey, component, counterFrom, partFrom, machineId };
 }
 
-/** Returns a text that is the same for the same line key. */
+/** Returns a string that is the same for the same line key. */
 export function serializeLineKey(place: LineKey): string {
   const { chargeKey, component, counterFrom, partFrom, machineId } = place;
   return JSON.stringify([chargeKey, component, counterFrom, partFrom, machineId]);

@@ -151,7 +151,9 @@ function knownTime(
   }
 }
 
-/** Readings outside of the period also show when a counter was counting, and therefore replace an estimate. */
+/**
+ * Returns the time in which the counter counted. Uses readings outside the period too, so that less time is estimated.
+ */
 function counterTime(
   readings: readonly UsableReading[],
   { changes, off }: SeriesRecords,

@@ -87,8 +87,8 @@ export function countsIn(window: CountingWindow, at: number): boolean {
 }
 
 /**
- * Returns the readings that a period's usage depends on although they are outside of its customer's coverage, where
- * that customer can't read them again.
+ * Returns the readings that a period's usage depends on although they are outside its customer's coverage, where that
+ * customer can't read them again.
  */
 export function boundingReadings<Reading extends { readonly at: number }>(
   windows: readonly CountingWindow[],

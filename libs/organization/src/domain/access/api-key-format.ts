@@ -8,12 +8,12 @@ export function formatApiKey(prefix: string, secret: string): string {
   return `dck_${prefix}_${secret}`;
 }
 
-/** Returns true when a text has the form of a key. Other texts need no database lookup. */
+/** Returns true when a string has the form of a key. Other strings need no database lookup. */
 export function isApiKey(text: string): boolean {
   return PATTERN.test(text);
 }
 
-/** Returns the public prefix of a key; undefined for a text that isn't a key. */
+/** Returns the public prefix of a key; undefined for a string that isn't a key. */
 export function prefixOf(text: string): string | undefined {
   return PATTERN.exec(text)?.[1];
 }

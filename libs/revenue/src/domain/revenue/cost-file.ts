@@ -62,7 +62,7 @@ export interface CostContext {
   readonly known: ReadonlySet<string>;
 }
 
-/** Returns the same text for equal costs of a contract, so that a file that is imported twice can be detected. */
+/** Returns the same string for equal costs of a contract, so that a file that is imported twice can be detected. */
 export function costKey(contractId: string, fields: Omit<CostFields, 'rate'>): string {
   const { kind, month, day, amount, currency, machineId, ticketId, kitDeliveryId, note } = fields;
   return JSON.stringify([

@@ -42,7 +42,7 @@ export function findCaptureTime(exif: Uint8Array | undefined): string | null {
   try {
     return readCaptureTime(Buffer.from(exif));
   } catch {
-    // The block contains offsets outside of it, so it is invalid and ignored.
+    // The block contains offsets outside it, so it is invalid and ignored.
     return null;
   }
 }

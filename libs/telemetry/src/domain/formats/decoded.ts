@@ -60,7 +60,7 @@ export function toSentValue(
   return { key, section, value, exact, quality };
 }
 
-/** Returns the fault of a text that is invalid as a value; undefined if the text is valid. */
+/** Returns the fault of a string that is invalid as a value; undefined if the string is valid. */
 export function findTextFault(field: string, text: string): Fault | undefined {
   const length = characters(text);
   if (length > MAX_TEXT) return { code: 'text_too_long', params: { field, length, limit: MAX_TEXT } };

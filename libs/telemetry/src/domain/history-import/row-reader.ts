@@ -11,7 +11,7 @@ import type { HistoryPlan } from './plan.js';
 import type { FileRecord } from './records.js';
 import { TimeTexts } from './time-text.js';
 
-/** Maximum number of cached shapes. They are keyed by a row's non-numeric content, so each distinct text adds one. */
+/** Maximum number of cached shapes. They are keyed by a row's non-numeric content, so each distinct string adds one. */
 const MAX_CACHED_SHAPES = 10_000;
 /** Texts that programs write for a missing value. */
 const NO_VALUE = /^n(?:ull|an)$/i;

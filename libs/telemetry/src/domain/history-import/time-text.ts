@@ -84,7 +84,7 @@ export class TimeTexts {
   }
 }
 
-/** Returns whether the day comes first in dates with slashes; undefined if the texts are ambiguous. */
+/** Returns whether the day comes first in dates with slashes; undefined if the strings are ambiguous. */
 export function detectDayFirst(texts: readonly string[]): boolean | undefined {
   for (const text of texts) {
     const match = YEAR_LAST.exec(text.trim());

@@ -12,7 +12,7 @@ export function toStorableText(text: string): string {
 }
 
 /**
- * Returns the number of characters in a text. A code point beyond the Basic Multilingual Plane, such as an emoji,
+ * Returns the number of characters in a string. A code point beyond the Basic Multilingual Plane, such as an emoji,
  * counts as one.
  */
 export function characters(text: string): number {

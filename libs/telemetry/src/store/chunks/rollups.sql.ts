@@ -50,7 +50,7 @@ export interface NewRollup {
 }
 
 /**
- * Method by which a rollup's means were computed: the present one, or the earlier one if the readings no longer exist.
+ * Method by which a rollup's means were computed: the current one, or the earlier one if the readings no longer exist.
  */
 export const MEAN_METHODS = { outdated: 0, earlier: 1, present: 2 } as const;
 export type MeanMethod = (typeof MEAN_METHODS)[keyof typeof MEAN_METHODS];

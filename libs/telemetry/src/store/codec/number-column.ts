@@ -48,8 +48,8 @@ export function skipNumbers(from: ByteReader, count: number): void {
 }
 
 /**
- * Returns the smallest number of decimal places with which all values are exactly reversible integers; null if there is
- * none.
+ * Returns the smallest number of decimal places that converts all values to integers and back without loss; null if
+ * there is none.
  */
 function commonDecimals(values: Float64Array): number | null {
   let decimals = 0;

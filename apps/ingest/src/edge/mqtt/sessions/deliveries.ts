@@ -10,7 +10,7 @@ const IDS = 65_535;
 /** Connection on which messages are sent. */
 export interface DeliveryConnection {
   readonly version: ProtocolVersion;
-  /** Returns whether it has accepted everything written before. */
+  /** Returns whether the connection has accepted everything written before. */
   isKeepingUp(): boolean;
   send(bytes: Buffer): void;
 }

@@ -85,8 +85,8 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
     {
       key: 'billingTerms',
       text: t('customer:contract.billingTerms', {
-        how: t(`billingTerms.hold.${hold}`),
-        form: t(`billingTerms.corrections.${corrections}`),
+        how: t(`customer:contract.holdWords.${hold}`),
+        form: t(`customer:contract.correctionWords.${corrections}`),
         days: t('billingTerms.dispute.value', { count: disputeDays }),
       }),
     },

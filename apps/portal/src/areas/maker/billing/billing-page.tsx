@@ -268,7 +268,7 @@ export function BillingPage() {
   );
 }
 
-/** The filters of the address that the list knows. */
+/** Filters in the address that the list supports. */
 function selectionOf(filters: UrlFilters) {
   return {
     month: filters['month'],

@@ -12,7 +12,7 @@ import { Facts } from '../../../ui/layout/facts.js';
 import { Section } from '../../../ui/layout/section.js';
 import { SubjectView } from './subject-view.js';
 
-/** One customer: its state, what it earned, and everything that belongs to it. */
+/** One customer: its state, its revenue and its related records. */
 export function CustomerPage() {
   const { t } = useTranslation();
   const format = useFormat();

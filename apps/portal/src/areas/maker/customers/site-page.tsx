@@ -13,7 +13,7 @@ import { Facts } from '../../../ui/layout/facts.js';
 import { Section } from '../../../ui/layout/section.js';
 import { SubjectView } from './subject-view.js';
 
-/** One site: its state, what its machines earned, and everything that belongs to it. */
+/** One site: its state, the revenue of its machines and its related records. */
 export function SitePage() {
   const { t } = useTranslation();
   const format = useFormat();

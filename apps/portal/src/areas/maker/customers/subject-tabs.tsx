@@ -15,7 +15,7 @@ interface SubjectTab {
 /** Filters of tabs, which do not apply to the next one. */
 const FILTERS_OF_TABS = ['month', 'state', 'show', 'kind', 'sort', 'by', 'delivery'] as const;
 
-/** Tabs of a customer or site. A tab whose data the role may not see is absent. */
+/** Tabs of a customer or site. Tabs with data that the role may not see are absent. */
 export function SubjectTabs({ tabs }: { readonly tabs: readonly SubjectTab[] }) {
   const { t } = useTranslation();
   const may = useMay();

@@ -34,7 +34,7 @@ interface SubjectViewProps {
   readonly onEdit: () => void;
 }
 
-/** Page of a customer or site: its state, and a tab for everything that belongs to it. */
+/** Page of a customer or site: its state, and tabs with related records. */
 export function SubjectView(props: SubjectViewProps) {
   const { subject, overview, header, about, isArchived, facts, zone, onEdit } = props;
   const { t } = useTranslation();

@@ -19,7 +19,7 @@ interface ChargeFieldsProps {
   readonly machines: readonly MachineRow[];
   /** Whether a charge without selected meters or machines applies to all of them. */
   readonly countsAll?: boolean;
-  /** Whether the charge belongs to a price book, which sells no prepaid credits. */
+  /** Whether the charge belongs to a price book. Charges in price books can't sell prepaid credits. */
   readonly isOfBook?: boolean;
 }
 

@@ -75,7 +75,7 @@ export function AcceptanceList({ contract, status }: AcceptanceListProps) {
   );
 }
 
-/** Saves a text as a file in the browser, with exactly the bytes that were hashed. */
+/** Saves text as a file in the browser, byte for byte as it was hashed. */
 function save(name: string, text: string): void {
   const link = window.document.createElement('a');
   link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));

@@ -120,7 +120,7 @@ export function applyRequirements(
 
 type PrepaidTarget = Pick<MigrationRequirements['prepaid'][number], 'chargeKey' | 'machineId'>;
 
-/** Encodes a charge, and the machine if it is rated per machine, as one text. */
+/** Encodes a charge, and the machine if it is rated per machine, as one string. */
 export function encodePrepaidTarget({ chargeKey, machineId }: PrepaidTarget): string {
   return machineId === null ? chargeKey : `${chargeKey} ${machineId}`;
 }

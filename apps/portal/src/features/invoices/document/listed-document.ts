@@ -37,7 +37,7 @@ export function dueDayOf({ documentType, dueOn }: Pick<InvoiceRow, 'documentType
   return documentType === 'credit_note' ? null : dueOn;
 }
 
-/** Text of that day; empty if there is none. */
+/** Returns the formatted due date; empty if there is none. */
 export function formatDueDay(
   format: Pick<Format, 'date'>,
   row: Pick<InvoiceRow, 'documentType' | 'dueOn'>,

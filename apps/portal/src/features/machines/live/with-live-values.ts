@@ -20,7 +20,7 @@ export function withLiveValues(row: MachineRow, { machineId, at, values }: LiveP
   };
 }
 
-/** Returns the time of the newest reading of any machine; null if none has ever reported. */
+/** Returns the time of the newest reading of any machine; null if none has reported yet. */
 export function newestReadingAt(rows: readonly Pick<MachineRow, 'lastReadingAt'>[]): string | null {
   return rows.reduce<string | null>(
     (newest, { lastReadingAt }) =>

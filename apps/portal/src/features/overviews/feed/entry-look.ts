@@ -38,7 +38,7 @@ const ICONS: Readonly<Record<FeedEvent['kind'], Icon>> = {
   kit_received: IconHome,
 };
 
-/** Icon and colour of an entry. Only what needed someone to act is coloured. */
+/** Icon and colour of an entry. Only entries that required action are coloured. */
 export function entryLook({ kind, alarm }: Pick<FeedEvent, 'kind' | 'alarm'>): {
   readonly icon: Icon;
   readonly tone?: Tone;

@@ -2,13 +2,13 @@ import type { Overview } from '../../../api/types.js';
 
 type States = Overview['machines']['states'];
 
-/** Numbers of machines, as people ask for them. Each machine counts once. */
+/** Numbers of machines by the states that users ask about. Each machine counts once. */
 export interface MachineCounts {
   readonly running: number;
   /** Off, or in service. */
   readonly stopped: number;
   readonly faulty: number;
-  /** Without readings, or with readings that do not tell the state. */
+  /** Without readings, or with readings that do not determine the state. */
   readonly silent: number;
 }
 

@@ -10,14 +10,17 @@ import classes from './state-line.module.css';
 
 interface Fact {
   readonly key: string;
-  /** Tab with what the fact counts. */
+  /** Tab that lists what the fact counts. */
   readonly tab: string;
-  /** State with the icon and the colour of the fact. */
+  /** State that determines the icon and the colour of the fact. */
   readonly state: string;
   readonly words: string;
 }
 
-/** The state of a customer or site in words. Each fact leads to its tab; zeros are left out, except if all is quiet. */
+/**
+ * The state of a customer or site in words. Each fact leads to its tab; zero counts are omitted, unless nothing needs
+ * attention.
+ */
 export function StateLine({
   subject,
   overview,

@@ -69,7 +69,7 @@ function CustomerInvoices({ customerId }: { readonly customerId: string }) {
   );
 }
 
-/** An invoice bills a contract as a whole, so that a site shows its contracts with their invoices. */
+/** An invoice bills a whole contract, so a site shows its contracts with their invoices. */
 function SiteInvoices({ subject }: { readonly subject: Subject }) {
   const { t } = useTranslation();
   const contracts = useList('contracts', '/contracts', { query: { ...filterOf(subject), limit: 10 } });

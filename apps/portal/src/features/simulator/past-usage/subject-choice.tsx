@@ -36,7 +36,7 @@ export function shareOf(text: string | undefined): number {
 const CONTRACTS = { name: 'contracts', path: '/contracts' } as const;
 const MACHINES = { name: 'machines', path: '/machines' } as const;
 
-/** Selects the usage history for the comparison, and the percentage of it to apply. */
+/** Selects the usage history for the comparison, and the percentage of the usage to apply. */
 export function SubjectChoice(props: SubjectChoiceProps) {
   const { subject, filters, onChange, usagePercent, onUsage, measured, fault } = props;
   const { t } = useTranslation();

@@ -17,7 +17,7 @@ const state = new Int32Array(8);
 const at = (list: Int32Array, index: number): number => list[index]!;
 
 /**
- * Returns the SHA-256 of a text or of bytes, in hexadecimal. The browser's own function is asynchronous, which would
+ * Returns the SHA-256 of a string or of bytes, in hexadecimal. The browser's own function is asynchronous, which would
  * take longer than the hash for each of a million readings, and exists only on pages with TLS.
  */
 export function sha256(data: string | Uint8Array): string {

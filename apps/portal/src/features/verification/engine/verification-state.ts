@@ -55,7 +55,7 @@ export function initialState(linkedRoot: string): VerificationState {
   };
 }
 
-/** Returns the state after a message of the worker, or after a person chose or typed something. */
+/** Returns the state after a message from the worker, or after a person chose or typed something. */
 export function reduce(state: VerificationState, action: VerificationAction): VerificationState {
   const { pack } = state;
   switch (action.type) {

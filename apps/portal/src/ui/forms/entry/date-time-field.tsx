@@ -25,7 +25,7 @@ const MIDNIGHT = '00:00';
 
 /**
  * A local time in a zone: a day and a time, typed or chosen. The form holds it as `YYYY-MM-DDTHH:mm`, with seconds if
- * they were typed. A time that does not exist because the clocks go forward is refused.
+ * they were typed. A time that does not exist because the clocks go forward is rejected.
  */
 export function DateTimeField({ value = '', onChange, zone, onFocus, onBlur, ...props }: DateTimeFieldProps) {
   const { t } = useTranslation();

@@ -35,7 +35,7 @@ async function type(typed: string): Promise<void> {
   await userEvent.keyboard(typed);
 }
 
-/** Copies a text from another input of the page into the field. */
+/** Copies text from another input of the page into the field. */
 async function paste(copied: string): Promise<void> {
   await other().fill(copied);
   await userEvent.tripleClick(other());

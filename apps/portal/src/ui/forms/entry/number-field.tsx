@@ -32,7 +32,7 @@ export interface NumberFieldProps extends Omit<
 
 /**
  * A number in the notation of the user's language. The form holds an exact decimal as text, which is never converted to
- * a float. Unreadable text stays in the form, so that previews by the server refuse it too.
+ * a float. Unreadable text stays in the form, so that previews by the server reject it too.
  */
 export function NumberField({
   value = '',
@@ -90,7 +90,7 @@ export function AmountField({
 const withUnit = (label: string, unit: string): string =>
   label.includes(unit) ? label : `${label}, ${unit}`;
 
-/** A label that reads out the unit, which is only visible in the field. */
+/** A label that contains the unit for screen readers; on screen, only the field shows it. */
 function LabelWithUnit({ label, unit }: { readonly label: TextInputProps['label']; readonly unit: string }) {
   if (unit === '' || (typeof label === 'string' && label.includes(unit))) return label;
   return (
@@ -113,7 +113,7 @@ function useReadNumber({ unit, decimals, min, max }: NumberRules) {
   const { t } = useTranslation();
   const { locale } = useFormat();
   const shown = (value: string): string => showDecimal(value, locale);
-  // Without a decimal point, the server cannot mistake refused text for a number.
+  // Without a decimal point, the server cannot mistake rejected text for a number.
   const refused = (text: string): string => text.replaceAll('.', ',');
   return (text: string, { isPasted }: ReadingMode): Reading => {
     const reading = readDecimal(text, locale, { isPasted, units: [unit], decimals });

@@ -15,7 +15,7 @@ export interface ReadingMode {
   readonly isPasted: boolean;
 }
 
-/** Meaning of a text: the value for the form, and the error if it is not one. */
+/** Meaning of the typed text: the value for the form, or the error if it is invalid. */
 export interface Reading {
   readonly value: string;
   readonly fault?: string | undefined;
@@ -42,7 +42,7 @@ interface Typed {
   readonly isPasted: boolean;
   /** Whether the error is shown: after the field was left or the form was submitted. */
   readonly isChecked: boolean;
-  /** The value that the text was read as. */
+  /** The value that was read from the text. */
   readonly value: string;
   /** The value of the form in the last render. */
   readonly seen: string;
@@ -53,8 +53,8 @@ const UNTOUCHED = { text: null, isPasted: false, isChecked: false } as const;
 
 /**
  * State of an input that shows a value in the notation of the user's language, while the form holds it as the API
- * accepts it. An unreadable text makes the input invalid for the browser, so that `useServerForm` does not send the
- * form; the error appears when the field is left or the form is submitted.
+ * accepts it. Unreadable text makes the input invalid for the browser, so that `useServerForm` does not send the form;
+ * the error appears when the field is left or the form is submitted.
  */
 export function useTypedValue(options: TypedValueOptions) {
   const { value, onChange, read, show, edit = show } = options;

@@ -26,13 +26,13 @@ export class Intervals {
     }));
   }
 
-  /** Returns the interval in which something ends: (from, to]. Null if the instant is outside of the period. */
+  /** Returns the interval in which something ends: (from, to]. Null if the instant is outside the period. */
   endingAt(at: number): number | null {
     if (at <= this.period.from || at > this.period.to) return null;
     return Math.ceil((at - this.period.from) / this.length) - 1;
   }
 
-  /** Returns the interval that contains an instant: [from, to). Null if the instant is outside of the period. */
+  /** Returns the interval that contains an instant: [from, to). Null if the instant is outside the period. */
   indexAt(at: number): number | null {
     if (at < this.period.from || at >= this.period.to) return null;
     return Math.floor((at - this.period.from) / this.length);
@@ -46,8 +46,8 @@ export class Intervals {
   }
 
   /**
-   * Spreads a quantity evenly over a span and returns the share of each interval. Shares outside of the period are
-   * left out.
+   * Spreads a quantity evenly over a span and returns the share of each interval. Shares outside the period are left
+   * out.
    */
   spread(quantity: Exact, span: Span): Share[] {
     return this.indexesOverlapping(span).map((interval) => ({

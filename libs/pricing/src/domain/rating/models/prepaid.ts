@@ -39,7 +39,7 @@ const ZERO = new Exact(0);
 /**
  * Calculates, part by part, the quantity to price after allowance and prepaid credits. Of the usable sources, the one
  * that expires first is used first; if two expire on the same day, prepaid credits are used before the allowance. A
- * part lies entirely within or entirely outside of a lot's days.
+ * part lies entirely within or entirely outside a lot's days.
  * @param parts in order, each with the converted usage so far
  */
 export function coverParts(

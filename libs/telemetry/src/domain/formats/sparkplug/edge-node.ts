@@ -256,8 +256,8 @@ function toMetricBook(metrics: readonly SparkplugMetric[]): MetricBook {
 }
 
 /**
- * Returns the effect of a death: readings without values and with the quality stale, because the present values are
- * not known.
+ * Returns the effect of a death: readings without values and with the quality stale, because the current values are not
+ * known.
  */
 function toStale(deviceId: string | null, { keys }: BirthState, atMs: number): EdgeNodeEffect[] {
   if (keys.length === 0) return [];
