@@ -16,6 +16,7 @@ import { forecast } from './forecast.js';
 import { forgeries } from './forgeries.js';
 import { firstLoad } from './first-load.js';
 import { firehose } from './firehose.js';
+import { largeLists } from './large-lists.js';
 import { lists } from './lists.js';
 import { mutationScore } from './mutation-score.js';
 import { mutations } from './mutations.js';
@@ -61,6 +62,7 @@ const PROOFS: readonly Proof[] = [
   attack,
   exports,
   lists,
+  largeLists,
   search,
   notifications,
   upgrade,

@@ -43,7 +43,7 @@ const COPIES: readonly Copied[] = [
 ];
 
 /** Customers are fewer than the objects that belong to them. */
-const PER_CUSTOMER = 20;
+export const PER_CUSTOMER = 20;
 
 /** Copies a customer's machine, contract, invoice, ticket and the customer itself, as the database's owner. */
 export async function addObjects(owner: pg.Client, maker: MakerOfWorld, count: number): Promise<void> {

@@ -75,29 +75,19 @@ export class MachineRowsQueries {
     const order = readListOrder(query, SORTABLE, 'attention', 'f.id');
     return this.unitOfWork.run(scope, async (tx) => {
       await forceGenericPlans(tx);
+      const parameters = fleetParameters(scope, tx.now, { usage: showUsage });
+      const filters = filtersOf(query).flatMap(({ value, condition }) =>
+        value === undefined ? [] : [condition(`$${parameters.push(value)}`)],
+      );
+      const first = parameters.push(...order.parameters) - 1;
+      const limit = parameters.push(query.limit + 1);
       const rows = await preparedQuery<FleetRow>(
         tx,
         `with ${FLEET}
          select ${ROW_COLUMNS}, ${order.expression} as sort_value from fleet f
-          where f.archived_at is null and ${contains('$7', 'f.serial', 'f.model_code', 'f.model_name', `coalesce(f.site_name, '')`, `coalesce(f.city, '')`, `coalesce(f.customer_name, '')`)}
-            and ($8::uuid is null or f.hub_id = $8) and ($9::uuid is null or f.model_id = $9)
-            and ($10::uuid is null or f.customer_id = $10) and ($11::uuid is null or f.site_id = $11)
-            and ($12::text[] is null or f.state = any($12)) and ($13::text[] is null or f.lifecycle = any($13))
-            and ($14::boolean is null or (f.rank < 7) = $14) and ${order.after(15)}
-          order by ${order.orderBy} limit $17`,
-        [
-          ...fleetParameters(scope, tx.now, { usage: showUsage }),
-          query.search ?? null,
-          query.hubId ?? null,
-          query.modelId ?? null,
-          query.customerId ?? null,
-          query.siteId ?? null,
-          query.state ?? null,
-          query.lifecycle ?? null,
-          query.needsAttention ?? null,
-          ...order.parameters,
-          query.limit + 1,
-        ],
+          where ${['f.archived_at is null', ...filters, order.after(first)].join(' and ')}
+          order by ${order.orderBy} limit $${limit}`,
+        parameters,
       );
       const { items, next } = toPage(rows, query.limit, ({ sort_value, id }) => [sort_value, id]);
       return {
@@ -106,6 +96,42 @@ export class MachineRowsQueries {
       };
     });
   }
+}
+
+interface Filter {
+  readonly value: unknown;
+  /** @param parameter number of the value's parameter, such as `$7` */
+  readonly condition: (parameter: string) => string;
+}
+
+/**
+ * Filters of the list. The query contains only those with a value, so that PostgreSQL can start from the few machines
+ * of a customer or site instead of from all.
+ */
+function filtersOf(query: MachineQueryDto): readonly Filter[] {
+  const { search, hubId, modelId, customerId, siteId, state, lifecycle, needsAttention } = query;
+  return [
+    {
+      value: search,
+      condition: (parameter) =>
+        contains(
+          parameter,
+          'f.serial',
+          'f.model_code',
+          'f.model_name',
+          `coalesce(f.site_name, '')`,
+          `coalesce(f.city, '')`,
+          `coalesce(f.customer_name, '')`,
+        ),
+    },
+    { value: hubId, condition: (parameter) => `f.hub_id = ${parameter}::uuid` },
+    { value: modelId, condition: (parameter) => `f.model_id = ${parameter}::uuid` },
+    { value: customerId, condition: (parameter) => `f.customer_id = ${parameter}::uuid` },
+    { value: siteId, condition: (parameter) => `f.site_id = ${parameter}::uuid` },
+    { value: state, condition: (parameter) => `f.state = any(${parameter}::text[])` },
+    { value: lifecycle, condition: (parameter) => `f.lifecycle = any(${parameter}::text[])` },
+    { value: needsAttention, condition: (parameter) => `(f.rank < 7) = ${parameter}::boolean` },
+  ];
 }
 
 /**
