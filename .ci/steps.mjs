@@ -118,6 +118,7 @@ const SHORT_PROOFS = [
   'rate',
   'replay',
   'firehose',
+  'notifications',
   'properties',
   'mutations',
   'mutation-score',
