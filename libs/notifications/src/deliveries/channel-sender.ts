@@ -1,6 +1,6 @@
 import { type Access, findAccess } from '#organization';
 import { type Scope, UnitOfWork } from '#platform';
-import type { DeliveryChannel } from '../domain/delivery.js';
+import type { DeliveryChannel } from '../domain/deliveries/delivery.js';
 import {
   claimDelivery,
   type ClaimedDelivery,

@@ -1,6 +1,6 @@
 import { newId, type Transaction } from '#platform';
 import type { NotificationType, ObjectKind } from '../domain/catalogue.js';
-import type { DeliveryChannel, DeliveryKind, DeliveryState } from '../domain/delivery.js';
+import type { DeliveryChannel, DeliveryKind, DeliveryState } from '../domain/deliveries/delivery.js';
 import type { TitledNotification } from '../text/notification-title.js';
 
 /** Time after which a message that is still being sent counts as interrupted. Sending takes seconds. */

@@ -1,6 +1,6 @@
 import type { Transaction } from '#platform';
 import type { NotificationType } from '../domain/catalogue.js';
-import type { DeliveryChannel, DeliveryKind, DeliveryState } from '../domain/delivery.js';
+import type { DeliveryChannel, DeliveryKind, DeliveryState } from '../domain/deliveries/delivery.js';
 
 export interface DeliveryView {
   readonly id: string;

@@ -17,7 +17,7 @@ export {
   type DeliveryChannel,
   type DeliveryKind,
   type DeliveryState,
-} from './delivery.js';
-export { ENDPOINT_KINDS, type EndpointKind, type PauseReason } from './webhook-endpoint.js';
-export { WEBHOOK_STATES, type WebhookState } from './webhook-retries.js';
+} from './deliveries/delivery.js';
+export { ENDPOINT_KINDS, type EndpointKind, type PauseReason } from './webhooks/webhook-endpoint.js';
+export { WEBHOOK_STATES, type WebhookState } from './webhooks/webhook-retries.js';
 export { ESCALATED_TYPES, type EscalatedType } from './escalation.js';

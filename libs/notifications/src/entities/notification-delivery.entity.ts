@@ -1,7 +1,7 @@
 import { Membership } from '#organization';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { NotificationType } from '../domain/catalogue.js';
-import type { DeliveryChannel, DeliveryKind, DeliveryState } from '../domain/delivery.js';
+import type { DeliveryChannel, DeliveryKind, DeliveryState } from '../domain/deliveries/delivery.js';
 
 /** An outgoing email or push message with one or more notifications. */
 @Entity('notification_delivery')

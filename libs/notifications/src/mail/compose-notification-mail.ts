@@ -1,7 +1,7 @@
 import type { Role } from '#organization';
 import { fillPlaceholders, groupBy, type Mail, textsForLocale, wrapMail } from '#platform';
 import type { DeliveredNotification } from '../deliveries/delivery-claims.queries.js';
-import type { DeliveryKind } from '../domain/delivery.js';
+import type { DeliveryKind } from '../domain/deliveries/delivery.js';
 import { pathOf, settingsPathOf } from '../domain/links.js';
 import { portalAreaOf } from '../domain/portal-area.js';
 import { NOTIFICATION_TEXTS, type NotificationTexts } from '../text/notification-texts.js';

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type MailTransport, type SecretBox, type Scope, UnitOfWork } from '#platform';
 import { ChannelSender, type Composition, type SendResult } from '../deliveries/channel-sender.js';
-import { mailOutcome, type MailError } from '../domain/mail-outcome.js';
+import { mailOutcome, type MailError } from '../domain/deliveries/mail-outcome.js';
 import { bundleDueAt } from '../domain/timing.js';
 import { formatUnsubscribeToken } from '../domain/unsubscribe-token.js';
 import { composeNotificationMail } from './compose-notification-mail.js';

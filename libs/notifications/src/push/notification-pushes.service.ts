@@ -1,6 +1,6 @@
 import { type SecretBox, type Scope, UnitOfWork } from '#platform';
 import { ChannelSender, type Composition, type SendResult, unsent } from '../deliveries/channel-sender.js';
-import { pushOutcome } from '../domain/push-outcome.js';
+import { pushOutcome } from '../domain/deliveries/push-outcome.js';
 import { bundleDueAt } from '../domain/timing.js';
 import { PushSubscription } from '../entities/push-subscription.entity.js';
 import type { BrowserSubscription } from './browser-subscription.js';

@@ -9,8 +9,8 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
-import { findKeyFaults, MAX_BROWSERS } from '../domain/push-subscription.js';
-import { findUrlFaults } from '../domain/webhook-endpoint.js';
+import { findKeyFaults, MAX_BROWSERS } from '../domain/deliveries/push-subscription.js';
+import { findUrlFaults } from '../domain/webhooks/webhook-endpoint.js';
 import { NotificationDelivery } from '../entities/notification-delivery.entity.js';
 import { PushSubscription } from '../entities/push-subscription.entity.js';
 import { isPrivateAddress } from '../outgoing/public-address.js';

@@ -1,7 +1,7 @@
 import { type SecretBox, type Scope, UnitOfWork } from '#platform';
-import { attemptOutcome, hasFailedTooLong } from '../domain/webhook-retries.js';
-import { signMessage } from '../domain/webhook-signature.js';
-import type { PauseReason } from '../domain/webhook-endpoint.js';
+import { attemptOutcome, hasFailedTooLong } from '../domain/webhooks/webhook-retries.js';
+import { signMessage } from '../domain/webhooks/webhook-signature.js';
+import type { PauseReason } from '../domain/webhooks/webhook-endpoint.js';
 import { WebhookEndpoint } from '../entities/webhook-endpoint.entity.js';
 import { toSlackMessage, toTeamsMessage, type WebhookEvent } from './connector-messages.js';
 import type { OutgoingClient, OutgoingResponse } from '../outgoing/outgoing-client.js';
