@@ -96,6 +96,7 @@ export default ts.config(
     ],
     rules: { 'no-restricted-properties': 'off' },
   },
+  { files: ['apps/portal/public/push-worker.js'], languageOptions: { globals: { self: 'readonly' } } },
   { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs', globals: { module: 'writable' } } },
   {
     // A domain depends only on its arguments, so time and random numbers are passed in.

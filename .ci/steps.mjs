@@ -119,6 +119,7 @@ const SHORT_PROOFS = [
   'replay',
   'firehose',
   'bulk-decisions',
+  'notifications',
   'properties',
   'mutations',
   'mutation-score',

@@ -1,19 +1,34 @@
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import type { SecretBox } from '#platform';
 import { v7 as uuidv7 } from 'uuid';
+import type { PushService } from '../../test/support/push-service.js';
 import type { MakerOfWorld } from '../../test/support/world.js';
 
-/** Adds customers' administrators, half of whom want an email for each alarm. */
-export async function addPeople(owner: pg.Client, maker: MakerOfWorld, count: number): Promise<void> {
+/** What people need to receive push messages. */
+export interface PushSetup {
+  readonly service: PushService;
+  readonly box: SecretBox;
+}
+
+/** Adds customers' administrators, half of whom want an email for each alarm, and half a push message. */
+export async function addPeople(
+  owner: pg.Client,
+  maker: MakerOfWorld,
+  count: number,
+  { service, box }: PushSetup,
+): Promise<void> {
   const customers = maker.customers.map(({ customerId }) => customerId);
   const people = Array.from({ length: count }, (_, index) => ({
     user: uuidv7(),
     membership: uuidv7(),
     customer: customers[index % customers.length]!,
     mails: index % 4 < 2,
+    pushes: index % 2 === 1,
     name: `person-${index}`,
   }));
   const rows = JSON.stringify(people);
-  const from = `jsonb_to_recordset($2::jsonb) as r (user_id uuid, membership uuid, customer uuid, mails boolean, name text)`;
+  const from = `jsonb_to_recordset($2::jsonb) as r (user_id uuid, membership uuid, customer uuid, mails boolean, pushes boolean, name text)`;
   const json = rows.replaceAll('"user":', '"user_id":');
   await owner.query(
     `insert into user_account (id, email, name, created_at) select r.user_id, r.name || '@people.example', r.name, now()
@@ -30,9 +45,28 @@ export async function addPeople(owner: pg.Client, maker: MakerOfWorld, count: nu
     [maker.makerId, json],
   );
   await owner.query(
-    `insert into notification_preference (maker_id, membership_id, user_id, type, portal, mail)
-     select $1, r.membership, r.user_id, 'alarm.critical', true, 'immediate' from ${from} where r.mails`,
+    `insert into notification_preference (maker_id, membership_id, user_id, type, portal, mail, push)
+     select $1, r.membership, r.user_id, 'alarm.critical', true, case when r.mails then 'immediate' else 'off' end, r.pushes
+       from ${from}`,
     [maker.makerId, json],
+  );
+  const browsers = people
+    .filter(({ pushes }) => pushes)
+    .map(({ user, membership, name }) => {
+      const { endpoint, keys } = service.subscribe();
+      return {
+        user_id: user,
+        membership,
+        name: `Browser of ${name}`,
+        hash: createHash('sha256').update(endpoint).digest('hex'),
+        sealed: box.seal(JSON.stringify({ endpoint, keys })),
+      };
+    });
+  await owner.query(
+    `insert into push_subscription (maker_id, id, membership_id, user_id, name, endpoint_hash, service, subscription_sealed, created_at)
+     select $1, gen_random_uuid(), r.membership, r.user_id, r.name, r.hash, '127.0.0.1', r.sealed, now()
+       from jsonb_to_recordset($2::jsonb) as r (user_id uuid, membership uuid, name text, hash text, sealed text)`,
+    [maker.makerId, JSON.stringify(browsers)],
   );
 }
 
@@ -91,10 +125,20 @@ export async function passAnHour(owner: pg.Client): Promise<void> {
   await owner.query(
     `update notification set mail_due_at = least(mail_due_at, now()) where delivery_id is null and mail_due_at is not null`,
   );
+  await owner.query(
+    `update notification set push_due_at = least(push_due_at, now()) where push_id is null and push_due_at is not null`,
+  );
 }
 
 /** Lets the retry pauses of waiting messages pass. */
 export async function passPauses(owner: pg.Client): Promise<void> {
   for (const table of ['notification_delivery', 'webhook_delivery'])
     await owner.query(`update ${table} set due_at = least(due_at, now()) where state = 'waiting'`);
+}
+
+/** Ends the claims of a worker that has been killed, as time would. Only call it while no worker is running. */
+export async function endClaims(owner: pg.Client): Promise<void> {
+  for (const table of ['notification_delivery', 'webhook_delivery'])
+    await owner.query(`update ${table} set claimed_until = now() where state = 'sending'`);
+  await owner.query(`update outbox_claim set claimed_until = clock_timestamp()`);
 }

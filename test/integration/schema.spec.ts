@@ -128,6 +128,6 @@ describe('the schema', () => {
         .map((table) => table.name)
         .filter((name) => !mapped.has(name))
         .sort(),
-    ).toEqual(['installation', 'schema_migration']);
+    ).toEqual(['installation', 'schema_migration', 'vapid_key']);
   });
 });

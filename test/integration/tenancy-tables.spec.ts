@@ -121,6 +121,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   price_book_version: 'staff',
   price_index: 'staff',
   proof_pack: 'customer',
+  push_subscription: 'person',
   quarantine_entry: 'staff',
   quarantine_let_go: 'staff',
   quarantine_replay: 'staff',

@@ -1542,6 +1542,14 @@ class WorldWriter {
       portal: true,
       mail: 'daily',
     });
+    await this.add('push_subscription', {
+      ...of,
+      name,
+      endpoint_hash: uuidv7(),
+      service: 'push.example',
+      subscription_sealed: 'sealed',
+      created_at: T0,
+    });
     await this.addKeyed('notification_settings', { ...of, digest_at: '07:00', digest_weekday: 1 });
     await this.add('notification_mute', {
       ...of,

@@ -29,9 +29,12 @@ import { AssuranceModule } from '#assurance';
 import { EscalationModule, IndexLetterMails, IndexLetters } from '#escalation';
 import {
   NotificationMails,
+  NotificationPushes,
   NotificationsModule,
+  OutgoingClient,
+  PushClient,
   TrustedHosts,
-  WebhookClient,
+  VapidKeys,
   WebhookSender,
 } from '#notifications';
 import { RevenueModule, UsageAlertMails } from '#revenue';
@@ -74,6 +77,7 @@ import { OutboxClaims } from './outbox/outbox-claims.queries.js';
 import { OutboxRelay } from './outbox/outbox-relay.js';
 import { RelayLoop } from './outbox/relay.loop.js';
 import { NotificationMailLoop } from './notifications/notification-mail.loop.js';
+import { NotificationPushLoop } from './notifications/notification-push.loop.js';
 import { WebhookLoop } from './notifications/webhook.loop.js';
 import { GapLoop } from './packing/gap.loop.js';
 import { ImportLoop } from './packing/import.loop.js';
@@ -205,19 +209,26 @@ export class WorkerModule {
           inject: [UnitOfWork, SecretBox],
         },
         {
-          provide: WebhookSender,
-          useFactory: (unitOfWork: UnitOfWork, box: SecretBox) => {
+          provide: OutgoingClient,
+          useFactory: () => {
             const trusted = new TrustedHosts(config.webhookPrivateHosts);
-            return new WebhookSender(
-              unitOfWork,
-              new WebhookClient((host) => trusted.has(host)),
-              box,
-              config.publicUrl,
-            );
+            return new OutgoingClient((host) => trusted.has(host));
           },
-          inject: [UnitOfWork, SecretBox],
+        },
+        {
+          provide: NotificationPushes,
+          useFactory: (unitOfWork: UnitOfWork, client: OutgoingClient, keys: VapidKeys, box: SecretBox) =>
+            new NotificationPushes(unitOfWork, new PushClient(client, keys, config.publicUrl), box),
+          inject: [UnitOfWork, OutgoingClient, VapidKeys, SecretBox],
+        },
+        {
+          provide: WebhookSender,
+          useFactory: (unitOfWork: UnitOfWork, client: OutgoingClient, box: SecretBox) =>
+            new WebhookSender(unitOfWork, client, box, config.publicUrl),
+          inject: [UnitOfWork, OutgoingClient, SecretBox],
         },
         NotificationMailLoop,
+        NotificationPushLoop,
         WebhookLoop,
         JobRegistry,
         JobRunner,

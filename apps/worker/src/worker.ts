@@ -5,6 +5,7 @@ import { OutageLoop } from './connectivity/outage.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
 import { JobRunner } from './jobs/queue/job-runner.js';
 import { NotificationMailLoop } from './notifications/notification-mail.loop.js';
+import { NotificationPushLoop } from './notifications/notification-push.loop.js';
 import { WebhookLoop } from './notifications/webhook.loop.js';
 import { GapLoop } from './packing/gap.loop.js';
 import { ImportLoop } from './packing/import.loop.js';
@@ -29,6 +30,7 @@ export class Worker {
     private readonly importing: ImportLoop,
     private readonly renewal: RenewalLoop,
     private readonly mails: NotificationMailLoop,
+    private readonly pushes: NotificationPushLoop,
     private readonly webhooks: WebhookLoop,
     private readonly jobs: JobRunner,
   ) {}
@@ -65,7 +67,7 @@ export class Worker {
 
   /** Returns the seconds since the last successful step of each loop, by name. */
   sinceSuccess(): Map<string, number> {
-    const { relay, evaluation, outages, packing, gaps, importing, renewal, mails, webhooks } = this;
+    const { relay, evaluation, outages, packing, gaps, importing, renewal, mails, pushes, webhooks } = this;
     return new Map(
       Object.entries({
         relay,
@@ -76,6 +78,7 @@ export class Worker {
         importing,
         renewal,
         mails,
+        pushes,
         webhooks,
       })
         .map(([name, { loop }]) => [name, loop.sinceSuccessMs / 1000] as const)
@@ -93,6 +96,7 @@ export class Worker {
       this.importing,
       this.renewal,
       this.mails,
+      this.pushes,
       this.webhooks,
     ];
   }

@@ -6,6 +6,7 @@ export { NotificationEvent } from './entities/notification-event.entity.js';
 export { NotificationMute } from './entities/notification-mute.entity.js';
 export { NotificationPreference } from './entities/notification-preference.entity.js';
 export { NotificationSettings } from './entities/notification-settings.entity.js';
+export { PushSubscription } from './entities/push-subscription.entity.js';
 export { WebhookAttempt } from './entities/webhook-attempt.entity.js';
 export { WebhookDelivery } from './entities/webhook-delivery.entity.js';
 export { WebhookEndpoint } from './entities/webhook-endpoint.entity.js';
@@ -22,12 +23,16 @@ export {
   type TypePreference,
 } from './inbox/preferences.service.js';
 export { NotificationsModule } from './notifications.module.js';
-export type { DeliveryView } from './mail/delivery-log.queries.js';
-export { DeliveryLog } from './mail/delivery-log.service.js';
+export type { DeliveryView } from './deliveries/delivery-log.queries.js';
+export { DeliveryLog } from './deliveries/delivery-log.service.js';
 export { NotificationMails } from './mail/notification-mails.service.js';
+export { NotificationPushes } from './push/notification-pushes.service.js';
+export { PushClient } from './push/push-client.js';
+export { type NewBrowser, PushSubscriptions } from './push/push-subscriptions.service.js';
+export { VapidKeys } from './push/vapid-keys.js';
 export { Unsubscribe, type UnsubscribeOffer } from './mail/unsubscribe.service.js';
-export { TrustedHosts } from './webhooks/trusted-hosts.js';
-export { WebhookClient } from './webhooks/webhook-client.js';
+export { TrustedHosts } from './outgoing/trusted-hosts.js';
+export { OutgoingClient } from './outgoing/outgoing-client.js';
 export type { WebhookDeliveryView } from './webhooks/webhook-deliveries.queries.js';
 export { WebhookDeliveries, type WebhookDeliveryDetail } from './webhooks/webhook-deliveries.service.js';
 export {

@@ -8,6 +8,7 @@ import { NotificationEvent } from './entities/notification-event.entity.js';
 import { NotificationMute } from './entities/notification-mute.entity.js';
 import { NotificationPreference } from './entities/notification-preference.entity.js';
 import { NotificationSettings } from './entities/notification-settings.entity.js';
+import { PushSubscription } from './entities/push-subscription.entity.js';
 import { WebhookAttempt } from './entities/webhook-attempt.entity.js';
 import { WebhookDelivery } from './entities/webhook-delivery.entity.js';
 import { WebhookEndpoint } from './entities/webhook-endpoint.entity.js';
@@ -17,8 +18,10 @@ import { NotificationRetention } from './inbox/notification-retention.service.js
 import { NotificationRecorder } from './inbox/notification-recorder.service.js';
 import { NotificationsService } from './inbox/notifications.service.js';
 import { NotificationPreferences } from './inbox/preferences.service.js';
-import { DeliveryLog } from './mail/delivery-log.service.js';
+import { DeliveryLog } from './deliveries/delivery-log.service.js';
 import { Unsubscribe } from './mail/unsubscribe.service.js';
+import { PushSubscriptions } from './push/push-subscriptions.service.js';
+import { VapidKeys } from './push/vapid-keys.js';
 import { WebhookDeliveries } from './webhooks/webhook-deliveries.service.js';
 import { WebhookEndpoints } from './webhooks/webhook-endpoints.service.js';
 
@@ -30,12 +33,14 @@ const SERVICES = [
   NotificationPreferences,
   DeliveryLog,
   Unsubscribe,
+  VapidKeys,
+  PushSubscriptions,
   WebhookEndpoints,
   WebhookDeliveries,
   Escalations,
 ];
 
-/** Notifications of people in the portal and by email, and of other systems by webhooks. */
+/** Notifications of people in the portal by email and by push, and of other systems by webhooks. */
 @Module({
   imports: [
     OrganizationModule,
@@ -46,6 +51,7 @@ const SERVICES = [
       NotificationPreference,
       NotificationSettings,
       NotificationMute,
+      PushSubscription,
       WebhookEndpoint,
       WebhookDelivery,
       WebhookAttempt,

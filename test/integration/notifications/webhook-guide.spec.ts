@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
-  WebhookClient,
+  OutgoingClient,
   WebhookDeliveries,
   WebhookEndpoints,
   WebhookSender,
@@ -28,7 +28,7 @@ describe('the receiver in the guide about webhooks', () => {
   let printed = '';
   let endpointId: string;
   let sender: WebhookSender;
-  const client = new WebhookClient(() => true, 5000);
+  const client = new OutgoingClient(() => true, 5000);
 
   beforeAll(async () => {
     // The receiver rejects messages that are older than five minutes.

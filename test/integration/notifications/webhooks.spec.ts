@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import {
   TrustedHosts,
-  WebhookClient,
+  OutgoingClient,
   WebhookDeliveries,
   type WebhookEndpoint,
   WebhookEndpoints,
@@ -44,7 +44,7 @@ describe('webhooks', () => {
     const [unitOfWork, box] = [app.get(UnitOfWork), app.get(SecretBox)];
     endpoints = new WebhookEndpoints(unitOfWork, box, trusted);
     deliveries = app.get(WebhookDeliveries);
-    const client = new WebhookClient((host) => trusted.has(host), 500);
+    const client = new OutgoingClient((host) => trusted.has(host), 500);
     sender = new WebhookSender(unitOfWork, client, box, 'https://air.example');
   });
 
@@ -187,7 +187,7 @@ describe('webhooks', () => {
     await fixture.record(await fixture.alarm(NOW));
     const strict = new WebhookSender(
       fixture.billing.app.get(UnitOfWork),
-      new WebhookClient(() => false, 2000),
+      new OutgoingClient(() => false, 2000),
       fixture.billing.app.get(SecretBox),
       '',
     );

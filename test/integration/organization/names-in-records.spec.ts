@@ -13,8 +13,8 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 /** Queries about current data of people. Records of the past keep the names that they were created with. */
 const OF_THE_PRESENT = [
   'apps/api/src/search/search.queries.ts',
+  'libs/notifications/src/deliveries/delivery-log.queries.ts',
   'libs/notifications/src/inbox/people.queries.ts',
-  'libs/notifications/src/mail/delivery-log.queries.ts',
   'libs/notifications/src/mail/mail-planning.queries.ts',
   'libs/organization/src/people/access.queries.ts',
   'libs/organization/src/people/actor-name.queries.ts',

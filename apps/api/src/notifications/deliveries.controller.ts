@@ -13,26 +13,26 @@ export class DeliveriesController {
   constructor(private readonly log: DeliveryLog) {}
 
   /**
-   * List emails to all users.
-   * @remarks Returns the emails with notifications that were sent, failed or are waiting, newest first.
+   * List emails and push messages to all users.
+   * @remarks Returns the messages with notifications that were sent, failed or are waiting, newest first.
    */
   @Get()
   @RequirePermission('audit.read')
   async listAll(
     @CurrentScope() scope: Scope,
-    @Query() { cursor, limit, state }: DeliveryQueryDto,
+    @Query() { cursor, limit, state, channel }: DeliveryQueryDto,
   ): Promise<NotificationDeliveryPageDto> {
-    return toDto(await this.log.listAll(scope, { cursor, limit, state }));
+    return toDto(await this.log.listAll(scope, { cursor, limit, state, channel }));
   }
 
-  /** List emails to you. */
+  /** List emails and push messages to you. */
   @Get('own')
-  @SignedIn('Concerns only emails to the caller')
+  @SignedIn('Concerns only messages to the caller')
   async listOwn(
     @CurrentScope() scope: Scope,
-    @Query() { cursor, limit, state }: DeliveryQueryDto,
+    @Query() { cursor, limit, state, channel }: DeliveryQueryDto,
   ): Promise<NotificationDeliveryPageDto> {
-    return toDto(await this.log.listOwn(scope, { cursor, limit, state }));
+    return toDto(await this.log.listOwn(scope, { cursor, limit, state, channel }));
   }
 }
 

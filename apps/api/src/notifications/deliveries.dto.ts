@@ -1,14 +1,26 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { DELIVERY_STATES, type DeliveryState, type NotificationType } from '#notifications';
+import {
+  DELIVERY_CHANNELS,
+  DELIVERY_STATES,
+  type DeliveryChannel,
+  type DeliveryKind,
+  type DeliveryState,
+  type NotificationType,
+} from '#notifications';
 import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 
 export class DeliveryQueryDto extends PageQueryDto {
-  /** Returns only emails in this state. */
+  /** Returns only messages in this state. */
   @MayBeAbsent()
   @IsIn(DELIVERY_STATES)
   state?: DeliveryState;
+
+  /** Returns only messages of this channel. */
+  @MayBeAbsent()
+  @IsIn(DELIVERY_CHANNELS)
+  channel?: DeliveryChannel;
 }
 
 export class DeliveryPersonDto {
@@ -18,20 +30,21 @@ export class DeliveryPersonDto {
 
 export class NotificationDeliveryDto {
   id: string;
-  /** Whether the email was sent immediately or as a digest. */
-  kind: 'immediate' | 'digest';
-  /** Type of all its notifications; null for a digest. */
+  channel: DeliveryChannel;
+  /** Whether it was sent at once, as a digest, or as a test of a browser. */
+  kind: DeliveryKind;
+  /** Type of all its notifications; null for a digest and a test. */
   type: NotificationType | null;
-  /** Number of notifications in the email. */
+  /** Number of notifications in the message. */
   items: number;
   person: DeliveryPersonDto;
-  /** Email address. */
+  /** Email address, or name of the browser. */
   recipient: string;
   /** Null until the email is composed. */
   subject: string | null;
   /**
-   * `outcome_unknown` means that the process or the connection ended during the transfer to the mail server. Such an email is
-   * not sent again.
+   * `outcome_unknown` means that the process or the connection ended during the transfer to the mail server or push
+   * service. Such a message is not sent again.
    */
   state: DeliveryState;
   attempts: number;

@@ -47,7 +47,7 @@ export class NotificationPreferencesController {
 
   /**
    * Update the channels of a type.
-   * @remarks Emails that are waiting for a digest are cancelled if you switch emails of the type off.
+   * @remarks Emails and push messages that are waiting are cancelled if you switch them off.
    */
   @Put('types/:type')
   @ApiParam({ name: 'type', ...TYPE_PARAM })
@@ -55,9 +55,15 @@ export class NotificationPreferencesController {
   async change(
     @CurrentPrincipal() { scope, membership }: Principal,
     @Param('type', NotificationTypePipe) type: NotificationType,
-    @Body() { portal, mail }: ChannelsDto,
+    @Body() { portal, mail, push }: ChannelsDto,
   ): Promise<NotificationPreferencesDto> {
-    return toDto(await this.preferences.change(scope, membership.role, type, { portal, mail }));
+    return toDto(
+      await this.preferences.change(scope, membership.role, type, {
+        portal,
+        mail,
+        ...(push !== undefined && { push }),
+      }),
+    );
   }
 
   /** Unmute an object. */

@@ -4,16 +4,18 @@ import { DeliveriesController } from './deliveries.controller.js';
 import { EscalationsController } from './escalations.controller.js';
 import { NotificationPreferencesController } from './notification-preferences.controller.js';
 import { NotificationsController } from './notifications.controller.js';
+import { PushSubscriptionsController } from './push-subscriptions.controller.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
 import { WebhookEndpointsController } from './webhook-endpoints.controller.js';
 
-/** Notifications of the signed-in user, their preferences, the log of emails, and webhooks. */
+/** Notifications of the signed-in user, their preferences and browsers, the log of messages, and webhooks. */
 @Module({
   imports: [NotificationsModule],
   controllers: [
     NotificationsController,
     NotificationPreferencesController,
     DeliveriesController,
+    PushSubscriptionsController,
     UnsubscribeController,
     EscalationsController,
     WebhookEndpointsController,

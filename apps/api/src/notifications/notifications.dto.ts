@@ -61,18 +61,20 @@ export class TypePreferenceDto {
   portal: boolean;
   /** When emails are sent: immediately, in a daily or weekly digest, or never. */
   mail: MailMode;
+  /** Whether the browsers that you have added get a push message. */
+  push: boolean;
   /** Whether the channels are the default of your role. */
   isDefault: boolean;
 }
 
 export class MailTimesDto {
-  /** Start of the hours without emails, `HH:MM` in your time zone; null for none. */
+  /** Start of the hours without emails and push messages, `HH:MM` in your time zone; null for none. */
   @OrNull()
   @IsString()
   @MaxLength(5)
   quietFrom: string | null;
 
-  /** End of the hours without emails. If it is earlier than the start, the hours include midnight. */
+  /** End of the hours without emails and push messages. If it is earlier than the start, the hours include midnight. */
   @OrNull()
   @IsString()
   @MaxLength(5)
@@ -112,6 +114,11 @@ export class ChannelsDto {
 
   @IsIn(MAIL_MODES)
   mail: MailMode;
+
+  /** Push messages to the browsers that you have added; unchanged by default. */
+  @MayBeAbsent()
+  @IsBoolean()
+  push?: boolean;
 }
 
 /** Parameter that names a type. */

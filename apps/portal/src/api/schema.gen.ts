@@ -4050,8 +4050,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * List emails to all users
-         * @description Returns the emails with notifications that were sent, failed or are waiting, newest first.
+         * List emails and push messages to all users
+         * @description Returns the messages with notifications that were sent, failed or are waiting, newest first.
          */
         readonly get: operations["Deliveries_listAll"];
         readonly put?: never;
@@ -4069,7 +4069,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** List emails to you */
+        /** List emails and push messages to you */
         readonly get: operations["Deliveries_listOwn"];
         readonly put?: never;
         readonly post?: never;
@@ -4181,7 +4181,7 @@ export interface paths {
         readonly get?: never;
         /**
          * Update the channels of a type
-         * @description Emails that are waiting for a digest are cancelled if you switch emails of the type off.
+         * @description Emails and push messages that are waiting are cancelled if you switch them off.
          */
         readonly put: operations["NotificationPreferences_change"];
         readonly post?: never;
@@ -4687,6 +4687,81 @@ export interface paths {
          * @description Returns the ZIP file.
          */
         readonly get: operations["ProofPacks_file"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/push-subscriptions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List your browsers that receive push messages, newest first */
+        readonly get: operations["PushSubscriptions_list"];
+        readonly put?: never;
+        /**
+         * Add a browser
+         * @description Adding the same browser again renews its keys. A browser belongs to one user: it is removed from others.
+         */
+        readonly post: operations["PushSubscriptions_add"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/push-subscriptions/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove a browser */
+        readonly delete: operations["PushSubscriptions_remove"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/push-subscriptions/{id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a test message to a browser
+         * @description Its outcome appears in the log of messages to you.
+         */
+        readonly post: operations["PushSubscriptions_test"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/push-subscriptions/public-key": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get the public key for push messages */
+        readonly get: operations["PushSubscriptions_readPublicKey"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -7209,6 +7284,8 @@ export interface components {
             /** @enum {string} */
             readonly mail: "daily" | "immediate" | "off" | "weekly";
             readonly portal: boolean;
+            /** @description Push messages to the browsers that you have added; unchanged by default. */
+            readonly push?: boolean;
         };
         readonly ChargeDto: {
             /** @description Clause of the contract. */
@@ -11530,9 +11607,9 @@ export interface components {
              * @enum {number}
              */
             readonly digestWeekday: 1 | 2 | 3 | 4 | 5 | 6 | 7;
-            /** @description Start of the hours without emails, `HH:MM` in your time zone; null for none. */
+            /** @description Start of the hours without emails and push messages, `HH:MM` in your time zone; null for none. */
             readonly quietFrom: string | null;
-            /** @description End of the hours without emails. If it is earlier than the start, the hours include midnight. */
+            /** @description End of the hours without emails and push messages. If it is earlier than the start, the hours include midnight. */
             readonly quietTo: string | null;
         };
         readonly MakerChangesDto: {
@@ -13191,6 +13268,13 @@ export interface components {
             readonly source: string;
             readonly value: string;
         };
+        readonly NewPushSubscriptionDto: {
+            /** @description Address of the browser at its push service, `https://…`. Addresses of private networks are refused. */
+            readonly endpoint: string;
+            readonly keys: components["schemas"]["PushKeysDto"];
+            /** @description Name of the browser and its system. */
+            readonly name: string;
+        };
         readonly NewReadingHoldDto: {
             /**
              * Format: uuid
@@ -13371,6 +13455,8 @@ export interface components {
         };
         readonly NotificationDeliveryDto: {
             readonly attempts: number;
+            /** @enum {string} */
+            readonly channel: "email" | "push";
             /** Format: date-time */
             readonly createdAt: string;
             /** @description Reason of a failure. */
@@ -13378,26 +13464,26 @@ export interface components {
             /** Format: date-time */
             readonly finishedAt: string | null;
             readonly id: string;
-            /** @description Number of notifications in the email. */
+            /** @description Number of notifications in the message. */
             readonly items: number;
             /**
-             * @description Whether it was sent at once or as a digest.
+             * @description Whether it was sent at once, as a digest, or as a test of a browser.
              * @enum {string}
              */
-            readonly kind: "digest" | "immediate";
+            readonly kind: "digest" | "immediate" | "test";
             readonly person: components["schemas"]["DeliveryPersonDto"];
-            /** @description Email address. */
+            /** @description Email address, or name of the browser. */
             readonly recipient: string;
             /**
-             * @description `outcome_unknown` means that the process or the connection ended during the transfer to the mail server. Such an email is
-             *     not sent again.
+             * @description `outcome_unknown` means that the process or the connection ended during the transfer to the mail server or push
+             *     service. Such a message is not sent again.
              * @enum {string}
              */
             readonly state: "failed" | "outcome_unknown" | "sending" | "sent" | "waiting";
             /** @description Null until it was composed. */
             readonly subject: string | null;
             /**
-             * @description Type of all its notifications; null for a digest.
+             * @description Type of all its notifications; null for a digest and a test.
              * @enum {string|null}
              */
             readonly type: "account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | null | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached";
@@ -14176,7 +14262,7 @@ export interface components {
              * @description Stable code. Use it to select the text.
              * @enum {string}
              */
-            readonly code: "api.already_exists" | "api.body_too_complex" | "api.body_too_large" | "api.body_too_slow" | "api.body_unreadable" | "api.database_unavailable" | "api.day_invalid" | "api.field_unknown" | "api.file_missing" | "api.file_not_found" | "api.headers_too_large" | "api.headers_too_slow" | "api.id_invalid" | "api.idempotency_key_in_use" | "api.idempotency_key_invalid" | "api.idempotency_key_reused" | "api.if_match_invalid" | "api.if_match_required" | "api.media_type_unsupported" | "api.query_too_long" | "api.quota_exceeded" | "api.reference_missing" | "api.request_invalid" | "api.request_refused" | "api.request_unreadable" | "api.route_not_found" | "api.rule_violated" | "api.sort_unknown" | "api.too_many_requests" | "api.unexpected" | "api.value_unreadable" | "billing.alert_invalid" | "billing.alert_needs_person" | "billing.alert_not_found" | "billing.beyond_last_tier" | "billing.bulk_decision_not_found" | "billing.bulk_empty" | "billing.bulk_nothing_ready" | "billing.bulk_permission_lost" | "billing.bulk_selection_ambiguous" | "billing.bulk_selection_changed" | "billing.bulk_too_many" | "billing.content_changed" | "billing.contract_in_group" | "billing.contract_not_active" | "billing.contract_not_in_force" | "billing.correction_outdated" | "billing.cost_id_taken" | "billing.cost_invalid" | "billing.cost_not_found" | "billing.costs_file_differs" | "billing.costs_file_faulty" | "billing.credit_ambiguous" | "billing.credit_invalid" | "billing.deposit_not_held" | "billing.dispute_invalid" | "billing.dispute_not_found" | "billing.dispute_of_customer" | "billing.dispute_open_already" | "billing.dispute_over" | "billing.dispute_too_late" | "billing.draft_outdated" | "billing.four_eyes" | "billing.four_eyes_no_rate" | "billing.fx_rate_missing" | "billing.group_contracts_changed" | "billing.group_document_closed" | "billing.group_document_not_found" | "billing.group_document_open" | "billing.group_id_taken" | "billing.group_invalid" | "billing.group_member_held" | "billing.group_member_missing" | "billing.group_month_billed" | "billing.group_name_taken" | "billing.group_not_found" | "billing.group_not_member" | "billing.group_terms_differ" | "billing.held_not_confirmed" | "billing.index_clause_invalid" | "billing.index_step_changes_nothing" | "billing.index_step_not_next" | "billing.index_value_missing" | "billing.invoice_held" | "billing.invoice_impossible" | "billing.invoice_in_group" | "billing.invoice_not_found" | "billing.issue_date_before_last" | "billing.issue_date_in_future" | "billing.job_not_found" | "billing.letter_not_written" | "billing.letter_of_steps_only" | "billing.line_has_no_usage" | "billing.line_not_found" | "billing.meter_test_invalid" | "billing.month_not_begun" | "billing.months_invalid" | "billing.no_index_clause" | "billing.not_correctable" | "billing.not_creditable" | "billing.not_disputable" | "billing.nothing_left_to_credit" | "billing.nothing_to_bill" | "billing.pack_evidence_differs" | "billing.pack_file_missing" | "billing.pack_interrupted" | "billing.pack_not_found" | "billing.pack_outdated" | "billing.pack_root_differs" | "billing.parties_changed" | "billing.period_issued" | "billing.period_issued_differs" | "billing.period_not_over" | "billing.period_unchanged" | "billing.pricing_invalid" | "billing.rate_invalid" | "billing.run_not_found" | "billing.series_prefix_missing" | "billing.simulation_invalid" | "billing.takeover_after_billing" | "billing.takeover_approved" | "billing.takeover_four_eyes" | "billing.takeover_four_eyes_no_rate" | "billing.takeover_invalid" | "billing.takeover_not_found" | "billing.tax_rule_invalid" | "billing.tax_rule_not_found" | "billing.tax_rule_overlaps" | "billing.transition_impossible" | "billing.usage_not_of_line" | "contracts.acceptance_invalid" | "contracts.acceptance_of_customer" | "contracts.already_terminated" | "contracts.amendment_empty" | "contracts.amendment_follows_index" | "contracts.amendment_id_taken" | "contracts.amendment_invalid" | "contracts.amendment_not_found" | "contracts.amendment_outdated" | "contracts.amendment_signed" | "contracts.buyer_not_found" | "contracts.buyout_to_come" | "contracts.change_invalid" | "contracts.contract_ended" | "contracts.contract_fixed" | "contracts.contract_id_taken" | "contracts.contract_in_use" | "contracts.contract_invalid" | "contracts.contract_not_active" | "contracts.contract_not_billable" | "contracts.contract_not_draft" | "contracts.contract_not_found" | "contracts.counter_billed_elsewhere" | "contracts.customer_not_found" | "contracts.date_invalid" | "contracts.device_not_found" | "contracts.downtime_exceeds_period" | "contracts.downtime_invalid" | "contracts.downtime_not_found" | "contracts.downtime_refused" | "contracts.downtime_withdrawn" | "contracts.end_before_start" | "contracts.end_twice" | "contracts.event_without_rule" | "contracts.fee_twice" | "contracts.fee_unknown" | "contracts.four_eyes" | "contracts.four_eyes_no_rate" | "contracts.horizon_invalid" | "contracts.horizon_twice" | "contracts.index_missing" | "contracts.index_step_outdated" | "contracts.index_step_taken" | "contracts.legal_entity_not_found" | "contracts.machine_not_found" | "contracts.machine_twice" | "contracts.meter_error_invalid" | "contracts.meter_has_usage" | "contracts.meter_twice" | "contracts.model_meter_invalid" | "contracts.model_meter_name_taken" | "contracts.model_meter_not_found" | "contracts.move_to_come" | "contracts.number_taken" | "contracts.part_id_taken" | "contracts.plan_code_taken" | "contracts.plan_id_taken" | "contracts.plan_invalid" | "contracts.plan_not_found" | "contracts.plan_unknown" | "contracts.price_book_code_taken" | "contracts.price_book_invalid" | "contracts.price_book_not_found" | "contracts.price_book_other_currency" | "contracts.price_book_overlaps" | "contracts.price_book_version_invalid" | "contracts.price_book_version_not_found" | "contracts.terminates_alone" | "contracts.terms_accepted" | "contracts.terms_changed" | "contracts.test_before_last" | "contracts.transition_impossible" | "contracts.weights_exceed_one" | "contracts.zone_unknown" | "customers.buyer_invalid" | "customers.buyer_not_found" | "customers.contact_not_found" | "customers.customer_code_taken" | "customers.customer_id_taken" | "customers.customer_invalid" | "customers.customer_not_found" | "customers.hub_not_found" | "customers.last_buyer" | "customers.order_invalid" | "customers.order_not_found" | "customers.partner_not_found" | "customers.site_code_taken" | "customers.site_id_taken" | "customers.site_invalid" | "customers.site_not_found" | "customers.site_of_other_customer" | "diagnostics.alarm_not_found" | "diagnostics.rule_id_taken" | "diagnostics.rule_invalid" | "diagnostics.rule_not_found" | "equipment.already_at_site" | "equipment.authority_invalid" | "equipment.authority_not_found" | "equipment.authority_taken" | "equipment.authority_withdrawn" | "equipment.broker_unreachable" | "equipment.certificate_invalid" | "equipment.certificate_known" | "equipment.component_installed_elsewhere" | "equipment.component_invalid" | "equipment.component_not_found" | "equipment.component_removed" | "equipment.credential_not_found" | "equipment.device_archived" | "equipment.device_code_taken" | "equipment.device_has_readings" | "equipment.device_id_taken" | "equipment.device_invalid" | "equipment.device_not_found" | "equipment.device_not_gateway" | "equipment.device_place_ambiguous" | "equipment.device_place_missing" | "equipment.gateway_name_adopted" | "equipment.gateway_name_not_found" | "equipment.import_done" | "equipment.import_empty" | "equipment.import_not_utf8" | "equipment.import_outdated" | "equipment.import_token_invalid" | "equipment.import_too_large" | "equipment.import_too_many_rows" | "equipment.import_unreadable" | "equipment.machine_id_taken" | "equipment.machine_invalid" | "equipment.machine_not_found" | "equipment.model_code_taken" | "equipment.model_id_taken" | "equipment.model_invalid" | "equipment.model_not_found" | "equipment.move_before_arrival" | "equipment.move_not_allowed" | "equipment.occurred_before_last_step" | "equipment.occurred_in_future" | "equipment.serial_taken" | "equipment.shipped_after_use" | "equipment.signal_has_data" | "equipment.signal_invalid" | "equipment.signal_key_taken" | "equipment.signal_not_found" | "equipment.site_archived" | "equipment.site_missing" | "equipment.site_not_expected" | "equipment.stay_overlaps" | "equipment.transition_not_allowed" | "metering.choice_impossible" | "metering.conditions_invalid" | "metering.counter_invalid" | "metering.day_not_in_period" | "metering.decided_meanwhile" | "metering.decision_not_found" | "metering.estimate_terms_missing" | "metering.estimate_twice" | "metering.estimate_without_history" | "metering.event_invalid" | "metering.event_not_found" | "metering.event_refused" | "metering.event_withdrawn" | "metering.exception_not_found" | "metering.exception_not_over" | "metering.exception_resolved" | "metering.formula_invalid" | "metering.formula_missing" | "metering.formula_name_unknown" | "metering.limit_twice" | "metering.meter_not_found" | "metering.month_invalid" | "metering.month_not_over" | "metering.period_invalid" | "metering.period_missing" | "metering.quantity_missing" | "metering.quantity_not_asked" | "metering.same_person" | "metering.second_not_needed" | "metering.usage_not_found" | "metering.verdict_given" | "metering.windows_too_many" | "notifications.delivery_in_progress" | "notifications.delivery_not_found" | "notifications.endpoint_invalid" | "notifications.endpoint_not_found" | "notifications.link_invalid" | "notifications.mute_not_found" | "notifications.notification_not_found" | "notifications.quiet_hours_incomplete" | "notifications.step_not_later" | "notifications.step_role_invalid" | "notifications.steps_invalid" | "notifications.steps_too_many" | "notifications.time_invalid" | "notifications.times_invalid" | "notifications.type_not_offered" | "notifications.type_unknown" | "notifications.url_invalid" | "notifications.url_not_https" | "notifications.url_private" | "notifications.url_with_password" | "notifications.weekday_invalid" | "organization.access_outlives_giver" | "organization.already_set_up" | "organization.api_key_exceeds_holder" | "organization.api_key_exceeds_revoker" | "organization.api_key_not_found" | "organization.api_key_outlives_parent" | "organization.csrf_token_wrong" | "organization.customer_not_found" | "organization.expiry_passed" | "organization.holiday_not_found" | "organization.hours_wrong" | "organization.hub_code_taken" | "organization.hub_not_found" | "organization.last_admin" | "organization.legal_entity_not_found" | "organization.mail_link_invalid" | "organization.mail_not_sent" | "organization.maker_slug_taken" | "organization.member_exists" | "organization.membership_invalid" | "organization.membership_not_found" | "organization.name_needed" | "organization.no_membership" | "organization.not_signed_in" | "organization.own_membership" | "organization.partner_code_taken" | "organization.partner_not_found" | "organization.password_not_allowed" | "organization.permission_missing" | "organization.role_exceeds_giver" | "organization.series_prefix_taken" | "organization.session_needed" | "organization.setup_token_wrong" | "organization.sign_in_locked" | "organization.sign_in_refused" | "organization.too_many_views" | "organization.view_needs_person" | "organization.view_not_found" | "organization.view_not_own" | "organization.view_not_shareable" | "parts.model_not_found" | "platform.cursor_invalid" | "platform.version_mismatch" | "service.absence_not_found" | "service.absence_span_invalid" | "service.file_empty" | "service.file_kind_refused" | "service.file_not_found" | "service.file_too_large" | "service.image_too_large" | "service.image_unreadable" | "service.internal_note_refused" | "service.machine_not_placed" | "service.membership_not_technician" | "service.not_a_technician" | "service.not_your_ticket" | "service.occurred_before_last_step" | "service.occurred_in_future" | "service.span_invalid" | "service.technician_code_taken" | "service.technician_exists" | "service.technician_invalid" | "service.technician_not_assignable" | "service.technician_not_found" | "service.ticket_action_refused" | "service.ticket_not_found" | "service.ticket_over" | "service.visit_action_refused" | "service.visit_over" | "service.visit_overlaps" | "service.visit_span_invalid" | "supply.currency_mismatch" | "supply.delivery_not_found" | "supply.delivery_step_refused" | "supply.depot_not_found" | "supply.dispatch_incomplete" | "supply.limits_invalid" | "supply.occurred_in_future" | "supply.part_not_found" | "supply.price_missing" | "supply.quantity_invalid" | "supply.reason_missing" | "supply.received_before_sent" | "supply.received_in_future" | "supply.stock_not_shared" | "supply.stock_short" | "telemetry.attributes_invalid" | "telemetry.command_invalid" | "telemetry.export_customer_missing" | "telemetry.export_file_missing" | "telemetry.export_job_not_found" | "telemetry.export_jobs_full" | "telemetry.export_machines_missing" | "telemetry.export_name_taken" | "telemetry.export_needs_job" | "telemetry.export_run_not_found" | "telemetry.export_schedule_not_found" | "telemetry.export_schedules_full" | "telemetry.hold_invalid" | "telemetry.hold_not_found" | "telemetry.import_empty" | "telemetry.import_file_missing" | "telemetry.import_not_found" | "telemetry.import_not_utf8" | "telemetry.import_offset_wrong" | "telemetry.import_part_too_large" | "telemetry.import_plan_invalid" | "telemetry.import_record_too_long" | "telemetry.import_state_wrong" | "telemetry.import_too_large" | "telemetry.nothing_to_replay" | "telemetry.quarantine_entry_not_found" | "telemetry.range_invalid" | "telemetry.readings_removed" | "telemetry.replay_under_way" | "telemetry.retention_invalid" | "telemetry.retention_rule_not_found" | "telemetry.retention_rule_taken" | "telemetry.signal_not_found" | "telemetry.too_many_points" | "telemetry.unknown_signal_not_found";
+            readonly code: "api.already_exists" | "api.body_too_complex" | "api.body_too_large" | "api.body_too_slow" | "api.body_unreadable" | "api.database_unavailable" | "api.day_invalid" | "api.field_unknown" | "api.file_missing" | "api.file_not_found" | "api.headers_too_large" | "api.headers_too_slow" | "api.id_invalid" | "api.idempotency_key_in_use" | "api.idempotency_key_invalid" | "api.idempotency_key_reused" | "api.if_match_invalid" | "api.if_match_required" | "api.media_type_unsupported" | "api.query_too_long" | "api.quota_exceeded" | "api.reference_missing" | "api.request_invalid" | "api.request_refused" | "api.request_unreadable" | "api.route_not_found" | "api.rule_violated" | "api.sort_unknown" | "api.too_many_requests" | "api.unexpected" | "api.value_unreadable" | "billing.alert_invalid" | "billing.alert_needs_person" | "billing.alert_not_found" | "billing.beyond_last_tier" | "billing.bulk_decision_not_found" | "billing.bulk_empty" | "billing.bulk_nothing_ready" | "billing.bulk_permission_lost" | "billing.bulk_selection_ambiguous" | "billing.bulk_selection_changed" | "billing.bulk_too_many" | "billing.content_changed" | "billing.contract_in_group" | "billing.contract_not_active" | "billing.contract_not_in_force" | "billing.correction_outdated" | "billing.cost_id_taken" | "billing.cost_invalid" | "billing.cost_not_found" | "billing.costs_file_differs" | "billing.costs_file_faulty" | "billing.credit_ambiguous" | "billing.credit_invalid" | "billing.deposit_not_held" | "billing.dispute_invalid" | "billing.dispute_not_found" | "billing.dispute_of_customer" | "billing.dispute_open_already" | "billing.dispute_over" | "billing.dispute_too_late" | "billing.draft_outdated" | "billing.four_eyes" | "billing.four_eyes_no_rate" | "billing.fx_rate_missing" | "billing.group_contracts_changed" | "billing.group_document_closed" | "billing.group_document_not_found" | "billing.group_document_open" | "billing.group_id_taken" | "billing.group_invalid" | "billing.group_member_held" | "billing.group_member_missing" | "billing.group_month_billed" | "billing.group_name_taken" | "billing.group_not_found" | "billing.group_not_member" | "billing.group_terms_differ" | "billing.held_not_confirmed" | "billing.index_clause_invalid" | "billing.index_step_changes_nothing" | "billing.index_step_not_next" | "billing.index_value_missing" | "billing.invoice_held" | "billing.invoice_impossible" | "billing.invoice_in_group" | "billing.invoice_not_found" | "billing.issue_date_before_last" | "billing.issue_date_in_future" | "billing.job_not_found" | "billing.letter_not_written" | "billing.letter_of_steps_only" | "billing.line_has_no_usage" | "billing.line_not_found" | "billing.meter_test_invalid" | "billing.month_not_begun" | "billing.months_invalid" | "billing.no_index_clause" | "billing.not_correctable" | "billing.not_creditable" | "billing.not_disputable" | "billing.nothing_left_to_credit" | "billing.nothing_to_bill" | "billing.pack_evidence_differs" | "billing.pack_file_missing" | "billing.pack_interrupted" | "billing.pack_not_found" | "billing.pack_outdated" | "billing.pack_root_differs" | "billing.parties_changed" | "billing.period_issued" | "billing.period_issued_differs" | "billing.period_not_over" | "billing.period_unchanged" | "billing.pricing_invalid" | "billing.rate_invalid" | "billing.run_not_found" | "billing.series_prefix_missing" | "billing.simulation_invalid" | "billing.takeover_after_billing" | "billing.takeover_approved" | "billing.takeover_four_eyes" | "billing.takeover_four_eyes_no_rate" | "billing.takeover_invalid" | "billing.takeover_not_found" | "billing.tax_rule_invalid" | "billing.tax_rule_not_found" | "billing.tax_rule_overlaps" | "billing.transition_impossible" | "billing.usage_not_of_line" | "contracts.acceptance_invalid" | "contracts.acceptance_of_customer" | "contracts.already_terminated" | "contracts.amendment_empty" | "contracts.amendment_follows_index" | "contracts.amendment_id_taken" | "contracts.amendment_invalid" | "contracts.amendment_not_found" | "contracts.amendment_outdated" | "contracts.amendment_signed" | "contracts.buyer_not_found" | "contracts.buyout_to_come" | "contracts.change_invalid" | "contracts.contract_ended" | "contracts.contract_fixed" | "contracts.contract_id_taken" | "contracts.contract_in_use" | "contracts.contract_invalid" | "contracts.contract_not_active" | "contracts.contract_not_billable" | "contracts.contract_not_draft" | "contracts.contract_not_found" | "contracts.counter_billed_elsewhere" | "contracts.customer_not_found" | "contracts.date_invalid" | "contracts.device_not_found" | "contracts.downtime_exceeds_period" | "contracts.downtime_invalid" | "contracts.downtime_not_found" | "contracts.downtime_refused" | "contracts.downtime_withdrawn" | "contracts.end_before_start" | "contracts.end_twice" | "contracts.event_without_rule" | "contracts.fee_twice" | "contracts.fee_unknown" | "contracts.four_eyes" | "contracts.four_eyes_no_rate" | "contracts.horizon_invalid" | "contracts.horizon_twice" | "contracts.index_missing" | "contracts.index_step_outdated" | "contracts.index_step_taken" | "contracts.legal_entity_not_found" | "contracts.machine_not_found" | "contracts.machine_twice" | "contracts.meter_error_invalid" | "contracts.meter_has_usage" | "contracts.meter_twice" | "contracts.model_meter_invalid" | "contracts.model_meter_name_taken" | "contracts.model_meter_not_found" | "contracts.move_to_come" | "contracts.number_taken" | "contracts.part_id_taken" | "contracts.plan_code_taken" | "contracts.plan_id_taken" | "contracts.plan_invalid" | "contracts.plan_not_found" | "contracts.plan_unknown" | "contracts.price_book_code_taken" | "contracts.price_book_invalid" | "contracts.price_book_not_found" | "contracts.price_book_other_currency" | "contracts.price_book_overlaps" | "contracts.price_book_version_invalid" | "contracts.price_book_version_not_found" | "contracts.terminates_alone" | "contracts.terms_accepted" | "contracts.terms_changed" | "contracts.test_before_last" | "contracts.transition_impossible" | "contracts.weights_exceed_one" | "contracts.zone_unknown" | "customers.buyer_invalid" | "customers.buyer_not_found" | "customers.contact_not_found" | "customers.customer_code_taken" | "customers.customer_id_taken" | "customers.customer_invalid" | "customers.customer_not_found" | "customers.hub_not_found" | "customers.last_buyer" | "customers.order_invalid" | "customers.order_not_found" | "customers.partner_not_found" | "customers.site_code_taken" | "customers.site_id_taken" | "customers.site_invalid" | "customers.site_not_found" | "customers.site_of_other_customer" | "diagnostics.alarm_not_found" | "diagnostics.rule_id_taken" | "diagnostics.rule_invalid" | "diagnostics.rule_not_found" | "equipment.already_at_site" | "equipment.authority_invalid" | "equipment.authority_not_found" | "equipment.authority_taken" | "equipment.authority_withdrawn" | "equipment.broker_unreachable" | "equipment.certificate_invalid" | "equipment.certificate_known" | "equipment.component_installed_elsewhere" | "equipment.component_invalid" | "equipment.component_not_found" | "equipment.component_removed" | "equipment.credential_not_found" | "equipment.device_archived" | "equipment.device_code_taken" | "equipment.device_has_readings" | "equipment.device_id_taken" | "equipment.device_invalid" | "equipment.device_not_found" | "equipment.device_not_gateway" | "equipment.device_place_ambiguous" | "equipment.device_place_missing" | "equipment.gateway_name_adopted" | "equipment.gateway_name_not_found" | "equipment.import_done" | "equipment.import_empty" | "equipment.import_not_utf8" | "equipment.import_outdated" | "equipment.import_token_invalid" | "equipment.import_too_large" | "equipment.import_too_many_rows" | "equipment.import_unreadable" | "equipment.machine_id_taken" | "equipment.machine_invalid" | "equipment.machine_not_found" | "equipment.model_code_taken" | "equipment.model_id_taken" | "equipment.model_invalid" | "equipment.model_not_found" | "equipment.move_before_arrival" | "equipment.move_not_allowed" | "equipment.occurred_before_last_step" | "equipment.occurred_in_future" | "equipment.serial_taken" | "equipment.shipped_after_use" | "equipment.signal_has_data" | "equipment.signal_invalid" | "equipment.signal_key_taken" | "equipment.signal_not_found" | "equipment.site_archived" | "equipment.site_missing" | "equipment.site_not_expected" | "equipment.stay_overlaps" | "equipment.transition_not_allowed" | "metering.choice_impossible" | "metering.conditions_invalid" | "metering.counter_invalid" | "metering.day_not_in_period" | "metering.decided_meanwhile" | "metering.decision_not_found" | "metering.estimate_terms_missing" | "metering.estimate_twice" | "metering.estimate_without_history" | "metering.event_invalid" | "metering.event_not_found" | "metering.event_refused" | "metering.event_withdrawn" | "metering.exception_not_found" | "metering.exception_not_over" | "metering.exception_resolved" | "metering.formula_invalid" | "metering.formula_missing" | "metering.formula_name_unknown" | "metering.limit_twice" | "metering.meter_not_found" | "metering.month_invalid" | "metering.month_not_over" | "metering.period_invalid" | "metering.period_missing" | "metering.quantity_missing" | "metering.quantity_not_asked" | "metering.same_person" | "metering.second_not_needed" | "metering.usage_not_found" | "metering.verdict_given" | "metering.windows_too_many" | "notifications.delivery_in_progress" | "notifications.delivery_not_found" | "notifications.endpoint_invalid" | "notifications.endpoint_not_found" | "notifications.link_invalid" | "notifications.mute_not_found" | "notifications.notification_not_found" | "notifications.push_key_invalid" | "notifications.push_subscription_invalid" | "notifications.push_subscription_not_found" | "notifications.quiet_hours_incomplete" | "notifications.step_not_later" | "notifications.step_role_invalid" | "notifications.steps_invalid" | "notifications.steps_too_many" | "notifications.time_invalid" | "notifications.times_invalid" | "notifications.too_many_browsers" | "notifications.type_not_offered" | "notifications.type_unknown" | "notifications.url_invalid" | "notifications.url_not_https" | "notifications.url_private" | "notifications.url_with_password" | "notifications.weekday_invalid" | "organization.access_outlives_giver" | "organization.already_set_up" | "organization.api_key_exceeds_holder" | "organization.api_key_exceeds_revoker" | "organization.api_key_not_found" | "organization.api_key_outlives_parent" | "organization.csrf_token_wrong" | "organization.customer_not_found" | "organization.expiry_passed" | "organization.holiday_not_found" | "organization.hours_wrong" | "organization.hub_code_taken" | "organization.hub_not_found" | "organization.last_admin" | "organization.legal_entity_not_found" | "organization.mail_link_invalid" | "organization.mail_not_sent" | "organization.maker_slug_taken" | "organization.member_exists" | "organization.membership_invalid" | "organization.membership_not_found" | "organization.name_needed" | "organization.no_membership" | "organization.not_signed_in" | "organization.own_membership" | "organization.partner_code_taken" | "organization.partner_not_found" | "organization.password_not_allowed" | "organization.permission_missing" | "organization.role_exceeds_giver" | "organization.series_prefix_taken" | "organization.session_needed" | "organization.setup_token_wrong" | "organization.sign_in_locked" | "organization.sign_in_refused" | "organization.too_many_views" | "organization.view_needs_person" | "organization.view_not_found" | "organization.view_not_own" | "organization.view_not_shareable" | "parts.model_not_found" | "platform.cursor_invalid" | "platform.version_mismatch" | "service.absence_not_found" | "service.absence_span_invalid" | "service.file_empty" | "service.file_kind_refused" | "service.file_not_found" | "service.file_too_large" | "service.image_too_large" | "service.image_unreadable" | "service.internal_note_refused" | "service.machine_not_placed" | "service.membership_not_technician" | "service.not_a_technician" | "service.not_your_ticket" | "service.occurred_before_last_step" | "service.occurred_in_future" | "service.span_invalid" | "service.technician_code_taken" | "service.technician_exists" | "service.technician_invalid" | "service.technician_not_assignable" | "service.technician_not_found" | "service.ticket_action_refused" | "service.ticket_not_found" | "service.ticket_over" | "service.visit_action_refused" | "service.visit_over" | "service.visit_overlaps" | "service.visit_span_invalid" | "supply.currency_mismatch" | "supply.delivery_not_found" | "supply.delivery_step_refused" | "supply.depot_not_found" | "supply.dispatch_incomplete" | "supply.limits_invalid" | "supply.occurred_in_future" | "supply.part_not_found" | "supply.price_missing" | "supply.quantity_invalid" | "supply.reason_missing" | "supply.received_before_sent" | "supply.received_in_future" | "supply.stock_not_shared" | "supply.stock_short" | "telemetry.attributes_invalid" | "telemetry.command_invalid" | "telemetry.export_customer_missing" | "telemetry.export_file_missing" | "telemetry.export_job_not_found" | "telemetry.export_jobs_full" | "telemetry.export_machines_missing" | "telemetry.export_name_taken" | "telemetry.export_needs_job" | "telemetry.export_run_not_found" | "telemetry.export_schedule_not_found" | "telemetry.export_schedules_full" | "telemetry.hold_invalid" | "telemetry.hold_not_found" | "telemetry.import_empty" | "telemetry.import_file_missing" | "telemetry.import_not_found" | "telemetry.import_not_utf8" | "telemetry.import_offset_wrong" | "telemetry.import_part_too_large" | "telemetry.import_plan_invalid" | "telemetry.import_record_too_long" | "telemetry.import_state_wrong" | "telemetry.import_too_large" | "telemetry.nothing_to_replay" | "telemetry.quarantine_entry_not_found" | "telemetry.range_invalid" | "telemetry.readings_removed" | "telemetry.replay_under_way" | "telemetry.retention_invalid" | "telemetry.retention_rule_not_found" | "telemetry.retention_rule_taken" | "telemetry.signal_not_found" | "telemetry.too_many_points" | "telemetry.unknown_signal_not_found";
             /** @description Id of the related entries in the server's log. */
             readonly correlationId: string;
             /** @description Details for developers. */
@@ -14517,6 +14603,40 @@ export interface components {
              *     All earlier versions are kept with their readings.
              */
             readonly version: number;
+        };
+        readonly PushKeysDto: {
+            /** @description Secret of 16 bytes in base64url. */
+            readonly auth: string;
+            /** @description Public key of the browser in base64url. */
+            readonly p256dh: string;
+        };
+        readonly PushPublicKeyDto: {
+            /** @description The installation's public key in base64url, for `applicationServerKey` of `PushManager.subscribe()`. */
+            readonly publicKey: string;
+        };
+        readonly PushSubscriptionDto: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description SHA-256 of the endpoint in hexadecimal digits, by which a browser recognises itself. */
+            readonly endpointHash: string;
+            readonly id: string;
+            /**
+             * Format: date-time
+             * @description Time at which the push service last accepted a message; null if it never has.
+             */
+            readonly lastSuccessAt: string | null;
+            readonly name: string;
+            /** @description Host of the browser's push service. */
+            readonly service: string;
+        };
+        readonly PushSubscriptionListDto: {
+            readonly items: readonly components["schemas"]["PushSubscriptionDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
+        };
+        readonly PushTestDto: {
+            /** @description Id of the message in the log of messages. */
+            readonly deliveryId: string;
         };
         readonly QuantityRoundingDto: {
             /** @description Number of decimals. Negative numbers round to tens, hundreds and so on. */
@@ -16132,6 +16252,8 @@ export interface components {
             readonly mail: "daily" | "immediate" | "off" | "weekly";
             /** @description Whether the portal lists these notifications. */
             readonly portal: boolean;
+            /** @description Whether the browsers that you have added get a push message. */
+            readonly push: boolean;
             /** @enum {string} */
             readonly type: "account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached";
         };
@@ -23494,13 +23616,15 @@ export interface operations {
     readonly Deliveries_listAll: {
         readonly parameters: {
             readonly query?: {
+                /** @description Returns only messages of this channel. */
+                readonly channel?: "email" | "push";
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
-                /** @description Returns only emails in this state. */
+                /** @description Returns only messages in this state. */
                 readonly state?: "failed" | "outcome_unknown" | "sending" | "sent" | "waiting";
             };
             readonly header?: never;
@@ -23524,13 +23648,15 @@ export interface operations {
     readonly Deliveries_listOwn: {
         readonly parameters: {
             readonly query?: {
+                /** @description Returns only messages of this channel. */
+                readonly channel?: "email" | "push";
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
-                /** @description Returns only emails in this state. */
+                /** @description Returns only messages in this state. */
                 readonly state?: "failed" | "outcome_unknown" | "sending" | "sent" | "waiting";
             };
             readonly header?: never;
@@ -24453,6 +24579,117 @@ export interface operations {
                 };
                 content: {
                     readonly "application/zip": string;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PushSubscriptions_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PushSubscriptionListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PushSubscriptions_add: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewPushSubscriptionDto"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PushSubscriptionDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PushSubscriptions_remove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PushSubscriptions_test: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PushTestDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly PushSubscriptions_readPublicKey: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PushPublicKeyDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

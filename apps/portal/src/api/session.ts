@@ -2,6 +2,7 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { setServerTime } from '../clock/clock.js';
 import { ApiProblem } from '../problems/problem.js';
 import { setCsrfToken } from './client.js';
+import { endPush } from './end-push.js';
 import { request } from './transport.js';
 import type { Role, Session } from './types.js';
 
@@ -45,7 +46,7 @@ export async function signIn(credentials: Credentials): Promise<Session> {
 }
 
 export async function signOut(): Promise<void> {
-  await request('DELETE', '/session');
+  await Promise.all([request('DELETE', '/session'), endPush()]);
   setCsrfToken(null);
 }
 

@@ -8,6 +8,8 @@ export type MailMode = (typeof MAIL_MODES)[number];
 export interface Channels {
   readonly portal: boolean;
   readonly mail: MailMode;
+  /** Whether the browsers that the person has added get a push message. */
+  readonly push: boolean;
 }
 
 /** Kinds of objects that notifications are about. */
@@ -59,9 +61,9 @@ export interface TypeDefinition {
   readonly isForWebhooks: boolean;
 }
 
-const PORTAL: Channels = { portal: true, mail: 'off' };
-const NOW: Channels = { portal: true, mail: 'immediate' };
-const DAILY: Channels = { portal: true, mail: 'daily' };
+const PORTAL: Channels = { portal: true, mail: 'off', push: false };
+const NOW: Channels = { portal: true, mail: 'immediate', push: true };
+const DAILY: Channels = { portal: true, mail: 'daily', push: false };
 
 const forAll = (channels: Channels): TypeDefinition['defaults'] =>
   Object.fromEntries(ROLES.map((role) => [role, channels]));
@@ -184,9 +186,14 @@ export function isOffered(type: NotificationType, role: Role, permissions: reado
   return permission === null ? role in defaults : permissions.includes(permission);
 }
 
-const NOT_NOTIFIED: Channels = { portal: false, mail: 'off' };
+const NOT_NOTIFIED: Channels = { portal: false, mail: 'off', push: false };
 
 /** Returns the channels of a person for a type: their own preference, or the default of their role. */
 export function channelsFor(type: NotificationType, role: Role, own: Channels | undefined): Channels {
   return own ?? CATALOGUE[type].defaults[role] ?? NOT_NOTIFIED;
+}
+
+/** Returns true if at least one channel is on. */
+export function hasChannel({ portal, mail, push }: Channels): boolean {
+  return portal || mail !== 'off' || push;
 }

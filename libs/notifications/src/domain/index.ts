@@ -11,7 +11,13 @@ export {
   WEBHOOK_TYPES,
 } from './catalogue.js';
 export { ESCALATED, SOURCE_NAMES, type SourceEvent } from './sources.js';
-export { DELIVERY_STATES, type DeliveryState } from './mail-outcome.js';
-export { ENDPOINT_KINDS, type EndpointKind, type PauseReason } from './webhook-endpoint.js';
-export { WEBHOOK_STATES, type WebhookState } from './webhook-retries.js';
+export {
+  DELIVERY_CHANNELS,
+  DELIVERY_STATES,
+  type DeliveryChannel,
+  type DeliveryKind,
+  type DeliveryState,
+} from './deliveries/delivery.js';
+export { ENDPOINT_KINDS, type EndpointKind, type PauseReason } from './webhooks/webhook-endpoint.js';
+export { WEBHOOK_STATES, type WebhookState } from './webhooks/webhook-retries.js';
 export { ESCALATED_TYPES, type EscalatedType } from './escalation.js';

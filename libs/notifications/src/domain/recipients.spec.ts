@@ -79,7 +79,7 @@ describe('who may be notified', () => {
           const who = person(role);
           const facts = reach({ type, customerId });
           const { permission } = CATALOGUE[type];
-          const loud: Channels = { portal: true, mail: 'immediate' };
+          const loud: Channels = { portal: true, mail: 'immediate', push: true };
           for (const told of [
             notifyBy(facts, who, { own: loud, isMuted }),
             escalateBy(facts, who, { own: loud, isMuted }),
@@ -95,21 +95,27 @@ describe('who may be notified', () => {
   });
 });
 
+const NONE: Channels = { portal: false, mail: 'off', push: false };
+
 describe('channels', () => {
   it('are those of the role until the person chooses others', () => {
-    expect(channelsFor('alarm.critical', 'manager', undefined)).toEqual({ portal: true, mail: 'immediate' });
-    expect(channelsFor('alarm.critical', 'planner', undefined)).toEqual({ portal: false, mail: 'off' });
-    expect(channelsFor('alarm.critical', 'manager', { portal: false, mail: 'weekly' })).toEqual({
-      portal: false,
-      mail: 'weekly',
-    });
+    const loud: Channels = { portal: true, mail: 'immediate', push: true };
+    expect(channelsFor('alarm.critical', 'manager', undefined)).toEqual(loud);
+    expect(channelsFor('alarm.critical', 'planner', undefined)).toEqual(NONE);
+    const own: Channels = { portal: false, mail: 'weekly', push: true };
+    expect(channelsFor('alarm.critical', 'manager', own)).toEqual(own);
   });
 
   it('are none if a person is off or has muted the object', () => {
-    const own: Channels = { portal: false, mail: 'off' };
-    expect(notifyBy(reach(), person('manager'), { own, isMuted: false })).toBeUndefined();
+    expect(notifyBy(reach(), person('manager'), { own: NONE, isMuted: false })).toBeUndefined();
     expect(notifyBy(reach(), person('manager'), { own: undefined, isMuted: true })).toBeUndefined();
     expect(notifyBy(reach(), person('planner'), { own: undefined, isMuted: false })).toBeUndefined();
+  });
+
+  it('can be push messages only', () => {
+    const own: Channels = { ...NONE, push: true };
+    expect(notifyBy(reach(), person('manager'), { own, isMuted: false })).toEqual(own);
+    expect(escalateBy(reach(), person('manager'), { own, isMuted: false })).toMatchObject({ push: true });
   });
 
   it('of a sign-in ignore muted objects', () => {
@@ -117,6 +123,7 @@ describe('channels', () => {
     expect(notifyBy(facts, person('manager'), { own: undefined, isMuted: true })).toEqual({
       portal: true,
       mail: 'immediate',
+      push: true,
     });
   });
 
@@ -124,10 +131,9 @@ describe('channels', () => {
     expect(escalateBy(reach(), person('admin'), { own: undefined, isMuted: false })).toEqual({
       portal: true,
       mail: 'immediate',
+      push: true,
     });
-    expect(
-      escalateBy(reach(), person('admin'), { own: { portal: false, mail: 'off' }, isMuted: false }),
-    ).toBeUndefined();
+    expect(escalateBy(reach(), person('admin'), { own: NONE, isMuted: false })).toBeUndefined();
   });
 
   it('of every default role include the permission of the type', () => {

@@ -1,5 +1,5 @@
 import { isCustomerRole, type Permission, permissionsOf, type Role } from '#organization/domain';
-import { CATALOGUE, type Channels, channelsFor, type NotificationType } from './catalogue.js';
+import { CATALOGUE, type Channels, channelsFor, hasChannel, type NotificationType } from './catalogue.js';
 
 /** A member of the maker who may be notified. */
 export interface Person {
@@ -75,15 +75,15 @@ export function notifyBy(reach: Reach, person: Person, { own, isMuted }: Choice)
   // Muting an object must not hide a sign-in from another place.
   if (isMuted && reach.personId === null) return undefined;
   const channels = channelsFor(reach.type, person.role, own);
-  return channels.portal || channels.mail !== 'off' ? channels : undefined;
+  return hasChannel(channels) ? channels : undefined;
 }
 
 /**
- * Returns the channels by which a person is notified of an unacknowledged event: at least in the portal and immediately
- * by email, whatever their role's default. A person who has switched the type off stays off.
+ * Returns the channels by which a person is notified of an unacknowledged event: at least in the portal and
+ * immediately by email and push, whatever their role's default. A person who has switched the type off stays off.
  */
 export function escalateBy(reach: Reach, person: Person, { own, isMuted }: Choice): Channels | undefined {
   if (isMuted || !mayBeNotified({ ...reach, actorId: null }, person)) return undefined;
-  if (own !== undefined && !own.portal && own.mail === 'off') return undefined;
-  return { portal: true, mail: 'immediate' };
+  if (own !== undefined && !hasChannel(own)) return undefined;
+  return { portal: true, mail: 'immediate', push: true };
 }

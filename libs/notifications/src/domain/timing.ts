@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { MailMode } from './catalogue.js';
 
-/** A person's times for emails, in their own time zone. */
+/** A person's times for emails and push messages, in their own time zone. */
 export interface Timetable {
   /** IANA name of the time zone. */
   readonly zone: string;
@@ -65,6 +65,11 @@ export function afterQuietHours(at: Date, times: Timetable): Date {
     return CLOCK_CHANGES_MIN.map((minutes) => new Date(end + minutes * 60_000));
   });
   return ends.sort((a, b) => a.getTime() - b.getTime()).find((end) => end > at && !isQuiet(end, times)) ?? at;
+}
+
+/** Returns when a push message about an event that happens now is due; null if none is sent. */
+export function pushDueAt(push: boolean, now: Date, times: Timetable): Date | null {
+  return push ? afterQuietHours(now, times) : null;
 }
 
 /** Returns when an email about an event that happens now is due; null if no email is sent. */

@@ -1,11 +1,13 @@
 import { Membership } from '#organization';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { NotificationType } from '../domain/catalogue.js';
-import type { DeliveryState } from '../domain/mail-outcome.js';
+import type { DeliveryChannel, DeliveryKind, DeliveryState } from '../domain/deliveries/delivery.js';
 
-/** An outgoing email with one or more notifications. */
+/** An outgoing email or push message with one or more notifications. */
 @Entity('notification_delivery')
-@Check('notification_delivery_kind_ck', `kind in ('immediate', 'digest')`)
+@Check('notification_delivery_channel_ck', `channel in ('email', 'push')`)
+@Check('notification_delivery_subscription_ck', `(channel = 'push') = (subscription_id is not null)`)
+@Check('notification_delivery_kind_ck', `kind in ('immediate', 'digest', 'test')`)
 @Check('notification_delivery_type_ck', `(kind = 'immediate') = (type is not null)`)
 @Check(
   'notification_delivery_state_ck',
@@ -35,14 +37,25 @@ export class NotificationDelivery {
   @Column('uuid')
   userId: string;
 
-  /** Email address. */
+  @Column('text', { default: 'email' })
+  channel: DeliveryChannel;
+
+  /** Browser that gets a push message. It may have been removed. */
+  @Column('uuid', { nullable: true })
+  subscriptionId: string | null;
+
+  /** Same id for the push messages to all browsers of a person; null for emails and tests. */
+  @Column('uuid', { nullable: true })
+  pushId: string | null;
+
+  /** Email address, or name of the browser. */
   @Column('text')
   recipient: string;
 
   @Column('text')
-  kind: 'immediate' | 'digest';
+  kind: DeliveryKind;
 
-  /** Type of all its notifications; null for a digest. */
+  /** Type of all its notifications; null for a digest and a test. */
   @Column('text', { nullable: true })
   type: NotificationType | null;
 

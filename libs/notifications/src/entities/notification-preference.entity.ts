@@ -26,4 +26,7 @@ export class NotificationPreference {
 
   @Column('text')
   mail: MailMode;
+
+  @Column('boolean', { default: false })
+  push: boolean;
 }

@@ -13,6 +13,8 @@ import { NotificationEvent } from './notification-event.entity.js';
 @Index('notification_unread_ix', { synchronize: false })
 @Index('notification_due_ix', ['mailDueAt'], { where: 'mail_due_at is not null and delivery_id is null' })
 @Index('notification_delivery_ix', ['makerId', 'deliveryId'])
+@Index('notification_push_due_ix', ['pushDueAt'], { where: 'push_due_at is not null and push_id is null' })
+@Index('notification_push_ix', ['makerId', 'pushId'])
 @ForeignKey(() => NotificationEvent, ['makerId', 'eventId'], ['makerId', 'id'], {
   name: 'notification_event_fk',
   onDelete: 'CASCADE',
@@ -57,9 +59,17 @@ export class Notification {
   @Column('timestamptz', { nullable: true })
   mailDueAt: Date | null;
 
-  /** The outgoing message that contains it. */
+  /** The outgoing email that contains it. */
   @Column('uuid', { nullable: true })
   deliveryId: string | null;
+
+  /** Time at which its push message is due; null without one. */
+  @Column('timestamptz', { nullable: true })
+  pushDueAt: Date | null;
+
+  /** The push message that contains it, to all browsers of the person. */
+  @Column('uuid', { nullable: true })
+  pushId: string | null;
 
   @Column('timestamptz')
   createdAt: Date;

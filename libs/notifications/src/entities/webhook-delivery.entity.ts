@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { WebhookState } from '../domain/webhook-retries.js';
+import type { WebhookState } from '../domain/webhooks/webhook-retries.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
 /** A message to a webhook endpoint. */

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 import type { NotificationType } from '../domain/catalogue.js';
-import type { EndpointKind, PauseReason } from '../domain/webhook-endpoint.js';
+import type { EndpointKind, PauseReason } from '../domain/webhooks/webhook-endpoint.js';
 
 /** A receiver of webhooks: a system of the maker, or a channel of Slack or Teams. */
 @Entity('webhook_endpoint')

@@ -3,7 +3,7 @@ import { groupBy, type Scope, type Transaction, UnitOfWork } from '#platform';
 import type { NotificationType, ObjectKind } from '../domain/catalogue.js';
 import { escalateBy, isNews, notifyBy, type Reach } from '../domain/recipients.js';
 import { classify, ESCALATED, objectOf, type SourceEvent } from '../domain/sources.js';
-import { mailDueAt } from '../domain/timing.js';
+import { mailDueAt, pushDueAt } from '../domain/timing.js';
 import { NotificationEvent } from '../entities/notification-event.entity.js';
 import { loadFacts, type ObjectFacts } from './facts.queries.js';
 import {
@@ -129,6 +129,7 @@ async function chooseRecipients(tx: Transaction, due: readonly Addressed[]): Pro
   const mutes = await loadMutes(tx, [...new Set(due.flatMap(({ event }) => event.about))]);
   return due.flatMap(({ event, reach, role }) => {
     const mailed = new Set<string>();
+    const pushed = new Set<string>();
     return recipients.flatMap((recipient): NewNotification[] => {
       if (role !== undefined && recipient.role !== role) return [];
       const { membershipId, userId } = recipient;
@@ -137,9 +138,13 @@ async function chooseRecipients(tx: Transaction, due: readonly Addressed[]): Pro
         isMuted: event.about.some((id) => mutes.get(id)?.has(membershipId)),
       });
       if (!channels) return [];
-      // A person with two memberships gets one email.
+      // A person with two memberships gets one email and one push message.
       const mailMode = mailed.has(userId) ? 'off' : channels.mail;
       if (mailMode !== 'off') mailed.add(userId);
+      const isPushed = channels.push && recipient.hasBrowser && !pushed.has(userId);
+      if (isPushed) pushed.add(userId);
+      if (!channels.portal && mailMode === 'off' && !isPushed) return [];
+      const times = timetableOf(recipient);
       return [
         {
           eventId: event.id,
@@ -149,7 +154,8 @@ async function chooseRecipients(tx: Transaction, due: readonly Addressed[]): Pro
           isEscalated: role !== undefined,
           inPortal: channels.portal,
           mailMode,
-          mailDueAt: mailDueAt(mailMode, tx.now, timetableOf(recipient)),
+          mailDueAt: mailDueAt(mailMode, tx.now, times),
+          pushDueAt: pushDueAt(isPushed, tx.now, times),
         },
       ];
     });

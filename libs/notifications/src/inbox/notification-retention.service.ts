@@ -9,7 +9,7 @@ const KEPT = '90 days';
 export class NotificationRetention {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Deletes events with their notifications, and the log of emails, after ninety days. */
+  /** Deletes events with their notifications, and the log of emails and push messages, after ninety days. */
   purge(scope: Scope): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       await tx.manager.query(

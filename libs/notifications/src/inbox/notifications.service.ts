@@ -68,7 +68,7 @@ export class NotificationsService {
       const found = await findMutable(tx, id);
       if (!found) throw new DomainError('notifications.notification_not_found', { id });
       if (what === 'type') {
-        await storePreference(tx, found.type, { portal: false, mail: 'off' });
+        await storePreference(tx, found.type, { portal: false, mail: 'off', push: false });
         return;
       }
       const target = muteTarget(found.objectKind, found.objectId, found.params);

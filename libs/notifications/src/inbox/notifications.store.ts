@@ -46,6 +46,7 @@ export interface NewNotification {
   readonly inPortal: boolean;
   readonly mailMode: MailMode;
   readonly mailDueAt: Date | null;
+  readonly pushDueAt: Date | null;
 }
 
 /** Stores notifications. A person has at most one of each event. @returns the memberships that have a new one */
@@ -55,10 +56,11 @@ export async function insertNotifications(
 ): Promise<string[]> {
   if (notifications.length === 0) return [];
   const rows: { membershipId: string }[] = await tx.manager.query(
-    `insert into notification (maker_id, id, event_id, membership_id, user_id, type, is_escalated, in_portal, mail_mode, mail_due_at, created_at)
-     select $1, r.id, r.event, r.membership, r.person, r.type, r.escalated, r.portal, r.mail, r.due, $3
+    `insert into notification (maker_id, id, event_id, membership_id, user_id, type, is_escalated, in_portal, mail_mode, mail_due_at, push_due_at,
+            created_at)
+     select $1, r.id, r.event, r.membership, r.person, r.type, r.escalated, r.portal, r.mail, r.due, r.push, $3
        from jsonb_to_recordset($2::jsonb) as r (id uuid, event uuid, membership uuid, person uuid, type text, escalated boolean,
-                                                portal boolean, mail text, due timestamptz)
+                                                portal boolean, mail text, due timestamptz, push timestamptz)
          on conflict on constraint notification_once_uq do nothing
      returning membership_id as "membershipId"`,
     [
@@ -74,6 +76,7 @@ export async function insertNotifications(
           portal: one.inPortal,
           mail: one.mailMode,
           due: one.mailDueAt,
+          push: one.pushDueAt,
         })),
       ),
       tx.now,

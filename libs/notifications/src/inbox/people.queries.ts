@@ -3,8 +3,11 @@ import type { Channels, NotificationType } from '../domain/catalogue.js';
 import type { Person } from '../domain/recipients.js';
 import type { Timetable } from '../domain/timing.js';
 
-/** A member with active access, and their times for emails. */
-export interface Recipient extends Person, Timetable {}
+/** A member with active access, and their times for emails and push messages. */
+export interface Recipient extends Person, Timetable {
+  /** Whether the person has added a browser that gets push messages. */
+  readonly hasBrowser: boolean;
+}
 
 /** Returns all members with active access, by the age of the membership. */
 export async function loadRecipients(tx: Transaction): Promise<Recipient[]> {
@@ -15,7 +18,8 @@ export async function loadRecipients(tx: Transaction): Promise<Recipient[]> {
                   select c.id from customer c join partner p on p.maker_id = c.maker_id and p.id = c.partner_id
                    where c.maker_id = m.maker_id and c.partner_id = m.partner_id and p.archived_at is null) as "customerIds",
             u.zone, s.quiet_from as "quietFrom", s.quiet_to as "quietTo",
-            coalesce(s.digest_at, '08:00') as "digestAt", coalesce(s.digest_weekday, 1::smallint) as "digestWeekday"
+            coalesce(s.digest_at, '08:00') as "digestAt", coalesce(s.digest_weekday, 1::smallint) as "digestWeekday",
+            exists (select from push_subscription p where p.maker_id = m.maker_id and p.user_id = m.user_id) as "hasBrowser"
        from membership m join user_account u on u.id = m.user_id
        left join notification_settings s on s.maker_id = m.maker_id and s.membership_id = m.id
       where m.maker_id = $1 and m.accepted_at is not null and m.revoked_at is null
@@ -36,12 +40,15 @@ export async function loadPreferences(
   types: readonly NotificationType[],
 ): Promise<Map<string, Channels>> {
   const rows: PreferenceRow[] = await tx.manager.query(
-    `select membership_id as "membershipId", type, portal, mail from notification_preference
+    `select membership_id as "membershipId", type, portal, mail, push from notification_preference
       where maker_id = $1 and type = any($2)`,
     [tx.scope.makerId, types],
   );
   return new Map(
-    rows.map(({ membershipId, type, portal, mail }) => [preferenceKey(membershipId, type), { portal, mail }]),
+    rows.map(({ membershipId, type, portal, mail, push }) => [
+      preferenceKey(membershipId, type),
+      { portal, mail, push },
+    ]),
   );
 }
 

@@ -21,7 +21,7 @@ import { DEFAULT_TIMES, isTimeOfDay, type Timetable } from '../domain/timing.js'
 import { NotificationMute } from '../entities/notification-mute.entity.js';
 import { NotificationPreference } from '../entities/notification-preference.entity.js';
 import { NotificationSettings } from '../entities/notification-settings.entity.js';
-import { rescheduleWaitingMail, storePreference } from './preferences.store.js';
+import { rescheduleWaiting, storePreference } from './preferences.store.js';
 
 export interface TypePreference extends Channels {
   readonly type: NotificationType;
@@ -30,7 +30,7 @@ export interface TypePreference extends Channels {
   readonly isDefault: boolean;
 }
 
-/** Times for emails. */
+/** Times for emails and push messages. */
 export type MailTimes = Omit<Timetable, 'zone'>;
 
 export interface Preferences {
@@ -49,18 +49,32 @@ export class NotificationPreferences {
     return this.unitOfWork.run(scope, (tx) => readPreferences(tx, role));
   }
 
-  /** Changes the channels of a type. @throws DomainError notifications.type_not_offered */
-  async change(scope: Scope, role: Role, type: NotificationType, channels: Channels): Promise<Preferences> {
+  /**
+   * Changes the channels of a type. Channels that are not given stay as they are.
+   * @throws DomainError notifications.type_not_offered
+   */
+  async change(
+    scope: Scope,
+    role: Role,
+    type: NotificationType,
+    channels: Partial<Channels>,
+  ): Promise<Preferences> {
     if (!isOffered(type, role, permissionsOf(role)))
       throw new DomainError('notifications.type_not_offered', { type });
     return this.unitOfWork.run(scope, async (tx) => {
-      await storePreference(tx, type, channels);
+      const { makerId, membershipId } = scope;
+      const stored = await tx.manager.findOneBy(NotificationPreference, {
+        makerId,
+        membershipId: membershipId!,
+        type,
+      });
+      await storePreference(tx, type, { ...channelsFor(type, role, stored ?? undefined), ...channels });
       return readPreferences(tx, role);
     });
   }
 
   /**
-   * Changes quiet hours and the times of digests. Emails that are waiting move to the new times.
+   * Changes quiet hours and the times of digests. Emails and push messages that are waiting move to the new times.
    * @param zone the person's time zone
    * @throws DomainError notifications.times_invalid (with fields)
    */
@@ -72,7 +86,7 @@ export class NotificationPreferences {
         { makerId: scope.makerId, membershipId: scope.membershipId!, userId: scope.userId!, ...times },
         ['makerId', 'membershipId'],
       );
-      await rescheduleWaitingMail(tx, { ...times, zone });
+      await rescheduleWaiting(tx, { ...times, zone });
       return readPreferences(tx, role);
     });
   }
@@ -103,8 +117,15 @@ async function readPreferences(tx: Transaction, role: Role): Promise<Preferences
   return {
     types: NOTIFICATION_TYPES.filter((type) => isOffered(type, role, permissions)).map((type) => {
       const chosen = stored.find((row) => row.type === type);
-      const { portal, mail } = channelsFor(type, role, chosen);
-      return { type, category: CATALOGUE[type].category, portal, mail, isDefault: chosen === undefined };
+      const { portal, mail, push } = channelsFor(type, role, chosen);
+      return {
+        type,
+        category: CATALOGUE[type].category,
+        portal,
+        mail,
+        push,
+        isDefault: chosen === undefined,
+      };
     }),
     times: settings
       ? {

@@ -1,12 +1,9 @@
+import type { DeliveredNotification } from '../deliveries/delivery-claims.queries.js';
 import { NOTIFICATION_TYPES } from '../domain/catalogue.js';
-import {
-  composeNotificationMail,
-  type MailedNotification,
-  type NotificationMail,
-} from './compose-notification-mail.js';
-import { NOTIFICATION_TEXTS } from './notification-texts.js';
+import { composeNotificationMail, type NotificationMail } from './compose-notification-mail.js';
+import { NOTIFICATION_TEXTS } from '../text/notification-texts.js';
 
-const alarm: MailedNotification = {
+const alarm: DeliveredNotification = {
   type: 'alarm.critical',
   objectKind: 'alarm',
   objectId: 'a',
@@ -67,7 +64,7 @@ describe('an email', () => {
   });
 
   it('of a digest has all types', () => {
-    const closed: MailedNotification = {
+    const closed: DeliveredNotification = {
       ...alarm,
       type: 'ticket.closed',
       params: { number: 'TK-1', serial: 'S-1' },

@@ -1,20 +1,11 @@
 import type { Role } from '#organization';
 import { fillPlaceholders, groupBy, type Mail, textsForLocale, wrapMail } from '#platform';
-import type { NotificationType, ObjectKind } from '../domain/catalogue.js';
+import type { DeliveredNotification } from '../deliveries/delivery-claims.queries.js';
+import type { DeliveryKind } from '../domain/deliveries/delivery.js';
 import { pathOf, settingsPathOf } from '../domain/links.js';
 import { portalAreaOf } from '../domain/portal-area.js';
-import { NOTIFICATION_TEXTS, type NotificationTexts } from './notification-texts.js';
-import { titleOf } from './notification-title.js';
-
-/** A notification in an email. */
-export interface MailedNotification {
-  readonly type: NotificationType;
-  readonly objectKind: ObjectKind;
-  readonly objectId: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly isEscalated: boolean;
-  readonly occurredAt: Date;
-}
+import { NOTIFICATION_TEXTS, type NotificationTexts } from '../text/notification-texts.js';
+import { titleOf, titleOfAll } from '../text/notification-title.js';
 
 /** An email with one or more notifications. */
 export interface NotificationMail {
@@ -26,8 +17,8 @@ export interface NotificationMail {
   readonly zone: string;
   readonly role: Role;
   readonly makerName: string;
-  readonly kind: 'immediate' | 'digest';
-  readonly items: readonly MailedNotification[];
+  readonly kind: DeliveryKind;
+  readonly items: readonly DeliveredNotification[];
   /** Token of the unsubscribe link. */
   readonly token: string;
 }
@@ -74,15 +65,12 @@ interface Shown {
 }
 
 function composeSubject({ mail: { kind, items, makerName }, texts, locale }: Shown): string {
-  const first = items[0]!;
-  if (items.length === 1) return titleOf(first, texts, locale);
-  const count = String(items.length);
-  return kind === 'digest'
-    ? fillPlaceholders(texts.digestSubject, { count, maker: makerName })
-    : fillPlaceholders(texts.bundleSubject, { count, kind: texts.kinds[first.type] });
+  if (kind === 'digest' && items.length > 1)
+    return fillPlaceholders(texts.digestSubject, { count: String(items.length), maker: makerName });
+  return titleOfAll(items, texts, locale);
 }
 
-function describeOne(shown: Shown, item: MailedNotification): string {
+function describeOne(shown: Shown, item: DeliveredNotification): string {
   const { mail, texts, publicUrl } = shown;
   return [
     describeItem(shown, item),
@@ -108,7 +96,7 @@ function describeAll(shown: Shown): string {
   ].join('\n\n');
 }
 
-function describeItem({ mail, texts, locale }: Shown, item: MailedNotification): string {
+function describeItem({ mail, texts, locale }: Shown, item: DeliveredNotification): string {
   const { customer, site } = item.params;
   const where = [customer, site].filter((name) => typeof name === 'string' && name !== '');
   const when = new Intl.DateTimeFormat(locale, {

@@ -30,7 +30,8 @@ export async function lockDueGroups(tx: Transaction): Promise<DueGroup[]> {
      select d.membership_id as "membershipId", d.user_id as "userId", u.email as recipient, d.type,
             array_agg(d.id order by d.created_at desc, d.id desc) as "notificationIds",
             (select max(m.created_at) from notification_delivery m
-              where m.maker_id = $1 and m.membership_id = d.membership_id and m.type = d.type) as "lastAt"
+              where m.maker_id = $1 and m.membership_id = d.membership_id and m.type = d.type
+                and m.channel = 'email') as "lastAt"
        from due d join user_account u on u.id = d.user_id
       group by d.membership_id, d.user_id, u.email, d.type
       order by d.membership_id, d.type`,

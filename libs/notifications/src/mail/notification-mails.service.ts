@@ -1,51 +1,28 @@
 import { Logger } from '@nestjs/common';
-import { findAccess } from '#organization';
 import { type MailTransport, type SecretBox, type Scope, UnitOfWork } from '#platform';
-import { mailOutcome, type MailError } from '../domain/mail-outcome.js';
+import { ChannelSender, type Composition, type SendResult } from '../deliveries/channel-sender.js';
+import { mailOutcome, type MailError } from '../domain/deliveries/mail-outcome.js';
 import { bundleDueAt } from '../domain/timing.js';
 import { formatUnsubscribeToken } from '../domain/unsubscribe-token.js';
 import { composeNotificationMail } from './compose-notification-mail.js';
-import {
-  claimDelivery,
-  type ClaimedDelivery,
-  listMailed,
-  recordInterrupted,
-  recordOutcome,
-  type RecordedOutcome,
-} from './mail-claims.queries.js';
 import { createDelivery, lockDueGroups, postpone } from './mail-planning.queries.js';
 import { UNSUBSCRIBE_PURPOSE } from './unsubscribe.service.js';
-import { sendInLanes, type SendingLimits } from '../send-in-lanes.js';
 
-const LIMITS: SendingLimits = { lanes: 4, messages: 100 };
-
-/**
- * Sends notifications by email. A message is claimed in a transaction of its own before it is sent, so that it is never
- * sent twice. The app that sends mail provides the transport.
- */
-export class NotificationMails {
+/** Sends notifications by email. The app that sends mail provides the transport. */
+export class NotificationMails extends ChannelSender {
   private readonly logger = new Logger(NotificationMails.name);
 
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    unitOfWork: UnitOfWork,
     private readonly transport: MailTransport,
     private readonly box: SecretBox,
     /** The portal's base URL, without a slash at the end. */
     private readonly publicUrl: string,
-  ) {}
-
-  /**
-   * Puts due notifications of a maker into messages, and sends the messages that are due.
-   * @returns the number of messages that were claimed
-   */
-  async step(scope: Scope): Promise<number> {
-    await this.plan(scope);
-    await this.unitOfWork.run(scope, recordInterrupted);
-    return sendInLanes(LIMITS, () => this.sendNext(scope));
+  ) {
+    super(unitOfWork, 'email');
   }
 
-  /** Creates messages of notifications that are due. Further notifications of a type wait for the end of its bundle. */
-  plan(scope: Scope): Promise<void> {
+  protected override plan(scope: Scope): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       for (const group of await lockDueGroups(tx)) {
         const dueAt = group.type === null ? tx.now : bundleDueAt(group.lastAt, tx.now);
@@ -55,29 +32,7 @@ export class NotificationMails {
     });
   }
 
-  /** Sends the next message. @returns false if none is due */
-  private async sendNext(scope: Scope): Promise<boolean> {
-    const claimed = await this.unitOfWork.run(scope, claimDelivery);
-    if (!claimed) return false;
-    const outcome = await this.send(scope, claimed);
-    await this.unitOfWork.run(scope, (tx) =>
-      recordOutcome(tx, claimed, {
-        ...outcome,
-        dueAt: outcome.pauseMs === null ? null : new Date(tx.now.getTime() + outcome.pauseMs),
-      }),
-    );
-    return true;
-  }
-
-  private async send(
-    scope: Scope,
-    claimed: ClaimedDelivery,
-  ): Promise<Omit<RecordedOutcome, 'dueAt'> & { readonly pauseMs: number | null }> {
-    const access = await this.unitOfWork.run(scope, (tx) => findAccess(tx, claimed.membershipId, 'user'));
-    if (!access) return { state: 'failed', subject: null, error: 'access_ended', pauseMs: null };
-    const items = await this.unitOfWork.run(access.scope, (tx) => listMailed(tx, claimed.id));
-    if (items.length === 0)
-      return { state: 'failed', subject: null, error: 'nothing_visible', pauseMs: null };
+  protected override async send(scope: Scope, { claimed, access, items }: Composition): Promise<SendResult> {
     const mail = composeNotificationMail(
       {
         id: claimed.id,

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Maker, Membership, permissionsOf } from '#organization';
 import { DomainError, SecretBox, systemScope, type Transaction, UnitOfWork } from '#platform';
-import { channelsFor, isOffered, NOTIFICATION_TYPES, type NotificationType } from '../domain/catalogue.js';
+import {
+  type Channels,
+  channelsFor,
+  isOffered,
+  NOTIFICATION_TYPES,
+  type NotificationType,
+} from '../domain/catalogue.js';
 import { parseUnsubscribeToken, type Unsubscription } from '../domain/unsubscribe-token.js';
 import { NotificationPreference } from '../entities/notification-preference.entity.js';
 import { storePreferenceOf } from '../inbox/preferences.store.js';
@@ -38,7 +44,7 @@ export class Unsubscribe {
   }
 
   /**
-   * Switches off emails of the link's type, or of all digests. The portal still lists the notifications.
+   * Switches off emails of the link's type, or of all digests. Other channels stay as they are.
    * @throws DomainError notifications.link_invalid
    */
   async apply(token: string): Promise<void> {
@@ -47,8 +53,8 @@ export class Unsubscribe {
       const membership = await tx.manager.findOneBy(Membership, { makerId, id: membershipId });
       if (!membership) throw new DomainError('notifications.link_invalid');
       const types = await findTypes(tx, membership, what);
-      for (const { type, portal } of types)
-        await storePreferenceOf(tx, membership, type, { portal, mail: 'off' });
+      for (const { type, portal, push } of types)
+        await storePreferenceOf(tx, membership, type, { portal, mail: 'off', push });
     });
   }
 
@@ -64,16 +70,16 @@ async function findTypes(
   tx: Transaction,
   { makerId, id, role }: Membership,
   what: Unsubscription['what'],
-): Promise<{ readonly type: NotificationType; readonly portal: boolean }[]> {
+): Promise<({ readonly type: NotificationType } & Pick<Channels, 'portal' | 'push'>)[]> {
   const stored = await tx.manager.findBy(NotificationPreference, { makerId, membershipId: id });
   const permissions = permissionsOf(role);
   return NOTIFICATION_TYPES.filter((type) => isOffered(type, role, permissions)).flatMap((type) => {
-    const { portal, mail } = channelsFor(
+    const { portal, mail, push } = channelsFor(
       type,
       role,
       stored.find((row) => row.type === type),
     );
     const isMeant = what === 'digest' ? mail === 'daily' || mail === 'weekly' : type === what;
-    return isMeant ? [{ type, portal }] : [];
+    return isMeant ? [{ type, portal, push }] : [];
   });
 }

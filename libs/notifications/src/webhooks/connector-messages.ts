@@ -1,7 +1,7 @@
 import { textsForLocale } from '#platform';
 import type { NotificationType } from '../domain/catalogue.js';
-import { NOTIFICATION_TEXTS } from '../mail/notification-texts.js';
-import { titleOf } from '../mail/notification-title.js';
+import { NOTIFICATION_TEXTS } from '../text/notification-texts.js';
+import { titleOf } from '../text/notification-title.js';
 
 /** An event as it is sent to webhooks. */
 export interface WebhookEvent {

@@ -1,6 +1,6 @@
 import { newId, type Transaction } from '#platform';
-import type { EndpointKind } from '../domain/webhook-endpoint.js';
-import type { WebhookState } from '../domain/webhook-retries.js';
+import type { EndpointKind } from '../domain/webhooks/webhook-endpoint.js';
+import type { WebhookState } from '../domain/webhooks/webhook-retries.js';
 import type { TimeCursor } from '../inbox/time-cursor.js';
 
 /** Time after which a message that is still being sent is sent again. Longer than any attempt. */

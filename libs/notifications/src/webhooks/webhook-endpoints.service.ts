@@ -12,11 +12,11 @@ import {
   UnitOfWork,
 } from '#platform';
 import type { NotificationType } from '../domain/catalogue.js';
-import { type EndpointKind, findUrlFaults, showUrl } from '../domain/webhook-endpoint.js';
-import { formatSecret, SECRET_BYTES } from '../domain/webhook-signature.js';
+import { type EndpointKind, findUrlFaults, showUrl } from '../domain/webhooks/webhook-endpoint.js';
+import { formatSecret, SECRET_BYTES } from '../domain/webhooks/webhook-signature.js';
 import { WebhookEndpoint } from '../entities/webhook-endpoint.entity.js';
-import { isPrivateAddress } from './public-address.js';
-import { TrustedHosts } from './trusted-hosts.js';
+import { isPrivateAddress } from '../outgoing/public-address.js';
+import { TrustedHosts } from '../outgoing/trusted-hosts.js';
 
 /** Time for which messages are also signed with the secret before the last rotation. */
 const OVERLAP_MS = 24 * 3_600_000;

@@ -1,17 +1,17 @@
 import { type SecretBox, type Scope, UnitOfWork } from '#platform';
-import { attemptOutcome, hasFailedTooLong } from '../domain/webhook-retries.js';
-import { signMessage } from '../domain/webhook-signature.js';
-import type { PauseReason } from '../domain/webhook-endpoint.js';
+import { attemptOutcome, hasFailedTooLong } from '../domain/webhooks/webhook-retries.js';
+import { signMessage } from '../domain/webhooks/webhook-signature.js';
+import type { PauseReason } from '../domain/webhooks/webhook-endpoint.js';
 import { WebhookEndpoint } from '../entities/webhook-endpoint.entity.js';
 import { toSlackMessage, toTeamsMessage, type WebhookEvent } from './connector-messages.js';
-import type { WebhookClient, WebhookResponse } from './webhook-client.js';
+import type { OutgoingClient, OutgoingResponse } from '../outgoing/outgoing-client.js';
 import {
   claimWebhook,
   type ClaimedWebhook,
   recordAttempt,
   releaseInterrupted,
 } from './webhook-deliveries.queries.js';
-import { sendInLanes, type SendingLimits } from '../send-in-lanes.js';
+import { sendInLanes, type SendingLimits } from '../deliveries/send-in-lanes.js';
 
 const LIMITS: SendingLimits = { lanes: 8, messages: 200 };
 
@@ -22,7 +22,7 @@ const LIMITS: SendingLimits = { lanes: 8, messages: 200 };
 export class WebhookSender {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly client: WebhookClient,
+    private readonly client: OutgoingClient,
     private readonly box: SecretBox,
     /** The portal's base URL, without a slash at the end. */
     private readonly publicUrl: string,
@@ -69,7 +69,7 @@ export class WebhookSender {
     return true;
   }
 
-  private post(claimed: ClaimedWebhook): Promise<WebhookResponse> {
+  private post(claimed: ClaimedWebhook): Promise<OutgoingResponse> {
     const { headers, body } = this.compose(claimed);
     return this.client.post(this.box.open(claimed.urlSealed), headers, body);
   }

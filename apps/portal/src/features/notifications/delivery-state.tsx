@@ -22,6 +22,8 @@ const KNOWN = new Set([
   'access_ended',
   'nothing_visible',
   'interrupted',
+  'browser_removed',
+  'subscription_ended',
   'timeout',
   'address_private',
   'redirect_refused',

@@ -11,11 +11,11 @@ import { LoadMore } from '../../ui/tables/load-more.js';
 import { DeliveryState } from './delivery-state.js';
 
 interface MailLogProps {
-  /** The emails of all users, or only the user's own. */
+  /** The messages to all users, or only to the user. */
   readonly path: '/notification-deliveries' | '/notification-deliveries/own';
 }
 
-/** Emails that were sent, with their outcome. */
+/** Emails and push messages that were sent, with their outcome. */
 export function MailLog({ path }: MailLogProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -37,6 +37,12 @@ export function MailLog({ path }: MailLogProps) {
             width: '150px',
             phone: 'third',
             cell: (row) => format.dateTime(row.createdAt),
+          },
+          {
+            key: 'channel',
+            header: t('notifications.channel'),
+            width: '110px',
+            cell: (row) => t(row.channel === 'push' ? 'notifications.push.channel' : 'notifications.mail'),
           },
           ...(isOwn
             ? []

@@ -16,12 +16,13 @@ import { TimeField } from '../../ui/forms/entry/time-field.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { Section } from '../../ui/layout/section.js';
 import { MailLog } from './mail-log.js';
+import { PushBrowsers } from './push/push-browsers.js';
 import classes from './notification-settings.module.css';
 
 const MODES = ['off', 'immediate', 'daily', 'weekly'] as const;
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
-/** The user's own notifications: channels by type, times of emails, muted objects, and the emails that were sent. */
+/** The user's own notifications: channels by type, browsers, times, muted objects, and the messages that were sent. */
 export function NotificationSettings() {
   const { t } = useTranslation();
   const preferences = useOne('notification-preferences', '/notification-preferences');
@@ -31,6 +32,7 @@ export function NotificationSettings() {
   return (
     <div className={classes.settings}>
       <Channels types={preferences.data.types} />
+      <PushBrowsers />
       <Times times={preferences.data.times} />
       <Mutes mutes={preferences.data.mutes} />
       <Section title={t('notifications.mails')}>
@@ -44,12 +46,15 @@ function Channels({ types }: { readonly types: readonly TypePreference[] }) {
   const { t } = useTranslation();
   const stale = useStale();
   const work = useWork();
-  const change = (type: TypePreference, changed: Partial<Pick<TypePreference, 'portal' | 'mail'>>): void =>
+  const change = (
+    type: TypePreference,
+    changed: Partial<Pick<TypePreference, 'portal' | 'mail' | 'push'>>,
+  ): void =>
     work.run(async () => {
-      const { portal, mail } = { ...type, ...changed };
+      const { portal, mail, push } = { ...type, ...changed };
       await request('PUT', '/notification-preferences/types/{type}', {
         path: { type: type.type },
-        body: { portal, mail },
+        body: { portal, mail, push },
       });
       await stale('notification-preferences');
     });
@@ -63,12 +68,13 @@ function Channels({ types }: { readonly types: readonly TypePreference[] }) {
             <th scope="col">{t('notifications.what')}</th>
             <th scope="col">{t('notifications.portal')}</th>
             <th scope="col">{t('notifications.mail')}</th>
+            <th scope="col">{t('notifications.push.channel')}</th>
           </tr>
         </thead>
         {categories.map((category) => (
           <tbody key={category}>
             <tr>
-              <th scope="rowgroup" colSpan={3} className={classes.category}>
+              <th scope="rowgroup" colSpan={4} className={classes.category}>
                 {t(`notifications.category.${category}`)}
               </th>
             </tr>
@@ -101,6 +107,14 @@ function Channels({ types }: { readonly types: readonly TypePreference[] }) {
                           const mode = MODES.find((each) => each === mail);
                           if (mode !== undefined) change(type, { mail: mode });
                         }}
+                      />
+                    </td>
+                    <td>
+                      <Switch
+                        checked={type.push}
+                        disabled={work.busy}
+                        aria-label={t('notifications.push.byPush', { type: name })}
+                        onChange={(event) => change(type, { push: event.currentTarget.checked })}
                       />
                     </td>
                   </tr>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import { AccountingTab } from '../../../features/accounting/accounting-tab.js';
 import { AuthorityList } from '../../../features/devices/authorities/authority-list.js';
+import { EscalationSettings } from '../../../features/notifications/escalation/escalation-settings.js';
 import { MailLog } from '../../../features/notifications/mail-log.js';
 import { NotificationSettings } from '../../../features/notifications/notification-settings.js';
 import { WebhookList } from '../../../features/notifications/webhook-list.js';
@@ -16,8 +17,8 @@ import { PageHeader } from '../../../ui/layout/page-header.js';
 import { chosenTab, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 
 /**
- * The user's own profile and notifications, and, depending on permissions, people, API keys, webhooks, certificate
- * authorities, retention, the organisation, sent emails and the audit trail.
+ * The user's own profile and notifications, and, depending on permissions, people, API keys, escalation, webhooks, certificate
+ * authorities, retention, the organisation, sent messages and the audit trail.
  */
 export function SettingsPage() {
   const { t } = useTranslation();
@@ -28,6 +29,7 @@ export function SettingsPage() {
     { key: 'notifications', panel: <NotificationSettings /> },
     ...(may('users.write') ? [{ key: 'users', panel: <MemberList /> }] : []),
     ...(may('api_keys.write') ? [{ key: 'keys', panel: <ApiKeyList /> }] : []),
+    ...(may('notifications.write') ? [{ key: 'escalation', panel: <EscalationSettings /> }] : []),
     ...(may('notifications.write') ? [{ key: 'webhooks', panel: <WebhookList /> }] : []),
     ...(may('devices.write') ? [{ key: 'certificates', panel: <AuthorityList /> }] : []),
     ...(may('telemetry.inspect') ? [{ key: 'retention', panel: <RetentionTab /> }] : []),

@@ -10,7 +10,7 @@ const MAX_URL_LENGTH = 2000;
 
 /** Facts about an address that depend on the installation. */
 export interface AddressRules {
-  /** Returns true for hosts of the operator's own network that may receive webhooks, also without TLS. */
+  /** Returns true for hosts of the operator's own network that may receive messages, also without TLS. */
   readonly isTrusted: (host: string) => boolean;
   /** Returns true for an IP address that is not reachable from the internet. */
   readonly isPrivateAddress: (host: string) => boolean;

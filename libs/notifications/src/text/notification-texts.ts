@@ -1,6 +1,6 @@
 import type { NotificationType } from '../domain/catalogue.js';
 
-/** Texts of notifications outside the portal: in emails, Slack and Teams. Placeholders are facts of the event. */
+/** Texts of notifications outside the portal: in emails, push messages, Slack and Teams. Placeholders are facts of the event. */
 export interface NotificationTexts {
   /** One sentence per type that states what happened. It is also the subject of an email. */
   readonly titles: Readonly<Record<NotificationType, string>>;
@@ -18,6 +18,8 @@ export interface NotificationTexts {
   readonly open: string;
   readonly openAll: string;
   readonly footer: string;
+  /** Title of a push message that tests a browser. */
+  readonly pushTest: string;
   /** Placeholder for an empty fact. */
   readonly unknown: string;
 }
@@ -72,6 +74,7 @@ const EN: NotificationTexts = {
   openAll: 'View all notifications:',
   footer:
     '{maker} sends these emails according to your preferences.\nChange them: {settings}\nUnsubscribe: {unsubscribe}',
+  pushTest: 'Test: this browser receives notifications',
   unknown: 'unknown',
 };
 
@@ -123,6 +126,7 @@ const ZH: NotificationTexts = {
   open: '查看详情：',
   openAll: '查看全部通知：',
   footer: '{maker} 按您的通知设置发送此邮件。\n更改设置：{settings}\n退订：{unsubscribe}',
+  pushTest: '测试：此浏览器可接收通知',
   unknown: '未知',
 };
 
@@ -177,6 +181,7 @@ const ES: NotificationTexts = {
   openAll: 'Ver todas las notificaciones:',
   footer:
     '{maker} envía estos correos según sus preferencias.\nCambiarlas: {settings}\nCancelar la suscripción: {unsubscribe}',
+  pushTest: 'Prueba: este navegador recibe notificaciones',
   unknown: 'desconocido',
 };
 
@@ -229,6 +234,7 @@ const ID: NotificationTexts = {
   openAll: 'Lihat semua notifikasi:',
   footer:
     '{maker} mengirim email ini sesuai preferensi Anda.\nUbah preferensi: {settings}\nBerhenti berlangganan: {unsubscribe}',
+  pushTest: 'Uji: browser ini menerima notifikasi',
   unknown: 'tidak diketahui',
 };
 
@@ -282,6 +288,7 @@ const PL: NotificationTexts = {
   openAll: 'Zobacz wszystkie powiadomienia:',
   footer:
     '{maker} wysyła te wiadomości zgodnie z ustawieniami odbiorcy.\nZmiana ustawień: {settings}\nRezygnacja z wiadomości: {unsubscribe}',
+  pushTest: 'Test: ta przeglądarka otrzymuje powiadomienia',
   unknown: 'nieznane',
 };
 

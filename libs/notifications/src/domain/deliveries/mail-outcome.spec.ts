@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { MAIL_ATTEMPTS, mailOutcome } from './mail-outcome.js';
+import { DELIVERY_ATTEMPTS } from './delivery.js';
+import { mailOutcome } from './mail-outcome.js';
 
 describe('after an error of the mail server', () => {
   it.each([
@@ -33,11 +34,11 @@ describe('after an error of the mail server', () => {
 
   it('pauses grow, and attempts end', () => {
     const away = { code: 'ECONNREFUSED', message: 'refused' };
-    const pauses = Array.from({ length: MAIL_ATTEMPTS - 1 }, (_, index) => mailOutcome(away, index + 1));
+    const pauses = Array.from({ length: DELIVERY_ATTEMPTS - 1 }, (_, index) => mailOutcome(away, index + 1));
     expect(pauses.map((outcome) => (outcome.state === 'waiting' ? outcome.pauseMs / 1000 : null))).toEqual([
       30, 120, 480, 1920, 3600,
     ]);
-    expect(mailOutcome(away, MAIL_ATTEMPTS)).toEqual({ state: 'failed', error: 'ECONNREFUSED refused' });
+    expect(mailOutcome(away, DELIVERY_ATTEMPTS)).toEqual({ state: 'failed', error: 'ECONNREFUSED refused' });
   });
 
   it('never repeats an email that may have been accepted', () => {
@@ -51,7 +52,7 @@ describe('after an error of the mail server', () => {
           },
           { requiredKeys: ['message'] },
         ),
-        fc.integer({ min: 1, max: MAIL_ATTEMPTS }),
+        fc.integer({ min: 1, max: DELIVERY_ATTEMPTS }),
         (error, attempts) => {
           expect(mailOutcome(error, attempts).state).toBe('outcome_unknown');
         },

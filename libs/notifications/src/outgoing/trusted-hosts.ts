@@ -1,5 +1,5 @@
 /**
- * Hosts of the operator's own network to which webhooks may be sent, also without TLS. Everything else must be on the
+ * Hosts of the operator's own network to which webhooks and push messages may be sent, also without TLS. Everything else must be on the
  * internet, so that a user can't reach internal systems through the product.
  */
 export class TrustedHosts {

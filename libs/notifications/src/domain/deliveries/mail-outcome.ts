@@ -1,12 +1,4 @@
-/** State of an outgoing email. */
-export const DELIVERY_STATES = ['waiting', 'sending', 'sent', 'failed', 'outcome_unknown'] as const;
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
-
-/** Attempts to send an email that the mail server has certainly not accepted. */
-export const MAIL_ATTEMPTS = 6;
-
-const FIRST_PAUSE_MS = 30_000;
-const MAX_PAUSE_MS = 3_600_000;
+import { retryOutcome, type UnsentOutcome } from './delivery.js';
 
 /** Facts of an error of the mail transport. */
 export interface MailError {
@@ -18,11 +10,6 @@ export interface MailError {
   readonly responseCode?: number;
   readonly message: string;
 }
-
-/** Consequence of an error: another attempt, or one of the final states. */
-export type MailOutcome =
-  | { readonly state: 'waiting'; readonly pauseMs: number; readonly error: string }
-  | { readonly state: 'failed' | 'outcome_unknown'; readonly error: string };
 
 /**
  * Errors that certainly occurred before the message was transferred. The transport reports every lost connection as an
@@ -37,16 +24,11 @@ const MESSAGES_BEFORE_TRANSFER = new Set(['Connection timeout', 'Greeting never 
  * connection was lost during the transfer, the outcome is not known, and a second email would be worse than a missing one.
  * @param attempts including this one
  */
-export function mailOutcome(error: MailError, attempts: number): MailOutcome {
+export function mailOutcome(error: MailError, attempts: number): UnsentOutcome {
   const text = describe(error);
   if (isRefusedForGood(error)) return { state: 'failed', error: text };
   if (!isCertainlyNotSent(error)) return { state: 'outcome_unknown', error: text };
-  if (attempts >= MAIL_ATTEMPTS) return { state: 'failed', error: text };
-  return {
-    state: 'waiting',
-    pauseMs: Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 4 ** (attempts - 1)),
-    error: text,
-  };
+  return retryOutcome(attempts, text);
 }
 
 function isRefusedForGood({ code, responseCode }: MailError): boolean {

@@ -1,10 +1,11 @@
 import type { Transaction } from '#platform';
 import type { NotificationType } from '../domain/catalogue.js';
-import type { DeliveryState } from '../domain/mail-outcome.js';
+import type { DeliveryChannel, DeliveryKind, DeliveryState } from '../domain/deliveries/delivery.js';
 
 export interface DeliveryView {
   readonly id: string;
-  readonly kind: 'immediate' | 'digest';
+  readonly channel: DeliveryChannel;
+  readonly kind: DeliveryKind;
   readonly type: NotificationType | null;
   /** Number of notifications in the message. */
   readonly items: number;
@@ -21,23 +22,25 @@ export interface DeliveryView {
 export interface DeliveryFilter {
   /** Only messages to this membership; null for all that the scope may see. */
   readonly membershipId: string | null;
+  readonly channel: DeliveryChannel | null;
   readonly state: DeliveryState | null;
   readonly after: { readonly createdAt: Date; readonly id: string } | null;
   readonly limit: number;
 }
 
-/** Lists outgoing emails, newest first. */
+/** Lists outgoing emails and push messages, newest first. */
 export function listDeliveries(
   tx: Transaction,
-  { membershipId, state, after, limit }: DeliveryFilter,
+  { membershipId, channel, state, after, limit }: DeliveryFilter,
 ): Promise<DeliveryView[]> {
   return tx.manager.query(
-    `select d.id, d.kind, d.type, d.items, json_build_object('id', u.id, 'name', u.name) as person, d.recipient, d.subject, d.state,
-            d.attempts, d.error, d.created_at as "createdAt", d.finished_at as "finishedAt"
+    `select d.id, d.channel, d.kind, d.type, d.items, json_build_object('id', u.id, 'name', u.name) as person, d.recipient, d.subject,
+            d.state, d.attempts, d.error, d.created_at as "createdAt", d.finished_at as "finishedAt"
        from notification_delivery d join user_account u on u.id = d.user_id
       where d.maker_id = $1 and ($2::uuid is null or d.membership_id = $2) and ($3::text is null or d.state = $3)
+        and ($7::text is null or d.channel = $7)
         and ($4::timestamptz is null or (d.created_at, d.id) < ($4, $5::uuid))
       order by d.created_at desc, d.id desc limit $6`,
-    [tx.scope.makerId, membershipId, state, after?.createdAt ?? null, after?.id ?? null, limit],
+    [tx.scope.makerId, membershipId, state, after?.createdAt ?? null, after?.id ?? null, limit, channel],
   );
 }

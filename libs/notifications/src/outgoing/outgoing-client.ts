@@ -11,19 +11,26 @@ const MAX_RESPONSE_BYTES = 16 * 1024;
 const MAX_LOGGED = 1000;
 
 /** The result of a request. */
-export interface WebhookResponse {
+export interface OutgoingResponse {
   /** HTTP status; null if there was no response. */
   readonly status: number | null;
   /** Code of the failure; null for a status of 2xx. */
   readonly error: string | null;
   readonly retryAfterSeconds: number | null;
+  /** False if no connection was established, so that the receiver has certainly not read the message. */
+  readonly isConnected: boolean;
   readonly durationMs: number;
   /** The beginning of the response. */
   readonly response: string;
 }
 
-/** Returns true for hosts of the operator's own network that may receive webhooks. */
+/** Returns true for hosts of the operator's own network that may receive messages. */
 export type IsTrustedHost = (host: string) => boolean;
+
+/** State of the connection of one request. */
+interface Connection {
+  isEstablished: boolean;
+}
 
 /** The address leads to a host that is not on the internet. */
 class PrivateAddressError extends Error {}
@@ -32,7 +39,7 @@ class PrivateAddressError extends Error {}
  * Posts messages to addresses that users enter. They must not lead to the operator's own network: the resolved address is
  * checked, and exactly this address is connected to. Redirects are not followed.
  */
-export class WebhookClient {
+export class OutgoingClient {
   constructor(
     private readonly isTrusted: IsTrustedHost,
     private readonly timeoutMs = TIMEOUT_MS,
@@ -42,15 +49,17 @@ export class WebhookClient {
   async post(
     address: string,
     headers: Readonly<Record<string, string>>,
-    body: string,
-  ): Promise<WebhookResponse> {
+    body: string | Uint8Array,
+  ): Promise<OutgoingResponse> {
+    const connection: Connection = { isEstablished: false };
     const began = performance.now();
-    const done = (result: Omit<WebhookResponse, 'durationMs'>): WebhookResponse => ({
+    const done = (result: Omit<OutgoingResponse, 'durationMs' | 'isConnected'>): OutgoingResponse => ({
       ...result,
+      isConnected: connection.isEstablished,
       durationMs: Math.round(performance.now() - began),
     });
     try {
-      const { status, text, retryAfter } = await this.send(new URL(address), headers, body);
+      const { status, text, retryAfter } = await this.send(new URL(address), headers, body, connection);
       return done({
         status,
         error: describeStatus(status),
@@ -65,7 +74,8 @@ export class WebhookClient {
   private send(
     url: URL,
     headers: Readonly<Record<string, string>>,
-    body: string,
+    body: string | Uint8Array,
+    connection: Connection,
   ): Promise<{ status: number; text: string; retryAfter: string | undefined }> {
     const host = url.hostname.replace(/^\[|\]$/g, '');
     const isTrusted = this.isTrusted(host);
@@ -80,6 +90,10 @@ export class WebhookClient {
         agent: false,
         signal,
         ...(!isTrusted && isIP(host) === 0 && { lookup: lookupPublic }),
+      });
+      request.on('socket', (socket) => {
+        const event = url.protocol === 'https:' ? 'secureConnect' : 'connect';
+        socket.once(event, () => (connection.isEstablished = true));
       });
       request.on('error', (error) => reject(signal.aborted ? (signal.reason as Error) : error));
       request.on('response', (response) => {

@@ -1,7 +1,7 @@
 import { newId, type Transaction } from '#platform';
-import type { NotificationType } from '../domain/catalogue.js';
-import type { DeliveryState } from '../domain/mail-outcome.js';
-import type { MailedNotification } from './compose-notification-mail.js';
+import type { NotificationType, ObjectKind } from '../domain/catalogue.js';
+import type { DeliveryChannel, DeliveryKind, DeliveryState } from '../domain/deliveries/delivery.js';
+import type { TitledNotification } from '../text/notification-title.js';
 
 /** Time after which a message that is still being sent counts as interrupted. Sending takes seconds. */
 const CLAIM = '60 seconds';
@@ -12,42 +12,61 @@ export interface ClaimedDelivery {
   readonly claimId: string;
   readonly membershipId: string;
   readonly recipient: string;
-  readonly kind: 'immediate' | 'digest';
+  /** Id of the push message that goes to all browsers of the person; null for emails and tests. */
+  readonly pushId: string | null;
+  readonly subscriptionId: string | null;
+  readonly kind: DeliveryKind;
   readonly type: NotificationType | null;
   readonly attempts: number;
   readonly makerName: string;
 }
 
-/** Claims the message that has waited longest; undefined if none is due. Its transaction must commit before it is sent. */
-export async function claimDelivery(tx: Transaction): Promise<ClaimedDelivery | undefined> {
+/**
+ * Claims the message of a channel that has waited longest; undefined if none is due. Its transaction must commit before
+ * it is sent.
+ */
+export async function claimDelivery(
+  tx: Transaction,
+  channel: DeliveryChannel,
+): Promise<ClaimedDelivery | undefined> {
   const [claimed]: ClaimedDelivery[] = await tx.manager.query(
     `with claimed as (
        update notification_delivery set state = 'sending', attempts = attempts + 1, claim_id = $3,
               claimed_until = $2::timestamptz + $4::interval
         where maker_id = $1 and id = (select id from notification_delivery
-                                       where maker_id = $1 and state = 'waiting' and due_at <= $2
+                                       where maker_id = $1 and channel = $5 and state = 'waiting' and due_at <= $2
                                        order by due_at, id limit 1 for update skip locked)
-       returning id, claim_id, membership_id, recipient, kind, type, attempts)
-     select c.id, c.claim_id as "claimId", c.membership_id as "membershipId", c.recipient, c.kind, c.type, c.attempts,
-            m.name as "makerName"
+       returning id, claim_id, membership_id, recipient, push_id, subscription_id, kind, type, attempts)
+     select c.id, c.claim_id as "claimId", c.membership_id as "membershipId", c.recipient, c.push_id as "pushId",
+            c.subscription_id as "subscriptionId", c.kind, c.type, c.attempts, m.name as "makerName"
        from claimed c join maker m on m.id = $1`,
-    [tx.scope.makerId, tx.now, newId(), CLAIM],
+    [tx.scope.makerId, tx.now, newId(), CLAIM, channel],
   );
   return claimed;
+}
+
+/** A notification in a message. */
+export interface DeliveredNotification extends TitledNotification {
+  readonly objectKind: ObjectKind;
+  readonly objectId: string;
+  readonly occurredAt: Date;
 }
 
 /**
  * Returns the notifications of a message about objects that the scope's person can still see. Call it in the scope of
  * the person, so that row-level security decides.
  */
-export function listMailed(tx: Transaction, deliveryId: string): Promise<MailedNotification[]> {
+export function listDelivered(
+  tx: Transaction,
+  { id, pushId }: Pick<ClaimedDelivery, 'id' | 'pushId'>,
+): Promise<DeliveredNotification[]> {
   return tx.manager.query(
     `select n.type, e.object_kind as "objectKind", e.object_id as "objectId", e.params, n.is_escalated as "isEscalated",
             e.occurred_at as "occurredAt"
        from notification n join notification_event e on e.maker_id = n.maker_id and e.id = n.event_id
-      where n.maker_id = $1 and n.delivery_id = $2 and notification_visible(e.object_kind, e.object_id)
+      where n.maker_id = $1 and (n.delivery_id = $2 or n.push_id = $2) and notification_visible(e.object_kind, e.object_id)
       order by n.created_at desc, n.id desc`,
-    [tx.scope.makerId, deliveryId],
+    [tx.scope.makerId, pushId ?? id],
   );
 }
 

@@ -20,6 +20,20 @@ export function titleOf(
   return isEscalated ? fillPlaceholders(texts.escalated, { title }) : title;
 }
 
+/** Returns a title for notifications of one type: what happened, or their number. */
+export function titleOfAll(
+  items: readonly TitledNotification[],
+  texts: NotificationTexts,
+  locale: string,
+): string {
+  const first = items[0]!;
+  if (items.length === 1) return titleOf(first, texts, locale);
+  return fillPlaceholders(texts.bundleSubject, {
+    count: String(items.length),
+    kind: texts.kinds[first.type],
+  });
+}
+
 function wordsOf(
   params: Readonly<Record<string, unknown>>,
   texts: NotificationTexts,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Page, type Scope, toPage, UnitOfWork } from '#platform';
-import type { DeliveryState } from '../domain/mail-outcome.js';
+import type { DeliveryChannel, DeliveryState } from '../domain/deliveries/delivery.js';
 import { type DeliveryView, listDeliveries } from './delivery-log.queries.js';
 import { parseTimeCursor, timeCursorOf } from '../inbox/time-cursor.js';
 
@@ -8,19 +8,20 @@ export interface DeliveryQuery {
   readonly cursor?: string;
   readonly limit: number;
   readonly state?: DeliveryState;
+  readonly channel?: DeliveryChannel;
 }
 
-/** The log of emails that were sent, with their outcome. */
+/** The log of emails and push messages that were sent, with their outcome. */
 @Injectable()
 export class DeliveryLog {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Lists emails to all people of the maker, newest first. @throws DomainError platform.cursor_invalid */
+  /** Lists messages to all people of the maker, newest first. @throws DomainError platform.cursor_invalid */
   listAll(scope: Scope, query: DeliveryQuery): Promise<Page<DeliveryView>> {
     return this.list(scope, null, query);
   }
 
-  /** Lists emails to the scope's membership, newest first. @throws DomainError platform.cursor_invalid */
+  /** Lists messages to the scope's membership, newest first. @throws DomainError platform.cursor_invalid */
   listOwn(scope: Scope, query: DeliveryQuery): Promise<Page<DeliveryView>> {
     return this.list(scope, scope.membershipId!, query);
   }
@@ -28,11 +29,17 @@ export class DeliveryLog {
   private list(
     scope: Scope,
     membershipId: string | null,
-    { cursor, limit, state }: DeliveryQuery,
+    { cursor, limit, state, channel }: DeliveryQuery,
   ): Promise<Page<DeliveryView>> {
     const after = parseTimeCursor(cursor);
     return this.unitOfWork.run(scope, async (tx) => {
-      const rows = await listDeliveries(tx, { membershipId, state: state ?? null, after, limit: limit + 1 });
+      const rows = await listDeliveries(tx, {
+        membershipId,
+        channel: channel ?? null,
+        state: state ?? null,
+        after,
+        limit: limit + 1,
+      });
       return toPage(rows, limit, timeCursorOf);
     });
   }

@@ -1,0 +1,81 @@
+import { type Access, findAccess } from '#organization';
+import { type Scope, UnitOfWork } from '#platform';
+import type { DeliveryChannel } from '../domain/deliveries/delivery.js';
+import {
+  claimDelivery,
+  type ClaimedDelivery,
+  type DeliveredNotification,
+  listDelivered,
+  recordInterrupted,
+  recordOutcome,
+  type RecordedOutcome,
+} from './delivery-claims.queries.js';
+import { sendInLanes, type SendingLimits } from './send-in-lanes.js';
+
+const LIMITS: SendingLimits = { lanes: 4, messages: 100 };
+
+/** The result of an attempt to send a message. */
+export type SendResult = Omit<RecordedOutcome, 'dueAt'> & { readonly pauseMs: number | null };
+
+/** What a message is composed of. */
+export interface Composition {
+  readonly claimed: ClaimedDelivery;
+  /** The person's present access. */
+  readonly access: Access;
+  /** Notifications about objects that the person can still see; none for a test. */
+  readonly items: readonly DeliveredNotification[];
+}
+
+/**
+ * Sends the messages of a channel. A message is claimed in a transaction of its own before it is sent, so that it is
+ * never sent twice. If the worker dies in between, the claim expires and the outcome is unknown.
+ */
+export abstract class ChannelSender {
+  constructor(
+    protected readonly unitOfWork: UnitOfWork,
+    private readonly channel: DeliveryChannel,
+  ) {}
+
+  /**
+   * Puts due notifications of a maker into messages, and sends the messages that are due.
+   * @returns the number of messages that were claimed
+   */
+  async step(scope: Scope): Promise<number> {
+    await this.plan(scope);
+    await this.unitOfWork.run(scope, recordInterrupted);
+    return sendInLanes(LIMITS, () => this.sendNext(scope));
+  }
+
+  /** Creates messages of notifications that are due. Further notifications of a type wait for the end of its bundle. */
+  protected abstract plan(scope: Scope): Promise<void>;
+
+  /** Sends a message that this worker has claimed. Every failure is a result. */
+  protected abstract send(scope: Scope, composition: Composition): Promise<SendResult>;
+
+  /** Sends the next message. @returns false if none is due */
+  private async sendNext(scope: Scope): Promise<boolean> {
+    const claimed = await this.unitOfWork.run(scope, (tx) => claimDelivery(tx, this.channel));
+    if (!claimed) return false;
+    const outcome = await this.composeAndSend(scope, claimed);
+    await this.unitOfWork.run(scope, (tx) =>
+      recordOutcome(tx, claimed, {
+        ...outcome,
+        dueAt: outcome.pauseMs === null ? null : new Date(tx.now.getTime() + outcome.pauseMs),
+      }),
+    );
+    return true;
+  }
+
+  private async composeAndSend(scope: Scope, claimed: ClaimedDelivery): Promise<SendResult> {
+    const access = await this.unitOfWork.run(scope, (tx) => findAccess(tx, claimed.membershipId, 'user'));
+    if (!access) return unsent('access_ended');
+    const items = await this.unitOfWork.run(access.scope, (tx) => listDelivered(tx, claimed));
+    if (items.length === 0 && claimed.kind !== 'test') return unsent('nothing_visible');
+    return this.send(scope, { claimed, access, items });
+  }
+}
+
+/** A message that is not sent, for a reason other than an answer. */
+export function unsent(error: string): SendResult {
+  return { state: 'failed', subject: null, error, pauseMs: null };
+}
