@@ -11,7 +11,7 @@ export {
   WEBHOOK_TYPES,
 } from './catalogue.js';
 export { ESCALATED, SOURCE_NAMES, type SourceEvent } from './sources.js';
-export { DELIVERY_STATES, type DeliveryState } from './mail-outcome.js';
+export { DELIVERY_STATES, type DeliveryState } from './delivery-state.js';
 export { ENDPOINT_KINDS, type EndpointKind, type PauseReason } from './webhook-endpoint.js';
 export { WEBHOOK_STATES, type WebhookState } from './webhook-retries.js';
 export { ESCALATED_TYPES, type EscalatedType } from './escalation.js';

@@ -1,7 +1,7 @@
 import { Membership } from '#organization';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { NotificationType } from '../domain/catalogue.js';
-import type { DeliveryState } from '../domain/mail-outcome.js';
+import type { DeliveryState } from '../domain/delivery-state.js';
 
 /** An outgoing email with one or more notifications. */
 @Entity('notification_delivery')

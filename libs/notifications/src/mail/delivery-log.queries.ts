@@ -1,6 +1,6 @@
 import type { Transaction } from '#platform';
 import type { NotificationType } from '../domain/catalogue.js';
-import type { DeliveryState } from '../domain/mail-outcome.js';
+import type { DeliveryState } from '../domain/delivery-state.js';
 
 export interface DeliveryView {
   readonly id: string;

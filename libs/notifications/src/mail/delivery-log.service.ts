@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Page, type Scope, toPage, UnitOfWork } from '#platform';
-import type { DeliveryState } from '../domain/mail-outcome.js';
+import type { DeliveryState } from '../domain/delivery-state.js';
 import { type DeliveryView, listDeliveries } from './delivery-log.queries.js';
 import { parseTimeCursor, timeCursorOf } from '../inbox/time-cursor.js';
 

@@ -1,6 +1,6 @@
 import { newId, type Transaction } from '#platform';
 import type { NotificationType } from '../domain/catalogue.js';
-import type { DeliveryState } from '../domain/mail-outcome.js';
+import type { DeliveryState } from '../domain/delivery-state.js';
 import type { MailedNotification } from './compose-notification-mail.js';
 
 /** Time after which a message that is still being sent counts as interrupted. Sending takes seconds. */

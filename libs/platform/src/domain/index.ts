@@ -22,6 +22,7 @@ export {
   type RoundingMode,
 } from './amounts.js';
 export { append } from './append.js';
+export { MAIL_ATTEMPTS, type MailError, mailOutcome, type MailOutcome } from './mail/mail-outcome.js';
 export { groupBy } from './group-by.js';
 export { Exact, fromMinor, minorDecimals, toMinor } from './money.js';
 export { sumMinor, sumOf } from './sums.js';

@@ -1,7 +1,3 @@
-/** State of an outgoing email. */
-export const DELIVERY_STATES = ['waiting', 'sending', 'sent', 'failed', 'outcome_unknown'] as const;
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
-
 /** Attempts to send an email that the mail server has certainly not accepted. */
 export const MAIL_ATTEMPTS = 6;
 
@@ -19,10 +15,13 @@ export interface MailError {
   readonly message: string;
 }
 
-/** Consequence of an error: another attempt, or one of the final states. */
+/**
+ * Consequence of an error: another attempt, or one of the final states. An email is `refused` if the server rejected it
+ * for good, and `failed` if all attempts ended before the server accepted it.
+ */
 export type MailOutcome =
   | { readonly state: 'waiting'; readonly pauseMs: number; readonly error: string }
-  | { readonly state: 'failed' | 'outcome_unknown'; readonly error: string };
+  | { readonly state: 'refused' | 'failed' | 'outcome_unknown'; readonly error: string };
 
 /**
  * Errors that certainly occurred before the message was transferred. The transport reports every lost connection as an
@@ -39,7 +38,7 @@ const MESSAGES_BEFORE_TRANSFER = new Set(['Connection timeout', 'Greeting never 
  */
 export function mailOutcome(error: MailError, attempts: number): MailOutcome {
   const text = describe(error);
-  if (isRefusedForGood(error)) return { state: 'failed', error: text };
+  if (isRefusedForGood(error)) return { state: 'refused', error: text };
   if (!isCertainlyNotSent(error)) return { state: 'outcome_unknown', error: text };
   if (attempts >= MAIL_ATTEMPTS) return { state: 'failed', error: text };
   return {
