@@ -60,6 +60,8 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   device_status: 'customer',
   dispute: 'customer',
   dispute_note: 'customer',
+  document_mail: 'staff',
+  document_opening: 'customer',
   document_counter: 'everyone',
   equipment_model: 'everyone',
   escalation_step: 'staff',

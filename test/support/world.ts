@@ -1253,6 +1253,25 @@ async function createCustomer(
     }),
     outcome: 'done',
   });
+  ids.document_mail = await world.add('document_mail', {
+    invoice_id: ids.invoice,
+    recipient: `invoices@${letter}.example`,
+    recipient_name: `Buyer ${letter}`,
+    language: 'en',
+    subject: 'Invoice',
+    state: 'sent',
+    attempts: 1,
+    due_at: T0,
+    is_automatic: false,
+    created_at: T0,
+    finished_at: T0,
+  });
+  await world.addKeyed('document_opening', {
+    invoice_id: ids.invoice,
+    customer_id: customerId,
+    opened_at: T0,
+    via: 'portal',
+  });
   ids.audit_finding = await world.add('audit_finding', {
     invoice_id: ids.invoice,
     code: 'days_missing',

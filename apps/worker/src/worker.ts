@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Health, InternalChannelClient } from '#platform';
 import { DataSource } from 'typeorm';
 import { OutageLoop } from './connectivity/outage.loop.js';
+import { DocumentMailLoop } from './documents/document-mail.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
 import { JobRunner } from './jobs/queue/job-runner.js';
 import { NotificationMailLoop } from './notifications/notification-mail.loop.js';
@@ -29,6 +30,7 @@ export class Worker {
     private readonly importing: ImportLoop,
     private readonly renewal: RenewalLoop,
     private readonly mails: NotificationMailLoop,
+    private readonly documentMails: DocumentMailLoop,
     private readonly webhooks: WebhookLoop,
     private readonly jobs: JobRunner,
   ) {}
@@ -65,7 +67,8 @@ export class Worker {
 
   /** Returns the seconds since the last successful step of each loop, by name. */
   sinceSuccess(): Map<string, number> {
-    const { relay, evaluation, outages, packing, gaps, importing, renewal, mails, webhooks } = this;
+    const { relay, evaluation, outages, packing, gaps, importing, renewal } = this;
+    const { mails, documentMails, webhooks } = this;
     return new Map(
       Object.entries({
         relay,
@@ -76,6 +79,7 @@ export class Worker {
         importing,
         renewal,
         mails,
+        document_mails: documentMails,
         webhooks,
       })
         .map(([name, { loop }]) => [name, loop.sinceSuccessMs / 1000] as const)
@@ -93,6 +97,7 @@ export class Worker {
       this.importing,
       this.renewal,
       this.mails,
+      this.documentMails,
       this.webhooks,
     ];
   }

@@ -10,6 +10,7 @@ import {
 import type { HoldReason } from '../domain/document/invoice-state.js';
 import { BulkDecision } from '../entities/bulk-decision.entity.js';
 import { GroupDocuments } from '../groups/group-documents.service.js';
+import { DocumentMailing } from '../mailing/document-mailing.service.js';
 
 /**
  * Number of documents per transaction. Each commit waits for the disk, and each transaction keeps its documents locked
@@ -38,6 +39,7 @@ export class BulkRunner {
     private readonly runs: JobRuns,
     private readonly lifecycle: InvoiceLifecycleService,
     private readonly groups: GroupDocuments,
+    private readonly mailing: DocumentMailing,
   ) {}
 
   /**
@@ -137,6 +139,11 @@ export class BulkRunner {
     { action, why, issuedOn }: BulkDecision,
     { groupId, month, invoices }: SeenDocument,
   ): Promise<void> {
+    if (action === 'send') {
+      const [first] = invoices;
+      if (first) await this.mailing.sendWithin(tx, first.invoiceId, { emails: null, allowsAgain: false });
+      return;
+    }
     if (groupId !== null && month !== null) {
       if (action === 'approve') await this.groups.approveWithin(tx, groupId, month, { invoices, why });
       else if (action === 'reopen') await this.groups.reopenWithin(tx, groupId, month, { invoices, why });
