@@ -62,6 +62,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   dispute_note: 'customer',
   document_mail: 'staff',
   document_opening: 'customer',
+  document_brand: 'everyone',
   document_counter: 'everyone',
   equipment_model: 'everyone',
   escalation_step: 'staff',

@@ -96,6 +96,7 @@ export function describedInvoice(lines = 3, changes: Partial<InvoiceDocument> = 
     serviceTo: '2026-11-30',
     taxPoint: '2026-11-30',
     zone: 'Europe/Warsaw',
+    look: { accent: '#0b6b74', logo: null },
     seller: {
       id: '',
       name: 'Fengyuan Air Polska Sp. z o.o. 青岛风源',

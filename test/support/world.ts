@@ -96,6 +96,7 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     tax_ids: '{"nip":"1111111111"}',
     series_prefix: 'PL',
   });
+  ids.document_brand = await world.add('document_brand', { accent: '#0b6b74', created_at: T0 });
   for (const supply of ['service', 'goods']) {
     ids[`tax_rule_${supply}`] = await world.add('tax_rule', {
       legal_entity_id: ids.legal_entity,

@@ -156,6 +156,9 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
 
   'customers.buyer_invalid': 422,
   'customers.buyer_not_found': 404,
+  'organization.accent_too_light': 422,
+  'organization.logo_too_large': 422,
+  'organization.logo_unreadable': 422,
   'customers.contact_not_found': 404,
   'customers.contact_without_email': 422,
   'customers.customer_code_taken': 409,

@@ -966,6 +966,8 @@ export const PROBLEM_CODES: Readonly<Record<string, readonly string[]>> = {
     'billing.dispute_over',
     'billing.invoice_not_found',
   ],
+  DocumentBrand_change: [],
+  DocumentBrand_get: [],
   DocumentMailing_get: [
     'api.id_invalid',
     'billing.document_already_sent',

@@ -2101,6 +2101,30 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/document-brand": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get the logo and colour of documents
+         * @description Returns what invoices, credit notes and letters are printed with from now on. Issued documents keep theirs.
+         */
+        readonly get: operations["DocumentBrand_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Update the logo and colour of documents
+         * @description The logo is stored as a PNG on white, with at most 700 by 200 pixels.
+         */
+        readonly patch: operations["DocumentBrand_change"];
+        readonly trace?: never;
+    };
     readonly "/export-jobs": {
         readonly parameters: {
             readonly query?: never;
@@ -8957,6 +8981,21 @@ export interface components {
         };
         readonly DisputeNoteTextDto: {
             readonly text: string;
+        };
+        readonly DocumentBrandChangesDto: {
+            /** @description `#rrggbb`. Its contrast with white must be at least 4.5:1. */
+            readonly accent?: string;
+            /**
+             * Format: base64
+             * @description Logo as a PNG or JPEG in Base64, at most 512 kB; null to remove it.
+             */
+            readonly logo?: string | null;
+        };
+        readonly DocumentBrandDto: {
+            /** @description Colour of the document number and the bar at the top, `#rrggbb`. */
+            readonly accent: string;
+            /** @description Logo as a PNG in Base64; null if there is none. */
+            readonly logo: string | null;
         };
         readonly DocumentEntryDto: {
             readonly amendment: components["schemas"]["FeedAmendmentDto"] | null;
@@ -20415,6 +20454,52 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["DisputeDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DocumentBrand_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DocumentBrandDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DocumentBrand_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DocumentBrandChangesDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DocumentBrandDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -182,6 +182,7 @@ export type InvoiceRow = Schemas['ListedInvoiceDto'];
 export type InvoiceTotal = Schemas['InvoiceTotalDto'];
 export type SavedView = Schemas['SavedViewDto'];
 export type BulkPreview = Schemas['BulkPreviewDto'];
+export type DocumentBrand = Schemas['DocumentBrandDto'];
 export type DocumentMailing = Schemas['DocumentMailingDto'];
 export type DocumentMail = Schemas['DocumentMailDto'];
 export type BulkDecision = Schemas['BulkDecisionDto'];

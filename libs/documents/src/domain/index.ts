@@ -4,6 +4,7 @@ export {
   DOCUMENT_LANGUAGES,
   type DocumentContract,
   type DocumentLanguage,
+  type DocumentLook,
   documentLanguage,
   type DocumentLine,
   type InvoiceDocument,

@@ -9,6 +9,14 @@ import type {
 } from '#invoicing/domain';
 import type { UsageReason } from '#metering/domain';
 
+/** The look of a maker's documents. */
+export interface DocumentLook {
+  /** Colour of the number and of the bar at the top, `#rrggbb`. */
+  readonly accent: string;
+  /** PNG without transparency; null for none. */
+  readonly logo: Buffer | null;
+}
+
 /**
  * The printed content of an invoice, independent of its language. Dates are local, `YYYY-MM-DD`; money is decimal in
  * major units.
@@ -32,6 +40,8 @@ export interface InvoiceDocument {
   readonly taxPoint: string;
   /** IANA time zone for printed instants. */
   readonly zone: string;
+  /** As issued or, for a draft, as it would be issued now. */
+  readonly look: DocumentLook;
   readonly seller: SellerOnInvoice;
   readonly buyer: BuyerOnInvoice;
   readonly currency: string;

@@ -46,7 +46,7 @@ export async function renderInvoice(
       ...(roots.length > 0 && { Keywords: roots.map((root) => `proof-root:${root}`).join(' ') }),
     },
   });
-  const page = new Page(sheet, texts, new Formatter(texts), invoice.number === null);
+  const page = new Page(sheet, texts, new Formatter(texts), invoice.look, invoice.number === null);
   drawHead(page, invoice);
   drawLines(page, invoice);
   drawTotals(page, invoice);

@@ -24,6 +24,7 @@ const DOCUMENT: InvoiceDocument = {
   serviceTo: '2026-11-30',
   taxPoint: '2026-11-30',
   zone: 'Europe/Warsaw',
+  look: { accent: '#0b6b74', logo: null },
   seller: { ...party, registrations: {}, email: 'books@beihu.example', bankAccount: {} },
   buyer: { ...party, name: 'Norda', invoiceEmail: '', order: null, language: 'pl' },
   currency: 'PLN',

@@ -1,4 +1,4 @@
-import { type AccountingRate, LegalEntity } from '#organization';
+import { type AccountingRate, findCurrentBrandId, LegalEntity } from '#organization';
 import { type Transaction, sumMinor } from '#platform';
 import {
   loadAccountingRate,
@@ -43,8 +43,8 @@ export interface IssueOptions {
 }
 
 /**
- * Issues a written document: assigns its number, dates and exchange rate, stores the parties and posts the journal
- * entry. Afterwards, the database schema prevents changes. Queues the emails with the document, if the seller's
+ * Issues a written document: assigns its number, dates and exchange rate, stores the parties and the look, and posts
+ * the journal entry. Afterwards, the database schema prevents changes. Queues the emails with the document, if the seller's
  * documents are sent when they are issued.
  * @param contracts the invoices that the document bills, for a group in the order of its document; all get the number
  *   of the first one
@@ -69,6 +69,7 @@ export async function issueDocument(
   const dueOn = dueDay(numbered.issuedOn, lead.paymentDays);
   const postings =
     linkedPostings?.postings ?? (await loadPostings(tx, contracts, seller.currency, rate.rate));
+  const brandId = await findCurrentBrandId(tx);
   // The first invoice is updated first, because the others refer to its number.
   for (const invoice of contracts)
     await tx.manager.update(
@@ -94,6 +95,7 @@ export async function issueDocument(
         booksRateSource: rate.source,
         seller: parties.seller,
         buyer: parties.buyer,
+        brandId,
         version: invoice.version + 1,
       },
     );
