@@ -8,4 +8,5 @@ export {
   documentLanguage,
   type DocumentLine,
   type InvoiceDocument,
+  type UsageHistory,
 } from './invoice-document.js';

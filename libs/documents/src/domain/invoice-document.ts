@@ -67,6 +67,17 @@ export interface DocumentContract {
   readonly total: string;
   /** Root hash of the contract's proof pack in hexadecimal; null if none was created for the current content. */
   readonly root: string | null;
+  /** Usage of the charge with the largest amount, month by month; null if there is too little. */
+  readonly usage: UsageHistory | null;
+}
+
+/** Usage of a charge in twelve months up to the document's own, as billed in each month's document. */
+export interface UsageHistory {
+  /** Position of the charge's line on this document. */
+  readonly position: number;
+  readonly unit: string;
+  /** Oldest first. A quantity is a decimal; null if the month was not billed or its quantity is unknown. */
+  readonly months: readonly { readonly month: string; readonly quantity: string | null }[];
 }
 
 export interface DocumentLine {

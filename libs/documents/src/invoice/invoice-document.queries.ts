@@ -14,6 +14,7 @@ import type { UsageReason } from '#metering';
 import { loadBrand, findCurrentBrandId } from '#organization';
 import { DomainError, fromMinor, type Transaction, sumMinor } from '#platform';
 import type { DocumentContract, DocumentLine, InvoiceDocument } from '../domain/invoice-document.js';
+import { loadUsageHistory } from './usage-history.queries.js';
 
 interface HeadRow {
   readonly kind: DocumentKind;
@@ -136,6 +137,7 @@ async function loadContract(
     number: invoice.contract.number,
     total: money(invoice.totalMinor),
     root: await rootWithin(tx, invoice),
+    usage: await loadUsageHistory(tx, invoice),
     lines: invoice.lines.map((line): DocumentLine => {
       const own = line.usagePeriodIds.flatMap((usageId) => usages.get(usageId) ?? []);
       const holding = own.flatMap((usage) => usage.reasons.filter(({ holds }) => holds));

@@ -58,6 +58,22 @@ describe('an invoice as PDF', () => {
     },
   );
 
+  it.each(DOCUMENT_LANGUAGES)('draws the usage of twelve months in %s', async (language) => {
+    const months = Array.from({ length: 12 }, (_, index) => ({
+      month: index === 0 ? '2025-12' : `2026-${String(index).padStart(2, '0')}`,
+      quantity: index < 3 ? null : String(150_000 + index * 1000.5),
+    }));
+    const contract = describedContract(3, { usage: { position: 2, unit: 'm3', months } });
+    const text = plain(
+      (await readPdf(await render(describedInvoice(3, { contracts: [contract] }), language))).pages.join(' '),
+    );
+    expect(text.replaceAll(' ', '')).toContain(`${textsOf(language).usageChart},m³`.replaceAll(/\s/g, ''));
+    const without = (await readPdf(await render(describedInvoice(), language))).pages.join(' ');
+    expect(plain(without).replaceAll(' ', '')).not.toContain(
+      textsOf(language).usageChart.replaceAll(/\s/g, ''),
+    );
+  });
+
   it('has the logo and colour of its look, and the same bytes for the same look', async () => {
     const logo = await sharp({ create: { width: 300, height: 80, channels: 3, background: '#0b6b74' } })
       .png()

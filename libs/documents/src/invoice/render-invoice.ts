@@ -8,6 +8,7 @@ import { drawLines } from './parts/lines.js';
 import { drawPayment } from './parts/payment.js';
 import { drawProof } from './parts/proof.js';
 import { drawTotals } from './parts/totals.js';
+import { drawUsage } from './parts/usage.js';
 import { textsOf, titleOf } from './texts/texts.js';
 
 /**
@@ -52,6 +53,7 @@ export async function renderInvoice(
   drawTotals(page, invoice);
   drawHeld(page, invoice);
   drawPayment(page, invoice);
+  drawUsage(page, invoice);
   drawProof(page, invoice, `${portalUrl}/verify`);
   drawFoot(page, `${invoice.seller.name} · ${invoice.number ?? texts.draft}`);
   return sheet.finish();

@@ -28,7 +28,7 @@ const DOCUMENT: InvoiceDocument = {
   seller: { ...party, registrations: {}, email: 'books@beihu.example', bankAccount: {} },
   buyer: { ...party, name: 'Norda', invoiceEmail: '', order: null, language: 'pl' },
   currency: 'PLN',
-  contracts: [{ number: 'K-PL-1', lines: [], total: '5886.04', root: 'a'.repeat(64) }],
+  contracts: [{ number: 'K-PL-1', lines: [], total: '5886.04', root: 'a'.repeat(64), usage: null }],
   taxes: [],
   net: '5886.04',
   tax: '1353.79',
