@@ -966,7 +966,11 @@ export const PROBLEM_CODES: Readonly<Record<string, readonly string[]>> = {
     'billing.dispute_over',
     'billing.invoice_not_found',
   ],
-  DocumentBrand_change: [],
+  DocumentBrand_change: [
+    'organization.accent_too_light',
+    'organization.logo_too_large',
+    'organization.logo_unreadable',
+  ],
   DocumentBrand_get: [],
   DocumentMailing_get: [
     'api.id_invalid',
