@@ -74,6 +74,8 @@ const UNTRACED = [
   'POST /imports/preview',
   'POST /invoices/preview',
   'POST /invoices/:id/credit-notes/preview',
+  // The opening of a document is a record of its own.
+  'POST /invoices/:id/openings',
   'POST /price-books/:id/file',
   'POST /pricing/preview',
   'POST /pricing/simulation',

@@ -809,6 +809,29 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     path: (of) => ({ id: of.ids.invoice! }),
     shows: () => '%PDF-1.7',
   },
+  'GET /invoices/:id/mailing': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.invoice! }),
+    shows: (of) => of.ids.document_mail!,
+  },
+  'POST /invoices/:id/mails': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.invoice! }),
+    given: async (of, _maker, { sql }) => {
+      await sql(`update contact set receives_invoices = true, email = 'contact@example.com' where id = $1`, [
+        of.ids.contact,
+      ]);
+    },
+    body: () => ({ again: true }),
+    shows: () => 'contact@example.com',
+  },
+  'POST /invoices/:id/openings': {
+    audience: 'customer',
+    path: (of) => ({ id: of.ids.invoice! }),
+    body: () => ({ via: 'portal' }),
+  },
   'GET /invoices/:id/proof-pack': {
     audience: 'customer',
     path: (of) => ({ id: of.ids.invoice! }),

@@ -96,6 +96,7 @@ export function describedInvoice(lines = 3, changes: Partial<InvoiceDocument> = 
     serviceTo: '2026-11-30',
     taxPoint: '2026-11-30',
     zone: 'Europe/Warsaw',
+    look: { accent: '#0b6b74', logo: null },
     seller: {
       id: '',
       name: 'Fengyuan Air Polska Sp. z o.o. 青岛风源',
@@ -144,6 +145,7 @@ export function describedContract(lines = 3, changes: Partial<DocumentContract> 
     lines: Array.from({ length: lines }, (_, index) => kinds[index % kinds.length]!(index + 1)),
     total: '5886.04',
     root: '3f9a1c77e0b2d4586c1fa90b7e33d2a45b6c7d8e9f0a1b2c3d4e5f60718293a4',
+    usage: null,
     ...changes,
   };
 }

@@ -119,6 +119,8 @@ const organization: Record<string, RouteCase> = {
     headers: FIRST,
     body: () => ({ name: 'Renamed' }),
   },
+  'GET /document-brand': { audience: 'self', shows: () => '"accent":"#0b6b74"' },
+  'PATCH /document-brand': { audience: 'self', body: () => ({ accent: '#0b6b74', logo: null }) },
   'GET /maker': { audience: 'staff', shows: (_, maker) => maker.makerId },
   'PATCH /maker': { audience: 'self', headers: FIRST, body: () => ({ brand: 'Brand' }) },
 };

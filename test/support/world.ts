@@ -96,6 +96,7 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     tax_ids: '{"nip":"1111111111"}',
     series_prefix: 'PL',
   });
+  ids.document_brand = await world.add('document_brand', { accent: '#0b6b74', created_at: T0 });
   for (const supply of ['service', 'goods']) {
     ids[`tax_rule_${supply}`] = await world.add('tax_rule', {
       legal_entity_id: ids.legal_entity,
@@ -1252,6 +1253,25 @@ async function createCustomer(
       invoices: [{ invoiceId: ids.draft, version: 1, contentHash: 'd'.repeat(64), heldLineIds: [] }],
     }),
     outcome: 'done',
+  });
+  ids.document_mail = await world.add('document_mail', {
+    invoice_id: ids.invoice,
+    recipient: `invoices@${letter}.example`,
+    recipient_name: `Buyer ${letter}`,
+    language: 'en',
+    subject: 'Invoice',
+    state: 'sent',
+    attempts: 1,
+    due_at: T0,
+    is_automatic: false,
+    created_at: T0,
+    finished_at: T0,
+  });
+  await world.addKeyed('document_opening', {
+    invoice_id: ids.invoice,
+    customer_id: customerId,
+    opened_at: T0,
+    via: 'portal',
   });
   ids.audit_finding = await world.add('audit_finding', {
     invoice_id: ids.invoice,

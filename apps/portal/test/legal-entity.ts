@@ -16,6 +16,7 @@ const LEGAL_ENTITY: LegalEntity = {
   bankAccount: { bank: 'Bank', account: '1' },
   seriesPrefix: 'PL',
   fiscalYearMonth: 1,
+  mailsDocuments: false,
 };
 
 /** A seller in Poland. Tests override only the fields that they check. */

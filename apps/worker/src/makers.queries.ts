@@ -41,6 +41,15 @@ export class MakersQueries {
     return rows.map(({ maker_id }) => maker_id);
   }
 
+  /** Lists the makers with documents that are to be sent by email. */
+  async listWithDueDocumentMail(now: Date): Promise<string[]> {
+    const rows: { maker_id: string }[] = await this.database.query(
+      `select maker_id from list_makers_with_due_document_mail($1)`,
+      [now],
+    );
+    return rows.map(({ maker_id }) => maker_id);
+  }
+
   /** Lists the makers with messages to webhook endpoints that are due. */
   async listWithDueWebhooks(now: Date): Promise<string[]> {
     const rows: { maker_id: string }[] = await this.database.query(

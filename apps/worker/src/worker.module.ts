@@ -26,6 +26,7 @@ import {
 import { BillingModule } from '#billing';
 import { InvoicingModule } from '#invoicing';
 import { AssuranceModule } from '#assurance';
+import { DocumentMails } from '#documents';
 import { EscalationModule, IndexLetterMails, IndexLetters } from '#escalation';
 import {
   NotificationMails,
@@ -40,6 +41,7 @@ import {
 import { RevenueModule, UsageAlertMails } from '#revenue';
 import type { WorkerConfig } from './config.js';
 import { OutageLoop } from './connectivity/outage.loop.js';
+import { DocumentMailLoop } from './documents/document-mail.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
 import { AnnounceExpiryJob } from './jobs/notifications/announce-expiry.job.js';
 import { AnnounceImportsJob } from './jobs/notifications/announce-imports.job.js';
@@ -209,6 +211,12 @@ export class WorkerModule {
           inject: [UnitOfWork, SecretBox],
         },
         {
+          provide: DocumentMails,
+          useFactory: (unitOfWork: UnitOfWork) =>
+            new DocumentMails(unitOfWork, openMailTransport(config), config.publicUrl),
+          inject: [UnitOfWork],
+        },
+        {
           provide: OutgoingClient,
           useFactory: () => {
             const trusted = new TrustedHosts(config.webhookPrivateHosts);
@@ -229,6 +237,7 @@ export class WorkerModule {
         },
         NotificationMailLoop,
         NotificationPushLoop,
+        DocumentMailLoop,
         WebhookLoop,
         JobRegistry,
         JobRunner,

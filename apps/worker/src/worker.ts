@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Health, InternalChannelClient } from '#platform';
 import { DataSource } from 'typeorm';
 import { OutageLoop } from './connectivity/outage.loop.js';
+import { DocumentMailLoop } from './documents/document-mail.loop.js';
 import { EvaluationLoop } from './evaluation/evaluation.loop.js';
 import { JobRunner } from './jobs/queue/job-runner.js';
 import { NotificationMailLoop } from './notifications/notification-mail.loop.js';
@@ -31,6 +32,7 @@ export class Worker {
     private readonly renewal: RenewalLoop,
     private readonly mails: NotificationMailLoop,
     private readonly pushes: NotificationPushLoop,
+    private readonly documentMails: DocumentMailLoop,
     private readonly webhooks: WebhookLoop,
     private readonly jobs: JobRunner,
   ) {}
@@ -67,7 +69,8 @@ export class Worker {
 
   /** Returns the seconds since the last successful step of each loop, by name. */
   sinceSuccess(): Map<string, number> {
-    const { relay, evaluation, outages, packing, gaps, importing, renewal, mails, pushes, webhooks } = this;
+    const { relay, evaluation, outages, packing, gaps, importing, renewal } = this;
+    const { mails, documentMails, pushes, webhooks } = this;
     return new Map(
       Object.entries({
         relay,
@@ -79,6 +82,7 @@ export class Worker {
         renewal,
         mails,
         pushes,
+        document_mails: documentMails,
         webhooks,
       })
         .map(([name, { loop }]) => [name, loop.sinceSuccessMs / 1000] as const)
@@ -97,6 +101,7 @@ export class Worker {
       this.renewal,
       this.mails,
       this.pushes,
+      this.documentMails,
       this.webhooks,
     ];
   }

@@ -21,6 +21,10 @@ export interface ContactFields {
   readonly email: string;
   readonly phone: string;
   readonly duty: string;
+  /** True to send issued documents to the contact's email address. */
+  readonly receivesInvoices: boolean;
+  /** BCP 47 tag; empty for the language of the customer. */
+  readonly language: string;
 }
 
 export type NewContact = Pick<ContactFields, 'name'> & Partial<ContactFields> & { readonly id?: string };
@@ -42,7 +46,10 @@ export class ContactsService {
     });
   }
 
-  /** @throws DomainError customers.customer_not_found, customers.site_not_found, customers.site_of_other_customer */
+  /**
+   * @throws DomainError customers.customer_not_found, customers.site_not_found, customers.site_of_other_customer,
+   *   customers.contact_without_email
+   */
   create(scope: Scope, customerId: string, { id = newId(), ...wanted }: NewContact): Promise<Contact> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getCustomer(tx, customerId);
@@ -52,7 +59,10 @@ export class ContactsService {
         email: wanted.email ?? '',
         phone: wanted.phone ?? '',
         duty: wanted.duty ?? '',
+        receivesInvoices: wanted.receivesInvoices ?? false,
+        language: wanted.language ?? '',
       };
+      assertReachable(fields);
       await assertSiteOfCustomer(tx, customerId, fields.siteId);
       const contact = { makerId: scope.makerId, id, customerId, ...fields, archivedAt: null, version: 1 };
       await tx.manager.insert(Contact, contact);
@@ -61,13 +71,21 @@ export class ContactsService {
         action: 'customers.contact_created',
         entity: 'contact',
         entityId: id,
-        after: { customerId, siteId: fields.siteId, duty: fields.duty },
+        after: {
+          customerId,
+          siteId: fields.siteId,
+          duty: fields.duty,
+          receivesInvoices: fields.receivesInvoices,
+        },
       });
       return tx.manager.create(Contact, contact);
     });
   }
 
-  /** @throws DomainError customers.contact_not_found, platform.version_mismatch, customers.site_of_other_customer */
+  /**
+   * @throws DomainError customers.contact_not_found, platform.version_mismatch, customers.site_of_other_customer,
+   *   customers.contact_without_email
+   */
   change(
     scope: Scope,
     id: string,
@@ -86,6 +104,7 @@ export class ContactsService {
       const { after } = changedFields<Contact>(contact, { ...wanted, archivedAt });
       if (Object.keys(after).length === 0) return contact;
       const changed = tx.manager.create(Contact, { ...contact, ...after, version: version + 1 });
+      assertReachable(changed);
       await assertSiteOfCustomer(tx, contact.customerId, changed.siteId);
       await tx.manager.update(Contact, { makerId: scope.makerId, id }, { ...after, version: version + 1 });
       await AuditTrail.write(tx, {
@@ -96,6 +115,18 @@ export class ContactsService {
       });
       return changed;
     });
+  }
+}
+
+/** @throws DomainError customers.contact_without_email if the contact receives invoices but has no address */
+function assertReachable({
+  email,
+  receivesInvoices,
+}: Pick<ContactFields, 'email' | 'receivesInvoices'>): void {
+  if (receivesInvoices && email.trim() === '') {
+    throw new DomainError('customers.contact_without_email', {}, [
+      { pointer: '/email', code: 'customers.contact_without_email' },
+    ]);
   }
 }
 

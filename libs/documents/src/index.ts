@@ -1,5 +1,6 @@
 export * from './domain/index.js';
 export { type DocumentFile, InvoiceDocuments } from './invoice/invoice-documents.service.js';
+export { DocumentMails } from './mailing/document-mails.service.js';
 export { renderInvoice } from './invoice/render-invoice.js';
 export { textsOf } from './invoice/texts/texts.js';
 export { renderIndexLetter } from './letter/render-index-letter.js';

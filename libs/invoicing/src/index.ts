@@ -90,6 +90,19 @@ export {
   updateSeparateInvoices,
   updateDocuments,
 } from './groups/group-documents.store.js';
+export type { DocumentMailView, OpeningView } from './mailing/document-mails.queries.js';
+export {
+  DocumentMailing,
+  type DocumentMailingView,
+  type SendRequest,
+} from './mailing/document-mailing.service.js';
+export {
+  type ClaimedDocumentMail,
+  claimDocumentMail,
+  type DocumentMailOutcome,
+  recordInterruptedMails,
+  recordMailOutcome,
+} from './mailing/mail-claims.store.js';
 export { rulesOfSellers, type TaxRuleView } from './taxes/tax-rules.queries.js';
 export { TaxRulesService } from './taxes/tax-rules.service.js';
 export { InvoicingModule } from './invoicing.module.js';

@@ -17,6 +17,8 @@ import { BulkDecision } from './entities/bulk-decision.entity.js';
 import { Correction } from './entities/correction.entity.js';
 import { DisputeNote } from './entities/dispute-note.entity.js';
 import { Dispute } from './entities/dispute.entity.js';
+import { DocumentMail } from './entities/document-mail.entity.js';
+import { DocumentOpening } from './entities/document-opening.entity.js';
 import { FxRate } from './entities/fx-rate.entity.js';
 import { InvoiceLineUsage } from './entities/invoice-line-usage.entity.js';
 import { InvoiceLine } from './entities/invoice-line.entity.js';
@@ -28,6 +30,7 @@ import { JournalLine } from './entities/journal-line.entity.js';
 import { MeterTest } from './entities/meter-test.entity.js';
 import { TaxRule } from './entities/tax-rule.entity.js';
 import { GroupDocuments } from './groups/group-documents.service.js';
+import { DocumentMailing } from './mailing/document-mailing.service.js';
 import { TaxRulesService } from './taxes/tax-rules.service.js';
 
 /** Services that apps and dependent libs can inject. */
@@ -37,6 +40,7 @@ const SERVICES = [
   BulkRunner,
   CreditNotesService,
   DisputesService,
+  DocumentMailing,
   MeterTestsService,
   InvoiceLifecycleService,
   InvoicesService,
@@ -59,6 +63,8 @@ const SERVICES = [
       Correction,
       DisputeNote,
       Dispute,
+      DocumentMail,
+      DocumentOpening,
       FxRate,
       InvoiceLineUsage,
       InvoiceLine,

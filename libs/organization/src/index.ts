@@ -10,6 +10,7 @@ export { ApiKey } from './entities/api-key.entity.js';
 export { AuditEntry, type ActorKind } from './entities/audit-entry.entity.js';
 export { Hub } from './entities/hub.entity.js';
 export { HubHoliday } from './entities/hub-holiday.entity.js';
+export { DocumentBrand } from './entities/document-brand.entity.js';
 export { LegalEntity } from './entities/legal-entity.entity.js';
 export { MailLink } from './entities/mail-link.entity.js';
 export { Maker } from './entities/maker.entity.js';
@@ -30,6 +31,13 @@ export { HubsService, type HubChanges, type HubWithEntity, type NewHub } from '.
 export { IdentityQueries } from './sign-in/identity.queries.js';
 export { InvitationsService, type Invitation, type NewInvitation } from './people/invitations.service.js';
 export { KnownBrowsers } from './sign-in/known-browsers.service.js';
+export {
+  type BrandChanges,
+  type BrandView,
+  DocumentBrands,
+  findCurrentBrandId,
+  loadBrand,
+} from './makers/document-brands.service.js';
 export {
   LegalEntitiesService,
   type LegalEntityChanges,

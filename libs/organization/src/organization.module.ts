@@ -4,6 +4,7 @@ import { ApiKeysService } from './api-keys.service.js';
 import { AuditQueries } from './audit/audit.queries.js';
 import { ApiKey } from './entities/api-key.entity.js';
 import { AuditEntry } from './entities/audit-entry.entity.js';
+import { DocumentBrand } from './entities/document-brand.entity.js';
 import { Hub } from './entities/hub.entity.js';
 import { HubHoliday } from './entities/hub-holiday.entity.js';
 import { LegalEntity } from './entities/legal-entity.entity.js';
@@ -18,6 +19,7 @@ import { SavedView } from './entities/saved-view.entity.js';
 import { Session } from './entities/session.entity.js';
 import { SignInGuardEntry } from './entities/sign-in-guard.entity.js';
 import { UserAccount } from './entities/user-account.entity.js';
+import { DocumentBrands } from './makers/document-brands.service.js';
 import { FirstVisitService } from './sign-in/first-visit.service.js';
 import { HubsService } from './makers/hubs.service.js';
 import { IdentityQueries } from './sign-in/identity.queries.js';
@@ -36,6 +38,7 @@ import { SignInService } from './sign-in/sign-in.service.js';
 const SERVICES = [
   ApiKeysService,
   AuditQueries,
+  DocumentBrands,
   FirstVisitService,
   HubsService,
   IdentityQueries,
@@ -58,6 +61,7 @@ const SERVICES = [
     TypeOrmModule.forFeature([
       ApiKey,
       AuditEntry,
+      DocumentBrand,
       Hub,
       HubHoliday,
       LegalEntity,

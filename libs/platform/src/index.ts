@@ -30,9 +30,11 @@ export {
 } from './process/internal-channel.js';
 export { JobRuns } from './jobs/job-runs.js';
 export { limitConnections } from './process/limit-connections.js';
-export { type Mail, type MailSettings, MailTransport } from './mail/mail-transport.js';
+export { type Mail, type MailAttachment, type MailSettings, MailTransport } from './mail/mail-transport.js';
 export { fillPlaceholders, textsForLocale, wrapMail } from './mail/mail-text.js';
+export { type MailAttempt, attemptDelivery } from './mail/attempt-delivery.js';
 export { openMailTransport } from './mail/open-mail-transport.js';
+export { sendInLanes, type SendingLimits } from './jobs/send-in-lanes.js';
 export { migrate } from './database/migrate.js';
 export { SnakeNamingStrategy } from './database/naming-strategy.js';
 export { contains, type ListOrder, readListOrder, type SortableColumns, textColumn } from './list-order.js';

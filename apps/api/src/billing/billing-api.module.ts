@@ -16,6 +16,7 @@ import { GroupDocumentsController } from './invoices/group-documents.controller.
 import { InvoiceLifeController } from './invoices/invoice-life.controller.js';
 import { DisputesController } from './disputes/disputes.controller.js';
 import { InvoicePreviewController } from './previews/invoice-preview.controller.js';
+import { DocumentMailingController } from './invoices/document-mailing.controller.js';
 import { InvoiceDocumentsController } from './invoices/invoice-documents.controller.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
 import { JobsController } from './runs/jobs.controller.js';
@@ -37,6 +38,7 @@ import { UsageController } from './usage/usage.controller.js';
     DisputesController,
     InvoicesController,
     InvoiceDocumentsController,
+    DocumentMailingController,
     BillingRunsController,
     BulkDecisionsController,
     SelfAuditController,

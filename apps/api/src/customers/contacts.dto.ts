@@ -1,5 +1,15 @@
-import { IsBoolean, IsEmail, IsNotEmpty, IsString, IsUUID, MaxLength, ValidateIf } from 'class-validator';
+import {
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsNotEmpty,
+  IsString,
+  IsUUID,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
 import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
+import { SUPPORTED_LOCALES } from '../http/fields/supported-locales.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 /** Skips validation of an empty email address, which means that none is known. */
@@ -15,6 +25,10 @@ export class ContactDto {
   phone: string;
   /** Responsibility of the contact. */
   duty: string;
+  /** Whether issued documents are sent to the contact's email address. */
+  receivesInvoices: boolean;
+  /** BCP 47 language tag of emails to the contact; empty for the customer's language. */
+  language: string;
   archivedAt: Date | null;
   version: number;
 }
@@ -51,6 +65,16 @@ export class NewContactDto {
   @IsString()
   @MaxLength(200)
   duty?: string;
+
+  /** True to send issued documents to the contact, which then needs an email address. */
+  @MayBeAbsent()
+  @IsBoolean()
+  receivesInvoices?: boolean;
+
+  /** Language of emails to the contact; empty for the customer's language. */
+  @MayBeAbsent()
+  @IsIn(['', ...SUPPORTED_LOCALES])
+  language?: string;
 }
 
 export class ContactChangesDto {
@@ -78,6 +102,16 @@ export class ContactChangesDto {
   @IsString()
   @MaxLength(200)
   duty?: string;
+
+  /** True to send issued documents to the contact, which then needs an email address. */
+  @MayBeAbsent()
+  @IsBoolean()
+  receivesInvoices?: boolean;
+
+  /** Language of emails to the contact; empty for the customer's language. */
+  @MayBeAbsent()
+  @IsIn(['', ...SUPPORTED_LOCALES])
+  language?: string;
 
   /** Whether the contact is archived. */
   @MayBeAbsent()

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import {
+  IsBoolean,
   IsEmail,
   IsInt,
   IsISO31661Alpha2,
@@ -59,6 +60,8 @@ export class LegalEntityDto {
   seriesPrefix: string;
   /** The first month of the legal entity's fiscal year, 1 to 12. */
   fiscalYearMonth: number;
+  /** Whether each document is sent to the customer by email when it is issued. */
+  mailsDocuments: boolean;
   version: number;
 }
 
@@ -96,6 +99,11 @@ class PrintedEntityDto extends RegisteredPartsDto {
   @Min(1)
   @Max(12)
   fiscalYearMonth?: number;
+
+  /** True to send each document to the customer by email when it is issued. */
+  @MayBeAbsent()
+  @IsBoolean()
+  mailsDocuments?: boolean;
 }
 
 export class NewLegalEntityDto extends PrintedEntityDto {

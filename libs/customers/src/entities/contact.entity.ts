@@ -1,9 +1,10 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Customer } from './customer.entity.js';
 import { Site } from './site.entity.js';
 
 /** A contact person of one site or of the whole customer. */
 @Entity('contact')
+@Index('contact_invoices_ix', ['makerId', 'customerId'], { where: 'receives_invoices' })
 @ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'contact_customer_fk' })
 @ForeignKey(() => Site, ['makerId', 'siteId'], ['makerId', 'id'], { name: 'contact_site_fk' })
 export class Contact {
@@ -31,6 +32,13 @@ export class Contact {
   /** The person's responsibility: "maintenance", "gate". */
   @Column('text', { default: '' })
   duty: string;
+
+  /** True if the contact receives issued documents by email. */
+  @Column('boolean', { default: false })
+  receivesInvoices: boolean;
+
+  @Column('text', { default: '', comment: 'BCP 47 tag; empty for the language of the customer' })
+  language: string;
 
   @Column('timestamptz', { nullable: true })
   archivedAt: Date | null;

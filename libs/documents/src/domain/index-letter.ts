@@ -2,9 +2,11 @@ import type { ChargeFields, IndexStepEvidence, Pricing } from '#contracts/domain
 import type { BuyerOnInvoice, SellerOnInvoice } from '#invoicing/domain';
 import { Exact } from '#platform/domain';
 import { pricesOf } from '#pricing/domain';
+import type { DocumentLook } from './invoice-document.js';
 
 /** The content of a letter about an index adjustment, independent of its language. Dates are local, `YYYY-MM-DD`. */
 export interface IndexLetter {
+  readonly look: DocumentLook;
   readonly seller: SellerOnInvoice;
   readonly buyer: BuyerOnInvoice;
   readonly contract: string;

@@ -4,7 +4,9 @@ export {
   DOCUMENT_LANGUAGES,
   type DocumentContract,
   type DocumentLanguage,
+  type DocumentLook,
   documentLanguage,
   type DocumentLine,
   type InvoiceDocument,
+  type UsageHistory,
 } from './invoice-document.js';

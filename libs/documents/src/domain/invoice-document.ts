@@ -9,6 +9,14 @@ import type {
 } from '#invoicing/domain';
 import type { UsageReason } from '#metering/domain';
 
+/** The look of a maker's documents. */
+export interface DocumentLook {
+  /** Colour of the number and of the bar at the top, `#rrggbb`. */
+  readonly accent: string;
+  /** PNG without transparency; null for none. */
+  readonly logo: Buffer | null;
+}
+
 /**
  * The printed content of an invoice, independent of its language. Dates are local, `YYYY-MM-DD`; money is decimal in
  * major units.
@@ -32,6 +40,8 @@ export interface InvoiceDocument {
   readonly taxPoint: string;
   /** IANA time zone for printed instants. */
   readonly zone: string;
+  /** As issued or, for a draft, as it would be issued now. */
+  readonly look: DocumentLook;
   readonly seller: SellerOnInvoice;
   readonly buyer: BuyerOnInvoice;
   readonly currency: string;
@@ -57,6 +67,17 @@ export interface DocumentContract {
   readonly total: string;
   /** Root hash of the contract's proof pack in hexadecimal; null if none was created for the current content. */
   readonly root: string | null;
+  /** Usage of the charge with the largest amount, month by month; null if there is too little. */
+  readonly usage: UsageHistory | null;
+}
+
+/** Usage of a charge in twelve months up to the document's own, as billed in each month's document. */
+export interface UsageHistory {
+  /** Position of the charge's line on this document. */
+  readonly position: number;
+  readonly unit: string;
+  /** Oldest first. A quantity is a decimal; null if the month was not billed or its quantity is unknown. */
+  readonly months: readonly { readonly month: string; readonly quantity: string | null }[];
 }
 
 export interface DocumentLine {

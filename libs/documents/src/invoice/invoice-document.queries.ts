@@ -11,11 +11,15 @@ import {
   taxesOf,
 } from '#invoicing';
 import type { UsageReason } from '#metering';
+import { loadBrand, findCurrentBrandId } from '#organization';
 import { DomainError, fromMinor, type Transaction, sumMinor } from '#platform';
 import type { DocumentContract, DocumentLine, InvoiceDocument } from '../domain/invoice-document.js';
+import { loadUsageHistory } from './usage-history.queries.js';
 
 interface HeadRow {
   readonly kind: DocumentKind;
+  /** Look with which it was issued; null for the default. */
+  readonly brand_id: string | null;
   readonly number: string | null;
   readonly original: string | null;
   readonly reason: string;
@@ -88,6 +92,7 @@ export async function loadDocument(tx: Transaction, id: string): Promise<Invoice
       .at(-1)!,
     taxPoint: requested.taxPoint,
     zone: requested.zone,
+    look: await loadBrand(tx, head.number === null ? await findCurrentBrandId(tx) : head.brand_id),
     seller: head.seller,
     buyer: head.buyer,
     currency,
@@ -132,6 +137,7 @@ async function loadContract(
     number: invoice.contract.number,
     total: money(invoice.totalMinor),
     root: await rootWithin(tx, invoice),
+    usage: await loadUsageHistory(tx, invoice),
     lines: invoice.lines.map((line): DocumentLine => {
       const own = line.usagePeriodIds.flatMap((usageId) => usages.get(usageId) ?? []);
       const holding = own.flatMap((usage) => usage.reasons.filter(({ holds }) => holds));
@@ -165,7 +171,7 @@ async function loadContract(
 
 async function loadHead(tx: Transaction, id: string): Promise<HeadRow> {
   const [row]: HeadRow[] = await tx.manager.query(
-    `select i.kind, i.number, o.number as original, i.reason, i.issued_on::text, i.due_on::text, i.payment_days,
+    `select i.kind, i.brand_id, i.number, o.number as original, i.reason, i.issued_on::text, i.due_on::text, i.payment_days,
             i.service_from::text, i.service_to::text, i.net_minor, i.tax_minor, i.gross_minor, i.deposit_minor,
             trim_scale(i.payable_increment)::text as payable_increment,
             jsonb_build_object('id', e.id, 'name', e.name, 'street', e.street, 'postalCode', e.postal_code, 'city', e.city,

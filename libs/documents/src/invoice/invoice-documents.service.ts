@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Scope, UnitOfWork } from '#platform';
-import { type DocumentLanguage, documentLanguage } from '../domain/invoice-document.js';
+import { type DocumentLanguage, documentLanguage, type InvoiceDocument } from '../domain/invoice-document.js';
 import { loadDocument } from './invoice-document.queries.js';
 import { renderInvoice } from './render-invoice.js';
 
@@ -26,12 +26,16 @@ export class InvoiceDocuments {
   async render(scope: Scope, invoiceId: string, portalUrl: string, language?: string): Promise<DocumentFile> {
     const document = await this.unitOfWork.run(scope, (tx) => loadDocument(tx, invoiceId));
     const resolvedLanguage = documentLanguage(language ?? document.buyer.language);
-    const contracts = document.contracts.map((contract) => contract.number).join('-');
-    const name = document.number ?? `${contracts}-${document.serviceFrom.slice(0, 7)}-draft`;
     return {
-      name: `${name.replaceAll('/', '-')}.pdf`,
+      name: fileNameOf(document),
       language: resolvedLanguage,
       bytes: await renderInvoice(document, resolvedLanguage, portalUrl),
     };
   }
+}
+
+/** Returns the name of a document's file: its number or, for a draft, its contracts and month. */
+export function fileNameOf({ number, contracts, serviceFrom }: InvoiceDocument): string {
+  const draft = `${contracts.map((contract) => contract.number).join('-')}-${serviceFrom.slice(0, 7)}-draft`;
+  return `${(number ?? draft).replaceAll('/', '-')}.pdf`;
 }

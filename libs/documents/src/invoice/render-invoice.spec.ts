@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { EXCEPTION_KINDS } from '#metering';
 import { describedContract, describedInvoice } from '../../../../test/support/invoice-document.js';
 import { readPdf } from '../../../../test/support/read-pdf.js';
@@ -56,6 +57,34 @@ describe('an invoice as PDF', () => {
       expect(bytes.toString('latin1')).toContain(`${PORTAL}/verify#${describedContract().root}`);
     },
   );
+
+  it.each(DOCUMENT_LANGUAGES)('draws the usage of twelve months in %s', async (language) => {
+    const months = Array.from({ length: 12 }, (_, index) => ({
+      month: index === 0 ? '2025-12' : `2026-${String(index).padStart(2, '0')}`,
+      quantity: index < 3 ? null : String(150_000 + index * 1000.5),
+    }));
+    const contract = describedContract(3, { usage: { position: 2, unit: 'm3', months } });
+    const text = plain(
+      (await readPdf(await render(describedInvoice(3, { contracts: [contract] }), language))).pages.join(' '),
+    );
+    expect(text.replaceAll(' ', '')).toContain(`${textsOf(language).usageChart},m³`.replaceAll(/\s/g, ''));
+    const without = (await readPdf(await render(describedInvoice(), language))).pages.join(' ');
+    expect(plain(without).replaceAll(' ', '')).not.toContain(
+      textsOf(language).usageChart.replaceAll(/\s/g, ''),
+    );
+  });
+
+  it('has the logo and colour of its look, and the same bytes for the same look', async () => {
+    const logo = await sharp({ create: { width: 300, height: 80, channels: 3, background: '#0b6b74' } })
+      .png()
+      .toBuffer();
+    const look = { accent: '#7a0a3c', logo };
+    const bytes = await render(describedInvoice(3, { look }), 'en');
+    expect(bytes.toString('latin1').match(/\/Subtype \/Image/g)).toHaveLength(1);
+    expect((await render(describedInvoice(3, { look }), 'en')).equals(bytes)).toBe(true);
+    const plainLook = await render(describedInvoice(3, { look: { ...look, logo: null } }), 'en');
+    expect(plainLook.toString('latin1')).not.toContain('/Subtype /Image');
+  });
 
   it('prints an IBAN in groups of four on one line', async () => {
     const { seller } = describedInvoice();

@@ -8,6 +8,7 @@ import { drawLines } from './parts/lines.js';
 import { drawPayment } from './parts/payment.js';
 import { drawProof } from './parts/proof.js';
 import { drawTotals } from './parts/totals.js';
+import { drawUsage } from './parts/usage.js';
 import { textsOf, titleOf } from './texts/texts.js';
 
 /**
@@ -46,12 +47,13 @@ export async function renderInvoice(
       ...(roots.length > 0 && { Keywords: roots.map((root) => `proof-root:${root}`).join(' ') }),
     },
   });
-  const page = new Page(sheet, texts, new Formatter(texts), invoice.number === null);
+  const page = new Page(sheet, texts, new Formatter(texts), invoice.look, invoice.number === null);
   drawHead(page, invoice);
   drawLines(page, invoice);
   drawTotals(page, invoice);
   drawHeld(page, invoice);
   drawPayment(page, invoice);
+  drawUsage(page, invoice);
   drawProof(page, invoice, `${portalUrl}/verify`);
   drawFoot(page, `${invoice.seller.name} · ${invoice.number ?? texts.draft}`);
   return sheet.finish();

@@ -59,8 +59,9 @@ const STEP: IndexStepEvidence = {
     },
   ],
 };
-const { seller, buyer } = describedInvoice();
+const { seller, buyer, look } = describedInvoice();
 const LETTER: IndexLetter = {
+  look,
   seller,
   buyer,
   contract: 'K-PL-1',

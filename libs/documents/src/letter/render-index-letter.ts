@@ -32,7 +32,7 @@ export async function renderIndexLetter(letter: IndexLetter, language: DocumentL
       ModDate: FIXED_DATE,
     },
   });
-  const page = new Page(sheet, texts, new Formatter(texts), false);
+  const page = new Page(sheet, texts, new Formatter(texts), letter.look, false);
   drawParties(page, letter.seller, letter.buyer, factsOf(page, letter, words));
   drawParagraph(page, title, { ...STYLE.heading, size: 15 }, 8);
   drawParagraph(page, words.greeting, STYLE.body, 6);

@@ -87,6 +87,17 @@ export class Formatter {
     return format.format(new Date(`${date}T00:00:00Z`));
   }
 
+  /** Formats a month in a narrow column, with the year in January. @param date the month's first day, `YYYY-MM-DD` */
+  shortMonth(date: string): string {
+    const isJanuary = date.slice(5, 7) === '01';
+    const format = new Intl.DateTimeFormat(this.texts.locale, {
+      month: 'short',
+      ...(isJanuary && { year: 'numeric' }),
+      timeZone: 'UTC',
+    });
+    return format.format(new Date(`${date}T00:00:00Z`));
+  }
+
   /** Formats a range of days, both inclusive, `YYYY-MM-DD`. */
   days(from: string, to: string): string {
     return new Intl.DateTimeFormat(this.texts.locale, { dateStyle: 'medium', timeZone: 'UTC' })

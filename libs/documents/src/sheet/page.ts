@@ -1,3 +1,4 @@
+import type { DocumentLook } from '../domain/invoice-document.js';
 import type { DocumentTexts } from '../invoice/texts/document-texts.js';
 import type { Sheet, TextStyle } from './sheet.js';
 import type { Formatter } from './formatter.js';
@@ -19,7 +20,6 @@ export const INK = {
   quiet: '#46545a',
   faint: '#c6d0d2',
   hair: '#e1e7e8',
-  accent: '#0b6b74',
   held: '#5e35ad',
   mark: '#f1f4f4',
   panel: '#f4f6f6',
@@ -33,7 +33,10 @@ export const STYLE = {
   heading: { size: 10, bold: true, color: INK.strong },
 } as const satisfies Record<string, TextStyle>;
 
-/** A drawing target: the sheet, the current position, and the texts. */
+/** Largest printed size of a logo. */
+const LOGO = { width: 160, height: 44 } as const;
+
+/** A drawing target: the sheet, the current position, the texts and the look. */
 export class Page {
   /** Upper end of the next part. */
   y: number = FRAME.top;
@@ -42,6 +45,7 @@ export class Page {
     readonly sheet: Sheet,
     readonly texts: DocumentTexts,
     readonly formatter: Formatter,
+    readonly look: DocumentLook,
     private readonly isDraft: boolean,
   ) {
     this.startPage();
@@ -52,7 +56,7 @@ export class Page {
     const { pdf } = this.sheet;
     pdf.addPage({ size: 'A4', margin: 0 });
     if (this.isDraft) this.drawWatermark();
-    pdf.rect(0, 0, WIDTH, 6).fill(INK.accent);
+    pdf.rect(0, 0, WIDTH, 6).fill(this.look.accent);
     this.y = FRAME.top;
   }
 
@@ -61,6 +65,19 @@ export class Page {
     if (this.y + height <= FRAME.bottom) return false;
     this.startPage();
     return true;
+  }
+
+  /** Draws the logo, if there is one. @returns the lower end, with space below the logo */
+  drawLogo(x: number, y: number): number {
+    const { logo } = this.look;
+    if (logo === null) return y;
+    const { pdf } = this.sheet;
+    // The size is at a fixed position in the header of every PNG.
+    const [width, height] = [logo.readUInt32BE(16), logo.readUInt32BE(20)];
+    // A small logo is not enlarged, because its pixels would show.
+    const scale = Math.min(LOGO.width / width, LOGO.height / height, 0.5);
+    pdf.image(logo, x, y, { width: width * scale, height: height * scale });
+    return y + height * scale + 8;
   }
 
   drawRule(y: number, color: string = INK.hair, width = 0.6): void {

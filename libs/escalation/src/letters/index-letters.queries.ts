@@ -1,4 +1,5 @@
 import { type AmendmentView, localDate } from '#contracts';
+import { findCurrentBrandId, loadBrand } from '#organization';
 import type { DocumentLanguage, IndexLetter, LetterCharge } from '#documents';
 import { loadParties } from '#invoicing';
 import type { Transaction } from '#platform';
@@ -45,6 +46,7 @@ export async function loadLetterContent(
   const parties = await loadParties(tx, { legalEntityId, buyerId, taxPoint: effectiveOn });
   return {
     ...parties,
+    look: await loadBrand(tx, await findCurrentBrandId(tx)),
     contract: content.number,
     currency: content.currency,
     writtenOn: localDate(tx.now.getTime(), content.zone),

@@ -23,7 +23,12 @@ import {
   listBulkDecisions,
   listBulkItems,
 } from './bulk-decisions.queries.js';
-import { loadDocumentsToDecide, loadLimits, type NamedDocument } from './documents-to-decide.queries.js';
+import {
+  loadDocumentsToDecide,
+  loadLimits,
+  loadSending,
+  type NamedDocument,
+} from './documents-to-decide.queries.js';
 
 const BULK_DECISION = 'bulk_decision';
 /** Maximum number of documents in a bulk decision. */
@@ -179,7 +184,8 @@ async function decide(
   const documents = await loadDocumentsToDecide(tx, ids);
   if (documents.length === 0) throw new DomainError('billing.bulk_empty');
   const limitOf = await loadLimits(tx, documents);
-  const context = { now: tx.now, userId: tx.scope.userId, confirmsHeldLines, limitOf };
+  const sendingOf = await loadSending(tx, action === 'send' ? documents : []);
+  const context = { now: tx.now, userId: tx.scope.userId, confirmsHeldLines, limitOf, sendingOf };
   return documents.map((document) => ({ document, refusal: findRefusal(action, document, context) }));
 }
 

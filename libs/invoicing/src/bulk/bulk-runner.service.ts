@@ -11,12 +11,13 @@ import {
 import type { HoldReason } from '../domain/document/invoice-state.js';
 import { BulkDecision } from '../entities/bulk-decision.entity.js';
 import { GroupDocuments } from '../groups/group-documents.service.js';
+import { DocumentMailing } from '../mailing/document-mailing.service.js';
 
 /**
  * Number of documents per transaction. Each commit waits for the disk, and each transaction keeps its documents locked
- * for a quarter of a second. Documents are issued one by one, and approved and reopened together.
+ * for a quarter of a second. Documents are issued and sent one by one, and approved and reopened together.
  */
-const BATCH: Readonly<Record<BulkAction, number>> = { approve: 200, reopen: 200, issue: 40 };
+const BATCH: Readonly<Record<BulkAction, number>> = { approve: 200, reopen: 200, issue: 40, send: 40 };
 
 interface Item {
   readonly position: number;
@@ -39,6 +40,7 @@ export class BulkRunner {
     private readonly runs: JobRuns,
     private readonly lifecycle: InvoiceLifecycleService,
     private readonly groups: GroupDocuments,
+    private readonly mailing: DocumentMailing,
   ) {}
 
   /**
@@ -155,6 +157,11 @@ export class BulkRunner {
     { action, why, issuedOn }: BulkDecision,
     { groupId, month, invoices }: SeenDocument,
   ): Promise<void> {
+    if (action === 'send') {
+      const [first] = invoices;
+      if (first) await this.mailing.sendWithin(tx, first.invoiceId, { emails: null, allowsAgain: false });
+      return;
+    }
     if (groupId !== null && month !== null) {
       if (action === 'approve') await this.groups.approveWithin(tx, groupId, month, { invoices, why });
       else if (action === 'reopen') await this.groups.reopenWithin(tx, groupId, month, { invoices, why });
@@ -168,7 +175,7 @@ export class BulkRunner {
 
 /** Issuing assigns numbers in order, and a group's document is decided for all of its contracts or for none. */
 function isDecidedTogether({ action }: BulkDecision, { invoices }: Item): boolean {
-  return action !== 'issue' && invoices.groupId === null;
+  return (action === 'approve' || action === 'reopen') && invoices.groupId === null;
 }
 
 function toResult(position: number, refusal: DomainError | null): Result {

@@ -1,8 +1,14 @@
 import { localDate } from '#contracts';
 import { findAccountingRate } from '#organization';
 import { groupBy, preparedQuery, type Transaction } from '#platform';
-import type { DocumentToDecide, InvoiceToDecide, LimitOfDocument } from '../domain/bulk/bulk-decision.js';
+import type {
+  BulkContext,
+  DocumentToDecide,
+  InvoiceToDecide,
+  LimitOfDocument,
+} from '../domain/bulk/bulk-decision.js';
 import { IS_ON_HOLD } from '../document/invoices.queries.js';
+import { findSentDocuments, loadRecipients } from '../mailing/recipients.queries.js';
 
 /** A document with the names that people use for it. */
 export interface NamedDocument extends DocumentToDecide {
@@ -96,4 +102,18 @@ export async function loadLimits(
     }
   }
   return ({ legalEntityId, currency }) => limits.get(`${legalEntityId} ${currency}`)!;
+}
+
+/** Loads the recipients of documents, and which documents were sent. */
+export async function loadSending(
+  tx: Transaction,
+  documents: readonly DocumentToDecide[],
+): Promise<BulkContext['sendingOf']> {
+  const ids = documents.flatMap(({ invoices }) => invoices.map(({ invoiceId }) => invoiceId));
+  const recipients = await loadRecipients(tx, ids);
+  const sent = await findSentDocuments(tx, ids);
+  return ({ invoices }) => ({
+    recipients: recipients.get(invoices[0].invoiceId)?.length ?? 0,
+    isSent: invoices.some(({ invoiceId }) => sent.has(invoiceId)),
+  });
 }

@@ -1,4 +1,4 @@
-import { type AccountingRate, LegalEntity } from '#organization';
+import { type AccountingRate, findCurrentBrandId, LegalEntity } from '#organization';
 import { type Transaction, sumMinor } from '#platform';
 import {
   loadAccountingRate,
@@ -13,6 +13,8 @@ import { documentTypeOf } from '../domain/document/document-type.js';
 import { sumTaxes } from '../domain/groups/sum-taxes.js';
 import { Invoice } from '../entities/invoice.entity.js';
 import { JournalEntry } from '../entities/journal-entry.entity.js';
+import { queueDocumentMails } from '../mailing/document-mails.store.js';
+import { loadRecipients } from '../mailing/recipients.queries.js';
 import { type DocumentTax, taxesOf } from './documents.queries.js';
 import type { Parties } from './parties.queries.js';
 import { drawNumber, type Numbered } from './series.store.js';
@@ -41,8 +43,9 @@ export interface IssueOptions {
 }
 
 /**
- * Issues a written document: assigns its number, dates and exchange rate, stores the parties and posts the journal
- * entry. Afterwards, the database schema prevents changes.
+ * Issues a written document: assigns its number, dates and exchange rate, stores the parties and the look, and posts
+ * the journal entry. Afterwards, the database schema prevents changes. Queues the emails with the document, if the seller's
+ * documents are sent when they are issued.
  * @param contracts the invoices that the document bills, for a group in the order of its document; all get the number
  *   of the first one
  * @throws DomainError billing.series_prefix_missing, billing.issue_date_in_future, billing.issue_date_before_last,
@@ -66,6 +69,7 @@ export async function issueDocument(
   const dueOn = dueDay(numbered.issuedOn, lead.paymentDays);
   const postings =
     linkedPostings?.postings ?? (await loadPostings(tx, contracts, seller.currency, rate.rate));
+  const brandId = await findCurrentBrandId(tx);
   // The first invoice is updated first, because the others refer to its number.
   for (const invoice of contracts)
     await tx.manager.update(
@@ -91,6 +95,7 @@ export async function issueDocument(
         booksRateSource: rate.source,
         seller: parties.seller,
         buyer: parties.buyer,
+        brandId,
         version: invoice.version + 1,
       },
     );
@@ -98,6 +103,8 @@ export async function issueDocument(
   const entry = { legalEntityId, invoiceId: lead.id, postingDate, currency, ...days };
   const accounting = { booksCurrency: seller.currency, rate, reversesId: linkedPostings?.reversesId ?? null };
   await postEntry(tx, { ...entry, ...accounting }, postings);
+  if (seller.mailsDocuments)
+    await queueDocumentMails(tx, lead.id, (await loadRecipients(tx, [lead.id])).get(lead.id) ?? [], true);
   return { ...numbered, dueOn, postingDate };
 }
 

@@ -76,6 +76,13 @@ export {
   type WhenHeld,
 } from './groups/bill-group.js';
 export { sumTaxes } from './groups/sum-taxes.js';
+export {
+  DOCUMENT_MAIL_STATES,
+  type DocumentMailState,
+  OPENED_VIA,
+  type OpenedVia,
+} from './mailing/document-mail-state.js';
+export type { MailRecipient } from './mailing/recipients.js';
 export { contentHash, type DraftContent } from './line/content-hash.js';
 export { discountKey, isContractKey, MINIMUM_KEY } from './line/contract-line-keys.js';
 export { discountRole, isDiscountable } from './line/discount-role.js';

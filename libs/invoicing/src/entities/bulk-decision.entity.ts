@@ -4,7 +4,7 @@ import type { BulkAction } from '../domain/bulk/bulk-decision.js';
 
 /** A decision of one person about many documents. A job performs it document by document. */
 @Entity('bulk_decision')
-@Check('bulk_decision_action_ck', `action in ('approve', 'issue', 'reopen')`)
+@Check('bulk_decision_action_ck', `action in ('approve', 'issue', 'reopen', 'send')`)
 @Check('bulk_decision_actor_ck', `actor in ('user', 'api_key', 'system')`)
 @Index('bulk_decision_requested_ix', ['makerId', 'requestedAt'])
 @ForeignKey(() => JobProgress, ['makerId', 'id'], ['makerId', 'id'], { name: 'bulk_decision_job_fk' })

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { type ChargeFields, Contract } from '#contracts';
 import { Customer, CustomerEntity } from '#customers';
-import { LegalEntity } from '#organization';
+import { DocumentBrand, LegalEntity } from '#organization';
 import type { Credit } from '../domain/calculation/invoice-credits.js';
 import type { Prices } from '../domain/calculation/invoice-taxes.js';
 import type { DocumentKind, HoldReason, InvoiceState } from '../domain/document/invoice-state.js';
@@ -79,6 +79,7 @@ import { BillGroup } from './bill-group.entity.js';
 })
 @ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], { name: 'invoice_contract_fk' })
 @ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'invoice_customer_fk' })
+@ForeignKey(() => DocumentBrand, ['makerId', 'brandId'], ['makerId', 'id'], { name: 'invoice_brand_fk' })
 @ForeignKey(() => LegalEntity, ['makerId', 'legalEntityId'], ['makerId', 'id'], {
   name: 'invoice_legal_entity_fk',
 })
@@ -298,6 +299,13 @@ export class Invoice {
       'the first invoice of the document, whose number it is; null of that one itself, and of what is alone',
   })
   leadId: string | null;
+
+  /** Logo and accent colour of the issued document. */
+  @Column('uuid', {
+    nullable: true,
+    comment: 'logo and colour with which it was issued; null for the default',
+  })
+  brandId: string | null;
 
   /** Root hash in hexadecimal; set once and never changed. */
   @Column('text', {

@@ -1,5 +1,5 @@
 import { type Access, findAccess } from '#organization';
-import { type Scope, UnitOfWork } from '#platform';
+import { type Scope, sendInLanes, type SendingLimits, UnitOfWork } from '#platform';
 import type { DeliveryChannel } from '../domain/deliveries/delivery.js';
 import {
   claimDelivery,
@@ -10,7 +10,6 @@ import {
   recordOutcome,
   type RecordedOutcome,
 } from './delivery-claims.queries.js';
-import { sendInLanes, type SendingLimits } from './send-in-lanes.js';
 
 const LIMITS: SendingLimits = { lanes: 4, messages: 100 };
 

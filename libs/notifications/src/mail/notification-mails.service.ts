@@ -1,7 +1,6 @@
 import { Logger } from '@nestjs/common';
-import { type MailTransport, type SecretBox, type Scope, UnitOfWork } from '#platform';
+import { attemptDelivery, type MailTransport, type SecretBox, type Scope, UnitOfWork } from '#platform';
 import { ChannelSender, type Composition, type SendResult } from '../deliveries/channel-sender.js';
-import { mailOutcome, type MailError } from '../domain/deliveries/mail-outcome.js';
 import { bundleDueAt } from '../domain/timing.js';
 import { formatUnsubscribeToken } from '../domain/unsubscribe-token.js';
 import { composeNotificationMail } from './compose-notification-mail.js';
@@ -51,28 +50,11 @@ export class NotificationMails extends ChannelSender {
       },
       this.publicUrl,
     );
-    try {
-      await this.transport.deliver(mail);
-      return { state: 'sent', subject: mail.subject, error: null, pauseMs: null };
-    } catch (error) {
-      const outcome = mailOutcome(toMailError(error), claimed.attempts);
-      this.logger.warn({ err: error, deliveryId: claimed.id, state: outcome.state }, 'An email was not sent');
-      return {
-        state: outcome.state,
-        subject: mail.subject,
-        error: outcome.error,
-        pauseMs: outcome.state === 'waiting' ? outcome.pauseMs : null,
-      };
-    }
+    const attempt = await attemptDelivery(this.transport, mail, claimed.attempts);
+    const { error, pauseMs } = attempt;
+    const state = attempt.state === 'refused' ? 'failed' : attempt.state;
+    if (attempt.state !== 'sent')
+      this.logger.warn({ err: attempt.cause, deliveryId: claimed.id, state }, 'An email was not sent');
+    return { state, subject: mail.subject, error, pauseMs };
   }
-}
-
-function toMailError(error: unknown): MailError {
-  const { code, syscall, responseCode } = error as Partial<Record<keyof MailError, unknown>>;
-  return {
-    code: typeof code === 'string' ? code : undefined,
-    syscall: typeof syscall === 'string' ? syscall : undefined,
-    responseCode: typeof responseCode === 'number' ? responseCode : undefined,
-    message: error instanceof Error ? error.message : String(error),
-  };
 }

@@ -1,4 +1,4 @@
-import { type SecretBox, type Scope, UnitOfWork } from '#platform';
+import { type SecretBox, type Scope, sendInLanes, type SendingLimits, UnitOfWork } from '#platform';
 import { attemptOutcome, hasFailedTooLong } from '../domain/webhooks/webhook-retries.js';
 import { signMessage } from '../domain/webhooks/webhook-signature.js';
 import type { PauseReason } from '../domain/webhooks/webhook-endpoint.js';
@@ -11,7 +11,6 @@ import {
   recordAttempt,
   releaseInterrupted,
 } from './webhook-deliveries.queries.js';
-import { sendInLanes, type SendingLimits } from '../deliveries/send-in-lanes.js';
 
 const LIMITS: SendingLimits = { lanes: 8, messages: 200 };
 

@@ -68,6 +68,10 @@ export class LegalEntity {
   @Column('numeric', { nullable: true })
   fourEyesLimit: string | null;
 
+  /** True to send each document to the customer by email when it is issued. */
+  @Column('boolean', { default: false })
+  mailsDocuments: boolean;
+
   @Column('integer', { default: 1 })
   version: number;
 }

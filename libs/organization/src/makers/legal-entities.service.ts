@@ -14,7 +14,7 @@ import { defaultLimit } from '../domain/four-eyes.js';
 import { chooseSeriesPrefix } from '../domain/series-prefix.js';
 import { LegalEntity } from '../entities/legal-entity.entity.js';
 
-/** Fields that are printed on the legal entity's documents or determine their numbers. */
+/** Fields that are printed on the legal entity's documents, or determine their numbers or how they are sent. */
 type PrintedFields = Pick<
   LegalEntity,
   | 'taxIds'
@@ -26,6 +26,7 @@ type PrintedFields = Pick<
   | 'bankAccount'
   | 'seriesPrefix'
   | 'fiscalYearMonth'
+  | 'mailsDocuments'
 >;
 
 /**
@@ -73,6 +74,7 @@ export class LegalEntitiesService {
         bankAccount: wanted.bankAccount ?? {},
         seriesPrefix: wanted.seriesPrefix ?? chooseSeriesPrefix(country, await listSeriesPrefixes(tx)),
         fiscalYearMonth: wanted.fiscalYearMonth ?? 1,
+        mailsDocuments: wanted.mailsDocuments ?? false,
         fourEyesLimit: defaultLimit(currency),
       };
       const entity: LegalEntity = { makerId: scope.makerId, id, ...fields, version: 1 };

@@ -22,6 +22,8 @@ export {
   type RoundingMode,
 } from './amounts.js';
 export { append } from './append.js';
+export { type MailError, mailOutcome, type MailOutcome } from './mail/mail-outcome.js';
+export { DELIVERY_ATTEMPTS, nextAttempt, type NextAttempt } from './mail/next-attempt.js';
 export { groupBy } from './group-by.js';
 export { Exact, fromMinor, minorDecimals, toMinor } from './money.js';
 export { sumMinor, sumOf } from './sums.js';

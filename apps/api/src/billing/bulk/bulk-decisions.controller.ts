@@ -41,7 +41,7 @@ export class BulkDecisionsController {
 
   /**
    * Preview a bulk decision.
-   * @remarks Returns how many documents would be approved, issued or reopened, with their totals, and which would be
+   * @remarks Returns how many documents would be approved, issued, reopened or sent, with their totals, and which would be
    * refused and why. Changes nothing.
    */
   @Post('preview')
@@ -57,7 +57,7 @@ export class BulkDecisionsController {
   }
 
   /**
-   * Approve, issue or reopen many documents.
+   * Approve, issue, reopen or send many documents.
    * @remarks Starts a job that decides on each document as the preview showed it. Documents that can't be decided on
    * are listed with the reason, and don't affect the others. The job acts for the caller, and stops if the caller
    * loses the permission.

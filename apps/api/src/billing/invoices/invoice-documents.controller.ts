@@ -4,6 +4,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import type { Response } from 'express';
 import type { Scope } from '#platform';
 import { DOCUMENT_LANGUAGES, type DocumentLanguage, InvoiceDocuments } from '#documents';
+import { DocumentMailing } from '#invoicing';
 import type { ApiConfig } from '../../config.js';
 import { API_CONFIG } from '../../config.module.js';
 import { IdPipe } from '../../http/fields/id.pipe.js';
@@ -22,12 +23,14 @@ export class DocumentQueryDto {
 export class InvoiceDocumentsController {
   constructor(
     private readonly documents: InvoiceDocuments,
+    private readonly mailing: DocumentMailing,
     @Inject(API_CONFIG) private readonly config: ApiConfig,
   ) {}
 
   /**
    * Download an invoice as a PDF.
-   * @remarks Returns the invoice as a PDF. A draft is marked as a draft. Equal invoices produce identical bytes.
+   * @remarks Returns the invoice as a PDF. A draft is marked as a draft. Equal invoices produce identical bytes. If one of
+   * the customer's people downloads an issued invoice, it counts as opened.
    */
   @Get(':id/pdf')
   @RequirePermission('invoices.read')
@@ -40,6 +43,7 @@ export class InvoiceDocumentsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
     const { name, bytes } = await this.documents.render(scope, id, this.config.publicUrl, language);
+    await this.mailing.recordOpening(scope, id, 'portal');
     response.setHeader('Cache-Control', 'private, no-cache');
     return new StreamableFile(bytes, {
       type: 'application/pdf',

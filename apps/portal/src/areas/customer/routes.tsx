@@ -39,6 +39,7 @@ const costsRoute = createRoute({
 const invoiceRoute = createRoute({
   getParentRoute: () => customerRoute,
   path: 'costs/invoices/$invoiceId',
+  validateSearch: readUrlFilters,
   component: lazyRouteComponent(() => import('./costs/invoice-page.js'), 'InvoicePage'),
 });
 

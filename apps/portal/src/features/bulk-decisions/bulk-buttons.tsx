@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconChecks, IconSend } from '@tabler/icons-react';
+import { IconChecks, IconMailForward, IconSend, type Icon } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
@@ -12,12 +12,25 @@ interface BulkButtonsProps {
   readonly size?: 'xs' | 'sm';
 }
 
-/** Buttons to approve or issue many documents. Each opens a preview of what will happen. */
-export function BulkButtons({ selection, actions = ['approve', 'issue'], size = 'xs' }: BulkButtonsProps) {
+const ICONS: Readonly<Record<BulkAction, Icon>> = {
+  approve: IconChecks,
+  reopen: IconChecks,
+  issue: IconSend,
+  send: IconMailForward,
+};
+
+/** Buttons to approve, issue or send many documents. Each opens a preview of what will happen. */
+export function BulkButtons({
+  selection,
+  actions = ['approve', 'issue', 'send'],
+  size = 'xs',
+}: BulkButtonsProps) {
   const { t } = useTranslation();
   const may = useMay();
   const [action, setAction] = useState<BulkAction>();
-  const offered = actions.filter((one) => may(one === 'issue' ? 'invoices.issue' : 'invoices.approve'));
+  const offered = actions.filter((one) =>
+    may(one === 'issue' || one === 'send' ? 'invoices.issue' : 'invoices.approve'),
+  );
   return (
     <>
       {offered.map((one) => (
@@ -25,9 +38,7 @@ export function BulkButtons({ selection, actions = ['approve', 'issue'], size = 
           key={one}
           size={size}
           variant={one === offered[0] ? 'filled' : 'default'}
-          leftSection={
-            one === 'issue' ? <IconSend size={15} stroke={1.75} /> : <IconChecks size={15} stroke={1.75} />
-          }
+          leftSection={<ActionIcon icon={ICONS[one]} />}
           onClick={() => setAction(one)}
         >
           {t(`maker:bulk.${one}`)}
@@ -38,4 +49,8 @@ export function BulkButtons({ selection, actions = ['approve', 'issue'], size = 
       )}
     </>
   );
+}
+
+function ActionIcon({ icon: Sign }: { readonly icon: Icon }) {
+  return <Sign size={15} stroke={1.75} />;
 }

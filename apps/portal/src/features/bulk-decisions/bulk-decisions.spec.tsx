@@ -57,7 +57,7 @@ const decisions = (api: { changes: () => readonly { path: string; body: unknown 
 describe('the buttons for many documents', () => {
   it.each([
     [['invoices.approve'], ['approve']],
-    [['invoices.issue'], ['issue']],
+    [['invoices.issue'], ['issue', 'send']],
     [[], []],
   ])('for a person who may %s offer %s', async (permissions, offered) => {
     const { screen } = await show(permissions);

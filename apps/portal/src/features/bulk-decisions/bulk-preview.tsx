@@ -34,7 +34,9 @@ export function BulkPreviewView({ action, preview }: BulkPreviewViewProps) {
           ))}
         </ul>
       )}
-      {preview.heldLines > 0 ? <p>{t('maker:bulk.heldLines', { count: preview.heldLines })}</p> : null}
+      {preview.heldLines > 0 && action !== 'send' ? (
+        <p>{t('maker:bulk.heldLines', { count: preview.heldLines })}</p>
+      ) : null}
       {preview.refused === 0 ? null : (
         <>
           <p className={classes.answer}>

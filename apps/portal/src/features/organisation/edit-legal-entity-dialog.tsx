@@ -1,4 +1,4 @@
-import { Select, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Select, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
 import type { LegalEntity } from '../../api/types.js';
@@ -19,7 +19,7 @@ export function EditLegalEntityDialog({
   const { t } = useTranslation();
   const format = useFormat();
   const stale = useStale();
-  const { name, street, postalCode, city, email, seriesPrefix, bankAccount } = entity;
+  const { name, street, postalCode, city, email, seriesPrefix, bankAccount, mailsDocuments } = entity;
   const { form, sending, summary, submit } = useServerForm(
     {
       name,
@@ -28,6 +28,7 @@ export function EditLegalEntityDialog({
       city,
       email,
       seriesPrefix,
+      mailsDocuments,
       taxIds: toPairs(entity.taxIds),
       registrations: toPairs(entity.registrations),
       fiscalYearMonth: String(entity.fiscalYearMonth),
@@ -98,6 +99,11 @@ export function EditLegalEntityDialog({
         allowDeselect={false}
         data={months}
         {...form.getInputProps('fiscalYearMonth')}
+      />
+      <Checkbox
+        label={t('maker:entity.mailsDocuments')}
+        description={t('maker:entity.mailsDocumentsWhat')}
+        {...form.getInputProps('mailsDocuments', { type: 'checkbox' })}
       />
     </FormDialog>
   );

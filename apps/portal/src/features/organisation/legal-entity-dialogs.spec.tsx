@@ -42,6 +42,7 @@ describe('the edit of a legal entity', () => {
       taxIds: { nip: '2222222222', vat: 'PL 222' },
       registrations: {},
       fiscalYearMonth: 1,
+      mailsDocuments: false,
       bankAccount: { bank: 'Bank', account: '1', bic: 'BREXPLPW' },
     });
     expect(request?.headers.get('if-match')).toBe('"6"');

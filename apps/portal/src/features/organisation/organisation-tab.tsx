@@ -12,6 +12,7 @@ import { SkeletonRows } from '../../ui/feedback/skeleton.js';
 import { Section } from '../../ui/layout/section.js';
 import { DataTable } from '../../ui/tables/data-table.js';
 import { PlanDialog } from '../plans/plan-dialog.js';
+import { DocumentBrandSection } from './document-brand-section.js';
 import { EditLegalEntityDialog } from './edit-legal-entity-dialog.js';
 import { HubDialog } from './hub-dialog.js';
 import { LegalEntityDialog } from './legal-entity-dialog.js';
@@ -150,6 +151,7 @@ export function OrganisationTab() {
           />
         </Section>
       )}
+      {may('settings.write') ? <DocumentBrandSection /> : null}
       {plans.data === undefined ? null : (
         <Section
           title={t('maker:settings.plans')}

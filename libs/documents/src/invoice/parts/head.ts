@@ -23,7 +23,7 @@ export function drawHead(page: Page, invoice: InvoiceDocument): void {
     size: 13,
     bold: true,
     align: 'right',
-    color: number === null ? INK.held : INK.accent,
+    color: number === null ? INK.held : page.look.accent,
   });
   if (number === null)
     right = sheet.text(texts.draftNote, RIGHT, right, COLUMN, { ...STYLE.small, align: 'right' });
@@ -31,7 +31,7 @@ export function drawHead(page: Page, invoice: InvoiceDocument): void {
 }
 
 /**
- * Draws the sender, the recipient, and the document's facts beside them.
+ * Draws the logo and the sender, the recipient, and the document's facts beside them.
  * @param titleEnd the lower end of the title beside the seller
  */
 export function drawParties(
@@ -42,7 +42,8 @@ export function drawParties(
   titleEnd = 0,
 ): void {
   const { sheet, texts } = page;
-  let left = sheet.text(seller.name, FRAME.left, FRAME.top, COLUMN, { size: 13, bold: true, leading: 1.3 });
+  const top = page.drawLogo(FRAME.left, FRAME.top);
+  let left = sheet.text(seller.name, FRAME.left, top, COLUMN, { size: 13, bold: true, leading: 1.3 });
   left = sheet.text(
     linesOf(page, seller, [registrationsOf(seller.registrations), seller.email]),
     FRAME.left,

@@ -151,6 +151,8 @@ export interface DocumentTexts {
     readonly reference: string;
     readonly draft: string;
   };
+  /** Title of the bars with the usage of a year. */
+  readonly usageChart: string;
   readonly proof: {
     readonly title: string;
     readonly text: string;

@@ -151,6 +151,7 @@ export const EN: DocumentTexts = {
     reference: 'Payment reference',
     draft: 'Payment details are printed on the invoice.',
   },
+  usageChart: 'Usage in the last 12 months',
   proof: {
     title: 'Proof',
     text: 'The proof pack of this document calculates every amount again, from the raw readings. We send it to you, or you download it in the portal. To verify it, you need no account:',

@@ -157,6 +157,7 @@ export const ES: DocumentTexts = {
     reference: 'Referencia de pago',
     draft: 'Los datos de pago se imprimen en la factura.',
   },
+  usageChart: 'Consumo de los últimos 12 meses',
   proof: {
     title: 'Prueba',
     text: 'El paquete de prueba de este documento vuelve a calcular cada importe desde las lecturas originales. Se lo enviamos, o lo descarga en el portal. Para verificarlo no necesita cuenta:',

@@ -153,6 +153,7 @@ export const ID: DocumentTexts = {
     reference: 'Berita pembayaran',
     draft: 'Rincian pembayaran dicetak pada faktur.',
   },
+  usageChart: 'Pemakaian 12 bulan terakhir',
   proof: {
     title: 'Pembuktian',
     text: 'Paket bukti dokumen ini menghitung ulang setiap nilai dari pembacaan mentah. Kami mengirimkannya, atau Anda mengunduhnya di portal. Untuk memverifikasinya, Anda tidak memerlukan akun:',

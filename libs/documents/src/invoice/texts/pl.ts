@@ -151,6 +151,7 @@ export const PL: DocumentTexts = {
     reference: 'Tytuł przelewu',
     draft: 'Dane do płatności są drukowane na fakturze.',
   },
+  usageChart: 'Zużycie w ostatnich 12 miesiącach',
   proof: {
     title: 'Dowód',
     text: 'Pakiet dowodowy tego dokumentu przelicza każdą kwotę od surowych odczytów. Pakiet jest wysyłany do nabywcy; można go też pobrać w portalu. Do sprawdzenia nie jest potrzebne konto:',

@@ -150,6 +150,7 @@ export const ZH: DocumentTexts = {
     reference: '付款附言',
     draft: '付款信息将印在正式发票上。',
   },
+  usageChart: '近 12 个月用量',
   proof: {
     title: '证明',
     text: '本文件的证明包可从原始读数重新计算每笔金额，由我方提供，也可在门户中下载。核验无需账号：',

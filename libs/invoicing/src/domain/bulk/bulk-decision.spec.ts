@@ -41,6 +41,7 @@ const context = (change: Partial<BulkContext> = {}): BulkContext => ({
   userId: 'lin',
   confirmsHeldLines: false,
   limitOf: () => ({ limit: '100', currency: 'EUR', rate: '1', day: '2026-11-05' }),
+  sendingOf: () => ({ recipients: 1, isSent: false }),
   ...change,
 });
 
@@ -154,5 +155,27 @@ describe('an approval that is revoked with others', () => {
     ['issued', 'billing.transition_impossible'],
   ] as const)('is possible for %s: %s', (state, code) => {
     expect(findRefusal('reopen', alone({ state }), context())?.code ?? null).toBe(code);
+  });
+});
+
+describe('a document that is sent with others', () => {
+  it.each<[string, Partial<InvoiceToDecide>, Partial<BulkContext>, string | null]>([
+    ['is accepted if it is issued', { state: 'issued' }, {}, null],
+    ['is accepted if it is credited', { state: 'credited' }, {}, null],
+    ['is refused if it is not issued', { state: 'approved' }, {}, 'billing.document_not_issued'],
+    [
+      'is refused without a recipient',
+      { state: 'issued' },
+      { sendingOf: () => ({ recipients: 0, isSent: false }) },
+      'billing.no_recipient',
+    ],
+    [
+      'is refused if it was sent',
+      { state: 'issued' },
+      { sendingOf: () => ({ recipients: 1, isSent: true }) },
+      'billing.document_already_sent',
+    ],
+  ])('%s', (_, change, of, code) => {
+    expect(findRefusal('send', alone(change), context(of))?.code ?? null).toBe(code);
   });
 });

@@ -1,10 +1,11 @@
 import { findDualApprovalReason, type Permission } from '#organization/domain';
 import { fromMinor, sumMinor } from '#platform/domain';
 import { type DraftedPeriod, findPeriodRefusal, refuseHeldLines } from '../document/approval-refusals.js';
-import { type HoldReason, type InvoiceState, nextInvoiceState } from '../document/invoice-state.js';
+import { type HoldReason, type InvoiceState, isIssued, nextInvoiceState } from '../document/invoice-state.js';
+import { findSendRefusal, type SendFacts } from '../mailing/recipients.js';
 
 /** Decisions that can be made about many documents at once. */
-export const BULK_ACTIONS = ['approve', 'issue', 'reopen'] as const;
+export const BULK_ACTIONS = ['approve', 'issue', 'reopen', 'send'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 
 /** The permission that each decision requires, as for a single document. */
@@ -12,6 +13,7 @@ export const PERMISSION_OF_BULK_ACTION: Readonly<Record<BulkAction, Permission>>
   approve: 'invoices.approve',
   reopen: 'invoices.approve',
   issue: 'invoices.issue',
+  send: 'invoices.issue',
 };
 
 /** Result for a document of a bulk decision. */
@@ -77,6 +79,8 @@ export interface BulkContext {
   /** True if lines on hold are to be billed later. Otherwise, documents with such lines are refused. */
   readonly confirmsHeldLines: boolean;
   readonly limitOf: (document: DocumentToDecide) => LimitOfDocument;
+  /** Recipients of a document, and whether it was sent. */
+  readonly sendingOf: (document: DocumentToDecide) => Omit<SendFacts, 'isIssued'>;
 }
 
 /**
@@ -92,6 +96,12 @@ export function findRefusal(
   context: BulkContext,
 ): HoldReason | null {
   const { invoices } = document;
+  if (action === 'send')
+    // A document that was sent is sent again on its page, where the earlier emails are visible.
+    return findSendRefusal(
+      { ...context.sendingOf(document), isIssued: invoices.every(({ state }) => isIssued(state)) },
+      false,
+    );
   const held = invoices.filter(({ state }) => state === 'held');
   if (action === 'approve' && held.length > 0)
     return document.groupId === null

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DELIVERY_ATTEMPTS } from './delivery.js';
+import { DELIVERY_ATTEMPTS } from '#platform/domain';
 import { pushOutcome, type PushResult } from './push-outcome.js';
 
 const answered = (status: number, retryAfterSeconds: number | null = null): PushResult => ({

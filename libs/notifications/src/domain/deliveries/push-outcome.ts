@@ -1,4 +1,5 @@
-import { retryOutcome, type UnsentOutcome } from './delivery.js';
+import { nextAttempt } from '#platform/domain';
+import type { UnsentOutcome } from './delivery.js';
 
 /** The result of a request to a push service. */
 export interface PushResult {
@@ -32,13 +33,13 @@ export function pushOutcome(
     const text = error ?? 'connection_failed';
     if (isConnected) return { state: 'outcome_unknown', error: text, isGone: false };
     if (text === 'address_private') return { state: 'failed', error: text, isGone: false };
-    return { ...retryOutcome(attempts, text), isGone: false };
+    return { ...nextAttempt(attempts, text), isGone: false };
   }
   if (status >= 200 && status < 300) return { state: 'sent' };
   const text = error ?? `status_${status}`;
   if (status === 404 || status === 410) return { state: 'failed', error: 'subscription_ended', isGone: true };
   if (status !== 429 && status < 500) return { state: 'failed', error: text, isGone: false };
-  const outcome = retryOutcome(attempts, text);
+  const outcome = nextAttempt(attempts, text);
   if (outcome.state !== 'waiting') return { ...outcome, isGone: false };
   const wanted = Math.min((retryAfterSeconds ?? 0) * 1000, MAX_RETRY_AFTER_MS);
   return { ...outcome, pauseMs: Math.max(outcome.pauseMs, wanted), isGone: false };

@@ -4,6 +4,7 @@ import { useOne } from '../../../api/use-one.js';
 import { DocumentParties } from '../../../features/invoices/document/document-parties.js';
 import { GroupContracts } from '../../../features/invoices/document/group-contracts.js';
 import { PdfButton } from '../../../features/invoices/document/pdf-button.js';
+import { useOpening } from '../../../features/invoices/mailing/use-opening.js';
 import { useFormat } from '../../../format/use-format.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
@@ -24,6 +25,7 @@ export function GroupDocumentPage() {
   const format = useFormat();
   const { groupId = '', month = '' } = useParams({ strict: false });
   const query = useOne('invoices', '/bill-groups/{id}/documents/{month}', { path: { id: groupId, month } });
+  useOpening(typeof query.data?.number === 'string' ? query.data.contracts[0]?.id : undefined);
   if (query.isLoadingError)
     return (
       <ErrorState

@@ -22,6 +22,7 @@ import { DocumentCorrections } from '../../../features/invoices/document/documen
 import { DocumentParties } from '../../../features/invoices/document/document-parties.js';
 import { DocumentTotals } from '../../../features/invoices/document/document-totals.js';
 import { PdfButton } from '../../../features/invoices/document/pdf-button.js';
+import { useOpening } from '../../../features/invoices/mailing/use-opening.js';
 import { PackButton } from '../../../features/packs/pack-dialog.js';
 import { shortHash } from '../../../format/short-hash.js';
 import { useFormat } from '../../../format/use-format.js';
@@ -45,6 +46,7 @@ export function InvoicePage() {
   const lineName = useLineName();
   const { invoiceId = '' } = useParams({ strict: false });
   const query = useOne('invoices', '/invoices/{id}', { path: { id: invoiceId } });
+  useOpening(typeof query.data?.number === 'string' ? invoiceId : undefined);
   const group = query.data?.billGroup;
   const document = useOne('invoices', '/bill-groups/{id}/documents/{month}', {
     path: { id: group?.id, month: group?.month },

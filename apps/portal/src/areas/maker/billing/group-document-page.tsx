@@ -9,6 +9,7 @@ import { InvoiceDecisions } from '../../../features/invoices/document/invoice-de
 import { InvoiceJournal } from '../../../features/invoices/document/invoice-journal.js';
 import { InvoiceNotes } from '../../../features/invoices/document/invoice-notes.js';
 import { PdfButton } from '../../../features/invoices/document/pdf-button.js';
+import { DocumentMailing } from '../../../features/invoices/mailing/document-mailing.js';
 import { useFormat } from '../../../format/use-format.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
@@ -96,6 +97,9 @@ export function GroupDocumentPage() {
           ]}
         />
       </div>
+      {document.number !== null && may('invoices.draft') ? (
+        <DocumentMailing invoiceId={first.id} name={document.number} />
+      ) : null}
       {may('accounting.read') ? (
         <>
           <InvoiceDecisions invoice={first} />

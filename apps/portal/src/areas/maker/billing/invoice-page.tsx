@@ -22,6 +22,7 @@ import { InvoiceDecisions } from '../../../features/invoices/document/invoice-de
 import { InvoiceJournal } from '../../../features/invoices/document/invoice-journal.js';
 import { InvoiceNotes } from '../../../features/invoices/document/invoice-notes.js';
 import { PdfButton } from '../../../features/invoices/document/pdf-button.js';
+import { DocumentMailing } from '../../../features/invoices/mailing/document-mailing.js';
 import { PackButton } from '../../../features/packs/pack-dialog.js';
 import { shortHash } from '../../../format/short-hash.js';
 import { dayBefore } from '../../../format/time.js';
@@ -225,6 +226,9 @@ export function InvoicePage() {
       </div>
       {may('invoices.draft') && (isPrepared || invoice.kind === 'invoice') ? (
         <AuditFindings invoiceId={invoice.id} />
+      ) : null}
+      {invoice.number !== null && may('invoices.draft') ? (
+        <DocumentMailing invoiceId={invoice.id} name={invoice.number} />
       ) : null}
       {may('accounting.read') ? (
         <>

@@ -7,6 +7,7 @@ import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import type { DecisionDialogProps } from './decided-document.js';
 import { useDecided } from './invoice-dialog.js';
 import classes from './invoice-dialogs.module.css';
+import { IssueMailingNote } from '../mailing/issue-mailing-note.js';
 import { IssueFacts } from './issue-preview.js';
 
 /** Previews a document's number, days and booking, and warns that it cannot be changed after issue. */
@@ -39,6 +40,7 @@ export function IssueDialog({ document, onClose }: DecisionDialogProps) {
       {lead === undefined || form.errors['issuedOn'] !== undefined ? null : (
         <IssueFacts invoice={lead} issuedOn={form.values.issuedOn} />
       )}
+      {lead === undefined ? null : <IssueMailingNote invoiceId={lead.id} />}
       <DateField
         clearable
         label={t('maker:invoice.issueDay')}

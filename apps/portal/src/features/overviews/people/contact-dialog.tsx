@@ -1,9 +1,10 @@
-import { Select, TextInput } from '@mantine/core';
+import { Checkbox, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
 import type { Contact } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
+import { LANGUAGES } from '../../../i18n/languages.js';
 import { changedOnly } from '../../../ui/forms/changed-only.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
@@ -27,6 +28,8 @@ export function ContactDialog({ customerId, siteId, contact, onClose }: ContactD
     siteId: (contact === undefined ? siteId : contact.siteId) ?? '',
     email: contact?.email ?? '',
     phone: contact?.phone ?? '',
+    receivesInvoices: contact?.receivesInvoices ?? false,
+    language: LANGUAGES.find(({ code }) => code === contact?.language)?.code ?? ('' as const),
   };
   const { form, sending, summary, submit } = useServerForm(initial, async (values) => {
     if (contact === undefined)
@@ -63,6 +66,22 @@ export function ContactDialog({ customerId, siteId, contact, onClose }: ContactD
       />
       <TextInput label={t('app:signIn.email')} type="email" {...form.getInputProps('email')} />
       <TextInput label={t('maker:contact.phone')} type="tel" {...form.getInputProps('phone')} />
+      <Checkbox
+        label={t('maker:contact.receivesInvoices')}
+        description={t('maker:contact.receivesInvoicesWhat')}
+        {...form.getInputProps('receivesInvoices', { type: 'checkbox' })}
+      />
+      {form.values.receivesInvoices ? (
+        <Select
+          label={t('maker:contact.language')}
+          allowDeselect={false}
+          data={[
+            { value: '', label: t('maker:contact.languageOfCustomer') },
+            ...LANGUAGES.map(({ code, name }) => ({ value: code as string, label: name })),
+          ]}
+          {...form.getInputProps('language')}
+        />
+      ) : null}
     </FormDialog>
   );
 }

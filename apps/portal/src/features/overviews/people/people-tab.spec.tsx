@@ -15,6 +15,8 @@ const contact = (id: string, siteId: string | null, change: object = {}) => ({
   email: '',
   phone: '',
   duty: '',
+  receivesInvoices: false,
+  language: '',
   archivedAt: null,
   version: 3,
   ...change,
@@ -92,6 +94,22 @@ describe('the people of a customer', () => {
     await screen.getByRole('button', { name: text('action.save') }).click();
     await eventually(() => expect(api.changes()).toHaveLength(1));
     expect(api.changes()[0]?.body).toMatchObject({ name: 'Ola', siteId: 'si-1' });
+  });
+
+  it('can receive invoices in their language', async () => {
+    const api = fakeApi({ ...ROUTES, 'PATCH /contacts/1': json(contact('1', null)) });
+    const screen = await renderPage(<PeopleTab subject={CUSTOMER} />, {
+      session: { permissions: ['registry.write'] },
+    });
+    await screen.getByText('Contact 1').click();
+    await screen.getByRole('checkbox', { name: text('maker:contact.receivesInvoices') }).click();
+    const language = screen.getByRole('combobox', { name: text('maker:contact.language') });
+    await expect.element(language).toHaveValue(text('maker:contact.languageOfCustomer'));
+    await language.click();
+    await screen.getByRole('option', { name: 'Polski' }).click();
+    await screen.getByRole('button', { name: text('action.save') }).click();
+    await eventually(() => expect(api.changes()).toHaveLength(1));
+    expect(api.changes()[0]?.body).toEqual({ receivesInvoices: true, language: 'pl' });
   });
 
   it('can be changed, sending only what changed', async () => {

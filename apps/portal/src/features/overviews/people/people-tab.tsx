@@ -80,7 +80,12 @@ function Contacts({ subject }: { readonly subject: Subject }) {
               header: t('maker:contact.duty'),
               width: 'minmax(130px, 1fr)',
               phone: 'second',
-              cell: (row) => row.duty,
+              cell: (row) => (
+                <>
+                  {row.duty}
+                  {row.receivesInvoices ? <div>{t('maker:contact.receives')}</div> : null}
+                </>
+              ),
             },
             {
               key: 'site',

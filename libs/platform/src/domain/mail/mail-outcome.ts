@@ -1,4 +1,4 @@
-import { retryOutcome, type UnsentOutcome } from './delivery.js';
+import { type NextAttempt, nextAttempt } from './next-attempt.js';
 
 /** Facts of an error of the mail transport. */
 export interface MailError {
@@ -10,6 +10,13 @@ export interface MailError {
   readonly responseCode?: number;
   readonly message: string;
 }
+
+/**
+ * Consequence of an error: another attempt, or one of the final states. An email is `refused` if the server rejected it
+ * for good, and `failed` if all attempts ended before the server accepted it.
+ */
+export type MailOutcome =
+  NextAttempt | { readonly state: 'refused' | 'outcome_unknown'; readonly error: string };
 
 /**
  * Errors that certainly occurred before the message was transferred. The transport reports every lost connection as an
@@ -24,11 +31,11 @@ const MESSAGES_BEFORE_TRANSFER = new Set(['Connection timeout', 'Greeting never 
  * connection was lost during the transfer, the outcome is not known, and a second email would be worse than a missing one.
  * @param attempts including this one
  */
-export function mailOutcome(error: MailError, attempts: number): UnsentOutcome {
+export function mailOutcome(error: MailError, attempts: number): MailOutcome {
   const text = describe(error);
-  if (isRefusedForGood(error)) return { state: 'failed', error: text };
+  if (isRefusedForGood(error)) return { state: 'refused', error: text };
   if (!isCertainlyNotSent(error)) return { state: 'outcome_unknown', error: text };
-  return retryOutcome(attempts, text);
+  return nextAttempt(attempts, text);
 }
 
 function isRefusedForGood({ code, responseCode }: MailError): boolean {

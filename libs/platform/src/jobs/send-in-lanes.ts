@@ -2,7 +2,7 @@
 export interface SendingLimits {
   /** Number of messages that are sent at the same time. */
   readonly lanes: number;
-  /** Maximum number of messages in one step, so that makers take turns. */
+  /** Messages of one step, so that the makers take turns. */
   readonly messages: number;
 }
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { DELIVERY_ATTEMPTS } from './delivery.js';
 import { mailOutcome } from './mail-outcome.js';
+import { DELIVERY_ATTEMPTS } from './next-attempt.js';
 
 describe('after an error of the mail server', () => {
   it.each([
-    ['an unknown recipient', { code: 'EENVELOPE', responseCode: 550, message: 'No such user' }, 'failed'],
+    ['an unknown recipient', { code: 'EENVELOPE', responseCode: 550, message: 'No such user' }, 'refused'],
     ['a full mailbox', { code: 'EENVELOPE', responseCode: 452, message: 'Full' }, 'waiting'],
-    ['an invalid message', { code: 'EMESSAGE', message: 'Empty' }, 'failed'],
-    ['a refusal after the transfer', { code: 'EMESSAGE', responseCode: 554, message: 'Spam' }, 'failed'],
+    ['an invalid message', { code: 'EMESSAGE', message: 'Empty' }, 'refused'],
+    ['a refusal after the transfer', { code: 'EMESSAGE', responseCode: 554, message: 'Spam' }, 'refused'],
     ['wrong credentials', { code: 'EAUTH', responseCode: 535, message: 'Wrong' }, 'waiting'],
     [
       'a server that is down',

@@ -1,0 +1,74 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { DocumentMailing, type DocumentMailingView } from '#invoicing';
+import type { Scope } from '#platform';
+import { IdPipe } from '../../http/fields/id.pipe.js';
+import { Idempotent } from '../../http/idempotency.interceptor.js';
+import { CurrentScope } from '../../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
+import { DocumentMailingDto, DocumentOpenedDto, SendDocumentDto } from './document-mailing.dto.js';
+
+/** Sending of issued documents by email. */
+@ApiTags('billing')
+@Controller('invoices')
+export class DocumentMailingController {
+  constructor(private readonly mailing: DocumentMailing) {}
+
+  /**
+   * Get the emails of a document.
+   * @remarks Returns who would receive the document, the emails that were sent with their outcome, and when the
+   * customer first opened it in the portal.
+   */
+  @Get(':id/mailing')
+  @RequirePermission('invoices.draft')
+  async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<DocumentMailingDto> {
+    return toMailingDto(await this.mailing.get(scope, id));
+  }
+
+  /**
+   * Send a document by email.
+   * @remarks Queues an email with the PDF for each recipient: the buyer's address for invoices, and the contacts that
+   * receive invoices. For the document of a billing group, the whole document is sent.
+   */
+  @Post(':id/mails')
+  @RequirePermission('invoices.issue')
+  @HttpCode(HttpStatus.ACCEPTED)
+  @Idempotent()
+  async send(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { emails, again = false }: SendDocumentDto,
+  ): Promise<DocumentMailingDto> {
+    return toMailingDto(
+      await this.mailing.send(scope, id, {
+        emails: emails ?? null,
+        allowsAgain: again,
+      }),
+    );
+  }
+
+  /**
+   * Record that a document was opened.
+   * @remarks The customer portal calls this when it shows an issued document. Only the first time is kept, and only if
+   * one of the customer's people is signed in.
+   */
+  @Post(':id/openings')
+  @RequirePermission('invoices.read')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  async opened(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { via }: DocumentOpenedDto,
+  ): Promise<void> {
+    await this.mailing.recordOpening(scope, id, via);
+  }
+}
+
+function toMailingDto({ recipients, refusal, mails, ...view }: DocumentMailingView): DocumentMailingDto {
+  return {
+    ...view,
+    recipients: [...recipients],
+    refusal: refusal && { code: refusal.code, params: { ...refusal.params } },
+    mails: [...mails],
+  };
+}

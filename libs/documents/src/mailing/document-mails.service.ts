@@ -1,0 +1,106 @@
+import { Logger } from '@nestjs/common';
+import {
+  type ClaimedDocumentMail,
+  claimDocumentMail,
+  type DocumentMailOutcome,
+  recordInterruptedMails,
+  recordMailOutcome,
+} from '#invoicing';
+import {
+  attemptDelivery,
+  type Mail,
+  DELIVERY_ATTEMPTS,
+  type MailTransport,
+  type Scope,
+  sendInLanes,
+  type SendingLimits,
+  UnitOfWork,
+} from '#platform';
+import { documentLanguage } from '../domain/invoice-document.js';
+import { loadDocument } from '../invoice/invoice-document.queries.js';
+import { fileNameOf } from '../invoice/invoice-documents.service.js';
+import { renderInvoice } from '../invoice/render-invoice.js';
+import { composeDocumentMail } from './compose-document-mail.js';
+
+/** Few at the same time, because each renders a PDF. */
+const LIMITS: SendingLimits = { lanes: 2, messages: 40 };
+
+/** Pause after an email could not be composed. */
+const COMPOSE_PAUSE_MS = 60_000;
+
+type Outcome = Omit<DocumentMailOutcome, 'dueAt'> & { readonly pauseMs: number | null };
+
+/**
+ * Sends issued documents by email. An email is claimed in a transaction of its own before it is sent, so that it is never
+ * sent twice. The app that sends mail provides the transport.
+ */
+export class DocumentMails {
+  private readonly logger = new Logger(DocumentMails.name);
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly transport: MailTransport,
+    /** The portal's base URL, without a slash at the end. */
+    private readonly publicUrl: string,
+  ) {}
+
+  /** Sends the emails of a maker that are due. @returns the number of emails that were claimed */
+  async step(scope: Scope): Promise<number> {
+    await this.unitOfWork.run(scope, recordInterruptedMails);
+    return sendInLanes(LIMITS, () => this.sendNext(scope));
+  }
+
+  /** Sends the next email. @returns false if none is due */
+  private async sendNext(scope: Scope): Promise<boolean> {
+    const claimed = await this.unitOfWork.run(scope, claimDocumentMail);
+    if (!claimed) return false;
+    const { pauseMs, ...outcome } = await this.send(scope, claimed);
+    await this.unitOfWork.run(scope, (tx) =>
+      recordMailOutcome(tx, claimed, {
+        ...outcome,
+        dueAt: pauseMs === null ? null : new Date(tx.now.getTime() + pauseMs),
+      }),
+    );
+    return true;
+  }
+
+  private async send(scope: Scope, claimed: ClaimedDocumentMail): Promise<Outcome> {
+    const { id, attempts } = claimed;
+    let mail: Mail;
+    try {
+      mail = await this.compose(scope, claimed);
+    } catch (error) {
+      // Nothing was handed over yet, so that another attempt is safe.
+      this.logger.error({ err: error, mailId: id }, 'An email with a document could not be composed');
+      return attempts >= DELIVERY_ATTEMPTS
+        ? { state: 'failed', subject: null, error: 'not_composed', pauseMs: null }
+        : { state: 'waiting', subject: null, error: 'not_composed', pauseMs: COMPOSE_PAUSE_MS };
+    }
+    const attempt = await attemptDelivery(this.transport, mail, attempts);
+    const { state, error, pauseMs } = attempt;
+    if (attempt.state !== 'sent')
+      this.logger.warn({ err: attempt.cause, mailId: id, state }, 'A document was not sent by email');
+    return { state, subject: mail.subject, error, pauseMs };
+  }
+
+  private async compose(
+    scope: Scope,
+    { id, invoiceId, contactId, recipient, recipientName, language: wanted }: ClaimedDocumentMail,
+  ): Promise<Mail> {
+    const document = await this.unitOfWork.run(scope, (tx) => loadDocument(tx, invoiceId));
+    const language = documentLanguage(wanted);
+    const content = await renderInvoice(document, language, this.publicUrl);
+    return composeDocumentMail(
+      {
+        id,
+        invoiceId,
+        to: recipient,
+        name: contactId === null ? null : recipientName,
+        language,
+        document,
+        pdf: { filename: fileNameOf(document), content, contentType: 'application/pdf' },
+      },
+      this.publicUrl,
+    );
+  }
+}

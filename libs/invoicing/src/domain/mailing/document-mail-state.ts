@@ -1,0 +1,25 @@
+/**
+ * State of an email with a document. `refused`: the mail server rejected it for good. `failed`: all attempts ended
+ * before the server accepted it. `outcome_unknown`: the connection or the worker ended during the transfer.
+ */
+export const DOCUMENT_MAIL_STATES = [
+  'waiting',
+  'sending',
+  'sent',
+  'refused',
+  'failed',
+  'outcome_unknown',
+] as const;
+export type DocumentMailState = (typeof DOCUMENT_MAIL_STATES)[number];
+
+/** How a customer opened a document: in the portal, or by the link in an email. */
+export const OPENED_VIA = ['portal', 'mail_link'] as const;
+export type OpenedVia = (typeof OPENED_VIA)[number];
+
+/** States of a document that has reached its recipient, or may still do so. */
+const REACHED: ReadonlySet<DocumentMailState> = new Set(['waiting', 'sending', 'sent', 'outcome_unknown']);
+
+/** Returns true if a document with an email in this state need not be sent again. */
+export function hasReached(state: DocumentMailState): boolean {
+  return REACHED.has(state);
+}

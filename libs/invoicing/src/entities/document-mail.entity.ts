@@ -1,0 +1,89 @@
+import { Contact } from '#customers';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { DocumentMailState } from '../domain/mailing/document-mail-state.js';
+import { Invoice } from './invoice.entity.js';
+
+/** An email with an issued document to one recipient. */
+@Entity('document_mail')
+@Check(
+  'document_mail_state_ck',
+  `state in ('waiting', 'sending', 'sent', 'refused', 'failed', 'outcome_unknown')`,
+)
+@Check('document_mail_claim_ck', `state <> 'sending' or (claim_id is not null and claimed_until is not null)`)
+@Check('document_mail_finished_ck', `(state in ('waiting', 'sending')) = (finished_at is null)`)
+@Index('document_mail_invoice_ix', ['makerId', 'invoiceId', 'createdAt'])
+@Index('document_mail_open_ix', ['dueAt'], { where: `state in ('waiting', 'sending')` })
+@Index('document_mail_open_uq', ['makerId', 'invoiceId', 'recipient'], {
+  unique: true,
+  where: `state in ('waiting', 'sending')`,
+})
+@ForeignKey(() => Invoice, ['makerId', 'invoiceId'], ['makerId', 'id'], { name: 'document_mail_invoice_fk' })
+@ForeignKey(() => Contact, ['makerId', 'contactId'], ['makerId', 'id'], { name: 'document_mail_contact_fk' })
+export class DocumentMail {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'document_mail_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'document_mail_pk' })
+  id: string;
+
+  @Column('uuid', { comment: 'for the document of a bill group, its first invoice' })
+  invoiceId: string;
+
+  @Column('uuid', { nullable: true, comment: 'null for the address of the buyer' })
+  contactId: string | null;
+
+  /** Email address. */
+  @Column('text')
+  recipient: string;
+
+  /** Name of the contact or of the buyer at that time. */
+  @Column('text')
+  recipientName: string;
+
+  /** BCP 47 tag. */
+  @Column('text')
+  language: string;
+
+  /** Null until it was composed. */
+  @Column('text', { nullable: true })
+  subject: string | null;
+
+  @Column('text')
+  state: DocumentMailState;
+
+  @Column('integer', { default: 0 })
+  attempts: number;
+
+  /** Time at which it is to be sent, or tried again. */
+  @Column('timestamptz')
+  dueAt: Date;
+
+  /** Identifies the attempt, so that no other attempt records its outcome. */
+  @Column('uuid', { nullable: true })
+  claimId: string | null;
+
+  /** From then on, a message that is still being sent counts as interrupted. */
+  @Column('timestamptz', { nullable: true })
+  claimedUntil: Date | null;
+
+  /** Error of the last attempt, with the text of the mail server. */
+  @Column('text', { nullable: true })
+  error: string | null;
+
+  /** True if it was sent because the document was issued. */
+  @Column('boolean')
+  isAutomatic: boolean;
+
+  @Column('uuid', { nullable: true })
+  requestedBy: string | null;
+
+  /** The person's name at that time, filled in by the database. */
+  @Column('text', { nullable: true })
+  requestedByName: string | null;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('timestamptz', { nullable: true })
+  finishedAt: Date | null;
+}

@@ -1,0 +1,45 @@
+import { newId, type Transaction } from '#platform';
+import type { OpenedVia } from '../domain/mailing/document-mail-state.js';
+import type { MailRecipient } from '../domain/mailing/recipients.js';
+
+/**
+ * Queues emails with a document, one per recipient. A recipient for whom one is still open gets no second one.
+ * @param invoiceId for the document of a bill group, its first invoice
+ */
+export async function queueDocumentMails(
+  tx: Transaction,
+  invoiceId: string,
+  recipients: readonly MailRecipient[],
+  isAutomatic: boolean,
+): Promise<void> {
+  if (recipients.length === 0) return;
+  await tx.manager.query(
+    `insert into document_mail (maker_id, id, invoice_id, contact_id, recipient, recipient_name, language, state, due_at,
+            is_automatic, requested_by, created_at)
+     select $1, r.id, $2, r."contactId", r.email, r.name, r.language, 'waiting', $4, $5, $6, $4
+       from jsonb_to_recordset($3::jsonb) as r (id uuid, "contactId" uuid, email text, name text, language text)
+     on conflict (maker_id, invoice_id, recipient) where state in ('waiting', 'sending') do nothing`,
+    [
+      tx.scope.makerId,
+      invoiceId,
+      JSON.stringify(recipients.map((recipient) => ({ ...recipient, id: newId() }))),
+      tx.now,
+      isAutomatic,
+      tx.scope.userId,
+    ],
+  );
+}
+
+/**
+ * Records the opening of an issued document, unless an earlier one is recorded. Run it in the customer's scope, so that
+ * row-level security decides which documents it may be.
+ */
+export async function recordFirstOpening(tx: Transaction, invoiceId: string, via: OpenedVia): Promise<void> {
+  await tx.manager.query(
+    `insert into document_opening (maker_id, invoice_id, customer_id, opened_at, opened_by, via)
+     select i.maker_id, coalesce(i.lead_id, i.id), i.customer_id, $3, $4, $5
+       from invoice i where i.maker_id = $1 and i.id = $2 and i.number is not null
+     on conflict do nothing`,
+    [tx.scope.makerId, invoiceId, tx.now, tx.scope.userId, via],
+  );
+}

@@ -1,0 +1,20 @@
+/** Attempts to send a message that the server has certainly not accepted. */
+export const DELIVERY_ATTEMPTS = 6;
+
+const FIRST_PAUSE_MS = 30_000;
+const MAX_PAUSE_MS = 3_600_000;
+
+/** Consequence of an attempt that the server has certainly not accepted. */
+export type NextAttempt =
+  | { readonly state: 'waiting'; readonly pauseMs: number; readonly error: string }
+  | { readonly state: 'failed'; readonly error: string };
+
+/**
+ * Decides what follows from an attempt that the server has certainly not accepted: another one after a growing pause, or
+ * a failure after the last one.
+ * @param attempts including this one
+ */
+export function nextAttempt(attempts: number, error: string): NextAttempt {
+  if (attempts >= DELIVERY_ATTEMPTS) return { state: 'failed', error };
+  return { state: 'waiting', pauseMs: Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 4 ** (attempts - 1)), error };
+}
