@@ -430,7 +430,7 @@ export interface paths {
         readonly get: operations["BulkDecisions_list"];
         readonly put?: never;
         /**
-         * Approve, issue or reopen many documents
+         * Approve, issue, reopen or send many documents
          * @description Starts a job that decides on each document as the preview showed it. Documents that can't be decided on
          *     are listed with the reason, and don't affect the others. The job acts for the caller, and stops if the caller
          *     loses the permission.
@@ -493,7 +493,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview a bulk decision
-         * @description Returns how many documents would be approved, issued or reopened, with their totals, and which would be
+         * @description Returns how many documents would be approved, issued, reopened or sent, with their totals, and which would be
          *     refused and why. Changes nothing.
          */
         readonly post: operations["BulkDecisions_preview"];
@@ -1479,8 +1479,8 @@ export interface paths {
         };
         /**
          * List documents of a customer
-         * @description Returns issued invoices and credit notes, letters, proof packs and files of tickets, newest first. Kinds that
-         *     the caller has no permission for are left out.
+         * @description Returns issued invoices and credit notes, letters, proof packs and ticket files, newest first. Kinds that
+         *       the caller has no permission for are left out.
          */
         readonly get: operations["Overviews_documentsOfCustomer"];
         readonly put?: never;
@@ -2099,6 +2099,30 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/document-brand": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get the logo and colour of documents
+         * @description Returns what invoices, credit notes and letters are printed with from now on. Issued documents keep theirs.
+         */
+        readonly get: operations["DocumentBrand_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Update the logo and colour of documents
+         * @description The logo is stored as a PNG on white, with at most 700 by 200 pixels.
+         */
+        readonly patch: operations["DocumentBrand_change"];
         readonly trace?: never;
     };
     readonly "/export-jobs": {
@@ -3048,6 +3072,69 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/invoices/{id}/mailing": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get the emails of a document
+         * @description Returns who would receive the document, the emails that were sent with their outcome, and when the
+         *     customer first opened it in the portal.
+         */
+        readonly get: operations["DocumentMailing_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/invoices/{id}/mails": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a document by email
+         * @description Queues an email with the PDF for each recipient: the buyer's address for invoices, and the contacts that
+         *     receive invoices. For the document of a billing group, the whole document is sent.
+         */
+        readonly post: operations["DocumentMailing_send"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/invoices/{id}/openings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Record that a document was opened
+         * @description The customer portal calls this when it shows an issued document. Only the first time is kept, and only if
+         *     one of the customer's people is signed in.
+         */
+        readonly post: operations["DocumentMailing_opened"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/invoices/{id}/pdf": {
         readonly parameters: {
             readonly query?: never;
@@ -3057,7 +3144,8 @@ export interface paths {
         };
         /**
          * Download an invoice as a PDF
-         * @description Returns the invoice as a PDF. A draft is marked as a draft. Equal invoices produce identical bytes.
+         * @description Returns the invoice as a PDF. A draft is marked as a draft. Equal invoices produce identical bytes. If one of
+         *     the customer's people downloads an issued invoice, it counts as opened.
          */
         readonly get: operations["InvoiceDocuments_pdf"];
         readonly put?: never;
@@ -4106,8 +4194,8 @@ export interface paths {
         readonly get?: never;
         /**
          * Update the escalation steps of a type
-         * @description If nobody has acknowledged the alarm, or assigned the ticket, within the minutes of a step, the people with its role
-         *     are notified in the portal and by email, unless they have switched the type off.
+         * @description If the alarm has not been acknowledged, or the ticket not assigned, within the minutes of a step, people
+         *       with the step's role are notified in the portal and by email, unless they have switched the type off.
          */
         readonly put: operations["Escalations_change"];
         readonly post?: never;
@@ -4223,7 +4311,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Mute a type or an object
-         * @description Ends further notifications of the same type, or about the same object, by all channels.
+         * @description Stops further notifications of the same type, or about the same object, on all channels.
          */
         readonly post: operations["Notifications_mute"];
         readonly delete?: never;
@@ -5148,7 +5236,7 @@ export interface paths {
         };
         /**
          * List saved views
-         * @description Returns the caller's views of a list and, for the maker's people, the shared ones.
+         * @description Returns the caller's views of a list and, for the maker's users, the shared ones.
          */
         readonly get: operations["SavedViews_list"];
         readonly put?: never;
@@ -5176,7 +5264,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Change a saved view
-         * @description Others than the owner can only make a shared view their default.
+         * @description Users other than the owner can only make a shared view their default.
          */
         readonly patch: operations["SavedViews_change"];
         readonly trace?: never;
@@ -5904,7 +5992,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Get what an unsubscribe link switches off */
+        /** Get the emails that an unsubscribe link switches off */
         readonly get: operations["Unsubscribe_read"];
         readonly put?: never;
         /**
@@ -6710,7 +6798,7 @@ export interface components {
         };
         readonly ApprovalDto: {
             readonly contentHash: string;
-            /** @description Ids of all lines that are on hold. Amounts on hold are billed later, with their own period. */
+            /** @description Ids of all lines that are on hold. Amounts on hold are billed later, for their original period. */
             readonly heldLineIds?: readonly string[];
             readonly version: number;
             /** @description Reason, stored with the decision. */
@@ -6968,7 +7056,7 @@ export interface components {
             readonly due: "advance" | "arrears" | "once" | "quarterly" | "yearly";
             /** @description Key within the contract. It never changes, because invoice lines refer to it. */
             readonly key: string;
-            /** @description Name by locale; empty if a text is generated from the terms. */
+            /** @description Name by locale; empty if the name is generated from the terms. */
             readonly name: {
                 readonly [key: string]: string;
             };
@@ -6987,7 +7075,7 @@ export interface components {
         };
         readonly BulkDecisionDto: {
             /** @enum {string} */
-            readonly action: "approve" | "issue" | "reopen";
+            readonly action: "approve" | "issue" | "reopen" | "send";
             readonly done: number;
             readonly failed: number;
             /** Format: date-time */
@@ -7011,7 +7099,7 @@ export interface components {
         };
         readonly BulkDecisionRequestDto: {
             /** @enum {string} */
-            readonly action: "approve" | "issue" | "reopen";
+            readonly action: "approve" | "issue" | "reopen" | "send";
             /** @description True to approve documents with lines on hold; these lines are billed later. Otherwise, such documents are refused. */
             readonly confirmsHeldLines?: boolean;
             /** @description `fingerprint` of the preview. If a document has changed since, the request is refused. */
@@ -7067,7 +7155,7 @@ export interface components {
         };
         readonly BulkPreviewRequestDto: {
             /** @enum {string} */
-            readonly action: "approve" | "issue" | "reopen";
+            readonly action: "approve" | "issue" | "reopen" | "send";
             /** @description True to approve documents with lines on hold; these lines are billed later. Otherwise, such documents are refused. */
             readonly confirmsHeldLines?: boolean;
             readonly selection: components["schemas"]["BulkSelectionDto"];
@@ -7248,7 +7336,10 @@ export interface components {
             readonly createdAt: string;
             /** @description Number of devices with a certificate accepted through the authority. */
             readonly devices: number;
-            /** @description Number of those devices that have no certificate valid for at least another 30 days. */
+            /**
+             * @description Number of devices with a certificate from this authority that have no certificate valid for at least another 30
+             *     days.
+             */
             readonly endingSoon: number;
             /** @description SHA-256 of the certificate, hexadecimal. */
             readonly fingerprint: string;
@@ -7314,7 +7405,7 @@ export interface components {
             readonly machineIds: readonly string[];
             /** @description Meters that the charge counts; empty for a flat amount. */
             readonly meterIds: readonly string[];
-            /** @description Name by locale; empty if a text is generated from the terms. */
+            /** @description Name by locale; empty if the name is generated from the terms. */
             readonly name: {
                 readonly [key: string]: string;
             };
@@ -7462,8 +7553,15 @@ export interface components {
             readonly duty?: string;
             /** Format: email */
             readonly email?: string;
+            /**
+             * @description Language of emails to the contact; empty for the customer's language.
+             * @enum {string}
+             */
+            readonly language?: "" | "en" | "es" | "id" | "pl" | "zh";
             readonly name?: string;
             readonly phone?: string;
+            /** @description True to send issued documents to the contact, which then needs an email address. */
+            readonly receivesInvoices?: boolean;
             /** Format: uuid */
             readonly siteId?: string | null;
         };
@@ -7475,8 +7573,12 @@ export interface components {
             readonly duty: string;
             readonly email: string;
             readonly id: string;
+            /** @description BCP 47 language tag of emails to the contact; empty for the customer's language. */
+            readonly language: string;
             readonly name: string;
             readonly phone: string;
+            /** @description Whether issued documents are sent to the contact's email address. */
+            readonly receivesInvoices: boolean;
             /** @description Site that the contact is responsible for; null for a contact of the whole customer. */
             readonly siteId: string | null;
             readonly version: number;
@@ -7662,7 +7764,7 @@ export interface components {
             readonly invoiceTerms: components["schemas"]["InvoiceTermsDto"] | null;
             /** @description Whether the price includes the kits that fall due. */
             readonly kitsIncluded: boolean;
-            /** @description The maker's legal entity that bills. */
+            /** @description The seller: one of the maker's legal entities. */
             readonly legalEntity: components["schemas"]["NamedDto"];
             readonly machineCount: number;
             readonly machines: readonly components["schemas"]["ContractMachineDto"][];
@@ -7807,7 +7909,7 @@ export interface components {
             readonly id: string;
             /** @description Whether the price includes the kits that fall due. */
             readonly kitsIncluded: boolean;
-            /** @description The maker's legal entity that bills. */
+            /** @description The seller: one of the maker's legal entities. */
             readonly legalEntity: components["schemas"]["NamedDto"];
             readonly machineCount: number;
             readonly number: string;
@@ -7824,7 +7926,7 @@ export interface components {
             readonly zone: string;
         };
         readonly ContractVersionDto: {
-            /** @description Amendments that take effect on that day; empty for the initial terms. */
+            /** @description Amendments that take effect on the first day of the version; empty for the initial terms. */
             readonly amendmentIds: readonly string[];
             /** @description The customer's legal entity that is billed. */
             readonly buyer: components["schemas"]["NamedDto"];
@@ -8960,6 +9062,21 @@ export interface components {
         readonly DisputeNoteTextDto: {
             readonly text: string;
         };
+        readonly DocumentBrandChangesDto: {
+            /** @description `#rrggbb`. Its contrast with white must be at least 4.5:1. */
+            readonly accent?: string;
+            /**
+             * Format: base64
+             * @description Logo as a PNG or JPEG in Base64, at most 512 kB; null to remove it.
+             */
+            readonly logo?: string | null;
+        };
+        readonly DocumentBrandDto: {
+            /** @description Colour of the document number and the bar at the top, `#rrggbb`. */
+            readonly accent: string;
+            /** @description Logo as a PNG in Base64; null if there is none. */
+            readonly logo: string | null;
+        };
         readonly DocumentEntryDto: {
             readonly amendment: components["schemas"]["FeedAmendmentDto"] | null;
             /** @description Total of an issued document including taxes, negative for a credit note. */
@@ -8988,6 +9105,50 @@ export interface components {
             /** @description Cursor of the next page; null on the last page. */
             readonly next: string | null;
         };
+        readonly DocumentMailDto: {
+            readonly attempts: number;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /**
+             * Format: date-time
+             * @description Time of the next attempt; null if there is none.
+             */
+            readonly dueAt: string | null;
+            /** @description Error of the last attempt, with the mail server's text. */
+            readonly error: string | null;
+            /** Format: date-time */
+            readonly finishedAt: string | null;
+            readonly id: string;
+            /** @description True if it was sent because the document was issued. */
+            readonly isAutomatic: boolean;
+            readonly language: string;
+            readonly recipient: string;
+            readonly recipientName: string;
+            /** @description Name of the person who sent it; null if none. */
+            readonly requestedBy: string | null;
+            /**
+             * @description `refused`: the mail server rejected it for good. `failed`: all attempts ended before the server accepted it.
+             *     `outcome_unknown`: the connection ended during the transfer, so it is not sent again.
+             * @enum {string}
+             */
+            readonly state: "failed" | "outcome_unknown" | "refused" | "sending" | "sent" | "waiting";
+            /** @description Null until it was composed. */
+            readonly subject: string | null;
+        };
+        readonly DocumentMailingDto: {
+            /** @description True if the seller's documents are sent when they are issued. */
+            readonly isAutomatic: boolean;
+            /** @description True if the document was sent or is being sent. */
+            readonly isSent: boolean;
+            /** @description Emails with the document, newest first. */
+            readonly mails: readonly components["schemas"]["DocumentMailDto"][];
+            /** @description Null if the customer has not opened the document. */
+            readonly opening: components["schemas"]["DocumentOpeningDto"] | null;
+            /** @description Who would receive the document now. */
+            readonly recipients: readonly components["schemas"]["DocumentRecipientDto"][];
+            /** @description Why the document can't be sent; null if it can. */
+            readonly refusal: components["schemas"]["HoldReasonDto"] | null;
+        };
         readonly DocumentOfGroupDto: {
             readonly contracts: number;
             readonly gross: components["schemas"]["AmountDto"];
@@ -8995,6 +9156,29 @@ export interface components {
             readonly number: string | null;
             /** @enum {string} */
             readonly state: "approved" | "credited" | "draft" | "held" | "issued";
+        };
+        readonly DocumentOpenedDto: {
+            /**
+             * @description `mail_link` if the page was opened by the link in an email.
+             * @enum {string}
+             */
+            readonly via: "mail_link" | "portal";
+        };
+        readonly DocumentOpeningDto: {
+            /** Format: date-time */
+            readonly openedAt: string;
+            /** @description Name of the person. */
+            readonly openedBy: string | null;
+            /** @enum {string} */
+            readonly via: "mail_link" | "portal";
+        };
+        readonly DocumentRecipientDto: {
+            /** @description Contact of the customer; null for the buyer's address for invoices. */
+            readonly contactId: string | null;
+            readonly email: string;
+            /** @description BCP 47 language tag of the email and of the attached PDF. */
+            readonly language: string;
+            readonly name: string;
         };
         readonly DowntimeDto: {
             /** @enum {string} */
@@ -9149,7 +9333,7 @@ export interface components {
             readonly role: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician" | "verifier";
         };
         readonly EscalationStepsDto: {
-            /** @description Steps in ascending order of their time; none to end the escalation. */
+            /** @description Steps in ascending order of minutes. An empty list switches the escalation off. */
             readonly steps: readonly components["schemas"]["EscalationStepDto"][];
         };
         readonly EscalatorAnswerDto: {
@@ -10710,7 +10894,7 @@ export interface components {
             readonly billGroup: components["schemas"]["InvoiceBillGroupDto"] | null;
             /** @description Exchange rate and posting; null until the invoice is issued. */
             readonly booking: components["schemas"]["BookingDto"] | null;
-            /** @description The customer's legal entity that buys. */
+            /** @description The buyer: one of the customer's legal entities. */
             readonly buyer: components["schemas"]["NamedDto"];
             readonly buyerParty: components["schemas"]["BuyerOnInvoiceDto"];
             /** @description Hash of the content. Equal content has an equal hash. */
@@ -10762,7 +10946,7 @@ export interface components {
              * @description Cutoff: the invoice excludes readings that were received at this instant or later.
              */
             readonly knownUntil: string;
-            /** @description The maker's legal entity that sells. */
+            /** @description The seller: one of the maker's legal entities. */
             readonly legalEntity: components["schemas"]["NamedDto"];
             readonly lines: readonly components["schemas"]["InvoiceLineDto"][];
             readonly net: components["schemas"]["AmountDto"];
@@ -11166,6 +11350,8 @@ export interface components {
             readonly email?: string;
             /** @description The first month of the fiscal year, 1 to 12. */
             readonly fiscalYearMonth?: number;
+            /** @description True to send each document to the customer by email when it is issued. */
+            readonly mailsDocuments?: boolean;
             readonly name?: string;
             readonly postalCode?: string;
             /** @description Register entries by type. */
@@ -11192,6 +11378,8 @@ export interface components {
             /** @description The first month of the legal entity's fiscal year, 1 to 12. */
             readonly fiscalYearMonth: number;
             readonly id: string;
+            /** @description Whether each document is sent to the customer by email when it is issued. */
+            readonly mailsDocuments: boolean;
             readonly name: string;
             readonly postalCode: string;
             /** @description Register entries by type. */
@@ -11289,7 +11477,7 @@ export interface components {
              *     document; the amounts are the contract's own.
              */
             readonly billGroup: components["schemas"]["InvoiceBillGroupDto"] | null;
-            /** @description The customer's legal entity that buys. */
+            /** @description The buyer: one of the customer's legal entities. */
             readonly buyer: components["schemas"]["NamedDto"];
             /** @description Hash of the content. Equal content has an equal hash. */
             readonly contentHash: string;
@@ -11328,7 +11516,7 @@ export interface components {
              * @description Cutoff: the invoice excludes readings that were received at this instant or later.
              */
             readonly knownUntil: string;
-            /** @description The maker's legal entity that sells. */
+            /** @description The seller: one of the maker's legal entities. */
             readonly legalEntity: components["schemas"]["NamedDto"];
             readonly net: components["schemas"]["AmountDto"];
             /** @description Number in a series without gaps, assigned at issue. Null until then. */
@@ -11382,7 +11570,7 @@ export interface components {
             readonly lastSeenAt: string | null;
             /**
              * Format: date-time
-             * @description Time since which all devices that have ever reported are silent; null otherwise.
+             * @description Time since which all devices that have reported at least once are silent; null otherwise.
              */
             readonly silentSince: string | null;
             /** @description Values by signal key. */
@@ -11718,7 +11906,7 @@ export interface components {
             readonly fixed: string;
             /** @description Number of items without a cost by kind: sent kits, visits, and parts used by tickets. */
             readonly gaps: readonly components["schemas"]["CostGapCountDto"][];
-            /** @description The maker's legal entity that sells. */
+            /** @description The seller: one of the maker's legal entities. */
             readonly legalEntity: components["schemas"]["NamedDto"];
             /** @description Machine of the row; null for margins by contract, and for amounts without a machine. */
             readonly machine: components["schemas"]["MachineRefDto"] | null;
@@ -12010,7 +12198,7 @@ export interface components {
             /** @description Whether the error is within tolerance, so that nothing is corrected. */
             readonly isWithinTolerance: boolean;
             readonly lastTestedOn: string | null;
-            /** @description Decimal. Part of that quantity that was registered in excess; negative if the meter runs slow. */
+            /** @description Decimal. Part of the registered quantity that is in excess; negative if the meter runs slow. */
             readonly overRegistered: string | null;
             readonly reference: string;
             /** @description Decimal. Quantity that the meter registered on the corrected days. */
@@ -12575,8 +12763,15 @@ export interface components {
             readonly email?: string;
             /** Format: uuid */
             readonly id?: string;
+            /**
+             * @description Language of emails to the contact; empty for the customer's language.
+             * @enum {string}
+             */
+            readonly language?: "" | "en" | "es" | "id" | "pl" | "zh";
             readonly name: string;
             readonly phone?: string;
+            /** @description True to send issued documents to the contact, which then needs an email address. */
+            readonly receivesInvoices?: boolean;
             /** Format: uuid */
             readonly siteId?: string | null;
         };
@@ -12906,6 +13101,8 @@ export interface components {
             readonly email?: string;
             /** @description The first month of the fiscal year, 1 to 12. */
             readonly fiscalYearMonth?: number;
+            /** @description True to send each document to the customer by email when it is issued. */
+            readonly mailsDocuments?: boolean;
             readonly name: string;
             readonly postalCode?: string;
             /** @description Register entries by type. */
@@ -13313,7 +13510,7 @@ export interface components {
         readonly NewSavedViewDto: {
             /** @description True to open the list with this view, for the caller only. */
             readonly isDefault?: boolean;
-            /** @description True to show the view to all of the maker's people. */
+            /** @description True to share the view with all of the maker's users. */
             readonly isShared?: boolean;
             /** @description The list, for example `invoices`. */
             readonly list: string;
@@ -13450,7 +13647,7 @@ export interface components {
              */
             readonly locale?: "en" | "es" | "id" | "pl" | "zh";
             readonly name: string;
-            /** @description Address that receives the messages, `https://…`. Addresses of private networks are refused. */
+            /** @description Address that receives the messages, `https://…`. Addresses of private networks are rejected. */
             readonly url: string;
         };
         readonly NotificationDeliveryDto: {
@@ -13480,7 +13677,7 @@ export interface components {
              * @enum {string}
              */
             readonly state: "failed" | "outcome_unknown" | "sending" | "sent" | "waiting";
-            /** @description Null until it was composed. */
+            /** @description Null until the email is composed. */
             readonly subject: string | null;
             /**
              * @description Type of all its notifications; null for a digest and a test.
@@ -13497,14 +13694,14 @@ export interface components {
             /** Format: date-time */
             readonly createdAt: string;
             readonly id: string;
-            /** @description Whether you were notified because nobody had acknowledged it. */
+            /** @description Whether you were notified because the event was not acknowledged in time. */
             readonly isEscalated: boolean;
             readonly objectId: string;
             /** @description Kind of the object, such as `alarm`, `ticket` or `invoice`. */
             readonly objectKind: string;
             /**
              * Format: date-time
-             * @description Time at which it happened.
+             * @description Time of the event.
              */
             readonly occurredAt: string;
             /** @description Facts for the text, such as `serial`, `number` and `customer`. They depend on the type. */
@@ -13513,7 +13710,7 @@ export interface components {
             };
             /**
              * Format: date-time
-             * @description Null while it is unread.
+             * @description Null while the notification is unread.
              */
             readonly readAt: string | null;
             /** @enum {string} */
@@ -14262,7 +14459,7 @@ export interface components {
              * @description Stable code. Use it to select the text.
              * @enum {string}
              */
-            readonly code: "api.already_exists" | "api.body_too_complex" | "api.body_too_large" | "api.body_too_slow" | "api.body_unreadable" | "api.database_unavailable" | "api.day_invalid" | "api.field_unknown" | "api.file_missing" | "api.file_not_found" | "api.headers_too_large" | "api.headers_too_slow" | "api.id_invalid" | "api.idempotency_key_in_use" | "api.idempotency_key_invalid" | "api.idempotency_key_reused" | "api.if_match_invalid" | "api.if_match_required" | "api.media_type_unsupported" | "api.query_too_long" | "api.quota_exceeded" | "api.reference_missing" | "api.request_invalid" | "api.request_refused" | "api.request_unreadable" | "api.route_not_found" | "api.rule_violated" | "api.sort_unknown" | "api.too_many_requests" | "api.unexpected" | "api.value_unreadable" | "billing.alert_invalid" | "billing.alert_needs_person" | "billing.alert_not_found" | "billing.beyond_last_tier" | "billing.bulk_decision_not_found" | "billing.bulk_empty" | "billing.bulk_nothing_ready" | "billing.bulk_permission_lost" | "billing.bulk_selection_ambiguous" | "billing.bulk_selection_changed" | "billing.bulk_too_many" | "billing.content_changed" | "billing.contract_in_group" | "billing.contract_not_active" | "billing.contract_not_in_force" | "billing.correction_outdated" | "billing.cost_id_taken" | "billing.cost_invalid" | "billing.cost_not_found" | "billing.costs_file_differs" | "billing.costs_file_faulty" | "billing.credit_ambiguous" | "billing.credit_invalid" | "billing.deposit_not_held" | "billing.dispute_invalid" | "billing.dispute_not_found" | "billing.dispute_of_customer" | "billing.dispute_open_already" | "billing.dispute_over" | "billing.dispute_too_late" | "billing.draft_outdated" | "billing.four_eyes" | "billing.four_eyes_no_rate" | "billing.fx_rate_missing" | "billing.group_contracts_changed" | "billing.group_document_closed" | "billing.group_document_not_found" | "billing.group_document_open" | "billing.group_id_taken" | "billing.group_invalid" | "billing.group_member_held" | "billing.group_member_missing" | "billing.group_month_billed" | "billing.group_name_taken" | "billing.group_not_found" | "billing.group_not_member" | "billing.group_terms_differ" | "billing.held_not_confirmed" | "billing.index_clause_invalid" | "billing.index_step_changes_nothing" | "billing.index_step_not_next" | "billing.index_value_missing" | "billing.invoice_held" | "billing.invoice_impossible" | "billing.invoice_in_group" | "billing.invoice_not_found" | "billing.issue_date_before_last" | "billing.issue_date_in_future" | "billing.job_not_found" | "billing.letter_not_written" | "billing.letter_of_steps_only" | "billing.line_has_no_usage" | "billing.line_not_found" | "billing.meter_test_invalid" | "billing.month_not_begun" | "billing.months_invalid" | "billing.no_index_clause" | "billing.not_correctable" | "billing.not_creditable" | "billing.not_disputable" | "billing.nothing_left_to_credit" | "billing.nothing_to_bill" | "billing.pack_evidence_differs" | "billing.pack_file_missing" | "billing.pack_interrupted" | "billing.pack_not_found" | "billing.pack_outdated" | "billing.pack_root_differs" | "billing.parties_changed" | "billing.period_issued" | "billing.period_issued_differs" | "billing.period_not_over" | "billing.period_unchanged" | "billing.pricing_invalid" | "billing.rate_invalid" | "billing.run_not_found" | "billing.series_prefix_missing" | "billing.simulation_invalid" | "billing.takeover_after_billing" | "billing.takeover_approved" | "billing.takeover_four_eyes" | "billing.takeover_four_eyes_no_rate" | "billing.takeover_invalid" | "billing.takeover_not_found" | "billing.tax_rule_invalid" | "billing.tax_rule_not_found" | "billing.tax_rule_overlaps" | "billing.transition_impossible" | "billing.usage_not_of_line" | "contracts.acceptance_invalid" | "contracts.acceptance_of_customer" | "contracts.already_terminated" | "contracts.amendment_empty" | "contracts.amendment_follows_index" | "contracts.amendment_id_taken" | "contracts.amendment_invalid" | "contracts.amendment_not_found" | "contracts.amendment_outdated" | "contracts.amendment_signed" | "contracts.buyer_not_found" | "contracts.buyout_to_come" | "contracts.change_invalid" | "contracts.contract_ended" | "contracts.contract_fixed" | "contracts.contract_id_taken" | "contracts.contract_in_use" | "contracts.contract_invalid" | "contracts.contract_not_active" | "contracts.contract_not_billable" | "contracts.contract_not_draft" | "contracts.contract_not_found" | "contracts.counter_billed_elsewhere" | "contracts.customer_not_found" | "contracts.date_invalid" | "contracts.device_not_found" | "contracts.downtime_exceeds_period" | "contracts.downtime_invalid" | "contracts.downtime_not_found" | "contracts.downtime_refused" | "contracts.downtime_withdrawn" | "contracts.end_before_start" | "contracts.end_twice" | "contracts.event_without_rule" | "contracts.fee_twice" | "contracts.fee_unknown" | "contracts.four_eyes" | "contracts.four_eyes_no_rate" | "contracts.horizon_invalid" | "contracts.horizon_twice" | "contracts.index_missing" | "contracts.index_step_outdated" | "contracts.index_step_taken" | "contracts.legal_entity_not_found" | "contracts.machine_not_found" | "contracts.machine_twice" | "contracts.meter_error_invalid" | "contracts.meter_has_usage" | "contracts.meter_twice" | "contracts.model_meter_invalid" | "contracts.model_meter_name_taken" | "contracts.model_meter_not_found" | "contracts.move_to_come" | "contracts.number_taken" | "contracts.part_id_taken" | "contracts.plan_code_taken" | "contracts.plan_id_taken" | "contracts.plan_invalid" | "contracts.plan_not_found" | "contracts.plan_unknown" | "contracts.price_book_code_taken" | "contracts.price_book_invalid" | "contracts.price_book_not_found" | "contracts.price_book_other_currency" | "contracts.price_book_overlaps" | "contracts.price_book_version_invalid" | "contracts.price_book_version_not_found" | "contracts.terminates_alone" | "contracts.terms_accepted" | "contracts.terms_changed" | "contracts.test_before_last" | "contracts.transition_impossible" | "contracts.weights_exceed_one" | "contracts.zone_unknown" | "customers.buyer_invalid" | "customers.buyer_not_found" | "customers.contact_not_found" | "customers.customer_code_taken" | "customers.customer_id_taken" | "customers.customer_invalid" | "customers.customer_not_found" | "customers.hub_not_found" | "customers.last_buyer" | "customers.order_invalid" | "customers.order_not_found" | "customers.partner_not_found" | "customers.site_code_taken" | "customers.site_id_taken" | "customers.site_invalid" | "customers.site_not_found" | "customers.site_of_other_customer" | "diagnostics.alarm_not_found" | "diagnostics.rule_id_taken" | "diagnostics.rule_invalid" | "diagnostics.rule_not_found" | "equipment.already_at_site" | "equipment.authority_invalid" | "equipment.authority_not_found" | "equipment.authority_taken" | "equipment.authority_withdrawn" | "equipment.broker_unreachable" | "equipment.certificate_invalid" | "equipment.certificate_known" | "equipment.component_installed_elsewhere" | "equipment.component_invalid" | "equipment.component_not_found" | "equipment.component_removed" | "equipment.credential_not_found" | "equipment.device_archived" | "equipment.device_code_taken" | "equipment.device_has_readings" | "equipment.device_id_taken" | "equipment.device_invalid" | "equipment.device_not_found" | "equipment.device_not_gateway" | "equipment.device_place_ambiguous" | "equipment.device_place_missing" | "equipment.gateway_name_adopted" | "equipment.gateway_name_not_found" | "equipment.import_done" | "equipment.import_empty" | "equipment.import_not_utf8" | "equipment.import_outdated" | "equipment.import_token_invalid" | "equipment.import_too_large" | "equipment.import_too_many_rows" | "equipment.import_unreadable" | "equipment.machine_id_taken" | "equipment.machine_invalid" | "equipment.machine_not_found" | "equipment.model_code_taken" | "equipment.model_id_taken" | "equipment.model_invalid" | "equipment.model_not_found" | "equipment.move_before_arrival" | "equipment.move_not_allowed" | "equipment.occurred_before_last_step" | "equipment.occurred_in_future" | "equipment.serial_taken" | "equipment.shipped_after_use" | "equipment.signal_has_data" | "equipment.signal_invalid" | "equipment.signal_key_taken" | "equipment.signal_not_found" | "equipment.site_archived" | "equipment.site_missing" | "equipment.site_not_expected" | "equipment.stay_overlaps" | "equipment.transition_not_allowed" | "metering.choice_impossible" | "metering.conditions_invalid" | "metering.counter_invalid" | "metering.day_not_in_period" | "metering.decided_meanwhile" | "metering.decision_not_found" | "metering.estimate_terms_missing" | "metering.estimate_twice" | "metering.estimate_without_history" | "metering.event_invalid" | "metering.event_not_found" | "metering.event_refused" | "metering.event_withdrawn" | "metering.exception_not_found" | "metering.exception_not_over" | "metering.exception_resolved" | "metering.formula_invalid" | "metering.formula_missing" | "metering.formula_name_unknown" | "metering.limit_twice" | "metering.meter_not_found" | "metering.month_invalid" | "metering.month_not_over" | "metering.period_invalid" | "metering.period_missing" | "metering.quantity_missing" | "metering.quantity_not_asked" | "metering.same_person" | "metering.second_not_needed" | "metering.usage_not_found" | "metering.verdict_given" | "metering.windows_too_many" | "notifications.delivery_in_progress" | "notifications.delivery_not_found" | "notifications.endpoint_invalid" | "notifications.endpoint_not_found" | "notifications.link_invalid" | "notifications.mute_not_found" | "notifications.notification_not_found" | "notifications.push_key_invalid" | "notifications.push_subscription_invalid" | "notifications.push_subscription_not_found" | "notifications.quiet_hours_incomplete" | "notifications.step_not_later" | "notifications.step_role_invalid" | "notifications.steps_invalid" | "notifications.steps_too_many" | "notifications.time_invalid" | "notifications.times_invalid" | "notifications.too_many_browsers" | "notifications.type_not_offered" | "notifications.type_unknown" | "notifications.url_invalid" | "notifications.url_not_https" | "notifications.url_private" | "notifications.url_with_password" | "notifications.weekday_invalid" | "organization.access_outlives_giver" | "organization.already_set_up" | "organization.api_key_exceeds_holder" | "organization.api_key_exceeds_revoker" | "organization.api_key_not_found" | "organization.api_key_outlives_parent" | "organization.csrf_token_wrong" | "organization.customer_not_found" | "organization.expiry_passed" | "organization.holiday_not_found" | "organization.hours_wrong" | "organization.hub_code_taken" | "organization.hub_not_found" | "organization.last_admin" | "organization.legal_entity_not_found" | "organization.mail_link_invalid" | "organization.mail_not_sent" | "organization.maker_slug_taken" | "organization.member_exists" | "organization.membership_invalid" | "organization.membership_not_found" | "organization.name_needed" | "organization.no_membership" | "organization.not_signed_in" | "organization.own_membership" | "organization.partner_code_taken" | "organization.partner_not_found" | "organization.password_not_allowed" | "organization.permission_missing" | "organization.role_exceeds_giver" | "organization.series_prefix_taken" | "organization.session_needed" | "organization.setup_token_wrong" | "organization.sign_in_locked" | "organization.sign_in_refused" | "organization.too_many_views" | "organization.view_needs_person" | "organization.view_not_found" | "organization.view_not_own" | "organization.view_not_shareable" | "parts.model_not_found" | "platform.cursor_invalid" | "platform.version_mismatch" | "service.absence_not_found" | "service.absence_span_invalid" | "service.file_empty" | "service.file_kind_refused" | "service.file_not_found" | "service.file_too_large" | "service.image_too_large" | "service.image_unreadable" | "service.internal_note_refused" | "service.machine_not_placed" | "service.membership_not_technician" | "service.not_a_technician" | "service.not_your_ticket" | "service.occurred_before_last_step" | "service.occurred_in_future" | "service.span_invalid" | "service.technician_code_taken" | "service.technician_exists" | "service.technician_invalid" | "service.technician_not_assignable" | "service.technician_not_found" | "service.ticket_action_refused" | "service.ticket_not_found" | "service.ticket_over" | "service.visit_action_refused" | "service.visit_over" | "service.visit_overlaps" | "service.visit_span_invalid" | "supply.currency_mismatch" | "supply.delivery_not_found" | "supply.delivery_step_refused" | "supply.depot_not_found" | "supply.dispatch_incomplete" | "supply.limits_invalid" | "supply.occurred_in_future" | "supply.part_not_found" | "supply.price_missing" | "supply.quantity_invalid" | "supply.reason_missing" | "supply.received_before_sent" | "supply.received_in_future" | "supply.stock_not_shared" | "supply.stock_short" | "telemetry.attributes_invalid" | "telemetry.command_invalid" | "telemetry.export_customer_missing" | "telemetry.export_file_missing" | "telemetry.export_job_not_found" | "telemetry.export_jobs_full" | "telemetry.export_machines_missing" | "telemetry.export_name_taken" | "telemetry.export_needs_job" | "telemetry.export_run_not_found" | "telemetry.export_schedule_not_found" | "telemetry.export_schedules_full" | "telemetry.hold_invalid" | "telemetry.hold_not_found" | "telemetry.import_empty" | "telemetry.import_file_missing" | "telemetry.import_not_found" | "telemetry.import_not_utf8" | "telemetry.import_offset_wrong" | "telemetry.import_part_too_large" | "telemetry.import_plan_invalid" | "telemetry.import_record_too_long" | "telemetry.import_state_wrong" | "telemetry.import_too_large" | "telemetry.nothing_to_replay" | "telemetry.quarantine_entry_not_found" | "telemetry.range_invalid" | "telemetry.readings_removed" | "telemetry.replay_under_way" | "telemetry.retention_invalid" | "telemetry.retention_rule_not_found" | "telemetry.retention_rule_taken" | "telemetry.signal_not_found" | "telemetry.too_many_points" | "telemetry.unknown_signal_not_found";
+            readonly code: "api.already_exists" | "api.body_too_complex" | "api.body_too_large" | "api.body_too_slow" | "api.body_unreadable" | "api.database_unavailable" | "api.day_invalid" | "api.field_unknown" | "api.file_missing" | "api.file_not_found" | "api.headers_too_large" | "api.headers_too_slow" | "api.id_invalid" | "api.idempotency_key_in_use" | "api.idempotency_key_invalid" | "api.idempotency_key_reused" | "api.if_match_invalid" | "api.if_match_required" | "api.media_type_unsupported" | "api.query_too_long" | "api.quota_exceeded" | "api.reference_missing" | "api.request_invalid" | "api.request_refused" | "api.request_unreadable" | "api.route_not_found" | "api.rule_violated" | "api.sort_unknown" | "api.too_many_requests" | "api.unexpected" | "api.value_unreadable" | "billing.alert_invalid" | "billing.alert_needs_person" | "billing.alert_not_found" | "billing.beyond_last_tier" | "billing.bulk_decision_not_found" | "billing.bulk_empty" | "billing.bulk_nothing_ready" | "billing.bulk_permission_lost" | "billing.bulk_selection_ambiguous" | "billing.bulk_selection_changed" | "billing.bulk_too_many" | "billing.content_changed" | "billing.contract_in_group" | "billing.contract_not_active" | "billing.contract_not_in_force" | "billing.correction_outdated" | "billing.cost_id_taken" | "billing.cost_invalid" | "billing.cost_not_found" | "billing.costs_file_differs" | "billing.costs_file_faulty" | "billing.credit_ambiguous" | "billing.credit_invalid" | "billing.deposit_not_held" | "billing.dispute_invalid" | "billing.dispute_not_found" | "billing.dispute_of_customer" | "billing.dispute_open_already" | "billing.dispute_over" | "billing.dispute_too_late" | "billing.document_already_sent" | "billing.document_not_issued" | "billing.draft_outdated" | "billing.four_eyes" | "billing.four_eyes_no_rate" | "billing.fx_rate_missing" | "billing.group_contracts_changed" | "billing.group_document_closed" | "billing.group_document_not_found" | "billing.group_document_open" | "billing.group_id_taken" | "billing.group_invalid" | "billing.group_member_held" | "billing.group_member_missing" | "billing.group_month_billed" | "billing.group_name_taken" | "billing.group_not_found" | "billing.group_not_member" | "billing.group_terms_differ" | "billing.held_not_confirmed" | "billing.index_clause_invalid" | "billing.index_step_changes_nothing" | "billing.index_step_not_next" | "billing.index_value_missing" | "billing.invoice_held" | "billing.invoice_impossible" | "billing.invoice_in_group" | "billing.invoice_not_found" | "billing.issue_date_before_last" | "billing.issue_date_in_future" | "billing.job_not_found" | "billing.letter_not_written" | "billing.letter_of_steps_only" | "billing.line_has_no_usage" | "billing.line_not_found" | "billing.meter_test_invalid" | "billing.month_not_begun" | "billing.months_invalid" | "billing.no_index_clause" | "billing.no_recipient" | "billing.not_correctable" | "billing.not_creditable" | "billing.not_disputable" | "billing.nothing_left_to_credit" | "billing.nothing_to_bill" | "billing.pack_evidence_differs" | "billing.pack_file_missing" | "billing.pack_interrupted" | "billing.pack_not_found" | "billing.pack_outdated" | "billing.pack_root_differs" | "billing.parties_changed" | "billing.period_issued" | "billing.period_issued_differs" | "billing.period_not_over" | "billing.period_unchanged" | "billing.pricing_invalid" | "billing.rate_invalid" | "billing.recipient_unknown" | "billing.run_not_found" | "billing.series_prefix_missing" | "billing.simulation_invalid" | "billing.takeover_after_billing" | "billing.takeover_approved" | "billing.takeover_four_eyes" | "billing.takeover_four_eyes_no_rate" | "billing.takeover_invalid" | "billing.takeover_not_found" | "billing.tax_rule_invalid" | "billing.tax_rule_not_found" | "billing.tax_rule_overlaps" | "billing.transition_impossible" | "billing.usage_not_of_line" | "contracts.acceptance_invalid" | "contracts.acceptance_of_customer" | "contracts.already_terminated" | "contracts.amendment_empty" | "contracts.amendment_follows_index" | "contracts.amendment_id_taken" | "contracts.amendment_invalid" | "contracts.amendment_not_found" | "contracts.amendment_outdated" | "contracts.amendment_signed" | "contracts.buyer_not_found" | "contracts.buyout_to_come" | "contracts.change_invalid" | "contracts.contract_ended" | "contracts.contract_fixed" | "contracts.contract_id_taken" | "contracts.contract_in_use" | "contracts.contract_invalid" | "contracts.contract_not_active" | "contracts.contract_not_billable" | "contracts.contract_not_draft" | "contracts.contract_not_found" | "contracts.counter_billed_elsewhere" | "contracts.customer_not_found" | "contracts.date_invalid" | "contracts.device_not_found" | "contracts.downtime_exceeds_period" | "contracts.downtime_invalid" | "contracts.downtime_not_found" | "contracts.downtime_refused" | "contracts.downtime_withdrawn" | "contracts.end_before_start" | "contracts.end_twice" | "contracts.event_without_rule" | "contracts.fee_twice" | "contracts.fee_unknown" | "contracts.four_eyes" | "contracts.four_eyes_no_rate" | "contracts.horizon_invalid" | "contracts.horizon_twice" | "contracts.index_missing" | "contracts.index_step_outdated" | "contracts.index_step_taken" | "contracts.legal_entity_not_found" | "contracts.machine_not_found" | "contracts.machine_twice" | "contracts.meter_error_invalid" | "contracts.meter_has_usage" | "contracts.meter_twice" | "contracts.model_meter_invalid" | "contracts.model_meter_name_taken" | "contracts.model_meter_not_found" | "contracts.move_to_come" | "contracts.number_taken" | "contracts.part_id_taken" | "contracts.plan_code_taken" | "contracts.plan_id_taken" | "contracts.plan_invalid" | "contracts.plan_not_found" | "contracts.plan_unknown" | "contracts.price_book_code_taken" | "contracts.price_book_invalid" | "contracts.price_book_not_found" | "contracts.price_book_other_currency" | "contracts.price_book_overlaps" | "contracts.price_book_version_invalid" | "contracts.price_book_version_not_found" | "contracts.terminates_alone" | "contracts.terms_accepted" | "contracts.terms_changed" | "contracts.test_before_last" | "contracts.transition_impossible" | "contracts.weights_exceed_one" | "contracts.zone_unknown" | "customers.buyer_invalid" | "customers.buyer_not_found" | "customers.contact_not_found" | "customers.contact_without_email" | "customers.customer_code_taken" | "customers.customer_id_taken" | "customers.customer_invalid" | "customers.customer_not_found" | "customers.hub_not_found" | "customers.last_buyer" | "customers.order_invalid" | "customers.order_not_found" | "customers.partner_not_found" | "customers.site_code_taken" | "customers.site_id_taken" | "customers.site_invalid" | "customers.site_not_found" | "customers.site_of_other_customer" | "diagnostics.alarm_not_found" | "diagnostics.rule_id_taken" | "diagnostics.rule_invalid" | "diagnostics.rule_not_found" | "equipment.already_at_site" | "equipment.authority_invalid" | "equipment.authority_not_found" | "equipment.authority_taken" | "equipment.authority_withdrawn" | "equipment.broker_unreachable" | "equipment.certificate_invalid" | "equipment.certificate_known" | "equipment.component_installed_elsewhere" | "equipment.component_invalid" | "equipment.component_not_found" | "equipment.component_removed" | "equipment.credential_not_found" | "equipment.device_archived" | "equipment.device_code_taken" | "equipment.device_has_readings" | "equipment.device_id_taken" | "equipment.device_invalid" | "equipment.device_not_found" | "equipment.device_not_gateway" | "equipment.device_place_ambiguous" | "equipment.device_place_missing" | "equipment.gateway_name_adopted" | "equipment.gateway_name_not_found" | "equipment.import_done" | "equipment.import_empty" | "equipment.import_not_utf8" | "equipment.import_outdated" | "equipment.import_token_invalid" | "equipment.import_too_large" | "equipment.import_too_many_rows" | "equipment.import_unreadable" | "equipment.machine_id_taken" | "equipment.machine_invalid" | "equipment.machine_not_found" | "equipment.model_code_taken" | "equipment.model_id_taken" | "equipment.model_invalid" | "equipment.model_not_found" | "equipment.move_before_arrival" | "equipment.move_not_allowed" | "equipment.occurred_before_last_step" | "equipment.occurred_in_future" | "equipment.serial_taken" | "equipment.shipped_after_use" | "equipment.signal_has_data" | "equipment.signal_invalid" | "equipment.signal_key_taken" | "equipment.signal_not_found" | "equipment.site_archived" | "equipment.site_missing" | "equipment.site_not_expected" | "equipment.stay_overlaps" | "equipment.transition_not_allowed" | "metering.choice_impossible" | "metering.conditions_invalid" | "metering.counter_invalid" | "metering.day_not_in_period" | "metering.decided_meanwhile" | "metering.decision_not_found" | "metering.estimate_terms_missing" | "metering.estimate_twice" | "metering.estimate_without_history" | "metering.event_invalid" | "metering.event_not_found" | "metering.event_refused" | "metering.event_withdrawn" | "metering.exception_not_found" | "metering.exception_not_over" | "metering.exception_resolved" | "metering.formula_invalid" | "metering.formula_missing" | "metering.formula_name_unknown" | "metering.limit_twice" | "metering.meter_not_found" | "metering.month_invalid" | "metering.month_not_over" | "metering.period_invalid" | "metering.period_missing" | "metering.quantity_missing" | "metering.quantity_not_asked" | "metering.same_person" | "metering.second_not_needed" | "metering.usage_not_found" | "metering.verdict_given" | "metering.windows_too_many" | "notifications.delivery_in_progress" | "notifications.delivery_not_found" | "notifications.endpoint_invalid" | "notifications.endpoint_not_found" | "notifications.link_invalid" | "notifications.mute_not_found" | "notifications.notification_not_found" | "notifications.push_key_invalid" | "notifications.push_subscription_invalid" | "notifications.push_subscription_not_found" | "notifications.quiet_hours_incomplete" | "notifications.step_not_later" | "notifications.step_role_invalid" | "notifications.steps_invalid" | "notifications.steps_too_many" | "notifications.time_invalid" | "notifications.times_invalid" | "notifications.too_many_browsers" | "notifications.type_not_offered" | "notifications.type_unknown" | "notifications.url_invalid" | "notifications.url_not_https" | "notifications.url_private" | "notifications.url_with_password" | "notifications.weekday_invalid" | "organization.accent_too_light" | "organization.access_outlives_giver" | "organization.already_set_up" | "organization.api_key_exceeds_holder" | "organization.api_key_exceeds_revoker" | "organization.api_key_not_found" | "organization.api_key_outlives_parent" | "organization.csrf_token_wrong" | "organization.customer_not_found" | "organization.expiry_passed" | "organization.holiday_not_found" | "organization.hours_wrong" | "organization.hub_code_taken" | "organization.hub_not_found" | "organization.last_admin" | "organization.legal_entity_not_found" | "organization.logo_too_large" | "organization.logo_unreadable" | "organization.mail_link_invalid" | "organization.mail_not_sent" | "organization.maker_slug_taken" | "organization.member_exists" | "organization.membership_invalid" | "organization.membership_not_found" | "organization.name_needed" | "organization.no_membership" | "organization.not_signed_in" | "organization.own_membership" | "organization.partner_code_taken" | "organization.partner_not_found" | "organization.password_not_allowed" | "organization.permission_missing" | "organization.role_exceeds_giver" | "organization.series_prefix_taken" | "organization.session_needed" | "organization.setup_token_wrong" | "organization.sign_in_locked" | "organization.sign_in_refused" | "organization.too_many_views" | "organization.view_needs_person" | "organization.view_not_found" | "organization.view_not_own" | "organization.view_not_shareable" | "parts.model_not_found" | "platform.cursor_invalid" | "platform.version_mismatch" | "service.absence_not_found" | "service.absence_span_invalid" | "service.file_empty" | "service.file_kind_refused" | "service.file_not_found" | "service.file_too_large" | "service.image_too_large" | "service.image_unreadable" | "service.internal_note_refused" | "service.machine_not_placed" | "service.membership_not_technician" | "service.not_a_technician" | "service.not_your_ticket" | "service.occurred_before_last_step" | "service.occurred_in_future" | "service.span_invalid" | "service.technician_code_taken" | "service.technician_exists" | "service.technician_invalid" | "service.technician_not_assignable" | "service.technician_not_found" | "service.ticket_action_refused" | "service.ticket_not_found" | "service.ticket_over" | "service.visit_action_refused" | "service.visit_over" | "service.visit_overlaps" | "service.visit_span_invalid" | "supply.currency_mismatch" | "supply.delivery_not_found" | "supply.delivery_step_refused" | "supply.depot_not_found" | "supply.dispatch_incomplete" | "supply.limits_invalid" | "supply.occurred_in_future" | "supply.part_not_found" | "supply.price_missing" | "supply.quantity_invalid" | "supply.reason_missing" | "supply.received_before_sent" | "supply.received_in_future" | "supply.stock_not_shared" | "supply.stock_short" | "telemetry.attributes_invalid" | "telemetry.command_invalid" | "telemetry.export_customer_missing" | "telemetry.export_file_missing" | "telemetry.export_job_not_found" | "telemetry.export_jobs_full" | "telemetry.export_machines_missing" | "telemetry.export_name_taken" | "telemetry.export_needs_job" | "telemetry.export_run_not_found" | "telemetry.export_schedule_not_found" | "telemetry.export_schedules_full" | "telemetry.hold_invalid" | "telemetry.hold_not_found" | "telemetry.import_empty" | "telemetry.import_file_missing" | "telemetry.import_not_found" | "telemetry.import_not_utf8" | "telemetry.import_offset_wrong" | "telemetry.import_part_too_large" | "telemetry.import_plan_invalid" | "telemetry.import_record_too_long" | "telemetry.import_state_wrong" | "telemetry.import_too_large" | "telemetry.nothing_to_replay" | "telemetry.quarantine_entry_not_found" | "telemetry.range_invalid" | "telemetry.readings_removed" | "telemetry.replay_under_way" | "telemetry.retention_invalid" | "telemetry.retention_rule_not_found" | "telemetry.retention_rule_taken" | "telemetry.signal_not_found" | "telemetry.too_many_points" | "telemetry.unknown_signal_not_found";
             /** @description Id of the related entries in the server's log. */
             readonly correlationId: string;
             /** @description Details for developers. */
@@ -14793,7 +14990,7 @@ export interface components {
             readonly applied: components["schemas"]["PricingTermsDto"];
             /** @description Priced quantity: converted, minus allowances and prepaid credits. */
             readonly billable: string | null;
-            /** @description Part of that amount that was billed in earlier months. */
+            /** @description Part of the cumulative amount that was billed in earlier months. */
             readonly billedBefore: string;
             /** @description Terms and rules that priced the line; absent for lines that were created before these were recorded. */
             readonly by?: components["schemas"]["RatingTermsDto"];
@@ -15108,7 +15305,7 @@ export interface components {
             readonly net?: string;
         };
         readonly RetentionDto: {
-            /** @description Latest run; null if nothing has ever been deleted. */
+            /** @description Latest run; null if nothing has been deleted yet. */
             readonly lastRun: components["schemas"]["RetentionRunDto"] | null;
             /** @description Rules. The most specific one applies: a signal of a model, then a signal, then a model, then everything. */
             readonly rules: readonly components["schemas"]["RetentionRuleDto"][];
@@ -15331,7 +15528,7 @@ export interface components {
         readonly SavedViewChangesDto: {
             /** @description True to open the list with this view, for the caller only. */
             readonly isDefault?: boolean;
-            /** @description True to show the view to all of the maker's people. */
+            /** @description True to share the view with all of the maker's users. */
             readonly isShared?: boolean;
             readonly name?: string;
             readonly settings?: components["schemas"]["ViewSettingsDto"];
@@ -15362,7 +15559,7 @@ export interface components {
             readonly maxGapMinutes: number;
         };
         readonly SearchResultDto: {
-            /** @description Whether nothing contains the words, so that the items are similar instead. */
+            /** @description Whether no object contains the words, so that the items are only similar. */
             readonly isSimilar: boolean;
             /** @description Best matches of each kind. */
             readonly items: readonly components["schemas"]["FoundObjectDto"][];
@@ -15389,6 +15586,12 @@ export interface components {
             readonly taxIds: {
                 readonly [key: string]: string;
             };
+        };
+        readonly SendDocumentDto: {
+            /** @description True to send a document that was already sent. Otherwise, the request is refused. */
+            readonly again?: boolean;
+            /** @description Addresses of some of the recipients. All recipients by default. */
+            readonly emails?: readonly string[];
         };
         readonly SendKitDto: {
             readonly carrier: string;
@@ -15819,7 +16022,7 @@ export interface components {
             /** @description The last day on which the rule applies, inclusive; null if the rule has no end date. */
             readonly endsOn: string | null;
             readonly id: string;
-            /** @description The maker's legal entity that sells. */
+            /** @description The seller: one of the maker's legal entities. */
             readonly legalEntityId: string;
             readonly percent: string;
             /** @description Legal reason, printed if no tax is charged. */
@@ -16246,7 +16449,7 @@ export interface components {
             /** @description Whether the channels are the default of your role. */
             readonly isDefault: boolean;
             /**
-             * @description Time of an email: immediately, or with a daily or weekly digest.
+             * @description When emails are sent: immediately, in a daily or weekly digest, or never.
              * @enum {string}
              */
             readonly mail: "daily" | "immediate" | "off" | "weekly";
@@ -16543,7 +16746,7 @@ export interface components {
             readonly status: number | null;
         };
         readonly WebhookDeliveryDetailDto: {
-            /** @description Attempts since it was created or sent again. */
+            /** @description Attempts since the message was created or last sent again. */
             readonly attempts: number;
             /** @description The message as JSON text. */
             readonly body: string;
@@ -16551,7 +16754,7 @@ export interface components {
             readonly createdAt: string;
             /**
              * Format: date-time
-             * @description Time of the next attempt; null once it has ended.
+             * @description Time of the next attempt; null if no further attempt follows.
              */
             readonly dueAt: string | null;
             /** Format: date-time */
@@ -16571,13 +16774,13 @@ export interface components {
             readonly webhookId: string;
         };
         readonly WebhookDeliveryDto: {
-            /** @description Attempts since it was created or sent again. */
+            /** @description Attempts since the message was created or last sent again. */
             readonly attempts: number;
             /** Format: date-time */
             readonly createdAt: string;
             /**
              * Format: date-time
-             * @description Time of the next attempt; null once it has ended.
+             * @description Time of the next attempt; null if no further attempt follows.
              */
             readonly dueAt: string | null;
             /** Format: date-time */
@@ -16632,7 +16835,7 @@ export interface components {
             readonly pausedReason: "failing" | "gone" | null | "person";
             /**
              * Format: date-time
-             * @description Until then, messages are also signed with the previous secret.
+             * @description Time until which messages are also signed with the previous secret.
              */
             readonly previousValidUntil: string | null;
             /** @description Address without its secret parts: without the query, and for Slack and Teams without the path. */
@@ -16668,7 +16871,7 @@ export interface components {
             readonly pausedReason: "failing" | "gone" | null | "person";
             /**
              * Format: date-time
-             * @description Until then, messages are also signed with the previous secret.
+             * @description Time until which messages are also signed with the previous secret.
              */
             readonly previousValidUntil: string | null;
             /** @description Secret with which messages are signed, `whsec_…`. It is never shown again. */
@@ -20381,6 +20584,52 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly DocumentBrand_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DocumentBrandDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DocumentBrand_change: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DocumentBrandChangesDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DocumentBrandDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly ExportJobs_list: {
         readonly parameters: {
             readonly query?: {
@@ -21919,6 +22168,84 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["InvoiceJournalDto"];
                 };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DocumentMailing_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DocumentMailingDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DocumentMailing_send: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SendDocumentDto"];
+            };
+        };
+        readonly responses: {
+            /** @description Accepted */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DocumentMailingDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DocumentMailing_opened: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DocumentOpenedDto"];
+            };
+        };
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly default: components["responses"]["Problem"];
         };
