@@ -54,6 +54,7 @@ const OPEN_ROUTES: Readonly<Record<string, 'nothing' | 'self' | 'secret'>> = {
   'GET /notification-deliveries/own': 'self',
   'GET /unsubscribe/:token': 'secret',
   'POST /unsubscribe/:token': 'secret',
+  'GET /demo': 'nothing',
   'GET /setup': 'nothing',
   'POST /setup': 'secret',
 };

@@ -119,6 +119,7 @@ const organization: Record<string, RouteCase> = {
     headers: FIRST,
     body: () => ({ name: 'Renamed' }),
   },
+  'GET /setup-checklist': { audience: 'self', shows: () => '"key":"company"' },
   'GET /maker': { audience: 'staff', shows: (_, maker) => maker.makerId },
   'PATCH /maker': { audience: 'self', headers: FIRST, body: () => ({ brand: 'Brand' }) },
 };
