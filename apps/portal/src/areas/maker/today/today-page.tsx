@@ -9,6 +9,7 @@ import { usePageTitle } from '../../../ui/layout/use-page-title.js';
 import { KitsDue } from './kits-due.js';
 import { Lead } from './lead.js';
 import { MoneyAtRisk } from './money-at-risk.js';
+import { SetupChecklist } from './setup-checklist.js';
 import { findAlarmsWithoutTicket, UrgentWork } from './urgent-work.js';
 import classes from './today-page.module.css';
 
@@ -27,6 +28,7 @@ export function TodayPage() {
   return (
     <div className={classes.page}>
       <Lead today={today.data} now={now} />
+      <SetupChecklist />
       <div className={classes.split}>
         <div className={classes.main}>
           <Section
