@@ -113,7 +113,6 @@ describe('the demo world', () => {
     await waitForPage(page);
     const [content, panel] = await Promise.all([page.locator('#main').boundingBox(), tour.boundingBox()]);
     expect(content!.y + content!.height).toBeLessThanOrEqual(panel!.y + 1);
-    await savePicture(page, 'tour-desktop-en');
     await tour.getByRole('button', { name: 'Close tour' }).click();
     await tour.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Help' }).click();

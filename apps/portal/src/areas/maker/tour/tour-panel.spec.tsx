@@ -67,10 +67,15 @@ describe('the objects of the tour', () => {
     ['a minimum', { component: 'true_up' }],
     ['no usage', { quantity: '0' }],
     ['no quantity', { quantity: null }],
-    ['usage on hold', { amount: null }],
   ])('are not a line with %s', (_case, change) => {
     expect(findProvableLine({ lines: [line('a', change), line('b')] as never })?.id).toBe('b');
     expect(findProvableLine({ lines: [line('a', change)] as never })).toBeUndefined();
+  });
+
+  it('are a line on hold only if there is no other', () => {
+    const held = line('held', { amount: null });
+    expect(findProvableLine({ lines: [held, line('b')] as never })?.id).toBe('b');
+    expect(findProvableLine({ lines: [held] as never })?.id).toBe('held');
   });
 
   it('are the machine of the line, or the first machine of the contract', () => {

@@ -30,12 +30,15 @@ export function rankInvoices(rows: readonly InvoiceRow[]): InvoiceRow[] {
   ];
 }
 
-/** Returns the first line whose amount was calculated from a measured quantity. */
+/**
+ * Returns the first line that was calculated from a measured quantity, if possible one with an amount. The proof of a line
+ * on hold shows why it has none.
+ */
 export function findProvableLine({ lines }: Pick<Invoice, 'lines'>): InvoiceLine | undefined {
-  return lines.find(
-    ({ kind, component, quantity, amount }) =>
-      kind === 'usage' && component === 'usage' && Number(quantity ?? 0) > 0 && amount !== null,
+  const measured = lines.filter(
+    ({ kind, component, quantity }) => kind === 'usage' && component === 'usage' && Number(quantity ?? 0) > 0,
   );
+  return measured.find(({ amount }) => amount !== null) ?? measured[0];
 }
 
 /** Returns the machine of a line, or the first machine of the contract if the line is about several. */
