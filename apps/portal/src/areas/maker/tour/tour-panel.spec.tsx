@@ -72,6 +72,12 @@ describe('the objects of the tour', () => {
     expect(findProvableLine({ lines: [line('a', change)] as never })).toBeUndefined();
   });
 
+  it('are a line that costs something, or else one with an amount', () => {
+    const free = line('free', { amount: { amount: '0.00' } });
+    expect(findProvableLine({ lines: [free, line('b')] as never })?.id).toBe('b');
+    expect(findProvableLine({ lines: [line('held', { amount: null }), free] as never })?.id).toBe('free');
+  });
+
   it('are a line on hold only if there is no other', () => {
     const held = line('held', { amount: null });
     expect(findProvableLine({ lines: [held, line('b')] as never })?.id).toBe('b');
@@ -143,6 +149,19 @@ describe('the tour', () => {
     await eventually(() => expect(router.state.location.pathname).toBe('/billing/i-1'));
     await button('back').click();
     await eventually(() => expect(router.state.location.pathname).toBe('/contracts/k-1'));
+  });
+
+  it('prefers an invoice with a line that costs something', async () => {
+    const free = json({
+      id: 'i-0',
+      contract: { id: 'k-1' },
+      lines: [line('l-0', { amount: { amount: '0.00' } })],
+    });
+    fakeApi({ ...ROUTES, 'GET /invoices': page(row('i-0'), row('i-1')), 'GET /invoices/i-0': free });
+    window.localStorage.setItem('dutycycle-tour', '{"step":3,"isOpen":true}');
+    await show();
+    const link = browser.getByRole('link', { name: text('maker:tour.show') });
+    await expect.element(link).toHaveAttribute('href', '/billing/i-1');
   });
 
   it('waits for the first invoice of the demo', async () => {

@@ -14,7 +14,7 @@ export interface TourStops {
 }
 
 /** Number of invoices that are searched for a line with usage. */
-const MAX_CANDIDATES = 5;
+const MAX_CANDIDATES = 10;
 
 /**
  * Orders invoices by how well they show the product: first those without usage on hold, because a complete amount is
@@ -30,15 +30,18 @@ export function rankInvoices(rows: readonly InvoiceRow[]): InvoiceRow[] {
   ];
 }
 
+const isBilled = ({ amount }: Pick<InvoiceLine, 'amount'>): boolean =>
+  amount !== null && Number(amount.amount) !== 0;
+
 /**
- * Returns the first line that was calculated from a measured quantity, if possible one with an amount. The proof of a line
- * on hold shows why it has none.
+ * Returns the first line that was calculated from a measured quantity, if possible one that costs something. The proof of
+ * a line on hold shows why it has no amount.
  */
 export function findProvableLine({ lines }: Pick<Invoice, 'lines'>): InvoiceLine | undefined {
   const measured = lines.filter(
     ({ kind, component, quantity }) => kind === 'usage' && component === 'usage' && Number(quantity ?? 0) > 0,
   );
-  return measured.find(({ amount }) => amount !== null) ?? measured[0];
+  return measured.find(isBilled) ?? measured.find(({ amount }) => amount !== null) ?? measured[0];
 }
 
 /** Returns the machine of a line, or the first machine of the contract if the line is about several. */
@@ -49,9 +52,13 @@ export function findMachine(
   return (machines.find(({ serial }) => serial === params['serial']) ?? machines[0])?.id;
 }
 
-/** Finds the objects of the tour; null while the demo has no suitable invoice. */
+/**
+ * Finds the objects of the tour; null while the demo has no suitable invoice. Prefers an invoice with a line that costs
+ * something, because the newest drafts often contain only included quantities.
+ */
 export async function findTourStops(signal: AbortSignal): Promise<TourStops | null> {
   const { items } = await request('GET', '/invoices', { query: { limit: 50 }, signal });
+  let fallback: TourStops | null = null;
   for (const { id: invoiceId } of rankInvoices(items).slice(0, MAX_CANDIDATES)) {
     const invoice = await request('GET', '/invoices/{id}', { path: { id: invoiceId }, signal });
     const line = findProvableLine(invoice);
@@ -59,9 +66,12 @@ export async function findTourStops(signal: AbortSignal): Promise<TourStops | nu
     const contractId = invoice.contract.id;
     const contract = await request('GET', '/contracts/{id}', { path: { id: contractId }, signal });
     const machineId = findMachine(contract, line);
-    if (machineId !== undefined) return { machineId, contractId, invoiceId, lineId: line.id };
+    if (machineId === undefined) continue;
+    const stops = { machineId, contractId, invoiceId, lineId: line.id };
+    if (isBilled(line)) return stops;
+    fallback ??= stops;
   }
-  return null;
+  return fallback;
 }
 
 /** Returns the address of a step; undefined while its object is unknown. */
