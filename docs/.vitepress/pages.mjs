@@ -20,6 +20,7 @@ const modulesIn = (folder) =>
 export const GROUPS = {
   'Get started': [
     'README.md',
+    'docs/first-hour.md',
     'docs/running.md',
     'docs/demo-world.md',
     'docs/lists.md',

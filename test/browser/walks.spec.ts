@@ -71,6 +71,14 @@ interface Walk {
 
 /** Colours are the same in every window and language, and comparing them takes most of axe's time. */
 const SAME_EVERYWHERE = ['color-contrast'];
+/** Addresses of the steps of the tour. */
+const TOUR_PATHS = [
+  /^\/fleet$/,
+  /^\/fleet\/[^/]+$/,
+  /^\/contracts\/[^/]+$/,
+  /^\/billing\/[^/]+$/,
+  /^\/billing\/lines\/[^/]+$/,
+];
 /** Local time zones of the people, so that pictures show the times that they would see. */
 const ZONES = { lin: 'Asia/Shanghai', sari: 'Asia/Jakarta', marek: 'Europe/Warsaw' } as const;
 
@@ -247,6 +255,30 @@ describe('the three people in a real browser', () => {
       });
       await marek.context.close();
     }, 600_000);
+  });
+
+  it('the tour leads Lin from the fleet to the proof of an amount', async () => {
+    const lin = await openVisitor(browser, product.portalUrl, { zone: ZONES.lin, tour: true });
+    await reportOnFailure([lin], async () => {
+      const { page } = lin;
+      await page.goto('/sign-in');
+      await page.getByRole('button', { name: 'Lin' }).click();
+      const tour = page.getByRole('region', { name: 'Tour of the demo world' });
+      await tour.getByRole('link', { name: 'Show this page' }).click();
+      for (const [index, path] of TOUR_PATHS.entries()) {
+        await page.waitForURL(({ pathname }) => path.test(pathname));
+        await tour.getByText(`Step ${index + 1} of ${TOUR_PATHS.length}`).waitFor();
+        await waitForPage(page);
+        expect(await page.locator('main [role=alert]').allTextContents()).toEqual([]);
+        expect(await page.locator('h1').count()).toBe(1);
+        if (index < TOUR_PATHS.length - 1) await tour.getByRole('button', { name: 'Next' }).click();
+      }
+      await savePicture(page, 'tour-desktop-en');
+      expect(await listAxeViolations(page)).toEqual([]);
+      await tour.getByRole('button', { name: 'Finish tour' }).click();
+      await tour.waitFor({ state: 'detached' });
+    });
+    await lin.context.close();
   });
 
   // Runs in parallel, because a browser gives each page a process and the CI gate has two cores.

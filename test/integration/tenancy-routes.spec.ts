@@ -59,6 +59,7 @@ const OPEN_ROUTES: Readonly<Record<string, 'nothing' | 'self' | 'secret'>> = {
   'POST /push-subscriptions/:id/test': 'self',
   'GET /unsubscribe/:token': 'secret',
   'POST /unsubscribe/:token': 'secret',
+  'GET /demo': 'nothing',
   'GET /setup': 'nothing',
   'POST /setup': 'secret',
 };

@@ -52,6 +52,8 @@ export async function openVisitor(
     dark?: boolean;
     /** Cookies of a session that was started by another page. */
     cookies?: readonly Cookie[];
+    /** Whether the tour of the demo world is shown, as on a first visit. */
+    tour?: boolean;
   } = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({
@@ -62,6 +64,7 @@ export async function openVisitor(
     colorScheme: options.dark ? 'dark' : 'light',
     deviceScaleFactor: 1,
   });
+  if (options.tour !== true) await context.addInitScript(closeTour);
   if (options.cookies) await context.addCookies([...options.cookies]);
   context.setDefaultTimeout(HANGS_AFTER_MS);
   const page = await context.newPage();
@@ -77,6 +80,12 @@ export async function openVisitor(
     if (why !== 'net::ERR_ABORTED') complaints.push(`${request.url()} ${why}`);
   });
   return { page, context, complaints };
+}
+
+/** Runs in the page. A page without an origin has no storage. */
+function closeTour(): void {
+  if (window.origin !== 'null')
+    window.localStorage.setItem('dutycycle-tour', JSON.stringify({ step: 0, isOpen: false }));
 }
 
 export async function signIn(page: Page, email: string, password = 'duty-demo'): Promise<void> {

@@ -17,6 +17,12 @@ export const MODEL_METER_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     body: () => ({ name: 'Pressure over time', signalKey: 'pressure_bar', method: 'integral' }),
     shows: () => '"unit":"bar.h"',
   },
+  'GET /model-templates': { audience: 'self', shows: () => '"key":"compressor"' },
+  'POST /models/from-template': {
+    audience: 'self',
+    body: () => ({ template: 'pump', code: 'P-200', name: 'Pump P 200' }),
+    shows: () => 'volume_m3_total',
+  },
   'GET /model-meters/proposals': {
     audience: 'staff',
     as: 'finance',

@@ -121,6 +121,7 @@ const organization: Record<string, RouteCase> = {
   },
   'GET /document-brand': { audience: 'self', shows: () => '"accent":"#0b6b74"' },
   'PATCH /document-brand': { audience: 'self', body: () => ({ accent: '#0b6b74', logo: null }) },
+  'GET /setup-checklist': { audience: 'self', shows: () => '"key":"company"' },
   'GET /maker': { audience: 'staff', shows: (_, maker) => maker.makerId },
   'PATCH /maker': { audience: 'self', headers: FIRST, body: () => ({ brand: 'Brand' }) },
 };

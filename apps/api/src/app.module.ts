@@ -13,6 +13,7 @@ import { ContractsApiModule } from './contracts/contracts-api.module.js';
 import { CustomersApiModule } from './customers/customers-api.module.js';
 import { DevicesApiModule } from './devices/devices-api.module.js';
 import { FilesApiModule } from './files/files-api.module.js';
+import { FirstHourModule } from './first-hour/first-hour.module.js';
 import { FleetApiModule } from './fleet/fleet-api.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
@@ -42,6 +43,7 @@ import { UsersModule } from './users/users.module.js';
 export const AREAS: readonly Type[] = [
   HealthModule,
   SessionModule,
+  FirstHourModule,
   UsersModule,
   ApiKeysModule,
   AuditModule,

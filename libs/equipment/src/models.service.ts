@@ -69,30 +69,34 @@ export class ModelsService {
    * @throws DomainError equipment.model_invalid, equipment.model_code_taken, and for its signals
    *   equipment.signal_invalid, equipment.signal_key_taken
    */
-  create(scope: Scope, { id = newId(), signals = [], ...input }: NewModel): Promise<ModelWithSignals> {
-    return this.unitOfWork.run(scope, async (tx) => {
-      const fields: ModelFields = {
-        code: input.code,
-        name: input.name,
-        attributes: input.attributes ?? {},
-        requiredSkill: input.requiredSkill ?? null,
-      };
-      assertModelValid(fields);
-      const model = { makerId: scope.makerId, id, ...fields, archivedAt: null, version: 1 };
-      await mapConstraintViolations(mapModelConstraints(model), () =>
-        tx.manager.insert(EquipmentModel, model),
-      );
-      await AuditTrail.write(tx, {
-        action: 'equipment.model_created',
-        entity: 'equipment_model',
-        entityId: id,
-        after: fields,
-      });
-      for (const [position, signal] of signals.entries()) {
-        await this.signals.addWithin(tx, { modelId: id }, { position, ...signal }, `/signals/${position}`);
-      }
-      return withSignals(tx, tx.manager.create(EquipmentModel, model));
+  create(scope: Scope, input: NewModel): Promise<ModelWithSignals> {
+    return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, input));
+  }
+
+  /** Like `create`, as part of a larger use case. */
+  async createWithin(
+    tx: Transaction,
+    { id = newId(), signals = [], ...input }: NewModel,
+  ): Promise<ModelWithSignals> {
+    const fields: ModelFields = {
+      code: input.code,
+      name: input.name,
+      attributes: input.attributes ?? {},
+      requiredSkill: input.requiredSkill ?? null,
+    };
+    assertModelValid(fields);
+    const model = { makerId: tx.scope.makerId, id, ...fields, archivedAt: null, version: 1 };
+    await mapConstraintViolations(mapModelConstraints(model), () => tx.manager.insert(EquipmentModel, model));
+    await AuditTrail.write(tx, {
+      action: 'equipment.model_created',
+      entity: 'equipment_model',
+      entityId: id,
+      after: fields,
     });
+    for (const [position, signal] of signals.entries()) {
+      await this.signals.addWithin(tx, { modelId: id }, { position, ...signal }, `/signals/${position}`);
+    }
+    return withSignals(tx, tx.manager.create(EquipmentModel, model));
   }
 
   /** @throws DomainError platform.version_mismatch and those of `create` */

@@ -58,6 +58,16 @@ describe('a program that follows a guide', () => {
     expect(imported).toHaveLength(1);
   });
 
+  it('creates a model from a template', async () => {
+    const { staff } = fixture.maker;
+    await runGuide('first-hour.md', folder, { PORTAL: fixture.api.url, API_KEY: staff.engineer.key });
+    const { rows } = await fixture.owner.query<{ rules: number }>(
+      `select (select count(*)::int from alarm_rule r where r.model_id = m.id) as rules
+         from equipment_model m where m.code = 'BH-75'`,
+    );
+    expect(rows).toEqual([{ rules: 8 }]);
+  });
+
   it('gets an error for a body that is nested too deeply', async () => {
     await runGuide('limits.md', folder, {}, { replace: { 'http://localhost:3000': fixture.api.url } });
   });

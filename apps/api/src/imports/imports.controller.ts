@@ -15,7 +15,6 @@ import {
   IMPORT_COLUMNS,
   IMPORT_KINDS,
   IMPORT_MAX_BYTES,
-  importTemplate,
   type PreviewedImport,
   RegistryImportService,
 } from '#equipment';
@@ -87,16 +86,21 @@ export class ImportsController {
 
   /**
    * Download an import template.
-   * @remarks Returns a template file: `customers.csv`, `sites.csv` or `machines.csv`.
+   * @remarks Returns a template file: `customers.csv`, `sites.csv` or `machines.csv`. Its example refers to customers, sites,
+   * models and hubs that exist.
    */
   @Get('templates/:name')
   @RequirePermission('registry.write')
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string' } })
-  template(@Param('name') name: string, @Query() { delimiter }: ImportTemplateQueryDto): StreamableFile {
+  async template(
+    @CurrentScope() scope: Scope,
+    @Param('name') name: string,
+    @Query() { delimiter }: ImportTemplateQueryDto,
+  ): Promise<StreamableFile> {
     const kind = IMPORT_KINDS.find((each) => name === `${each}.csv`);
     if (!kind) throw new DomainError('api.file_not_found', { name });
-    const text = importTemplate(IMPORT_COLUMNS[kind], delimiter === 'semicolon' ? ';' : ',');
+    const text = await this.imports.template(scope, kind, delimiter === 'semicolon' ? ';' : ',');
     return new StreamableFile(Buffer.from(text, 'utf8'), {
       type: 'text/csv; charset=utf-8',
       disposition: `attachment; filename="${kind}.csv"`,

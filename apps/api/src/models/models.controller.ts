@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ModelsService, type ModelWithSignals, SignalsService } from '#equipment';
+import { ModelsService, SignalsService } from '#equipment';
 import type { Scope } from '#platform';
 import { IfMatch } from '../http/etag.js';
 import { IdPipe } from '../http/fields/id.pipe.js';
@@ -17,7 +17,7 @@ import {
   SignalDto,
 } from './models.dto.js';
 import { ModelsQueries } from './models.queries.js';
-import { fromNewSignalDto, toSignalDto } from './signal-views.js';
+import { fromNewSignalDto, toModelDto, toSignalDto } from './signal-views.js';
 
 @ApiTags('registry')
 @Controller('models')
@@ -37,7 +37,7 @@ export class ModelsController {
   async list(@CurrentScope() scope: Scope, @Query() _page: PageQueryDto): Promise<ModelListDto> {
     const [models, counts] = await Promise.all([this.models.list(scope), this.queries.countMachines(scope)]);
     return {
-      items: models.map((model) => ({ ...toDto(model), machineCount: counts.get(model.id) ?? 0 })),
+      items: models.map((model) => ({ ...toModelDto(model), machineCount: counts.get(model.id) ?? 0 })),
       next: null,
     };
   }
@@ -46,7 +46,7 @@ export class ModelsController {
   @Get(':id')
   @RequirePermission('fleet.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<ModelDto> {
-    return toDto(await this.models.get(scope, id));
+    return toModelDto(await this.models.get(scope, id));
   }
 
   /**
@@ -57,7 +57,7 @@ export class ModelsController {
   @RequirePermission('registry.write')
   @Idempotent()
   async create(@CurrentScope() scope: Scope, @Body() { signals, ...body }: NewModelDto): Promise<ModelDto> {
-    return toDto(await this.models.create(scope, { ...body, signals: signals?.map(fromNewSignalDto) }));
+    return toModelDto(await this.models.create(scope, { ...body, signals: signals?.map(fromNewSignalDto) }));
   }
 
   /** Update a machine model. */
@@ -69,7 +69,7 @@ export class ModelsController {
     @IfMatch() version: number,
     @Body() body: ModelChangesDto,
   ): Promise<ModelDto> {
-    return toDto(await this.models.change(scope, id, version, body));
+    return toModelDto(await this.models.change(scope, id, version, body));
   }
 
   /** Add a signal to a machine model. */
@@ -83,8 +83,4 @@ export class ModelsController {
   ): Promise<SignalDto> {
     return toSignalDto(await this.signals.addToModel(scope, id, fromNewSignalDto(body)));
   }
-}
-
-function toDto({ makerId: _scope, signals, ...model }: ModelWithSignals): ModelDto {
-  return { ...model, signals: signals.map(toSignalDto) };
 }

@@ -19,7 +19,7 @@ import { SIGNAL_KINDS, type SignalKind } from '#equipment';
 import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
-const CODE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/;
+export const CODE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/;
 const DECIMAL = /^-?\d{1,15}(\.\d{1,12})?$/;
 
 /** Signal that machines of a model, or one device, report under a key. Limits are decimals. */

@@ -1,5 +1,9 @@
-import type { NewSignal, Signal, SignalChanges } from '#equipment';
-import type { NewSignalDto, SignalChangesDto, SignalDto } from './models.dto.js';
+import type { ModelWithSignals, NewSignal, Signal, SignalChanges } from '#equipment';
+import type { ModelDto, NewSignalDto, SignalChangesDto, SignalDto } from './models.dto.js';
+
+export function toModelDto({ makerId: _scope, signals, ...model }: ModelWithSignals): ModelDto {
+  return { ...model, signals: signals.map(toSignalDto) };
+}
 
 export function toSignalDto(signal: Signal): SignalDto {
   return {

@@ -20,6 +20,19 @@ const PREFERENCES = {
 
 /** Examples of operations that require no permission. They are not recorded, because their calls contain secrets. */
 export const SESSION_EXAMPLES: Readonly<Record<string, OperationExample>> = {
+  Demo_find: {
+    response: {
+      people: [
+        { name: 'Lin', role: 'manager', email: 'lin@demo.dutycycle.example', password: 'duty-demo' },
+        {
+          name: 'Sari Demo',
+          role: 'technician',
+          email: 'sari@demo.dutycycle.example',
+          password: 'duty-demo',
+        },
+      ],
+    },
+  },
   Session_signIn: { request: { email: 'lin@atlas.example', password: 'correct horse battery staple' } },
   Session_changeProfile: { request: { locale: 'pl', zone: 'Europe/Warsaw' } },
   Session_switchMembership: { request: { membershipId: '0193a5b0-7c00-7000-8000-000000000001' } },

@@ -10,9 +10,9 @@ import {
   UploadedFile,
 } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { IMPORT_MAX_BYTES, importTemplate } from '#equipment';
+import { IMPORT_MAX_BYTES } from '#equipment';
 import type { Scope } from '#platform';
-import { COST_COLUMNS, CostImportsService } from '#revenue';
+import { CostImportsService } from '#revenue';
 import { requireFile } from '../http/uploaded-file.js';
 import { CsvFormDto, ImportTemplateQueryDto } from '../imports/imports.dto.js';
 import { AcceptsFile } from '../limits/request-limits.js';
@@ -65,14 +65,17 @@ export class CostImportsController {
 
   /**
    * Download the template for costs.
-   * @remarks Returns a template file.
+   * @remarks Returns a template file. Its example refers to a contract that exists.
    */
   @Get('template')
   @RequirePermission('costs.write')
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string' } })
-  template(@Query() { delimiter }: ImportTemplateQueryDto): StreamableFile {
-    const text = importTemplate(COST_COLUMNS, delimiter === 'semicolon' ? ';' : ',');
+  async template(
+    @CurrentScope() scope: Scope,
+    @Query() { delimiter }: ImportTemplateQueryDto,
+  ): Promise<StreamableFile> {
+    const text = await this.imports.template(scope, delimiter === 'semicolon' ? ';' : ',');
     return new StreamableFile(Buffer.from(text, 'utf8'), {
       type: 'text/csv; charset=utf-8',
       disposition: 'attachment; filename="costs.csv"',

@@ -1359,7 +1359,7 @@ export interface paths {
         };
         /**
          * Download the template for costs
-         * @description Returns a template file.
+         * @description Returns a template file. Its example refers to a contract that exists.
          */
         readonly get: operations["CostImports_template"];
         readonly put?: never;
@@ -1566,6 +1566,27 @@ export interface paths {
          *     their limits, and the storage of readings.
          */
         readonly get: operations["DataFlow_findings"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/demo": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get the people of the demo world
+         * @description Returns one person for each area of the portal, with the documented password of the demo world. The list is
+         *     empty in every installation without the demo world, and until the demo world has been created.
+         */
+        readonly get: operations["Demo_find"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -2702,7 +2723,8 @@ export interface paths {
         };
         /**
          * Download an import template
-         * @description Returns a template file: `customers.csv`, `sites.csv` or `machines.csv`.
+         * @description Returns a template file: `customers.csv`, `sites.csv` or `machines.csv`. Its example refers to customers, sites,
+         *     models and hubs that exist.
          */
         readonly get: operations["Imports_template"];
         readonly put?: never;
@@ -4009,6 +4031,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/model-templates": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List model templates
+         * @description Returns the templates from which a machine model can be created.
+         */
+        readonly get: operations["ModelTemplates_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/models": {
         readonly parameters: {
             readonly query?: never;
@@ -4124,6 +4166,27 @@ export interface paths {
         readonly put?: never;
         /** Add a signal to a machine model */
         readonly post: operations["Models_addSignal"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/models/from-template": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Create a machine model from a template
+         * @description Creates a model with the signals, the meter and the alarm rules of a template. Alarm rules are omitted if the
+         *     caller lacks the permission `rules.write`. Everything can be changed afterwards.
+         */
+        readonly post: operations["ModelTemplates_create"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -5378,6 +5441,27 @@ export interface paths {
          *     maker, and only with the setup token that was displayed when the installation started.
          */
         readonly post: operations["Setup_setUp"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/setup-checklist": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get the setup checklist
+         * @description Returns the steps from an empty installation to the first draft of an invoice. Their states are derived from
+         *     the maker's data.
+         */
+        readonly get: operations["SetupChecklist_get"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -8530,6 +8614,18 @@ export interface components {
             readonly guaranteePercent?: string | null;
             /** @enum {string} */
             readonly type: "delivery";
+        };
+        readonly DemoDto: {
+            /** @description People to sign in as. Empty unless the installation contains the demo world. */
+            readonly people: readonly components["schemas"]["DemoPersonDto"][];
+        };
+        readonly DemoPersonDto: {
+            readonly email: string;
+            readonly name: string;
+            /** @description Password that all people of the demo world share. */
+            readonly password: string;
+            /** @enum {string} */
+            readonly role: "customer_admin" | "manager" | "technician";
         };
         readonly DepositAnswerDto: {
             readonly refund: string;
@@ -12425,6 +12521,33 @@ export interface components {
             readonly signals: readonly components["schemas"]["SignalDto"][];
             readonly version: number;
         };
+        readonly ModelTemplateDto: {
+            /** @description Number of alarm rules. */
+            readonly alarmRules: number;
+            /** @description Values of the data sheet, such as `service_interval_hours`. */
+            readonly attributes: {
+                readonly [key: string]: number;
+            };
+            /** @enum {string} */
+            readonly key: "chiller" | "cnc" | "compressor" | "generator" | "lift" | "printer" | "pump";
+            /** @description Names of the meter by locale. */
+            readonly meter: {
+                readonly [key: string]: string;
+            };
+            /** @description UCUM unit code of the meter's quantity. */
+            readonly meterUnit: string;
+            /** @description Name by locale. */
+            readonly name: {
+                readonly [key: string]: string;
+            };
+            /** @description Number of signals. */
+            readonly signals: number;
+        };
+        readonly ModelTemplateListDto: {
+            readonly items: readonly components["schemas"]["ModelTemplateDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
+        };
         readonly MoneyDecisionDto: {
             /** @enum {string} */
             readonly action: "amendment_signed" | "approval_lapsed" | "approved" | "contract_activated" | "credited" | "dispute_rejected" | "dispute_settled" | "issued" | "period_closed" | "period_opened" | "reopened" | "taken_over";
@@ -13312,6 +13435,16 @@ export interface components {
             readonly name: string;
             readonly requiredSkill?: string | null;
             readonly signals?: readonly components["schemas"]["NewSignalDto"][];
+        };
+        readonly NewModelFromTemplateDto: {
+            readonly code: string;
+            readonly name: string;
+            readonly requiredSkill?: string | null;
+            /**
+             * @description Key of the template.
+             * @enum {string}
+             */
+            readonly template: "chiller" | "cnc" | "compressor" | "generator" | "lift" | "printer" | "pump";
         };
         readonly NewModelMeterDto: {
             /**
@@ -15670,6 +15803,17 @@ export interface components {
             /** @description IANA time zone. */
             readonly zone: string;
         };
+        readonly SetupChecklistDto: {
+            /** @description Whether all steps are done. */
+            readonly complete: boolean;
+            /**
+             * @description The first step that is not done; null if all are done.
+             * @enum {string|null}
+             */
+            readonly next: "company" | "contract" | "device" | "draft" | "machines" | "model" | null | "plan";
+            /** @description Steps in order. They can be done in any order. */
+            readonly steps: readonly components["schemas"]["SetupStepDto"][];
+        };
         readonly SetupDto: {
             readonly adminName: string;
             /** @description ISO 3166-1 alpha-2 country code. */
@@ -15688,6 +15832,18 @@ export interface components {
         readonly SetupNeedDto: {
             /** @description Whether the installation has no maker yet. */
             readonly needed: boolean;
+        };
+        readonly SetupStepDto: {
+            /** @description Number of objects that the step has created, up to 1000. */
+            readonly count: number;
+            /** @enum {string} */
+            readonly key: "company" | "contract" | "device" | "draft" | "machines" | "model" | "plan";
+            /**
+             * @description `done`; `started` if something exists but the step is not complete, such as a device without readings or a contract
+             *     that is not active; `open` otherwise.
+             * @enum {string}
+             */
+            readonly state: "done" | "open" | "started";
         };
         readonly ShortPartDto: {
             readonly available: number;
@@ -19657,6 +19813,27 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["FlowFindingsDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Demo_find: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DemoDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -23675,6 +23852,27 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly ModelTemplates_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ModelTemplateListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Models_list: {
         readonly parameters: {
             readonly query?: {
@@ -23935,6 +24133,34 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SignalDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ModelTemplates_create: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewModelFromTemplateDto"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ModelDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -25876,6 +26102,27 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SessionDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly SetupChecklist_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SetupChecklistDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

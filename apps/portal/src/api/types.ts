@@ -16,6 +16,10 @@ export type Decimal = string;
 export type Amount = Schemas['AmountDto'];
 
 export type Session = Schemas['SessionDto'];
+export type DemoPerson = Schemas['DemoPersonDto'];
+export type SetupChecklist = Schemas['SetupChecklistDto'];
+export type SetupStep = Schemas['SetupStepDto'];
+export type ModelTemplate = Schemas['ModelTemplateDto'];
 export type Dispute = Schemas['DisputeDto'];
 export type DisputeDetail = Schemas['DisputeDetailDto'];
 export type InvoiceDisputes = Schemas['InvoiceDisputesDto'];

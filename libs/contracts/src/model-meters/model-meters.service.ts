@@ -68,22 +68,25 @@ export class ModelMetersService {
    *   contracts.model_meter_name_taken
    */
   add(scope: Scope, modelId: string, wanted: NewModelMeter): Promise<ModelMeter> {
-    return this.unitOfWork.run(scope, async (tx) => {
-      await getModel(tx, modelId);
-      const signals = await findSignalFacts(tx, modelId);
-      const fields = completeModelMeter(wanted, signals);
-      assertNoFaults(INVALID, findModelMeterFaults(fields, signals));
-      const meter = tx.manager.create(ModelMeter, {
-        ...fields,
-        makerId: scope.makerId,
-        id: newId(),
-        modelId,
-        version: 1,
-      });
-      await mapConstraintViolations(nameConstraintErrors(fields), () => tx.manager.insert(ModelMeter, meter));
-      await recordAudit(tx, 'contracts.model_meter_created', meter.id, { after: { modelId, ...fields } });
-      return getMeter(tx, meter.id);
+    return this.unitOfWork.run(scope, (tx) => this.addWithin(tx, modelId, wanted));
+  }
+
+  /** Like `add`, as part of a larger use case. */
+  async addWithin(tx: Transaction, modelId: string, wanted: NewModelMeter): Promise<ModelMeter> {
+    await getModel(tx, modelId);
+    const signals = await findSignalFacts(tx, modelId);
+    const fields = completeModelMeter(wanted, signals);
+    assertNoFaults(INVALID, findModelMeterFaults(fields, signals));
+    const meter = tx.manager.create(ModelMeter, {
+      ...fields,
+      makerId: tx.scope.makerId,
+      id: newId(),
+      modelId,
+      version: 1,
     });
+    await mapConstraintViolations(nameConstraintErrors(fields), () => tx.manager.insert(ModelMeter, meter));
+    await recordAudit(tx, 'contracts.model_meter_created', meter.id, { after: { modelId, ...fields } });
+    return getMeter(tx, meter.id);
   }
 
   /**

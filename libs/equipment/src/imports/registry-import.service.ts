@@ -17,11 +17,13 @@ import {
 } from '#platform';
 import { type IssuedCredential, DeviceCredentialsService } from '../security/device-credentials.service.js';
 import type { CheckedRows, ImportContext } from '../domain/import/check-rows.js';
-import type { ImportKind } from '../domain/import/columns.js';
+import { IMPORT_COLUMNS, type ImportKind } from '../domain/import/columns.js';
 import type { ImportFault, ImportTable } from '../domain/import/fault.js';
 import { countries, zones } from '../domain/import/geography.js';
+import { exampleCodes, exampleRow } from '../domain/import/example-row.js';
 import { type ImportPreview, previewImport } from '../domain/import/preview.js';
 import { readImportFile } from './import-file.reader.js';
+import { importTemplate } from './import-template.js';
 import { insertImportedMachines } from './imported-machines.store.js';
 import { formatImportToken, type ImportToken, readImportToken } from './import-token.js';
 import { findKnownRegistry } from './known-registry.queries.js';
@@ -113,6 +115,17 @@ export class RegistryImportService {
         after: { kind, rows: table.rows.length, sha256 },
       });
       return { kind, created: table.rows.length, credentials };
+    });
+  }
+
+  /** Returns a template whose example refers to objects that exist. */
+  template(scope: Scope, kind: ImportKind, delimiter: ',' | ';'): Promise<string> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const candidates = { headers: [], rows: [{ row: 1, cells: exampleCodes(kind) }] };
+      const known = await findKnownRegistry(tx, candidates);
+      const { zone } = await tx.manager.findOneByOrFail(Maker, { id: tx.scope.makerId });
+      const today = DateTime.fromJSDate(tx.now, { zone }).toISODate()!;
+      return importTemplate(IMPORT_COLUMNS[kind], delimiter, exampleRow(kind, known, today));
     });
   }
 

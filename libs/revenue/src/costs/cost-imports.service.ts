@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type ImportTable, previewTable, readImportFile, type TablePreview } from '#equipment';
+import {
+  importTemplate,
+  type ImportTable,
+  previewTable,
+  readImportFile,
+  type TablePreview,
+} from '#equipment';
 import { isRateUsableOn } from '#invoicing';
 import { AuditTrail } from '#organization';
 import { DomainError, newId, type Scope, type Transaction, UnitOfWork } from '#platform';
@@ -9,6 +15,7 @@ import {
   type ContractForCosts,
   COST_COLUMNS,
   type CostRow,
+  exampleCost,
   type CostContext,
   readMonth,
 } from '../domain/revenue/cost-file.js';
@@ -68,6 +75,13 @@ export class CostImportsService {
       });
       return { created: checked.length };
     });
+  }
+
+  /** Returns a template whose example refers to a contract that exists. */
+  template(scope: Scope, delimiter: ',' | ';'): Promise<string> {
+    return this.unitOfWork.run(scope, async (tx) =>
+      importTemplate(COST_COLUMNS, delimiter, exampleCost(await listContractsForCosts(tx), tx.now)),
+    );
   }
 
   private async write(tx: Transaction, rows: readonly CostRow[]): Promise<void> {

@@ -1,16 +1,19 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { areaOf, HOME_OF, signIn, useAdoptSession } from '../../api/session.js';
+import { areaOf, type Credentials, HOME_OF, signIn, useAdoptSession } from '../../api/session.js';
+import { useWork } from '../../ui/feedback/use-work.js';
 import { FormSummary } from '../../ui/forms/form-summary.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { AuthLayout } from './auth-layout.js';
+import { DemoPeople } from './demo-people.js';
+import { ProductFacts } from './product-facts.js';
 import classes from './sign-in-page.module.css';
 import { SignInStrips } from './sign-in-strips.js';
 
 const EMPTY = { email: '', password: '' };
 
-/** Sign-in page. In the demo world it also lists the demo users. */
+/** Sign-in page with a summary of the product. In the demo world, it also signs in the demo's people by one click. */
 export function SignInPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -21,8 +24,25 @@ export function SignInPage() {
     adopt(session);
     await navigate({ to: then ?? HOME_OF[areaOf(session.membership.role)], replace: true });
   });
+  const demo = useWork();
+  // A demo person starts on the first page of their own area, whichever page was opened before.
+  const enterAs = (credentials: Credentials): void =>
+    demo.run(async () => {
+      const session = await signIn(credentials);
+      adopt(session);
+      await navigate({ to: HOME_OF[areaOf(session.membership.role)], replace: true });
+    });
   return (
-    <AuthLayout title={t('app:signIn.title')} side={<SignInStrips />}>
+    <AuthLayout
+      title={t('app:signIn.title')}
+      note={t('app:signIn.product')}
+      side={
+        <div className={classes.side}>
+          <ProductFacts />
+          <SignInStrips />
+        </div>
+      }
+    >
       {expired === true ? <p className={classes.expired}>{t('app:signIn.expired')}</p> : null}
       <form onSubmit={submit} noValidate>
         <FormSummary summary={summary} lead={t('app:signIn.refused')} />
@@ -48,6 +68,8 @@ export function SignInPage() {
           {t('app:signIn.submit')}
         </Button>
       </form>
+      <FormSummary summary={demo.failure} lead={t('app:signIn.refused')} />
+      <DemoPeople busy={demo.busy || sending} onChoose={enterAs} />
       <p className={classes.verify}>
         <Link to="/verify">{t('app:signIn.verify')}</Link>
       </p>

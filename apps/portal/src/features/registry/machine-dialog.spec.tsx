@@ -71,7 +71,7 @@ describe('a new model', () => {
     ['', {}],
     ['high_voltage', { requiredSkill: 'high_voltage' }],
   ])('with the skill "%s" is sent and then shown', async (skill, sent) => {
-    const api = fakeApi({ 'POST /models': json({ id: 'mo-9' }) });
+    const api = fakeApi({ 'GET /model-templates': page(), 'POST /models': json({ id: 'mo-9' }) });
     const added = vi.fn();
     await renderPortal(<ModelDialog onClose={() => undefined} onAdded={added} />);
     await field('maker:registry.code').fill('BH90');
@@ -80,5 +80,38 @@ describe('a new model', () => {
     await press('action.save');
     await eventually(() => expect(added).toHaveBeenCalledExactlyOnceWith('mo-9'));
     expect(api.changes()[0]?.body).toEqual({ code: 'BH90', name: 'Screw 90', ...sent });
+  });
+
+  it('from a template shows what it contains, and takes its name until the user enters another', async () => {
+    const template = (key: string, name: string) => ({
+      key,
+      name: { en: name },
+      ...{ signals: 11, alarmRules: 7, meter: { en: 'Volume' }, meterUnit: 'm3' },
+      attributes: { service_interval_hours: 8000 },
+    });
+    const api = fakeApi({
+      'GET /model-templates': page(template('pump', 'Pump'), template('lift', 'Lift')),
+      'POST /models/from-template': json({ id: 'mo-9' }),
+    });
+    const added = vi.fn();
+    await renderPortal(<ModelDialog onClose={() => undefined} onAdded={added} />);
+    const choose = async (name: string) => {
+      await browser.getByRole('combobox', { name: text('maker:modelTemplates.label') }).click();
+      await browser.getByRole('option', { name, exact: true }).click();
+    };
+    await choose('Lift');
+    await expect.element(field('maker:registry.name')).toHaveValue('Lift');
+    await choose('Pump');
+    await expect.element(field('maker:registry.name')).toHaveValue('Pump');
+    await expect
+      .element(browser.getByText(text('maker:modelTemplates.signals', { number: 11 }), { exact: false }))
+      .toBeVisible();
+    await field('maker:registry.name').fill('Mine pump');
+    await choose('Lift');
+    await expect.element(field('maker:registry.name')).toHaveValue('Mine pump');
+    await field('maker:registry.code').fill('L-1');
+    await press('action.save');
+    await eventually(() => expect(added).toHaveBeenCalledExactlyOnceWith('mo-9'));
+    expect(api.changes()[0]?.body).toEqual({ template: 'lift', code: 'L-1', name: 'Mine pump' });
   });
 });

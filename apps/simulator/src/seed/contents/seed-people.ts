@@ -6,6 +6,7 @@ import { hubOf, type Seeding } from '../seeding.js';
 
 /** Demo login, as listed in HOME/demo-logins.json. */
 export interface DemoLogin {
+  name: string;
   role: string;
   email: string;
   password: string;
@@ -108,6 +109,7 @@ export function listDemoLogins(
   const people = listDemoPeople(technicians, hubs);
   const first = ['lin', 'marek', 'sari'].map((login) => people.find((person) => person.login === login)!);
   return [...first, ...people.filter((person) => !first.includes(person))].map((person) => ({
+    name: person.name,
     role: person.role,
     email: toEmail(person),
     password: DEMO_PASSWORD,

@@ -4,6 +4,7 @@ import {
   COST_COLUMNS,
   costKey,
   type CostContext,
+  exampleCost,
   readAmount,
   readMonth,
 } from './cost-file.js';
@@ -158,5 +159,35 @@ describe('a file of costs', () => {
   it('never confuses months', () => {
     expect(readMonth('2026-13')).toEqual({ code: 'import.not_a_month' });
     expect(readMonth('3.2026')).toEqual({ code: 'import.not_a_month', proposal: '2026-03' });
+  });
+});
+
+describe('the example of the template', () => {
+  const NOW = new Date('2027-01-15T08:00:00Z');
+
+  it.each([
+    [[], { month: '2026-12' }],
+    [
+      [{ code: 'K-PL-1', currency: 'PLN' }],
+      { contract: 'K-PL-1', month: '2026-12', currency: 'PLN', amount: '1250.40' },
+    ],
+    [
+      [
+        { code: 'K-JP-1', currency: 'JPY' },
+        { code: 'K-PL-1', currency: 'PLN' },
+      ],
+      { contract: 'K-JP-1', month: '2026-12', currency: 'JPY', amount: '125000' },
+    ],
+  ])('with the contracts %j is %j', (contracts, example) =>
+    expect(exampleCost(contracts, NOW)).toEqual(example),
+  );
+
+  it('passes the check', () => {
+    const example = exampleCost(context.contracts, NOW);
+    const cells = COST_COLUMNS.map(({ field, example: usual }) => example[field] ?? usual);
+    const table = { headers: COST_COLUMNS.map(({ field }) => field), rows: [{ row: 2, cells }] };
+    expect(
+      previewTable(COST_COLUMNS, table, (fields) => checkCostRows(table, fields, context)).faults,
+    ).toEqual([]);
   });
 });

@@ -6,16 +6,17 @@ import {
   type RowCheck,
   createRowChecks,
 } from '#equipment/domain';
+import { minorDecimals } from '#platform/domain';
 import { COST_KINDS, type CostFields, type CostKind, findCostFaults } from './cost-fields.js';
 
 /** The columns of a file with costs, in the order of its template. */
 export const COST_COLUMNS = [
-  importColumn('contract', true, 'K-PL-1', 'contract number', 'contract no', '合同', '合同编号'),
+  importColumn('contract', true, 'K-001', 'contract number', 'contract no', '合同', '合同编号'),
   importColumn('kind', true, 'labour_travel', 'cost kind', 'type', '类别'),
   importColumn('month', false, '2026-10', 'period', '月份'),
   importColumn('day', false, '', 'date', '日期'),
   importColumn('amount', true, '1250.40', 'sum', 'value', '金额'),
-  importColumn('currency', false, 'PLN', '币种'),
+  importColumn('currency', false, '', '币种'),
   importColumn('rate', false, '', 'exchange rate', '汇率'),
   importColumn('machine', false, '', 'serial', 'serial number', '序列号'),
   importColumn('ticket', false, '', 'ticket number', '工单'),
@@ -45,6 +46,21 @@ export interface NamedRecord {
 
 export interface MachineRecord extends NamedRecord {
   readonly machineId: string;
+}
+
+/**
+ * Returns the values of the template's example that depend on the contracts: the first one by number with its currency,
+ * and the month before `now`. Without contracts, the example keeps the values of the columns.
+ */
+export function exampleCost(
+  contracts: readonly Pick<ContractForCosts, 'code' | 'currency'>[],
+  now: Date,
+): Record<string, string> {
+  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+  const [contract] = contracts;
+  if (!contract) return { month };
+  const { code, currency } = contract;
+  return { contract: code, month, currency, amount: minorDecimals(currency) === 0 ? '125000' : '1250.40' };
 }
 
 /** A row that would become a cost. */

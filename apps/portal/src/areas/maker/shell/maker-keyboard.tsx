@@ -1,4 +1,3 @@
-import { useDisclosure } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { ShortcutSheet } from '../../../shell/keyboard/shortcut-sheet.js';
 import { useKeyboard } from '../../../shell/keyboard/use-keyboard.js';
@@ -11,11 +10,17 @@ const PAGE_OF_LETTER = Object.fromEntries(
   [...RAIL.flatMap(({ items }) => items), SETTINGS].map(({ letter, to }) => [letter, to]),
 );
 
+interface MakerKeyboardProps {
+  /** Whether the list of shortcuts is shown. */
+  readonly isOpen: boolean;
+  readonly open: () => void;
+  readonly close: () => void;
+}
+
 /** Keyboard shortcuts of the console, and their list. */
-export function MakerKeyboard() {
+export function MakerKeyboard({ isOpen, open, close }: MakerKeyboardProps) {
   const { t } = useTranslation();
   const pages = usePages();
-  const [isOpen, { open, close }] = useDisclosure(false);
   useKeyboard(PAGE_OF_LETTER, open);
   if (!isOpen) return null;
   const settings = { letter: SETTINGS.letter, label: t('app:rail.settings') };

@@ -2,26 +2,34 @@ import { ActionIcon, Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconMenu2 } from '@tabler/icons-react';
 import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../../api/session.js';
 import { NotificationBell } from '../../../features/notifications/notification-bell.js';
 import { ConnectionNote } from '../../../shell/connection-note.js';
 import { DemoClock } from '../../../shell/demo-clock.js';
+import { useTour } from '../tour/use-tour.js';
 import { ConsoleSearch } from './console-search.js';
 import { DemoHistoryProgress } from './demo-history-progress.js';
+import { HelpMenu } from './help-menu.js';
 import { MakerKeyboard } from './maker-keyboard.js';
 import { MakerRail } from './maker-rail.js';
 import classes from './maker-shell.module.css';
 import { ZoneClocks } from './zone-clocks.js';
 
+/** Loaded only in the demo world. */
+const TourPanel = lazy(async () => ({ default: (await import('../tour/tour-panel.js')).TourPanel }));
+
 /** Shell of the maker console: navigation, top bar with search and clocks, and the page. */
 export function MakerShell() {
   const { t } = useTranslation();
   const { clock } = useSession();
+  const tour = useTour();
   const [drawer, { open, close }] = useDisclosure(false);
+  const [isSheetOpen, sheet] = useDisclosure(false);
   return (
     <div className={classes.shell}>
-      <MakerKeyboard />
+      <MakerKeyboard isOpen={isSheetOpen} open={sheet.open} close={sheet.close} />
       <a className={classes.skip} href="#main">
         {t('app:skip')}
       </a>
@@ -55,6 +63,7 @@ export function MakerShell() {
             {clock.demo ? <DemoHistoryProgress /> : null}
             {clock.demo && clock.offsetMs !== 0 ? <DemoClock offsetMs={clock.offsetMs} /> : null}
             <ZoneClocks />
+            <HelpMenu onShortcuts={sheet.open} />
             <NotificationBell />
           </div>
         </header>
@@ -63,6 +72,11 @@ export function MakerShell() {
             <Outlet />
           </div>
         </main>
+        {tour.isAvailable && tour.isOpen ? (
+          <Suspense fallback={null}>
+            <TourPanel />
+          </Suspense>
+        ) : null}
       </div>
     </div>
   );

@@ -14,6 +14,7 @@ import { KitsDue } from './kits-due.js';
 import { Lead } from './lead.js';
 import { MonthMoney } from './month-money.js';
 import { RecentNotifications } from './recent-notifications.js';
+import { SetupChecklist } from './setup-checklist.js';
 import { findAlarmsWithoutTicket, UrgentWork } from './urgent-work.js';
 import { UsageOnHold } from './usage-on-hold.js';
 import classes from './today-page.module.css';
@@ -37,6 +38,7 @@ export function TodayPage() {
   return (
     <div className={classes.page}>
       <Lead today={today.data} now={now} />
+      <SetupChecklist />
       <div className={classes.split}>
         <div className={classes.main}>
           <Section
