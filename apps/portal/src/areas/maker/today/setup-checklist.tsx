@@ -13,7 +13,9 @@ import { useSetupChecklist } from './use-setup-checklist.js';
 const POLL_INTERVAL_MS = 5000;
 
 /** The page of each step. */
-const PAGES: Readonly<Record<SetupStep['key'], { readonly to: string; readonly search?: Readonly<Record<string, string>> }>> = {
+const PAGES: Readonly<
+  Record<SetupStep['key'], { readonly to: string; readonly search?: Readonly<Record<string, string>> }>
+> = {
   company: { to: '/settings', search: { tab: 'organisation' } },
   model: { to: '/registry', search: { tab: 'models' } },
   machines: { to: '/import', search: { kind: 'customers' } },
