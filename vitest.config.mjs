@@ -20,8 +20,10 @@ const ONE_AFTER_THE_OTHER = {
 
 /** The specs that take longest, in descending order of duration. */
 const LONGEST = [
+  'test/contributing.spec.ts',
   'test/integration/bad-input.spec.ts',
   'test/integration/tenancy-routes.spec.ts',
+  'test/integration/billing/proof-packs.spec.ts',
   'test/integration/billing/coverage.spec.ts',
   'test/integration/api/request-limits.spec.ts',
   'test/integration/tenancy-sockets.spec.ts',

@@ -81,14 +81,15 @@ export class MachineRowsQueries {
       );
       const first = parameters.push(...order.parameters) - 1;
       const limit = parameters.push(query.limit + 1);
-      const rows = await preparedQuery<FleetRow>(
-        tx,
-        `with ${FLEET}
+      const text = `with ${FLEET}
          select ${ROW_COLUMNS}, ${order.expression} as sort_value from fleet f
           where ${['f.archived_at is null', ...filters, order.after(first)].join(' and ')}
-          order by ${order.orderBy} limit $${limit}`,
-        parameters,
-      );
+          order by ${order.orderBy} limit $${limit}`;
+      // Filters can be combined in hundreds of ways, and a prepared statement stays in the connection's memory.
+      const rows: FleetRow[] =
+        filters.length === 0
+          ? await preparedQuery(tx, text, parameters)
+          : await tx.manager.query(text, parameters);
       const { items, next } = toPage(rows, query.limit, ({ sort_value, id }) => [sort_value, id]);
       return {
         items: await toRows(tx, items, query.include?.includes('duty') ?? false),
