@@ -60,6 +60,7 @@ const OF_HUBS = [
 const OF_EVERYBODY = [
   'alarm_rule',
   'bom_line',
+  'document_brand',
   'document_counter',
   'equipment_model',
   'hub',

@@ -384,7 +384,7 @@ describe('forecasts and previews', () => {
       const subjects = postbox.mails.map(({ subject }) => subject).sort();
       expect(subjects).toEqual([
         `Contract ${contract.number}: 50% of the allowance used`,
-        `合同 ${contract.number}：已含用量已用 50%`,
+        `合同 ${contract.number}：包含用量已用 50%`,
       ]);
       expect(postbox.mails.map(({ text }) => /https:\S+/.exec(text)?.[0]).sort()).toEqual([
         `https://air.example/contracts/${contract.id}`,

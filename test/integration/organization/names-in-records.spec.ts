@@ -6,6 +6,8 @@ import { KeepNamesInRecords1764000008032 } from '../../../migrations/17640000080
 import { MarkKeysOfUnclearOrigin1764000008033 } from '../../../migrations/1764000008033-mark-keys-of-unclear-origin.js';
 import { AddBulkDecisions1764000008080 } from '../../../migrations/1764000008080-add-bulk-decisions.js';
 import { AddSavedViews1764000008081 } from '../../../migrations/1764000008081-add-saved-views.js';
+import { AddDocumentMails1764000008110 } from '../../../migrations/1764000008110-add-document-mails.js';
+import { AddDocumentBrands1764000008111 } from '../../../migrations/1764000008111-add-document-brands.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
 
@@ -98,8 +100,13 @@ describe('a person who is renamed', () => {
     await owner.query(`update alarm set acknowledged_by = $1 where maker_id = $2`, [userId, maker.makerId]);
     const migration = new KeepNamesInRecords1764000008032();
     // Later tables use the same function for their names.
-    const later = [new AddBulkDecisions1764000008080(), new AddSavedViews1764000008081()];
-    for (const one of later) await one.down(runner);
+    const later = [
+      new AddBulkDecisions1764000008080(),
+      new AddSavedViews1764000008081(),
+      new AddDocumentMails1764000008110(),
+      new AddDocumentBrands1764000008111(),
+    ];
+    for (const one of later.toReversed()) await one.down(runner);
     await migration.down(runner);
     await rename(userId, 'Of the upgrade');
     await migration.up(runner);

@@ -3,6 +3,7 @@ import type { MachineLifecycle, MachineOwner, MachineState } from '#equipment';
 import {
   type Page,
   forceGenericPlans,
+  type ListOrder,
   preparedQuery,
   type Scope,
   toPage,
@@ -74,22 +75,11 @@ export class MachineRowsQueries {
   list(scope: Scope, query: MachineQueryDto, showUsage: boolean): Promise<Page<MachineRowDto>> {
     const order = readListOrder(query, SORTABLE, 'attention', 'f.id');
     return this.unitOfWork.run(scope, async (tx) => {
-      await forceGenericPlans(tx);
-      const parameters = fleetParameters(scope, tx.now, { usage: showUsage });
-      const filters = filtersOf(query).flatMap(({ value, condition }) =>
-        value === undefined ? [] : [condition(`$${parameters.push(value)}`)],
-      );
-      const first = parameters.push(...order.parameters) - 1;
-      const limit = parameters.push(query.limit + 1);
-      const text = `with ${FLEET}
-         select ${ROW_COLUMNS}, ${order.expression} as sort_value from fleet f
-          where ${['f.archived_at is null', ...filters, order.after(first)].join(' and ')}
-          order by ${order.orderBy} limit $${limit}`;
-      // Filters can be combined in hundreds of ways, and a prepared statement stays in the connection's memory.
-      const rows: FleetRow[] =
-        filters.length === 0
-          ? await preparedQuery(tx, text, parameters)
-          : await tx.manager.query(text, parameters);
+      const facts = fleetParameters(scope, tx.now, { usage: showUsage });
+      const filters = filtersOf(query);
+      const rows = filters.every((value) => value === null)
+        ? await listAll(tx, order, [...facts, ...order.parameters, query.limit + 1])
+        : await listFiltered(tx, order, [...facts, ...filters, ...order.parameters, query.limit + 1]);
       const { items, next } = toPage(rows, query.limit, ({ sort_value, id }) => [sort_value, id]);
       return {
         items: await toRows(tx, items, query.include?.includes('duty') ?? false),
@@ -99,40 +89,51 @@ export class MachineRowsQueries {
   }
 }
 
-interface Filter {
-  readonly value: unknown;
-  /** @param parameter number of the value's parameter, such as `$7` */
-  readonly condition: (parameter: string) => string;
+/** Values of $7 to $14 of the filtered list; null for an absent filter. */
+function filtersOf(query: MachineQueryDto): readonly unknown[] {
+  const { search, hubId, modelId, customerId, siteId, state, lifecycle, needsAttention } = query;
+  return [search, hubId, modelId, customerId, siteId, state, lifecycle, needsAttention].map(
+    (value) => value ?? null,
+  );
+}
+
+/** Lists all machines with a generic plan, because planning takes longer than reading a small fleet. */
+async function listAll(
+  tx: Transaction,
+  order: ListOrder,
+  parameters: readonly unknown[],
+): Promise<FleetRow[]> {
+  await forceGenericPlans(tx);
+  return preparedQuery<FleetRow>(
+    tx,
+    `with ${FLEET}
+     select ${ROW_COLUMNS}, ${order.expression} as sort_value from fleet f
+      where f.archived_at is null and ${order.after(7)}
+      order by ${order.orderBy} limit $9`,
+    parameters,
+  );
 }
 
 /**
- * Filters of the list. The query contains only those with a value, so that PostgreSQL can start from the few machines
- * of a customer or site instead of from all.
+ * Lists the machines that match the filters, with a plan for their values. A generic plan would expect few machines
+ * because of the absent filters too, and compare each machine with each ticket.
  */
-function filtersOf(query: MachineQueryDto): readonly Filter[] {
-  const { search, hubId, modelId, customerId, siteId, state, lifecycle, needsAttention } = query;
-  return [
-    {
-      value: search,
-      condition: (parameter) =>
-        contains(
-          parameter,
-          'f.serial',
-          'f.model_code',
-          'f.model_name',
-          `coalesce(f.site_name, '')`,
-          `coalesce(f.city, '')`,
-          `coalesce(f.customer_name, '')`,
-        ),
-    },
-    { value: hubId, condition: (parameter) => `f.hub_id = ${parameter}::uuid` },
-    { value: modelId, condition: (parameter) => `f.model_id = ${parameter}::uuid` },
-    { value: customerId, condition: (parameter) => `f.customer_id = ${parameter}::uuid` },
-    { value: siteId, condition: (parameter) => `f.site_id = ${parameter}::uuid` },
-    { value: state, condition: (parameter) => `f.state = any(${parameter}::text[])` },
-    { value: lifecycle, condition: (parameter) => `f.lifecycle = any(${parameter}::text[])` },
-    { value: needsAttention, condition: (parameter) => `(f.rank < 7) = ${parameter}::boolean` },
-  ];
+function listFiltered(
+  tx: Transaction,
+  order: ListOrder,
+  parameters: readonly unknown[],
+): Promise<FleetRow[]> {
+  return tx.manager.query(
+    `with ${FLEET}
+     select ${ROW_COLUMNS}, ${order.expression} as sort_value from fleet f
+      where f.archived_at is null and ${contains('$7', 'f.serial', 'f.model_code', 'f.model_name', `coalesce(f.site_name, '')`, `coalesce(f.city, '')`, `coalesce(f.customer_name, '')`)}
+        and ($8::uuid is null or f.hub_id = $8) and ($9::uuid is null or f.model_id = $9)
+        and ($10::uuid is null or f.customer_id = $10) and ($11::uuid is null or f.site_id = $11)
+        and ($12::text[] is null or f.state = any($12)) and ($13::text[] is null or f.lifecycle = any($13))
+        and ($14::boolean is null or (f.rank < 7) = $14) and ${order.after(15)}
+      order by ${order.orderBy} limit $17`,
+    [...parameters],
+  );
 }
 
 /**
