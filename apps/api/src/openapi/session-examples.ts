@@ -3,8 +3,22 @@ import type { OperationExample } from './operation.js';
 const ID = '0193a5b0-7c00-7000-8000-000000000001';
 const PREFERENCES = {
   types: [
-    { type: 'alarm.critical', category: 'machines', portal: true, mail: 'immediate', isDefault: true },
-    { type: 'ticket.closed', category: 'service', portal: true, mail: 'daily', isDefault: false },
+    {
+      type: 'alarm.critical',
+      category: 'machines',
+      portal: true,
+      mail: 'immediate',
+      push: true,
+      isDefault: true,
+    },
+    {
+      type: 'ticket.closed',
+      category: 'service',
+      portal: true,
+      mail: 'daily',
+      push: false,
+      isDefault: false,
+    },
   ],
   times: { quietFrom: '22:00', quietTo: '06:30', digestAt: '08:00', digestWeekday: 1 },
   mutes: [
@@ -16,6 +30,15 @@ const PREFERENCES = {
       createdAt: '2026-11-30T11:05:00.000Z',
     },
   ],
+};
+
+const PUSH_SUBSCRIPTION = {
+  id: ID,
+  name: 'Firefox on Windows',
+  endpointHash: '4f'.repeat(32),
+  service: 'updates.push.services.mozilla.com',
+  createdAt: '2026-11-30T11:05:00.000Z',
+  lastSuccessAt: null,
 };
 
 /** Examples of operations that require no permission. They are not recorded, because their calls contain secrets. */
@@ -64,12 +87,16 @@ export const SESSION_EXAMPLES: Readonly<Record<string, OperationExample>> = {
   Notifications_mute: { request: { what: 'object' } },
   NotificationPreferences_read: { response: PREFERENCES },
   NotificationPreferences_changeTimes: { request: PREFERENCES.times, response: PREFERENCES },
-  NotificationPreferences_change: { request: { portal: true, mail: 'daily' }, response: PREFERENCES },
+  NotificationPreferences_change: {
+    request: { portal: true, mail: 'daily', push: false },
+    response: PREFERENCES,
+  },
   Deliveries_listOwn: {
     response: {
       items: [
         {
           id: ID,
+          channel: 'email',
           kind: 'immediate',
           type: 'alarm.critical',
           items: 1,
@@ -86,6 +113,24 @@ export const SESSION_EXAMPLES: Readonly<Record<string, OperationExample>> = {
       next: null,
     },
   },
+  PushSubscriptions_list: { response: { items: [PUSH_SUBSCRIPTION], next: null } },
+  PushSubscriptions_add: {
+    request: {
+      name: PUSH_SUBSCRIPTION.name,
+      endpoint: 'https://updates.push.services.mozilla.com/wpush/v2/gAAAAABl',
+      keys: {
+        p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+        auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+      },
+    },
+    response: PUSH_SUBSCRIPTION,
+  },
+  PushSubscriptions_readPublicKey: {
+    response: {
+      publicKey: 'BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8',
+    },
+  },
+  PushSubscriptions_test: { response: { deliveryId: ID } },
   Unsubscribe_read: { response: { makerName: 'Atlas', what: 'alarm.critical' } },
   Health_live: { response: { status: 'ok', checks: {} } },
   Health_ready: { response: { status: 'ok', checks: { database: 'up' } } },
