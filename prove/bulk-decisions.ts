@@ -1,13 +1,15 @@
 import pg from 'pg';
+import { ApiClient } from '../measure/support/billing-world/http.js';
 import { pollUntil } from '../measure/support/maker.js';
 import { MemoryWatch } from '../measure/support/memory-watch.js';
 import { formatCount, formatTable } from '../measure/support/table.js';
-import { createMaker, type PersonOfWorld } from '../test/support/world.js';
+import { createMaker } from '../test/support/world.js';
 import { addDrafts } from './bulk-decisions/drafts.js';
 import { measureLoad } from './support/busy.js';
-import { type Product, startProduct } from './support/product.js';
+import { startProduct } from './support/product.js';
 import type { Proof, Verdict } from './support/proof.js';
 
+const ROUTE = '/bulk-decisions';
 const DOCUMENTS = { short: 120, full: 10_000 };
 const MAX_APPROVAL_SECONDS = 60;
 const MAX_API_MIB = 512;
@@ -46,9 +48,10 @@ export const bulkDecisions: Proof = {
       const maker = await createMaker(owner, 'bulk');
       await owner.query(`delete from bulk_decision where maker_id = $1`, [maker.makerId]);
       await addDrafts(owner, maker, documents);
+      const api = new ApiClient(product.portalUrl, maker.staff.admin.key);
       const memory = new MemoryWatch(async () => [(await product.pidOf('api')) ?? []].flat(), 500);
-      const approval = await decide(product, maker.staff.admin, 'approve', 'draft');
-      const issue = await decide(product, maker.staff.admin, 'issue', 'approved');
+      const approval = await decide(api, 'approve', 'draft');
+      const issue = await decide(api, 'issue', 'approved');
       const peakMib = await memory.stop();
       print([approval, issue]);
       return [
@@ -72,17 +75,12 @@ export const bulkDecisions: Proof = {
 };
 
 /** Makes one decision about all documents in a state, and follows its progress as the console does. */
-async function decide(
-  product: Product,
-  person: PersonOfWorld,
-  action: 'approve' | 'issue',
-  state: string,
-): Promise<Measured> {
+async function decide(api: ApiClient, action: 'approve' | 'issue', state: string): Promise<Measured> {
   const wanted = { action, selection: { filter: { state } } };
   const at = performance.now();
-  const preview = await call<{ fingerprint: string }>(product, person, 'POST', '/preview', wanted);
+  const preview = await api.post<{ fingerprint: string }>(`${ROUTE}/preview`, wanted);
   const from = performance.now();
-  const { id } = await call<Decision>(product, person, 'POST', '', {
+  const { id } = await api.post<Decision>(ROUTE, {
     ...wanted,
     fingerprint: preview.fingerprint,
     why: 'Checked together',
@@ -90,7 +88,7 @@ async function decide(
   const seen = new Set<number>();
   const decision = await pollUntil(
     async () => {
-      const found = await call<Decision>(product, person, 'GET', `/${id}`);
+      const found = await api.get<Decision>(`${ROUTE}/${id}`);
       seen.add(found.waiting);
       return found;
     },
@@ -99,23 +97,6 @@ async function decide(
   );
   const seconds = (performance.now() - from) / 1_000;
   return { ...decision, action, previewSeconds: (from - at) / 1_000, seconds, seen: seen.size };
-}
-
-async function call<T>(
-  { portalUrl }: Product,
-  { key }: PersonOfWorld,
-  method: string,
-  path: string,
-  body?: object,
-): Promise<T> {
-  const response = await fetch(`${portalUrl}/api/v1/bulk-decisions${path}`, {
-    method,
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  if (!response.ok)
-    throw new Error(`${method} ${path} returned ${response.status}: ${await response.text()}`);
-  return (await response.json()) as T;
 }
 
 function print(decisions: readonly Measured[]): void {

@@ -1,8 +1,9 @@
 import pg from 'pg';
+import { ApiClient } from '../measure/support/billing-world/http.js';
 import { Latencies } from '../measure/support/latencies.js';
 import { MemoryWatch } from '../measure/support/memory-watch.js';
 import { formatMs, formatTable } from '../measure/support/table.js';
-import { createMaker, type PersonOfWorld } from '../test/support/world.js';
+import { createMaker } from '../test/support/world.js';
 import { addFleet } from './lists/many-machines.js';
 import { addObjects } from './search/many-objects.js';
 import { measureLoad } from './support/busy.js';
@@ -54,12 +55,13 @@ export const largeLists: Proof = {
       const maker = await createMaker(owner, 'large');
       await addObjects(owner, maker, objects);
       await addFleet(owner, maker, objects);
+      const api = new ApiClient(product.portalUrl, maker.staff.admin.key);
       const memory = new MemoryWatch(async () => [(await product.pidOf('api')) ?? []].flat(), 500);
       const times = LISTS.map((path) => [path, new Latencies()] as const);
       for (let round = 0; round <= rounds; round++)
         for (const [path, of] of times) {
           const from = performance.now();
-          await get(product.portalUrl, maker.staff.admin, path);
+          await api.bytes(path);
           // The first round fills caches of the database, which a product that has just started doesn't have.
           if (round > 0) of.add(performance.now() - from);
         }
@@ -91,9 +93,3 @@ export const largeLists: Proof = {
     }
   },
 };
-
-async function get(portalUrl: string, { key }: PersonOfWorld, path: string): Promise<void> {
-  const response = await fetch(`${portalUrl}/api/v1${path}`, { headers: { authorization: `Bearer ${key}` } });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${path} returned ${response.status}: ${text}`);
-}

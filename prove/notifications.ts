@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { SecretBox } from '#platform';
+import { ApiClient } from '../measure/support/billing-world/http.js';
 import { seededRandom } from '../measure/support/seeded-random.js';
-import { createMaker, type MakerOfWorld } from '../test/support/world.js';
+import { createMaker } from '../test/support/world.js';
 import { judge } from './notifications/judge.js';
 import { MailServer } from './notifications/mail-server.js';
 import {
@@ -58,7 +59,9 @@ export const notifications: Proof = {
         await owner.query(`delete from ${table} where maker_id = $1`, [maker.makerId]);
       await addPeople(owner, maker, people, { service: pushes.service, box: new SecretBox(secret) });
       const ruleId = await addRule(owner, maker);
-      for (const path of ['/hook', '/redirect']) await addEndpoint(product, maker, webhooks.url(path));
+      const api = new ApiClient(product.portalUrl, maker.staff.admin.key);
+      for (const path of ['/hook', '/redirect'])
+        await api.post('/webhook-endpoints', { name: webhooks.url(path), url: webhooks.url(path) });
       for (let round = 1; round <= rounds; round++) {
         await raiseAlarms(owner, maker, ruleId, Math.ceil(events / rounds));
         const { emails, pushes: messages } = await killWhileSending(product, owner, random() * MAX_DELAY_MS);
@@ -78,21 +81,12 @@ export const notifications: Proof = {
     } finally {
       await owner.end();
       await product.stop();
-      mails.close();
+      await mails.close();
       await pushes.service.close();
       webhooks.close();
     }
   },
 };
-
-async function addEndpoint({ portalUrl }: Product, maker: MakerOfWorld, url: string): Promise<void> {
-  const response = await fetch(`${portalUrl}/api/v1/webhook-endpoints`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${maker.staff.admin.key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ name: url, url }),
-  });
-  if (!response.ok) throw new Error(`The endpoint was not created: ${await response.text()}`);
-}
 
 interface Sending {
   readonly emails: number;

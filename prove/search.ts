@@ -1,8 +1,9 @@
 import pg from 'pg';
+import { ApiClient } from '../measure/support/billing-world/http.js';
 import { Latencies } from '../measure/support/latencies.js';
 import { seededRandom } from '../measure/support/seeded-random.js';
 import { formatMs, formatTable } from '../measure/support/table.js';
-import { createMaker, type PersonOfWorld } from '../test/support/world.js';
+import { createMaker } from '../test/support/world.js';
 import { addObjects } from './search/many-objects.js';
 import { measureLoad } from './support/busy.js';
 import { startProduct } from './support/product.js';
@@ -61,6 +62,7 @@ export const search: Proof = {
       await owner.connect();
       const maker = await createMaker(owner, 'many');
       await addObjects(owner, maker, objects);
+      const api = new ApiClient(product.portalUrl, maker.staff.manager.key);
       const measured = [];
       for (const { name, textOf, labelOf } of TEXTS) {
         const times = new Latencies();
@@ -68,7 +70,7 @@ export const search: Proof = {
         for (let round = 0; round < rounds; round++) {
           const i = 1 + Math.floor(random() * objects);
           const from = performance.now();
-          const { items } = await find(product.portalUrl, maker.staff.manager, textOf(i));
+          const { items } = await api.get<Found>(`/search?text=${encodeURIComponent(textOf(i))}`);
           times.add(performance.now() - from);
           const label = labelOf(i);
           if (items.length === 0 || (label !== null && !items.some((item) => item.label === label)))
@@ -100,12 +102,3 @@ export const search: Proof = {
     }
   },
 };
-
-async function find(portalUrl: string, { key }: PersonOfWorld, text: string): Promise<Found> {
-  const response = await fetch(`${portalUrl}/api/v1/search?text=${encodeURIComponent(text)}`, {
-    headers: { authorization: `Bearer ${key}` },
-  });
-  if (!response.ok)
-    throw new Error(`The search for "${text}" returned ${response.status}: ${await response.text()}`);
-  return (await response.json()) as Found;
-}

@@ -1,16 +1,10 @@
 import type pg from 'pg';
 import type { MakerOfWorld } from '../../test/support/world.js';
+import { copiedId, copyRows } from '../support/copied-rows.js';
 
-/** Ids follow from numbers, so that copies can refer to each other. */
-const CONTRACT = `('00000001-0000-7000-8000-' || lpad(i::text, 12, '0'))`;
-const INVOICE = `('00000002-0000-7000-8000-' || lpad(i::text, 12, '0'))`;
-const LINE = `('0000001' || part || '-0000-7000-8000-' || lpad(i::text, 12, '0'))`;
-
-/** Copies a row with changed columns. Parameters: $1 its id, $2 number of copies. */
-const copy = (table: string, key: string, changes: string, perCopy = ''): string => `
-  insert into ${table}
-  select (jsonb_populate_record(t, jsonb_build_object(${changes}))).*
-    from ${table} t cross join generate_series(1, $2::int) i ${perCopy} where t.${key} = $1`;
+const CONTRACT = copiedId(1);
+const INVOICE = copiedId(2);
+const LINE = copiedId(`'1' || part`);
 
 const LINES_PER_DRAFT = 3;
 
@@ -23,17 +17,15 @@ export async function addDrafts(owner: pg.Client, maker: MakerOfWorld, count: nu
   const add = (id: string | undefined, statement: string) => owner.query(statement, [id, count]);
   await add(
     ids['contract'],
-    copy('contract', 'id', `'id', ${CONTRACT}, 'number', 'K-' || lpad(i::text, 6, '0')`),
+    copyRows('contract', `'id', ${CONTRACT}, 'number', 'K-' || lpad(i::text, 6, '0')`),
   );
-  await add(ids['draft'], copy('invoice', 'id', `'id', ${INVOICE}, 'contract_id', ${CONTRACT}`));
+  await add(ids['draft'], copyRows('invoice', `'id', ${INVOICE}, 'contract_id', ${CONTRACT}`));
   await add(
     ids['draft'],
-    copy(
-      'invoice_line',
-      'invoice_id',
-      `'id', ${LINE}, 'invoice_id', ${INVOICE}, 'position', part`,
-      `cross join generate_series(1, ${LINES_PER_DRAFT}) part`,
-    ),
+    copyRows('invoice_line', `'id', ${LINE}, 'invoice_id', ${INVOICE}, 'position', part`, {
+      key: 'invoice_id',
+      copies: `generate_series(1, $2::int) i cross join generate_series(1, ${LINES_PER_DRAFT}) part`,
+    }),
   );
   for (const table of ['contract', 'invoice', 'invoice_line']) await owner.query(`analyze ${table}`);
 }

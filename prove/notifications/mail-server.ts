@@ -1,5 +1,5 @@
-import { createServer, type Server, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import type { Socket } from 'node:net';
+import { SmtpTestServer } from '../../test/support/smtp-server.js';
 
 /** Shares of messages that are refused permanently, and temporarily. */
 const REFUSED = 0.01;
@@ -11,44 +11,24 @@ export class MailServer {
   readonly accepted = new Map<string, number>();
 
   private constructor(
-    private readonly server: Server,
+    private readonly server: SmtpTestServer,
     private readonly random: () => number,
   ) {}
 
   static async open(random: () => number): Promise<MailServer> {
-    const server = createServer();
+    const server = await SmtpTestServer.open();
     const mails = new MailServer(server, random);
-    server.on('connection', (socket) => mails.serve(socket));
-    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    server.answers.message = (socket, raw) =>
+      void setTimeout(() => mails.decide(socket, raw), random() * MAX_DELAY_MS);
     return mails;
   }
 
   get url(): string {
-    return `smtp://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this.server.url;
   }
 
-  close(): void {
-    this.server.close();
-  }
-
-  private serve(socket: Socket): void {
-    let data: string | undefined;
-    // The worker is killed while it is connected.
-    socket.on('error', () => undefined);
-    socket.write('220 mail\r\n');
-    socket.setEncoding('utf8').on('data', (text: string) => {
-      if (data !== undefined) {
-        data += text;
-        if (!data.endsWith('\r\n.\r\n')) return;
-        const message = data;
-        data = undefined;
-        setTimeout(() => this.decide(socket, message), this.random() * MAX_DELAY_MS);
-      } else if (/^DATA/i.test(text)) {
-        data = '';
-        socket.write('354 go on\r\n');
-      } else if (/^QUIT/i.test(text)) socket.end('221 bye\r\n');
-      else socket.write('250 ok\r\n');
-    });
+  close(): Promise<void> {
+    return this.server.close();
   }
 
   private decide(socket: Socket, message: string): void {

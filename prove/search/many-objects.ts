@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { MakerOfWorld } from '../../test/support/world.js';
+import { copiedId, copyRows } from '../support/copied-rows.js';
 
 interface Copied {
   readonly table: string;
@@ -9,8 +10,9 @@ interface Copied {
   readonly changes: string;
 }
 
-/** Ids follow from numbers, so that copies can refer to each other. */
-const idOf = (prefix: number): string => `('0000000${prefix}-0000-7000-8000-' || lpad(i::text, 12, '0'))`;
+/** Kinds of the copies, from which their ids follow. */
+export const KINDS = { machine: 1, contract: 2, invoice: 3, ticket: 4, customer: 5 } as const;
+const idOf = (kind: keyof typeof KINDS): string => copiedId(KINDS[kind]);
 
 /** Names from a few syllables: many objects share parts of their names, as in a real installation. */
 const NAME = `(array['Browar','Stal','Papier','Szklo','Meble','Auto','Chem','Farma'])[1 + i % 8] || ' '
@@ -20,26 +22,30 @@ const COPIES: readonly Copied[] = [
   {
     table: 'machine',
     of: 'machine',
-    changes: `'id', ${idOf(1)}, 'serial', 'GA-' || lpad(i::text, 6, '0')`,
+    changes: `'id', ${idOf('machine')}, 'serial', 'GA-' || lpad(i::text, 6, '0')`,
   },
   {
     table: 'contract',
     of: 'contract',
-    changes: `'id', ${idOf(2)}, 'number', 'K-' || lpad(i::text, 6, '0')`,
+    changes: `'id', ${idOf('contract')}, 'number', 'K-' || lpad(i::text, 6, '0')`,
   },
   {
     table: 'invoice',
     of: 'invoice',
-    changes: `'id', ${idOf(3)}, 'contract_id', ${idOf(2)}, 'number', 'INV-2026-' || lpad(i::text, 6, '0'), 'sequence', 1000 + i,
+    changes: `'id', ${idOf('invoice')}, 'contract_id', ${idOf('contract')}, 'number', 'INV-2026-' || lpad(i::text, 6, '0'), 'sequence', 1000 + i,
       'net_minor', i * 37, 'tax_minor', i * 8, 'gross_minor', i * 45, 'total_minor', i * 37`,
   },
   {
     table: 'ticket',
     of: 'ticket',
-    changes: `'id', ${idOf(4)}, 'number', 'SR-' || lpad(i::text, 6, '0'), 'alarm_id', null, 'machine_id', ${idOf(1)},
+    changes: `'id', ${idOf('ticket')}, 'number', 'SR-' || lpad(i::text, 6, '0'), 'alarm_id', null, 'machine_id', ${idOf('machine')},
       'description', 'Noise at ' || ${NAME}`,
   },
-  { table: 'customer', of: 'customer', changes: `'id', ${idOf(5)}, 'code', 'C-' || i, 'name', ${NAME}` },
+  {
+    table: 'customer',
+    of: 'customer',
+    changes: `'id', ${idOf('customer')}, 'code', 'C-' || i, 'name', ${NAME}`,
+  },
 ];
 
 /** Customers are fewer than the objects that belong to them. */
@@ -50,12 +56,7 @@ export async function addObjects(owner: pg.Client, maker: MakerOfWorld, count: n
   const [{ ids }] = maker.customers;
   for (const { table, of, changes } of COPIES) {
     const copies = table === 'customer' ? Math.ceil(count / PER_CUSTOMER) : count;
-    await owner.query(
-      `insert into ${table}
-       select (jsonb_populate_record(t, jsonb_build_object(${changes}))).*
-         from ${table} t, generate_series(1, $2::int) i where t.maker_id = $3 and t.id = $1`,
-      [ids[of], copies, maker.makerId],
-    );
+    await owner.query(copyRows(table, changes), [ids[of], copies]);
     await owner.query(`analyze ${table}`);
     console.log(`${copies} copies in ${table}`);
   }

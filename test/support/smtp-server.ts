@@ -7,15 +7,15 @@ export interface ReceivedMail {
   readonly raw: string;
 }
 
-/** How the server answers. By default, it accepts everything. */
+/** Answers of the server. By default, it accepts everything. */
 export interface SmtpAnswers {
   /** Answer to a recipient. */
   recipient: (address: string) => string;
   /** Answers after a message. Can close the connection instead. */
-  message: (socket: Socket) => void;
+  message: (socket: Socket, raw: string) => void;
 }
 
-/** A mail server that keeps what it received, and answers as a test wants. */
+/** A mail server that keeps what it received. Its answers can be replaced. */
 export class SmtpTestServer {
   readonly received: ReceivedMail[] = [];
   readonly answers: SmtpAnswers = acceptAll();
@@ -54,9 +54,10 @@ export class SmtpTestServer {
       if (message !== null) {
         message += data;
         if (!message.endsWith('\r\n.\r\n')) return;
-        this.received.push({ to, raw: message });
+        const raw = message;
         message = null;
-        this.answers.message(socket);
+        this.received.push({ to, raw });
+        this.answers.message(socket, raw);
       } else if (/^DATA/i.test(data)) {
         message = '';
         socket.write('354 go on\r\n');

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import type { Socket } from 'node:net';
 import { DeliveryLog, NotificationMails, Unsubscribe } from '#notifications';
 import { openMailTransport, SecretBox, UnitOfWork } from '#platform';
+import { SmtpTestServer } from '../../support/smtp-server.js';
 import type { MakerOfWorld, PersonOfWorld } from '../../support/world.js';
 import { NotificationsFixture } from './notifications-fixture.js';
 
@@ -249,30 +249,6 @@ describe('notifications by email', () => {
   });
 
   describe('over SMTP', () => {
-    /** A mail server that closes the connection after the message, without an answer. */
-    async function openServer(afterData: (socket: Socket) => void) {
-      const server = createServer((socket) => {
-        let isData = false;
-        socket.write('220 test\r\n');
-        socket.setEncoding('utf8').on('data', (data: string) => {
-          if (isData) {
-            if (data.endsWith('\r\n.\r\n')) {
-              isData = false;
-              afterData(socket);
-            }
-          } else if (/^DATA/i.test(data)) {
-            isData = true;
-            socket.write('354 go on\r\n');
-          } else if (/^RCPT/i.test(data)) socket.write('250 ok\r\n');
-          else if (/^QUIT/i.test(data)) socket.end('221 bye\r\n');
-          else socket.write('250 ok\r\n');
-        });
-        socket.on('error', () => undefined);
-      });
-      await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-      return { server, url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}` };
-    }
-
     const mailsBy = (smtpUrl: string): NotificationMails =>
       new NotificationMails(
         fixture.billing.app.get(UnitOfWork),
@@ -296,18 +272,19 @@ describe('notifications by email', () => {
       ['a full mailbox is tried again', 'waiting', (socket) => void socket.write('452 full\r\n')],
       ['an accepted message is sent', 'sent', (socket) => void socket.write('250 taken\r\n')],
     ])('%s', async (_, state, afterData) => {
-      const { server, url } = await openServer(afterData);
+      const server = await SmtpTestServer.open();
+      server.answers.message = afterData;
       await fixture.record(await fixture.alarm(NOW));
-      await mailsBy(url).step(fixture.system);
+      await mailsBy(server.url).step(fixture.system);
       expect((await log())[0]!.state).toBe(state);
-      server.close();
+      await server.close();
     });
 
     it('a server that is down is tried again', async () => {
-      const { server, url } = await openServer(() => undefined);
-      await new Promise((closed) => server.close(closed));
+      const server = await SmtpTestServer.open();
+      await server.close();
       await fixture.record(await fixture.alarm(NOW));
-      await mailsBy(url).step(fixture.system);
+      await mailsBy(server.url).step(fixture.system);
       expect((await log())[0]!.state).toBe('waiting');
     });
   });

@@ -1,40 +1,12 @@
-import { createServer, type Server } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { SmtpTestServer } from '../../support/smtp-server.js';
 import { ADMIN, type OrganizationFixture, openOrganizationFixture } from './organization-fixture.js';
-
-/** A mail server that accepts every email. Received emails are in `mails`. */
-async function openMailServer(): Promise<{ url: string; mails: string[]; server: Server }> {
-  const mails: string[] = [];
-  const server = createServer((socket) => {
-    let mail: string | undefined;
-    socket.write('220 test\r\n');
-    socket.setEncoding('utf8').on('data', (data: string) => {
-      if (mail !== undefined) {
-        mail += data;
-        if (!mail.endsWith('\r\n.\r\n')) return;
-        mails.push(mail);
-        mail = undefined;
-        socket.write('250 taken\r\n');
-      } else if (/^DATA/i.test(data)) {
-        mail = '';
-        socket.write('354 go on\r\n');
-      } else if (/^QUIT/i.test(data)) {
-        socket.end('221 bye\r\n');
-      } else {
-        socket.write('250 ok\r\n');
-      }
-    });
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, mails, server };
-}
 
 describe('with a mail server', () => {
   let fixture: OrganizationFixture;
-  let post: Awaited<ReturnType<typeof openMailServer>>;
+  let post: SmtpTestServer;
 
   beforeAll(async () => {
-    post = await openMailServer();
+    post = await SmtpTestServer.open();
     fixture = await openOrganizationFixture({
       SMTP_URL: post.url,
       MAIL_FROM: 'Beihu <air@example.com>',
@@ -44,7 +16,7 @@ describe('with a mail server', () => {
 
   afterAll(async () => {
     await fixture?.close();
-    post?.server.close();
+    await post?.close();
   });
 
   it('sends an invitation with a link to the public address, regardless of the requested host', async () => {
@@ -53,11 +25,12 @@ describe('with a mail server', () => {
       headers: { 'x-forwarded-host': 'evil.example', 'x-forwarded-for': '192.0.2.1' },
     });
     expect(invited.status).toBe(201);
-    expect(post.mails).toHaveLength(1);
-    expect(post.mails[0]).toMatch(/^From: Beihu <air@example\.com>/m);
-    expect(post.mails[0]).toMatch(/^To: lin@example\.com/m);
-    expect(post.mails[0]?.replace(/=\r\n/g, '')).toMatch(/https:\/\/air\.example\/invitation\/[\w-]{32}/);
-    expect(post.mails[0]).not.toContain('evil');
+    const mails = post.received.map(({ raw }) => raw);
+    expect(mails).toHaveLength(1);
+    expect(mails[0]).toMatch(/^From: Beihu <air@example\.com>/m);
+    expect(mails[0]).toMatch(/^To: lin@example\.com/m);
+    expect(mails[0]?.replace(/=\r\n/g, '')).toMatch(/https:\/\/air\.example\/invitation\/[\w-]{32}/);
+    expect(mails[0]).not.toContain('evil');
   });
 });
 
@@ -65,9 +38,9 @@ describe('with a mail server that is down', () => {
   let fixture: OrganizationFixture;
 
   beforeAll(async () => {
-    const { url, server } = await openMailServer();
-    await new Promise((closed) => server.close(closed));
-    fixture = await openOrganizationFixture({ SMTP_URL: url });
+    const server = await SmtpTestServer.open();
+    await server.close();
+    fixture = await openOrganizationFixture({ SMTP_URL: server.url });
   });
 
   afterAll(async () => {

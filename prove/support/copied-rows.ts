@@ -1,0 +1,22 @@
+/**
+ * SQL expression of an id that follows from numbers, so that copies can refer to each other.
+ * @param prefix number of the kind, or a SQL expression of its digits
+ * @param number SQL expression of the number of the copy
+ */
+export const copiedId = (prefix: number | string, number = 'i'): string =>
+  `(lpad((${prefix})::text, 8, '0') || '-0000-7000-8000-' || lpad((${number})::text, 12, '0'))::uuid`;
+
+/**
+ * Returns a statement that copies the rows of a table whose column `key` is $1. Columns that the database generates get
+ * new values.
+ * @param changes changed columns, as arguments of `jsonb_build_object` with the columns of `copies`
+ * @param copies SQL with a row per copy; by default, $2 copies with the number `i`
+ */
+export const copyRows = (
+  table: string,
+  changes: string,
+  { copies = 'generate_series(1, $2::int) i', key = 'id' } = {},
+): string => `
+  insert into ${table} overriding user value
+  select (jsonb_populate_record(t, jsonb_build_object(${changes}))).*
+    from ${table} t cross join ${copies} where t.${key} = $1`;
