@@ -59,7 +59,7 @@ export class TypePreferenceDto {
   category: string;
   /** Whether the portal lists these notifications. */
   portal: boolean;
-  /** When emails are sent: immediately, in a daily or weekly digest, or never. */
+  /** Frequency of emails: immediately, in a daily or weekly digest, or never. */
   mail: MailMode;
   /** Whether the browsers that you have added get a push message. */
   push: boolean;

@@ -9240,9 +9240,9 @@ export interface components {
             readonly mails: readonly components["schemas"]["DocumentMailDto"][];
             /** @description Null if the customer has not opened the document. */
             readonly opening: components["schemas"]["DocumentOpeningDto"] | null;
-            /** @description Who would receive the document now. */
+            /** @description Current recipients of the document. */
             readonly recipients: readonly components["schemas"]["DocumentRecipientDto"][];
-            /** @description Why the document can't be sent; null if it can. */
+            /** @description Reason that prevents sending; null if the document can be sent. */
             readonly refusal: components["schemas"]["HoldReasonDto"] | null;
         };
         readonly DocumentOfGroupDto: {
@@ -16605,7 +16605,7 @@ export interface components {
             /** @description Whether the channels are the default of your role. */
             readonly isDefault: boolean;
             /**
-             * @description When emails are sent: immediately, in a daily or weekly digest, or never.
+             * @description Frequency of emails: immediately, in a daily or weekly digest, or never.
              * @enum {string}
              */
             readonly mail: "daily" | "immediate" | "off" | "weekly";

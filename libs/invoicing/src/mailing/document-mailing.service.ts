@@ -16,11 +16,11 @@ import {
 import { queueDocumentMails, recordFirstOpening } from './document-mails.store.js';
 import { findSentDocuments, loadRecipients } from './recipients.queries.js';
 
-/** Who receives a document, what was sent, and whether the customer has opened it. */
+/** Recipients of a document, its emails, and the first time that the customer opened it. */
 export interface DocumentMailingView {
-  /** Who would receive the document now. */
+  /** Current recipients of the document. */
   readonly recipients: readonly MailRecipient[];
-  /** Why the document can't be sent; null if it can. */
+  /** Reason that prevents sending; null if the document can be sent. */
   readonly refusal: HoldReason | null;
   /** True if the document was sent or is being sent. */
   readonly isSent: boolean;

@@ -16,7 +16,7 @@ const LIMITS: SendingLimits = { lanes: 4, messages: 100 };
 /** The result of an attempt to send a message. */
 export type SendResult = Omit<RecordedOutcome, 'dueAt'> & { readonly pauseMs: number | null };
 
-/** What a message is composed of. */
+/** Parts of a message. */
 export interface Composition {
   readonly claimed: ClaimedDelivery;
   /** The person's present access. */

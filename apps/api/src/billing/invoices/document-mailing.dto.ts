@@ -56,9 +56,9 @@ export class DocumentOpeningDto {
 }
 
 export class DocumentMailingDto {
-  /** Who would receive the document now. */
+  /** Current recipients of the document. */
   recipients: DocumentRecipientDto[];
-  /** Why the document can't be sent; null if it can. */
+  /** Reason that prevents sending; null if the document can be sent. */
   refusal: HoldReasonDto | null;
   /** True if the document was sent or is being sent. */
   isSent: boolean;

@@ -7,7 +7,7 @@ export interface TemplateLimits {
   readonly warnLow?: string;
   readonly warnHigh?: string;
   readonly tripHigh?: string;
-  /** How far a value must be back inside a limit before its alarm clears, as a decimal. */
+  /** Distance by which a value must be back inside a limit before its alarm clears, as a decimal. */
   readonly hysteresis: string;
   /** Seconds that a value must stay beyond a warning limit. Trips have no delay. */
   readonly delaySeconds: number;

@@ -12,7 +12,7 @@ export const DOCUMENT_MAIL_STATES = [
 ] as const;
 export type DocumentMailState = (typeof DOCUMENT_MAIL_STATES)[number];
 
-/** How a customer opened a document: in the portal, or by the link in an email. */
+/** The way in which a customer opened a document: in the portal, or by the link in an email. */
 export const OPENED_VIA = ['portal', 'mail_link'] as const;
 export type OpenedVia = (typeof OPENED_VIA)[number];
 

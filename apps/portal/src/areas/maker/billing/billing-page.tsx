@@ -1,13 +1,12 @@
 import { IconReceipt } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fetchAll } from '../../../api/fetch-all.js';
 import { useMay } from '../../../api/session.js';
-import { request } from '../../../api/transport.js';
 import type { InvoiceRow } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
+import { useOne } from '../../../api/use-one.js';
 import { productNow } from '../../../clock/clock.js';
 import { BillingRunButton } from '../../../features/billing-runs/billing-run-button.js';
 import { BulkButtons } from '../../../features/bulk-decisions/bulk-buttons.js';
@@ -65,11 +64,7 @@ export function BillingPage() {
   const selection = selectionOf(filters);
   const query = { ...selection, sort: view.sort };
   const invoices = useList('invoices', '/invoices', { query });
-  const summary = useQuery({
-    queryKey: ['invoices', 'summary', selection],
-    queryFn: ({ signal }) => request('GET', '/invoices/summary', { query: selection, signal }),
-    placeholderData: (before) => before,
-  });
+  const summary = useOne('invoices', '/invoices/summary', { query: selection, keepPrevious: true });
   const documents = summary.data?.totals.reduce((count, total) => count + total.documents, 0);
   const shown = useMemo(() => invoices.items.map(withDocumentValues), [invoices.items]);
   const columns: Column<InvoiceRow>[] = [

@@ -6,12 +6,8 @@ import type { RailCount } from './maker-navigation.js';
 
 /** Counts beside the navigation's labels. A failed query only hides its own count. */
 export function useRailCounts(): Readonly<Partial<Record<RailCount, number>>> {
-  const fleet = useQuery({
-    queryKey: ['fleet', 'summary'],
-    queryFn: ({ signal }) => request('GET', '/fleet/summary', { signal }),
-    refetchInterval: 60_000,
-  });
-  // Uses the same query as the first page, so that both share one response.
+  // Uses the same queries as the first page, so that both share one response.
+  const fleet = useOne('fleet', '/fleet/summary', { refetchInterval: 60_000 });
   const today = useOne('today', '/today', { refetchInterval: 60_000 });
   const may = useMay();
   const disputes = useQuery({

@@ -12,7 +12,7 @@ import classes from './recent-notifications.module.css';
 /** The bell shows the others. */
 const SHOWN = 8;
 
-/** What happened lately, as the user's notifications tell it. */
+/** The user's latest notifications. */
 export function RecentNotifications({ now }: { readonly now: number }) {
   const { t } = useTranslation();
   const format = useFormat();

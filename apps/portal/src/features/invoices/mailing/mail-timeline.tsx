@@ -25,7 +25,7 @@ const LOOK: Readonly<Record<DocumentMail['state'], { readonly icon: Icon; readon
 /** Errors that are codes of the product, not texts of the mail server. */
 const CODES: ReadonlySet<string> = new Set(['interrupted', 'not_composed']);
 
-/** What happened to the emails with a document, newest first, and when the customer first opened it. */
+/** Emails with a document, newest first, with their outcomes, and the first time that the customer opened it. */
 export function MailTimeline({ mailing }: { readonly mailing: DocumentMailing }) {
   const { t } = useTranslation();
   const format = useFormat();

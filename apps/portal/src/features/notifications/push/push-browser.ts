@@ -1,7 +1,7 @@
 /** Whether a browser can receive push messages: `blocked` by the user, or `possible`, perhaps after a question. */
 export type PushAbility = 'unsupported' | 'blocked' | 'possible';
 
-/** What the server needs to send messages to this browser. */
+/** Details that the server needs to send messages to this browser. */
 export interface SubscribedBrowser {
   readonly endpoint: string;
   readonly keys: { readonly p256dh: string; readonly auth: string };

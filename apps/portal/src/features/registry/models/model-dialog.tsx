@@ -72,7 +72,7 @@ export function ModelDialog({ onClose, onAdded }: ModelDialogProps) {
   );
 }
 
-/** What a template creates. */
+/** Lists the objects that a template creates. */
 function TemplateContent({ template }: { readonly template: ModelTemplate }) {
   const { t } = useTranslation();
   const format = useFormat();
