@@ -71,6 +71,7 @@ async function judgeChannel(
   const inState = (state: string): string[] => log.filter((row) => row.state === state).map(({ id }) => id);
   const [sent, failed, unknown] = [inState('sent'), inState('failed'), inState('outcome_unknown')];
   for (const [error, count] of countErrors(log)) console.log(`${many}: ${count} failed: ${error}`);
+  const empty = log.filter(({ error }) => error === 'nothing_visible').length;
   const known = new Set(log.map(({ id }) => id));
   const repeated = [...accepted.values()].filter((times) => times > 1).length;
   const strangers = [...accepted.keys()].filter((id) => !known.has(id)).length;
@@ -81,6 +82,11 @@ async function judgeChannel(
       bar: `${many} in the log that are sent, failed or have an unknown outcome`,
       figure: `${sent.length} sent, ${failed.length} failed, ${unknown.length} unknown of ${log.length}`,
       holds: log.length > 0 && sent.length + failed.length + unknown.length === log.length,
+    },
+    {
+      bar: `${many} that were not sent because their alarms had been withdrawn`,
+      figure: String(empty),
+      holds: empty === 0,
     },
     {
       bar: `${many} that the ${server} accepted twice, or that are not in the log`,

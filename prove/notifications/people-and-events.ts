@@ -71,18 +71,25 @@ export async function addPeople(
 }
 
 /**
- * Adds a rule that is not evaluated, so that its alarms are not withdrawn for lack of readings, and that opens no tickets.
+ * Adds a rule of a model without machines, which opens no tickets. No machine is evaluated with it, so that its alarms
+ * are not withdrawn for lack of readings. (A disabled rule is evaluated, and has no alarms.)
  * @returns its id
  */
 export async function addRule(owner: pg.Client, maker: MakerOfWorld): Promise<string> {
-  const id = uuidv7();
+  const [rule, model] = [uuidv7(), uuidv7()];
+  await owner.query(
+    `insert into equipment_model
+     select (jsonb_populate_record(m, jsonb_build_object('id', $2::uuid, 'code', 'NONE'))).*
+       from equipment_model m where m.maker_id = $1 and m.id = $3`,
+    [maker.makerId, model, maker.ids.equipment_model],
+  );
   await owner.query(
     `insert into alarm_rule
-     select (jsonb_populate_record(r, jsonb_build_object('id', $2::uuid, 'code', 'A99', 'enabled', false, 'opens_ticket', false))).*
+     select (jsonb_populate_record(r, jsonb_build_object('id', $2::uuid, 'code', 'A99', 'model_id', $4::uuid, 'opens_ticket', false))).*
        from alarm_rule r where r.maker_id = $1 and r.id = $3`,
-    [maker.makerId, id, maker.ids.alarm_rule],
+    [maker.makerId, rule, maker.ids.alarm_rule, model],
   );
-  return id;
+  return rule;
 }
 
 /** Stores alarms of the customers in turn, with the events that raise them. */

@@ -82,7 +82,8 @@ async function drop(page: Page, files: readonly DroppedFile[]): Promise<void> {
   }, contents);
 }
 
-const verdict = (page: Page, words: string) => page.getByRole('heading', { level: 2, name: words }).waitFor();
+const verdict = (page: Page, words: string) =>
+  page.getByRole('heading', { level: 2, name: words, exact: true }).waitFor();
 
 describe('the page that verifies proof packs', () => {
   let product: RunningProduct;
