@@ -105,11 +105,25 @@ async function killWhileSending(product: Product, owner: pg.Client, delayMs: num
   };
   while (!(await isSending()) && Date.now() < deadline) await sleep(10);
   await sleep(delayMs);
+  const killed = await product.pidOf('worker');
   await product.kill('worker', 'SIGKILL');
   const sending = await countSending(owner);
-  // The claims are ended before the next worker has started, which takes longer than this statement.
+  // By now, the database has finished the statements of the killed worker. The next one can't have claimed anything yet,
+  // because its start takes longer than this statement.
+  await waitForNextWorker(product, killed);
   await endClaims(owner);
   return sending;
+}
+
+/** Waits until the supervisor has started another worker. @param killed the process id of the previous one */
+async function waitForNextWorker(product: Product, killed: number | undefined): Promise<void> {
+  const deadline = Date.now() + MAX_START_MS;
+  while (Date.now() < deadline) {
+    const pid = await product.pidOf('worker');
+    if (pid !== undefined && pid !== killed) return;
+    await sleep(10);
+  }
+  throw new Error(`No worker was started within ${MAX_START_MS / 1000} s after one was killed`);
 }
 
 /** Counts the messages whose claim has not ended. Those of a worker that was killed before have ended. */
