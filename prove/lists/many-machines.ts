@@ -1,13 +1,12 @@
 import type pg from 'pg';
 import type { MakerOfWorld } from '../../test/support/world.js';
-import { KINDS, PER_CUSTOMER } from '../search/many-objects.js';
+import { CUSTOMER_NUMBER, KINDS, PER_CUSTOMER } from '../search/many-objects.js';
 import { copiedId, copyRows } from '../support/copied-rows.js';
 
 const CUSTOMERS = `ceil($2::int / ${PER_CUSTOMER}.0)::int`;
-/** Number of the customer of machine `i`. Each customer has one site. */
-const CUSTOMER_NUMBER = `1 + i % ${CUSTOMERS}`;
 const MACHINE = copiedId(KINDS.machine);
 const CUSTOMER = copiedId(KINDS.customer, CUSTOMER_NUMBER);
+/** Each customer has one site. */
 const SITE = copiedId(6, CUSTOMER_NUMBER);
 /** One machine of a hundred has an open alarm. */
 const PER_ALARM = 100;

@@ -74,17 +74,24 @@ export const isContractAtSite = (contract: string, zone: string, site: number): 
 /** Lists contracts, by default by number. @throws DomainError api.sort_unknown, platform.cursor_invalid */
 export async function listContracts(tx: Transaction, filter: ContractFilter): Promise<Page<ContractSummary>> {
   const order = readListOrder(filter, CONTRACT_ORDERS, 'number', 'c.id');
+  // The page is found first, so that the details are read for its contracts only.
   const rows: (ContractSummary & { readonly sortValue: string })[] = await tx.manager.query(
-    `${selectSummary(`${MACHINE_COUNT}, ${order.expression}::text as "sortValue"`)}
-      where c.maker_id = $1
-        and ($2::uuid is null or c.customer_id = $2)
-        and ($3::text is null or c.state = $3)
-        and ($4::uuid is null or exists (select from contract_machine cm
-              where cm.maker_id = c.maker_id and cm.contract_id = c.id and cm.machine_id = $4))
-        and ${contains('$5', 'c.number', 'cu.name')} and ${order.after(6)}
-        and ($9::uuid is null or c.customer_id = (select s.customer_id from site s where s.maker_id = $1 and s.id = $9))
-        and ($9::uuid is null or ${isContractAtSite('c.id', 'c.zone', 9)})
-      order by ${order.orderBy} limit $8`,
+    `with page as materialized (
+       select c.id from contract c
+         join customer cu on cu.maker_id = c.maker_id and cu.id = c.customer_id
+         join plan p on p.maker_id = c.maker_id and p.id = c.plan_id
+        where c.maker_id = $1
+          and ($2::uuid is null or c.customer_id = $2)
+          and ($3::text is null or c.state = $3)
+          and ($4::uuid is null or exists (select from contract_machine cm
+                where cm.maker_id = c.maker_id and cm.contract_id = c.id and cm.machine_id = $4))
+          and ${contains('$5', 'c.number', 'cu.name')} and ${order.after(6)}
+          and ($9::uuid is null or c.customer_id = (select s.customer_id from site s where s.maker_id = $1 and s.id = $9))
+          and ($9::uuid is null or ${isContractAtSite('c.id', 'c.zone', 9)})
+        order by ${order.orderBy} limit $8)
+     ${selectSummary(`${MACHINE_COUNT}, ${order.expression}::text as "sortValue"`)}
+      where c.maker_id = $1 and c.id in (select id from page)
+      order by ${order.orderBy}`,
     [
       tx.scope.makerId,
       filter.customerId ?? null,

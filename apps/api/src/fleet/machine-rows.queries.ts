@@ -1,36 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { MachineLifecycle, MachineOwner, MachineState } from '#equipment';
 import {
-  type Page,
   forceGenericPlans,
-  type ListOrder,
+  type Page,
   preparedQuery,
   type Scope,
-  toPage,
   type Transaction,
   UnitOfWork,
-  contains,
-  readListOrder,
-  textColumn,
 } from '#platform';
 import { findNextKits } from '#supply';
 import { type AttentionSigns, composeAttention, type HeldUsage } from './attention.js';
 import { findDuty } from './duty.queries.js';
 import type { MachineQueryDto, MachineRowDto } from './fleet.dto.js';
-import { FLEET, fleetParameters } from './fleet.sql.js';
+import { FLEET_OF_IDS, fleetParameters, FROM_DUE_KITS } from './fleet.sql.js';
+import { findMachinePage } from './machine-page.queries.js';
 import { findMachineDetails } from './machine-details.queries.js';
-
-/** `attention` sorts by urgency. A rank is a single digit. */
-const SORTABLE = {
-  attention: textColumn(`(f.rank::text || ' ' || f.serial)`),
-  serial: textColumn('f.serial'),
-  model: textColumn('f.model_code'),
-  site: textColumn(`lower(coalesce(f.city, '') || coalesce(f.site_name, ''))`),
-  customer: textColumn(`lower(coalesce(f.customer_name, ''))`),
-  lastReadingAt: textColumn(
-    `coalesce(to_char(f.last_reading_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), '')`,
-  ),
-};
 
 interface FleetRow {
   id: string;
@@ -54,12 +38,19 @@ interface FleetRow {
   held: (Omit<HeldUsage, 'periodFrom'> & { periodFrom: string }) | null;
   due_kit: AttentionSigns['dueKit'];
   on_site: { technicianName: string; number: string; since: string } | null;
-  sort_value: string;
 }
 
-/** Columns of `fleet f` for a `FleetRow`, except its sort value. */
+/** Columns of `fleet f` for a `FleetRow`. */
 const ROW_COLUMNS = `f.id, f.serial, f.owner, f.lifecycle, f.model_id, f.model_code, f.model_name, f.site_id, f.site_name, f.city, f.zone,
-  f.customer_id, f.customer_name, f.hub_id, f.last_reading_at, f.last_seen_at, f.open_tickets, f.state, f.held, f.due_kit, f.on_site`;
+  f.customer_id, f.customer_name, f.hub_id, f.last_reading_at, f.last_seen_at, f.state,
+  (select count(*)::int from ticket t
+    where t.maker_id = $1 and t.machine_id = f.id and t.state not in ('closed', 'cancelled')) as open_tickets,
+  (select to_jsonb(held_usage) - 'machine_id' from held_usage where held_usage.machine_id = f.id) as held,
+  (select jsonb_build_object('code', kit.code, 'predictedOn', v.predicted_on, 'hoursLeft', (v.due_hours - v.hours_now)::text)
+     from ${FROM_DUE_KITS} and v.machine_id = f.id order by v.due_hours limit 1) as due_kit,
+  (select jsonb_build_object('technicianName', v.technician_name, 'number', t.number, 'since', lower(v.during))
+     from visit v join ticket t on t.maker_id = v.maker_id and t.id = v.ticket_id
+    where v.maker_id = $1 and v.state = 'on_site' and t.machine_id = f.id order by lower(v.during) desc limit 1) as on_site`;
 
 /** Additional details of a machine in lists; `usage` requires the right to see billing. */
 export interface RowOptions {
@@ -73,67 +64,38 @@ export class MachineRowsQueries {
 
   /** Lists the fleet with machines that need attention first, or sorted by another column. */
   list(scope: Scope, query: MachineQueryDto, showUsage: boolean): Promise<Page<MachineRowDto>> {
-    const order = readListOrder(query, SORTABLE, 'attention', 'f.id');
     return this.unitOfWork.run(scope, async (tx) => {
-      const facts = fleetParameters(scope, tx.now, { usage: showUsage });
-      const filters = filtersOf(query);
-      const rows = filters.every((value) => value === null)
-        ? await listAll(tx, order, [...facts, ...order.parameters, query.limit + 1])
-        : await listFiltered(tx, order, [...facts, ...filters, ...order.parameters, query.limit + 1]);
-      const { items, next } = toPage(rows, query.limit, ({ sort_value, id }) => [sort_value, id]);
+      const { items: ids, next } = await findMachinePage(tx, query, showUsage);
+      const rows = new Map(
+        (await findFacts(tx, ids, fleetParameters(scope, tx.now, { usage: showUsage }))).map((row) => [
+          row.id,
+          row,
+        ]),
+      );
       return {
-        items: await toRows(tx, items, query.include?.includes('duty') ?? false),
+        items: await toRows(
+          tx,
+          ids.map((id) => rows.get(id)!),
+          query.include?.includes('duty') ?? false,
+        ),
         next,
       };
     });
   }
 }
 
-/** Values of $7 to $14 of the filtered list; null for an absent filter. */
-function filtersOf(query: MachineQueryDto): readonly unknown[] {
-  const { search, hubId, modelId, customerId, siteId, state, lifecycle, needsAttention } = query;
-  return [search, hubId, modelId, customerId, siteId, state, lifecycle, needsAttention].map(
-    (value) => value ?? null,
-  );
-}
-
-/** Lists all machines with a generic plan, because planning takes longer than reading a small fleet. */
-async function listAll(
+/** Returns facts about machines, in any order. @param parameters those of `fleetParameters` */
+async function findFacts(
   tx: Transaction,
-  order: ListOrder,
+  ids: readonly string[],
   parameters: readonly unknown[],
 ): Promise<FleetRow[]> {
+  if (ids.length === 0) return [];
   await forceGenericPlans(tx);
-  return preparedQuery<FleetRow>(
-    tx,
-    `with ${FLEET}
-     select ${ROW_COLUMNS}, ${order.expression} as sort_value from fleet f
-      where f.archived_at is null and ${order.after(7)}
-      order by ${order.orderBy} limit $9`,
-    parameters,
-  );
-}
-
-/**
- * Lists the machines that match the filters, with a plan for their values. A generic plan would expect few machines
- * because of the absent filters too, and compare each machine with each ticket.
- */
-function listFiltered(
-  tx: Transaction,
-  order: ListOrder,
-  parameters: readonly unknown[],
-): Promise<FleetRow[]> {
-  return tx.manager.query(
-    `with ${FLEET}
-     select ${ROW_COLUMNS}, ${order.expression} as sort_value from fleet f
-      where f.archived_at is null and ${contains('$7', 'f.serial', 'f.model_code', 'f.model_name', `coalesce(f.site_name, '')`, `coalesce(f.city, '')`, `coalesce(f.customer_name, '')`)}
-        and ($8::uuid is null or f.hub_id = $8) and ($9::uuid is null or f.model_id = $9)
-        and ($10::uuid is null or f.customer_id = $10) and ($11::uuid is null or f.site_id = $11)
-        and ($12::text[] is null or f.state = any($12)) and ($13::text[] is null or f.lifecycle = any($13))
-        and ($14::boolean is null or (f.rank < 7) = $14) and ${order.after(15)}
-      order by ${order.orderBy} limit $17`,
-    [...parameters],
-  );
+  return preparedQuery<FleetRow>(tx, `with ${FLEET_OF_IDS} select ${ROW_COLUMNS} from fleet f`, [
+    ...parameters,
+    ids,
+  ]);
 }
 
 /**
@@ -146,10 +108,10 @@ export async function findMachineRow(
   id: string,
   options: RowOptions,
 ): Promise<MachineRowDto | undefined> {
-  const rows = await preparedQuery<FleetRow>(
+  const rows = await findFacts(
     tx,
-    `with ${FLEET} select ${ROW_COLUMNS}, '' as sort_value from fleet f where f.id = $7`,
-    [...fleetParameters(tx.scope, tx.now, { usage: options.usage, unplaced: true }), id],
+    [id],
+    fleetParameters(tx.scope, tx.now, { usage: options.usage, unplaced: true }),
   );
   return (await toRows(tx, rows, options.duty))[0];
 }

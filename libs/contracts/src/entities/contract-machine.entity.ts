@@ -6,7 +6,7 @@ import { Contract } from './contract.entity.js';
 @Entity('contract_machine')
 @Exclusion(
   'contract_machine_overlap_ex',
-  'using gist (maker_id with =, contract_id with =, machine_id with =, during with &&)',
+  'using gist (contract_id with =, machine_id with =, maker_id with =, during with &&)',
 )
 @Index('contract_machine_contract_ix', ['makerId', 'contractId'])
 @ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], {

@@ -5,7 +5,7 @@ import { PriceBook } from './price-book.entity.js';
 /** The content of a price book for a range of days. Immutable, except that its end can be set later. */
 @Entity('price_book_version')
 @Unique('price_book_version_number_uq', ['makerId', 'bookId', 'number'])
-@Exclusion('price_book_version_overlap_ex', 'using gist (maker_id with =, book_id with =, during with &&)')
+@Exclusion('price_book_version_overlap_ex', 'using gist (book_id with =, maker_id with =, during with &&)')
 @ForeignKey(() => PriceBook, ['makerId', 'bookId'], ['makerId', 'id'], { name: 'price_book_version_book_fk' })
 export class PriceBookVersion {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'price_book_version_pk' })

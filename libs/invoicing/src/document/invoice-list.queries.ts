@@ -111,6 +111,12 @@ export async function listInvoices(tx: Transaction, filter: InvoiceFilter): Prom
     : listSortedInvoices(tx, filter, limit);
 }
 
+/**
+ * The period as an expression that has no index. The index finds the newest invoices at once, but a search term matches
+ * few invoices, which would be looked for month by month.
+ */
+const PERIOD_UNINDEXED = '(i.period_from + 0)';
+
 async function listNewestInvoices(
   tx: Transaction,
   { cursor, limit, ...selection }: InvoiceFilter,
@@ -119,7 +125,7 @@ async function listNewestInvoices(
     `${summaryOf(TOGETHER)}
       where ${IS_SELECTED}
         and ($10::date is null or i.period_from < $10 or (i.period_from = $10 and (c.number, i.id) > ($11, $12::uuid)))
-      order by i.period_from desc, c.number, i.id limit $13`,
+      order by ${selection.search === undefined ? 'i.period_from' : PERIOD_UNINDEXED} desc, c.number, i.id limit $13`,
     [
       ...valuesOf(tx, selection),
       ...(cursor === undefined ? [null, null, null] : readCursor(cursor)),

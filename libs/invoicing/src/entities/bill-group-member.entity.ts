@@ -4,7 +4,7 @@ import { BillGroup } from './bill-group.entity.js';
 
 /** A contract's membership in a group that bills its months on one document. */
 @Entity('bill_group_member')
-@Exclusion('bill_group_member_overlap_ex', `using gist (maker_id with =, contract_id with =, during with &&)`)
+@Exclusion('bill_group_member_overlap_ex', `using gist (contract_id with =, maker_id with =, during with &&)`)
 @Check(
   'bill_group_member_during_ck',
   `not isempty(during) and lower(during) is not null

@@ -12,7 +12,7 @@ import { Ticket } from './ticket.entity.js';
 @Check('visit_during_ck', `not isempty(during) and lower(during) is not null and upper(during) is not null`)
 @Exclusion(
   'visit_overlap_ex',
-  `using gist (maker_id with =, technician_id with =, during with &&) where (state in ('planned', 'on_site'))`,
+  `using gist (technician_id with =, maker_id with =, during with &&) where (state in ('planned', 'on_site'))`,
 )
 @ForeignKey(() => Ticket, ['makerId', 'ticketId'], ['makerId', 'id'], { name: 'visit_ticket_fk' })
 @ForeignKey(() => Technician, ['makerId', 'technicianId'], ['makerId', 'id'], { name: 'visit_technician_fk' })
