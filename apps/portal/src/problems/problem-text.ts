@@ -66,11 +66,13 @@ function text(code: string, params: Params | undefined, t: TFunction, i18n: I18n
   if (!i18n.exists(key)) return undefined;
   const named = params?.['key'];
   const name = typeof named === 'string' ? NAME_OF_KEY[code]?.(named, t, i18n) : undefined;
-  const shown = Object.entries(readable(params, t, i18n)).map(([parameter, value]) => [
-    parameter,
-    typeof value === 'string' && isInstantText(value) ? formatInstant(value, t, i18n) : value,
-  ]);
-  return t(key, { ...Object.fromEntries(shown), ...(name === undefined ? {} : { key: name }) });
+  const shown: Params = Object.fromEntries(
+    Object.entries(readable(params, t, i18n)).map(([parameter, value]) => [
+      parameter,
+      typeof value === 'string' && isInstantText(value) ? formatInstant(value, t, i18n) : value,
+    ]),
+  );
+  return t(key, { ...shown, ...(name === undefined ? {} : { key: name }) });
 }
 
 /** The user's time zone is not known here, so the text names UTC. */
