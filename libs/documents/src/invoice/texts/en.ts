@@ -86,7 +86,7 @@ export const EN: DocumentTexts = {
       energyUsed: '{kwh} for {m3}, {guaranteed} kWh/m³ guaranteed',
       energyBeyond: '{beyond} above the guarantee, {price} credited per kWh',
       deliveryInside: '{percent}% of {hours} h within the limits, {guaranteed}% guaranteed',
-      deliveryOutside: '{minutes} min outside, rounded up to {begun} h; {credit} credited per hour',
+      deliveryOutside: '{minutes} min outside, rounded up to {startedHours} h; {credit} credited per hour',
       unknown: '{hours} h without data excluded',
     },
     estimated: 'of which estimated: {quantity}',

@@ -92,7 +92,7 @@ export const ES: DocumentTexts = {
       energyUsed: '{kwh} para {m3}, {guaranteed} kWh/m³ garantizados',
       energyBeyond: '{beyond} por encima de la garantía, se abonan {price} por kWh',
       deliveryInside: '{percent} % de {hours} h dentro de los límites, {guaranteed} % garantizado',
-      deliveryOutside: '{minutes} min fuera: {begun} horas iniciadas, se abonan {credit} por cada una',
+      deliveryOutside: '{minutes} min fuera: {startedHours} horas iniciadas, se abonan {credit} por cada una',
       unknown: '{hours} h sin datos no cuentan',
     },
     estimated: 'de ello estimado: {quantity}',
