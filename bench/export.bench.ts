@@ -88,7 +88,7 @@ async function load(database: pg.Client, maker: MakerOfWorld, machines: number):
   let points = 0;
   let blocks: Parameters<typeof insertChunks>[2][number][] = [];
   const store = async (): Promise<void> => {
-    await insertChunks(database as unknown as pg.PoolClient, maker.makerId, blocks, 'settled');
+    await insertChunks(database as unknown as pg.PoolClient, maker.makerId, blocks, 'final');
     blocks = [];
   };
   for (const past of history.blocks()) {

@@ -91,7 +91,7 @@ async function measure(product: RunningProduct, database: pg.Client, rows: numbe
     [
       'Reference: COPY of the same rows',
       formatCount(points / copied),
-      `points/s into a table without a key; the import reaches ${Math.round((copied / busy) * 100)} % of it`,
+      `points/s into a table without a key; the import reaches ${Math.round((copied / busy) * 100)}% of it`,
     ],
   ]);
 }

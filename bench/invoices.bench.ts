@@ -25,7 +25,7 @@ export async function benchInvoices(argv: readonly string[]): Promise<void> {
       rows.push([
         `${what}, ${language}`,
         formatCount(aMinute),
-        `per minute, ${share} % of the reference, ${formatCount(bytes)} bytes each`,
+        `per minute, ${share}% of the reference, ${formatCount(bytes)} bytes each`,
       ]);
     }
   console.log(`\n${formatTable(rows)}`);

@@ -9,7 +9,7 @@ import { ProcessTree } from './support/process-tree.js';
 import { formatCount, formatTable } from './support/table.js';
 
 const MEMORY_EVERY_MS = 250;
-/** Number of invoices issued and rendered as PDF. */
+/** Number of invoices issued and rendered as PDFs. */
 const DOCUMENTS = 200;
 
 export interface BillingRunOptions {
@@ -254,7 +254,7 @@ async function copyDrafts(
   return { seconds, rows };
 }
 
-/** Approves and issues some of the drafts and renders them as PDF, one after the other, as a user does in a browser. */
+/** Approves and issues some of the drafts and renders them as PDFs, one after the other, as a user does in a browser. */
 async function issueInvoices(
   { database, month }: BillingWorld,
   { copy, api }: BilledMaker,
@@ -315,12 +315,12 @@ export function formatBillingRun(
     [
       'Reference: plain SQL sum of the same hours',
       `${figures.sumSeconds.toFixed(1)} s`,
-      `${((100 * figures.sumSeconds) / many.seconds).toFixed(0)} % of the run`,
+      `${((100 * figures.sumSeconds) / many.seconds).toFixed(0)}% of the run`,
     ],
     [
       'Reference: COPY of the drafts’ rows',
       `${figures.copySeconds.toFixed(1)} s`,
-      `${formatCount(figures.copiedRows)} rows; ${((100 * figures.copySeconds) / many.seconds).toFixed(0)} % of the run`,
+      `${formatCount(figures.copiedRows)} rows; ${((100 * figures.copySeconds) / many.seconds).toFixed(0)}% of the run`,
     ],
     [
       `${formatCount(underived)} contracts without derived usage`,
@@ -332,7 +332,7 @@ export function formatBillingRun(
       `${figures.issuedASecond.toFixed(1)} per second`,
       'including number and journal entry',
     ],
-    ['Render as PDF, one by one', `${formatCount(figures.pdfsAMinute)} per minute`],
+    ['Render as PDFs, one by one', `${formatCount(figures.pdfsAMinute)} per minute`],
   ]);
 }
 

@@ -196,7 +196,7 @@ function columnOf(name: string, figures: LoadFigures): [string, string, string][
     ],
     [
       '  Readings beyond an alarm limit',
-      `${(100 * report.beyondShare).toFixed(2)} %`,
+      `${(100 * report.beyondShare).toFixed(2)}%`,
       `for ${EXCURSION.lastsMs / 1000} s each; ${report.bytesOfAMessage} bytes per message`,
     ],
   ];
@@ -207,5 +207,5 @@ function formatPoints(messagesPerSecond: number): string {
 }
 
 function shareOf({ report }: LoadFigures, limit: number): string {
-  return `the gateways reach ${Math.round((report.perSecond / limit) * 100)} % of it`;
+  return `the gateways reach ${Math.round((report.perSecond / limit) * 100)}% of it`;
 }

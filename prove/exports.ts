@@ -186,7 +186,7 @@ async function load(database: pg.Client, maker: MakerOfWorld, everyMinutes: numb
   let values = 0;
   let blocks: Parameters<typeof insertChunks>[2][number][] = [];
   const store = async (): Promise<void> => {
-    await insertChunks(database as unknown as pg.PoolClient, maker.makerId, blocks, 'settled');
+    await insertChunks(database as unknown as pg.PoolClient, maker.makerId, blocks, 'final');
     blocks = [];
   };
   for (let day = START; day < END; day += DAY_MS) {

@@ -15,7 +15,7 @@ const MAX_SHARE = 0.9;
 /** Replays past months, forecasts each of them on several days, and compares the forecasts with the actual results. */
 export const forecast: Proof = {
   name: 'forecast',
-  claim: '70 to 90 of 100 months end within the 80 % interval that was forecast',
+  claim: '70 to 90 of 100 months end within the 80% interval that was forecast',
   run({ seed, short }) {
     const data = readDemoData();
     const seeds = Array.from({ length: short ? 4 : 12 }, (_, index) => seed * 1000 + index);
@@ -44,8 +44,8 @@ function evaluateCounters(results: readonly ForecastResult[]): Verdict[] {
   ): Verdict => {
     const share = shareOf(of, hit);
     return {
-      bar: `${bar}, 70 to 90 % of months within the interval`,
-      figure: `${(share * 100).toFixed(1)} % of ${of.length} forecasts`,
+      bar: `${bar}, 70 to 90% of months within the interval`,
+      figure: `${(share * 100).toFixed(1)}% of ${of.length} forecasts`,
       holds: of.length > 0 && share >= MIN_SHARE && share <= MAX_SHARE,
     };
   };
@@ -67,8 +67,8 @@ function evaluateCounters(results: readonly ForecastResult[]): Verdict[] {
     ),
     verdict('Amount with tiers', results, ({ amount }) => amount),
     {
-      bar: 'Amount with an allowance, at least 70 % of months within the interval (months below the allowance all cost the same)',
-      figure: `${(shareOf(results, ({ withAllowance }) => withAllowance) * 100).toFixed(1)} % of ${results.length} forecasts`,
+      bar: 'Amount with an allowance, at least 70% of months within the interval (months below the allowance all cost the same)',
+      figure: `${(shareOf(results, ({ withAllowance }) => withAllowance) * 100).toFixed(1)}% of ${results.length} forecasts`,
       holds: shareOf(results, ({ withAllowance }) => withAllowance) >= MIN_SHARE,
     },
   ];
@@ -101,6 +101,6 @@ function printTable(results: readonly ForecastResult[]): void {
     );
     const widths = own.filter(({ askedOn }) => askedOn === 15).map((one) => one.width);
     const median = widths.sort((a, b) => a - b)[Math.floor(widths.length / 2)] ?? 0;
-    console.log(`${kind.padEnd(width)}  ${shares.join('')}  ${(median * 100).toFixed(1)} %`);
+    console.log(`${kind.padEnd(width)}  ${shares.join('')}  ${(median * 100).toFixed(1)}%`);
   }
 }

@@ -26,7 +26,7 @@ const SURVIVORS_SHOWN = 40;
  */
 export const mutationScore: Proof = {
   name: 'mutation-score',
-  claim: `The specs detect at least ${BAR_PERCENT} % of the mutants of the pricing, metering and accounting domains`,
+  claim: `The specs detect at least ${BAR_PERCENT}% of the mutants of the pricing, metering and accounting domains`,
   async run({ seed, short, count = WINDOWS_SHORT, jobs = 2 }) {
     const root = findRoot();
     process.chdir(root);
@@ -53,8 +53,8 @@ export const mutationScore: Proof = {
     const bar = short ? SAMPLE_BAR_PERCENT : BAR_PERCENT;
     return [
       {
-        bar: `The specs detect at least ${bar} % of ${short ? 'a sample of mutants' : 'the mutants'}`,
-        figure: `${percent.toFixed(1)} % (${detected.length} of ${tried} mutants in ${mutate.length} ${short ? 'line ranges' : 'files'})`,
+        bar: `The specs detect at least ${bar}% of ${short ? 'a sample of mutants' : 'the mutants'}`,
+        figure: `${percent.toFixed(1)}% (${detected.length} of ${tried} mutants in ${mutate.length} ${short ? 'line ranges' : 'files'})`,
         holds: tried > 0 && percent >= bar,
       },
     ];

@@ -126,7 +126,7 @@ async function waitForNextWorker(product: Product, killed: number | undefined): 
   throw new Error(`No worker was started within ${MAX_START_MS / 1000} s after one was killed`);
 }
 
-/** Counts the messages whose claim has not ended. Those of a worker that was killed before have ended. */
+/** Counts the messages with a claim that has not ended. Those of a worker that was killed before have ended. */
 async function countSending(owner: pg.Client): Promise<Sending> {
   const { rows } = await owner.query(
     `select count(*) filter (where channel = 'email')::int as emails, count(*) filter (where channel = 'push')::int as pushes

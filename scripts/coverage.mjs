@@ -27,11 +27,11 @@ const below = files
   .filter((file) => percentOf(file) < BAR_PERCENT)
   .sort((a, b) => b.total - b.covered - (a.total - a.covered));
 if (below.length > 0)
-  console.log(`\n${below.length} files below ${BAR_PERCENT} %, with most uncovered branches first:`);
+  console.log(`\n${below.length} files below ${BAR_PERCENT}%, with most uncovered branches first:`);
 for (const file of below.slice(0, FILES_SHOWN)) print(file.path, file);
 
 if (percentOf(all) < BAR_PERCENT) {
-  console.log(`\nBranch coverage of the domains is below ${BAR_PERCENT} %.`);
+  console.log(`\nBranch coverage of the domains is below ${BAR_PERCENT}%.`);
   process.exitCode = 1;
 }
 
@@ -46,7 +46,7 @@ function readFiles() {
 
 function print(name, { covered, total }) {
   const percent = percentOf({ covered, total }).toFixed(1).padStart(5);
-  console.log(`${percent} %  ${`${covered}/${total}`.padStart(11)}  ${name}`);
+  console.log(`${percent}%  ${`${covered}/${total}`.padStart(11)}  ${name}`);
 }
 
 function percentOf({ covered, total }) {

@@ -52,7 +52,7 @@ export function isInstalled(lock, installed) {
 /**
  * @param {string} output the build's folder
  * @param {string[]} folders the source folders compiled into it
- * @returns {string[]} compiled files whose source no longer exists
+ * @returns {string[]} compiled files without an existing source
  */
 export function staleOutputs(output, folders) {
   return folders

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The repository, whose Markdown files are the pages of the site. */
+/** The repository. Its Markdown files are the pages of the site. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Pages of a folder. Its README comes first, because capital letters sort before small ones. */

@@ -181,7 +181,7 @@ for (const opening of usage.openings) {
     lastAt = time;
   }
 }
-// If all movement is on hold, and other steps have no movement, there is nothing to bill yet.
+// If everything that was counted is on hold, there is nothing to bill yet.
 const holds = usage.reasons.some((reason) => reason.holds);
 const quantity =
   measured !== 0n || (steps > 0 && !holds) ? decimal(isExact ? round(measured, 1n) : measured) : null;

@@ -31,7 +31,7 @@ interface StoredDraft {
 }
 
 /**
- * Creates a contract with prices that follow an index, which rose by 3 %. In the middle of the month, a misapplied
+ * Creates a contract with prices that follow an index, which rose by 3%. In the middle of the month, a misapplied
  * step is signed.
  */
 export async function createMisappliedStep(

@@ -92,7 +92,7 @@ interface OpenException {
 export const OVERCHARGES: readonly Pattern[] = [
   patternInLines(
     'click-rate creep',
-    'a line names and bills a price 2 % above the contract’s price',
+    'a line names and bills a price 2% above the contract’s price',
     'price_differs',
     ifLineKind(
       'usage',
@@ -103,13 +103,13 @@ export const OVERCHARGES: readonly Pattern[] = [
   ),
   patternInLines(
     'click-rate creep, hidden',
-    'a line names the contract’s price but bills a price 2 % above it',
+    'a line names the contract’s price but bills a price 2% above it',
     'price_differs',
     ifLineKind('usage', multiplyPrice('applied,unitPrice', '1.02') + multiplyAmount('1.02')),
   ),
   patternInLines(
     'escalator misapplied',
-    'the fee is 3 % higher in a month without an agreed price step (planted in the applied amount)',
+    'the fee is 3% higher in a month without an agreed price step (planted in the applied amount)',
     'price_differs',
     ifLineKind('base', multiplyPrice('applied,amount', '1.03') + multiplyAmount('1.03')),
   ),
@@ -239,7 +239,7 @@ export const OVERCHARGES: readonly Pattern[] = [
   ),
   patternInLines(
     'renewal escalator pass-through',
-    'the fee is 10 % above the signed one, as after a renewal without signature (planted in the terms used for pricing)',
+    'the fee is 10% above the signed one, as after a renewal without signature (planted in the terms used for pricing)',
     'price_differs',
     ifLineKind(
       'base',

@@ -52,7 +52,7 @@ export const INJECT_FAULT: Readonly<
     fleet.disorder = HEAVY_DISORDER;
     return Promise.resolve({
       proof: [
-        `${100 * HEAVY_DISORDER.again} % of all messages are sent twice and ${100 * HEAVY_DISORDER.late} % late`,
+        `${100 * HEAVY_DISORDER.again}% of all messages are sent twice and ${100 * HEAVY_DISORDER.late}% late`,
       ],
       end: () => {
         fleet.resetDisorder();
@@ -65,7 +65,7 @@ export const INJECT_FAULT: Readonly<
   },
 };
 
-/** Combines two faults. The first fault is ended first. */
+/** Combines two faults, and ends them in order. */
 function combineFaults(first: ActiveFault, second: ActiveFault): ActiveFault {
   return {
     proof: [...first.proof, ...second.proof],

@@ -29,7 +29,7 @@ const FAULTS: readonly Fault[] = [
     ifLineKind('usage', 'new.amount_minor := new.amount_minor + 1;'),
   ),
   inLines(
-    'fee 10 % above the agreed fee, in the terms as well',
+    'fee 10% above the agreed fee, in the terms as well',
     FEE,
     ifLineKind(
       'base',
@@ -39,7 +39,7 @@ const FAULTS: readonly Fault[] = [
     ),
   ),
   inLines(
-    'fee 3 % above the fee named on the line',
+    'fee 3% above the fee named on the line',
     FEE,
     ifLineKind('base', multiplyPrice('applied,amount', '1.03') + multiplyAmount('1.03')),
   ),

@@ -94,7 +94,7 @@ async function judgeChannel(
       holds: repeated === 0 && strangers === 0 && accepted.size > 0,
     },
     {
-      bar: `${many} whose logged outcome is wrong`,
+      bar: `${many} with a wrong logged outcome`,
       figure: `${unsent} sent without acceptance, ${wronglyFailed} failed in spite of it`,
       holds: unsent === 0 && wronglyFailed === 0,
     },

@@ -7,8 +7,8 @@ export const copiedId = (prefix: number | string, number = 'i'): string =>
   `(lpad((${prefix})::text, 8, '0') || '-0000-7000-8000-' || lpad((${number})::text, 12, '0'))::uuid`;
 
 /**
- * Returns a statement that copies the rows of a table whose column `key` is $1. Columns that the database generates get
- * new values.
+ * Returns a statement that copies the rows of a table in which the column `key` is $1. Columns that the database
+ * generates get new values.
  * @param changes changed columns, as arguments of `jsonb_build_object` with the columns of `copies`
  * @param copies SQL with a row per copy; by default, $2 copies with the number `i`
  */

@@ -32,7 +32,7 @@ export function measure(files) {
   ];
 }
 
-const percent = (part, whole) => `${((100 * part) / Math.max(whole, 1)).toFixed(1)} %`;
+const percent = (part, whole) => `${((100 * part) / Math.max(whole, 1)).toFixed(1)}%`;
 const ratio = (part, whole) => (part / Math.max(whole, 1)).toFixed(2);
 
 /** Returns how many files the largest folder has, and how many folders have more than twenty. */

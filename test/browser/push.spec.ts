@@ -70,7 +70,7 @@ describe('the service worker for push messages', () => {
     });
   const message = (title: string, tag = 'a-1') => JSON.stringify({ title, path: '/fleet/m-1', tag });
 
-  it('shows a message, and replaces it by a later one with the same tag', async () => {
+  it('shows a message, and replaces it with a later one with the same tag', async () => {
     await deliver(message('Critical alarm on S-1'));
     const shown = { title: 'Critical alarm on S-1', tag: 'a-1', path: '/fleet/m-1' };
     expect(await eventually(listShown, (all) => all.length > 0, 20_000)).toEqual([shown]);

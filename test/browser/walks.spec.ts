@@ -246,7 +246,7 @@ describe('the three people in a real browser', () => {
         const claim = { words: 'We counted less on the 14th.', net: '10.00' };
         const dispute = await disputeLine(marek.page, claim);
         const found = await testMeter(lin.page, dispute);
-        expect(found).toBe('3.4\u00a0% too fast: beyond the tolerance of 2\u00a0%');
+        expect(found).toBe('3.4% too fast: beyond the tolerance of 2%');
         const creditNote = await resolveDispute(lin.page, dispute, 'You are right, thank you.');
         expect(await readDecision(marek.page)).toEqual({ answer: 'You are right, thank you.', creditNote });
         expect(creditNote).toMatch(/-CN-/);

@@ -10,7 +10,7 @@ import { Catalogue, compareRow } from '../support/sql/row-comparison.js';
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /**
- * Queries whose text is known only at run time, so that their rows can't be checked. Remove an entry when its text
+ * Queries with a text that is known only at run time, so their rows can't be checked. Remove an entry when its text
  * becomes static, and write new queries as static text that this test can prepare.
  */
 const DYNAMIC = [

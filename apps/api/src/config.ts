@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { hashToken, MAX_SETUP_TOKEN_LENGTH, newSetupToken, MIN_SETUP_TOKEN_LENGTH } from '#organization';
 import { type Environment, type MailSettings, packageFolder, Settings } from '#platform';
 
-/** Configuration. Links in mails start with `publicUrl`, never with the host that a request claims. */
+/** Configuration. Links in emails start with `publicUrl`, never with the host that a request claims. */
 export interface ApiConfig extends MailSettings {
   readonly host: string;
   readonly port: number;

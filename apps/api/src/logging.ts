@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { RequestMethod } from '@nestjs/common';
 import type { Params } from 'nestjs-pino';
 
-/** Path of links in mails, which contains a secret that must not appear in the log. */
+/** Path of links in emails, which contains a secret that must not appear in the log. */
 const SECRET_PATH = /\/(invitations|password-resets)\/[^/?]+/;
 
 export function loggingOptions(level: string): Params {

@@ -174,7 +174,7 @@ export class AmendmentsService {
       const input = await applyPriceBook(tx, history, requested, priceBookVersionId);
       const { effectiveOn, changes } = await validateAmendment(tx, history, input);
       const { reason } = input;
-      // The last editor can't be the second person whose signature a termination can require.
+      // A termination can require a second person's signature, which the last editor can't give.
       const draftedBy = scope.userId;
       await tx.manager.update(
         ContractAmendment,

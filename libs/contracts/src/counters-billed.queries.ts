@@ -92,7 +92,7 @@ function priceOf({
   const price = unitPrice ?? packagePrice ?? fixedPerEvent ?? first?.unitPrice ?? first?.flatFee;
   if (price) return price;
   const rate = ratePercent ?? first?.ratePercent;
-  return rate ? `${rate} %` : `× ${multiplier ?? '1'}`;
+  return rate ? `${rate}%` : `× ${multiplier ?? '1'}`;
 }
 
 /**

@@ -7,7 +7,7 @@ import { InvoiceDocuments } from './invoice/invoice-documents.service.js';
 /** Services that apps and dependent libs can inject. */
 const SERVICES = [InvoiceDocuments];
 
-/** Renders invoices as PDF. */
+/** Renders invoices as PDFs. */
 @Module({
   imports: [InvoicingModule, BillingModule, AssuranceModule],
   providers: [...SERVICES],

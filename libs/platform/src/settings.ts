@@ -91,7 +91,7 @@ export class Settings {
     return this.integer('DUTYCYCLE_CLOCK_OFFSET_MS', 0, -Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   }
 
-  /** Returns the mail settings. @param portal default URL of the portal, for links in mails */
+  /** Returns the mail settings. @param portal default URL of the portal, for links in emails */
   mail(portal: string): Omit<MailSettings, 'home'> {
     return {
       smtpUrl: this.urlIfSet('SMTP_URL', ['smtp:', 'smtps:']),

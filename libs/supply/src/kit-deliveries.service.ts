@@ -32,7 +32,7 @@ export class KitDeliveriesService {
   }
 
   /**
-   * Records that a carrier took the kit. Its parts leave the stock.
+   * Records that a carrier picked up the kit. Its parts leave the stock.
    * @throws DomainError supply.delivery_not_found, supply.delivery_step_refused, supply.dispatch_incomplete,
    *   supply.price_missing, supply.stock_short
    */

@@ -3,7 +3,7 @@ import type { DeliveryState } from './domain/delivery-state.js';
 import type { KitTerms } from './domain/delivery-charge.js';
 import type { ScheduledKit } from './domain/kit-schedule.js';
 
-/** A machine with planned kits, with its site, payer and depot. */
+/** A machine with planned kits, with its site, contract and depot. */
 export interface MachineToServe {
   readonly machineId: string;
   readonly modelId: string;

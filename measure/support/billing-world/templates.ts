@@ -130,7 +130,7 @@ async function storeReadings(
       const readings = { ...columns.toBlock(block), receivedMs };
       const { deviceKey } = machines.get(serialOf(profile))!;
       await inPackingTransaction(pool, makerId, (client) =>
-        packBlocks(client, makerId, new Map([[deviceKey, readings]]), 'settled'),
+        packBlocks(client, makerId, new Map([[deviceKey, readings]]), 'final'),
       );
     }
   } finally {

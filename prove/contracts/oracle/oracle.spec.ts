@@ -66,7 +66,7 @@ describe('the oracle’s prices', () => {
     expect(priceOf(pricing, quantity)).toBe(amount);
   });
 
-  it('bill started packages, and none without usage', () => {
+  it('count a partial package as a whole one, and bill none without usage', () => {
     const pricing: PricingCase = { model: 'package', packageSize: '10', packagePrice: '15' };
     expect(['0', '1', '10', '11'].map((quantity) => priceOf(pricing, quantity))).toEqual([
       '0',

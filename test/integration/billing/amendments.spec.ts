@@ -152,7 +152,7 @@ describe('amendments', () => {
       });
     });
 
-    it('replace one instrument by another, and report errors in the replacement', async () => {
+    it('replace one instrument with another, and report errors in the replacement', async () => {
       const contract = await contractOf();
       const deviceId = await fixture.addInstrument(maker, customer, `FM-OTHER-${number}`);
       const [meter] = contract.meters;
@@ -500,7 +500,7 @@ describe('amendments', () => {
         await write('planned', '2026-11-10T00:00:00Z', '2026-11-10T10:00:00Z');
         await write('unknown', '2026-11-12T00:00:00Z', '2026-11-12T05:00:00Z');
         const november = await draftOf(contract);
-        // 1 - 32 / (720 - 6 - 8 - 5) is 95.44 %: 2.56 points at 2 % of 300.
+        // 1 - 32 / (720 - 6 - 8 - 5) is 95.44%: 2.56 points at 2% of 300.
         expect(told(november).at(-1)).toEqual(['availability', 'performance', '2026-11-01', null, -15.36]);
         expect(november.lines.at(-1)!.params).toMatchObject({
           hours: '720',
@@ -527,7 +527,7 @@ describe('amendments', () => {
         await downtime().withdraw(finance(), contract.id, own.at(-1)!.id, 'Another machine');
         fixture.now = '2026-12-02T11:00:00Z';
         const [found] = await billing.correct(finance(), november.id);
-        // 2 hours of downtime alone is 99.71 %: the malus is removed, and a bonus of 3.00 is added.
+        // 2 hours of downtime alone is 99.71%: the malus is removed, and a bonus of 3.00 is added.
         expect(found).toMatchObject({ correction: { totalMinor: '1836' } });
         await expect(
           downtime().withdraw(finance(), contract.id, own.at(-1)!.id, 'Again'),
@@ -1040,7 +1040,7 @@ describe('amendments', () => {
       return { contract, machineId };
     }
 
-    it('replace one machine by another, each billed for its own days', async () => {
+    it('replace one machine with another, each billed for its own days', async () => {
       const { contract, machineId } = await pool();
       const other = await machineWith(customer, 20);
       const input: Partial<AmendmentInput> = {

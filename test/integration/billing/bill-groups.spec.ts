@@ -16,7 +16,7 @@ import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 const MONTH = '2026-11';
 
 /**
- * Contracts of one customer on one document. The 23 % tax on 0.50 PLN is 0.12 for one contract, and 0.46 for four
+ * Contracts of one customer on one document. The 23% tax on 0.50 PLN is 0.12 for one contract, and 0.46 for four
  * contracts together.
  */
 describe('a billing group', () => {

@@ -64,7 +64,7 @@ describe('issued documents by email', () => {
     fixture.call<Mailing>('POST', `/invoices/${id}/mails`, body);
   const statesOf = async (id: string) =>
     Object.fromEntries((await mailingOf(id)).mails.map(({ recipient, state }) => [recipient, state]));
-  /** Issues an invoice whose proof pack exists. */
+  /** Issues an invoice that has a proof pack. */
   const issue = async (): Promise<string> => {
     const id = await fixture.draft({ state: 'draft' });
     await fixture.approve(id);

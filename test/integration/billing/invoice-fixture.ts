@@ -57,7 +57,7 @@ export class InvoiceFixture {
   }
 
   /**
-   * Creates a draft, by default with one line of 1,000.00 PLN and 23 % tax.
+   * Creates a draft, by default with one line of 1,000.00 PLN and 23% tax.
    * @returns the id of the invoice
    */
   async draft({

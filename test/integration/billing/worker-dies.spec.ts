@@ -12,7 +12,7 @@ const MAIN = resolve(import.meta.dirname, '../../../dist/apps/worker/src/main.js
 const NOW = '2026-12-02T08:00:00Z';
 const CONTRACTS = 60;
 
-describe('a billing run whose worker is killed', () => {
+describe('a billing run with a worker that is killed', () => {
   let fixture: BillingFixture;
   let maker: MakerOfWorld;
   const contractIds: string[] = [];

@@ -626,7 +626,7 @@ describe('contracts', () => {
         params: { contract: 'K-TWICE-27', from: '2026-06-30', to: '2026-06-30' },
       });
       await shared('K-TWICE-28', first.meters[0]!, { startsOn: '2026-07-01' });
-      // The first contract is amended as before, so that it no longer bills the counter.
+      // The first contract can still be amended, because it no longer bills the counter.
       await amend(first.id, { effectiveOn: '2026-10-01', paymentDays: 45 });
     });
 

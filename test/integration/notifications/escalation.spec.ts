@@ -5,7 +5,7 @@ import { NotificationsFixture } from './notifications-fixture.js';
 const NOW = '2026-12-02T08:00:00Z';
 const after = (minutes: number): string => new Date(Date.parse(NOW) + minutes * 60_000).toISOString();
 
-describe('an alarm or ticket that nobody acknowledges', () => {
+describe('an alarm or ticket that is not acknowledged', () => {
   let fixture: NotificationsFixture;
   let maker: MakerOfWorld;
   let escalations: Escalations;

@@ -42,7 +42,7 @@ describe('notifications in the portal', () => {
     expect((await fixture.list(maker.staff.manager)).items).toHaveLength(1);
   });
 
-  it('of the past, of unknown objects and of other events reach nobody', async () => {
+  it('of the past, of unknown objects and of other events have no recipients', async () => {
     expect(await fixture.record(await fixture.alarm('2026-12-01T07:00:00Z'))).toEqual([]);
     expect(await fixture.record(event('diagnostics.alarm_raised', { alarmId: randomUUID() }))).toEqual([]);
     expect(await fixture.record(event('telemetry.history_filled', {}))).toEqual([]);
@@ -221,7 +221,7 @@ describe('notifications in the portal', () => {
     });
   });
 
-  it('do not reach a person whose access has ended', async () => {
+  it('do not reach a person without access anymore', async () => {
     await fixture.billing.sql(`update membership set revoked_at = $2 where id = $1`, [
       maker.staff.dispatcher.membershipId,
       NOW,

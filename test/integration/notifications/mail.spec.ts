@@ -146,7 +146,7 @@ describe('notifications by email', () => {
     expect(types.find(({ type }) => type === 'dispute.opened')).toMatchObject({ mail: 'immediate' });
   });
 
-  it('are not sent to a person whose access has ended meanwhile', async () => {
+  it('are not sent to a person who has lost access meanwhile', async () => {
     await fixture.record(await fixture.alarm(NOW));
     const revoke = (time: string | null) =>
       fixture.billing.sql(`update membership set revoked_at = $2 where id = $1`, [

@@ -62,7 +62,7 @@ describe('the browsers of a person', () => {
     expect(again.body).toMatchObject({ id: body.id, name: 'Renamed' });
   });
 
-  it('are visible to nobody else', async () => {
+  it('are not visible to other users', async () => {
     const { manager, technician, admin } = one.staff;
     const { customer_admin: customer } = one.customers[0].people;
     const people = [manager, technician, customer, other.staff.manager];

@@ -67,7 +67,7 @@ describe('saved views', () => {
     expect(await listed(finance)).not.toContain('Held');
   });
 
-  it('are shared with all of the maker’s people, and with nobody else', async () => {
+  it('are shared with all of the maker’s people, and with no other users', async () => {
     await create(one.staff.manager, { name: 'Shared', isShared: true });
     expect(await listed(one.staff.finance)).toContain('Shared');
     for (const stranger of [
@@ -78,7 +78,7 @@ describe('saved views', () => {
       expect(await listed(stranger)).not.toContain('Shared');
   });
 
-  it('of customers are visible to nobody else, and can’t be shared', async () => {
+  it('of customers are not visible to other users, and can’t be shared', async () => {
     const [a, b] = one.customers;
     expect((await create(a.people.customer_admin, { name: 'Of a' })).status).toBe(201);
     expect(await listed(a.people.customer_admin)).toContain('Of a');

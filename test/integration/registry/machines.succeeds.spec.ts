@@ -156,7 +156,7 @@ describe('a machine', () => {
     expect(moved.removedAt).toBeNull();
   });
 
-  it('belongs to a model whose signals are described in UCUM', async () => {
+  it('belongs to a model with signals that are described in UCUM', async () => {
     const model = await fixture.get(ModelsService).create(fixture.engineer, {
       code: 'BH-75V',
       name: '75 kW',

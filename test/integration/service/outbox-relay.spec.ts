@@ -236,7 +236,7 @@ describe('the outbox relay', () => {
     });
   });
 
-  it('skips makers whose next event waits after a failure', async () => {
+  it('skips makers with a next event that waits after a failure', async () => {
     await record(workshop.system, 'poison');
     const listed = async () =>
       (

@@ -224,7 +224,7 @@ describe('tickets reject', () => {
       'service.visit_span_invalid',
     ],
     [
-      'by nobody',
+      'without a technician',
       () => raise().then((id) => assign(id, '15:00', '16:00', workshop.one.ids.hub)),
       'service.technician_not_found',
     ],
@@ -290,7 +290,7 @@ describe('tickets reject', () => {
     );
   });
 
-  it('a technician whose ticket was reassigned', async () => {
+  it('a technician with a ticket that was reassigned', async () => {
     const id = await raise();
     await assign(id, '17:00', '18:00');
     await queries.get(technician(), id);

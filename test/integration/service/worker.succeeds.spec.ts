@@ -214,7 +214,7 @@ describe('the worker', () => {
     expect(job).toMatchObject({ state: 'done', total: '2', done: '2' });
   });
 
-  it('restarts a billing run whose worker died, and ignores active or finished ones', async () => {
+  it('restarts a billing run of a worker that died, and ignores active or finished ones', async () => {
     const runs = app.get(BillingRuns);
     const kept = async (state: string, secondsAgo: number) => {
       const id = uuidv7();

@@ -9,7 +9,7 @@ import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 
 const MAIN = resolve(import.meta.dirname, '../../../dist/apps/worker/src/main.js');
 
-describe('an export whose worker is killed', () => {
+describe('an export with a worker that is killed', () => {
   let fixture: TelemetryFixture;
   let home: string;
   const workers: ChildProcess[] = [];

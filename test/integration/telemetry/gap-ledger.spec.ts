@@ -208,7 +208,7 @@ it('opens no gap for a clock that is behind the server’s clock', async () => {
   expect(await gapsOf(device)).toEqual([]);
 });
 
-it('keeps its result for a day whose readings have been purged', async () => {
+it('keeps its result for a day with purged readings', async () => {
   const { device } = await fixture.addDevice();
   await sendMinutes(device, -1440, -1000);
   await sendMinutes(device, -900, -800);

@@ -89,7 +89,7 @@ it('quarantines one message that the database rejects, without blocking the othe
   ]);
 });
 
-it('records contact with a device whose messages are all rejected', async () => {
+it('records contact with a device if all of its messages are rejected', async () => {
   const { device } = await fixture.addDevice();
   await fixture.send(device, 'nonsense');
   const [row] = await fixture.sql<{

@@ -5,7 +5,7 @@ import { MAIL_TEXTS } from './mail-texts.js';
 const PAGE_OF = { invitation: 'invitation', password_reset: 'reset-password' } as const;
 
 /**
- * Composes a mail in the reader's language, or in English if that language is not supported.
+ * Composes an email in the recipient's language, or in English if that language is not supported.
  * @param publicUrl URL of the portal, without a trailing slash
  */
 export function composeMail(mail: AccountMail, publicUrl: string): Mail {

@@ -2,7 +2,7 @@ import { type AccountMail, Mailer } from '#organization';
 import type { MailTransport } from '#platform';
 import { composeMail } from './compose-mail.js';
 
-/** Composes mails in their readers' languages and passes them to the transport. */
+/** Composes emails in their recipients' languages and passes them to the transport. */
 export class ComposingMailer extends Mailer {
   constructor(
     private readonly transport: MailTransport,

@@ -239,7 +239,7 @@ export class DecisionEffectDto {
   month: string;
   before: PreviewedMonthDto;
   after: PreviewedMonthDto;
-  /** Estimate with its calculation, for `estimate`. */
+  /** Estimate with its calculation; null unless the decision is `estimate`. */
   estimate: EstimateDto | null;
   /** Whether a second person would have to confirm the decision. */
   needsSecond: boolean;

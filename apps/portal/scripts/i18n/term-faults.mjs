@@ -29,7 +29,7 @@ const FUNCTION_WORDS = new Set([
 ]);
 
 /**
- * Returns the texts whose English has a term while the translation has no inflected form of the term's translation.
+ * Returns the texts that have a term in English, but no inflected form of its translation.
  * A term that is part of a longer term in the English text is not searched for: "retention hold" is not "retention".
  * @param {string} language
  * @param {readonly Term[]} terms
@@ -98,7 +98,7 @@ function englishByName(english) {
   return sources;
 }
 
-/** Removes placeholders and tags, whose names are not words of the text. */
+/** Removes placeholders and tags, because their names are not words of the text. */
 const visible = (text) => text.replace(/\{\{[^}]*\}\}|<[^>]*>/g, ' ');
 
 function englishPattern(term) {

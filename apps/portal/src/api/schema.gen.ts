@@ -972,7 +972,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Approve a contract migration
-         * @description Puts the migration into force. This cannot be undone. Above the maker's limit, someone other than the
+         * @description Activates the migration. This cannot be undone. Above the maker's limit, someone other than the
          *     author must approve the migration.
          */
         readonly post: operations["ContractMigrations_approve"];
@@ -8523,7 +8523,7 @@ export interface components {
         readonly DecisionEffectDto: {
             readonly after: components["schemas"]["PreviewedMonthDto"];
             readonly before: components["schemas"]["PreviewedMonthDto"];
-            /** @description Estimate with its calculation, for `estimate`. */
+            /** @description Estimate with its calculation; null unless the decision is `estimate`. */
             readonly estimate: components["schemas"]["EstimateDto"] | null;
             /** @description Month, `YYYY-MM`. */
             readonly month: string;
@@ -8774,7 +8774,10 @@ export interface components {
             readonly taxes?: readonly components["schemas"]["DescribedTaxDto"][] | null;
         };
         readonly DescribedRunDto: {
-            /** @description Month of the contract, starting at 1; determines the step of a minimum's ramp. A new month after a final run starts a new period. */
+            /**
+             * @description Contract month of the run, starting at 1. Selects the ramp step of a minimum. A run after a final run starts a new
+             *     period if its month is different.
+             */
             readonly contractMonth?: number | null;
             /** @description Whether this is the last run of the period, which bills minimums. Defaults to `false`. */
             readonly final?: boolean | null;
@@ -10806,7 +10809,7 @@ export interface components {
         readonly IndexClauseDto: {
             /** @description Base month of the indexes, `YYYY-MM`; null for the month before the contract began. */
             readonly baseMonth: string | null;
-            /** @description Upper limit of the factor, such as 1.05 for at most 5 % above the prices first agreed. */
+            /** @description Upper limit of the factor, such as 1.05 for at most 5% above the prices first agreed. */
             readonly cap: string | null;
             /** @description Keys of the charges that the clause applies to; null for all recurring charges. */
             readonly charges: readonly string[] | null;
@@ -14082,7 +14085,7 @@ export interface components {
             readonly chargeKeys: readonly string[];
             /** @description Clause of the contract. */
             readonly clause: string;
-            /** @description Credit for each started hour outside the limits, for `delivery`. */
+            /** @description Credit for each hour or part of an hour outside the limits, for `delivery`. */
             readonly creditPerStartedHour: string | null;
             /**
              * @description For `delivery`, the share of time within the limits from which no credit is due; null if every minute outside the
@@ -14506,7 +14509,7 @@ export interface components {
             readonly freeAmount: string | null;
             /** @description Number of free events; null except for percentage charges. */
             readonly freeEvents: number | null;
-            /** @description Decimal. Number of units or started packages; null for a flat amount. */
+            /** @description Decimal. Number of units, or of packages including a partial one; null for a flat amount. */
             readonly quantity: string | null;
             /** @description Index of the tier, starting at 0. */
             readonly tier: number;
@@ -15099,7 +15102,7 @@ export interface components {
             readonly flatFee: string | null;
             /** @description Lower bound of the tier, exclusive. `upTo` is the upper bound, inclusive. Null if the model has no tiers. */
             readonly from: string | null;
-            /** @description Number of units or started packages. */
+            /** @description Number of units, or of packages including a partial one. */
             readonly quantity: string | null;
             readonly ratePercent: string | null;
             /** @description Index of the tier, starting at 0. */
@@ -16544,7 +16547,7 @@ export interface components {
             readonly packageSize?: string | null;
             /** @description Decimal. Percentage of the amount. */
             readonly ratePercent?: string | null;
-            /** @description Decimal. Price of each unit, or of each started package of `packageSize`. */
+            /** @description Decimal. Price of each unit, or of each package of `packageSize`; a partial package counts as a whole one. */
             readonly unitPrice?: string | null;
             /** @description Decimal. Upper limit of the tier, inclusive. Omit it for the last tier. */
             readonly upTo?: string | null;
@@ -21454,7 +21457,7 @@ export interface operations {
     readonly HistoryImports_append: {
         readonly parameters: {
             readonly query: {
-                /** @description Offset of the piece: `uploaded` of the import. */
+                /** @description Byte offset of this piece in the file. Must equal `uploaded` of the import. */
                 readonly offset: number;
             };
             readonly header?: never;

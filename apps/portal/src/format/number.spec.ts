@@ -1,4 +1,4 @@
-import { formatNumber, quantityDecimals } from './number.js';
+import { formatNumber, formatPercent, quantityDecimals } from './number.js';
 
 describe('a quantity on a screen', () => {
   it.each([
@@ -11,5 +11,17 @@ describe('a quantity on a screen', () => {
 
   it('is rounded like any number if it is not a decimal string', () => {
     expect(quantityDecimals(1.23456)).toBeUndefined();
+  });
+});
+
+describe('a percentage', () => {
+  it.each([
+    ['en-GB', '99.6%'],
+    ['zh-CN', '99.6%'],
+    ['es-MX', '99.6\u00a0%'],
+    ['id-ID', '99,6%'],
+    ['pl-PL', '99,6%'],
+  ])('is written as in %s', (locale, written) => {
+    expect(formatPercent(0.996, locale, 1)).toBe(written);
   });
 });

@@ -37,9 +37,14 @@ export function quantityDecimals(value: string | number): number | undefined {
   return typeof value === 'string' ? Math.min(maxDecimals([value]), QUANTITY_DECIMALS) : undefined;
 }
 
-/** Formats a fraction as a percentage with a no-break space, for example `99.6 %`. */
+/** The percent sign as it follows a number: only Spanish separates it with a space. */
+export function percentSign(locale: string): string {
+  return locale.startsWith('es') ? `${UNIT_SPACE}%` : '%';
+}
+
+/** Formats a fraction as a percentage, for example `99.6%`. */
 export function formatPercent(share: number, locale: string, decimals = 0): string {
-  return `${formatNumber(share * 100, locale, decimals)}${UNIT_SPACE}%`;
+  return `${formatNumber(share * 100, locale, decimals)}${percentSign(locale)}`;
 }
 
 /** Largest number of decimals of the values, which aligns a column at the decimal point. */

@@ -1,6 +1,6 @@
 import { shortHash } from './short-hash.js';
 import { shownDecimals } from './shown-decimals.js';
-import { unitDecimals, formatUnit } from './unit.js';
+import { unitDecimals, unitSuffix, formatUnit } from './unit.js';
 
 describe('a unit', () => {
   it.each([
@@ -13,6 +13,17 @@ describe('a unit', () => {
   ])('%s is shown as "%s", with %d decimals', (unit, written, decimals) => {
     expect(formatUnit(unit)).toBe(written);
     expect(unitDecimals(unit)).toBe(decimals);
+  });
+});
+
+describe('a unit after a number', () => {
+  it.each([
+    ['m3', 'en-GB', '\u00a0m³'],
+    ['%', 'en-GB', '%'],
+    ['%', 'es-MX', '\u00a0%'],
+    ['1', 'en-GB', ''],
+  ])('%s in %s is "%s"', (unit, locale, suffix) => {
+    expect(unitSuffix(unit, locale)).toBe(suffix);
   });
 });
 

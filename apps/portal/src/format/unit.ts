@@ -1,3 +1,5 @@
+import { percentSign, UNIT_SPACE } from './number.js';
+
 /** Display forms of UCUM codes and of signals' short codes. */
 const WRITTEN: Readonly<Record<string, string>> = {
   Cel: '°C',
@@ -33,6 +35,13 @@ const DECIMALS: Readonly<Record<string, number>> = {
 /** Display form of a unit. */
 export function formatUnit(unit: string): string {
   return WRITTEN[unit] ?? unit;
+}
+
+/** A unit as it follows a number, with the space between them; empty without a unit. */
+export function unitSuffix(unit: string, locale: string): string {
+  const written = formatUnit(unit);
+  if (written === '') return '';
+  return written === '%' ? percentSign(locale) : `${UNIT_SPACE}${written}`;
 }
 
 /** Number of decimals for a live value of a unit, unless the signal defines its own. */

@@ -19,7 +19,7 @@ import {
   RELATIVE_LIMIT,
   zoneCity,
 } from './time.js';
-import { formatUnit } from './unit.js';
+import { unitSuffix } from './unit.js';
 
 export interface Format {
   readonly locale: string;
@@ -87,11 +87,8 @@ export function useFormat(): Format {
       zone: viewerZone,
       number: (value, decimals) => formatNumber(value, locale, decimals),
       percent: (share, decimals) => formatPercent(share, locale, decimals),
-      quantity: (value, unit, decimals) => {
-        const written = formatUnit(unit);
-        const number = formatNumber(value, locale, decimals ?? quantityDecimals(value));
-        return written === '' ? number : `${number}${UNIT_SPACE}${written}`;
-      },
+      quantity: (value, unit, decimals) =>
+        `${formatNumber(value, locale, decimals ?? quantityDecimals(value))}${unitSuffix(unit, locale)}`,
       money: (amount, currency) => `${formatAmount(amount, currency, locale)}${UNIT_SPACE}${currency}`,
       date: (at, zone = viewerZone) => formatDate(ms(at), locale, zone),
       day: (at, zone = viewerZone) => formatDay(ms(at), locale, zone),

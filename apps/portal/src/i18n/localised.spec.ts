@@ -8,7 +8,7 @@ describe('a name that a maker gave', () => {
     ['English where that has none', NAME, 'pl', 'Compressor'],
     ['whatever there is', { zh: '压缩机' }, 'pl', '压缩机'],
     ['a plain text', 'Compressor', 'zh', 'Compressor'],
-    ['nothing where nobody gave one', null, 'en', ''],
+    ['nothing without a name', null, 'en', ''],
     ['nothing of an empty one', {}, 'en', ''],
   ])('is shown in %s', (_how, name, language, shown) => {
     expect(localisedName(name, language)).toBe(shown);

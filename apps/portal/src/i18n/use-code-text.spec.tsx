@@ -14,4 +14,23 @@ describe('the text of a code', () => {
       }),
     );
   });
+
+  it.each([
+    ['run_hours_total', () => text('signal.run_hours_total')],
+    ['own_counter_1', () => 'own counter 1'],
+  ])('names the signal %s', async (signalKey, name) => {
+    const { result } = await renderPortalHook(() => useCodeText());
+    const params = { device: 'FM-PL-2', signalKey };
+    expect(result.current('common:auditFinding', 'meter_differs', params)).toBe(
+      text('common:auditFinding.meter_differs', { device: 'FM-PL-2', signalKey: name() }),
+    );
+  });
+
+  it('leaves the name of a signal unchanged', async () => {
+    const { result } = await renderPortalHook(() => useCodeText());
+    const params = { signal: 'Temp. 1_a', device: 'CTRL-1', until: '' };
+    expect(result.current('errors:', 'billing.pack_evidence_differs', params)).toBe(
+      text('errors:billing.pack_evidence_differs', params),
+    );
+  });
 });

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.js';
 import { formatParameter } from '../format/money/amount-parameters.js';
 import { isDayText, isInstantText } from './instant-text.js';
+import { signalName } from './signal-name.js';
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -17,12 +18,15 @@ const QUANTITIES: ReadonlySet<string> = new Set([
   'value',
 ]);
 
+/** Parameters that are the key of a signal. */
+const SIGNALS: ReadonlySet<string> = new Set(['signal', 'signalKey']);
+
 /** The parameter with the UCUM unit of the quantities. */
 export const QUANTITY_UNIT = 'quantityUnit';
 
 /**
- * Formats numbers, instants, languages, skills and tax categories of a code's parameters for the reader; leaves all
- * other parameters unchanged.
+ * Formats numbers, instants, languages, signals, skills and tax categories of a code's parameters for the reader;
+ * leaves all other parameters unchanged.
  */
 function readable(
   params: Params | undefined,
@@ -44,6 +48,7 @@ function readable(
       const amount = formatParameter(name, value, params?.['currency'], format.locale);
       if (amount !== null) return [name, amount];
       if (name === 'language' && typeof value === 'string') return [name, format.language(value)];
+      if (SIGNALS.has(name) && typeof value === 'string') return [name, signalName(value, i18n.t, i18n)];
       if (name === 'skill' && typeof value === 'string' && i18n.exists(`skill.${value}`))
         return [name, i18n.t(`skill.${value}`)];
       if (name === 'category' && typeof value === 'string' && i18n.exists(`taxCategory.${value}`))

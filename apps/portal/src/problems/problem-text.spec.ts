@@ -7,6 +7,11 @@ const ERRORS = {
     hold: 'No rule for {{supply}} to {{country}}; {{missing}} missing; {{state}}.',
     signal: 'A {{kind}}, not a {{needed}}.',
     index_value_missing: '{{key}} of {{month}} is missing.',
+    counted: '{{signalKey}} is billed already.',
+  },
+  telemetry: {
+    readings_removed: 'Readings of {{signal}} before {{until}} are gone.',
+    signal_not_found: 'No signal {{key}}.',
   },
   partyField: { street: 'street', city: 'city' },
   required: 'Required',
@@ -20,6 +25,8 @@ const COMMON = {
   document: { supply: { goods: 'Parts and kits' } },
   priceIndex: { wages: 'Wages' },
   priceIndexOf: '{{name}} ({{country}})',
+  signal: { run_hours_total: 'Running hours' },
+  time: { inZone: '{{at}} ({{place}})' },
 };
 const MAKER = { registry: { kind: { gauge: 'measured value', state: 'status' } } };
 
@@ -58,6 +65,20 @@ describe('the text of a problem', () => {
     expect(problemText({ status: 400, code: 'billing.signal', params }, i18n.t, i18n)).toBe(
       'A status, not a measured value.',
     );
+  });
+
+  it.each([
+    ['billing.counted', { signalKey: 'run_hours_total' }, 'Running hours is billed already.'],
+    ['telemetry.signal_not_found', { key: 'run_hours_total' }, 'No signal Running hours.'],
+    ['telemetry.signal_not_found', { key: 'own_counter' }, 'No signal own counter.'],
+    [
+      'telemetry.readings_removed',
+      { signal: 'run_hours_total', until: '2026-10-11T06:30:00.000Z' },
+      'Readings of Running hours before 11 Oct 2026 06:30 (UTC) are gone.',
+    ],
+  ])('names signals and formats instants of %s', async (code, params, words) => {
+    const i18n = await texts('en');
+    expect(problemText({ status: 409, code, params }, i18n.t, i18n)).toBe(words);
   });
 
   it.each([

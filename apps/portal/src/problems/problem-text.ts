@@ -1,9 +1,11 @@
 import type { i18n as I18n, TFunction } from 'i18next';
 import { codeName } from '../format/code-name.js';
 import { formatParameter } from '../format/money/amount-parameters.js';
-import { formatDate, formatMonth } from '../format/time.js';
+import { formatDate, formatMonth, formatTime } from '../format/time.js';
 import { indexName } from '../i18n/index-name.js';
+import { isInstantText } from '../i18n/instant-text.js';
 import { localeOf } from '../i18n/languages.js';
+import { signalName } from '../i18n/signal-name.js';
 import type { FieldFault, Problem } from './problem.js';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -17,12 +19,17 @@ const NAME_KEYS: Readonly<Record<string, string>> = {
   needed: 'maker:registry.kind',
 };
 
-/** Codes whose parameter `key` is a price index. */
-const INDEX_CODES: ReadonlySet<string> = new Set(['billing.index_value_missing', 'contracts.index_missing']);
+/** Functions that name the parameter `key`, by the codes that have it. */
+const NAME_OF_KEY: Readonly<Record<string, typeof indexName>> = {
+  'billing.index_value_missing': indexName,
+  'contracts.index_missing': indexName,
+  'telemetry.signal_not_found': signalName,
+};
 
 /**
  * Returns the parameters of a message as shown in the user's language: days, months and amounts are formatted, and
- * codes are replaced by their names. Everything else stays unchanged, including invalid dates and unknown codes.
+ * codes are replaced by their names. Everything else stays unchanged, including instants, invalid dates and unknown
+ * codes.
  */
 export function readable(params: Params | undefined, t: TFunction, i18n: I18n): Params {
   const locale = localeOf(i18n.language);
@@ -31,6 +38,7 @@ export function readable(params: Params | undefined, t: TFunction, i18n: I18n): 
   const format = (parameter: string, value: unknown): unknown => {
     if (typeof value !== 'string') return value;
     if (parameter === 'country') return codeName(value, 'region', locale);
+    if (parameter === 'signal' || parameter === 'signalKey') return signalName(value, t, i18n);
     const amount = formatParameter(parameter, value, params?.['currency'], locale);
     if (amount !== null) return amount;
     const keys = NAME_KEYS[parameter];
@@ -56,9 +64,22 @@ function formatDayOrMonth(value: string, locale: string): string {
 function text(code: string, params: Params | undefined, t: TFunction, i18n: I18n) {
   const key = `errors:${code}`;
   if (!i18n.exists(key)) return undefined;
-  const index = INDEX_CODES.has(code) ? params?.['key'] : undefined;
-  const named = typeof index === 'string' ? { key: indexName(index, t, i18n) } : {};
-  return t(key, { ...readable(params, t, i18n), ...named });
+  const named = params?.['key'];
+  const name = typeof named === 'string' ? NAME_OF_KEY[code]?.(named, t, i18n) : undefined;
+  const shown: Params = Object.fromEntries(
+    Object.entries(readable(params, t, i18n)).map(([parameter, value]) => [
+      parameter,
+      typeof value === 'string' && isInstantText(value) ? formatInstant(value, t, i18n) : value,
+    ]),
+  );
+  return t(key, { ...shown, ...(name === undefined ? {} : { key: name }) });
+}
+
+/** The user's time zone is not known here, so the text names UTC. */
+function formatInstant(instant: string, t: TFunction, i18n: I18n): string {
+  const [at, locale] = [Date.parse(instant), localeOf(i18n.language)];
+  const written = `${formatDate(at, locale, 'UTC')} ${formatTime(at, locale, 'UTC')}`;
+  return t('common:time.inZone', { at: written, place: 'UTC' });
 }
 
 /** Text of a problem, by its code or otherwise by its status. */

@@ -38,8 +38,8 @@ export function problemOf(error: unknown): Problem {
 }
 
 /**
- * Returns the problem of an error with its field errors at other pointers, for a form whose fields differ from those of
- * the request.
+ * Returns the problem of an error with its field errors at other pointers, for a form with other fields than the
+ * request.
  */
 export function withPointers(error: unknown, pointerOf: (pointer: string) => string): ApiProblem {
   const problem = problemOf(error);

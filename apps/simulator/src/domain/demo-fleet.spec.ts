@@ -224,7 +224,7 @@ describe('demo fleet', () => {
 
   it('runs without sending data in Queretaro, and its counter proves it', () => {
     const { setup, of } = makePast('C-MX-1', Date.parse('2026-11-25T12:00:00Z'));
-    const outage = setup.silences.find(({ deviceCode }) => deviceCode === 'BH75V-2405-123')!;
+    const outage = setup.outages.find(({ deviceCode }) => deviceCode === 'BH75V-2405-123')!;
     expect(new Date(outage.from).toISOString()).toBe('2026-11-23T05:10:00.000Z');
     expect(outage.to - outage.from).toBe(31 * HOUR_MS);
     const at = (timeMs: number) =>

@@ -8,7 +8,7 @@ const BUFFER_INTERVAL_MS = 60_000;
 
 /** Device of the fleet. Publishes the measurements of a machine or meter, except during the stories' data gaps. */
 export class FleetDevice {
-  private readonly silences: readonly Outage[];
+  private readonly outages: readonly Outage[];
   private isCutOff = false;
 
   constructor(
@@ -17,7 +17,7 @@ export class FleetDevice {
     private readonly timeline: Timeline,
     outages: readonly Outage[],
   ) {
-    this.silences = outages.filter(({ deviceCode }) => deviceCode === code);
+    this.outages = outages.filter(({ deviceCode }) => deviceCode === code);
   }
 
   /** Returns true if a reading of that time is lost in a data gap. */
@@ -30,7 +30,7 @@ export class FleetDevice {
    * lost readings.
    */
   missingAfter(storedMs: number): number {
-    const outage = this.silences.find(
+    const outage = this.outages.find(
       ({ from, to, isLost }) => isLost && storedMs >= from - BUFFER_INTERVAL_MS * 5 && storedMs < to,
     );
     return outage ? outage.to : storedMs;
@@ -64,7 +64,7 @@ export class FleetDevice {
   }
 
   private outageAt(timeMs: number): Outage | undefined {
-    return this.silences.find(({ from, to }) => timeMs >= from && timeMs < to);
+    return this.outages.find(({ from, to }) => timeMs >= from && timeMs < to);
   }
 
   private toMessage(sample: Sample): string {

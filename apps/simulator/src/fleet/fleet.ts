@@ -158,7 +158,7 @@ export class Fleet {
     };
     const stories = composeStories(dates, data.machines);
     const setup = setUpStation(site, machines, data.models, stories, { dates, timeline, nowMs: this.nowMs });
-    const device = (code: string) => new FleetDevice(code, this.linkOf(code), timeline, setup.silences);
+    const device = (code: string) => new FleetDevice(code, this.linkOf(code), timeline, setup.outages);
     const devices = setup.deviceCodes.map(device);
     const meter = setup.meterCode === null ? undefined : device(setup.meterCode);
     // A saved state is not resumed if earlier readings have not arrived, because they would be skipped.

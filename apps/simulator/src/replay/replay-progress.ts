@@ -3,7 +3,7 @@ export function drawProgress(done: number, total: number, elapsedMs: number): st
   const share = total === 0 ? 1 : done / total;
   const rate = elapsedMs === 0 ? 0 : (done / elapsedMs) * 1000;
   const left = rate === 0 ? '' : `, ${formatSeconds((total - done) / rate)} left`;
-  return `${Math.floor(share * 100)} %  ${done} of ${total} rows acknowledged, ${Math.round(rate)} per second${done === total ? '' : left}`;
+  return `${Math.floor(share * 100)}%  ${done} of ${total} rows acknowledged, ${Math.round(rate)} per second${done === total ? '' : left}`;
 }
 
 export function formatSeconds(seconds: number): string {

@@ -123,9 +123,9 @@ describe('sectionOf', () => {
 
 describe('progress', () => {
   it.each([
-    [0, 100, 0, '0 %  0 of 100 rows acknowledged, 0 per second'],
-    [50, 100, 1000, '50 %  50 of 100 rows acknowledged, 50 per second, 1 s left'],
-    [100, 100, 2000, '100 %  100 of 100 rows acknowledged, 50 per second'],
+    [0, 100, 0, '0%  0 of 100 rows acknowledged, 0 per second'],
+    [50, 100, 1000, '50%  50 of 100 rows acknowledged, 50 per second, 1 s left'],
+    [100, 100, 2000, '100%  100 of 100 rows acknowledged, 50 per second'],
   ])('%d of %d', (done, total, elapsed, line) => expect(drawProgress(done, total, elapsed)).toBe(line));
 
   it.each([

@@ -24,7 +24,7 @@ function readScript(): string {
 
 const INSTRUCTIONS = `How to verify this proof pack
 
-You need this ZIP file, without unpacking it, and the invoice. There are two ways.
+You need this ZIP file (don't unpack it) and the invoice. There are two ways.
 
 1. In a browser, without installing anything
 

@@ -7,7 +7,7 @@ interface SignedStep {
   readonly contractId: string;
   readonly stepOn: string;
   readonly effectiveOn: string;
-  readonly toldOn: string;
+  readonly notifiedOn: string;
   readonly draftedAt: Date;
   readonly country: string;
   readonly parts: IndexStepEvidence['parts'];
@@ -32,7 +32,7 @@ export async function loadIndexSteps(
   if (clauses.size === 0) return new Map();
   const steps: SignedStep[] = await tx.manager.query(
     `select a.contract_id as "contractId", a.step_on::text as "stepOn", a.effective_on::text as "effectiveOn",
-            a.accepted_on::text as "toldOn", a.drafted_at as "draftedAt", e.country, a.index_step -> 'parts' as parts
+            a.accepted_on::text as "notifiedOn", a.drafted_at as "draftedAt", e.country, a.index_step -> 'parts' as parts
        from contract_amendment a
        join contract c on c.maker_id = a.maker_id and c.id = a.contract_id
        join legal_entity e on e.maker_id = c.maker_id and e.id = c.legal_entity_id
@@ -49,13 +49,13 @@ export async function loadIndexSteps(
   const recordedValues = await loadIndexValues(tx, names);
   const audited = stepsWithClause.map(
     ({ step, clause }): AuditedIndexStep & Pick<SignedStep, 'contractId'> => {
-      const { contractId, stepOn, effectiveOn, toldOn, draftedAt, country, parts } = step;
+      const { contractId, stepOn, effectiveOn, notifiedOn, draftedAt, country, parts } = step;
       const known = recordedValues.filter(({ recordedAt }) => recordedAt <= draftedAt);
       return {
         contractId,
         stepOn,
         effectiveOn,
-        toldOn,
+        notifiedOn,
         clause,
         parts,
         values: (clause?.series ?? []).flatMap((key) => latestValues(key, `${country}_${key}`, known)),

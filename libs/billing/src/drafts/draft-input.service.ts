@@ -340,7 +340,7 @@ export function meteredMonth(
   { meter, usage, usagePeriodId }: UsageOfMonth,
   billed: BilledPeriod,
 ): MeteredMonth {
-  const silences = gapsOf(usage.reasons);
+  const gaps = gapsOf(usage.reasons);
   return {
     ...meterFacts(contract, meter),
     from: billed.from.date,
@@ -350,7 +350,7 @@ export function meteredMonth(
     heldQuantity: usage.heldQuantity,
     ...(Number(usage.estimatedQuantity) > 0 && { estimatedQuantity: usage.estimatedQuantity }),
     holds: usage.reasons.filter(({ holds }) => holds).length,
-    ...(silences !== undefined && { silences }),
+    ...(gaps !== undefined && { gaps }),
     days: usage.days.map(({ day, quantity, heldQuantity }) => ({ day, quantity, heldQuantity })),
     usagePeriodId,
     hash: usage.hash,

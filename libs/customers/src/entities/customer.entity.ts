@@ -26,7 +26,7 @@ export class Customer {
   @Column('text')
   country: string;
 
-  /** BCP 47 tag of the language of mails and documents for the customer. */
+  /** BCP 47 tag of the language of emails and documents for the customer. */
   @Column('text', { default: 'en' })
   language: string;
 

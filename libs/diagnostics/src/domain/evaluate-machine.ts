@@ -93,7 +93,7 @@ function advance(
     states[rule.id] = found.state;
     if (found.cleared.length > 0) cleared[rule.id] = [...(cleared[rule.id] ?? []), ...found.cleared];
   }
-  // A version that came into force without a reading is also before the mark. Late readings before it must be evaluated
+  // A version that took effect without a reading is also before the mark. Late readings before it must be evaluated
   // again.
   const to = Math.max(
     progress.mark?.to ?? -Infinity,

@@ -11,7 +11,7 @@ export interface DocumentFile {
   readonly bytes: Buffer;
 }
 
-/** Provides invoices as PDF. */
+/** Provides invoices as PDFs. */
 @Injectable()
 export class InvoiceDocuments {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -66,7 +66,7 @@ export function describePerformance(
     }),
     fillPlaceholders(performance.deliveryOutside, {
       minutes: hours(params.minutesOutside),
-      begun: number(params.startedHours),
+      startedHours: number(params.startedHours),
       credit: money(params.creditPerStartedHour),
     }),
     ...(Number(params.unknownHours) > 0

@@ -26,7 +26,7 @@ const render = (invoice: InvoiceDocument, language: DocumentLanguage): Promise<B
   renderInvoice(invoice, language, PORTAL);
 const plain = (text: string): string => text.replaceAll(/\s+/g, ' ');
 
-describe('an invoice as PDF', () => {
+describe('an invoice as a PDF', () => {
   it.each(DOCUMENT_LANGUAGES)('contains the required text in %s, in embedded fonts', async (language) => {
     const bytes = await render(describedInvoice(), language);
     const { pages, fonts, info } = await readPdf(bytes);

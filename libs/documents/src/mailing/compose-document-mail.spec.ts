@@ -78,7 +78,7 @@ describe('an email with a document', () => {
     expect(text.replace(/\s+/g, ' ')).toContain('Amount credited: 12.00 PLN.');
   });
 
-  it('to a shared mailbox greets nobody by name, and offers to verify only what has a pack', () => {
+  it('to a shared mailbox has no name in its greeting, and offers to verify only what has a pack', () => {
     const { text } = compose(
       { contracts: [{ ...DOCUMENT.contracts[0], root: null }] },
       { name: null, language: 'pl' },

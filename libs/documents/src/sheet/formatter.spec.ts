@@ -10,6 +10,19 @@ describe('a printed quantity', () => {
   });
 });
 
+describe('a printed percentage', () => {
+  it.each([
+    ['en-GB', '7.5%'],
+    ['zh-CN', '7.5%'],
+    ['es-MX', '7.5\u00a0%'],
+    ['id-ID', '7,5%'],
+    ['pl-PL', '7,5%'],
+  ])('is written as in %s', (locale, printed) => {
+    const formatter = new Formatter({ locale });
+    expect([formatter.percent('7.5'), formatter.quantity('7.5', '%')]).toEqual([printed, printed]);
+  });
+});
+
 describe('a printed account number', () => {
   it.each([
     ['PL61109010140000071219812874', 'PL61 1090 1014 0000 0712 1981 2874'],

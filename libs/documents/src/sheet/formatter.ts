@@ -32,9 +32,9 @@ export class Formatter {
     return format.format(decimal as Intl.StringNumericLiteral).replaceAll('\u202f', '\u00a0');
   }
 
-  /** Formats a percentage. @param decimal for example `23` for 23 % */
+  /** Formats a percentage. @param decimal for example `23` for 23% */
   percent(decimal: string): string {
-    return `${this.number(decimal)}\u00a0%`;
+    return `${this.number(decimal)}${this.suffix('%')}`;
   }
 
   amount(decimal: string, currency: string): string {
@@ -46,9 +46,13 @@ export class Formatter {
   }
 
   quantity(decimal: string, unit: string): string {
-    const symbol = UNITS[unit] ?? unit;
-    const number = this.number(decimal, 0, QUANTITY_DECIMALS);
-    return symbol === '' ? number : `${number}\u00a0${symbol}`;
+    return `${this.number(decimal, 0, QUANTITY_DECIMALS)}${this.suffix(UNITS[unit] ?? unit)}`;
+  }
+
+  /** A symbol as it follows a number. Only Spanish separates the percent sign with a space. */
+  private suffix(symbol: string): string {
+    const isAttached = symbol === '' || (symbol === '%' && !this.texts.locale.startsWith('es'));
+    return isAttached ? symbol : `\u00a0${symbol}`;
   }
 
   /**

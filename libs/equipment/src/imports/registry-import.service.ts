@@ -118,7 +118,7 @@ export class RegistryImportService {
     });
   }
 
-  /** Returns a template whose example refers to objects that exist. */
+  /** Returns a template with an example that refers to existing objects. */
   template(scope: Scope, kind: ImportKind, delimiter: ',' | ';'): Promise<string> {
     return this.unitOfWork.run(scope, async (tx) => {
       const candidates = { headers: [], rows: [{ row: 1, cells: exampleCodes(kind) }] };

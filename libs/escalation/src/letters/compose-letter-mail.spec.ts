@@ -13,7 +13,7 @@ const LETTER: LetterToMail = {
   makerName: 'Beihu Air',
 };
 
-describe('the mail with a letter', () => {
+describe('the email with a letter', () => {
   it('states which prices change and when, in the letter’s language, and has the letter attached', () => {
     const { to, subject, text, attachments } = composeLetterMail(LETTER, 'https://air.example');
     expect([to, subject]).toEqual(['faktury@example.com', 'Umowa K/PL-1: nowe ceny od 1 sty 2027']);

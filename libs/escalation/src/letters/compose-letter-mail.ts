@@ -3,7 +3,7 @@ import { fillPlaceholders, type Mail, wrapMail } from '#platform';
 import type { LetterToMail } from './index-letters.queries.js';
 import { LETTER_MAIL_TEXTS } from './letter-mail-texts.js';
 
-/** Composes the mail with a letter, in the letter's language. @param publicUrl without a slash at the end */
+/** Composes the email with a letter, in the letter's language. @param publicUrl without a slash at the end */
 export function composeLetterMail(letter: LetterToMail, publicUrl: string): Mail {
   const { language, contract } = letter;
   const { subject, body } = LETTER_MAIL_TEXTS[language];

@@ -5,8 +5,8 @@ import { claimLetterMail, releaseLetterMail } from './index-letters.queries.js';
 import type { IndexLetters } from './index-letters.service.js';
 
 /**
- * Mails the letters of signed index adjustments to the customer's invoice address, once each. The app that sends mail
- * provides the transport.
+ * Emails the letters of signed index adjustments to the customer's invoice address, once each. The app that sends
+ * email provides the transport.
  */
 export class IndexLetterMails {
   private readonly logger = new Logger(IndexLetterMails.name);
@@ -20,7 +20,7 @@ export class IndexLetterMails {
   ) {}
 
   /**
-   * Idempotent: never sends a mail twice. If sending is interrupted, the mail is lost. The contract's page shows
+   * Idempotent: never sends an email twice. If sending is interrupted, the email is lost. The contract's page shows
    * whether it was sent.
    */
   async send(scope: Scope, contractId: string, amendmentId: string): Promise<void> {
@@ -32,7 +32,7 @@ export class IndexLetterMails {
     } catch (error) {
       this.logger.warn(
         { err: error, amendmentId },
-        'An index letter could not be mailed; it will be retried',
+        'An index letter could not be emailed; it will be retried',
       );
       await this.unitOfWork.run(scope, (tx) => releaseLetterMail(tx, amendmentId));
       throw error;

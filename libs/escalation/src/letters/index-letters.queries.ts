@@ -59,7 +59,7 @@ export async function loadLetterContent(
   };
 }
 
-/** A letter to be mailed. */
+/** A letter to be emailed. */
 export interface LetterToMail extends RenderedLetter {
   readonly to: string;
   readonly buyer: string;
@@ -69,7 +69,7 @@ export interface LetterToMail extends RenderedLetter {
 }
 
 /**
- * Claims the mail of a signed adjustment's letter, once.
+ * Claims the email with a signed adjustment's letter, once.
  * @returns undefined if it was claimed before, if there is no letter, or if the buyer has no address for invoices
  */
 export async function claimLetterMail(
@@ -89,7 +89,7 @@ export async function claimLetterMail(
   return letter && { ...letter, contract: amendment.content.number, effectiveOn: amendment.effectiveOn };
 }
 
-/** Releases a mail that could not be sent. */
+/** Releases an email that could not be sent. */
 export async function releaseLetterMail(tx: Transaction, amendmentId: string): Promise<void> {
   await tx.manager.query(
     `update amendment_letter set mailed_at = null, mailed_to = null where maker_id = $1 and amendment_id = $2`,

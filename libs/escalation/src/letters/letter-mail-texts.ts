@@ -6,7 +6,7 @@ interface LetterMailText {
 }
 
 /**
- * The texts of a mail about an index adjustment, with placeholders `{buyer}`, `{maker}`, `{contract}`, `{day}`,
+ * The texts of an email about an index adjustment, with placeholders `{buyer}`, `{maker}`, `{contract}`, `{day}`,
  * `{link}` and `{hash}`.
  */
 export const LETTER_MAIL_TEXTS: Readonly<Record<DocumentLanguage, LetterMailText>> = {

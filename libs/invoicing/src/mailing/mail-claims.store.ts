@@ -10,7 +10,7 @@ const CLAIM = '120 seconds';
  */
 const PACK_TIME = '10 minutes';
 
-/** An email that this worker may send, and nobody else. */
+/** An email that only this worker may send. */
 export interface ClaimedDocumentMail {
   readonly id: string;
   readonly claimId: string;

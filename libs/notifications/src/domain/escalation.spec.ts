@@ -7,7 +7,7 @@ const STEPS: readonly Step[] = [
 ];
 const at = (minutes: number): Date => new Date(Date.UTC(2026, 10, 30, 12, minutes));
 
-describe('the steps of an event that nobody acknowledges', () => {
+describe('the steps of an event that is not acknowledged', () => {
   it.each([
     [14, [], []],
     [15, [], [0]],

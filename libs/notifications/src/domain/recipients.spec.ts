@@ -60,7 +60,12 @@ describe('who may be notified', () => {
       person('admin'),
       false,
     ],
-    ['nobody, if a personal event names nobody', { type: 'account.new_sign_in' }, person('admin'), false],
+    [
+      'no recipients, if a personal event names no person',
+      { type: 'account.new_sign_in' },
+      person('admin'),
+      false,
+    ],
   ])('%s', (_, facts, who, may) => {
     expect(mayBeNotified(reach(facts), who)).toBe(may);
   });

@@ -75,7 +75,7 @@ describe('an email', () => {
     expect(text).toContain('This happened since your last summary:');
   });
 
-  it('says that nobody has acknowledged the alarm', () => {
+  it('says that the alarm is not acknowledged', () => {
     expect(compose({ items: [{ ...alarm, isEscalated: true }] }).subject).toBe(
       'Not acknowledged: Critical alarm on S-1: Overheating',
     );

@@ -149,7 +149,7 @@ const ES: NotificationTexts = {
     'import.finished':
       'Importación de {file} terminada: {stored} lecturas guardadas, {rejected} filas rechazadas',
     'certificate.expiring': 'El certificado del dispositivo {device} vence el {expires}',
-    'usage_alert.reached': 'Contrato {contract}: {percent} % alcanzado',
+    'usage_alert.reached': 'Contrato {contract}: {percent} % alcanzado',
     'account.new_sign_in': 'Nuevo inicio de sesión en su cuenta desde {address}',
   },
   kinds: {
@@ -256,7 +256,7 @@ const PL: NotificationTexts = {
     'kit.sent': 'Zestaw {kit} dla {serial} wysłany',
     'import.finished': 'Import {file} zakończony: zapisane odczyty {stored}, odrzucone wiersze {rejected}',
     'certificate.expiring': 'Certyfikat urządzenia {device} wygasa {expires}',
-    'usage_alert.reached': 'Umowa {contract}: osiągnięto {percent} %',
+    'usage_alert.reached': 'Umowa {contract}: osiągnięto {percent}%',
     'account.new_sign_in': 'Nowe logowanie do konta z adresu {address}',
   },
   kinds: {

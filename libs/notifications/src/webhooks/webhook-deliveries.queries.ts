@@ -25,7 +25,7 @@ export interface ClaimedWebhook {
   readonly claimedAt: Date;
 }
 
-/** Claims the message that has waited longest and whose endpoint is not busy; undefined if none is due. */
+/** Claims the message that has waited longest, except messages to busy endpoints; undefined if none is due. */
 export async function claimWebhook(tx: Transaction): Promise<ClaimedWebhook | undefined> {
   const [claimed]: ClaimedWebhook[] = await tx.manager.query(
     `with claimed as (

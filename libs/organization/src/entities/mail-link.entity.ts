@@ -4,7 +4,7 @@ import { UserAccount } from './user-account.entity.js';
 export type MailLinkKind = 'invitation' | 'password_reset';
 
 /**
- * A link sent by mail. The token in the link proves access to the person's mailbox. A link can be used once and for a
+ * A link sent by email. The token in the link proves access to the person's mailbox. A link can be used once and for a
  * limited time.
  */
 @Entity('mail_link')

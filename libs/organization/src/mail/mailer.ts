@@ -1,6 +1,6 @@
 import type { Role } from '../domain/access/permissions.js';
 
-/** A mail with a link. Opening the link proves that the reader owns the address. */
+/** An email with a link. Opening the link proves that the recipient controls the address. */
 export type AccountMail = {
   readonly to: string;
   readonly locale: string;
@@ -13,8 +13,8 @@ export type AccountMail = {
   | { readonly kind: 'password_reset'; readonly name: string }
 );
 
-/** Sends account mails through a mail server or to a folder. The app that sends mail provides an implementation. */
+/** Sends account emails through a mail server or to a folder. The app that sends email provides an implementation. */
 export abstract class Mailer {
-  /** Hands a mail over for delivery. Call it after the commit of the changes that the mail announces. */
+  /** Hands an email over for delivery. Call this after the changes that the email announces are committed. */
   abstract send(mail: AccountMail): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { narrowPermissions } from '../domain/access/permissions.js';
 import { ApiKey } from '../entities/api-key.entity.js';
 import { type Access, findAccess } from './access.queries.js';
 
-/** The actor on whose behalf a job acts later: a membership, and the API key if a key made the request. */
+/** The actor that a job acts for later: a membership, and the API key if a key made the request. */
 export interface Delegation {
   readonly membershipId: string;
   readonly apiKeyId: string | null;

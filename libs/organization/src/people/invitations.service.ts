@@ -44,7 +44,7 @@ export interface Invitation {
   readonly hasAccount: boolean;
 }
 
-/** Invites people by mail and accepts invitations. */
+/** Invites people by email and accepts invitations. */
 @Injectable()
 export class InvitationsService {
   constructor(

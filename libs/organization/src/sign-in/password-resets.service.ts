@@ -44,7 +44,7 @@ export class PasswordResetsService implements OnApplicationShutdown {
     this.pendingSends.add(work);
   }
 
-  /** Waits for mails that are being sent before the process ends. */
+  /** Waits for emails that are being sent before the process ends. */
   async onApplicationShutdown(): Promise<void> {
     await Promise.allSettled(this.pendingSends);
   }

@@ -7,7 +7,7 @@ export function newToken(): string {
 }
 
 /**
- * Returns a secret of 192 random bits for a mail link. It can't be guessed, and the link fits on one line of a mail.
+ * Returns a secret of 192 random bits for a link in an email. It can't be guessed, and the link fits on one line.
  */
 export function newLinkToken(): string {
   return randomBytes(24).toString('base64url');

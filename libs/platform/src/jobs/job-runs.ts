@@ -8,7 +8,7 @@ import { type Transaction, UnitOfWork } from '../database/unit-of-work.js';
 /** Time without progress after which a run's worker is considered dead. */
 const ABANDONED_AFTER = '2 minutes';
 
-/** A run whose worker died. */
+/** A run of a worker that died. */
 export interface AbandonedRun {
   readonly id: string;
   readonly params: Readonly<Record<string, unknown>>;
@@ -47,7 +47,7 @@ export class JobRuns {
   }
 
   /**
-   * Requests runs again whose worker died. Without this, the queue would detect them only hours later.
+   * Requests the runs of dead workers again. Without this, the queue would detect them only hours later.
    * @param request notifies the worker in the same transaction
    * @returns the number of requested runs
    */

@@ -7,7 +7,7 @@ export function fillPlaceholders(text: string, values: Readonly<Record<string, s
   );
 }
 
-/** Breaks long lines at spaces, so that the mail is readable as a plain file. Links are never broken. */
+/** Breaks long lines at spaces, so that the email is readable as a plain file. Links are never broken. */
 export function wrapMail(text: string): string {
   return text
     .split('\n')

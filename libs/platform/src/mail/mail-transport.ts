@@ -1,4 +1,4 @@
-/** A plain-text mail in the recipient's language. */
+/** A plain-text email in the recipient's language. */
 export interface Mail {
   readonly to: string;
   readonly subject: string;
@@ -8,7 +8,7 @@ export interface Mail {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An attachment of a mail. */
+/** An attachment of an email. */
 export interface MailAttachment {
   readonly filename: string;
   readonly content: Buffer;
@@ -17,21 +17,21 @@ export interface MailAttachment {
 
 /** Mail settings. */
 export interface MailSettings {
-  /** URL of the mail server; null writes mail to the folder `outbox` in the home. */
+  /** URL of the mail server; null writes emails to the folder `outbox` in the home. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
-  /** The portal's URL without a trailing slash. Links in mails start with it. */
+  /** The portal's URL without a trailing slash. Links in emails start with it. */
   readonly publicUrl: string;
   /** Folder that contains all state of the installation. */
   readonly home: string;
 }
 
-/** Hands a mail over for delivery. Call it after the commit of the changes that the mail announces. */
+/** Hands an email over for delivery. Call this after the changes that the email announces are committed. */
 export abstract class MailTransport {
   abstract deliver(mail: Mail): Promise<void>;
 }
 
-/** Converts a mail to nodemailer's message. */
+/** Converts an email to nodemailer's message. */
 export function toMessage({ attachments = [], headers = {}, ...mail }: Mail, from: string) {
   return {
     from,

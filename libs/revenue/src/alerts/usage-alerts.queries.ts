@@ -138,7 +138,7 @@ export async function claimNoticeMail(tx: Transaction, noticeId: string): Promis
   return notice;
 }
 
-/** Releases a claimed mail that was not sent. */
+/** Releases a claimed email that was not sent. */
 export async function releaseNoticeMail(tx: Transaction, noticeId: string): Promise<void> {
   await tx.manager.query(`update usage_alert_notice set mailed_at = null where maker_id = $1 and id = $2`, [
     tx.scope.makerId,

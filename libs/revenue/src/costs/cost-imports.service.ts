@@ -77,7 +77,7 @@ export class CostImportsService {
     });
   }
 
-  /** Returns a template whose example refers to a contract that exists. */
+  /** Returns a template with an example that refers to an existing contract. */
   template(scope: Scope, delimiter: ',' | ';'): Promise<string> {
     return this.unitOfWork.run(scope, async (tx) =>
       importTemplate(COST_COLUMNS, delimiter, exampleCost(await listContractsForCosts(tx), tx.now)),

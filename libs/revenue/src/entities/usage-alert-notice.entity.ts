@@ -40,7 +40,7 @@ export class UsageAlertNotice {
   })
   isCovered: boolean;
 
-  /** Null until the mail has been sent. */
+  /** Null until the email has been sent. */
   @Column('timestamptz', { nullable: true })
   mailedAt: Date | null;
 }

@@ -21,7 +21,7 @@ export type KitDueForecast =
 
 /** Maximum number of days ahead. Nothing is planned beyond it, so a machine that hardly runs has no date. */
 const HORIZON_DAYS = 3650;
-/** Two-sided 90 % quantiles of Student's t by number of weeks (with one degree of freedom less). */
+/** Two-sided 90% quantiles of Student's t by number of weeks (with one degree of freedom less). */
 const T90: Readonly<Record<number, number>> = { 2: 6.314, 3: 2.92, 4: 2.353 };
 /** Spread that is assumed if one week is known, and minimum spread for any number of weeks. */
 const SPREAD_OF_ONE_WEEK = 0.25;
@@ -32,7 +32,7 @@ const MAX_HOURS_PER_DAY = 24;
 /**
  * Predicts when a machine reaches `dueHours` from its own counter, by adding up the expected hours of each coming
  * weekday. The interval reflects how much the last whole weeks differed (Student's t over at most four weeks, for the
- * mean of the coming weeks), and is never narrower than 3 %.
+ * mean of the coming weeks), and is never narrower than 3%.
  * @param readings the running-hours counter, oldest first (see `deriveRunningPattern`)
  * @param zone IANA zone of the site
  */

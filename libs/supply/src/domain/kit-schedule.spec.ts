@@ -40,7 +40,7 @@ describe('kits due', () => {
       ['KIT-2000@2000', 'KIT-4000@4000', 'KIT-24000@24000'],
     ],
     [
-      'replace a smaller kit by a larger one at the same hours',
+      'replace a smaller kit with a larger one at the same hours',
       2100,
       [],
       ['KIT-4000@4000', 'KIT-2000@6000', 'KIT-24000@24000'],

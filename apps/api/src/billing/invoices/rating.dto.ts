@@ -153,7 +153,7 @@ export class RateStepDto {
   /** Lower bound of the tier, exclusive. `upTo` is the upper bound, inclusive. Null if the model has no tiers. */
   from: string | null;
   upTo: string | null;
-  /** Number of units or started packages. */
+  /** Number of units, or of packages including a partial one. */
   quantity: string | null;
   unitPrice: string | null;
   flatFee: string | null;

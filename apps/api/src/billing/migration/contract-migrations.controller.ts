@@ -110,7 +110,7 @@ export class ContractMigrationsController {
 
   /**
    * Approve a contract migration.
-   * @remarks Puts the migration into force. This cannot be undone. Above the maker's limit, someone other than the
+   * @remarks Activates the migration. This cannot be undone. Above the maker's limit, someone other than the
    * author must approve the migration.
    */
   @Post('approve')

@@ -78,7 +78,7 @@ describe('described invoice', () => {
       '/lines/0/taxes/0 billing.percent_or_amount',
     ],
     [
-      'prices that include a tax of -100 %',
+      'prices that include a tax of -100%',
       { lines: [{ gross: '1', percent: '-100' }] },
       '/lines/0 billing.rates_impossible',
     ],

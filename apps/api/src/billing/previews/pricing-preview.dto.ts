@@ -73,7 +73,10 @@ export class DescribedRunDto {
   @IsBoolean()
   final?: boolean | null;
 
-  /** Month of the contract, starting at 1; determines the step of a minimum's ramp. A new month after a final run starts a new period. */
+  /**
+   * Contract month of the run, starting at 1. Selects the ramp step of a minimum. A run after a final run starts a new
+   * period if its month is different.
+   */
   @MayBeNull()
   @IsInt()
   @Min(1)
@@ -118,7 +121,7 @@ export class PriceStepDto {
   charge: string;
   /** Index of the tier, starting at 0. */
   tier: number;
-  /** Decimal. Number of units or started packages; null for a flat amount. */
+  /** Decimal. Number of units, or of packages including a partial one; null for a flat amount. */
   quantity: string | null;
   /** Decimal. Amount before discounts, rounded so that the steps add up to the total. */
   amount: string;

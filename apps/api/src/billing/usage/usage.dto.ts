@@ -101,7 +101,7 @@ export class CostForecastDto {
   method: 'weekday_profile' | 'daily_mean';
 }
 
-/** Forecast with an 80 % interval. Quantities are decimal strings in the unit of the usage. */
+/** Forecast with an 80% interval. Quantities are decimal strings in the unit of the usage. */
 export class UsageForecastDto {
   low: string;
   expected: string;

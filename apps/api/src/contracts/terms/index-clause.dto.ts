@@ -46,7 +46,7 @@ export class IndexClauseDto {
   @MaxLength(MAX_DECIMAL_LENGTH)
   fixedPercentPerYear: string | null;
 
-  /** Upper limit of the factor, such as 1.05 for at most 5 % above the prices first agreed. */
+  /** Upper limit of the factor, such as 1.05 for at most 5% above the prices first agreed. */
   @OrNull()
   @IsString()
   @MaxLength(MAX_DECIMAL_LENGTH)

@@ -50,7 +50,7 @@ export class PerformanceTermDto {
    * limits counts. For `availability`, the guarantee below which a malus is due.
    */
   guaranteePercent: string | null;
-  /** Credit for each started hour outside the limits, for `delivery`. */
+  /** Credit for each hour or part of an hour outside the limits, for `delivery`. */
   creditPerStartedHour: string | null;
   /** Meter of the contract that measures the time outside the limits in hours or minutes, for `delivery`. */
   outsideMeterId: string | null;

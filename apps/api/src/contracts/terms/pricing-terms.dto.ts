@@ -29,7 +29,7 @@ export class TierDto {
   @IsDecimalText()
   upTo?: string | null;
 
-  /** Decimal. Price of each unit, or of each started package of `packageSize`. */
+  /** Decimal. Price of each unit, or of each package of `packageSize`; a partial package counts as a whole one. */
   @MayBeNull()
   @IsDecimalText()
   unitPrice?: string | null;

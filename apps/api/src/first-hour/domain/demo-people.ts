@@ -1,4 +1,4 @@
-/** Person of the demo world whom the sign-in page introduces, with the shared password of the demo. */
+/** A demo user that the sign-in page lists, with the password that all demo users share. */
 export interface DemoPerson {
   readonly name: string;
   readonly role: 'manager' | 'technician' | 'customer_admin';
@@ -7,15 +7,15 @@ export interface DemoPerson {
 }
 
 /** Roles in the order of the sign-in page; each opens another area of the portal. */
-const INTRODUCED_ROLES = ['manager', 'technician', 'customer_admin'] as const;
+const LISTED_ROLES = ['manager', 'technician', 'customer_admin'] as const;
 
 /**
- * Returns the first person of each introduced role from the text of `demo-logins.json`. Returns nobody if the file
- * cannot be read, because the page also works without the list.
+ * Returns the first person of each listed role from the text of `demo-logins.json`. Returns an empty list if the file
+ * cannot be read, because the page also works without it.
  */
 export function findDemoPeople(text: string): DemoPerson[] {
   const logins = readList(text);
-  return INTRODUCED_ROLES.flatMap((role) => {
+  return LISTED_ROLES.flatMap((role) => {
     for (const login of logins) {
       if (typeof login !== 'object' || login === null) continue;
       const { name, role: ownRole, email, password } = login as Readonly<Record<string, unknown>>;

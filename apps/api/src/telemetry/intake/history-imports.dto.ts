@@ -47,7 +47,7 @@ export class NewHistoryImportDto {
 }
 
 export class HistoryContentQueryDto {
-  /** Offset of the piece: `uploaded` of the import. */
+  /** Byte offset of this piece in the file. Must equal `uploaded` of the import. */
   @Type(() => Number)
   @IsInt()
   @Min(0)

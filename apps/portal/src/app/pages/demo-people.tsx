@@ -8,14 +8,14 @@ import { initials } from '../../shell/initials.js';
 import classes from './demo-people.module.css';
 
 interface DemoPeopleProps {
-  /** Whether somebody is being signed in. */
+  /** Whether a sign-in is in progress. */
   readonly busy: boolean;
   readonly onChoose: (credentials: Credentials) => void;
 }
 
 /**
- * People of the demo world, who are signed in by one click. Shows nothing in a real installation, where the server lists
- * nobody, and nothing if the list cannot be loaded, because the form also works for the demo.
+ * Demo users, each with a one-click sign-in. Shows nothing in a real installation, where the server's list is empty, or
+ * if the list cannot be loaded, because the form also works for the demo.
  */
 export function DemoPeople({ busy, onChoose }: DemoPeopleProps) {
   const { t } = useTranslation();

@@ -25,7 +25,7 @@ describe('the people of the demo world', () => {
     expect(browser.getByRole('button').elements()).toHaveLength(3);
   });
 
-  it('cannot be chosen while somebody is being signed in', async () => {
+  it('cannot be chosen during a sign-in', async () => {
     fakeApi({ 'GET /demo': json({ people: [LIN] }) });
     await renderPortal(<DemoPeople busy onChoose={() => undefined} />);
     await expect.element(browser.getByRole('button', { name: /Lin/ })).toBeDisabled();

@@ -65,7 +65,7 @@ export function TaxRuleSection({ entities }: { readonly entities: readonly Legal
               phone: 'third',
               cell: ({ category, percent, reason }) =>
                 category === 'standard'
-                  ? `${percent} %`
+                  ? format.quantity(percent, '%')
                   : `${t(`maker:books.category.${category}`)} · ${reason}`,
             },
             {

@@ -63,7 +63,7 @@ describe('the tax rules', () => {
       [
         'Poland',
         text('document.supply.service'),
-        '23 %',
+        '23%',
         '',
         text('maker:books.since', { from: '1 Jan 2026' }),
       ],

@@ -216,7 +216,7 @@ export function HistoryChart({
           ) : null}
           {machines?.map(({ machineId: whose, duty }) => (
             <div key={whose} className={classes.duty} data-compared={isCompared || undefined}>
-              <span className={classes.whose}>
+              <span className={classes.machine}>
                 {isCompared ? shown.find(({ id }) => id === whose)?.serial : t('history.duty')}
               </span>
               <DutyStrip spans={toDutySpans(duty)} from={window.from} to={window.to} height={22} />

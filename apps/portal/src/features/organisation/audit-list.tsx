@@ -15,7 +15,10 @@ import { Instant } from '../../ui/values/instant.js';
 import { AuditChange } from './audit-change.js';
 import auditClasses from './audit-list.module.css';
 
-/** Audit trail: who did what, on whose behalf, with values before and after; append-only. */
+/**
+ * Audit trail: actions, the people who performed them, the people they acted for, and the values before and after;
+ * append-only.
+ */
 export function AuditList() {
   const { t } = useTranslation();
   const text = useCodeText();

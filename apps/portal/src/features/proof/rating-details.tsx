@@ -195,11 +195,14 @@ function TierStep({ step, currency }: { readonly step: Rating['steps'][number]; 
   const { t } = useTranslation();
   const format = useFormat();
   const { from, upTo, quantity, unitPrice, flatFee, ratePercent, amount } = step;
-  const price = unitPrice ?? (ratePercent === null ? null : `${ratePercent} %`);
+  const price =
+    unitPrice !== null
+      ? format.number(unitPrice)
+      : ratePercent === null
+        ? null
+        : format.quantity(ratePercent, '%');
   const factors = [
-    ...(price === null || quantity === null
-      ? []
-      : [`${format.number(quantity)} × ${unitPrice === null ? price : format.number(price)}`]),
+    ...(price === null || quantity === null ? [] : [`${format.number(quantity)} × ${price}`]),
     ...(flatFee === null ? [] : [format.money(flatFee, currency)]),
   ];
   return (

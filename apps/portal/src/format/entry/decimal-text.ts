@@ -49,9 +49,9 @@ const plainSeparator = (text: string): string => (/^\s$/.test(text) ? ' ' : text
  * - A separator that is repeated groups digits: `1.234.567`.
  * - A single separator that is not followed by exactly three digits, or that follows a zero, is the decimal separator:
  *   `0,026`, `12.5`.
- * - `1,234` can be either. Typed text follows the person's language if the separator is part of its notation. Text that
- *   was pasted, or whose separator the language does not use, is rejected as ambiguous, unless the field has too few
- *   decimals for a fraction.
+ * - `1,234` can be either. Typed text follows the person's language if the separator is part of its notation. Pasted
+ *   text, or text with a separator that the language does not use, is rejected as ambiguous, unless the field has too
+ *   few decimals for a fraction.
  */
 export function readDecimal(
   text: string,

@@ -5,8 +5,7 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { UNIT_SPACE } from '../../format/number.js';
-import { formatUnit } from '../../format/unit.js';
+import { unitSuffix } from '../../format/unit.js';
 import { useFormat, type Format } from '../../format/use-format.js';
 import {
   alignSeries,
@@ -348,7 +347,7 @@ function writeReadout(
         ? ''
         : ` (${format.number(low, one.decimals)}–${format.number(high, one.decimals)})`;
     const whose = one.tag === undefined ? '' : `${one.tag} `;
-    return [`${whose}${format.number(mean, one.decimals)}${UNIT_SPACE}${formatUnit(one.unit)}${range}`];
+    return [`${whose}${format.number(mean, one.decimals)}${unitSuffix(one.unit, format.locale)}${range}`];
   });
   readout.textContent = [format.dateTime(at * 1000, zone), ...parts].join('  ');
 }

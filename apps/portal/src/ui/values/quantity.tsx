@@ -1,5 +1,5 @@
-import { quantityDecimals, UNIT_SPACE } from '../../format/number.js';
-import { unitDecimals, formatUnit } from '../../format/unit.js';
+import { quantityDecimals } from '../../format/number.js';
+import { unitDecimals, unitSuffix } from '../../format/unit.js';
 import { useFormat } from '../../format/use-format.js';
 import classes from './quantity.module.css';
 
@@ -17,11 +17,11 @@ interface QuantityProps {
 export function Quantity({ value, unit, decimals, exact = false, strong = false, tone }: QuantityProps) {
   const format = useFormat();
   if (value === null || value === undefined || value === '') return <span className={classes.none}>—</span>;
-  const written = formatUnit(unit);
+  const suffix = unitSuffix(unit, format.locale);
   return (
     <span className={classes.quantity} data-strong={strong || undefined} data-tone={tone}>
       {format.number(value, exact ? quantityDecimals(value) : (decimals ?? unitDecimals(unit)))}
-      {written === '' ? null : <span className={classes.unit}>{`${UNIT_SPACE}${written}`}</span>}
+      {suffix === '' ? null : <span className={classes.unit}>{suffix}</span>}
     </span>
   );
 }

@@ -27,7 +27,7 @@ export interface SetupStation {
    */
   readonly deviceCodes: readonly string[];
   readonly meterCode: string | null;
-  readonly silences: readonly Outage[];
+  readonly outages: readonly Outage[];
 }
 
 /**
@@ -63,6 +63,6 @@ export function setUpStation(
     simulation: new StationSimulation(planned, structuredClone(planned.begin), effects),
     deviceCodes: planned.machines.map(({ serial }) => serial),
     meterCode: machines.find((machine) => machine.billing_flow_meter !== null)?.billing_flow_meter ?? null,
-    silences: [...stories.silences, ...lanOutages],
+    outages: [...stories.outages, ...lanOutages],
   };
 }

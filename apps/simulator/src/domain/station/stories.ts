@@ -18,7 +18,7 @@ export interface Outage {
 export interface Stories {
   /** Effects by customer code. */
   readonly effects: Readonly<Record<string, readonly Effect[]>>;
-  readonly silences: readonly Outage[];
+  readonly outages: readonly Outage[];
 }
 
 interface Machine {
@@ -142,7 +142,7 @@ export function composeStories(dates: WorldDates, machines: readonly Machine[]):
   });
   return {
     effects,
-    silences: [
+    outages: [
       { deviceCode: find('M-023').serial, from: outageStart, to: outageStart + 31 * HOUR_MS, isLost: true },
       { deviceCode: find('M-016').serial, from: lostSince, to: lostSince + 9 * HOUR_MS, isLost: true },
     ],

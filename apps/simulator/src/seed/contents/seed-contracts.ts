@@ -19,7 +19,7 @@ import { customerOf, hubOf, type Seeding } from '../seeding.js';
 
 /**
  * An hourly volume above what the station can deliver indicates a faulty meter. The limit is the total delivery of its
- * machines plus 10 % for the meter's tolerance.
+ * machines plus 10% for the meter's tolerance.
  */
 const STATION_TOLERANCE = 1.1;
 /** An hour counter can increase by one hour per hour, plus rounding: it is read in hundredths every few minutes. */

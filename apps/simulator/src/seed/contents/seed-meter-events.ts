@@ -16,7 +16,10 @@ const LABORATORIES: Readonly<Record<string, string>> = {
   MX: 'Laboratorio de Calibración Ficticio',
   PL: 'Laboratorium Wzorcujące Fikcyjne',
 };
-/** Quantities above which a second person must confirm a decision: about two hours of a station, a day of a machine. */
+/**
+ * Limits above which a second person must confirm a decision: about two hours of a station’s flow, or 24 running hours
+ * of a machine.
+ */
 const LIMITS = { m3: '250', h: '24' };
 
 /** Seeds certificates of the meters for billing, and the limits for decisions by one person. */

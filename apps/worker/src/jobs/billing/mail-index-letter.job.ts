@@ -3,7 +3,7 @@ import { IndexLetterMails } from '#escalation';
 import { Job, type JobData } from '../queue/job.decorator.js';
 
 /**
- * Mails a customer the new prices of an index adjustment. If the mail server is unavailable, the job is retried later
+ * Emails a customer the new prices of an index adjustment. If the mail server is unavailable, the job is retried later
  * without delaying others.
  */
 @Job({

@@ -3,7 +3,7 @@ import { UsageAlertMails } from '#revenue';
 import { Job, type JobData } from '../queue/job.decorator.js';
 
 /**
- * Notifies a user by mail that a threshold was reached. If the mail server is unavailable, the job is retried later
+ * Notifies a user by email that a threshold was reached. If the mail server is unavailable, the job is retried later
  * without delaying others.
  */
 @Job({

@@ -154,8 +154,8 @@ export interface AuditedIndexStep {
   readonly stepOn: string;
   /** The first day of the new prices. */
   readonly effectiveOn: string;
-  /** The day on which the payer was notified, according to the signed amendment. */
-  readonly toldOn: string;
+  /** The day on which the buyer was notified, according to the signed amendment. */
+  readonly notifiedOn: string;
   /** The clause agreed for that day; null if there is none. */
   readonly clause: IndexClause | null;
   /** The parts as calculated when the adjustment was drafted. */

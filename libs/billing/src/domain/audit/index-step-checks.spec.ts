@@ -23,7 +23,7 @@ const CLAUSE = indexClauseOf(
   },
   '2025-01-01',
 );
-// 1 + 0.5 × 4 % + 0.3 × 10 % = 1.05.
+// 1 + 0.5 × 4% + 0.3 × 10% = 1.05.
 const VALUES = [
   { key: 'wages', month: '2024-12', value: '100' },
   { key: 'wages', month: '2025-11', value: '104' },
@@ -49,7 +49,7 @@ function part(factor: string, feeAfter: string, unitAfter: string): IndexStepPar
 const STEP: AuditedIndexStep = {
   stepOn: '2026-01-01',
   effectiveOn: '2026-01-01',
-  toldOn: '2025-12-02',
+  notifiedOn: '2025-12-02',
   clause: CLAUSE,
   parts: [part('1.0500', '5145', '0.02772')],
   values: VALUES,
@@ -128,7 +128,7 @@ describe('auditing index adjustments', () => {
   });
 
   it('reports a step that was notified later than the clause requires', () => {
-    const late = { ...STEP, toldOn: '2025-12-03' };
+    const late = { ...STEP, notifiedOn: '2025-12-03' };
     expect(checkIndexSteps(invoiceOf([late]))).toMatchObject([
       {
         code: 'index_step_told_late',
@@ -162,7 +162,7 @@ describe('auditing index adjustments', () => {
   it('skips steps with prices that no longer apply, or don’t apply yet', () => {
     const wrong = { ...STEP, parts: [part('1.0700', '5243', '0.028248')] };
     expect(codes(invoiceOf([wrong]))).toEqual([]);
-    const toCome = { ...STEP, effectiveOn: '2026-12-01', toldOn: '2026-11-30' };
+    const toCome = { ...STEP, effectiveOn: '2026-12-01', notifiedOn: '2026-11-30' };
     expect(codes(invoiceOf([toCome]))).toEqual([]);
   });
 });

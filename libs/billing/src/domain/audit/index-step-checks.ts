@@ -117,17 +117,17 @@ function isMultiplied(
   );
 }
 
-/** Checks that the payer was notified as many days in advance as the clause requires. */
-function checkNotice({ clause, stepOn, effectiveOn, toldOn }: AuditedIndexStep): AuditFinding[] {
+/** Checks that the buyer was notified as many days in advance as the clause requires. */
+function checkNotice({ clause, stepOn, effectiveOn, notifiedOn }: AuditedIndexStep): AuditFinding[] {
   if (clause === null) return [];
   const noticeBy = plusDays(effectiveOn, -clause.noticeDays);
-  if (toldOn <= noticeBy) return [];
+  if (notifiedOn <= noticeBy) return [];
   return [
     {
       code: 'index_step_told_late',
       severity: 'blocks',
       position: null,
-      params: { stepOn, toldOn, noticeBy },
+      params: { stepOn, toldOn: notifiedOn, noticeBy },
     },
   ];
 }

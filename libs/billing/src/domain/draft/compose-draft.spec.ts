@@ -408,7 +408,7 @@ describe('a charge that counts by contract year', () => {
   it('bills a minimum when the year ends, with its monthly ramp, and nothing before', () => {
     const { drafts, billed } = draftAll(MINIMUM, [...twelve('50000'), '40000']);
     expect(drafts.slice(0, 12).every(({ lines }) => lines.length === 0)).toBe(true);
-    // 1,260,000 × (3 × 40 % + 3 × 70 % + 6 × 100 %) / 12 = 976,500; used until 14 September: 620,000.
+    // 1,260,000 × (3 × 40% + 3 × 70% + 6 × 100%) / 12 = 976,500; used until 14 September: 620,000.
     const [line] = drafts[12]!.lines;
     expect(line).toMatchObject({
       quantity: '356500',

@@ -86,7 +86,7 @@ describe('a guarantee of availability', () => {
       stops: [{ serial: 'SN m-1', cause: 'supplier', reason: 'A belt was torn' }],
       fee: '7200',
     });
-    // 97.5 % is 1.5 points below the guarantee, and each point costs 5 % of the fee.
+    // 97.5% is 1.5 points below the guarantee, and each point costs 5% of the fee.
     expect(line?.amountMinor).toBe(-54_000n);
   });
 

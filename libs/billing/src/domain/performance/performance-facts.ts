@@ -39,7 +39,7 @@ export function performanceFactsOf(
       (id) => !counted.some((one) => one.meterId === id && one.from === from && one.to === to),
     ),
   );
-  const hasUnlistedGaps = counted.some(({ silences }) => silences === null);
+  const hasUnlistedGaps = counted.some(({ gaps }) => gaps === null);
   if (monthsOnHold.length > 0 || isMissing || hasUnlistedGaps)
     return unknownFacts(monthsOnHold.reduce((sum, { holds }) => sum + holds, 0));
   const totalGapMs = spans.reduce((sum, { from, span }) => sum + gapTimeIn(counted, from, span), 0);
@@ -80,7 +80,7 @@ function deliveryFacts(
 function gapTimeIn(counted: readonly MeteredMonth[], from: string, span: Gap): number {
   return counted
     .filter((one) => one.from === from)
-    .reduce((sum, { silences }) => sum + gapTimeWithin(silences ?? [], span), 0);
+    .reduce((sum, { gaps }) => sum + gapTimeWithin(gaps ?? [], span), 0);
 }
 
 /** Returns facts that are unknown. @param holds the number of known reasons for a hold */

@@ -90,7 +90,7 @@ const byDay = (meterId: string, unit: string, perDay: string): MeteredMonth => (
 });
 
 describe('performanceLines', () => {
-  it('credits energy beyond the guarantee (EC-20), and started hours outside the limits', () => {
+  it('credits energy beyond the guarantee (EC-20), and each hour or part of an hour outside the limits', () => {
     expect(linesOf()).toMatchObject([
       {
         kind: 'performance',
@@ -152,7 +152,7 @@ describe('performanceLines', () => {
     ['is on hold', counted('kwh', 'kWh', null, { holds: 2 }), 'held', 2],
     ['is on hold in part', counted('kwh', 'kWh', '98400', { holds: 1, heldQuantity: '3' }), 'held', 1],
     ['belongs to a meter without usage here', counted('other', 'kWh', '1'), 'held', 1],
-  ])('puts a line on hold whose quantity %s, and bills the others', (_what, kwh, state, holds) => {
+  ])('puts a line on hold if its quantity %s, and bills the others', (_what, kwh, state, holds) => {
     const { lines, heldLines } = composeDraft({ ...INPUT, metered: [kwh, ...METERED.slice(1)] });
     expect(lines).toMatchObject([
       { amountMinor: null, state, params: { holds }, snapshot: { standing: null } },
@@ -165,15 +165,15 @@ describe('performanceLines', () => {
     const at = (day: number) => Date.parse(`2026-11-${String(day).padStart(2, '0')}T12:00:00Z`);
     const gaps = [{ from: at(3), to: at(4) }];
     const metered = [
-      counted('kwh', 'kWh', '98400', { silences: gaps }),
+      counted('kwh', 'kWh', '98400', { gaps }),
       METERED[1]!,
-      counted('outside', 'h', '2.2', { silences: [...gaps, { from: at(30), to: at(30) + 7_200_000 }] }),
+      counted('outside', 'h', '2.2', { gaps: [...gaps, { from: at(30), to: at(30) + 7_200_000 }] }),
     ];
     expect(linesOf({ metered })).toMatchObject([
       { amountMinor: null, state: 'held' },
       { amountMinor: -22500n, params: { hours: '694', unknownHours: '26', availabilityPercent: '99.683' } },
     ]);
-    const unlisted = [counted('outside', 'h', '2.2', { silences: null })];
+    const unlisted = [counted('outside', 'h', '2.2', { gaps: null })];
     expect(linesOf({ metered: unlisted, versions: withGuarantees(DELIVERY) })).toMatchObject([
       { amountMinor: null, state: 'held' },
     ]);

@@ -28,7 +28,7 @@ export interface MeteredMonth {
   /** Estimated part of the quantity; null if its share on these days is unknown. Absent if no part is estimated. */
   readonly estimatedQuantity?: string | null;
   /** Gaps in which usage is unknown; absent if there are none, null if not all of them are listed. */
-  readonly silences?: readonly Gap[] | null;
+  readonly gaps?: readonly Gap[] | null;
   /** Number of reasons for a hold. If a counter dropped, the quantity on hold is unknown. */
   readonly holds: number;
   /**

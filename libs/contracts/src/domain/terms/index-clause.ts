@@ -30,7 +30,7 @@ export interface AgreedIndexClause {
   readonly cap: string | null;
   /** Minimum of the factor; null without a floor. */
   readonly floor: string | null;
-  /** Minimum number of days between the notice to the payer and the adjustment. */
+  /** Minimum number of days between the notice to the buyer and the adjustment. */
   readonly noticeDays: number;
   readonly lateNotice: LateNotice;
   /** Keys of the charges with indexed prices; null for all recurring charges. */

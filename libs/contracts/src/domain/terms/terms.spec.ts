@@ -187,7 +187,7 @@ describe('availability', () => {
 describe('delivery', () => {
   it.each([
     ['a machine was down and pressure held (EC-18)', {}, '720', 0, '100.000', false, '0.00'],
-    ['each started hour', { guaranteePercent: '99.9' }, '720', 121, '99.720', true, '450.00'],
+    ['each hour or part of an hour', { guaranteePercent: '99.9' }, '720', 121, '99.720', true, '450.00'],
     ['within the guarantee', { guaranteePercent: '99.5' }, '720', 121, '99.720', false, '0.00'],
     ['any minute without a guarantee', {}, '720', 1, '99.998', true, '150.00'],
   ])('%s', (_name, term, hours, minutesBelow, availabilityPercent, breach, credit) => {

@@ -105,7 +105,7 @@ export interface DocumentTexts {
       readonly energyBeyond: string;
       /** Placeholders: `percent`, `hours` and `guaranteed`. */
       readonly deliveryInside: string;
-      /** Placeholders: `minutes`, `begun` and `credit`. */
+      /** Placeholders: `minutes`, `startedHours` and `credit`. */
       readonly deliveryOutside: string;
       /** Placeholder: `hours`. */
       readonly unknown: string;

@@ -86,7 +86,7 @@ export const EN: DocumentTexts = {
       energyUsed: '{kwh} for {m3}, {guaranteed} kWh/m³ guaranteed',
       energyBeyond: '{beyond} above the guarantee, {price} credited per kWh',
       deliveryInside: '{percent}% of {hours} h within the limits, {guaranteed}% guaranteed',
-      deliveryOutside: '{minutes} min outside: {begun} started hours, {credit} credited for each',
+      deliveryOutside: '{minutes} min outside, rounded up to {startedHours} h; {credit} credited per hour',
       unknown: '{hours} h without data excluded',
     },
     estimated: 'of which estimated: {quantity}',
@@ -157,7 +157,7 @@ export const EN: DocumentTexts = {
     text: 'The proof pack of this document calculates every amount again, from the raw readings. We send it to you, or you download it in the portal. To verify it, you need no account:',
     steps: [
       'Open {address}, or scan the code.',
-      'Drop the proof pack (ZIP file) on the page, and this document as PDF. Without the PDF, enter the root hash below.',
+      'Drop the proof pack (ZIP file) and the PDF of this document on the page. Without the PDF, enter the root hash below.',
       'The page tells you whether everything matches. It runs in your browser and sends nothing.',
     ],
     root: 'Root hash',

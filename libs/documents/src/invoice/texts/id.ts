@@ -87,7 +87,7 @@ export const ID: DocumentTexts = {
       energyBeyond: '{beyond} di atas jaminan, dikreditkan {price} per kWh',
       deliveryInside: '{percent}% dari {hours} jam dalam batas, dijamin {guaranteed}%',
       deliveryOutside:
-        '{minutes} menit di luar batas: {begun} jam yang dimulai, dikreditkan {credit} per jam',
+        '{minutes} menit di luar batas: {startedHours} jam yang dimulai, dikreditkan {credit} per jam',
       unknown: '{hours} jam tanpa data tidak dihitung',
     },
     estimated: 'di antaranya perkiraan: {quantity}',

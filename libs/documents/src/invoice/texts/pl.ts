@@ -86,7 +86,8 @@ export const PL: DocumentTexts = {
       energyUsed: '{kwh} na {m3}, gwarantowane {guaranteed} kWh/m³',
       energyBeyond: '{beyond} ponad gwarancję, zwrot {price} za kWh',
       deliveryInside: '{percent}% z {hours} h w granicach, gwarantowane {guaranteed}%',
-      deliveryOutside: '{minutes} min poza granicami: rozpoczęte godziny: {begun}, zwrot {credit} za każdą',
+      deliveryOutside:
+        '{minutes} min poza granicami: rozpoczęte godziny: {startedHours}, zwrot {credit} za każdą',
       unknown: '{hours} h bez danych nie uwzględniono',
     },
     estimated: 'w tym szacowane: {quantity}',

@@ -86,7 +86,7 @@ export const ZH: DocumentTexts = {
       energyUsed: '{m3} 用电 {kwh}，保证值 {guaranteed} kWh/m³',
       energyBeyond: '超出 {beyond}，每 kWh 贷记 {price}',
       deliveryInside: '{hours} 小时内 {percent}% 在限值之内，保证值 {guaranteed}%',
-      deliveryOutside: '超限 {minutes} 分钟：已开始 {begun} 小时，每小时贷记 {credit}',
+      deliveryOutside: '超限 {minutes} 分钟，向上取整为 {startedHours} 小时；每小时贷记 {credit}',
       unknown: '无数据的 {hours} 小时不计入',
     },
     estimated: '其中估算：{quantity}',

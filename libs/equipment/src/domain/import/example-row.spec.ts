@@ -67,7 +67,7 @@ describe('the example of an import template', () => {
       { serial: 'SN-001', device: 'SN-001', model: 'MODEL-1', site: 'S-001', customer: 'C-001' },
     ],
     [
-      'a machine with a free serial number at a site whose customer is not archived',
+      'a machine with a free serial number at a site of a customer that is not archived',
       'machines',
       {
         customers: [named('c1', 'A', true), named('c2', 'B')],
@@ -90,7 +90,7 @@ describe('the example of an import template', () => {
     expect(exampleRow('customers', { ...EMPTY, customers }, TODAY)['code']).toBe('C-001');
   });
 
-  it('passes the check of every file whose references exist', () => {
+  it('passes the check of every file with existing references', () => {
     const code = fc.constantFrom('C-001', 'S-001', 'SN-001', 'A', 'B/2', 'PUMP');
     const some = fc.uniqueArray(code, { minLength: 1, maxLength: 4 });
     fc.assert(

@@ -143,7 +143,7 @@ describe('the taxes of a draft', () => {
   });
 
   it('are rounded once for a document of several contracts, and shared among them', () => {
-    // 23 % of 0.93 is 0.2139. The contracts’ shares are 0.069, 0.0713 and 0.0736.
+    // 23% of 0.93 is 0.2139. The contracts’ shares are 0.069, 0.0713 and 0.0736.
     const contracts = [30n, 31n, 32n].map((amountMinor) => [
       { kind: 'base', amountMinor, rule: rule('service') },
     ]);

@@ -176,7 +176,7 @@ export interface SnapshotStep {
   /** Bounds of the tier: above `from`, up to and including `upTo`; null if the model has none. */
   readonly from: string | null;
   readonly upTo: string | null;
-  /** Units or started packages; null for a flat amount. */
+  /** Units or packages, rounded up; null for a flat amount. */
   readonly quantity: string | null;
   readonly unitPrice: string | null;
   readonly flatFee: string | null;

@@ -9,7 +9,7 @@ export interface IndexClause {
   readonly series: readonly string[];
   /** The first day of new prices, `YYYY-MM-DD`; further adjustments follow yearly. */
   readonly from: string;
-  /** How many days before an adjustment the payer must be notified. */
+  /** How many days before an adjustment the buyer must be notified. */
   readonly noticeDays: number;
   /** Effect of late notice: the adjustment is postponed by whole months, or it expires. */
   readonly late: 'postponed' | 'lapses';
@@ -64,7 +64,7 @@ export interface IndexStep {
   readonly on: string;
   /** The first day of the new prices: `on`, or some months later if notice was too late. */
   readonly effectiveOn: string;
-  /** Last day on which the payer can be notified in time. */
+  /** Last day on which the buyer can be notified in time. */
   readonly noticeBy: string;
   /** The month of the index values. */
   readonly indexMonth: string;

@@ -55,7 +55,7 @@ describe('a delivery guarantee', () => {
   const facts = { type: 'delivery', hours: '100', unknownHours: '0', minutesOutside: '61' } as const;
   const term = { type: 'delivery', guaranteePercent: null, creditPerStartedHour: '75' } as const;
 
-  it('credits each started hour outside its limits', () => {
+  it('credits each hour or part of an hour outside its limits', () => {
     expect(evaluatePerformance(term, facts, 'EUR')).toMatchObject({
       amount: '-150',
       result: { type: 'delivery', startedHours: '2' },

@@ -51,7 +51,7 @@ describe('pricing models', () => {
     ['PKG-04', { model: 'package', packageSize: '100', packagePrice: '5', freeUnits: '100' }, '201', '10'],
     ['PKG-05', PACKAGE, '0', '0'],
     ['PKG-07', PACKAGE, '10', '15'],
-    ['a started package', PACKAGE, '10.001', '30'],
+    ['a partial package', PACKAGE, '10.001', '30'],
     ['PKG-12', { model: 'volume', tiers: [{ unitPrice: '1.00', packageSize: '1000' }] }, '4500', '5'],
     [
       'BLK-03',
@@ -549,7 +549,7 @@ describe('invalid pricing', () => {
       'minimum_missing',
     ],
     [
-      'a discount above 100 %',
+      'a discount above 100%',
       { model: 'unit', unitPrice: '1', discountPercent: '101' },
       '/charges/0/discountPercent',
       'percent_above_100',

@@ -6,7 +6,7 @@ interface AlertMailText {
 }
 
 /**
- * The texts of a mail by measure, with placeholders `{name}`, `{maker}`, `{contract}`, `{percent}`, `{used}`,
+ * The texts of an email by measure, with placeholders `{name}`, `{maker}`, `{contract}`, `{percent}`, `{used}`,
  * `{limit}`, `{from}` and `{link}`.
  */
 type AlertMailTexts = Readonly<Record<AlertMeasure, AlertMailText>>;
@@ -35,12 +35,12 @@ const ZH: AlertMailTexts = {
 
 const ES: AlertMailTexts = {
   allowance: {
-    subject: 'Contrato {contract}: {percent} % del consumo incluido',
-    body: 'Hola, {name}:\n\nDesde el {from}, el contrato {contract} ha consumido {used} de los {limit} incluidos. Es el {percent} % o más.\n\nVer el consumo del mes y el pronóstico:\n{link}\n\n{maker} envía esta alerta una vez por umbral. Puede cambiar los umbrales en esa página.',
+    subject: 'Contrato {contract}: {percent} % del consumo incluido',
+    body: 'Hola, {name}:\n\nDesde el {from}, el contrato {contract} ha consumido {used} de los {limit} incluidos. Es el {percent} % o más.\n\nVer el consumo del mes y el pronóstico:\n{link}\n\n{maker} envía esta alerta una vez por umbral. Puede cambiar los umbrales en esa página.',
   },
   amount: {
-    subject: 'Contrato {contract}: {percent} % de {limit} alcanzado',
-    body: 'Hola, {name}:\n\nDesde el {from}, el contrato {contract} ha costado {used} netos según los datos actuales. Es el {percent} % o más de sus {limit}.\n\nVer el costo del mes y el pronóstico:\n{link}\n\n{maker} envía esta alerta una vez por umbral. Puede cambiar los umbrales en esa página.',
+    subject: 'Contrato {contract}: {percent} % de {limit} alcanzado',
+    body: 'Hola, {name}:\n\nDesde el {from}, el contrato {contract} ha costado {used} netos según los datos actuales. Es el {percent} % o más de sus {limit}.\n\nVer el costo del mes y el pronóstico:\n{link}\n\n{maker} envía esta alerta una vez por umbral. Puede cambiar los umbrales en esa página.',
   },
 };
 
@@ -57,12 +57,12 @@ const ID: AlertMailTexts = {
 
 const PL: AlertMailTexts = {
   allowance: {
-    subject: 'Umowa {contract}: wykorzystano {percent} % limitu',
-    body: 'Dzień dobry, {name},\n\nod {from} w umowie {contract} zużyto {used} z limitu {limit} w cenie. To co najmniej {percent} %.\n\nZużycie w tym miesiącu i prognoza:\n{link}\n\n{maker} wysyła ten alert raz na każdy próg. Progi można zmienić na tej stronie.',
+    subject: 'Umowa {contract}: wykorzystano {percent}% limitu',
+    body: 'Dzień dobry, {name},\n\nod {from} w umowie {contract} zużyto {used} z limitu {limit} w cenie. To co najmniej {percent}%.\n\nZużycie w tym miesiącu i prognoza:\n{link}\n\n{maker} wysyła ten alert raz na każdy próg. Progi można zmienić na tej stronie.',
   },
   amount: {
-    subject: 'Umowa {contract}: osiągnięto {percent} % z {limit}',
-    body: 'Dzień dobry, {name},\n\nod {from} koszt umowy {contract} wyniósł {used} netto według obecnych danych. To co najmniej {percent} % z {limit}.\n\nKoszt w tym miesiącu i prognoza:\n{link}\n\n{maker} wysyła ten alert raz na każdy próg. Progi można zmienić na tej stronie.',
+    subject: 'Umowa {contract}: osiągnięto {percent}% z {limit}',
+    body: 'Dzień dobry, {name},\n\nod {from} koszt umowy {contract} wyniósł {used} netto według obecnych danych. To co najmniej {percent}% z {limit}.\n\nKoszt w tym miesiącu i prognoza:\n{link}\n\n{maker} wysyła ten alert raz na każdy próg. Progi można zmienić na tej stronie.',
   },
 };
 

@@ -40,7 +40,7 @@ describe('composeAlertMail', () => {
   it('uses the reader’s language, or English if it is unknown', () => {
     expect(composeAlertMail({ ...NOTICE, locale: 'zh' }, '').subject).toBe('合同 K-PL-1：包含用量已用 80%');
     expect(composeAlertMail({ ...NOTICE, locale: 'pl' }, '').subject).toBe(
-      'Umowa K-PL-1: wykorzystano 80 % limitu',
+      'Umowa K-PL-1: wykorzystano 80% limitu',
     );
     expect(composeAlertMail({ ...NOTICE, locale: 'xx' }, '').subject).toContain('allowance used');
   });

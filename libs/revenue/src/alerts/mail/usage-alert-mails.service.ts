@@ -3,7 +3,7 @@ import type { MailTransport, Scope, UnitOfWork } from '#platform';
 import { claimNoticeMail, releaseNoticeMail } from '../usage-alerts.queries.js';
 import { composeAlertMail } from './compose-alert-mail.js';
 
-/** Sends one mail for each threshold that an alert reaches. The app that sends mail provides the transport. */
+/** Sends one email for each threshold that an alert reaches. The app that sends email provides the transport. */
 export class UsageAlertMails {
   private readonly logger = new Logger(UsageAlertMails.name);
 
@@ -15,8 +15,8 @@ export class UsageAlertMails {
   ) {}
 
   /**
-   * Idempotent: never sends a mail twice. If the process dies between claiming and sending, the mail is lost, but the
-   * portal still shows that the threshold was reached.
+   * Idempotent: never sends an email twice. If the process dies between claiming and sending, the email is lost, but
+   * the portal still shows that the threshold was reached.
    */
   async send(scope: Scope, noticeId: string): Promise<void> {
     const notice = await this.unitOfWork.run(scope, (tx) => claimNoticeMail(tx, noticeId));

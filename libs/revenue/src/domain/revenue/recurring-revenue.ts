@@ -157,7 +157,7 @@ function computeContract(terms: RecurringTerms, day: string, before: string): Co
   }
 }
 
-/** Returns the same day a year before; for a leap day, the 28th. */
+/** Returns the same day one year earlier; for 29 February, 28 February. */
 export function yearBefore(day: string): string {
   const year = String(Number(day.slice(0, 4)) - 1).padStart(4, '0');
   return day.endsWith('-02-29') ? `${year}-02-28` : `${year}${day.slice(4)}`;

@@ -37,7 +37,7 @@ describe('retention', () => {
     });
   });
 
-  it('adds up, and gross never exceeds net or 100 %', () => {
+  it('adds up, and gross never exceeds net or 100%', () => {
     const minor = fc.bigInt({ min: 0n, max: 10n ** 12n });
     fc.assert(
       fc.property(fc.array(fc.tuple(minor, minor)), (pairs) => {

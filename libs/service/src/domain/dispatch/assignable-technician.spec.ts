@@ -21,7 +21,7 @@ describe('a technician', () => {
     ['with skill and certificate can take the visit', {}, null],
     ['without the skill cannot', { skills: ['vsd'] }, 'skill_missing'],
     ['without the certificate cannot', { certificates: [] }, 'certificate_missing'],
-    ['whose certificate ends before the day cannot', { day: '2026-10-21' }, 'certificate_expired'],
+    ['with a certificate that ends before the day cannot', { day: '2026-10-21' }, 'certificate_expired'],
     ['who is absent cannot', { absence: { until: new Date('2026-10-21T00:00:00Z') } }, 'absent'],
     ['who is absent without a known end cannot', { absence: { until: null } }, 'absent'],
   ])('%s', (_, fitness, reason) => {

@@ -67,7 +67,7 @@ describe('ranking technicians', () => {
       false,
     ],
     [
-      'whose certificate has expired',
+      'with an expired certificate',
       { certificates: [{ name: K3, validUntil: '2026-11-23' }] },
       {},
       'certificate',
@@ -75,7 +75,7 @@ describe('ranking technicians', () => {
       false,
     ],
     [
-      'whose certificate expires on the day of the visit',
+      'with a certificate that expires on the day of the visit',
       { certificates: [{ name: K3, validUntil: '2026-11-24' }] },
       {},
       'certificate',
@@ -103,7 +103,7 @@ describe('ranking technicians', () => {
       'no_free_slot',
       false,
     ],
-    ['whose depot lacks a piece', { stock: {} }, {}, 'part', 'part_short', true],
+    ['with a depot that lacks a part', { stock: {} }, {}, 'part', 'part_short', true],
     ['for a visit without parts', { stock: {} }, { requiredParts: [] }, 'part', 'part_not_required', true],
     ['who does not speak the language', { languages: ['zh'] }, {}, 'language', 'language_not_spoken', true],
     ['far away from the site', {}, { site: SURABAYA }, 'distance', 'distance_from_home', true],

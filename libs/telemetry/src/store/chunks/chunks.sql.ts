@@ -171,7 +171,7 @@ export function toChunk(deviceKey: number, block: ReadingBlock, state: ChunkStat
     receivedToMs,
     readings: block.count,
     points,
-    isFinal: state === 'settled',
+    isFinal: state === 'final',
     bytes: encodeChunk(block, isRepackedSoon(state, block.count) ? 'fast' : 'small'),
   };
 }

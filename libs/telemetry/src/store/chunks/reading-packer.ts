@@ -139,5 +139,5 @@ async function packPortionFinally(
     deviceKey: dayChunks[0]!.deviceKey,
     block: mergeBlocks(dayChunks.map(({ block }) => block)),
   }));
-  await insertChunks(client, makerId, packed, 'settled');
+  await insertChunks(client, makerId, packed, 'final');
 }

@@ -36,7 +36,7 @@ const MIN_READINGS: Readonly<Record<Resolution, number>> = { 60: 15_000, 3600: 5
 const MIN_FRESH_READINGS = 4096;
 
 /** State of a chunk: its readings are fresh, imported, or packed in their final form. */
-export type ChunkState = 'fresh' | 'imported' | 'settled';
+export type ChunkState = 'fresh' | 'imported' | 'final';
 
 /** A rollup of a chunk at one resolution. */
 export interface NewRollup {

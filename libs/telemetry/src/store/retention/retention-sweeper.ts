@@ -255,7 +255,7 @@ async function replaceDay(
     ...params,
     plainArray(isEmpty ? [0, ...RESOLUTIONS] : RESOLUTIONS),
   ]);
-  const chunks = aged.block ? [{ ...toChunk(deviceKey, aged.block, 'settled'), ...span }] : [];
+  const chunks = aged.block ? [{ ...toChunk(deviceKey, aged.block, 'final'), ...span }] : [];
   const rollups = [...aged.rollups].map(([resolution, rollup]) => ({
     deviceKey,
     resolution,

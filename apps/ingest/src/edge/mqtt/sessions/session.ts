@@ -91,7 +91,7 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
   private allowed = 0;
   private isInTurn = false;
   private isCorked = false;
-  private readonly silence = new KeepAliveTimer(CONNECT_TICKS);
+  private readonly keepAlive = new KeepAliveTimer(CONNECT_TICKS);
 
   constructor(
     accepted: Socket,
@@ -109,7 +109,7 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
 
   /** Advances time: closes a silent peer, and answers pings that may be unread on a paused connection. */
   tick(): void {
-    switch (this.silence.tick(this.pauses === 0)) {
+    switch (this.keepAlive.tick(this.pauses === 0)) {
       case 'gone':
         return this.close('keep_alive_expired', REASON.keepAliveTimeout, 'no data received for too long');
       case 'ping_may_lie_unread':
@@ -199,7 +199,7 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
 
   private read(bytes: Buffer, end: number): void {
     if (this.state === CLOSED) return;
-    this.silence.recordReceived();
+    this.keepAlive.recordReceived();
     this.scan(() => this.scanner.push(bytes, end));
   }
 
@@ -335,7 +335,7 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
     this.principal = admitted;
     this.will = will;
     this.clientKey = `${admitted.kind === 'device' ? admitted.username : ''}|${agreement.clientId}`;
-    this.silence.setKeepAlive((1000 * agreement.keepAliveS) / TICK_MS);
+    this.keepAlive.setKeepAlive((1000 * agreement.keepAliveS) / TICK_MS);
     this.receiver =
       admitted.kind === 'device'
         ? new Receiver(this, admitted.device, this.host.listener, this.host.counters)

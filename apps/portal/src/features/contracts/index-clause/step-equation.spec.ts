@@ -23,7 +23,7 @@ describe('the equation of a step', () => {
 
   it('shows a fixed rate', () => {
     expect(stepEquation({ fixedPercentPerYear: '3' }, { indexes: [], rawFactor: '1.030000' })).toBe(
-      '+3 % → 1.030000',
+      '+3% → 1.030000',
     );
   });
 });

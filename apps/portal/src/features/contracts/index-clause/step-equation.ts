@@ -9,7 +9,7 @@ export function stepEquation(
   { fixedPercentPerYear }: Pick<Step, 'fixedPercentPerYear'>,
   { indexes, rawFactor }: Pick<Part, 'indexes' | 'rawFactor'>,
 ): string {
-  if (fixedPercentPerYear !== null) return `+${fixedPercentPerYear} % → ${rawFactor}`;
+  if (fixedPercentPerYear !== null) return `+${fixedPercentPerYear}% → ${rawFactor}`;
   const fixed = remainderOfOne(indexes.map(({ weight }) => weight));
   const terms = indexes.map(({ weight, value, base }) => `${weight} × ${value} ÷ ${base}`);
   return `${[...(fixed === '0' ? [] : [fixed]), ...terms].join(' + ')} = ${rawFactor}`;

@@ -19,7 +19,7 @@ export function useInvoiceTermWords(): (terms: InvoiceTerms | null, currency: st
   };
   const discountWords = (discount: Discount, index: number, currency: string): string => {
     const { percent, amount, clause } = discount;
-    const what = percent === null ? format.money(amount ?? '0', currency) : `${format.number(percent)} %`;
+    const what = percent === null ? format.money(amount ?? '0', currency) : format.quantity(percent, '%');
     const words = t(index === 0 ? 'invoiceTerms.discount' : 'invoiceTerms.furtherDiscount', {
       what,
       when: spanOf(discount),

@@ -50,7 +50,7 @@ export function writeRate(perSecond: number, format: Format): string {
   return format.number(perSecond, perSecond > 0 && perSecond < 10 ? 1 : 0);
 }
 
-/** Formats a share. A small non-zero share is never shown as 0 %. */
+/** Formats a share. A small non-zero share is never shown as 0%. */
 export function writeShare(share: number, format: Format): string {
   return share > 0 && share < 0.01 ? `< ${format.percent(0.01, 0)}` : format.percent(share, 0);
 }

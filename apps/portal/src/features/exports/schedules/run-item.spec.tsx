@@ -34,7 +34,7 @@ describe('a file of an export', () => {
   });
 
   it.each([
-    ['running', 1, 4, () => text('exports.runningShare', { share: '25 %' })],
+    ['running', 1, 4, () => text('exports.runningShare', { share: '25%' })],
     ['running', 0, 0, () => text('exports.state.running')],
     ['waiting', 0, 0, () => text('exports.state.waiting')],
   ] as const)('that is %s shows its progress, %i of %i', async (state, done, total, written) => {

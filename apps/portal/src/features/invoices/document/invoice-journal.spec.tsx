@@ -58,7 +58,7 @@ describe('the journal entry of an invoice', () => {
     expect(cellsOf(container)).toEqual([
       [account('receivable'), '', '', '123.00', ''],
       [account('revenue'), revenue, 'S-1', '', '100.00'],
-      [account('tax_payable'), '23 %', '', '', '23.00'],
+      [account('tax_payable'), '23%', '', '', '23.00'],
     ]);
   });
 

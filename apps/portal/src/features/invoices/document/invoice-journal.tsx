@@ -50,7 +50,7 @@ export function InvoiceJournal({ invoice }: { readonly invoice: Invoice }) {
               row.revenueClass === null
                 ? row.taxPercent === null
                   ? ''
-                  : `${row.taxPercent} %`
+                  : format.quantity(row.taxPercent, '%')
                 : t('maker:invoice.classOf', {
                     class: t(`maker:invoice.classes.${row.revenueClass}`, { defaultValue: row.revenueClass }),
                     behaviour: t(`maker:invoice.behaviour.${row.behaviour}`),

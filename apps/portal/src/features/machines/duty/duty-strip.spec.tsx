@@ -3,8 +3,6 @@ import { renderPortal } from '../../../../test/render.js';
 import { text } from '../../../../test/text.js';
 import { DutyStrip } from './duty-strip.js';
 
-const NBSP = '\u00a0';
-
 describe('the activity strip of a machine', () => {
   it('lists the shares of its states, including silent', async () => {
     const screen = await renderPortal(
@@ -18,7 +16,7 @@ describe('the activity strip of a machine', () => {
       />,
     );
     const share = (state: string, percent: number) =>
-      text('duty.share', { state: text(`state.${state}`), share: `${percent}${NBSP}%` });
+      text('duty.share', { state: text(`state.${state}`), share: `${percent}%` });
     await expect.element(screen.getByRole('img')).toHaveAccessibleName(
       text('duty.label', {
         summary: [share('load', 50), share('idle', 25), share('silent', 25)].join(', '),

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { History, Live, Signal } from '../../../api/types.js';
-import { formatUnit } from '../../../format/unit.js';
+import { unitSuffix } from '../../../format/unit.js';
 import { useFormat } from '../../../format/use-format.js';
 import { useLocalised } from '../../../i18n/localised.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
@@ -55,7 +55,7 @@ export function LiveTiles({ live, history, signals, gauges, chosen, onChoose }: 
                 data-words={typeof value.value === 'string' || undefined}
               >
                 {readingText(value, t, format)}
-                <span className={classes.unit}> {formatUnit(value.unit)}</span>
+                <span className={classes.unit}>{unitSuffix(value.unit, format.locale)}</span>
               </span>
               <Sparkline
                 values={(series?.points ?? []).slice(-48).map((point) => point[2] ?? null)}

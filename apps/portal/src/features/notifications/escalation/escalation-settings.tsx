@@ -4,7 +4,7 @@ import { useOne } from '../../../api/use-one.js';
 import classes from './escalation-settings.module.css';
 import { EscalationSteps } from './escalation-steps.js';
 
-/** To whom alarms and tickets are escalated that nobody acknowledges, by type. */
+/** Recipients of escalated alarms and tickets, by type. */
 export function EscalationSettings() {
   const escalations = useOne('notification-escalations', '/notification-escalations');
   if (escalations.isLoadingError)

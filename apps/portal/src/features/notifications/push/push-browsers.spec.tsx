@@ -99,7 +99,7 @@ describe('push messages in the settings', () => {
     expect(api.changes()).toEqual([]);
   });
 
-  it('are off for a browser whose subscription has ended at the server', async () => {
+  it('are off for a browser with a subscription that has ended at the server', async () => {
     await show(makeBrowser('possible', 'own').made, row());
     await expect.element(browser.getByText(text('notifications.push.off'))).toBeVisible();
   });

@@ -128,7 +128,7 @@ describe('the readings of a proof', () => {
     const container = await show([
       reading('7'),
       reading('8', { value: 'run', step: null }),
-      // A device whose clock is ahead has no delay.
+      // A device with a clock that is ahead has no delay.
       reading('9', { value: null, firstReceivedAt: '2026-10-01T17:09:00Z' }),
     ]);
     expect(rows(container).map((row) => textsOf(row, 'span'))).toEqual([

@@ -17,7 +17,10 @@ interface MeasuredChoiceProps {
   readonly onChange: (measured: readonly Measurement[]) => void;
 }
 
-/** Measured quantities of the selected machines in words, with a button to change them; errors are shown below. */
+/**
+ * Names of the quantities that are measured for the selected machines, with a button to change them; errors are shown
+ * below.
+ */
 export function MeasuredChoice({ subject, fault, onChange }: MeasuredChoiceProps) {
   const { t, i18n } = useTranslation();
   const format = useFormat();

@@ -9,7 +9,7 @@ import {
 
 const MODE: Measurement = {
   ...measureCounter('mode'),
-  ...{ method: 'state_time', matches: ['running', 'at 50 %, or less'], maxGapMinutes: 240 },
+  ...{ method: 'state_time', matches: ['running', 'at 50%, or less'], maxGapMinutes: 240 },
 };
 const ENERGY: Measurement = {
   ...measureCounter('power_kw'),

@@ -1,4 +1,4 @@
-/** Returns true for a file from which a root hash is read: the invoice as PDF, or as JSON from the API. */
+/** Returns true for a file from which a root hash is read: the invoice as a PDF, or as JSON from the API. */
 export function isInvoiceFile({ name, type }: Pick<File, 'name' | 'type'>): boolean {
   return /\.(pdf|json)$/i.test(name) || type === 'application/pdf' || type === 'application/json';
 }

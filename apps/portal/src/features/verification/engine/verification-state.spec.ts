@@ -70,7 +70,7 @@ describe('the state of a verification', () => {
     });
   });
 
-  it('reads the root hashes of an invoice, and replaces them by one that is typed', () => {
+  it('reads the root hashes of an invoice, and replaces them with one that is typed', () => {
     const read = after([
       { type: 'invoiceChosen', name: 'PL-1.pdf' },
       { type: 'roots', roots: [ROOT, OTHER] },

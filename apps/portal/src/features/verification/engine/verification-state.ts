@@ -28,7 +28,7 @@ export interface VerificationState {
    * invoice itself.
    */
   readonly isLinked: boolean;
-  /** Invoice from whose file the root hash was read; null if it was typed. */
+  /** Invoice with the file from which the root hash was read; null if it was typed. */
   readonly invoice: { readonly name: string; readonly hasRoot: boolean | null } | null;
 }
 

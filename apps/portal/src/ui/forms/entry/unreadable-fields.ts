@@ -1,5 +1,5 @@
 /**
- * Returns the fields of a form whose text cannot be read, and lets each of them show its error. Other fields are
+ * Returns the fields of a form with text that cannot be read, and makes each of them show its error. Other fields are
  * validated by the server.
  */
 export function unreadableFields(form: HTMLFormElement): readonly HTMLInputElement[] {

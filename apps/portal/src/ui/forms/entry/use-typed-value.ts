@@ -87,7 +87,7 @@ export function useTypedValue(options: TypedValueOptions) {
   return {
     /** Error of the text, if it is shown. */
     fault: typed.isChecked ? reading?.fault : undefined,
-    /** Replaces the text by a value, such as a day of the calendar. */
+    /** Replaces the text with a value, such as a day that was picked in the calendar. */
     choose: (chosen: string): void => {
       const shown = show(chosen);
       const isFaulty = read(shown, { isFinal: true, isPasted: false }).fault !== undefined;
@@ -128,8 +128,8 @@ export function useTypedValue(options: TypedValueOptions) {
 }
 
 /**
- * Replaces the shown text by the edited one at once. Without a click, all of it is selected, because the new text would
- * lose the selection that Tab makes.
+ * Shows the editable text immediately. If the text changes while no button is pressed, selects it, because replacing it
+ * loses the selection that Tab made.
  */
 function showForEditing(input: HTMLInputElement, change: () => void): void {
   const shown = input.value;

@@ -55,7 +55,7 @@ const agreeing = (change: Partial<ExitAgreement>): ContractContent => ({
 describe('exitOn', () => {
   it('excludes payments that pauses suspend', () => {
     const winter = { months: [12, 1], from: null, to: null, feePercent: '50', use: 'billed' } as const;
-    // Of 24 months, four in two winters are due at 50 %: 22 × 1150.00.
+    // Of 24 months, four in two winters are due at 50%: 22 × 1150.00.
     expect(exitOn({ ...CONTRACT, pauses: [winter] }, '2026-11-30')).toMatchObject({
       monthlyPayment: '1150.00',
       termination: {
@@ -76,7 +76,7 @@ describe('exitOn', () => {
   });
 
   it('applies the contract’s terms to the remaining months, step by step', () => {
-    // EC-41: 24 months of 1150.00, 60 % and 1850 for de-installation.
+    // EC-41: 24 months of 1150.00, 60% and 1850 for de-installation.
     expect(exitOn(CONTRACT, '2026-11-30')).toEqual({
       on: '2026-11-30',
       deposit: null,

@@ -25,8 +25,8 @@ export interface DeliveryResult {
 const DECIMALS = 3;
 
 /**
- * Calculates the share of minutes within the limits and, if the guarantee is missed, the credit: an amount per started
- * hour.
+ * Calculates the share of minutes within the limits and, if the guarantee is missed, the credit: an amount per hour
+ * or part of an hour.
  * @throws DomainError contracts.downtime_exceeds_period
  */
 export function evaluateDelivery(

@@ -5,7 +5,7 @@ import { DomainError, Exact } from '#platform/domain';
 export interface PricedTier {
   /** Index from 0. */
   readonly tier: number;
-  /** Units in the tier, or started packages. */
+  /** Units in the tier, or packages, rounded up. */
   readonly quantity: Exact;
   readonly amount: Exact;
 }
@@ -13,7 +13,7 @@ export interface PricedTier {
 const decimal = (value: string | null | undefined): Exact => new Exact(value ?? 0);
 
 /**
- * Counts started packages: a started package counts as a whole, and zero usage needs none
+ * Counts packages: a partial package counts as a whole one, and zero usage needs none
  * (docs/rules/rating.md#packages).
  */
 export function startedPackages(quantity: Exact, size: string): Exact {
@@ -38,8 +38,8 @@ export function priceVolume(tiers: readonly Tier[], quantity: Exact): PricedTier
 }
 
 /**
- * Returns the fee of the step that the quantity reaches or, if it has no fee, its price. Without usage, the first step
- * applies.
+ * Returns the flat fee of the tier that the quantity reaches or, if the tier has no flat fee, its unit price. Without
+ * usage, the first tier applies.
  */
 export function priceStairstep(tiers: readonly Tier[], quantity: Exact): PricedTier[] {
   const index = tierOf(tiers, quantity);

@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Alarm, HistorySeries, MachineRow } from '../../../../api/types.js';
-import { UNIT_SPACE } from '../../../../format/number.js';
-import { formatUnit } from '../../../../format/unit.js';
+import { unitSuffix } from '../../../../format/unit.js';
 import { useFormat } from '../../../../format/use-format.js';
 import { useLocalised } from '../../../../i18n/localised.js';
 import { useCodeText } from '../../../../i18n/use-code-text.js';
@@ -115,7 +114,7 @@ function Value({ value, unit, decimals, isLow = false }: ValueProps) {
   return (
     <span data-low={isLow || undefined} className={classes.value}>
       {format.number(value, decimals)}
-      <span className={classes.unit}>{`${UNIT_SPACE}${formatUnit(unit)}`}</span>
+      <span className={classes.unit}>{unitSuffix(unit, format.locale)}</span>
     </span>
   );
 }
