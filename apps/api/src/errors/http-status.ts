@@ -106,6 +106,9 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
 
   'parts.model_not_found': 404,
 
+  'receivables.term_invalid': 422,
+
+  'supply.cargo_cover_invalid': 422,
   'supply.currency_mismatch': 422,
   'supply.delivery_not_found': 404,
   'supply.delivery_step_refused': 409,
