@@ -1,4 +1,10 @@
 /** Exports for other domains: pure code that loads neither a framework nor a database. */
+export {
+  creditorReference,
+  type PaymentReference,
+  paymentReferenceOf,
+} from './references/creditor-reference.js';
+export { type Transfer, transferCode } from './references/transfer-code.js';
 export { type AdvanceFacts, type AdvanceResult, type AdvanceTerm, priceAdvance } from './terms/advance.js';
 export {
   adjustInstalments,
