@@ -1,9 +1,10 @@
-import { Exact } from '#platform';
+import { Exact, toMinor } from '#platform';
 import { CENTS, type CaseMapping, type PreviewRequest, type WorkedCase } from './worked-case.js';
 
 /** Possible inputs of a case. Each case has some of them. */
 interface Input<Line = string> {
   readonly amount: string;
+  readonly amounts: readonly (readonly [string, string])[];
   readonly collection_rounding: string;
   readonly coupon: string;
   readonly coupons: readonly string[];
@@ -151,6 +152,17 @@ const MAPPINGS: Readonly<Record<string, (input: never) => CaseMapping>> = {
         rounding_line: roundingLine,
       }),
     ),
+  'RND-13': ({ amounts }: Input) => ({
+    requests: amounts.map(([net, currency]) => ({
+      preview: 'invoices',
+      body: { currency, lines: [{ net }] },
+    })),
+    got: (answers) => ({
+      stripe_amounts: (answers as Answer[]).map(({ total }, index) =>
+        Number(toMinor(total, amounts[index]![1])),
+      ),
+    }),
+  }),
   'TAX-01': ({ lines, coupon, currency }: Input<RatedLine>) =>
     singleRequest(
       {

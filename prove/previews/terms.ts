@@ -6,6 +6,7 @@ type Mapping = (input: Input) => CaseMapping;
 type Input = Readonly<Record<string, string>> & {
   readonly availability_pct: readonly string[];
   readonly bands: readonly (readonly [string, string])[];
+  readonly items: readonly { readonly usd: string; readonly rate: string }[];
 };
 type Answer = Readonly<Record<string, unknown>>;
 
@@ -254,6 +255,41 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
         book_minus_market: answer?.bookMinusMarket,
         fee: answer?.fee,
       }),
+    ),
+  'EC-48': (input) =>
+    toMapping(
+      [
+        {
+          currency: input.currency,
+          term: { type: 'advance', share: input.advance, rate: input.rate, days: Number(input.days) },
+          facts: { face: input.face, disputed: input.disputed },
+        },
+      ],
+      (answer) => ({ ...answer, paid_out: answer?.paidOut }),
+    ),
+  'EC-50': (input) =>
+    toMapping(
+      [
+        {
+          currency: input.currency,
+          term: {
+            type: 'cargo_cover',
+            upliftPercent: percent(input.uplift),
+            ratePercent: percent(input.rate),
+          },
+          facts: { cif: input.cif },
+        },
+      ],
+      (answer) => ({ ...answer }),
+    ),
+  'WAL-02': ({ items }) =>
+    toMapping(
+      items.map(({ usd, rate }) => ({
+        currency: 'USD',
+        term: { type: 'wallet', rate },
+        facts: { amount: usd },
+      })),
+      (...answers) => ({ credits: answers.map(({ credits }) => credits) }),
     ),
 };
 

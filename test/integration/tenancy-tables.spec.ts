@@ -22,6 +22,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   audit_finding: 'staff',
   bill_group: 'customer',
   bill_group_member: 'customer',
+  bank_account: 'staff',
   bom_line: 'staff',
   billing_run: 'staff',
   billing_run_result: 'staff',

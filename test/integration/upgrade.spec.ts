@@ -26,9 +26,13 @@ describe('a populated database of the previous version', () => {
   beforeAll(async () => {
     database = await createEmptyDatabase();
     previous = await fillWithPreviousVersion(database);
-    ran = await migrateAsTheProduct(database);
     owner = new pg.Client({ connectionString: database.url });
     await owner.connect();
+    await owner.query(`update legal_entity set bank_account = $2 where maker_id = $1 and country = 'PL'`, [
+      previous.makerId,
+      { bank: 'Bank', account: 'PL61 1090 1014 0000 0712 1981 2874', bic: '' },
+    ]);
+    ran = await migrateAsTheProduct(database);
   });
 
   afterAll(async () => {
@@ -57,6 +61,18 @@ describe('a populated database of the previous version', () => {
     );
     for (const { table, count: before } of previous.tables)
       expect([table, await count(table)]).toEqual([table, before]);
+  });
+
+  it('has the bank account of a legal entity for documents in all currencies', async () => {
+    const { rows } = await owner.query(
+      `select e.name, a.state, a.currency, a.valid_from, bank_account_on(e.maker_id, e.id, 'USD', '2020-01-01') as printed
+         from bank_account a join legal_entity e on e.maker_id = a.maker_id and e.id = a.legal_entity_id`,
+    );
+    // The number is printed as it was entered, so that documents that were already approved can be issued.
+    const printed = { bank: 'Bank', account: 'PL61 1090 1014 0000 0712 1981 2874', bic: '' };
+    expect(rows).toEqual([
+      { name: 'Entity earlier', state: 'approved', currency: null, valid_from: null, printed },
+    ]);
   });
 
   it('has the strictest converted limit for a second approver per legal entity, and no limit if there was none', async () => {

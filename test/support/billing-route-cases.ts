@@ -523,6 +523,25 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     }),
     shows: () => '"month":"2020-02"',
   },
+  'GET /bank-accounts': { audience: 'staff', as: 'finance', shows: (_of, maker) => maker.ids.bank_account! },
+  'POST /bank-accounts': {
+    audience: 'staff',
+    as: 'finance',
+    body: (_of, maker) => ({
+      legalEntityId: maker.ids.legal_entity,
+      account: 'PL61 1090 1014 0000 0712 1981 2874',
+      bank: 'Bank Example',
+      bic: 'WBKPPLPP',
+    }),
+    shows: (_of, maker) => maker.ids.legal_entity!,
+  },
+  'POST /bank-accounts/:id/decision': {
+    audience: 'staff',
+    as: 'finance',
+    path: (_of, maker) => ({ id: maker.ids.bank_account! }),
+    body: () => ({ decision: 'approve', why: 'Compared with the bank’s letter' }),
+    shows: () => '"state":"approved"',
+  },
   'GET /fx-rates': { audience: 'staff', as: 'finance', shows: (_of, maker) => maker.ids.fx_rate! },
   'POST /fx-rates': {
     audience: 'self',

@@ -96,6 +96,14 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     tax_ids: '{"nip":"1111111111"}',
     series_prefix: 'PL',
   });
+  ids.bank_account = await world.add('bank_account', {
+    legal_entity_id: ids.legal_entity,
+    currency: 'EUR',
+    account: 'PL61109010140000071219812874',
+    valid_from: '2026-01-01',
+    state: 'proposed',
+    proposed_at: T0,
+  });
   ids.document_brand = await world.add('document_brand', { accent: '#0b6b74', created_at: T0 });
   for (const supply of ['service', 'goods']) {
     ids[`tax_rule_${supply}`] = await world.add('tax_rule', {

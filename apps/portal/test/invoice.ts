@@ -54,6 +54,7 @@ const INVOICE: Invoice = {
     taxIds: {},
     order: null,
   },
+  paymentReference: null,
   seller: {
     id: 'le-1',
     name: 'Lin Compressors',

@@ -8,6 +8,7 @@ export { AuditTrail, type AuditRecord } from './audit/audit-trail.js';
 export { AuditQueries, type AuditFilter, type AuditLine } from './audit/audit.queries.js';
 export { ApiKey } from './entities/api-key.entity.js';
 export { AuditEntry, type ActorKind } from './entities/audit-entry.entity.js';
+export { type BankAccountState, LegalEntityBankAccount } from './entities/bank-account.entity.js';
 export { Hub } from './entities/hub.entity.js';
 export { HubHoliday } from './entities/hub-holiday.entity.js';
 export { DocumentBrand } from './entities/document-brand.entity.js';
@@ -38,9 +39,16 @@ export {
   findCurrentBrandId,
   loadBrand,
 } from './makers/document-brands.service.js';
+export type { BankAccountView } from './makers/bank-accounts.queries.js';
+export {
+  type AccountDecision,
+  BankAccountsService,
+  type ProposedAccount,
+} from './makers/bank-accounts.service.js';
 export {
   LegalEntitiesService,
   type LegalEntityChanges,
+  type LegalEntityView,
   type NewLegalEntity,
 } from './makers/legal-entities.service.js';
 export { Mailer, type AccountMail } from './mail/mailer.js';

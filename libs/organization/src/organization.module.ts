@@ -4,6 +4,7 @@ import { ApiKeysService } from './api-keys.service.js';
 import { AuditQueries } from './audit/audit.queries.js';
 import { ApiKey } from './entities/api-key.entity.js';
 import { AuditEntry } from './entities/audit-entry.entity.js';
+import { LegalEntityBankAccount } from './entities/bank-account.entity.js';
 import { DocumentBrand } from './entities/document-brand.entity.js';
 import { Hub } from './entities/hub.entity.js';
 import { HubHoliday } from './entities/hub-holiday.entity.js';
@@ -19,6 +20,7 @@ import { SavedView } from './entities/saved-view.entity.js';
 import { Session } from './entities/session.entity.js';
 import { SignInGuardEntry } from './entities/sign-in-guard.entity.js';
 import { UserAccount } from './entities/user-account.entity.js';
+import { BankAccountsService } from './makers/bank-accounts.service.js';
 import { DocumentBrands } from './makers/document-brands.service.js';
 import { FirstVisitService } from './sign-in/first-visit.service.js';
 import { HubsService } from './makers/hubs.service.js';
@@ -38,6 +40,7 @@ import { SignInService } from './sign-in/sign-in.service.js';
 const SERVICES = [
   ApiKeysService,
   AuditQueries,
+  BankAccountsService,
   DocumentBrands,
   FirstVisitService,
   HubsService,
@@ -65,6 +68,7 @@ const SERVICES = [
       Hub,
       HubHoliday,
       LegalEntity,
+      LegalEntityBankAccount,
       MailLink,
       Maker,
       Membership,

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { Answer } from '../../support/http.js';
 import { type CodedInvoice, InvoiceFixture } from './invoice-fixture.js';
 
@@ -210,7 +211,8 @@ describe('the lifecycle of an invoice', () => {
   });
 
   it('includes posting to the first open period if the invoice’s period is closed, with its service period', async () => {
-    const month = new Date().toISOString().slice(0, 7);
+    // The legal entity's month, which begins before that of UTC.
+    const month = DateTime.now().setZone('Europe/Warsaw').toFormat('yyyy-MM');
     const change = (state: string) =>
       fixture.call('POST', '/accounting-periods', {
         legalEntityId: fixture.maker.ids.legal_entity,

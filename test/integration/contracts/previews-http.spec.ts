@@ -81,6 +81,20 @@ describe('previews of contracts and their clauses', () => {
       },
       { rawFactor: '1.020000', appliedFactor: '1.020000', amounts: ['102.00'], unitPrices: null },
     ],
+    [
+      'retry',
+      { term: { type: 'retry', days: [8, 8] }, facts: { firstFailure: '2024-02-25' } },
+      { dates: ['2024-03-04', '2024-03-12'] },
+    ],
+    [
+      'instalment',
+      {
+        currency: 'EUR',
+        term: { type: 'instalment', regular: '100', floor: '0.5' },
+        facts: { utilisationPercent: '20' },
+      },
+      { instalments: ['50.00'] },
+    ],
   ])('return the result of a clause: %s', async (_type, described, expected) => {
     const { status, body } = await requestPreview('terms', described);
     expect(body).toMatchObject(expected);
@@ -112,6 +126,60 @@ describe('previews of contracts and their clauses', () => {
     ['terms', { term: availability }, 422, '/facts'],
     ['terms', { term: { type: 'lottery' }, facts: {} }, 422, '/term/type'],
     ['terms', [], 422, '/term/type'],
+    [
+      'terms',
+      { term: { type: 'retry', days: [] }, facts: { firstFailure: '2024-01-01' } },
+      422,
+      '/term/days',
+    ],
+    [
+      'terms',
+      { term: { type: 'retry', days: [3.5] }, facts: { firstFailure: '2024-01-01' } },
+      422,
+      '/term/days',
+    ],
+    [
+      'terms',
+      { term: { type: 'retry', days: [3] }, facts: { firstFailure: '2024-02-30' } },
+      422,
+      '/facts/firstFailure',
+    ],
+    ['terms', { term: { type: 'wallet', rate: '0' }, facts: { amount: '1' } }, 422, '/term/rate'],
+    ['terms', { term: { type: 'wallet', rate: '1' }, facts: {} }, 422, '/facts/amount'],
+    [
+      'terms',
+      { term: { type: 'instalment', regular: '100', floor: '1e3' }, facts: { utilisationPercent: ['50'] } },
+      422,
+      '/term/floor',
+    ],
+    [
+      'terms',
+      { term: { type: 'instalment', regular: '100' }, facts: { utilisationPercent: [50] } },
+      422,
+      '/facts/utilisationPercent',
+    ],
+    [
+      'terms',
+      { term: { type: 'advance', share: '1.1', rate: '0.07', days: 30 }, facts: { face: '1' } },
+      422,
+      '/term/share',
+    ],
+    [
+      'terms',
+      {
+        term: { type: 'advance', share: '1', rate: '0.07', days: 30 },
+        facts: { face: '1', disputed: '2' },
+      },
+      422,
+      '/facts/disputed',
+    ],
+    [
+      'terms',
+      { term: { type: 'cargo_cover', upliftPercent: '75', ratePercent: '1' }, facts: { cif: '1' } },
+      422,
+      '/term/upliftPercent',
+    ],
+    ['terms', { term: { type: 'cargo_cover', ratePercent: '1' }, facts: {} }, 422, '/facts/cif'],
   ])('report input that cannot be parsed: %s %j', async (resource, described, status, pointer) => {
     const answer = await requestPreview(resource, described);
     expect([answer.status, answer.body.fields?.map((field) => field.pointer)]).toEqual([
@@ -127,6 +195,16 @@ describe('previews of contracts and their clauses', () => {
       'terms',
       { term: availability, facts: { hours: '1', downtime: [{ cause: 'supplier', hours: '2' }] } },
       'contracts.downtime_exceeds_period',
+    ],
+    [
+      'terms',
+      { term: { type: 'wallet', rate: '1' }, facts: { amount: '1', credits: '1' } },
+      'receivables.term_invalid',
+    ],
+    [
+      'terms',
+      { term: { type: 'cargo_cover', upliftPercent: '99', ratePercent: '1' }, facts: { cif: '1' } },
+      'supply.cargo_cover_invalid',
     ],
   ])('reject impossible input: %s %j', async (resource, described, code) => {
     const { status, body } = await requestPreview(resource, described);

@@ -8,6 +8,7 @@ import { AddBulkDecisions1764000008080 } from '../../../migrations/1764000008080
 import { AddSavedViews1764000008081 } from '../../../migrations/1764000008081-add-saved-views.js';
 import { AddDocumentMails1764000008110 } from '../../../migrations/1764000008110-add-document-mails.js';
 import { AddDocumentBrands1764000008111 } from '../../../migrations/1764000008111-add-document-brands.js';
+import { AddBankAccounts1764000008140 } from '../../../migrations/1764000008140-add-bank-accounts.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
 
@@ -105,6 +106,7 @@ describe('a person who is renamed', () => {
       new AddSavedViews1764000008081(),
       new AddDocumentMails1764000008110(),
       new AddDocumentBrands1764000008111(),
+      new AddBankAccounts1764000008140(),
     ];
     for (const one of later.toReversed()) await one.down(runner);
     await migration.down(runner);

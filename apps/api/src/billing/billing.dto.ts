@@ -13,6 +13,7 @@ import {
   InvoiceProofDto,
   InvoiceTaxDto,
   RelatedDocumentDto,
+  PaymentReferenceDto,
   SellerDto,
 } from './invoices/document.dto.js';
 import { WholeListDto } from '../http/whole-list.js';
@@ -290,6 +291,8 @@ export class InvoiceDto extends InvoiceRowDto {
   lines: InvoiceLineDto[];
   /** Seller as of the date of issue or, for a draft, as of now. */
   seller: SellerDto;
+  /** Null for drafts, credit notes and documents without an amount to pay. */
+  paymentReference: PaymentReferenceDto | null;
   buyerParty: BuyerOnInvoiceDto;
   taxes: InvoiceTaxDto[];
   creditNotes: RelatedDocumentDto[];

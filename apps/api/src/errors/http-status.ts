@@ -69,6 +69,11 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'organization.api_key_exceeds_revoker': 403,
   'organization.api_key_not_found': 404,
   'organization.api_key_outlives_parent': 422,
+  'organization.bank_account_decided': 409,
+  'organization.bank_account_invalid': 422,
+  'organization.bank_account_needs_approval': 422,
+  'organization.bank_account_not_found': 404,
+  'organization.bank_account_same_person': 403,
   'organization.csrf_token_wrong': 403,
   'organization.customer_not_found': 422,
   'organization.expiry_passed': 422,
@@ -106,6 +111,9 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
 
   'parts.model_not_found': 404,
 
+  'receivables.term_invalid': 422,
+
+  'supply.cargo_cover_invalid': 422,
   'supply.currency_mismatch': 422,
   'supply.delivery_not_found': 404,
   'supply.delivery_step_refused': 409,

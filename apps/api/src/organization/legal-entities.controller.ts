@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { LegalEntitiesService, type LegalEntity } from '#organization';
+import { LegalEntitiesService, type LegalEntityView } from '#organization';
 import type { Scope } from '#platform';
 import { IfMatch } from '../http/etag.js';
 import { IdPipe } from '../http/fields/id.pipe.js';
@@ -55,6 +55,6 @@ function toLegalEntityDto({
   makerId: _scope,
   fourEyesLimit: _limit,
   ...entity
-}: LegalEntity): LegalEntityDto {
+}: LegalEntityView): LegalEntityDto {
   return entity;
 }

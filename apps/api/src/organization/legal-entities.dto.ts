@@ -55,6 +55,7 @@ export class LegalEntityDto {
   registrations: Record<string, string>;
   /** Email address for buyers' questions about invoices. */
   email: string;
+  /** Bank account that documents in its accounting currency print today. */
   bankAccount: BankAccountDto;
   /** Prefix of the legal entity's document numbers. */
   seriesPrefix: string;
@@ -81,8 +82,11 @@ class PrintedEntityDto extends RegisteredPartsDto {
   @MaxLength(200)
   email?: string;
 
+  /**
+   * First bank account of a new legal entity, for documents in all currencies. Propose later ones with `POST
+   * /bank-accounts`: an update accepts only the current account.
+   */
   @MayBeAbsent()
-  @IsObject()
   @IsObject()
   @ValidateNested()
   @Type(() => BankAccountDto)

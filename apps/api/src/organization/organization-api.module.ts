@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { OrganizationModule } from '#organization';
+import { BankAccountsController } from './bank-accounts.controller.js';
 import { HubsController } from './hubs.controller.js';
 import { DocumentBrandController } from './document-brand.controller.js';
 import { LegalEntitiesController } from './legal-entities.controller.js';
@@ -9,6 +10,7 @@ import { PartnersController } from './partners.controller.js';
 @Module({
   imports: [OrganizationModule],
   controllers: [
+    BankAccountsController,
     DocumentBrandController,
     HubsController,
     LegalEntitiesController,

@@ -79,3 +79,36 @@ export class TerminationAnswerDto {
 export class DepositAnswerDto {
   refund: string;
 }
+
+export class RetryAnswerDto {
+  /** Local date of each attempt. */
+  @ApiProperty({ type: 'array', items: { type: 'string' } })
+  dates: readonly string[];
+}
+
+export class WalletAnswerDto {
+  credits: string;
+  amount: string;
+}
+
+export class InstalmentAnswerDto {
+  /** One instalment for each utilisation. */
+  @ApiProperty({ type: 'array', items: { type: 'string' } })
+  instalments: readonly string[];
+}
+
+export class AdvanceAnswerDto {
+  /** Face amount less the disputed part. */
+  eligible: string;
+  advance: string;
+  /** Interest, deducted from the advance. */
+  fee: string;
+  paidOut: string;
+  /** Part of the eligible amount that the lender keeps until the buyer has paid. */
+  reserve: string;
+}
+
+export class CargoCoverAnswerDto {
+  insured: string;
+  premium: string;
+}

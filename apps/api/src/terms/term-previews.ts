@@ -10,17 +10,24 @@ import {
   priceTermination,
   refundDeposit,
 } from '#contracts';
+import { adjustInstalments, convertCredits, priceAdvance, scheduleRetries } from '#receivables';
+import { priceCargoCover } from '#supply';
 import { createValidationPipe } from '../errors/validation.pipe.js';
 import {
+  AdvanceAnswerDto,
   AvailabilityAnswerDto,
   BuyoutAnswerDto,
+  CargoCoverAnswerDto,
   DeliveryAnswerDto,
   DepositAnswerDto,
   EnergyAnswerDto,
   EscalatorAnswerDto,
   EventCreditAnswerDto,
+  InstalmentAnswerDto,
   MeterTestAnswerDto,
+  RetryAnswerDto,
   TerminationAnswerDto,
+  WalletAnswerDto,
 } from './term-answers.dto.js';
 import {
   AvailabilityDescriptionDto,
@@ -28,6 +35,13 @@ import {
   EnergyDescriptionDto,
   EventCreditDescriptionDto,
 } from './guarantee-terms.dto.js';
+import {
+  AdvanceDescriptionDto,
+  CargoCoverDescriptionDto,
+  InstalmentDescriptionDto,
+  RetryDescriptionDto,
+  WalletDescriptionDto,
+} from './money-terms.dto.js';
 import {
   BuyoutDescriptionDto,
   DepositDescriptionDto,
@@ -89,6 +103,21 @@ export const TERM_PREVIEWS: Readonly<Record<string, TermPreview>> = {
   ),
   deposit: createPreview(DepositDescriptionDto, DepositAnswerDto, ({ term, facts, currency }) =>
     refundDeposit(term, facts, currency ?? null),
+  ),
+  retry: createPreview(RetryDescriptionDto, RetryAnswerDto, ({ term, facts }) =>
+    scheduleRetries(term, facts),
+  ),
+  wallet: createPreview(WalletDescriptionDto, WalletAnswerDto, ({ term, facts, currency }) =>
+    convertCredits(term, facts, currency ?? null),
+  ),
+  instalment: createPreview(InstalmentDescriptionDto, InstalmentAnswerDto, ({ term, facts, currency }) =>
+    adjustInstalments(term, facts, currency ?? null),
+  ),
+  advance: createPreview(AdvanceDescriptionDto, AdvanceAnswerDto, ({ term, facts, currency }) =>
+    priceAdvance(term, facts, currency ?? null),
+  ),
+  cargo_cover: createPreview(CargoCoverDescriptionDto, CargoCoverAnswerDto, ({ term, facts, currency }) =>
+    priceCargoCover(term, facts, currency ?? null),
   ),
 };
 

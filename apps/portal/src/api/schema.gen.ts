@@ -188,6 +188,52 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/bank-accounts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List bank accounts
+         * @description Returns all bank accounts of the maker's legal entities, including proposed, rejected and former ones.
+         */
+        readonly get: operations["BankAccounts_list"];
+        readonly put?: never;
+        /**
+         * Propose a bank account
+         * @description Documents print it after another person has approved it. The first account of a legal entity is approved at
+         *     once.
+         */
+        readonly post: operations["BankAccounts_propose"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/bank-accounts/{id}/decision": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Approve or reject a bank account
+         * @description The person who proposed it can only reject it. An approved account replaces the account of the same currency
+         *     on its first day. Issued documents keep theirs.
+         */
+        readonly post: operations["BankAccounts_decide"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/bill-groups": {
         readonly parameters: {
             readonly query?: never;
@@ -6350,6 +6396,10 @@ export interface components {
             readonly name?: string;
             readonly password: string;
         };
+        readonly AccountHolderDto: {
+            readonly id: string;
+            readonly name: string;
+        };
         readonly AccountingPeriodChangeDto: {
             /** Format: uuid */
             readonly legalEntityId: string;
@@ -6411,6 +6461,38 @@ export interface components {
             };
             /** @description UCUM unit code. */
             readonly unit: string;
+        };
+        readonly AdvanceAnswerDto: {
+            readonly advance: string;
+            /** @description Face amount less the disputed part. */
+            readonly eligible: string;
+            /** @description Interest, deducted from the advance. */
+            readonly fee: string;
+            readonly paidOut: string;
+            /** @description Part of the eligible amount that the lender keeps until the buyer has paid. */
+            readonly reserve: string;
+        };
+        readonly AdvanceDescriptionDto: {
+            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+            readonly currency?: (string | number) | null;
+            readonly facts: components["schemas"]["AdvanceFactsDto"];
+            readonly term: components["schemas"]["AdvanceTermDto"];
+        };
+        readonly AdvanceFactsDto: {
+            /** @description Disputed part of the open amount. */
+            readonly disputed?: string | null;
+            /** @description Open amount of the receivables. */
+            readonly face: string;
+        };
+        readonly AdvanceTermDto: {
+            /** @description Days for which interest is charged, over a year of 360 days. */
+            readonly days: number;
+            /** @description Yearly interest rate as a fraction, such as 0.072. */
+            readonly rate: string;
+            /** @description Share of the eligible amount that the lender pays out, such as 0.80. */
+            readonly share: string;
+            /** @enum {string} */
+            readonly type: "advance";
         };
         readonly AgreedBuyoutDto: {
             /** @description Administrative fee in percent of the book value. */
@@ -7409,6 +7491,28 @@ export interface components {
             readonly level: number;
             readonly name: string;
             readonly skills: readonly string[];
+        };
+        readonly CargoCoverAnswerDto: {
+            readonly insured: string;
+            readonly premium: string;
+        };
+        readonly CargoCoverDescriptionDto: {
+            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+            readonly currency?: (string | number) | null;
+            readonly facts: components["schemas"]["CargoCoverFactsDto"];
+            readonly term: components["schemas"]["CargoCoverTermDto"];
+        };
+        readonly CargoCoverFactsDto: {
+            /** @description Value of the goods with cost, insurance and freight. */
+            readonly cif: string;
+        };
+        readonly CargoCoverTermDto: {
+            /** @description Premium in percent of the insured value. */
+            readonly ratePercent: string;
+            /** @enum {string} */
+            readonly type: "cargo_cover";
+            /** @description Insured value in percent of the CIF value: the addition up to 50, such as 10, or the whole from 100, such as 110. */
+            readonly upliftPercent?: string | null;
         };
         readonly CertificateAuthorityChangesDto: {
             readonly name?: string;
@@ -10907,6 +11011,30 @@ export interface components {
             readonly key: string;
             readonly weight: string;
         };
+        readonly InstalmentAnswerDto: {
+            /** @description One instalment for each utilisation. */
+            readonly instalments: readonly string[];
+        };
+        readonly InstalmentDescriptionDto: {
+            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+            readonly currency?: (string | number) | null;
+            readonly facts: components["schemas"]["InstalmentFactsDto"];
+            readonly term: components["schemas"]["InstalmentTermDto"];
+        };
+        readonly InstalmentFactsDto: {
+            /** @description Utilisation of a period or of several periods, in percent. */
+            readonly utilisationPercent: readonly (string | readonly string[])[];
+        };
+        readonly InstalmentTermDto: {
+            /** @description Upper limit: a factor such as 1.2, or an amount that is at least the regular instalment. */
+            readonly ceiling?: string | null;
+            /** @description Lower limit: a factor of the regular instalment, such as 0.5, or an amount above 1. */
+            readonly floor?: string | null;
+            /** @description Instalment at 100 % utilisation. */
+            readonly regular: string;
+            /** @enum {string} */
+            readonly type: "instalment";
+        };
         readonly InvitationDto: {
             readonly email: string;
             /** @description Whether the person has an account and accepts with its password. Otherwise, the person chooses a password. */
@@ -11056,6 +11184,8 @@ export interface components {
             /** @description Amount to pay. A negative amount is credited. */
             readonly payable: components["schemas"]["AmountDto"];
             readonly paymentDays: number;
+            /** @description Null for drafts, credit notes and documents without an amount to pay. */
+            readonly paymentReference: components["schemas"]["PaymentReferenceDto"] | null;
             /** @description The last day billed, inclusive. */
             readonly periodEndsOn: string;
             /** @description The first day billed, `YYYY-MM-DD`. */
@@ -11442,7 +11572,48 @@ export interface components {
             /** @enum {string|null} */
             readonly state: "approved" | "credited" | "draft" | "held" | "issued" | null;
         };
+        readonly LegalEntityAccountDecisionDto: {
+            /** @enum {string} */
+            readonly decision: "approve" | "reject";
+            readonly why?: string;
+        };
+        readonly LegalEntityAccountDto: {
+            /** @description IBAN, CLABE or account number of the bank, without spaces. */
+            readonly account: string;
+            readonly bank: string;
+            readonly bic: string;
+            /** @description Whether you may approve it, because another person proposed it. */
+            readonly canApprove: boolean;
+            /** @description Currency of the documents that print it (ISO 4217); null for all currencies without an account of their own. */
+            readonly currency: string | null;
+            /** Format: date-time */
+            readonly decidedAt: string | null;
+            readonly decidedBy: string | null;
+            readonly id: string;
+            /** @description Whether documents that are issued today print it. */
+            readonly isCurrent: boolean;
+            readonly legalEntity: components["schemas"]["AccountHolderDto"];
+            /** Format: date-time */
+            readonly proposedAt: string;
+            /** @description Person who proposed it; null for an account from before two people were required. */
+            readonly proposedBy: string | null;
+            /** @enum {string} */
+            readonly state: "approved" | "proposed" | "rejected";
+            /** @description First day on which documents print it; null if there was no account before. */
+            readonly validFrom: string | null;
+            /** @description Last day; null for no end. */
+            readonly validTo: string | null;
+        };
+        readonly LegalEntityAccountListDto: {
+            readonly items: readonly components["schemas"]["LegalEntityAccountDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
+        };
         readonly LegalEntityChangesDto: {
+            /**
+             * @description First bank account of a new legal entity, for documents in all currencies. Propose later ones with `POST
+             *     /bank-accounts`: an update accepts only the current account.
+             */
             readonly bankAccount?: components["schemas"]["BankAccountDto"];
             readonly city?: string;
             /** Format: email */
@@ -11467,6 +11638,7 @@ export interface components {
             readonly zone?: string;
         };
         readonly LegalEntityDto: {
+            /** @description Bank account that documents in its accounting currency print today. */
             readonly bankAccount: components["schemas"]["BankAccountDto"];
             readonly city: string;
             readonly country: string;
@@ -12553,7 +12725,7 @@ export interface components {
         };
         readonly MoneyDecisionDto: {
             /** @enum {string} */
-            readonly action: "amendment_signed" | "approval_lapsed" | "approved" | "contract_activated" | "credited" | "dispute_rejected" | "dispute_settled" | "issued" | "period_closed" | "period_opened" | "reopened" | "taken_over";
+            readonly action: "amendment_signed" | "approval_lapsed" | "approved" | "bank_account_approved" | "bank_account_rejected" | "contract_activated" | "credited" | "dispute_rejected" | "dispute_settled" | "issued" | "period_closed" | "period_opened" | "reopened" | "taken_over";
             readonly actorKind: string;
             readonly after: {
                 readonly [key: string]: unknown;
@@ -13218,7 +13390,25 @@ export interface components {
         readonly NewIndexStepsDto: {
             readonly items: readonly components["schemas"]["NewIndexStepOfContractDto"][];
         };
+        readonly NewLegalEntityAccountDto: {
+            /** @description IBAN, CLABE or account number of the bank. Spaces are ignored. */
+            readonly account: string;
+            readonly bank?: string;
+            readonly bic?: string;
+            /** @description Currency of the documents that print it; null for all currencies without an account of their own. */
+            readonly currency?: string | null;
+            /** Format: uuid */
+            readonly legalEntityId: string;
+            /** @description First day on which documents print it, today at the earliest. Default: today. */
+            readonly validFrom?: string | null;
+            /** @description Last day. Default: no end. */
+            readonly validTo?: string | null;
+        };
         readonly NewLegalEntityDto: {
+            /**
+             * @description First bank account of a new legal entity, for documents in all currencies. Propose later ones with `POST
+             *     /bank-accounts`: an update accepts only the current account.
+             */
             readonly bankAccount?: components["schemas"]["BankAccountDto"];
             readonly city?: string;
             readonly country: string;
@@ -14076,6 +14266,11 @@ export interface components {
              */
             readonly use: "billed" | "not_billed";
         };
+        readonly PaymentReferenceDto: {
+            /** @description Creditor reference with check digits (ISO 11649); null if the number is too long for one. */
+            readonly creditorReference: string | null;
+            readonly number: string;
+        };
         readonly PerformanceTermDto: {
             readonly bands: readonly components["schemas"]["AvailabilityBandDto"][];
             /** @description Availability from which the bonus is due. `bonusPercent` is the bonus in percent of the fee. */
@@ -14595,7 +14790,7 @@ export interface components {
              * @description Stable code. Use it to select the text.
              * @enum {string}
              */
-            readonly code: "api.already_exists" | "api.body_too_complex" | "api.body_too_large" | "api.body_too_slow" | "api.body_unreadable" | "api.database_unavailable" | "api.day_invalid" | "api.field_unknown" | "api.file_missing" | "api.file_not_found" | "api.headers_too_large" | "api.headers_too_slow" | "api.id_invalid" | "api.idempotency_key_in_use" | "api.idempotency_key_invalid" | "api.idempotency_key_reused" | "api.if_match_invalid" | "api.if_match_required" | "api.media_type_unsupported" | "api.query_too_long" | "api.quota_exceeded" | "api.reference_missing" | "api.request_invalid" | "api.request_refused" | "api.request_unreadable" | "api.route_not_found" | "api.rule_violated" | "api.sort_unknown" | "api.too_many_requests" | "api.unexpected" | "api.value_unreadable" | "billing.alert_invalid" | "billing.alert_needs_person" | "billing.alert_not_found" | "billing.beyond_last_tier" | "billing.bulk_decision_not_found" | "billing.bulk_empty" | "billing.bulk_nothing_ready" | "billing.bulk_permission_lost" | "billing.bulk_selection_ambiguous" | "billing.bulk_selection_changed" | "billing.bulk_too_many" | "billing.content_changed" | "billing.contract_in_group" | "billing.contract_not_active" | "billing.contract_not_in_force" | "billing.correction_outdated" | "billing.cost_id_taken" | "billing.cost_invalid" | "billing.cost_not_found" | "billing.costs_file_differs" | "billing.costs_file_faulty" | "billing.credit_ambiguous" | "billing.credit_invalid" | "billing.deposit_not_held" | "billing.dispute_invalid" | "billing.dispute_not_found" | "billing.dispute_of_customer" | "billing.dispute_open_already" | "billing.dispute_over" | "billing.dispute_too_late" | "billing.document_already_sent" | "billing.document_not_issued" | "billing.draft_outdated" | "billing.four_eyes" | "billing.four_eyes_no_rate" | "billing.fx_rate_missing" | "billing.group_contracts_changed" | "billing.group_document_closed" | "billing.group_document_not_found" | "billing.group_document_open" | "billing.group_id_taken" | "billing.group_invalid" | "billing.group_member_held" | "billing.group_member_missing" | "billing.group_month_billed" | "billing.group_name_taken" | "billing.group_not_found" | "billing.group_not_member" | "billing.group_terms_differ" | "billing.held_not_confirmed" | "billing.index_clause_invalid" | "billing.index_step_changes_nothing" | "billing.index_step_not_next" | "billing.index_value_missing" | "billing.invoice_held" | "billing.invoice_impossible" | "billing.invoice_in_group" | "billing.invoice_not_found" | "billing.issue_date_before_last" | "billing.issue_date_in_future" | "billing.job_not_found" | "billing.letter_not_written" | "billing.letter_of_steps_only" | "billing.line_has_no_usage" | "billing.line_not_found" | "billing.meter_test_invalid" | "billing.month_not_begun" | "billing.months_invalid" | "billing.no_index_clause" | "billing.no_recipient" | "billing.not_correctable" | "billing.not_creditable" | "billing.not_disputable" | "billing.nothing_left_to_credit" | "billing.nothing_to_bill" | "billing.pack_evidence_differs" | "billing.pack_file_missing" | "billing.pack_interrupted" | "billing.pack_not_found" | "billing.pack_outdated" | "billing.pack_root_differs" | "billing.parties_changed" | "billing.period_issued" | "billing.period_issued_differs" | "billing.period_not_over" | "billing.period_unchanged" | "billing.pricing_invalid" | "billing.rate_invalid" | "billing.recipient_unknown" | "billing.run_not_found" | "billing.series_prefix_missing" | "billing.simulation_invalid" | "billing.takeover_after_billing" | "billing.takeover_approved" | "billing.takeover_four_eyes" | "billing.takeover_four_eyes_no_rate" | "billing.takeover_invalid" | "billing.takeover_not_found" | "billing.tax_rule_invalid" | "billing.tax_rule_not_found" | "billing.tax_rule_overlaps" | "billing.transition_impossible" | "billing.usage_not_of_line" | "contracts.acceptance_invalid" | "contracts.acceptance_of_customer" | "contracts.already_terminated" | "contracts.amendment_empty" | "contracts.amendment_follows_index" | "contracts.amendment_id_taken" | "contracts.amendment_invalid" | "contracts.amendment_not_found" | "contracts.amendment_outdated" | "contracts.amendment_signed" | "contracts.buyer_not_found" | "contracts.buyout_to_come" | "contracts.change_invalid" | "contracts.contract_ended" | "contracts.contract_fixed" | "contracts.contract_id_taken" | "contracts.contract_in_use" | "contracts.contract_invalid" | "contracts.contract_not_active" | "contracts.contract_not_billable" | "contracts.contract_not_draft" | "contracts.contract_not_found" | "contracts.counter_billed_elsewhere" | "contracts.customer_not_found" | "contracts.date_invalid" | "contracts.device_not_found" | "contracts.downtime_exceeds_period" | "contracts.downtime_invalid" | "contracts.downtime_not_found" | "contracts.downtime_refused" | "contracts.downtime_withdrawn" | "contracts.end_before_start" | "contracts.end_twice" | "contracts.event_without_rule" | "contracts.fee_twice" | "contracts.fee_unknown" | "contracts.four_eyes" | "contracts.four_eyes_no_rate" | "contracts.horizon_invalid" | "contracts.horizon_twice" | "contracts.index_missing" | "contracts.index_step_outdated" | "contracts.index_step_taken" | "contracts.legal_entity_not_found" | "contracts.machine_not_found" | "contracts.machine_twice" | "contracts.meter_error_invalid" | "contracts.meter_has_usage" | "contracts.meter_twice" | "contracts.model_meter_invalid" | "contracts.model_meter_name_taken" | "contracts.model_meter_not_found" | "contracts.move_to_come" | "contracts.number_taken" | "contracts.part_id_taken" | "contracts.plan_code_taken" | "contracts.plan_id_taken" | "contracts.plan_invalid" | "contracts.plan_not_found" | "contracts.plan_unknown" | "contracts.price_book_code_taken" | "contracts.price_book_invalid" | "contracts.price_book_not_found" | "contracts.price_book_other_currency" | "contracts.price_book_overlaps" | "contracts.price_book_version_invalid" | "contracts.price_book_version_not_found" | "contracts.terminates_alone" | "contracts.terms_accepted" | "contracts.terms_changed" | "contracts.test_before_last" | "contracts.transition_impossible" | "contracts.weights_exceed_one" | "contracts.zone_unknown" | "customers.buyer_invalid" | "customers.buyer_not_found" | "customers.contact_not_found" | "customers.contact_without_email" | "customers.customer_code_taken" | "customers.customer_id_taken" | "customers.customer_invalid" | "customers.customer_not_found" | "customers.hub_not_found" | "customers.last_buyer" | "customers.order_invalid" | "customers.order_not_found" | "customers.partner_not_found" | "customers.site_code_taken" | "customers.site_id_taken" | "customers.site_invalid" | "customers.site_not_found" | "customers.site_of_other_customer" | "diagnostics.alarm_not_found" | "diagnostics.rule_id_taken" | "diagnostics.rule_invalid" | "diagnostics.rule_not_found" | "equipment.already_at_site" | "equipment.authority_invalid" | "equipment.authority_not_found" | "equipment.authority_taken" | "equipment.authority_withdrawn" | "equipment.broker_unreachable" | "equipment.certificate_invalid" | "equipment.certificate_known" | "equipment.component_installed_elsewhere" | "equipment.component_invalid" | "equipment.component_not_found" | "equipment.component_removed" | "equipment.credential_not_found" | "equipment.device_archived" | "equipment.device_code_taken" | "equipment.device_has_readings" | "equipment.device_id_taken" | "equipment.device_invalid" | "equipment.device_not_found" | "equipment.device_not_gateway" | "equipment.device_place_ambiguous" | "equipment.device_place_missing" | "equipment.gateway_name_adopted" | "equipment.gateway_name_not_found" | "equipment.import_done" | "equipment.import_empty" | "equipment.import_not_utf8" | "equipment.import_outdated" | "equipment.import_token_invalid" | "equipment.import_too_large" | "equipment.import_too_many_rows" | "equipment.import_unreadable" | "equipment.machine_id_taken" | "equipment.machine_invalid" | "equipment.machine_not_found" | "equipment.model_code_taken" | "equipment.model_id_taken" | "equipment.model_invalid" | "equipment.model_not_found" | "equipment.move_before_arrival" | "equipment.move_not_allowed" | "equipment.occurred_before_last_step" | "equipment.occurred_in_future" | "equipment.serial_taken" | "equipment.shipped_after_use" | "equipment.signal_has_data" | "equipment.signal_invalid" | "equipment.signal_key_taken" | "equipment.signal_not_found" | "equipment.site_archived" | "equipment.site_missing" | "equipment.site_not_expected" | "equipment.stay_overlaps" | "equipment.transition_not_allowed" | "metering.choice_impossible" | "metering.conditions_invalid" | "metering.counter_invalid" | "metering.day_not_in_period" | "metering.decided_meanwhile" | "metering.decision_not_found" | "metering.estimate_terms_missing" | "metering.estimate_twice" | "metering.estimate_without_history" | "metering.event_invalid" | "metering.event_not_found" | "metering.event_refused" | "metering.event_withdrawn" | "metering.exception_not_found" | "metering.exception_not_over" | "metering.exception_resolved" | "metering.formula_invalid" | "metering.formula_missing" | "metering.formula_name_unknown" | "metering.limit_twice" | "metering.meter_not_found" | "metering.month_invalid" | "metering.month_not_over" | "metering.period_invalid" | "metering.period_missing" | "metering.quantity_missing" | "metering.quantity_not_asked" | "metering.same_person" | "metering.second_not_needed" | "metering.usage_not_found" | "metering.verdict_given" | "metering.windows_too_many" | "notifications.delivery_in_progress" | "notifications.delivery_not_found" | "notifications.endpoint_invalid" | "notifications.endpoint_not_found" | "notifications.link_invalid" | "notifications.mute_not_found" | "notifications.notification_not_found" | "notifications.push_key_invalid" | "notifications.push_subscription_invalid" | "notifications.push_subscription_not_found" | "notifications.quiet_hours_incomplete" | "notifications.step_not_later" | "notifications.step_role_invalid" | "notifications.steps_invalid" | "notifications.steps_too_many" | "notifications.time_invalid" | "notifications.times_invalid" | "notifications.too_many_browsers" | "notifications.type_not_offered" | "notifications.type_unknown" | "notifications.url_invalid" | "notifications.url_not_https" | "notifications.url_private" | "notifications.url_with_password" | "notifications.weekday_invalid" | "organization.accent_too_light" | "organization.access_outlives_giver" | "organization.already_set_up" | "organization.api_key_exceeds_holder" | "organization.api_key_exceeds_revoker" | "organization.api_key_not_found" | "organization.api_key_outlives_parent" | "organization.csrf_token_wrong" | "organization.customer_not_found" | "organization.expiry_passed" | "organization.holiday_not_found" | "organization.hours_wrong" | "organization.hub_code_taken" | "organization.hub_not_found" | "organization.last_admin" | "organization.legal_entity_not_found" | "organization.logo_too_large" | "organization.logo_unreadable" | "organization.mail_link_invalid" | "organization.mail_not_sent" | "organization.maker_slug_taken" | "organization.member_exists" | "organization.membership_invalid" | "organization.membership_not_found" | "organization.name_needed" | "organization.no_membership" | "organization.not_signed_in" | "organization.own_membership" | "organization.partner_code_taken" | "organization.partner_not_found" | "organization.password_not_allowed" | "organization.permission_missing" | "organization.role_exceeds_giver" | "organization.series_prefix_taken" | "organization.session_needed" | "organization.setup_token_wrong" | "organization.sign_in_locked" | "organization.sign_in_refused" | "organization.too_many_views" | "organization.view_needs_person" | "organization.view_not_found" | "organization.view_not_own" | "organization.view_not_shareable" | "parts.model_not_found" | "platform.cursor_invalid" | "platform.version_mismatch" | "service.absence_not_found" | "service.absence_span_invalid" | "service.file_empty" | "service.file_kind_refused" | "service.file_not_found" | "service.file_too_large" | "service.image_too_large" | "service.image_unreadable" | "service.internal_note_refused" | "service.machine_not_placed" | "service.membership_not_technician" | "service.not_a_technician" | "service.not_your_ticket" | "service.occurred_before_last_step" | "service.occurred_in_future" | "service.span_invalid" | "service.technician_code_taken" | "service.technician_exists" | "service.technician_invalid" | "service.technician_not_assignable" | "service.technician_not_found" | "service.ticket_action_refused" | "service.ticket_not_found" | "service.ticket_over" | "service.visit_action_refused" | "service.visit_over" | "service.visit_overlaps" | "service.visit_span_invalid" | "supply.currency_mismatch" | "supply.delivery_not_found" | "supply.delivery_step_refused" | "supply.depot_not_found" | "supply.dispatch_incomplete" | "supply.limits_invalid" | "supply.occurred_in_future" | "supply.part_not_found" | "supply.price_missing" | "supply.quantity_invalid" | "supply.reason_missing" | "supply.received_before_sent" | "supply.received_in_future" | "supply.stock_not_shared" | "supply.stock_short" | "telemetry.attributes_invalid" | "telemetry.command_invalid" | "telemetry.export_customer_missing" | "telemetry.export_file_missing" | "telemetry.export_job_not_found" | "telemetry.export_jobs_full" | "telemetry.export_machines_missing" | "telemetry.export_name_taken" | "telemetry.export_needs_job" | "telemetry.export_run_not_found" | "telemetry.export_schedule_not_found" | "telemetry.export_schedules_full" | "telemetry.hold_invalid" | "telemetry.hold_not_found" | "telemetry.import_empty" | "telemetry.import_file_missing" | "telemetry.import_not_found" | "telemetry.import_not_utf8" | "telemetry.import_offset_wrong" | "telemetry.import_part_too_large" | "telemetry.import_plan_invalid" | "telemetry.import_record_too_long" | "telemetry.import_state_wrong" | "telemetry.import_too_large" | "telemetry.nothing_to_replay" | "telemetry.quarantine_entry_not_found" | "telemetry.range_invalid" | "telemetry.readings_removed" | "telemetry.replay_under_way" | "telemetry.retention_invalid" | "telemetry.retention_rule_not_found" | "telemetry.retention_rule_taken" | "telemetry.signal_not_found" | "telemetry.too_many_points" | "telemetry.unknown_signal_not_found";
+            readonly code: "api.already_exists" | "api.body_too_complex" | "api.body_too_large" | "api.body_too_slow" | "api.body_unreadable" | "api.database_unavailable" | "api.day_invalid" | "api.field_unknown" | "api.file_missing" | "api.file_not_found" | "api.headers_too_large" | "api.headers_too_slow" | "api.id_invalid" | "api.idempotency_key_in_use" | "api.idempotency_key_invalid" | "api.idempotency_key_reused" | "api.if_match_invalid" | "api.if_match_required" | "api.media_type_unsupported" | "api.query_too_long" | "api.quota_exceeded" | "api.reference_missing" | "api.request_invalid" | "api.request_refused" | "api.request_unreadable" | "api.route_not_found" | "api.rule_violated" | "api.sort_unknown" | "api.too_many_requests" | "api.unexpected" | "api.value_unreadable" | "billing.alert_invalid" | "billing.alert_needs_person" | "billing.alert_not_found" | "billing.beyond_last_tier" | "billing.bulk_decision_not_found" | "billing.bulk_empty" | "billing.bulk_nothing_ready" | "billing.bulk_permission_lost" | "billing.bulk_selection_ambiguous" | "billing.bulk_selection_changed" | "billing.bulk_too_many" | "billing.content_changed" | "billing.contract_in_group" | "billing.contract_not_active" | "billing.contract_not_in_force" | "billing.correction_outdated" | "billing.cost_id_taken" | "billing.cost_invalid" | "billing.cost_not_found" | "billing.costs_file_differs" | "billing.costs_file_faulty" | "billing.credit_ambiguous" | "billing.credit_invalid" | "billing.deposit_not_held" | "billing.dispute_invalid" | "billing.dispute_not_found" | "billing.dispute_of_customer" | "billing.dispute_open_already" | "billing.dispute_over" | "billing.dispute_too_late" | "billing.document_already_sent" | "billing.document_not_issued" | "billing.draft_outdated" | "billing.four_eyes" | "billing.four_eyes_no_rate" | "billing.fx_rate_missing" | "billing.group_contracts_changed" | "billing.group_document_closed" | "billing.group_document_not_found" | "billing.group_document_open" | "billing.group_id_taken" | "billing.group_invalid" | "billing.group_member_held" | "billing.group_member_missing" | "billing.group_month_billed" | "billing.group_name_taken" | "billing.group_not_found" | "billing.group_not_member" | "billing.group_terms_differ" | "billing.held_not_confirmed" | "billing.index_clause_invalid" | "billing.index_step_changes_nothing" | "billing.index_step_not_next" | "billing.index_value_missing" | "billing.invoice_held" | "billing.invoice_impossible" | "billing.invoice_in_group" | "billing.invoice_not_found" | "billing.issue_date_before_last" | "billing.issue_date_in_future" | "billing.job_not_found" | "billing.letter_not_written" | "billing.letter_of_steps_only" | "billing.line_has_no_usage" | "billing.line_not_found" | "billing.meter_test_invalid" | "billing.month_not_begun" | "billing.months_invalid" | "billing.no_index_clause" | "billing.no_recipient" | "billing.not_correctable" | "billing.not_creditable" | "billing.not_disputable" | "billing.nothing_left_to_credit" | "billing.nothing_to_bill" | "billing.pack_evidence_differs" | "billing.pack_file_missing" | "billing.pack_interrupted" | "billing.pack_not_found" | "billing.pack_outdated" | "billing.pack_root_differs" | "billing.parties_changed" | "billing.period_issued" | "billing.period_issued_differs" | "billing.period_not_over" | "billing.period_unchanged" | "billing.pricing_invalid" | "billing.rate_invalid" | "billing.recipient_unknown" | "billing.run_not_found" | "billing.series_prefix_missing" | "billing.simulation_invalid" | "billing.takeover_after_billing" | "billing.takeover_approved" | "billing.takeover_four_eyes" | "billing.takeover_four_eyes_no_rate" | "billing.takeover_invalid" | "billing.takeover_not_found" | "billing.tax_rule_invalid" | "billing.tax_rule_not_found" | "billing.tax_rule_overlaps" | "billing.transition_impossible" | "billing.usage_not_of_line" | "contracts.acceptance_invalid" | "contracts.acceptance_of_customer" | "contracts.already_terminated" | "contracts.amendment_empty" | "contracts.amendment_follows_index" | "contracts.amendment_id_taken" | "contracts.amendment_invalid" | "contracts.amendment_not_found" | "contracts.amendment_outdated" | "contracts.amendment_signed" | "contracts.buyer_not_found" | "contracts.buyout_to_come" | "contracts.change_invalid" | "contracts.contract_ended" | "contracts.contract_fixed" | "contracts.contract_id_taken" | "contracts.contract_in_use" | "contracts.contract_invalid" | "contracts.contract_not_active" | "contracts.contract_not_billable" | "contracts.contract_not_draft" | "contracts.contract_not_found" | "contracts.counter_billed_elsewhere" | "contracts.customer_not_found" | "contracts.date_invalid" | "contracts.device_not_found" | "contracts.downtime_exceeds_period" | "contracts.downtime_invalid" | "contracts.downtime_not_found" | "contracts.downtime_refused" | "contracts.downtime_withdrawn" | "contracts.end_before_start" | "contracts.end_twice" | "contracts.event_without_rule" | "contracts.fee_twice" | "contracts.fee_unknown" | "contracts.four_eyes" | "contracts.four_eyes_no_rate" | "contracts.horizon_invalid" | "contracts.horizon_twice" | "contracts.index_missing" | "contracts.index_step_outdated" | "contracts.index_step_taken" | "contracts.legal_entity_not_found" | "contracts.machine_not_found" | "contracts.machine_twice" | "contracts.meter_error_invalid" | "contracts.meter_has_usage" | "contracts.meter_twice" | "contracts.model_meter_invalid" | "contracts.model_meter_name_taken" | "contracts.model_meter_not_found" | "contracts.move_to_come" | "contracts.number_taken" | "contracts.part_id_taken" | "contracts.plan_code_taken" | "contracts.plan_id_taken" | "contracts.plan_invalid" | "contracts.plan_not_found" | "contracts.plan_unknown" | "contracts.price_book_code_taken" | "contracts.price_book_invalid" | "contracts.price_book_not_found" | "contracts.price_book_other_currency" | "contracts.price_book_overlaps" | "contracts.price_book_version_invalid" | "contracts.price_book_version_not_found" | "contracts.terminates_alone" | "contracts.terms_accepted" | "contracts.terms_changed" | "contracts.test_before_last" | "contracts.transition_impossible" | "contracts.weights_exceed_one" | "contracts.zone_unknown" | "customers.buyer_invalid" | "customers.buyer_not_found" | "customers.contact_not_found" | "customers.contact_without_email" | "customers.customer_code_taken" | "customers.customer_id_taken" | "customers.customer_invalid" | "customers.customer_not_found" | "customers.hub_not_found" | "customers.last_buyer" | "customers.order_invalid" | "customers.order_not_found" | "customers.partner_not_found" | "customers.site_code_taken" | "customers.site_id_taken" | "customers.site_invalid" | "customers.site_not_found" | "customers.site_of_other_customer" | "diagnostics.alarm_not_found" | "diagnostics.rule_id_taken" | "diagnostics.rule_invalid" | "diagnostics.rule_not_found" | "equipment.already_at_site" | "equipment.authority_invalid" | "equipment.authority_not_found" | "equipment.authority_taken" | "equipment.authority_withdrawn" | "equipment.broker_unreachable" | "equipment.certificate_invalid" | "equipment.certificate_known" | "equipment.component_installed_elsewhere" | "equipment.component_invalid" | "equipment.component_not_found" | "equipment.component_removed" | "equipment.credential_not_found" | "equipment.device_archived" | "equipment.device_code_taken" | "equipment.device_has_readings" | "equipment.device_id_taken" | "equipment.device_invalid" | "equipment.device_not_found" | "equipment.device_not_gateway" | "equipment.device_place_ambiguous" | "equipment.device_place_missing" | "equipment.gateway_name_adopted" | "equipment.gateway_name_not_found" | "equipment.import_done" | "equipment.import_empty" | "equipment.import_not_utf8" | "equipment.import_outdated" | "equipment.import_token_invalid" | "equipment.import_too_large" | "equipment.import_too_many_rows" | "equipment.import_unreadable" | "equipment.machine_id_taken" | "equipment.machine_invalid" | "equipment.machine_not_found" | "equipment.model_code_taken" | "equipment.model_id_taken" | "equipment.model_invalid" | "equipment.model_not_found" | "equipment.move_before_arrival" | "equipment.move_not_allowed" | "equipment.occurred_before_last_step" | "equipment.occurred_in_future" | "equipment.serial_taken" | "equipment.shipped_after_use" | "equipment.signal_has_data" | "equipment.signal_invalid" | "equipment.signal_key_taken" | "equipment.signal_not_found" | "equipment.site_archived" | "equipment.site_missing" | "equipment.site_not_expected" | "equipment.stay_overlaps" | "equipment.transition_not_allowed" | "metering.choice_impossible" | "metering.conditions_invalid" | "metering.counter_invalid" | "metering.day_not_in_period" | "metering.decided_meanwhile" | "metering.decision_not_found" | "metering.estimate_terms_missing" | "metering.estimate_twice" | "metering.estimate_without_history" | "metering.event_invalid" | "metering.event_not_found" | "metering.event_refused" | "metering.event_withdrawn" | "metering.exception_not_found" | "metering.exception_not_over" | "metering.exception_resolved" | "metering.formula_invalid" | "metering.formula_missing" | "metering.formula_name_unknown" | "metering.limit_twice" | "metering.meter_not_found" | "metering.month_invalid" | "metering.month_not_over" | "metering.period_invalid" | "metering.period_missing" | "metering.quantity_missing" | "metering.quantity_not_asked" | "metering.same_person" | "metering.second_not_needed" | "metering.usage_not_found" | "metering.verdict_given" | "metering.windows_too_many" | "notifications.delivery_in_progress" | "notifications.delivery_not_found" | "notifications.endpoint_invalid" | "notifications.endpoint_not_found" | "notifications.link_invalid" | "notifications.mute_not_found" | "notifications.notification_not_found" | "notifications.push_key_invalid" | "notifications.push_subscription_invalid" | "notifications.push_subscription_not_found" | "notifications.quiet_hours_incomplete" | "notifications.step_not_later" | "notifications.step_role_invalid" | "notifications.steps_invalid" | "notifications.steps_too_many" | "notifications.time_invalid" | "notifications.times_invalid" | "notifications.too_many_browsers" | "notifications.type_not_offered" | "notifications.type_unknown" | "notifications.url_invalid" | "notifications.url_not_https" | "notifications.url_private" | "notifications.url_with_password" | "notifications.weekday_invalid" | "organization.accent_too_light" | "organization.access_outlives_giver" | "organization.already_set_up" | "organization.api_key_exceeds_holder" | "organization.api_key_exceeds_revoker" | "organization.api_key_not_found" | "organization.api_key_outlives_parent" | "organization.bank_account_decided" | "organization.bank_account_invalid" | "organization.bank_account_needs_approval" | "organization.bank_account_not_found" | "organization.bank_account_same_person" | "organization.csrf_token_wrong" | "organization.customer_not_found" | "organization.expiry_passed" | "organization.holiday_not_found" | "organization.hours_wrong" | "organization.hub_code_taken" | "organization.hub_not_found" | "organization.last_admin" | "organization.legal_entity_not_found" | "organization.logo_too_large" | "organization.logo_unreadable" | "organization.mail_link_invalid" | "organization.mail_not_sent" | "organization.maker_slug_taken" | "organization.member_exists" | "organization.membership_invalid" | "organization.membership_not_found" | "organization.name_needed" | "organization.no_membership" | "organization.not_signed_in" | "organization.own_membership" | "organization.partner_code_taken" | "organization.partner_not_found" | "organization.password_not_allowed" | "organization.permission_missing" | "organization.role_exceeds_giver" | "organization.series_prefix_taken" | "organization.session_needed" | "organization.setup_token_wrong" | "organization.sign_in_locked" | "organization.sign_in_refused" | "organization.too_many_views" | "organization.view_needs_person" | "organization.view_not_found" | "organization.view_not_own" | "organization.view_not_shareable" | "parts.model_not_found" | "platform.cursor_invalid" | "platform.version_mismatch" | "receivables.term_invalid" | "service.absence_not_found" | "service.absence_span_invalid" | "service.file_empty" | "service.file_kind_refused" | "service.file_not_found" | "service.file_too_large" | "service.image_too_large" | "service.image_unreadable" | "service.internal_note_refused" | "service.machine_not_placed" | "service.membership_not_technician" | "service.not_a_technician" | "service.not_your_ticket" | "service.occurred_before_last_step" | "service.occurred_in_future" | "service.span_invalid" | "service.technician_code_taken" | "service.technician_exists" | "service.technician_invalid" | "service.technician_not_assignable" | "service.technician_not_found" | "service.ticket_action_refused" | "service.ticket_not_found" | "service.ticket_over" | "service.visit_action_refused" | "service.visit_over" | "service.visit_overlaps" | "service.visit_span_invalid" | "supply.cargo_cover_invalid" | "supply.currency_mismatch" | "supply.delivery_not_found" | "supply.delivery_step_refused" | "supply.depot_not_found" | "supply.dispatch_incomplete" | "supply.limits_invalid" | "supply.occurred_in_future" | "supply.part_not_found" | "supply.price_missing" | "supply.quantity_invalid" | "supply.reason_missing" | "supply.received_before_sent" | "supply.received_in_future" | "supply.stock_not_shared" | "supply.stock_short" | "telemetry.attributes_invalid" | "telemetry.command_invalid" | "telemetry.export_customer_missing" | "telemetry.export_file_missing" | "telemetry.export_job_not_found" | "telemetry.export_jobs_full" | "telemetry.export_machines_missing" | "telemetry.export_name_taken" | "telemetry.export_needs_job" | "telemetry.export_run_not_found" | "telemetry.export_schedule_not_found" | "telemetry.export_schedules_full" | "telemetry.hold_invalid" | "telemetry.hold_not_found" | "telemetry.import_empty" | "telemetry.import_file_missing" | "telemetry.import_not_found" | "telemetry.import_not_utf8" | "telemetry.import_offset_wrong" | "telemetry.import_part_too_large" | "telemetry.import_plan_invalid" | "telemetry.import_record_too_long" | "telemetry.import_state_wrong" | "telemetry.import_too_large" | "telemetry.nothing_to_replay" | "telemetry.quarantine_entry_not_found" | "telemetry.range_invalid" | "telemetry.readings_removed" | "telemetry.replay_under_way" | "telemetry.retention_invalid" | "telemetry.retention_rule_not_found" | "telemetry.retention_rule_taken" | "telemetry.signal_not_found" | "telemetry.too_many_points" | "telemetry.unknown_signal_not_found";
             /** @description Id of the related entries in the server's log. */
             readonly correlationId: string;
             /** @description Details for developers. */
@@ -15515,6 +15710,26 @@ export interface components {
             readonly minuteDays: number | null;
             /** @description Number of days for which readings are kept as sent; null for forever. */
             readonly rawDays: number | null;
+        };
+        readonly RetryAnswerDto: {
+            /** @description Local date of each attempt. */
+            readonly dates: readonly string[];
+        };
+        readonly RetryDescriptionDto: {
+            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+            readonly currency?: (string | number) | null;
+            readonly facts: components["schemas"]["RetryFactsDto"];
+            readonly term: components["schemas"]["RetryTermDto"];
+        };
+        readonly RetryFactsDto: {
+            /** @description Date of the first failed attempt, or its instant with an offset. */
+            readonly firstFailure: string;
+        };
+        readonly RetryTermDto: {
+            /** @description Days between one failed attempt and the next attempt. */
+            readonly days: readonly number[];
+            /** @enum {string} */
+            readonly type: "retry";
         };
         readonly RevenueAmountsDto: {
             readonly approved: string;
@@ -16894,6 +17109,26 @@ export interface components {
             /** @description IANA time zone. */
             readonly zone: string;
         };
+        readonly WalletAnswerDto: {
+            readonly amount: string;
+            readonly credits: string;
+        };
+        readonly WalletDescriptionDto: {
+            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+            readonly currency?: (string | number) | null;
+            readonly facts: components["schemas"]["WalletFactsDto"];
+            readonly term: components["schemas"]["WalletTermDto"];
+        };
+        readonly WalletFactsDto: {
+            readonly amount?: string | null;
+            readonly credits?: string | null;
+        };
+        readonly WalletTermDto: {
+            /** @description Price of one credit. */
+            readonly rate: string;
+            /** @enum {string} */
+            readonly type: "wallet";
+        };
         readonly WebhookAttemptDto: {
             /** Format: date-time */
             readonly at: string;
@@ -17404,6 +17639,82 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AuditEntryListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly BankAccounts_list: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LegalEntityAccountListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly BankAccounts_propose: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewLegalEntityAccountDto"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LegalEntityAccountDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly BankAccounts_decide: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LegalEntityAccountDecisionDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LegalEntityAccountDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -26674,7 +26985,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["AvailabilityDescriptionDto"] | components["schemas"]["DeliveryDescriptionDto"] | components["schemas"]["EnergyDescriptionDto"] | components["schemas"]["EventCreditDescriptionDto"] | components["schemas"]["EscalatorDescriptionDto"] | components["schemas"]["MeterTestDescriptionDto"] | components["schemas"]["BuyoutDescriptionDto"] | components["schemas"]["TerminationDescriptionDto"] | components["schemas"]["DepositDescriptionDto"];
+                readonly "application/json": components["schemas"]["AvailabilityDescriptionDto"] | components["schemas"]["DeliveryDescriptionDto"] | components["schemas"]["EnergyDescriptionDto"] | components["schemas"]["EventCreditDescriptionDto"] | components["schemas"]["EscalatorDescriptionDto"] | components["schemas"]["MeterTestDescriptionDto"] | components["schemas"]["BuyoutDescriptionDto"] | components["schemas"]["TerminationDescriptionDto"] | components["schemas"]["DepositDescriptionDto"] | components["schemas"]["RetryDescriptionDto"] | components["schemas"]["WalletDescriptionDto"] | components["schemas"]["InstalmentDescriptionDto"] | components["schemas"]["AdvanceDescriptionDto"] | components["schemas"]["CargoCoverDescriptionDto"];
             };
         };
         readonly responses: {
@@ -26684,7 +26995,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["AvailabilityAnswerDto"] | components["schemas"]["DeliveryAnswerDto"] | components["schemas"]["EnergyAnswerDto"] | components["schemas"]["EventCreditAnswerDto"] | components["schemas"]["EscalatorAnswerDto"] | components["schemas"]["MeterTestAnswerDto"] | components["schemas"]["BuyoutAnswerDto"] | components["schemas"]["TerminationAnswerDto"] | components["schemas"]["DepositAnswerDto"];
+                    readonly "application/json": components["schemas"]["AvailabilityAnswerDto"] | components["schemas"]["DeliveryAnswerDto"] | components["schemas"]["EnergyAnswerDto"] | components["schemas"]["EventCreditAnswerDto"] | components["schemas"]["EscalatorAnswerDto"] | components["schemas"]["MeterTestAnswerDto"] | components["schemas"]["BuyoutAnswerDto"] | components["schemas"]["TerminationAnswerDto"] | components["schemas"]["DepositAnswerDto"] | components["schemas"]["RetryAnswerDto"] | components["schemas"]["WalletAnswerDto"] | components["schemas"]["InstalmentAnswerDto"] | components["schemas"]["AdvanceAnswerDto"] | components["schemas"]["CargoCoverAnswerDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -202,6 +202,7 @@ export type Buyer = Schemas['BuyerDto'];
 export type BuyerOrder = Schemas['OrderDto'];
 export type TaxRule = Schemas['TaxRuleDto'];
 export type AccountingPeriod = Schemas['AccountingPeriodDto'];
+export type BankAccount = Schemas['LegalEntityAccountDto'];
 export type FxRate = Schemas['FxRateDto'];
 export type Maker = Schemas['MakerDto'];
 export type BillingRun = Schemas['BillingRunDto'];

@@ -6,6 +6,7 @@ import { createWorldDates, type WorldDates } from '../domain/world-dates.js';
 import type { DemoData } from './demo-data.store.js';
 import { DEMO_MAKER_ID, demoId } from './demo-ids.js';
 import { insertRows } from './rows.writer.js';
+import { seedBankAccounts } from './contents/seed-bank-accounts.js';
 import { seedBillGroups } from './contents/seed-bill-groups.js';
 import { seedContracts } from './contents/seed-contracts.js';
 import { seedCustomers } from './contents/seed-customers.js';
@@ -70,6 +71,7 @@ export class DemoWorldService {
     await seedCustomers(seeding);
     await seedParties(seeding);
     await seedPeople(seeding, passwordHash);
+    await seedBankAccounts(seeding);
     await seedModels(seeding);
     await seedMachines(seeding);
     await seedParts(seeding);

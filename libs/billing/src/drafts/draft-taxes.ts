@@ -47,6 +47,7 @@ export async function taxDraftsWithin(
       buyerId,
       taxPoint,
       currency,
+      issuedOn: null,
       netMinor: taxed[index]!.netMinor,
     })),
   );

@@ -223,6 +223,7 @@ export {
   type ContractMigrationContent,
   toContractMigration,
 } from './migration/contract-migration.js';
+export { asAmount, percentOf } from './terms/amount.js';
 export type { BookEntry } from './price-books/book-entry.js';
 export type { VersionInput } from './price-books/book-faults.js';
 export { BOOK_COLUMNS } from './price-books/book-file.js';

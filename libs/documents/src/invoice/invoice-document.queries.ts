@@ -176,7 +176,8 @@ async function loadHead(tx: Transaction, id: string): Promise<HeadRow> {
             trim_scale(i.payable_increment)::text as payable_increment,
             jsonb_build_object('id', e.id, 'name', e.name, 'street', e.street, 'postalCode', e.postal_code, 'city', e.city,
               'country', e.country, 'taxIds', e.tax_ids, 'registrations', e.registrations, 'email', e.email,
-              'bankAccount', e.bank_account) || coalesce(i.seller, '{}') as seller,
+              'bankAccount', bank_account_on(i.maker_id, i.legal_entity_id, i.currency,
+                coalesce(i.issued_on, ($3::timestamptz at time zone e.zone)::date))) || coalesce(i.seller, '{}') as seller,
             jsonb_build_object('id', b.id, 'name', b.name, 'street', b.street, 'postalCode', b.postal_code, 'city', b.city,
               'country', b.country, 'taxIds', b.tax_ids, 'invoiceEmail', b.invoice_email, 'language', cu.language,
               'order', (select jsonb_build_object('number', r.number, 'reference', r.reference)
@@ -190,7 +191,7 @@ async function loadHead(tx: Transaction, id: string): Promise<HeadRow> {
        join customer cu on cu.maker_id = i.maker_id and cu.id = i.customer_id
        left join invoice o on o.maker_id = i.maker_id and o.id = i.original_id
       where i.maker_id = $1 and i.id = $2`,
-    [tx.scope.makerId, id],
+    [tx.scope.makerId, id, tx.now],
   );
   if (!row) throw new DomainError('billing.invoice_not_found');
   return row;

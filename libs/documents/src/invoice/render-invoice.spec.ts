@@ -95,6 +95,29 @@ describe('an invoice as a PDF', () => {
     expect(pages.join('\n')).toMatch(/MT84\sMALT\s0110\s0001\s2345\sMTLC\sAST0\s01S/);
   });
 
+  it.each(DOCUMENT_LANGUAGES)(
+    'prints both payment references in %s, and the code of a transfer in euros',
+    async (language) => {
+      const textOf = async (change: Partial<InvoiceDocument>): Promise<string> =>
+        plain(
+          (await readPdf(await render(describedInvoice(3, change), language))).pages.join(' '),
+        ).replaceAll(' ', '');
+      const { payment } = textsOf(language);
+      const scan = payment.scan.replaceAll(' ', '');
+      const [zloty, euros] = [await textOf({}), await textOf({ currency: 'EUR' })];
+      for (const text of [zloty, euros])
+        for (const words of [payment.reference, 'PL-2026-00042', payment.orReference, 'RF37PL202600042'])
+          expect(text).toContain(words.replace('{reference}', '').replaceAll(' ', ''));
+      expect(euros).toContain(scan);
+      // The account is on one line beside the code, too.
+      expect(euros).toContain('PL61109010140000071219812874');
+      expect(zloty).not.toContain(scan);
+      const { buyer } = describedInvoice();
+      expect(await textOf({ currency: 'EUR', buyer: { ...buyer, country: 'MX' } })).not.toContain(scan);
+      expect(await textOf({ currency: 'EUR', payable: '0.00' })).not.toContain('RF37');
+    },
+  );
+
   it.each([
     ['en', 'We credit you 246.00 PLN'],
     ['zh', '贷记 246.00 PLN'],

@@ -65,6 +65,11 @@ export class Formatter {
     return groups.join('\u00a0');
   }
 
+  /** Formats a creditor reference (ISO 11649) in groups of four, as banks print it. */
+  creditorReference(reference: string): string {
+    return (reference.match(/.{1,4}/g) ?? []).join('\u00a0');
+  }
+
   /** Joins items with the language's separator. */
   list(parts: readonly string[]): string {
     return parts.join(this.texts.locale.startsWith('zh') ? '，' : ', ');

@@ -42,13 +42,19 @@ export async function loadLetterContent(
   amendment: AmendmentView & { readonly indexStep: NonNullable<AmendmentView['indexStep']> },
 ): Promise<IndexLetter> {
   const { content, effectiveOn, indexStep } = amendment;
-  const { legalEntityId, buyerId } = content;
-  const parties = await loadParties(tx, { legalEntityId, buyerId, taxPoint: effectiveOn });
+  const { legalEntityId, buyerId, currency } = content;
+  const parties = await loadParties(tx, {
+    legalEntityId,
+    buyerId,
+    taxPoint: effectiveOn,
+    currency,
+    issuedOn: null,
+  });
   return {
     ...parties,
     look: await loadBrand(tx, await findCurrentBrandId(tx)),
     contract: content.number,
-    currency: content.currency,
+    currency,
     writtenOn: localDate(tx.now.getTime(), content.zone),
     effectiveOn,
     step: indexStep,

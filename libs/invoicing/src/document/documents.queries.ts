@@ -97,7 +97,12 @@ export async function toDocument(tx: Transaction, invoice: InvoiceView): Promise
   const parties =
     found.seller && found.buyer
       ? { seller: found.seller, buyer: found.buyer }
-      : await loadParties(tx, { ...found, taxPoint: invoice.taxPoint });
+      : await loadParties(tx, {
+          ...found,
+          taxPoint: invoice.taxPoint,
+          currency: invoice.currency,
+          issuedOn: null,
+        });
   return {
     ...invoice,
     seller: parties.seller,

@@ -143,7 +143,7 @@ export class InvoiceLifecycleService {
     if (!(invoice instanceof Invoice)) throw invoice!;
     advance(invoice, 'issue');
     assertUnchanged(invoice, seen);
-    const parties = await loadParties(tx, invoice);
+    const parties = await loadParties(tx, { ...invoice, issuedOn });
     await assertSameParties(tx, invoice, parties);
     await assertSecondPerson(tx, invoice, invoice.approvedBy);
     await closeCorrections(tx, id);

@@ -9,6 +9,9 @@ export interface PartiesRequest {
   readonly buyerId: string;
   /** Local day, `YYYY-MM-DD`. It determines the buyer's order. */
   readonly taxPoint: string;
+  /** Currency and day of issue determine the seller's bank account. The day is null for today. */
+  readonly currency: string;
+  readonly issuedOn: string | null;
 }
 
 export interface Parties {
@@ -39,12 +42,12 @@ interface FoundParties {
 /** Finds parties, in the order of `asked`. */
 async function findParties(tx: Transaction, asked: readonly PartiesRequest[]): Promise<FoundParties[]> {
   const { makerId } = tx.scope;
-  const sellers: SellerOnInvoice[] = await tx.manager.query(
-    `select id, name, street, postal_code as "postalCode", city, country, tax_ids as "taxIds", registrations, email,
-            bank_account as "bankAccount"
+  const sellers: Omit<SellerOnInvoice, 'bankAccount'>[] = await tx.manager.query(
+    `select id, name, street, postal_code as "postalCode", city, country, tax_ids as "taxIds", registrations, email
        from legal_entity where maker_id = $1 and id = any($2)`,
     [makerId, [...new Set(asked.map(({ legalEntityId }) => legalEntityId))]],
   );
+  const accountOf = await loadBankAccounts(tx, asked);
   const buyerIds = [...new Set(asked.map(({ buyerId }) => buyerId))];
   const buyers: Omit<BuyerOnInvoice, 'order'>[] = await tx.manager.query(
     `select e.id, e.name, e.street, e.postal_code as "postalCode", e.city, e.country, e.tax_ids as "taxIds",
@@ -56,12 +59,13 @@ async function findParties(tx: Transaction, asked: readonly PartiesRequest[]): P
   const sellersById = new Map(sellers.map((seller) => [seller.id, seller]));
   const buyersById = new Map(buyers.map((buyer) => [buyer.id, buyer]));
   const orders = await listOrdersByBuyer(tx, buyerIds);
-  return asked.map(({ legalEntityId, buyerId, taxPoint }) => {
+  return asked.map((request) => {
+    const { legalEntityId, buyerId, taxPoint } = request;
     const order = findOrderOn(orders.get(buyerId) ?? [], taxPoint);
     const shown = order ? { number: order.number, reference: order.reference } : null;
     return {
       parties: {
-        seller: sellersById.get(legalEntityId)!,
+        seller: { ...sellersById.get(legalEntityId)!, bankAccount: accountOf(request) },
         buyer: { ...buyersById.get(buyerId)!, order: shown },
       },
       order,
@@ -69,9 +73,36 @@ async function findParties(tx: Transaction, asked: readonly PartiesRequest[]): P
   });
 }
 
+type AccountRequest = Pick<PartiesRequest, 'legalEntityId' | 'currency' | 'issuedOn'>;
+
+/** Loads the bank accounts that documents print, by seller, currency and day of issue. */
+async function loadBankAccounts(
+  tx: Transaction,
+  asked: readonly AccountRequest[],
+): Promise<(request: AccountRequest) => SellerOnInvoice['bankAccount']> {
+  const keyOf = ({ legalEntityId, currency, issuedOn }: AccountRequest): string =>
+    [legalEntityId, currency, issuedOn].join();
+  const distinct = [...new Map(asked.map((request) => [keyOf(request), request])).values()];
+  const rows: { index: number; account: SellerOnInvoice['bankAccount'] }[] = await tx.manager.query(
+    `select w.index::int as index,
+            bank_account_on(e.maker_id, e.id, w.currency,
+              coalesce(w.issued_on, ($5::timestamptz at time zone e.zone)::date)) as account
+       from unnest($2::uuid[], $3::text[], $4::date[]) with ordinality as w(legal_entity_id, currency, issued_on, index)
+       join legal_entity e on e.maker_id = $1 and e.id = w.legal_entity_id`,
+    [
+      tx.scope.makerId,
+      distinct.map(({ legalEntityId }) => legalEntityId),
+      distinct.map(({ currency }) => currency),
+      distinct.map(({ issuedOn }) => issuedOn),
+      tx.now,
+    ],
+  );
+  const accounts = new Map(rows.map(({ index, account }) => [keyOf(distinct[index - 1]!), account]));
+  return (request) => accounts.get(keyOf(request)) ?? {};
+}
+
 /** The parties and the amount of a draft. */
 export interface DraftOfParties extends PartiesRequest {
-  readonly currency: string;
   readonly netMinor: bigint;
 }
 

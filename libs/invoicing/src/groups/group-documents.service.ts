@@ -230,7 +230,7 @@ export class GroupDocuments {
       advance(invoice, 'issue');
       assertUnchanged(invoice, { version, contentHash });
     }
-    const parties = await loadParties(tx, lead);
+    const parties = await loadParties(tx, { ...lead, issuedOn });
     for (const invoice of invoices) await assertSameParties(tx, invoice, parties);
     const grossMinor = sumOf(invoices, 'grossMinor');
     await assertSecondPerson(tx, { ...lead, grossMinor: grossMinor.toString() }, lead.approvedBy);

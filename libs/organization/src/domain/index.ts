@@ -1,5 +1,6 @@
 /** Exports for other domains: pure code that loads neither a framework nor a database. */
-export type { BankAccount } from './bank-account.js';
+export { type BankAccount, findAccountFaults, normaliseAccount } from './bank-accounts/bank-account.js';
+export { findIbanFault, ibanCountryOf } from './bank-accounts/iban.js';
 export type { MembershipStatus } from './access/membership-rules.js';
 export type { OpeningHours } from './opening-hours.js';
 export {

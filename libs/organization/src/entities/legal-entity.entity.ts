@@ -1,5 +1,4 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { BankAccount } from '../domain/bank-account.js';
 import { Maker } from './maker.entity.js';
 
 /** A company of the maker in a country. It signs contracts, issues invoices, and keeps its accounts in its currency. */
@@ -50,9 +49,6 @@ export class LegalEntity {
   /** Contact address on invoices. */
   @Column('text', { default: '' })
   email: string;
-
-  @Column('jsonb', { default: {} })
-  bankAccount: BankAccount;
 
   /** Prefix of its document numbers; unique among the maker's entities. */
   @Column('text', { default: '' })

@@ -13,7 +13,9 @@ export type MoneyAction =
   | 'period_opened'
   | 'taken_over'
   | 'contract_activated'
-  | 'amendment_signed';
+  | 'amendment_signed'
+  | 'bank_account_approved'
+  | 'bank_account_rejected';
 
 /**
  * A decision about money, with its author, time and reason, and a hash of the content on which it is based. Rows are

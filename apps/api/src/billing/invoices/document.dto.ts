@@ -34,6 +34,13 @@ export class InvoiceBankAccountDto {
   bic?: string;
 }
 
+/** What the buyer quotes in a transfer. */
+export class PaymentReferenceDto {
+  number: string;
+  /** Creditor reference with check digits (ISO 11649); null if the number is too long for one. */
+  creditorReference: string | null;
+}
+
 export class SellerDto extends PartyDto {
   registrations: Record<string, string>;
   email: string;

@@ -157,7 +157,9 @@ export class MoneyDecisionDto {
     | 'period_opened'
     | 'taken_over'
     | 'contract_activated'
-    | 'amendment_signed';
+    | 'amendment_signed'
+    | 'bank_account_approved'
+    | 'bank_account_rejected';
   actorKind: string;
   /** Name of the person who decided; null if the system acted. */
   by: string | null;

@@ -1,4 +1,4 @@
-import { fromMinor } from '#platform';
+import { Exact, fromMinor } from '#platform';
 import {
   type CorrectionOfDocument,
   type CreditPreview,
@@ -15,6 +15,7 @@ import {
   statusOfLine,
   amountToPay,
 } from '#invoicing';
+import { paymentReferenceOf } from '#receivables';
 import type { AmountDto } from '../../contracts/contracts.dto.js';
 import type { InvoiceDto, InvoiceLineDto, InvoiceRowDto, ListedInvoiceDto } from '../billing.dto.js';
 import type { CorrectionDto, InvoiceTaxDto, RelatedDocumentDto } from './document.dto.js';
@@ -93,8 +94,11 @@ export function toListedInvoice({ together, ...row }: InvoiceRow): ListedInvoice
 
 export function toInvoiceDto(invoice: DocumentView): InvoiceDto {
   const { currency, seller, buyerParty, original } = invoice;
+  const row = toInvoiceRow(invoice);
+  // The document of a group is paid as a whole, whatever one of its contracts comes to.
+  const isPayable = row.billGroup !== null || new Exact(row.payable.amount).gt(0);
   return {
-    ...toInvoiceRow(invoice),
+    ...row,
     lines: invoice.lines.map((line) => toLineDto(line, currency)),
     seller: {
       ...seller,
@@ -102,6 +106,7 @@ export function toInvoiceDto(invoice: DocumentView): InvoiceDto {
       registrations: { ...seller.registrations },
       bankAccount: { ...seller.bankAccount },
     },
+    paymentReference: paymentReferenceOf({ ...row, isPayable }),
     buyerParty: { ...buyerParty, taxIds: { ...buyerParty.taxIds } },
     taxes: invoice.taxes.map((tax) => toTaxDto(tax, currency)),
     creditNotes: invoice.creditNotes.map((note) => toRelated(note, currency)),

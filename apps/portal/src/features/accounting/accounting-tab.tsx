@@ -2,13 +2,14 @@ import { useMay } from '../../api/session.js';
 import { useOne } from '../../api/use-one.js';
 import { ErrorState } from '../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../ui/feedback/skeleton.js';
+import { BankAccountSection } from './bank-accounts/bank-account-section.js';
 import { FourEyesSection } from './four-eyes-section.js';
 import { FxRateSection } from './fx-rate-section.js';
 import { PeriodSection } from './period-section.js';
 import { PriceIndexSection } from './price-index-section.js';
 import { TaxRuleSection } from './tax-rule-section.js';
 
-/** Accounting settings: tax rules, accounting periods, exchange rates, and dual approval. */
+/** Accounting settings: tax rules, accounting periods, bank accounts, exchange rates, and dual approval. */
 export function AccountingTab() {
   const may = useMay();
   const entities = useOne('legal-entities', '/legal-entities');
@@ -20,6 +21,7 @@ export function AccountingTab() {
     <>
       <TaxRuleSection entities={items} />
       <PeriodSection entities={items} />
+      <BankAccountSection entities={items} />
       <FxRateSection />
       <PriceIndexSection />
       {may('settings.write') ? <FourEyesSection /> : null}

@@ -19,7 +19,7 @@ export function EditLegalEntityDialog({
   const { t } = useTranslation();
   const format = useFormat();
   const stale = useStale();
-  const { name, street, postalCode, city, email, seriesPrefix, bankAccount, mailsDocuments } = entity;
+  const { name, street, postalCode, city, email, seriesPrefix, mailsDocuments } = entity;
   const { form, sending, summary, submit } = useServerForm(
     {
       name,
@@ -32,11 +32,6 @@ export function EditLegalEntityDialog({
       taxIds: toPairs(entity.taxIds),
       registrations: toPairs(entity.registrations),
       fiscalYearMonth: String(entity.fiscalYearMonth),
-      bankAccount: {
-        bank: bankAccount.bank ?? '',
-        account: bankAccount.account ?? '',
-        bic: bankAccount.bic ?? '',
-      },
     },
     async ({ taxIds, registrations, fiscalYearMonth, ...values }) => {
       await request('PATCH', '/legal-entities/{id}', {
@@ -86,9 +81,6 @@ export function EditLegalEntityDialog({
         {...form.getInputProps('registrations')}
       />
       <TextInput type="email" label={t('maker:entity.email')} {...form.getInputProps('email')} />
-      <TextInput label={t('maker:entity.bank')} {...form.getInputProps('bankAccount.bank')} />
-      <TextInput label={t('maker:entity.account')} {...form.getInputProps('bankAccount.account')} />
-      <TextInput label={t('maker:entity.bic')} {...form.getInputProps('bankAccount.bic')} />
       <TextInput
         label={t('maker:entity.series')}
         description={t('maker:entity.seriesHint')}

@@ -25,12 +25,11 @@ describe('the edit of a legal entity', () => {
     return { api, sent };
   };
 
-  it('sends numbers by kind and the bank account, based on the displayed version', async () => {
+  it('sends numbers by kind, based on the displayed version', async () => {
     const { sent } = await open(buildLegalEntity({ registrations: { krs: '0001' } }));
     await expect.element(field('maker:entity.taxIds')).toHaveValue('nip 1111111111');
     await field('maker:entity.taxIds').fill('nip 2222222222\nvat PL 222\n\nwithout-a-number');
     await field('maker:entity.registrations').fill('');
-    await field('maker:entity.bic').fill('BREXPLPW');
     const request = await sent();
     expect(request?.body).toEqual({
       name: 'Lin Europe',
@@ -43,7 +42,6 @@ describe('the edit of a legal entity', () => {
       registrations: {},
       fiscalYearMonth: 1,
       mailsDocuments: false,
-      bankAccount: { bank: 'Bank', account: '1', bic: 'BREXPLPW' },
     });
     expect(request?.headers.get('if-match')).toBe('"6"');
   });
@@ -59,8 +57,6 @@ describe('the edit of a legal entity', () => {
 
   it.each([
     ['/taxIds/nip', 'maker:entity.taxIds'],
-    ['/bankAccount/account', 'maker:entity.account'],
-    ['/bankAccount/bic', 'maker:entity.bic'],
     ['/seriesPrefix', 'maker:entity.series'],
   ])('shows an error of %s at its field', async (pointer, label) => {
     const { api } = await open();

@@ -3,30 +3,12 @@ import { demoId } from '../demo-ids.js';
 import { insertRows, type Row } from '../rows.writer.js';
 import type { Seeding } from '../seeding.js';
 
-/**
- * Addresses and bank accounts of the maker's legal entities, which the demo file does not contain. All are fictional.
- */
-const SELLERS: Readonly<Record<string, { street: string; postal_code: string; city: string; bank: object }>> =
-  {
-    ID: {
-      street: 'Jl. Contoh Industri 12 (fiksi)',
-      postal_code: '17530',
-      city: 'Cikarang',
-      bank: { bank: 'Bank Contoh (fiksi)', account: '000-000-0000017', bic: 'XXXXIDJA' },
-    },
-    MX: {
-      street: 'Av. Ejemplo 100 (ficticia)',
-      postal_code: '54740',
-      city: 'Cuautitlan Izcalli',
-      bank: { bank: 'Banco Ejemplo (ficticio)', account: '000000000000000017', bic: 'XXXXMXMM' },
-    },
-    PL: {
-      street: 'ul. Przykladowa 7 (fikcyjna)',
-      postal_code: '05-800',
-      city: 'Pruszkow',
-      bank: { bank: 'Bank Przyklad (fikcyjny)', account: 'PL00000000000000000000000017', bic: 'XXXXPLPW' },
-    },
-  };
+/** Addresses of the maker's legal entities, which the demo file does not contain. All are fictional. */
+const SELLERS: Readonly<Record<string, { street: string; postal_code: string; city: string }>> = {
+  ID: { street: 'Jl. Contoh Industri 12 (fiksi)', postal_code: '17530', city: 'Cikarang' },
+  MX: { street: 'Av. Ejemplo 100 (ficticia)', postal_code: '54740', city: 'Cuautitlan Izcalli' },
+  PL: { street: 'ul. Przykladowa 7 (fikcyjna)', postal_code: '05-800', city: 'Pruszkow' },
+};
 
 const STREETS: Readonly<Record<string, [street: string, postalCode: string]>> = {
   ID: ['Kawasan Industri Contoh Blok A (fiksi)', '17510'],
@@ -80,14 +62,12 @@ const FOUR_EYES_LIMITS: Readonly<Record<string, string>> = { IDR: '500000000', M
 
 /** Returns the columns of a legal entity that the demo file does not contain. */
 export function sellerColumns({ country, currency, tax }: DemoHub): Row {
-  const { bank, ...address } = SELLERS[country]!;
   const { note: _note, ...taxIds } = tax;
   return {
-    ...address,
+    ...SELLERS[country]!,
     tax_ids: taxIds,
     registrations: {},
     email: `invoices.${country.toLowerCase()}@demo.dutycycle.example`,
-    bank_account: bank,
     series_prefix: country,
     fiscal_year_month: 1,
     four_eyes_limit: FOUR_EYES_LIMITS[currency]!,

@@ -13,6 +13,7 @@ export function orZero(decimal: Maybe): Exact {
   return new Exact(decimal ?? 0);
 }
 
+/** Returns a percentage of an amount, not rounded. */
 export function percentOf(amount: Exact, percent: Exact): Exact {
   return amount.times(percent).div(100);
 }

@@ -1,24 +1,44 @@
 import { isCreditedMonth } from '#invoicing';
+import { normaliseAccount } from '#organization/domain';
+import { Exact } from '#platform/domain';
+import { paymentReferenceOf, transferCode } from '#receivables/domain';
 import type { InvoiceDocument } from '../../domain/invoice-document.js';
 import { FRAME, INK, type Page, STYLE } from '../../sheet/page.js';
+import { drawQr } from '../../sheet/qr.js';
 import type { Sheet, TextStyle } from '../../sheet/sheet.js';
 import { fillPlaceholders } from '../texts/texts.js';
 
 const PADDING = 12;
 const GAP = 20;
 const AMOUNT = 172;
-const RIGHT = FRAME.left + PADDING + AMOUNT + GAP;
 const LABEL = 64;
-/** Wide enough for most IBANs. */
-const VALUE = FRAME.right - PADDING - RIGHT - LABEL;
+/** Side of the QR code. Its modules are at least 0.4 mm wide, also with the longest content. */
+const CODE = 62;
 const LARGE = { size: 16, bold: true, leading: 1.35, color: INK.strong } as const;
 /** Space between two details. */
 const SPACE = 3;
 const RADIUS = 6;
+const CAPTION = { ...STYLE.small, size: 6.5 } as const;
+
+/** Columns of the panel, in points. */
+interface Columns {
+  readonly amount: number;
+  /** Left end of the details. */
+  readonly right: number;
+  /** Width of a value: enough for most IBANs. */
+  readonly value: number;
+}
+
+/** The columns beside the code are narrower. */
+function columnsFor(hasCode: boolean): Columns {
+  const amount = hasCode ? AMOUNT - 40 : AMOUNT;
+  const right = FRAME.left + PADDING + amount + GAP;
+  return { amount, right, value: FRAME.right - PADDING - right - LABEL - (hasCode ? CODE + PADDING : 0) };
+}
 
 /**
- * Draws payment instructions in a panel: amount and due date, and beside them the account and the payment reference. A
- * credited amount has one sentence instead.
+ * Draws payment instructions in a panel: amount and due date, and beside them the account, the payment reference and
+ * the code of the transfer. A credited amount has one sentence instead.
  */
 export function drawPayment(page: Page, invoice: InvoiceDocument): void {
   const { sheet, texts, formatter } = page;
@@ -30,24 +50,54 @@ export function drawPayment(page: Page, invoice: InvoiceDocument): void {
     page.y = sheet.text(words, FRAME.left, page.y, FRAME.width, STYLE.heading) + 14;
     return;
   }
-  const details = detailsOf(page, invoice);
+  const code = codeOf(invoice);
+  const columns = columnsFor(code !== null);
+  const details = detailsOf(page, invoice, columns.value);
   const words = wordsOf(page, invoice);
-  const height = 2 * PADDING + Math.max(amountHeight(page, words), detailsHeight(details));
+  const codeHeight = code === null ? 0 : CODE + sheet.height(texts.payment.scan, CODE, CAPTION);
+  const height =
+    2 * PADDING + Math.max(amountHeight(page, words, columns.amount), detailsHeight(details), codeHeight);
   page.ensureSpace(height);
   const top = page.y + PADDING;
   sheet.pdf.roundedRect(FRAME.left, page.y, FRAME.width, height, RADIUS).fill(INK.panel);
   const left = FRAME.left + PADDING;
-  let y = sheet.text(texts.payment.title, left, top, AMOUNT, STYLE.label);
-  y = sheet.text(formatter.money(invoice.payable, invoice.currency), left, y, AMOUNT, LARGE);
-  sheet.text(words, left, y, AMOUNT, STYLE.small);
+  let y = sheet.text(texts.payment.title, left, top, columns.amount, STYLE.label);
+  y = sheet.text(formatter.money(invoice.payable, invoice.currency), left, y, columns.amount, LARGE);
+  sheet.text(words, left, y, columns.amount, STYLE.small);
   y = top;
   for (const { label, value, style, height: detailHeight } of details) {
-    sheet.text(label, RIGHT, y + 1.2, LABEL, STYLE.label);
-    sheet.text(value, RIGHT + LABEL, y, VALUE, style);
+    sheet.text(label, columns.right, y + 1.2, LABEL, STYLE.label);
+    sheet.text(value, columns.right + LABEL, y, columns.value, style);
     y += detailHeight + SPACE;
+  }
+  if (code !== null) {
+    const x = FRAME.right - PADDING - CODE;
+    drawQr(page, code, { x, y: top, size: CODE });
+    sheet.text(texts.payment.scan, x, top + CODE + 2, CODE, CAPTION);
   }
   page.y += height + 12;
 }
+
+/** Returns the content of the code that banking apps read; null if the document can't be paid by SEPA transfer. */
+function codeOf(invoice: InvoiceDocument): string | null {
+  const reference = referenceOf(invoice);
+  if (reference === null) return null;
+  const { seller, buyer, currency, payable } = invoice;
+  const { account = '', bic = '' } = seller.bankAccount;
+  return transferCode({
+    currency,
+    amount: payable,
+    beneficiary: seller.name,
+    account: normaliseAccount(account),
+    bic,
+    payerCountry: buyer.country,
+    creditorReference: reference.creditorReference,
+    text: reference.number,
+  });
+}
+
+const referenceOf = ({ number, documentType, payable }: InvoiceDocument) =>
+  paymentReferenceOf({ number, documentType, isPayable: new Exact(payable).gt(0) });
 
 function wordsOf(page: Page, { number, dueOn, payable, currency }: InvoiceDocument): string {
   const {
@@ -61,11 +111,11 @@ function wordsOf(page: Page, { number, dueOn, payable, currency }: InvoiceDocume
   });
 }
 
-function amountHeight({ sheet, texts }: Page, words: string): number {
+function amountHeight({ sheet, texts }: Page, words: string, width: number): number {
   return (
-    sheet.height(texts.payment.title, AMOUNT, STYLE.label) +
-    sheet.height('0', AMOUNT, LARGE) +
-    sheet.height(words, AMOUNT, STYLE.small)
+    sheet.height(texts.payment.title, width, STYLE.label) +
+    sheet.height('0', width, LARGE) +
+    sheet.height(words, width, STYLE.small)
   );
 }
 
@@ -77,7 +127,8 @@ interface Detail {
 }
 
 /** Returns the details that a transfer needs; none for a draft. */
-function detailsOf(page: Page, { number, dueOn, seller }: InvoiceDocument): readonly Detail[] {
+function detailsOf(page: Page, invoice: InvoiceDocument, width: number): readonly Detail[] {
+  const { number, dueOn, seller } = invoice;
   const {
     sheet,
     texts: { payment },
@@ -91,23 +142,31 @@ function detailsOf(page: Page, { number, dueOn, seller }: InvoiceDocument): read
       payment.bank,
       [bank, bic === '' ? '' : `${payment.bic}\u00a0${bic}`].filter((part) => part !== '').join(', '),
     ],
-    [payment.reference, number],
+    [payment.reference, referenceLines(page, invoice, number)],
   ];
   return all
     .filter(([, value]) => value !== '')
     .map(([label, value]) => {
-      const style = fitWord(sheet, value, STYLE.bold);
+      const style = fitWord(sheet, value, STYLE.bold, width);
       const labelHeight = sheet.height(label, LABEL, STYLE.label) + 1.2;
-      return { label, value, style, height: Math.max(labelHeight, sheet.height(value, VALUE, style)) };
+      return { label, value, style, height: Math.max(labelHeight, sheet.height(value, width, style)) };
     });
 }
 
+/** Returns the number, and below it the creditor reference, of which a buyer quotes either. */
+function referenceLines({ texts, formatter }: Page, invoice: InvoiceDocument, number: string): string {
+  const creditorReference = referenceOf(invoice)?.creditorReference ?? null;
+  if (creditorReference === null) return number;
+  const reference = formatter.creditorReference(creditorReference);
+  return `${number}\n${fillPlaceholders(texts.payment.orReference, { reference })}`;
+}
+
 /** Returns a smaller style for text without spaces that is wider than the column, so that it is never broken. */
-function fitWord(sheet: Sheet, text: string, style: TextStyle): TextStyle {
+function fitWord(sheet: Sheet, text: string, style: TextStyle, available: number): TextStyle {
   const width = sheet.width(text, style);
-  return text.includes(' ') || width <= VALUE
+  return text.includes(' ') || width <= available
     ? style
-    : { ...style, size: (style.size * VALUE) / (width + 1) };
+    : { ...style, size: (style.size * available) / (width + 1) };
 }
 
 function detailsHeight(details: readonly Detail[]): number {

@@ -1,6 +1,6 @@
-import QRCode from 'qrcode';
 import type { DocumentContract, InvoiceDocument } from '../../domain/invoice-document.js';
 import { FRAME, INK, type Page, STYLE } from '../../sheet/page.js';
+import { drawQr } from '../../sheet/qr.js';
 import { fillPlaceholders } from '../texts/texts.js';
 
 const GAP = 24;
@@ -101,12 +101,6 @@ function inGroups(root: string, count: number): string {
 }
 
 function drawCode(page: Page, address: string, x: number, y: number): void {
-  const { modules } = QRCode.create(address, { errorCorrectionLevel: 'M' });
-  const { pdf } = page.sheet;
-  const side = CODE / modules.size;
-  for (let row = 0; row < modules.size; row++)
-    for (let column = 0; column < modules.size; column++)
-      if (modules.get(row, column)) pdf.rect(x + column * side, y + row * side, side, side);
-  pdf.fill(INK.strong);
-  pdf.link(x, y, CODE, CODE, address);
+  drawQr(page, address, { x, y, size: CODE });
+  page.sheet.pdf.link(x, y, CODE, CODE, address);
 }

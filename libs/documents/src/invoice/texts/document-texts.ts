@@ -149,6 +149,10 @@ export interface DocumentTexts {
     readonly account: string;
     readonly bic: string;
     readonly reference: string;
+    /** The reference with check digits (ISO 11649), below the other one. Placeholder: `reference`. */
+    readonly orReference: string;
+    /** Caption of the code that banking apps read. */
+    readonly scan: string;
     readonly draft: string;
   };
   /** Title of the bars with the usage of a year. */

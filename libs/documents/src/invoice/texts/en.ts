@@ -149,6 +149,8 @@ export const EN: DocumentTexts = {
     account: 'Account',
     bic: 'BIC',
     reference: 'Payment reference',
+    orReference: 'or {reference}',
+    scan: 'Scan to pay',
     draft: 'Payment details are printed on the invoice.',
   },
   usageChart: 'Usage in the last 12 months',

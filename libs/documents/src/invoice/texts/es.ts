@@ -155,6 +155,8 @@ export const ES: DocumentTexts = {
     account: 'Cuenta',
     bic: 'BIC',
     reference: 'Referencia de pago',
+    orReference: 'o {reference}',
+    scan: 'Escanee y pague',
     draft: 'Los datos de pago se imprimen en la factura.',
   },
   usageChart: 'Consumo de los últimos 12 meses',

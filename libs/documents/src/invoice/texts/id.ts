@@ -151,6 +151,8 @@ export const ID: DocumentTexts = {
     account: 'Rekening',
     bic: 'BIC',
     reference: 'Berita pembayaran',
+    orReference: 'atau {reference}',
+    scan: 'Pindai untuk bayar',
     draft: 'Rincian pembayaran dicetak pada faktur.',
   },
   usageChart: 'Pemakaian 12 bulan terakhir',

@@ -150,6 +150,8 @@ export const PL: DocumentTexts = {
     account: 'Rachunek',
     bic: 'BIC',
     reference: 'Tytuł przelewu',
+    orReference: 'lub {reference}',
+    scan: 'Zeskanuj i zapłać',
     draft: 'Dane do płatności są drukowane na fakturze.',
   },
   usageChart: 'Zużycie w ostatnich 12 miesiącach',

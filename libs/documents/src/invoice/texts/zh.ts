@@ -148,6 +148,8 @@ export const ZH: DocumentTexts = {
     account: '账号',
     bic: 'BIC',
     reference: '付款附言',
+    orReference: '或 {reference}',
+    scan: '扫码付款',
     draft: '付款信息将印在正式发票上。',
   },
   usageChart: '近 12 个月用量',

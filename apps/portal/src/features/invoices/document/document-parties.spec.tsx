@@ -17,36 +17,33 @@ const linesOf = async (change: {
     buyerParty: { ...INVOICE.buyerParty, ...change.buyerParty },
   };
   const { container } = await renderPortal(<DocumentParties invoice={invoice} />);
-  const [seller, buyer] = [...container.querySelectorAll('section')].map((section) =>
+  const [seller, buyer, payment] = [...container.querySelectorAll('section')].map((section) =>
     textsOf(section, 'p').filter((line) => line !== ''),
   );
-  return { seller, buyer };
+  return { seller, buyer, payment };
 };
 
 describe('the parties of a document', () => {
-  it('are printed with address, tax numbers and bank account', async () => {
-    const { seller } = await linesOf({
+  it('are printed with address and tax numbers, and the bank account for the payment', async () => {
+    const { seller, payment } = await linesOf({
       seller: {
         taxIds: { nip: '1111111111', regon: '22' },
-        bankAccount: { bank: 'Bank of Shanghai', account: '1', bic: 'BOSHCNSH' },
+        bankAccount: { bank: 'Bank of Shanghai', account: 'PL61109010140000071219812874', bic: 'BOSHCNSH' },
       },
     });
-    expect(seller).toEqual([
-      'Lin Compressors',
-      'Lu 1, 200000 Shanghai, China',
-      'NIP 1111111111 · REGON 22',
-      'Bank of Shanghai · 1 · BOSHCNSH',
-    ]);
+    expect(seller).toEqual(['Lin Compressors', 'Lu 1, 200000 Shanghai, China', 'NIP 1111111111 · REGON 22']);
+    expect(payment).toEqual(['PL61 1090 1014 0000 0712 1981 2874', 'Bank of Shanghai · BOSHCNSH']);
   });
 
   it('omit unknown parts', async () => {
-    const { seller, buyer } = await linesOf({
+    const { seller, buyer, payment } = await linesOf({
       seller: { street: '', postalCode: '', city: '', bankAccount: { bank: 'Bank of Shanghai' } },
       buyerParty: { street: '', postalCode: '', invoiceEmail: '' },
     });
     // A bank without an account number is no use to the buyer.
     expect(seller).toEqual(['Lin Compressors']);
     expect(buyer).toEqual(['Bekasi Textiles', 'Bekasi, Indonesia']);
+    expect(payment).toBeUndefined();
   });
 
   it.each([
@@ -56,5 +53,23 @@ describe('the parties of a document', () => {
   ])("include the buyer's order %j", async (order, written) => {
     const { buyer } = await linesOf({ buyerParty: { order } });
     expect(buyer).toContain(text('document.order', { order: written }));
+  });
+
+  it('include both payment references, which can be copied', async () => {
+    const paymentReference = { number: 'PL-2026-00042', creditorReference: 'RF37PL202600042' };
+    const { container } = await renderPortal(<DocumentParties invoice={{ ...INVOICE, paymentReference }} />);
+    expect(textsOf(container, 'dd')).toEqual(['PL-2026-00042', 'RF37 PL20 2600 042']);
+    const names = [...container.querySelectorAll('dd button')].map((each) => each.getAttribute('aria-label'));
+    expect(names).toEqual([
+      `${text('action.copy')}: ${text('document.reference')}`,
+      `${text('action.copy')}: ${text('document.creditorReference')}`,
+    ]);
+  });
+
+  it('include no payment details of a credit note', async () => {
+    const { container } = await renderPortal(
+      <DocumentParties invoice={{ ...INVOICE, documentType: 'credit_note' }} />,
+    );
+    expect(container.querySelectorAll('section')).toHaveLength(2);
   });
 });

@@ -2,18 +2,19 @@ import { useTranslation } from 'react-i18next';
 import type { Invoice } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import classes from './document-parties.module.css';
+import { PaymentDetails } from './payment-details.js';
 
-/** Seller and buyer as printed on the document: their data at issue, or the current data of a draft. */
+/**
+ * Seller, buyer and payment details as printed on the document: the data at issue, or the current data of a draft.
+ */
 export function DocumentParties({ invoice }: { readonly invoice: Invoice }) {
   const { t } = useTranslation();
   const { seller, buyerParty } = invoice;
-  const { account, bank, bic } = seller.bankAccount;
   return (
     <div className={classes.parties}>
       <section>
         <h3>{t('document.seller')}</h3>
         <Party party={seller} />
-        {account ? <p className={classes.quiet}>{[bank, account, bic].filter(Boolean).join(' · ')}</p> : null}
       </section>
       <section>
         <h3>{t('document.buyer')}</h3>
@@ -27,6 +28,7 @@ export function DocumentParties({ invoice }: { readonly invoice: Invoice }) {
         )}
         {buyerParty.invoiceEmail === '' ? null : <p className={classes.quiet}>{buyerParty.invoiceEmail}</p>}
       </section>
+      {invoice.documentType === 'credit_note' ? null : <PaymentDetails invoice={invoice} />}
     </div>
   );
 }

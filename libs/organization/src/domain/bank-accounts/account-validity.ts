@@ -1,0 +1,52 @@
+import type { FieldFault } from '#platform/domain';
+
+/** Days on which an account is printed on documents, both included. Null is open. */
+export interface AccountValidity {
+  /** `YYYY-MM-DD` */
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
+}
+
+/** Validates the days of a proposed account, which starts today at the earliest. @param today local day of the seller */
+export function findValidityFaults(
+  { validFrom, validTo }: AccountValidity,
+  today: string,
+): readonly FieldFault[] {
+  return [
+    ...(validFrom !== null && validFrom < today
+      ? [{ pointer: '/validFrom', code: 'organization.valid_from_past', params: { today } }]
+      : []),
+    ...(validTo !== null && validTo < (validFrom ?? today)
+      ? [{ pointer: '/validTo', code: 'organization.valid_to_before_from' }]
+      : []),
+  ];
+}
+
+/** Result of placing an account between approved ones: the accounts that end before it starts. */
+export interface PlacedAccount {
+  readonly ended: readonly string[];
+  /** Id of an approved account that starts on one of its days, and is in the way; null if there is none. */
+  readonly blockedBy: string | null;
+}
+
+/**
+ * Places an account between the approved accounts of its currency. Accounts that are valid when it starts end on the
+ * day before. An account that starts later, or on the same day, is in the way unless the new one ends before.
+ */
+export function placeAccount(
+  { validFrom, validTo }: { readonly validFrom: string; readonly validTo: string | null },
+  approved: readonly (AccountValidity & { readonly id: string })[],
+): PlacedAccount {
+  const later = approved.find(
+    (other) =>
+      other.validFrom !== null &&
+      other.validFrom >= validFrom &&
+      (validTo === null || other.validFrom <= validTo),
+  );
+  const ended = approved.filter(
+    (other) =>
+      (other.validFrom === null || other.validFrom < validFrom) &&
+      (other.validTo === null || other.validTo >= validFrom),
+  );
+  return { ended: ended.map(({ id }) => id), blockedBy: later?.id ?? null };
+}

@@ -1,0 +1,20 @@
+const LETTER_A = 10;
+const RADIX = 36;
+
+/**
+ * Computes the remainder modulo 97 of a text of capital letters and digits, in which letters count as 10 to 35 (ISO
+ * 7064). IBANs and creditor references end with digits that make the remainder 1.
+ */
+export function mod97(text: string): number {
+  let remainder = 0;
+  for (const character of text) {
+    const value = Number.parseInt(character, RADIX);
+    remainder = (remainder * (value < LETTER_A ? 10 : 100) + value) % 97;
+  }
+  return remainder;
+}
+
+/** Returns the two check digits for a country or scheme and the characters that follow them (ISO 13616, ISO 11649). */
+export function checkDigits97(scheme: string, rest: string): string {
+  return String(98 - mod97(`${rest}${scheme}00`)).padStart(2, '0');
+}

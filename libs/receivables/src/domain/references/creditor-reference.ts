@@ -1,0 +1,40 @@
+import { checkDigits97 } from '#platform/domain';
+
+/** Longest reference of a creditor that ISO 11649 allows behind `RF` and two check digits. */
+const MAX_LENGTH = 21;
+
+/**
+ * Returns the creditor reference (ISO 11649) of a document number: `RF`, two check digits, and the number without
+ * punctuation. Banks reject a mistyped one.
+ * @returns null if the number is too long, or has no letters and digits
+ */
+export function creditorReference(number: string): string | null {
+  const compact = number.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+  if (compact === '' || compact.length > MAX_LENGTH) return null;
+  return `RF${checkDigits97('RF', compact)}${compact}`;
+}
+
+/** What a buyer quotes in a transfer, so that the payment is matched with the document. */
+export interface PaymentReference {
+  readonly number: string;
+  /** Creditor reference (ISO 11649); null if the number is too long for one. */
+  readonly creditorReference: string | null;
+}
+
+interface PayableDocument {
+  /** Null for a draft. */
+  readonly number: string | null;
+  readonly documentType: 'invoice' | 'credit_note' | 'correction';
+  /** Whether the buyer has to pay it. */
+  readonly isPayable: boolean;
+}
+
+/** Returns the reference of a document; null if nothing is to be paid by it. */
+export function paymentReferenceOf({
+  number,
+  documentType,
+  isPayable,
+}: PayableDocument): PaymentReference | null {
+  if (number === null || documentType === 'credit_note' || !isPayable) return null;
+  return { number, creditorReference: creditorReference(number) };
+}

@@ -1,0 +1,73 @@
+import { findIbanFault, ibanCountryOf } from '#organization/domain';
+import { Exact } from '#platform/domain';
+
+/** Countries and territories with their own IBAN in the SEPA scheme (EPC409-09). */
+const SEPA = new Set(
+  (
+    'AD AL AT BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO ' +
+    'RS SE SI SK SM VA'
+  ).split(' '),
+);
+
+/** Largest amount of a SEPA transfer. */
+const MAX_AMOUNT = '999999999.99';
+const MAX_NAME = 70;
+const MAX_TEXT = 140;
+/** Largest content of the code in bytes. */
+const MAX_BYTES = 331;
+
+/** A transfer that a banking app fills in from the code. */
+export interface Transfer {
+  readonly currency: string;
+  /** Amount in major units, as a decimal. */
+  readonly amount: string;
+  readonly beneficiary: string;
+  /** Without spaces, in capitals. */
+  readonly account: string;
+  readonly bic: string;
+  /** Country of the payer (ISO 3166-1 alpha-2). */
+  readonly payerCountry: string;
+  readonly creditorReference: string | null;
+  /** Text for the beneficiary, if there is no creditor reference. */
+  readonly text: string;
+}
+
+/**
+ * Returns the content of the QR code for a SEPA credit transfer (EPC069-12, version 002, UTF-8).
+ * @returns null if the transfer is not in euros, not between countries of SEPA, or outside the scheme's limits
+ */
+export function transferCode(transfer: Transfer): string | null {
+  const { currency, amount, account, bic, payerCountry, creditorReference, text } = transfer;
+  const country = ibanCountryOf(account);
+  const isSepa =
+    currency === 'EUR' &&
+    country !== null &&
+    SEPA.has(country) &&
+    SEPA.has(payerCountry) &&
+    findIbanFault(account) === null;
+  const euros = new Exact(amount);
+  if (!isSepa || euros.lte(0) || euros.gt(MAX_AMOUNT)) return null;
+  const beneficiary = oneLine(transfer.beneficiary, MAX_NAME);
+  if (beneficiary === '') return null;
+  const lines = [
+    'BCD',
+    '002',
+    '1',
+    'SCT',
+    bic,
+    beneficiary,
+    account,
+    `EUR${euros.toFixed(2)}`,
+    '',
+    creditorReference ?? '',
+    creditorReference === null ? oneLine(text, MAX_TEXT) : '',
+  ];
+  // Elements at the end that are empty are left out, together with their line breaks.
+  const code = lines.join('\n').trimEnd();
+  return new TextEncoder().encode(code).length > MAX_BYTES ? null : code;
+}
+
+/** Returns a text on one line, cut to a number of characters. */
+function oneLine(text: string, max: number): string {
+  return [...text.replaceAll(/\s+/g, ' ').trim()].slice(0, max).join('').trim();
+}
