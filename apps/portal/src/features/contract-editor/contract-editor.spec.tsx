@@ -136,6 +136,19 @@ describe('writing a contract', () => {
     await expect.element(screen.getByText(text('maker:contractEditor.unsaved'))).not.toBeInTheDocument();
   });
 
+  it('asks before unsaved changes are left', async () => {
+    serve();
+    const screen = await renderPage(<ContractEditor contract={CONTRACT} />);
+    await field(text('maker:charge.field.unitPrice', { currency: 'PLN' })).fill('0.03');
+    void screen.router.navigate({ to: '/elsewhere' });
+    await expect.element(screen.getByText(text('maker:contractEditor.leaveEffect'))).toBeVisible();
+    await screen.getByRole('button', { name: text('action.notYet') }).click();
+    await expect
+      .element(field(text('maker:charge.field.unitPrice', { currency: 'PLN' })))
+      .toHaveValue('0.03');
+    expect(screen.router.state.location.pathname).toBe('/');
+  });
+
   it('adds and removes what a charge need not have', async () => {
     serve();
     const screen = await renderPage(<ContractEditor contract={CONTRACT} />);

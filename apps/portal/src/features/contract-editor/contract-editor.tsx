@@ -24,6 +24,7 @@ import { ChecklistPanel } from './checklist-panel.js';
 import { canActivate, checkSteps } from './checks/checklist.js';
 import { findPartyFindings, findSilentMeters } from './checks/draft-findings.js';
 import { useConflicts } from './checks/use-conflicts.js';
+import { Clause } from './clauses/clause.js';
 import { ChargeClause } from './clauses/charge-clause.js';
 import { MachinesClause, MetersClause } from './clauses/machine-clauses.js';
 import { OptionalClauses } from './clauses/optional-clause-list.js';
@@ -209,29 +210,31 @@ export function ContractEditor({ contract: loaded }: ContractEditorProps) {
                 findings={findings}
               />
             ))}
-            <li id="clause-charges" className={classes.adding}>
+            <Clause name="charges" title={t('maker:contract.charges')}>
               {form.errors['charges'] === undefined ? null : (
                 <p className={classes.fault}>{form.errors['charges']}</p>
               )}
-              <AddCharge form={shared} meterIds={values.meters.slice(0, 1).map(({ id }) => id)} />
-              {values.planId === '' || values.currency === '' ? null : (
-                <BookChoice
-                  contract={{ plan, currency: values.currency, startsOn: values.startsOn }}
-                  value={bookId}
-                  onChoose={({ id, entries }) => {
-                    setBookId(id);
-                    form.setFieldValue(
-                      'charges',
-                      toEntryValues(
-                        entries,
-                        values.planId,
-                        values.meters.map((meter) => meter.id),
-                      ),
-                    );
-                  }}
-                />
-              )}
-            </li>
+              <div className={classes.adding}>
+                <AddCharge form={shared} meterIds={values.meters.slice(0, 1).map(({ id }) => id)} />
+                {values.planId === '' || values.currency === '' ? null : (
+                  <BookChoice
+                    contract={{ plan, currency: values.currency, startsOn: values.startsOn }}
+                    value={bookId}
+                    onChoose={({ id, entries }) => {
+                      setBookId(id);
+                      form.setFieldValue(
+                        'charges',
+                        toEntryValues(
+                          entries,
+                          values.planId,
+                          values.meters.map((meter) => meter.id),
+                        ),
+                      );
+                    }}
+                  />
+                )}
+              </div>
+            </Clause>
             <PaymentClause form={form} />
             <OptionalClauses form={form} scope={scope} linked={hash} />
           </ol>

@@ -27,6 +27,7 @@ export function SourceChoice({ form, onBook }: SourceChoiceProps) {
         {t('maker:contractEditor.source.label')}
       </span>
       <SegmentedControl
+        className={classes.choice}
         aria-label={t('maker:contractEditor.source.label')}
         data={SOURCES.map((value) => ({ value, label: t(`maker:contractEditor.source.${value}`) }))}
         value={source}

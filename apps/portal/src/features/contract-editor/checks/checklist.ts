@@ -52,15 +52,18 @@ export function checkSteps(values: DraftValues, { findings, isSaved, isAccepted 
     term: required(term === undefined, term ?? 'startsOn'),
     machines: optional(values.machines.length > 0, 'machines'),
     meters: required(
-      unread < 0 && unmetered < 0,
+      values.charges.length > 0 && unread < 0 && unmetered < 0,
       unread >= 0 ? `meters.${unread}.deviceId` : unmetered >= 0 ? `charges.${unmetered}.meterIds` : 'meters',
     ),
     charges: required(
       values.charges.length > 0 && unpriced < 0,
       unpriced < 0 ? 'charges' : `charges.${unpriced}`,
     ),
-    conflicts: required(conflict === undefined, conflict?.path ?? 'machines'),
-    tax_data: optional(taxData === undefined, taxData?.path ?? 'buyerId'),
+    conflicts: required(conflict === undefined && values.customerId !== '', conflict?.path ?? 'customerId'),
+    tax_data: optional(
+      taxData === undefined && values.customerId !== '' && values.legalEntityId !== '',
+      taxData?.path ?? (values.customerId === '' ? 'customerId' : 'legalEntityId'),
+    ),
     saved: required(isSaved, 'save'),
     acceptance: optional(isAccepted, 'acceptance'),
   };

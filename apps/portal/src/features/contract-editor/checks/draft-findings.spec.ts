@@ -39,7 +39,9 @@ describe('data of the parties', () => {
 
 describe('findings at fields', () => {
   it('point out silent meters by their index', () => {
-    const meters = [{ id: 'me-1' }, { id: 'me-2' }] as Parameters<typeof findSilentMeters>[0]['meters'];
+    const meters = [{ id: 'me-1' }, { id: 'me-2' }] as unknown as Parameters<
+      typeof findSilentMeters
+    >[0]['meters'];
     expect(findSilentMeters({ meters }, ['me-2'])).toMatchObject([{ path: 'meters.1', isBlocking: false }]);
   });
 

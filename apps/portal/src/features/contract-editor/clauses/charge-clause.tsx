@@ -93,6 +93,14 @@ export function ChargeClause({ form, index, scope, meterNames, findings }: Charg
         />
       }
     >
+      {/* Errors of the charge as a whole have no field of their own. */}
+      {[path, `${path}.key`, `${path}.pricing`].map((whole) =>
+        form.errors[whole] === undefined ? null : (
+          <p key={whole} className={classes.fault}>
+            {form.errors[whole]}
+          </p>
+        ),
+      )}
       {sentences.map(({ key, fields, about }) => (
         <Sentence
           key={key}

@@ -98,6 +98,9 @@ export function MetersClause({ form, scope, findings, meterNames }: MetersClause
       ) : (
         values.meters.map((meter, index) => (
           <div key={meter.id}>
+            {form.errors[`meters.${index}`] === undefined ? null : (
+              <p className={classes.fault}>{form.errors[`meters.${index}`]}</p>
+            )}
             {meterNames.get(meter.id) ? (
               <div className={classes.meter}>
                 <span>{meterNames.get(meter.id)}</span>

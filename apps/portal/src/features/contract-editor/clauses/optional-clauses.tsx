@@ -152,15 +152,19 @@ function GuaranteeSentences({ form, scope, isOpen }: OptionalClauseProps) {
   const wordsOf = usePerformanceWords();
   const { shown } = scope;
   return form.values.performance.map((term, row) => {
-    const { title, guarantee, evidence } = wordsOf(asTerm(term), shown);
+    const { guarantee, evidence } = wordsOf(asTerm(term), shown);
     const at = (name: string): string => `performance.${row}.${name}`;
-    const number = (path: string) => (
-      <InlineNumber
-        label={path.endsWith('kwhPrice') || path.endsWith('Hour') ? shown.currency : title}
-        unit={path.endsWith('kwhPrice') || path.endsWith('Hour') ? shown.currency : ''}
-        {...form.getInputProps(path)}
-      />
-    );
+    const number = (path: string) => {
+      const name = path.split('.').at(-1) ?? '';
+      const isAvailability = name === 'guaranteePercent' && term.type === 'availability';
+      return (
+        <InlineNumber
+          label={t(`maker:performance.${isAvailability ? 'availableFrom' : name}`)}
+          unit={name === 'kwhPrice' || name === 'creditPerStartedHour' ? shown.currency : ''}
+          {...form.getInputProps(path)}
+        />
+      );
+    };
     const sentence =
       isOpen || (term.type === 'availability' && term.scheme !== 'malus')
         ? undefined

@@ -26,7 +26,9 @@ export function Sentence({ text, field, onRemove }: SentenceProps) {
           </div>
         ) : (
           // The order of the words does not change while a sentence is shown.
-          <span key={index}>{part.text.trim()}</span>
+          <span key={index} data-closing={/^\s*[.,:;。，：；]/.test(part.text) || undefined}>
+            {part.text.trim()}
+          </span>
         ),
       )}
       {onRemove === undefined ? null : (
