@@ -39,6 +39,7 @@ const FEATURES = [
   ['alarms', 'charges', 'devices', 'downtime', 'exports', 'history', 'organisation', 'tickets', 'usage'],
   ['commands', 'field-work', 'invoice-lines', 'price-books', 'registry', 'telemetry', 'visits'],
   ['contracts', 'disputes', 'simulator', 'verification'],
+  ['contract-editor'],
   ['accounting', 'invoices', 'proof', 'retention', 'revenue'],
   ['billing-runs', 'overviews'],
 ];

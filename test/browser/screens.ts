@@ -137,10 +137,22 @@ export const LIN: readonly Screen[] = [
   { name: 'parts', path: '/parts', picture: 'parts' },
   { name: 'contracts', path: '/contracts' },
   { name: 'contract', path: async (page) => `/contracts/${await contract(page, 'K-PL-1')}` },
-  { name: 'new contract', path: '/contracts', press: /^(New contract|新建合同)$/ },
+  {
+    name: 'charges of a contract',
+    path: async (page) => `/contracts/${await contract(page, 'K-PL-1')}?tab=charges`,
+  },
+  {
+    name: 'usage of a contract',
+    path: async (page) => `/contracts/${await contract(page, 'K-PL-1')}?tab=usage`,
+  },
+  {
+    name: 'history of a contract',
+    path: async (page) => `/contracts/${await contract(page, 'K-PL-1')}?tab=history`,
+  },
+  { name: 'new contract', path: '/contracts/new' },
   {
     name: 'end of a contract',
-    path: async (page) => `/contracts/${await contract(page, 'K-PL-3')}`,
+    path: async (page) => `/contracts/${await contract(page, 'K-PL-3')}?tab=charges`,
     press: /^(End contract|终止合同)$/,
   },
   { name: 'price books', path: '/contracts/price-books', press: /^(Add price book|新建价目表)$/ },

@@ -67,6 +67,7 @@ const OPEN_ROUTES: Readonly<Record<string, 'nothing' | 'self' | 'secret'>> = {
 /** Routes that don't change data of the maker and therefore write no audit entry. */
 const UNTRACED = [
   'POST /bulk-decisions/preview',
+  'POST /contracts/check',
   'POST /contracts/preview',
   'POST /cost-imports/preview',
   'POST /contracts/:contractId/amendments/preview',

@@ -186,8 +186,12 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     as: 'customer_admin',
     given: offered,
     path: unbilledContract,
-    body: (of) => ({ acceptedBy: 'Marek Kowalski', contentHash: of.ids.terms_hash! }),
-    shows: () => '"way":"portal"',
+    body: (of) => ({
+      acceptedBy: 'Marek Kowalski',
+      contentHash: of.ids.terms_hash!,
+      comment: 'Please start on a Monday',
+    }),
+    shows: () => '"comment":"Please start on a Monday"',
   },
   'POST /contracts/:contractId/acceptances/paper': {
     audience: 'staff',
@@ -374,6 +378,16 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     headers: { 'if-match': '"1"' },
     body: () => ({ why: 'As the papers say' }),
     shows: () => '"state":"approved"',
+  },
+  'POST /contracts/check': {
+    audience: 'staff',
+    as: 'finance',
+    body: (of) => ({
+      customerId: of.customerId,
+      startsOn: '2025-02-01',
+      machines: [{ machineId: of.ids.machine!, from: '2025-02-01' }],
+    }),
+    shows: () => '"code":"contracts.machine_in_other_contract"',
   },
   'POST /contracts/preview': {
     audience: 'self',

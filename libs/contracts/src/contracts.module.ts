@@ -18,6 +18,7 @@ import { ContractBase } from './entities/contract-base.entity.js';
 import { ContractCharge } from './entities/charge.entity.js';
 import { ContractMigrationRow } from './entities/contract-migration.entity.js';
 import { ContractMachine } from './entities/contract-machine.entity.js';
+import { ContractCheckService } from './check/contract-check.service.js';
 import { Contract } from './entities/contract.entity.js';
 import { ContractPriceBook } from './entities/contract-price-book.entity.js';
 import { PriceBookVersion } from './entities/price-book-version.entity.js';
@@ -58,6 +59,7 @@ import { PriceBooksService } from './price-books/price-books.service.js';
   ],
   providers: [
     ContractsService,
+    ContractCheckService,
     AcceptancesService,
     DowntimeService,
     AmendmentsService,
@@ -67,6 +69,7 @@ import { PriceBooksService } from './price-books/price-books.service.js';
   ],
   exports: [
     ContractsService,
+    ContractCheckService,
     AcceptancesService,
     DowntimeService,
     AmendmentsService,

@@ -30,31 +30,62 @@ const COUNTER_LOCK = 4290;
 export async function assertCountersBilledOnce(
   tx: Transaction,
   contractId: string,
-  { customerId, ...contract }: PricingContract & Pick<ContractContent, 'customerId'>,
+  contract: PricingContract & Pick<ContractContent, 'customerId'>,
   before: PricingContract | null = null,
 ): Promise<void> {
-  const { meters } = contract;
-  const { devices } = await loadNames(tx, [{ machines: [], meters: [...meters, ...(before?.meters ?? [])] }]);
-  const pricedBy = (one: PricingContract): PricedQuantity[] =>
-    pricedQuantities(one, (id) => devices.get(id)?.machineId ?? null);
+  const pricedBy = await loadPricing(tx, [contract, ...(before ? [before] : [])]);
   const priced = pricedBy(contract);
   await tx.manager.query(
     `select pg_advisory_xact_lock(hashtextextended(id::text, ${COUNTER_LOCK}))
        from (select distinct id from unnest($1::uuid[]) as place (id) order by id) places`,
     [priced.map(({ machineId, meter }) => machineId ?? meter.deviceId)],
   );
+  const faults = await findFaults(tx, contractId, contract, priced, before ? pricedBy(before) : []);
+  if (faults[0]) throw new DomainError('contracts.counter_billed_elsewhere', faults[0].params, faults);
+}
+
+/**
+ * Finds the meters of a draft that `assertCountersBilledOnce` would reject, without locking anything.
+ * @param contractId the contract itself, which is ignored; null if it is not saved yet
+ */
+export async function findCountersBilledElsewhere(
+  tx: Transaction,
+  contractId: string | null,
+  contract: PricingContract & Pick<ContractContent, 'customerId'>,
+): Promise<FieldFault[]> {
+  const pricedBy = await loadPricing(tx, [contract]);
+  return findFaults(tx, contractId, contract, pricedBy(contract), []);
+}
+
+/** Loads the machines of the contracts' meters. @returns the quantities that one of these contracts prices */
+async function loadPricing(
+  tx: Transaction,
+  contracts: readonly PricingContract[],
+): Promise<(contract: PricingContract) => PricedQuantity[]> {
+  const meters = contracts.flatMap((contract) => contract.meters);
+  const { devices } = await loadNames(tx, [{ machines: [], meters }]);
+  return (contract) => pricedQuantities(contract, (id) => devices.get(id)?.machineId ?? null);
+}
+
+/** @param before the quantities that the contract priced before a change */
+async function findFaults(
+  tx: Transaction,
+  contractId: string | null,
+  { customerId, meters }: PricingContract & Pick<ContractContent, 'customerId'>,
+  priced: readonly PricedQuantity[],
+  before: readonly PricedQuantity[],
+): Promise<FieldFault[]> {
   const others = await findContractsWithSameCounters(tx, contractId, customerId, priced);
   const found = others.flatMap((other) => {
     const quantities = listPricedQuantities(other);
     const twice = findPricedTwice(priced, quantities);
-    const earlier = before ? findPricedTwice(pricedBy(before), quantities) : [];
+    const earlier = findPricedTwice(before, quantities);
     return findNewlyPricedTwice(twice, earlier).map((one) => ({ ...one, contract: other }));
   });
-  const faults = meters.flatMap((meter, index) => {
+  return meters.flatMap((meter, index) => {
     const other = found.find(({ mine }) => mine.meter.id === meter.id);
     return other ? [faultOf(other, other.contract, index)] : [];
   });
-  if (faults[0]) throw new DomainError('contracts.counter_billed_elsewhere', faults[0].params, faults);
 }
 
 function faultOf(
@@ -101,7 +132,7 @@ function priceOf({
  */
 async function findContractsWithSameCounters(
   tx: Transaction,
-  contractId: string,
+  contractId: string | null,
   customerId: string,
   priced: readonly PricedQuantity[],
 ): Promise<ContractView[]> {
@@ -111,7 +142,7 @@ async function findContractsWithSameCounters(
        join device d on d.maker_id = $1 and (d.id = mine.device_id or d.machine_id = mine.machine_id)
        join meter e on e.maker_id = $1 and e.device_id = d.id and e.signal_key = mine.signal_key
        join contract c on c.maker_id = $1 and c.id = e.contract_id
-      where c.id <> $2 and c.customer_id = $3 and c.state in ('active', 'ended')`,
+      where c.id is distinct from $2 and c.customer_id = $3 and c.state in ('active', 'ended')`,
     [
       tx.scope.makerId,
       contractId,

@@ -1,5 +1,6 @@
 export * from './domain/index.js';
 export { AcceptancesService, type AcceptanceStatus } from './acceptances/acceptances.service.js';
+export { type CheckedContract, ContractCheckService } from './check/contract-check.service.js';
 export type { AmendmentView } from './amendment-view.js';
 export { type AmendmentPriceBook, AmendmentsService, type PreviewedAmendment } from './amendments.service.js';
 export {

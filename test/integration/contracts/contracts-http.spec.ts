@@ -223,4 +223,79 @@ describe('contracts over HTTP', () => {
       fields: [{ pointer: '/month' }],
     });
   });
+
+  describe('a check of a draft', () => {
+    interface Checked {
+      readonly items: readonly {
+        readonly pointer: string;
+        readonly code: string;
+        readonly isBlocking: boolean;
+      }[];
+    }
+    const check = async (body: object): Promise<Checked['items']> =>
+      ((await call('POST', '/contracts/check', body)).body as unknown as Checked).items;
+    const draft = async () => {
+      const { body } = await call('GET', `/contracts/${contractId()}`);
+      const { customer, startsOn, machines, meters, charges } = body as unknown as {
+        readonly customer: { readonly id: string };
+        readonly startsOn: string;
+        readonly machines: readonly { readonly id: string; readonly from: string }[];
+        readonly meters: readonly {
+          readonly id: string;
+          readonly device: { readonly id: string };
+          readonly signalKey: string;
+        }[];
+        readonly charges: readonly { readonly meterIds: readonly string[] }[];
+      };
+      return {
+        customerId: customer.id,
+        startsOn,
+        machines: machines.map(({ id, from }) => ({ machineId: id, from })),
+        meters: meters.map(({ id, device, signalKey }) => ({ id, deviceId: device.id, signalKey })),
+        charges: charges.flatMap(({ meterIds }) =>
+          meterIds.length === 0 ? [] : [{ meterIds, pricing: { model: 'unit', unitPrice: '1' } }],
+        ),
+      };
+    };
+
+    it('reports machines and counters of another contract of the customer', async () => {
+      const items = await check(await draft());
+      expect(items).toContainEqual(
+        expect.objectContaining({
+          pointer: '/machines/0',
+          code: 'contracts.machine_in_other_contract',
+          isBlocking: false,
+        }),
+      );
+      expect(items).toContainEqual(
+        expect.objectContaining({
+          pointer: '/meters/0',
+          code: 'contracts.counter_billed_elsewhere',
+          isBlocking: true,
+        }),
+      );
+    });
+
+    it('reports a machine of another customer as blocking', async () => {
+      const [, { customerId }] = fixture.maker.customers;
+      expect(await check({ ...(await draft()), meters: [], charges: [], customerId })).toContainEqual(
+        expect.objectContaining({ code: 'contracts.machine_with_another_customer', isBlocking: true }),
+      );
+    });
+
+    it('ignores the saved draft itself, and days before the other contract', async () => {
+      const given = await draft();
+      expect(await check({ ...given, contractId: contractId() })).toEqual([]);
+      const machines = given.machines.map(({ machineId }) => ({
+        machineId,
+        from: '2001-01-01',
+        endsOn: '2001-02-01',
+      }));
+      expect(await check({ ...given, startsOn: '2001-01-01', endsOn: '2001-02-01', machines })).toEqual([]);
+    });
+
+    it('finds nothing while days are incomplete', async () => {
+      expect(await check({ ...(await draft()), startsOn: '' })).toEqual([]);
+    });
+  });
 });

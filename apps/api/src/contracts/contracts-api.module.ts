@@ -4,6 +4,7 @@ import { BillingModule } from '#billing';
 import { AcceptancesController } from './amendments/acceptances.controller.js';
 import { DowntimeController } from './downtime.controller.js';
 import { AmendmentsController } from './amendments/amendments.controller.js';
+import { ContractCheckController } from './contract-check.controller.js';
 import { ContractPreviewController } from './contract-preview.controller.js';
 import { ContractsController } from './contracts.controller.js';
 import { PriceBooksController } from '../price-books/price-books.controller.js';
@@ -18,6 +19,7 @@ import { PlansController } from './plans.controller.js';
     AcceptancesController,
     DowntimeController,
     AmendmentsController,
+    ContractCheckController,
     ContractPreviewController,
     ModelMetersController,
     PlansController,

@@ -563,6 +563,16 @@ export const PROBLEM_CODES: Readonly<Record<string, readonly string[]>> = {
     'customers.site_of_other_customer',
   ],
   Contacts_list: ['api.id_invalid', 'customers.customer_not_found'],
+  ContractCheck_check: [
+    'contracts.buyer_not_found',
+    'contracts.contract_id_taken',
+    'contracts.counter_billed_elsewhere',
+    'contracts.customer_not_found',
+    'contracts.legal_entity_not_found',
+    'contracts.number_taken',
+    'contracts.plan_not_found',
+    'contracts.zone_unknown',
+  ],
   ContractDecisions_list: ['api.id_invalid', 'contracts.contract_not_found', 'contracts.zone_unknown'],
   ContractMigrations_approve: [
     'api.id_invalid',

@@ -1336,6 +1336,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/contracts/check": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Check a draft contract for conflicts
+         * @description Returns machines that other contracts cover, and meters that other contracts bill, on the same days. Stores
+         *     nothing.
+         */
+        readonly post: operations["ContractCheck_check"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/contracts/preview": {
         readonly parameters: {
             readonly query?: never;
@@ -7780,6 +7801,8 @@ export interface components {
             readonly acceptedBy: string;
             /** @description Date of acceptance in the contract's time zone, `YYYY-MM-DD`. */
             readonly acceptedOn: string;
+            /** @description Comment of the customer; empty if there is none. */
+            readonly comment: string;
             /** @description SHA-256 (hexadecimal) of `document`. */
             readonly contentHash: string;
             /** @description Accepted content as canonical JSON. `contentHash` is the hash of its UTF-8 bytes. */
@@ -7863,6 +7886,22 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly zone?: string;
+        };
+        readonly ContractCheckDto: {
+            readonly charges?: readonly components["schemas"]["NewChargeDto"][];
+            /**
+             * Format: uuid
+             * @description Saved draft, which does not conflict with itself; null or absent for a new contract.
+             */
+            readonly contractId?: string | null;
+            /** Format: uuid */
+            readonly customerId: string;
+            /** @description The last billed day, `YYYY-MM-DD`; null if there is no end. */
+            readonly endsOn?: string | null;
+            readonly machines?: readonly components["schemas"]["NewContractMachineDto"][];
+            readonly meters?: readonly components["schemas"]["NewMeterDto"][];
+            /** @description The first billed day, `YYYY-MM-DD`. */
+            readonly startsOn: string;
         };
         readonly ContractCountsDto: {
             readonly active: number;
@@ -7984,6 +8023,21 @@ export interface components {
         readonly ContractEscalationDto: {
             /** @description Price escalation of the contract; null if the contract has no index clause. */
             readonly escalation: components["schemas"]["EscalationDto"] | null;
+        };
+        readonly ContractFindingDto: {
+            readonly code: string;
+            /** @description Whether the contract can't be billed like this. Otherwise the finding is a hint. */
+            readonly isBlocking: boolean;
+            readonly params?: {
+                readonly [key: string]: unknown;
+            };
+            /** @description JSON pointer to the value in the request. */
+            readonly pointer: string;
+        };
+        readonly ContractFindingListDto: {
+            readonly items: readonly components["schemas"]["ContractFindingDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
         };
         readonly ContractListDto: {
             readonly items: readonly components["schemas"]["ContractRowDto"][];
@@ -16542,6 +16596,8 @@ export interface components {
         readonly TermsAcceptanceDto: {
             /** @description Name of the person who accepts. */
             readonly acceptedBy: string;
+            /** @description Comment for the maker. */
+            readonly comment?: string;
             /** @description Hash of the document that was reviewed. */
             readonly contentHash: string;
         };
@@ -19623,6 +19679,31 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ContractCheck_check: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ContractCheckDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ContractFindingListDto"];
+                };
             };
             readonly default: components["responses"]["Problem"];
         };

@@ -14,6 +14,8 @@ export interface ContractAcceptanceView {
   readonly way: AcceptanceWay;
   /** Location of the paper document; empty for an acceptance in the portal. */
   readonly reference: string;
+  /** What the customer wrote when accepting; empty if nothing. */
+  readonly comment: string;
   readonly recordedAt: Date;
   /** The user's name. */
   readonly recordedByName: string | null;
@@ -22,7 +24,7 @@ export interface ContractAcceptanceView {
 /** Lists acceptances of a contract, latest first. */
 export function listAcceptances(tx: Transaction, contractId: string): Promise<ContractAcceptanceView[]> {
   return tx.manager.query(
-    `select id, content_hash as "contentHash", document, accepted_by as "acceptedBy", accepted_on::text as "acceptedOn", way, reference,
+    `select id, content_hash as "contentHash", document, accepted_by as "acceptedBy", accepted_on::text as "acceptedOn", way, reference, comment,
             recorded_at as "recordedAt", recorded_by_name as "recordedByName"
        from contract_acceptance where maker_id = $1 and contract_id = $2 order by recorded_at desc, id`,
     [tx.scope.makerId, contractId],

@@ -23,6 +23,9 @@ export interface AcceptanceStatus extends TermsDocument {
   readonly acceptances: readonly (ContractAcceptanceView & { readonly isCurrent: boolean })[];
 }
 
+/** An acceptance in the portal, with a comment for the maker. */
+type PortalAcceptance = Pick<Acceptance, 'acceptedBy' | 'contentHash'> & { readonly comment?: string };
+
 /** Manages customers' acceptance of contract terms before activation. */
 @Injectable()
 export class AcceptancesService {
@@ -45,7 +48,7 @@ export class AcceptancesService {
   accept(
     scope: Scope,
     contractId: string,
-    { acceptedBy, contentHash }: Pick<Acceptance, 'acceptedBy' | 'contentHash'>,
+    { acceptedBy, contentHash, comment = '' }: PortalAcceptance,
   ): Promise<AcceptanceStatus> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { today } = await lockDraft(tx, contractId);
@@ -53,7 +56,7 @@ export class AcceptancesService {
       return this.write(
         tx,
         contractId,
-        { acceptedBy, acceptedOn: today, contentHash, reference: '' },
+        { acceptedBy, acceptedOn: today, contentHash, reference: '', comment },
         'portal',
       );
     });
@@ -67,14 +70,20 @@ export class AcceptancesService {
     return this.unitOfWork.run(scope, async (tx) => {
       const { today } = await lockDraft(tx, contractId);
       assertNoFaults('contracts.acceptance_invalid', findPaperFaults(paper, today));
-      return this.write(tx, contractId, paper, 'paper');
+      return this.write(tx, contractId, { ...paper, comment: '' }, 'paper');
     });
   }
 
   private async write(
     tx: Transaction,
     contractId: string,
-    { acceptedBy, acceptedOn, contentHash, reference }: PaperAcceptance,
+    {
+      acceptedBy,
+      acceptedOn,
+      contentHash,
+      reference,
+      comment,
+    }: PaperAcceptance & { readonly comment: string },
     way: ContractAcceptance['way'],
   ): Promise<AcceptanceStatus> {
     const name = acceptedBy.trim();
@@ -86,7 +95,10 @@ export class AcceptancesService {
     if (current !== contentHash) throw new DomainError('contracts.terms_changed');
     const earlier = acceptances.find(({ isCurrent }) => isCurrent);
     if (earlier) throw new DomainError('contracts.terms_accepted', { name: earlier.acceptedBy });
-    const accepted = { contentHash, acceptedBy: name, acceptedOn, way, reference: reference.trim() };
+    const accepted = {
+      ...{ contentHash, acceptedBy: name, acceptedOn, way },
+      ...{ reference: reference.trim(), comment: comment.trim() },
+    };
     const id = newId();
     await tx.manager.insert(ContractAcceptance, {
       makerId: tx.scope.makerId,

@@ -41,6 +41,10 @@ export class ContractAcceptance {
   @Column('text', { default: '' })
   reference: string;
 
+  /** What the customer wrote when accepting; empty if nothing. */
+  @Column('text', { default: '' })
+  comment: string;
+
   @Column('timestamptz')
   recordedAt: Date;
 

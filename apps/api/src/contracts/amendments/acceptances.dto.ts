@@ -1,6 +1,7 @@
 import { IsString, Matches, MaxLength } from 'class-validator';
 import type { AcceptanceWay } from '#contracts';
 import { AcceptanceDto } from './amendments.dto.js';
+import { MayBeAbsent } from '../../http/fields/absence.decorators.js';
 import { SHA256 } from '../../http/fields/sha256.js';
 
 export class TermsAcceptanceDto {
@@ -12,6 +13,12 @@ export class TermsAcceptanceDto {
   /** Hash of the document that was reviewed. */
   @Matches(SHA256)
   contentHash: string;
+
+  /** Comment for the maker. */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(2000)
+  comment?: string;
 }
 
 export class PaperAcceptanceDto extends AcceptanceDto {
@@ -31,6 +38,8 @@ export class ContractAcceptanceDto {
   way: AcceptanceWay;
   /** Location of the paper document; empty for the portal. */
   reference: string;
+  /** Comment of the customer; empty if there is none. */
+  comment: string;
   /** Time when the acceptance was recorded. In the portal, this is the time of acceptance. */
   recordedAt: Date;
   /** Name of the user. */

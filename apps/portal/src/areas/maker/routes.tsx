@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { guardArea } from '../../shell/area-guard.js';
 import { rootRoute } from '../../shell/root-route.js';
 import { readUrlFilters } from '../../ui/tables/use-url-filters.js';
@@ -63,6 +63,10 @@ const contractsRoute = createRoute({
   getParentRoute: () => makerRoute,
   path: 'contracts',
   validateSearch: readUrlFilters,
+  // Older links open the form for a new contract in the list.
+  beforeLoad: ({ search }) => {
+    if (search['open'] === 'add') throw redirect({ to: '/contracts/new', replace: true });
+  },
   component: lazyRouteComponent(() => import('./contracts/contracts-page.js'), 'ContractsPage'),
 });
 
@@ -92,6 +96,20 @@ const priceBookRoute = createRoute({
   path: 'contracts/price-books/$bookId',
   validateSearch: readUrlFilters,
   component: lazyRouteComponent(() => import('./contracts/price-book-page.js'), 'PriceBookPage'),
+});
+
+const newContractRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'contracts/new',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./contracts/contract-editor-page.js'), 'ContractEditorPage'),
+});
+
+const draftRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'contracts/$contractId/edit',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./contracts/contract-editor-page.js'), 'ContractEditorPage'),
 });
 
 const contractRoute = createRoute({
@@ -261,6 +279,8 @@ export const makerTree = makerRoute.addChildren([
   indexStepsRoute,
   priceBooksRoute,
   priceBookRoute,
+  newContractRoute,
+  draftRoute,
   contractRoute,
   exceptionsRoute,
   billingRoute,

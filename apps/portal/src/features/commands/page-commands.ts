@@ -30,7 +30,7 @@ export const PAGE_ACTIONS: readonly PageAction[] = [
     label: 'maker:contracts.add',
     icon: IconFileText,
     permission: 'contracts.write',
-    href: '/contracts?open=add',
+    href: '/contracts/new',
   },
   { label: 'maker:fleet.add', icon: IconEngine, permission: 'registry.write', href: '/fleet?open=add' },
   {

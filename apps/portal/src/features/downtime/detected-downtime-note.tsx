@@ -40,6 +40,7 @@ export function DetectedDowntimeNote({
       <Link
         to="/contracts/$contractId"
         params={{ contractId: invoice.contract.id }}
+        search={{ tab: 'usage' }}
         className={classes.stops}
       >
         {t('maker:downtime.toContract')}

@@ -1,5 +1,5 @@
 import { IconFileText } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import type { Contract, ContractRow } from '../../../api/types.js';
@@ -31,6 +31,7 @@ import { TermsAcceptance } from './terms-acceptance.js';
 export function ContractList() {
   const { t } = useTranslation();
   const may = useMay();
+  const linked = useLocation().hash.replace(/^contract-/, '');
   const contracts = useList('contracts', '/contracts', { enabled: may('contracts.read') });
   if (contracts.query.isLoadingError) {
     return <ErrorState error={contracts.query.error} onRetry={() => void contracts.query.refetch()} />;
@@ -46,11 +47,20 @@ export function ContractList() {
   return (
     <>
       {contracts.items.map((contract) => (
-        <ContractWords key={contract.id} row={contract} />
+        <div
+          key={contract.id}
+          id={`contract-${contract.id}`}
+          ref={contract.id === linked ? scrollTo : undefined}
+        >
+          <ContractWords row={contract} />
+        </div>
       ))}
     </>
   );
 }
+
+/** Shows the contract to which a link of the maker leads. */
+const scrollTo = (element: HTMLElement | null): void => element?.scrollIntoView();
 
 function ContractWords({ row }: { readonly row: ContractRow }) {
   const { t } = useTranslation();

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { IconSignature } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -92,16 +92,19 @@ interface AcceptDialogProps {
 function AcceptDialog({ contract, contentHash, onClose }: AcceptDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
-  const { form, sending, summary, submit } = useServerForm({ acceptedBy: '' }, async (values) => {
-    await request('POST', '/contracts/{contractId}/acceptances', {
-      path: { contractId: contract.id },
-      body: { ...values, contentHash },
-      idempotencyKey: crypto.randomUUID(),
-    });
-    await stale('contracts');
-    toastDone(t('customer:acceptance.done', { number: contract.number }));
-    onClose();
-  });
+  const { form, sending, summary, submit } = useServerForm(
+    { acceptedBy: '', comment: '' },
+    async (values) => {
+      await request('POST', '/contracts/{contractId}/acceptances', {
+        path: { contractId: contract.id },
+        body: { ...values, contentHash },
+        idempotencyKey: crypto.randomUUID(),
+      });
+      await stale('contracts');
+      toastDone(t('customer:acceptance.done', { number: contract.number }));
+      onClose();
+    },
+  );
   return (
     <FormDialog
       title={t('customer:acceptance.title', { number: contract.number })}
@@ -118,6 +121,14 @@ function AcceptDialog({ contract, contentHash, onClose }: AcceptDialogProps) {
         autoComplete="name"
         data-autofocus
         {...form.getInputProps('acceptedBy')}
+      />
+      <Textarea
+        label={t('customer:acceptance.comment')}
+        description={t('customer:acceptance.commentHint')}
+        autosize
+        minRows={2}
+        maxLength={2000}
+        {...form.getInputProps('comment')}
       />
       <p className={classes.hash}>
         {t('acceptance.hash')} <code>{contentHash}</code>

@@ -6,7 +6,6 @@ import { fetchAll } from '../../../api/fetch-all.js';
 import { useMay } from '../../../api/session.js';
 import type { ContractRow } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
-import { ContractDialog } from '../../../features/contracts/form/contract-dialog.js';
 import { useFormat } from '../../../format/use-format.js';
 import { useLocalised } from '../../../i18n/localised.js';
 import { EmptyState } from '../../../ui/feedback/empty-state.js';
@@ -20,7 +19,6 @@ import { KeyHints } from '../../../ui/tables/key-hints.js';
 import { ListMenus } from '../../../features/lists/list-menus.js';
 import { LoadMore } from '../../../ui/tables/load-more.js';
 import { useListView } from '../../../features/lists/use-list-view.js';
-import { useOpenByLink } from '../../../ui/tables/use-open-by-link.js';
 import { oneOf } from '../../../ui/tables/use-url-filters.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import { CustomerLink } from '../../../features/places/customer-link.js';
@@ -35,7 +33,6 @@ export function ContractsPage() {
   const localised = useLocalised();
   const view = useListView('contracts');
   const { filters, change } = view;
-  const dialog = useOpenByLink('add');
   const query = { state: oneOf(STATES, filters['state']), search: filters['search'], sort: view.sort };
   const contracts = useList('contracts', '/contracts', { query });
   const columns: Column<ContractRow>[] = [
@@ -135,7 +132,10 @@ export function ContractsPage() {
               >
                 {t('maker:simulator.open')}
               </Button>
-              <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={dialog.open}>
+              <Button
+                leftSection={<IconPlus size={16} stroke={1.75} />}
+                onClick={() => void navigate({ to: '/contracts/new' })}
+              >
                 {t('maker:contracts.add')}
               </Button>
             </>
@@ -189,7 +189,6 @@ export function ContractsPage() {
           }
         />
       )}
-      {dialog.isOpen ? <ContractDialog onClose={dialog.close} /> : null}
     </div>
   );
 }

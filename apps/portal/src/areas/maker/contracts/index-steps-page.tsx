@@ -124,7 +124,11 @@ export function IndexStepsPage() {
           rowKey={(row) => row.contract.id}
           rows={rows}
           onOpen={(row) =>
-            void navigate({ to: '/contracts/$contractId', params: { contractId: row.contract.id } })
+            void navigate({
+              to: '/contracts/$contractId',
+              params: { contractId: row.contract.id },
+              search: { tab: 'charges' },
+            })
           }
           {...(may('contracts.write') && {
             selectionActions: ({ keys, clear }: Selection) => (

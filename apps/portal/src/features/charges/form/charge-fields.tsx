@@ -21,6 +21,8 @@ interface ChargeFieldsProps {
   readonly countsAll?: boolean;
   /** Whether the charge belongs to a price book. Charges in price books can't sell prepaid credits. */
   readonly isOfBook?: boolean;
+  /** Whether sentences above edit the figures and meters, so that only the other terms are shown. */
+  readonly isBelowSentences?: boolean;
 }
 
 /** Form fields of one charge: the terms of its pricing model, and its position on the invoice. */
@@ -32,6 +34,7 @@ export function ChargeFields({
   machines,
   countsAll = false,
   isOfBook = false,
+  isBelowSentences = false,
 }: ChargeFieldsProps) {
   const { t, i18n } = useTranslation();
   const charge = form.values.charges[index]!;
@@ -41,7 +44,7 @@ export function ChargeFields({
   const isFlat = model === 'flat';
   const last = form.values.charges.length - 1;
   const decimal = (field: Parameters<typeof hasField>[1], unit?: string) =>
-    hasField(model, field) ? (
+    !isBelowSentences && hasField(model, field) ? (
       <NumberField
         key={field}
         label={t(`maker:charge.field.${field}`, { currency })}
@@ -52,11 +55,11 @@ export function ChargeFields({
   const hasMinimum = hasAnyMinimum(charge.pricing);
   return (
     <fieldset className={classes.charge}>
-      <legend className={classes.legend}>
+      <legend className={isBelowSentences ? 'visually-hidden' : classes.legend}>
         {name === '' ? t(`maker:charge.model.${model}`) : name}
         {name === '' ? null : <span className={classes.model}>{t(`maker:charge.model.${model}`)}</span>}
       </legend>
-      <div className={classes.tools}>
+      <div className={isBelowSentences ? classes.row : classes.tools}>
         <ActionIcon
           variant="subtle"
           disabled={index === 0}
@@ -94,7 +97,7 @@ export function ChargeFields({
           />
         ) : (
           <>
-            {countsAll && meterNames.size < 2 ? null : (
+            {isBelowSentences || (countsAll && meterNames.size < 2) ? null : (
               <MultiSelect
                 label={t('maker:charge.counts')}
                 placeholder={
@@ -129,7 +132,9 @@ export function ChargeFields({
         {decimal('includedQuantityPerMachine')}
         {decimal('contractedQuantity', t('entry.units.hours'))}
       </div>
-      {hasTiers(model) ? <TierFields form={form} index={index} currency={currency} /> : null}
+      {hasTiers(model) && !isBelowSentences ? (
+        <TierFields form={form} index={index} currency={currency} />
+      ) : null}
       {isFlat && charge.due === 'once' && !isOfBook ? <PrepaidFields form={form} index={index} /> : null}
       {isFlat ? (
         <div className={classes.fields}>

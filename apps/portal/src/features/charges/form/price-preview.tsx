@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { Contract, PricingPreview } from '../../../api/types.js';
+import type { PricingPreview } from '../../../api/types.js';
 import { NumberField } from '../../../ui/forms/entry/number-field.js';
 import { useDebouncedContent } from '../../../ui/forms/use-debounced-content.js';
 import { Money } from '../../../ui/values/money.js';
-import { useChargeWords } from '../terms/charge-words.js';
+import { type ChargedContract, useChargeWords } from '../terms/charge-words.js';
 import { type ChargeValues, toShown } from './charge-values.js';
 import classes from './charges-form.module.css';
 import { toPricing } from './pricing-values.js';
@@ -16,7 +16,7 @@ const SPANS = { 1: 'month', 3: 'quarter', 12: 'year' } as const;
 
 interface PricePreviewProps {
   readonly charges: readonly ChargeValues[];
-  readonly contract: Contract;
+  readonly contract: ChargedContract;
 }
 
 const DEBOUNCE_MS = 400;

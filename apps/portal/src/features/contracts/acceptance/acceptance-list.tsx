@@ -36,6 +36,7 @@ export function AcceptanceList({ contract, status }: AcceptanceListProps) {
                     reference: acceptance.reference,
                   })}
             </span>
+            {acceptance.comment === '' ? null : <q className={classes.comment}>{acceptance.comment}</q>}
             {acceptance.way === 'paper' ? (
               <span className={classes.recorded}>
                 {t('acceptance.recorded', {

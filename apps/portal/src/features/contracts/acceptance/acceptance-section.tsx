@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconSignature } from '@tabler/icons-react';
+import { IconLink, IconSignature } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
@@ -34,14 +34,17 @@ export function AcceptanceSection({ contract }: { readonly contract: Contract })
       title={t('acceptance.title')}
       action={
         contract.state === 'draft' && may('contracts.write') && !isAccepted ? (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconSignature size={14} stroke={1.75} />}
-            onClick={() => setRecording(true)}
-          >
-            {t('maker:acceptance.record')}
-          </Button>
+          <span className={classes.steps}>
+            <CopyLink contractId={contract.id} />
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconSignature size={14} stroke={1.75} />}
+              onClick={() => setRecording(true)}
+            >
+              {t('maker:acceptance.record')}
+            </Button>
+          </span>
         ) : undefined
       }
     >
@@ -54,6 +57,30 @@ export function AcceptanceSection({ contract }: { readonly contract: Contract })
         <PaperDialog contract={contract} status={status.data} onClose={() => setRecording(false)} />
       ) : null}
     </Section>
+  );
+}
+
+/** Copies the address at which the customer reads and accepts the draft. */
+function CopyLink({ contractId }: { readonly contractId: string }) {
+  const { t } = useTranslation();
+  const copy = async (): Promise<void> => {
+    const link = `${window.location.origin}/plant/data?tab=contracts#contract-${contractId}`;
+    // Browsers offer the clipboard on secure origins only.
+    const isCopied = await navigator.clipboard?.writeText(link).then(
+      () => true,
+      () => false,
+    );
+    toastDone(isCopied ? t('maker:acceptance.linkCopied') : t('maker:acceptance.linkShown', { link }));
+  };
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<IconLink size={14} stroke={1.75} />}
+      onClick={() => void copy()}
+    >
+      {t('maker:acceptance.copyLink')}
+    </Button>
   );
 }
 

@@ -15,7 +15,7 @@ import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { useDebouncedContent } from '../../../ui/forms/use-debounced-content.js';
 import { ExitFields, type ExitForm } from '../exit/exit-fields.js';
 import { atPriceRows } from '../exit/exit-values.js';
-import { usePlanChoices } from '../form/use-plan-choices.js';
+import { usePlanChoices } from '../terms/use-plan-choices.js';
 import { IndexClauseFields, type IndexClauseForm } from '../index-clause/index-clause-fields.js';
 import { IndexClausePreview } from '../index-clause/index-clause-preview.js';
 import { atWeightRows, toIndexClause } from '../index-clause/index-clause-values.js';

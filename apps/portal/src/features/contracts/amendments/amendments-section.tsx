@@ -12,6 +12,7 @@ import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
 import { ConfirmDialog } from '../../../ui/forms/confirm-dialog.js';
 import { Section } from '../../../ui/layout/section.js';
+import { useOpenByLink } from '../../../ui/tables/use-open-by-link.js';
 import { StepEvidence } from '../index-clause/step-evidence.js';
 import { AmendmentItem } from '../versions/amendment-item.js';
 import { VersionTimeline } from '../versions/version-timeline.js';
@@ -20,21 +21,24 @@ import classes from './amendments-section.module.css';
 import { SignDialog } from './sign-dialog.js';
 import { usePartyNames } from './use-party-names.js';
 
-type Open = { readonly step: 'edit' | 'sign' | 'discard'; readonly amendment: Amendment } | 'new';
+interface Open {
+  readonly step: 'edit' | 'sign' | 'discard';
+  readonly amendment: Amendment;
+}
 
 /** Past, current and drafted amendments of a contract. */
 export function AmendmentsSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const may = useMay();
   const stale = useStale();
-  const [open, setOpen] = useState<Open>();
+  const [chosen, setOpen] = useState<Open>();
+  const creation = useOpenByLink('amend');
   const amendments = useOne('amendments', '/contracts/{contractId}/amendments', {
     path: { contractId: contract.id },
   });
   const names = usePartyNames(contract);
   const mayAmend = may('contracts.write') && contract.state === 'active';
   const close = (): void => setOpen(undefined);
-  const chosen = typeof open === 'object' ? open : undefined;
   return (
     <Section
       title={t('amendment.heading')}
@@ -45,7 +49,7 @@ export function AmendmentsSection({ contract }: { readonly contract: Contract })
             size="xs"
             variant="default"
             leftSection={<IconFileDiff size={14} stroke={1.75} />}
-            onClick={() => setOpen('new')}
+            onClick={creation.open}
           >
             {t('maker:amendment.amend')}
           </Button>
@@ -86,7 +90,7 @@ export function AmendmentsSection({ contract }: { readonly contract: Contract })
           ))}
         </ul>
       )}
-      {open === 'new' ? <AmendDialog contract={contract} onClose={close} /> : null}
+      {creation.isOpen && mayAmend ? <AmendDialog contract={contract} onClose={creation.close} /> : null}
       {chosen?.step === 'edit' ? (
         <AmendDialog contract={contract} amendment={chosen.amendment} onClose={close} />
       ) : null}

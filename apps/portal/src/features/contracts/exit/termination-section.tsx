@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import type { Contract } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
+import { EditClause } from '../overview/edit-clause.js';
 import { ExitCard } from './exit-card.js';
-import { ExitDialog } from './exit-dialog.js';
 import { TerminateDialog } from './terminate-dialog.js';
 
-/** Exit terms and costs. They are edited here in a draft; an active contract is terminated from here. */
+/** Exit terms and costs. An active contract is terminated from here. */
 export function TerminationSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const may = useMay();
@@ -21,14 +21,15 @@ export function TerminationSection({ contract }: { readonly contract: Contract }
       <ExitCard
         contract={contract}
         action={
-          may('contracts.write') ? (
+          isDraft ? (
+            <EditClause contract={contract} clause="exit" />
+          ) : may('contracts.write') ? (
             <Button size="xs" variant="default" onClick={() => setOpen(true)}>
-              {t(isDraft ? 'maker:exit.edit' : 'maker:terminate.verb')}
+              {t('maker:terminate.verb')}
             </Button>
           ) : undefined
         }
       />
-      {isOpen && isDraft ? <ExitDialog contract={contract} onClose={close} /> : null}
       {isOpen && !isDraft && exit.data !== undefined ? (
         <TerminateDialog contract={contract} exit={exit.data} onClose={close} />
       ) : null}

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { IconFileDiff } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import type { Contract } from '../../../api/types.js';
@@ -13,9 +12,9 @@ import { Facts } from '../../../ui/layout/facts.js';
 import { Section } from '../../../ui/layout/section.js';
 import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
+import { EditClause } from '../overview/edit-clause.js';
 import { ChargeList } from '../../charges/terms/charge-list.js';
 import classes from './escalation-section.module.css';
-import { IndexClauseDialog } from './index-clause-dialog.js';
 import { useDraftSteps } from './use-draft-steps.js';
 import { useIndexClauseWords } from './use-index-clause-words.js';
 import { useIndexName } from './use-index-name.js';
@@ -33,25 +32,18 @@ export function EscalationSection({ contract }: { readonly contract: Contract })
   const { busy, failure, run } = useWork();
   const { draftOne } = useDraftSteps();
   const { data } = useOne('escalation', '/contracts/{id}/escalation', { path: { id: contract.id } });
-  const [isEditing, setEditing] = useState(false);
   const wordsOf = useIndexClauseWords();
   const escalation = data?.escalation;
-  const isDraft = contract.state === 'draft' && may('contracts.write');
   const clause = contract.indexClause;
   const words = clause === null ? null : wordsOf(clause, contract, contract.charges).join(' ');
-  // A draft contract is edited here; an active one changes by amendment.
-  if (isDraft)
+  // A draft contract has no next price change yet.
+  if (contract.state === 'draft')
     return (
       <Section
         title={t('indexClause.title')}
-        action={
-          <Button size="xs" variant="default" onClick={() => setEditing(true)}>
-            {t(clause === null ? 'maker:indexClause.add' : 'maker:indexClause.edit')}
-          </Button>
-        }
+        action={<EditClause contract={contract} clause="indexClause" />}
       >
         <p className={classes.quiet}>{words ?? t('maker:indexClause.noneMeans')}</p>
-        {isEditing ? <IndexClauseDialog contract={contract} onClose={() => setEditing(false)} /> : null}
       </Section>
     );
   if (escalation === undefined || escalation === null) return null;

@@ -17,7 +17,7 @@ export type IndexClauseForm = UseFormReturnType<{ readonly indexClause: IndexCla
 
 interface IndexClauseFieldsProps {
   readonly form: IndexClauseForm;
-  readonly contract: Contract;
+  readonly contract: Pick<Contract, 'currency' | 'startsOn' | 'meters' | 'machines'>;
   /** Charges with prices that can follow the index. */
   readonly charges: readonly Charge[];
 }

@@ -12,13 +12,15 @@ interface ModelMetersOfferProps {
   readonly form: ChargesForm;
   /** Machines for which model meters are offered. */
   readonly machineIds: readonly string[];
+  /** Told which meters were added. */
+  readonly onTake?: (meters: readonly MeterValues[]) => void;
 }
 
 /** Maximum number of machines in one request. */
 const MAX_MACHINES = 100;
 
 /** Offers model meters that the contract lacks for its machines, to add copies of them in one click. */
-export function ModelMetersOffer({ form, machineIds }: ModelMetersOfferProps) {
+export function ModelMetersOffer({ form, machineIds, onTake }: ModelMetersOfferProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const queriedIds = [...new Set(machineIds.filter((id) => id !== ''))].sort().slice(0, MAX_MACHINES);
@@ -32,19 +34,19 @@ export function ModelMetersOffer({ form, machineIds }: ModelMetersOfferProps) {
     (meter) => queriedIds.includes(meter.machineId) && !meters.some((one) => isSameMeter(one, meter)),
   );
   if (offered.length === 0) return null;
-  const take = (): void =>
-    form.setFieldValue('meters', [
-      ...meters,
-      ...offered.map(({ modelMeterId, ...meter }) => ({
-        ...toMeterValues({
-          ...meter,
-          id: crypto.randomUUID(),
-          modulus: null,
-          device: { id: meter.deviceId, code: '' },
-        }),
-        modelMeterId,
-      })),
-    ]);
+  const take = (): void => {
+    const added = offered.map(({ modelMeterId, ...meter }) => ({
+      ...toMeterValues({
+        ...meter,
+        id: crypto.randomUUID(),
+        modulus: null,
+        device: { id: meter.deviceId, code: '' },
+      }),
+      modelMeterId,
+    }));
+    form.setFieldValue('meters', [...meters, ...added]);
+    onTake?.(added);
+  };
   return (
     <div className={classes.offer}>
       <Button

@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { NumberField } from '../../../ui/forms/entry/number-field.js';
-import classes from '../form/contract-dialog.module.css';
+import classes from './term-fields.module.css';
 import type { BillingTermValues } from './billing-term-values.js';
 import { DEFAULT_TERMS } from './billing-terms.js';
 

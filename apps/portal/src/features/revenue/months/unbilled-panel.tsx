@@ -53,7 +53,11 @@ export function UnbilledPanel({
             {unbilled.items.map((row) => (
               <li key={row.contract.id} className={classes.document}>
                 <span className={classes.lines}>
-                  <Link to="/contracts/$contractId" params={{ contractId: row.contract.id }}>
+                  <Link
+                    to="/contracts/$contractId"
+                    params={{ contractId: row.contract.id }}
+                    search={{ tab: 'usage' }}
+                  >
                     {row.contract.number}
                   </Link>
                   <CustomerLink customer={row.customer} className={classes.quiet} />

@@ -29,7 +29,7 @@ const CONTRACT = {
 } as unknown as Contract;
 
 describe('a contract in a form and back', () => {
-  it('sends all terms of a draft, and no unchanged machines', () => {
+  it('sends all terms of a draft', () => {
     expect(toContractTerms(toContractValues(CONTRACT), CONTRACT)).toEqual({
       number: 'K-1',
       customerId: 'c-1',
@@ -50,16 +50,6 @@ describe('a contract in a form and back', () => {
         payableIncrement: '0.05',
       },
       terms: { billing: { hold: 'invoice' } },
-    });
-  });
-
-  it('moves machines to a new first day, except those that join later', () => {
-    const moved = { ...toContractValues(CONTRACT), startsOn: '2026-02-01' };
-    expect(toContractTerms(moved, CONTRACT)).toMatchObject({
-      machines: [
-        { machineId: 'm-1', from: '2026-02-01', to: null },
-        { machineId: 'm-2', from: '2026-03-01', to: '2026-09-01' },
-      ],
     });
   });
 

@@ -1,8 +1,16 @@
 import type { Contract, NewContract } from '../../../api/types.js';
 import { parseNumber } from '../../../ui/forms/parse-number.js';
-import { type PauseValues, toPauses, toPauseValues } from '../pauses/pause-values.js';
-import { type BillingTermValues, toBillingTerms, toBillingTermValues } from '../terms/billing-term-values.js';
-import { type InvoiceTermValues, toInvoiceTerms, toInvoiceTermValues } from '../terms/invoice-term-values.js';
+import { type PauseValues, toPauses, toPauseValues } from '../../contracts/pauses/pause-values.js';
+import {
+  type BillingTermValues,
+  toBillingTerms,
+  toBillingTermValues,
+} from '../../contracts/terms/billing-term-values.js';
+import {
+  type InvoiceTermValues,
+  toInvoiceTerms,
+  toInvoiceTermValues,
+} from '../../contracts/terms/invoice-term-values.js';
 
 /**
  * A contract's own terms in a form. They have the shape of the request, so that an error's pointer leads to its field.
@@ -76,13 +84,12 @@ export function toContractValues(contract: Contract): ContractValues {
 
 /**
  * Converts the form to the request.
- * @param contract the draft before the edit; machines that are billed from its first day follow a changed first day
+ * @param contract the draft before the edit, with agreed terms that the form does not show
  */
 export function toContractTerms(
   { buyerId, endsOn, paymentDays, currency, pauses, invoiceTerms, terms, ...values }: ContractValues,
-  contract?: Pick<Contract, 'startsOn' | 'machines' | 'terms'>,
+  contract?: Pick<Contract, 'terms'>,
 ): NewContract {
-  const isMoved = contract !== undefined && contract.startsOn !== values.startsOn;
   return {
     ...values,
     currency: currency.trim().toUpperCase(),
@@ -92,12 +99,5 @@ export function toContractTerms(
     pauses: toPauses(pauses),
     invoiceTerms: toInvoiceTerms(invoiceTerms),
     terms: toBillingTerms(terms, contract?.terms),
-    ...(isMoved && {
-      machines: contract.machines.map(({ id, from, to }) => ({
-        machineId: id,
-        from: from === contract.startsOn ? values.startsOn : from,
-        to,
-      })),
-    }),
   };
 }

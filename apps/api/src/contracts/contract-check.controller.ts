@@ -1,0 +1,32 @@
+import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ContractCheckService } from '#contracts';
+import type { Scope } from '#platform';
+import { toWholeList } from '../http/whole-list.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
+import { ContractCheckDto, ContractFindingListDto } from './contract-check.dto.js';
+import { toNewParts } from './contract-views.js';
+
+@ApiTags('previews')
+@Controller('contracts')
+export class ContractCheckController {
+  constructor(private readonly checks: ContractCheckService) {}
+
+  /**
+   * Check a draft contract for conflicts.
+   * @remarks Returns machines that other contracts cover, and meters that other contracts bill, on the same days. Stores
+   * nothing.
+   */
+  @Post('check')
+  @RequirePermission('contracts.write')
+  @HttpCode(HttpStatus.OK)
+  async check(
+    @CurrentScope() scope: Scope,
+    @Body() { contractId = null, customerId, startsOn, endsOn = null, meters, ...parts }: ContractCheckDto,
+  ): Promise<ContractFindingListDto> {
+    const { machines, charges } = toNewParts(parts);
+    const draft = { contractId, customerId, startsOn, endsOn, machines, meters, charges };
+    return toWholeList(await this.checks.check(scope, draft));
+  }
+}

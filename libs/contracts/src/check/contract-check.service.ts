@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { findDefaultBuyer } from '#customers';
+import { newId, type Scope, UnitOfWork } from '#platform';
+import { contractConstraintErrors } from '../contract.constraints.js';
+import { loadDeviceFacts } from '../contract.queries.js';
+import { findCountersBilledElsewhere } from '../counters-billed.queries.js';
+import { isDate } from '../domain/calendar/local-dates.js';
+import { type ContractFinding, findCoveredElsewhere } from '../domain/contract/contract-check.js';
+import { applyChanges, type ContractParts, EMPTY_CONTRACT } from '../domain/contract/contract-changes.js';
+import { loadOtherCovers } from './contract-check.queries.js';
+
+/** The parts of a draft that can conflict with other contracts. The draft need not be complete. */
+export interface CheckedContract extends Pick<ContractParts, 'machines' | 'meters' | 'charges'> {
+  /** The saved draft, which does not conflict with itself; null for a new one. */
+  readonly contractId: string | null;
+  readonly customerId: string;
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+}
+
+/** Checks drafts against other contracts while they are written. Stores nothing. */
+@Injectable()
+export class ContractCheckService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * Returns machines and counters of a draft that other contracts also cover or bill on the same days.
+   * @throws DomainError contracts.customer_not_found
+   */
+  check(scope: Scope, { contractId, customerId, ...draft }: CheckedContract): Promise<ContractFinding[]> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      // Every customer has a legal entity, so no buyer means that the customer does not exist.
+      if (!(await findDefaultBuyer(tx, customerId)))
+        throw contractConstraintErrors(UNWRITTEN).contract_customer_fk();
+      if (![draft.startsOn, draft.endsOn ?? draft.startsOn].every(isDate)) return [];
+      const devices = await loadDeviceFacts(
+        tx,
+        (draft.meters ?? []).map(({ deviceId }) => deviceId),
+      );
+      const content = applyChanges({ ...UNWRITTEN, customerId }, draft, devices, newId);
+      const { machines, startsOn, endsOn, charges } = content;
+      const areDated = machines.every(
+        ({ from, to }) => isDate(from) && (to === null || (isDate(to) && to > from)),
+      );
+      if (!areDated) return [];
+      const covers = await loadOtherCovers(tx, contractId, machines, endsOn);
+      const billed = await findCountersBilledElsewhere(tx, contractId, {
+        ...content,
+        versions: [{ from: startsOn, charges }],
+        billedFrom: null,
+      });
+      return [
+        ...findCoveredElsewhere(machines, covers, customerId),
+        ...billed.map((fault) => ({ ...fault, isBlocking: true })),
+      ];
+    });
+  }
+}
+
+/** Terms that have no influence on conflicts. */
+const UNWRITTEN = {
+  ...EMPTY_CONTRACT,
+  number: '',
+  customerId: '',
+  legalEntityId: '',
+  buyerId: '',
+  planId: '',
+  currency: '',
+  zone: '',
+  startsOn: '',
+} as const;
