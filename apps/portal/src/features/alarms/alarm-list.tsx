@@ -16,6 +16,7 @@ import { FormSummary } from '../../ui/forms/form-summary.js';
 import { DataTable } from '../../ui/tables/data-table.js';
 import { KeyHints } from '../../ui/tables/key-hints.js';
 import { LoadMore } from '../../ui/tables/load-more.js';
+import { useUrlFilters } from '../../ui/tables/use-url-filters.js';
 import type { ListView } from '../lists/use-list-view.js';
 import { tableOfView } from '../lists/table-of-view.js';
 import { useAlarmColumns } from './alarm-columns.js';
@@ -40,7 +41,9 @@ export function AlarmList({ machineId, state, severity, view }: AlarmListProps) 
   const { t } = useTranslation();
   const may = useMay();
   const stale = useStale();
-  const [chosen, setChosen] = useState<string>();
+  const [filters] = useUrlFilters();
+  // A link can name the alarm that it leads to.
+  const [chosen, setChosen] = useState(filters['alarm']);
   const alarms = useList('alarms', '/alarms', { query: { machineId, state: state ?? 'open', severity } });
   const current = alarms.items.find((alarm) => alarm.id === chosen);
   const { busy, failure, run } = useWork();
