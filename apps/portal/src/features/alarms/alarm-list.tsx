@@ -16,7 +16,6 @@ import { FormSummary } from '../../ui/forms/form-summary.js';
 import { DataTable } from '../../ui/tables/data-table.js';
 import { KeyHints } from '../../ui/tables/key-hints.js';
 import { LoadMore } from '../../ui/tables/load-more.js';
-import { useUrlFilters } from '../../ui/tables/use-url-filters.js';
 import type { ListView } from '../lists/use-list-view.js';
 import { tableOfView } from '../lists/table-of-view.js';
 import { useAlarmColumns } from './alarm-columns.js';
@@ -24,9 +23,11 @@ import classes from './alarm-list.module.css';
 import { AlarmPanel } from './alarm-panel.js';
 
 interface AlarmListProps {
-  readonly machineId?: string;
+  readonly machineId?: string | undefined;
   readonly state?: 'all' | 'open' | 'acknowledged' | 'cleared';
   readonly severity?: Severity;
+  /** Id of the alarm that a link leads to; its panel is open at first. */
+  readonly linked?: string | undefined;
   /** The list's saved views and columns; absent for the alarms of one machine. */
   readonly view?: ListView;
 }
@@ -37,13 +38,11 @@ async function acknowledgeAll(ids: readonly string[]): Promise<void> {
 }
 
 /** Alarms, worst first, with a detail panel for the selected one. */
-export function AlarmList({ machineId, state, severity, view }: AlarmListProps) {
+export function AlarmList({ machineId, state, severity, linked, view }: AlarmListProps) {
   const { t } = useTranslation();
   const may = useMay();
   const stale = useStale();
-  const [filters] = useUrlFilters();
-  // A link can name the alarm that it leads to.
-  const [chosen, setChosen] = useState(filters['alarm']);
+  const [chosen, setChosen] = useState(linked);
   const alarms = useList('alarms', '/alarms', { query: { machineId, state: state ?? 'open', severity } });
   const current = alarms.items.find((alarm) => alarm.id === chosen);
   const { busy, failure, run } = useWork();

@@ -1,8 +1,8 @@
 /// <reference types="vitest/globals" />
 import { eventually } from '../../../../test/eventually.js';
-import { renderPortalHook } from '../../../../test/render.js';
+import { renderPage } from '../../../../test/render-page.js';
 import { setServerTime } from '../../../clock/clock.js';
-import { useChosenWindow } from './chosen-window.js';
+import { type ChosenWindow, useChosenWindow } from './chosen-window.js';
 
 const HOUR = 3_600_000;
 const NOW = Date.parse('2026-11-25T08:00:00Z');
@@ -11,7 +11,14 @@ const ZOOMED_TEXT = '2026-11-25T05:00:00Z~2026-11-25T07:00:00Z';
 
 const choosing = async (search = '', zone = 'Europe/Warsaw') => {
   setServerTime('2026-11-25T07:59:30Z', Date.now());
-  return renderPortalHook(() => useChosenWindow('24h'), { zone, path: `/${search}` });
+  const result = { current: undefined as unknown as ChosenWindow };
+  function Probe() {
+    result.current = useChosenWindow('24h');
+    return null;
+  }
+  const { router } = await renderPage(<Probe />, { zone, path: `/${search}` });
+  await eventually(() => expect(result.current).toBeDefined());
+  return { result, router };
 };
 
 describe('the time range of a chart', () => {
@@ -36,11 +43,11 @@ describe('the time range of a chart', () => {
   });
 
   it('is the zoomed range until another range is selected, and is kept in the address', async () => {
-    const { result, act, router } = await choosing();
-    await act(() => result.current.zoom(ZOOMED));
+    const { result, router } = await choosing();
+    result.current.zoom(ZOOMED);
     await eventually(() => expect(result.current).toMatchObject({ ...ZOOMED, zoomed: true }));
-    expect(router.state.location.search).toEqual({ span: ZOOMED_TEXT });
-    await act(() => result.current.choose('7d'));
+    await eventually(() => expect(router.state.location.search).toEqual({ span: ZOOMED_TEXT }));
+    result.current.choose('7d');
     await eventually(() =>
       expect(result.current).toMatchObject({ from: NOW - 168 * HOUR, to: NOW, zoomed: false }),
     );
@@ -48,25 +55,26 @@ describe('the time range of a chart', () => {
   });
 
   it("starts a custom range with the visible one, in the user's zone", async () => {
-    const { result, act } = await choosing('', 'Asia/Jakarta');
-    await act(() => result.current.choose('custom'));
+    const { result } = await choosing('', 'Asia/Jakarta');
+    result.current.choose('custom');
     await eventually(() => expect(result.current.range).toBe('custom'));
     expect(result.current.custom).toEqual({ from: '2026-11-24T15:00', to: '2026-11-25T15:00' });
     expect(result.current).toMatchObject({ from: NOW - 24 * HOUR, to: NOW, isOutOfOrder: false });
-    await act(() => result.current.setCustom({ from: '2026-11-25T12:00' }));
+    result.current.setCustom({ from: '2026-11-25T12:00' });
     await eventually(() => expect(result.current.from).toBe(Date.parse('2026-11-25T05:00:00Z')));
   });
 
   it('stays unchanged while the fields are not a valid range', async () => {
-    const { result, act } = await choosing();
-    await act(() => result.current.choose('custom'));
+    const { result } = await choosing();
+    result.current.choose('custom');
     await eventually(() => expect(result.current.range).toBe('custom'));
     const { from, to } = result.current;
-    await act(() => result.current.setCustom({ to: '2026-11-01T00:00' }));
+    result.current.setCustom({ to: '2026-11-01T00:00' });
+    await eventually(() => expect(result.current).toMatchObject({ from, to, isOutOfOrder: true }));
+    result.current.setCustom({ from: '' });
+    await eventually(() => expect(result.current.custom.from).toBe(''));
     expect(result.current).toMatchObject({ from, to, isOutOfOrder: true });
-    await act(() => result.current.setCustom({ from: '' }));
-    expect(result.current).toMatchObject({ from, to, isOutOfOrder: true });
-    await act(() => result.current.choose('24h'));
+    result.current.choose('24h');
     await eventually(() => expect(result.current.isOutOfOrder).toBe(false));
   });
 });
