@@ -10424,7 +10424,7 @@ export interface components {
              * @description Resolution of the buckets; null if their width depends on `points`, or on the retention.
              * @enum {string|null}
              */
-            readonly resolution: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | "total" | null;
+            readonly resolution: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | null | "total";
             readonly series: readonly components["schemas"]["HistorySeriesDto"][];
             /** Format: date-time */
             readonly to: string;
@@ -11812,7 +11812,7 @@ export interface components {
              * @description Resolution of the buckets; null if their width depends on `points`, or on the retention.
              * @enum {string|null}
              */
-            readonly resolution: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | "total" | null;
+            readonly resolution: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | null | "total";
             readonly series: readonly components["schemas"]["HistorySeriesDto"][];
             /** Format: date-time */
             readonly to: string;
