@@ -268,6 +268,32 @@ describe('a history of one year in one request', () => {
     expect(sum(increases.map(([, increase]) => increase!))).toBe(sum(steps));
   });
 
+  it.each([
+    ['a short span', 30.5, 50.25, 'readings'],
+    ['a span of hours beyond a week', -200, 71, 'hours'],
+    ['a span of minutes beyond a week', -200.5, 50.25, 'minutes'],
+  ])('is one bucket for the total of %s', async (_what, fromHours, toHours, basis) => {
+    const span = { fromMs: first + fromHours * HOUR, toMs: first + toHours * HOUR };
+    const history = await year({
+      resolution: 'total',
+      from: at(span.fromMs),
+      to: at(span.toMs),
+      aggregates: ['min', 'mean', 'max', 'increase', 'count'],
+    });
+    expect(history).toMatchObject({ resolution: 'total', basis, from: at(span.fromMs), to: at(span.toMs) });
+    const inside = readings.filter((one) => one.at >= span.fromMs && one.at < span.toMs);
+    const [wanted] = meansByDefinition(readings, [span]);
+    const increase = inside.reduce((total, one) => {
+      const before = readings[readings.indexOf(one) - 1];
+      return before === undefined ? total : total + Math.max(0, one.value - before.value);
+    }, 0);
+    const [total, ...more] = history.series[0]!.points;
+    expect(more).toEqual([]);
+    const [start, min, mean, max, ...rest] = total!;
+    expect([start, min, max, ...rest]).toEqual([span.fromMs, 0, 99, increase, inside.length]);
+    expect(mean).toBeCloseTo(wanted!.mean, 3);
+  });
+
   it('accepts a year of hours, and rejects one of minutes', async () => {
     const { series, from } = await year({ resolution: '1h' });
     expect(series[0]!.points).toHaveLength(71);

@@ -73,7 +73,8 @@ export class HistoryQueryDto extends SignalsQueryDto {
   /**
    * Width of the buckets: a number of minutes, an hour, or a day, week (from Monday) or month of the time zone's
    * calendar. `from` and `to` are extended to whole buckets. Returns at most 10,000 buckets per signal and 100,000 in
-   * total, so one request covers a year of hours. If omitted, the width depends on `points`.
+   * total, so one request covers a year of hours. `total` returns one bucket for the whole range, which is extended to
+   * whole seconds, or beyond a week, to whole minutes. If omitted, the width depends on `points`.
    */
   @IsOptional()
   @IsIn(HISTORY_RESOLUTIONS)

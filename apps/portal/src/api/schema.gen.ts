@@ -10585,7 +10585,7 @@ export interface components {
              * @description Resolution of the buckets; null if their width depends on `points`, or on the retention.
              * @enum {string|null}
              */
-            readonly resolution: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | null;
+            readonly resolution: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | null | "total";
             readonly series: readonly components["schemas"]["HistorySeriesDto"][];
             /** Format: date-time */
             readonly to: string;
@@ -12041,7 +12041,7 @@ export interface components {
              * @description Resolution of the buckets; null if their width depends on `points`, or on the retention.
              * @enum {string|null}
              */
-            readonly resolution: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | null;
+            readonly resolution: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | null | "total";
             readonly series: readonly components["schemas"]["HistorySeriesDto"][];
             /** Format: date-time */
             readonly to: string;
@@ -21719,9 +21719,10 @@ export interface operations {
                 /**
                  * @description Width of the buckets: a number of minutes, an hour, or a day, week (from Monday) or month of the time zone's
                  *     calendar. `from` and `to` are extended to whole buckets. Returns at most 10,000 buckets per signal and 100,000 in
-                 *     total, so one request covers a year of hours. If omitted, the width depends on `points`.
+                 *     total, so one request covers a year of hours. `total` returns one bucket for the whole range, which is extended to
+                 *     whole seconds, or beyond a week, to whole minutes. If omitted, the width depends on `points`.
                  */
-                readonly resolution?: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m";
+                readonly resolution?: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | "total";
                 /** @description Keys of signals, separated by commas. */
                 readonly signals?: readonly string[];
                 /** @description End of the range, ISO 8601. Defaults to now. */
@@ -23546,9 +23547,10 @@ export interface operations {
                 /**
                  * @description Width of the buckets: a number of minutes, an hour, or a day, week (from Monday) or month of the time zone's
                  *     calendar. `from` and `to` are extended to whole buckets. Returns at most 10,000 buckets per signal and 100,000 in
-                 *     total, so one request covers a year of hours. If omitted, the width depends on `points`.
+                 *     total, so one request covers a year of hours. `total` returns one bucket for the whole range, which is extended to
+                 *     whole seconds, or beyond a week, to whole minutes. If omitted, the width depends on `points`.
                  */
-                readonly resolution?: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m";
+                readonly resolution?: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | "total";
                 /** @description Keys of signals, separated by commas. */
                 readonly signals?: readonly string[];
                 /** @description End of the range, ISO 8601. Defaults to now. */
@@ -26716,9 +26718,10 @@ export interface operations {
                 /**
                  * @description Width of the buckets: a number of minutes, an hour, or a day, week (from Monday) or month of the time zone's
                  *     calendar. `from` and `to` are extended to whole buckets. Returns at most 10,000 buckets per signal and 100,000 in
-                 *     total, so one request covers a year of hours. If omitted, the width depends on `points`.
+                 *     total, so one request covers a year of hours. `total` returns one bucket for the whole range, which is extended to
+                 *     whole seconds, or beyond a week, to whole minutes. If omitted, the width depends on `points`.
                  */
-                readonly resolution?: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m";
+                readonly resolution?: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | "total";
                 /** @description Keys of signals, separated by commas. */
                 readonly signals?: readonly string[];
                 /** @description End of the range, ISO 8601. Defaults to now. */

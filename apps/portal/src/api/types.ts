@@ -144,6 +144,7 @@ export type LiveValue = Schemas['LiveValueDto'];
 /** Buckets of a signal: epoch ms, minimum, mean, maximum, last. */
 export type HistorySeries = Schemas['HistorySeriesDto'];
 export type History = Schemas['HistoryDto'];
+export type MachineHistory = Schemas['MachineHistoryDto'];
 export type QuarantineEntry = Schemas['QuarantineEntryDto'];
 export type UnknownSignal = Schemas['UnknownSignalDto'];
 

@@ -130,9 +130,9 @@ export function wallTimeToIso(wall: string, zone: string): string {
   return wall === '' ? '' : new Date(wallTimeToInstant(wall, zone)).toISOString();
 }
 
-/** Local time `YYYY-MM-DDTHH:mm` of an instant in a zone, for date-time fields. */
-export function instantToWallTime(at: number, zone: string): string {
-  return new Date(at + zoneOffsetMinutes(zone, at) * MINUTE).toISOString().slice(0, 16);
+/** Local time `YYYY-MM-DDTHH:mm` of an instant in a zone, for date-time fields; optionally with seconds. */
+export function instantToWallTime(at: number, zone: string, seconds = false): string {
+  return new Date(at + zoneOffsetMinutes(zone, at) * MINUTE).toISOString().slice(0, seconds ? 19 : 16);
 }
 
 export interface DurationParts {

@@ -8,6 +8,7 @@ const WRITTEN: Readonly<Record<string, string>> = {
   'm3/h': 'm³/h',
   'm3/min': 'm³/min',
   'kW.h': 'kWh',
+  'kW.h/m3': 'kWh/m³',
   '%': '%',
   '1': '',
   um: 'µm',

@@ -38,14 +38,18 @@ const alarm = (id: string, change: Partial<Alarm> = {}): Alarm => ({
 });
 const show = async (
   alarms: readonly Alarm[],
-  { permissions = ['alarms.acknowledge'], machineId }: { permissions?: string[]; machineId?: string } = {},
+  {
+    permissions = ['alarms.acknowledge'],
+    machineId,
+    linked,
+  }: { permissions?: string[]; machineId?: string; linked?: string } = {},
 ) => {
   const api = fakeApi({
     'GET /alarms': page(...alarms),
     'GET /machines/m-1/history': json({ series: [] }),
     'POST /alarms/*/acknowledge': json({}),
   });
-  const screen = await renderPortal(<AlarmList {...(machineId !== undefined && { machineId })} />, {
+  const screen = await renderPortal(<AlarmList machineId={machineId} linked={linked} />, {
     session: { permissions },
   });
   await eventually(() => expect(cellsOf(screen.container)).toHaveLength(alarms.length));
@@ -174,6 +178,11 @@ describe('a selected alarm', () => {
       [text('maker:alarms.acknowledgedBy')]: 'Wang Fang, 25 Nov 08:40',
       [text('maker:alarms.ticket')]: '—',
     });
+  });
+
+  it('is open if a link leads to it', async () => {
+    const { container } = await show([alarm('1'), alarm('2')], { linked: '1' });
+    expect(factsOf(container)).toMatchObject({ [text('maker:alarms.raisedValue')]: '106 °C' });
   });
 
   it('requests the curve from four hours before it was raised until now', async () => {

@@ -23,9 +23,11 @@ import classes from './alarm-list.module.css';
 import { AlarmPanel } from './alarm-panel.js';
 
 interface AlarmListProps {
-  readonly machineId?: string;
+  readonly machineId?: string | undefined;
   readonly state?: 'all' | 'open' | 'acknowledged' | 'cleared';
   readonly severity?: Severity;
+  /** Id of the alarm that a link leads to; its panel is open at first. */
+  readonly linked?: string | undefined;
   /** The list's saved views and columns; absent for the alarms of one machine. */
   readonly view?: ListView;
 }
@@ -36,11 +38,11 @@ async function acknowledgeAll(ids: readonly string[]): Promise<void> {
 }
 
 /** Alarms, worst first, with a detail panel for the selected one. */
-export function AlarmList({ machineId, state, severity, view }: AlarmListProps) {
+export function AlarmList({ machineId, state, severity, linked, view }: AlarmListProps) {
   const { t } = useTranslation();
   const may = useMay();
   const stale = useStale();
-  const [chosen, setChosen] = useState<string>();
+  const [chosen, setChosen] = useState(linked);
   const alarms = useList('alarms', '/alarms', { query: { machineId, state: state ?? 'open', severity } });
   const current = alarms.items.find((alarm) => alarm.id === chosen);
   const { busy, failure, run } = useWork();

@@ -9,12 +9,19 @@ export interface ChartSeries {
   readonly unit: string;
   readonly decimals: number;
   readonly points: readonly ChartPoint[];
+  /** Buckets for the chart's table, if the line is drawn from single readings. */
+  readonly buckets?: readonly ChartPoint[];
   /** Draws the series dashed, grey and without a band, for peers and comparisons. */
   readonly quiet?: boolean;
   /** Owner of the series if several share an axis. */
   readonly tag?: string;
   /** Number of the series' colour, from 1; its position by default. */
   readonly hue?: number;
+  /**
+   * Milliseconds by which the points of an earlier period were moved onto the axis. Such a series is drawn dashed and
+   * without a band.
+   */
+  readonly earlierBy?: number;
   /** Gaps of this series; those of the chart by default. */
   readonly gaps?: readonly ChartGap[];
 }
@@ -30,6 +37,12 @@ export interface ChartGap {
 export interface ChartBound {
   readonly at: number;
   readonly label: string;
+}
+
+/** A part of the time axis that the user selected, in epoch ms. */
+export interface ChartSpan {
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface ChartLimit {
@@ -56,6 +69,18 @@ export function drawnPoints({
   readonly line?: readonly ChartPoint[] | null;
 }): readonly ChartPoint[] {
   return line?.map(([time = null, value = null]) => [time, value, value, value]) ?? points;
+}
+
+/** Returns the number of a series' colour and symbol, from 1. Quiet series have none and are not counted. */
+export function hueOf(series: readonly ChartSeries[], index: number): number {
+  const quietBefore = series.slice(0, index).filter((one) => one.quiet === true).length;
+  return series[index]?.hue ?? index - quietBefore + 1;
+}
+
+/** Returns true if a chart shows lines of several colours, which then need symbols. */
+export function needsSymbols(series: readonly ChartSeries[]): boolean {
+  const hues = series.flatMap((one, index) => (one.quiet === true ? [] : [hueOf(series, index)]));
+  return new Set(hues).size > 1;
 }
 
 /** Columns of a series in the chart's data: mean, maximum, minimum. */

@@ -1,5 +1,6 @@
 import type uPlot from 'uplot';
-import type { ChartBound, ChartFlag, ChartGap, ChartLimit } from './chart-data.js';
+import type { ChartBound, ChartFlag, ChartGap, ChartLimit, ChartSpan } from './chart-data.js';
+import { symbolOf } from './chart-symbols.js';
 
 /** Reads a colour of the current scheme from the page's tokens. Called whenever the chart is painted. */
 export function token(name: string): string {
@@ -10,6 +11,78 @@ const FONT = "11px 'Inter Variable', 'PingFang SC', 'Microsoft YaHei', sans-seri
 
 export function chartFont(ratio: number, weight = 400): string {
   return `${weight} ${FONT.replace('11px', `${11 * ratio}px`)}`;
+}
+
+/** Paints the selected part behind the lines: a pale background with an edge on each side. */
+export function paintSelection(u: uPlot, selection: ChartSpan | undefined): void {
+  if (selection === undefined) return;
+  const { ctx, bbox } = u;
+  const ends = [selection.from, selection.to].map((at) => u.valToPos(at / 1000, 'x', true));
+  const left = Math.max(bbox.left, ends[0] ?? 0);
+  const right = Math.min(bbox.left + bbox.width, ends[1] ?? 0);
+  if (right <= left) return;
+  ctx.save();
+  ctx.fillStyle = token('accent-tint');
+  ctx.fillRect(left, bbox.top, right - left, bbox.height);
+  ctx.strokeStyle = token('accent');
+  ctx.lineWidth = devicePixelRatio;
+  for (const x of ends) {
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+  }
+  ctx.restore();
+}
+
+/** Distance between two symbols on a line, in px. */
+const SYMBOL_DISTANCE = 110;
+
+interface SymbolLine {
+  /** Column of the line in the chart's data. */
+  readonly column: number;
+  readonly scale: string;
+  /** Position of the first symbol as a share of the distance, so that the symbols of two lines do not meet. */
+  readonly share: number;
+}
+
+/** Paints a line's symbol at regular distances, so that lines can be told apart without colour. */
+export function paintSymbols(
+  u: uPlot,
+  { column, scale, share }: SymbolLine,
+  hue: number,
+  colour: string,
+): void {
+  const { ctx, bbox } = u;
+  const ratio = devicePixelRatio;
+  const values = u.data[column];
+  const symbol = new Path2D(symbolOf(hue));
+  ctx.save();
+  ctx.fillStyle = token('surface');
+  ctx.strokeStyle = colour;
+  for (let left = share * SYMBOL_DISTANCE; left < bbox.width / ratio; left += SYMBOL_DISTANCE) {
+    const index = lastKnown(values, u.posToIdx(left));
+    const [at, value] = [u.data[0][index], values?.[index]];
+    if (at === undefined || value === null || value === undefined) continue;
+    const x = u.valToPos(at, 'x', true);
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    ctx.save();
+    ctx.translate(x, u.valToPos(value, scale, true));
+    ctx.scale(ratio, ratio);
+    ctx.lineWidth = 1.5;
+    ctx.fill(symbol);
+    ctx.stroke(symbol);
+    ctx.restore();
+  }
+  ctx.restore();
+}
+
+/** Other lines have values at times of their own, so a line's last value can be some places before the cursor's. */
+function lastKnown(values: uPlot.AlignedData[number] | undefined, from: number): number {
+  let index = from;
+  while (index > 0 && values?.[index] === undefined) index -= 1;
+  return index;
 }
 
 /** Paints gaps with a grey hatch and the counter's change. */

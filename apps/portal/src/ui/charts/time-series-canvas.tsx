@@ -1,46 +1,44 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { IconZoomReset } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { unitSuffix } from '../../format/unit.js';
-import { useFormat, type Format } from '../../format/use-format.js';
+import { useFormat } from '../../format/use-format.js';
 import {
   alignSeries,
-  COLUMNS,
-  rangeWithLimits,
-  summarise,
   type ChartBound,
   type ChartFlag,
   type ChartGap,
   type ChartLimit,
   type ChartSeries,
+  type ChartSpan,
 } from './chart-data.js';
-import {
-  chartFont,
-  paintBounds,
-  paintEndLabel,
-  paintFlags,
-  paintGaps,
-  paintLimits,
-  token,
-} from './chart-paint.js';
 import { CHART_HEIGHT } from './chart-height.js';
+import { chartOptions, type ChartRoom } from './chart-options.js';
+import { boxOf } from './chart-readout.js';
+import { useChartSummary } from './chart-summary.js';
+import { ChartTable } from './table/chart-table.js';
 import classes from './time-series-canvas.module.css';
 
-/** Approximate width of a digit in the chart's font. */
-const LETTER_WIDTH = 6.5;
+/** Position of the plotting area within the chart, in px. */
+export interface ChartLayout {
+  readonly left: number;
+  readonly right: number;
+  /** Room that the axes and labels need on each side. */
+  readonly needed: ChartRoom;
+}
 
 export interface TimeSeriesChartProps {
-  /** Series with the same unit on one axis. */
+  /** Series with the same unit share a value axis. */
   readonly series: readonly ChartSeries[];
   /** Start of the window, in epoch ms. */
   readonly from: number;
   readonly to: number;
   readonly gaps?: readonly ChartGap[];
   readonly bounds?: readonly ChartBound[];
+  /** Limits of the first axis. */
   readonly limits?: readonly ChartLimit[];
   readonly flags?: readonly ChartFlag[];
   readonly height?: number;
@@ -49,70 +47,123 @@ export interface TimeSeriesChartProps {
   /** Time zone of the axis; the user's by default. */
   readonly zone?: string;
   /** Called when the user zooms, so that finer buckets can be fetched; undefined when the zoom is reset. */
-  readonly onZoom?: (window: { from: number; to: number } | undefined) => void;
+  readonly onZoom?: (window: ChartSpan | undefined) => void;
   /** True while the user has zoomed in. */
   readonly zoomed?: boolean;
+  /** Selected part of the window. */
+  readonly selection?: ChartSpan | undefined;
+  /** Called when the user selects a part by dragging, which otherwise zooms; undefined when the selection is cleared. */
+  readonly onSelect?: (span: ChartSpan | undefined) => void;
   /** Charts with the same key share one cursor. */
   readonly syncKey?: string;
   /** A small chart with fewer labels. */
   readonly compact?: boolean;
+  /** Least room beside the plotting area, so that stacked charts align. */
+  readonly room?: ChartRoom | undefined;
+  readonly onLayout?: (layout: ChartLayout) => void;
 }
 
-const DAY_S = 86_400;
+const NONE = [] as const;
 
 /**
  * A fast time series chart: min–max band below the mean, gaps hatched, warning limits dashed amber, trip limits red,
- * alarms as flags, lines labelled at the end. Dragging zooms; on the keyboard, + and − zoom, arrows move, and Escape
- * resets.
+ * alarms as flags, lines labelled at the end, several lines with symbols. Dragging selects or zooms; on the keyboard, +
+ * and − zoom, arrows move, and Escape resets.
  */
 export function TimeSeriesCanvas(props: TimeSeriesChartProps) {
   const {
     series,
     from,
     to,
-    gaps,
-    bounds,
-    limits,
-    flags,
+    gaps = NONE,
+    bounds = NONE,
+    limits = NONE,
+    flags = NONE,
     height = CHART_HEIGHT,
     label,
     onZoom,
+    onSelect,
+    selection,
     zoomed = false,
+    room,
   } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const { colorScheme } = useMantineColorScheme();
   const { ref: sizeRef, width } = useElementSize();
   const mount = useRef<HTMLDivElement>(null);
-  const readout = useRef<HTMLParagraphElement>(null);
+  const readout = useRef<HTMLDivElement>(null);
+  const [needed, setNeeded] = useState<ChartRoom>();
   const [ready, setReady] = useState(false);
-  const zoneShown = props.zone ?? format.zone;
+  const zone = props.zone ?? format.zone;
   const latest = useRef(props);
   latest.current = props;
 
-  const data = useMemo(() => alignSeries(series, gaps ?? []), [series, gaps]);
+  const data = useMemo(() => alignSeries(series, gaps), [series, gaps]);
+  const left = Math.max(0, (room?.left ?? 0) - (needed?.left ?? Infinity));
+  const right = Math.max(0, (room?.right ?? 0) - (needed?.right ?? Infinity));
+  const drags = onSelect !== undefined || onZoom !== undefined;
   useEffect(() => {
     void document.fonts.ready.then(() => setReady(true));
   }, []);
 
   useEffect(() => {
     if (mount.current === null || width === 0 || !ready) return undefined;
-    const plot = new uPlot(
-      chartOptions({
-        props: latest.current,
-        width,
-        height,
-        format,
-        zone: zoneShown,
-        readout: readout.current,
-      }),
-      data,
-      mount.current,
-    );
+    const options = chartOptions({
+      series,
+      from,
+      to,
+      gaps,
+      bounds,
+      limits,
+      flags,
+      selection,
+      onDrag: drags ? (span) => (latest.current.onSelect ?? latest.current.onZoom)?.(span) : undefined,
+      syncKey: latest.current.syncKey,
+      compact: latest.current.compact ?? false,
+      padding: { left, right },
+      width,
+      height,
+      format,
+      zone,
+      readout: readout.current,
+    });
+    const report = (u: uPlot): void => {
+      const box = boxOf(u);
+      const rest = u.width - box.left - box.width;
+      const own = { left: Math.round(box.left - left), right: Math.round(rest - right) };
+      setNeeded((known) => (known?.left === own.left && known.right === own.right ? known : own));
+      latest.current.onLayout?.({ left: Math.round(box.left), right: Math.round(rest), needed: own });
+    };
+    options.hooks = { ...options.hooks, ready: [report] };
+    const plot = new uPlot(options, data, mount.current);
     return () => plot.destroy();
-  }, [data, width, height, ready, format, zoneShown, colorScheme, from, to, bounds, limits, flags, label]);
+  }, [
+    series,
+    data,
+    width,
+    height,
+    ready,
+    format,
+    zone,
+    colorScheme,
+    from,
+    to,
+    gaps,
+    bounds,
+    limits,
+    flags,
+    selection,
+    drags,
+    left,
+    right,
+  ]);
 
   const move = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') {
+      if (selection === undefined) onZoom?.(undefined);
+      else onSelect?.(undefined);
+    }
     if (onZoom === undefined) return;
     const length = to - from;
     const windows: Record<string, [number, number]> = {
@@ -126,26 +177,8 @@ export function TimeSeriesCanvas(props: TimeSeriesChartProps) {
       event.preventDefault();
       onZoom({ from: Math.round(next[0]), to: Math.round(next[1]) });
     }
-    if (event.key === 'Escape') onZoom(undefined);
   };
-
-  const summary = series
-    .map((one) => {
-      const { last, lastAt, low, high } = summarise(one);
-      const say = (value: number | null): string =>
-        value === null ? '—' : format.quantity(value, one.unit, one.decimals);
-      return t('chart.summary', {
-        name: one.tag === undefined ? one.label : `${one.tag}, ${one.label}`,
-        last: say(last),
-        at: lastAt === null ? '—' : format.dateTime(lastAt, zoneShown),
-        low: say(low),
-        high: say(high),
-      });
-    })
-    .concat((gaps ?? []).length === 0 ? [] : [t('chart.gaps', { count: (gaps ?? []).length })])
-    .concat((bounds ?? []).map((bound) => bound.label))
-    .concat((flags ?? []).map((flag) => `${flag.label} ${format.dateTime(flag.at, zoneShown)}`))
-    .join('. ');
+  const summary = useChartSummary({ series, gaps, bounds, flags, zone });
 
   return (
     <figure className={classes.figure}>
@@ -159,195 +192,15 @@ export function TimeSeriesCanvas(props: TimeSeriesChartProps) {
         style={{ height }}
       >
         <div ref={mount} aria-hidden />
+        <div className={classes.readout} ref={readout} hidden aria-hidden />
       </div>
-      <p className={classes.readout} ref={readout} aria-hidden />
       {zoomed && onZoom !== undefined ? (
         <button type="button" className={classes.reset} onClick={() => onZoom(undefined)}>
           <IconZoomReset size={14} stroke={1.75} aria-hidden /> {t('chart.reset')}
         </button>
       ) : null}
       <figcaption className="visually-hidden">{summary}</figcaption>
+      <ChartTable label={label} series={series} zone={zone} />
     </figure>
   );
-}
-
-interface OptionsInput {
-  readonly props: TimeSeriesChartProps;
-  readonly width: number;
-  readonly height: number;
-  readonly format: Format;
-  readonly zone: string;
-  readonly readout: HTMLParagraphElement | null;
-}
-
-function chartOptions({ props, width, height, format, zone, readout }: OptionsInput): uPlot.Options {
-  const {
-    series,
-    from,
-    to,
-    gaps = [],
-    bounds = [],
-    limits = [],
-    flags = [],
-    onZoom,
-    syncKey,
-    compact = false,
-  } = props;
-  const narrow = width < 480;
-  const colourOf = (index: number): string => {
-    const quietBefore = series.slice(0, index).filter((one) => one.quiet === true).length;
-    return series[index]?.quiet === true
-      ? token('ink-3')
-      : token(`series-${series[index]?.hue ?? ((index - quietBefore) % 6) + 1}`);
-  };
-  const endText = (one: ChartSeries, last: number): string =>
-    one.quiet === true ? one.label : format.quantity(last, one.unit, one.decimals);
-  // Counters have long values, and a label at the end of a line must not be cut off.
-  const longest = series.map((one) => endText(one, summarise(one).last ?? 0).length);
-  const rightRoom = Math.max(narrow ? 64 : 92, ...longest.map((length) => length * LETTER_WIDTH + 12));
-  return {
-    width,
-    height,
-    padding: [compact ? 6 : 10, rightRoom, 0, 0],
-    legend: { show: false },
-    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), zone),
-    cursor: {
-      y: false,
-      points: { size: 6 },
-      // Machines measure at different times, so the cursor shows each one's last reading unless there is a gap in
-      // between.
-      hover: { bias: -1 },
-      drag: { x: onZoom !== undefined, y: false, setScale: false, dist: 6 },
-      ...(syncKey === undefined ? {} : { sync: { key: syncKey } }),
-    },
-    select: { show: onZoom !== undefined, left: 0, top: 0, width: 0, height: 0 },
-    scales: {
-      x: { time: true, range: () => [from / 1000, to / 1000] },
-      y: { range: (_u, low, high) => rangeWithLimits(low, high, limits) },
-    },
-    axes: [
-      {
-        font: chartFont(1),
-        stroke: () => token('ink-3'),
-        grid: { show: false },
-        ticks: { show: false },
-        border: { show: false },
-        gap: 6,
-        size: 26,
-        space: narrow ? 64 : 90,
-        values: (_u, splits, _axis, _space, increment) =>
-          splits.map((split) =>
-            increment >= DAY_S || isMidnight(split * 1000, format, zone)
-              ? format.shortDate(split * 1000, zone)
-              : format.time(split * 1000, zone),
-          ),
-      },
-      {
-        font: chartFont(1),
-        stroke: () => token('ink-3'),
-        grid: { stroke: () => token('line'), width: 1 },
-        ticks: { show: false },
-        gap: 6,
-        size: (_u, values) => axisWidth(values),
-        space: 36,
-        values: (_u, splits, _axis, _space, increment) =>
-          splits.map((split) => format.number(split, decimalsOf(increment))),
-      },
-    ],
-    series: [
-      {},
-      ...series.flatMap((one, index): uPlot.Series[] => [
-        {
-          stroke: () => colourOf(index),
-          width: 1.5,
-          points: { show: false },
-          ...(one.quiet === true ? { dash: [4, 4], width: 1 } : {}),
-        },
-        { stroke: 'transparent', points: { show: false }, width: 0 },
-        { stroke: 'transparent', points: { show: false }, width: 0 },
-      ]),
-    ],
-    bands: series.flatMap((one, index) => {
-      if (one.quiet === true) return [];
-      const first = 1 + index * COLUMNS;
-      return [{ series: [first + 1, first + 2] as [number, number], fill: () => `${colourOf(index)}33` }];
-    }),
-    hooks: {
-      drawClear: [(u) => paintGaps(u, gaps), (u) => paintBounds(u, bounds)],
-      draw: [
-        (u) => {
-          const taken: number[] = [];
-          series.forEach((one, index) => {
-            const { last } = summarise(one);
-            if (last === null) return;
-            paintEndLabel(u, endText(one, last), u.valToPos(last, 'y', true), colourOf(index), 600, taken);
-          });
-          paintLimits(u, limits, taken);
-          paintFlags(u, flags);
-        },
-      ],
-      setSelect: [
-        (u) => {
-          if (u.select.width < 6) return;
-          onZoom?.({
-            from: Math.round(u.posToVal(u.select.left, 'x') * 1000),
-            to: Math.round(u.posToVal(u.select.left + u.select.width, 'x') * 1000),
-          });
-          u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-        },
-      ],
-      setCursor: [(u) => writeReadout(u, series, readout, format, zone)],
-    },
-  };
-}
-
-/** Width for the longest number beside the plot. Most charts have the same width, so that stacked charts align. */
-function axisWidth(values: readonly string[] | null): number {
-  const longest = Math.max(0, ...(values ?? []).map(({ length }) => length));
-  return Math.max(46, 12 + longest * 6.5);
-}
-
-/** Number of decimals needed for the steps of an axis: one for 2.5, two for 0.05. */
-function decimalsOf(increment: number): number {
-  let digits = 0;
-  while (digits < 6 && Math.abs(increment * 10 ** digits - Math.round(increment * 10 ** digits)) > 1e-9)
-    digits += 1;
-  return digits;
-}
-
-function isMidnight(at: number, format: Format, zone: string): boolean {
-  return format.time(at, zone) === '00:00';
-}
-
-/** Writes the values at the cursor directly to the DOM, because they change with every pixel. */
-function writeReadout(
-  u: uPlot,
-  series: readonly ChartSeries[],
-  readout: HTMLParagraphElement | null,
-  format: Format,
-  zone: string,
-): void {
-  if (readout === null) return;
-  const index = u.cursor.idx;
-  const at = index === null || index === undefined ? undefined : u.data[0][index];
-  if (index === null || index === undefined || at === undefined || (u.cursor.left ?? -1) < 0) {
-    readout.textContent = '';
-    return;
-  }
-  const parts = series.flatMap((one, position) => {
-    const column = 1 + position * COLUMNS;
-    const held = u.cursor.idxs?.[column];
-    if (held === null || held === undefined) return [];
-    const mean = u.data[column]?.[held];
-    if (mean === null || mean === undefined) return [];
-    const high = u.data[column + 1]?.[held];
-    const low = u.data[column + 2]?.[held];
-    const range =
-      high === null || high === undefined || low === null || low === undefined || high === low
-        ? ''
-        : ` (${format.number(low, one.decimals)}–${format.number(high, one.decimals)})`;
-    const whose = one.tag === undefined ? '' : `${one.tag} `;
-    return [`${whose}${format.number(mean, one.decimals)}${unitSuffix(one.unit, format.locale)}${range}`];
-  });
-  readout.textContent = [format.dateTime(at * 1000, zone), ...parts].join('  ');
 }

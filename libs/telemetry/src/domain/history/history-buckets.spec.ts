@@ -50,7 +50,7 @@ describe('the buckets of a resolution', () => {
     const instant = fc.integer({ min: YEAR.fromMs, max: YEAR.toMs });
     fc.assert(
       fc.property(
-        fc.constantFrom(...HISTORY_RESOLUTIONS),
+        fc.constantFrom(...HISTORY_RESOLUTIONS.filter((resolution) => resolution !== 'total')),
         fc.constantFrom(...zones),
         instant,
         (resolution, zone, ms) => {
@@ -75,6 +75,21 @@ describe('the buckets of a resolution', () => {
     expect(countBuckets(bucketsOf('1h', 'Europe/Berlin', YEAR), YEAR)).toBe(8760);
     expect(countBuckets(bucketsOf('1m', 'UTC', YEAR), YEAR)).toBe(525_600);
     expect(countBuckets(bucketsOf('1d', 'Europe/Berlin', YEAR), YEAR)).toBe(365);
+  });
+
+  it.each([
+    ['a span in seconds', '2026-03-02T08:00:01.250Z', '2026-03-02T09:30:00Z', '2026-03-02T08:00:01Z', 1],
+    ['a span of whole minutes', '2026-03-02T08:05:00Z', '2026-03-02T09:30:00Z', '2026-03-02T08:05:00Z', 60],
+    ['a span of whole hours', '2026-03-02T08:00:00Z', '2026-03-12T09:00:00Z', '2026-03-02T08:00:00Z', 3600],
+    ['a span of whole days', '2026-03-02T00:00:00Z', '2026-04-02T00:00:00Z', '2026-03-02T00:00:00Z', 86_400],
+    ['a long span in seconds', '2026-03-02T08:00:01Z', '2026-04-02T09:30:00Z', '2026-03-02T08:00:00Z', 60],
+  ])('are one for the total of %s', (_what, from, to, start, partSeconds) => {
+    const span = { fromMs: at(from), toMs: at(to) };
+    const total = bucketsOf('total', 'Asia/Kolkata', span);
+    expect(toWholeBuckets(total, span)).toEqual({ fromMs: at(start), toMs: at(to) });
+    expect(countBuckets(total, span)).toBe(1);
+    expect(total).toMatchObject({ resolution: 'total', seconds: (at(to) - at(start)) / 1000, partSeconds });
+    expect(coarsenBuckets(total, 86_400, span)).toBe(total);
   });
 
   it('extend a span to whole ones', () => {

@@ -3,8 +3,8 @@ import { type Buckets, bucketsOfWidth } from './history-points.js';
 import { chooseBucketSeconds } from './buckets.js';
 import type { Span } from '../readings/outcomes.js';
 
-/** Named bucket widths: minutes, hours, and calendar days, weeks (from Monday) and months. */
-export const HISTORY_RESOLUTIONS = ['1m', '5m', '15m', '1h', '1d', '1w', '1mo'] as const;
+/** Named bucket widths: minutes, hours, calendar days, weeks (from Monday) and months, and the whole span. */
+export const HISTORY_RESOLUTIONS = ['1m', '5m', '15m', '1h', '1d', '1w', '1mo', 'total'] as const;
 export type HistoryResolution = (typeof HISTORY_RESOLUTIONS)[number];
 
 const MINUTE_S = 60;
@@ -13,7 +13,7 @@ const HOUR_S = 3600;
 const DAY_S = 86_400;
 
 /** Widths in seconds; for calendar days, weeks and months, their usual length. */
-const WIDTHS: Readonly<Record<HistoryResolution, number>> = {
+const WIDTHS: Readonly<Record<Exclude<HistoryResolution, 'total'>, number>> = {
   '1m': MINUTE_S,
   '5m': 5 * MINUTE_S,
   '15m': QUARTER_S,
@@ -42,6 +42,7 @@ export interface ChosenBuckets extends Buckets {
  * @param span span in which the buckets are used, in epoch milliseconds
  */
 export function bucketsOf(resolution: HistoryResolution, zone: string, span: Span): ChosenBuckets {
+  if (resolution === 'total') return createTotalBucket(zone, span);
   const seconds = WIDTHS[resolution];
   const part = findPartSeconds(listOffsets(zone, span));
   // All zone offsets are multiples of a quarter of an hour.
@@ -69,6 +70,8 @@ export function bucketsFor(points: number, { fromMs, toMs }: Span): ChosenBucket
 export function coarsenBuckets(buckets: ChosenBuckets, storedSeconds: number, span: Span): ChosenBuckets {
   if (storedSeconds <= buckets.partSeconds) return buckets;
   const { resolution, seconds } = buckets;
+  // The whole span remains one bucket, built from the rollups that begin in it.
+  if (resolution === 'total') return buckets;
   // Days of another zone can't be built from UTC days.
   if (resolution !== null && storedSeconds <= seconds) return bucketsOf(resolution, UTC, span);
   return createSecondBuckets(Math.max(seconds, storedSeconds), null);
@@ -89,6 +92,33 @@ const UTC = 'UTC';
 /** Returns buckets of a fixed width, aligned to its multiples. */
 function createSecondBuckets(seconds: number, resolution: HistoryResolution | null): ChosenBuckets {
   return { ...bucketsOfWidth(seconds * 1000), resolution, zone: UTC, seconds, partSeconds: seconds };
+}
+
+/** Spans up to this length can begin and end at any second, because they are computed from readings. */
+const MAX_SPAN_BY_SECOND_MS = 7 * DAY_S * 1000;
+
+/** Returns one bucket for a span. It consists of the widest parts that begin and end where the span does. */
+function createTotalBucket(zone: string, { fromMs, toMs }: Span): ChosenBuckets {
+  const least = toMs - fromMs > MAX_SPAN_BY_SECOND_MS ? MINUTE_S : 1;
+  const startMs = floorTo(fromMs, least);
+  const endMs = -floorTo(-toMs, least);
+  const partSeconds =
+    [DAY_S, HOUR_S, MINUTE_S].find(
+      (width) => startMs === floorTo(startMs, width) && endMs === floorTo(endMs, width),
+    ) ?? least;
+  return {
+    startOf: () => startMs,
+    endOf: () => endMs,
+    resolution: 'total',
+    zone,
+    seconds: (endMs - startMs) / 1000,
+    partSeconds,
+  };
+}
+
+/** Returns the last multiple of a width at or before an instant. */
+function floorTo(timeMs: number, seconds: number): number {
+  return Math.floor(timeMs / (seconds * 1000)) * seconds * 1000;
 }
 
 function findPartSeconds(offsets: readonly number[]): number {

@@ -1,18 +1,19 @@
-import { useState } from 'react';
 import { IconAntennaBarsOff } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Machine } from '../../../api/types.js';
 import { useNow } from '../../../clock/clock.js';
-import type { RangeKey } from '../../../features/history/chosen-window.js';
-import { useComparedMachines } from '../../../features/history/compared-machines.js';
-import { HistoryChart } from '../../../features/history/history-chart.js';
+import type { BandLinks } from '../../../features/history/events/use-machine-bands.js';
+import { MachineHistory } from '../../../features/history/machine-history.js';
+import { readSlots } from '../../../features/history/signals/signal-slots.js';
+import type { RangeKey } from '../../../features/history/window/chosen-window.js';
 import { toneOf } from '../../../features/machines/live/limits.js';
 import { useLive } from '../../../features/machines/live/use-live.js';
-import { useSignalName } from '../../../features/machines/live/use-signal-name.js';
 import { ValueTiles } from '../../../features/machines/live/value-tiles.js';
 import { EmptyState } from '../../../ui/feedback/empty-state.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
+import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 
 const RANGES: readonly RangeKey[] = ['24h', '7d', '30d', '1y', 'custom'];
 
@@ -21,9 +22,14 @@ export function NowTab({ machine }: { readonly machine: Machine }) {
   const { t } = useTranslation();
   const now = useNow(10_000);
   const live = useLive(machine.id);
-  const nameOf = useSignalName(machine.signals);
-  const { compared, field } = useComparedMachines(machine);
-  const [picked, setPicked] = useState<string>();
+  const [filters, change] = useUrlFilters();
+  const links = useMemo<BandLinks>(
+    () => ({
+      alarm: () => ({ to: `/plant/machines/${machine.id}`, search: { tab: 'alarms' } }),
+      ticket: (ticketId) => ({ to: `/plant/visits/${ticketId}` }),
+    }),
+    [machine.id],
+  );
   if (live.isLoadingError) return <ErrorState error={live.error} onRetry={() => void live.refetch()} />;
   if (live.data === undefined) return <SkeletonBlock height={420} />;
   const values = live.data.values;
@@ -36,14 +42,16 @@ export function NowTab({ machine }: { readonly machine: Machine }) {
   ];
   const limitsOf = (key: string) => machine.signals.find((signal) => signal.key === key)?.limits;
   const beyond = gauges.find((key) => toneOf(values[key]?.value, limitsOf(key)) !== undefined);
-  const chosen = picked ?? beyond ?? gauges[0];
-  if (chosen === undefined) {
+  const initial = beyond ?? gauges[0];
+  if (initial === undefined) {
     return (
       <EmptyState icon={IconAntennaBarsOff} title={t('customer:machine.nothingTitle')}>
         {t('customer:machine.nothingWhy')}
       </EmptyState>
     );
   }
+  const slots = readSlots(filters['signals'])?.filter((key) => key !== '') ?? [initial];
+  const chosen = slots.length === 1 ? slots[0] : undefined;
   return (
     <div>
       <ValueTiles
@@ -51,19 +59,16 @@ export function NowTab({ machine }: { readonly machine: Machine }) {
         live={live.data}
         signals={machine.signals}
         chosen={chosen}
-        onChoose={setPicked}
+        onChoose={(key) => change({ signals: key })}
         now={now}
       />
-      <HistoryChart
-        key={chosen}
-        machineId={machine.id}
-        signals={[chosen]}
-        nameOf={nameOf}
+      <MachineHistory
+        machine={machine}
+        live={live.data}
+        links={links}
         ranges={RANGES}
         initialRange="24h"
-        height={260}
-        compared={compared}
-        choice={field}
+        initialSignals={[initial]}
       />
     </div>
   );

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alarm, MachineRow } from '../../../api/types.js';
+import { EnergyTile } from '../../../features/history/energy/energy-tile.js';
 import { DutyLegend } from '../../../features/machines/duty/duty-legend.js';
 import { toDutySpans } from '../../../features/machines/duty/duty-of-row.js';
 import { DutyStrip } from '../../../features/machines/duty/duty-strip.js';
@@ -13,6 +14,7 @@ import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
 import { Section } from '../../../ui/layout/section.js';
 import classes from './last-day.module.css';
 import { mergeLines } from './merge-lines.js';
+import { usePlantEnergy } from './use-plant-energy.js';
 import type { PlantPressure } from './use-pressure.js';
 
 interface LastDayProps {
@@ -29,6 +31,7 @@ export function LastDay({ machines, alarms, pressure, now }: LastDayProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { window } = pressure;
+  const energy = usePlantEnergy(machines, now);
   const first = pressure.series[0];
   const points = pressure.series.map((line) => line.points);
   const series = useMemo(
@@ -85,6 +88,11 @@ export function LastDay({ machines, alarms, pressure, now }: LastDayProps) {
             flags={flags}
             height={220}
           />
+        </div>
+      )}
+      {energy === undefined ? null : (
+        <div className={classes.energy}>
+          <EnergyTile figures={energy} period={format.duration(DAY, 'hours')} />
         </div>
       )}
       <ul className={classes.strips}>

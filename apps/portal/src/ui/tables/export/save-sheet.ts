@@ -1,3 +1,4 @@
+import { saveBlob } from './save-blob.js';
 import { type Sheet, toCsv } from './to-sheet.js';
 
 export type SheetFormat = 'csv' | 'xlsx';
@@ -6,12 +7,7 @@ export type SheetFormat = 'csv' | 'xlsx';
 export async function saveSheet(sheet: Sheet, name: string, format: SheetFormat): Promise<void> {
   const content =
     format === 'csv' ? new Blob([toCsv(sheet)], { type: 'text/csv;charset=utf-8' }) : await toXlsx(sheet);
-  const url = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${name}.${format}`;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveBlob(content, `${name}.${format}`);
 }
 
 async function toXlsx({ header, rows }: Sheet): Promise<Blob> {

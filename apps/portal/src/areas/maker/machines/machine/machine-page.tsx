@@ -57,7 +57,7 @@ export function MachinePage() {
     {
       key: 'alarms',
       count: machine.openAlarms.length,
-      panel: <AlarmList machineId={machine.id} state="all" />,
+      panel: <AlarmList machineId={machine.id} state="all" linked={filters['alarm']} />,
     },
     { key: 'components', panel: <ComponentsTab machine={machine} /> },
     ...(may('tickets.read')

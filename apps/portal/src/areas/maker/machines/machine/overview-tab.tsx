@@ -12,6 +12,7 @@ import { ErrorState } from '../../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../../ui/feedback/skeleton.js';
 import { MachineSide } from './machine-side.js';
 import classes from './overview-tab.module.css';
+import { useBandLinks } from './use-band-links.js';
 
 const DAY = 86_400_000;
 
@@ -20,6 +21,7 @@ export function OverviewTab({ machine }: { readonly machine: Machine }) {
   const [picked, setPicked] = useState<string>();
   const live = useLive(machine.id);
   const nameOf = useSignalName(machine.signals);
+  const links = useBandLinks(machine.id);
   const alarmed = machine.attention.flatMap(({ kind, params }) =>
     kind === 'alarm' && typeof params['signalKey'] === 'string' ? [params['signalKey']] : [],
   );
@@ -57,8 +59,12 @@ export function OverviewTab({ machine }: { readonly machine: Machine }) {
         {chosen === undefined ? null : (
           <HistoryChart
             machineId={machine.id}
-            signals={second === undefined ? [chosen] : [chosen, second]}
+            signals={[chosen, second].flatMap((key, index) =>
+              key === undefined ? [] : [{ key, hue: index + 1 }],
+            )}
             nameOf={nameOf}
+            links={links}
+            alwaysApart
           />
         )}
       </div>

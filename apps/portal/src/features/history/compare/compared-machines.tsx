@@ -1,10 +1,10 @@
 import { type UseQueryResult, useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Machine } from '../../api/types.js';
-import { oneQuery } from '../../api/use-one.js';
-import { useUrlFilters } from '../../ui/tables/use-url-filters.js';
-import { type Choice, MultiSearchSelect } from '../search/search-select.js';
+import type { Machine } from '../../../api/types.js';
+import { oneQuery } from '../../../api/use-one.js';
+import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
+import { type Choice, MultiSearchSelect } from '../../search/search-select.js';
 
 const MAX_COMPARED = 3;
 

@@ -1,4 +1,4 @@
-import type { ChartBound } from '../../ui/charts/chart-data.js';
+import type { ChartBound } from '../../../ui/charts/chart-data.js';
 import classes from './bound-notes.module.css';
 
 /** Explains the dotted lines of charts once beside them, where no curve crosses the text. */

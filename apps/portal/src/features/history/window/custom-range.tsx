@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../../format/use-format.js';
-import { DateTimeField } from '../../ui/forms/entry/date-time-field.js';
+import { useFormat } from '../../../format/use-format.js';
+import { DateTimeField } from '../../../ui/forms/entry/date-time-field.js';
 import type { ChosenWindow } from './chosen-window.js';
 import classes from './custom-range.module.css';
 

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { History } from '../../api/types.js';
-import { useFormat } from '../../format/use-format.js';
-import type { ChartBound } from '../../ui/charts/chart-data.js';
+import type { History } from '../../../api/types.js';
+import { useFormat } from '../../../format/use-format.js';
+import type { ChartBound } from '../../../ui/charts/chart-data.js';
 
 type RetainedHistory = Pick<History, 'from' | 'to' | 'keptFrom' | 'readingsKeptFrom' | 'earlierMeansUntil'>;
 

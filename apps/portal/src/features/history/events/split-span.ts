@@ -1,0 +1,9 @@
+import type { ChartSpan } from '../../../ui/charts/chart-data.js';
+
+/** Divides a span into consecutive parts of at most a length. */
+export function splitSpan({ from, to }: ChartSpan, maxLength: number): ChartSpan[] {
+  const parts: ChartSpan[] = [];
+  for (let start = from; start < to; start += maxLength)
+    parts.push({ from: start, to: Math.min(to, start + maxLength) });
+  return parts;
+}
