@@ -140,7 +140,7 @@ describe('writing a contract', () => {
     serve();
     const screen = await renderPage(<ContractEditor contract={CONTRACT} />);
     await field(text('maker:charge.field.unitPrice', { currency: 'PLN' })).fill('0.03');
-    void screen.router.navigate({ to: '/elsewhere' });
+    void screen.router.navigate({ to: '/alarms' });
     await expect.element(screen.getByText(text('maker:contractEditor.leaveEffect'))).toBeVisible();
     await screen.getByRole('button', { name: text('action.notYet') }).click();
     await expect

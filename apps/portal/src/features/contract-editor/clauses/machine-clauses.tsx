@@ -83,14 +83,14 @@ interface MetersClauseProps extends Omit<MachineClausesProps, 'contract'> {
 export function MetersClause({ form, scope, findings, meterNames }: MetersClauseProps) {
   const { t } = useTranslation();
   const { values } = form;
-  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  // New meters stay open while they are edited.
+  const [closed, setClosed] = useState<ReadonlySet<string>>(() => new Set(values.meters.map(({ id }) => id)));
   const shared = formOf(form) as unknown as ChargesForm;
   const hasErrors = (index: number): boolean =>
     Object.keys(form.errors).some((path) => path.startsWith(`meters.${index}.`));
-  const isOpen = (id: string, index: number): boolean =>
-    opened.has(id) || hasErrors(index) || (meterNames.get(id) ?? '') === '';
+  const isOpen = (id: string, index: number): boolean => !closed.has(id) || hasErrors(index);
   const toggle = (id: string): void =>
-    setOpened(new Set(opened.has(id) ? [...opened].filter((one) => one !== id) : [...opened, id]));
+    setClosed(new Set(closed.has(id) ? [...closed].filter((one) => one !== id) : [...closed, id]));
   return (
     <Clause name="meters" title={t('maker:contract.meters')} findings={findingsAt(findings, 'meters')}>
       {values.meters.length === 0 ? (
@@ -125,7 +125,10 @@ export function MetersClause({ form, scope, findings, meterNames }: MetersClause
         <ModelMetersOffer
           form={shared}
           machineIds={values.machines.map(({ machineId }) => machineId)}
-          onTake={(meters) => form.setFieldValue('charges', [...countedBy(values.charges, meters)])}
+          onTake={(meters) => {
+            setClosed(new Set([...closed, ...meters.map(({ id }) => id)]));
+            form.setFieldValue('charges', [...countedBy(values.charges, meters)]);
+          }}
         />
         <AddMeter form={shared} />
       </div>
