@@ -1,6 +1,5 @@
 import type uPlot from 'uplot';
-import { UNIT_SPACE } from '../../format/number.js';
-import { formatUnit } from '../../format/unit.js';
+import { unitSuffix } from '../../format/unit.js';
 import type { Format } from '../../format/use-format.js';
 import { type ChartSeries, COLUMNS } from './chart-data.js';
 
@@ -34,7 +33,7 @@ export function writeReadout({ plot, series, colourOf, element, format, zone }: 
     if (held === null || held === undefined) return [];
     const [mean, high, low] = [0, 1, 2].map((offset) => plot.data[column + offset]?.[held]);
     if (mean === null || mean === undefined) return [];
-    const value = `${format.number(mean, one.decimals)}${UNIT_SPACE}${formatUnit(one.unit)}`;
+    const value = `${format.number(mean, one.decimals)}${unitSuffix(one.unit, format.locale)}`;
     const range =
       high === null || high === undefined || low === null || low === undefined || high === low
         ? ''
