@@ -168,6 +168,64 @@ describe("the fleet's states", () => {
       new Set(['fault', 'silent', 'service', 'load', 'off', 'unknown']),
     );
   });
+
+  // The lists find machines in different ways: those that need attention by their signs, the others by an index, and a
+  // customer's through the right to see them. The machines are those of the test above.
+  describe('are listed in one order', () => {
+    let whole: MachineRowDto[];
+    const idsOf = (found: readonly MachineRowDto[]) => found.map(({ id }) => id);
+
+    beforeAll(async () => {
+      whole = await listAll(rows, fixture.engineer);
+    });
+
+    it.each([1, 7, 100])('in pages of %i', async (limit) => {
+      const some = whole.slice(0, 40 * limit);
+      const found = await listAll(rows, fixture.engineer, { limit });
+      expect(idsOf(found).slice(0, some.length)).toEqual(idsOf(some));
+      expect(found).toHaveLength(whole.length);
+    });
+
+    it.each([7, 200])('in reverse, in pages of %i', async (limit) => {
+      const found = await listAll(rows, fixture.engineer, { limit, sort: '-attention' });
+      expect(idsOf(found)).toEqual(idsOf(whole).reverse());
+    });
+
+    it.each([
+      ['fault'],
+      ['silent'],
+      ['service'],
+      ['load'],
+      ['off'],
+      ['unknown'],
+      ['silent', 'load'],
+    ] as const)('if filtered by %s', async (...states) => {
+      const expected = idsOf(whole.filter(({ state }) => states.some((one) => one === state)));
+      expect(expected.length).toBeGreaterThan(0);
+      for (const limit of [7, 200])
+        expect(idsOf(await listAll(rows, fixture.engineer, { limit, state: [...states] }))).toEqual(expected);
+    });
+
+    it('if filtered by their need for attention', async () => {
+      const urgent = idsOf(await listAll(rows, fixture.engineer, { limit: 7, needsAttention: true }));
+      const others = idsOf(await listAll(rows, fixture.engineer, { limit: 7, needsAttention: false }));
+      expect([...urgent, ...others]).toEqual(idsOf(whole));
+      expect(Math.min(urgent.length, others.length)).toBeGreaterThan(0);
+    });
+
+    it('if sorted by serial number and filtered by state', async () => {
+      const found = await listAll(rows, fixture.engineer, { limit: 7, state: ['silent'], sort: 'serial' });
+      const silent = whole.filter(({ state }) => state === 'silent').map(({ serial }) => serial);
+      expect(found.map(({ serial }) => serial)).toEqual(silent.sort());
+    });
+
+    it('for their customer', async () => {
+      const own = await listAll(rows, fixture.asCustomer(fixture.a), { limit: 7 });
+      const expected = whole.filter(({ customer }) => customer?.id === fixture.a.customerId);
+      expect(idsOf(own)).toEqual(idsOf(expected));
+      expect(own.length).toBeGreaterThan(300);
+    });
+  });
 });
 
 describe('the fleet', () => {

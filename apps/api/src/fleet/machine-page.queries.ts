@@ -6,6 +6,7 @@ import {
   type Page,
   preparedQuery,
   readListOrder,
+  seesAllRows,
   textColumn,
   toPage,
   type Transaction,
@@ -107,11 +108,14 @@ export async function findMachinePage(
 ): Promise<Page<string>> {
   const order = readListOrder(query, SORTABLE, 'attention', 'f.id');
   const facts = fleetParameters(tx.scope, tx.now, { usage });
-  const rows = BY_ATTENTION.has(query.sort ?? '')
-    ? await listByAttention(tx, query, order, facts)
-    : needsStates(query)
-      ? await listSorted(tx, query, order, facts)
-      : await listWithoutStates(tx, query, readListOrder(query, STATELESS, 'serial', 'f.id'), facts);
+  // A customer or technician sees few machines of a large fleet. Their devices are found through the machines, because
+  // looking for urgent devices first would check the right to see each device of the maker.
+  const rows =
+    BY_ATTENTION.has(query.sort ?? '') && seesAllRows(tx.scope)
+      ? await listByAttention(tx, query, order, facts)
+      : needsStates(query) || BY_ATTENTION.has(query.sort ?? '')
+        ? await listSorted(tx, query, order, facts)
+        : await listWithoutStates(tx, query, readListOrder(query, STATELESS, 'serial', 'f.id'), facts);
   const { items, next } = toPage(rows, query.limit, ({ sort_value, id }) => [sort_value, id]);
   return { items: items.map(({ id }) => id), next };
 }
@@ -173,7 +177,7 @@ const othersText = (isDescending: boolean, machines: string, states: string, n: 
 const needsStates = (query: MachineQueryDto): boolean =>
   query.sort?.endsWith('lastReadingAt') === true || stateValuesOf(query).some((value) => value !== null);
 
-/** Lists machines by another column than their urgency. */
+/** Lists machines by a column that depends on their state. */
 function listSorted(
   tx: Transaction,
   query: MachineQueryDto,
@@ -184,7 +188,7 @@ function listSorted(
   if (!hasFilters(query))
     return runUnfiltered(tx, sortedText(order, selectFleet(ALL), 'true', 7), [...facts, ...page]);
   const values = [...facts, ...filterValuesOf(query), ...page];
-  return onlyUrgent(query)
+  return onlyUrgent(query) && seesAllRows(tx.scope)
     ? runFiltered(tx, sortedText(order, selectUrgent(machineFilters(7)), stateFilters(13), 15), values)
     : runFiltered(tx, sortedText(order, selectFleet(machineFilters(7)), stateFilters(13), 15), values);
 }
