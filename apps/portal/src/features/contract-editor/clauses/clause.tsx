@@ -50,7 +50,7 @@ export function Clause({
       className={classes.clause}
       data-blocked={findings.some(({ isBlocking }) => isBlocking) || undefined}
     >
-      <h3 className={classes.title}>{title}</h3>
+      <h2 className={classes.title}>{title}</h2>
       <div className={classes.words}>
         {children}
         <FindingList findings={findings} />
