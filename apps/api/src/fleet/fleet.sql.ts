@@ -53,11 +53,12 @@ const URGENT_DEVICES = `
 
 /**
  * Signs that machines need attention: few machines have any, so that they are read once for all machines and not
- * looked up for each.
+ * looked up for each. Usage on hold is also available as `held_usage`.
  * @param more further signs
  * @param among condition on `machine_id`
  */
 const signsOf = (more: string, among: string): string => `
+  held_usage as materialized (${HELD_USAGE}),
   signs as materialized (
     select machine_id, bool_or(sign = 'critical') as has_critical, bool_or(sign = 'warning') as has_warning,
            bool_or(sign = 'held') as has_held, bool_or(sign = 'ticket') as has_unassigned,
@@ -71,7 +72,7 @@ const signsOf = (more: string, among: string): string => `
       select t.machine_id, 'visit' from visit v join ticket t on t.maker_id = v.maker_id and t.id = v.ticket_id
        where v.maker_id = $1 and v.state = 'on_site'
       union all
-      select machine_id, 'held' from (${HELD_USAGE}) held${more}) found
+      select machine_id, 'held' from held_usage${more}) found
      where ${among} group by machine_id)`;
 
 const KIT_SIGNS = `
@@ -90,7 +91,7 @@ const MACHINES = machinesFrom('machine m');
 const inFleet = (unplaced: string): string => `m.maker_id = $1 and (${unplaced} or p.id is not null)`;
 
 /**
- * What the devices of machine `m` report, as `st`. Nearly all machines have devices. They are looked up by machine,
+ * Reports of the devices of machine `m`, as `st`. Nearly all machines have devices. They are looked up by machine,
  * because PostgreSQL compares each machine with each device if it misjudges the size of a joined set.
  */
 const REPORTS = `left join lateral (
@@ -149,10 +150,9 @@ export const FLEET = selectFleet('true');
 /** Like `FLEET`, for counting states: without due kits, which would be searched for all machines of the maker. */
 export const FLEET_STATES = `${signsOf('', 'true')}, fleet as (${standingOf(WITH_SIGNS, 'true')})`;
 
-/** The machines whose ids are $7 as `fleet f`, with the usage on hold of all machines as `held_usage`. */
+/** The machines with the ids $7 as `fleet f`. */
 export const FLEET_OF_IDS = `${signsOf(KIT_SIGNS, 'machine_id = any($7::uuid[])')},
-  fleet as (${standingOf(WITH_SIGNS, 'm.id = any($7::uuid[])')}),
-  held_usage as materialized (${HELD_USAGE})`;
+  fleet as (${standingOf(WITH_SIGNS, 'm.id = any($7::uuid[])')})`;
 
 const MACHINES_WITH_SIGNS = machinesFrom('signs g join machine m on m.maker_id = $1 and m.id = g.machine_id');
 

@@ -110,12 +110,11 @@ export async function findMachinePage(
   const facts = fleetParameters(tx.scope, tx.now, { usage });
   // A customer or technician sees few machines of a large fleet. Their devices are found through the machines, because
   // looking for urgent devices first would check the right to see each device of the maker.
-  const rows =
-    BY_ATTENTION.has(query.sort ?? '') && seesAllRows(tx.scope)
+  const rows = !needsStates(query)
+    ? await listWithoutStates(tx, query, readListOrder(query, STATELESS, 'serial', 'f.id'), facts)
+    : BY_ATTENTION.has(query.sort ?? '') && seesAllRows(tx.scope)
       ? await listByAttention(tx, query, order, facts)
-      : needsStates(query) || BY_ATTENTION.has(query.sort ?? '')
-        ? await listSorted(tx, query, order, facts)
-        : await listWithoutStates(tx, query, readListOrder(query, STATELESS, 'serial', 'f.id'), facts);
+      : await listSorted(tx, query, order, facts);
   const { items, next } = toPage(rows, query.limit, ({ sort_value, id }) => [sort_value, id]);
   return { items: items.map(({ id }) => id), next };
 }
@@ -173,9 +172,10 @@ const othersText = (isDescending: boolean, machines: string, states: string, n: 
   select f.id, '${OTHER}' || f.serial as sort_value from fleet f
    where ${states} order by f.serial ${isDescending ? 'desc' : 'asc'} limit $${n + 2}`;
 
-/** Whether a list by another column than the urgency depends on the machines' states. */
+/** Whether the order or a filter depends on the machines' states. */
 const needsStates = (query: MachineQueryDto): boolean =>
-  query.sort?.endsWith('lastReadingAt') === true || stateValuesOf(query).some((value) => value !== null);
+  !Object.hasOwn(STATELESS, (query.sort ?? '').replace(/^-/, '')) ||
+  stateValuesOf(query).some((value) => value !== null);
 
 /** Lists machines by a column that depends on their state. */
 function listSorted(
@@ -188,9 +188,11 @@ function listSorted(
   if (!hasFilters(query))
     return runUnfiltered(tx, sortedText(order, selectFleet(ALL), 'true', 7), [...facts, ...page]);
   const values = [...facts, ...filterValuesOf(query), ...page];
-  return onlyUrgent(query) && seesAllRows(tx.scope)
-    ? runFiltered(tx, sortedText(order, selectUrgent(machineFilters(7)), stateFilters(13), 15), values)
-    : runFiltered(tx, sortedText(order, selectFleet(machineFilters(7)), stateFilters(13), 15), values);
+  const fleet =
+    onlyUrgent(query) && seesAllRows(tx.scope)
+      ? selectUrgent(machineFilters(7))
+      : selectFleet(machineFilters(7));
+  return runFiltered(tx, sortedText(order, fleet, stateFilters(13), 15), values);
 }
 
 /** Lists machines by a column that doesn't depend on their state. */

@@ -91,7 +91,7 @@ export class InstalmentTermDto {
   @IsIn(['instalment'])
   type: 'instalment';
 
-  /** Instalment at 100 % utilisation. */
+  /** Instalment at 100% utilisation. */
   @IsPositiveText()
   regular: string;
 

@@ -11084,7 +11084,7 @@ export interface components {
             readonly ceiling?: string | null;
             /** @description Lower limit: a factor of the regular instalment, such as 0.5, or an amount above 1. */
             readonly floor?: string | null;
-            /** @description Instalment at 100 % utilisation. */
+            /** @description Instalment at 100% utilisation. */
             readonly regular: string;
             /** @enum {string} */
             readonly type: "instalment";

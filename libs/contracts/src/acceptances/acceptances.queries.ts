@@ -14,7 +14,7 @@ export interface ContractAcceptanceView {
   readonly way: AcceptanceWay;
   /** Location of the paper document; empty for an acceptance in the portal. */
   readonly reference: string;
-  /** What the customer wrote when accepting; empty if nothing. */
+  /** Comment of the customer on acceptance; empty if there is none. */
   readonly comment: string;
   readonly recordedAt: Date;
   /** The user's name. */

@@ -41,7 +41,7 @@ export class ContractAcceptance {
   @Column('text', { default: '' })
   reference: string;
 
-  /** What the customer wrote when accepting; empty if nothing. */
+  /** Comment of the customer on acceptance; empty if there is none. */
   @Column('text', { default: '' })
   comment: string;
 

@@ -34,7 +34,7 @@ export class InvoiceBankAccountDto {
   bic?: string;
 }
 
-/** What the buyer quotes in a transfer. */
+/** References to quote in a transfer. */
 export class PaymentReferenceDto {
   number: string;
   /** Creditor reference with check digits (ISO 11649); null if the number is too long for one. */

@@ -11,7 +11,7 @@ import type { DraftValues } from './values/draft-values.js';
 /** A draft as contracts are described in words, with the names of its machines and devices. */
 export type ShownDraft = Pick<Contract, 'currency' | 'startsOn' | 'meters' | 'machines' | 'charges'>;
 
-/** What a draft can refer to: only what belongs to its customer. */
+/** Objects that a draft can refer to: only those of its customer. */
 export interface DraftScope {
   readonly customers: readonly { readonly id: string; readonly name: string }[];
   readonly entities: readonly LegalEntity[];

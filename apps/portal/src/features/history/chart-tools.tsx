@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconDownload, IconLayoutRows, IconLink, IconStack2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { copyText } from '../../ui/feedback/copy-text.js';
 import { toastDone } from '../../ui/feedback/toast.js';
 
 interface ChartToolsProps {
@@ -19,13 +20,10 @@ export function ChartTools({ link, onPicture, onSheet, onArrange, isApart, isBus
   const { t } = useTranslation();
   const copy = async (): Promise<void> => {
     const address = link();
-    // Browsers offer the clipboard on secure origins only; the page's address then contains the view instead.
-    const isCopied = await navigator.clipboard?.writeText(address).then(
-      () => true,
-      () => false,
-    );
-    if (isCopied !== true) window.history.replaceState(window.history.state, '', address);
-    toastDone(t(isCopied === true ? 'chart.linkCopied' : 'chart.linkInAddress'));
+    const isCopied = await copyText(address);
+    // Without the clipboard, the page's address contains the view instead.
+    if (!isCopied) window.history.replaceState(window.history.state, '', address);
+    toastDone(t(isCopied ? 'chart.linkCopied' : 'chart.linkInAddress'));
   };
   const arrangement = t(isApart ? 'history.together' : 'history.apart');
   return (

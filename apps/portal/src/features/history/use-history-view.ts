@@ -22,7 +22,7 @@ export interface HistoryView {
   readonly zoomToSelection: () => void;
 }
 
-/** What a history chart shows, kept in the page's address, so that a link leads to the same view. */
+/** Choices of a history chart, kept in the page's address, so that a link leads to the same view. */
 export function useHistoryView(initialRange: PresetKey): HistoryView {
   const window = useChosenWindow(initialRange);
   const [filters, change] = useUrlFilters();

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { csvField } from '../../../../../libs/platform/src/domain/csv.js';
 import type { ImportDone } from '../../api/types.js';
+import { saveBlob } from '../../ui/tables/export/save-blob.js';
 import classes from './imported-credentials.module.css';
 
 interface ImportedCredentialsProps {
@@ -30,11 +31,7 @@ function toCsv(credentials: ImportDone['credentials']): string {
 export function ImportedCredentials({ credentials }: ImportedCredentialsProps) {
   const { t } = useTranslation();
   const save = (): void => {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([toCsv(credentials)], { type: 'text/csv' }));
-    link.download = 'device-credentials.csv';
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveBlob(new Blob([toCsv(credentials)], { type: 'text/csv' }), 'device-credentials.csv');
   };
   return (
     <div className={classes.once}>

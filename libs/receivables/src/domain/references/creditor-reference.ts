@@ -14,7 +14,7 @@ export function creditorReference(number: string): string | null {
   return `RF${checkDigits97('RF', compact)}${compact}`;
 }
 
-/** What a buyer quotes in a transfer, so that the payment is matched with the document. */
+/** References to quote in a transfer, so that the payment is matched with the document. */
 export interface PaymentReference {
   readonly number: string;
   /** Creditor reference (ISO 11649); null if the number is too long for one. */

@@ -3,7 +3,7 @@ import { type AmountPrecision, assertNoFaults, Exact } from '#platform/domain';
 
 /** Terms of an instalment that follows the use of the machine. Decimals are strings. */
 export interface InstalmentTerm {
-  /** Instalment at 100 % utilisation. */
+  /** Instalment at 100% utilisation. */
   readonly regular: string;
   /** Lower limit: a factor of the regular instalment, such as 0.5, or an amount above 1. */
   readonly floor?: string | null | undefined;

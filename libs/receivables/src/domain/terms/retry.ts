@@ -1,6 +1,6 @@
 import { plusDays } from '#contracts/domain';
 
-/** When a failed payment is tried again. */
+/** Intervals after which a failed payment is tried again. */
 export interface RetryTerm {
   /** Days between one failed attempt and the next attempt. Their number limits the attempts. */
   readonly days: readonly number[];

@@ -2,7 +2,7 @@ import type { Buyer, LegalEntity } from '../../../api/types.js';
 import { missingOfParty } from '../../../../../../libs/invoicing/src/domain/document/parties.js';
 import type { DraftValues } from '../values/draft-values.js';
 
-/** What is wrong with a draft at one of its fields, as a code with a text in `errors`. */
+/** Fault at a field of a draft, as a code with a text in `errors`. */
 export interface Finding {
   /** Path of the field in the form. */
   readonly path: string;

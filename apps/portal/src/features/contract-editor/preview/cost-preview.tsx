@@ -18,7 +18,7 @@ interface CostPreviewProps {
   readonly shown: ShownDraft;
 }
 
-/** What the contract in the form would have cost in the last month and in the last twelve months. */
+/** Costs under the terms in the form for the last month and the last twelve months. */
 export function CostPreview({ costs, values, shown }: CostPreviewProps) {
   const { t } = useTranslation();
   return (

@@ -1,17 +1,16 @@
-import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { request } from '../../../api/transport.js';
 import type { Simulation, SimulationOutcome, UsageHistory } from '../../../api/types.js';
 import { productNow } from '../../../clock/clock.js';
 import { instantToWallTime } from '../../../format/time.js';
 import { useDebouncedContent } from '../../../ui/forms/use-debounced-content.js';
+import { useOutcome } from '../../simulator/outcome/use-simulation.js';
 import { useUsageHistories } from '../../simulator/past-usage/use-usage-histories.js';
 import type { DraftValues } from '../values/draft-values.js';
 import { calculableCharges, draftFacts, hasNoReadings, readableMeters, toSimulation } from './draft-facts.js';
 
 const DEBOUNCE_MS = 400;
 
-/** What a draft would have cost in the past, as far as it can be computed. */
+/** Past costs under the terms of a draft, as far as they can be computed. */
 export type DraftCosts =
   | { readonly kind: 'incomplete' }
   | { readonly kind: 'reading'; readonly read: number; readonly count: number }
@@ -53,15 +52,7 @@ export function useDraftCosts(
       : null,
     DEBOUNCE_MS,
   );
-  const simulation = useQuery({
-    queryKey: ['draft-costs', described],
-    queryFn:
-      described === null
-        ? skipToken
-        : ({ signal }) => request('POST', '/pricing/simulation', { body: described, signal }),
-    placeholderData: keepPreviousData,
-    retry: false,
-  });
+  const simulation = useOutcome(described);
   const silentMeterIds = histories.flatMap((history, index) =>
     hasNoReadings([history]) ? [meters[index]!.id] : [],
   );

@@ -4,7 +4,7 @@ import type { ChargeValues } from '../../charges/form/charge-values.js';
 import { toEntryValues } from '../../price-books/entry-values.js';
 import { type DraftValues, toDraftValues } from './draft-values.js';
 
-/** Where a new contract gets its first terms from. */
+/** Source of the first terms of a new contract. */
 export const SOURCES = ['empty', 'plan', 'price_book', 'contract'] as const;
 export type Source = (typeof SOURCES)[number];
 

@@ -3,6 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { AcceptanceStatus, Contract } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
+import { saveBlob } from '../../../ui/tables/export/save-blob.js';
 import classes from './acceptance-list.module.css';
 
 interface AcceptanceListProps {
@@ -67,20 +68,17 @@ export function AcceptanceList({ contract, status }: AcceptanceListProps) {
           size="xs"
           variant="default"
           leftSection={<IconDownload size={14} stroke={1.75} />}
-          onClick={() => save(`${contract.number}-${contentHash.slice(0, 8)}.json`, document)}
+          onClick={() =>
+            // Byte for byte as it was hashed.
+            saveBlob(
+              new Blob([document], { type: 'application/json' }),
+              `${contract.number}-${contentHash.slice(0, 8)}.json`,
+            )
+          }
         >
           {t('acceptance.document')}
         </Button>
       ) : null}
     </>
   );
-}
-
-/** Saves text as a file in the browser, byte for byte as it was hashed. */
-function save(name: string, text: string): void {
-  const link = window.document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

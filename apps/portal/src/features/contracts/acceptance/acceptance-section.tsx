@@ -11,6 +11,7 @@ import { productNow } from '../../../clock/clock.js';
 import { instantToWallTime } from '../../../format/time.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
+import { copyText } from '../../../ui/feedback/copy-text.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { DateField } from '../../../ui/forms/entry/date-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
@@ -65,11 +66,7 @@ function CopyLink({ contractId }: { readonly contractId: string }) {
   const { t } = useTranslation();
   const copy = async (): Promise<void> => {
     const link = `${window.location.origin}/plant/data?tab=contracts#contract-${contractId}`;
-    // Browsers offer the clipboard on secure origins only.
-    const isCopied = await navigator.clipboard?.writeText(link).then(
-      () => true,
-      () => false,
-    );
+    const isCopied = await copyText(link);
     toastDone(isCopied ? t('maker:acceptance.linkCopied') : t('maker:acceptance.linkShown', { link }));
   };
   return (

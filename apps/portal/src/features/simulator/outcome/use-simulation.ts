@@ -31,7 +31,7 @@ export function describeFacts(
   };
 }
 
-/** Amounts that the plans on the page would have billed. The previous result stays while a new one is loading. */
+/** Amounts that the plans on the page would have billed. */
 export function useSimulation(
   facts: Omit<Simulation, 'plans'> | undefined,
   plans: readonly UnsavedPlan[],
@@ -48,12 +48,17 @@ export function useSimulation(
         },
     DEBOUNCE_MS,
   );
+  return useOutcome(described);
+}
+
+/** Requests the outcome of a simulation; none for null. The previous outcome stays while a new one is loading. */
+export function useOutcome(simulation: Simulation | null): UseQueryResult<SimulationOutcome> {
   return useQuery({
-    queryKey: ['simulation', described],
+    queryKey: ['simulation', simulation],
     queryFn:
-      described === null
+      simulation === null
         ? skipToken
-        : ({ signal }) => request('POST', '/pricing/simulation', { body: described, signal }),
+        : ({ signal }) => request('POST', '/pricing/simulation', { body: simulation, signal }),
     placeholderData: keepPreviousData,
     retry: false,
   });

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconLink } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { copyText } from '../../../ui/feedback/copy-text.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { writePlans } from './plan-link.js';
 import type { UnsavedPlan } from './simulated-plan.js';
@@ -12,11 +13,8 @@ export function LinkButton({ plans }: { readonly plans: readonly UnsavedPlan[] }
   const navigate = useNavigate();
   const keep = async (): Promise<void> => {
     await navigate({ to: '.', search: true, hash: writePlans(plans), replace: true });
-    // Browsers offer the clipboard on secure origins only; the address contains the plans in any case.
-    const isCopied = await navigator.clipboard?.writeText(window.location.href).then(
-      () => true,
-      () => false,
-    );
+    // The address contains the plans in any case.
+    const isCopied = await copyText(window.location.href);
     toastDone(t(isCopied ? 'maker:simulator.linkCopied' : 'maker:simulator.linkInAddress'));
   };
   return (
