@@ -22,6 +22,9 @@ SESSION_COOKIE = "dutycycle_session"
 REAL_PATH, REAL_QUERY, REAL_BODY, REAL_HEADERS = 0.9, 0.6, 0.7, 0.9
 # Fields that lock out the person named in a valid call, whom later calls need. Such a call keeps its generated id.
 SHUTS_OUT = {"PATCH /technicians/{id}": {"archived"}}
+# Operations that end the access of the person in the path. Schemathesis also tries ids from earlier responses, which could be those of
+# people whom later calls need. Such a call always keeps the path of the valid call.
+ENDS_ACCESS = {"PATCH /users/{membershipId}", "DELETE /users/{membershipId}", "DELETE /api-keys/{id}"}
 
 
 def name_of(operation):
@@ -79,7 +82,8 @@ def before_call(context, case, kwargs):
             case.query = {**known["query"], **some_of(case.query or {}, chance)}
         if isinstance(known["body"], dict) and isinstance(case.body, dict) and chance.random() < REAL_BODY:
             case.body = {**known["body"], **some_of(case.body, chance)}
-        if not shuts_out(case) and chance.random() < REAL_PATH:
+        keeps_path = name_of(case.operation) in ENDS_ACCESS or chance.random() < REAL_PATH
+        if keeps_path and not shuts_out(case):
             case.path_parameters = {**(case.path_parameters or {}), **known["path"]}
         if chance.random() < REAL_HEADERS:
             headers.update(known["headers"])
