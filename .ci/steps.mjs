@@ -5,7 +5,7 @@
  * because it proves nothing. The summary also contains the number of skipped tests.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -20,13 +20,23 @@ const summary = [];
  */
 const failures = [];
 
+/** Runs a command, and then prints the CPU time of its processes. */
+const TIMED = '"$@"; code=$?; times >&2; exit $code';
+
+/** Returns the CPU time in seconds that `times` printed. Its last line contains that of the command. */
+function cpuSecondsOf(output) {
+  const [, userMinutes, user, systemMinutes, system] =
+    [...output.matchAll(/^(\d+)m([\d.]+)s (\d+)m([\d.]+)s$/gm)].at(-1) ?? [];
+  return Math.round((Number(userMinutes) + Number(systemMinutes)) * 60 + Number(user) + Number(system));
+}
+
 /** Runs a command and prints its output when it has ended. */
 function run(name, command, args, env = {}) {
   const at = Date.now();
   console.log(`... ${name}`);
   return new Promise((resolve) => {
     const said = [];
-    const child = spawn(command, args, {
+    const child = spawn('bash', ['-c', TIMED, 'timed', command, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...env },
     });
@@ -34,24 +44,29 @@ function run(name, command, args, env = {}) {
     child.stderr.on('data', (data) => said.push(data));
     child.on('error', (error) => said.push(Buffer.from(String(error))));
     child.on('close', (code) => {
-      console.log(`\n=== ${name}\n${Buffer.concat(said).toString('utf8')}`);
-      resolve({ ok: code === 0, seconds: Math.round((Date.now() - at) / 1000) });
+      const output = Buffer.concat(said).toString('utf8');
+      console.log(`\n=== ${name}\n${output}`);
+      resolve({
+        ok: code === 0,
+        took: { wall: Math.round((Date.now() - at) / 1000), cpu: cpuSecondsOf(output) },
+      });
     });
   });
 }
 
-function note(name, ok, seconds, detail = '') {
-  summary.push(`${ok ? 'ok  ' : 'FAIL'} ${name.padEnd(34)} ${String(seconds).padStart(4)} s  ${detail}`);
+function note(name, ok, { wall, cpu }, detail = '') {
+  const times = `${String(wall).padStart(4)} s, CPU ${String(cpu).padStart(4)} s`;
+  summary.push(`${ok ? 'ok  ' : 'FAIL'} ${name.padEnd(34)} ${times}  ${detail}`);
 }
 
 async function check(name, command, args, env) {
-  const { ok, seconds } = await run(name, command, args, env);
+  const { ok, took } = await run(name, command, args, env);
   if (ok) passed += 1;
   else {
     failed += 1;
     failures.push({ name, error: 'See the output of the step above.' });
   }
-  note(name, ok, seconds);
+  note(name, ok, took);
 }
 
 /** @returns the name and the error of each test that failed */
@@ -73,7 +88,7 @@ function beginning(text = '') {
 /** @param projects Vitest projects that run together */
 async function suite(name, projects, extra = []) {
   const report = join(scratch, `${projects.join('-')}.json`);
-  const { ok, seconds } = await run(name, process.execPath, [
+  const { ok, took } = await run(name, process.execPath, [
     'node_modules/vitest/vitest.mjs',
     'run',
     ...projects.flatMap((project) => ['--project', project]),
@@ -103,7 +118,7 @@ async function suite(name, projects, extra = []) {
   note(
     name,
     ok && ran > 0,
-    seconds,
+    took,
     `${counts.numPassedTests} passed, ${broken} failed, ${counts.numPendingTests} skipped`,
   );
 }
@@ -139,6 +154,11 @@ const prove = (name) =>
 // Mostly downloads, so it runs in parallel with steps that compute. Only the external suite needs it.
 const clients = check('third-party clients', 'bash', ['test/external/clients/install.sh']);
 const built = check('build', process.execPath, ['scripts/build.mjs']);
+const home = join(scratch, 'home');
+// If root starts PostgreSQL, it runs as another user, which needs access to its folder.
+chmodSync(scratch, 0o711);
+process.env['DUTYCYCLE_TEST_HOME'] = home;
+const prepared = built.then(() => check('home of an empty installation', process.execPath, ['.ci/home-template.mjs', home]));
 
 // Needs no build.
 const readTheCode = async () => {
@@ -171,7 +191,7 @@ const work = async () => {
 };
 const readThenTest = async () => {
   await readTheCode();
-  await built;
+  await prepared;
   await suite('unit', ['domain', 'unit'], ['--maxWorkers=1', '--coverage.enabled']);
   await check('branch coverage of domains', process.execPath, ['scripts/coverage.mjs']);
   await work();
@@ -179,6 +199,7 @@ const readThenTest = async () => {
 const integrate = async () => {
   await built;
   await suite('integration and architecture', ['integration'], ['--maxWorkers=2']);
+  await prepared;
   // These steps replace the two workers of integration, which kept one core each busy. Each step uses half a core.
   await Promise.all([work(), work(), work()]);
 };

@@ -1,3 +1,4 @@
+import { fillFromTemplate } from '../../test/support/home-template.js';
 import {
   findFreePort,
   makeHome,
@@ -37,6 +38,7 @@ export async function startProduct({
   script?: string;
 }): Promise<Product> {
   const home = given ?? (await makeHome());
+  await fillFromTemplate(home, { args, env, ...(given !== undefined && { home: given }), ...(script !== undefined && { script }) });
   const options = {
     home,
     args,

@@ -256,6 +256,15 @@ if (programs === undefined)
       code: 1,
       output: expect.stringContaining('Add --yes') as string,
     });
+    const present = await fingerprints(env.DATABASE_URL);
+    const cut = join(folder, `external-cut-${args.length}.tar.gz`);
+    const whole = await readFile(file);
+    await writeFile(cut, whole.subarray(0, whole.length - 100));
+    expect(await command('restore', home, [cut, '--yes'], env)).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('is damaged') as string,
+    });
+    expect(await fingerprints(env.DATABASE_URL)).toEqual(present);
     expect(await command('restore', home, [file, '--yes'], env)).toMatchObject({ code: 0 });
     const again = await start(home, env);
     expect(await fingerprints(again.databaseUrl)).toEqual(before);

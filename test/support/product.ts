@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startExternalServices, usesExternalServices } from './external-services.js';
 import { findFreePort } from './free-port.js';
+import { fillFromTemplate } from './home-template.js';
 
 export { findFreePort };
 
@@ -74,6 +75,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Runnin
 
 async function startOn(options: ProductOptions): Promise<RunningProduct> {
   const home = options.home ?? (await makeHome());
+  await fillFromTemplate(home, options);
   const attempt = await runProduct({ ...options, home });
   const ready = await Promise.race([
     attempt.ready,

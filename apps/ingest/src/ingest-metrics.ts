@@ -16,7 +16,7 @@ const COUNTER_HELP = {
   readings: 'Stored readings',
   points: 'Values in the stored readings',
   duplicates: 'Readings that were already stored',
-  late: 'Stored readings that arrived more than five minutes after their device time',
+  late: 'Stored readings that arrived more than ten minutes after their device time',
 } as const satisfies Partial<Record<keyof IntakeCounts, string>>;
 
 /** Creates the Prometheus metrics of ingest. All values are counted elsewhere and read at each scrape. */

@@ -1,6 +1,6 @@
 export * from './domain/index.js';
 export { type Delegation, findDelegatedAccess } from './people/delegated-access.queries.js';
-export { type Access, findAccess } from './people/access.queries.js';
+export { type Access, customersOfMembership, findAccess } from './people/access.queries.js';
 export { AccountMailModule } from './mail/account-mail.module.js';
 export { ApiKeysService, type NewApiKey } from './api-keys.service.js';
 export { findActorName } from './people/actor-name.queries.js';

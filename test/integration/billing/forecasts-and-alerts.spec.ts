@@ -403,6 +403,38 @@ describe('forecasts and previews', () => {
       ]);
     });
 
+    it('are not emailed to the people of a partner after it was archived', async () => {
+      const { contract, deviceId } = await watched();
+      const { membershipId } = customer.people.customer_viewer;
+      const { partner } = maker.ids;
+      await fixture.sql(`update customer set partner_id = $1 where id = $2`, [partner, customer.customerId]);
+      await fixture.sql(`update membership set partner_id = $1 where id = $2`, [partner, membershipId]);
+      await fixture.sql(`delete from membership_customer where membership_id = $1`, [membershipId]);
+      const reader = scopeOf(customer.people.customer_viewer, [customer.customerId]);
+      await alerts().set(reader, contract.id, 'allowance', { percents: [50, 80], budget: null });
+      const postbox = new Postbox();
+      const mails = new UsageAlertMails(fixture.app.get(UnitOfWork), postbox, 'https://air.example');
+      const sendAfter = async (at: string, counter: number) => {
+        await used(deviceId, at, counter);
+        await watchUsage();
+        for (const { noticeId } of await events(contract))
+          await mails.send(systemScope(maker.makerId), noticeId);
+        return postbox.mails.length;
+      };
+      expect(await sendAfter('2026-11-10T10:00:00Z', 500)).toBe(1);
+      await fixture.sql(`update partner set archived_at = now() where id = $1`, [partner]);
+      expect(await sendAfter('2026-11-10T10:30:00Z', 850)).toBe(1);
+
+      await fixture.sql(`insert into membership_customer (maker_id, membership_id, customer_id) values ($1, $2, $3)`, [
+        maker.makerId,
+        membershipId,
+        customer.customerId,
+      ]);
+      await fixture.sql(`update membership set partner_id = null where id = $1`, [membershipId]);
+      await fixture.sql(`update customer set partner_id = null where id = $1`, [customer.customerId]);
+      await fixture.sql(`update partner set archived_at = null where id = $1`, [partner]);
+    });
+
     it('are personal, are rejected if invalid, and can be removed', async () => {
       const { contract } = await watched();
       await alerts().set(marek(), contract.id, 'allowance', { percents: [80, 80], budget: null });

@@ -125,6 +125,14 @@ describe('a local time', () => {
     expect(wallTimeToIso('2026-11-25T08:15:30', 'Asia/Jakarta')).toBe('2026-11-25T01:15:30.000Z');
   });
 
+  it.each([
+    ['Europe/Warsaw', '2026-03-29T02:30', '2026-03-29T03:30'],
+    ['America/New_York', '2026-03-08T02:30', '2026-03-08T03:30'],
+    ['Australia/Lord_Howe', '2026-10-04T02:10', '2026-10-04T02:40'],
+  ])('moves a time that %s skips forward by the gap', (zone, skipped, expected) => {
+    expect(instantToWallTime(wallTimeToInstant(skipped, zone), zone)).toBe(expected);
+  });
+
   it('round-trips wherever it is unambiguous', () => {
     const zones = fc.constantFrom(
       'Europe/Warsaw',

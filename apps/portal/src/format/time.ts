@@ -114,12 +114,15 @@ export function zoneOffsetMinutes(zone: string, at: number): number {
 }
 
 /**
- * Epoch ms of a local time `YYYY-MM-DDTHH:mm` in a zone. A time skipped by a clock change becomes the instant after it.
+ * Epoch ms of a local time `YYYY-MM-DDTHH:mm` in a zone. A time that a clock change skips is moved forward by the length
+ * of the gap, as in `java.time` and Temporal's default.
  */
 export function wallTimeToInstant(wall: string, zone: string): number {
   const asUtc = Date.parse(`${wall.length === 16 ? `${wall}:00` : wall}Z`);
   const first = asUtc - zoneOffsetMinutes(zone, asUtc) * MINUTE;
-  return asUtc - zoneOffsetMinutes(zone, first) * MINUTE;
+  const second = asUtc - zoneOffsetMinutes(zone, first) * MINUTE;
+  const isSkipped = second + zoneOffsetMinutes(zone, second) * MINUTE !== asUtc;
+  return isSkipped ? Math.max(first, second) : second;
 }
 
 /**

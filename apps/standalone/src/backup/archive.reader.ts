@@ -60,6 +60,12 @@ export async function readArchive(
   if (isFirst) throw new StartRejected(`${file} is not a backup of Dutycycle.`);
 }
 
+/** Reads a whole backup without using it. @throws StartRejected if it is damaged */
+export async function assertIntact(file: string): Promise<void> {
+  const ignore = () => Promise.resolve();
+  await readArchive(file, ignore, ignore);
+}
+
 /** Returns an error that explains what is wrong with the file; undefined if the error has another cause. */
 function toStartRejected(file: string, error: unknown): StartRejected | undefined {
   if (!(error instanceof Error)) return undefined;

@@ -25,7 +25,7 @@ import { findPostgresUser, type PostgresUser } from '../postgres/postgres-user.j
 import { ProcessRecords } from '../supervision/process-records.store.js';
 import type { Product } from '../product.facts.js';
 import { StartRejected } from '../start-rejected.error.js';
-import { feed, readArchive, type ArchiveEntry } from './archive.reader.js';
+import { type ArchiveEntry, assertIntact, feed, readArchive } from './archive.reader.js';
 import { isProgramUsable, restoreDatabase } from './pg-dump.programs.js';
 import { TablesRestore } from './tables.restore.js';
 
@@ -61,7 +61,7 @@ export class InstallationRestore {
     try {
       await readArchive(
         file,
-        (manifest) => this.begin(manifest),
+        (manifest) => this.begin(manifest, file),
         (entry) => this.take(entry),
       );
       await this.finishDatabase();
@@ -73,7 +73,7 @@ export class InstallationRestore {
     }
   }
 
-  private async begin(manifest: BackupManifest): Promise<void> {
+  private async begin(manifest: BackupManifest, file: string): Promise<void> {
     const { config, product, home, yes } = this.target;
     const external = config.databaseUrl;
     if (external !== undefined) await checkExternalPostgres(external);
@@ -93,6 +93,8 @@ export class InstallationRestore {
         `This backup requires pg_restore of PostgreSQL ${manifest.postgresMajor} or newer on the PATH.`,
       );
     }
+    // A dump replaces the content of the database while it is read.
+    if (manifest.kind === 'dump') await assertIntact(file);
     const filled = [
       ...(home.isFresh() ? [] : [`everything in ${home.path}`]),
       ...(external === undefined || (await isDatabaseEmpty(external)) ? [] : [describeDatabase(external)]),

@@ -1,3 +1,4 @@
+import { customersOfMembership } from '#organization';
 import type { Transaction } from '#platform';
 import type { Channels, NotificationType } from '../domain/catalogue.js';
 import type { Person } from '../domain/recipients.js';
@@ -13,10 +14,7 @@ export interface Recipient extends Person, Timetable {
 export async function loadRecipients(tx: Transaction): Promise<Recipient[]> {
   return tx.manager.query(
     `select m.id as "membershipId", m.user_id as "userId", m.role, m.hub_id as "hubId",
-            array(select c.customer_id from membership_customer c where c.maker_id = m.maker_id and c.membership_id = m.id
-                   union
-                  select c.id from customer c join partner p on p.maker_id = c.maker_id and p.id = c.partner_id
-                   where c.maker_id = m.maker_id and c.partner_id = m.partner_id and p.archived_at is null) as "customerIds",
+            array(${customersOfMembership('m')}) as "customerIds",
             u.zone, s.quiet_from as "quietFrom", s.quiet_to as "quietTo",
             coalesce(s.digest_at, '08:00') as "digestAt", coalesce(s.digest_weekday, 1::smallint) as "digestWeekday",
             exists (select from push_subscription p where p.maker_id = m.maker_id and p.user_id = m.user_id) as "hasBrowser"

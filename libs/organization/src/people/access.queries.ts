@@ -41,6 +41,18 @@ interface AccessRow {
 }
 
 /**
+ * Selects the ids of the customers that a membership may see: its own, and those of its partner unless the partner is
+ * archived.
+ * @param membership alias of the membership's row
+ */
+export const customersOfMembership = (membership: string): string => `
+  select mc.customer_id from membership_customer mc
+   where mc.maker_id = ${membership}.maker_id and mc.membership_id = ${membership}.id
+   union
+  select pc.id from customer pc join partner p on p.maker_id = pc.maker_id and p.id = pc.partner_id
+   where pc.maker_id = ${membership}.maker_id and pc.partner_id = ${membership}.partner_id and p.archived_at is null`;
+
+/**
  * Returns the access that a membership grants now; undefined if it is pending, expired or revoked. Runs in an identity
  * scope, because the person's own scope isn't known yet.
  */
@@ -53,11 +65,7 @@ export async function findAccess(
   const [row]: AccessRow[] = await tx.manager.query(
     `select u.id as user_id, u.email, u.name, u.locale, u.zone, u.password_changed_at,
             m.role, m.hub_id, m.accepted_at, m.expires_at, m.revoked_at,
-            array(select customer_id from membership_customer c where c.maker_id = m.maker_id and c.membership_id = m.id
-                   union
-                  select c.id from customer c join partner p on p.maker_id = c.maker_id and p.id = c.partner_id
-                   where c.maker_id = m.maker_id and c.partner_id = m.partner_id and p.archived_at is null
-                   order by 1) as customer_ids
+            array(${customersOfMembership('m')} order by 1) as customer_ids
        from membership m join user_account u on u.id = m.user_id
       where m.maker_id = $1 and m.id = $2`,
     [makerId, membershipId],

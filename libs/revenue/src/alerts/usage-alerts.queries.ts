@@ -1,3 +1,4 @@
+import { customersOfMembership } from '#organization';
 import { fromMinor, type Transaction } from '#platform';
 import type { AlertMeasure } from '../domain/forecast/usage-alert.js';
 
@@ -129,10 +130,7 @@ export async function claimNoticeMail(tx: Transaction, noticeId: string): Promis
              where s.maker_id = n.maker_id and s.user_id = a.user_id and s.accepted_at is not null and s.revoked_at is null
                and (s.expires_at is null or s.expires_at > $3)
                and (a.side = 'maker') = (s.role not in ('customer_admin', 'customer_viewer', 'verifier'))
-               and (a.side = 'maker' or exists (select from membership_customer mc
-                      where mc.maker_id = s.maker_id and mc.membership_id = s.id and mc.customer_id = a.customer_id)
-                    or exists (select from customer cu where cu.maker_id = s.maker_id and cu.id = a.customer_id
-                                  and cu.partner_id = s.partner_id)))`,
+               and (a.side = 'maker' or a.customer_id in (${customersOfMembership('s')})))`,
     [tx.scope.makerId, noticeId, tx.now],
   );
   return notice;

@@ -82,11 +82,12 @@ describe('monthsToPreview', () => {
     ['begin with the current month if the amendment is later', '2026-12', '2026-11', '2026-11', 4],
     ['begin with the amendment’s month if that is earlier', '2026-09', '2026-11', '2026-09', 5],
     ['go back a year at most', '2020-01', '2026-11', '2025-11', 15],
-    ['cover at most a year if the amendment is much later', '2030-01', '2026-11', '2026-11', 15],
+    ['include the effective month if it is much later', '2030-01', '2026-11', '2029-01', 15],
   ])('%s', (_what, effective, running, first, count) => {
     const months = monthsToPreview(effective, running);
     expect([months[0], months.length]).toEqual([first, count]);
     expect([...months].sort()).toEqual(months);
+    expect(months).toEqual(expect.arrayContaining([effective < months[0]! ? running : effective]));
   });
 });
 

@@ -7,29 +7,22 @@ import type { UsageOfMonth } from '../usage/usage-of-month.js';
 /** Basis of a month's calculation: all of its usage, the usage known so far, or an assumed usage. */
 export type MonthBasis = 'whole' | 'so_far' | 'assumed';
 
-/**
- * Number of months before the current one that a preview covers. A preview also covers two months after the current
- * one.
- */
+/** Maximum number of months before the later of the effective and the current month. */
 const MONTHS_BACK = 12;
 const MONTHS_AHEAD = 2;
 
 /**
  * Returns the months that an amendment preview covers: from the effective month or the current month, whichever is
- * earlier, until two months after the later of the two.
+ * earlier, until two months after the later of the two; at most the last 15 of them.
  * @param effective the billing month in which the amendment takes effect, `YYYY-MM`
  * @param running the current billing month, `YYYY-MM`
  */
 export function monthsToPreview(effective: string, running: string): string[] {
-  const earliest = addMonths(running, -MONTHS_BACK);
-  const from = effective < earliest ? earliest : effective < running ? effective : running;
-  const last = addMonths(effective > running ? effective : running, MONTHS_AHEAD);
+  const [earlier, later] = effective < running ? [effective, running] : [running, effective];
+  const limit = addMonths(later, -MONTHS_BACK);
+  const last = addMonths(later, MONTHS_AHEAD);
   const months: string[] = [];
-  for (
-    let month = from;
-    month <= last && months.length <= MONTHS_BACK + MONTHS_AHEAD;
-    month = addMonths(month, 1)
-  )
+  for (let month = earlier < limit ? limit : earlier; month <= last; month = addMonths(month, 1))
     months.push(month);
   return months;
 }
