@@ -152,8 +152,8 @@ const readTheCode = async () => {
 };
 // Longest first, so that the parallel lanes end at about the same time.
 const rest = [
-  // These two start the product on its usual ports. They wait more than they compute, so they can also run beside
-  // integration.
+  // These two start the product on its usual ports. They wait more than they compute, so they can also run in parallel
+  // with integration.
   async () => {
     await suite('end to end', ['e2e']);
     await prove('start');
@@ -179,7 +179,7 @@ const readThenTest = async () => {
 const integrate = async () => {
   await built;
   await suite('integration and architecture', ['integration'], ['--maxWorkers=2']);
-  // These steps replace the two workers of integration, which kept one core each busy. Each step uses half a core.
+  // Integration has ended, so its two workers no longer use a core each. Each of these steps uses half a core.
   await Promise.all([work(), work(), work()]);
 };
 await Promise.all([readThenTest(), integrate()]);

@@ -73,7 +73,7 @@ export const externalBroker: Proof = {
   },
 };
 
-/** The loss has no limit. It is reported because operators who choose such a broker must know it. */
+/** The loss has no limit. It is reported because operators who choose such a broker must know about it. */
 function figureOf({ kills, byKill }: Loss, isHeld: boolean): Verdict {
   const losses = byKill.filter((_loss, index) => kills[index]!.isHeld === isHeld);
   const when = isHeld ? `ingest paused for ${PAUSE_BEFORE_KILL_MS / 1000} s` : 'ingest running';

@@ -24,7 +24,7 @@ export interface ContractOfMonth {
   }[];
 }
 
-/** A counter's value at an instant, in litres. */
+/** A counter's value at an instant, in liters. */
 export interface CounterSample {
   readonly at: number;
   readonly litres: number;
@@ -33,7 +33,7 @@ export interface CounterSample {
 export interface PlantedTerms {
   readonly startsOn: string;
   readonly endsOn?: string;
-  /** Charge keys of the monthly fee and of the price per litre. */
+  /** Charge keys of the monthly fee and of the price per liter. */
   readonly keys?: readonly [fee: string, usage: string];
   readonly fee?: string;
   /** When the fee is due; in arrears by default. */
@@ -88,7 +88,7 @@ export class ContractFactory {
     return new ContractFactory(person, mqttUrl, beside, site.id, model.id);
   }
 
-  /** Creates a machine with a counter, its readings, and a contract with a fee and a price per litre. */
+  /** Creates a machine with a counter, its readings, and a contract with a fee and a price per liter. */
   async plant(name: string, terms: PlantedTerms): Promise<ContractOfMonth> {
     const { person, beside } = this;
     const number = `K-${name}`;

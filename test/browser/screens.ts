@@ -105,7 +105,7 @@ async function billingRun(page: Page): Promise<string> {
   return id;
 }
 
-/** The machine with the sticking valve. A value is above its limit, and no technician is assigned yet. */
+/** A machine with a sticking valve. A value is above its limit, and no technician is assigned yet. */
 const HOT_MACHINE = 'BH110V-2404-116';
 
 export const LIN: readonly Screen[] = [
@@ -243,7 +243,7 @@ export const LIN: readonly Screen[] = [
     path: async (page) => `/devices?part=commands&device=${(await first(page, '/devices')).id}`,
   },
   { name: 'settings', path: '/settings', picture: 'people' },
-  { name: 'organisation', path: '/settings?tab=organisation' },
+  { name: 'organization', path: '/settings?tab=organization' },
   { name: 'books', path: '/settings?tab=books', press: /^(Add tax rule|添加税务规则)$/ },
   { name: 'authorities', path: '/settings?tab=certificates' },
   { name: 'retention', path: '/settings?tab=retention' },

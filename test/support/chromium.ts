@@ -19,7 +19,7 @@ export function locateChromium(chosen = process.env.CHROMIUM): string | undefine
   return candidates.find((path) => existsSync(path));
 }
 
-/** Like `locateChromium`. @throws Error with what to do if Chromium is not installed */
+/** Like `locateChromium`. @throws Error with the solution if Chromium is not installed */
 export function findChromium(): string {
   const found = locateChromium();
   if (found === undefined)

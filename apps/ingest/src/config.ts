@@ -20,7 +20,7 @@ export interface IngestConfig {
   readonly brokerAuth: BrokerAuthSettings | null;
   /** Number of payload bytes that may wait for the database before devices have to wait. */
   readonly heldBytesLimit: number;
-  /** Number of messages that quarantine keeps per device, newest first. */
+  /** Maximum number of quarantined messages per device. The newest are kept. */
   readonly quarantineKept: number;
   readonly broker: EmbeddedBroker | ExternalBroker;
 }

@@ -49,7 +49,7 @@ export class ConnectionLog {
     this.timer ??= setTimeout(() => this.write(), WRITE_DELAY_MS);
   }
 
-  /** Returns whether a device is connected as far as is known. */
+  /** Returns whether a device is connected according to its last known state; false without a known state. */
   isConnected(deviceKey: number): boolean {
     return this.changes.get(deviceKey)?.connected ?? this.written.get(deviceKey) ?? false;
   }

@@ -18,8 +18,8 @@ import { RejectionLog } from './limits/rejection-log.js';
 import type { WatchedTargets } from './live/watched-targets.js';
 
 /**
- * Maximum length of a topic in a notice. A topic can have 65,535 bytes, but this is enough for a device to recognize
- * its own.
+ * Maximum length of a topic in a notice. A topic can have 65,535 bytes, but its beginning is enough for a device to
+ * recognize it.
  */
 const MAX_SHOWN_TOPIC = 256;
 const EMPTY_RECEIPT: Receipt = { stored: 0, duplicates: 0, faults: [] };
@@ -95,7 +95,7 @@ export class DeviceTraffic implements EdgeListener {
     this.intake.quarantine(arrival, { code: 'rate_exceeded', params });
   }
 
-  /** Drops the message, because it belongs to no device that may have sent it. */
+  /** Notifies the device that it must not publish to the topic. The message itself is dropped. */
   onForbiddenTopic(device: KnownDevice, topic: string): void {
     const shownTopic = topic.slice(0, MAX_SHOWN_TOPIC);
     const faults: Fault[] = [{ code: 'topic_forbidden', params: { topic: shownTopic } }];
@@ -107,8 +107,8 @@ export class DeviceTraffic implements EdgeListener {
   }
 
   /**
-   * Rejects a message that can never be accepted. Its device is notified of each one, and one per minute is quarantined
-   * with their number.
+   * Rejects a message that can never be accepted. The device is notified of each rejection. One message per minute is
+   * quarantined, with the number of rejections.
    */
   private rejectOversize(arrival: Arrival): void {
     const { device, topic, payload, origin, id, receivedMs } = arrival;

@@ -209,7 +209,8 @@ export class Ingest {
   }
 
   /**
-   * @param nowMs writes the minutes of devices that ended before; infinity when the process ends, to write all of them
+   * @param nowMs the devices' minutes that have ended at this instant are written; infinity, when the process ends,
+   *   writes all of them
    */
   private async writeCounts(nowMs = this.clock.now().getTime()): Promise<void> {
     const minutes = this.ledger.take();

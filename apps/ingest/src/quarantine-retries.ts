@@ -41,7 +41,7 @@ export class QuarantineRetries {
       store: tools.store,
       heldBytesLimit: MAX_HELD_BYTES,
       keepsFirstReceipts: true,
-      // A step is much smaller than the limit, and the next step waits for it.
+      // No back pressure is needed: a step is much smaller than the limit, and the next step waits for it.
       onPressure: () => undefined,
       onRetry: tools.onError,
       onFaults: () => undefined,

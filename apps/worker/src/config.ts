@@ -1,14 +1,17 @@
 import { type Environment, type InternalChannelSettings, type MailSettings, Settings } from '#platform';
 
 export interface WorkerConfig extends InternalChannelSettings, MailSettings {
-  /** Connection of the schema's owner, which creates the job queue's tables, and from which the app's own login is derived. */
+  /**
+   * Database connection of the schema's owner, which creates the job queue's tables. The app's own login is derived
+   * from it.
+   */
   readonly databaseUrl: string;
   readonly databasePoolSize: number;
   readonly clockOffsetMs: number;
-  /** Hosts of the operator's own network to which webhooks may be sent. */
+  /** Hosts in the operator's own network that may receive webhooks. */
   readonly webhookPrivateHosts: readonly string[];
   readonly logLevel: string;
-  /** Port of the health page and of metrics; null for none. */
+  /** Port of the health page and the metrics; null to serve neither. */
   readonly healthPort: number | null;
   /** Address for this port. */
   readonly healthHost: string;

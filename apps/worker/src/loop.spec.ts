@@ -36,8 +36,8 @@ describe('Loop', () => {
       minIntervalMs: 60,
       onError: () => undefined,
     });
-    // The loop measures from before the step, so a pause of this process between the two would shorten the measured
-    // interval.
+    // The loop measures from before the step. If the process paused between that instant and the step, an interval
+    // measured from the step would be too short.
     const started = performance.now();
     loop.start();
     await wait(5);

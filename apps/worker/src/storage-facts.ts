@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PackerDatabase } from './packing/packer-database.js';
 
-/** Time for which results are cached, so that frequent scrapes do not cost more. */
+/** Time for which results are cached, so that frequent scrapes do not increase the load. */
 const CACHE_MS = 15_000;
 
 /** Backlog, problems and storage of the whole installation, across all makers. */

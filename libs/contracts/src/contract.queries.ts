@@ -122,8 +122,8 @@ export const CONTRACT_IN_FORCE = `id, number, currency, zone, billing_calendar a
   billed_from::text as "billedFrom", ends_on::text as "endsOn"`;
 
 /**
- * Returns contracts that bill here on some of the dates [from, to): active contracts, and contracts that ended since.
- * Ordered by number.
+ * Returns contracts that bill here on some of the dates [from, to): active contracts, and contracts that have ended
+ * since then. Ordered by number.
  */
 export async function listContractsInForce(
   tx: Transaction,

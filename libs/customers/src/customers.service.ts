@@ -42,8 +42,8 @@ export class CustomersService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * @throws DomainError customers.customer_invalid (with fields), customers.customer_code_taken, customers.hub_not_found,
-   * customers.partner_not_found
+   * @throws DomainError customers.customer_invalid (with fields), customers.customer_code_taken,
+   *   customers.hub_not_found, customers.partner_not_found
    */
   create(scope: Scope, customer: NewCustomer): Promise<Customer> {
     return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, customer));
@@ -84,7 +84,7 @@ export class CustomersService {
 
   /**
    * @param version the version that the editor saw
-   * @throws DomainError platform.version_mismatch and those of `create`
+   * @throws DomainError platform.version_mismatch, and the errors of `create`
    */
   change(
     scope: Scope,

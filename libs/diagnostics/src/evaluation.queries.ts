@@ -123,7 +123,7 @@ export async function requestEvaluationWhenDue(
   );
 }
 
-/** Returns the waiting machines, longest waiting first. */
+/** Returns the waiting machines, ordered by the device time at which their evaluation starts. */
 export async function listWaiting(tx: Transaction): Promise<string[]> {
   const rows: { machine_id: string }[] = await tx.manager.query(
     `select machine_id from evaluation_request q where maker_id = $1 and ${isDue('$2')}
@@ -305,8 +305,8 @@ export async function saveCheckpoints(
 const MAX_SHOWN_AFTER = '1 hour';
 
 /**
- * Emits an event that readings around alarms came late or were evaluated again, so that stored charts of these alarms
- * are updated.
+ * Emits an event if readings around alarms came late or were evaluated again, so that stored charts of these alarms are
+ * updated.
  */
 export async function emitReadingsCameLate(
   tx: Transaction,

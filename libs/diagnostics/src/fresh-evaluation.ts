@@ -17,7 +17,7 @@ import {
 
 /**
  * Evaluates new readings without first storing a request. Machines that report in order continue with these readings.
- * For other machines, and for machines with more readings, an evaluation is requested.
+ * For other machines, and for machines with imported readings, an evaluation is requested.
  * @returns the number of evaluated machines
  */
 export async function evaluateFresh(tx: Transaction): Promise<number> {

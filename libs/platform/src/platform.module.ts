@@ -32,7 +32,7 @@ export interface PlatformOptions {
   clockOffsetMs: number;
   /** Folder of the file store. */
   filesFolder: string;
-  /** The installation's secret, hex. */
+  /** The installation's secret in hexadecimal. */
   secret: string;
 }
 

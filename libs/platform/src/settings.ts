@@ -70,7 +70,7 @@ export class Settings {
     return resolve(this.text('DUTYCYCLE_HOME') ?? fallback);
   }
 
-  /** Returns the installation's secret in hex, from the environment or from the key file in the home. */
+  /** Returns the installation's secret in hex, from the environment or from the key file in `home`. */
   secret(home: string): string {
     const file = join(home, 'secret.key');
     const configured = this.text('DUTYCYCLE_SECRET');

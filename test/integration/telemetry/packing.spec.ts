@@ -379,7 +379,7 @@ describe('past days', () => {
     do steps.push(await fixture.packer(() => LATER).packFinally());
     while (steps.at(-1)! > 0);
     expect(steps.reduce((sum, days) => sum + days)).toBe(140);
-    // A step ends with a batch. A slow machine takes three steps, and a last query finds nothing.
+    // A step ends with a batch. On a slow machine, there are three steps, and a fourth one that finds nothing.
     expect(steps.length).toBeLessThanOrEqual(4);
     for (const [d, device] of devices.entries()) {
       expect((await chunksOf(device)).map(({ settled }) => settled)).toEqual([true, true]);

@@ -140,7 +140,7 @@ export class AlarmRuleChangesDto {
 }
 
 export class NewAlarmRuleDto extends AlarmRuleChangesDto {
-  /** Id of the new rule, if the client chooses it. */
+  /** Id chosen by the client. If omitted, the server chooses it. */
   @MayBeAbsent()
   @IsUUID()
   id?: string;

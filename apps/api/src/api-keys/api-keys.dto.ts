@@ -20,7 +20,7 @@ export class NewApiKeyDto {
   @MaxLength(100)
   name: string;
 
-  /** Permissions of the key: a subset of its creator's. */
+  /** Permissions of the key: a subset of its creator's permissions. */
   @IsArray()
   @ArrayNotEmpty()
   @ArrayUnique()

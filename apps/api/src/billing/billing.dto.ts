@@ -67,7 +67,7 @@ export class InvoiceSelectionDto {
 
 export class InvoiceQueryDto extends IntersectionType(PageQueryDto, InvoiceSelectionDto) {}
 
-/** Documents with one state and currency. */
+/** Total of the documents with one state and currency. */
 export class InvoiceTotalDto {
   state: InvoiceState;
   /** Number of documents. The document of a billing group counts once. */
@@ -209,7 +209,7 @@ export class LineTaxRuleDto {
   taxStep: string | null;
   reason: string;
   validFrom: string;
-  /** The day after the last day on which the rule applies. */
+  /** The day after the last day on which the rule applies; null if the rule has no end date. */
   validTo: string | null;
 }
 
@@ -249,17 +249,18 @@ export class InvoiceLineDto {
   @ApiProperty({ deprecated: true })
   serviceTo: string | null;
   /**
-   * Values of the line's text. base: amount, due, days, of, serial; also sold, soldUnit and soldUntil (null if there is
-   * no last day) for an amount that sells prepaid credits. usage: model, countsBy, signalKey, device, serial, included,
-   * prepaid and prepaidLeft (credits that the line used, and those left), overage, heldQuantity, holds (number of
-   * reasons for holds), days, of, usedInYear, correctedPart; for a minimum: minimum, minimumOf, reached. performance:
-   * model (type of the guarantee), its terms and the basis of the evaluation; for energy: kwhPerM3, kwhPrice, kwh, m3,
-   * actual, excessKwh; for delivery: guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside,
-   * availabilityPercent, startedHours; for availability: its terms, hours of all machines, supplierHours, plannedHours,
-   * customerHours, force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus,
-   * factorPercent; pending while the month is not over. kit: kit, serial, delivery, sentOn, charge. Also for a
-   * correction: corrects (number of the invoice), was and is (amounts), wasQuantity, isQuantity, and givenBefore (part
-   * of the difference that credit notes have already credited).
+   * Values of the line's text, by `kind`. `base`: amount, due, days, of, serial; also sold, soldUnit and soldUntil
+   * (null if there is no last day) for an amount that sells prepaid credits. `usage`: model, countsBy, signalKey,
+   * device, serial, included, prepaid and prepaidLeft (credits that the line used, and those left), overage,
+   * heldQuantity, holds (number of reasons for holds), days, of, usedInYear, correctedPart; for a minimum: minimum,
+   * minimumOf, reached. `performance`: model (type of the guarantee), the terms of the guarantee, and the basis of the
+   * evaluation; for energy: kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh; for delivery: guaranteePercent,
+   * creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent, startedHours; for availability:
+   * hours (of all machines), supplierHours, plannedHours, customerHours, force_majeureHours, unknownHours, fee,
+   * availabilityPercent, baseHours, downHours, malus, bonus, factorPercent; while the month is not over, also pending.
+   * `kit`: kit, serial, delivery, sentOn, charge. Also for a correction: corrects (number of the invoice), was and is
+   * (amounts), wasQuantity, isQuantity, and givenBefore (part of the difference that credit notes have already
+   * credited).
    */
   params: Record<string, string | number | null>;
   /** Clause of the contract. */
@@ -279,11 +280,14 @@ export class InvoiceLineDto {
   /** Tax rule that applies at the tax point; null if no rule applies. */
   taxRule: LineTaxRuleDto | null;
   /**
-   * `fixed`: not based on usage. `declared`: an availability guarantee, based on downtime that people entered.
-   * `partly_held`: the amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: not billable yet.
+   * `fixed`: not based on usage. `declared`: an availability guarantee, based on recorded downtime. `partly_held`: the
+   * amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: not billable yet.
    */
   state: 'measured' | 'declared' | 'partly_held' | 'held' | 'unknown' | 'fixed';
-  /** For a correction, the issued invoice that it corrects, and the line if it corrects one. Null for all other lines. */
+  /**
+   * Issued invoice that the line corrects, and the corrected line if there is one; null unless the line is a
+   * correction.
+   */
   corrects: CorrectedLineDto | null;
 }
 
@@ -291,7 +295,7 @@ export class InvoiceDto extends InvoiceRowDto {
   lines: InvoiceLineDto[];
   /** Seller as of the date of issue or, for a draft, as of now. */
   seller: SellerDto;
-  /** Null for drafts, credit notes and documents without an amount to pay. */
+  /** References to quote in a transfer; null for drafts, credit notes and documents without an amount to pay. */
   paymentReference: PaymentReferenceDto | null;
   buyerParty: BuyerOnInvoiceDto;
   taxes: InvoiceTaxDto[];
@@ -302,13 +306,13 @@ export class InvoiceDto extends InvoiceRowDto {
   corrected: CorrectedDto[];
   /** Document that this credit note or correction refers to; null for an invoice. */
   original: RelatedDocumentDto | null;
-  /** Reason of a credit note; empty for other documents. */
+  /** Reason for a credit note; empty for other documents. */
   reason: string;
   /** Exchange rate and posting; null until the invoice is issued. */
   booking: BookingDto | null;
   approvedAt: Date | null;
   issuedAt: Date | null;
-  /** Time from which a dispute excludes the invoice from dunning. */
+  /** Time since which an open dispute has excluded the invoice from dunning; null if no dispute is open. */
   disputeBlockedAt: Date | null;
   /** Proof pack of the invoice as issued; null until the worker has created it. */
   proof: InvoiceProofDto | null;
@@ -316,8 +320,8 @@ export class InvoiceDto extends InvoiceRowDto {
 
 export class CorrectionAnswerDto {
   /**
-   * Differences between current data and the issued month, and the later issued months that depend on it. Empty if
-   * there are none.
+   * Differences between current data and the issued month or later issued months that depend on it. Empty if there are
+   * none.
    */
   found: HoldReasonDto[];
   invoice: InvoiceDto;

@@ -121,7 +121,7 @@ export class MeterDto {
   id: string;
   device: MeteredDeviceDto;
   signalKey: string;
-  /** How readings of the signal become a quantity. */
+  /** Method by which readings of the signal become a quantity. */
   method: UsageMethod;
   /** Values that count, for methods that count time in a state or events. If there are none, every event counts. */
   matches: string[];

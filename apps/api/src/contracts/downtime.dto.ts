@@ -14,7 +14,7 @@ export class NewDowntimeDto {
   @IsIn(RECORDED_CAUSES)
   cause: RecordedCause;
 
-  /** ISO 8601 instant with offset. `to` has the same format. */
+  /** Start of the downtime: an ISO 8601 instant with an offset. `to` is the end, in the same format. */
   @IsInstant()
   from: string;
 
@@ -101,7 +101,7 @@ export class DetectedDowntimeListDto extends WholeListDto {
   periodTo: string;
   /** The hundred longest downtimes of the month, oldest first. */
   items: DetectedDowntimeDto[];
-  /** Number of all downtimes in the month. `minutes` is their total length. */
+  /** Number of downtimes in the month, including those that are not listed. `minutes` is their total length. */
   count: number;
   minutes: number;
   /** Serial numbers of machines that have an availability guarantee but report no state. */

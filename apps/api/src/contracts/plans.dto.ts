@@ -111,7 +111,7 @@ export class PlanChangesDto {
   @MaxLength(80)
   structure?: string;
 
-  /** Whether the plan is archived. Existing contracts keep it; new ones cannot use it. */
+  /** Whether the plan is archived. Existing contracts keep an archived plan; new ones cannot use it. */
   @MayBeAbsent()
   @IsBoolean()
   archived?: boolean;

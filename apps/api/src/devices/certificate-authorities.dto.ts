@@ -23,8 +23,8 @@ export class CertificateAuthorityDto {
   /** Number of devices with a certificate accepted through the authority. */
   devices: number;
   /**
-   * Number of devices with a certificate from this authority that have no certificate valid for at least another 30
-   * days.
+   * Number of devices that have a certificate from this authority, but no certificate that is valid for at least
+   * another 30 days.
    */
   endingSoon: number;
   createdAt: Date;

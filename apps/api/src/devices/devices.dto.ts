@@ -137,14 +137,17 @@ export class DeviceChangesDto {
   @Max(604_800)
   silentAfterSeconds?: number;
 
-  /** Another machine. Only for a device that has not reported anything yet, or that had no machine or site. */
+  /**
+   * Machine to assign the device to. Only for a device that has not reported anything yet, or that had no machine or
+   * site.
+   */
   @MayBeAbsent()
   @IsUUID()
   machineId?: string;
 
   /**
-   * A site instead of a machine, or another site. Only for a device that has not reported anything yet, or that had no
-   * machine or site.
+   * Site to assign the device to, instead of a machine. Only for a device that has not reported anything yet, or that
+   * had no machine or site.
    */
   @MayBeAbsent()
   @IsUUID()
@@ -190,7 +193,7 @@ export class IssuedCredentialDto {
   deviceId: string;
   username: string;
   password: string;
-  /** Topic under which the device may publish: `<topic>/telemetry`, `/event`, `/state`. */
+  /** Prefix of the topics to which the device can publish: `<topic>/telemetry`, `<topic>/event` and `<topic>/state`. */
   topic: string;
   commandTopic: string;
   createdAt: Date;
@@ -203,7 +206,7 @@ export class CredentialDto {
   username: string;
   state: CredentialState;
   createdAt: Date;
-  /** SHA-256 of a certificate, hexadecimal. This field and the next four are null for a password. */
+  /** SHA-256 of the certificate, hexadecimal. Null for a password, like all other fields about a certificate. */
   fingerprint: string | null;
   subject: string | null;
   commonName: string | null;

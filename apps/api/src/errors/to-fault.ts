@@ -24,12 +24,12 @@ const CODE_OF_SQLSTATE: Readonly<Record<string, string>> = {
 };
 
 /**
- * SQLSTATEs of values that are valid in form, but that PostgreSQL cannot store: text with a NUL or a lone surrogate, a
+ * SQLSTATEs of values that are valid in form, but that PostgreSQL rejects: text with a NUL or a lone surrogate, a
  * number or an instant out of range, a cursor of another list, 31 February.
  */
 const UNREADABLE = ['22003', '22007', '22008', '22009', '22021', '22P02', '22P05'];
 
-/** Errors of a database that is stopping, starting or gone. The same request succeeds shortly afterwards. */
+/** Errors of a database that is stopping, starting or unreachable. The same request succeeds shortly afterwards. */
 const UNAVAILABLE = [
   'ECONNREFUSED',
   'ECONNRESET',

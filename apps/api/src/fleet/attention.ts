@@ -9,7 +9,7 @@ export interface Attention {
 /** Facts about a machine that may need attention. */
 export interface AttentionSigns {
   readonly alarms: readonly OpenAlarm[];
-  /** Time of the last reading of a silent machine. */
+  /** Time of the last reading of a silent machine; null if the machine is not silent. */
   readonly silentSince: Date | null;
   readonly held: HeldUsage | null;
   readonly unassignedTickets: readonly {

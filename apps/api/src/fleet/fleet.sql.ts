@@ -52,8 +52,8 @@ const URGENT_DEVICES = `
          and (${IS_SILENT} or $3::jsonb ->> lower(${REPORTED}) in ${URGENT_REPORTS})`;
 
 /**
- * Signs that machines need attention: few machines have any, so that they are read once for all machines and not
- * looked up for each. Usage on hold is also available as `held_usage`.
+ * Signs that machines need attention. Few machines have any, so the signs are read once for all machines instead of
+ * being looked up for each machine. Usage on hold is also available as `held_usage`.
  * @param more further signs
  * @param among condition on `machine_id`
  */
@@ -79,7 +79,7 @@ const KIT_SIGNS = `
       union all
       select v.machine_id, 'kit' from ${FROM_DUE_KITS}`;
 
-/** Machines `m` with their model `mo`, their current placement `p`, and the site `s` and customer `c` of that. */
+/** Machines `m` with their model `mo`, their current placement `p`, and its site `s` and customer `c`. */
 const machinesFrom = (from: string): string => `${from}
       join equipment_model mo on mo.maker_id = m.maker_id and mo.id = m.model_id
       left join placement p on p.maker_id = m.maker_id and p.machine_id = m.id and upper(p.during) is null
@@ -147,7 +147,10 @@ export const selectFleet = (machines: string): string =>
 /** The whole fleet. */
 export const FLEET = selectFleet('true');
 
-/** Like `FLEET`, for counting states: without due kits, which would be searched for all machines of the maker. */
+/**
+ * Variant of `FLEET` for counting states. Excludes due kits, because they would have to be found for all machines of
+ * the maker.
+ */
 export const FLEET_STATES = `${signsOf('', 'true')}, fleet as (${standingOf(WITH_SIGNS, 'true')})`;
 
 /** The machines with the ids $7 as `fleet f`. */
@@ -190,7 +193,7 @@ export const selectWithoutState = (machines: string): string => `
 
 /** Options of a query on the fleet. */
 export interface FleetView {
-  /** Whether usage on hold is included, for callers who may see billing. */
+  /** Whether usage on hold is included; only for callers who may see billing. */
   readonly usage: boolean;
   /**
    * Whether machines at no site are included. The maker's fleet includes machines in a crate or workshop. The fleet of

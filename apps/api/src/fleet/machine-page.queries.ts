@@ -92,7 +92,7 @@ interface PageRow {
 }
 
 interface UrgentRow extends PageRow {
-  /** Whether it matches the filters by state and comes after the cursor. */
+  /** Whether the machine matches the filters by state and comes after the cursor. */
   readonly is_listed: boolean;
 }
 
@@ -120,8 +120,8 @@ export async function findMachinePage(
 }
 
 /**
- * Lists the machines that need attention, and the others. There are few of the former, which are all read; the latter
- * are ordered by an index and only read as far as the page reaches.
+ * Lists the machines that need attention, and the others. The former are few and are all read. The latter are read in
+ * the order of an index, and only as far as the page requires.
  */
 async function listByAttention(
   tx: Transaction,

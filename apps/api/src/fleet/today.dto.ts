@@ -38,7 +38,7 @@ export class SilentMachineDto {
 export class CurrencySumDto {
   currency: string;
   amountMinor: string;
-  /** Amount with the currency's decimals. */
+  /** Amount with all decimals of the currency. */
   amount: string;
 }
 

@@ -17,7 +17,7 @@ const MAX_ITEMS = 50;
 
 /** Includes kits that are predicted to be due within this many days. */
 export const KIT_DAYS = 14;
-/** Includes the user's alerts of this many days. */
+/** Number of past days from which the user's alerts are included. */
 const ALERT_DAYS = 7;
 
 /** Collects today's tasks from all libs. A part that the caller has no permission for is empty. */
@@ -119,7 +119,7 @@ export class TodayQueries {
   }
 }
 
-/** Returns a sum with its amount in the currency's decimals. */
+/** Returns a sum with all decimals of its currency. */
 export function toSum(currency: string, amountMinor: string): CurrencySumDto {
   return { currency, amountMinor, amount: fromMinor(BigInt(amountMinor), currency) };
 }

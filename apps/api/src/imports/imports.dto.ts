@@ -4,7 +4,7 @@ import { IMPORT_KINDS, type ImportKind } from '#equipment';
 import { IssuedCredentialDto } from '../devices/devices.dto.js';
 import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 
-/** Form (`multipart/form-data`). */
+/** Form with a file (`multipart/form-data`). */
 export class CsvFormDto {
   @ApiProperty({
     type: 'string',

@@ -100,7 +100,7 @@ export class VerdictDto {
 export class DecisionDto {
   id: string;
   choice: 'accept' | 'estimate' | 'ignore';
-  /** Quantity to bill instead of the counter's; null to bill the counter's quantity, or nothing. */
+  /** Decimal. Quantity to bill instead of the measured one; null if the measured quantity or nothing is billed. */
   quantity: string | null;
   estimate: EstimateDto | null;
   reason: string;

@@ -22,7 +22,7 @@ export class UsageHistoryQueryDto {
   @MaxLength(64)
   signalKey: string;
 
-  /** How readings become a quantity. Defaults to `counter`, the increase of a counter. */
+  /** Method by which readings become a quantity. Defaults to `counter`, the increase of a counter. */
   @MayBeAbsent()
   @IsIn(USAGE_METHODS)
   method?: UsageMethod;

@@ -14,7 +14,7 @@ export class DeliveriesController {
 
   /**
    * List emails and push messages to all users.
-   * @remarks Returns the messages with notifications that were sent, failed or are waiting, newest first.
+   * @remarks Returns messages with notifications, newest first: those that were sent, failed or are waiting.
    */
   @Get()
   @RequirePermission('audit.read')

@@ -7,7 +7,7 @@ import { IsInstant } from '../http/fields/instant.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 
 export class NotificationQueryDto extends PageQueryDto {
-  /** Returns only unread notifications. */
+  /** `true` returns only unread notifications. */
   @MayBeAbsent()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
@@ -20,12 +20,12 @@ export class NotificationDto {
   /** Kind of the object, such as `alarm`, `ticket` or `invoice`. */
   objectKind: string;
   objectId: string;
-  /** Facts for the text, such as `serial`, `number` and `customer`. They depend on the type. */
+  /** Values of the notification's text, such as `serial`, `number` and `customer`. They depend on the type. */
   params: Record<string, unknown>;
   /** Time of the event. */
   occurredAt: Date;
   createdAt: Date;
-  /** Null while the notification is unread. */
+  /** Time when the notification was marked as read; null while it is unread. */
   readAt: Date | null;
   /** Whether you were notified because the event was not acknowledged in time. */
   isEscalated: boolean;
@@ -41,7 +41,7 @@ export class NotificationPageDto {
 }
 
 export class MarkAllReadDto {
-  /** Marks only notifications that were created until this time; now by default. */
+  /** Latest creation time of the notifications to mark. Defaults to now. */
   @MayBeAbsent()
   @IsInstant()
   until?: string;
@@ -61,20 +61,23 @@ export class TypePreferenceDto {
   portal: boolean;
   /** Frequency of emails: immediately, in a daily or weekly digest, or never. */
   mail: MailMode;
-  /** Whether the browsers that you have added get a push message. */
+  /** Whether a push message is sent to each browser that you have added. */
   push: boolean;
-  /** Whether the channels are the default of your role. */
+  /** Whether the channels are the defaults of your role. */
   isDefault: boolean;
 }
 
 export class MailTimesDto {
-  /** Start of the hours without emails and push messages, `HH:MM` in your time zone; null for none. */
+  /** Start of the hours without emails and push messages, `HH:MM` in your time zone; null if there are none. */
   @OrNull()
   @IsString()
   @MaxLength(5)
   quietFrom: string | null;
 
-  /** End of the hours without emails and push messages. If it is earlier than the start, the hours include midnight. */
+  /**
+   * End of the hours without emails and push messages, `HH:MM` in your time zone. If it is earlier than the start, the
+   * hours include midnight.
+   */
   @OrNull()
   @IsString()
   @MaxLength(5)
@@ -115,11 +118,11 @@ export class ChannelsDto {
   @IsIn(MAIL_MODES)
   mail: MailMode;
 
-  /** Push messages to the browsers that you have added; unchanged by default. */
+  /** Whether a push message is sent to each browser that you have added. If omitted, remains unchanged. */
   @MayBeAbsent()
   @IsBoolean()
   push?: boolean;
 }
 
-/** Parameter that names a type. */
+/** Path parameter with a notification type. */
 export const TYPE_PARAM = { enum: NOTIFICATION_TYPES };

@@ -31,8 +31,8 @@ export class BankAccountsController {
 
   /**
    * Propose a bank account.
-   * @remarks Documents print it after another person has approved it. The first account of a legal entity is approved at
-   * once.
+   * @remarks The account is printed on documents after another person has approved it. The first account of a legal
+   * entity is approved immediately.
    */
   @Post()
   @RequirePermission('accounting.write')
@@ -46,8 +46,8 @@ export class BankAccountsController {
 
   /**
    * Approve or reject a bank account.
-   * @remarks The person who proposed it can only reject it. An approved account replaces the account of the same currency
-   * on its first day. Issued documents keep theirs.
+   * @remarks The person who proposed the account can only reject it. On its first day, an approved account replaces the
+   * account of the same currency. Issued documents do not change.
    */
   @Post(':id/decision')
   @RequirePermission('accounting.write')

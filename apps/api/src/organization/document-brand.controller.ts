@@ -14,7 +14,7 @@ export class DocumentBrandController {
 
   /**
    * Get the logo and colour of documents.
-   * @remarks Returns what invoices, credit notes and letters are printed with from now on. Issued documents keep theirs.
+   * @remarks Returns the logo and colour of new invoices, credit notes and letters. Issued documents keep theirs.
    */
   @Get()
   async get(@CurrentScope() scope: Scope): Promise<DocumentBrandDto> {

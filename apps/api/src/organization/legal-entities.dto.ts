@@ -55,7 +55,7 @@ export class LegalEntityDto {
   registrations: Record<string, string>;
   /** Email address for buyers' questions about invoices. */
   email: string;
-  /** Bank account that documents in its accounting currency print today. */
+  /** Bank account that is printed today on documents in the accounting currency. */
   bankAccount: BankAccountDto;
   /** Prefix of the legal entity's document numbers. */
   seriesPrefix: string;

@@ -46,7 +46,7 @@ export class MakerDto {
   /** First topic level below `eaas/` of the maker's devices. */
   slug: string;
   name: string;
-  /** Name by locale, if it differs. */
+  /** Name by locale, where it differs from `name`. */
   nameI18n: Record<string, string>;
   brand: string;
   country: string;

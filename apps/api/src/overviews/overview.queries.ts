@@ -33,7 +33,7 @@ export async function getOverview(
   };
 }
 
-/** Counts machines by state, with the states of the fleet. */
+/** Counts machines by state, as in the fleet. */
 async function countMachines(
   tx: Transaction,
   { customerId, siteId }: FeedSubject,
@@ -97,7 +97,7 @@ async function countContracts(
   return counts!;
 }
 
-/** Counts kits that are not sent yet and due within as many days as on the Today page. */
+/** Counts kits that have not been sent and are due within the same number of days as on the Today page. */
 async function countKits(tx: Transaction, { customerId, siteId }: FeedSubject): Promise<number> {
   const dueBefore = new Date(tx.now.getTime() + KIT_DAYS * DAY_MS).toISOString().slice(0, 10);
   const [counted]: { count: number }[] = await tx.manager.query(

@@ -30,7 +30,7 @@ export class OverviewsController {
 
   /**
    * Get the timeline of a customer.
-   * @remarks Returns what happened at the customer, newest first. Kinds that the caller has no permission for are left out.
+   * @remarks Returns the events at the customer, newest first. Excludes kinds that the caller has no permission for.
    */
   @Get('customers/:id/timeline')
   @RequirePermission('fleet.read')
@@ -44,8 +44,8 @@ export class OverviewsController {
 
   /**
    * List documents of a customer.
-   * @remarks Returns issued invoices and credit notes, letters, proof packs and ticket files, newest first. Kinds that
-   *   the caller has no permission for are left out.
+   * @remarks Returns issued invoices, credit notes and corrections, letters, proof packs and ticket files, newest
+   * first. Excludes kinds that the caller has no permission for.
    */
   @Get('customers/:id/documents')
   @RequirePermission('fleet.read')
@@ -70,7 +70,7 @@ export class OverviewsController {
 
   /**
    * Get the timeline of a site.
-   * @remarks Returns what happened at the site, newest first. Kinds that the caller has no permission for are left out.
+   * @remarks Returns the events at the site, newest first. Excludes kinds that the caller has no permission for.
    */
   @Get('sites/:id/timeline')
   @RequirePermission('fleet.read')
@@ -84,8 +84,8 @@ export class OverviewsController {
 
   /**
    * List documents of a site.
-   * @remarks Returns the documents of the contracts with machines or meters at the site, and the files of its tickets,
-   * newest first. Kinds that the caller has no permission for are left out.
+   * @remarks Returns the documents of the contracts with machines or meters at the site, and the files of the site's
+   * tickets, newest first. Excludes kinds that the caller has no permission for.
    */
   @Get('sites/:id/documents')
   @RequirePermission('fleet.read')

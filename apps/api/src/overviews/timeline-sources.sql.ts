@@ -52,7 +52,10 @@ const KITS = `kit_delivery v join kit on kit.maker_id = v.maker_id and kit.id = 
   join machine m on m.maker_id = v.maker_id and m.id = v.machine_id
   left join site s on s.maker_id = v.maker_id and s.id = v.site_id`;
 
-/** An issued document with its contract; for a billing group, the first contract's, with the amount of all. */
+/**
+ * Issued documents with their contract. A billing group's document has its first contract, and the total amount of all
+ * contracts.
+ */
 export const ISSUED = `invoice i join contract k on k.maker_id = i.maker_id and k.id = i.contract_id
   left join invoice o on o.maker_id = i.maker_id and o.id = i.original_id`;
 export const IS_ISSUED = `i.lead_id is null and i.number is not null`;

@@ -137,7 +137,7 @@ export class KitDeliveryListDto {
 }
 
 export class AgreedPriceDto {
-  /** Decimal, such as "411.50". */
+  /** Decimal. Price of the kit, such as `411.50`. */
   @Matches(/^\d{1,15}(\.\d{1,8})?$/)
   amount: string;
 

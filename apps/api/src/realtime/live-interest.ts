@@ -10,7 +10,10 @@ const BATCH_MS = 20;
 /** Keeps a message within the size limit of any broker. */
 const MAX_LOCATIONS_PER_MESSAGE = 1000;
 
-/** Tells ingest which machines and sites have viewers. Ingest stores the values of all others without publishing them. */
+/**
+ * Notifies ingest of the machines and sites that have viewers. Ingest stores the values of all others without
+ * publishing them.
+ */
 @Injectable()
 export class LiveInterest implements OnApplicationShutdown {
   private readonly fresh = new Set<string>();

@@ -123,7 +123,7 @@ function readMachineId(body: unknown): string | undefined {
   return isUUID(machineId) ? (machineId as string).toLowerCase() : undefined;
 }
 
-/** Reads the times that the client knows; undefined if it sends none. */
+/** Parses `known`; undefined if the client sends none. */
 function readKnown(body: unknown): KnownTimes | 'invalid' | undefined {
   const known = (body as { known?: unknown } | null | undefined)?.known;
   return known === undefined ? undefined : (readKnownTimes(known) ?? 'invalid');

@@ -56,7 +56,7 @@ export class PendingPatches {
       const known = device.values.get(key);
       if (known && Date.parse(known.at) > Date.parse(at)) continue;
       const quality = qualities?.[key] ?? 0;
-      // A value that becomes stale keeps its last value.
+      // A signal that becomes stale keeps its last value.
       const isStaleMarker = value === null && quality === STALE && known !== undefined;
       device.values.set(key, { value: isStaleMarker ? known.value : value, quality, at });
     }

@@ -21,7 +21,7 @@ export interface ChannelHint {
   /** `access` is only for the API itself. */
   readonly kind: (typeof HINT_KINDS)[number] | 'access';
   readonly id: string;
-  /** The only membership that is notified, of its own notifications. */
+  /** The only membership that is notified. Set only for the kind `notification`. */
   readonly membershipId?: string;
   readonly machineId?: string;
   /** Customer with users who are notified in addition to the maker's. If absent, only the maker's users are notified. */

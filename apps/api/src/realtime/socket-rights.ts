@@ -42,7 +42,8 @@ export class SocketRights implements OnModuleDestroy {
     try {
       return await this.authenticator.authenticate(identifyingHeaders(handshake.headers, handshake.auth));
     } catch (error) {
-      // An unknown user is a result; an unavailable database is an error.
+      // Only missing or invalid credentials lead to undefined. Other errors, such as an unavailable database, are
+      // thrown.
       if ((error as { code?: unknown }).code === 'organization.not_signed_in') return undefined;
       throw error;
     }

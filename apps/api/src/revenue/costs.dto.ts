@@ -18,7 +18,7 @@ import { PageQueryDto } from '../http/page-query.dto.js';
 import { CsvFormDto, FilePreviewDto } from '../imports/imports.dto.js';
 import { SHA256 } from '../http/fields/sha256.js';
 
-/** `YYYY-MM` of this century. */
+/** Matches a month of this century, `YYYY-MM`. */
 export const MONTH = /^20\d{2}-(0[1-9]|1[0-2])$/;
 
 export class MonthsQueryDto {

@@ -86,7 +86,7 @@ export class RevenueController {
 
   /**
    * Get recurring revenue.
-   * @remarks Returns monthly and annual recurring revenue on a day, and the retention compared with one year before.
+   * @remarks Returns monthly and annual recurring revenue on a day, and the retention compared with one year earlier.
    */
   @Get('revenue/recurring')
   @RequirePermission('revenue.read')

@@ -23,14 +23,14 @@ const BUCKETS = [...REVENUE_BUCKETS, 'disputed'] as const;
 const CURRENCY = /^[A-Z]{3}$/;
 
 class RevenueSubjectQueryDto extends MonthsQueryDto {
-  /** Returns only figures of this customer. */
+  /** Returns figures of this customer. */
   @IsOptional()
   @IsUUID()
   customerId?: string;
 
   /**
-   * Returns only amounts of machines at this site. A machine's amounts of a month belong to the last site at which it
-   * was in that month. Amounts without a machine belong to no site.
+   * Returns amounts of machines at this site. A machine's amounts for a month belong to the machine's last site in that
+   * month. Amounts without a machine belong to no site.
    */
   @IsOptional()
   @IsUUID()
@@ -55,7 +55,7 @@ export class RevenueAmountsDto {
 }
 
 export class RevenueClassDto {
-  /** Class of the revenue: `fee`, `usage`, `true_up`, `kit` and so on. */
+  /** Class of the revenue, such as `fee`, `usage`, `true_up` or `kit`. */
   revenueClass: string;
   /** `fixed`: independent of usage. */
   behaviour: 'fixed' | 'variable';
@@ -170,7 +170,7 @@ export class UnbilledQueryDto {
   limit: number = 10;
 }
 
-/** Net amount that a month without a document would bill according to current data. */
+/** Net amount of a contract's month that has no document, according to current data. */
 export class UnbilledMonthDto {
   contract: NumberedDto;
   customer: NamedDto;
@@ -180,7 +180,7 @@ export class UnbilledMonthDto {
   variable: string | null;
   amount: string | null;
   waitingLines: number;
-  /** Reason why the amount could not be calculated. */
+  /** Error code if the amount could not be calculated; null otherwise. */
   problem: string | null;
 }
 
@@ -203,18 +203,21 @@ export class RecurringQueryDto {
   view?: RevenueView;
 }
 
-/** Retention of the recurring revenue of one year before, by customer. */
+/** Retention of the recurring revenue of one year earlier, calculated by customer. */
 export class RevenueRetentionDto {
   start: string;
   expansion: string;
   contraction: string;
   churn: string;
-  /** Recurring revenue of customers that had none one year before. */
+  /** Recurring revenue of customers that had none one year earlier. */
   new: string;
   end: string;
-  /** (start + expansion - contraction - churn) / start, in percent; null if there was no recurring revenue. */
+  /**
+   * (start + expansion - contraction - churn) / start, in percent; null if there was no recurring revenue one year
+   * earlier.
+   */
   netPercent: string | null;
-  /** Like `netPercent`, but without expansion. */
+  /** (start - contraction - churn) / start, in percent; null if there was no recurring revenue one year earlier. */
   grossPercent: string | null;
 }
 
@@ -235,18 +238,18 @@ export class RecurringContractDto {
   currency: string;
   mrr: string;
   arr: string;
-  /** Monthly recurring revenue one year before; null if the contract was not in force then. */
+  /** Monthly recurring revenue one year earlier; null if the contract was not in force then. */
   mrrBefore: string | null;
-  /** Charges that are not recurring. */
+  /** Charges that are not included because they do not recur, such as usage and one-time amounts. */
   excluded: string[];
   machines: number;
-  /** Reason why the amount could not be calculated. */
+  /** Error code if the amount could not be calculated; null otherwise. */
   problem: string | null;
 }
 
 export class RecurringDto {
   day: string;
-  /** The same day one year before. */
+  /** The same day one year earlier. */
   before: string;
   sums: RecurringSumDto[];
   contracts: RecurringContractDto[];

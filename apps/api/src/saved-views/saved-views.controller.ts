@@ -47,7 +47,7 @@ export class SavedViewsController {
     return toWholeList((await this.views.list(scope, list)).map(toSavedViewDto));
   }
 
-  /** Save a view. */
+  /** Create a saved view. */
   @Post()
   @SignedIn(OWN_OR_SHARED)
   @Idempotent()
@@ -59,7 +59,7 @@ export class SavedViewsController {
   }
 
   /**
-   * Change a saved view.
+   * Update a saved view.
    * @remarks Users other than the owner can only make a shared view their default.
    */
   @Patch(':id')
@@ -82,7 +82,7 @@ export class SavedViewsController {
   }
 }
 
-/** The settings were validated when they were stored. */
+/** The cast is safe, because the settings were validated when they were stored. */
 function toSavedViewDto(view: SavedViewDetails): SavedViewDto {
   return { ...view, settings: view.settings as ViewSettingsDto };
 }

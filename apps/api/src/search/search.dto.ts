@@ -25,7 +25,7 @@ export class SearchQueryDto {
   @MaxLength(100)
   text: string;
 
-  /** Kinds of objects, separated by commas; all by default. */
+  /** Kinds of objects, separated by commas. Defaults to all kinds. */
   @IsOptional()
   @Transform(toCommaList)
   @IsIn(SEARCH_KINDS, { each: true })
@@ -62,9 +62,9 @@ export class FoundObjectDto {
   customer: NamedDto | null;
   /** State of a contract, invoice or ticket; role of a person; null for all other kinds. */
   state: string | null;
-  /** Total of an invoice including taxes. */
+  /** Total of an invoice including taxes; null for all other kinds. */
   amount: AmountDto | null;
-  /** First day of an invoice's period. */
+  /** The first day of an invoice's period, `YYYY-MM-DD`; null for all other kinds. */
   periodFrom: string | null;
 }
 

@@ -11,7 +11,7 @@ const HSTS = { maxAge: 31_536_000, includeSubDomains: false };
 
 /**
  * Headers that isolate the portal: it loads nothing from other origins and cannot be framed. A page's policy applies to
- * the scripts, styles and fonts that it loads, so those only have the headers that browsers evaluate on them. The full
+ * the scripts, styles and fonts that it loads, so those have only the headers that browsers evaluate on them. The full
  * set would add a kilobyte to each of about thirty files of a first visit.
  */
 export function securityHeaders(): RequestHandler {
@@ -46,7 +46,7 @@ function documentHeaders(): ReturnType<typeof helmet> {
         'default-src': ["'self'"],
         // The label scanner decodes images in WebAssembly, which is part of the build.
         'script-src': ["'self'", "'wasm-unsafe-eval'"],
-        // The component library sets sizes and colors in style attributes.
+        // The component library sets sizes and colours in style attributes.
         'style-src': ["'self'", "'unsafe-inline'"],
         // Browsers treat a socket to the page's own host as the same origin.
         'connect-src': ["'self'"],

@@ -65,7 +65,7 @@ export class SessionController {
 
   /**
    * Sign out.
-   * @remarks Ends the session.
+   * @remarks Ends the session and deletes its cookie.
    */
   @Delete()
   @SignedIn('Ends the caller’s own session')

@@ -77,7 +77,7 @@ export class OwnMembershipDto {
 export class SessionMakerDto {
   id: string;
   name: string;
-  /** Name by locale, if it differs. */
+  /** Name by locale, where it differs from `name`. */
   nameI18n: Record<string, string>;
   brand: string;
   /** IANA time zone. */

@@ -130,7 +130,7 @@ export class TechnicianChangesDto {
 }
 
 export class NewTechnicianDto {
-  /** Id of the new technician, if the client chooses it. */
+  /** Id chosen by the client. If omitted, the server chooses it. */
   @MayBeAbsent()
   @IsUUID()
   id?: string;

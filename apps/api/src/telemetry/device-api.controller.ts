@@ -65,7 +65,7 @@ export class DeviceApiController {
 
   /**
    * Send a command to a device.
-   * @remarks Creates a command. It is sent once, as soon as the device can receive it before the command expires.
+   * @remarks Creates a command. It is sent at most once, as soon as the device can receive it, unless it expires first.
    */
   @Post('commands')
   @RequirePermission('devices.write')

@@ -95,7 +95,7 @@ export class CommandDto {
   @ApiProperty({ enum: COMMAND_STATES })
   state: CommandState;
 
-  /** Name of the person; null if a program created it. */
+  /** Name of the person who created the command; null if a program created it. */
   givenBy: string | null;
 
   createdAt: Date;

@@ -132,7 +132,7 @@ export class HistorySeriesDto {
 export class HistoryGapDto {
   from: Date;
   to: Date;
-  /** Increase of counters during the gap by key. Absent until later readings arrive. */
+  /** Increase of each counter during the gap, by signal key. Absent until later readings arrive. */
   counterAdvance?: Record<string, number>;
 }
 

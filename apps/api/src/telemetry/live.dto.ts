@@ -17,7 +17,7 @@ export class FleetValueDto {
   /** Device time, or the time of arrival if the device time was in the future. */
   at: Date;
 
-  /** 0 good, 1 uncertain, 2 bad, 3 stale. */
+  /** Quality of the value: 0 good, 1 uncertain, 2 bad, 3 stale. */
   @ApiProperty({ type: 'integer', minimum: 0, maximum: 3 })
   quality: Quality;
 }

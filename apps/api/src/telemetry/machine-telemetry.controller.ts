@@ -114,7 +114,7 @@ export class MachineTelemetryController {
   }
 }
 
-/** Joins lines to chunks that fill a packet. */
+/** Joins lines into chunks that fill a packet. */
 async function* joinToChunks(first: string, lines: AsyncGenerator<string>): AsyncGenerator<string> {
   let chunk = first;
   for await (const line of lines) {

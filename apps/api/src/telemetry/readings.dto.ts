@@ -27,7 +27,7 @@ export class ReadingDto {
   /** Time when the message first arrived. Earlier than `receivedAt` if the message was quarantined and retried. */
   firstReceivedAt: Date;
 
-  /** 0: the device's clock. 1: time of arrival. */
+  /** Source of the device time. `0`: the device's clock. `1`: the time of arrival. */
   @ApiProperty({ enum: [0, 1] })
   timeSource: TimeSource;
 
@@ -35,10 +35,10 @@ export class ReadingDto {
   @ApiProperty({ type: 'object', additionalProperties: { type: 'number', nullable: true } })
   values: Record<string, number | null>;
 
-  /** Texts by key, and integers beyond 2^53 as text. */
+  /** Texts and Booleans by signal key, and integers beyond 2^53 as text. */
   others: Record<string, string | boolean>;
 
-  /** Quality by key unless it is good: 1 uncertain, 2 bad, 3 stale. */
+  /** Quality by signal key, unless it is good: 1 uncertain, 2 bad, 3 stale. */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' } })
   quality: Record<string, Quality>;
 }

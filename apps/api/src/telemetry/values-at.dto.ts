@@ -27,10 +27,10 @@ export class ValueAtDto {
   /** Device time of the reading, the latest at or before the instant. */
   at: Date;
   receivedAt: Date;
-  /** Age of the reading at the instant. */
+  /** Age of the reading at the instant, in seconds. */
   ageSeconds: number;
 
-  /** 0 good, 1 uncertain, 2 bad, 3 stale. */
+  /** Quality of the reading: 0 good, 1 uncertain, 2 bad, 3 stale. */
   @ApiProperty({ type: 'integer', minimum: 0, maximum: 3 })
   quality: Quality;
 }

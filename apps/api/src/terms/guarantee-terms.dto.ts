@@ -81,7 +81,10 @@ export class AvailabilityTermDto {
   @IsPositiveText()
   bonusFromPercent?: string | null;
 
-  /** Makes the fee depend on availability: 100 - (target - availability) x slope. */
+  /**
+   * Target availability in percent, for a fee that depends on availability: 100 - (target - availability) × `slope`
+   * percent of the fee is due.
+   */
   @MayBeNull()
   @IsPositiveText()
   targetPercent?: string | null;
@@ -249,7 +252,9 @@ export class EventCreditTermDto {
   @IsIn(['event_credit'])
   type: 'event_credit';
 
-  /** Credits by type, `{cap}` or `{flat}`. */
+  /**
+   * Credit by type of missed commitment: either the value of the commitment up to `cap`, or the fixed amount `flat`.
+   */
   @IsEventRules()
   @ApiProperty({
     type: 'object',

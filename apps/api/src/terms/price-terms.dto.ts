@@ -80,7 +80,7 @@ export class EscalatorTermDto {
 }
 
 export class EscalatorFactsDto {
-  /** Base value and current value by key. */
+  /** Base value and current value of each index, by key. */
   @MayBeNull()
   @IsIndexValues()
   @ApiPropertyOptional({

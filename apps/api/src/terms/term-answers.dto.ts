@@ -40,7 +40,7 @@ export class EnergyAnswerDto {
 }
 
 export class EventCreditAnswerDto {
-  /** One credit for each event. */
+  /** Credits in the order of the events. */
   @ApiProperty({ type: 'array', items: { type: 'string' } })
   credits: readonly string[];
   total: string;
@@ -92,7 +92,7 @@ export class WalletAnswerDto {
 }
 
 export class InstalmentAnswerDto {
-  /** One instalment for each utilisation. */
+  /** Instalments in the order of the utilizations. */
   @ApiProperty({ type: 'array', items: { type: 'string' } })
   instalments: readonly string[];
 }

@@ -67,7 +67,7 @@ export class TicketQueryDto extends PageQueryDto {
 }
 
 export class RaiseTicketDto {
-  /** Id of the new ticket, if the client chooses it. */
+  /** Id chosen by the client. If omitted, the server chooses it. */
   @MayBeAbsent()
   @IsUUID()
   id?: string;
@@ -168,7 +168,7 @@ export class TicketNoteDto {
   internal: boolean;
 }
 
-/** Form (`multipart/form-data`). */
+/** Form with a file (`multipart/form-data`). */
 export class TicketFileFormDto {
   @ApiProperty({
     type: 'string',

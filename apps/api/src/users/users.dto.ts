@@ -46,7 +46,7 @@ export class MemberDto {
 }
 
 export class MemberQueryDto {
-  /** Returns only users of this customer, or of its partner. */
+  /** Returns users who can access this customer as its users, or as users of its partner. */
   @IsOptional()
   @IsUUID()
   customerId?: string;

@@ -6,7 +6,7 @@ import { GuessLockout } from './guess-lockout.js';
 
 /**
  * Result of checking a credential. `unavailable`: it cannot be checked now, and the device should retry. `username` is
- * the name of the credential, which `findEnded` expects and a revocation's hint contains.
+ * the name of the credential, as in `findEnded` and in the hint of a revocation.
  */
 export type AccessDecision =
   | { readonly kind: 'granted'; readonly device: KnownDevice; readonly username: string }
@@ -80,7 +80,7 @@ export class DeviceAccess {
   }
 
   /**
-   * Decides on a certificate. The TLS handshake has proven possession of its key.
+   * Decides whether a certificate gives access. The TLS handshake has proven possession of its key.
    * @param certificate as presented by the peer, in DER format
    */
   async decideByCertificate(certificate: { readonly raw: Buffer }, address: string): Promise<AccessDecision> {
@@ -104,12 +104,13 @@ export class DeviceAccess {
   }
 
   /**
-   * Decides on a device that sends only its password, like firmware for servers that identify devices by a token.
+   * Decides whether a device that sends only its password has access. Firmware for servers that identify devices by a
+   * token does this.
    * @param token password of a credential
    */
   async decideByToken(token: string, address: string): Promise<AccessDecision> {
     const hash = hashDeviceSecret(token);
-    // Wrong tokens are counted individually and in total, like wrong passwords by user name and in total.
+    // Wrong tokens are counted per token and in total, like wrong passwords per user name and in total.
     const unknown = `token ${hash.slice(0, 16)}`;
     if (token === '' || this.lockout.isLocked(address, unknown, hash, this.now().getTime()))
       return { kind: token === '' ? 'refused' : 'locked' };

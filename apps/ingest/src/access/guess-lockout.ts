@@ -30,7 +30,7 @@ export class GuessLockout {
     );
   }
 
-  /** Exempts a credential that was just valid. */
+  /** Exempts a credential that has just been accepted. */
   recordSuccess(credential: string): void {
     this.right.delete(credential);
     this.right.add(credential);
@@ -40,7 +40,7 @@ export class GuessLockout {
   }
 
   recordFailure(address: string, username: string, credential: string, nowMs: number): void {
-    // The credential was revoked, or is being tried with other user names.
+    // End the exemption: the credential has been revoked, or is being tried with other user names.
     this.right.delete(credential);
     for (const key of [toPairKey(address, username), address]) {
       this.guesses.set(key, { count: this.countGuesses(key, nowMs) + 1, untilMs: nowMs + WINDOW_MS });

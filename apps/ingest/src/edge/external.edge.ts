@@ -45,8 +45,8 @@ interface KnownTopic {
  */
 export class ExternalEdge implements Edge, LinkListener {
   readonly lines: DeviceConnections = {
-    // Only the broker knows the subscriptions. Only one process publishes: the one that does not receive its own
-    // messages.
+    // Only the broker knows the subscriptions, so a device that has used a format is assumed to subscribe to it. Only
+    // the host process publishes, because it does not receive its own messages.
     isSubscribed: (deviceKey, topic) => this.isHost && this.heard.has(deviceKey, topic),
     publish: (deviceKey, topic, payload, onAcknowledged) => {
       const device = this.directory.known(deviceKey);

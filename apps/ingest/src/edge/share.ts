@@ -28,7 +28,8 @@ export interface SubscriptionFilter {
 }
 
 /**
- * Subscriptions of a process, and subscriptions that its session may still have from a different number of processes.
+ * Subscriptions of a process, and subscriptions that its session may still have from a time with a different number of
+ * processes.
  */
 export interface ShareSubscriptions {
   /** Fixed name of the session, because the broker stores messages under it while the process is not running. */

@@ -21,7 +21,7 @@ import type { RateGovernor } from '../limits/rate-governor.js';
 import { type HttpRoute, parseBasic, parseHttpRoute } from './http-route.js';
 import { readBody } from './read-body.js';
 
-/** Time without a commit after which the sender must retry. */
+/** Maximum time to wait for the commit. Afterwards, the sender must retry. */
 const COMMIT_TIMEOUT_MS = 20_000;
 const MAX_FAULTS = 20;
 /** Maximum number of connections per address. A plant or a mobile network can have many devices behind one address. */
@@ -214,7 +214,7 @@ export class HttpEdge {
   }
 }
 
-/** Returns success if anything was stored, and an error only if nothing was stored. */
+/** Returns an error only if everything was rejected. A duplicate counts as stored. */
 function toAnswer({ stored, duplicates, faults }: Receipt): Answer {
   const listedFaults = faults.slice(0, MAX_FAULTS).map(({ code, params }) => ({ reason: code, params }));
   const counts = { stored, duplicates, quarantined: faults.length };

@@ -4,7 +4,7 @@ export type HttpRoute =
   | { readonly kind: 'telemetry' | 'attributes' | 'ask-attributes'; readonly token: string };
 
 /**
- * Parses `POST /ingest/v1/<maker>/<device>/telemetry`. Of ThingsBoard's HTTP device API, also parses `POST
+ * Parses `POST /ingest/v1/<maker>/<device>/telemetry`. Also parses requests of ThingsBoard's HTTP device API: `POST
  * /api/v1/<token>/telemetry`, and `POST` and `GET` of `/api/v1/<token>/attributes`. Returns the HTTP status for other
  * requests.
  */

@@ -21,9 +21,9 @@ interface Buckets {
 }
 
 /**
- * Limits the rate of senders. A message is never rejected for exceeding the rate: a sender that has used up its quota
- * is not read until it has a new quota, and its messages wait. The number of points is only known when they are stored.
- * They are charged then, and a sender in debt waits before its next message.
+ * Limits the rate of senders. A sender that has used up its quota waits for a new one: its connection is not read or,
+ * if other senders share the connection, its messages are delayed. Over HTTP, it must retry. The number of points is
+ * only known when they are stored. They are charged then, and a sender in debt waits before its next message.
  */
 export class RateGovernor {
   private readonly ofDevice = new Map<number, Buckets>();
@@ -32,7 +32,7 @@ export class RateGovernor {
   constructor(private readonly now: () => number) {}
 
   /**
-   * Returns what a device may send now.
+   * Returns how many messages a device may send now or, if none, how long it must wait.
    * @param wanted maximum number of messages
    */
   request(device: KnownDevice, wanted = MAX_SLICE): Allowance {

@@ -34,8 +34,8 @@ interface Pending {
 }
 
 /**
- * Combines stored readings into one patch per device, for machines and sites that are being viewed. Combines devices to
- * evaluate into one hint per maker.
+ * Combines stored readings into one patch per device, for machines and sites that are being viewed. Combines the
+ * devices with new readings into one hint per maker, for evaluation.
  */
 export class LivePatches {
   private readonly pending = new Map<number, Pending>();
@@ -49,7 +49,7 @@ export class LivePatches {
     private readonly publish: (topic: string, payload: string) => void,
   ) {}
 
-  /** Adds the stored readings with these indices. */
+  /** Adds the stored readings with these indexes. */
   add(readings: ReadingList<DeviceRef>, indices: readonly number[]): void {
     const { isEmpty } = this.watched;
     for (const i of indices) {

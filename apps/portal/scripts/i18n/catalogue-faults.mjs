@@ -78,7 +78,7 @@ export function textFaults(language, english, texts) {
   });
 }
 
-/** Compares with the closest English form, because forms can differ in their placeholders. */
+/** Returns the differences from the closest English form, because forms can differ in their placeholders. */
 function markerFaults(sources, text, isPlural) {
   const own = markersOf(text);
   const perSource = sources.map((source) => {

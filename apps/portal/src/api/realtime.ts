@@ -33,7 +33,7 @@ export interface LivePatch {
   readonly qualities?: Readonly<Record<string, 1 | 2 | 3>>;
 }
 
-/** Newest device time that the page has, by device ID. */
+/** Newest device time that the page has received, by device ID. */
 export type KnownTimes = Readonly<Record<string, string>>;
 
 /**
@@ -112,7 +112,7 @@ const watchers = new Map<string, number>();
 /**
  * Watches the live values of machines while the component is mounted. After a lost connection, the missed values arrive
  * first.
- * @param known the newest values that the page has of a machine; undefined if it has none yet
+ * @param known the newest device times that the page has received for a machine; undefined if it has none yet
  */
 export function useLiveValues(
   machineIds: readonly string[],

@@ -70,7 +70,10 @@ export function useMay(): (permission: string) => boolean {
   return (permission) => permissions.includes(permission);
 }
 
-/** Returns a function that applies a new session after sign-in, a switch of membership or a profile change. */
+/**
+ * Returns a function that applies a new session after sign-in, a switch of membership or a profile change, or null
+ * after sign-out.
+ */
 export function useAdoptSession(): (session: Session | null) => void {
   const client = useQueryClient();
   return (session) => {

@@ -29,8 +29,8 @@ export function sendEarly(address: string): Promise<EarlyResponse> {
 }
 
 /**
- * Returns the response to an early request. Each response serves one request, because a repeated request expects fresh
- * data. Rejects if the early request failed or its response is too old.
+ * Returns the response to an early request; undefined if there was none. Each response serves one request, because a
+ * repeated request expects fresh data. Rejects if the early request failed or its response is too old.
  */
 export function takeEarlyResponse(address: string): Promise<EarlyResponse> | undefined {
   const answer = sent.get(address);

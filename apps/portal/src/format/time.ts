@@ -114,7 +114,8 @@ export function zoneOffsetMinutes(zone: string, at: number): number {
 }
 
 /**
- * Epoch ms of a local time `YYYY-MM-DDTHH:mm` in a zone. A time skipped by a clock change becomes the instant after it.
+ * Epoch ms of a local time `YYYY-MM-DDTHH:mm` in a zone. A time that a clock change skips moves by the length of the
+ * change: back in zones that are behind UTC, forward in all others.
  */
 export function wallTimeToInstant(wall: string, zone: string): number {
   const asUtc = Date.parse(`${wall.length === 16 ? `${wall}:00` : wall}Z`);

@@ -29,7 +29,7 @@ function pastOf(customerCode: string): ReturnType<typeof makePast> {
   return past;
 }
 
-/** Creates the past of a demo with its first start at an instant. */
+/** Creates the past of a demo that was first started at an instant. */
 function makePast(customerCode: string, firstStartMs = AS_OF, keepsOwnDates = true) {
   const dates = createWorldDates(data.asOf, firstStartMs, keepsOwnDates);
   const timeline = createTimeline(dates.firstStartMs, dates.asOfMs);

@@ -43,7 +43,10 @@ interface Head {
 /** A fact that an invoice is checked against, with the invoice's id. */
 type WithInvoiceId<Fact> = Fact & { readonly invoiceId: string };
 
-/** Loads invoices with written and taxed lines, by id, with all facts that the self-audit checks them against. */
+/**
+ * Loads invoices, by id, with all facts that the self-audit checks them against. Their lines must already be stored and
+ * taxed.
+ */
 export async function loadAudited(
   tx: Transaction,
   invoiceIds: readonly string[],

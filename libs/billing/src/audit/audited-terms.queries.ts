@@ -13,7 +13,9 @@ export interface TermsRequest {
   readonly startsOn: string;
 }
 
-/** Matches a contract that was never amended and has no paused days and no terms for the whole invoice. */
+/**
+ * Terms of a contract that was never amended and has no paused days, no guarantees and no terms for the whole invoice.
+ */
 export const UNCHANGED_TERMS = { paused: [], minimums: [], discounts: [], promises: [] } as const;
 
 export interface TermsInTime extends Pick<

@@ -87,9 +87,9 @@ const keyOf = ({
   JSON.stringify([invoiceId, device, signalKey]);
 
 /**
- * Counts the days on which meters were read while a contract was paused and billed no usage, within the period of
- * their invoice. Days are counted for each usage: few contracts are paused, and a join with `usage_day` took more than
- * half an hour for a maker without statistics on its new rows.
+ * Counts the days on which meters were read while a contract was paused and billed no usage, within the period of their
+ * invoice. Each usage is queried separately, because few contracts are paused, and a join with `usage_day` took more
+ * than half an hour when PostgreSQL had no statistics on the new rows.
  */
 async function daysReadWhilePaused(
   tx: Transaction,

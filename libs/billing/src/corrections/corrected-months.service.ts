@@ -56,8 +56,8 @@ export interface RecalculatedMonth {
 interface PricedMonth extends IssuedMonth {
   readonly invoice: Invoice;
   /**
-   * Versions of the contract's terms. Includes amendments that reach back into the month; ignores later changes of the
-   * contract without an amendment.
+   * Versions of the contract's terms. Includes amendments that reach back into the month, but not later changes to the
+   * contract that were made without an amendment.
    */
   readonly versions: readonly ContractVersion[];
 }
@@ -163,7 +163,10 @@ export class CorrectedMonths {
     return { lines: composeDraft({ ...input, billed: [] }).lines, evidence: evidenceOf(input) };
   }
 
-  /** Calculates, for rated periods that span several months, all issued parts, if this month is the last issued one. */
+  /**
+   * Calculates rated periods that span several months, with all of their issued parts, if this month is their last
+   * issued one.
+   */
   private async calculateYears(
     tx: Transaction,
     contract: ContractView,

@@ -211,7 +211,7 @@ async function formOf(
   });
 }
 
-/** Returns true when the invoice's days and all days after it are billed to the same buyer. */
+/** Returns true when the invoice's last day and all later days are billed to the invoice's buyer. */
 function isForBuyer({ versions }: ContractView, { buyerId, periodTo }: Invoice): boolean {
   const later = versions.filter(({ from }) => from >= periodTo);
   return [termsOn(versions, plusDays(periodTo, -1)), ...later].every((terms) => terms.buyerId === buyerId);

@@ -10,7 +10,7 @@ import { type CarryingMonth, type DraftOutcome, issuedOutcome, writeMonths } fro
 import { lockIssuedPastEnd } from './issued-past-end.queries.js';
 import { PeerPrices } from './peer-prices.queries.js';
 
-/** For each contract, its draft, or the error because of which it has none. */
+/** For each contract, its draft, or the error that prevented it. */
 export type DraftOutcomes = ReadonlyMap<string, DraftOutcome | DomainError>;
 
 /** Drafts a month for many contracts in batches. A draft that a user requests is a batch of one. */
@@ -157,7 +157,7 @@ export class DraftBatches {
   }
 }
 
-/** Matches no draft's hash, because a month after the contract's end has no draft. */
+/** Hash for a month after the contract's end, which has no draft. It differs from the hash of every draft. */
 const NOTHING_DUE = '';
 
 const isNotInForce = (outcome: DraftOutcome | DomainError | undefined): boolean =>

@@ -187,8 +187,8 @@ export class DraftInputs {
   }
 
   /**
-   * Returns true when a contract year ends, terms change or prepaid credits expire within a month, so that the month
-   * must be split.
+   * Returns true when a month must be split, for example because a contract year ends, terms change or prepaid credits
+   * expire within it.
    */
   isCut(contract: ContractView, month: ContractMonth): boolean {
     const billed = this.billedMonth(contract, month);

@@ -56,9 +56,9 @@ export interface SavedDraft {
 }
 
 /**
- * Writes drafts with their lines and taxes, replacing existing drafts of the same periods. An invoice keeps its id,
- * and so does a line that bills the same thing as before, so that links to its proof stay valid. Unchanged drafts keep
- * their lines; a new version of usage is reported separately.
+ * Writes drafts with their lines and taxes, replacing existing drafts of the same periods. An invoice keeps its id, and
+ * so does a line that bills the same thing as before, so that links to its proof stay valid. The lines of an unchanged
+ * draft are written again only if they count a new version of a usage.
  * @returns saved drafts in the order of `drafts`
  */
 export async function saveDrafts(tx: Transaction, drafts: readonly DraftToSave[]): Promise<SavedDraft[]> {

@@ -33,7 +33,7 @@ export interface NewBillGroup {
   readonly id?: string;
   readonly name: string;
   readonly whenHeld: WhenHeld;
-  /** Contracts of the group. The first contract determines the terms that all of them must share. */
+  /** Contracts of the group. The first contract determines the terms that all contracts must share. */
   readonly contractIds: readonly string[];
   /** First month that is billed on one document, `YYYY-MM`. */
   readonly from: string;

@@ -156,9 +156,10 @@ export class ContractMigrationsService {
   }
 
   /**
-   * Approves the migration permanently: the contract is billed here from the next day on and continues from its
-   * opening. Above the maker's limit, a person other than the author must approve. The time of approval is determined
-   * after the contract is locked, so that it is later than the cutoff of every draft that ignored the migration.
+   * Approves the migration permanently: the contract is billed here from the day after the last day billed elsewhere,
+   * and continues from its opening. Above the maker's limit, a person other than the author must approve. The time of
+   * approval is determined after the contract is locked, so that it is later than the cutoff of every draft that
+   * ignored the migration.
    * @throws DomainError those of `save`, billing.takeover_not_found, billing.takeover_four_eyes,
    *   billing.takeover_four_eyes_no_rate
    */

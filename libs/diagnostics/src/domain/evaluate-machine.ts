@@ -110,7 +110,7 @@ function addState(checkpoints: readonly Checkpoint[], mark: EvaluationState): Ch
   const before = checkpoints.slice(0, -1);
   if (!last) return [{ dayEnd, marks: [mark] }];
   if (last.dayEnd === dayEnd) return [...before, { dayEnd, marks: advanceStates(last.marks, mark) }];
-  // Of a past day, only the last mark is kept.
+  // Only the last mark of a past day is kept.
   return [...before, { dayEnd: last.dayEnd, marks: last.marks.slice(-1) }, { dayEnd, marks: [mark] }];
 }
 

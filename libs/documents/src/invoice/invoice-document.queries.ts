@@ -18,7 +18,7 @@ import { loadUsageHistory } from './usage-history.queries.js';
 
 interface HeadRow {
   readonly kind: DocumentKind;
-  /** Look with which it was issued; null for the default. */
+  /** Id of the logo and colour at issue; null for the default. */
   readonly brand_id: string | null;
   readonly number: string | null;
   readonly original: string | null;

@@ -21,7 +21,7 @@ interface Column {
 
 type Cell = readonly [text: string, style: TextStyle];
 
-/** Draws old and new prices, by charge and field. */
+/** Draws the old and new prices, by charge and field. */
 export function drawPrices(page: Page, letter: IndexLetter, words: LetterTexts): void {
   const { formatter, texts } = page;
   const { prices } = words;
@@ -51,7 +51,7 @@ export function drawPrices(page: Page, letter: IndexLetter, words: LetterTexts):
   page.y += 14;
 }
 
-/** Draws the index values of the adjustment, base and current, with their publishers. */
+/** Draws the index values of the adjustment, base and current, with their sources. */
 export function drawIndexes(page: Page, { step }: IndexLetter, texts: LetterTexts): void {
   const { formatter } = page;
   const { indexes: words } = texts;

@@ -8,8 +8,8 @@ export type SignalKind = (typeof SIGNAL_KINDS)[number];
 const SIGNAL_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 
 /**
- * The limits of a gauge as decimals; null for no limit. Beyond `warn`, someone must check the machine; beyond `trip`,
- * the machine stops.
+ * The limits of a gauge as decimals; null for no limit. Beyond `warn`, the machine must be checked; beyond `trip`, it
+ * stops.
  */
 export interface SignalLimits {
   readonly tripLow: string | null;
@@ -43,7 +43,7 @@ const EXPECTED_SECONDS = { min: 1, max: 604_800 } as const;
 /** Limits in ascending order; each must be greater than the limits before it. */
 const LIMITS_UPWARD = ['tripLow', 'warnLow', 'warnHigh', 'tripHigh'] as const;
 
-/** Returns the faults of a signal, each pointing at its field. */
+/** Returns the faults of a signal, each with a pointer to its field. */
 export function findSignalFaults(signal: SignalFields): FieldFault[] {
   const faults: FieldFault[] = [];
   if (!SIGNAL_KEY.test(signal.key)) {

@@ -55,8 +55,8 @@ export class Device {
   siteId: string | null;
 
   /**
-   * The gateway that first reported the device. Only a device with a gateway may be without a location until someone
-   * assigns one.
+   * The gateway that first reported the device. Only a device with a gateway may be without a location until one is
+   * assigned.
    */
   @Column('uuid', { nullable: true })
   gatewayId: string | null;

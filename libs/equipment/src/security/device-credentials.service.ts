@@ -48,12 +48,12 @@ export type CredentialWithState = Omit<DeviceCredential, 'secretHash'> & {
 /** Default overlap of older credentials: one week, within which every plant can be reached. */
 export const DEFAULT_OVERLAP_HOURS = 7 * 24;
 
-/** Time before the end of a certificate at which it is announced. */
+/** Time before a certificate's expiry at which the expiry is announced. */
 const EXPIRY_NOTICE_MS = 30 * 24 * 3_600_000;
 
 @Injectable()
 export class DeviceCredentialsService {
-  /** @param brokerLogins manages logins at an external broker; only provided by an app that has one configured */
+  /** @param brokerLogins manages logins at an external broker; only provided if the app has one configured */
   constructor(
     private readonly unitOfWork: UnitOfWork,
     @Optional() private readonly brokerLogins: BrokerLogins = new NoBrokerLogins(),
@@ -187,8 +187,8 @@ export class DeviceCredentialsService {
   }
 
   /**
-   * Revokes a credential. The event makes the broker close its connection. Revoking a credential again changes
-   * nothing.
+   * Revokes a credential. The event makes the broker close the credential's connections. Revoking a credential again
+   * changes nothing.
    * @throws DomainError equipment.credential_not_found, equipment.broker_unreachable
    */
   revoke(scope: Scope, id: string): Promise<void> {

@@ -89,7 +89,10 @@ export class BulkDecisionsService {
     private readonly runs: JobRuns,
   ) {}
 
-  /** Returns what a bulk decision would do now. Stores nothing. @throws DomainError those of `request` about the selection */
+  /**
+   * Returns what a bulk decision would do now. Stores nothing.
+   * @throws DomainError those of `request` about the selection
+   */
   preview(scope: Scope, request: Omit<BulkRequest, 'why' | 'issuedOn'>): Promise<BulkPreview> {
     return this.unitOfWork.run(scope, async (tx) => toPreview(await decide(tx, request)));
   }
@@ -216,7 +219,10 @@ function toPreview(decided: readonly Decided[]): BulkPreview {
   };
 }
 
-/** Groups refused documents by reason, regardless of its parameters, which the examples show on their pages. */
+/**
+ * Groups refused documents by the code of the reason, regardless of its parameters. The pages of the example documents
+ * show the parameters.
+ */
 function groupRefusals(decided: readonly Decided[]): BulkPreview['refusals'] {
   const groups = new Map<string, { reason: HoldReason; documents: NamedDocument[] }>();
   for (const { document, refusal } of decided) {

@@ -82,7 +82,7 @@ function toDocument(rows: readonly DecidedRow[]): NamedDocument {
   };
 }
 
-/** Loads the limits of documents' legal entities, with the day's rate of each document's currency. */
+/** Loads the limits of documents' legal entities, with the current exchange rate of each document's currency. */
 export async function loadLimits(
   tx: Transaction,
   documents: readonly DocumentToDecide[],

@@ -71,7 +71,10 @@ const TOGETHER = `,
              from invoice o join contract oc on oc.maker_id = o.maker_id and oc.id = o.contract_id
             where ${SAME_DOCUMENT}) end as together`;
 
-/** Matches the parameters of `valuesOf`. A group's document is represented by its first contract that matches. */
+/**
+ * SQL condition of a selection, with the parameters of `valuesOf`. A group's document is represented by its first
+ * contract that matches.
+ */
 export const IS_SELECTED = `i.maker_id = $1
         and ($2::uuid is null or i.contract_id = $2)
         and ($3::uuid is null or i.customer_id = $3)
@@ -112,8 +115,9 @@ export async function listInvoices(tx: Transaction, filter: InvoiceFilter): Prom
 }
 
 /**
- * The period as an expression that has no index. The index finds the newest invoices at once, but a search term matches
- * few invoices, which would be looked for month by month.
+ * The period as an expression that has no index. The index on the period finds the newest invoices quickly. But if a
+ * search term matches only a few invoices, PostgreSQL would use the index to read invoices month by month until the
+ * page is full.
  */
 const PERIOD_UNINDEXED = '(i.period_from + 0)';
 

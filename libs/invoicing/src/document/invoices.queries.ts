@@ -97,7 +97,7 @@ export const credited = (of: 'i' | 'o'): string => `
                     where n.maker_id = ${of}.maker_id and n.original_id = ${of}.id and n.kind = 'credit_note'
                       and n.number is not null), 0)`;
 
-/** Matches invoices `o` on the same group document as `i`. */
+/** SQL condition: an invoice `o` is on the same group document as an invoice `i`. */
 export const SAME_DOCUMENT = `o.maker_id = i.maker_id and o.bill_group_id = i.bill_group_id
   and date_trunc('month', o.period_from) = date_trunc('month', i.period_from)`;
 
@@ -308,10 +308,7 @@ export async function findHeldLines(tx: Transaction, limit: number): Promise<Hel
   );
 }
 
-/**
- * Net totals by currency, in minor units: of all documents that are not issued yet, and of those of them that are on
- * hold.
- */
+/** Net totals by currency, in minor units: of all documents that are not issued yet, and of those that are on hold. */
 export interface DraftTotals {
   readonly currency: string;
   readonly unbilledMinor: string;

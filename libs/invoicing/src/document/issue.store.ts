@@ -44,7 +44,7 @@ export interface IssueOptions {
 
 /**
  * Issues a written document: assigns its number, dates and exchange rate, stores the parties and the look, and posts
- * the journal entry. Afterwards, the database schema prevents changes. Queues the emails with the document, if the seller's
+ * the journal entry. Afterwards, the database schema prevents changes. Queues emails with the document if the seller's
  * documents are sent when they are issued.
  * @param contracts the invoices that the document bills, for a group in the order of its document; all get the number
  *   of the first one

@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { JobProgress, type Scope } from '#platform';
 import type { BulkAction } from '../domain/bulk/bulk-decision.js';
 
-/** A decision of one person about many documents. A job performs it document by document. */
+/** A decision of one person about many documents, which a job performs. */
 @Entity('bulk_decision')
 @Check('bulk_decision_action_ck', `action in ('approve', 'issue', 'reopen', 'send')`)
 @Check('bulk_decision_actor_ck', `actor in ('user', 'api_key', 'system')`)

@@ -3,7 +3,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import type { OpenedVia } from '../domain/mailing/document-mail-state.js';
 import { Invoice } from './invoice.entity.js';
 
-/** The first time that one of the customer's people opened an issued document in the portal. */
+/** The first time that a user of the customer opened an issued document. */
 @Entity('document_opening')
 @Check('document_opening_via_ck', `via in ('portal', 'mail_link')`)
 @ForeignKey(() => Invoice, ['makerId', 'invoiceId'], ['makerId', 'id'], {

@@ -157,7 +157,7 @@ export class Invoice {
   @Column('uuid', { nullable: true })
   originalId: string | null;
 
-  /** Requested credit of a credit note; null if it corrects the original with data known since. */
+  /** Requested credit of a credit note; null if it corrects the original with data that became known since then. */
   @Column('jsonb', { nullable: true })
   credit: Credit | null;
 
@@ -168,7 +168,10 @@ export class Invoice {
   @Column('boolean', { default: false })
   creditsQuantity: boolean;
 
-  /** Charges that priced the invoice; corrections use them. Null for drafts from before they were stored. */
+  /**
+   * Charges that priced the invoice; corrections use them. Null for drafts that were created before charges were
+   * stored.
+   */
   @Column('jsonb', { nullable: true })
   pricedBy: readonly ChargeFields[] | null;
 

@@ -64,8 +64,8 @@ export class MeterTest {
   reference: string;
 
   /**
-   * Days before the test that are corrected, [from, to). Both are null within tolerance; only `correctedFrom` is null
-   * if its limit is unknown.
+   * Days before the test that are corrected, [from, to). Both are null within tolerance. Only `correctedFrom` is null
+   * if neither the previous test nor a maximum number of days is known.
    */
   @Column('date', { nullable: true })
   correctedFrom: string | null;

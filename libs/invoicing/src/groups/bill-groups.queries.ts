@@ -47,11 +47,11 @@ export interface BillGroupView {
 
 export interface GroupFilter {
   readonly customerId?: string;
-  /** Only groups of which the contract is, was or will be a member. */
+  /** Only groups to which the contract belongs, belonged or will belong. */
   readonly contractId?: string;
 }
 
-/** Maximum number of documents: two years. */
+/** Maximum number of documents: those of two years. */
 const DOCUMENTS_SHOWN = 24;
 
 const GROUP = `

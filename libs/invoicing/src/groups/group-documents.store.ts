@@ -25,7 +25,7 @@ export interface DocumentKey {
 }
 
 /**
- * Locks contracts, and all contracts that were or will be in a group with one of them, until the transaction ends.
+ * Locks contracts, and all contracts that were, are or will be in a group with one of them, until the transaction ends.
  * Drafts and decisions of groups begin with this lock, so that drafting a member and deciding about its document wait
  * for each other. The order of locks is fixed, so that transactions with different sets can't deadlock.
  */
@@ -71,7 +71,7 @@ export async function assignToDocuments(
   month: string,
   months: readonly MonthToAssign[],
 ): Promise<(string | null)[]> {
-  // Returns early if there are no months to assign.
+  // Skips the queries if there are no months to assign.
   if (months.length === 0) return [];
   const { makerId } = tx.scope;
   const members: (GroupTerms & { readonly id: string; readonly contractId: string })[] =
@@ -142,7 +142,8 @@ export async function updateDocuments(
 }
 
 /**
- * Puts members on hold that together exceed the buyer's order, and releases those that no longer exceed it.
+ * Puts on hold the members that together exceed the limit of the buyer's order, and releases those that no longer
+ * exceed it.
  * @returns true if any member changed
  */
 async function holdByOrders(

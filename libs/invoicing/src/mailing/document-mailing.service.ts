@@ -80,8 +80,8 @@ export class DocumentMailing {
   }
 
   /**
-   * Records that one of the customer's people opened a document. Only the first opening is kept. The maker's own people
-   * and API keys don't count.
+   * Records that a user of the customer opened a document. Only the first opening is kept. The maker's users and API
+   * keys don't count.
    * @throws DomainError billing.invoice_not_found
    */
   async recordOpening(scope: Scope, invoiceId: string, via: OpenedVia): Promise<void> {
@@ -92,7 +92,7 @@ export class DocumentMailing {
   }
 }
 
-/** The invoice that stands for a document: of a bill group's document, the first one. */
+/** The invoice that represents a document; for the document of a bill group, the first invoice on it. */
 function leadOf({ id, leadId }: Invoice): string {
   return leadId ?? id;
 }

@@ -22,7 +22,7 @@ export type RecordedMeter = Pick<MeterFields, 'id' | 'deviceId' | 'signalKey'> &
 export interface KnownRecords {
   /** Records made by people; spans derived from machine states are not included. */
   readonly records: MeterRecords;
-  /** Spans in which flow is not checked against idle machines. */
+  /** Spans in which flow is not checked against machines that are off. */
   readonly unchecked: readonly Span[];
 }
 

@@ -28,7 +28,7 @@ interface DeviceSignal {
   readonly serial: string | null;
 }
 
-/** Matches no meter or contract, so that no decisions are found. */
+/** An id that no meter or contract has, so that no decisions are found. */
 export const NIL_ID = '00000000-0000-0000-0000-000000000000';
 
 /**

@@ -9,8 +9,8 @@ import type { Span } from '../domain/windows/spans.js';
 import type { UsageReason, UsageState } from '../domain/usage/usage.js';
 
 /**
- * Inputs of a usage's derivation. Deriving the usage again from these inputs and the readings known then gives the
- * same result.
+ * Inputs of a usage's derivation. Deriving the usage again from these inputs and the readings that were known at that
+ * time gives the same result.
  */
 export interface UsageBasis extends MeterRule<UsageMethod> {
   /** IANA time zone. */

@@ -103,7 +103,7 @@ export async function loadReadingsOfUsage(
   return [...readings, ...closings, ...bounding.filter(({ at, seq }) => !found.has(`${at} ${seq}`))];
 }
 
-/** Derives a stored usage from readings, by the version of the rules with which it was stored. */
+/** Derives a stored usage from readings, according to the version of the rules with which it was stored. */
 export function deriveFrom(
   readings: readonly CounterReading[],
   stored: UsagePeriod,

@@ -25,7 +25,7 @@ import { lookbackStart } from '../domain/evidence/evidence-span.js';
 export interface CounterSource {
   readonly deviceKey: number;
   readonly signalKey: string;
-  /** Whether strings and booleans are values too: states and events. */
+  /** True for states and events, which have strings and booleans as values. */
   readonly takesText?: boolean;
 }
 
@@ -53,8 +53,8 @@ async function* readCounter(
 
 /**
  * Loads the readings that a period's usage is derived from: those in each window and in the day before it, and the
- * earlier reading that counting continues from, if needed. Uses only readings received before `knownUntil`. Instants are
- * in milliseconds since 1970 UTC.
+ * earlier reading that counting continues from, if needed. Uses only readings received before `knownUntil`. Instants
+ * are in milliseconds since 1970 UTC.
  * @throws DomainError telemetry.readings_removed if some of them were deleted
  */
 export async function loadReadings(

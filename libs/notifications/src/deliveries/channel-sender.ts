@@ -45,10 +45,13 @@ export abstract class ChannelSender {
     return sendInLanes(LIMITS, () => this.sendNext(scope));
   }
 
-  /** Creates messages of notifications that are due. Further notifications of a type wait for the end of its bundle. */
+  /**
+   * Creates messages from notifications that are due. Further notifications of a type wait and are sent together in one
+   * message.
+   */
   protected abstract plan(scope: Scope): Promise<void>;
 
-  /** Sends a message that this worker has claimed. Every failure is a result. */
+  /** Sends a message that this worker has claimed. Returns every failure as a result. */
   protected abstract send(scope: Scope, composition: Composition): Promise<SendResult>;
 
   /** Sends the next message. @returns false if none is due */
@@ -74,7 +77,7 @@ export abstract class ChannelSender {
   }
 }
 
-/** A message that is not sent, for a reason other than an answer. */
+/** Returns the result of a message that is dropped without an attempt to send it. */
 export function unsent(error: string): SendResult {
   return { state: 'failed', subject: null, error, pauseMs: null };
 }

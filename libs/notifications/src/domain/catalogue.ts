@@ -50,10 +50,10 @@ export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 
 export type NotificationCategory = 'machines' | 'service' | 'billing' | 'data' | 'account';
 
-/** Definition of a type: who may be notified, and who is by default. */
+/** Definition of a type: the permission required to be notified, and the defaults by role. */
 export interface TypeDefinition {
   readonly category: NotificationCategory;
-  /** Permission to read the object; null if the type concerns only the person whom the event names. */
+  /** Permission to read the object; null if the type concerns only the person named in the event. */
   readonly permission: Permission | null;
   /** Channels by role. Roles that are not listed are not notified by default. */
   readonly defaults: Partial<Readonly<Record<Role, Channels>>>;

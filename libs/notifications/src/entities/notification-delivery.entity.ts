@@ -44,7 +44,7 @@ export class NotificationDelivery {
   @Column('uuid', { nullable: true })
   subscriptionId: string | null;
 
-  /** Same id for the push messages to all browsers of a person; null for emails and tests. */
+  /** Id shared by the push messages to all browsers of a person; null for emails and tests. */
   @Column('uuid', { nullable: true })
   pushId: string | null;
 

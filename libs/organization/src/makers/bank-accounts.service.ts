@@ -17,7 +17,10 @@ export interface ProposedAccount extends BankAccount {
   readonly account: string;
   /** ISO 4217 code; null for all currencies without an account of their own. */
   readonly currency: string | null;
-  /** Local days of the legal entity, `YYYY-MM-DD`, both included. Null starts today, and has no end. */
+  /**
+   * Local days of the legal entity, `YYYY-MM-DD`, both inclusive. If `validFrom` is null, the account is valid from
+   * today, and the first account of the entity has no start. If `validTo` is null, it has no end.
+   */
   readonly validFrom: string | null;
   readonly validTo: string | null;
 }
@@ -26,13 +29,13 @@ export type AccountDecision = 'approve' | 'reject';
 
 /**
  * Manages the bank accounts of the maker's legal entities. One person proposes an account and another one approves it,
- * so that nobody can divert payments alone. Only the first account of a legal entity needs one person.
+ * so that no single person can divert payments. Only the first account of a legal entity needs no approval.
  */
 @Injectable()
 export class BankAccountsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Lists all accounts: by legal entity, proposed ones first, then the newest. */
+  /** Lists all accounts by legal entity: proposed ones first, rejected ones last, each by currency and newest first. */
   list(scope: Scope): Promise<BankAccountView[]> {
     return this.unitOfWork.run(scope, (tx) => listBankAccounts(tx));
   }

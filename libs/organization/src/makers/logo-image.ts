@@ -9,9 +9,9 @@ const STORED = { width: 700, height: 200 } as const;
 const MAX_PIXELS = 16_000_000;
 
 /**
- * Converts a logo to a PNG without transparency, metadata or more pixels than are printed, so that the PDF library draws
- * it without decoding, and equal documents have equal bytes. SVG is refused, because it can contain scripts and refer to
- * other files.
+ * Converts a logo to a PNG without transparency, metadata or more pixels than are printed, so that the PDF library
+ * draws it without decoding, and equal documents have equal bytes. SVG is rejected, because it can contain scripts and
+ * refer to other files.
  * @throws DomainError organization.logo_unreadable
  */
 export async function toStoredLogo(bytes: Buffer): Promise<Buffer> {

@@ -25,7 +25,7 @@ export interface OpenedSession extends SessionAccess {
   readonly token: string;
 }
 
-/** Time after the end of a session at which it is deleted. */
+/** Time between the end of a session and its deletion. */
 const DELETED_AFTER = '30 days';
 
 /** Manages the sessions of signed-in browsers. */

@@ -7,7 +7,7 @@ export interface Scope {
   readonly makerId: string;
   /** The acting person; null for devices, schedules and event handlers. */
   readonly userId: string | null;
-  /** The customers with visible rows; 'all' for the maker's own people, within the limits of `hubId`. */
+  /** The customers with visible rows; 'all' for the maker's own users, within the limits of `hubId`. */
   readonly customers: 'all' | readonly string[];
   /** Limits a technician to this hub and to the work assigned to them. */
   readonly hubId?: string;

@@ -2,7 +2,7 @@
 export interface SendingLimits {
   /** Number of messages that are sent at the same time. */
   readonly lanes: number;
-  /** Messages of one step, so that the makers take turns. */
+  /** Maximum number of messages per step, so that the makers take turns. */
   readonly messages: number;
 }
 

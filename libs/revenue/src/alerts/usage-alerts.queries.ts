@@ -5,7 +5,7 @@ export interface UsageAlertView {
   readonly id: string;
   readonly measure: AlertMeasure;
   readonly percents: readonly number[];
-  /** Budget of an amount, as a decimal. */
+  /** The budget in major units, as a decimal; null unless the measure is an amount. */
   readonly budget: string | null;
   readonly currency: string;
   /** Sent notices, the latest first. */
@@ -70,7 +70,7 @@ export async function listAlertsSentSince(tx: Transaction, since: Date, limit: n
   );
 }
 
-/** Returns contracts in force that have alerts. */
+/** Returns the active and ended contracts that have alerts, by number. */
 export async function listContractsToWatch(tx: Transaction): Promise<string[]> {
   const rows: { id: string }[] = await tx.manager.query(
     `select c.id from contract c
@@ -82,7 +82,7 @@ export async function listContractsToWatch(tx: Transaction): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** The content of a notice's mail. */
+/** The content of a notice's email. */
 export interface NoticeToMail {
   readonly measure: AlertMeasure;
   readonly side: 'customer' | 'maker';
@@ -102,8 +102,8 @@ export interface NoticeToMail {
 }
 
 /**
- * Claims a notice's mail, and returns its content.
- * @returns undefined if it was claimed before, or if its reader may no longer see the contract
+ * Claims a notice's email, and returns its content.
+ * @returns undefined if it was claimed before, or if its recipient may no longer see the contract
  */
 export async function claimNoticeMail(tx: Transaction, noticeId: string): Promise<NoticeToMail | undefined> {
   const claimed: unknown[] = await tx.manager.query(

@@ -97,7 +97,7 @@ export class UsageAlerts {
   }
 }
 
-/** Returns the scope's user. Alerts require a person who reads them. */
+/** Returns the scope's user. An alert needs a person to notify. */
 function requirePerson({ scope: { userId } }: Transaction): string {
   if (userId === null) throw new DomainError('billing.alert_needs_person');
   return userId;

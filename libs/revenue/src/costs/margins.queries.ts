@@ -40,7 +40,7 @@ const COLUMNS: Readonly<Record<ResultKey, string>> = {
 
 const IS_OF_CUSTOMER = `x.contract_id in (select id from contract where maker_id = $1 and customer_id = $5)`;
 
-/** Returns SQL that selects the rows `of` of the subject with the columns by which they are grouped. */
+/** Returns SQL that selects the subject's rows from the query `of`, with the columns by which they are grouped. */
 const selectKeyed = (by: ResultKey, of: string, more: string, isOfCustomer = IS_OF_CUSTOMER): string =>
   `select x.contract_id, ${COLUMNS[by]}, ${more} from (${of}) x
     where ($5::uuid is null or ${isOfCustomer})

@@ -80,8 +80,8 @@ export class RevenueService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns revenue by month and currency, the newest first, and the totals of all months: of the maker, a customer or a
-   * site.
+   * Returns revenue by month and currency, the newest first, and the totals of all months: of the maker, a customer or
+   * a site.
    * @throws DomainError billing.months_invalid
    */
   months(

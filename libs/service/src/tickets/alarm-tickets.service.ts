@@ -110,8 +110,7 @@ export class AlarmTickets {
   }
 
   /**
-   * Completes curves that were drawn less than an hour after the alarm. Without readings, a curve stays unchanged, and
-   * is checked again when the machine reports.
+   * Completes curves that end less than an hour after the alarm, once the machine has sent newer readings.
    * @returns the number of redrawn curves
    */
   completeEvidence(scope: Scope): Promise<number> {

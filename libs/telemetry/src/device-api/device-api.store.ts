@@ -35,7 +35,7 @@ interface CommandRow {
   wants_answer: boolean;
 }
 
-/** Stores and reads the data of devices other than readings: attributes, commands and gateway names. */
+/** Stores and reads device data other than readings: attributes, commands and gateway names. */
 export class DeviceApiStore {
   constructor(
     private readonly pool: Pool,

@@ -20,7 +20,7 @@ export interface ExportRunView {
   /** Number of finished devices, and their total; 0 until the total is known. */
   readonly done: number;
   readonly total: number;
-  /** The newest file. While a new file is written, it is kept. */
+  /** The last complete file. It is kept while a new one is being written. */
   readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string } | null;
   /** Number of values and machines in the file. */
   readonly points: number | null;

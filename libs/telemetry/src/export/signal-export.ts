@@ -38,7 +38,7 @@ export interface SignalExportRun {
   readonly progress: () => { readonly devices: number; readonly ofDevices: number; readonly values: number };
 }
 
-/** Number of readings that are unpacked at the same time: some megabytes. */
+/** Number of readings that are unpacked at the same time: a few megabytes. */
 const MAX_READINGS_IN_MEMORY = 40_000;
 /** Number of devices for which segments are listed at the same time. */
 const DEVICES_PER_LISTING = 100;

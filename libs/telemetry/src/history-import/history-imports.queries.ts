@@ -10,7 +10,7 @@ export interface HistoryImportView {
   readonly bytes: number;
   readonly uploaded: number;
   readonly state: HistoryImportState;
-  /** Number of bytes of the file that are imported. */
+  /** Number of bytes of the file that have been imported. */
   readonly position: number;
   readonly rows: number;
   /** Number of stored readings. */
@@ -20,7 +20,7 @@ export interface HistoryImportView {
   readonly duplicates: number;
   readonly conflicts: number;
   readonly refused: number;
-  /** Processing time of the worker. */
+  /** Processing time of the worker in milliseconds. */
   readonly busyMs: number;
   readonly fault: HistoryImport['fault'];
   readonly createdBy: string | null;

@@ -48,7 +48,7 @@ export interface HistoryPreview {
   readonly checked: number;
   readonly faulty: number;
   readonly faults: readonly PreviewFault[];
-  /** Earliest and latest device time of the valid rows, epoch milliseconds. */
+  /** Earliest and latest device time of the valid rows in epoch milliseconds. */
   readonly span: { readonly fromMs: number; readonly toMs: number } | null;
 }
 

@@ -5,7 +5,7 @@ import type { IntakeBatch } from './intake-batch.js';
 export interface DeviceMinute {
   readonly makerId: string;
   readonly deviceKey: number;
-  /** Start of the minute, epoch milliseconds. */
+  /** Start of the minute in epoch milliseconds. */
   readonly minuteMs: number;
   /**
    * Number of payloads that the device sent, including rejected ones. A payload from a gateway is counted for the

@@ -122,7 +122,7 @@ export class TelemetryIntake {
     this.recordContact(device, receivedMs);
   }
 
-  /** Quarantines a payload that is not telemetry. */
+  /** Quarantines a whole payload, such as one that can't be read. */
   quarantine(arrival: Arrival, fault: Fault): void {
     const { payload } = arrival;
     const head = payload.subarray(0, MAX_QUARANTINED_TEXT);

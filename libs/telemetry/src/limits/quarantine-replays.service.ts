@@ -73,7 +73,7 @@ export class QuarantineReplays {
 
   /**
    * Replays messages after another change has fixed the reason for their rejection. While another replay is running,
-   * the messages stay in quarantine until someone requests a replay.
+   * the messages stay in quarantine until another replay is requested.
    */
   async requestAfterFix(scope: Scope, reason: FaultCode): Promise<void> {
     try {

@@ -11,7 +11,7 @@ import {
 } from '../store/chunks/stored-blocks.js';
 import { clipBlock, findVisibleSpans } from '../history/visible-spans.js';
 
-/** Number of packed readings that are unpacked at the same time when iterating over a long time. */
+/** Number of packed readings that are unpacked at the same time when iterating over a long span. */
 const MAX_READINGS_IN_MEMORY = 20_000;
 
 /** Returns readings of devices, each within its span, within the scope's visibility. */

@@ -88,7 +88,7 @@ export class TelemetryStore {
 
   /**
    * Stores a batch in one transaction and returns the outcome of each reading. If the outcome of a batch was lost with
-   * the connection, the batch can be repeated: readings that are already stored are then recognised as duplicates.
+   * the connection, the batch can be repeated: readings that are already stored are then recognized as duplicates.
    * @param keepsFirstReceipts the messages arrived long ago: each original arrival is stored with its reading
    */
   async commit(batch: Batch, { keepsFirstReceipts = false } = {}): Promise<Outcome[]> {

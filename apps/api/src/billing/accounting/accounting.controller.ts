@@ -39,7 +39,8 @@ export class AccountingController {
 
   /**
    * Create a tax rule.
-   * @remarks A seller can have only one rule at a time for a supply to a country. End the previous rule first.
+   * @remarks A seller can have only one rule at a time for each kind of supply to a country. End the previous rule
+   * first.
    */
   @Post('tax-rules')
   @RequirePermission('accounting.write')
@@ -74,7 +75,7 @@ export class AccountingController {
 
   /**
    * Open or close an accounting period.
-   * @remarks Closes a month to postings, or reopens it.
+   * @remarks Closes a month for posting, or reopens it.
    */
   @Post('accounting-periods')
   @RequirePermission('accounting.write')

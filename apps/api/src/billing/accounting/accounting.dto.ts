@@ -28,7 +28,7 @@ export class TaxRuleDto {
   percent: string;
   /** Increment to which the tax regime rounds the tax; null for the currency's own increment. */
   taxStep: string | null;
-  /** Legal reason, printed if no tax is charged. */
+  /** Legal reason why no tax is charged, printed on documents; can be empty for the category `standard`. */
   reason: string;
   validFrom: string;
   /** The last day on which the rule applies, inclusive; null if the rule has no end date. */
@@ -71,7 +71,7 @@ export class NewTaxRuleDto {
   @IsPositiveText()
   taxStep?: string | null;
 
-  /** Legal reason. Required unless the category is `standard`. */
+  /** Legal reason why no tax is charged, printed on documents. Required unless the category is `standard`. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(500)

@@ -41,8 +41,8 @@ export class BulkDecisionsController {
 
   /**
    * Preview a bulk decision.
-   * @remarks Returns how many documents would be approved, issued, reopened or sent, with their totals, and which would be
-   * refused and why. Changes nothing.
+   * @remarks Returns the number and totals of the documents that would be approved, issued, reopened or sent, and the
+   * documents that would be refused, with the reasons. Changes nothing.
    */
   @Post('preview')
   @RequirePermission('invoices.approve', 'invoices.issue')
@@ -58,9 +58,9 @@ export class BulkDecisionsController {
 
   /**
    * Approve, issue, reopen or send many documents.
-   * @remarks Starts a job that decides on each document as the preview showed it. Documents that can't be decided on
-   * are listed with the reason, and don't affect the others. The job acts for the caller, and stops if the caller
-   * loses the permission.
+   * @remarks Starts a job that applies the action to each document in the state that the preview showed. Refused
+   * documents are listed with the reason and don't affect the others. The job acts for the caller, and stops if the
+   * caller loses the permission.
    */
   @Post()
   @RequirePermission('invoices.approve', 'invoices.issue')
@@ -131,7 +131,7 @@ export class BulkDecisionsController {
   }
 }
 
-/** The route requires the permission for one of the actions; the body states which one is meant. */
+/** The route accepts the permission for any of the actions, but the action in the body requires its own permission. */
 function assertMay({ permissions }: Principal, action: BulkAction): void {
   const permission = PERMISSION_OF_BULK_ACTION[action];
   if (!permissions.has(permission)) throw new DomainError('organization.permission_missing', { permission });

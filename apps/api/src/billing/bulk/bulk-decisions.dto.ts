@@ -39,13 +39,13 @@ export class BulkSelectionDto {
   @ArrayMaxSize(MAX_BULK_DOCUMENTS)
   ids?: string[];
 
-  /** All documents that match these filters of the list. */
+  /** Filters of the list of invoices. Selects all documents that match. */
   @MayBeAbsent()
   @ValidateNested()
   @Type(() => InvoiceSelectionDto)
   filter?: InvoiceSelectionDto;
 
-  /** All drafts of a billing run that are ready. */
+  /** Id of a billing run. Selects all of its drafts that are ready. */
   @MayBeAbsent()
   @IsUUID()
   runId?: string;
@@ -77,7 +77,7 @@ export class BulkDecisionRequestDto extends BulkPreviewRequestDto {
   @MaxLength(500)
   why?: string;
 
-  /** For `issue`: date of the documents. By default, the day on which each document is issued. */
+  /** Issue date of the documents, for `issue`. Defaults to the day on which each document is issued. */
   @MayBeAbsent()
   @IsRealDay()
   issuedOn?: string;
@@ -100,19 +100,19 @@ export class BulkRefusalDto {
   /** Error code with the parameters of the first document. */
   reason: HoldReasonDto;
   documents: number;
-  /** The first documents that are refused for this reason. */
+  /** The first documents that would be refused for this reason. */
   examples: BulkExampleDto[];
 }
 
 export class BulkPreviewDto {
-  /** Number of documents that would be decided on. */
+  /** Number of documents that the action would be applied to. */
   ready: number;
   refused: number;
   /** Number of lines on hold that would be billed later. */
   heldLines: number;
-  /** Amounts of the documents that would be decided on, by currency. */
+  /** Amounts of the documents that the action would be applied to, by currency. */
   totals: BulkTotalDto[];
-  /** Reasons of refused documents, most frequent first. */
+  /** Reasons why documents would be refused, most frequent first. */
   refusals: BulkRefusalDto[];
   fingerprint: string;
 }
@@ -126,7 +126,9 @@ export class BulkDecisionDto {
   requestedAt: Date;
   finishedAt: Date | null;
   state: 'waiting' | 'running' | 'done' | 'failed';
-  /** Numbers of documents by result. */
+  /**
+   * Number of documents that are still waiting. `done`, `refused` and `failed` count the processed documents by result.
+   */
   waiting: number;
   done: number;
   refused: number;
@@ -157,12 +159,12 @@ export class BulkItemDto {
   name: string;
   customer: string;
   billGroup: BulkItemGroupDto | null;
-  /** Number of the issued document. */
+  /** Number of the document; null until it is issued. */
   number: string | null;
   /** Gross amount of the document. */
   gross: AmountDto;
   outcome: BulkOutcome;
-  /** Why the document was refused or failed; null otherwise. */
+  /** Reason why the document was refused or failed; null otherwise. */
   reason: HoldReasonDto | null;
 }
 

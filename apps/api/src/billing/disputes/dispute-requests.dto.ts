@@ -154,8 +154,8 @@ export class NewMeterTestDto {
   testedOn: string;
 
   /**
-   * Day of the previous test or calibration. Defaults to the first day on which the last certificate before the test
-   * was valid.
+   * Day of the previous test or calibration. Defaults to the first day of validity of the last certificate before the
+   * test.
    */
   @MayBeAbsent()
   @IsRealDay()

@@ -110,7 +110,7 @@ export class DisputeNoteDto {
   text: string;
 }
 
-/** Meter of a usage that the disputed line bills. */
+/** Meter with usage that the disputed line bills. */
 export class DisputedMeterDto {
   usageId: string;
   device: string;
@@ -161,7 +161,7 @@ export class MeterTestDto {
 export class DisputeDetailDto extends DisputeDto {
   /** Notes, oldest first. */
   conversation: DisputeNoteDto[];
-  /** Meters of the usages that the disputed line bills. */
+  /** Meters with usage that the disputed line bills. */
   meters: DisputedMeterDto[];
   /** Meter tests, in the order in which they were recorded. */
   meterTests: MeterTestDto[];

@@ -11,7 +11,7 @@ export class HoldReasonDto {
   code: string;
   /**
    * Details of the reason. For a meter: `device`, `signalKey`, `unit`, the `heldQuantity` of the line, whether the
-   * whole line is on hold (`isWhole`), and the details of the first increase in the usage that has this reason.
+   * whole line is on hold (`isWhole`), and the details of the first increase that has this reason.
    */
   params: Record<string, string | number | boolean | null>;
 }

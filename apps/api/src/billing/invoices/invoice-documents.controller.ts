@@ -29,8 +29,8 @@ export class InvoiceDocumentsController {
 
   /**
    * Download an invoice as a PDF.
-   * @remarks Returns the invoice as a PDF. A draft is marked as a draft. Equal invoices produce identical bytes. If one of
-   * the customer's people downloads an issued invoice, it counts as opened.
+   * @remarks Returns the invoice as a PDF. A draft is marked as a draft. Equal invoices produce identical bytes. An
+   * issued invoice counts as opened if a user of the customer downloads it.
    */
   @Get(':id/pdf')
   @RequirePermission('invoices.read')

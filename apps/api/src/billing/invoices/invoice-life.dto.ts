@@ -163,7 +163,7 @@ export class MoneyDecisionDto {
   actorKind: string;
   /** Name of the person who decided; null if the system acted. */
   by: string | null;
-  /** Person who gave the second approval. */
+  /** Name of the person who gave the second approval; null if there was none. */
   second: string | null;
   why: string;
   before: Record<string, unknown>;

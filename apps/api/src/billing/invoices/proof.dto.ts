@@ -34,15 +34,18 @@ export class ProvenLineDto extends InvoiceLineDto {
 
 export class EquationTermDto {
   /**
-   * Code of the term. base: monthly_amount, days_billed, days_of_month (or quarterly_amount, days_of_quarter;
-   * yearly_amount, days_of_year; or one_off_amount), during a pause due_in_pause, then before_rounding, amount. usage:
-   * counted, held, billed, used_in_year, included, prepaid, prepaid_left, overage, unit_price, discount, above_maximum,
-   * before_rounding, billed_before, amount. For a minimum: minimum, used_until_now, missing, unit_price, ...
-   * performance, for energy: energy_used, volume_delivered, energy_per_volume, energy_guaranteed, energy_beyond,
-   * credit_per_kwh; for delivery: hours_judged, hours_unknown, minutes_outside, delivered_percent, guaranteed_percent,
-   * hours_begun, credit_per_hour; for availability: machine_hours, down_supplier and the other causes,
-   * available_percent, guaranteed_percent, fee_counted, fee_factor, malus, bonus, before_rounding, amount. kit: kits,
-   * price_per_kit, amount. For a correction: was_quantity, is_quantity, is_amount, was_amount, given_before, amount.
+   * Code of the term. `base`: monthly_amount, due_in_pause (during a pause), days_billed and days_of_month (or
+   * quarterly_amount and days_of_quarter, or yearly_amount and days_of_year); for a one-time charge: prepaid_sold (if
+   * it sells prepaid credits) and one_off_amount; then before_rounding, amount. `usage`: counted, held, billed,
+   * used_in_year, included, prepaid, prepaid_left, overage, unit_price; for a minimum: minimum, used_until_now,
+   * missing, unit_price; for the minimum of the whole contract: minimum, fees_and_usage; then discount, above_maximum,
+   * before_rounding, billed_before, amount. Discount on the whole invoice: before_discount, discount_percent or
+   * discount_amount, amount. `performance`, for energy: energy_used, volume_delivered, energy_per_volume,
+   * energy_guaranteed, energy_beyond, credit_per_kwh; for delivery: hours_judged, hours_unknown, minutes_outside,
+   * delivered_percent, guaranteed_percent, hours_begun, credit_per_hour; for availability: machine_hours, down_supplier
+   * and the other causes, available_percent, guaranteed_percent, fee_counted, fee_factor, malus, bonus; then
+   * before_rounding, amount. `kit`: kits, price_per_kit, amount. Correction: was_quantity, is_quantity, is_amount,
+   * was_amount, given_before, amount.
    */
   code: string;
   /** Decimal. Value of the term; null if it is unknown. */
@@ -121,7 +124,7 @@ export class ProvenCertificateDto {
   isOwn: boolean;
 }
 
-/** How the meter evaluates the signal. */
+/** Rule by which the meter evaluates the signal. */
 export class ProvenRuleDto {
   method: UsageMethod;
   /** States and events that count; empty if every event counts. */
@@ -176,7 +179,7 @@ export class ProvenUsageDto extends UsageCompletenessDto {
    * the meter had never been certified.
    */
   certificates: ProvenCertificateDto[];
-  /** Decisions of people that the usage is based on. `reasons` refer to them. */
+  /** Manual decisions that the usage is based on. `reasons` refer to them. */
   decisions: DecisionDto[];
 }
 
@@ -190,7 +193,7 @@ export class ProofDayDto {
   hash: string;
 }
 
-/** Invoice that a line corrects, and the data that was received since. */
+/** Invoice that a line corrects, and the data that was received since its cutoff. */
 export class CorrectionProofDto {
   invoice: CorrectedInvoiceDto;
   /** Corrected line; null if the invoice has no corresponding line. */
@@ -240,7 +243,9 @@ export class ProofDto {
   /** Details of the selected usage; null for a line without usage. */
   usage: ProvenUsageDto | null;
   days: ProofDayDto[];
-  /** Invoice that the line corrects, and the data received since; null if the line corrects nothing. */
+  /**
+   * Invoice that the line corrects, and the data that was received since its cutoff; null if the line corrects nothing.
+   */
   correction: CorrectionProofDto | null;
 }
 

@@ -53,8 +53,8 @@ export class ProofsController {
 
   /**
    * List readings behind an invoice line.
-   * @remarks Returns the readings themselves. Readings of the same instant stay together, so a page can slightly exceed
-   * `limit`.
+   * @remarks Returns the stored readings of one of the line's meters. Readings of the same instant stay together, so a
+   * page can slightly exceed `limit`.
    */
   @Get(':id/proof/readings')
   @RequirePermission('invoices.read')

@@ -172,7 +172,7 @@ export class RatingTermsDto {
   ratingRules: number;
   @ApiProperty({ type: 'integer' })
   meteringRules: number;
-  /** Rounds half away from zero to the currency's decimals, once per charge and part. */
+  /** Rounding rule: half away from zero, to the currency's decimals, once per charge and part. */
   rounding: 'half_away';
 }
 

@@ -79,7 +79,7 @@ export class ContractMigrationsController {
 
   /**
    * Delete the draft of a contract migration.
-   * @remarks Deletes the draft.
+   * @remarks Deletes the draft. An approved migration cannot be deleted.
    */
   @Delete()
   @RequirePermission('contracts.write')

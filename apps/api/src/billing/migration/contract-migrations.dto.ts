@@ -133,7 +133,7 @@ export class OpeningMeterDto {
   meterId: string;
   device: string;
   signalKey: string;
-  /** How usage is derived. Only a counter needs an opening reading. */
+  /** Method by which usage is derived. Only a counter needs an opening reading. */
   method: UsageMethod;
   /** Serial number of the machine; null for an instrument that belongs to no machine. */
   serial: string | null;
@@ -240,8 +240,8 @@ export class RequiredMeterDto extends OpeningMeterDto {
   /** Whether the meter's usage in the current contract year is required. */
   countsByYear: boolean;
   /**
-   * Decimal. Counter value at the end of the last day billed elsewhere, to the hour, according to readings in this
-   * system; null if there are no readings.
+   * Decimal. Counter value at the end of the last day billed elsewhere, accurate to the hour, according to readings in
+   * this system; null if there are no readings.
    */
   shownThen: string | null;
 }

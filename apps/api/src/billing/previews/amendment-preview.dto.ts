@@ -64,7 +64,7 @@ export class AmendmentPreviewDto {
   termination: TerminationDto | null;
   /**
    * Months from the one in which the amendment takes effect or the current one, whichever is earlier, until two months
-   * after the later of both.
+   * after whichever is later.
    */
   months: AmendedMonthDto[];
   /** Sum of all months before the amendment, without tax. */

@@ -69,11 +69,11 @@ export class SimulatedUsageDto {
 }
 
 export class SimulatedMonthDto {
-  /** Month, `YYYY-MM`. Each month follows the previous one. */
+  /** Month, `YYYY-MM`. The months must be consecutive. */
   @Matches(/^\d{4}-(0[1-9]|1[0-2])$/)
   month: string;
 
-  /** Usage by counter. A counter without an entry is unknown. */
+  /** Usage by counter. The usage of a counter without an entry is unknown. */
   @IsArray()
   @ArrayMaxSize(MAX_COUNTERS)
   @ValidateNested({ each: true })

@@ -123,7 +123,7 @@ export class PriceStepDto {
   tier: number;
   /** Decimal. Number of units, or of packages including a partial one; null for a flat amount. */
   quantity: string | null;
-  /** Decimal. Amount before discounts, rounded so that the steps add up to the total. */
+  /** Decimal. Amount before discounts, rounded so that the amounts of all tiers add up to the total. */
   amount: string;
   /** Decimal. Amount within the free allowance; null except for percentage charges. */
   freeAmount: string | null;

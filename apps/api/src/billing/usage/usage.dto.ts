@@ -74,7 +74,7 @@ export class UsagePeriodDto extends UsageCompletenessDto {
 export class UsageListDto extends WholeListDto {
   /** Usage sorted by month and meter. */
   items: UsagePeriodDto[];
-  /** Decisions of people that the usage is based on. `reasons` refer to them. */
+  /** Manual decisions that the usage is based on. `reasons` refer to them. */
   decisions: DecisionDto[];
 }
 

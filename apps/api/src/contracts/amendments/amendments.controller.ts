@@ -84,7 +84,7 @@ export class AmendmentsController {
 
   /**
    * Delete a draft amendment.
-   * @remarks Deletes the draft.
+   * @remarks Deletes the draft. A signed amendment cannot be deleted.
    */
   @Delete(':id')
   @RequirePermission('contracts.write')

@@ -34,7 +34,7 @@ export class AgreedTerminationDto {
   @IsIn(TERMINATION_METHODS)
   method: TerminationMethod;
 
-  /** Percentage, for `percent_of_remaining`. */
+  /** Percentage of the remaining payments, for `percent_of_remaining`. */
   @MayBeNull()
   @IsString()
   @MaxLength(MAX_DECIMAL_LENGTH)

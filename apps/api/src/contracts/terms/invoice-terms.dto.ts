@@ -5,7 +5,7 @@ import { MayBeAbsent, MayBeNull, OrNull } from '../../http/fields/absence.decora
 
 /** Monthly minimum of the whole contract. */
 export class AgreedMinimumDto {
-  /** Decimal, for a whole month. Fees and usage that are billed monthly count towards it. */
+  /** Decimal. Minimum for a whole month. Fees and usage that are billed monthly count towards it. */
   @IsString()
   @MaxLength(32)
   amount: string;

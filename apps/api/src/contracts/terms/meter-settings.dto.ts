@@ -13,7 +13,7 @@ import { MayBeAbsent, MayBeNull } from '../../http/fields/absence.decorators.js'
 
 /** Settings of a contract's meter or of a model meter. */
 export class MeterSettingsDto {
-  /** How readings become a quantity. Defaults to `counter`, the increase of a counter. */
+  /** Method by which readings become a quantity. Defaults to `counter`, the increase of a counter. */
   @MayBeAbsent()
   @IsIn(USAGE_METHODS)
   method?: UsageMethod;

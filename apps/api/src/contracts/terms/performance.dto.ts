@@ -46,8 +46,8 @@ export class PerformanceTermDto {
   kwhMeterIds: string[];
   m3MeterIds: string[];
   /**
-   * For `delivery`, the share of time within the limits from which no credit is due; null if every minute outside the
-   * limits counts. For `availability`, the guarantee below which a malus is due.
+   * Guarantee in percent. For `delivery`, the share of time within the limits from which no credit is due; null if
+   * every minute outside the limits counts. For `availability`, the guarantee below which a malus is due.
    */
   guaranteePercent: string | null;
   /** Credit for each hour or part of an hour outside the limits, for `delivery`. */
@@ -63,8 +63,8 @@ export class PerformanceTermDto {
   bonusFromPercent: string | null;
   bonusPercent: string | null;
   /**
-   * Makes the fee depend on availability: 100 - (target - availability) x slope percent of the fee is due, at most 100
-   * percent, and nothing below `zeroBelow`.
+   * Target availability in percent, for a fee that depends on availability: 100 - (target - availability) × `slope`
+   * percent of the fee is due, at most 100 percent, and nothing below `zeroBelow`.
    */
   targetPercent: string | null;
   slope: string | null;

@@ -182,7 +182,7 @@ export class PricingTermsDto {
   @Min(0)
   freeEvents?: number | null;
 
-  /** Decimal. Limit of the free events' total. */
+  /** Decimal. Maximum total of the free events' amounts. */
   @MayBeNull()
   @IsDecimalText()
   freeAmount?: string | null;

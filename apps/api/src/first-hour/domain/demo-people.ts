@@ -10,7 +10,7 @@ export interface DemoPerson {
 const LISTED_ROLES = ['manager', 'technician', 'customer_admin'] as const;
 
 /**
- * Returns the first person of each listed role from the text of `demo-logins.json`. Returns an empty list if the file
+ * Returns the first user with each listed role from the text of `demo-logins.json`. Returns an empty list if the file
  * cannot be read, because the page also works without it.
  */
 export function findDemoPeople(text: string): DemoPerson[] {

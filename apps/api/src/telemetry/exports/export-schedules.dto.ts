@@ -37,7 +37,7 @@ const ONE_LINE = /^\S(?:[^\p{Cc}]*\S)?$/u;
 
 /** Selection of machines, evaluated at each run. */
 export class ExportMachinesDto {
-  /** `all` machines, those of a `list`, or those of a `model`, `site` or `customer`. */
+  /** Selected machines: `all`, those of a `list`, or those of a `model`, `site` or `customer`. */
   @IsIn(MACHINE_CHOICES)
   @ApiProperty({ enum: MACHINE_CHOICES })
   of: MachineChoice['of'];
@@ -215,7 +215,7 @@ export class ExportRunDto {
   /** Number of known values of the period that were received after the cutoff. */
   latePoints: number;
   fault: ExportFaultDto | null;
-  /** Name of the person; null if the schedule started the run. */
+  /** Name of the person who started the run; null if the schedule started it. */
   askedBy: string | null;
   askedAt: Date;
   finishedAt: Date | null;
@@ -261,7 +261,7 @@ export class ExportScheduleDto {
   nextAt: Date | null;
   /** Run of the latest period. */
   lastRun: ExportRunDto | null;
-  /** Name of the person; null if a program or the system created it. */
+  /** Name of the person who created the schedule; null if a program or the system created it. */
   createdBy: string | null;
   createdAt: Date;
   version: number;

@@ -6,7 +6,7 @@ import { FLOW_SPANS, type FlowSpan, type StorageForm } from '#telemetry';
 const FORMS: StorageForm['form'][] = ['fresh', 'packed', 'settled', 'rollups'];
 
 export class FlowQueryDto {
-  /** Range. Defaults to the last hour. */
+  /** Range of the steps. Defaults to the last hour. */
   @IsOptional()
   @IsIn(FLOW_SPANS)
   @ApiProperty({ enum: FLOW_SPANS, required: false })
@@ -27,9 +27,9 @@ export class FlowStepDto {
   /** Number of stored readings that arrived more than ten minutes after their device time. */
   late: number;
   quarantined: number;
-  /** Median time from arrival to commit; null if nothing arrived. */
+  /** Median time from arrival to commit, in milliseconds; null if nothing arrived. */
   lagP50Ms: number | null;
-  /** 99th percentile of the time from arrival to commit. */
+  /** 99th percentile of the time from arrival to commit, in milliseconds; null if nothing arrived. */
   lagP99Ms: number | null;
 }
 

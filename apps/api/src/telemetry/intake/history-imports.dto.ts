@@ -39,7 +39,7 @@ export class NewHistoryImportDto {
   @Matches(/^[^\0]*$/)
   name: string;
 
-  /** Size of the file. */
+  /** Size of the file, in bytes. */
   @IsInt()
   @Min(1)
   @Max(Number.MAX_SAFE_INTEGER)
@@ -142,7 +142,7 @@ export class HistoryImportDto {
   id: string;
   /** Name of the file. */
   name: string;
-  /** Size of the file. */
+  /** Size of the file, in bytes. */
   bytes: number;
   /** Number of bytes that have been uploaded. */
   uploaded: number;

@@ -20,7 +20,7 @@ export class LimitRuleDto {
   @ApiProperty({ type: 'integer', nullable: true })
   pointsPerSecond: number | null;
 
-  /** Size of one message. */
+  /** Size of one message, in bytes. */
   @OrNull()
   @IsInt()
   @Min(64)

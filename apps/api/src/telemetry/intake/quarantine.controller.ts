@@ -65,7 +65,7 @@ export class QuarantineController {
 
   /**
    * Resolve a quarantined message.
-   * @remarks Marks a message as resolved.
+   * @remarks Marks a message as resolved, without storing its readings.
    */
   @Post(':id/resolve')
   @RequirePermission('telemetry.inspect')

@@ -170,7 +170,7 @@ export class ReadingHoldDto {
   to: Date;
   reason: string;
   createdAt: Date;
-  /** Name of the person; null if the system or a program created it. */
+  /** Name of the person who created the hold; null if the system or a program created it. */
   createdBy: string | null;
   releasedAt: Date | null;
   releasedBy: string | null;
@@ -179,7 +179,7 @@ export class ReadingHoldDto {
 }
 
 export class HeldEvidenceDto {
-  /** Number of monthly usages. `devices` is the number of their devices. */
+  /** Number of monthly usage records. `devices` is the number of their devices. */
   usages: number;
   devices: number;
   from: Date | null;
@@ -187,7 +187,7 @@ export class HeldEvidenceDto {
 }
 
 export class ReadingHoldListDto {
-  /** Holds created by people: those in force first, newest first. */
+  /** Holds created by people: first those in force, then those that were released, each newest first. */
   holds: ReadingHoldDto[];
   /** Readings that usage was derived from. They are held automatically and never released. */
   evidence: HeldEvidenceDto;

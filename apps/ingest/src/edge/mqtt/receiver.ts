@@ -40,7 +40,7 @@ export class Receiver implements MessageOrigin {
     private readonly counters: EdgeCounters,
   ) {}
 
-  /** Whether so few messages are unacknowledged that a paused connection can continue. */
+  /** Whether a paused connection can continue, because enough of its messages have been acknowledged. */
   get canContinue(): boolean {
     return this.unacknowledged <= RECEIVE_MAXIMUM / 2;
   }
@@ -101,7 +101,7 @@ export class Receiver implements MessageOrigin {
     connection.scheduleTurn();
   }
 
-  /** @returns whether to process a message of QoS 1 or 2, which can exceed the limit or be a duplicate */
+  /** @returns whether to process a message of QoS 1 or 2; false for a duplicate or a message above the limit */
   private open(qos: 1 | 2, id: number): boolean {
     const { connection } = this;
     if (qos === 2) {

@@ -13,7 +13,7 @@ import { fromBook, fromContract, fromPlan, type Source, SOURCES } from './values
 
 interface SourceChoiceProps {
   readonly form: DraftForm;
-  /** Told the version of the price book from which the charges come; null for another source. */
+  /** Called with the ID of the price book version that the charges come from; null for another source. */
   readonly onBook: (versionId: string | null) => void;
 }
 

@@ -9,7 +9,7 @@ export function useInvoiceDisputes(invoiceId: string, isIssued: boolean): UseQue
   return useOne('disputes', '/invoices/{id}/disputes', { path: { id: invoiceId }, enabled: isIssued });
 }
 
-/** Marks all data that a dispute changes as stale. */
+/** Returns a function that marks as stale all data that a dispute changes. */
 export function useDisputesStale(): () => Promise<void> {
   const stale = useStale();
   return useCallback(

@@ -6,7 +6,7 @@ const WITHIN_MS = 1500;
 
 type Typed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
-/** Recognizes `g` followed by a letter. */
+/** Detects `g` followed by a letter. */
 export class GoToSequence {
   private startedAt: number | null = null;
 

@@ -11,7 +11,9 @@ export interface RegisteredRequestedJob extends RequestedJob {
   run(data: JobData<string>): Promise<unknown>;
 }
 
-/** All jobs of the worker, found by their decorator. Queues, schedules and the routing of events are derived from it. */
+/**
+ * All jobs of the worker, found by their decorator. They determine the queues, the schedules and the routing of events.
+ */
 @Injectable()
 export class JobRegistry implements OnModuleInit {
   private readonly jobs = new Map<string, RegisteredScheduledJob | RegisteredRequestedJob>();

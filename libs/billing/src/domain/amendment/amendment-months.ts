@@ -8,15 +8,16 @@ import type { UsageOfMonth } from '../usage/usage-of-month.js';
 export type MonthBasis = 'whole' | 'so_far' | 'assumed';
 
 /**
- * Number of months before the current one that a preview covers. A preview also covers two months after the current
- * one.
+ * Maximum number of months before the current one that a preview covers. A preview also covers two months after the
+ * current one.
  */
 const MONTHS_BACK = 12;
 const MONTHS_AHEAD = 2;
 
 /**
  * Returns the months that an amendment preview covers: from the effective month or the current month, whichever is
- * earlier, until two months after the later of the two.
+ * earlier, until two months after the later of the two. Starts at most twelve months before the current month, and
+ * returns at most fifteen months.
  * @param effective the billing month in which the amendment takes effect, `YYYY-MM`
  * @param running the current billing month, `YYYY-MM`
  */

@@ -40,7 +40,7 @@ export function checkDiscounts({ lines, contract, currency, periodFrom }: Audite
   ];
 }
 
-/** Limits a discount by amount to the amount that is left; it does not apply to a negative amount. */
+/** Limits a discount to the remaining amount. If that amount is negative, a fixed discount has no effect. */
 function limitTo(left: Exact, amount: Exact): Exact {
   return left.isNegative() ? Exact.min(0, Exact.max(amount, left)) : Exact.min(amount, left);
 }

@@ -39,7 +39,8 @@ const isEvaluated = ({ kind, corrects, promised }: AuditedLine): boolean =>
   kind === 'performance' && corrects === null && !promised?.isPending;
 
 /**
- * Checks that a guarantee is evaluated by its agreed terms, under a clause, and from the meters that the terms name.
+ * Checks that a guarantee is evaluated under its agreed terms and under a clause, and from the meters that the terms
+ * list.
  */
 export function checkGuarantees({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap((line): AuditFinding[] => {

@@ -15,7 +15,7 @@ export function checkPrices({ lines, contract }: AuditedInvoice): AuditFinding[]
     if (line.kind === 'kit' || line.kind === 'performance') return [];
     const { position, chargeKey, corrects } = line;
     // A correction keeps the price of its month, regardless of the terms for later months, unless terms for its days
-    // were agreed since.
+    // have been agreed since then.
     if (corrects?.pricedBy && (!line.pricedBy || sameTerms(line.pricedBy, corrects.pricedBy))) return [];
     if (isContractKey(chargeKey)) return checkClause(line);
     const agreed = chargesOfLine(contract.charges, line);

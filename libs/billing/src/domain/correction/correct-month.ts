@@ -35,7 +35,7 @@ export interface MonthCorrection {
  * quantity was too high, since they anticipated the correction. The credit never exceeds the remainder of the line
  * after credit notes. A credit note for another reason, such as goodwill or a price, says nothing about the quantity.
  * Credited amounts are never billed again.
- * @param now the total current amount of each line key, by the terms by which it was billed
+ * @param now the current total of each line key, under the terms under which it was billed
  * @param billed by all issued documents
  */
 export function correctMonth(
@@ -160,8 +160,8 @@ function quantitiesOf(
 }
 
 /**
- * Returns the terms that priced the line, with the current total and the amount billed before. The line is the
- * difference, like every line.
+ * Returns the terms that priced the line, with the current total and the amount billed before. Like every line, the
+ * line of a correction bills the difference.
  */
 function snapshotOf(
   snapshot: LineSnapshot,

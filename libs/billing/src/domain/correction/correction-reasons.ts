@@ -14,7 +14,7 @@ export interface CorrectionFinding {
   readonly alreadyCreditedMinor: bigint;
   readonly keysOnHold: number;
   readonly hasQuantityChanged: boolean;
-  /** True if different terms were agreed since, which don't apply to issued months. */
+  /** True if different terms have been agreed since then. They don't apply to issued months. */
   readonly hasOtherTerms: boolean;
 }
 

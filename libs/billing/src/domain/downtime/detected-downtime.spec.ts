@@ -14,7 +14,7 @@ const time = (from: number, to: number, machineId = 'm-1'): MachineTime => ({
   from: at(from),
   to: at(to),
 });
-/** Returns readings of a machine. Its state is unknown after a quarter of an hour without data. */
+/** Returns readings of a machine. Its state is unknown after 15 minutes without data. */
 function readingsOf(
   said: readonly (readonly [minute: number, state: string | null])[],
   more: Partial<MachineReadings> = {},

@@ -23,7 +23,9 @@ export interface MachineReadings {
   readonly points: readonly StatePoint[];
   /** Time of the latest reading. */
   readonly lastAt: number | null;
-  /** True if there are readings before all points. Without them, the start of the data is not a gap. */
+  /**
+   * True if the machine sent a reading before the first point. Otherwise, the time before the first point is not a gap.
+   */
   readonly isHeardBefore: boolean;
   /** Time without data after which the state is unknown. */
   readonly patienceMs: number;
@@ -41,8 +43,8 @@ export interface DetectedDowntime extends MachineTime {
 }
 
 /**
- * Minimum duration. Shorter downtimes are not worth recording, and neither are the remainders beside downtimes that
- * were recorded in whole minutes.
+ * Minimum duration. Shorter downtimes are not worth recording. Among them are the seconds that are left over when a
+ * downtime is recorded in whole minutes.
  */
 const MIN_DOWNTIME_MS = 60_000;
 

@@ -1,6 +1,6 @@
 /**
- * Size of the first batch, before the time per contract is known. If contracts read a whole month of readings, a
- * larger batch would lock them for a long time.
+ * Size of the first batch, before the time per contract is known. If a month's readings have to be read for each
+ * contract, a larger batch would lock the contracts for a long time.
  */
 export const FIRST_BATCH = 1;
 /**
@@ -8,7 +8,7 @@ export const FIRST_BATCH = 1;
  * locked for longer.
  */
 export const MAX_BATCH = 400;
-/** Target duration of a batch, because edits of a contract and its meters wait for it. */
+/** Target duration of a batch, because changes to its contracts and their meters have to wait for it. */
 const TARGET_MS = 2000;
 
 /**

@@ -37,7 +37,7 @@ export interface CurvePoint {
 
 export interface SimulationOutcome {
   readonly plans: readonly PlanOutcome[];
-  /** Totals at different percentages of the usage, from less than 50% to more than 150%. */
+  /** Totals at different percentages of the usage, from 40% to 160%. */
   readonly curve: readonly CurvePoint[];
 }
 

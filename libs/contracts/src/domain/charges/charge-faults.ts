@@ -17,7 +17,7 @@ export type ChargeContext = Pick<
 /** Models that price amounts of money. With any other unit, quantities would be mistaken for money. */
 const MONEY_MODELS: readonly ChargeModel[] = ['percentage', 'graduated_percentage', 'cost_plus'];
 
-/** Terms per event, which need single events; a meter only provides their sum. */
+/** Terms that apply per event. They need individual events, whereas a meter provides only their sum. */
 const EVENT_TERMS = [
   'fixedPerEvent',
   'minPerEvent',

@@ -23,7 +23,7 @@ export type ChargeModel = (typeof CHARGE_MODELS)[number];
 export interface Tier {
   /** Null or missing if unlimited. */
   readonly upTo?: string | null;
-  /** Per unit, or per package (a partial one counts as a whole) if there is a `packageSize`. */
+  /** Per unit, or per package if there is a `packageSize`. A partial package counts as a whole one. */
   readonly unitPrice?: string | null;
   /** Applies once a quantity reaches the tier; the first tier always applies. */
   readonly flatFee?: string | null;

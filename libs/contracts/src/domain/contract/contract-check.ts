@@ -16,7 +16,7 @@ export interface OtherCover {
 
 /**
  * Reports machines that other contracts cover on the same days. A machine can't be under contracts of two customers at
- * a time; two contracts of the same customer can share it, which is only pointed out.
+ * a time; two contracts of the same customer can share it, which is reported only as a hint.
  */
 export function findCoveredElsewhere(
   machines: readonly Pick<MachineUnderContract, 'machineId'>[],

@@ -95,7 +95,7 @@ export function findFixedChanges(current: ContractContent, wanted: ContractConte
 function findTermFaults(contract: ContractFields): FieldFault[] {
   const faults: FieldFault[] = [];
   const { number, currency, zone, startsOn, endsOn, paymentDays, terms } = contract;
-  // Rejected here, because no code would apply it.
+  // Index clauses have a field of their own, so no code would apply an escalator among the other terms.
   if (Object.hasOwn(terms, 'escalator'))
     faults.push({ pointer: '/terms/escalator', code: 'contracts.index_clause_apart', params: {} });
   if (!/^\S(.{0,38}\S)?$/.test(number)) {

@@ -31,7 +31,7 @@ export interface ContractFields {
   readonly pricesIncludeTax: boolean;
   /** True if the price includes kits that are due; they appear on the invoice at zero. */
   readonly kitsIncluded: boolean;
-  /** Cost and dates of leaving the contract; null if only a clause in words was agreed. */
+  /** Cost and dates of leaving the contract; null if only free text was agreed. */
   readonly exit: ExitAgreement | null;
   /** Clause by which prices follow indexes; null if they don't. */
   readonly indexClause: AgreedIndexClause | null;
@@ -70,8 +70,8 @@ export interface MeterFields extends MeterMethodFields {
   /** Longer gaps are reported with the usage; a level applies for at most this long. */
   readonly maxGapMinutes: number;
   /**
-   * Model meter from which the meter was copied; it may have been deleted since. Informational, not part of the
-   * agreement; absent if the meter is not a copy.
+   * Model meter from which the meter was copied; the model meter may have been deleted since then. Informational, not
+   * part of the agreement; absent if the meter is not a copy.
    */
   readonly modelMeterId?: string | null;
 }

@@ -21,7 +21,7 @@ export function countsTwice(
   const givenMatches = a.matches.length === 0 ? b.matches : a.matches;
   const commonMatches =
     b.matches.length === 0 ? givenMatches : givenMatches.filter((match) => b.matches.includes(match));
-  // If neither meter is limited to certain values, the charges count more than they subtract.
+  // If neither meter is limited to certain values, both count values that the charges don't subtract.
   if (commonMatches.length === 0) return true;
   return commonMatches.some(
     (match) => !subtractedAlike.some(({ matches }) => matches.length === 0 || matches.includes(match)),

@@ -10,7 +10,7 @@ export interface OpeningReading {
   readonly value: string | null;
   /** Day of the reading, `YYYY-MM-DD`; null without a reading. */
   readonly readOn: string | null;
-  /** Source of the value, such as a protocol, a photograph or the last invoice. */
+  /** Source of the value, such as a handover report, a photograph or the last invoice. */
   readonly note: string;
   /** Usage in the current contract year before the migration; null if no charge counts by year. */
   readonly usedInYear: string | null;

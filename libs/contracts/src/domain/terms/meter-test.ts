@@ -86,7 +86,7 @@ export function evaluateMeterTest(
   };
 }
 
-/** Returns the number of days to correct, rounded down. */
+/** Returns the number of days to correct, rounded down; null if neither the last test nor a maximum is known. */
 function correctDays(
   { shareOfTime, maxDays }: MeterTestTerm,
   { lastTest, test }: MeterTestFacts,

@@ -20,7 +20,7 @@ const AT = {
   tax: FRAME.left + NUMBER + WHAT + QUANTITY + PRICE + 3 * GAP,
   amount: FRAME.right - AMOUNT,
 };
-/** Width of details: below the name, only the amount takes space beside them. */
+/** Width of the details below a line's name. Only the amount takes space beside them. */
 const DETAILS = FRAME.width - NUMBER - AMOUNT - GAP;
 const PADDING = 5;
 /** Height kept free below each line, for a subtotal. */

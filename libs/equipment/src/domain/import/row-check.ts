@@ -5,8 +5,8 @@ import { findNamed } from './known-registry.js';
 import { type Named, findNearest } from './nearest.js';
 
 /**
- * Matches invisible characters, which make two serials that look equal differ: control characters, zero-width spaces,
- * direction marks.
+ * Matches invisible characters, because they make serials that look the same differ: control characters, zero-width
+ * spaces, direction marks.
  */
 const INVISIBLE = /[^\P{C}\t\n\r]/u;
 
@@ -123,8 +123,8 @@ function hasInvisibleCharacters(field: string, value: string): boolean {
 }
 
 /**
- * Adds faults for strings that must be unique within the file. Each fault contains the number of the row with the same
- * text.
+ * Adds faults for strings that must be unique within the file. Each fault contains the number of the first row with the
+ * same text.
  */
 export function addDuplicateFaults(checks: readonly RowCheck[], field: string): void {
   const firstRows = new Map<string, number>();

@@ -30,7 +30,7 @@ export const SHARE = 'dutycycle';
 
 /**
  * The role that the product creates for itself, in addition to the role that the product's login received when the
- * plugin was initialised.
+ * plugin was initialized.
  */
 export const PRODUCT_ROLE = 'dutycycle';
 
@@ -93,7 +93,7 @@ export function removeLoginCommands(usernames: readonly string[]): DynamicSecuri
 }
 
 /**
- * Returns the permissions of the product's own role. When the plugin was initialised, the product's login received
+ * Returns the permissions of the product's own role. When the plugin was initialized, the product's login received
  * access only to the plugin's control topic.
  */
 export function productAcls(): Acl[] {

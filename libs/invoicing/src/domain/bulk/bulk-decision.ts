@@ -61,7 +61,10 @@ export interface SeenDocument {
   }[];
 }
 
-/** The limit above which a legal entity needs a second person, and the rate of the document's currency to it. */
+/**
+ * The limit above which a legal entity needs a second person, and the exchange rate from the document's currency to the
+ * limit's currency.
+ */
 export interface LimitOfDocument {
   /** Decimal in the accounting currency; null if one person may decide on any amount. */
   readonly limit: string | null;
@@ -74,7 +77,7 @@ export interface LimitOfDocument {
 
 export interface BulkContext {
   readonly now: Date;
-  /** The person who decides; null for the product itself. */
+  /** The person who decides; null if the product itself decides. */
   readonly userId: string | null;
   /** True if lines on hold are to be billed later. Otherwise, documents with such lines are refused. */
   readonly confirmsHeldLines: boolean;
@@ -87,8 +90,8 @@ export interface BulkContext {
  * Returns why a decision about a document would be refused; null if it would not be. The services that perform the
  * decision check the same conditions again with the data at that time.
  *
- * A group's document with a contract on hold is always refused, because a person must review the document before
- * leaving the contract out.
+ * A group's document with a contract on hold is never approved by a bulk decision, because a person must review the
+ * document before leaving the contract out.
  */
 export function findRefusal(
   action: BulkAction,
@@ -97,7 +100,7 @@ export function findRefusal(
 ): HoldReason | null {
   const { invoices } = document;
   if (action === 'send')
-    // A document that was sent is sent again on its page, where the earlier emails are visible.
+    // A document that was already sent can be sent again only on its page, where the earlier emails are visible.
     return findSendRefusal(
       { ...context.sendingOf(document), isIssued: invoices.every(({ state }) => isIssued(state)) },
       false,

@@ -11,9 +11,9 @@ type Amounts = { taxable: Exact; tax: Exact };
 
 /**
  * Applies an invoice's discounts to the lines that they reduce, so that a credit for a line is limited to the amount
- * paid for it. The discounts for a tax are shared among the lines with that tax in proportion to their amounts, and
- * the discount lines become zero.
- * @param roles by line index
+ * paid for it. The discounts for a tax are shared among the lines with that tax in proportion to their amounts, and the
+ * discount lines become zero.
+ * @param roles the roles of the lines, by index
  */
 export function foldDiscounts(
   figures: InvoiceFigures,

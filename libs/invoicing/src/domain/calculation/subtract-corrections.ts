@@ -11,7 +11,7 @@ export interface CorrectedFigures {
  * Returns an invoice less the amounts that corrections credited on its lines, because credit notes are limited to the
  * remaining amounts (docs/rules/invoicing.md#credit-notes). An amount that a correction adds is on a separate document
  * and is credited there.
- * @param corrected by line position; null for lines without a correction
+ * @param corrected the changes to each line, by position; null for lines without a correction
  */
 export function subtractCorrections(
   figures: InvoiceFigures,

@@ -88,7 +88,7 @@ export interface LineOfMeter {
   readonly days: readonly { readonly day: string; readonly quantity: string }[];
   /** True if the charge subtracts the meter from its other meters. */
   readonly deducts: boolean;
-  /** Basis of the line's price; null for lines from before snapshots were stored. */
+  /** Basis of the line's price; null for lines that were created before snapshots were stored. */
   readonly snapshot: Pick<LineSnapshot, 'applied' | 'prices' | 'billable' | 'counter'> | null;
   readonly netMinor: bigint;
   readonly currency: string;
@@ -98,8 +98,8 @@ export interface LineOfMeter {
 export interface MeterTestVerdict {
   readonly isWithin: boolean;
   /**
-   * Days before the test that are corrected, [from, to). Both are null within tolerance; only `from` is null if its
-   * limit is unknown.
+   * Days before the test that are corrected, [from, to). Both are null within tolerance. Only `correctedFrom` is null
+   * if neither the previous test nor a maximum number of days is known.
    */
   readonly correctedFrom: string | null;
   readonly correctedTo: string | null;
@@ -164,8 +164,8 @@ export function evaluateTestOfLine(
 }
 
 /**
- * Returns the net amount to credit. Null if it can't be calculated from one quantity, because the charge is a
- * percentage of money or the rated period's prices changed.
+ * Returns the net amount to credit. Null if it can't be calculated from one quantity, for example because the charge is
+ * a percentage of money or the rated period's prices changed.
  */
 function creditOf(over: Exact, { snapshot, netMinor, currency }: LineOfMeter): bigint | null {
   if (over.isZero()) return 0n;

@@ -11,7 +11,10 @@ export interface DraftedPeriod {
   readonly knownUntil: Date;
 }
 
-/** Returns why a draft can't be approved yet: its period is not over, or it is older than the period's end. */
+/**
+ * Returns why a draft can't be approved yet: its period is not over, or the draft is older than the period's end. Null
+ * if there is no such reason.
+ */
 export function findPeriodRefusal(
   { periodTo, zone, knownUntil }: DraftedPeriod,
   now: Date,

@@ -21,7 +21,9 @@ export interface LineSnapshot {
     /** Prepaid credits that the charge sells; absent if it sells none. */
     readonly prepaid?: PrepaidSale;
   };
-  /** Version of the terms and rules that priced the line; absent for lines from before these were stored. */
+  /**
+   * Version of the terms and rules that priced the line; absent for lines that were created before these were stored.
+   */
   readonly by?: PricedBy;
   /** Terms as applied to the rated month or contract year: prorated by billed days, with the ramp applied. */
   readonly applied: Pricing;
@@ -89,7 +91,7 @@ export interface LineSnapshot {
    * amount.
    */
   readonly billedBefore: string;
-  /** For a guarantee, which is rated by its own terms; absent for lines that a charge prices. */
+  /** For a guarantee, which is rated under its own terms; absent for lines that a charge prices. */
   readonly performance?: EvaluatedPerformance;
 }
 

@@ -43,7 +43,7 @@ const DAY_MS = 24 * HOUR_MS;
 const HALF_HOUR_MS = HOUR_MS / 2;
 /** The number of decimals stored for quantities. */
 const DECIMALS = 12;
-/** Number of days that include the last two of each weekday. */
+/** Number of days before a span in which each weekday occurs twice. */
 const SAME_HOURS_DAYS = 14;
 /** The default number of days for an average. */
 const DEFAULT_DAYS = 14;

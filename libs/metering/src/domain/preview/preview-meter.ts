@@ -148,7 +148,8 @@ function withEstimates(derived: DerivedInTime, { events }: MeterPreviewInput, in
 
 /**
  * Evaluates each signal of the formula, then the formula, for the period and for each window. Signals are read as
- * counters; a signal with a single value provides the quantity of the period (good parts of a shift, reported once).
+ * counters; a signal with a single value provides the quantity of the period (such as the good parts of a shift,
+ * reported once).
  */
 function evaluateFormula(
   input: MeterPreviewInput,

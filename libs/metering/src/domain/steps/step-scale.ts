@@ -52,7 +52,7 @@ export class StepScale {
   }
 }
 
-/** Returns true when usage is rounded once instead of step by step, as in earlier versions of the rules. */
+/** Returns true when usage is rounded once. Earlier versions of the rules rounded each step. */
 export function roundsOnce({ version = EXACT_SINCE }: Pick<MeterRule, 'version'>): boolean {
   return version >= EXACT_SINCE;
 }

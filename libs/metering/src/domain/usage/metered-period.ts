@@ -16,8 +16,8 @@ export interface CountingWindow {
    */
   readonly until?: number | null;
   /**
-   * Present if another customer's coverage of the same quantity ends at `since`: the earliest instant of that
-   * customer's last reading. The step that the reading starts is divided by time at `since`.
+   * Present if another customer's coverage of the same quantity ends at `since`: the earliest instant at which that
+   * customer's last reading can be. The step that begins with this reading is divided by time at `since`.
    */
   readonly before?: number;
   /**

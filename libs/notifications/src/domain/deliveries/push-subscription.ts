@@ -24,7 +24,7 @@ export function findKeyFaults({
   return faults;
 }
 
-/** Returns true for an uncompressed point on P-256. Any other could not be encrypted for. */
+/** Returns true for an uncompressed point on P-256. Messages can't be encrypted for any other key. */
 function isPoint(bytes: Buffer | undefined): boolean {
   if (bytes?.length !== PUBLIC_KEY_BYTES) return false;
   try {

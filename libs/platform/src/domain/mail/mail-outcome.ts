@@ -1,6 +1,6 @@
 import { type NextAttempt, nextAttempt } from './next-attempt.js';
 
-/** Facts of an error of the mail transport. */
+/** Details of an error of the mail transport. */
 export interface MailError {
   /** Code of the transport, such as `ECONNECTION`. */
   readonly code?: string;
@@ -27,8 +27,9 @@ const CALLS_BEFORE_TRANSFER = new Set(['connect', 'getaddrinfo']);
 const MESSAGES_BEFORE_TRANSFER = new Set(['Connection timeout', 'Greeting never received']);
 
 /**
- * Decides what follows from an error. An email is only sent again if the server has certainly not accepted it. If the
- * connection was lost during the transfer, the outcome is not known, and a second email would be worse than a missing one.
+ * Decides what follows from an error. An email is sent again only if the server has certainly not accepted it. If the
+ * connection was lost during the transfer, the outcome is not known, and a second email would be worse than a missing
+ * one.
  * @param attempts including this one
  */
 export function mailOutcome(error: MailError, attempts: number): MailOutcome {

@@ -26,7 +26,7 @@ export function rateCurrentTotal(
   const facts = usage.map((one) => toFact(one, undefined));
   const moment = { final: isFinal, settled: isFinal, contractMonth: 1, interimRuns };
   const rated = rateCharge(charge, facts, moment, currency);
-  // With thresholds, nothing is billed before the end until the first one is passed.
+  // With thresholds, nothing is billed before the final run until the first threshold is passed.
   if (!isFinal && charge.thresholds?.length && countPassedThresholds(charge, rated.lines) === 0)
     return { ...rated, lines: [], gross: ZERO, discount: ZERO, capDiscount: ZERO };
   const isSetOff = isFinal && rated.lines.every(({ component }) => component !== 'instalment');

@@ -37,7 +37,7 @@ export interface RunFigures {
   readonly billableQuantity: Exact;
   /** Cumulative steps. */
   readonly steps: readonly RatedStep[];
-  /** The coverage by prepaid units after each part; cumulative. */
+  /** The coverage by prepaid credits after each part; cumulative. */
   readonly covered: readonly Covered[];
   readonly lines: readonly RunLine[];
 }

@@ -1,6 +1,6 @@
 import { checkDigits97 } from '#platform/domain';
 
-/** Longest reference of a creditor that ISO 11649 allows behind `RF` and two check digits. */
+/** Longest reference of a creditor that ISO 11649 allows after `RF` and two check digits. */
 const MAX_LENGTH = 21;
 
 /**
@@ -29,7 +29,7 @@ interface PayableDocument {
   readonly isPayable: boolean;
 }
 
-/** Returns the reference of a document; null if nothing is to be paid by it. */
+/** Returns the reference of a document; null if no payment is due for it. */
 export function paymentReferenceOf({
   number,
   documentType,

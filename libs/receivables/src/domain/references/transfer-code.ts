@@ -62,7 +62,7 @@ export function transferCode(transfer: Transfer): string | null {
     creditorReference ?? '',
     creditorReference === null ? oneLine(text, MAX_TEXT) : '',
   ];
-  // Elements at the end that are empty are left out, together with their line breaks.
+  // Empty elements at the end are omitted, together with their line breaks.
   const code = lines.join('\n').trimEnd();
   return new TextEncoder().encode(code).length > MAX_BYTES ? null : code;
 }

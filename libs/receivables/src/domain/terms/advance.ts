@@ -27,7 +27,7 @@ export interface AdvanceResult {
   readonly reserve: string;
 }
 
-/** Interest is counted in actual days over a year of 360, the convention of the money market. */
+/** Interest is calculated for the actual days over a year of 360 days, as is customary in the money market. */
 const DAYS_OF_YEAR = 360;
 
 /**

@@ -51,7 +51,7 @@ export interface CountedCharge extends Pick<
 
 const MONTHS_OF_YEAR = 12;
 
-/** Returns whether a contract is active on a day: not a draft, and within its first and last day. */
+/** Returns whether a contract is active on a day: not a draft, and between its first and last day, both inclusive. */
 export function isInForce({ state, startsOn, endsOn }: RecurringTerms, day: string): boolean {
   return state !== 'draft' && startsOn <= day && (endsOn === null || endsOn >= day);
 }

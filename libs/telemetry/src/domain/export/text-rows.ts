@@ -70,7 +70,7 @@ export class TextRows {
     let [from, to] = [0, 0];
     for (const value of values) {
       out.bytes(value.head);
-      // Formats the text that all values of a reading share only for the first value, and copies it for the others.
+      // All values of a reading share a text. Format it for the first value, and copy it for the others.
       if (to > 0) out.copyWithin(from, to);
       else {
         from = out.length;

@@ -27,9 +27,9 @@ export type PlainValue = number | string | boolean | null;
 const VALID_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 
 /**
- * Converts a name of another format to a signal key. A valid name stays unchanged. Otherwise, a slash becomes a point,
- * a letter beyond ASCII becomes `u` and its code point, and any other character becomes an underscore. Returns
- * undefined if the result is too long for a key.
+ * Converts a name of another format to a signal key. A valid name stays unchanged. Otherwise, a slash becomes a dot, a
+ * character beyond ASCII becomes `u` and its hexadecimal code point, and any other character becomes an underscore. A
+ * result that does not start with a letter gets the prefix `k`. Returns undefined if the result is too long for a key.
  */
 export function toSignalKey(name: string): string | undefined {
   if (VALID_KEY.test(name)) return name;

@@ -23,7 +23,7 @@ export interface Steps {
 }
 
 /**
- * Analyses a device's readings in one pass.
+ * Analyzes a device's readings in one pass.
  * @param block readings of the span, preceded by the last reading before the span, if it is near
  * @param fromMs start of the span
  * @param thresholdMs the maximum interval that isn't notable; intervals of more than three times the usual one are

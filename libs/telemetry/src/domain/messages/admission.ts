@@ -3,7 +3,7 @@ import type { NativeMessage } from './native-format.js';
 
 /** Maximum lead of a device's clock. Ten minutes exceeds the drift of any clock that has been set. */
 export const MAX_AHEAD_MS = 10 * 60_000;
-/** Maximum number of unknown signals, because a device that generates keys would flood their list. */
+/** Maximum number of unknown signals per device. Without it, a device that generates keys would flood their list. */
 export const MAX_UNKNOWN_SIGNALS = 100;
 
 /** Data about a device that its messages are checked against. */

@@ -2,7 +2,7 @@ import { Exact } from '#platform/domain';
 import type { Constant } from '../readings/shape.js';
 
 /**
- * Returns the decimal that a device sent from its stored form. Billing and evidence read values only with this
+ * Converts a stored value to the decimal that the device sent. Billing and evidence read values only with this
  * function.
  *
  * A double is read as the shortest decimal that converts to it. This is the decimal that the device sent, provided

@@ -7,8 +7,8 @@ export const EXACT_DIGITS = 15;
 const SMALLEST_NORMAL = 2.2250738585072014e-308;
 
 /**
- * Returns the number of significant digits in a JSON number. Sign, point, exponent, and leading and trailing zeros are
- * not counted.
+ * Returns the number of significant digits in a JSON number. Sign, decimal point, exponent, and leading and trailing
+ * zeros are not counted.
  */
 export function significantDigits(token: string): number {
   const coefficient = token.replace(/[eE].*$/, '').replace(/[-.]/g, '');

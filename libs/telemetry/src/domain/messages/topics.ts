@@ -53,7 +53,7 @@ export function answerTopic(makerSlug: string, deviceCode: string): string {
   return `${ROOT}/${makerSlug}/${deviceCode}/answer`;
 }
 
-/** Returns true when a device may subscribe to a filter: only to its own commands and errors. */
+/** Returns true when a device may subscribe to a filter: only to its own commands, errors and responses. */
 export function mayDeviceSubscribe(makerSlug: string, deviceCode: string, filter: string): boolean {
   const devicePrefix = `${ROOT}/${makerSlug}/${deviceCode}/`;
   if (!filter.startsWith(devicePrefix)) return false;

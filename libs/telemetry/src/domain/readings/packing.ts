@@ -44,7 +44,7 @@ export function dayOf(timeMs: number): Span {
  * enough of them have at most twice the number of readings packed so far. This repeats with the chunks before those. A
  * day then ends with few chunks, and a reading is repacked about log₈ n times for n readings.
  * @param chunks chunks of the day, in order
- * @param fresh first and last device time and number of the new readings
+ * @param fresh first and last device time of the new readings, and their number
  */
 export function chooseChunksToMerge<Chunk extends ChunkFacts>(
   chunks: readonly Chunk[],

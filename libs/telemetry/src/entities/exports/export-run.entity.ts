@@ -48,7 +48,7 @@ export class ExportRun {
   @Column('uuid', { nullable: true })
   askedBy: string | null;
 
-  /** The person's name at that time; a database trigger fills it. */
+  /** The person's name at that time, set by a database trigger. */
   @Column('text', { nullable: true })
   askedByName: string | null;
 

@@ -79,7 +79,7 @@ export class HistoryImport {
   @Column('bigint', { default: 0 })
   refused: string;
 
-  /** Processing time of the worker. */
+  /** Processing time of the worker in milliseconds. */
   @Column('bigint', { default: 0 })
   busyMs: string;
 
@@ -93,7 +93,7 @@ export class HistoryImport {
   @Column('uuid', { nullable: true })
   createdBy: string | null;
 
-  /** The person's name at that time; a database trigger fills it. */
+  /** The person's name at that time, set by a database trigger. */
   @Column('text', { nullable: true })
   createdByName: string | null;
 

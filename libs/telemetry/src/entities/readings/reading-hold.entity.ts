@@ -42,7 +42,7 @@ export class ReadingHold {
   @Column('uuid', { nullable: true })
   createdBy: string | null;
 
-  /** The person's name at that time; a database trigger fills it. */
+  /** The person's name at that time, set by a database trigger. */
   @Column('text', { nullable: true })
   createdByName: string | null;
 
@@ -52,7 +52,7 @@ export class ReadingHold {
   @Column('uuid', { nullable: true })
   releasedBy: string | null;
 
-  /** The person's name at that time; a database trigger fills it. */
+  /** The person's name at that time, set by a database trigger. */
   @Column('text', { nullable: true })
   releasedByName: string | null;
 

@@ -10,7 +10,7 @@ const IDS = 65_535;
 /** Connection on which messages are sent. */
 export interface DeliveryConnection {
   readonly version: ProtocolVersion;
-  /** Returns whether the connection has accepted everything written before. */
+  /** Returns whether the connection has so little unwritten output that it can take a message of QoS 0. */
   isKeepingUp(): boolean;
   send(bytes: Buffer): void;
 }
@@ -23,8 +23,8 @@ interface Pending {
 }
 
 /**
- * Messages to a subscriber. With QoS 0, messages are dropped if the subscriber is too slow. With QoS 1, they wait for
- * its acknowledgements, in memory and while it is connected.
+ * Messages to a subscriber. With QoS 0, messages are dropped if the subscriber is too slow. With QoS 1, a limited
+ * number waits in memory for its acknowledgements while it is connected.
  */
 export class Deliveries {
   private readonly inFlight = new Map<number, (() => void) | undefined>();

@@ -381,7 +381,10 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
     this.host.onClosed(this, reason);
   }
 
-  /** Pauses reading a client that has used up its quota. Nothing is lost, because its messages wait. */
+  /**
+   * Requests the next allowance. A client that has used up its quota is not read until then. Nothing is lost, because
+   * its messages wait.
+   */
   private requestAllowance(): void {
     const { principal, host } = this;
     if (principal?.kind !== 'device') {

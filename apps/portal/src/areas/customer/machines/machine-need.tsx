@@ -12,7 +12,10 @@ interface MachineNeedProps {
 /** Period before its due date in which a kit is shown. */
 const KIT_AHEAD = 90 * 86_400_000;
 
-/** The most important notice about a machine: its worst alarm, a data gap, or a kit due soon; otherwise nothing. */
+/**
+ * The most important notice about a machine: its worst alarm, a data gap, open tickets, or a kit due soon; otherwise
+ * nothing.
+ */
 export function MachineNeed({ machine, now }: MachineNeedProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -53,7 +53,7 @@ const GROUPS: readonly { readonly key: string; readonly has: (row: InvoiceRow) =
   { key: 'issued', has: ({ number }) => number !== null },
 ];
 
-/** Invoices by next action: on hold, then awaiting a decision, then issued, with one column per currency. */
+/** Invoices grouped by next action, below a table of their gross amounts by currency and state. */
 export function BillingPage() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -61,7 +61,7 @@ export function OverviewTab({ contract }: TabProps) {
   );
 }
 
-/** Everything that a contract bills, with its guarantees, price changes and the cost of leaving it. */
+/** Everything that a contract bills, with its guarantees, price changes, and exit terms and costs. */
 export function ChargesTab({ contract }: TabProps) {
   const { t } = useTranslation();
   const may = useMay();
@@ -104,7 +104,7 @@ export function ChargesTab({ contract }: TabProps) {
   );
 }
 
-/** Usage by month, downtime, meters and invoices of a contract. */
+/** Usage by month, downtime, revenue, invoices and meters of a contract. */
 export function UsageTab({ contract, invoices }: TabProps & { readonly invoices: readonly InvoiceRow[] }) {
   const { t } = useTranslation();
   const may = useMay();
@@ -165,7 +165,7 @@ export function DocumentsTab({ contract, isIssued }: TabProps & { readonly isIss
   );
 }
 
-/** Amendments of a contract, and decisions about its invoices. */
+/** Amendments of a contract, and decisions about it. */
 export function HistoryTab({ contract }: TabProps) {
   const { t } = useTranslation();
   const may = useMay();
@@ -207,7 +207,7 @@ function InvoicesSection({ invoices }: { readonly invoices: readonly InvoiceRow[
   );
 }
 
-/** Writes the days of a contract. */
+/** Returns a function that formats the first or last day of a contract; null means that the contract is open-ended. */
 function useDay(): (date: string | null) => string {
   const { t } = useTranslation();
   const format = useFormat();

@@ -10,8 +10,8 @@ import { useTour } from './use-tour.js';
 const RETRY_INTERVAL_MS = 15_000;
 
 /**
- * The current step of the tour, below the page, so that it covers nothing. It stays while the user navigates, and leads
- * back to the page of its step.
+ * The current step of the tour, below the page, so that it covers nothing. It remains visible while the user navigates,
+ * and links back to the page of its step.
  */
 export function TourPanel() {
   const { t } = useTranslation();

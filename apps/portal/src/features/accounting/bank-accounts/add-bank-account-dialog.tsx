@@ -9,7 +9,7 @@ import { DateField } from '../../../ui/forms/entry/date-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 
-/** Proposes a bank account. Invoices print it after another person has approved it. */
+/** Proposes a bank account. It is printed on invoices after another person has approved it. */
 export function AddBankAccountDialog({
   entities,
   onClose,

@@ -15,7 +15,7 @@ import { AccountingSection } from '../accounting-section.js';
 import { AddBankAccountDialog } from './add-bank-account-dialog.js';
 import { DecideBankAccountDialog } from './decide-bank-account-dialog.js';
 
-/** Bank accounts that invoices print, by currency. A second person approves a new account. */
+/** Bank accounts printed on invoices, by currency. A second person approves a new account. */
 export function BankAccountSection({ entities }: { readonly entities: readonly LegalEntity[] }) {
   const { t } = useTranslation();
   const format = useFormat();

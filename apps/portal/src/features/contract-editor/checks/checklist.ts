@@ -20,7 +20,7 @@ export type Step = (typeof STEPS)[number];
 export interface CheckedStep {
   readonly step: Step;
   readonly isDone: boolean;
-  /** False for a step without which the contract can be activated too. */
+  /** False if the contract can be activated without this step. */
   readonly isRequired: boolean;
   /** Path of the field, or name of the clause, where an open step continues. */
   readonly goesTo: string;

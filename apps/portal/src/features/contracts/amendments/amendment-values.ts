@@ -40,7 +40,7 @@ export interface MovingValues {
   readonly siteId: string;
 }
 
-/** An amendment in the form. It has the shape of the request, so that an error's pointer leads to its field. */
+/** An amendment in the form. It has the structure of the request, so that an error's pointer identifies its field. */
 export interface AmendmentValues extends BillingValues {
   readonly effectiveOn: string;
   readonly reason: string;
@@ -155,7 +155,7 @@ export function pricedByBook(
   return [...priced, ...once];
 }
 
-/** Returns true if a meter's settings change. */
+/** Returns true if a meter's settings have changed. */
 export function isMeterChanged(meter: MeterValues, before: Contract['meters'][number]): boolean {
   const terms = (values: MeterValues): string => JSON.stringify(toMeterTerms(values, before));
   return terms(meter) !== terms(toMeterValues(before));

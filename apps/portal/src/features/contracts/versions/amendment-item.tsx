@@ -19,7 +19,7 @@ interface AmendmentItemProps {
   readonly children?: React.ReactNode;
 }
 
-/** An amendment: effective date, reason, changes, and who accepted which exact content. */
+/** An amendment: effective date, reason, changes, and its acceptance with the hash of the accepted content. */
 export function AmendmentItem({
   amendment,
   contract,

@@ -55,7 +55,7 @@ export function useChosenWindow(initial: PresetKey): ChosenWindow {
     from: instantToWallTime(shown.from, zone),
     to: instantToWallTime(shown.to, zone),
   };
-  // Typed times that are not a range; valid ones are in the address.
+  // Typed times that are not a valid range; valid ones are in the address.
   const [typed, setTyped] = useState<ChosenWindow['custom']>();
   const custom = typed ?? shownTimes;
   return {

@@ -9,7 +9,7 @@ export interface DecidedDocument {
   readonly lead: Invoice | undefined;
   readonly gross: Invoice['gross'];
   readonly currency: string;
-  /** Issues the versions displayed to the user, on the given day or on the day of issue. */
+  /** Issues the versions displayed to the user, on the given day, or today if it is undefined. */
   readonly issue: (issuedOn: string | undefined) => Promise<{ readonly number: string | null }>;
   /** Withdraws the approval. */
   readonly reopen: (why: string) => Promise<unknown>;

@@ -124,7 +124,7 @@ function creditableLines({ lines }: Pick<Invoice, 'lines'>): readonly Invoice['l
   return lines.filter(({ net }) => net !== null && Number(net.amount) > 0);
 }
 
-/** Initialises every line's field, because React warns about a field that becomes controlled later. */
+/** Initializes every line's field, because React warns about a field that becomes controlled later. */
 function emptyAmounts(invoice: Pick<Invoice, 'lines'>): Record<string, string> {
   return Object.fromEntries(creditableLines(invoice).map(({ id }) => [id, '']));
 }

@@ -33,7 +33,7 @@ export function DocumentMailing({
     ...(isOpen && { refetchInterval: POLL_MS }),
   });
   const mailing = query.data;
-  // Emails change state in the background, so the list is read again until all have an outcome.
+  // Emails change state in the background, so the list is refetched until all have an outcome.
   const hasOpen = mailing?.mails.some(({ state }) => state === 'waiting' || state === 'sending') ?? false;
   if (hasOpen !== isOpen) setOpen(hasOpen);
   return (

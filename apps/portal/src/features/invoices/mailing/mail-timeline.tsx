@@ -22,7 +22,7 @@ const LOOK: Readonly<Record<DocumentMail['state'], { readonly icon: Icon; readon
   outcome_unknown: { icon: IconCircleDashed, tone: 'unknown' },
 };
 
-/** Errors that are codes of the product, not texts of the mail server. */
+/** Errors that are codes of the product; all others are texts of the mail server. */
 const CODES: ReadonlySet<string> = new Set(['interrupted', 'not_composed']);
 
 /** Emails with a document, newest first, with their outcomes, and the first time that the customer opened it. */

@@ -39,7 +39,7 @@ export const measureCounter = (signalKey: string): Measurement => ({
 
 /**
  * Measures like a contract's meter. The server applies agreed limits itself; those of a draft are not agreed yet, so
- * they are sent along.
+ * the request includes them.
  */
 export function measureLikeContract(meter: ContractMeter, isDraft: boolean): Measurement {
   const {

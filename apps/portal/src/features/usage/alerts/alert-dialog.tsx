@@ -34,7 +34,7 @@ export function AlertDialog({ contract, measure, alert, onClose }: AlertDialogPr
   const { form, sending, summary, submit } = useServerForm<AlertValues>(
     { percents: alert?.percents.map(String) ?? DEFAULT_PERCENTS, budget: alert?.budget ?? '' },
     async ({ percents, budget }) => {
-      // The server rejects an invalid number at its field.
+      // An invalid number is sent as 0, so that the server rejects it at its field.
       const body = { percents: percents.map((text) => (text.trim() === '' ? 0 : Number(text) || 0)) };
       await request('PUT', '/contracts/{id}/usage-alerts/{measure}', {
         path: { id: contract.id, measure },

@@ -5,7 +5,7 @@ import { LANE_ROW_HEIGHT, LANE_ROWS } from '../bands/band-lane.js';
 import { type ChartBand, layOutBands } from '../bands/lay-out-bands.js';
 import type { LegendEntry } from '../legend/chart-legend.js';
 
-/** A chart on the page with what stands around it. */
+/** A chart on the page, with its name and legend. */
 export interface PicturePart {
   readonly canvas: HTMLCanvasElement;
   /** Name of the chart, if there are several. */

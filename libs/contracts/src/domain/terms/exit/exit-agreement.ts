@@ -61,7 +61,7 @@ export interface ExitAgreement {
   readonly deposit?: DepositEnd | null;
 }
 
-/** An agreement in words, from which the cost can't be calculated. */
+/** A free-text agreement, from which the cost can't be calculated. */
 export interface ExitText {
   readonly about: 'termination' | 'buyout';
   readonly words: string;

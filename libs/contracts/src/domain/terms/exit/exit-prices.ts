@@ -50,14 +50,14 @@ type ExitContent = Pick<
 > &
   Partial<Pick<ContractContent, 'invoiceTerms'>>;
 
-/** Counts the months remaining after the last billed day, including a started month; null without an end. */
+/** Counts the months that remain after the last billed day, rounded up; null if the contract has no end. */
 export function remainingMonths({ endsOn }: Pick<ContractContent, 'endsOn'>, lastDay: string): number | null {
   return endsOn === null ? null : monthsBetween(plusDays(lastDay, 1), plusDays(endsOn, 1), 'up');
 }
 
 /**
- * Calculates the price of leaving early. Payments that pauses suspend are not part of the remaining payments; they
- * reduce all of these equally.
+ * Calculates the price of leaving early. Payments that are suspended by pauses don't count: they are subtracted in
+ * equal parts from the payments of all remaining months.
  * @param lastDay the last billed day
  * @param market the current market value of the machines, if known more precisely than agreed
  * @returns null if no terms were agreed from which the price can be calculated

@@ -21,8 +21,8 @@ export function toExitTexts(terms: ContractContent['terms']): ExitText[] {
 
 /**
  * Reads `exit` (method, percent, deinstallation, monthly_rate_percent, book, market, notice_days) and `buyout_table`
- * (value, residual_percent, term_months, admin_percent) from a contract's other terms, as in contracts from before
- * there were fields for these terms. Ignores everything else.
+ * (value, residual_percent, term_months, admin_percent) from a contract's other terms, as in contracts that were
+ * created before there were fields for these terms. Ignores everything else.
  */
 export function readExitTerms(terms: ContractContent['terms'], endsOn: string | null): ExitAgreement {
   const exit = asRecord(terms['exit']);

@@ -20,9 +20,9 @@ import { type OrdinaryEnd, ordinaryEnd } from './ordinary-end.js';
  */
 export interface Exit {
   readonly on: string;
-  /** Monthly payment regardless of usage: fees and minimums, and a twelfth of yearly ones. */
+  /** Monthly payment regardless of usage: fees and minimums, with quarterly and yearly ones divided by their months. */
   readonly monthlyPayment: string;
-  /** Months remaining after the day, including a started month; null if the contract has no end. */
+  /** Months remaining after the day, rounded up; null if the contract has no end. */
   readonly remainingMonths: number | null;
   /** Price of leaving on the day; null if no terms were agreed from which it can be calculated. */
   readonly termination: ExitPrice | null;
@@ -42,7 +42,7 @@ export interface Exit {
 }
 
 /**
- * Calculates the cost of leaving a contract on a day, by its terms on that day.
+ * Calculates the cost of leaving a contract on a day, under its terms on that day.
  * @param held the deposit that the maker holds; decimal
  */
 export function exitOn(content: ContractContent, on: string, held = '0'): Exit {

@@ -205,7 +205,7 @@ function applyNodeDeath(node: EdgeNode, atMs: number): EdgeNodeStep {
 
 /**
  * Checks the order of a node's message. An early message starts the wait for the missing ones. A duplicate or outdated
- * message changes nothing.
+ * message does not change the expected seq. Every message is processed immediately.
  */
 function applyInOrder(
   node: EdgeNode,

@@ -32,7 +32,7 @@ const TONES: Readonly<Record<BillVerdict, AnswerTone>> = {
   proven: 'proven',
 };
 
-/** Shows whether the last bill is right. Green only if every line is proven and nothing is disputed or on hold. */
+/** Shows whether the last bill is correct. The answer is green only if the bill is proven. */
 export function BillAnswer() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -8,7 +8,7 @@ interface Bill {
   /** Lines that are partly or entirely on hold. */
   readonly heldLines: number;
   readonly isDisputed: boolean;
-  /** True if the readings behind a line no longer reproduce its amount. */
+  /** True if the readings behind a line no longer produce the line's evidence and quantities. */
   readonly hasBrokenProof: boolean;
 }
 
@@ -23,7 +23,10 @@ const isEstimated = ({ params }: Bill['lines'][number]): boolean => {
   return estimated === null || Number(estimated ?? 0) > 0;
 };
 
-/** Evaluates a bill: it is proven only if each line is proven and nothing is disputed or on hold. */
+/**
+ * Evaluates a bill: it is proven only if nothing is disputed or on hold, no proof is broken, and no line is declared or
+ * estimated.
+ */
 export function evaluateBill({ lines, heldLines, isDisputed, hasBrokenProof }: Bill): EvaluatedBill {
   const count = (...states: readonly InvoiceLine['state'][]): number =>
     lines.filter(({ state }) => states.includes(state)).length;

@@ -19,7 +19,7 @@ import { LegalEntityDialog } from './legal-entity-dialog.js';
 import { PartnerSection } from './partner-section.js';
 
 /** The maker, its hubs, its legal entities and its plans. */
-export function OrganisationTab() {
+export function OrganizationTab() {
   const { t } = useTranslation();
   const may = useMay();
   const format = useFormat();
