@@ -136,7 +136,7 @@ const tool = (name, ...args) => ['npx', ['--no-install', name, ...args]];
 const prove = (name) =>
   check(`prove ${name} (short)`, process.execPath, ['scripts/prove.mjs', name, '--short']);
 
-// Mostly downloads, so it runs in parallel with steps that compute. Only the external suite needs it.
+// This step mostly downloads, so it runs in parallel with steps that compute. Only the external suite needs it.
 const clients = check('third-party clients', 'bash', ['test/external/clients/install.sh']);
 const built = check('build', process.execPath, ['scripts/build.mjs']);
 

@@ -17,7 +17,7 @@ const PAUSE_MS = 20;
  * two saves.
  */
 const GAP_MS = { least: 2000, most: 7000 };
-/** Time before some of the kills for which ingest receives no messages from the broker, milliseconds. */
+/** Time in milliseconds for which ingest receives no messages from the broker before some of the kills. */
 const PAUSE_BEFORE_KILL_MS = 2000;
 const LONGEST_TICKS = 20_000;
 

@@ -524,7 +524,8 @@ function* stepsOf(ordered, window, rule) {
   }
 
   /**
-   * Returns the maximum increase at the maximum rate. A value without a clock may contain the increase of up to a day.
+   * Returns the maximum increase at the maximum rate. A value that was timestamped on arrival may contain the increase
+   * of up to a day.
    */
   function mostIn({ stampedOnArrival }, elapsed) {
     if (perHour === null) return null;
@@ -752,17 +753,17 @@ class StepBook {
     return true;
   }
 
-  /**
-   * Returns the accumulated part of steps that are spread evenly over a time, by instant, to 12 decimals of the
-   * quantity.
-   */
+  /** Returns the part of evenly spread steps that has accumulated up to an instant, to 12 decimals of the quantity. */
   runningShare(steps, from, to, at) {
     const { over } = this.scale;
     if (at === to) return steps;
     return round(steps * BigInt(at - from), BigInt(to - from) * over * ONE, 12) * over;
   }
 
-  /** A decision about a possible rollover remains valid. */
+  /**
+   * Returns the reason for which a step is on hold. A decision about a possible rollover remains valid, even if the
+   * rollover is now proven.
+   */
   heldAs({ hold, rollover, from, to }) {
     return rollover && this.decision('possible_rollover', from, to) ? 'possible_rollover' : hold;
   }
@@ -827,8 +828,8 @@ class StepBook {
   }
 
   /**
-   * Spreads a quantity evenly over the part of its time in the period. The differences of accumulated parts add up to
-   * the whole.
+   * Spreads a quantity evenly over the part of its time that is in the period. The differences of accumulated parts add
+   * up to the whole.
    */
   spread(quantity, from, to) {
     this.quantity ||= quantity !== 0n;
@@ -1543,8 +1544,8 @@ function checkTowards(at, { agreed, towards }, lines, rates) {
 }
 
 /**
- * Applies discounts in order, each to the amount left after the previous ones, prorated over services and parts.
- * Returns the amount of a discount line.
+ * Applies discounts in order, each to the amount left after the previous ones, and divides them between services and
+ * parts in proportion. Returns the amount of a discount line.
  */
 function priceBillDiscount(at, { position, params, serviceFrom }, { ofBill }, lines, decimals) {
   const isLessened = (line) =>

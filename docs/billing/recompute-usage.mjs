@@ -103,8 +103,8 @@ const decided = usage.reasons.filter(({ code, decision }) => decision && code !=
 const apart = spans([...usage.reasons.filter(({ holds }) => holds), ...decided]);
 const service = spans(usage.reasons.filter(isService));
 /**
- * Steps of which only a share by time is billed: long steps across the bounds of the month, and all steps across the
- * end of a customer's own time.
+ * Steps that are billed only in part, by time: long steps across the bounds of the month, and all steps across the end
+ * of a customer's own time.
  */
 const divided = spans(usage.reasons.filter(({ code, decision }) => code === 'split' && !decision));
 const gaps = new Set(

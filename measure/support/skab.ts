@@ -18,7 +18,7 @@ export interface PumpRow {
   time: string;
   /** Values as written in the file, by signal key. */
   values: Record<string, string>;
-  /** Liters since the start of the file, with three decimals, as the device would count them. */
+  /** Litres since the start of the file, with three decimals, as the device would count them. */
   flowTotal: string;
 }
 

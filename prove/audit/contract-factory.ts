@@ -24,7 +24,7 @@ export interface ContractOfMonth {
   }[];
 }
 
-/** A counter's value at an instant, in liters. */
+/** A counter's value at an instant, in litres. */
 export interface CounterSample {
   readonly at: number;
   readonly litres: number;
@@ -33,10 +33,10 @@ export interface CounterSample {
 export interface PlantedTerms {
   readonly startsOn: string;
   readonly endsOn?: string;
-  /** Charge keys of the monthly fee and of the price per liter. */
+  /** Charge keys of the monthly fee and of the price per litre. */
   readonly keys?: readonly [fee: string, usage: string];
   readonly fee?: string;
-  /** When the fee is due; in arrears by default. */
+  /** `advance` if the fee is due in advance; in arrears by default. */
   readonly feeDue?: 'advance';
   /** The index clause in the format of the API. */
   readonly indexClause?: object;
@@ -88,7 +88,7 @@ export class ContractFactory {
     return new ContractFactory(person, mqttUrl, beside, site.id, model.id);
   }
 
-  /** Creates a machine with a counter, its readings, and a contract with a fee and a price per liter. */
+  /** Creates a machine with a counter, its readings, and a contract with a fee and a price per litre. */
   async plant(name: string, terms: PlantedTerms): Promise<ContractOfMonth> {
     const { person, beside } = this;
     const number = `K-${name}`;

@@ -13,7 +13,7 @@ export interface SentReading {
   readonly litres: number;
 }
 
-/** A maker that bills pumps by the liter, with everything required to issue an invoice. */
+/** A maker that bills pumps by the litre, with everything required to issue an invoice. */
 export interface PumpMaker {
   readonly product: Product;
   readonly person: Person;

@@ -1,7 +1,7 @@
 import { PUMP_COUNTER, type PumpMachine } from '../support/pump-world.js';
 import { MONTH, type PumpMaker } from './maker.js';
 
-/** A new price per liter from a certain day. */
+/** A new price per litre from a certain day. */
 export interface Repricing {
   /** `YYYY-MM-DD` */
   readonly from: string;
@@ -27,7 +27,7 @@ const DAYS = 31;
 /** The initial price in the contract of every pump. */
 const FIRST_PRICE = 125n;
 
-/** Drafts an amendment to a pump's contract with a new price per liter, effective from a day of the month. */
+/** Drafts an amendment to a pump's contract with a new price per litre, effective from a day of the month. */
 export async function draftRepricing(
   { person }: PumpMaker,
   { contractId }: PumpMachine,
@@ -64,7 +64,7 @@ export async function signRepricing(
 }
 
 /**
- * Returns the price per liter on a day: the most recently effective price or, if several are effective from the same
+ * Returns the price per litre on a day: the most recently effective price or, if several are effective from the same
  * day, the one that was signed last.
  */
 export function priceOn(day: string, repricings: readonly Repricing[]): bigint {

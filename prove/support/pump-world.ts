@@ -18,7 +18,7 @@ interface Created {
 const SHIPPED_AT = '2019-01-01T00:00:00Z';
 
 /**
- * A maker that rents out pumps and bills by the liter. It has one model with eight signals and a counter, one customer,
+ * A maker that rents out pumps and bills by the litre. It has one model with eight signals and a counter, one customer,
  * one site, and alarm rules.
  */
 export class PumpWorld {
@@ -102,7 +102,7 @@ export class PumpWorld {
 
   /**
    * Adds a pump that has been at its site since 2019, with a device, its credential, and a contract that bills by the
-   * liter.
+   * litre.
    */
   async addPump(serial: string, kind: 'controller' | 'gateway' = 'controller'): Promise<PumpMachine> {
     const machine = await this.addMachine(serial, kind);

@@ -74,7 +74,10 @@ function postJson<Answer>(page: Page, path: string, body: object): Promise<Answe
   );
 }
 
-/** Returns an export of the signed-in user. If there is none yet, schedules and runs one. */
+/**
+ * Returns the id of a scheduled export that the signed-in user can see. If there is none yet, schedules one and runs
+ * it.
+ */
 async function scheduledExport(page: Page): Promise<string> {
   const [known] = (await fetchJson<{ items: Found[] }>(page, '/export-schedules')).items;
   if (known) return known.id;

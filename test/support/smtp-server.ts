@@ -11,7 +11,7 @@ export interface ReceivedMail {
 export interface SmtpAnswers {
   /** Answer to a recipient. */
   recipient: (address: string) => string;
-  /** Answers after a message. Can close the connection instead. */
+  /** Responds to a message. Can close the connection instead. */
   message: (socket: Socket, raw: string) => void;
 }
 

@@ -1,6 +1,6 @@
 import type { ConnectionChange, ConnectivityStore, DeviceRef } from '#telemetry';
 
-/** Time for which changes are buffered. A connection that drops and returns within it is ignored. */
+/** Time for which changes are buffered. A connection that drops and returns within this time is ignored. */
 const WRITE_DELAY_MS = 500;
 /** Time after a start within which devices may reconnect before they are recorded as offline. */
 const RECONNECT_MS = 60_000;

@@ -45,13 +45,13 @@ export class DeviceTraffic implements EdgeListener {
   ) {}
 
   onMessage({ device: connected, channel, topic, payload, origin, id }: DeviceMessage): void {
-    // Uses the current data of the device, because signals and meters can have changed since it connected.
+    // Use the current data of the device, because signals and meters can have changed since it connected.
     const device = this.directory.known(connected.deviceKey) ?? connected;
     const arrival = { device, topic, payload, origin, id, receivedMs: this.now() };
     if (payload.length > device.limits.payloadBytes) return this.rejectOversize(arrival);
     if (channel === 'ask') return this.answerRequest(arrival);
     if (channel === 'format') {
-      // Edge nodes report births and deaths in separate messages.
+      // Sparkplug's edge nodes report births and deaths in separate messages.
       if (!topic.startsWith('spBv1.0/')) this.recordSending(device);
       return this.formats.onMessage(arrival);
     }
@@ -107,8 +107,8 @@ export class DeviceTraffic implements EdgeListener {
   }
 
   /**
-   * Rejects a message that can never be accepted. The device is notified of each rejection. One message per minute is
-   * quarantined, with the number of rejections.
+   * Rejects a message that is too large and can therefore never be accepted. The device is notified of each rejection.
+   * One message per minute is quarantined, with the number of rejections.
    */
   private rejectOversize(arrival: Arrival): void {
     const { device, topic, payload, origin, id, receivedMs } = arrival;

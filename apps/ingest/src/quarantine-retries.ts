@@ -79,7 +79,7 @@ export class QuarantineRetries {
       await replays.finish(task);
       return false;
     }
-    // Loads recent changes that may have fixed the messages.
+    // Load recent changes that may have removed the cause of the errors.
     await directory.refreshDevices(new Set(entries.flatMap(({ deviceKey }) => deviceKey ?? [])));
     const results = await Promise.all(entries.map((entry) => this.retryEntry(entry)));
     await replays.recordResults(task, results);

@@ -2,8 +2,8 @@ import { type Environment, type InternalChannelSettings, type MailSettings, Sett
 
 export interface WorkerConfig extends InternalChannelSettings, MailSettings {
   /**
-   * Database connection of the schema's owner, which creates the job queue's tables. The app's own login is derived
-   * from it.
+   * Database connection of the schema's owner. The worker migrates the schema and creates the job queue's tables with
+   * it, and derives the connections of its other roles from it.
    */
   readonly databaseUrl: string;
   readonly databasePoolSize: number;
@@ -13,13 +13,13 @@ export interface WorkerConfig extends InternalChannelSettings, MailSettings {
   readonly logLevel: string;
   /** Port of the health page and the metrics; null to serve neither. */
   readonly healthPort: number | null;
-  /** Address for this port. */
+  /** Address on which the health port listens. */
   readonly healthHost: string;
 }
 
 /**
- * Reads the environment.
- * @throws Error listing all errors at once
+ * Reads the configuration from the environment.
+ * @throws Error that lists all errors together
  */
 export function readConfig(env: Environment = process.env): WorkerConfig {
   const settings = new Settings(env);

@@ -30,7 +30,8 @@ export interface CustomerFields {
 }
 
 /**
- * Required fields of a new customer. By default, the others are empty, the language is English, and there is no hub.
+ * Required fields of a new customer. By default, the others are empty, the language is English, and there is no hub and
+ * no partner.
  */
 export type NewCustomer = Pick<CustomerFields, 'code' | 'name' | 'country'> &
   Partial<CustomerFields> & { readonly id?: string };

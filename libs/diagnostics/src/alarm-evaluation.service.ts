@@ -154,7 +154,7 @@ async function evaluateMachine(tx: Transaction, machineId: string): Promise<void
   await finishEvaluations(tx, [evaluation]);
 }
 
-/** Reads the next readings of machines. Readings from before all rules are ignored. */
+/** Reads the next readings of machines. Readings from before the first version of every rule are ignored. */
 async function readNextReadings(
   tx: Transaction,
   evaluations: readonly MachineEvaluation[],

@@ -91,7 +91,10 @@ async function planEvaluations(
   });
 }
 
-/** Returns true when only these readings follow the mark. A machine without a mark may have earlier stored readings. */
+/**
+ * Returns true when only these readings follow the stored state. A machine without a state may have earlier stored
+ * readings.
+ */
 function canContinue({ start, rewound, rules }: MachineEvaluation): boolean {
   return !rewound && (start !== undefined || rules.length === 0);
 }

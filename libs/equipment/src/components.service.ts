@@ -48,8 +48,8 @@ export class ComponentsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns the current and former components of a machine, by assembly and part, newest first. @throws DomainError
-   * equipment.machine_not_found
+   * Returns the current and former components of a machine, by assembly and part, newest first.
+   * @throws DomainError equipment.machine_not_found
    */
   list(scope: Scope, machineId: string): Promise<Component[]> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -34,7 +34,7 @@ export class SignalsService {
 
   /**
    * Returns the signals of a device, ordered by position, then key.
-   * @param withModel also returns the signals of its machine's model
+   * @param withModel whether the signals of the machine's model are included for a machine's controller
    * @throws DomainError equipment.device_not_found
    */
   listOfDevice(scope: Scope, deviceId: string, withModel = false): Promise<Signal[]> {

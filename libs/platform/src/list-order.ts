@@ -29,7 +29,7 @@ export interface ListOrder {
 }
 
 /**
- * Reads `sort` and `cursor` of a list.
+ * Reads the parameters `sort` and `cursor` of a list.
  * @throws DomainError api.sort_unknown, platform.cursor_invalid
  */
 export function readListOrder(
@@ -60,7 +60,10 @@ export function readListOrder(
   };
 }
 
-/** Returns the condition that a column contains the search term, ignoring case. `%` and `_` are not wildcards. */
+/**
+ * Returns the condition that at least one of the texts contains the search term, ignoring case. A null term matches
+ * every row. `%` and `_` are not wildcards.
+ */
 export function contains(parameter: string, ...texts: string[]): string {
   const within = texts.map((text) => `strpos(lower(${text}), lower(${parameter})) > 0`).join(' or ');
   return `(${parameter}::text is null or ${within})`;

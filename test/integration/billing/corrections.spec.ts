@@ -75,7 +75,10 @@ describe('corrections of issued months', () => {
     };
   }
 
-  /** Readings from noon on 31 October through November: 600 m3 that end in November. */
+  /**
+   * Readings from noon on 31 October through November. All of the 600 m3 belong to November, because the steps end
+   * there.
+   */
   const NOVEMBER: readonly SentValue[] = [
     { at: '2026-10-31T12:00:00Z', value: 0 },
     { at: '2026-11-02T12:00:00Z', value: 100 },

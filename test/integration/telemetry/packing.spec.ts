@@ -23,7 +23,7 @@ import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** Days that have ended with some margin, and the current day. */
+/** Device time of the first of the `messages`. All of their days have ended. */
 const T0 = Date.parse('2026-10-08T20:00:00Z');
 const LATER = new Date(NOW.getTime() + 2 * DAY);
 
@@ -129,7 +129,7 @@ async function move(machineId: string, at: Date): Promise<void> {
   );
 }
 
-/** Asserts that chunks don't overlap, are at most one day long, and have correct metadata. */
+/** Asserts that chunks don't overlap, are each within one day (UTC), and have correct metadata. */
 async function expectInOrder(device: KnownDevice): Promise<void> {
   const chunks = await chunksOf(device);
   chunks.forEach(({ from_time, to_time }, i) => {

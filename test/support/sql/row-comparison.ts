@@ -18,7 +18,7 @@ interface TypeRow {
   readonly elementId: number;
 }
 
-/** Determines the types and tables of result columns from PostgreSQL's catalog. */
+/** Determines the types and tables of result columns from PostgreSQL's system catalogue. */
 export class Catalogue {
   private constructor(
     private readonly types: ReadonlyMap<number, TypeRow>,
@@ -136,7 +136,7 @@ function holds(checker: ts.TypeChecker, type: ts.Type, sample: unknown, typeName
   }
   if (type.isIntersection()) return type.types.some((part) => holds(checker, part, sample, typeName));
   if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return true;
-  // The content of json is defined by the text of the query, not by the catalog.
+  // The content of json is defined by the text of the query, not by the catalogue.
   if (typeName === 'json' || typeName === 'jsonb') return true;
   if (typeof sample === 'string') return (type.flags & ts.TypeFlags.StringLike) !== 0;
   if (typeof sample === 'number') return (type.flags & ts.TypeFlags.NumberLike) !== 0;

@@ -2,7 +2,7 @@ import { IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
 import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
-/** Allows three times the length of a certificate with the longest keys in use. */
+/** Three times the length of a certificate with the longest keys in use. */
 const PEM_MAX_LENGTH = 16_384;
 
 export class CertificateAuthorityDto {

@@ -13,8 +13,8 @@ const CODE_OF_STATUS: Readonly<Record<number, string>> = {
 };
 
 /**
- * Code of a violated database constraint that no service has checked, by SQLSTATE. It is the caller's conflict, not an
- * internal error.
+ * Code of a violated database constraint that no service has checked, by SQLSTATE. The request caused the conflict, so
+ * it is not an internal error.
  */
 const CODE_OF_SQLSTATE: Readonly<Record<string, string>> = {
   '23505': 'api.already_exists',

@@ -14,7 +14,7 @@ export class DeliveriesController {
 
   /**
    * List emails and push messages to all users.
-   * @remarks Returns messages with notifications, newest first: those that were sent, failed or are waiting.
+   * @remarks Returns sent, failed and waiting messages with notifications, newest first.
    */
   @Get()
   @RequirePermission('audit.read')

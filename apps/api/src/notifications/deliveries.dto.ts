@@ -17,7 +17,7 @@ export class DeliveryQueryDto extends PageQueryDto {
   @IsIn(DELIVERY_STATES)
   state?: DeliveryState;
 
-  /** Returns messages of this channel. */
+  /** Returns messages on this channel. */
   @MayBeAbsent()
   @IsIn(DELIVERY_CHANNELS)
   channel?: DeliveryChannel;
@@ -43,12 +43,12 @@ export class NotificationDeliveryDto {
   /** Subject of the email, or title of the push message; null until the message is composed. */
   subject: string | null;
   /**
-   * `outcome_unknown` means that the process or the connection ended during the transfer to the mail server or push
-   * service. Such a message is not sent again.
+   * `outcome_unknown`: the process or the connection ended during the transfer to the mail server or push service, so
+   * the message is not sent again.
    */
   state: DeliveryState;
   attempts: number;
-  /** Reason for a failure; null if there was none. */
+  /** Reason for a failure; null if the message has not failed. */
   error: string | null;
   createdAt: Date;
   finishedAt: Date | null;

@@ -22,8 +22,9 @@ export class EscalationsController {
 
   /**
    * Update the escalation steps of a type.
-   * @remarks If the alarm is not acknowledged, or the ticket is not assigned, within the minutes of a step, users with
-   * the role of the step are notified in the portal and by email, unless they have switched the type off.
+   * @remarks Replaces all steps of the type. If the alarm is not acknowledged, or the ticket is not assigned, within
+   * the minutes of a step, the users with the role of the step are notified in the portal, by email and by push, unless
+   * they have switched the type off or muted the object.
    */
   @Put(':type')
   @ApiParam({ name: 'type', enum: ESCALATED_TYPES })

@@ -5,7 +5,7 @@ import { type Role, ROLES } from '#organization';
 import { WholeListDto } from '../http/whole-list.js';
 
 export class EscalationStepDto {
-  /** Number of minutes after the event at which the role is notified. */
+  /** Number of minutes after the event until the role is notified. */
   @IsInt()
   @Min(1)
   @Max(10_080)

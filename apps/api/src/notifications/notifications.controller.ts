@@ -16,8 +16,8 @@ export class NotificationsController {
 
   /**
    * List your notifications.
-   * @remarks Returns your notifications, newest first, and the number of unread ones. Excludes notifications about
-   * objects that you can no longer see.
+   * @remarks Returns your notifications, newest first, and the number of unread notifications. Excludes notifications
+   * about objects that you can no longer see.
    */
   @Get()
   @SignedIn(OWN)

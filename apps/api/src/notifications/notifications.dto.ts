@@ -7,7 +7,7 @@ import { IsInstant } from '../http/fields/instant.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 
 export class NotificationQueryDto extends PageQueryDto {
-  /** `true` returns only unread notifications. */
+  /** Whether to return only unread notifications. Defaults to false. */
   @MayBeAbsent()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
@@ -20,14 +20,14 @@ export class NotificationDto {
   /** Kind of the object, such as `alarm`, `ticket` or `invoice`. */
   objectKind: string;
   objectId: string;
-  /** Values of the notification's text, such as `serial`, `number` and `customer`. They depend on the type. */
+  /** Values for the text of the notification, such as `serial`, `number` and `customer`. They depend on the type. */
   params: Record<string, unknown>;
   /** Time of the event. */
   occurredAt: Date;
   createdAt: Date;
   /** Time when the notification was marked as read; null while it is unread. */
   readAt: Date | null;
-  /** Whether you were notified because the event was not acknowledged in time. */
+  /** Whether you were notified because the alarm was not acknowledged, or the ticket was not assigned, in time. */
   isEscalated: boolean;
 }
 
@@ -41,14 +41,17 @@ export class NotificationPageDto {
 }
 
 export class MarkAllReadDto {
-  /** Latest creation time of the notifications to mark. Defaults to now. */
+  /** Marks notifications that were created at this instant or earlier. Defaults to now. */
   @MayBeAbsent()
   @IsInstant()
   until?: string;
 }
 
 export class MuteDto {
-  /** Notifications to mute: all of this type, or all about this object. For an alarm, the object is the machine. */
+  /**
+   * Notifications to mute: all notifications of the same type (`type`) or about the same object (`object`). For an
+   * alarm, the object is the machine.
+   */
   @IsIn(['type', 'object'])
   what: 'type' | 'object';
 }
@@ -68,15 +71,18 @@ export class TypePreferenceDto {
 }
 
 export class MailTimesDto {
-  /** Start of the hours without emails and push messages, `HH:MM` in your time zone; null if there are none. */
+  /**
+   * Start of the quiet hours, without emails and push messages, `HH:MM` in your time zone; null if there are no quiet
+   * hours.
+   */
   @OrNull()
   @IsString()
   @MaxLength(5)
   quietFrom: string | null;
 
   /**
-   * End of the hours without emails and push messages, `HH:MM` in your time zone. If it is earlier than the start, the
-   * hours include midnight.
+   * End of the quiet hours, `HH:MM` in your time zone; null if there are no quiet hours. If the end is earlier than the
+   * start, the quiet hours include midnight.
    */
   @OrNull()
   @IsString()
@@ -104,7 +110,7 @@ export class MutedObjectDto {
 }
 
 export class NotificationPreferencesDto {
-  /** Types that your role can receive. */
+  /** Notification types that users with your role can receive. */
   types: TypePreferenceDto[];
   times: MailTimesDto;
   /** Objects that you have muted, newest first. */
@@ -118,7 +124,7 @@ export class ChannelsDto {
   @IsIn(MAIL_MODES)
   mail: MailMode;
 
-  /** Whether a push message is sent to each browser that you have added. If omitted, remains unchanged. */
+  /** Whether a push message is sent to each browser that you have added. If omitted, the setting remains unchanged. */
   @MayBeAbsent()
   @IsBoolean()
   push?: boolean;

@@ -41,8 +41,8 @@ export class PushSubscriptionsController {
 
   /**
    * Add a browser.
-   * @remarks Adds a browser for push messages. Adding the same browser again renews its keys. A browser belongs to only
-   * one user, so adding it removes it from other users.
+   * @remarks Adds a browser in which you receive push messages. Adding the same browser again renews its keys. A
+   * browser belongs to only one user, so it is removed from other users.
    */
   @Post()
   @SignedIn(OWN)

@@ -36,12 +36,12 @@ export class NewPushSubscriptionDto {
 export class PushSubscriptionDto {
   id: string;
   name: string;
-  /** SHA-256 of the endpoint, hexadecimal, with which a browser can recognize itself. */
+  /** SHA-256 of the endpoint, hexadecimal. A browser can use it to recognize its own subscription. */
   endpointHash: string;
   /** Host of the browser's push service. */
   service: string;
   createdAt: Date;
-  /** Time at which the push service last accepted a message; null if it never has. */
+  /** Time at which the push service last accepted a message; null if it has not accepted any message. */
   lastSuccessAt: Date | null;
 }
 

@@ -22,8 +22,8 @@ export class UnsubscribeController {
 
   /**
    * Unsubscribe through a link.
-   * @remarks Switches off emails of the link's type, or all digests, without signing in. Mail programs send this
-   * request when the recipient clicks their unsubscribe button (RFC 8058). The body is ignored.
+   * @remarks Switches off emails of the notification type in the link, or all digests. Requires no session. Mail
+   * programs send this request when the recipient clicks the unsubscribe button (RFC 8058). The body is ignored.
    */
   @Post(':token')
   @Public(LINK)

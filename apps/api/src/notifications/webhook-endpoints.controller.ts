@@ -30,7 +30,7 @@ import {
   WebhookEndpointWithSecretDto,
 } from './webhooks.dto.js';
 
-/** Receivers of webhooks, and messages to the receivers. */
+/** Webhook endpoints, and the messages to them. */
 @ApiTags('webhooks')
 @Controller('webhook-endpoints')
 @RequirePermission('notifications.write')
@@ -48,8 +48,8 @@ export class WebhookEndpointsController {
 
   /**
    * Create a webhook endpoint.
-   * @remarks Messages are signed as described by Standard Webhooks. Only this response contains the secret. The
-   * `webhooks` section of this document describes the types of events and their content.
+   * @remarks Messages are signed according to Standard Webhooks. Only this response contains the secret. The section
+   * `webhooks` of this document describes the event types and their content.
    */
   @Post()
   async create(
@@ -79,7 +79,7 @@ export class WebhookEndpointsController {
 
   /**
    * Delete a webhook endpoint.
-   * @remarks Also deletes its messages and their log.
+   * @remarks Also deletes the messages to the endpoint and their attempts.
    */
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)
@@ -89,8 +89,8 @@ export class WebhookEndpointsController {
 
   /**
    * Rotate the secret of a webhook endpoint.
-   * @remarks Returns the new secret. For 24 hours, messages are signed with both secrets, so that the receiver can change its
-   * own at any time.
+   * @remarks Returns the new secret. For 24 hours, messages are signed with both secrets, so that the receiver can
+   * switch to the new secret within that time.
    */
   @Post(':id/rotate-secret')
   async rotateSecret(
@@ -142,8 +142,8 @@ export class WebhookEndpointsController {
 
   /**
    * Send a message again.
-   * @remarks The message keeps its `webhook-id`, with which receivers recognize it. The number of attempts starts at
-   * zero again.
+   * @remarks The message keeps its `webhook-id`, so that receivers can recognize it. The number of attempts restarts at
+   * zero.
    */
   @Post(':id/deliveries/:deliveryId/redeliver')
   async redeliver(

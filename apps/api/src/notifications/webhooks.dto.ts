@@ -31,7 +31,7 @@ export class NewWebhookEndpointDto {
   @MaxLength(2000)
   url: string;
 
-  /** Types of events to send. Defaults to all types. */
+  /** Event types to send. Defaults to all types. */
   @MayBeAbsent()
   @IsArray()
   @ArrayUnique()
@@ -66,7 +66,7 @@ export class WebhookEndpointChangesDto {
   @IsIn(SUPPORTED_LOCALES)
   locale?: string;
 
-  /** Whether the endpoint is paused. A paused endpoint gets no messages about new events. */
+  /** Whether the endpoint is paused. No messages about new events are sent to a paused endpoint. */
   @MayBeAbsent()
   @IsBoolean()
   paused?: boolean;
@@ -78,7 +78,7 @@ export class WebhookEndpointDto {
   name: string;
   /** Address without its secret parts: without the query, and for Slack and Teams without the path. */
   url: string;
-  /** Types of events that are sent; empty for all types. */
+  /** Event types that are sent; empty for all types. */
   eventTypes: NotificationType[];
   locale: string;
   /** Time until which messages are also signed with the previous secret; null if the secret was never rotated. */
@@ -89,7 +89,7 @@ export class WebhookEndpointDto {
    * attempts failed for five days (`failing`). Null if the endpoint is not paused.
    */
   pausedReason: PauseReason | null;
-  /** Time of the first failed attempt since the last successful one; null if there is none. */
+  /** Time of the first failed attempt since the last successful attempt; null if the last attempt succeeded. */
   failingSince: Date | null;
   createdAt: Date;
   version: number;
@@ -117,7 +117,10 @@ export class WebhookDeliveryDto {
   dueAt: Date | null;
   /** HTTP status of the last attempt; null if there was no response. */
   lastStatus: number | null;
-  /** Reason why the last attempt failed, such as `status_500`, `timeout`, `redirect_refused` or `address_private`. */
+  /**
+   * Reason why the last attempt failed, such as `status_500`, `timeout`, `redirect_refused` or `address_private`; null
+   * if it did not fail.
+   */
   lastError: string | null;
   createdAt: Date;
   finishedAt: Date | null;

@@ -13,8 +13,8 @@ export class LegalEntityAccountDto {
   id: string;
   legalEntity: AccountHolderDto;
   /**
-   * ISO 4217 code of the currency of the documents on which the account is printed; null for all currencies without an
-   * account of their own.
+   * ISO 4217 code of the currency of the documents on which the account is printed; null for all currencies that have
+   * no account of their own.
    */
   currency: string | null;
   bank: string;
@@ -29,7 +29,9 @@ export class LegalEntityAccountDto {
   /** Whether the account is printed on documents that are issued today. */
   isCurrent: boolean;
   proposedAt: Date;
-  /** Name of the person who proposed the account; null for an account from before two people were required. */
+  /**
+   * Name of the person who proposed the account; null for an account that was recorded before accounts needed approval.
+   */
   proposedBy: string | null;
   decidedAt: Date | null;
   decidedBy: string | null;
@@ -46,8 +48,8 @@ export class NewLegalEntityAccountDto {
   legalEntityId: string;
 
   /**
-   * ISO 4217 code of the currency of the documents on which the account is printed; null for all currencies without an
-   * account of their own.
+   * ISO 4217 code of the currency of the documents on which the account is printed; null for all currencies that have
+   * no account of their own.
    */
   @MayBeNull()
   @IsISO4217CurrencyCode()
@@ -70,8 +72,8 @@ export class NewLegalEntityAccountDto {
   bic?: string;
 
   /**
-   * The first day on which the account is printed on documents, `YYYY-MM-DD`, not in the past. Defaults to today or,
-   * for the first account of a legal entity, to no first day.
+   * The first day on which the account is printed on documents, `YYYY-MM-DD`, not in the past. Defaults to today or, if
+   * the legal entity has no approved account, to no first day.
    */
   @MayBeNull()
   @IsRealDay()

@@ -4,12 +4,14 @@ import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 export class DocumentBrandDto {
   /** Colour of the document number and the bar at the top, `#rrggbb`. */
   accent: string;
-  /** Logo as a PNG in Base64; null if there is none. */
+  /** Logo as a PNG in Base64; null if there is no logo. */
   logo: string | null;
 }
 
 export class DocumentBrandChangesDto {
-  /** Colour of the document number and the bar at the top, `#rrggbb`. Its contrast with white must be at least 4.5:1. */
+  /**
+   * Colour of the document number and the bar at the top, `#rrggbb`. Its contrast with white must be at least 4.5:1.
+   */
   @MayBeAbsent()
   @Matches(/^#[0-9a-f]{6}$/)
   accent?: string;

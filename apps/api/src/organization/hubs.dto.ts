@@ -21,7 +21,7 @@ import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 export class OpeningHoursDto {
-  /** Days with these hours: ISO weekdays, 1 (Monday) to 7 (Sunday), in ascending order. */
+  /** Days with these hours, as ISO weekdays from 1 (Monday) to 7 (Sunday), in ascending order. */
   @IsArray()
   @ArrayNotEmpty()
   @ArrayMaxSize(7)

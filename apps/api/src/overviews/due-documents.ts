@@ -20,7 +20,7 @@ export interface DueDocument {
 /** Maximum number of documents that the overview lists. */
 const MAX_NAMED = 5;
 
-/** Sums the open amounts by currency, and lists the documents that are due first. */
+/** Returns the open amounts by currency, and the documents that are due first. */
 export function summariseDue(documents: readonly DueDocument[]): {
   due: CurrencySumDto[];
   dueUntil: string | null;

@@ -16,7 +16,7 @@ export class TimelineQueryDto extends PageQueryDto {
   @IsIn(TIMELINE_KINDS, { each: true })
   kinds?: TimelineKind[];
 
-  /** Not supported: entries are always sorted newest first. */
+  /** Sort order. Only `-at` is supported, because entries are always sorted newest first. */
   @IsOptional()
   @IsIn(['-at'])
   declare sort?: string;
@@ -29,7 +29,7 @@ export class DocumentsQueryDto extends PageQueryDto {
   @IsIn(DOCUMENT_KINDS, { each: true })
   kinds?: DocumentFeedKind[];
 
-  /** Not supported: documents are always sorted newest first. */
+  /** Sort order. Only `-at` is supported, because documents are always sorted newest first. */
   @IsOptional()
   @IsIn(['-at'])
   declare sort?: string;
@@ -43,7 +43,7 @@ export class FeedAmendmentDto {
   effectiveOn: string;
 }
 
-/** Billing group that bills several contracts on one document. */
+/** Billing group with a document for several contracts. */
 export class FeedGroupDto {
   id: string;
   /** Month of the document, `YYYY-MM`. */
@@ -60,7 +60,7 @@ export class FeedAlarmDto {
   /** Code of the rule. */
   code: string;
   severity: string;
-  /** Name of the rule by locale; null if the caller can't see the rule. */
+  /** Name of the rule by locale; null if the caller cannot see the rule. */
   name: Record<string, string> | null;
 }
 

@@ -44,7 +44,7 @@ export class OverviewMoneyDto {
   held: CurrencySumDto[];
   /** Amounts to pay, less credits, of the documents that are due today or later, by currency. */
   due: CurrencySumDto[];
-  /** Latest due date of these documents, `YYYY-MM-DD`; null if there are none. */
+  /** Latest due date of the documents in `due`, `YYYY-MM-DD`; null if there are no such documents. */
   dueUntil: string | null;
   /**
    * The documents that are due next, at most five. Dutycycle doesn't record payments, so documents with past due dates
@@ -53,7 +53,7 @@ export class OverviewMoneyDto {
   nextDue: DueDocumentDto[];
 }
 
-/** State of a customer or site. Parts that the caller has no permission for are null. */
+/** State of a customer or site. A part is null if the caller has no permission for it. */
 export class OverviewDto {
   /** Machines that are currently at the customer or site. */
   machines: MachineCountsDto;

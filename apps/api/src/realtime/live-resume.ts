@@ -10,7 +10,7 @@ const MAX_KNOWN_DEVICES = 100;
 /** Time of the newest value that a client has received, in epoch milliseconds by device id. */
 export type KnownTimes = ReadonlyMap<string, number>;
 
-/** Parses `{[deviceId]: <ISO time>}`. Returns undefined for anything else. */
+/** Parses `{[deviceId]: <ISO time>}`. Returns undefined if the value has another form. */
 export function readKnownTimes(known: unknown): KnownTimes | undefined {
   if (typeof known !== 'object' || known === null || Array.isArray(known)) return undefined;
   const entries = Object.entries(known).map(
@@ -26,7 +26,8 @@ export class LiveResume {
   constructor(private readonly missed: MissedValuesQueries) {}
 
   /**
-   * Finds the values of a machine and of its site's instruments that are newer than those that the client has received.
+   * Finds the values of a machine, and of the instruments of its site, that are newer than the values that the client
+   * has received.
    */
   async find(scope: Scope, { machineId, siteId }: Watchable, known: KnownTimes): Promise<DevicePatch[]> {
     const ofMachine = await this.missed.find(scope, { machineId }, known);

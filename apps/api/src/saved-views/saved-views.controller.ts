@@ -39,7 +39,7 @@ export class SavedViewsController {
 
   /**
    * List saved views.
-   * @remarks Returns the caller's views of a list and, for the maker's users, the shared ones.
+   * @remarks Returns the caller's views of a list and, for the maker's users, the shared views.
    */
   @Get()
   @SignedIn(OWN_OR_SHARED)
@@ -60,7 +60,7 @@ export class SavedViewsController {
 
   /**
    * Update a saved view.
-   * @remarks Users other than the owner can only make a shared view their default.
+   * @remarks Users other than the owner cannot change a shared view, but can make it their default view.
    */
   @Patch(':id')
   @SignedIn(OWN_OR_SHARED)

@@ -113,7 +113,7 @@ export class SavedViewDto {
   name: string;
   /** Name of the person who saved the view. */
   owner: string | null;
-  /** True if the caller saved the view. Only its owner can change it. */
+  /** True if the caller saved the view. Only the user who saved a view can change it. */
   isOwn: boolean;
   isShared: boolean;
   /** True if the list opens with this view for the caller. */

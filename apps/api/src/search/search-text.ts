@@ -1,6 +1,6 @@
-/** Search text, split for the two ways of matching. */
+/** Search text, parsed as words and as an amount. */
 export interface SearchText {
-  /** Lower-case words. An object must contain each of them. */
+  /** Lower-case words. An object matches if it contains all of them. */
   readonly words: readonly string[];
   /** Possible amounts; empty if the text is not a number. */
   readonly amounts: readonly TypedAmount[];
@@ -49,7 +49,7 @@ export interface MinorRange {
 
 /**
  * Returns the range of amounts, in minor units, that match a typed amount.
- * @param decimals of the currency
+ * @param decimals number of decimals of the currency
  * @returns null if more decimals were typed than the currency has
  */
 export function minorRangeOf({ whole, fraction }: TypedAmount, decimals: number): MinorRange | null {

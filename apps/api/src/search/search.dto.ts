@@ -19,7 +19,7 @@ export const SEARCH_KINDS = [
 export type SearchKind = (typeof SEARCH_KINDS)[number];
 
 export class SearchQueryDto {
-  /** Words that the object or its customer, site, model or machine contains, or an amount of an invoice. */
+  /** Words from the object or from its customer, site, model or machine, or the total of an invoice. */
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
@@ -71,6 +71,6 @@ export class FoundObjectDto {
 export class SearchResultDto {
   /** Best matches of each kind. */
   items: FoundObjectDto[];
-  /** Whether no object contains the words, so that the items are only similar. */
+  /** True if no object contains the words, so that the items only have similar names. */
   isSimilar: boolean;
 }

@@ -9,13 +9,13 @@ export interface FoundId {
   readonly id: string;
 }
 
-/** Numbers of decimals of all currencies. */
+/** Possible numbers of decimals of a currency. */
 const DECIMALS = [0, 2, 3, 4];
 
 /**
  * Finds the best matches of each kind, best first. The result may contain objects that row-level security hides;
  * `readFound` omits them.
- * @param isFuzzy whether similar texts match, too
+ * @param isFuzzy whether similar texts also match
  */
 export function findByText(
   tx: Transaction,

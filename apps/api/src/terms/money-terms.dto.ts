@@ -63,7 +63,7 @@ export class WalletTermDto {
   rate: string;
 }
 
-/** Value to convert: either `amount` or `credits`. */
+/** Value to convert. Set either `amount` or `credits`. */
 export class WalletFactsDto {
   @MayBeNull()
   @IsPositiveText()
@@ -95,12 +95,18 @@ export class InstalmentTermDto {
   @IsPositiveText()
   regular: string;
 
-  /** Lower limit: a factor of the regular instalment, such as 0.5, or an amount above 1. */
+  /**
+   * Lower limit. It is a factor of the regular instalment, such as 0.5, or an amount above 1. If one limit is an
+   * amount, the other limit is also read as an amount.
+   */
   @MayBeNull()
   @IsPositiveText()
   floor?: string | null;
 
-  /** Upper limit: a factor such as 1.2, or an amount that is at least the regular instalment. */
+  /**
+   * Upper limit. It is a factor of the regular instalment, such as 1.2, or an amount that is at least the regular
+   * instalment.
+   */
   @MayBeNull()
   @IsPositiveText()
   ceiling?: string | null;
@@ -133,7 +139,7 @@ export class AdvanceTermDto {
   @IsIn(['advance'])
   type: 'advance';
 
-  /** Share of the eligible amount that the lender pays out, such as 0.80. */
+  /** Share of the eligible amount that the lender advances, such as 0.80. */
   @IsPositiveText()
   share: string;
 
@@ -177,8 +183,8 @@ export class CargoCoverTermDto {
   type: 'cargo_cover';
 
   /**
-   * Uplift on the CIF value in percent: either the addition, up to 50 (such as 10), or the total, from 100 (such as
-   * 110). Defaults to 0.
+   * Uplift on the CIF value in percent. It is either the addition, from 0 to 50 (such as 10), or the total, from 100
+   * (such as 110). Defaults to 0.
    */
   @MayBeNull()
   @IsPositiveText()
@@ -190,7 +196,7 @@ export class CargoCoverTermDto {
 }
 
 export class CargoCoverFactsDto {
-  /** CIF value of the goods: cost, insurance and freight. */
+  /** CIF value of the goods, which includes cost, insurance and freight. */
   @IsPositiveText()
   cif: string;
 }

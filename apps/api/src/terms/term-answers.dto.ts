@@ -9,7 +9,10 @@ const PRICED = {
   nullable: true,
 };
 
-/** Results of an availability guarantee. Decimals; null if there is none. */
+/**
+ * Results of an availability guarantee. Numbers are decimal strings. A field is null if it does not apply to the term
+ * or the facts.
+ */
 export class AvailabilityAnswerDto {
   baseHours: string | null;
   downHours: string | null;
@@ -33,7 +36,7 @@ export class DeliveryAnswerDto {
 }
 
 export class EnergyAnswerDto {
-  /** Energy use in kWh/m³, as printed. */
+  /** Energy use in kWh/m³, as printed; null if no air was delivered. */
   actual: string | null;
   excessKwh: string;
   credit: string;
@@ -98,7 +101,7 @@ export class InstalmentAnswerDto {
 }
 
 export class AdvanceAnswerDto {
-  /** Face amount less the disputed part. */
+  /** Open amount of the receivables less the disputed part. */
   eligible: string;
   advance: string;
   /** Interest, deducted from the advance. */

@@ -5,8 +5,8 @@ import { CertificateAccess } from './certificate-access.js';
 import { GuessLockout } from './guess-lockout.js';
 
 /**
- * Result of checking a credential. `unavailable`: it cannot be checked now, and the device should retry. `username` is
- * the name of the credential, as in `findEnded` and in the hint of a revocation.
+ * Result of checking a credential. `unavailable`: the credential cannot be checked now, and the device should retry.
+ * `username` is the name of the credential, as in `findEnded` and in the hint of a revocation.
  */
 export type AccessDecision =
   | { readonly kind: 'granted'; readonly device: KnownDevice; readonly username: string }
@@ -104,13 +104,13 @@ export class DeviceAccess {
   }
 
   /**
-   * Decides whether a device that sends only its password has access. Firmware for servers that identify devices by a
-   * token does this.
+   * Decides whether a device that sends only its password has access. Some firmware connects in this way, because it
+   * was written for servers that identify devices by a token.
    * @param token password of a credential
    */
   async decideByToken(token: string, address: string): Promise<AccessDecision> {
     const hash = hashDeviceSecret(token);
-    // Wrong tokens are counted per token and in total, like wrong passwords per user name and in total.
+    // Wrong tokens from an address are counted per token and in total, like wrong passwords per user name and in total.
     const unknown = `token ${hash.slice(0, 16)}`;
     if (token === '' || this.lockout.isLocked(address, unknown, hash, this.now().getTime()))
       return { kind: token === '' ? 'refused' : 'locked' };
@@ -125,7 +125,10 @@ export class DeviceAccess {
     }
   }
 
-  /** Returns the device of a valid credential's user name. The data is at most a few seconds old. */
+  /**
+   * Returns the device of the valid credential that has a user name; undefined if there is none. The data is at most a
+   * few seconds old.
+   */
   async findDevice(username: string): Promise<KnownDevice | undefined> {
     const now = this.now();
     const known = this.owners.get(username);

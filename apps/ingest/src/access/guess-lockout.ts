@@ -1,6 +1,9 @@
 /** Number of wrong passwords for one user name from one address before that pair is locked out. */
 export const GUESSES_PER_USERNAME = 10;
-/** Number of wrong passwords from one address for any user names. A plant's devices can share an address. */
+/**
+ * Number of wrong passwords for any user names from one address before that address is locked out. A plant's devices
+ * can share an address.
+ */
 export const GUESSES_PER_ADDRESS = 100;
 const WINDOW_MS = 60_000;
 const MAX_REMEMBERED = 100_000;
@@ -12,8 +15,8 @@ interface Guesses {
 
 /**
  * Prevents guessing of device passwords. Locks a pair of address and user name for a minute after ten wrong passwords,
- * and an address after a hundred, because a device with an old password must not lock out the plant behind the same
- * address. A recently valid credential is exempt, because other parties can share the address behind a carrier's
+ * and an address only after a hundred, because a device with an old password must not lock out the plant behind the
+ * same address. A recently valid credential is exempt, because other parties can share the address behind a carrier's
  * gateway or a proxy.
  */
 export class GuessLockout {
@@ -53,7 +56,10 @@ export class GuessLockout {
     return guesses && guesses.untilMs > nowMs ? guesses.count : 0;
   }
 
-  /** Drops expired entries, then the oldest, so that an attacker cannot make the list grow without limit. */
+  /**
+   * Drops expired entries and, above the limit, the oldest ones, so that an attacker cannot make the list grow without
+   * limit.
+   */
   private forgetExpired(nowMs: number): void {
     for (const [key, { untilMs }] of this.guesses) {
       if (untilMs <= nowMs || this.guesses.size > MAX_REMEMBERED) this.guesses.delete(key);

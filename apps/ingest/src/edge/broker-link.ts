@@ -125,7 +125,8 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
   }
 
   /**
-   * Acknowledges a message on this connection or not at all, because ids of a new connection refer to other messages.
+   * Acknowledges a message on this connection or not at all, because the packet ids of a new connection refer to other
+   * messages.
    */
   acknowledge(id: number): void {
     if (id === 0 || this.socket.destroyed) return;
@@ -292,7 +293,7 @@ function hostState(online: boolean, timestamp: number): IPublishPacket {
   };
 }
 
-/** Explains a rejection that an operator can resolve (MQTT 5, 3.2.2.2). */
+/** Describes a rejection, with its cause if an operator can remove it (MQTT 5, 3.2.2.2). */
 function describeRejection(code: number): string {
   switch (code) {
     case 1:

@@ -58,7 +58,10 @@ export interface EdgeCounters {
   /** Messages of devices. `bytes` counts their payloads. */
   messages: number;
   bytes: number;
-  /** Rejected CONNECTs. `refusedMessages` counts messages on topics that do not belong to their sender. */
+  /**
+   * Rejected CONNECTs. `refusedMessages` counts messages on topics that do not belong to their sender or, with an
+   * external broker, to a known device.
+   */
   refusedConnects: number;
   refusedMessages: number;
   /** Messages that were dropped because a subscriber was too slow. */

@@ -83,7 +83,7 @@ export class ExternalEdge implements Edge, LinkListener {
     );
   }
 
-  /** Starts connecting and retries until it is closed. A broker that is down does not prevent the start. */
+  /** Starts connecting, and retries until the edge stops. A broker that is down does not prevent the start. */
   start(listener: EdgeListener): Promise<void> {
     this.listener = listener;
     this.releaseTimer = setInterval(() => this.delayed.release(), RELEASE_MS);

@@ -5,7 +5,7 @@ interface Sent {
   readonly onAcknowledged: (() => void) | undefined;
 }
 
-/** Number of packet ids. The last id is reserved for the connection itself. */
+/** Number of packet ids for these messages. The id 65,535 is reserved for the connection's own messages. */
 const IDS = 65_534;
 
 /**

@@ -13,7 +13,7 @@ import type { FormatTools } from './format-message.js';
  */
 const LATE_COMMIT_MS = 30_000;
 
-/** Functions that build a device's messages with commands and attributes. */
+/** Device or gateway that receives the commands and attributes of a device, and functions that build the messages. */
 interface DownlinkTarget {
   readonly key: number;
   readonly command: (command: QueuedCommand) => { readonly topic: string; readonly payload: Json };

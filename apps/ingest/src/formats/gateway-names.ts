@@ -11,7 +11,7 @@ interface CachedLookup {
   readonly untilMs: number;
 }
 
-/** Names by which gateways refer to devices. Cached, because gateways send them with every message. */
+/** Names by which gateways refer to devices. They are cached, because gateways send them with every message. */
 export class GatewayNames {
   private readonly found = new Map<string, CachedLookup>();
   private readonly lookups = new Map<string, Promise<number | undefined>>();
@@ -27,7 +27,7 @@ export class GatewayNames {
     private readonly now: () => number,
   ) {}
 
-  /** Returns the device to which a gateway's name is currently assigned; undefined if it is not assigned. */
+  /** Returns the device to which a gateway's name for a device is assigned; undefined if the name is not assigned. */
   async find(gateway: KnownDevice, name: string): Promise<KnownDevice | undefined> {
     const key = `${gateway.deviceKey} ${name}`;
     const found = this.found.get(key);

@@ -29,7 +29,7 @@ interface FollowedNode {
 
 /** Sparkplug host: follows edge nodes, and requests a rebirth if data is missing. */
 export class SparkplugNodes {
-  /** Followed nodes by their device. */
+  /** Followed nodes by device key. */
   private readonly followed = new Map<number, FollowedNode>();
   private readonly startedMs: number;
 

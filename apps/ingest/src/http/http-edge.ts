@@ -27,7 +27,7 @@ const MAX_FAULTS = 20;
 /** Maximum number of connections per address. A plant or a mobile network can have many devices behind one address. */
 const CONNECTIONS_PER_ADDRESS = 1024;
 const HANDSHAKE_MS = 10_000;
-/** Time for which sign-ins are cached, because senders sign in with every request. */
+/** Time for which successful sign-ins are cached, because senders sign in with every request. */
 const CACHE_MS = 5000;
 const MAX_CACHED = 10_000;
 const ORIGIN_TOPIC = { native: 'http/telemetry', telemetry: 'http/telemetry', attributes: 'http/attributes' };
@@ -54,8 +54,8 @@ interface Answer {
 }
 
 /**
- * Receives readings by HTTP POST, for networks that permit no other protocol. A response of 200 means that they are
- * durable. A sender that gets no response, or a status of 429 or above, sends the same data again.
+ * Receives readings by HTTP POST, for networks that permit no other protocol. A response of 200 means that the readings
+ * are durable. A sender that gets no response, or a status of 429 or above, sends the same data again.
  */
 export class HttpEdge {
   private readonly server: Server;

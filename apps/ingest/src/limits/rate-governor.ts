@@ -9,7 +9,10 @@ export interface Allowance {
 
 /** Maximum number of messages per allowance. Asking for each message would cost more than accepting it. */
 const MAX_SLICE = 1024;
-/** Number of allowances per second, so that a connection does not reserve what another one could use. */
+/**
+ * Number of allowances per second at the full rate. An allowance is small, so that a connection does not reserve what
+ * another one could use.
+ */
 const SLICES_PER_SECOND = 10;
 /** Maximum waiting time, after which the limits are checked again, because they can have been raised. */
 const MAX_WAIT_MS = 5000;
@@ -60,7 +63,7 @@ export class RateGovernor {
   }
 
   /**
-   * Charges the values of stored readings to their devices.
+   * Charges the values of stored readings to their devices and makers.
    * @param find returns the current data of a device
    */
   chargePoints(

@@ -40,7 +40,9 @@ interface Pending {
 export class LivePatches {
   private readonly pending = new Map<number, Pending>();
   private readonly dirty = new Map<string, Set<number>>();
-  /** Newest published time by device. Readings that were buffered for days are history and are not published. */
+  /**
+   * Time of the newest published reading by device. Older readings, such as those buffered for days, are not published.
+   */
   private readonly publishedMs = new Map<number, number>();
 
   constructor(

@@ -64,7 +64,10 @@ export function useSession(): Session {
   return data;
 }
 
-/** Returns a function that checks whether the user has a permission. Buttons without permission are hidden. */
+/**
+ * Returns a function that checks whether the user has a permission. Buttons that the user has no permission for are
+ * hidden.
+ */
 export function useMay(): (permission: string) => boolean {
   const { permissions } = useSession();
   return (permission) => permissions.includes(permission);

@@ -1,11 +1,11 @@
 interface EarlyResponse {
   readonly response: Response;
-  /** Time at which the response began to arrive, in epoch ms of this device. */
+  /** Time at which the response began to arrive, in epoch ms of the browser's clock. */
   readonly answeredAt: number;
 }
 
 /**
- * Age after which the page sends a new request instead. On a slow connection, the page's scripts load a few seconds
+ * Age in ms after which an early response is not used. On a slow connection, the page's scripts load a few seconds
  * after the early request.
  */
 const FRESH_MS = 15_000;

@@ -63,7 +63,7 @@ export async function loadErrorTexts(): Promise<void> {
   await i18next.loadNamespaces('errors');
 }
 
-/** Changes the language and remembers it on this device. */
+/** Changes the language and stores the choice in this browser. */
 export async function chooseLanguage(code: string): Promise<void> {
   window.localStorage.setItem(STORED_LANGUAGE, code);
   await i18next.changeLanguage(code);

@@ -16,7 +16,10 @@ export type LanguageCode = (typeof LANGUAGES)[number]['code'];
 /** Catalogues that every page needs. */
 export const SHARED_NAMESPACES = ['common', 'app', 'zones'] as const;
 
-/** Catalogues that every page of an area needs. A verifier's list shows error codes. */
+/**
+ * Catalogues that every page of an area needs. The verifier's only page shows errors of packs, so it needs the texts of
+ * errors.
+ */
 const AREA_NAMESPACES = {
   maker: ['maker'],
   customer: ['customer'],

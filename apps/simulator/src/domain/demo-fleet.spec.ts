@@ -22,7 +22,7 @@ const HOUR_MS = 3_600_000;
 
 const pasts = new Map<string, ReturnType<typeof makePast>>();
 
-/** Returns all readings that a customer's devices have reported up to the date of the stories. Cached. */
+/** Returns all readings that a customer's devices have reported up to the date of the stories. The result is cached. */
 function pastOf(customerCode: string): ReturnType<typeof makePast> {
   const past = pasts.get(customerCode) ?? makePast(customerCode);
   pasts.set(customerCode, past);

@@ -9,7 +9,7 @@ const RETENTION = '9 days';
 /** Retention of the counts per device. Limits are compared with the usage of one day. */
 const DEVICE_RETENTION = '2 days';
 
-/** Deletes counts of received data that are no longer displayed. */
+/** Deletes counts of received data that are no longer needed. */
 @Job({ name: 'forget-intake-minutes', schedule: { cron: '47 3 * * *', atStart: false } })
 export class PurgeIntakeMinutesJob {
   constructor(private readonly unitOfWork: UnitOfWork) {}

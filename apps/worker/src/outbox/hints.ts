@@ -26,7 +26,7 @@ export interface Hint {
   readonly membershipId?: string;
   readonly machineId?: string;
   /**
-   * Customer with users who are notified in addition to the maker's. If absent, only the maker's users are notified.
+   * Customer. Its users are notified in addition to the maker's users; if absent, only the maker's users are notified.
    */
   readonly customerId?: string;
   /** Hub that serves the site. Its technicians are notified. */
@@ -37,7 +37,7 @@ export interface Hint {
   readonly workerIds?: readonly string[];
 }
 
-/** Describes how to find an event's subject: its kind, the payload field with its id, and the query for its facts. */
+/** Data for finding an event's subject: its kind, the payload field with its id, and the query for its facts. */
 interface Subject {
   readonly kind: Hint['kind'];
   readonly key: string;
@@ -170,7 +170,7 @@ const NO_FACTS: Facts = {
   worker_ids: [],
 };
 
-/** Publishes the subjects of events on the internal channel, for sockets. */
+/** Publishes hints about events on the internal channel. The API forwards them to socket clients. */
 @Injectable()
 export class Hints {
   constructor(

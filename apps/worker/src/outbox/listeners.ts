@@ -87,8 +87,8 @@ export class Listeners {
   }
 
   /**
-   * Returns a maker's events without those of alarms that concern no ticket. A fleet can raise hundreds of such alarms,
-   * so a single query filters them.
+   * Returns a maker's events without the events of alarms that concern no ticket. A fleet can raise hundreds of these
+   * alarms, so a single query filters them.
    */
   async filterRelevant(scope: Scope, events: readonly RelayedEvent[]): Promise<readonly RelayedEvent[]> {
     const alarmEvents = events.filter(({ name }) => ALARM_EVENTS.has(name));

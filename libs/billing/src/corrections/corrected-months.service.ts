@@ -62,7 +62,7 @@ interface PricedMonth extends IssuedMonth {
   readonly versions: readonly ContractVersion[];
 }
 
-/** Lines of a month from current data, and their evidence. */
+/** Lines of a month from current data, and the hashes of their evidence. */
 interface CalculatedLines {
   readonly lines: readonly DraftLine[];
   readonly evidence: readonly string[];
@@ -164,8 +164,8 @@ export class CorrectedMonths {
   }
 
   /**
-   * Calculates rated periods that span several months, with all of their issued parts, if this month is their last
-   * issued one.
+   * Calculates rated periods that span several months, each with all of its issued months, if this month is the last
+   * issued one of the period.
    */
   private async calculateYears(
     tx: Transaction,
@@ -205,10 +205,10 @@ export class CorrectedMonths {
   }
 }
 
-/** Result for a month after the contract's end: all amounts that were issued for the month are credited. */
+/** Result for a month after the contract's end. All amounts that were issued for the month are credited. */
 const NOTHING_DUE: CalculatedLines = { lines: [], evidence: [] };
 
-/** Returns true when no later month of a contract's year is issued. */
+/** Returns true when no later month of a contract year has been issued. */
 function isLastIssuedMonth(
   issued: MonthsOfContract['issued'],
   { endDay }: ContractMonth,
@@ -304,7 +304,9 @@ function correctionOf(
   return correctMonth(now, billedKeys, { id, number: number!, taxPoint }, currency);
 }
 
-/** Adds the month's usage to the part of an earlier month, so that the line can be traced to that usage. */
+/**
+ * Adds the usage of the corrected part to a line that corrects an earlier month, so that the line can be traced to it.
+ */
 function withUsage(line: DraftLine, { versions, metered }: DraftInput): DraftLine {
   const { place, params } = line;
   if (line.usagePeriodIds.length > 0 || place === null || typeof params.correctedPart !== 'string')

@@ -120,7 +120,7 @@ interface StoredRow extends Pick<
 
 /**
  * Loads the current versions of stored usage of contracts' meters, clipped to the requested days, by contract and in
- * chronological order. Clipped months have daily usage.
+ * chronological order. Months that must be split have daily usage.
  */
 export async function storedMonths(
   tx: Transaction,

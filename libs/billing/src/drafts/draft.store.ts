@@ -32,12 +32,12 @@ export interface DraftHead {
   readonly periodTo: string;
   readonly knownUntil: Date;
   readonly contentHash: string;
-  /** Group that bills the draft; null if it is billed separately. */
+  /** Billing group that bills the draft; null if it is billed separately. */
   readonly billGroupId: string | null;
   /** Charges that price the draft. */
   readonly pricedBy: readonly ChargeFields[];
   readonly depositMinor: string | null;
-  /** Increment that the amount to pay is rounded to. */
+  /** Increment to which the amount to pay is rounded; null if it is not rounded. */
   readonly payableIncrement: string | null;
 }
 
@@ -51,7 +51,7 @@ export interface DraftToSave {
 
 export interface SavedDraft {
   readonly id: string;
-  /** Whether the content changed. */
+  /** True if the draft is new or its content changed. */
   readonly isNew: boolean;
 }
 

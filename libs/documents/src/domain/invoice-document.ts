@@ -39,7 +39,7 @@ export interface InvoiceDocument {
   /** First and last day of the supply. */
   readonly serviceFrom: string;
   readonly serviceTo: string;
-  /** Day that decides which tax applies. */
+  /** Day that determines which tax applies. */
   readonly taxPoint: string;
   /** IANA time zone for printed instants. */
   readonly zone: string;
@@ -48,7 +48,7 @@ export interface InvoiceDocument {
   readonly seller: SellerOnInvoice;
   readonly buyer: BuyerOnInvoice;
   readonly currency: string;
-  /** Contracts that the document bills: several for a group's document, otherwise one. */
+  /** Contracts that the document bills: several for a billing group's document, otherwise one. */
   readonly contracts: readonly [DocumentContract, ...DocumentContract[]];
   /** Empty until taxes are calculated. */
   readonly taxes: readonly DocumentTax[];
@@ -114,7 +114,7 @@ export interface DocumentTax {
   readonly percent: string;
   readonly taxable: string;
   readonly tax: string;
-  /** Reason that no tax is charged. */
+  /** Reason why no tax is charged; empty if tax is charged. */
   readonly reason: string;
 }
 

@@ -31,8 +31,8 @@ const COMPOSE_PAUSE_MS = 60_000;
 type Outcome = Omit<DocumentMailOutcome, 'dueAt'> & { readonly pauseMs: number | null };
 
 /**
- * Sends issued documents by email. An email is claimed in a transaction of its own before it is sent, so that it is
- * never sent twice. The app that sends email provides the transport.
+ * Sends issued documents by email. An email is claimed in a separate transaction before it is sent, so that it is never
+ * sent twice. The app that sends email provides the transport.
  */
 export class DocumentMails {
   private readonly logger = new Logger(DocumentMails.name);

@@ -11,7 +11,7 @@ const UNITS: Readonly<Record<string, string>> = {
   '1': '',
 };
 
-/** Number of decimals of stored quantities, and maximum number of decimals of printed ones. */
+/** Number of decimals of stored quantities, and the maximum for printed ones. */
 const QUANTITY_DECIMALS = 12;
 
 /** ISO 13616: country, two check digits, and up to thirty characters of the account. */

@@ -27,7 +27,7 @@ export interface IssuedCredential {
   readonly deviceId: string;
   readonly username: string;
   readonly password: string;
-  /** Root of the topics to which the device may publish: `<topic>/telemetry`, `/event`, `/state`. */
+  /** Root of the device's topics, such as `<root>/telemetry`, `<root>/event` and `<root>/state`. */
   readonly topic: string;
   /** The topic on which the device receives its commands. */
   readonly commandTopic: string;
@@ -60,7 +60,8 @@ export class DeviceCredentialsService {
   ) {}
 
   /**
-   * Returns a device's credentials without their hashes, newest first. @throws DomainError equipment.device_not_found
+   * Returns a device's credentials without their hashes, newest first.
+   * @throws DomainError equipment.device_not_found
    */
   list(scope: Scope, deviceId: string): Promise<CredentialWithState[]> {
     return this.unitOfWork.run(scope, async (tx) => {

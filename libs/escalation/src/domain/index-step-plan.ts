@@ -21,7 +21,7 @@ export interface IndexMovement {
   readonly series: string | null;
   readonly baseMonth: string;
   readonly base: string | null;
-  /** The publisher. */
+  /** The source of the base value. */
   readonly baseSource: string | null;
   readonly month: string;
   readonly value: string | null;

@@ -54,7 +54,7 @@ export interface BulkRequest {
 export interface BulkPreview {
   readonly ready: number;
   readonly refused: number;
-  /** Lines on hold in the documents that would be approved. They are billed later. */
+  /** Number of lines on hold in the documents that would be approved. They are billed later. */
   readonly heldLines: number;
   /** Gross amounts of the documents that would be decided on, in minor units. */
   readonly totals: readonly {
@@ -62,7 +62,7 @@ export interface BulkPreview {
     readonly documents: number;
     readonly grossMinor: string;
   }[];
-  /** Reasons of refused documents, most frequent first. */
+  /** Reasons why documents are refused, most frequent first. */
   readonly refusals: readonly {
     readonly reason: HoldReason;
     readonly documents: number;
@@ -90,7 +90,7 @@ export class BulkDecisionsService {
   ) {}
 
   /**
-   * Returns what a bulk decision would do now. Stores nothing.
+   * Returns the effect that a bulk decision would have now. Stores nothing.
    * @throws DomainError those of `request` about the selection
    */
   preview(scope: Scope, request: Omit<BulkRequest, 'why' | 'issuedOn'>): Promise<BulkPreview> {
@@ -156,7 +156,7 @@ export class BulkDecisionsService {
     return this.runs.retryAbandoned(scope, BULK_DECISION, (tx, { id }) => emitRequested(tx, id));
   }
 
-  /** Lists bulk decisions with their results, newest first. */
+  /** Lists bulk decisions with their progress, newest first. */
   list(scope: Scope, limit: number): Promise<BulkDecisionView[]> {
     return this.unitOfWork.run(scope, (tx) => listBulkDecisions(tx, limit));
   }

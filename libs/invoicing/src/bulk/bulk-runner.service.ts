@@ -178,7 +178,7 @@ export class BulkRunner {
 
 /**
  * Returns true for documents that are decided on together. Documents are issued one by one, because issuing assigns
- * numbers in order. A group's document is decided on separately, for all of its contracts or for none.
+ * numbers in order. A billing group's document is decided on separately, for all of its contracts or for none.
  */
 function isDecidedTogether({ action }: BulkDecision, { invoices }: Item): boolean {
   return (action === 'approve' || action === 'reopen') && invoices.groupId === null;

@@ -12,7 +12,7 @@ import {
 import type { InvoiceState } from '../domain/document/invoice-state.js';
 import { credited, type InvoiceSummary, SAME_DOCUMENT, summaryOf } from './invoices.queries.js';
 
-/** A row of a list. A group's document is represented by the first of its contracts that match the filter. */
+/** A row of a list. A billing group's document is represented by the first of its contracts that match the filter. */
 export interface InvoiceRow extends InvoiceSummary {
   readonly together: {
     readonly contracts: readonly {
@@ -62,7 +62,7 @@ const INVOICE_ORDERS: SortableColumns = {
   due: { expression: `coalesce(i.due_on, 'infinity')`, type: 'date' },
 };
 
-/** Column with the whole document of an invoice that is billed in a group. */
+/** Column with the whole document of an invoice that is billed in a billing group. */
 const TOGETHER = `,
          case when g.id is not null then (
            select jsonb_build_object('grossMinor', sum(o.gross_minor)::text, 'creditedMinor', sum(${credited('o')})::text,
@@ -72,8 +72,8 @@ const TOGETHER = `,
             where ${SAME_DOCUMENT}) end as together`;
 
 /**
- * SQL condition of a selection, with the parameters of `valuesOf`. A group's document is represented by its first
- * contract that matches.
+ * SQL condition of a selection, with the parameters of `valuesOf`. A billing group's document is represented by its
+ * first contract that matches.
  */
 export const IS_SELECTED = `i.maker_id = $1
         and ($2::uuid is null or i.contract_id = $2)
@@ -103,7 +103,7 @@ export const valuesOf = (tx: Transaction, selection: InvoiceSelection): unknown[
 ];
 
 /**
- * Lists invoices, by default the newest period first, then by contract number. A group's document is one row,
+ * Lists invoices, by default the newest period first, then by contract number. A billing group's document is one row,
  * represented by its first contract that matches the filter, unless the filter contains a contract.
  * @throws DomainError api.sort_unknown, platform.cursor_invalid
  */

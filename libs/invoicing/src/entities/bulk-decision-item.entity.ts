@@ -40,7 +40,7 @@ export class BulkDecisionItem {
   @Column('text')
   outcome: BulkOutcome;
 
-  /** Why the document was refused or failed. */
+  /** Reason why the document was refused or failed; null otherwise. */
   @Column('jsonb', { nullable: true })
   reason: HoldReason | null;
 }

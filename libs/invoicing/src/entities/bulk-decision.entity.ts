@@ -21,7 +21,7 @@ export class BulkDecision {
   @Column('text')
   action: BulkAction;
 
-  /** Comment of the person, recorded with each decision; empty if none. */
+  /** Comment of the person, recorded with each decision; empty if there is none. */
   @Column('text')
   why: string;
 
@@ -32,7 +32,7 @@ export class BulkDecision {
   @Column('uuid', { nullable: true })
   requestedBy: string | null;
 
-  /** The person's name at that time, filled in by the database. */
+  /** Name of the person at the time of the request, filled in by the database. */
   @Column('text', { nullable: true })
   requestedByName: string | null;
 

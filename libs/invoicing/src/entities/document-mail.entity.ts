@@ -36,7 +36,7 @@ export class DocumentMail {
   @Column('text')
   recipient: string;
 
-  /** Name of the contact or of the buyer at that time. */
+  /** Name of the contact or of the buyer when the email was queued. */
   @Column('text')
   recipientName: string;
 
@@ -77,7 +77,7 @@ export class DocumentMail {
   @Column('uuid', { nullable: true })
   requestedBy: string | null;
 
-  /** The person's name at that time, filled in by the database. */
+  /** Name of the person at the time of the request, filled in by the database. */
   @Column('text', { nullable: true })
   requestedByName: string | null;
 

@@ -49,7 +49,7 @@ export class MeterTest {
   @Column('date', { nullable: true })
   lastTestedOn: string | null;
 
-  /** Positive if the meter is fast. */
+  /** Positive if the meter registers too much. */
   @Column('numeric')
   errorPercent: string;
 
@@ -73,7 +73,7 @@ export class MeterTest {
   @Column('date', { nullable: true })
   correctedTo: string | null;
 
-  /** Quantities on the corrected days of the line. */
+  /** Quantities on the corrected days of the line; null within tolerance. */
   @Column('numeric', { nullable: true })
   registered: string | null;
 

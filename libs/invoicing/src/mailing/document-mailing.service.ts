@@ -43,7 +43,10 @@ export interface SendRequest {
 export class DocumentMailing {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Returns what is known about the sending of a document. @throws DomainError billing.invoice_not_found */
+  /**
+   * Returns the recipients of a document, its emails, and its first opening.
+   * @throws DomainError billing.invoice_not_found
+   */
   get(scope: Scope, invoiceId: string): Promise<DocumentMailingView> {
     return this.unitOfWork.run(scope, async (tx) => loadView(tx, await findInvoice(tx, invoiceId)));
   }
@@ -92,7 +95,7 @@ export class DocumentMailing {
   }
 }
 
-/** The invoice that represents a document; for the document of a bill group, the first invoice on it. */
+/** Returns the invoice that represents a document. For a billing group's document, this is the first invoice on it. */
 function leadOf({ id, leadId }: Invoice): string {
   return leadId ?? id;
 }

@@ -5,7 +5,7 @@ import type { MailRecipient } from '../domain/mailing/recipients.js';
 /**
  * Queues emails with a document, one per recipient. Skips recipients for whom such an email is already waiting or being
  * sent.
- * @param invoiceId for the document of a bill group, its first invoice
+ * @param invoiceId the invoice; for a billing group's document, the first invoice on it
  */
 export async function queueDocumentMails(
   tx: Transaction,

@@ -78,7 +78,8 @@ export async function recordMailOutcome(
 }
 
 /**
- * Gives up on emails that are still marked as being sent after their claim has ended, because their worker has died.
+ * Records an unknown outcome for emails that are still marked as being sent after their claim has ended, because their
+ * worker has died.
  */
 export async function recordInterruptedMails(tx: Transaction): Promise<void> {
   await tx.manager.query(

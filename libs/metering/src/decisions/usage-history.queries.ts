@@ -15,7 +15,7 @@ export type MeterQuery = Pick<MeterFields, 'deviceId' | 'signalKey'> &
 /** A meter and the device that it reads. */
 export interface ResolvedMeter {
   readonly device: MeteredDevice;
-  /** The machine's serial number; null for a site instrument. */
+  /** The machine's serial number; null if the device belongs to a site. */
   readonly serial: string | null;
   readonly meter: MeterFields;
 }

@@ -21,12 +21,12 @@ export interface Composition {
   readonly claimed: ClaimedDelivery;
   /** The person's present access. */
   readonly access: Access;
-  /** Notifications about objects that the person can still see; none for a test. */
+  /** Notifications about objects that the person can still see; empty for a test. */
   readonly items: readonly DeliveredNotification[];
 }
 
 /**
- * Sends the messages of a channel. A message is claimed in a transaction of its own before it is sent, so that it is
+ * Sends the messages of a channel. A message is claimed in a separate transaction before it is sent, so that it is
  * never sent twice. If the worker dies in between, the claim expires and the outcome is unknown.
  */
 export abstract class ChannelSender {

@@ -1,6 +1,6 @@
 import { type Permission, type Role, ROLES } from '#organization/domain';
 
-/** Delay with which a person gets an email. */
+/** Frequency of a person's emails about a type. */
 export const MAIL_MODES = ['off', 'immediate', 'daily', 'weekly'] as const;
 export type MailMode = (typeof MAIL_MODES)[number];
 
@@ -160,7 +160,7 @@ export const CATALOGUE: Readonly<Record<NotificationType, TypeDefinition>> = {
     defaults: { engineer: DAILY },
     isForWebhooks: true,
   },
-  // The alert's own email already names the threshold.
+  // No email by default, because the alert's own email already states the threshold.
   'usage_alert.reached': {
     category: 'billing',
     permission: null,

@@ -34,8 +34,8 @@ export function dueSteps({ recordedAt, taken }: OpenEvent, steps: readonly Step[
 }
 
 /**
- * Returns the faults of the steps of a type. Each step must be later than the one before it, and its role must be a
- * role of the maker's people with access to the objects.
+ * Returns the faults of the steps of a type. Each step must be later than the one before it, and its role must be one
+ * of the maker's roles that have access to the objects.
  */
 export function findStepFaults(type: EscalatedType, steps: readonly Step[]): FieldFault[] {
   if (steps.length > MAX_STEPS) return [{ pointer: '/steps', code: 'notifications.steps_too_many' }];

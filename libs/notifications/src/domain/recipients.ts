@@ -15,7 +15,7 @@ export interface Person {
 /** Facts about an event that decide who may be notified of it. */
 export interface Reach {
   readonly type: NotificationType;
-  /** Customer with users who can see the object in addition to the maker's; null if there is none. */
+  /** Customer. Its users can see the object in addition to the maker's users; null if there is no customer. */
   readonly customerId: string | null;
   /** Hub that serves the object's site. */
   readonly hubId: string | null;
@@ -40,7 +40,7 @@ export function isNews(occurredAt: Date | null, now: Date): boolean {
   return occurredAt === null || now.getTime() - occurredAt.getTime() <= NEWS_MS;
 }
 
-/** Types of objects that technicians see only through their own work, even at their own hub. */
+/** Types of notifications about objects that technicians see only through their own work, even at their own hub. */
 const ONLY_OWN_WORK: ReadonlySet<NotificationType> = new Set([
   'ticket.opened',
   'ticket.assigned',

@@ -49,7 +49,10 @@ export interface NewNotification {
   readonly pushDueAt: Date | null;
 }
 
-/** Stores notifications. A membership has at most one of each event. @returns the memberships that have a new one */
+/**
+ * Stores notifications. A membership has at most one notification of each event. @returns the memberships with a new
+ * one
+ */
 export async function insertNotifications(
   tx: Transaction,
   notifications: readonly NewNotification[],

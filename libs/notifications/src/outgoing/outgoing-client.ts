@@ -6,7 +6,7 @@ import { isPrivateAddress, isPublicAddress } from './public-address.js';
 
 /** Maximum duration of an attempt, from the resolution of the name to the end of the response. */
 const TIMEOUT_MS = 15_000;
-/** Bytes of a response that are read. The rest is not needed. */
+/** Maximum number of bytes read from a response. The rest is not needed. */
 const MAX_RESPONSE_BYTES = 16 * 1024;
 const MAX_LOGGED = 1000;
 

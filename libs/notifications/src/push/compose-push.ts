@@ -14,7 +14,7 @@ export interface PushContent {
   readonly type: NotificationType | null;
   readonly locale: string;
   readonly role: Role;
-  /** None for a test. */
+  /** Empty for a test. */
   readonly items: readonly DeliveredNotification[];
 }
 

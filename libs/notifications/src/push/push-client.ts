@@ -40,7 +40,7 @@ export class PushClient {
         vapidDetails: { subject: this.subject, publicKey, privateKey },
         TTL: TTL_SECONDS,
         urgency: urgent ? 'high' : 'normal',
-        // At most 32 characters.
+        // A topic has at most 32 characters.
         topic: id.replaceAll('-', ''),
         contentEncoding: 'aes128gcm',
       },

@@ -50,7 +50,10 @@ function wordsOf(
   );
 }
 
-/** Names of alarm rules are entered by the maker in some languages. */
+/**
+ * Returns the name of an alarm's rule in a language, or in another one if the maker has not entered it in that
+ * language.
+ */
 function alarmName(
   { names, code }: Readonly<Record<string, unknown>>,
   locale: string,

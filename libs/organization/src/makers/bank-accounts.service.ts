@@ -19,7 +19,7 @@ export interface ProposedAccount extends BankAccount {
   readonly currency: string | null;
   /**
    * Local days of the legal entity, `YYYY-MM-DD`, both inclusive. If `validFrom` is null, the account is valid from
-   * today, and the first account of the entity has no start. If `validTo` is null, it has no end.
+   * today, or has no start if the entity has no approved account. If `validTo` is null, it has no end.
    */
   readonly validFrom: string | null;
   readonly validTo: string | null;
@@ -29,7 +29,8 @@ export type AccountDecision = 'approve' | 'reject';
 
 /**
  * Manages the bank accounts of the maker's legal entities. One person proposes an account and another one approves it,
- * so that no single person can divert payments. Only the first account of a legal entity needs no approval.
+ * so that no single person can divert payments. A proposed account needs no approval if the legal entity has no
+ * approved account.
  */
 @Injectable()
 export class BankAccountsService {
@@ -41,7 +42,7 @@ export class BankAccountsService {
   }
 
   /**
-   * Proposes an account. It is approved at once if the legal entity has none.
+   * Proposes an account. It is approved immediately if the legal entity has no approved account.
    * @throws DomainError organization.legal_entity_not_found, organization.bank_account_invalid
    */
   propose(scope: Scope, proposed: ProposedAccount): Promise<BankAccountView> {
@@ -52,7 +53,8 @@ export class BankAccountsService {
   }
 
   /**
-   * Approves or rejects a proposed account. On its first day, it replaces the account of the same currency.
+   * Approves or rejects a proposed account. An approved account replaces the account of the same currency on its first
+   * day.
    * @throws DomainError organization.bank_account_not_found, organization.bank_account_decided,
    *   organization.bank_account_same_person, organization.bank_account_invalid
    */

@@ -105,7 +105,7 @@ export class HubsService {
     });
   }
 
-  /** Returns a hub's holidays in a year of its zone, by day. @throws DomainError `organization.hub_not_found` */
+  /** Returns a hub's holidays in a calendar year, by day. @throws DomainError `organization.hub_not_found` */
   listHolidays(scope: Scope, hubId: string, year: number): Promise<HubHoliday[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getHub(tx, hubId);

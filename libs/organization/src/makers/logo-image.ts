@@ -1,9 +1,9 @@
 import { DomainError } from '#platform';
 
-/** Longest accepted logo file. */
+/** Maximum size of a logo file. */
 export const LOGO_MAX_BYTES = 512 * 1024;
 
-/** Pixels of a stored logo: 300 dpi at the largest printed size. */
+/** Maximum size of a stored logo in pixels: at least 300 dpi at the largest printed size. */
 const STORED = { width: 700, height: 200 } as const;
 /** Limit on the pixels that are decoded, about 64 MB. */
 const MAX_PIXELS = 16_000_000;

@@ -82,9 +82,9 @@ export class SessionsService {
   }
 
   /**
-   * Returns the person of a session's token with their current permissions, so that changed permissions take effect
-   * with the next request. Undefined if the token is unknown, the session or its membership has ended, or the password
-   * has changed.
+   * Returns the person to whom a session token belongs, with their current permissions, so that changed permissions
+   * take effect with the next request. Undefined if the token is unknown, the session or its membership has ended, or
+   * the password has changed.
    */
   async findAccess(token: string): Promise<SessionAccess | undefined> {
     const found = await this.identity.findSession(token);

@@ -1,6 +1,6 @@
 /**
- * The actor, and the rows that a use case may access. Every public service method requires it as an argument, so that a
- * forgotten scope fails to compile instead of reading another maker's rows.
+ * The actor, and the rows that a use case may access. Every public service method requires a scope as an argument, so
+ * that a forgotten scope fails to compile instead of reading another maker's rows.
  */
 export interface Scope {
   /** The maker (tenant). */

@@ -9,7 +9,7 @@ export interface SendingLimits {
 /**
  * Sends messages in several lanes until none is due or the limit is reached.
  * @param sendNext claims and sends one message; false if none is due
- * @returns the number of messages
+ * @returns the number of messages that were sent
  */
 export async function sendInLanes(
   { lanes, messages }: SendingLimits,

@@ -21,7 +21,8 @@ export class SmtpServer extends MailTransport {
 }
 
 /**
- * Opens the connection to the server. The library is loaded with the first email, not at the start of every process.
+ * Creates the transport to the server, which connects when it sends an email. The library is loaded with the first
+ * email, not at the start of every process.
  */
 async function openTransport(smtpUrl: string): Promise<Transporter> {
   const { createTransport } = await import('nodemailer');

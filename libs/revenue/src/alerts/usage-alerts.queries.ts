@@ -8,7 +8,7 @@ export interface UsageAlertView {
   /** The budget in major units, as a decimal; null unless the measure is an amount. */
   readonly budget: string | null;
   readonly currency: string;
-  /** Sent notices, the latest first. */
+  /** Sent notices, newest first. */
   readonly told: readonly SentNotice[];
 }
 
@@ -22,7 +22,7 @@ export interface SentNotice {
   readonly limit: string;
 }
 
-/** Maximum number of notices shown with an alert, the latest first. */
+/** Maximum number of notices shown with an alert, newest first. */
 const MAX_NOTICES = 12;
 
 /** Returns the alerts that the scope's user has set for a contract. */
@@ -57,7 +57,7 @@ export interface SentAlert {
   readonly toldAt: Date;
 }
 
-/** Returns notifications of the scope's user since an instant, the latest first. */
+/** Returns notifications of the scope's user since an instant, newest first. */
 export async function listAlertsSentSince(tx: Transaction, since: Date, limit: number): Promise<SentAlert[]> {
   return tx.manager.query(
     `select jsonb_build_object('id', c.id, 'number', c.number) as contract, a.measure, n.percent, n.told_at as "toldAt"

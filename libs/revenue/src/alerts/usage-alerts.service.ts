@@ -33,7 +33,7 @@ export class UsageAlerts {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Lists the user's own alerts of a contract with their notices, the latest first.
+   * Lists the user's own alerts of a contract, each with its notices, newest first.
    * @throws DomainError contracts.contract_not_found
    */
   list(scope: Scope, contractId: string): Promise<UsageAlertView[]> {
@@ -43,7 +43,7 @@ export class UsageAlerts {
     });
   }
 
-  /** Lists the user's notices since an instant for all contracts, the latest first. */
+  /** Lists the user's notices since an instant for all contracts, newest first. */
   listSent(scope: Scope, since: Date, limit: number): Promise<SentAlert[]> {
     return this.unitOfWork.run(scope, (tx) => listAlertsSentSince(tx, since, limit));
   }

@@ -137,7 +137,7 @@ export async function serialsOf(tx: Transaction, ids: readonly string[]): Promis
   return new Map(rows.map(({ id, serial }) => [id, serial]));
 }
 
-/** Returns, by contract, the months of the span in which a contract was in force without any issued document. */
+/** Returns the months of the span in which contracts were in force without any issued document, by contract. */
 export async function findUnissuedMonths(
   tx: Transaction,
   { from, to }: MonthSpan,
@@ -165,7 +165,7 @@ export interface CostGap {
   readonly machine: { readonly id: string; readonly serial: string };
 }
 
-/** Returns the cost gaps of one contract, the newest first. */
+/** Returns the cost gaps of one contract, newest first. */
 export async function findCostGaps(
   tx: Transaction,
   { from, to }: MonthSpan,

@@ -101,8 +101,8 @@ export class CurrentUsageService {
   ) {}
 
   /**
-   * Returns the cost of the current month so far, and a forecast that assumes that the machines continue as before.
-   * Derived from readings on request and never stored.
+   * Returns the cost of the current month so far, and a forecast that assumes that the machines continue as before. The
+   * result is derived from readings on request and never stored.
    * @throws DomainError contracts.contract_not_found, billing.contract_not_in_force
    */
   get(scope: Scope, contractId: string): Promise<CurrentUsage> {

@@ -43,7 +43,7 @@ export class AlarmTickets {
     });
   }
 
-  /** Returns the alarms that have a ticket, or with a rule that requires one. */
+  /** Returns the alarms that have a ticket, or a rule that requires one. */
   findAlarmsWithTickets(scope: Scope, alarmIds: readonly string[]): Promise<ReadonlySet<string>> {
     if (alarmIds.length === 0) return Promise.resolve(new Set());
     return this.unitOfWork.run(scope, async (tx) => {

@@ -8,7 +8,7 @@ export interface KitTerms {
   readonly kitPrices: Readonly<Record<string, string>>;
 }
 
-/** How a kit is shown on the invoice: at zero, or with a price, which is null if it must be agreed first. */
+/** Price of a kit on the invoice: included at zero, or charged. A null price must be agreed before the kit is sent. */
 export type KitCharge =
   | { readonly charge: 'included'; readonly priceMinor: null; readonly currency: null }
   | { readonly charge: 'charged'; readonly priceMinor: bigint | null; readonly currency: string | null };

@@ -23,7 +23,7 @@ export interface DeviceMinute {
 export class DeviceLedger {
   private readonly minutes = new Map<number, Map<number, DeviceMinute>>();
 
-  /** Counts a batch that was committed in a minute. */
+  /** Counts a batch for the minute in which it was committed. */
   note(batch: IntakeBatch, outcomes: readonly Outcome[], minuteMs: number): void {
     const { devices, shapes } = batch.readings;
     // Consecutive items usually belong to the same device.

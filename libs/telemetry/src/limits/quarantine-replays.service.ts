@@ -59,7 +59,7 @@ export class QuarantineReplays {
     );
   }
 
-  /** Returns replays, newest first. */
+  /** Returns the last 20 replays, newest first. */
   list(scope: Scope): Promise<ReplayView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       const found = await tx.manager.find(QuarantineReplay, {

@@ -11,7 +11,7 @@ export interface ExportRequest {
   readonly signals: readonly string[];
   readonly from: Date;
   readonly to: Date;
-  /** How to write text that looks like a formula; `escape` by default. */
+  /** Treatment of text that looks like a formula; `escape` by default. */
   readonly formulas?: CsvFormulas;
 }
 

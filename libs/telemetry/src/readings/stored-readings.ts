@@ -69,8 +69,7 @@ export async function* blocksBackward(
 
 /**
  * Returns a device's first readings in a span: at least `limit` if the span has that many, and all readings of each
- * instant.
- * @returns whether there may be more
+ * instant. `hasMore` is true if there may be more readings.
  */
 export async function readFirst(
   tx: Transaction,

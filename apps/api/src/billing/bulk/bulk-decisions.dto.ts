@@ -29,9 +29,9 @@ import { InvoiceSelectionDto } from '../billing.dto.js';
 import { HoldReasonDto } from '../invoices/document.dto.js';
 import { SHA256 } from '../../http/fields/sha256.js';
 
-/** Documents of a bulk decision: exactly one of `ids`, `filter` and `runId`. */
+/** Documents of a bulk decision. Set exactly one of `ids`, `filter` and `runId`. */
 export class BulkSelectionDto {
-  /** Ids of invoices. An invoice on the document of a billing group stands for the whole document. */
+  /** Ids of invoices. The id of an invoice on a billing group's document selects the whole document. */
   @MayBeAbsent()
   @IsUUID(undefined, { each: true })
   @ArrayUnique()
@@ -45,7 +45,7 @@ export class BulkSelectionDto {
   @Type(() => InvoiceSelectionDto)
   filter?: InvoiceSelectionDto;
 
-  /** Id of a billing run. Selects all of its drafts that are ready. */
+  /** Id of a billing run. Selects all drafts of the run with the outcome `ready`. */
   @MayBeAbsent()
   @IsUUID()
   runId?: string;
@@ -60,7 +60,10 @@ export class BulkPreviewRequestDto {
   @Type(() => BulkSelectionDto)
   selection: BulkSelectionDto;
 
-  /** True to approve documents with lines on hold; these lines are billed later. Otherwise, such documents are refused. */
+  /**
+   * True to approve documents with lines on hold; these lines are billed later. Otherwise, documents with lines on hold
+   * are refused.
+   */
   @MayBeAbsent()
   @IsBoolean()
   confirmsHeldLines?: boolean;
@@ -97,10 +100,10 @@ export class BulkExampleDto {
 }
 
 export class BulkRefusalDto {
-  /** Error code with the parameters of the first document. */
+  /** Error code, with the parameters of the first refused document. */
   reason: HoldReasonDto;
   documents: number;
-  /** The first documents that would be refused for this reason. */
+  /** Up to five documents that would be refused for this reason. */
   examples: BulkExampleDto[];
 }
 
@@ -108,7 +111,7 @@ export class BulkPreviewDto {
   /** Number of documents that the action would be applied to. */
   ready: number;
   refused: number;
-  /** Number of lines on hold that would be billed later. */
+  /** Number of lines on hold in the documents that the action would be applied to. They are billed later. */
   heldLines: number;
   /** Amounts of the documents that the action would be applied to, by currency. */
   totals: BulkTotalDto[];
@@ -164,7 +167,7 @@ export class BulkItemDto {
   /** Gross amount of the document. */
   gross: AmountDto;
   outcome: BulkOutcome;
-  /** Reason why the document was refused or failed; null otherwise. */
+  /** Reason why the document was refused or failed; null if it was not. */
   reason: HoldReasonDto | null;
 }
 

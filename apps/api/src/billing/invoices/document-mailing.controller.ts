@@ -16,8 +16,8 @@ export class DocumentMailingController {
 
   /**
    * Get the emails of a document.
-   * @remarks Returns the recipients of the document, the emails that were sent with their outcome, and the time when
-   * the customer first opened the document in the portal.
+   * @remarks Returns the recipients of the document, the emails with the document and their states, and the time when
+   * the customer first opened the document.
    */
   @Get(':id/mailing')
   @RequirePermission('invoices.draft')
@@ -27,8 +27,8 @@ export class DocumentMailingController {
 
   /**
    * Send a document by email.
-   * @remarks Queues an email with the PDF for each recipient: the buyer's address for invoices, and the contacts that
-   * receive invoices. For the document of a billing group, the whole document is sent.
+   * @remarks Queues an email with the PDF for each recipient. Recipients are the buyer's address for invoices and the
+   * contacts that receive invoices. For a billing group, the whole document is sent.
    */
   @Post(':id/mails')
   @RequirePermission('invoices.issue')

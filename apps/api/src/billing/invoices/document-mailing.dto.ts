@@ -31,18 +31,18 @@ export class DocumentMailDto {
   subject: string | null;
   /**
    * `refused`: the mail server permanently rejected the email. `failed`: all attempts ended before the server accepted
-   * it. `outcome_unknown`: the connection ended during the transfer, so the email is not sent again.
+   * it. `outcome_unknown`: the connection or the worker ended during the transfer, so the email is not sent again.
    */
   state: DocumentMailState;
   attempts: number;
-  /** Error of the last attempt, such as the mail server's response; null if there was none. */
+  /** Error of the last attempt, such as the mail server's response; null if there was no error. */
   error: string | null;
   /** Whether the email was sent automatically because the document was issued. */
   isAutomatic: boolean;
-  /** Name of the person who sent or issued the document; null if no person did. */
+  /** Name of the person who sent or issued the document; null if it was not a person. */
   requestedBy: string | null;
   createdAt: Date;
-  /** Time of the next attempt; null if there is none. */
+  /** Time of the next attempt; null if there is no further attempt. */
   dueAt: Date | null;
   finishedAt: Date | null;
 }
@@ -80,7 +80,7 @@ export class SendDocumentDto {
   @ArrayMaxSize(100)
   emails?: string[];
 
-  /** True to send a document that was already sent. Otherwise, the request is refused. */
+  /** True to send the document even if it was already sent. Otherwise, such a request is refused. */
   @MayBeAbsent()
   @IsBoolean()
   again?: boolean;

@@ -6,7 +6,7 @@ export interface DemoPerson {
   readonly password: string;
 }
 
-/** Roles in the order of the sign-in page; each opens another area of the portal. */
+/** Roles in the order of the sign-in page. Each role opens a different area of the portal. */
 const LISTED_ROLES = ['manager', 'technician', 'customer_admin'] as const;
 
 /**

@@ -15,7 +15,7 @@ export class ExportRunsController {
 
   /**
    * Download the file of an export run.
-   * @remarks Returns the file that a run created.
+   * @remarks Returns the latest complete file of a run.
    */
   @Get(':id/file')
   @RequirePermission('export.read')

@@ -1,6 +1,6 @@
 import type { Contract } from '../../api/types.js';
 
-/** Contract fields that determine its billing months. */
+/** Fields that determine the billing months of a contract. */
 export type BillingMonths = Pick<Contract, 'billingCalendar' | 'startsOn'>;
 
 /**

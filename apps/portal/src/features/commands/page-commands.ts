@@ -18,7 +18,7 @@ interface PageAction {
   readonly href: string;
 }
 
-/** Actions of pages. */
+/** Actions that the menu offers to users with the permission. Each opens a page, most of them with a dialog. */
 export const PAGE_ACTIONS: readonly PageAction[] = [
   {
     label: 'maker:billing.run',

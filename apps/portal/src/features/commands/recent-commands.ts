@@ -19,7 +19,7 @@ export function addRecent(recent: readonly RecentCommand[], opened: RecentComman
 const keyOf = (userId: string): string => `dutycycle.recent.${userId}`;
 
 /**
- * Reads the recent commands of a user on this device. The list is empty if the browser has no storage or the stored
+ * Reads the recent commands of a user in this browser. The list is empty if the browser has no storage or the stored
  * list is unreadable.
  */
 export function readRecent(userId: string): RecentCommand[] {

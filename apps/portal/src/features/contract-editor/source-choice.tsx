@@ -51,7 +51,7 @@ function PlanSource({ form, onBook }: SourceChoiceProps) {
     if (plan === undefined) return;
     run(async () => {
       const { currency, startsOn: day } = form.getValues();
-      // A plan's prices in a price book are offered for a currency and a day.
+      // A price book offers the prices of a plan for a currency and a day, so both must be known.
       const offers =
         currency === '' || day === ''
           ? []

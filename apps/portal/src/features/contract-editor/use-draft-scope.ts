@@ -11,7 +11,7 @@ import type { DraftValues } from './values/draft-values.js';
 /** The parts of a draft that are needed to describe it in words, with the names of its machines and devices. */
 export type ShownDraft = Pick<Contract, 'currency' | 'startsOn' | 'meters' | 'machines' | 'charges'>;
 
-/** Objects that a draft can refer to: only those of its customer. */
+/** Objects that a draft can refer to. Buyers, sites, machines and devices are those of the draft's customer. */
 export interface DraftScope {
   readonly customers: readonly { readonly id: string; readonly name: string }[];
   readonly entities: readonly LegalEntity[];

@@ -4,7 +4,7 @@ import type { InvoiceDisputes } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 
-/** Disputes of an issued invoice, and the last day to dispute it. Drafts send no request. */
+/** Disputes of an issued invoice, and the last day to dispute it. No request is sent for a draft. */
 export function useInvoiceDisputes(invoiceId: string, isIssued: boolean): UseQueryResult<InvoiceDisputes> {
   return useOne('disputes', '/invoices/{id}/disputes', { path: { id: invoiceId }, enabled: isIssued });
 }

@@ -58,7 +58,7 @@ export function dateTokens(text: string, locale: string): DateTokens | null {
 }
 
 interface DateNames {
-  /** Numbers of months by name, without case and accents. */
+  /** Number of each month by its name, without case and accents. */
   readonly months: ReadonlyMap<string, number>;
   readonly weekdays: ReadonlySet<string>;
 }

@@ -27,7 +27,7 @@ export class GoToSequence {
   }
 }
 
-/** Whether a key press is text for the focused element. */
+/** Returns true if a key press is text for the focused element. */
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&

@@ -85,7 +85,7 @@ function lastKnown(values: uPlot.AlignedData[number] | undefined, from: number):
   return index;
 }
 
-/** Paints gaps with a grey hatch and the counter's change. */
+/** Paints gaps with a grey hatch and their notes. */
 export function paintGaps(u: uPlot, gaps: readonly ChartGap[]): void {
   const { ctx, bbox } = u;
   const ratio = devicePixelRatio;

@@ -2,7 +2,7 @@ import type { Scope } from '#platform';
 import { HistoryImports } from '#telemetry';
 import { Job } from '../queue/job.decorator.js';
 
-/** Runs every minute, and announces imports of past readings that have ended. */
+/** Announces imports of past readings that have ended, every minute. */
 @Job({ name: 'announce-imports', schedule: { cron: '* * * * *', atStart: false } })
 export class AnnounceImportsJob {
   constructor(private readonly imports: HistoryImports) {}

@@ -2,7 +2,7 @@ import { Escalations } from '#notifications';
 import type { Scope } from '#platform';
 import { Job } from '../queue/job.decorator.js';
 
-/** Runs every minute, and escalates unacknowledged alarms and unassigned tickets. */
+/** Escalates unacknowledged alarms and unassigned tickets every minute. */
 @Job({ name: 'escalate-notifications', schedule: { cron: '* * * * *', atStart: false } })
 export class EscalateNotificationsJob {
   constructor(private readonly escalations: Escalations) {}

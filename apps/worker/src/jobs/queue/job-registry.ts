@@ -20,7 +20,10 @@ export class JobRegistry implements OnModuleInit {
 
   constructor(private readonly discovery: DiscoveryService) {}
 
-  /** @throws if two jobs have the same name, because each would take the other's work from the queue */
+  /**
+   * @throws Error if a provider with the decorator has no `run` method, or if two jobs have the same name, because each
+   *   would take the other's work from the queue
+   */
   onModuleInit(): void {
     for (const wrapper of this.discovery.getProviders({ metadataKey: JobMark.KEY })) {
       const definition = this.discovery.getMetadataByDecorator(JobMark, wrapper);

@@ -2,12 +2,12 @@ import { applyDecorators, Injectable, type Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { Scope } from '#platform';
 
-/** Job that a schedule requests, once for each maker. */
+/** Job that a schedule requests. Each request runs the job for every maker. */
 export interface ScheduledJob {
   /** Name of the queue in the database. If it changes, jobs of an earlier version stay in a queue without a worker. */
   readonly name: string;
   readonly schedule: {
-    /** Cron expression in UTC: minutes, hours, days, months, weekdays. */
+    /** Cron expression in UTC: minute, hour, day of the month, month, weekday. */
     readonly cron: string;
     /** Whether the job also runs when the worker starts. */
     readonly atStart: boolean;

@@ -61,7 +61,7 @@ export interface IssuedToPack {
   readonly paymentDays: number;
   readonly taxPoint: string;
   readonly prices: string;
-  /** The rounding increment of taxes, in major units; null for the currency's own. */
+  /** Rounding increment of taxes, in major units; null for the currency's smallest unit. */
   readonly taxStep: string | null;
   readonly seller: SellerOnInvoice;
   readonly buyer: BuyerOnInvoice;
@@ -77,11 +77,11 @@ export interface IssuedToPack {
   readonly grossMinor: string;
   /** Part of the total that is set off against a deposit; null if no deposit is set off. */
   readonly depositMinor: string | null;
-  /** Increment to which the amount to pay is rounded, decimal; null if it is not rounded. */
+  /** Increment to which the amount to pay is rounded, as a decimal; null if it is not rounded. */
   readonly payableIncrement: string | null;
   /**
-   * For a group's document: the amount that each of its contracts bills at each rate, net or gross like the prices, in
-   * the order of the document. Each tax is rounded once over all contracts.
+   * For a billing group's document: the amount that each of its contracts bills at each rate, net or gross like the
+   * prices, in the order of the document. Each tax is rounded once over all contracts.
    */
   readonly together:
     | readonly {
@@ -108,7 +108,7 @@ export interface PackedMeter {
   readonly zone: string;
   /** `method`, `matches`, `intervalMinutes` and `factor` are absent for a plain counter. */
   readonly rule: MeterRule;
-  /** Cutoff of the derivation, until which a level applies at most; absent for a plain counter. */
+  /** Cutoff of the calculation. The last value of a level applies until then at most. Absent for a plain counter. */
   readonly asOf?: string;
   /**
    * `since` is null if counting begins with the first reading. `until` is present if counting continues after the

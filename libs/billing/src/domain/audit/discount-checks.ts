@@ -46,8 +46,8 @@ function limitTo(left: Exact, amount: Exact): Exact {
 }
 
 /**
- * Returns true when the month itself bills the line. A change to a yearly fee belongs to the month in which its year
- * began.
+ * Returns true for a line of the month itself to which discounts apply. A change to a yearly fee belongs to the month
+ * in which its year began.
  */
 function isDiscountable({ component, counterFrom, kind, share }: AuditedLine, periodFrom: string): boolean {
   if (kind === 'performance' || component === 'deposit' || component === 'discount') return false;

@@ -186,7 +186,7 @@ describe('detectDowntime', () => {
       ['fault', 15, 20],
       ['fault', 25, 35],
     ]);
-    // Ignores the remainder of a minute.
+    // Remainders of less than a minute are ignored.
     expect(told(FAULT, { written: [time(15.9, 34.1)] })).toEqual([]);
     expect(told(FAULT, { written: [time(10, 40, 'm-2')] })).toEqual([['fault', 15, 35]]);
   });

@@ -38,13 +38,13 @@ export interface DetectedDowntime extends MachineTime {
   readonly kind: DetectedKind;
   /** The state that the machine reported; null for a gap. */
   readonly reported: string | null;
-  /** Whether the downtime lasts until the end of the examined time. */
+  /** True if the downtime lasts until the end of the examined time. */
   readonly goesOn: boolean;
 }
 
 /**
- * Minimum duration. Shorter downtimes are not worth recording. Among them are the seconds that are left over when a
- * downtime is recorded in whole minutes.
+ * Minimum duration of a detected downtime. Shorter ones are not worth recording, such as the seconds that are left over
+ * when a downtime is recorded in whole minutes.
  */
 const MIN_DOWNTIME_MS = 60_000;
 
@@ -138,6 +138,6 @@ const UNKNOWN = { state: 'unknown', reported: null } as const;
 const isDetectedKind = (state: MachineState): state is DetectedKind =>
   (DETECTED_KINDS as readonly MachineState[]).includes(state);
 
-/** Returns the part that lies within a span. */
+/** Returns the portion of a part that lies within a span; empty if there is none. */
 const intersect = <Part extends Span>(part: Part, time: Span): Part[] =>
   overlap(part, time) > 0 ? [{ ...part, ...clip(part, time) }] : [];

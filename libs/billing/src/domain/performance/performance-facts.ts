@@ -5,7 +5,7 @@ import { type MeteredMonth, sumKnown } from '../usage/metered-month.js';
 import { type Gap, gapTimeWithin } from '../usage/gaps.js';
 
 /**
- * The reason that a guarantee can't be evaluated yet: the number of reasons for a hold and the quantity on hold, as in
+ * Facts of a guarantee that can't be evaluated yet: the number of reasons for the hold and the quantity on hold, as in
  * the parameters of lines.
  */
 export interface UnknownFacts {
@@ -22,7 +22,7 @@ const VOLUME = 'm3';
  * Returns the facts for evaluating a guarantee on its days. Energy is not evaluated if part of it is unknown; for
  * delivery, unknown time is excluded (docs/rules/service-levels.md#unknown-time).
  * @param days the days of one guarantee, at least one, without paused days
- * @param counted usage of its meters on those days
+ * @param counted usage of the guarantee's meters on those days
  */
 export function performanceFactsOf(
   days: readonly GuaranteeDays[],

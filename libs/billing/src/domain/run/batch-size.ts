@@ -4,11 +4,11 @@
  */
 export const FIRST_BATCH = 1;
 /**
- * Maximum size. Queries and writes are already efficient for this number of contracts; more contracts would only be
- * locked for longer.
+ * Maximum size of a batch. Queries and writes are already efficient for this number of contracts; more contracts would
+ * only be locked for longer.
  */
 export const MAX_BATCH = 400;
-/** Target duration of a batch, because changes to its contracts and their meters have to wait for it. */
+/** Target duration of a batch. It is short, because changes to the batch's contracts and their meters have to wait. */
 const TARGET_MS = 2000;
 
 /**

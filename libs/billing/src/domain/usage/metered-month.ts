@@ -95,7 +95,8 @@ type CountedQuantities = Pick<MeteredMonth, 'deducts' | 'quantity' | 'heldQuanti
 
 /**
  * Returns a month with the sign with which it counts for its charge: a subtracted meter counts negatively. Its quantity
- * on hold is subtracted too, so that parts are not billed as good while it is undecided whether they are scrap.
+ * on hold is subtracted too, so that produced pieces are not billed as good while it is undecided whether they are
+ * scrap.
  */
 export function asCounted<Month extends CountedQuantities>(month: Month): Month {
   if (!month.deducts) return month;

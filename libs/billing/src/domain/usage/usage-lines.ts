@@ -157,8 +157,8 @@ function billedOf(place: LineKey, { billed, billedElsewhere }: DraftInput): bigi
 }
 
 /**
- * Returns true when a line is needed: usage is shown to the buyer even if it costs nothing, but minimums and bands are
- * omitted while they cost nothing.
+ * Returns true when a line is needed: usage is shown to the buyer even if it costs nothing, but minimums and hour bands
+ * are omitted while they cost nothing.
  */
 function needsLine(
   charge: ChargeFields,

@@ -122,7 +122,7 @@ export function billingMoment(
   return dayCount === 'second' ? moment : firstMomentOf(moment.date, zone);
 }
 
-/** Returns the day after the trial. */
+/** Returns the first moment after the trial. */
 function trialEnd(start: Moment, { trialDays, zone }: BillingCalendar): Moment {
   return firstMomentOf(plusDays(start.date, trialDays), zone);
 }

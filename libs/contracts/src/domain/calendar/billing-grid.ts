@@ -12,9 +12,9 @@ export interface Rhythm {
   readonly count: number;
 }
 
-/** The dates between billing periods: an anchor plus or minus multiples of the period's length. */
+/** The dates on which billing periods begin: an anchor plus or minus multiples of the period's length. */
 export interface BillingGrid {
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`. */
   readonly anchor: string;
   readonly every: Rhythm;
 }
@@ -26,8 +26,8 @@ export interface GridPeriod {
 }
 
 /**
- * Determines the dates between a contract's periods. An agreed anchor takes precedence. Otherwise, anniversaries are
- * counted from the contract's start, and calendar periods are aligned with the calendar: weeks begin on Monday and
+ * Determines the dates on which a contract's periods begin. An agreed anchor takes precedence. Otherwise, anniversaries
+ * are counted from the contract's start, and calendar periods are aligned with the calendar: weeks begin on Monday and
  * months on the 1st; years, and periods of months that divide a year (such as quarters) or last whole years, are
  * counted from 1 January. Other periods (every 10 days, every 5 months) are counted from the day, week or month in
  * which the contract starts.

@@ -186,8 +186,8 @@ function findNonMonetaryUnits(
 }
 
 /**
- * Returns the fields of a charge's terms per machine. They are rejected for instruments without a machine, because two
- * of these could not be distinguished on the invoice.
+ * Returns the fields of a charge's terms per machine. They are rejected for site meters, which have no machine, because
+ * two of these could not be distinguished on the invoice.
  */
 function termsByMachine({ pricing }: ChargeFields): ('pooling' | 'minQuantityPerMachine')[] {
   const { pooling, allocate, minQuantityPerMachine } = pricing;

@@ -3,7 +3,7 @@ import type { MachineUnderContract } from './contract-fields.js';
 
 /** A remark about a draft contract at one of its fields. */
 export interface ContractFinding extends FieldFault {
-  /** True if the contract can't be billed like this; otherwise the finding is only a hint. */
+  /** True if the contract can't be billed in this form; otherwise the finding is only a hint. */
   readonly isBlocking: boolean;
 }
 

@@ -45,7 +45,7 @@ export function findActivationFaults({ charges }: ContractContent): FieldFault[]
   return charges.length > 0 ? [] : [{ pointer: '/charges', code: 'contracts.charge_missing', params: {} }];
 }
 
-/** Terms that can't change while a contract is active: end the contract and create another one instead. */
+/** Terms that can't change while a contract is active. To change them, end the contract and create another one. */
 const FIXED = [
   'number',
   'customerId',

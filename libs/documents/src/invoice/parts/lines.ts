@@ -23,7 +23,7 @@ const AT = {
 /** Width of the details below a line's name. Only the amount takes space beside them. */
 const DETAILS = FRAME.width - NUMBER - AMOUNT - GAP;
 const PADDING = 5;
-/** Height kept free below each line, for a subtotal. */
+/** Height kept free below each line, for the running total or a contract's total. */
 const CARRIED = 20;
 const QUIET: TextStyle = { ...STYLE.body, color: INK.quiet };
 

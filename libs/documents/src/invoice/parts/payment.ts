@@ -29,7 +29,7 @@ interface Columns {
   readonly value: number;
 }
 
-/** The columns beside the code are narrower. */
+/** Returns the columns, which are narrower beside the QR code. */
 function columnsFor(hasCode: boolean): Columns {
   const amount = hasCode ? AMOUNT - 40 : AMOUNT;
   const right = FRAME.left + PADDING + amount + GAP;

@@ -149,7 +149,7 @@ export interface DocumentTexts {
     readonly account: string;
     readonly bic: string;
     readonly reference: string;
-    /** The reference with check digits (ISO 11649), below the other one. Placeholder: `reference`. */
+    /** The creditor reference (ISO 11649), below the document number. Placeholder: `reference`. */
     readonly orReference: string;
     /** Caption of the QR code that banking apps read. */
     readonly scan: string;

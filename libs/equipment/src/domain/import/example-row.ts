@@ -59,8 +59,8 @@ const codesOf = (objects: readonly { readonly code: string }[]): ReadonlySet<str
   new Set(objects.map(({ code }) => code));
 
 /**
- * Falls back to the first code: if the registry has a thousand examples, searching for another free code is not
- * worthwhile.
+ * Returns the first free code. Falls back to the first code if all of them are taken, because searching for another one
+ * is not worthwhile.
  */
 function firstFree(kind: ImportKind, taken: ReadonlySet<string>): string {
   const codes = exampleCodes(kind);

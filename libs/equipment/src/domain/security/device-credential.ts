@@ -89,7 +89,7 @@ export function toCertificateName(username: string): string {
   return username.replace(/\/\d+$/, '');
 }
 
-/** Returns the root of the topics to which a device may publish: `<topic>/telemetry`, `/event`, `/state`. */
+/** Returns the root of a device's topics, such as `<root>/telemetry`, `<root>/event` and `<root>/state`. */
 export function deviceTopic(makerSlug: string, deviceCode: string): string {
   return `eaas/${makerSlug}/${deviceCode}`;
 }

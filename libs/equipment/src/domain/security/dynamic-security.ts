@@ -128,7 +128,9 @@ export function hasRole({ data }: DynamicSecurityAnswer, role: string): boolean 
   return client?.roles?.some(({ rolename }) => rolename === role) ?? false;
 }
 
-/** Returns the first answer that reports an error. */
+/**
+ * Returns the first answer with an error, except errors that only mean that the requested state was already reached.
+ */
 export function findError(answers: readonly DynamicSecurityAnswer[]): DynamicSecurityAnswer | undefined {
   return answers.find(
     ({ command, error }) => error !== undefined && !(ALREADY_APPLIED_ERRORS[command] ?? []).includes(error),

@@ -37,10 +37,10 @@ export interface InvoiceToDecide extends DraftedPeriod {
   readonly approvedBy: string | null;
 }
 
-/** A document: the invoice of one contract, or the invoices of a bill group's contracts for one month. */
+/** A document: the invoice of one contract, or the invoices of a billing group's contracts for one month. */
 export interface DocumentToDecide {
   readonly groupId: string | null;
-  /** Month of a group's document, `YYYY-MM`; null for a document of one contract. */
+  /** Month of a billing group's document, `YYYY-MM`; null for a document of one contract. */
   readonly month: string | null;
   readonly currency: string;
   readonly legalEntityId: string;
@@ -51,7 +51,7 @@ export interface DocumentToDecide {
 /** The state of a document that a person saw. The decision is refused if the document has changed since. */
 export interface SeenDocument {
   readonly groupId: string | null;
-  /** Month of a group's document, `YYYY-MM`; null for a document of one contract. */
+  /** Month of a billing group's document, `YYYY-MM`; null for a document of one contract. */
   readonly month: string | null;
   readonly invoices: readonly {
     readonly invoiceId: string;
@@ -82,16 +82,16 @@ export interface BulkContext {
   /** True if lines on hold are to be billed later. Otherwise, documents with such lines are refused. */
   readonly confirmsHeldLines: boolean;
   readonly limitOf: (document: DocumentToDecide) => LimitOfDocument;
-  /** Recipients of a document, and whether it was sent. */
+  /** Number of recipients of a document, and whether it was sent. */
   readonly sendingOf: (document: DocumentToDecide) => Omit<SendFacts, 'isIssued'>;
 }
 
 /**
- * Returns why a decision about a document would be refused; null if it would not be. The services that perform the
- * decision check the same conditions again with the data at that time.
+ * Returns the reason why a decision about a document would be refused; null if it would be possible. The services that
+ * perform the decision check the same conditions again with the data at that time.
  *
- * A group's document with a contract on hold is never approved by a bulk decision, because a person must review the
- * document before leaving the contract out.
+ * A billing group's document with a contract on hold is never approved by a bulk decision, because a person must review
+ * the document before leaving the contract out.
  */
 export function findRefusal(
   action: BulkAction,

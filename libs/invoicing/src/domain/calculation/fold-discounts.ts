@@ -4,7 +4,9 @@ import type { InvoiceFigures, InvoiceSteps } from './invoice-figures.js';
 import type { TaxGroup } from './invoice-taxes.js';
 import { shareOut } from './precision.js';
 
-/** How a line of an issued invoice relates to discounts on the whole invoice. */
+/**
+ * Role of an invoice line in discounts on the whole invoice: it is a discount, it is reduced by discounts, or neither.
+ */
 export type DiscountRole = 'discount' | 'lessened' | 'apart';
 
 type Amounts = { taxable: Exact; tax: Exact };

@@ -42,7 +42,7 @@ export function subtractCorrections(
 
 /**
  * Reduces an amount, but never beyond zero. Ignores a change that would increase the amount. For a discount, which is
- * negative, a further bill is the reduction.
+ * negative, a positive change is the reduction.
  */
 function reduceAmount(amount: Exact, by: Exact | undefined): Exact {
   if (by === undefined || amount.isZero() || amount.isNegative() === by.isNegative()) return amount;

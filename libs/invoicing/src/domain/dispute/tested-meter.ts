@@ -15,13 +15,16 @@ export interface MeterTestReport {
   readonly testedOn: string;
   /** Date of the previous test or calibration; null if unknown. */
   readonly lastTestedOn: string | null;
-  /** Positive if the meter is fast. */
+  /** Positive if the meter registers too much. */
   readonly errorPercent: string;
   readonly tolerancePercent: string;
   readonly requestedBy: MeterTestParty;
 }
 
-/** Fields of a report. Omitted fields are taken from the last certificate before the test, or from the contract. */
+/**
+ * Fields of a report. Null fields are taken from the last certificate before the test; the tolerance can also be taken
+ * from the contract.
+ */
 export type MeterTestInput = Omit<MeterTestReport, 'lastTestedOn' | 'tolerancePercent'> & {
   readonly lastTestedOn: string | null;
   readonly tolerancePercent: string | null;
@@ -34,8 +37,8 @@ export interface EarlierCertificate {
 }
 
 /**
- * Completes a report. The tolerance is that of the certificate or, without one, that of the contract. Returns null if
- * neither defines a tolerance.
+ * Completes a report. A missing tolerance is taken from the last certificate before the test or, without one, from the
+ * contract. Returns null if neither defines a tolerance.
  */
 export function completeReport(
   input: MeterTestInput,
@@ -112,7 +115,7 @@ export interface MeterTestVerdict {
    */
   readonly creditMinor: bigint | null;
   readonly feePayer: MeterTestParty | null;
-  /** Decimal in major units. */
+  /** Decimal in major units; null if there is no fee. */
   readonly fee: string | null;
 }
 

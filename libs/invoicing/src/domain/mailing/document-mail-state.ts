@@ -1,5 +1,5 @@
 /**
- * State of an email with a document. `refused`: the mail server rejected it for good. `failed`: all attempts ended
+ * State of an email with a document. `refused`: the mail server rejected it permanently. `failed`: all attempts ended
  * before the server accepted it. `outcome_unknown`: the connection or the worker ended during the transfer.
  */
 export const DOCUMENT_MAIL_STATES = [

@@ -21,7 +21,7 @@ import { bySeries, selectReadings } from './select-readings.js';
 import { tallyPieces, joinDerived, type Tally } from './pieces/tally-pieces.js';
 
 const HOUR_MS = 3_600_000;
-/** Allows windows of a minute for slightly more than a month. */
+/** Maximum number of windows. Allows windows of a minute for slightly more than a month. */
 const MAX_WINDOWS = 50_000;
 
 /**
@@ -128,8 +128,9 @@ function derive(
 }
 
 /**
- * An estimate fills time in which nothing was counted; readings, even later ones, replace it. An estimate strictly
- * between two readings means that the meter stopped for a while between them, so it is added to the counted quantity.
+ * Adds the quantities of estimates. An estimate fills time in which nothing was counted; readings, even later ones,
+ * replace it. An estimate strictly between two readings means that the meter stopped for a while between them, so it is
+ * added to the counted quantity.
  */
 function withEstimates(derived: DerivedInTime, { events }: MeterPreviewInput, intervals: Intervals): Derived {
   const estimated = events.filter(isEstimate).flatMap((estimate) => {

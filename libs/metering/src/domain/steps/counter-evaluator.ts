@@ -17,14 +17,14 @@ export interface Step {
   readonly quantity: Exact | null;
   /** Null if the quantity is measured. */
   readonly hold: HoldCode | null;
-  /** Whether the quantity assumes that the counter restarted at its modulus. */
+  /** True if the quantity assumes that the counter restarted at its modulus. */
   readonly isRollover: boolean;
   /**
    * Quantity that results if a drop is treated as a restart at the modulus, plausible or not; null if the counter rose
    * or has no known modulus.
    */
   readonly impliedByModulus: Exact | null;
-  /** Whether the device sent nothing for longer than the maximum gap. */
+  /** True if the device sent nothing for longer than the maximum gap. */
   readonly isGap: boolean;
   /** True for a period's share of a long step across its bounds: estimated, and spread evenly over its time. */
   readonly isShare?: true;
@@ -46,7 +46,7 @@ const ZERO = new Exact(0);
 
 /** The rules for evaluating a counter. */
 export type CounterRule = Pick<MeterRule, 'modulus' | 'maxRatePerHour' | 'countsUnprovenRollover'> & {
-  /** Milliseconds. */
+  /** Maximum gap in milliseconds. */
   readonly holdLimit: number;
 };
 

@@ -10,7 +10,7 @@ export interface Coverage extends TimeRange {
   readonly customerId: string;
   /** The contract's IANA time zone. */
   readonly zone: string;
-  /** Gap limit of the contract, in milliseconds. */
+  /** Maximum gap of the contract's meter, in milliseconds. */
   readonly gapMs: number;
   /** True if the coverage begins with an opening reading, so that no earlier reading starts a step. */
   readonly isOpened?: true;

@@ -1,7 +1,7 @@
 import { ECDH } from 'node:crypto';
 import type { FieldFault } from '#platform/domain';
 
-/** Browsers that a person can add. */
+/** Maximum number of browsers that a person can add. */
 export const MAX_BROWSERS = 20;
 
 const BASE64URL = /^[A-Za-z0-9_-]+$/;

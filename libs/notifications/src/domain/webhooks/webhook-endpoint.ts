@@ -3,7 +3,7 @@ import type { FieldFault } from '#platform/domain';
 export const ENDPOINT_KINDS = ['webhook', 'slack', 'teams'] as const;
 export type EndpointKind = (typeof ENDPOINT_KINDS)[number];
 
-/** Reason that an endpoint gets no messages: paused by a person, status 410, or no success for days. */
+/** Reason why an endpoint is paused: by a person, because of status 410, or because no attempt succeeded for days. */
 export type PauseReason = 'person' | 'gone' | 'failing';
 
 const MAX_URL_LENGTH = 2000;

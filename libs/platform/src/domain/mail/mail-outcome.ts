@@ -13,7 +13,7 @@ export interface MailError {
 
 /**
  * Consequence of an error: another attempt, or one of the final states. An email is `refused` if the server rejected it
- * for good, and `failed` if all attempts ended before the server accepted it.
+ * permanently, and `failed` if all attempts ended before the server accepted it.
  */
 export type MailOutcome =
   NextAttempt | { readonly state: 'refused' | 'outcome_unknown'; readonly error: string };
@@ -40,14 +40,14 @@ export function mailOutcome(error: MailError, attempts: number): MailOutcome {
 }
 
 function isRefusedForGood({ code, responseCode }: MailError): boolean {
-  // Wrong credentials of the installation are no reason to give up a message.
+  // Wrong credentials of the installation are no reason to give up on a message.
   if (code === 'EAUTH') return false;
   if (responseCode !== undefined) return responseCode >= 500;
   return code === 'EENVELOPE' || code === 'EMESSAGE';
 }
 
 function isCertainlyNotSent({ code = '', syscall = '', responseCode, message }: MailError): boolean {
-  // A 4xx response means that the server has not accepted the message.
+  // A 4xx or 5xx response means that the server has not accepted the message.
   if (responseCode !== undefined) return responseCode >= 400;
   return (
     CODES_BEFORE_TRANSFER.has(code) ||

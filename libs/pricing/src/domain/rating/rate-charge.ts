@@ -36,9 +36,9 @@ export interface RatedCharge {
 const ZERO = new Exact(0);
 
 /**
- * Rates the known usage of a charge in a period: convert, round the quantity, allowance, price, percentage discount,
- * maximum, minimum, round (docs/rules/rating.md#order-of-steps). A pool is rated as a whole, or each machine
- * separately.
+ * Rates the known usage of a charge in a period, in this order: conversion, rounding of the quantity, allowance, price,
+ * percentage discount, maximum, minimum, rounding (docs/rules/rating.md#order-of-steps). A pool is rated as a whole, or
+ * each machine separately.
  */
 export function rateCharge(
   charge: ChargeInTime,

@@ -3,7 +3,7 @@ import { type AmountPrecision, assertNoFaults, Exact, type FieldFault } from '#p
 
 /** Terms of an advance on receivables. Decimals are strings. */
 export interface AdvanceTerm {
-  /** Share of the eligible amount that the lender pays out, such as 0.80. */
+  /** Share of the eligible amount that the lender advances, such as 0.80. */
   readonly share: string;
   /** Yearly interest rate as a fraction, such as 0.072. */
   readonly rate: string;

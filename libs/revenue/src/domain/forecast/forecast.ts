@@ -77,7 +77,7 @@ function forecastByDay(past: readonly PastDay[], input: ForecastInput): Forecast
 }
 
 /**
- * Returns the 80% interval: ten percent of outcomes are below it, ten percent above.
+ * Returns the forecast with its 80% interval: ten percent of outcomes are below it, and ten percent are above it.
  * @param expectedUsage returns the expected usage of a day
  * @param unit the number of days in the level's unit
  */

@@ -89,7 +89,7 @@ export function recurringParts(terms: RecurringTerms, day: string): RevenuePart[
   return pause ? parts : [...parts, ...shortfallParts(parts, terms)];
 }
 
-/** Returns the shortfall to the contract's minimum in a month without usage. */
+/** Returns the amount by which a month without usage falls short of the contract's minimum. */
 function shortfallParts(parts: readonly RevenuePart[], { minimum, currency }: RecurringTerms): RevenuePart[] {
   const reached = recurringRevenue(parts, currency).mrr;
   const shortfall = new Exact(minimum ?? 0).minus(reached);

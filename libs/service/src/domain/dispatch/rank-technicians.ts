@@ -63,7 +63,7 @@ export interface RankedTechnician {
   readonly slot: { readonly from: number; readonly to: number } | null;
 }
 
-/** Number of calendar days ahead within which a free slot is searched. */
+/** Number of calendar days, including today, within which a free slot is searched for. */
 export const RANKING_HORIZON_DAYS = 14;
 
 /** The maximum points of each reason; together 100. */

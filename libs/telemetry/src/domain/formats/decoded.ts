@@ -8,7 +8,7 @@ import {
 } from '../messages/native-format.js';
 import { characters, isStorableText } from '../messages/storable-text.js';
 
-/** Content of a payload for one device, in the native format. */
+/** Content of a payload for one device, converted to messages of the native format. */
 export interface DeviceReport {
   /** The name that a gateway uses for the device; null for the connected device itself. */
   readonly device: string | null;
@@ -21,7 +21,10 @@ export interface Decoded {
   readonly devices: readonly DeviceReport[];
 }
 
-/** A value in formats without sections; JSON and arrays have been converted to text. */
+/**
+ * A value of a format without sections such as gauges and counters; objects and arrays have been converted to JSON
+ * text.
+ */
 export type PlainValue = number | string | boolean | null;
 
 const VALID_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;

@@ -6,7 +6,7 @@ export interface Step {
   readonly previousAt: number | null;
   /** The state that the machine reported; null if the reading has none. */
   readonly state: string | null;
-  /** Whether the state differs from the previous reported state. */
+  /** Whether the reading has a state that differs from the state of the previous reading. */
   readonly isChange: boolean;
   /** Position among all readings. */
   readonly position: number;

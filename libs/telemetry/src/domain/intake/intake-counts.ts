@@ -3,7 +3,7 @@ export const LAG_BOUNDS_MS = [5, 10, 25, 50, 100, 250, 500, 1000, 2000, 5000, 10
 
 /** Counts of received data. */
 export interface IntakeCounts {
-  /** Number of all payloads, including rejected ones. */
+  /** Number of received payloads, including rejected ones. */
   messages: number;
   /** Number of stored readings. */
   readings: number;

@@ -12,7 +12,7 @@ export interface DeviceLimits extends RateLimits {
   readonly payloadBytes: number;
 }
 
-/** Limits set for a device, a model or a maker; null for none. */
+/** Limits set for a device, a model or a maker. A field is null if its limit is not set. */
 export type LimitRule = {
   readonly [Field in keyof DeviceLimits]: number | null;
 };

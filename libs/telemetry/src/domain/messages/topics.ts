@@ -23,7 +23,7 @@ const CHANNELS = Object.entries(DEVICE_CHANNELS).flatMap(([channel, use]) =>
   use === 'publishes' ? [channel] : [],
 );
 
-/** The topics of all devices, as filters for a broker. */
+/** The topics to which devices publish, as filters for a broker. */
 export const DEVICE_TOPIC_FILTERS: readonly string[] = CHANNELS.map((channel) => `${ROOT}/+/+/${channel}`);
 
 /** Filter of the topics on which devices report their connection status. */

@@ -16,8 +16,8 @@ export interface ComposedReading {
 }
 
 /**
- * Number of bits of the hash that identifies a message's content. They fit into every integer column and are enough for
- * one device within one millisecond.
+ * Number of bits of the hash that identifies a message's content. A double represents the resulting number exactly, and
+ * the bits are enough for one device within one millisecond.
  */
 const IDENTITY_BITS = 50n;
 

@@ -14,7 +14,7 @@ const MAX_MERGED_READINGS = 8192;
  */
 const FAN_IN = 8;
 
-/** A chunk's data from its row. Epoch milliseconds, both ends inclusive. */
+/** A chunk's data from its row. Times are in epoch milliseconds, and both ends are inclusive. */
 export interface ChunkFacts {
   readonly fromMs: number;
   readonly toMs: number;

@@ -47,7 +47,7 @@ export class ExportSchedule {
   @Column('text')
   format: ExportFormat;
 
-  /** How to write text in CSV that a spreadsheet would run as a formula. */
+  /** Treatment of CSV text that a spreadsheet would run as a formula. */
   @Column('text', { default: 'escape' })
   formulas: CsvFormulas;
 

@@ -54,7 +54,7 @@ export class HistoryImport {
   @Column('text', { nullable: true })
   header: string | null;
 
-  /** Position of the next row in the file. */
+  /** Position of the next row in the file, in bytes. */
   @Column('bigint', { default: 0 })
   position: string;
 

@@ -28,8 +28,8 @@ const TIMELINE = 0;
 /** Minimum number of readings per bucket. With fewer, a rollup is nearly as large as the readings. */
 const MIN_READINGS_PER_BUCKET = 8;
 /**
- * Minimum number of readings per day. With fewer, unpacking them costs less than a rollup: charts show days by minute,
- * months by hour and years by day.
+ * Minimum number of readings in a chunk. With fewer, unpacking them costs less than a rollup: charts show days by
+ * minute, months by hour and years by day.
  */
 const MIN_READINGS: Readonly<Record<Resolution, number>> = { 60: 15_000, 3600: 500, 86_400: 50 };
 /** Minimum number of readings of a fresh chunk with rollups. A smaller one is soon merged with others. */

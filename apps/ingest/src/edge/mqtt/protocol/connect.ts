@@ -70,7 +70,7 @@ function findUnsupportedVersion(bytes: Buffer, head: number, start: number, end:
     bytes[head]! >> 4 === PACKET.connect &&
     end - start > 6 &&
     bytes.toString('latin1', start + 2, start + 6) === 'MQTT';
-  // The first bit marks a bridge.
+  // The highest bit marks a bridge.
   const version = bytes[start + 6]! & 127;
   return isMqtt && (version < 3 || version > 5) ? version : null;
 }
@@ -92,8 +92,8 @@ export interface ConnectSettings {
 }
 
 /**
- * Accepts a CONNECT. Reports deviations from the request as far as the protocol permits: no session outlives its
- * connection, so the session expiry is 0 and no session is ever present.
+ * Accepts a CONNECT. The CONNACK reports deviations from the request as far as the protocol permits. No session
+ * outlives its connection, so the session expiry is 0 and no session is ever present.
  * @param newClientId creates the id for a client that lets the server assign it
  */
 export function agreeSettings(

@@ -9,11 +9,11 @@ interface MachineNeedProps {
   readonly now: number;
 }
 
-/** Period before its due date in which a kit is shown. */
+/** Period before a kit's due date in which the kit is shown, in ms. */
 const KIT_AHEAD = 90 * 86_400_000;
 
 /**
- * The most important notice about a machine: its worst alarm, a data gap, open tickets, or a kit due soon; otherwise
+ * The most important notice about a machine: its worst alarm, missing data, open tickets, or a kit due soon; otherwise
  * nothing.
  */
 export function MachineNeed({ machine, now }: MachineNeedProps) {

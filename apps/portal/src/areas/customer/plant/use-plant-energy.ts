@@ -26,7 +26,7 @@ const VOLUME: MeasuredSignal = { key: 'air_m3_total', unit: 'm3', kind: 'counter
  * and every site measures volume, because part of the energy divided by the whole volume would look too good.
  */
 export function usePlantEnergy(machines: readonly MachineRow[], now: number): EnergyFigures | undefined {
-  // Rounded up to five minutes, so that the query key stays the same for a while.
+  // Round up to five minutes, so that the query key changes only every five minutes.
   const to = Math.ceil(now / STEP) * STEP;
   const sites = useMemo(() => [...new Set(machines.flatMap(({ site }) => site?.id ?? []))], [machines]);
   const isMeasured =

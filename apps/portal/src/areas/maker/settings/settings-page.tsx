@@ -17,8 +17,8 @@ import { PageHeader } from '../../../ui/layout/page-header.js';
 import { chosenTab, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 
 /**
- * The user's own profile and notifications, and, depending on permissions, people, API keys, escalation, webhooks,
- * certificate authorities, retention, the organization, sent messages and the audit trail.
+ * The user's own profile and notifications, the organization and, depending on permissions, people, API keys,
+ * escalation, webhooks, certificate authorities, retention, accounting, sent messages and the audit trail.
  */
 export function SettingsPage() {
   const { t } = useTranslation();

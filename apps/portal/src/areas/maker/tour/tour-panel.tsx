@@ -22,7 +22,7 @@ export function TourPanel() {
     queryKey: ['tour', 'stops'],
     queryFn: ({ signal }) => findTourStops(signal),
     staleTime: Infinity,
-    // The first invoice appears when the demo's history is complete.
+    // Retry until the demo's history is complete, because there is no invoice before that.
     refetchInterval: ({ state }) => (state.data ? false : RETRY_INTERVAL_MS),
   });
   const step = TOUR_STEPS[tour.step]!;

@@ -24,7 +24,7 @@ export function readTourState(text: string | undefined): TourState {
 }
 
 interface Tour extends TourState {
-  /** Whether the tour exists: only in the demo world, for people who can see machines, contracts and invoices. */
+  /** Whether the tour exists: only in the demo world, for users who can see machines, contracts and invoices. */
   readonly isAvailable: boolean;
   readonly goTo: (step: number) => void;
   readonly open: () => void;

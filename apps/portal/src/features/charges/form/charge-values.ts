@@ -42,7 +42,7 @@ export interface StayValues {
   readonly machineId: string;
   /** First day on which the machine is covered. */
   readonly from: string;
-  /** Last day on which the machine is covered; empty until the end of the contract. */
+  /** Last day on which the machine is covered; empty if it is covered until the end of the contract. */
   readonly to: string;
 }
 

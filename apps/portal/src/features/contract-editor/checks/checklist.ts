@@ -34,7 +34,7 @@ interface Progress {
   readonly isAccepted: boolean;
 }
 
-/** Lists what a draft still needs before it can be activated. */
+/** Returns the steps of a draft: whether each one is done, and where an open one continues. */
 export function checkSteps(values: DraftValues, { findings, isSaved, isAccepted }: Progress): CheckedStep[] {
   const missing = (fields: readonly (keyof DraftValues)[]): string | undefined =>
     fields.find((field) => values[field] === '') as string | undefined;

@@ -49,7 +49,7 @@ const hint = (path: string, code: string, params: Finding['params']): Finding =>
   isBlocking: false,
 });
 
-/** Returns hints about meters that have sent no readings in the last twelve months. */
+/** Returns hints about meters without readings in the last twelve months. */
 export function findSilentMeters(
   { meters }: Pick<DraftValues, 'meters'>,
   silentIds: readonly string[],

@@ -65,7 +65,7 @@ export function draftFacts(
         }));
   const metered = new Set(facts.counters.map(({ machineId }) => machineId));
   const others = [...new Set(machines.map(({ machineId }) => machineId))].filter((id) => !metered.has(id));
-  // A simulation needs at least one counter. A contract without machines gets one that counts nothing.
+  // A simulation needs at least one counter. A contract without machines and meters gets one without usage.
   const unmetered = others.length === 0 && meters.length === 0 ? [{ id: NO_MACHINE, machineId: null }] : [];
   const idle = [...others.map((id) => ({ id, machineId: id })), ...unmetered];
   return {

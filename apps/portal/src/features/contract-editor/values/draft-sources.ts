@@ -53,8 +53,8 @@ export function fromBook(
 }
 
 /**
- * Starts with the terms of another contract. Leaves out everything that depends on its machines or days: one-time
- * amounts are due at the start, and only seasonal pauses and discounts without days are copied.
+ * Starts with the terms of another contract, without its machines, meters and days: one-time amounts are due at the
+ * start, and only seasonal pauses and discounts without days are copied.
  */
 export function fromContract(values: DraftValues, contract: Contract): DraftValues {
   const source = toDraftValues(contract);

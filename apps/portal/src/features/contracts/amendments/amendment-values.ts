@@ -86,7 +86,10 @@ export function newAmendmentValues(contract: Contract, effectiveOn: string): Ame
   };
 }
 
-/** Values of a draft to continue. In the draft, counters that were added with a machine are separate meters. */
+/**
+ * Values of a draft to continue. The meters that the draft copies for a joining machine are separate meters in the
+ * form.
+ */
 export function toAmendmentValues(contract: Contract, amendment: Amendment): AmendmentValues {
   const { effectiveOn, reason, endsOn, changes, charges, meters } = amendment;
   const version = versionOn(contract.versions, effectiveOn);

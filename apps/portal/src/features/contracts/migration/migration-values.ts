@@ -4,7 +4,7 @@ import { type BillingMonths, billingMonthOf, daysOfMonth } from '../../billing-c
 
 export interface ReadingValues {
   readonly meterId: string;
-  /** True if the meter is a counter. Other meters have no readings, so their reading fields stay empty. */
+  /** True if the meter is a counter. Other meters have no opening readings, so their reading fields stay empty. */
   readonly isCounter: boolean;
   readonly value: string;
   readonly readOn: string;

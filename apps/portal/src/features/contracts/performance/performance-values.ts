@@ -1,6 +1,6 @@
 import type { NewPerformanceTerm, PerformanceTerm } from '../../../api/types.js';
 
-/** How availability changes a fee: one scheme, with an optional bonus. */
+/** Schemes by which availability changes a fee. Each can have a bonus. */
 export const SCHEMES = ['malus', 'factor', 'bands'] as const;
 export type Scheme = (typeof SCHEMES)[number];
 

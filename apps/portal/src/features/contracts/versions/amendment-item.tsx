@@ -11,7 +11,7 @@ interface AmendmentItemProps {
   readonly amendment: Amendment;
   readonly contract: Contract;
   readonly names: PartyNames;
-  /** How the prices were calculated. */
+  /** Calculation of the new prices. */
   readonly evidence?: React.ReactNode;
   /** Whether a missing letter is created on request; only for the maker. */
   readonly writesLetters?: boolean;

@@ -1,7 +1,7 @@
 import { instantToWallTime, plusDays, wallTimeToInstant } from '../../../format/time.js';
 import type { ChartPoint, ChartSpan } from '../../../ui/charts/chart-data.js';
 
-/** Distance back to the period that a chart is compared with. */
+/** Steps back to the earlier period that a chart is compared with. */
 export const EARLIER_STEPS = ['day', 'week', 'month'] as const;
 export type EarlierStep = (typeof EARLIER_STEPS)[number];
 

@@ -5,7 +5,7 @@ import type { GroupDocument, Invoice } from '../../../api/types.js';
 export interface DecidedDocument {
   /** Name of the document before it has a number. */
   readonly name: string;
-  /** The invoice that provides the number and the booking; undefined if none exists yet. */
+  /** The invoice that provides the number and the posting; undefined if none exists yet. */
   readonly lead: Invoice | undefined;
   readonly gross: Invoice['gross'];
   readonly currency: string;

@@ -14,7 +14,10 @@ import { SendDialog } from './send-dialog.js';
 
 const POLL_MS = 3000;
 
-/** Emails with an issued document and their outcome, when the customer opened it, and the button that sends it. */
+/**
+ * Emails with an issued document and their outcomes, the time at which the customer opened the document, and the button
+ * that sends it.
+ */
 export function DocumentMailing({
   invoiceId,
   name,

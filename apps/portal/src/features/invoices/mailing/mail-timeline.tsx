@@ -25,7 +25,9 @@ const LOOK: Readonly<Record<DocumentMail['state'], { readonly icon: Icon; readon
 /** Errors that are codes of the product; all others are texts of the mail server. */
 const CODES: ReadonlySet<string> = new Set(['interrupted', 'not_composed']);
 
-/** Emails with a document, newest first, with their outcomes, and the first time that the customer opened it. */
+/**
+ * Emails with a document, newest first, with their outcomes, and the first time that the customer opened the document.
+ */
 export function MailTimeline({ mailing }: { readonly mailing: DocumentMailing }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -2,7 +2,7 @@ import type { Overview } from '../../../api/types.js';
 
 type States = Overview['machines']['states'];
 
-/** Numbers of machines by the states that users ask about. Each machine counts once. */
+/** Number of machines in each state that users ask about. Each machine counts once. */
 export interface MachineCounts {
   readonly running: number;
   /** Off or being serviced. */

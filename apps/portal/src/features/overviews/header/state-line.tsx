@@ -18,8 +18,8 @@ interface Fact {
 }
 
 /**
- * The state of a customer or site in words. Each fact links to its tab; zero counts are omitted, unless nothing needs
- * attention.
+ * The state of a customer or site in words. Each fact links to its tab. Facts with a count of zero are omitted; without
+ * machines, the first fact says so.
  */
 export function StateLine({
   subject,

@@ -21,7 +21,7 @@ import { filterOf, pathOf, type Subject } from '../subject.js';
 import { Earned } from './earned.js';
 import classes from './overview-tab.module.css';
 
-/** Number of rows in each list. Its heading links to all of them. */
+/** Maximum number of rows in each list. The heading of a list links to all of its rows. */
 const MOST = 8;
 
 interface OverviewTabProps {

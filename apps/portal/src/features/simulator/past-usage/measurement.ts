@@ -4,7 +4,7 @@ import { METHODS } from '../../charges/meters/meter-values.js';
 type ContractMeter = Contract['meters'][number];
 
 /**
- * How a signal is measured. Decimals are strings. Null means the method's default, or the value of a contract with the
+ * Measurement of a signal. Decimals are strings. Null means the method's default, or the value of a contract with the
  * same measurement.
  */
 export interface Measurement {

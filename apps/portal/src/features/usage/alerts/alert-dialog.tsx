@@ -22,7 +22,7 @@ interface AlertValues extends Record<string, unknown> {
 
 const DEFAULT_PERCENTS = ['50', '80', '100'];
 
-/** Thresholds of a usage alert, in percent of the included quantity or of a custom amount. */
+/** Thresholds of a usage alert, in percent of the included quantity or of a monthly amount. */
 export function AlertDialog({ contract, measure, alert, onClose }: AlertDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

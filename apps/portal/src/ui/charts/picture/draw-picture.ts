@@ -119,7 +119,7 @@ function drawEntry(ctx: CanvasRenderingContext2D, entry: LegendEntry, x: number,
   );
 }
 
-/** Saves a picture as a PNG file of the browser's downloads. */
+/** Saves a picture as a PNG file in the browser's downloads. */
 export async function savePicture(picture: HTMLCanvasElement, name: string): Promise<void> {
   const blob = await new Promise<Blob | null>((resolve) => picture.toBlob(resolve, 'image/png'));
   if (blob === null) throw new Error('The browser cannot write PNG files');

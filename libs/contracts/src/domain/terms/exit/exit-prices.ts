@@ -8,7 +8,7 @@ import { monthlyPayment, suspendedPayment } from '../monthly-payment.js';
 import { monthsBetween } from './months-between.js';
 import { priceTermination } from './termination.js';
 
-/** How a price was calculated: an early termination by its method, or a buyout by its value or table. */
+/** Method by which a price was calculated: that of an early termination, or a buy-out by value or by table. */
 export type ExitMethod = AgreedTermination['method'] | 'buyout_straight' | 'buyout_table';
 
 export type ExitStepCode =
@@ -36,10 +36,10 @@ export interface ExitPrice {
   readonly steps: readonly ExitStep[];
 }
 
-/** The price for buying the machines from a month of the term. */
+/** The price for buying the machines from a month of the term on. */
 export interface BuyoutPoint {
   readonly month: number;
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`. */
   readonly on: string;
   readonly price: string;
 }
@@ -135,7 +135,7 @@ export function buyoutPrice(
   return buyout && priceInMonth(buyout, completedMonths(content, lastDay), content.currency);
 }
 
-/** Returns the buyout price month by month, from a day until it no longer changes. */
+/** Returns the buy-out price month by month, from a day until it no longer changes. */
 export function buyoutSchedule(
   content: ExitContent,
   { buyout }: ExitAgreement,

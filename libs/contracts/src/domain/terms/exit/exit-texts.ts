@@ -14,7 +14,7 @@ export function agreedExit({
   return exit ?? readExitTerms(terms, endsOn);
 }
 
-/** Returns the texts of `early_termination` and `buyout`. */
+/** Returns the free-text agreements in the terms `early_termination` and `buyout`. */
 export function toExitTexts(terms: ContractContent['terms']): ExitText[] {
   return [...toTexts('termination', terms['early_termination']), ...toTexts('buyout', terms['buyout'])];
 }

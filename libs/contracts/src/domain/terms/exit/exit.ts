@@ -15,7 +15,7 @@ import { monthlyPayment } from '../monthly-payment.js';
 import { type OrdinaryEnd, ordinaryEnd } from './ordinary-end.js';
 
 /**
- * The cost of leaving a contract on a day, which would be the last billed day. Dates are `YYYY-MM-DD`, amounts
+ * The cost of leaving a contract on a day, which would be the last billed day. Dates are `YYYY-MM-DD`; amounts are
  * decimals.
  */
 export interface Exit {
@@ -34,7 +34,7 @@ export interface Exit {
    * Price of the machines on the day; null if no price was agreed, or if none applies yet at this point of the term.
    */
   readonly buyout: ExitPrice | null;
-  /** Future buyout prices, month by month. */
+  /** Future buy-out prices, month by month. */
   readonly buyoutCourse: readonly BuyoutPoint[];
   /** Customer's deposit and its use at the end of the contract; null if the maker holds none. */
   readonly deposit: { readonly held: string; readonly atEnd: DepositEnd } | null;

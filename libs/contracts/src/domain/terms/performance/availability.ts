@@ -84,7 +84,7 @@ export function evaluateAvailability(
   };
 }
 
-/** Returns the bonus on the fee, if it is due. */
+/** Returns the bonus on the fee; zero if no bonus is due. */
 export function computeBonus(
   { bonusPercent }: Pick<AvailabilityTerm, 'bonusPercent'>,
   { bonusDue }: Pick<AvailabilityResult, 'bonusDue'>,

@@ -39,7 +39,7 @@ export class WindowTally implements StepTally {
     return this.covered;
   }
 
-  /** A preview stores no evidence. */
+  /** Does nothing, because a preview stores no evidence. */
   addReading(): void {}
 
   addStep(step: Step): void {

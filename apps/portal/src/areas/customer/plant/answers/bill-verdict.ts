@@ -1,11 +1,11 @@
 import type { InvoiceLine } from '../../../../api/types.js';
 
-/** Verdicts on a bill, worst first. Only `proven` is shown in green. */
+/** Verdicts on an invoice, worst first. Only `proven` is shown in green. */
 export type BillVerdict = 'disputed' | 'held' | 'broken' | 'declared' | 'estimated' | 'proven';
 
 interface Bill {
   readonly lines: readonly Pick<InvoiceLine, 'state' | 'params'>[];
-  /** Lines that are partly or entirely on hold. */
+  /** Number of lines that are partly or entirely on hold. */
   readonly heldLines: number;
   readonly isDisputed: boolean;
   /** True if the readings behind a line no longer produce the line's evidence and quantities. */
@@ -14,7 +14,7 @@ interface Bill {
 
 export interface EvaluatedBill {
   readonly verdict: BillVerdict;
-  /** Number of lines behind the verdict. */
+  /** Number of lines that caused the verdict; all lines if the verdict is about the whole invoice. */
   readonly count: number;
 }
 
@@ -24,8 +24,8 @@ const isEstimated = ({ params }: Bill['lines'][number]): boolean => {
 };
 
 /**
- * Evaluates a bill: it is proven only if nothing is disputed or on hold, no proof is broken, and no line is declared or
- * estimated.
+ * Evaluates an invoice: it is proven only if nothing is disputed or on hold, no proof is broken, and no line is
+ * declared or estimated.
  */
 export function evaluateBill({ lines, heldLines, isDisputed, hasBrokenProof }: Bill): EvaluatedBill {
   const count = (...states: readonly InvoiceLine['state'][]): number =>
