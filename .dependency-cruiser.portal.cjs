@@ -36,7 +36,7 @@ const FEATURES = [
     'parts',
     'plans',
   ],
-  ['alarms', 'charges', 'devices', 'downtime', 'exports', 'history', 'organisation', 'tickets', 'usage'],
+  ['alarms', 'charges', 'devices', 'downtime', 'exports', 'history', 'organization', 'tickets', 'usage'],
   ['commands', 'field-work', 'invoice-lines', 'price-books', 'registry', 'telemetry', 'visits'],
   ['contracts', 'disputes', 'simulator', 'verification'],
   ['contract-editor'],

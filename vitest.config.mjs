@@ -61,8 +61,8 @@ export default defineConfig({
     // of the time.
     isolate: false,
     pool: 'forks',
-    // By default, one core is left free, which means a single worker on a machine with two cores. All workers share
-    // one PostgreSQL.
+    // Vitest's default leaves one core free, which means a single worker on a machine with two cores. The maximum is
+    // four, because all workers share one PostgreSQL.
     maxWorkers: Math.min(4, availableParallelism()),
     sequence: { sequencer: LongestFirst },
     // These limits only end tests that hang. On a machine with other load, all tests take several times as long.

@@ -151,7 +151,7 @@ const tool = (name, ...args) => ['npx', ['--no-install', name, ...args]];
 const prove = (name) =>
   check(`prove ${name} (short)`, process.execPath, ['scripts/prove.mjs', name, '--short']);
 
-// Mostly downloads, so it runs in parallel with steps that compute. Only the external suite needs it.
+// This step mostly downloads, so it runs in parallel with steps that compute. Only the external suite needs it.
 const clients = check('third-party clients', 'bash', ['test/external/clients/install.sh']);
 const built = check('build', process.execPath, ['scripts/build.mjs']);
 const home = join(scratch, 'home');
@@ -172,8 +172,8 @@ const readTheCode = async () => {
 };
 // Longest first, so that the parallel lanes end at about the same time.
 const rest = [
-  // These two start the product on its usual ports. They wait more than they compute, so they can also run beside
-  // integration.
+  // These two start the product on its usual ports. They wait more than they compute, so they can also run in parallel
+  // with integration.
   async () => {
     await suite('end to end', ['e2e']);
     await prove('start');
@@ -200,7 +200,7 @@ const integrate = async () => {
   await built;
   await suite('integration and architecture', ['integration'], ['--maxWorkers=2']);
   await prepared;
-  // These steps replace the two workers of integration, which kept one core each busy. Each step uses half a core.
+  // Integration has ended, so its two workers no longer use a core each. Each of these steps uses half a core.
   await Promise.all([work(), work(), work()]);
 };
 await Promise.all([readThenTest(), integrate()]);

@@ -2,7 +2,7 @@ import { formatBytes, FULL_BYTES, measureBytes } from '../measure/bytes.js';
 import { say } from '../measure/support/say.js';
 
 /**
- * Bytes per point of the same data in VictoriaMetrics and Dutycycle.
+ * Measures the bytes per point of the same data in VictoriaMetrics and Dutycycle.
  * @param argv `--days N`: days of simulated data (7)
  */
 export async function benchBytes(argv: readonly string[]): Promise<void> {

@@ -16,8 +16,8 @@ const LOADS = [
 ] as const;
 
 /**
- * Measures the edge alone: the rest of ingest is replaced by a listener that settles the messages of each event-loop
- * turn. Compares it with Mosquitto without persistence, with the same sender.
+ * Measures the edge alone: the rest of ingest is replaced by a listener that acknowledges the messages of each
+ * event-loop turn together. Compares it with Mosquitto without persistence, with the same sender.
  * @param argv `--seconds N` for each measurement (10), `--connections N` for a single load, `--prof FOLDER` to write
  *   CPU profiles
  */

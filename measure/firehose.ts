@@ -56,7 +56,7 @@ export interface FirehoseMeasurement {
   readonly table: string;
 }
 
-/** Maximum unacknowledged messages per connection. */
+/** Maximum number of unacknowledged messages per connection. */
 const MACHINE_WINDOW = 16;
 const GATEWAY_WINDOW = 2000;
 

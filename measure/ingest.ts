@@ -13,7 +13,7 @@ import { formatCount, formatMs, formatTable } from './support/table.js';
 import { say } from './support/say.js';
 
 const MACHINES = 200;
-/** Maximum unacknowledged messages per connection at full speed. */
+/** Maximum number of unacknowledged messages per connection at full speed. */
 const WINDOW = 20;
 const WATCHED = 10;
 const OUR_PROCESSES: readonly ProductProcess[] = ['supervisor', 'api', 'ingest', 'worker'];

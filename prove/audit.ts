@@ -9,7 +9,7 @@ import type { Proof, Verdict } from './support/proof.js';
 
 /** A contract of the demo world with a fee, an allowance and an overage price, measured by a station's meter. */
 const CORRUPTED_CONTRACT = 'K-ID-1';
-/** A month that has ended. The clock of the small world shows the current time. */
+/** Billed month of the short form. It has ended, because the product's clock shows the current time. */
 const SMALL_MONTH = '2026-10';
 
 /**
@@ -128,7 +128,7 @@ async function demoMonth(product: Product): Promise<CorruptedMonth> {
   });
 }
 
-/** A month with a single contract. */
+/** A month with a single contract, for the short form. */
 async function smallMonth(product: Product): Promise<CorruptedMonth> {
   const person = new Person(product.portalUrl);
   await person.setUp();

@@ -27,7 +27,7 @@ const SHORT_SECONDS = 20;
 const DONE_WITHIN_MS = 60 * 60_000;
 const CHUNKS_AT_ONCE = 200;
 const KEYS = ['discharge_temp_c', 'energy_kwh_total', 'pressure_bar', 'run_hours_total'] as const;
-/** Requests of users of the console during exports. */
+/** Requests that users of the console send during exports. */
 const REQUESTS = ['/machines?limit=100', '/customers?limit=100', '/tickets?limit=100', '/fleet/summary'];
 
 interface Job {

@@ -17,7 +17,7 @@ const PAUSE_MS = 20;
  * two saves.
  */
 const GAP_MS = { least: 2000, most: 7000 };
-/** Time before some of the kills for which ingest receives no messages from the broker, milliseconds. */
+/** Time in milliseconds for which ingest receives no messages from the broker before some of the kills. */
 const PAUSE_BEFORE_KILL_MS = 2000;
 const LONGEST_TICKS = 20_000;
 
@@ -73,7 +73,7 @@ export const externalBroker: Proof = {
   },
 };
 
-/** The loss has no limit. It is reported because operators who choose such a broker must know it. */
+/** The loss has no limit. It is reported because operators who choose such a broker must know about it. */
 function figureOf({ kills, byKill }: Loss, isHeld: boolean): Verdict {
   const losses = byKill.filter((_loss, index) => kills[index]!.isHeld === isHeld);
   const when = isHeld ? `ingest paused for ${PAUSE_BEFORE_KILL_MS / 1000} s` : 'ingest running';

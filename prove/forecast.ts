@@ -5,7 +5,7 @@ import { replayStation } from './forecast/replayed-stations.js';
 import { replayShapes } from './forecast/shapes.js';
 import type { Proof, Verdict } from './support/proof.js';
 
-/** Starts eight weeks before the first replayed month. */
+/** Days with data. They start at least eight weeks before the first replayed month. */
 const YEAR = { from: '2025-11-01', to: '2027-01-01' };
 const HALF_YEAR = { from: '2025-11-01', to: '2026-07-01' };
 const QUARTER = { from: '2025-11-01', to: '2026-04-01' };
@@ -33,7 +33,7 @@ export const forecast: Proof = {
   },
 };
 
-/** One station of each rhythm, because a station takes several seconds. */
+/** Stations of the short form, one for each shift pattern, because simulating a station takes several seconds. */
 const STATIONS_IN_SHORT = ['C-ID-1', 'C-MX-1', 'C-PL-1'];
 
 function evaluateCounters(results: readonly ForecastResult[]): Verdict[] {

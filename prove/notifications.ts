@@ -126,7 +126,10 @@ async function waitForNextWorker(product: Product, killed: number | undefined): 
   throw new Error(`No worker was started within ${MAX_START_MS / 1000} s after one was killed`);
 }
 
-/** Counts the messages with a claim that has not ended. Those of a worker that was killed before have ended. */
+/**
+ * Counts the messages with a claim that has not ended. The claims of a worker that was killed in an earlier round have
+ * ended.
+ */
 async function countSending(owner: pg.Client): Promise<Sending> {
   const { rows } = await owner.query(
     `select count(*) filter (where channel = 'email')::int as emails, count(*) filter (where channel = 'push')::int as pushes
@@ -135,7 +138,9 @@ async function countSending(owner: pg.Client): Promise<Sending> {
   return rows[0] as Sending;
 }
 
-/** Waits until no event, email or message is open, except messages to the endpoint that always redirects. */
+/**
+ * Waits until no event, email, push message or webhook is open, except webhooks to the endpoint that always redirects.
+ */
 async function waitUntilEnded(owner: pg.Client): Promise<void> {
   const deadline = Date.now() + MAX_WAIT_MS;
   while (Date.now() < deadline) {

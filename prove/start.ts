@@ -91,8 +91,8 @@ export const start: Proof = {
 };
 
 /**
- * Starts the product as a user without root privileges. Only root can switch to such a user; any other user already is
- * one.
+ * Starts the product as a user without root privileges. Only root can switch to such a user; any other user already has
+ * no root privileges.
  */
 async function startAsUnprivilegedUser(): Promise<Verdict> {
   const bar = 'A user without root privileges can start the product';

@@ -20,7 +20,7 @@ export function listFiles(path) {
     .sort();
 }
 
-/** @param {string[]} files @returns {string} one hash over names and contents; a missing file counts as absent */
+/** @param {string[]} files @returns {string} one hash over names and contents; missing files are skipped */
 export function hashSources(files) {
   const hash = createHash('sha256');
   for (const file of files) {

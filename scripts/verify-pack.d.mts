@@ -30,15 +30,15 @@ export type VerificationEvent =
   | { readonly type: 'progress'; readonly share: number };
 
 export interface Verification {
-  /** Root hash of the pack, 64 hexadecimal characters if nothing was found. */
+  /** Root hash of the pack; 64 hexadecimal characters if there are no findings. */
   readonly root: string;
   readonly findings: readonly Finding[];
   readonly checks: readonly Check[];
   /** Values that are not recalculated, only covered by the root hash. */
   readonly unchecked: readonly Check[];
-  /** Files that help people to verify, and that prove nothing. */
+  /** Files that help people to verify a pack. They prove nothing. */
   readonly ignored: readonly string[];
-  /** Content of invoice.json as it is; null if it can't be read. */
+  /** Unmodified content of invoice.json; null if it can't be read. */
   readonly invoice: unknown;
   readonly counts: {
     readonly files: number;

@@ -36,7 +36,7 @@ export class UnreadablePack extends Error {
   }
 }
 
-/** The most findings that are reported. One forged value can change thousands of others. */
+/** Maximum number of reported findings. One forged value can change thousands of others. */
 const MAX_FINDINGS = 100;
 
 /** Share of the progress after the files are unpacked. */
@@ -296,7 +296,7 @@ function checkChains(meters, manifest) {
   for (const { device, readings: count, head } of manifest.chains)
     inPart('chains', device, () => {
       const own = meters.filter((meter) => meter.device === device);
-      // Readings that can't be used are a finding of their own.
+      // Readings that can't be used are reported as a separate finding.
       if (own.some(({ readings }) => readings === undefined)) return;
       const received = own.flatMap(({ readings }) => readings);
       received.sort(byReceipt);
@@ -471,7 +471,7 @@ function stepsOver(window, closing, values, rule, changes, ruleVersion) {
 }
 
 /**
- * Returns true when a step exceeds the maximum gap. Next to another contract of the customer, the smaller of both
+ * Returns true when a step exceeds the maximum gap. Next to another contract of the customer, the smaller of the two
  * maximum gaps applies.
  */
 const isLong = (step, { seams = [] }, rule) =>
@@ -524,7 +524,8 @@ function* stepsOf(ordered, window, rule) {
   }
 
   /**
-   * Returns the maximum increase at the maximum rate. A value without a clock may contain the increase of up to a day.
+   * Returns the maximum increase at the maximum rate. A value that was timestamped on arrival may contain the increase
+   * of up to a day.
    */
   function mostIn({ stampedOnArrival }, elapsed) {
     if (perHour === null) return null;
@@ -551,7 +552,7 @@ function* stepsOf(ordered, window, rule) {
   }
 }
 
-/** Returns how long each level of a window is valid: until the next reading, at most the maximum gap. */
+/** Returns how long each level of a window is valid: until the next reading, but at most for the maximum gap. */
 function levelsIn(window, values, rule, asOf, ruleVersion) {
   const end = Math.min(window.to, asOf);
   const foreign = foreignOpening(values, window);
@@ -752,24 +753,24 @@ class StepBook {
     return true;
   }
 
-  /**
-   * Returns the accumulated part of steps that are spread evenly over a time, by instant, to 12 decimals of the
-   * quantity.
-   */
+  /** Returns the part of evenly spread steps that has accumulated up to an instant, to 12 decimals of the quantity. */
   runningShare(steps, from, to, at) {
     const { over } = this.scale;
     if (at === to) return steps;
     return round(steps * BigInt(at - from), BigInt(to - from) * over * ONE, 12) * over;
   }
 
-  /** A decision about a possible rollover remains valid. */
+  /**
+   * Returns the reason for which a step is on hold. A decision about a possible rollover remains valid, even if the
+   * rollover is now proven.
+   */
   heldAs({ hold, rollover, from, to }) {
     return rollover && this.decision('possible_rollover', from, to) ? 'possible_rollover' : hold;
   }
 
   /**
-   * Returns the usage of a step on hold across the window's start that was estimated in the previous period, since the
-   * same reading.
+   * Returns the usage that was estimated in the previous period for a step on hold across the window's start. The
+   * estimate begins at the same reading as the step.
    */
   billedBefore(step) {
     const billed =
@@ -827,8 +828,8 @@ class StepBook {
   }
 
   /**
-   * Spreads a quantity evenly over the part of its time in the period. The differences of accumulated parts add up to
-   * the whole.
+   * Spreads a quantity evenly over the part of its time that is in the period. The differences of accumulated parts add
+   * up to the whole.
    */
   spread(quantity, from, to) {
     this.quantity ||= quantity !== 0n;
@@ -1104,7 +1105,7 @@ function priceFee({ params }, { charge, billedBefore }, step, price) {
   return price(numerator, denominator) - units(billedBefore);
 }
 
-/** Codes of reasons that mean unknown usage. */
+/** Codes of reasons for which usage is considered unknown. */
 const UNKNOWN_TIME = ['no_readings', 'silent_at_end', 'began_at_first_reading', 'more_reasons'];
 
 /** Returns the days' meter results for a guarantee, in units; null while part of them is on hold. */
@@ -1229,7 +1230,7 @@ function pricePromise(at, line, rating, meters, step, price, decimals, others) {
 /** Causes of downtime, the strongest first. Time with several causes is assigned to the strongest known cause. */
 const CAUSES = ['force_majeure', 'customer', 'planned', 'supplier', 'unknown'];
 
-/** Returns hours by cause, to nine decimals, rounded down: each moment of a machine has one cause. */
+/** Returns hours by cause, rounded down to nine decimals. Each moment of a machine counts for only one cause. */
 function hoursByCause(stops) {
   const ms = new Map(CAUSES.map((cause) => [cause, 0]));
   for (const serial of new Set(stops.map((stop) => stop.serial))) {
@@ -1375,7 +1376,7 @@ function checkCounted(at, line, { counted }, meters) {
   sameDecimal(`${at}: quantity on hold`, line.params.heldQuantity, held);
 }
 
-/** A subtracted meter is negative, including its quantity on hold. @returns the quantity on hold */
+/** The quantities of a subtracted meter are negative, including its quantity on hold. @returns the quantity on hold */
 function checkFact(at, fact, { dayRows, quantity: known }) {
   const days = dayRows.filter(({ day }) => day >= fact.from && day < fact.to);
   const sum = (of) => days.reduce((total, row) => total + units(row[of]), 0n);
@@ -1446,8 +1447,8 @@ function priceCorrection(at, line, rating, meters, decimals) {
 }
 
 /**
- * Calculates the shortfall: of each machine's own minimum, and of the minimum of a quantity, an amount or both. An
- * instalment is accepted as stated.
+ * Calculates the shortfall from each machine's own minimum, and from the minimum quantity, the minimum amount or both.
+ * An instalment is accepted as stated.
  */
 function priceMinimum(line, rating, step, price, decimals) {
   const { applied, counted } = rating;
@@ -1486,7 +1487,7 @@ function priceMinimum(line, rating, step, price, decimals) {
 const dayCount = ({ from, to }) => (Date.parse(to) - Date.parse(from)) / (24 * HOUR);
 
 /**
- * Calculates the shortfall of the minimum of the whole contract: its prorated share, less everything that counts
+ * Calculates the shortfall from the minimum of the whole contract: the prorated minimum, less everything that counts
  * towards it.
  */
 function priceContractMinimum(line, rating, step, price, decimals) {
@@ -1543,8 +1544,8 @@ function checkTowards(at, { agreed, towards }, lines, rates) {
 }
 
 /**
- * Applies discounts in order, each to the amount left after the previous ones, prorated over services and parts.
- * Returns what a discount's line adds.
+ * Applies discounts in order, each to the amount left after the previous ones, and divides them between services and
+ * parts in proportion. Returns the amount of a discount line.
  */
 function priceBillDiscount(at, { position, params, serviceFrom }, { ofBill }, lines, decimals) {
   const isLessened = (line) =>
@@ -1642,8 +1643,8 @@ function floorsOf(applied, statements, decimals) {
 }
 
 /**
- * Returns the unit's shortfall in addition to its machines' minimums; null for pricing that this script doesn't
- * support.
+ * Returns the shortfall from the minimums of the whole pool (or of a machine that is priced separately) in addition to
+ * the minimums per machine; null for pricing that this script doesn't support.
  */
 function missingOfUnit(rating, statements, floors, decimals) {
   const { applied } = rating;
@@ -1887,8 +1888,8 @@ function includedIn({ includedQuantity, includedQuantityPerMachine, model, freeU
 }
 
 /**
- * Applies the included and the prepaid quantity part by part. Of the balances that are usable in a part, the one that
- * expires first is used first; of two that expire on the same day, the one carried over. The rest is priced.
+ * Applies the included and the prepaid quantity part by part. Each part first uses what expires first. If a balance and
+ * the included quantity expire on the same day, the balance is used first. The rest is priced.
  */
 function coverParts(pricing, used, included) {
   const { balances, allowanceUntil } = pricing.prepaid;
@@ -2445,7 +2446,7 @@ export function rootsIn(document) {
 
 /**
  * Compares a verified pack with the root hashes of an invoice. Without an invoice, a pack that contradicts nothing is
- * only `consistent`: someone who recalculates everything can forge such a pack, but not with the invoice's root hash.
+ * only `consistent`: a forger who recalculates everything can create such a pack, but not with the invoice's root hash.
  * @returns the verdict, `verified`, `consistent` or `mismatch`, with all findings
  */
 export function compareWithInvoice({ root, findings }, roots) {

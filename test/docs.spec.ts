@@ -49,7 +49,7 @@ function anchorsOf(page: string): Set<string> {
   );
 }
 
-/** Returns why a link is broken; undefined if it works. */
+/** Returns the reason why a link is broken; undefined if it works. */
 function faultOf(path: string, anchor: string | undefined): string | undefined {
   if (!existsSync(join(ROOT, path))) return `${path} does not exist`;
   if (anchor && path.endsWith('.md') && !anchorsOf(path).has(anchor))

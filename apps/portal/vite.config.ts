@@ -13,7 +13,7 @@ import { mantineVariables } from './vite/mantine-variables.plugin.js';
 
 const api = process.env['PORTAL_API'] ?? 'http://127.0.0.1:3000';
 
-/** Builds the portal into `dist/portal`, from where the API serves it. */
+/** Builds the portal into `dist/portal`, from which the API serves it. */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [

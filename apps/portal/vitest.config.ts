@@ -17,7 +17,8 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     // This file is also loaded for the other projects, which need no browser.
     globalSetup: ['test/require-chromium.ts'],
-    // These limits only end tests that hang. A test's own limit is longer, so that the failure shows what was awaited.
+    // Only tests that hang reach these limits. The limit of a test is longer than that of a poll, so that the failure
+    // shows what was awaited.
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 120_000 } },

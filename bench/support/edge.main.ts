@@ -12,8 +12,8 @@ export interface EdgeReport {
 }
 
 /**
- * Result of every message. The edge runs in a separate process and admits all clients; its listener settles the
- * messages of each event-loop turn.
+ * Result of every message. The edge runs in a separate process and admits all clients; its listener acknowledges the
+ * messages of each event-loop turn together.
  */
 const STORED = { stored: 1, duplicates: 0, faults: [] };
 

@@ -14,7 +14,7 @@ let links: FloodLink[] = [];
 let acknowledged = 0;
 
 /**
- * One connection. Its messages are written once into a ring buffer with one place for each message of the window.
+ * One connection. Its messages are written once into a ring buffer with one slot for each message of the window.
  * Acknowledgements arrive in order, so acknowledged messages can be sent again from the buffer's position without a
  * copy.
  */

@@ -7,7 +7,10 @@ import { addressOf, EXCLUDED, GROUPS, resolveLink, ROOT, SOURCES, titleOf } from
 
 const OUT = join(ROOT, 'dist', 'docs');
 
-/** Points links to pages of the site. Names of source files stay as text: the site has no source files. */
+/**
+ * Resolves links to pages of the site. Replaces links to source files by their text, because the site contains no
+ * source files.
+ */
 function resolveLinks(markdown) {
   markdown.core.ruler.push('resolve-links', ({ tokens, env }) => {
     for (const { children } of tokens) {
@@ -43,7 +46,7 @@ export default defineConfig({
   srcExclude: EXCLUDED,
   rewrites: Object.fromEntries([...SOURCES].map(([to, from]) => [from, to])),
   cleanUrls: true,
-  // Pages may not run scripts of their own: the product's policy allows files of its origin only.
+  // The product's content security policy allows only scripts in files of its own origin.
   metaChunk: true,
   transformHtml: (html) => moveInlineScripts(html, OUT, '/docs/'),
   buildEnd: () => cpSync(join(ROOT, 'docs', 'images'), join(OUT, 'images'), { recursive: true }),

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Moves the scripts of a page into files: the product's content security policy allows no inline scripts.
+ * Moves the inline scripts of a page into files, because the product's content security policy blocks inline scripts.
  * @param {string} html
  * @param {string} out the folder of the built site
  * @param {string} base address of the site

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The repository. Its Markdown files are the pages of the site. */
+/** Root folder of the repository. The pages of the site are Markdown files below it. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Pages of a folder. Its README comes first, because capital letters sort before small ones. */
+/** Returns the pages in a folder. Its README comes first, because uppercase letters sort before lowercase ones. */
 const pagesIn = (folder) =>
   readdirSync(join(ROOT, folder))
     .filter((name) => name.endsWith('.md'))
@@ -16,7 +16,7 @@ const modulesIn = (folder) =>
     .map((name) => `${folder}/${name}/README.md`)
     .filter((path) => existsSync(join(ROOT, path)));
 
-/** The site's pages in the order of its sidebar. */
+/** Pages of the site by heading of the sidebar, in order. */
 export const GROUPS = {
   'Get started': [
     'README.md',
@@ -73,7 +73,10 @@ export const SOURCES = new Map(
     .map((path) => [pathOnSite(path), path]),
 );
 
-/** Patterns of all other Markdown files in the folders that have pages, and of all other folders. */
+/**
+ * Patterns of the Markdown files that are not pages: nested files in folders with pages, and all files in other
+ * folders.
+ */
 export const EXCLUDED = [
   ...readdirSync(ROOT, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !['apps', 'bench', 'docs', 'libs'].includes(entry.name))
@@ -83,20 +86,21 @@ export const EXCLUDED = [
   'libs/*/*/**',
 ];
 
-/** @param {string} path of a page's source @returns {string} its address, below that of the site */
+/** @param {string} path of a page's source @returns {string} its address, relative to the address of the site */
 export const addressOf = (path) => `/${pathOnSite(path).replace(/(index)?\.md$/, '')}`;
 
-/** @returns {string} the first heading of a page's source, without marks of code */
+/** @returns {string} the first heading of a page's source, without backticks */
 export function titleOf(path) {
   const [, title = path] = /^#\s+(.+)$/m.exec(readFileSync(join(ROOT, path), 'utf8')) ?? [];
   return title.replaceAll('`', '');
 }
 
 /**
- * Resolves a link of a page, which works in the repository, to what it means on the site.
- * @param {string} from path on the site of the page that has the link
+ * Converts a link on a page, which works in the repository, to a link that works on the site.
+ * @param {string} from path on the site of the page that contains the link
  * @param {string} href relative, without a scheme
- * @returns {string | undefined} an address below that of the site; undefined for a source file, which is no page
+ * @returns {string | undefined} an address relative to the address of the site; undefined for a source file, which is
+ *   not a page
  */
 export function resolveLink(from, href) {
   const [target, anchor] = href.split('#');

@@ -94,15 +94,18 @@ const hash = sha256(
   openings.join('') + closings.join('') + dayHashes.map(([day, ofDay]) => `${day};${ofDay}\n`).join(''),
 );
 
-// The quantity is the sum of all steps between consecutive values, plus the decided quantities. Steps that end in a time that is on hold,
-// not billed or decided are left out.
+// The quantity is the sum of all steps between consecutive values, plus the decided quantities. Excludes steps that end
+// in a period that is on hold, not billed, or resolved by a decision.
 const at = (instant) => Date.parse(instant);
 const spans = (reasons) => reasons.map(({ params }) => ({ from: at(params.from), to: at(params.to) }));
 const isService = ({ code }) => code === 'service' || code === 'test_run';
 const decided = usage.reasons.filter(({ code, decision }) => decision && code !== 'true_up');
 const apart = spans([...usage.reasons.filter(({ holds }) => holds), ...decided]);
 const service = spans(usage.reasons.filter(isService));
-/** Long steps across the bounds of the month, and all steps across the end of a customer's time. Their share by time is billed. */
+/**
+ * Steps that are billed only in part, by time: long steps across the bounds of the month, and all steps across the end
+ * of a customer's own time.
+ */
 const divided = spans(usage.reasons.filter(({ code, decision }) => code === 'split' && !decision));
 const gaps = new Set(
   spans(usage.reasons.filter(({ code, decision }) => code === 'gap' && !decision)).map(({ to }) => to),
@@ -128,11 +131,11 @@ function shareOf(quantity, span, part) {
   return until(part.to) - until(part.from);
 }
 /**
- * Cuts a step where a customer's own time ends, and a long step also at the bounds of the month. Any other step belongs to the
- * period in which it ends.
+ * Cuts a step where a customer's own time begins or ends, and a long step also at the bounds of the month. Any other
+ * step belongs to the period in which it ends.
  */
 function partOf(span, { from, to, ownFrom, ownTo, seams = [] }) {
-  // If an adjacent contract has a shorter gap, the shorter one applies.
+  // If an adjacent contract has a shorter maximum gap, the shorter one applies.
   const gaps = seams.filter((seam) => span.from < at(seam.at) && span.to > at(seam.at));
   const longest = Math.min(usage.rule.maxGapMinutes, ...gaps.map(({ maxGapMinutes }) => maxGapMinutes));
   const isLong = span.to - span.from > longest * 60_000;
@@ -142,7 +145,8 @@ function partOf(span, { from, to, ownFrom, ownTo, seams = [] }) {
 }
 let measured = 0n;
 let steps = decided.length + service.length;
-// An estimate for the end of the previous period is billed already, so it is deducted from a step on hold that was accepted.
+// An estimate for the end of the previous period has already been billed, so it is deducted from a step that was on
+// hold and then accepted.
 for (const { code, params } of usage.reasons)
   if (code === 'estimated_before') measured -= units(params.quantity);
 for (const { decision } of decided) measured += decision.billed === null ? 0n : units(decision.billed);
@@ -201,7 +205,7 @@ for (const [name, stored, recomputed] of checks) {
   if (!same || !name.startsWith('day '))
     console.log(`${same ? 'equal    ' : 'DIFFERENT'} ${name}: ${stored}${same ? '' : ` / ${recomputed}`}`);
 }
-if (method !== 'counter') console.log(`not worked out here: a quantity measured as ${method}`);
+if (method !== 'counter') console.log(`not recalculated: a quantity measured as ${method}`);
 console.log(
   isEqual ? `Recomputed equal: ${days.length} days, ${readings.length} readings.` : 'Something differs.',
 );

@@ -40,7 +40,7 @@ export class FleetConnection {
   private rest: Buffer = Buffer.alloc(0);
   private onConnack: ((code: number) => void) | null = null;
 
-  /** @param window maximum unacknowledged messages */
+  /** @param window maximum number of unacknowledged messages */
   constructor(
     private readonly login: FleetLogin,
     private readonly devices: readonly DeviceMessages[],

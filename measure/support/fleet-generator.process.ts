@@ -14,7 +14,9 @@ export interface FleetOrder {
   readonly links: readonly FleetLink[];
   /** At least FIRST_SEQ. A later order for the same devices starts where the previous one ended. */
   readonly firstSeq: number;
-  /** Maximum unacknowledged messages per connection. Slow acknowledgements therefore slow the senders down. */
+  /**
+   * Maximum number of unacknowledged messages per connection. Slow acknowledgements therefore slow the senders down.
+   */
   readonly window: number;
   /** Number of messages per write of a connection. */
   readonly burst: number;

@@ -8,7 +8,10 @@ export interface HistoryMachine {
   readonly deviceKey: number;
 }
 
-/** Creates machines of the maker's model, long in service, by serial number. @param database as its owner */
+/**
+ * Creates machines of the maker's model, shipped in 2020 and in service, and returns them by serial number.
+ * @param database connection as the database's owner
+ */
 export async function addMachines(
   database: pg.Client,
   { makerId, ids }: MakerOfWorld,

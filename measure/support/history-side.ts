@@ -7,7 +7,7 @@ export interface HistorySide {
   load(history: History): Promise<number>;
   /** Converts the loaded data to its permanent form. */
   age(): Promise<void>;
-  /** Returns the bytes of all points with their indexes. */
+  /** Returns the size of all points with their indexes, in bytes. */
   bytes(): Promise<number>;
   /**
    * Returns one signal of one device for a screen `width` pixels wide, with minimum and maximum.

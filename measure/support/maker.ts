@@ -9,7 +9,7 @@ export interface Login {
 /** The person who sets up a maker. */
 const ADMIN: Login = { email: 'admin@proof.example', password: 'proof-pumps-2026' };
 
-/** A user who calls the API with the cookie and the CSRF token of a browser. */
+/** A user who calls the API with a session cookie and a CSRF token, like a browser. */
 export class Person {
   private cookie = '';
   private csrf = '';
@@ -20,7 +20,7 @@ export class Person {
     private readonly login: Login = ADMIN,
   ) {}
 
-  /** @param token token of the set-up link; by default the token passed by `startProduct` */
+  /** @param token token of the setup link; by default the token passed by `startProduct` */
   async setUp(token = SETUP_TOKEN): Promise<void> {
     await this.send('POST', '/setup', {
       token,

@@ -56,7 +56,7 @@ function readRows(path: string): PumpRow[] {
     const time = `${cells[at('datetime')]!.replace(' ', 'T')}Z`;
     const flow = Number(cells[at('Volume Flow RateRMS')]);
     const now = Date.parse(time);
-    // The rate in a reading applies to the time since the previous reading, as in the totaliser of a pump.
+    // The rate in a reading applies to the time since the previous reading, as in the totalizer of a pump.
     if (before !== undefined) litres += (flow * (now - before)) / 60_000;
     before = now;
     return {

@@ -35,7 +35,7 @@ function* blocksOf(machine: number, days: number): Iterable<HistoryBlock> {
   let random = Math.imul(machine + 1, 0x9e3779b1) | 1;
   const shiftFrom = 5 * HOUR + (machine % 4) * HOUR;
   const shiftTo = shiftFrom + (8 + (machine % 3) * 4) * HOUR;
-  // In ten thousandths of a degree and tenths of a kilowatt hour.
+  // The temperature is in ten thousandths of a degree, and the energy in tenths of a kilowatt hour.
   let temperature = 250_000;
   let energy = 10_000 * (machine % 50);
   for (let first = 0; first < days; first += BLOCK_DAYS) {

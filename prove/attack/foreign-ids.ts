@@ -91,7 +91,10 @@ export async function tryForeignIds(
   return { calls, routes: Object.keys(ROUTE_CASES).length, leaks, broken };
 }
 
-/** Returns the maker's objects of the second hub under the names that the cases use for those of the first. */
+/**
+ * Returns the maker with the ids of the second hub's objects under the names that the cases use for the first hub's
+ * objects.
+ */
 function atSecondHub(maker: MakerOfWorld): MakerOfWorld {
   const ids = { ...maker.ids };
   for (const name of ['hub', ...OF_HUB]) ids[name] = maker.ids[`other_${name}`]!;
@@ -106,8 +109,8 @@ function listHiddenIds(who: Attack['who'], { of, maker }: Target): string[] {
 }
 
 /**
- * An object in the path must appear not to exist for others. A path without an object is a list, or creates an object
- * of the caller.
+ * Other users must get an error for a path with an object, as if the object did not exist. A path without an object
+ * lists or creates the caller's own objects.
  */
 function isWronglyServed(one: RouteCase, status: number, name: string): boolean {
   return one.path !== undefined && name.includes(':') && status < 400;

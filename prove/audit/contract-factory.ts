@@ -36,7 +36,7 @@ export interface PlantedTerms {
   /** Charge keys of the monthly fee and of the price per litre. */
   readonly keys?: readonly [fee: string, usage: string];
   readonly fee?: string;
-  /** When the fee is due; in arrears by default. */
+  /** `advance` if the fee is due in advance; in arrears by default. */
   readonly feeDue?: 'advance';
   /** The index clause in the format of the API. */
   readonly indexClause?: object;

@@ -88,7 +88,7 @@ interface OpenException {
   readonly id: string;
 }
 
-/** The thirteen patterns of docs/rules/self-audit.md. Patterns with two sides are listed with both. */
+/** The thirteen patterns of docs/rules/self-audit.md. A pattern with several variants has one entry per variant. */
 export const OVERCHARGES: readonly Pattern[] = [
   patternInLines(
     'click-rate creep',
@@ -299,7 +299,7 @@ export const OVERCHARGES: readonly Pattern[] = [
   ),
 ];
 
-/** Four additional patterns. */
+/** Errors other than the thirteen patterns. */
 export const EXTRAS: readonly Pattern[] = [
   {
     name: 'duplicate',

@@ -46,7 +46,7 @@ export class ChaosFixture {
     private readonly folders: readonly string[],
   ) {}
 
-  /** Returns what a setup lacks on this machine; undefined if nothing is missing. */
+  /** Returns the reason why a setup is not possible on this machine; undefined if nothing is missing. */
   static findMissing(setup: Setup): string | undefined {
     if (setup === 'all embedded') return undefined;
     if (setup === 'external broker and database') return missingExternalService();

@@ -109,8 +109,8 @@ export async function compareDerivedData(fixture: ChaosFixture): Promise<Derived
     derived.alarms += alarms.length;
     if (seen.join() !== alarms.join()) derived.machinesWithOtherAlarms++;
     if (!isNewest(lastValues.get(machine.deviceId), rows.at(-1))) derived.machinesWithOtherValues++;
-    // The weight of the newest value in a chart grows over time until its longest hold ends, but at most until the
-    // present.
+    // In a chart, a value is valid until the next reading or for its longest hold, but at most until the present. The
+    // weight of the newest value therefore grows for some time.
     const { points, other } = await pollUntil(
       () => compareCharts(fixture, machine, rows),
       (compared) => compared.other === 0,

@@ -27,7 +27,7 @@ const DAYS = 31;
 /** The initial price in the contract of every pump. */
 const FIRST_PRICE = 125n;
 
-/** Drafts an amendment of a pump's contract with a new price per litre, effective from a day of the month. */
+/** Drafts an amendment to a pump's contract with a new price per litre, effective from a day of the month. */
 export async function draftRepricing(
   { person }: PumpMaker,
   { contractId }: PumpMachine,
@@ -64,8 +64,8 @@ export async function signRepricing(
 }
 
 /**
- * Returns the price per litre on a day: the most recently effective price. If several prices are effective from the
- * same day, the one that was signed last.
+ * Returns the price per litre on a day: the most recently effective price or, if several are effective from the same
+ * day, the one that was signed last.
  */
 export function priceOn(day: string, repricings: readonly Repricing[]): bigint {
   return repricings.reduce<Repricing>(

@@ -36,7 +36,7 @@ export interface BilledAmount {
 }
 
 export interface BilledSet {
-  /** By `<contract> <first day of the month> <charge>`. */
+  /** Billed amounts by `<contract> <first day of the month> <charge>`. */
   readonly billed: ReadonlyMap<string, BilledAmount>;
   readonly documents: number;
   readonly corrections: number;
@@ -60,7 +60,7 @@ interface OpenDocument {
   readonly periodFrom: string;
   readonly hash: string;
   readonly reasons: readonly { readonly code: string; readonly params?: object }[];
-  /** Lines on hold, which must be named for an approval. */
+  /** Ids of the lines on hold, which the request to approve the document must list. */
   readonly waiting: readonly string[];
 }
 

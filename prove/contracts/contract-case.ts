@@ -166,7 +166,7 @@ export interface AmendmentCase {
   readonly adds?: number;
 }
 
-/** How a contract's machines are metered. */
+/** Metering of a contract's machines. */
 export interface MeteringCase {
   readonly method: 'counter' | 'integral';
   readonly maxGapMinutes: number;

@@ -6,7 +6,7 @@ export interface Description {
   readonly currency: string;
   /** Billing months of the contract; the first one ends in the month of the run. */
   readonly months: BillingMonths;
-  /** When the fee is due. The first month always bills a whole fee. */
+  /** Billing time of the fee. The first month always bills a whole fee. */
   readonly feeDue: Exclude<ChargeDue, 'once'>;
   /** True if quantities are annual. The contract year starts with this month. */
   readonly byYear: boolean;

@@ -11,7 +11,7 @@ import type { ReplayedCounter } from './replayed-counter.js';
 
 const STEP_MS = 15 * 60_000;
 const STEP_MIN = STEP_MS / 60_000;
-/** Share of the busy time in which a machine runs. */
+/** Share of the time for which the machine runs: the busiest half. */
 const SHARE = 0.5;
 
 /** Returns the calendar of a demo plant, with the holidays of the replayed years. */

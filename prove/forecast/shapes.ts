@@ -10,7 +10,7 @@ interface Chance {
 }
 
 /**
- * Returns a function that gives the use of each day relative to the usual use, day after day. Each shape has its own
+ * Creates a function that returns the usage of the next day relative to the usual usage. Each counter has its own
  * state.
  */
 type Shape = (chance: Chance) => () => number;
@@ -37,7 +37,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'occasional use': (chance) => () => (chance.uniform() < 0.5 ? 0.5 + chance.uniform() : 0),
 };
 
-/** Relative use by weekday, Monday first. */
+/** Relative usage by weekday, Monday first. */
 const WEEKS = [
   [1, 1, 1, 1, 1, 0.9, 0.85],
   [1, 1, 1, 1, 1, 0.45, 0.15],

@@ -8,7 +8,7 @@ const MACHINE = copiedId(KINDS.machine);
 const CUSTOMER = copiedId(KINDS.customer, CUSTOMER_NUMBER);
 /** Each customer has one site. */
 const SITE = copiedId(6, CUSTOMER_NUMBER);
-/** One machine of a hundred has an open alarm. */
+/** One in this many machines has an open alarm. */
 const PER_ALARM = 100;
 
 const NOW_MS = 'floor(extract(epoch from now()) * 1000)::bigint';
@@ -16,7 +16,7 @@ const LAST_VALUES = `jsonb_build_object(
   'state', jsonb_build_object('v', case d.device_key % 3 when 0 then 'idle' else 'load' end, 't', ${NOW_MS}),
   'pressure_bar', jsonb_build_object('v', 7.2, 't', ${NOW_MS}))`;
 
-/** Statements with the copied object's key in the world's ids of a customer. */
+/** Statements, each with the name under which `ids` of a customer contains the id of the object to copy. */
 const STATEMENTS: readonly (readonly [of: string, statement: string])[] = [
   [
     'site',
@@ -54,7 +54,7 @@ const STATEMENTS: readonly (readonly [of: string, statement: string])[] = [
   ],
 ];
 
-/** Gives each machine of `addObjects` a site, a device that reports, and some of them an open alarm. */
+/** Adds a placement and a reporting device for each machine of `addObjects`, and an open alarm for some of them. */
 export async function addFleet(owner: pg.Client, maker: MakerOfWorld, count: number): Promise<void> {
   const [{ ids }] = maker.customers;
   for (const [of, statement] of STATEMENTS) await owner.query(statement, [ids[of], count]);

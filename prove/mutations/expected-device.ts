@@ -47,8 +47,8 @@ export class ExpectedDevice {
     if (this.undescribed.size + newKeys.length > MAX_UNDESCRIBED) return 'aside';
     newKeys.forEach((key) => this.undescribed.add(key));
 
-    // A reading without a time and a sequence number can't be recognised as a duplicate. A reading with only a
-    // sequence number is recognised by that number and its content.
+    // A reading without a time and a sequence number can't be recognized as a duplicate. A reading with only a sequence
+    // number is recognized by that number and its content.
     if (timeMs === null && seq === null) return 'stored';
     const content = contentOf(values);
     const readingKey = timeMs === null ? `arrival ${seq} ${content}` : `${timeMs} ${seq ?? content}`;

@@ -35,7 +35,7 @@ const MAX_DIGITS = 15;
 const SMALLEST_DOUBLE = 2.2250738585072014e-308;
 
 /**
- * Returns true if a double can represent a number that is neither too large nor so close to zero that digits are lost.
+ * Returns true if a double can represent a number: it is neither too large nor so close to zero that digits are lost.
  */
 export function isRepresentable(token: string): boolean {
   const number = Number(token);
@@ -63,7 +63,7 @@ export function isStorableText(text: string): boolean {
   return !/[\0\p{Surrogate}]/u.test(text);
 }
 
-/** Maximum characters of text values. */
+/** Maximum number of characters in a text value. */
 export const TEXT_CHARACTERS = 1024;
 
 /** Returns true for a valid text value. */

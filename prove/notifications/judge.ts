@@ -3,7 +3,7 @@ import type { MakerOfWorld } from '../../test/support/world.js';
 import type { Verdict } from '../support/proof.js';
 import type { WebhookServer } from './webhook-server.js';
 
-/** What the servers have received. */
+/** Messages that the servers have received. */
 export interface Received {
   /** Number of times that the mail server accepted each message, by its id in the log. */
   readonly mails: ReadonlyMap<string, number>;
@@ -13,7 +13,10 @@ export interface Received {
   readonly webhooks: WebhookServer;
 }
 
-/** Compares the logs with what the servers have received. @param events number of events that were raised */
+/**
+ * Compares the logs with the messages that the servers have received.
+ * @param events number of events that were raised
+ */
 export async function judge(
   owner: pg.Client,
   { makerId }: MakerOfWorld,
@@ -121,7 +124,7 @@ async function judgeWebhooks(owner: pg.Client, webhooks: WebhookServer, events: 
        from webhook_attempt a join webhook_delivery d on d.id = a.delivery_id
        join webhook_endpoint w on w.id = d.endpoint_id where w.name like '%/redirect'`,
   );
-  // The world of the test has other events, such as devices that are offline.
+  // Other events also occur in the test, such as devices that are offline.
   const bodies = [...webhooks.received.values()].filter(([body]) => body!.includes('"alarm.critical"'));
   const changed = bodies.filter((each) => new Set(each).size > 1).length;
   const requests = bodies.reduce((sum, each) => sum + each.length, 0);

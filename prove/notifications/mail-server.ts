@@ -6,7 +6,9 @@ const REFUSED = 0.01;
 const BUSY = 0.02;
 const MAX_DELAY_MS = 150;
 
-/** A mail server that is slow and sometimes refuses. It counts the messages that it has accepted, by `Message-ID`. */
+/**
+ * A mail server that is slow and sometimes refuses messages. Counts the messages that it has accepted, by `Message-ID`.
+ */
 export class MailServer {
   readonly accepted = new Map<string, number>();
 
@@ -43,7 +45,7 @@ export class MailServer {
     }
     const id = /^Message-ID:\s*<([^@>]+)@/im.exec(message)?.[1] ?? 'none';
     this.accepted.set(id, (this.accepted.get(id) ?? 0) + 1);
-    // Sometimes the client never learns that its message was accepted.
+    // Sometimes the client gets no response although its message was accepted.
     if (chance > 0.99) socket.destroy();
     else socket.write('250 taken\r\n');
   }

@@ -5,13 +5,16 @@ import { v7 as uuidv7 } from 'uuid';
 import type { PushService } from '../../test/support/push-service.js';
 import type { MakerOfWorld } from '../../test/support/world.js';
 
-/** What people need to receive push messages. */
+/** Dependencies for subscribing people to push messages. */
 export interface PushSetup {
   readonly service: PushService;
   readonly box: SecretBox;
 }
 
-/** Adds customers' administrators, half of whom want an email for each alarm, and half a push message. */
+/**
+ * Adds customers' administrators. Half of them receive an email for each alarm, and half of them a push message; a
+ * quarter receive both.
+ */
 export async function addPeople(
   owner: pg.Client,
   maker: MakerOfWorld,
@@ -71,8 +74,8 @@ export async function addPeople(
 }
 
 /**
- * Adds a rule of a model without machines, which opens no tickets. No machine is evaluated with it, so that its alarms
- * are not withdrawn for lack of readings. (A disabled rule is evaluated, and has no alarms.)
+ * Adds a rule, which opens no tickets, for a model without machines. No machine is evaluated with it, so its alarms are
+ * not withdrawn for lack of readings. A disabled rule would not work: it is evaluated and can have no alarms.
  * @returns its id
  */
 export async function addRule(owner: pg.Client, maker: MakerOfWorld): Promise<string> {
@@ -92,7 +95,7 @@ export async function addRule(owner: pg.Client, maker: MakerOfWorld): Promise<st
   return rule;
 }
 
-/** Stores alarms of the customers in turn, with the events that raise them. */
+/** Stores alarms of the customers in turn, with the events that report them. */
 export async function raiseAlarms(
   owner: pg.Client,
   maker: MakerOfWorld,
@@ -126,7 +129,7 @@ export async function raiseAlarms(
   await owner.query('commit');
 }
 
-/** Lets an hour pass, so that the next alarms are not collected into the bundle of the last ones. */
+/** Simulates that an hour has passed, so that the next alarms are not added to the bundle of the previous ones. */
 export async function passAnHour(owner: pg.Client): Promise<void> {
   await owner.query(`update notification_delivery set created_at = created_at - interval '1 hour'`);
   await owner.query(
@@ -137,13 +140,15 @@ export async function passAnHour(owner: pg.Client): Promise<void> {
   );
 }
 
-/** Lets the retry pauses of waiting messages pass. */
+/** Makes waiting messages due immediately, without the pause before a retry. */
 export async function passPauses(owner: pg.Client): Promise<void> {
   for (const table of ['notification_delivery', 'webhook_delivery'])
     await owner.query(`update ${table} set due_at = least(due_at, now()) where state = 'waiting'`);
 }
 
-/** Ends the claims of a worker that has been killed, as time would. Only call it while no worker is running. */
+/**
+ * Ends the claims of a worker that has been killed, as if they had expired. Call it only while no worker is running.
+ */
 export async function endClaims(owner: pg.Client): Promise<void> {
   for (const table of ['notification_delivery', 'webhook_delivery'])
     await owner.query(`update ${table} set claimed_until = now() where state = 'sending'`);

@@ -3,11 +3,14 @@ import { PushService } from '../../test/support/push-service.js';
 const BUSY = 0.02;
 const BROKEN = 0.02;
 const ENDED = 0.005;
-/** Share of messages that are accepted without the sender learning of it. */
+/** Share of messages that are accepted although the sender gets no response. */
 const CUT = 0.01;
 const MAX_DELAY_MS = 150;
 
-/** Accepted messages of a push service that is slow, sometimes busy or broken, and forgets browsers. */
+/**
+ * A push service that is slow, sometimes busy or broken, and ends subscriptions. Counts the messages that it has
+ * accepted.
+ */
 export class PushAnswers {
   /** Number of times that each message was accepted, by its id. */
   readonly accepted = new Map<string, number>();

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { UNDER_TEST } from './property-fixture.js';
 
 /**
- * How a statement fails. `refused`: it fails before it is sent, and the transaction is rolled back. `cut`: its
+ * Way in which a statement fails. `refused`: it fails before it is sent, and the transaction is rolled back. `cut`: its
  * connection is cut immediately after it was sent, so that its outcome is unknown.
  */
 export type Cut = 'refused' | 'cut';

@@ -17,7 +17,7 @@ export interface SeenDocument {
 export interface Step {
   readonly name: string;
   readonly from: string;
-  /** State after the step; null if the state does not change, or may not change. */
+  /** State after the step; null if the step does not necessarily change the state. */
   readonly to: string | null;
   work(seen: SeenDocument): Promise<unknown>;
 }

@@ -202,7 +202,10 @@ function documents(trial: Trial): PropertyOutcome {
   });
 }
 
-/** Tests that credits of any size and kind never exceed the rest, and that the last credit takes exactly the rest. */
+/**
+ * Tests that credits of any size and kind never exceed the uncredited amount, and that the last credit equals exactly
+ * the uncredited amount.
+ */
 function credits(trial: Trial): PropertyOutcome {
   const example = anyInvoice.chain((terms) =>
     fc.record({

@@ -4,26 +4,26 @@ import { copiedId, copyRows } from '../support/copied-rows.js';
 
 interface Copied {
   readonly table: string;
-  /** Key of the copied row in the world's ids of a customer. */
+  /** Name under which `ids` of a customer contains the id of the row to copy. */
   readonly of: string;
   /** Changed columns, as arguments of `jsonb_build_object` with the number `i` of the copy. */
   readonly changes: string;
 }
 
-/** Kinds of the copies, from which their ids follow. */
+/** Numbers of the kinds of objects. The id of a copy is derived from its kind and its number. */
 export const KINDS = { machine: 1, contract: 2, invoice: 3, ticket: 4, customer: 5, buyer: 7 } as const;
 const idOf = (kind: keyof typeof KINDS, number?: string): string => copiedId(KINDS[kind], number);
 
-/** Customers are fewer than the objects that belong to them. */
+/** Number of objects of each kind per customer. */
 export const PER_CUSTOMER = 20;
 
-/** SQL expression of the number of the customer of object `i` of $2. */
+/** SQL expression of the customer's number for object `i`, if there are $2 objects. */
 export const CUSTOMER_NUMBER = `1 + i % ceil($2::int / ${PER_CUSTOMER}.0)::int`;
 
-/** Invoices are of the 24 months up to October 2026. */
+/** SQL expression of the invoice's month, one of the 24 months up to October 2026. */
 const MONTH = `date '2024-11-01' + make_interval(months => i % 24)`;
 
-/** Names from a few syllables: many objects share parts of their names, as in a real installation. */
+/** Names from a few words, so that many objects share parts of their names, as in a real installation. */
 const NAME = `(array['Browar','Stal','Papier','Szklo','Meble','Auto','Chem','Farma'])[1 + i % 8] || ' '
   || (array['Kielce','Tychy','Gdynia','Opole','Radom','Torun','Lublin'])[1 + i / 8 % 7] || ' ' || i`;
 
@@ -71,7 +71,7 @@ const COPIES: readonly Copied[] = [
   },
 ];
 
-/** Copies a customer's machine, contract, invoice, ticket and the customer itself, as the database's owner. */
+/** Copies a customer and its machine, contract, invoice and ticket, as the database's owner. */
 export async function addObjects(owner: pg.Client, maker: MakerOfWorld, count: number): Promise<void> {
   const [{ ids, customerId }] = maker.customers;
   for (const { table, of, changes } of COPIES) {

@@ -1,6 +1,6 @@
 /**
- * SQL expression of an id that follows from numbers, so that copies can refer to each other.
- * @param prefix number of the kind, or a SQL expression of its digits
+ * SQL expression of an id that is derived from numbers, so that copies can refer to each other.
+ * @param prefix number of the kind, or an SQL expression of it
  * @param number SQL expression of the number of the copy
  */
 export const copiedId = (prefix: number | string, number = 'i'): string =>

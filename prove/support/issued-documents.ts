@@ -39,7 +39,7 @@ export interface IssuedPack {
 }
 
 /**
- * Approves an invoice, naming the lines on hold, and issues it if possible.
+ * Approves an invoice with a list of its lines on hold, and issues it if possible.
  * @returns the issued invoice, or otherwise the draft
  */
 export async function issue(person: Person, invoiceId: string): Promise<BilledInvoice> {

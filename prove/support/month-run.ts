@@ -10,7 +10,7 @@ export interface RunResult {
   readonly total: { readonly amount: string; readonly currency: string } | null;
 }
 
-/** A document of a run. For a group, the first contract represents all of them. */
+/** A document of a run. For a billing group, the first contract represents all of them. */
 interface RunDocument extends RunResult {
   readonly together: { readonly contracts: readonly RunResult[] } | null;
 }

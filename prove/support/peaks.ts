@@ -13,7 +13,7 @@ export interface WatchedProduct {
   postgresPid(): Promise<number | undefined>;
 }
 
-/** Maximum memory of each part of the product in MiB. For the database, the total of all its processes. */
+/** Maximum memory of each part of the product, in MiB; for the database, the total of all its processes. */
 export class Peaks {
   private readonly peaks = new Map<Watched, number>();
   private readonly timer: NodeJS.Timeout;

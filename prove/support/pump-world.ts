@@ -18,8 +18,8 @@ interface Created {
 const SHIPPED_AT = '2019-01-01T00:00:00Z';
 
 /**
- * A maker that rents out pumps and bills by the litre. It has one model with eight signals and a counter, one
- * customer, one site, and alarm rules.
+ * A maker that rents out pumps and bills by the litre. It has one model with eight signals and a counter, one customer,
+ * one site, and alarm rules.
  */
 export class PumpWorld {
   private constructor(

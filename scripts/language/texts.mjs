@@ -79,7 +79,7 @@ function* linesOf(where, path, text) {
   for (const [index, line] of text.split('\n').entries()) yield { where, path, line: index + 1, text: line };
 }
 
-/** Returns the values of a catalogue, each on its line in the file. */
+/** Removes the keys of a translation file. Each value stays on its line. */
 const valuesOf = (json) => json.replace(/^(\s*)"[^"]*":/gm, '$1');
 
 function filesOf(root, folders, name) {

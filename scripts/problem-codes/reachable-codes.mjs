@@ -72,7 +72,7 @@ function isCompared({ parent }) {
   );
 }
 
-/** Returns true when an identifier is the name of a declaration, not a use of it. */
+/** Returns true when an identifier is the name in a declaration, not a reference to the declared object. */
 function isName(node) {
   return node.parent.name === node && !ts.isPropertyAccessExpression(node.parent);
 }
@@ -116,7 +116,7 @@ function isInDecoration(node) {
   return false;
 }
 
-/** The catalogue of all codes must not be followed. */
+/** Returns true for a variable of a module, except the table of all codes, which must not be followed. */
 function isModuleValue(declaration) {
   const statement = declaration.parent.parent;
   return (

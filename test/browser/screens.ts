@@ -74,7 +74,10 @@ function postJson<Answer>(page: Page, path: string, body: object): Promise<Answe
   );
 }
 
-/** Returns an export of the signed-in user. If there is none yet, schedules and runs one. */
+/**
+ * Returns the id of a scheduled export that the signed-in user can see. If there is none yet, schedules one and runs
+ * it.
+ */
 async function scheduledExport(page: Page): Promise<string> {
   const [known] = (await fetchJson<{ items: Found[] }>(page, '/export-schedules')).items;
   if (known) return known.id;
@@ -105,7 +108,7 @@ async function billingRun(page: Page): Promise<string> {
   return id;
 }
 
-/** The machine with the sticking valve. A value is above its limit, and no technician is assigned yet. */
+/** A machine with a sticking valve. A value is above its limit, and no technician is assigned yet. */
 const HOT_MACHINE = 'BH110V-2404-116';
 
 export const LIN: readonly Screen[] = [
@@ -243,7 +246,7 @@ export const LIN: readonly Screen[] = [
     path: async (page) => `/devices?part=commands&device=${(await first(page, '/devices')).id}`,
   },
   { name: 'settings', path: '/settings', picture: 'people' },
-  { name: 'organisation', path: '/settings?tab=organisation' },
+  { name: 'organization', path: '/settings?tab=organization' },
   { name: 'books', path: '/settings?tab=books', press: /^(Add tax rule|添加税务规则)$/ },
   { name: 'authorities', path: '/settings?tab=certificates' },
   { name: 'retention', path: '/settings?tab=retention' },

@@ -27,7 +27,7 @@ const GENUINE = readFileSync(PACK_OF_PREVIOUS_VERSION);
 const ROOT = rootOf(readPack(GENUINE));
 /** Readings of a large pack. Verifying them takes more than a second. */
 const LARGE = 30_000;
-/** An idle page answers within a few milliseconds. The limit leaves room for a busy machine. */
+/** An idle page responds within a few milliseconds. The limit leaves room for a busy machine. */
 const RESPONSIVE_MS = 1000;
 const POLL = { timeout: 60_000, interval: 50 };
 
@@ -193,7 +193,7 @@ describe('the page that verifies proof packs', () => {
     await drop(page, [large]);
     const progress = page.getByRole('progressbar');
     await expect.poll(async () => Number(await progress.getAttribute('aria-valuenow')) > 10, POLL).toBe(true);
-    // The page answers at once, although the verification keeps a core busy.
+    // The page responds quickly, although the verification keeps a core busy.
     const answered = await page.evaluate(async () => {
       const startedAt = performance.now();
       await new Promise((resolve) => setTimeout(resolve));

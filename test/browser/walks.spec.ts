@@ -53,8 +53,8 @@ const WINDOWS = [
   ['phone', PHONE],
 ] as const;
 /**
- * Covers each language and each window once, unless all pictures are requested. An error in any of them would also
- * occur in this selection.
+ * Covers each language and each window once, unless all pictures are requested. An error in any language or window
+ * would also occur in this selection.
  */
 const WALKS = LANGUAGES.flatMap(([language, locale], l) =>
   WINDOWS.flatMap(([window, viewport], w) =>
@@ -119,7 +119,7 @@ describe('the three people in a real browser', () => {
     return visitor;
   }
 
-  /** Performs a part of the story. On failure, reports what was visible on the pages. */
+  /** Performs a part of the story. On failure, reports the visible text of the pages. */
   async function reportOnFailure(visitors: readonly Visitor[], part: () => Promise<void>): Promise<void> {
     try {
       await part();

@@ -12,8 +12,8 @@ import { type RunningProduct, startProduct } from '../support/product.js';
 import { eventually } from '../support/eventually.js';
 
 /**
- * Follows a reading to an invoice through the running product, with the embedded database and broker and with those of
- * the system.
+ * Follows a reading to an invoice through the running product, with the embedded database and broker or, in the test
+ * project `external`, with those of the system.
  */
 const missing = usesExternalServices() ? missingExternalService() : undefined;
 if (missing) console.log(`Skipped: first light on external services. ${missing}`);

@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.js';
 import { copyHome, makeUsedHome, writeStandInProduct } from '../support/product-stand-in.js';
 import { findFreePort, makeHome, removeHome, runProduct, startProduct } from '../support/product.js';
 
-/** Failing starts: each ends with exit code 1 and a message that says what to do. */
+/** Tests starts that fail. Each ends with exit code 1 and a message with the solution. */
 let folder: string;
 let home: string;
 let fresh: string;

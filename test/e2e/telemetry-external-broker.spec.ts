@@ -110,7 +110,7 @@ if (!isInstalled) console.log('Skipped: telemetry behind an external broker. Mos
           device.key,
         ])
       )[0]?.connected;
-    // Changes within half a second of its first data would be merged with it.
+    // A change within half a second of the device's first data would be merged with that data.
     await send(1);
     await until(async () => (await isConnected()) === true);
     await sender.publishAsync(`${device.topic}/state`, 'offline', { qos: 1 });

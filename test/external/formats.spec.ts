@@ -19,7 +19,7 @@ import { findFreePort } from '../support/free-port.js';
 import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
 import { until } from '../support/eventually.js';
 
-/** How long the test waits for a message that must not arrive. */
+/** Time for which the test waits for a message that must not arrive. */
 const QUIET_PERIOD_MS = 300;
 const START = Date.now() - 600_000;
 const READINGS = Array.from({ length: 10 }, (_, i) => ({

@@ -10,7 +10,7 @@ import { createMaker, type MakerOfWorld, type Role } from '../support/world.js';
 
 /**
  * Schemathesis generates calls from the API's description and checks the responses. `SCHEMATHESIS_EXAMPLES` sets the
- * number of calls per operation (there are about 335 operations), `SCHEMATHESIS_SEED` sets another seed, and
+ * number of calls per operation (there are about 400 operations), `SCHEMATHESIS_SEED` sets another seed, and
  * `SCHEMATHESIS_PHASES=coverage,fuzzing` adds every boundary of every parameter, which takes half an hour.
  */
 const EXAMPLES = process.env['SCHEMATHESIS_EXAMPLES'] ?? '4';

@@ -38,7 +38,7 @@ const { paths, components } = JSON.parse(
 
 const cursorOf = (...key: unknown[]) => Buffer.from(JSON.stringify(key)).toString('base64url');
 const BEFORE_ALL_CALENDARS = '-271821-04-20T00:00:00.000Z';
-/** Has the format of a day but doesn't exist, so the response must identify the invalid field. */
+/** A day that doesn't exist, in the correct format. The response must identify the invalid field. */
 const NO_DAY = '2026-02-31';
 /** The last instant in JavaScript. PostgreSQL supports it, but additions to it can overflow. */
 const AFTER_ALL_CALENDARS = '+275760-09-13T00:00:00.000Z';

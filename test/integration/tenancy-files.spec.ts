@@ -82,8 +82,8 @@ describe('every kind of file', () => {
   }
 
   /**
-   * How to create a file of each kind, and which users of the maker have permission to read it. The suite fails if a
-   * kind is missing here.
+   * For each kind of file, a function that creates a file, and the users of the maker who have permission to read it.
+   * The suite fails if a kind is missing here.
    */
   const FILES: Readonly<
     Record<

@@ -14,7 +14,7 @@ import {
   WORLD_DAY,
 } from '../support/world.js';
 
-/** Tables in which technicians see rows about customers of their hub. All other tables are closed to them. */
+/** Tables in which technicians see rows about customers of their hub. They see no such rows in other tables. */
 const OF_CUSTOMERS = [
   'alarm',
   'alarm_rule',

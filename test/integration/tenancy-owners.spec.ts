@@ -23,9 +23,9 @@ const SHARED: Readonly<Record<string, string>> = {
 const OPEN: Readonly<Record<string, string>> = {};
 
 /**
- * Uses PostgreSQL's catalogue. Each table with data of a machine, a site, a customer, a contract or a device must have
- * the customer clause in its policies, and a row for each of two customers that the other one can't see. A new table
- * fails this test until `test/support/world.ts` creates rows of it.
+ * Uses PostgreSQL's system catalogue. Each table with data of a machine, a site, a customer, a contract or a device
+ * must have the customer clause in its policies, and a row for each of two customers that the other one can't see. A
+ * new table fails this test until `test/support/world.ts` creates rows in the table.
  */
 describe('every table with data of customers', () => {
   let database: TestDatabase;

@@ -22,9 +22,9 @@ const routes = describedRoutes();
 const guarded = routes.filter((route) => route.permissions);
 
 /**
- * Routes that require no permission, with what they reveal about a maker: `nothing`, the caller's own permissions and
- * account (`self`), or what a secret link or a first visit grants (`secret`). The suite fails if a route is missing
- * here.
+ * Routes that require no permission, with the data that they reveal about a maker: `nothing`, the caller's own
+ * permissions and account (`self`), or what a secret link or a first visit grants (`secret`). The suite fails if a
+ * route is missing here.
  */
 const OPEN_ROUTES: Readonly<Record<string, 'nothing' | 'self' | 'secret'>> = {
   'GET /health/live': 'nothing',

@@ -26,7 +26,7 @@ import {
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /**
- * Recipients of each kind of change: all users of the maker and of its customer with the permission. Kinds with `own`
+ * Recipients of each kind of change: all users of the maker and of its customer with the permission. Kinds with `isOwn`
  * reach a technician only with an assignment. The suite fails if a kind is missing here.
  */
 const HINTS: Readonly<Record<string, { readonly right: Permission; readonly isOwn?: boolean }>> = {
@@ -43,7 +43,10 @@ const HINTS: Readonly<Record<string, { readonly right: Permission; readonly isOw
   usage_alert: { right: 'contracts.read' },
 };
 
-/** Reaches a single membership instead of the holders of a permission: `rooms.spec.ts`, `notifications/inbox.spec.ts`. */
+/**
+ * Kind that reaches one membership instead of all users with a permission (see `rooms.spec.ts` and
+ * `notifications/inbox.spec.ts`).
+ */
 const PERSONAL = 'notification';
 
 /** Events sent by clients, with the required permission. The suite fails if an event is missing here. */
@@ -56,7 +59,7 @@ interface Listener {
   readonly received: { event: string; message: Record<string, unknown> }[];
 }
 
-/** How long the test waits for a message that must not arrive. */
+/** Time for which the test waits for a message that must not arrive. */
 const SILENCE_MS = 400;
 
 describe('every socket event', () => {

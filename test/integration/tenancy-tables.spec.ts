@@ -7,9 +7,10 @@ import { packReadings, storeReadings } from '../support/readings.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld } from '../support/world.js';
 
 /**
- * Users who can see a table's rows within the world of a maker: only `staff`; each `customer` its own rows in addition
- * to the staff; or `everyone` of that maker (`tenancy-owners.spec.ts` also tests rows about one customer in these
- * tables). The suite fails if a table is missing here or has no rows, because an empty result proves nothing.
+ * Users who can see a table's rows within the world of a maker: `staff` means only the staff; `customer` means the
+ * staff, and each customer for its own rows; `everyone` means all users of that maker (`tenancy-owners.spec.ts` also
+ * tests rows about one customer in these tables); and `person` means only the person that a row belongs to. The suite
+ * fails if a table is missing here or has no rows, because an empty result proves nothing.
  */
 const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'person'>> = {
   accounting_period: 'staff',

@@ -2,7 +2,7 @@ import type { RouteCase } from './route-case.js';
 
 const group: RouteCase['path'] = (of) => ({ id: of.ids.bill_group! });
 const september: RouteCase['path'] = (of) => ({ id: of.ids.bill_group!, month: '2026-09' });
-/** Puts the draft of September on the document of the group. */
+/** Puts the draft of September on the document of the billing group. */
 const together: RouteCase['given'] = async (of, _maker, { sql }) => {
   await sql(`update invoice set bill_group_id = $1 where id = $2`, [of.ids.bill_group, of.ids.draft]);
 };

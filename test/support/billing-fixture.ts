@@ -18,7 +18,7 @@ import { createTestDatabase, type TestDatabase } from './database.js';
 import { listStoredReadings, type ReadingToStore, storeReadings } from './readings.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld } from './world.js';
 
-/** The value of a device at a device time. */
+/** A value that a device measured at a device time. */
 export interface SentValue {
   readonly at: string;
   readonly value: number | null;

@@ -61,7 +61,7 @@ const unsigned: RouteCase['given'] = async (of, maker, tools) => {
     of.ids.unbilled_contract,
   ]);
 };
-/** Offers the draft. Returns the hash of its content. */
+/** Creates a draft contract, and stores the hash of the terms to accept in `of.ids`. */
 const offered: RouteCase['given'] = async (of, maker, tools) => {
   await unsigned(of, maker, tools);
   const { contentHash } = await tools.get(

@@ -41,7 +41,7 @@ export interface Visitor {
   complaints: string[];
 }
 
-/** Opens a browser context for a person: window, language, zone and colour scheme. */
+/** Opens a browser context for a person: window, language, time zone and colour scheme. */
 export async function openVisitor(
   browser: Browser,
   portalUrl: string,

@@ -13,13 +13,16 @@ export const CHROMIUM_ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** Returns the path of Chromium: of the variable CHROMIUM if it is set, or else where it is usually installed. */
+/**
+ * Returns the path of Chromium: the value of the variable CHROMIUM if it is set, otherwise one of the usual paths.
+ * Undefined if there is no file at the path.
+ */
 export function locateChromium(chosen = process.env.CHROMIUM): string | undefined {
   const candidates = chosen === undefined || chosen === '' ? INSTALLED : [chosen];
   return candidates.find((path) => existsSync(path));
 }
 
-/** Like `locateChromium`. @throws Error with what to do if Chromium is not installed */
+/** Like `locateChromium`. @throws Error with the solution if Chromium is not installed */
 export function findChromium(): string {
   const found = locateChromium();
   if (found === undefined)

@@ -46,8 +46,8 @@ async function createFrom(template: string): Promise<TestDatabase> {
 const LEFT_OPEN_AFTER_MS = 30_000;
 
 /**
- * An ended pool closes its connections asynchronously. A connection that is terminated before emits an error without a
- * listener, which would crash the process.
+ * An ended pool closes its connections asynchronously. A connection that is terminated before that emits an error
+ * without a listener, which would crash the process.
  */
 async function waitUntilUnused(client: pg.Client, name: string): Promise<void> {
   await eventually(

@@ -4,7 +4,7 @@ const FIRST = { 'if-match': '"1"' };
 const meter: RouteCase['path'] = (_of, maker) => ({ id: maker.ids.model_meter! });
 const model: RouteCase['path'] = (_of, maker) => ({ id: maker.ids.equipment_model! });
 
-/** Meters of a model are visible only to the maker. Contracts contain what was agreed about them. */
+/** Meters of a model are visible only to the maker. Contracts contain the agreed terms of their own meters. */
 export const MODEL_METER_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /models/:id/meters': {
     audience: 'staff',

@@ -26,7 +26,7 @@ export interface ProductOptions {
   script?: string;
   /** User that runs the product; by default the user of this process. Requires root. */
   user?: { uid: number; gid: number };
-  /** Time after which the start fails if the start table has not been shown. */
+  /** Time after which the start fails if the startup table has not been displayed. */
   readyWithinMs?: number;
 }
 
@@ -50,7 +50,7 @@ export interface RunningProduct {
   ended: Promise<number | null>;
 }
 
-/** The set-up token of empty installations in tests, so that tests don't have to read it from the terminal. */
+/** The setup token of empty installations in tests, so that tests don't have to read it from the terminal. */
 export const SETUP_TOKEN = 'the-set-up-token-of-the-tests';
 
 const SUPERVISOR = join(findRoot(), 'dist/apps/standalone/src/main.js');

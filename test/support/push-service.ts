@@ -14,7 +14,7 @@ export interface ReceivedPush {
   readonly ttl: number;
 }
 
-/** What the API needs to send messages to a browser. */
+/** Data that the API needs to send messages to a browser. */
 export interface SubscribedBrowser {
   readonly path: string;
   readonly endpoint: string;
@@ -25,9 +25,9 @@ export interface SubscribedBrowser {
 export class PushService {
   /** Messages that were accepted, in order. */
   readonly received: ReceivedPush[] = [];
-  /** Why requests were rejected: errors of the sender. */
+  /** Reasons why requests were rejected. Each is an error of the sender. */
   readonly faults: string[] = [];
-  /** Decides about a message that is valid. By default, it is accepted. */
+  /** Responds to a valid message. By default, accepts it. */
   answer: (response: ServerResponse, push: ReceivedPush, accept: () => void) => void = (
     response,
     _,
@@ -73,7 +73,7 @@ export class PushService {
     };
   }
 
-  /** Returns the titles of all messages that were accepted, and forgets them. */
+  /** Returns the titles of all accepted messages, and removes the messages. */
   take(): string[] {
     return this.received.splice(0).map(({ payload }) => payload.title);
   }
@@ -107,7 +107,7 @@ export class PushService {
     }
   }
 
-  /** Verifies the signature of the sender, and for whom and until when it is valid. @throws Error */
+  /** Verifies the sender's signature, its audience and its expiry. @throws Error */
   private authenticate(authorization: string): void {
     const [, token, key] = /^vapid t=([\w.-]+), k=([\w-]+)$/.exec(authorization) ?? [];
     if (token === undefined || key === undefined) throw new Error('Not authenticated');

@@ -89,7 +89,7 @@ export function randomContract(index: number, random: Random): RandomContract {
   const chance = new Chance(random);
   const { charges: described, byYear: isByYear, feeDue, ...words } = describeContract(index, random);
   const isCorrected = chance.isOneIn(3);
-  // An issued invoice needs no exchange rate into the accounting currency.
+  // An invoice that is issued is in the accounting currency, so that it needs no exchange rate.
   const currency = isCorrected ? 'PLN' : words.currency;
   const isMigrated = chance.isOneIn(7);
   const countsBy = isByYear || (isMigrated && chance.isOneIn(2)) ? 'year' : 'month';

@@ -6,7 +6,7 @@ const cost: RouteCase['path'] = (of) => ({ id: of.ids.contract_cost! });
 const OCTOBER = () => 'from=2026-10&to=2026-10';
 const FIRST = { 'if-match': '"1"' };
 
-/** Returns a cost of the customer's contract, identified by its note. */
+/** Returns a file with one cost of the customer's contract, identified by its note. */
 const file = (note: string, isReviewed: boolean): FormData => {
   const text = `contract;kind;month;amount;note\nK-a;parts;2026-10;12.50;${note}\n`;
   const data = new FormData();

@@ -401,7 +401,7 @@ const registry: Record<string, RouteCase> = {
 const HISTORY = 'time;pressure_bar\n2026-10-20 10:00;7\n';
 const historyOf = (of: Of) => ({ zone: 'UTC', source: { deviceId: of.ids.device } });
 
-/** Stores an uploaded file with historical data that waits for its preview. */
+/** Stores the file of a finished export, so that it can be downloaded. */
 async function storeExport(of: Of, maker: Maker, { home }: CaseTools): Promise<void> {
   const file = of.ids.export_file!;
   const path = join(home, 'files', maker.makerId, file.slice(-2), file);
@@ -416,6 +416,7 @@ async function storeOneOffExport(_of: Of, maker: Maker, { home }: CaseTools): Pr
   await writeFile(path, 'exported once');
 }
 
+/** Stores an uploaded file with historical data that waits for its preview. */
 async function uploadHistory(_of: Of, maker: Maker, { sql, home }: CaseTools): Promise<void> {
   const file = maker.ids.history_import!;
   const path = join(home, 'files', maker.makerId, file.slice(-2), file);

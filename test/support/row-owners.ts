@@ -22,7 +22,7 @@ interface Reference {
   readonly theirs: readonly string[];
 }
 
-/** A table with a maker column, from PostgreSQL's catalogue. */
+/** A table with a maker column, from PostgreSQL's system catalogue. */
 export interface TenantTable {
   readonly name: string;
   /** Its columns among `SUBJECT_COLUMNS`. */

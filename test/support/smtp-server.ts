@@ -11,11 +11,11 @@ export interface ReceivedMail {
 export interface SmtpAnswers {
   /** Answer to a recipient. */
   recipient: (address: string) => string;
-  /** Answers after a message. Can close the connection instead. */
+  /** Responds to a message. Can close the connection instead. */
   message: (socket: Socket, raw: string) => void;
 }
 
-/** A mail server that keeps what it received. Its answers can be replaced. */
+/** A mail server that keeps the emails it received. Its answers can be replaced. */
 export class SmtpTestServer {
   readonly received: ReceivedMail[] = [];
   readonly answers: SmtpAnswers = acceptAll();
@@ -39,7 +39,7 @@ export class SmtpTestServer {
     return this.stop();
   }
 
-  /** Forgets all messages, and accepts everything again. */
+  /** Removes all messages, and accepts everything again. */
   reset(): void {
     this.received.splice(0);
     Object.assign(this.answers, acceptAll());

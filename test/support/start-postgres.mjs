@@ -1,5 +1,5 @@
 /**
- * Set-up of the integration tests: one PostgreSQL for all tests (embedded, or the server at TEST_DATABASE_URL), with a
+ * Setup of the integration tests: one PostgreSQL for all tests (embedded, or the server at TEST_DATABASE_URL), with a
  * migrated template database that is cloned for every spec file.
  */
 import { existsSync, readFileSync, statfsSync } from 'node:fs';
@@ -81,12 +81,12 @@ async function startEmbedded() {
 
 const MEMORY_DISK = '/dev/shm';
 const GIB = 1024 ** 3;
-/** Data and write-ahead log of all spec files need less than half of it. */
+/** The data and the write-ahead log of all spec files need less than half of this. */
 const MIN_MEMORY_BYTES = 8 * GIB;
 
 /**
- * Returns the folder for the data. In memory, copying the template takes half the time, and the tests an eighth less. Without
- * enough memory, returns the usual folder for temporary files.
+ * Returns the folder for the data. In memory, copying the template takes half as long, and the tests take an eighth
+ * less time. Without enough memory, returns the usual folder for temporary files.
  */
 function dataFolder() {
   if (!existsSync(MEMORY_DISK)) return tmpdir();

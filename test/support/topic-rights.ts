@@ -16,7 +16,7 @@ export interface TopicOwner extends Login {
   readonly topic: string;
 }
 
-/** A broker with devices of two makers, and functions that show what the broker accepts. */
+/** A broker with devices of two makers, and functions that show which messages the broker accepts. */
 export interface TopicWorld {
   readonly own: TopicOwner;
   /** Other devices, by their relation to the owner. */
@@ -61,7 +61,7 @@ const FORBIDDEN_FILTERS = [
   '$SYS/#',
 ];
 
-/** How long the test waits for a message that must not arrive. */
+/** Time for which the test waits for a message that must not arrive. */
 const QUIET_PERIOD_MS = 300;
 
 /** Tests permissions to publish and read, for every topic of the product, each first with its owner. */

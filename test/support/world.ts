@@ -131,7 +131,7 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     source: 'GUS',
     recorded_at: T0,
   });
-  // Long past, so that it closes no period to which a test posts.
+  // A month in the distant past, so that no test posts to the closed period.
   await world.addKeyed('accounting_period', {
     legal_entity_id: ids.legal_entity,
     month: '2020-01-01',

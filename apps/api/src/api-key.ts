@@ -30,7 +30,7 @@ class ApiKeyModule {
   }
 }
 
-/** Prints a new API key for the first maker's manager, without any other output. Can be run while the product is running. */
+/** Prints only a new API key of a manager of the first maker. The product may be running at the same time. */
 async function main(): Promise<void> {
   const app = await NestFactory.createApplicationContext(ApiKeyModule.forRoot(readConfig()), {
     logger: false,

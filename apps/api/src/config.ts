@@ -7,7 +7,7 @@ import { type Environment, type MailSettings, packageFolder, Settings } from '#p
 export interface ApiConfig extends MailSettings {
   readonly host: string;
   readonly port: number;
-  /** Connection of the schema's owner, from which the app's own login is derived. */
+  /** Connection as the owner of the schema, from which the connection of the app's own login is derived. */
   readonly databaseUrl: string;
   readonly databasePoolSize: number;
   /** Secret of the installation, hexadecimal. */
@@ -15,24 +15,24 @@ export interface ApiConfig extends MailSettings {
   readonly portalFolder: string;
   readonly docsFolder: string;
   /**
-   * Proxies that are trusted to set `X-Forwarded-For`: their addresses and networks, or the number of proxies in front
-   * of the API; 0 for none.
+   * Addresses and networks of the proxies that are trusted to set `X-Forwarded-For`, or the number of proxies in front
+   * of the API; 0 if there is no proxy.
    */
   readonly trustedProxies: number | readonly string[];
   /** SHA-256, hexadecimal, of the token that sets up an installation without a maker. */
   readonly setupTokenHash: string;
-  /** The token itself, if this process generated it and has to display it; null otherwise. */
+  /** Setup token that this process generated and has to display; null if it was configured. */
   readonly setupTokenToShow: string | null;
   /** Maximum number of concurrent connections per address; 0 for no limit. */
   readonly connectionsPerAddress: number;
   readonly clockOffsetMs: number;
-  /** Hosts of the operator's own network to which webhooks may be sent. */
+  /** Hosts in the operator's own network to which webhooks may be sent. */
   readonly webhookPrivateHosts: readonly string[];
   readonly demo: boolean;
   readonly logLevel: string;
   /** Loopback port of the edge for the internal channel; null with an external broker. */
   readonly internalMqttPort: number | null;
-  /** Port for metrics; null for none. */
+  /** Port for metrics; null if metrics are not served. */
   readonly healthPort: number | null;
   /** Address on which `healthPort` is opened. */
   readonly healthHost: string;

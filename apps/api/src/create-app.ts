@@ -29,7 +29,7 @@ export const APP_OPTIONS = {
   abortOnError: false,
 } satisfies NestApplicationOptions;
 
-/** Creates the API of a process, ready to listen. It closes on signals. */
+/** Creates the app of a process, ready to listen. The app closes when the process receives a shutdown signal. */
 export async function createApp(
   config: ApiConfig,
   areas: readonly Type[] = AREAS,
@@ -44,7 +44,7 @@ export async function createApp(
 export function configureApp(app: NestExpressApplication, config: ApiConfig): void {
   app.useLogger(app.get(Logger));
   app.disable('x-powered-by');
-  // ETags are versions here. Express's ETags, hashes of the body, could be mistaken for versions.
+  // The API uses versions as ETags. Express's ETags are hashes of the body and could be mistaken for versions.
   app.disable('etag');
   const { trustedProxies } = config;
   app.set('trust proxy', typeof trustedProxies === 'number' ? trustedProxies : [...trustedProxies]);
@@ -58,8 +58,8 @@ export function configureApp(app: NestExpressApplication, config: ApiConfig): vo
   serveDocs(app, config.docsFolder);
   servePortal(app, config.portalFolder);
   respondToUnreadable(app.getHttpServer());
-  // Exceeds the keep-alive time of proxies and clients, so that none of them sends a request on a connection that is
-  // just being closed.
+  // Longer than the keep-alive time of proxies and clients, so that none of them sends a request on a connection that
+  // is being closed.
   app.getHttpServer().keepAliveTimeout = 75_000;
   // Disables Node's timeout, which would cut uploads short. `abortSlowBody` sets a deadline per route.
   app.getHttpServer().requestTimeout = 0;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { RequestMethod } from '@nestjs/common';
 import type { Params } from 'nestjs-pino';
 
-/** Path of links in emails, which contains a secret that must not appear in the log. */
+/** Matches paths that contain the secret of a link in an email, which must not appear in the log. */
 const SECRET_PATH = /\/(invitations|password-resets)\/[^/?]+/;
 
 export function loggingOptions(level: string): Params {
@@ -11,7 +11,7 @@ export function loggingOptions(level: string): Params {
     pinoHttp: {
       level,
       genReqId: (request: IncomingMessage) => request.id,
-      // Logs successful requests at debug level, because they only matter when debugging.
+      // Logs successful requests at level `debug`, because they only matter for debugging.
       customLogLevel: (_request, response, error) => {
         if (error || response.statusCode >= 500) return 'error';
         return response.statusCode >= 400 ? 'info' : 'debug';

@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const config = readConfig();
   await migrate(config.databaseUrl, config.secret);
   const app = await createApp(config);
-  // Exits when the supervisor is gone. Otherwise, this process would keep running.
+  // Exits when the supervisor has ended. Otherwise, this process would keep running.
   process.once('disconnect', () => void app.close().finally(() => process.exit(0)));
   if (config.healthPort !== null) {
     const health = new HealthServer(() => checkHealth(app.get(DatabaseHealth)), app.get(ApiMetrics).registry);
@@ -21,7 +21,10 @@ async function main(): Promise<void> {
   await showSetupLink(app, config);
 }
 
-/** Prints the setup link, unless a supervisor runs this process, which prints it instead. */
+/**
+ * Prints the setup link if the installation is not set up. If a supervisor runs this process, the supervisor prints the
+ * link instead.
+ */
 async function showSetupLink(
   app: INestApplication,
   { demo, publicUrl, setupTokenToShow }: ApiConfig,

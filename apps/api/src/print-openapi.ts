@@ -4,7 +4,7 @@ import type { ApiConfig } from './config.js';
 import { API_PREFIX } from './create-app.js';
 import { describeApi } from './openapi/describe-api.js';
 
-/** Unused configuration. Nothing is opened, because the description is derived from the controllers alone. */
+/** Configuration without effect. No connections are opened, because the description is derived from the controllers. */
 const UNUSED: ApiConfig = {
   host: '127.0.0.1',
   port: 0,
@@ -34,7 +34,10 @@ const UNUSED: ApiConfig = {
   brokerDelegatesAuth: false,
 };
 
-/** Prints the API's description without a database, for `/api/openapi.json` and for the types of the portal's client. */
+/**
+ * Prints the description of the API without a database, for `/api/openapi.json` and for the types of the portal's
+ * client.
+ */
 async function main(): Promise<void> {
   const app = await NestFactory.create(AppModule.forRoot(UNUSED), {
     preview: true,

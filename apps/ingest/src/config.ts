@@ -4,7 +4,7 @@ import { MAX_QUARANTINED } from '#telemetry';
 import { parseShare, type Share } from './edge/share.js';
 
 export interface IngestConfig {
-  /** Connection of the schema's owner, from which ingest's own login is derived. */
+  /** Connection URL of the schema's owner, from which ingest's own login is derived. */
   readonly databaseUrl: string;
   /** Secret of the installation in hexadecimal. */
   readonly secret: string;
@@ -12,7 +12,7 @@ export interface IngestConfig {
   readonly logLevel: string;
   /** Port of the health page and of metrics; null for none. */
   readonly healthPort: number | null;
-  /** Address for this port. */
+  /** Address on which the health port listens. */
   readonly healthHost: string;
   /** Listener for readings by HTTP POST; null for none. */
   readonly http: HttpSettings | null;
@@ -20,12 +20,12 @@ export interface IngestConfig {
   readonly brokerAuth: BrokerAuthSettings | null;
   /** Number of payload bytes that may wait for the database before devices have to wait. */
   readonly heldBytesLimit: number;
-  /** Number of messages that quarantine keeps per device, newest first. */
+  /** Maximum number of quarantined messages per device. The newest are kept. */
   readonly quarantineKept: number;
   readonly broker: EmbeddedBroker | ExternalBroker;
 }
 
-/** Listener for HTTP, or for HTTPS with a certificate. */
+/** HTTP listener. It uses HTTPS if it has a certificate. */
 export interface HttpSettings {
   readonly host: string;
   readonly port: number;
@@ -38,7 +38,7 @@ export interface BrokerAuthSettings {
   readonly port: number;
   /** Secret that a broker must send. */
   readonly secret: string;
-  /** Login of the product itself at the broker. */
+  /** Login of the product itself at the broker; null for none. */
   readonly product: { readonly username: string; readonly password: string } | null;
 }
 
@@ -67,7 +67,7 @@ const MEBIBYTE = 1024 * 1024;
 
 /**
  * Reads the environment.
- * @throws Error listing all errors at once
+ * @throws Error that lists all invalid settings
  */
 export function readConfig(env: Environment = process.env): IngestConfig {
   const settings = new Settings(env);
@@ -106,7 +106,7 @@ function embedded(settings: Settings): EmbeddedBroker {
   };
 }
 
-/** Returns the HTTP settings. HTTPS uses the certificate of the MQTT listener, if there is one. */
+/** Returns the HTTP settings; null if no port is set. Uses HTTPS if the MQTT listener has a certificate. */
 function http(settings: Settings): HttpSettings | null {
   const port = settings.portIfSet('INGEST_HTTP_PORT');
   if (port === null) return null;

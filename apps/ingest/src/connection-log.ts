@@ -1,6 +1,6 @@
 import type { ConnectionChange, ConnectivityStore, DeviceRef } from '#telemetry';
 
-/** Time for which changes are buffered. A connection that drops and returns within it is ignored. */
+/** Time for which changes are buffered. A connection that drops and returns within this time is ignored. */
 const WRITE_DELAY_MS = 500;
 /** Time after a start within which devices may reconnect before they are recorded as offline. */
 const RECONNECT_MS = 60_000;
@@ -49,7 +49,7 @@ export class ConnectionLog {
     this.timer ??= setTimeout(() => this.write(), WRITE_DELAY_MS);
   }
 
-  /** Returns whether a device is connected as far as is known. */
+  /** Returns whether a device is connected according to its last known state; false without a known state. */
   isConnected(deviceKey: number): boolean {
     return this.changes.get(deviceKey)?.connected ?? this.written.get(deviceKey) ?? false;
   }

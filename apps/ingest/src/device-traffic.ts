@@ -18,8 +18,8 @@ import { RejectionLog } from './limits/rejection-log.js';
 import type { WatchedTargets } from './live/watched-targets.js';
 
 /**
- * Maximum length of a topic in a notice. A topic can have 65,535 bytes, but this is enough for a device to recognize
- * its own.
+ * Maximum length of a topic in a notice. A topic can have 65,535 bytes, but its beginning is enough for a device to
+ * recognize it.
  */
 const MAX_SHOWN_TOPIC = 256;
 const EMPTY_RECEIPT: Receipt = { stored: 0, duplicates: 0, faults: [] };
@@ -45,13 +45,13 @@ export class DeviceTraffic implements EdgeListener {
   ) {}
 
   onMessage({ device: connected, channel, topic, payload, origin, id }: DeviceMessage): void {
-    // Uses the current data of the device, because signals and meters can have changed since it connected.
+    // Use the current data of the device, because signals and meters can have changed since it connected.
     const device = this.directory.known(connected.deviceKey) ?? connected;
     const arrival = { device, topic, payload, origin, id, receivedMs: this.now() };
     if (payload.length > device.limits.payloadBytes) return this.rejectOversize(arrival);
     if (channel === 'ask') return this.answerRequest(arrival);
     if (channel === 'format') {
-      // Edge nodes report births and deaths in separate messages.
+      // Sparkplug's edge nodes report births and deaths in separate messages.
       if (!topic.startsWith('spBv1.0/')) this.recordSending(device);
       return this.formats.onMessage(arrival);
     }
@@ -95,7 +95,7 @@ export class DeviceTraffic implements EdgeListener {
     this.intake.quarantine(arrival, { code: 'rate_exceeded', params });
   }
 
-  /** Drops the message, because it belongs to no device that may have sent it. */
+  /** Notifies the device that it must not publish to the topic. The message itself is dropped. */
   onForbiddenTopic(device: KnownDevice, topic: string): void {
     const shownTopic = topic.slice(0, MAX_SHOWN_TOPIC);
     const faults: Fault[] = [{ code: 'topic_forbidden', params: { topic: shownTopic } }];
@@ -107,8 +107,8 @@ export class DeviceTraffic implements EdgeListener {
   }
 
   /**
-   * Rejects a message that can never be accepted. Its device is notified of each one, and one per minute is quarantined
-   * with their number.
+   * Rejects a message that is too large and can therefore never be accepted. The device is notified of each rejection.
+   * One message per minute is quarantined, with the number of rejections.
    */
   private rejectOversize(arrival: Arrival): void {
     const { device, topic, payload, origin, id, receivedMs } = arrival;

@@ -3,7 +3,7 @@ import { errorTopic, type Fault, type KnownDevice } from '#telemetry';
 /** Maximum number of errors in a notice. The others are in quarantine. */
 const MAX_FAULTS = 20;
 
-/** Returns the notice to a device about a message that was quarantined in whole or in part: topic and payload. */
+/** Returns the topic and the payload of a notice to a device about a message that was rejected in whole or in part. */
 export function toFaultNotice(
   device: KnownDevice,
   topic: string,

@@ -5,8 +5,8 @@ import type { IngestConfig } from './config.js';
 
 const CONNECT_TIMEOUT_MS = 5000;
 /**
- * Maximum time to wait for a response from the database. Even the largest batch takes only a fraction of it; devices
- * wait in the meantime.
+ * Maximum time to wait for a response from the database. Even the largest batch takes only a fraction of this time;
+ * devices wait in the meantime.
  */
 const MAX_SILENCE_MS = 20_000;
 
@@ -20,7 +20,7 @@ export function openIngestPool(config: Pick<IngestConfig, 'databaseUrl' | 'secre
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     ...databaseConnectionOptions(MAX_SILENCE_MS),
   });
-  // A broken idle connection is replaced when it is next used.
+  // The pool replaces a broken idle connection when a connection is next needed.
   pool.on('error', (error) => log.warn({ error: error.message }, 'lost a database connection'));
   return pool;
 }

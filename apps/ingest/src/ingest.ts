@@ -209,7 +209,8 @@ export class Ingest {
   }
 
   /**
-   * @param nowMs writes the minutes of devices that ended before; infinity when the process ends, to write all of them
+   * @param nowMs the counts of devices are written for minutes that have ended by this instant; `Infinity` writes all
+   *   of them when the process ends
    */
   private async writeCounts(nowMs = this.clock.now().getTime()): Promise<void> {
     const minutes = this.ledger.take();
@@ -282,7 +283,7 @@ export class Ingest {
     );
   }
 
-  /** Refreshes devices and checks for ended credentials, a part of both with each call. */
+  /** Refreshes devices and checks for ended credentials, one part of each per call. */
   private async refresh(): Promise<void> {
     await this.directory.refreshNextPart(REFRESH_PARTS);
     await this.ended.checkNextPart(CHECK_PARTS);

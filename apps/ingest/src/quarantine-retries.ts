@@ -41,7 +41,7 @@ export class QuarantineRetries {
       store: tools.store,
       heldBytesLimit: MAX_HELD_BYTES,
       keepsFirstReceipts: true,
-      // A step is much smaller than the limit, and the next step waits for it.
+      // No back pressure is needed: a step is much smaller than the limit, and the next step waits for it.
       onPressure: () => undefined,
       onRetry: tools.onError,
       onFaults: () => undefined,
@@ -79,7 +79,7 @@ export class QuarantineRetries {
       await replays.finish(task);
       return false;
     }
-    // Loads recent changes that may have fixed the messages.
+    // Load recent changes that may have removed the cause of the errors.
     await directory.refreshDevices(new Set(entries.flatMap(({ deviceKey }) => deviceKey ?? [])));
     const results = await Promise.all(entries.map((entry) => this.retryEntry(entry)));
     await replays.recordResults(task, results);

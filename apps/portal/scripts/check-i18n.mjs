@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 /**
- * Checks the portal's texts. Fails if a language lacks a key or a plural form or has an extra one, if placeholders or tags
- * differ from English, if a translation lacks a term of the glossary that its English text has, if English lacks a key
- * that the source uses or an error code of the server, or if a component contains hard-coded text. If the
- * language of a folder is not in `languages.ts`, it is in preparation, and its missing keys are only counted.
+ * Checks the portal's texts. Fails if a language lacks a key or a plural form or has an extra one, if placeholders or
+ * tags differ from English, if a translation lacks a term of the glossary that its English text has, if English lacks a
+ * key that the source uses or an error code of the server, or if a component contains hard-coded text. A language that
+ * is not in `languages.ts` is in preparation, so its missing keys are only counted.
  * Usage: node apps/portal/scripts/check-i18n.mjs [--missing]
  */
 import { readdir, readFile } from 'node:fs/promises';

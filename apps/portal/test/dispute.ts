@@ -83,7 +83,7 @@ export function buildMeterTest(
   return { ...METER_TEST, ...change };
 }
 
-/** The meter of a disputed line, by machine. */
+/** A meter of a disputed line. Tests override only the fields that they check. */
 export function buildDisputedMeter(
   change: Partial<DisputeDetail['meters'][number]> = {},
 ): DisputeDetail['meters'][number] {

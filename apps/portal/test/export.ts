@@ -21,7 +21,7 @@ const RUN: ExportRun = {
   file: { name: 'readings.csv', bytes: 2_500_000, sha256: 'aa' },
 };
 
-/** A finished run of a day. Tests override only the fields that they check. */
+/** A finished export run for one day. Tests override only the fields that they check. */
 export function buildExportRun(change: Partial<ExportRun> = {}): ExportRun {
   return { ...RUN, ...change };
 }

@@ -56,7 +56,7 @@ const METER: ModelMeter = {
   deducts: false,
 };
 
-/** A counter of a model. Tests override only the fields that they check. */
+/** A model meter that reads a counter. Tests override only the fields that they check. */
 export function buildModelMeter(change: Partial<ModelMeter> = {}): ModelMeter {
   return { ...METER, ...change };
 }

@@ -11,7 +11,8 @@ interface OpenWindow {
 }
 
 /**
- * Runs the service worker with a stand-in for its global scope, because a browser opens windows only after a real click.
+ * Runs the service worker with a stand-in for its global scope, because a browser opens windows only after a real
+ * click.
  * @param urls addresses of open windows
  * @returns what a click on a notification with a path does
  */

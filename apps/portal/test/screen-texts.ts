@@ -1,4 +1,4 @@
-/** Replaces spaces that must not break with ordinary ones, so that tests can write them. */
+/** Replaces no-break spaces with ordinary ones, so that tests can write them. */
 export const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
 const textOf = (element: Element): string => plain(element.textContent ?? '').trim();

@@ -1,2 +1,2 @@
-/** Reason not to start that the user can act on. Its message is displayed without a stack. */
+/** An error that prevents the start and that the user can fix. Its message is displayed without a stack. */
 export class StartRejected extends Error {}

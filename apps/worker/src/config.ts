@@ -1,22 +1,25 @@
 import { type Environment, type InternalChannelSettings, type MailSettings, Settings } from '#platform';
 
 export interface WorkerConfig extends InternalChannelSettings, MailSettings {
-  /** Connection of the schema's owner, which creates the job queue's tables, and from which the app's own login is derived. */
+  /**
+   * Database connection of the schema's owner. The worker migrates the schema and creates the job queue's tables with
+   * it, and derives the connections of its other roles from it.
+   */
   readonly databaseUrl: string;
   readonly databasePoolSize: number;
   readonly clockOffsetMs: number;
-  /** Hosts of the operator's own network to which webhooks may be sent. */
+  /** Hosts in the operator's own network that may receive webhooks. */
   readonly webhookPrivateHosts: readonly string[];
   readonly logLevel: string;
-  /** Port of the health page and of metrics; null for none. */
+  /** Port of the health page and the metrics; null to serve neither. */
   readonly healthPort: number | null;
-  /** Address for this port. */
+  /** Address on which the health port listens. */
   readonly healthHost: string;
 }
 
 /**
- * Reads the environment.
- * @throws Error listing all errors at once
+ * Reads the configuration from the environment.
+ * @throws Error that lists all errors together
  */
 export function readConfig(env: Environment = process.env): WorkerConfig {
   const settings = new Settings(env);

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Loop } from './loop.js';
 
-/** Limit that only ends a test that hangs, because timers can be arbitrarily late on a busy machine. */
+/** Long enough that only a test that hangs reaches it: timers can be arbitrarily late on a busy machine. */
 const WITHIN = { timeout: 150_000, interval: 5 };
 
 describe('Loop', () => {
@@ -36,8 +36,8 @@ describe('Loop', () => {
       minIntervalMs: 60,
       onError: () => undefined,
     });
-    // The loop measures from before the step, so a pause of this process between the two would shorten the measured
-    // interval.
+    // The loop measures the interval from an instant before the step. If the process paused between that instant and
+    // the step, an interval measured from the step would be too short.
     const started = performance.now();
     loop.start();
     await wait(5);

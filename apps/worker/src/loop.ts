@@ -11,7 +11,7 @@ export interface LoopOptions {
 }
 
 const MAX_PAUSE_MS = 5_000;
-/** Maximum time between the starts of two steps, unless a step itself takes longer. */
+/** Maximum interval between the starts of two steps that `maxTimeShare` can require. */
 const MAX_START_INTERVAL_MS = 10_000;
 
 /**

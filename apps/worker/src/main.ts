@@ -10,10 +10,13 @@ import { WorkerMetrics } from './worker-metrics.js';
 import { WorkerModule } from './worker.module.js';
 import { Worker } from './worker.js';
 
-/** Priority of the worker. It is lower, because devices wait for ingest's responses and people for the API's. */
+/**
+ * Niceness of the worker. Its priority is lower than that of ingest and the API, because devices and people wait for
+ * their responses.
+ */
 const NICENESS = 5;
 
-/** The worker with its logging. */
+/** Root module: the worker with its logging. */
 @Module({})
 class WorkerApp {}
 

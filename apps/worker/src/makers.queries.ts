@@ -44,7 +44,7 @@ export class MakersQueries {
     return idsOf(rows);
   }
 
-  /** Lists the makers with documents that are to be sent by email. */
+  /** Lists the makers with documents that are due to be sent by email. */
   async listWithDueDocumentMail(now: Date): Promise<string[]> {
     const rows: MakerRow[] = await this.database.query(
       `select maker_id from list_makers_with_due_document_mail($1)`,
@@ -53,7 +53,7 @@ export class MakersQueries {
     return idsOf(rows);
   }
 
-  /** Lists the makers with messages to webhook endpoints that are due. */
+  /** Lists the makers with due messages to webhook endpoints. */
   async listWithDueWebhooks(now: Date): Promise<string[]> {
     const rows: MakerRow[] = await this.database.query(
       `select maker_id from list_makers_with_due_webhooks($1)`,

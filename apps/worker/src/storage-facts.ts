@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PackerDatabase } from './packing/packer-database.js';
 
-/** Time for which results are cached, so that frequent scrapes do not cost more. */
+/** Time for which results are cached, so that frequent scrapes do not increase the load. */
 const CACHE_MS = 15_000;
 
 /** Backlog, problems and storage of the whole installation, across all makers. */
@@ -25,7 +25,7 @@ export class StorageFacts {
       union all select 'rollups', count(*) from reading_rollup where mean_method = 0 and resolution > 0`);
   }
 
-  /** Returns the storage size by form. */
+  /** Returns the storage size in bytes by table: batches, chunks and rollups. */
   countBytes(): Promise<Map<string, number>> {
     return this.queryCached(`
       select form, pg_total_relation_size(form::regclass)

@@ -45,7 +45,7 @@ const SERVICES = [
   BillingRuns,
 ];
 
-/** Calculates the months of contracts: drafts, billing runs, corrections, contract migration and self-audit. */
+/** Provides drafts, billing runs, corrections, contract migration, billing groups and the self-audit. */
 @Module({
   imports: [
     ContractsModule,

@@ -22,7 +22,7 @@ export interface StoredAmendment {
   readonly contentHash: string | null;
   readonly signedAt: Date | null;
   readonly signedBy: string | null;
-  /** The user's name. */
+  /** Name of the user who signed the amendment; null for a draft. */
   readonly signedByName: string | null;
   readonly letter: StoredLetter | null;
   /** Price book version that the amendment's prices come from; null if there is none, and for customers. */
@@ -40,13 +40,13 @@ export interface PriceBookReference {
 
 /** The metadata of a letter that notifies a customer of an index adjustment. */
 export interface StoredLetter {
-  /** Hexadecimal. */
+  /** SHA-256 of the letter, in hexadecimal. */
   readonly sha256: string;
   readonly language: string;
   /** ISO 8601. */
   readonly madeAt: string;
   readonly mailedTo: string | null;
-  /** ISO 8601. */
+  /** ISO 8601; null if the letter was not emailed. */
   readonly mailedAt: string | null;
 }
 

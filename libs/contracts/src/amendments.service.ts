@@ -41,7 +41,7 @@ export interface PreviewedAmendment {
   readonly present: ContractView;
   readonly supposed: ContractView;
   readonly effectiveOn: string;
-  /** Set if the amendment ends the contract. */
+  /** Null unless the amendment ends the contract. */
   readonly termination: ContractTermination | null;
 }
 

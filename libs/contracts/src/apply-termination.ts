@@ -6,8 +6,8 @@ import { localDate } from './domain/calendar/local-dates.js';
 import type { ContractContent } from './domain/contract/contract-fields.js';
 
 /**
- * Applies a termination when it is signed. Above the seller's limit, two people are required. Bought machines belong
- * to the customer from the signature, so a purchase can't be signed before the contract's last day.
+ * Applies a termination when it is signed. Above the seller's limit, two people are required. Bought machines belong to
+ * the customer as soon as the termination is signed, so a purchase can't be signed before the contract's last day.
  * @throws DomainError contracts.four_eyes, contracts.four_eyes_no_rate, contracts.buyout_to_come
  */
 export async function applyTermination(

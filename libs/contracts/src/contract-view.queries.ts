@@ -194,7 +194,7 @@ async function loadDevices(
   return rows.map(({ id, ...device }) => [id, device]);
 }
 
-/** The terms of a contract before its first amendment, and all amendments signed since. */
+/** The terms of a contract before its first amendment, and all amendments signed since then. */
 export type ContractHistory = Pick<LoadedContract, 'contract' | 'base' | 'isAmended' | 'amendments'>;
 
 /**

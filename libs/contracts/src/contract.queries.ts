@@ -15,7 +15,7 @@ import type { ContractSummary } from './domain/contract/contract-view.js';
 export interface ContractFilter {
   readonly customerId?: string;
   readonly machineId?: string;
-  /** Returns contracts that include a machine or a metered device of the site. */
+  /** Only contracts that include a machine or a metered device of the site. */
   readonly siteId?: string;
   readonly state?: ContractState;
   /** Part of the contract number or of the customer's name. */
@@ -121,10 +121,7 @@ export interface ContractInForce extends BillingMonths {
 export const CONTRACT_IN_FORCE = `id, number, currency, zone, billing_calendar as "billingCalendar", starts_on::text as "startsOn",
   billed_from::text as "billedFrom", ends_on::text as "endsOn"`;
 
-/**
- * Returns contracts that bill here on some of the dates [from, to): active contracts, and contracts that ended since.
- * Ordered by number.
- */
+/** Returns contracts, active or ended, that bill here on some of the dates [from, to), ordered by number. */
 export async function listContractsInForce(
   tx: Transaction,
   from: string,

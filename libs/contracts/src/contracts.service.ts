@@ -49,8 +49,8 @@ export type NewContract = Pick<ContractFields, PartyField> &
 export type ContractChanges = ContractInput & PriceBookInput & { readonly state?: ContractState };
 
 /**
- * The version of a price book on which the contract's prices are based. It is only recorded, because a contract has
- * its own prices.
+ * The version of a price book on which the contract's prices are based. If a new contract has no charges, they are
+ * filled in from this version. Otherwise, the version is only recorded, because a contract has its own prices.
  */
 interface PriceBookInput {
   readonly priceBookVersionId?: string;

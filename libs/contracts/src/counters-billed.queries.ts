@@ -67,7 +67,10 @@ async function loadPricing(
   return (contract) => pricedQuantities(contract, (id) => devices.get(id)?.machineId ?? null);
 }
 
-/** @param before the quantities that the contract priced before a change */
+/**
+ * Returns an error for each meter that another contract of the customer prices on the same days.
+ * @param before the quantities that the contract priced before a change
+ */
 async function findFaults(
   tx: Transaction,
   contractId: string | null,

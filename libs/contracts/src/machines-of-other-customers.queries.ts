@@ -4,7 +4,7 @@ import type { ContractContent, MachineUnderContract } from './domain/contract/co
 /**
  * Finds machines that another customer's contract includes on the same days, because a machine can only be with one
  * customer at a time. Contracts of the same customer can share a machine (such as one contract for maintenance and one
- * for air), but never a counter.
+ * for air), but can't price the same quantity on the same days.
  * @returns an error for each such machine of `joining`
  */
 export async function findMachinesOfOtherCustomers(

@@ -131,8 +131,8 @@ function evaluateTerminationOn(
 }
 
 /**
- * Checks that a contract is terminated only once, unless its end was amended since. Also checks that the price is the
- * one that the current terms define, because a draft's price can be outdated.
+ * Checks that a contract is terminated only once, unless its end has been amended since then. Also checks that the
+ * price is the one that the current terms define, because a draft's price can be outdated.
  * @throws DomainError contracts.already_terminated, contracts.amendment_outdated
  */
 function assertTerminationCurrent(

@@ -58,7 +58,7 @@ export async function getBuyer(
   return buyer;
 }
 
-/** Returns the default buyer of a customer's contracts; every customer has one. */
+/** Returns the default buyer for a customer's new contracts: the oldest active buyer. Every customer has one. */
 export async function findDefaultBuyer(
   tx: Transaction,
   customerId: string,

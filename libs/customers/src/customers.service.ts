@@ -30,7 +30,8 @@ export interface CustomerFields {
 }
 
 /**
- * Required fields of a new customer. By default, the others are empty, the language is English, and there is no hub.
+ * Required fields of a new customer. By default, the others are empty, the language is English, and there is no hub and
+ * no partner.
  */
 export type NewCustomer = Pick<CustomerFields, 'code' | 'name' | 'country'> &
   Partial<CustomerFields> & { readonly id?: string };
@@ -42,8 +43,8 @@ export class CustomersService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * @throws DomainError customers.customer_invalid (with fields), customers.customer_code_taken, customers.hub_not_found,
-   * customers.partner_not_found
+   * @throws DomainError customers.customer_invalid (with fields), customers.customer_code_taken,
+   *   customers.hub_not_found, customers.partner_not_found
    */
   create(scope: Scope, customer: NewCustomer): Promise<Customer> {
     return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, customer));
@@ -84,7 +85,7 @@ export class CustomersService {
 
   /**
    * @param version the version that the editor saw
-   * @throws DomainError platform.version_mismatch and those of `create`
+   * @throws DomainError platform.version_mismatch, and the errors of `create`
    */
   change(
     scope: Scope,

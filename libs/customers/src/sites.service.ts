@@ -35,7 +35,7 @@ export type NewSite = Pick<SiteFields, 'code' | 'name' | 'country' | 'zone'> &
   Partial<SiteFields> & { readonly id?: string; readonly customerId: string };
 
 /**
- * Changes of a site. The customer of a site can't change; if a plant is sold, create a new site and move the machines
+ * Changes to a site. The site's customer can't change; if a plant is sold, create a new site and move the machines
  * there.
  */
 export type SiteChanges = Partial<SiteFields> & { readonly archived?: boolean };
@@ -83,7 +83,7 @@ export class SitesService {
 
   /**
    * @param version the version that the editor saw
-   * @throws DomainError platform.version_mismatch and those of `create`
+   * @throws DomainError platform.version_mismatch, and the errors of `create`
    */
   change(scope: Scope, id: string, version: number, { archived, ...wanted }: SiteChanges): Promise<Site> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -25,16 +25,14 @@ import { evaluateFresh, requestFreshEvaluations } from './fresh-evaluation.js';
  */
 const BATCH = 250;
 /**
- * Maximum number of unprocessed readings in a batch. A device with more gets a separate transaction, so that others
- * don't wait for it.
+ * Maximum number of unprocessed readings per device in a batch. A machine with more is evaluated in a separate
+ * transaction, so that others don't wait for it.
  */
 const MAX_READINGS_IN_BATCH = 500;
 const MAX_READINGS_PER_STEP = 20_000;
 /** Time after which a machine with a failed evaluation is retried. */
 const RETRY_AFTER_MS = 30_000;
-/**
- * Number of consecutive failures after which the database is considered down, instead of the machines being the cause.
- */
+/** Number of consecutive failures after which the database, and not the machines, is considered to be the cause. */
 const MAX_CONSECUTIVE_FAILURES = 3;
 
 /**
@@ -53,7 +51,7 @@ export class AlarmEvaluation {
    * Evaluates every waiting machine of a maker. A machine that fails is logged and stays in the queue; the others
    * continue.
    * @returns the number of evaluated and of failed machines
-   * @throws the database's error if it can't be reached
+   * @throws the last error if several machines in a row fail, because the database is then considered to be down
    */
   async evaluatePending(scope: Scope): Promise<{ evaluated: number; failed: number }> {
     // One failed machine must not block the others, so after a failure an evaluation of each is requested separately.
@@ -105,8 +103,8 @@ export class AlarmEvaluation {
 }
 
 /**
- * Evaluates machines that continue where they stopped, with a few statements. Returns the machines that still have to
- * be evaluated.
+ * Evaluates, with a few statements, the machines that can continue from their newest checkpoint, and machines without a
+ * checkpoint. Returns the machines that still have to be evaluated.
  */
 async function evaluateBatch(tx: Transaction, machineIds: readonly string[]): Promise<string[]> {
   const machines = await claimMachines(tx, machineIds);
@@ -149,14 +147,14 @@ async function evaluateMachine(tx: Transaction, machineId: string): Promise<void
   for (let isComplete = false; !isComplete;) {
     const { readings, complete } = (await readNextReadings(tx, [evaluation], limit)).get(evaluation)!;
     evaluation.progress = applyReadings(evaluation.progress, evaluation.rules, readings);
-    // If one instant had more readings than the limit, the loop would never end.
+    // Without this, an instant with more readings than the limit would make the loop endless.
     if (readings.length === 0) limit *= 2;
     isComplete = complete;
   }
   await finishEvaluations(tx, [evaluation]);
 }
 
-/** Reads the next readings of machines. Readings from before all rules are ignored. */
+/** Reads the next readings of machines. Readings from before the first version of every rule are ignored. */
 async function readNextReadings(
   tx: Transaction,
   evaluations: readonly MachineEvaluation[],

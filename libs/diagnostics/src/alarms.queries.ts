@@ -10,7 +10,10 @@ import {
 } from '#platform';
 import type { Severity } from './domain/limit-rule.js';
 
-/** `open`: not cleared; `acknowledged`: open and acknowledged; `all`: all alarms that aren't withdrawn. */
+/**
+ * `open`: not cleared; `acknowledged`: open and acknowledged; `cleared`: cleared; `all`: all alarms that aren't
+ * withdrawn.
+ */
 export const ALARM_STATES = ['open', 'acknowledged', 'cleared', 'all'] as const;
 export type AlarmState = (typeof ALARM_STATES)[number];
 

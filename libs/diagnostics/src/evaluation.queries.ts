@@ -34,7 +34,7 @@ function isDue(now: string): string {
 /** A machine with new readings, and the earliest device time of these readings (ms since the epoch). */
 export type FreshMachine = Omit<WaitingMachine, 'requestIds'>;
 
-/** Returns the machines of new readings. Instruments of sites have no machine. */
+/** Returns the machines to which new readings belong. Readings of a site's instruments belong to no machine. */
 export async function listFreshMachines(
   tx: Transaction,
   fresh: readonly { readonly deviceKey: number; readonly from: Date }[],
@@ -85,7 +85,7 @@ export async function requestEvaluation(tx: Transaction, machines: readonly Fres
   );
 }
 
-/** A reading with a future device time, and the time at which it becomes due. Epoch milliseconds. */
+/** A reading with a future device time, and the time at which it becomes due. Times are in ms since the epoch. */
 export interface FutureReading {
   readonly deviceKey: number;
   readonly at: number;
@@ -123,7 +123,7 @@ export async function requestEvaluationWhenDue(
   );
 }
 
-/** Returns the waiting machines, longest waiting first. */
+/** Returns the waiting machines, ordered by the device time at which their evaluation starts. */
 export async function listWaiting(tx: Transaction): Promise<string[]> {
   const rows: { machine_id: string }[] = await tx.manager.query(
     `select machine_id from evaluation_request q where maker_id = $1 and ${isDue('$2')}
@@ -248,7 +248,7 @@ export async function loadNewestCheckpoints(
   return new Map(rows.map((row) => [row.machine_id, { dayEnd: row.day_end, marks: row.state }]));
 }
 
-/** Returns all checkpoints of a machine, oldest first, one per day. They are only loaded if readings came late. */
+/** Returns all checkpoints of a machine, oldest first, one per day. */
 export async function loadCheckpoints(tx: Transaction, machineId: string): Promise<Checkpoint[]> {
   const rows: CheckpointRow[] = await tx.manager.query(
     `select machine_id, (extract(epoch from evaluated_to) * 1000)::float8 as day_end, state from alarm_checkpoint
@@ -264,7 +264,7 @@ interface CheckpointRow {
   state: EvaluationState[];
 }
 
-/** Stores the affected days and deletes checkpoints after the marks from which the evaluations continued. */
+/** Stores the affected days and deletes checkpoints after the states from which the evaluations continued. */
 export async function saveCheckpoints(
   tx: Transaction,
   saved: readonly {
@@ -305,8 +305,8 @@ export async function saveCheckpoints(
 const MAX_SHOWN_AFTER = '1 hour';
 
 /**
- * Emits an event that readings around alarms came late or were evaluated again, so that stored charts of these alarms
- * are updated.
+ * Emits an event if readings around alarms came late or were evaluated again, so that stored charts of these alarms are
+ * updated.
  */
 export async function emitReadingsCameLate(
   tx: Transaction,

@@ -17,7 +17,7 @@ import {
 
 /**
  * Evaluates new readings without first storing a request. Machines that report in order continue with these readings.
- * For other machines, and for machines with more readings, an evaluation is requested.
+ * For other machines, and for machines with imported readings, an evaluation is requested.
  * @returns the number of evaluated machines
  */
 export async function evaluateFresh(tx: Transaction): Promise<number> {
@@ -91,7 +91,10 @@ async function planEvaluations(
   });
 }
 
-/** Returns true when only these readings follow the mark. A machine without a mark may have earlier stored readings. */
+/**
+ * Returns true when only these readings follow the stored state. A machine without a state may have earlier stored
+ * readings.
+ */
 function canContinue({ start, rewound, rules }: MachineEvaluation): boolean {
   return !rewound && (start !== undefined || rules.length === 0);
 }

@@ -18,7 +18,7 @@ export interface MachineEvaluation {
   readonly machine: WaitingMachine;
   readonly rules: readonly LoadedRule[];
   readonly start: EvaluationState | undefined;
-  /** Whether the evaluation continues from an older mark than the newest, because readings or an edit came late. */
+  /** Whether the evaluation continues from an older state than the newest, because readings or an edit came late. */
   readonly rewound: boolean;
   progress: Progress;
 }
@@ -47,7 +47,7 @@ export function planEvaluation(
   };
 }
 
-/** Applies edits, and stores the findings and progress of machines. */
+/** Applies edits of rules, and stores the findings and progress of machines. */
 export async function finishEvaluations(
   tx: Transaction,
   evaluations: readonly MachineEvaluation[],

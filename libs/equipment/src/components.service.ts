@@ -40,16 +40,16 @@ export type ComponentExchange = Partial<Pick<ComponentFields, 'partNumber' | 'na
 };
 
 /**
- * Manages the installed components of machines with serial and lot, so that the machines with parts of a lot can be
- * found.
+ * Manages the components of machines with their serial numbers and lots, so that all machines with parts of a lot can
+ * be found.
  */
 @Injectable()
 export class ComponentsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns the current and former components of a machine, by assembly and part, newest first. @throws DomainError
-   * equipment.machine_not_found
+   * Returns the current and former components of a machine, by assembly and part, newest first.
+   * @throws DomainError equipment.machine_not_found
    */
   list(scope: Scope, machineId: string): Promise<Component[]> {
     return this.unitOfWork.run(scope, async (tx) => {

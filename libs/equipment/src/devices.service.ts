@@ -45,8 +45,8 @@ export class DevicesService {
   ) {}
 
   /**
-   * @throws DomainError equipment.device_invalid (with fields), equipment.device_code_taken, equipment.machine_not_found,
-   * customers.site_not_found
+   * @throws DomainError equipment.device_invalid (with fields), equipment.device_code_taken,
+   *   equipment.machine_not_found, customers.site_not_found
    */
   create(scope: Scope, device: NewDevice): Promise<Device> {
     return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, device));

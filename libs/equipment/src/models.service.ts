@@ -43,7 +43,7 @@ export class ModelsService {
     private readonly signals: SignalsService,
   ) {}
 
-  /** Returns the active models by code, or archived models on request. */
+  /** Returns the active models, ordered by code. With `archived`, archived models are included. */
   list(scope: Scope, { archived = false } = {}): Promise<ModelWithSignals[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       const models = await tx.manager.find(EquipmentModel, {

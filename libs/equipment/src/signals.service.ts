@@ -19,7 +19,7 @@ import { getDevice, getMachine, getModel } from './imports/registry-lookups.js';
 export type NewSignal = Pick<SignalFields, 'key' | 'unit' | 'kind'> &
   Partial<SignalFields> & { readonly id?: string };
 
-/** Changes of a signal. Its key can't change, because readings, rules and meters refer to it. */
+/** Changes to a signal. Its key can't change, because readings, rules and meters refer to it. */
 export type SignalChanges = Partial<Omit<SignalFields, 'key'>>;
 
 /** The model or device that reports the signal. */
@@ -34,7 +34,7 @@ export class SignalsService {
 
   /**
    * Returns the signals of a device, ordered by position, then key.
-   * @param withModel also returns the signals of its machine's model
+   * @param withModel whether the signals of the machine's model are included for a machine's controller
    * @throws DomainError equipment.device_not_found
    */
   listOfDevice(scope: Scope, deviceId: string, withModel = false): Promise<Signal[]> {
@@ -50,7 +50,9 @@ export class SignalsService {
     });
   }
 
-  /** @throws DomainError equipment.model_not_found, equipment.signal_invalid (with fields), equipment.signal_key_taken */
+  /**
+   * @throws DomainError equipment.model_not_found, equipment.signal_invalid (with fields), equipment.signal_key_taken
+   */
   addToModel(scope: Scope, modelId: string, signal: NewSignal): Promise<Signal> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getModel(tx, modelId);
@@ -58,7 +60,9 @@ export class SignalsService {
     });
   }
 
-  /** @throws DomainError equipment.device_not_found, equipment.signal_invalid (with fields), equipment.signal_key_taken */
+  /**
+   * @throws DomainError equipment.device_not_found, equipment.signal_invalid (with fields), equipment.signal_key_taken
+   */
   addToDevice(scope: Scope, deviceId: string, signal: NewSignal): Promise<Signal> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getDevice(tx, deviceId);

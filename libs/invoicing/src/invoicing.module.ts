@@ -49,7 +49,7 @@ const SERVICES = [
 ];
 
 /**
- * Manages documents from draft to credit note: lines, numbers, taxes, issuing, disputes, bill groups and accounting.
+ * Manages documents from draft to credit note: lines, numbers, taxes, issuing, disputes, billing groups and accounting.
  */
 @Module({
   imports: [

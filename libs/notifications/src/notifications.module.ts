@@ -40,7 +40,7 @@ const SERVICES = [
   Escalations,
 ];
 
-/** Notifications of people in the portal by email and by push, and of other systems by webhooks. */
+/** Notifies people in the portal, by email and by push, and other systems by webhooks. */
 @Module({
   imports: [
     OrganizationModule,

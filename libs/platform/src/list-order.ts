@@ -5,7 +5,7 @@ import { type CursorKey, decodeCursor } from './paging.js';
 export type SortableColumns = Readonly<Record<string, SortableColumn>>;
 
 export interface SortableColumn {
-  /** SQL expression, which is never null. */
+  /** SQL expression. It must never be null. */
   readonly expression: string;
   /** SQL type of the expression. */
   readonly type: string;
@@ -17,11 +17,11 @@ export const textColumn = (expression: string): SortableColumn => ({ expression,
 export interface ListOrder {
   /** `order by` of the query, ending with the id to make the order unique. */
   readonly orderBy: string;
-  /** Sort value of the row, to be selected as `sort_value`. */
+  /** SQL expression of the row's sort value, to be selected as `sort_value`. */
   readonly expression: string;
   /**
    * Returns the condition for rows after the cursor.
-   * @param first number of the first of the two parameters in `parameters`
+   * @param first placeholder number of the first of the two values in `parameters`
    */
   readonly after: (first: number) => string;
   /** Sort value and id of the cursor's row; nulls without a cursor. */
@@ -29,7 +29,7 @@ export interface ListOrder {
 }
 
 /**
- * Reads `sort` and `cursor` of a list.
+ * Reads the parameters `sort` and `cursor` of a list.
  * @throws DomainError api.sort_unknown, platform.cursor_invalid
  */
 export function readListOrder(
@@ -60,7 +60,10 @@ export function readListOrder(
   };
 }
 
-/** Returns the condition that a column contains the search term, ignoring case. `%` and `_` are not wildcards. */
+/**
+ * Returns the condition that at least one of the texts contains the search term, ignoring case. A null term matches
+ * every row. `%` and `_` are not wildcards.
+ */
 export function contains(parameter: string, ...texts: string[]): string {
   const within = texts.map((text) => `strpos(lower(${text}), lower(${parameter})) > 0`).join(' or ');
   return `(${parameter}::text is null or ${within})`;

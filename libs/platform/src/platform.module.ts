@@ -24,7 +24,7 @@ import { UploadedFiles } from './files/uploaded-files.js';
 const INACTIVITY_MS = 60_000;
 
 export interface PlatformOptions {
-  /** Connection of the role `dutycycle_app`. */
+  /** Connection URL of the role `dutycycle_app`. */
   databaseUrl: string;
   /** Name of the app, shown in pg_stat_activity. */
   applicationName: string;
@@ -32,7 +32,7 @@ export interface PlatformOptions {
   clockOffsetMs: number;
   /** Folder of the file store. */
   filesFolder: string;
-  /** The installation's secret, hex. */
+  /** The installation's secret in hexadecimal. */
   secret: string;
 }
 

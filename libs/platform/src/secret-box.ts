@@ -15,7 +15,7 @@ export class SecretBox {
     this.key = createHash('sha256').update(`secret-box:${secret}`).digest();
   }
 
-  /** Encrypts a string. Returns `<key id>.<iv>.<tag>.<ciphertext>`, each part in base64url. */
+  /** Encrypts a string. Returns `<key id>.<iv>.<tag>.<ciphertext>`, with all parts after the key id in base64url. */
   seal(plain: string): string {
     const iv = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', this.key, iv);

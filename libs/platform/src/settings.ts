@@ -60,7 +60,7 @@ export class Settings {
     return text;
   }
 
-  /** Returns the connection of the schema's owner, from which the apps' own logins are derived. */
+  /** Returns the connection URL of the schema's owner, from which the apps' own logins are derived. */
   databaseUrl(): string {
     return this.url('DATABASE_URL', ['postgres:', 'postgresql:']);
   }
@@ -70,7 +70,7 @@ export class Settings {
     return resolve(this.text('DUTYCYCLE_HOME') ?? fallback);
   }
 
-  /** Returns the installation's secret in hex, from the environment or from the key file in the home. */
+  /** Returns the installation's secret in hex, from the environment or from the key file in `home`. */
   secret(home: string): string {
     const file = join(home, 'secret.key');
     const configured = this.text('DUTYCYCLE_SECRET');
@@ -86,7 +86,7 @@ export class Settings {
     return secret;
   }
 
-  /** Returns the offset of the product's clock from the machine's, which only the demo world sets. */
+  /** Returns the offset of the product's clock from the computer's clock, which only the demo world sets. */
   clockOffsetMs(): number {
     return this.integer('DUTYCYCLE_CLOCK_OFFSET_MS', 0, -Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   }

@@ -19,7 +19,7 @@ export interface DeliveryFilter {
   readonly machineId?: string;
   readonly customerId?: string;
   readonly siteId?: string;
-  /** Returns kits predicted on or before this day, `YYYY-MM-DD`. Excludes kits without a date. */
+  /** Last predicted due date to return, `YYYY-MM-DD`. Excludes kits without a date. */
   readonly dueBefore?: string;
   readonly cursor?: string;
   readonly limit: number;

@@ -34,7 +34,7 @@ export class KitDeliveriesService {
   /**
    * Records that a carrier picked up the kit. Its parts leave the stock.
    * @throws DomainError supply.delivery_not_found, supply.delivery_step_refused, supply.dispatch_incomplete,
-   *   supply.price_missing, supply.stock_short
+   *   supply.price_missing, supply.currency_mismatch, supply.stock_short
    */
   send(scope: Scope, id: string, dispatch: DispatchInput): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -2,7 +2,7 @@ import { DomainError, newId, mapConstraintViolations, type Transaction } from '#
 import { allocateLots, findShortage, type Need, type Shortage } from './domain/stock.js';
 import { StockEntry, type StockEntryKind } from './entities/stock-entry.entity.js';
 
-/** The delivery or ticket of a movement. */
+/** A movement of stock in a depot, and the delivery or ticket that it is for. */
 export interface Movement {
   readonly depotId: string;
   readonly deliveryId?: string;

@@ -26,8 +26,8 @@ export interface ForecastRun {
 }
 
 /**
- * Lock for forecasts. Two schedules may fire at the same time; the second waits per machine and finds the result of the
- * first.
+ * Lock for forecasts. Two schedules may fire at the same time. The second one waits for each machine, and finds the
+ * result of the first.
  */
 const FORECAST_LOCK = 7_361_046;
 

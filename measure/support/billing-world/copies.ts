@@ -25,7 +25,7 @@ export interface Copied {
 }
 
 /**
- * A maker with any number of contracts with three machines each. Each machine is a copy of a template: the same rows
+ * A maker with any number of contracts, each with three machines. Each machine is a copy of a template: the same rows
  * with other ids. Contracts are added class by class, so that some can be billed earlier. Uses the connection of the
  * database's owner.
  */
@@ -211,7 +211,10 @@ const READINGS: readonly string[] = [
      from machines x join reading_chunk t on t.maker_id = $2 and t.device_key = x.from_key order by x.device_key, t.from_time`,
 ];
 
-/** Copies usage. Each copy refers to the record of its own meter. Ids: 64 and up, by month. */
+/**
+ * Copies usage. Each copy refers to the record of its own meter. The kind in the id of a usage period is 64 plus the
+ * number of its month.
+ */
 const USAGE: readonly string[] = [
   `insert into usage_period select r.* from machines x
    join usage_period t on t.maker_id = $2 and t.meter_id = x.from_meter and t.superseded_at is null and t.reading_count > 100

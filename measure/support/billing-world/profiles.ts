@@ -1,7 +1,7 @@
 import { seededRandom } from '../seeded-random.js';
 import type { HistoryBlock } from '../history.js';
 
-/** Pricing of the contracts, with the number of contracts in ten that use it. */
+/** Pricing of the contracts, with the number of contracts out of ten that use it. */
 export const CONTRACT_CLASSES = [
   { name: 'overage', share: 4 },
   { name: 'yearly', share: 3 },
@@ -34,7 +34,7 @@ export interface CountedHours {
   readonly receivedMs: Float64Array;
   /** Usage of the hour that ends at the time with the same index, in tenths. The usage of the first hour is unknown. */
   readonly tenths: readonly number[];
-  /** Exchange of the register. Values in tenths. */
+  /** Exchange of the register, with its final and initial values in tenths; null if it is not exchanged. */
   readonly exchange: { readonly atMs: number; readonly final: number; readonly initial: number } | null;
 }
 

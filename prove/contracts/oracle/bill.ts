@@ -291,7 +291,7 @@ function sharesOf(
   });
 }
 
-/** Distributes the whole units of claims that add up to a total, and returns those of the requested claims. */
+/** Distributes a total of whole units over all claims, and returns the units of the claims with `isOwn`. */
 function distributeUnits(
   claims: readonly { readonly isOwn: boolean; readonly due: Fraction }[],
   total: Fraction,

@@ -61,8 +61,8 @@ export function priceUnits(units: readonly PricedUnits[]): Fraction[] {
 const percent = (rate: string | undefined): Fraction => Fraction.of(rate ?? '0').over(HUNDRED);
 
 /**
- * Returns the part of a step's fee for the units of one price list. Without usage, the fee of the first list's step is
- * due.
+ * Returns the share of a tier's flat fee for the units of one price list. Without usage, the flat fee of the first
+ * list's tier is due.
  */
 function shareOf(from: Fraction, to: Fraction, total: Fraction, list: number): Fraction {
   if (total.isZero) return list === 0 ? Fraction.ONE : Fraction.ZERO;

@@ -136,7 +136,7 @@ export function pausedWithin(
   });
 }
 
-/** Returns the number of days in a span without pauses. */
+/** Returns the number of days in a span that are not paused. */
 export function workingDays(pauses: readonly PauseCase[], within: DaySpan | null): number {
   if (!within) return 0;
   const paused = pausedWithin(pauses, within).reduce((days, pause) => days + lengthOf(pause), 0);

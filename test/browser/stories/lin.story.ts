@@ -14,7 +14,7 @@ interface Delivery extends Row {
   readonly machine: { readonly serial: string };
 }
 
-/** The machine of the demo world with the sticking valve, close to Sari's home. */
+/** A machine of the demo world with a sticking valve, close to Sari's home. */
 const HOT_MACHINE = 'BH55-2412-112';
 
 /** Lin finds what needs attention, and goes from the fleet to the machine and from there to its ticket. */

@@ -17,7 +17,7 @@ export interface TestDevice {
   readonly topic: string;
 }
 
-/** PostgreSQL with a maker of two customers, one machine each, with device credentials. */
+/** PostgreSQL with a maker and two customers, each of them with one machine and device credentials. */
 export class TelemetryWorld {
   private constructor(
     private readonly stopPostgres: () => Promise<void>,

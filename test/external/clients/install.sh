@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Creates a Python environment for each file in requirements/ below the given folder (default: .dutycycle/clients of the checkout).
-# They cannot share one: ThingsBoard's client includes its own paho, Tahu needs an old protobuf. Does nothing if all exist.
+# They can't share an environment, because ThingsBoard's client includes its own paho, and Tahu needs an old protobuf. Does nothing if
+# all environments exist.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 target="${1:-$here/../../../.dutycycle/clients}"

@@ -1,6 +1,6 @@
 """
-ThingsBoard's IoT gateway from PyPI: its REST connector receives what a machine's controller would post, and the gateway
-forwards it. Runs until it is stopped; prints a line once the readings are passed on.
+ThingsBoard's IoT gateway from PyPI: its REST connector receives the data that a machine's controller would post, and the
+gateway forwards it. Runs until it is stopped; prints a line once the readings are passed on.
 """
 
 import datetime

@@ -20,7 +20,7 @@ PERSONS = WORLD["persons"]
 SESSION_COOKIE = "dutycycle_session"
 # Shares of calls that use each part of a valid call.
 REAL_PATH, REAL_QUERY, REAL_BODY, REAL_HEADERS = 0.9, 0.6, 0.7, 0.9
-# Fields that lock out the person named in a valid call, whom later calls need. Such a call keeps its generated id.
+# Fields that lock out the person named in a valid call. Later calls need this person, so such a call keeps its generated id.
 SHUTS_OUT = {"PATCH /technicians/{id}": {"archived"}}
 # Operations that end the access of the person in the path. Schemathesis also tries ids from earlier responses, which could be those of
 # people whom later calls need. Such a call always keeps the path of the valid call.

@@ -687,7 +687,7 @@ describe('amendments', () => {
         after.lines.map(({ params }) => params),
       );
       expect(await blocking(after.id)).toEqual([]);
-      // The agreed terms remain visible, also to the customer. A further amendment starts from the full fee.
+      // The agreed terms remain visible, including to the customer. A further amendment starts from the full fee.
       const own = await fixture.app.get(ContractsService).get(customerScope(maker, customer), contract.id);
       expect(own).toMatchObject({
         pauses: [inPart],
@@ -841,7 +841,7 @@ describe('amendments', () => {
         terminate: { kind: 'early' },
       } as const;
       const preview = await fixture.app.get(AmendmentPreviews).preview(finance(), contract.id, input);
-      // 660 per month are due regardless of usage, a fee of 300 and a minimum of 360, for 51 months including the
+      // 660 per month is due regardless of usage, a fee of 300 and a minimum of 360, for 51 months including the
       // current one.
       expect(preview.termination).toMatchObject({
         kind: 'early',
@@ -1238,7 +1238,7 @@ describe('amendments', () => {
     expect(await hashAt(cutoff)).toBe(before);
     const later = await hashAt(new Date('2026-12-02T09:00:00Z'));
     expect(later).not.toBe(before);
-    // A run that is resumed with its own cutoff ignores what a later run billed.
+    // A run that is resumed with its own cutoff leaves the draft of a later run unchanged.
     expect(await hashAt(cutoff)).toBe(later);
   });
 
@@ -1313,7 +1313,7 @@ describe('amendments', () => {
       factorDecimals: null,
       priceDecimals: null,
     };
-    /** Before the end of the notice period. */
+    /** A time at which the customer can still be notified before the deadline for a step on 1 November. */
     const EARLY = '2026-10-20T08:00:00Z';
     const NOTICE = { acceptedBy: 'Marek Kowalski', acceptedOn: '2026-10-20' };
     const indexed = (more: Partial<AgreedIndexClause> = {}) =>

@@ -124,7 +124,7 @@ describe('bank accounts of a legal entity', () => {
     const replaced = (await list()).find(({ account }) => account === EURO);
     expect(replaced).toMatchObject({ validTo: await today(), isCurrent: true });
     expect((await list()).find(({ account }) => account === OTHER_EURO)).toMatchObject({ isCurrent: false });
-    // The account of today is still printed today.
+    // The current account is still printed, because its successor is valid from tomorrow.
     expect((await fixture.issue(euro)).status).toBe(200);
     expect(await printedBy(euro)).toBe(EURO);
 

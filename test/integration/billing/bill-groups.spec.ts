@@ -332,11 +332,11 @@ describe('a billing group', () => {
     await expect(approve(id)).rejects.toMatchObject({ code: 'billing.group_member_held' });
 
     await limit(150);
-    // The approval itself detects this, and so does the next draft.
+    // The approval takes the new limit into account, so the contracts don't have to be drafted again.
     await approve(id);
     expect(await states()).toEqual(['approved', 'approved', 'approved']);
-    // An invoice that is approved separately isn't checked again. A drafted invoice is checked, and ends the approval
-    // of all contracts.
+    // A contract that is drafted again is checked against the limit, which ends the approval of all contracts. An
+    // approved document isn't checked again when it is issued.
     await limit(149);
     expect((await draft(1)).state).toBe('held');
     expect(await states()).toEqual(['held', 'held', 'held']);

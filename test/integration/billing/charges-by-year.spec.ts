@@ -55,7 +55,7 @@ describe('charges by contract year', () => {
     billing.draft(financeOf(maker), contract.id, month);
   const summarize = ({ lines }: InvoiceView) =>
     lines.map(({ serviceFrom, quantity, amountMinor }) => [serviceFrom, quantity, amountMinor]);
-  /** Returns counter values at the end of September, October and November. */
+  /** Returns counter values at the start of the contract, and at the end of September, October and November. */
   const counter = (...values: readonly number[]): SentValue[] =>
     ['2026-09-14T22:00:00Z', '2026-09-30T21:59:00Z', '2026-10-31T22:59:00Z', '2026-11-30T22:59:00Z'].map(
       (at, index) => ({ at, value: values[index]! }),
@@ -85,7 +85,7 @@ describe('charges by contract year', () => {
     });
     fixture.now = '2026-11-30T22:59:30Z';
     const cost = await fixture.app.get(CurrentUsageService).get(financeOf(maker), contract.id);
-    // After October, nothing is left of the year's 1,000.
+    // By the end of October, the year's allowance of 1,000 is used up.
     expect(cost).toMatchObject({ amount: '101.00', usages: [{ quantity: '50.5', included: '0' }] });
     fixture.now = '2026-12-02T08:00:00Z';
     // Drafting again gives the same result.

@@ -453,7 +453,7 @@ describe('contract migrations', () => {
     ]);
     expect(await held()).toBe('900.00');
 
-    // A part of the deposit is refunded, and the rest pays the last invoice.
+    // Part of the deposit is refunded, and the rest pays the last invoice.
     const notes = fixture.app.get(CreditNotesService);
     const credit = (net: string) =>
       notes.issue(manager(), invoice.id, {
@@ -556,7 +556,7 @@ describe('contract migrations', () => {
   it('count amounts paid elsewhere towards the year’s minimum', async () => {
     const prepared = await prepareMigration({ startsOn: '2025-12-01' }, { minAmount: '12000' });
     await migrate(prepared);
-    // The year ends with November: 9,700 were paid, and usage costs 440. By the terms, 4,900 m3 cost 9,800.
+    // The year ends with November: 9,700 was paid, and usage costs 440. Under the terms, 4,900 m3 cost 9,800.
     expect(summarize(await draft(prepared))).toEqual([
       ['fee', 'fee', null, 300],
       ['air', 'usage', '340', 440],

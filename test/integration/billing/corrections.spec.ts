@@ -75,14 +75,17 @@ describe('corrections of issued months', () => {
     };
   }
 
-  /** Readings from noon on 31 October through November: 600 m3 that end in November. */
+  /**
+   * Readings from noon on 31 October through November. All of the 600 m3 belong to November, because the steps end
+   * there.
+   */
   const NOVEMBER: readonly SentValue[] = [
     { at: '2026-10-31T12:00:00Z', value: 0 },
     { at: '2026-11-02T12:00:00Z', value: 100 },
     { at: '2026-11-30T12:00:00Z', value: 600 },
   ];
   const MORE: readonly SentValue[] = [{ at: '2026-11-30T22:00:00Z', value: 650 }];
-  /** A late reading by which 80 of the 600 m3 belong to October. */
+  /** A late reading that assigns 80 of the 600 m3 to October. */
   const LESS: readonly SentValue[] = [{ at: '2026-10-31T22:30:00Z', value: 80 }];
 
   async function approveAndIssue(id: string) {
@@ -364,7 +367,7 @@ describe('corrections of issued months', () => {
       .render(finance(), id, 'https://air.example', 'en');
     expect(bytes.length).toBeGreaterThan(1000);
 
-    // Credit notes are limited to the rest of the original invoice.
+    // Credit notes are limited to the uncredited amount of the original invoice.
     const credits = fixture.app.get(CreditNotesService);
     const preview = await credits.preview(finance(), november.id, { all: true });
     expect([preview.netMinor, preview.taxMinor, preview.leftMinor]).toEqual([52000n, 11960n, 0n]);
@@ -719,7 +722,7 @@ describe('corrections of issued months', () => {
     ]);
     fixture.now = LATER;
     await late([{ at: '2026-10-31T22:30:00Z', value: 180 }]);
-    // October uses all 150 and bills 30. For the 420 of November, nothing is left.
+    // October uses all 150 and bills 30. Nothing is left for November's 420.
     const found = await billing.correct(finance(), october.id);
     expect(found.map(({ number: of, correction }) => [of, correction?.totalMinor])).toEqual([
       [october.number, '3000'],

@@ -170,7 +170,7 @@ describe('a quantity billed across contracts', () => {
       );
     });
 
-  /** Ten per day, read at noon of every day from 30 September, except for some days. */
+  /** Ten hours per day, read at noon every day from 30 September, except for days in a gap. */
   const daily = (isInGap = (_at: string) => false): SentValue[] =>
     steadyReadings('2026-09-30T11:00:00Z', '2026-12-01T11:00:00Z', 1440, (day) => 1000 + day * 10).filter(
       ({ at }) => !isInGap(at),
@@ -263,7 +263,8 @@ describe('a quantity billed across contracts', () => {
       const latter = await contractOf(other, one);
       const drafts = [await draft(former, '2026-11'), await draft(latter, '2026-11')] as const;
       const [a, b] = drafts.map(used) as [string, string];
-      // Of the ten between noon of the 12th and noon of the 13th, 157 of 1440 minutes belong to the former customer.
+      // The former customer has the machine for 157 of the 1,440 minutes between noon on the 12th and noon on the 13th,
+      // and is billed that share of the ten hours.
       expect(a).toBe(new Exact(120).plus(new Exact(10).times(157).div(1440).toDecimalPlaces(12)).toFixed());
       expect(new Exact(a).plus(b).toFixed()).toBe('300');
       const proofs = fixture.app.get(ProofsService);
@@ -292,7 +293,8 @@ describe('a quantity billed across contracts', () => {
         return [former.number, findings.filter(({ code }) => code === 'counter_uncovered')];
       };
       const [contract, findings] = await drafts(daily());
-      // From noon of the 9th to noon of the 11th, including the 10th until 14:37.
+      // The usage from noon on the 9th to noon on the 11th, which includes the 10th until 14:37, when no contract bills
+      // the machine.
       expect(findings).toMatchObject([
         {
           severity: 'asks',
@@ -359,7 +361,7 @@ describe('a quantity billed across contracts', () => {
         contentHash: drafted.contentHash,
       });
       const invoice = await draft(contract, '2026-11');
-      // 567 less 1 from before midnight, plus 19 of the 12th and 864 of 18 days.
+      // 567 less 1 from before midnight, plus 19 on the 12th and 864 on the 18 days after it.
       expect(used(invoice)).toBe(String(566 + 19 + 864));
       expect(fees(invoice)).toBe(30_000);
       await isProven(invoice, customer);

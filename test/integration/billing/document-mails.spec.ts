@@ -21,7 +21,7 @@ describe('issued documents by email', () => {
     fixture = await InvoiceFixture.open('mails');
     server = await SmtpTestServer.open();
     system = systemScope(fixture.maker.makerId);
-    // The API has the computer's clock.
+    // The API uses the computer's clock, so the fixture uses the same time.
     fixture.billing.now = new Date().toISOString();
     await fixture.billing.sql(`update customer_entity set invoice_email = $2 where id = $1`, [
       fixture.customer.ids.buyer,

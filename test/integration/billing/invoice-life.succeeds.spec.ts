@@ -211,7 +211,7 @@ describe('the lifecycle of an invoice', () => {
   });
 
   it('includes posting to the first open period if the invoice’s period is closed, with its service period', async () => {
-    // The legal entity's month, which begins before that of UTC.
+    // The current month in the legal entity's time zone, which begins before the month in UTC.
     const month = DateTime.now().setZone('Europe/Warsaw').toFormat('yyyy-MM');
     const change = (state: string) =>
       fixture.call('POST', '/accounting-periods', {

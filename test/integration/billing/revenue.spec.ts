@@ -268,7 +268,7 @@ describe('revenue', () => {
       total: { costsKnown: 'all_known', cost: '729.50' },
       gaps: [],
     });
-    // Work for another customer causes no cost for this contract.
+    // A ticket of another customer can't be the reason for a cost of this contract.
     const [, other] = fixture.maker.customers;
     expect(await addCost(contract!, { amount: '1', ticketId: other.ids.ticket })).toMatchObject({
       status: 422,

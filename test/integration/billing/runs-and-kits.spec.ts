@@ -226,8 +226,8 @@ describe('billing a maker’s month', () => {
              from billing_run_result where run_id = $1 and contract_id = any($2) order by array_position($2, contract_id)`,
           [id, [contract.id, withoutReadings.contract.id, beyond.contract.id]],
         );
-        // The increase after the decrease has a value. The value is unknown for a meter without readings and for a
-        // contract that was never billed.
+        // The value of the increase after the decrease is known. For a meter without readings and for a contract that
+        // was never billed, the value is unknown.
         expect(stakes.map(({ stake }) => stake)).toEqual([
           [true, 0],
           [false, 1],
@@ -306,7 +306,8 @@ describe('billing a maker’s month', () => {
       fixture.now = '2026-12-02T08:01:00Z';
       const later = await billing.draft(financeOf(maker), contract.id, '2026-11');
       expect(later.lines.find(({ kind }) => kind === 'usage')!.quantity).toBe('700');
-      // Only now is the worker of the run found to be dead. Later drafts include more readings.
+      // The run is resumed only now, with its earlier cutoff. A later draft already includes more readings, so it is
+      // kept.
       await resumeRun();
       expect(await quantityOf()).toBe('700');
       fixture.now = '2026-12-02T08:00:00Z';
@@ -487,7 +488,7 @@ describe('billing a maker’s month', () => {
     it('is the month’s cost so far, and its forecast', async () => {
       fixture.now = '2026-11-24T11:00:00Z';
       const { contract, deviceId } = await metered('K-COST-1');
-      // 10 m3 per hour since the night in which clocks went back.
+      // 10 m3 per hour since the morning after clocks went back.
       await fixture.report(
         maker,
         deviceId,

@@ -85,7 +85,7 @@ describe('the usage chart of an invoice', () => {
     await bill(october, '2026-10-01', '2026-11-01', '187350');
     await issue(september);
     const bytes = await pdfOf(september);
-    // One month alone is no comparison.
+    // A single month is not enough for a comparison.
     expect(await textOf(bytes)).not.toContain(TITLE);
     await issue(october);
     const text = await textOf(await pdfOf(october));

@@ -30,7 +30,7 @@ export class EdgeFixture implements EdgeListener {
   readonly seen: SeenMessage[] = [];
   readonly connections: string[] = [];
   readonly internal: string[] = [];
-  /** Returns the faults with which a message is settled immediately; undefined leaves it unsettled. */
+  /** Returns the faults with which a message is acknowledged immediately; undefined leaves it unacknowledged. */
   faultsFor: (text: string) => readonly Fault[] | undefined = () => [];
 
   private constructor(

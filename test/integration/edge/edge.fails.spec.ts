@@ -241,7 +241,7 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
     expect(fixture.connections).toEqual(['press-1 online connected']);
   });
 
-  it('when the receive maximum is exceeded, after settled messages are acknowledged', async () => {
+  it('when the receive maximum is exceeded, after processed messages are acknowledged', async () => {
     fixture.faultsFor = (text) => (text === 'first' ? [] : undefined);
     const client = raw();
     await client.connect();
@@ -253,7 +253,7 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
 });
 
 describe('a client of MQTT 3.1.1 with too many unacknowledged messages', () => {
-  it('is not read until enough of them are settled', async () => {
+  it('is not read until enough of them are acknowledged', async () => {
     fixture.faultsFor = () => undefined;
     const client = raw(4);
     await client.connect();
@@ -386,7 +386,7 @@ describe('arbitrary bytes', () => {
   });
 });
 
-it('acknowledges messages settled during shutdown, and announces the shutdown', async () => {
+it('acknowledges messages processed during shutdown, and announces the shutdown', async () => {
   const other = await EdgeFixture.open();
   other.faultsFor = () => undefined;
   const client = other.raw();

@@ -40,7 +40,7 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
     });
   });
 
-  it('is acknowledged when a message is settled, and not before', async () => {
+  it('gets an acknowledgement when its message is processed, and not before', async () => {
     fixture.faultsFor = () => undefined;
     const client = await connect();
     let isAcknowledged = false;
@@ -133,7 +133,7 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
     await late.connect({ clientId: 'late' });
     early.publish('one', 1);
     late.publish('two', 1);
-    // Longer than the keep-alive: data that the edge has not read must not count as silence of its sender.
+    // Longer than the keep-alive: a client must not be treated as inactive because the edge has not read its data.
     await wait(3500);
     expect(fixture.seen).toEqual([]);
     fixture.edge.setWaiting(false);
@@ -281,7 +281,7 @@ describe('MQTT 5', () => {
         topic: topicOf('state'),
         payload: Buffer.from('offline'),
         qos: 1 as const,
-        // Long enough for the client to return on a busy machine.
+        // Long enough for the client to reconnect on a busy machine.
         properties: { willDelayInterval: 5 },
       },
     };

@@ -173,7 +173,7 @@ export class FormatsFixture {
   }
 }
 
-/** Creates another process of ingest on a fixture's database. */
+/** Creates an instance of ingest on a fixture's database. */
 export function createIngest(
   database: TestDatabase,
   httpPort: number | null,

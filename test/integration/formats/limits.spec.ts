@@ -2,7 +2,7 @@ import { call } from '../../support/http.js';
 import { FormatsFixture, type SignedDevice } from './formats-fixture.js';
 import { eventually } from '../../support/eventually.js';
 
-/** Returns the reason code of a publish's response; nothing else in MQTT.js's packets matters here. */
+/** Returns the reason code in the error with which MQTT.js rejects a publish. */
 const codeOf = (error: unknown): number | undefined => (error as { code?: number } | undefined)?.code;
 
 describe('a device’s limits', () => {

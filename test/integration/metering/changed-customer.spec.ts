@@ -74,7 +74,7 @@ describe('a machine that changed customer in the middle of a month', () => {
       return lines.find(({ kind }) => kind === 'usage')!;
     };
     const [one, other] = [await usageOf(former), await usageOf(latter)];
-    // Until 10:00Z. A reading at the exact instant of leaving belongs to the former customer.
+    // The former customer's usage ends at 10:00Z. A reading at that exact instant belongs to the former customer.
     expect(one).toMatchObject({ quantity: '275', amountMinor: '55000' });
     expect(other).toMatchObject({ quantity: '398', amountMinor: '79600' });
   });
@@ -85,7 +85,7 @@ describe('a machine that changed customer in the middle of a month', () => {
       const draft = await fixture.app.get(DraftsService).draft(financeOf(maker), contract.id, '2026-11');
       const line = draft.lines.find(({ kind }) => kind === 'usage')!;
       const forMaker = await proofs.prove(financeOf(maker), line.id);
-      // Customers see the current month. Of past months, they see only issued documents.
+      // Customers see the current month. For past months, they see only issued documents.
       fixture.now = '2026-11-30T20:00:00Z';
       const forCustomer = await proofs.prove(customerScope(maker, customer), line.id);
       expect(forCustomer.usage).toMatchObject({ isEqual: true });

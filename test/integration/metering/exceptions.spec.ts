@@ -289,8 +289,8 @@ describe('exceptions of meters', () => {
     });
     expect(status).toBe(204);
     expect(await find('calibration_expired')).toMatchObject({ state: 'open' });
-    // A certificate of the instrument itself, without a contract. It applies to a meter without a contract, but not to
-    // this one.
+    // A certificate of the instrument itself. It applies only to a meter without a contract, so the exception of this
+    // meter stays open.
     const [instrument] = await fixture.sql<{ deviceId: string }>(
       `select device_id as "deviceId" from meter where id = $1`,
       [meterId],

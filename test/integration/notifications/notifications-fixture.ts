@@ -11,7 +11,7 @@ import { type Mail, MailTransport, type Scope, SecretBox, systemScope, UnitOfWor
 import { BillingFixture } from '../../support/billing-fixture.js';
 import type { CustomerOfWorld, MakerOfWorld, PersonOfWorld } from '../../support/world.js';
 
-/** Stores emails. Can be set to fail, or to do something before it answers. */
+/** Stores emails. Can be set to fail, or to run a function before each delivery. */
 export class Postbox extends MailTransport {
   readonly mails: Mail[] = [];
   failure: Error | null = null;
@@ -23,7 +23,7 @@ export class Postbox extends MailTransport {
     this.mails.push(mail);
   }
 
-  /** Returns the subjects of all emails to an address, and forgets them. */
+  /** Returns the sorted subjects of the emails to an address, or of all emails, and removes all emails. */
   take(to?: string): string[] {
     const taken = this.mails.filter((mail) => to === undefined || mail.to === to);
     this.mails.splice(0);
@@ -31,7 +31,7 @@ export class Postbox extends MailTransport {
   }
 }
 
-/** The notifications of a maker on a database of its own, with a clock and a mailbox of the test. */
+/** The notifications of a maker on a separate database, with a clock and a mailbox that the test controls. */
 export class NotificationsFixture {
   readonly postbox = new Postbox();
   readonly mails: NotificationMails;
@@ -52,7 +52,7 @@ export class NotificationsFixture {
   static async open(now: string): Promise<NotificationsFixture> {
     const billing = await BillingFixture.open(now);
     const fixture = new NotificationsFixture(billing, await billing.makeMaker('told'));
-    // The rows of the world are for tests of access.
+    // The notifications and preferences that `makeMaker` creates are only for tests of permissions.
     await billing.sql(
       `with gone as (delete from notification), muted as (delete from notification_mute), chosen as (delete from notification_preference),
             times as (delete from notification_settings)

@@ -85,7 +85,7 @@ describe('an API key fails', () => {
     const made = await fixture.ada.ask<{ key: string }>('POST', '/api-keys', {
       body: { name: 'narrow', permissions: ['audit.read'] },
     });
-    // The cookie of an admin is sent too, as by a page.
+    // An administrator's cookie is sent too, as by a browser.
     expect((await fixture.ada.ask('GET', '/users', bearer(made.body.key))).status).toBe(403);
     expect((await fixture.ada.ask('GET', '/users', bearer(`${made.body.key}0`))).status).toBe(401);
   });

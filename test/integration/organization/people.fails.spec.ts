@@ -63,7 +63,7 @@ describe('signing in fails', () => {
       const locked = await guess(ADMIN.password);
       expect(locked).toMatchObject({ status: 429, body: { code: 'organization.sign_in_locked' } });
       const seconds = Number(locked.headers.get('retry-after'));
-      // The lock began with the fifth password, and at the earliest when the first password was sent.
+      // The lock began with the fifth password, and therefore not before `began`, when the first password was sent.
       expect(seconds).toBeGreaterThanOrEqual(30 - (Date.now() - began) / 1000);
       expect(seconds).toBeLessThanOrEqual(30);
     },

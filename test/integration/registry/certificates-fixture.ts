@@ -24,7 +24,7 @@ export class CertificatesFixture {
     const registry = await RegistryFixture.open();
     const { url, secret } = registry.database;
     const pool = new pg.Pool({ connectionString: databaseUrlFor('dutycycle_ingest', url, secret), max: 3 });
-    // Uses the clock of the fixture, which must exist before the class is created.
+    // Reads the time from the fixture, which is created only afterwards.
     const clock = (): Date => fixture.now;
     const access = new DeviceAccess(pool, new DeviceDirectory(pool, () => clock().getTime()), clock);
     const fixture = new CertificatesFixture(registry, pool, access);

@@ -12,7 +12,7 @@ import { NOW, RegistryFixture } from './registry-fixture.js';
 
 const hours = (count: number): Date => new Date(NOW.getTime() + count * 3_600_000);
 
-/** Allows a difference as long as a test, because the clock of the fixture runs. */
+/** Allows a difference of half an hour, because the clock of the fixture runs during the test. */
 const near = (at: Date | null, expected: Date): boolean =>
   at !== null && Math.abs(at.getTime() - expected.getTime()) < 1_800_000;
 

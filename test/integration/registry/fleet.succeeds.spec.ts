@@ -169,8 +169,8 @@ describe("the fleet's states", () => {
     );
   });
 
-  // The lists find machines in different ways: those that need attention by their signs, the others by an index, and a
-  // customer's through the right to see them. The machines are those of the test above.
+  // The lists find machines in different ways: machines that need attention by the reasons for it, other machines by an
+  // index, and a customer's machines by the customer's permissions. The machines are those of the previous test.
   describe('are listed in one order', () => {
     let whole: MachineRowDto[];
     const idsOf = (found: readonly MachineRowDto[]) => found.map(({ id }) => id);

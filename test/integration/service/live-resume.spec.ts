@@ -131,12 +131,12 @@ describe('a client of live values', () => {
     const socket = await connect(workshop.one.staff.engineer.key);
     await watch(socket, { machineId: other.id });
     await eventually(places, (watched) => watched.includes(other.id));
-    // Repeats the watch, so that it doesn't expire.
+    // The API repeats the message, so that the watch doesn't expire.
     watchMessages.length = 0;
     await eventually(places, (watched) => watched.includes(other.id));
     expect(places()).toContain(customers[0].ids.site);
     await socket.emitWithAck('unwatch', { machineId: other.id });
-    // The last message before the end of its watch can still arrive.
+    // A message that the API sent before the end of the watch can still arrive.
     const takePlaces = (): string[] => {
       const watched = places();
       watchMessages.length = 0;

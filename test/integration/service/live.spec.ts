@@ -15,7 +15,7 @@ interface ReceivedHint {
   siteId?: string;
 }
 
-/** How long the test waits for a message that must not arrive. */
+/** Time for which the test waits for a message that must not arrive. */
 const SILENCE_MS = 300;
 
 describe('live sockets', () => {

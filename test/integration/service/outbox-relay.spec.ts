@@ -42,7 +42,7 @@ describe('the outbox relay', () => {
     );
   const otherMaker = (): Scope => ({ ...workshop.system, makerId: workshop.other.makerId });
 
-  /** Moves the waiting times of the relays into the past. */
+  /** Simulates that time passes for the claims of the relays. A negative time extends the claims. */
   const pass = (ms: number) =>
     workshop.owner.query(
       `update outbox_claim set claimed_until = claimed_until - $1 * interval '1 millisecond'`,

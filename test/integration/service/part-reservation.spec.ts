@@ -26,7 +26,7 @@ describe('a part in stock is reserved for one visit only', () => {
   const technician = () => workshop.scopeOf(workshop.one.staff.technician);
   const day = (n: number, hour: number) => new Date(Date.UTC(2026, 9, 20 + n, hour));
 
-  /** Leaves this many unreserved pieces in the depot of the hub. */
+  /** Sets the number of unreserved pieces in the depot of the hub. */
   async function setStock(pieces: number): Promise<void> {
     const { makerId, ids } = workshop.one;
     await workshop.owner.query(

@@ -6,7 +6,7 @@ import type { Listeners } from '../../../apps/worker/src/outbox/listeners.js';
 import type { RelayedEvent } from '../../../apps/worker/src/outbox/relayed-event.js';
 import type { Workshop } from '../../support/workshop.js';
 
-/** Creates a relay with a listener of the test for every event. */
+/** Creates a relay that passes every event to a listener of the test. */
 export function relayWith(
   workshop: Workshop,
   listen: (event: RelayedEvent) => Promise<void>,

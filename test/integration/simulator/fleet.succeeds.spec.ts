@@ -17,7 +17,7 @@ import { openDatabase } from '../../../apps/simulator/src/seed/open-database.js'
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { countStoredReadings, listStoredReadings, type StoredRow } from '../../support/readings.js';
 
-/** One station, which the demo world fills in like the eleven others. */
+/** One station. The simulator fills in its history in the same way as that of the eleven others. */
 const CUSTOMER = 'C-PL-4';
 const DAY_MS = 86_400_000;
 const COUNTERS = ['run_hours_total', 'load_hours_total', 'energy_kwh_total', 'starts_total', 'air_m3_total'];

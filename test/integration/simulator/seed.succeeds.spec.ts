@@ -77,7 +77,7 @@ describe('the demo world', () => {
   it('is not left incomplete when its seeding is killed', async () => {
     const service = new DemoWorldService(app, new Clock(), new SecretBox(database.secret), {
       ...data,
-      // A contract with an unknown plan is the second to last object written.
+      // A contract with an unknown customer, which is written after most of the other objects.
       contracts: [...data.contracts, { ...data.contracts[0]!, id: 'K-XX', customer: 'C-XX' }],
     });
     await expect(service.ensure(false)).rejects.toThrow('C-XX');

@@ -101,6 +101,6 @@ it('finds gaps, wrong clocks, the devices with most data, and storage use', asyn
     ['settled', 0],
     ['rollups', null],
   ]);
-  // Packed data is too small for rollups until it is packed permanently.
+  // A fresh chunk with so few readings has no rollups until it is packed permanently.
   expect(found.storage.map(({ bytes }) => bytes > 0)).toEqual([true, true, false, false]);
 });

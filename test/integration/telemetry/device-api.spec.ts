@@ -166,7 +166,7 @@ describe('attributes', () => {
       Object.fromEntries(Array.from({ length: 256 }, (_, i) => [`k${from + i}`, from + i]));
     const { k255: _, ...almost } = many(0);
     expect(await store.storeAttributes(device, almost)).toBe(255);
-    // There is room for one more attribute, which is the first new one.
+    // There is room for only one more attribute, so only the first new one is stored.
     expect(await store.storeAttributes(device, { ...many(200), k0: 'new' })).toBe(55 + 1 + 1);
     const { client } = await store.findAttributes(device);
     expect(Object.keys(client)).toHaveLength(256);

@@ -33,7 +33,8 @@ describe('an export with a worker that is killed', () => {
         DATABASE_URL: fixture.database.url,
         DUTYCYCLE_SECRET: fixture.database.secret,
         DUTYCYCLE_HOME: home,
-        // Other jobs of the worker on readings wait too, but they must not wait for a connection.
+        // Other jobs of the worker that read readings are blocked too. The pool is large enough that no job waits for a
+        // connection.
         DATABASE_POOL_SIZE: '30',
         DUTYCYCLE_CLOCK_OFFSET_MS: String(NOW.getTime() - Date.now()),
         LOG_LEVEL: 'fatal',
@@ -89,7 +90,7 @@ describe('an export with a worker that is killed', () => {
     expect(await run()).toMatchObject({ state: 'running', file: null });
     expect(filesOf(jobId)).toEqual([expect.stringMatching(/\.part$/)]);
 
-    // Simulates that some minutes pass.
+    // Simulates that three minutes have passed.
     await fixture.sql(
       `update job_progress set updated_at = updated_at - interval '3 minutes' where id = $1`,
       [jobId],

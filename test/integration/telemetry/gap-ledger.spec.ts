@@ -88,7 +88,7 @@ it('lets late readings fill a gap or a part of it, and keeps the gap', async () 
 });
 
 it('is the same for any order of readings, even across many days without readings', async () => {
-  // Two days with readings every minute, one day with only a few readings, two days without any, and a morning.
+  // Two days with readings every minute, one day with only a few readings, one day without any, and a morning.
   const parts: [from: number, to: number][] = [
     [-4 * 1440, -4 * 1440 + 700],
     [-4 * 1440 + 760, -3 * 1440],
@@ -146,7 +146,8 @@ it('uses the declared interval of a signal from the day of its declaration', asy
     await sendMinutes(device, from, to, both);
   }
   await evaluateReadings();
-  // Yesterday and the undeclared signal use the usual interval. Today, three periods of ten minutes each are a gap.
+  // The usual interval applies to yesterday, and to the signal without a declared interval. Today, a gap of the other
+  // signal is longer than three declared intervals of ten minutes.
   expect(await gapsOf(device)).toEqual([
     [-101, -80],
     [-21, 0],

@@ -300,7 +300,7 @@ describe('an import', () => {
     await fixture.send(alone, rows.map(messageOf));
     expect(await fixture.stored(device)).toEqual(await fixture.stored(alone));
     await expectChunksInOrder(device);
-    // The reverse order: imported readings are recognised when they are sent again.
+    // The reverse order: imported readings are recognized when they are sent again.
     fixture.restartIntake();
     expect(await fixture.send(device, rows.map(messageOf))).toEqual({
       stored: 0,

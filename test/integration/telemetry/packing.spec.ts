@@ -23,7 +23,7 @@ import { NOW, TelemetryFixture } from './telemetry-fixture.js';
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** Days that have ended with some margin, and the current day. */
+/** Device time of the first of the `messages`. All of their days have ended. */
 const T0 = Date.parse('2026-10-08T20:00:00Z');
 const LATER = new Date(NOW.getTime() + 2 * DAY);
 
@@ -129,7 +129,7 @@ async function move(machineId: string, at: Date): Promise<void> {
   );
 }
 
-/** Asserts that chunks don't overlap, are at most one day long, and have correct metadata. */
+/** Asserts that chunks don't overlap, are each within one day (UTC), and have correct metadata. */
 async function expectInOrder(device: KnownDevice): Promise<void> {
   const chunks = await chunksOf(device);
   chunks.forEach(({ from_time, to_time }, i) => {
@@ -379,7 +379,7 @@ describe('past days', () => {
     do steps.push(await fixture.packer(() => LATER).packFinally());
     while (steps.at(-1)! > 0);
     expect(steps.reduce((sum, days) => sum + days)).toBe(140);
-    // A step ends with a batch. A slow machine takes three steps, and a last query finds nothing.
+    // A step ends with a batch. On a slow machine, there are three steps, and a fourth one that finds nothing.
     expect(steps.length).toBeLessThanOrEqual(4);
     for (const [d, device] of devices.entries()) {
       expect((await chunksOf(device)).map(({ settled }) => settled)).toEqual([true, true]);

@@ -187,7 +187,7 @@ it('stores readings from before a shipment after its correction', async () => {
   const [asked] = await replays.list(fixture.engineer);
   expect(await finish(asked!.id)).toMatchObject({ reason: 'before_shipment', total: 2, done: 2, stored: 2 });
   expect(await open()).toEqual(['not_json']);
-  // If no messages remain, the next correction starts nothing.
+  // If no messages remain, the next correction starts no replay.
   await replays.requestAfterFix(fixture.engineer, 'before_shipment');
   expect(await replays.list(fixture.engineer)).toHaveLength(1);
 });

@@ -331,7 +331,7 @@ describe('a preview', () => {
     await fixture.sql(`delete from reading_chunk where maker_id = $1`, [fixture.maker.makerId]);
     await fixture.sql(`delete from reading_rollup where maker_id = $1`, [fixture.maker.makerId]);
     const { device } = await addFinalizedDevice();
-    // At the current time of these services, the first four days are older than a week.
+    // At the current time of these services, the first four days are older than eight days.
     const wanted = { ...FOR_EVER, rawDays: 8 };
     const preview = () => rules().preview(fixture.engineer, { wanted });
     const past = Math.floor((NOW.getTime() - 8 * DAY - T0) / DAY);

@@ -17,7 +17,7 @@ it('recovers readings that a killed process stored without updating the status',
   const at = NOW.getTime() - 60_000;
   await fixture.send(device, { ts: at, seq: 1, g: { pressure_bar: 7 } });
   await fixture.send(device, { ts: at + 1000, seq: 2, g: { pressure_bar: 8 } });
-  // The status was written a moment ago, so the second one has to wait. Then the process ends.
+  // The status was written a moment ago, so the second update has to wait. The process ends before it is written.
   expect(await lastPressure()).toBe(7);
 
   const next = fixture.openStore();

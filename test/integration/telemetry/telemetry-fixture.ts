@@ -54,12 +54,12 @@ export class TelemetryFixture {
     this.intake = this.openIntake();
   }
 
-  /** @param quarantineLimit maximum messages per device; by default as in the product */
+  /** @param quarantineLimit maximum number of messages per device; by default as in the product */
   openStore(quarantineLimit?: number): TelemetryStore {
     return new TelemetryStore(this.ingestPool, () => this.arrival.getTime(), false, quarantineLimit);
   }
 
-  /** Creates another process of ingest. It shares only the database with others. */
+  /** Creates an intake like that of another process of ingest: it shares only the database with others. */
   openIntake(onRetry = rethrow, ledger?: IntakeLedger, store = this.openStore()): TelemetryIntake {
     return new TelemetryIntake({
       store,

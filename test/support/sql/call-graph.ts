@@ -12,7 +12,7 @@ export class CallGraph {
     for (const source of sources) this.visit(source);
   }
 
-  /** Returns the calls of a name, regardless of what it refers to. */
+  /** Returns the calls of a name, regardless of the declaration that it refers to. */
   named(name: string): readonly ts.CallExpression[] {
     return this.byName.get(name) ?? [];
   }

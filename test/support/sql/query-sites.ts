@@ -31,7 +31,7 @@ interface QueryCall {
   readonly reader: ts.CallExpression;
 }
 
-/** Declared by the libraries that take SQL. */
+/** Matches the declaration files of libraries with functions that accept SQL. */
 const TAKES_SQL = /node_modules\/(typeorm|@types\/pg)\//;
 
 /**

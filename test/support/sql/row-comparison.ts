@@ -18,7 +18,7 @@ interface TypeRow {
   readonly elementId: number;
 }
 
-/** Determines the types and tables of result columns from PostgreSQL's catalogue. */
+/** Determines the types and tables of result columns from PostgreSQL's system catalogue. */
 export class Catalogue {
   private constructor(
     private readonly types: ReadonlyMap<number, TypeRow>,

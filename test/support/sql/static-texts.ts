@@ -354,7 +354,7 @@ export class StaticTexts {
     }
   }
 
-  /** Resolves what a function returns, if its statements are only constants, conditions, errors and returns. */
+  /** Resolves the return value of a function, if its statements are only constants, conditions, errors and returns. */
   private returned(statements: readonly ts.Statement[], scope: Scope): Value {
     const [statement, ...rest] = statements;
     if (!statement) return undefined;

@@ -51,7 +51,7 @@ export class AlarmRulesController {
 
   /**
    * Update an alarm rule.
-   * @remarks The changes apply from now on. Alarms that the rule has already raised remain.
+   * @remarks The changes apply from now on. Alarms that the rule has already raised are kept.
    */
   @Patch(':id')
   @RequirePermission('rules.write')

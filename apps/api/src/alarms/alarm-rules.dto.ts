@@ -40,7 +40,7 @@ export class AlarmRuleQueryDto {
   @IsUUID()
   modelId?: string;
 
-  /** Returns the rules that apply to this machine: its own and those of its model. */
+  /** Returns the rules for this machine and for its model. */
   @MayBeAbsent()
   @IsUUID()
   machineId?: string;
@@ -56,7 +56,9 @@ export class AlarmRuleDto {
   machineId: string | null;
   signalKey: string;
   direction: LimitDirection;
-  /** Threshold in the signal's unit. A value beyond the threshold (not equal to it) raises the alarm after the delay. */
+  /**
+   * Threshold in the signal's unit. A value beyond the threshold (not equal to it) raises the alarm after the delay.
+   */
   onLimit: string;
   /** Threshold in the signal's unit. A value equal to the threshold, or back inside it, clears the alarm. */
   offLimit: string;
@@ -140,7 +142,7 @@ export class AlarmRuleChangesDto {
 }
 
 export class NewAlarmRuleDto extends AlarmRuleChangesDto {
-  /** Id of the new rule, if the client chooses it. */
+  /** Id chosen by the client. If omitted, the server chooses it. */
   @MayBeAbsent()
   @IsUUID()
   id?: string;

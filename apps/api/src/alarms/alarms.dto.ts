@@ -42,7 +42,7 @@ export class AlarmQueryDto extends PageQueryDto {
   @IsDate()
   to?: Date;
 
-  /** Not supported: alarms are always sorted newest first. */
+  /** Sort order. Only `-raisedAt` is supported, because alarms are always sorted newest first. */
   @IsOptional()
   @IsIn(['-raisedAt'])
   declare sort?: string;
@@ -84,11 +84,11 @@ export class AlarmDto {
   unit: string;
   decimals: number;
   direction: 'above' | 'below';
-  /** Threshold that was in force when the alarm was raised. */
+  /** Threshold when the alarm was raised, in the unit of the signal. `offLimit` is from the same time. */
   onLimit: string;
   offLimit: string;
   machine: AlarmMachineDto;
-  /** Site of the machine when the alarm was raised. */
+  /** Site of the machine when the alarm was raised; null if the machine was at no site. */
   site: AlarmSiteDto | null;
   customer: AlarmCustomerDto | null;
   /** Time of the first reading that met the condition, before the rule's delay. */
@@ -99,7 +99,7 @@ export class AlarmDto {
   peakAt: Date;
   clearedAt: Date | null;
   acknowledgedAt: Date | null;
-  /** Name of the person who acknowledged the alarm. Hidden from customers. */
+  /** Name of the person who acknowledged the alarm; null for customers. */
   acknowledgedBy: string | null;
   ticket: AlarmTicketDto | null;
   version: number;

@@ -27,8 +27,8 @@ export class ApiKeysController {
   /**
    * Create an API key.
    * @remarks Creates a key that acts on behalf of its creator, with the permissions in the request. Only this response
-   * contains the key itself. A key that is created by another key has at most the rights of that key, expires no
-   * later, and is revoked with it.
+   * contains the key itself. A key that is created with another key has no more permissions than that key, expires no
+   * later than it, and is revoked together with it.
    */
   @Post()
   async create(
@@ -42,9 +42,9 @@ export class ApiKeysController {
 
   /**
    * Revoke an API key.
-   * @remarks Revokes a key, and the keys that it created, immediately. Users can revoke their own keys and those of
-   * roles that they can assign. A key can revoke keys of its membership that have no more permissions than the revoking
-   * key.
+   * @remarks Immediately revokes a key and the keys that were created with it. Users can revoke their own keys, and
+   * keys of members with a role that they can assign. A key can revoke keys of its own membership that have no more
+   * permissions than itself.
    */
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)
@@ -57,7 +57,9 @@ export class ApiKeysController {
   }
 }
 
-/** Copies field by field, so that no column of the table, such as the key's hash, is ever exposed by accident. */
+/**
+ * Copies the key field by field, so that no other column of the table, such as the key's hash, is exposed by accident.
+ */
 function toApiKeyDto(apiKey: ApiKey): ApiKeyDto {
   return {
     id: apiKey.id,

@@ -20,14 +20,17 @@ export class NewApiKeyDto {
   @MaxLength(100)
   name: string;
 
-  /** Permissions of the key: a subset of its creator's. */
+  /** Permissions of the key: a subset of its creator's permissions. */
   @IsArray()
   @ArrayNotEmpty()
   @ArrayUnique()
   @IsIn(PERMISSIONS, { each: true })
   permissions: Permission[];
 
-  /** Expiry of the key. Defaults to the expiry of the creating key, if a key creates it. */
+  /**
+   * Time at which the key expires. Defaults to the expiry of the key that creates it. A key that a person creates does
+   * not expire by default.
+   */
   @IsOptional()
   @Type(() => Date)
   @IsDate()
@@ -40,14 +43,14 @@ export class ApiKeyDto {
   /** Part of the key that is safe to display, `dck_<prefix>_…`. */
   prefix: string;
   permissions: string[];
-  /** Membership that the key acts for. */
+  /** Membership that the key acts on behalf of. */
   membershipId: string;
   createdBy: string | null;
-  /** Key that created this one; null if a person created it. */
+  /** Key with which this key was created; null if a person created it. */
   parentKeyId: string | null;
   /**
-   * True if another key created this key before parent keys were recorded, and the creating key is unknown or has
-   * expired. Such a key remains valid when other keys are revoked or expire.
+   * True if the key was created with another key before such keys were recorded, and the other key is unknown or was no
+   * longer valid. Such a key remains valid when other keys are revoked or expire.
    */
   originUnclear: boolean;
   createdAt: Date;

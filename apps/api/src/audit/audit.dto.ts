@@ -19,7 +19,7 @@ export class AuditActorDto {
   userId: string | null;
   /** Name of the person at the time of the entry. */
   name: string | null;
-  /** Role of the person at the time of the entry; null if it was not recorded. */
+  /** Role of the person at the time of the entry; null if it is not recorded. */
   role: string | null;
   /** Name of the API key that was used; null for a session. */
   keyName: string | null;
@@ -33,7 +33,7 @@ export class AuditEntryDto {
   action: string;
   entity: string;
   entityId: string | null;
-  /** Changed fields, with their values before the change. */
+  /** Changed fields with their values before the change. `after` contains their values after the change. */
   before: object | null;
   after: object | null;
 }

@@ -55,7 +55,7 @@ export function toReasonDto({ code, holds, decision, ...facts }: UsageReason): U
   return { code, holds, params, decision: decision ?? null };
 }
 
-/** Returns the estimated, unbilled and unknown parts of a usage. */
+/** Returns the estimated, unbilled and unknown parts of usage. */
 function toCompleteness({
   estimatedQuantity,
   unbilledQuantity,

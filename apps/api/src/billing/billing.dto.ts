@@ -67,7 +67,7 @@ export class InvoiceSelectionDto {
 
 export class InvoiceQueryDto extends IntersectionType(PageQueryDto, InvoiceSelectionDto) {}
 
-/** Documents with one state and currency. */
+/** Total of the documents with the same state and currency. */
 export class InvoiceTotalDto {
   state: InvoiceState;
   /** Number of documents. The document of a billing group counts once. */
@@ -116,7 +116,7 @@ export class InvoiceRowDto {
    * as a credit note; its amounts keep their signs.
    */
   documentType: 'invoice' | 'credit_note' | 'correction';
-  /** Number in a series without gaps, assigned at issue. Null until then. */
+  /** Number in a series without gaps; null until the document is issued. */
   number: string | null;
   currency: string;
   /** IANA time zone of the period's days. */
@@ -125,23 +125,29 @@ export class InvoiceRowDto {
   periodFrom: string;
   /** The last day billed, inclusive. */
   periodEndsOn: string;
-  /** The day after the last day. Use `periodEndsOn` instead. */
+  /** Deprecated: the day after the last day. Use `periodEndsOn` instead. */
   @ApiProperty({ deprecated: true })
   periodTo: string;
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited';
-  /** Reasons why the invoice cannot be approved yet, if it is `held`. */
+  /** Reasons why the invoice cannot be approved yet; empty unless its state is `held`. */
   holdReasons: HoldReasonDto[];
   /** Whether prices include tax (`inclusive`) or exclude it (`exclusive`). */
   prices: 'exclusive' | 'inclusive';
-  /** Sum of the lines that have an amount, with or without tax as stated by `prices`. */
+  /** Sum of the lines that have an amount. `prices` states whether it includes tax. */
   total: AmountDto;
   net: AmountDto;
   tax: AmountDto;
-  /** Amount owed. A negative amount is credited. Documents of the kind `credit_note` credit positive amounts. */
+  /**
+   * Amount including tax. A negative amount is credited, except that documents of the kind `credit_note` credit
+   * positive amounts.
+   */
   gross: AmountDto;
-  /** Part of the gross amount that the contract's deposit pays on the last invoice; null if nothing is set off. */
+  /** Part of the last invoice's gross amount that is paid from the contract's deposit; null if no deposit is used. */
   deposit: AmountDto | null;
-  /** Rounding difference that makes the remaining amount payable, negative if it reduces the amount; null without rounding. */
+  /**
+   * Rounding difference between the remaining amount and the amount to pay, negative if it reduces the amount; null if
+   * the amount to pay is not rounded.
+   */
   rounding: AmountDto | null;
   /** Amount to pay. A negative amount is credited. */
   payable: AmountDto;
@@ -157,15 +163,15 @@ export class InvoiceRowDto {
   dueOn: string | null;
   /** Number of lines that are on hold, in whole or in part. */
   heldLines: number;
-  /** Cutoff: the invoice excludes readings that were received at this instant or later. */
+  /** Cutoff. The invoice excludes readings that were received at this instant or later. */
   knownUntil: Date;
   draftedAt: Date;
-  /** Hash of the content. Equal content has an equal hash. */
+  /** Hash of the content. Invoices with equal content have the same hash. */
   contentHash: string;
   version: number;
   /**
-   * Billing group that bills this contract's month on its document. The number, due date and PDF are those of the
-   * document; the amounts are the contract's own.
+   * Billing group with the document that bills the contract's month; null if the contract is billed separately. The
+   * number, due date and PDF belong to the document, and the amounts belong to the contract.
    */
   billGroup: InvoiceBillGroupDto | null;
 }
@@ -191,7 +197,10 @@ export class GroupDocumentSummaryDto {
 }
 
 export class ListedInvoiceDto extends InvoiceRowDto {
-  /** Whole document of a billing group, represented by the row of its first contract; null for all other rows. */
+  /**
+   * Whole document of a billing group; null for a contract that is billed separately. The row is that of the first
+   * contract that matches the filter. If the list is filtered by contract, it is the row of that contract.
+   */
   together: GroupDocumentSummaryDto | null;
 }
 
@@ -201,7 +210,7 @@ export class InvoiceListDto {
   next: string | null;
 }
 
-/** Tax rule, as recorded with a line. */
+/** Tax rule, as stored with the line. */
 export class LineTaxRuleDto {
   supply: 'service' | 'goods';
   category: 'standard' | 'reverse_charge' | 'export' | 'exempt' | 'outside_scope';
@@ -209,7 +218,7 @@ export class LineTaxRuleDto {
   taxStep: string | null;
   reason: string;
   validFrom: string;
-  /** The day after the last day on which the rule applies. */
+  /** The day after the last day on which the rule applies; null if the rule has no end date. */
   validTo: string | null;
 }
 
@@ -225,8 +234,8 @@ export class InvoiceLineDto {
   /** Key of the charge or guarantee in the contract; null for a kit. */
   chargeKey: string | null;
   /**
-   * Component of the charge. A `credit` credits the unused part of an advance fee when the contract ends; a `true_up`
-   * bills a minimum shortfall.
+   * Component of the charge. A `credit` credits the unused part of a fee that was billed in advance; a `true_up` bills
+   * the shortfall of a minimum.
    */
   component:
     | 'fee'
@@ -245,26 +254,30 @@ export class InvoiceLineDto {
   serviceFrom: string | null;
   /** The last day of service, inclusive. */
   serviceEndsOn: string | null;
-  /** The day after the last day. Use `serviceEndsOn` instead. */
+  /** Deprecated: the day after the last day. Use `serviceEndsOn` instead. */
   @ApiProperty({ deprecated: true })
   serviceTo: string | null;
   /**
-   * Values of the line's text. base: amount, due, days, of, serial; also sold, soldUnit and soldUntil (null if there is
-   * no last day) for an amount that sells prepaid credits. usage: model, countsBy, signalKey, device, serial, included,
-   * prepaid and prepaidLeft (credits that the line used, and those left), overage, heldQuantity, holds (number of
-   * reasons for holds), days, of, usedInYear, correctedPart; for a minimum: minimum, minimumOf, reached. performance:
-   * model (type of the guarantee), its terms and the basis of the evaluation; for energy: kwhPerM3, kwhPrice, kwh, m3,
-   * actual, excessKwh; for delivery: guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside,
-   * availabilityPercent, startedHours; for availability: its terms, hours of all machines, supplierHours, plannedHours,
-   * customerHours, force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus,
-   * factorPercent; pending while the month is not over. kit: kit, serial, delivery, sentOn, charge. Also for a
-   * correction: corrects (number of the invoice), was and is (amounts), wasQuantity, isQuantity, and givenBefore (part
-   * of the difference that credit notes have already credited).
+   * Values for the line's text. The values depend on `kind`; these are the main ones. `base`: amount, due, days, of,
+   * serial; also sold, soldUnit and soldUntil (null if there is no last day) for an amount that sells prepaid credits.
+   * `usage`: model, countsBy, signalKey, device, serial, included, prepaid and prepaidLeft (credits that the line used,
+   * and those left), overage, heldQuantity, holds (number of reasons for holds), days, of, usedInYear, correctedPart;
+   * for a minimum: minimum, minimumOf, reached. `performance`: model (type of the guarantee), the terms of the
+   * guarantee, and the basis of the evaluation; for energy: kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh; for
+   * delivery: guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent,
+   * startedHours; for availability: hours (of all machines), supplierHours, plannedHours, customerHours,
+   * force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus, factorPercent;
+   * while the month is not over, also pending. `kit`: kit, serial, delivery, sentOn, charge. Also for a correction:
+   * corrects (number of the invoice), was and is (amounts), wasQuantity, isQuantity, and givenBefore (part of the
+   * difference that credit notes have already credited).
    */
   params: Record<string, string | number | null>;
   /** Clause of the contract. */
   clause: string;
-  /** Decimal. Measured quantity before allowances; for a minimum, the shortfall. */
+  /**
+   * Decimal. Measured quantity before allowances; for a minimum, the shortfall; for a correction, the difference. Null
+   * if no quantity is billed.
+   */
   quantity: string | null;
   /** UCUM unit code. */
   unit: string;
@@ -279,11 +292,14 @@ export class InvoiceLineDto {
   /** Tax rule that applies at the tax point; null if no rule applies. */
   taxRule: LineTaxRuleDto | null;
   /**
-   * `fixed`: not based on usage. `declared`: an availability guarantee, based on downtime that people entered.
-   * `partly_held`: the amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: not billable yet.
+   * `fixed`: not based on usage. `declared`: an availability guarantee, based on recorded downtime. `partly_held`: the
+   * amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: not billable yet.
    */
   state: 'measured' | 'declared' | 'partly_held' | 'held' | 'unknown' | 'fixed';
-  /** For a correction, the issued invoice that it corrects, and the line if it corrects one. Null for all other lines. */
+  /**
+   * Issued invoice that the line corrects, and the corrected line if there is one; null unless the line is a
+   * correction.
+   */
   corrects: CorrectedLineDto | null;
 }
 
@@ -291,24 +307,27 @@ export class InvoiceDto extends InvoiceRowDto {
   lines: InvoiceLineDto[];
   /** Seller as of the date of issue or, for a draft, as of now. */
   seller: SellerDto;
-  /** Null for drafts, credit notes and documents without an amount to pay. */
+  /** References to quote in a transfer; null for drafts, credit notes and documents without an amount to pay. */
   paymentReference: PaymentReferenceDto | null;
   buyerParty: BuyerOnInvoiceDto;
   taxes: InvoiceTaxDto[];
   creditNotes: RelatedDocumentDto[];
-  /** Corrections of this invoice according to current data. Corrections that are not yet issued come last. */
+  /**
+   * Corrections of this invoice, in the order of issue. Corrections that are not issued come last; customers do not see
+   * them.
+   */
   corrections: CorrectionDto[];
   /** Issued months that the lines of this document correct. */
   corrected: CorrectedDto[];
   /** Document that this credit note or correction refers to; null for an invoice. */
   original: RelatedDocumentDto | null;
-  /** Reason of a credit note; empty for other documents. */
+  /** Reason for a credit note; empty for other documents. */
   reason: string;
   /** Exchange rate and posting; null until the invoice is issued. */
   booking: BookingDto | null;
   approvedAt: Date | null;
   issuedAt: Date | null;
-  /** Time from which a dispute excludes the invoice from dunning. */
+  /** Time from which open disputes exclude the invoice from dunning; null if no dispute is open. */
   disputeBlockedAt: Date | null;
   /** Proof pack of the invoice as issued; null until the worker has created it. */
   proof: InvoiceProofDto | null;
@@ -316,8 +335,8 @@ export class InvoiceDto extends InvoiceRowDto {
 
 export class CorrectionAnswerDto {
   /**
-   * Differences between current data and the issued month, and the later issued months that depend on it. Empty if
-   * there are none.
+   * Differences between current data and the issued month, and later issued months that depend on it. Empty if there
+   * are no differences.
    */
   found: HoldReasonDto[];
   invoice: InvoiceDto;

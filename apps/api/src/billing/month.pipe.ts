@@ -3,7 +3,7 @@ import { DomainError } from '#platform';
 
 /**
  * Parses the month of a billing group's document in a path.
- * @throws DomainError billing.group_document_not_found unless it is a month
+ * @throws DomainError billing.group_document_not_found if it is not a month, `YYYY-MM`
  */
 @Injectable()
 export class MonthPipe implements PipeTransform<string, string> {

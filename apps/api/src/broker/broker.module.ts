@@ -4,7 +4,10 @@ import type { ApiConfig } from '../config.js';
 import { API_CONFIG } from '../config.module.js';
 import { ProductLogin } from './product-login.js';
 
-/** Provides the logins of devices at an external broker, if the product has a login there. */
+/**
+ * Provides the logins of devices at an external broker. Does nothing without a login of the product there, or if the
+ * broker delegates authorization to the product.
+ */
 @Global()
 @Module({
   providers: [

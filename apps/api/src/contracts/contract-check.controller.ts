@@ -15,7 +15,7 @@ export class ContractCheckController {
 
   /**
    * Check a draft contract for conflicts.
-   * @remarks Returns machines that other contracts cover, and meters that other contracts bill, on the same days. Stores
+   * @remarks Returns machines and meters of the draft that other contracts cover or bill on the same days. Stores
    * nothing.
    */
   @Post('check')

@@ -7,7 +7,7 @@ import { NewChargeDto, NewContractMachineDto, NewMeterDto } from './new-contract
 
 /** The parts of a draft that can conflict with other contracts. */
 export class ContractCheckDto {
-  /** Saved draft, which does not conflict with itself; null or absent for a new contract. */
+  /** Id of the saved draft, so that it is not reported as a conflict with itself; null or absent for a new contract. */
   @MayBeNull()
   @IsUUID()
   contractId?: string | null;
@@ -50,7 +50,7 @@ export class ContractCheckDto {
 
 /** Finding at a field of the request. */
 export class ContractFindingDto extends FieldFaultDto {
-  /** Whether the contract can't be billed like this. Otherwise the finding is a hint. */
+  /** Whether the finding prevents the contract from being billed. Otherwise, it is only a hint. */
   isBlocking: boolean;
 }
 

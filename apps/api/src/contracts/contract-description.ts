@@ -4,7 +4,7 @@ import { DomainError } from '#platform';
 import type { ContractDescriptionDto, PreviewChangeDto } from './contract-preview.dto.js';
 
 /**
- * Converts the description of a contract, and fills in defaults.
+ * Converts the description of a contract, and adds default values.
  * @throws DomainError contracts.change_invalid, contracts.horizon_twice, contracts.zone_unknown, at their fields
  */
 export function toDescribedContract(described: ContractDescriptionDto): DescribedContract {

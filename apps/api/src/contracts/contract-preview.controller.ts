@@ -10,7 +10,8 @@ import { ContractDescriptionDto, ContractPreviewDto } from './contract-preview.d
 export class ContractPreviewController {
   /**
    * Preview the periods and fees of a contract.
-   * @remarks Calculates the periods of the contract in the request, and the amounts that they bill. Stores nothing.
+   * @remarks Calculates the periods of the contract in the request, and the amounts that are billed for them. Stores
+   * nothing.
    */
   @Post('preview')
   @RequirePermission('contracts.write')

@@ -66,7 +66,9 @@ export class PreviewMinimumDto {
 
 /** Change, with exactly one of `set`, `end` and `anchorDate`. */
 export class PreviewChangeDto {
-  /** Date in the contract's time zone, or an instant: the first day of the new terms, or the day that `end` refers to. */
+  /**
+   * The first day of the new terms, or the day that `end` refers to: a date in the contract's time zone, or an instant.
+   */
   @IsDayOrInstant()
   on: string;
 
@@ -81,7 +83,7 @@ export class PreviewChangeDto {
   @IsIn(['after', 'before'])
   end?: 'after' | 'before' | null;
 
-  /** Day on which a period begins, as of this change. */
+  /** Day on which a period begins from this change on. */
   @MayBeNull()
   @IsRealDay()
   anchorDate?: string | null;
@@ -119,7 +121,7 @@ export class ContractDescriptionDto {
   @IsIn(DAY_COUNTS)
   proration?: DayCount | null;
 
-  /** Number of trial days. Billing starts on the day after the trial. */
+  /** Number of trial days. Billing starts on the day after the trial. Defaults to 0. */
   @MayBeNull()
   @IsInt()
   @Min(0)
@@ -138,7 +140,7 @@ export class ContractDescriptionDto {
   @IsDayOrInstant()
   until?: string | null;
 
-  /** ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+  /** ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
   @MayBeNull()
   @IsAmountPrecision()
   @ApiPropertyOptional({ oneOf: [{ type: 'string' }, { type: 'integer' }], nullable: true })
@@ -176,11 +178,11 @@ export class ContractDescriptionDto {
   changes?: PreviewChangeDto[] | null;
 }
 
-/** Period. Dates are half-open: `to` is the day after the last day. */
+/** Period of the contract. `to` and `periodTo` are the days after the last day. */
 export class PreviewedPeriodDto {
   periodFrom: string;
   periodTo: string;
-  /** Start of the billed part of the period. */
+  /** The first day of the billed part of the period. */
   from: string;
   to: string;
   fromInstant: string;
@@ -190,7 +192,7 @@ export class PreviewedPeriodDto {
   /** Number of days in the whole period. */
   @ApiProperty({ type: 'integer' })
   of: number;
-  /** Decimal. Elapsed hours. */
+  /** Decimal. Elapsed hours of the billed part. */
   hours: string;
   /** Proration factor with nine decimals, for display. */
   factor: string;

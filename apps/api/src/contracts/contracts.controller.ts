@@ -35,8 +35,8 @@ export class ContractsController {
 
   /**
    * List contracts.
-   * @remarks Returns contracts, by default sorted by number. Sort keys: `number`, `customer`, `plan`, `currency`, `state`,
-   * `startsOn` and `endsOn`. Customers see only their own contracts.
+   * @remarks Returns contracts, by default sorted by number. Sort keys: `number`, `customer`, `plan`, `currency`,
+   * `state`, `startsOn` and `endsOn`. Customers see only their own contracts.
    */
   @Get()
   @RequirePermission('contracts.read')
@@ -57,8 +57,8 @@ export class ContractsController {
 
   /**
    * Get the exit costs of a contract.
-   * @remarks Returns the cost of leaving a contract today with its calculation, the next ordinary end of the contract,
-   * and the purchase price of its machines.
+   * @remarks Returns the cost of an early termination today with its calculation, the next ordinary end of the
+   * contract, and the buy-out price of its machines.
    */
   @Get(':id/exit')
   @RequirePermission('contracts.read')
@@ -76,8 +76,8 @@ export class ContractsController {
 
   /**
    * Update a contract.
-   * @remarks Once a contract is active, use amendments to change its billing terms. This operation then changes only
-   * its state and other agreed terms.
+   * @remarks Once a contract is active, use amendments to change its billing terms. This operation can then only end
+   * the contract and change the terms in `terms`.
    */
   @Patch(':id')
   @RequirePermission('contracts.write')

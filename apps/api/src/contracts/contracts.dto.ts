@@ -80,14 +80,17 @@ export class ContractRowDto {
   billingCalendar: PeriodAlignment;
   /** The first day billed, `YYYY-MM-DD`. */
   startsOn: string;
-  /** The first day billed here, if earlier ones were billed elsewhere; null if the contract is billed here from its start. */
+  /**
+   * The first day billed here, if earlier days were billed elsewhere; null if the contract has been billed here from
+   * its start.
+   */
   billedFrom: string | null;
   /** The last day billed, inclusive; null if there is no end date. */
   endsOn: string | null;
   paymentDays: number;
-  /** Whether prices include tax. Otherwise tax is added. */
+  /** Whether prices include tax. Otherwise, tax is added. */
   pricesIncludeTax: boolean;
-  /** Whether the price includes the kits that fall due. */
+  /** Whether the price includes the kits for maintenance. */
   kitsIncluded: boolean;
   machineCount: number;
   version: number;
@@ -107,7 +110,7 @@ export class ContractMachineDto {
   from: string;
   /** The last day under the contract, inclusive; null if there is no end date. */
   endsOn: string | null;
-  /** The day after the last day. Use `endsOn` instead. */
+  /** Deprecated: the day after the last day. Use `endsOn` instead. */
   @ApiProperty({ deprecated: true })
   to: string | null;
 }
@@ -121,23 +124,26 @@ export class MeterDto {
   id: string;
   device: MeteredDeviceDto;
   signalKey: string;
-  /** How readings of the signal become a quantity. */
+  /** Method by which a quantity is derived from the readings of the signal. */
   method: UsageMethod;
-  /** Values that count, for methods that count time in a state or events. If there are none, every event counts. */
+  /** Values that count, for methods that count time in a state or events. If it is empty, every event counts. */
   matches: string[];
   /** Length of the intervals of peak demand in minutes, counted from each local midnight; null for other methods. */
   intervalMinutes: number | null;
   /** Decimal. Units of the quantity per unit of the readings. Null means 1. */
   factor: string | null;
-  /** Whether charges subtract the meter's quantity. For example, good parts are all parts minus scrap. */
+  /**
+   * Whether charges subtract the meter's quantity from the quantity of the other meters, such as scrap from all parts
+   * produced.
+   */
   deducts: boolean;
   /** UCUM unit code of the quantity. */
   unit: string;
-  /** Decimal. Value at which the counter rolls over to 0. */
+  /** Decimal. Value at which the counter rolls over to 0; null if it does not roll over or the value is unknown. */
   modulus: string | null;
   /**
-   * Decimal. Maximum increase per hour, in units of the readings; for a level, the maximum value. Anything above is put
-   * on hold instead of being billed.
+   * Decimal. Maximum increase per hour, in units of the readings; for a level, the maximum value. Usage above this
+   * limit is put on hold. Null if there is no limit.
    */
   maxRatePerHour: string | null;
   /**
@@ -154,7 +160,10 @@ export class PrepaidSaleDto {
   @MaxLength(40)
   chargeKey: string;
 
-  /** Decimal. Number of credits, in the unit that the charge prices; per machine if the amount is per machine. */
+  /**
+   * Decimal. Number of credits, in the unit that the charge prices. If the one-time charge is per machine, the number
+   * is also per machine.
+   */
   @IsString()
   @MaxLength(40)
   quantity: string;
@@ -166,8 +175,8 @@ export class PrepaidSaleDto {
   expiresOn?: string | null;
 
   /**
-   * Number of months for which the credits are valid, instead of a last day. Without either, they are valid until the
-   * contract ends.
+   * Number of months for which the credits are valid. Set this instead of `expiresOn`. Without either, the credits are
+   * valid until the contract ends.
    */
   @MayBeNull()
   @IsInt()
@@ -183,11 +192,17 @@ export class ChargeDto {
   name: Record<string, string>;
   /** Clause of the contract. */
   clause: string;
-  /** Whether the charge is due monthly in advance or in arrears, yearly in arrears, or once. */
+  /**
+   * Due date of the charge: monthly in arrears (`arrears`) or in advance (`advance`), in advance for each quarter or
+   * year of the contract (`quarterly`, `yearly`), or once (`once`).
+   */
   due: ChargeDue;
   /** Due date of a one-time charge, `YYYY-MM-DD`; null for the first day of the contract. */
   dueOn: string | null;
-  /** Period of its allowances, tiers, bands and minimums: a month, or a year from the contract's start date. */
+  /**
+   * Period of the allowances, tiers, bands and minimums of the charge: a billing month (`month`), or a contract year
+   * (`year`).
+   */
   countsBy: CounterSpan;
   /** Whether a flat amount is due per machine. */
   perMachine: boolean;
@@ -197,15 +212,15 @@ export class ChargeDto {
   meterIds: string[];
   pricing: PricingTermsDto;
   /**
-   * Whether a one-time amount is a deposit: the customer's money, neither revenue nor taxed, held until the contract
-   * has ended.
+   * Whether a one-time amount is a deposit, which is neither revenue nor taxed and is held for the customer until the
+   * contract has ended.
    */
   deposit?: boolean;
   /** Prepaid credits that a one-time amount sells. Absent for other charges. */
   prepaid?: PrepaidSaleDto;
 }
 
-/** Terms of a contract from one day until the next version. */
+/** Terms of a contract from a day until the next version. */
 export class ContractVersionDto {
   /** The first day of the version, `YYYY-MM-DD`. */
   from: string;
@@ -223,7 +238,7 @@ export class ContractVersionDto {
   /** Terms of the whole invoice; null if there are none. */
   invoiceTerms: InvoiceTermsDto | null;
   performance: PerformanceTermDto[];
-  /** Charges in the order in which invoices list them. */
+  /** Charges, in the order in which invoices list them. */
   charges: ChargeDto[];
 }
 
@@ -232,7 +247,7 @@ export class ContractVersionDto {
  * including past and future ones.
  */
 export class ContractDto extends ContractRowDto {
-  /** Current exit terms; null if they exist only as text. */
+  /** Current exit terms; null if there are none, or if they exist only as text. */
   exit: ExitAgreementDto | null;
   /** Current index clause; null if prices do not follow indexes. */
   indexClause: IndexClauseDto | null;
@@ -249,6 +264,6 @@ export class ContractDto extends ContractRowDto {
   versions: ContractVersionDto[];
   machines: ContractMachineDto[];
   meters: MeterDto[];
-  /** Charges in the order in which invoices list them. */
+  /** Charges, in the order in which invoices list them. */
   charges: ChargeDto[];
 }

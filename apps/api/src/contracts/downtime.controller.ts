@@ -42,7 +42,7 @@ export class DowntimeController {
   /**
    * List downtime detected in the readings.
    * @remarks Returns unrecorded downtime that was detected in the readings of a month. It has no effect until it is
-   * recorded. Empty if the contract has no availability guarantee.
+   * recorded. The list is empty if the contract has no availability guarantee.
    */
   @Get('seen')
   @RequirePermission('contracts.read')
@@ -56,7 +56,7 @@ export class DowntimeController {
 
   /**
    * Record downtime.
-   * @remarks Records downtime. If the month is already issued, the change is billed as a correction.
+   * @remarks If the invoice of the month has already been issued, the change is billed as a correction.
    */
   @Post()
   @RequirePermission('contracts.write')
@@ -72,7 +72,8 @@ export class DowntimeController {
 
   /**
    * Withdraw a downtime record.
-   * @remarks Withdraws an incorrect record. It no longer counts, but stays visible with the reason.
+   * @remarks Withdraws an incorrect record. The downtime no longer counts, but the record remains visible with the
+   * reason.
    */
   @Post(':id/withdrawal')
   @RequirePermission('contracts.write')

@@ -14,7 +14,7 @@ export class NewDowntimeDto {
   @IsIn(RECORDED_CAUSES)
   cause: RecordedCause;
 
-  /** ISO 8601 instant with offset. `to` has the same format. */
+  /** Start of the downtime: an ISO 8601 instant with an offset. `to` is the end, in the same format. */
   @IsInstant()
   from: string;
 
@@ -76,14 +76,19 @@ export class DetectedDowntimeDto {
   machine: DowntimeMachineDto;
   /** `fault` or `service`: reported by the machine. `silent`: the machine sent no data and its state is unknown. */
   kind: DetectedKind;
-  /** State that the machine reported; null without data. */
+  /** State that the machine reported; null if it sent no data. */
   reported: string | null;
   from: Date;
   to: Date;
   minutes: number;
-  /** Number of minutes without data during which the last reported state still counts. Afterwards, the state is unknown. */
+  /**
+   * Number of minutes without data during which the last reported state still counts. Afterwards, the state is unknown.
+   */
   holdMinutes: number;
-  /** Decimal. Increase of the running hours counter during the data gap; null if it is unknown. */
+  /**
+   * Decimal. Increase of the running-hours counter during the data gap; null if it is unknown, or if there is no data
+   * gap.
+   */
   ranHours: string | null;
   /** Whether the downtime is ongoing according to current data. */
   goesOn: boolean;
@@ -96,12 +101,12 @@ export class DetectedDowntimeListDto extends WholeListDto {
   periodFrom: string;
   /** The last day of the month, inclusive. */
   periodEndsOn: string;
-  /** The day after the last day. Use `periodEndsOn` instead. */
+  /** Deprecated: the day after the last day. Use `periodEndsOn` instead. */
   @ApiProperty({ deprecated: true })
   periodTo: string;
   /** The hundred longest downtimes of the month, oldest first. */
   items: DetectedDowntimeDto[];
-  /** Number of all downtimes in the month. `minutes` is their total length. */
+  /** Number of downtimes in the month, including those that are not listed. `minutes` is their total length. */
   count: number;
   minutes: number;
   /** Serial numbers of machines that have an availability guarantee but report no state. */

@@ -46,8 +46,8 @@ export class ModelMetersController {
 
   /**
    * Propose meters for machines.
-   * @remarks Returns the model meters of the machines' models in the form that a contract accepts. A contract keeps
-   * copies, which later changes of the model do not affect.
+   * @remarks Returns the model meters of the machines' models as meters for a contract. The contract keeps copies,
+   * which later changes to the model meters do not affect.
    */
   @Get('model-meters/proposals')
   @RequirePermission('contracts.write')
@@ -84,7 +84,7 @@ export class ModelMetersController {
 
   /**
    * Update a model meter.
-   * @remarks Contracts that have copied the model meter keep their copies.
+   * @remarks Meters of contracts that were copied from the model meter do not change.
    */
   @Patch('model-meters/:id')
   @RequirePermission('registry.write')

@@ -14,7 +14,7 @@ import { ReferenceConditionsDto } from '../metering/meter-preview.dto.js';
 import { MeterSettingsDto } from './terms/meter-settings.dto.js';
 import { WholeListDto } from '../http/whole-list.js';
 
-/** Model meter: the usual way to meter machines of a model. Contracts copy it. */
+/** Meter of a model. Contracts copy it for the machines of the model. */
 export class ModelMeterDto {
   id: string;
   modelId: string;
@@ -22,13 +22,15 @@ export class ModelMeterDto {
   /** Key of a signal of the model. */
   signalKey: string;
   method: UsageMethod;
-  /** Values that count, for methods that count time in a state or events. If there are none, every event counts. */
+  /** Values that count, for methods that count time in a state or events. If it is empty, every event counts. */
   matches: string[];
   /** Length of the intervals of peak demand in minutes; null for other methods. */
   intervalMinutes: number | null;
   /** Decimal. Units of the quantity per unit of the readings, before reference conditions. Null means 1. */
   factor: string | null;
-  /** Reference conditions of a gas that is metered in one state and billed in another; null otherwise. */
+  /**
+   * Reference conditions of a gas that is metered in one state and billed in another state; null for all other meters.
+   */
   reference: ReferenceConditionsDto | null;
   /**
    * Decimal. `factor` multiplied by the factor that the ideal gas law gives for the reference conditions, rounded to
@@ -40,11 +42,13 @@ export class ModelMeterDto {
   /** UCUM unit code of the quantity. */
   unit: string;
   /**
-   * Decimal. Maximum increase per hour; for a level, the maximum value. Anything above is put on hold instead of being
-   * billed.
+   * Decimal. Maximum increase per hour, in units of the readings; for a level, the maximum value. Usage above this
+   * limit is put on hold. Null if there is no limit.
    */
   maxRatePerHour: string | null;
-  /** Longest data gap in minutes. A longer gap is reported. A level without a new reading counts for at most this long. */
+  /**
+   * Longest data gap in minutes. A longer gap is reported. A level without a new reading counts for at most this long.
+   */
   maxGapMinutes: number;
   version: number;
 }
@@ -81,7 +85,7 @@ export class MeterOriginDefinitionDto {
   modelId: string;
   /** Name of the model. */
   model: string;
-  /** Whether the contract's meter differs from the current model meter, because either was changed. */
+  /** Whether the contract's meter differs from the current model meter because one of them was changed. */
   differs: boolean;
 }
 
@@ -94,12 +98,12 @@ export class MeterOriginDto {
 }
 
 export class MeterOriginListDto extends WholeListDto {
-  /** Origins of the meters that were copied from a model, in the order of the meters. */
+  /** Origins of the meters that were copied from model meters, in the order of the meters. */
   items: MeterOriginDto[];
 }
 
 export class ProposedMetersQueryDto {
-  /** Up to a hundred ids, separated by commas. */
+  /** Ids of up to 100 machines, separated by commas. */
   @Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' ? value.split(',').filter(Boolean) : value,
   )
@@ -109,7 +113,10 @@ export class ProposedMetersQueryDto {
   machineIds: string[];
 }
 
-/** Settings. Omitted fields remain unchanged or, for a new model meter, get the method's defaults. */
+/**
+ * Settings of a model meter. Omitted fields remain unchanged or, for a new model meter, default to the values for the
+ * method.
+ */
 class ModelMeterSettingsDto extends MeterSettingsDto {
   @MayBeNull()
   @IsObject()

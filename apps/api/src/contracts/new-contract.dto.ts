@@ -46,7 +46,7 @@ export class NewContractMachineDto {
   @MaxLength(10)
   endsOn?: string | null;
 
-  /** The day after the last day. Use `endsOn` instead. */
+  /** Deprecated: the day after the last day. Use `endsOn` instead. */
   @ApiPropertyOptional({ deprecated: true })
   @MayBeNull()
   @IsString()
@@ -68,19 +68,24 @@ export class NewMeterDto extends MeterSettingsDto {
   @MaxLength(64)
   signalKey: string;
 
-  /** Decimal. Value at which the counter rolls over to 0. Defaults to that of the signal. */
+  /** Decimal. Value at which the counter rolls over to 0. Defaults to the value of the signal. */
   @MayBeNull()
   @IsString()
   @MaxLength(40)
   modulus?: string | null;
 
-  /** Model meter that the meter is copied from, as returned by `GET /model-meters/proposals`. An existing meter keeps it. */
+  /**
+   * Model meter that the meter is copied from, as returned by `GET /model-meters/proposals`. It cannot be changed for
+   * an existing meter.
+   */
   @MayBeNull()
   @IsUUID()
   modelMeterId?: string | null;
 }
 
-/** Charge. By default, its key is derived from its content, and it is due monthly in arrears. */
+/**
+ * New or existing charge. By default, the key is derived from the content, and the charge is due monthly in arrears.
+ */
 export class NewChargeDto {
   @MayBeAbsent()
   @IsUUID()
@@ -102,7 +107,7 @@ export class NewChargeDto {
   @MaxLength(200)
   clause?: string;
 
-  /** Time at which the charge is due. Charges that count usage are due in arrears. */
+  /** Due date of the charge. Charges that count usage are due in arrears. */
   @MayBeAbsent()
   @IsIn(CHARGE_DUES)
   due?: ChargeDue;
@@ -138,8 +143,8 @@ export class NewChargeDto {
   pricing: PricingTermsDto;
 
   /**
-   * Whether a one-time amount is a deposit: the customer's money, neither revenue nor taxed, held until the contract
-   * has ended.
+   * Whether a one-time amount is a deposit, which is neither revenue nor taxed and is held for the customer until the
+   * contract has ended.
    */
   @MayBeAbsent()
   @IsBoolean()
@@ -162,7 +167,7 @@ class WrittenTermsDto extends AgreedTermsDto {
   @IsIn(PERIOD_ALIGNMENTS)
   billingCalendar?: PeriodAlignment;
 
-  /** Whether prices include tax. Otherwise tax is added. */
+  /** Whether prices include tax. Otherwise, tax is added. */
   @MayBeAbsent()
   @IsBoolean()
   pricesIncludeTax?: boolean;
@@ -197,7 +202,9 @@ class WrittenTermsDto extends AgreedTermsDto {
 }
 
 export class ContractChangesDto extends WrittenTermsDto {
-  /** Price book version that the charges come from. Stored for reference only; can be set only for a draft. */
+  /**
+   * Price book version that the charges come from. It is stored for reference only, and can be set only for a draft.
+   */
   @MayBeAbsent()
   @IsUUID()
   priceBookVersionId?: string;
@@ -216,8 +223,8 @@ export class ContractChangesDto extends WrittenTermsDto {
   legalEntityId?: string;
 
   /**
-   * The customer's legal entity that is billed. If the customer changes, defaults to the new customer's first legal
-   * entity.
+   * The customer's legal entity that is billed. If `customerId` changes, defaults to the first legal entity of the new
+   * customer.
    */
   @MayBeAbsent()
   @IsUUID()
@@ -273,8 +280,8 @@ export class NewContractDto extends WrittenTermsDto {
   planId: string;
 
   /**
-   * Price book version for the initial prices. If `charges` is omitted, provides the plan's charges, unless they count
-   * usage and the contract has no meters. Afterwards, stored for reference only.
+   * Price book version for the initial prices. If `charges` is omitted, the version provides the charges of the plan,
+   * unless they count usage and the contract has no meters. Otherwise, the version is stored for reference only.
    */
   @MayBeAbsent()
   @IsUUID()

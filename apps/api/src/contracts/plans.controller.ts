@@ -29,7 +29,7 @@ export class PlansController {
 
   /**
    * Create a plan.
-   * @remarks Creates a plan. If the request contains prices, they are stored in a price book.
+   * @remarks If the request contains prices, they are stored in a price book.
    */
   @Post()
   @RequirePermission('contracts.write')
@@ -53,7 +53,8 @@ export class PlansController {
 
   /**
    * Update a plan.
-   * @remarks Renames or archives a plan. Existing contracts keep an archived plan; new ones cannot use it.
+   * @remarks Changes the code, name or structure of a plan, or archives the plan. Existing contracts keep an archived
+   * plan; new contracts cannot use it.
    */
   @Patch(':id')
   @RequirePermission('contracts.write')

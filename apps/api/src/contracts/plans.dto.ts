@@ -21,7 +21,7 @@ import { WholeListDto } from '../http/whole-list.js';
 
 export class PlanWithTermsDto extends PlanDto {
   terms: Record<string, unknown>;
-  /** Time at which the plan was archived, which makes it unavailable to new contracts; null if it is not archived. */
+  /** Time at which the plan was archived; null if it is not archived. New contracts cannot use an archived plan. */
   archivedAt: Date | null;
   version: number;
 }
@@ -31,7 +31,7 @@ export class PlanListDto extends WholeListDto {
 }
 
 export class PlanQueryDto {
-  /** `true` includes archived plans. */
+  /** Whether to include archived plans. Defaults to false. */
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
@@ -41,9 +41,12 @@ export class PlanQueryDto {
 /** Price of a charge of a plan. */
 export class NewPlanChargeDto extends OmitType(NewBookEntryDto, ['planId'] as const) {}
 
-/** Prices of a new plan, as the next version of a price book. */
+/** Prices of a new plan, which become the next version of a price book. */
 export class NewPlanPricesDto {
-  /** Price book. If null or omitted, creates a price book with the plan's code and name. */
+  /**
+   * Price book to which the version is added. If null or omitted, a price book with the plan's code and name is
+   * created.
+   */
   @MayBeNull()
   @IsUUID()
   bookId?: string | null;
@@ -56,7 +59,7 @@ export class NewPlanPricesDto {
   @IsRealDay()
   validFrom: string;
 
-  /** Charges in the order in which invoices list them. */
+  /** Charges, in the order in which invoices list them. */
   @IsArray()
   @ArrayMaxSize(100)
   @ValidateNested({ each: true })
@@ -111,7 +114,7 @@ export class PlanChangesDto {
   @MaxLength(80)
   structure?: string;
 
-  /** Whether the plan is archived. Existing contracts keep it; new ones cannot use it. */
+  /** Whether the plan is archived. Existing contracts keep an archived plan; new contracts cannot use it. */
   @MayBeAbsent()
   @IsBoolean()
   archived?: boolean;

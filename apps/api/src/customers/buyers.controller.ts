@@ -19,7 +19,7 @@ import {
 } from './buyers.dto.js';
 import { toWholeList } from '../http/whole-list.js';
 
-/** Customers' legal entities that are billed, and their purchase orders. */
+/** Legal entities of customers that are billed, and their purchase orders. */
 @ApiTags('contracts')
 @Controller()
 export class BuyersController {
@@ -49,7 +49,7 @@ export class BuyersController {
 
   /**
    * Update a buyer.
-   * @remarks Issued documents keep the data that they were issued with.
+   * @remarks Issued documents keep the data with which they were issued.
    */
   @Patch('buyers/:id')
   @RequirePermission('contracts.write')

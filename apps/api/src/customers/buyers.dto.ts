@@ -15,7 +15,7 @@ import { IsPositiveText } from '../http/fields/decimal.decorators.js';
 import { IsRealDay } from '../http/fields/instant.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
-/** Skips validation of an empty email address, which means that none is known. */
+/** Skips the validation of an empty email address, which means that no address is known. */
 const hasText = (_object: object, value: unknown): boolean => value !== undefined && value !== '';
 
 export class BuyerDto {

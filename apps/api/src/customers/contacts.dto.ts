@@ -12,7 +12,7 @@ import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
 import { SUPPORTED_LOCALES } from '../http/fields/supported-locales.js';
 import { WholeListDto } from '../http/whole-list.js';
 
-/** Skips validation of an empty email address, which means that none is known. */
+/** Skips the validation of an empty email address, which means that no address is known. */
 const hasText = (_object: object, value: unknown): boolean => value !== undefined && value !== '';
 
 export class ContactDto {

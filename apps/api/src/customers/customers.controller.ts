@@ -26,8 +26,8 @@ export class CustomersController {
 
   /**
    * List customers.
-   * @remarks Returns customers, by default sorted by code. Sort by `code`, `name` or `country`. A customer's users see
-   * only the customers that they can access.
+   * @remarks Returns customers, by default sorted by code. Sort keys: `code`, `name` and `country`. A customer's users
+   * see only the customers that they can access.
    */
   @Get()
   @RequirePermission('fleet.read')

@@ -29,7 +29,7 @@ export class CustomerQueryDto extends PageQueryDto {
   @IsUUID()
   hubId?: string;
 
-  /** `true` includes archived customers. */
+  /** Whether to include archived customers. Defaults to false. */
   @IsOptional()
   @Transform(toBoolean)
   @IsBoolean()

@@ -14,7 +14,7 @@ type CustomerRow = CustomerRowDto & { sortValue: string };
 export class CustomersQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Lists customers by code, with the numbers of their sites and machines. */
+  /** Lists customers, by default sorted by code, with the number of sites and machines of each customer. */
   list(scope: Scope, query: CustomerQueryDto): Promise<Page<CustomerRowDto>> {
     const order = readListOrder(query, SORTABLE, 'code', 'c.id');
     return this.unitOfWork.run(scope, async (tx) => {

@@ -32,8 +32,8 @@ export class CertificateAuthoritiesController {
 
   /**
    * Register a certificate authority.
-   * @remarks A device can then connect with a certificate that the authority signed and that identifies the device by
-   * its common name.
+   * @remarks Devices can then connect with certificates that the authority signed. The common name of a certificate
+   * identifies the device.
    */
   @Post()
   @RequirePermission('devices.write')

@@ -2,7 +2,7 @@ import { IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
 import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
-/** Allows three times the length of a certificate with the longest keys in use. */
+/** Three times the length of a certificate with the longest keys in use. */
 const PEM_MAX_LENGTH = 16_384;
 
 export class CertificateAuthorityDto {
@@ -23,8 +23,8 @@ export class CertificateAuthorityDto {
   /** Number of devices with a certificate accepted through the authority. */
   devices: number;
   /**
-   * Number of devices with a certificate from this authority that have no certificate valid for at least another 30
-   * days.
+   * Number of devices that have a certificate from this authority, but no certificate that is valid for at least
+   * another 30 days.
    */
   endingSoon: number;
   createdAt: Date;

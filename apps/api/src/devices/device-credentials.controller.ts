@@ -34,8 +34,8 @@ export class DeviceCredentialsController {
 
   /**
    * Issue a device credential.
-   * @remarks Issues a credential. Earlier credentials remain valid during the overlap, so that a running device can be
-   * switched over.
+   * @remarks Earlier credentials of the device remain valid during the overlap, so that a running device can switch to
+   * the new one.
    */
   @Post('devices/:id/credentials')
   @RequirePermission('devices.write')
@@ -49,8 +49,8 @@ export class DeviceCredentialsController {
 
   /**
    * Register a client certificate of a device.
-   * @remarks Registers a certificate with which the device can sign in from now on. Its other credentials remain valid
-   * during the overlap.
+   * @remarks The device can sign in with the certificate from now on. Its other credentials remain valid during the
+   * overlap.
    */
   @Post('devices/:id/certificates')
   @RequirePermission('devices.write')
@@ -64,7 +64,7 @@ export class DeviceCredentialsController {
 
   /**
    * Revoke a device credential.
-   * @remarks Revokes a credential immediately and closes its connection.
+   * @remarks Revokes a credential immediately and closes the connection that uses it.
    */
   @Delete('device-credentials/:id')
   @RequirePermission('devices.write')

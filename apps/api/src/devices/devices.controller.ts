@@ -31,7 +31,7 @@ export class DevicesController {
 
   /**
    * List devices.
-   * @remarks Returns devices, by default sorted by code. Sort by `code`, `machine` or `site`.
+   * @remarks Returns devices, by default sorted by code. Sort keys: `code`, `machine` and `site`.
    */
   @Get()
   @RequirePermission('fleet.read')
@@ -78,8 +78,8 @@ export class DevicesController {
 
   /**
    * List signals of a device.
-   * @remarks Returns the signals that the device reports under its own keys. A machine's controller also reports the
-   * signals of its model.
+   * @remarks Returns the signals that are defined for the device. With `withModel`, also returns the signals of the
+   * machine's model that a controller reports.
    */
   @Get(':id/signals')
   @RequirePermission('fleet.read')

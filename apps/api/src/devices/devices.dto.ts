@@ -22,7 +22,7 @@ const toBoolean = ({ value }: { value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
 
 export class DeviceSignalsQueryDto {
-  /** `true` includes the signals that a machine's controller reports for its model. */
+  /** Whether to include the signals of the model that a machine's controller reports. Defaults to false. */
   @IsOptional()
   @Transform(toBoolean)
   @IsBoolean()
@@ -40,7 +40,7 @@ export class DeviceQueryDto extends PageQueryDto {
   @IsUUID()
   machineId?: string;
 
-  /** Returns the site's own instruments. */
+  /** Returns the instruments of this site. */
   @IsOptional()
   @IsUUID()
   siteId?: string;
@@ -49,7 +49,7 @@ export class DeviceQueryDto extends PageQueryDto {
   @IsIn(DEVICE_KINDS)
   kind?: DeviceKind;
 
-  /** `true` includes archived devices. */
+  /** Whether to include archived devices. Defaults to false. */
   @IsOptional()
   @Transform(toBoolean)
   @IsBoolean()
@@ -73,7 +73,7 @@ export class DeviceGatewayDto {
 
 export class DeviceDto {
   id: string;
-  /** Code of the device, as in its topics. */
+  /** Code of the device, which its topics contain. */
   code: string;
   kind: DeviceKind;
   /** Machine that the device reports for; null for a site's own instrument. */
@@ -84,12 +84,12 @@ export class DeviceDto {
    * have neither a machine nor a site.
    */
   gateway: DeviceGatewayDto | null;
-  /** Whether an unknown name that the gateway sends creates a device. */
+  /** Whether a device is created for each unknown name that the gateway sends. */
   createsDevices: boolean;
   /** Seconds without a reading after which the device counts as silent. */
   silentAfterSeconds: number;
   connected: boolean;
-  /** Time of the last contact of any kind except keep-alives. */
+  /** Time of the last contact of any kind, except keep-alive messages. */
   lastSeenAt: Date | null;
   lastReadingAt: Date | null;
   silentSince: Date | null;
@@ -137,22 +137,25 @@ export class DeviceChangesDto {
   @Max(604_800)
   silentAfterSeconds?: number;
 
-  /** Another machine. Only for a device that has not reported anything yet, or that had no machine or site. */
+  /**
+   * Machine to assign the device to. Only for a device that has not reported anything yet, or that had no machine or
+   * site.
+   */
   @MayBeAbsent()
   @IsUUID()
   machineId?: string;
 
   /**
-   * A site instead of a machine, or another site. Only for a device that has not reported anything yet, or that had no
-   * machine or site.
+   * Site to assign the device to, instead of a machine. Only for a device that has not reported anything yet, or that
+   * had no machine or site.
    */
   @MayBeAbsent()
   @IsUUID()
   siteId?: string;
 
   /**
-   * Whether an unknown name that the gateway sends creates a device. Otherwise, the name stays unassigned until a
-   * person assigns it.
+   * Whether a device is created for each unknown name that the gateway sends. Otherwise, the name stays unassigned
+   * until a person assigns it.
    */
   @MayBeAbsent()
   @IsBoolean()
@@ -190,7 +193,7 @@ export class IssuedCredentialDto {
   deviceId: string;
   username: string;
   password: string;
-  /** Topic under which the device may publish: `<topic>/telemetry`, `/event`, `/state`. */
+  /** Prefix of the topics to which the device can publish: `<topic>/telemetry`, `<topic>/event` and `<topic>/state`. */
   topic: string;
   commandTopic: string;
   createdAt: Date;
@@ -203,13 +206,16 @@ export class CredentialDto {
   username: string;
   state: CredentialState;
   createdAt: Date;
-  /** SHA-256 of a certificate, hexadecimal. This field and the next four are null for a password. */
+  /** SHA-256 of the certificate, hexadecimal. Null for a password, like all other fields about a certificate. */
   fingerprint: string | null;
   subject: string | null;
   commonName: string | null;
   /** End of the certificate's own validity. */
   notAfter: Date | null;
-  /** The maker's authority through which the certificate was accepted; null if the certificate was registered for the device. */
+  /**
+   * The maker's authority through which the certificate was accepted; null if the certificate was registered for the
+   * device.
+   */
   authorityId: string | null;
   authorityName: string | null;
   /** End of the overlap after a rotation. */
@@ -228,9 +234,12 @@ export class CredentialListDto extends WholeListDto {
 export class GatewayNameDto {
   /** Name as sent by the gateway. */
   name: string;
-  /** Device that the name is assigned to; null if there is none. The readings of an unassigned name stay in quarantine. */
+  /**
+   * Device that the name is assigned to; null if the name is unassigned. Readings with an unassigned name stay in
+   * quarantine.
+   */
   device: DeviceGatewayDto | null;
-  /** Code that a new device would get; null if none can be derived from the name. */
+  /** Code that a new device would get; null if no code can be derived from the name. */
   proposedCode: string | null;
   firstSeenAt: Date;
   lastSeenAt: Date;

@@ -34,7 +34,7 @@ const FROM = `
     left join device g on g.maker_id = d.maker_id and g.id = d.gateway_id
     left join device_status ds on ds.maker_id = d.maker_id and ds.device_key = d.device_key`;
 
-/** Devices with the state of their connection. */
+/** Queries of devices with their connection state. */
 @Injectable()
 export class DevicesQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}

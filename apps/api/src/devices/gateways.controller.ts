@@ -29,7 +29,7 @@ export class GatewaysController {
 
   /**
    * Assign a gateway's name to a device.
-   * @remarks Assigns a name to an existing device or to a new one.
+   * @remarks Assigns a name to an existing device, or creates a device for it.
    */
   @Post('adopt')
   @RequirePermission('devices.write')
@@ -44,7 +44,7 @@ export class GatewaysController {
 
   /**
    * Ignore a gateway's name.
-   * @remarks Removes a name from the list of unassigned names.
+   * @remarks An ignored name is no longer listed as unassigned.
    */
   @Post('ignore')
   @RequirePermission('devices.write')

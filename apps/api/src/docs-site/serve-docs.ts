@@ -5,7 +5,7 @@ import compression from 'compression';
 import express, { type Request, type Response } from 'express';
 import { respondNotFound, setCacheHeaders } from '../http/static-files.js';
 
-/** Serves the built pages of docs/ below /docs, at addresses without `.html`. */
+/** Serves the built pages of `docs/` under `/docs`, at addresses without `.html`. */
 export function serveDocs(app: NestExpressApplication, folder: string): void {
   app.use(
     '/docs',

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 const ROOT = resolve(import.meta.dirname, '../../../..');
 const CATALOGUE = join(ROOT, 'apps/portal/src/i18n/locales/en/errors.json');
 
-/** Finds the codes in a source file: in full, or with a prefix that a helper function adds. */
+/** Finds the codes in a source file, both complete codes and codes with a prefix that a helper function adds. */
 function codesIn(source: string): string[] {
   const fullCodes = source.matchAll(
     /(?:DomainError\(|code: |pointing\(|assertNoFaults\()\s*'([a-z]+\.[a-z0-9_]+)'|'([a-z]+\.[a-z0-9_]+)': \d{3}/g,

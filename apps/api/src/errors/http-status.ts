@@ -1,6 +1,6 @@
 /**
- * HTTP status of each code of a DomainError. A spec fails if a code that is thrown in libs/ or apps/api is missing
- * here, because it would be reported as an internal error (500).
+ * HTTP status of each code of a DomainError. A spec fails if this map lacks a code that is thrown in `libs/` or
+ * `apps/api`, because the error would be reported as an internal error (500).
  */
 export const HTTP_STATUS: Readonly<Record<string, number>> = {
   'api.already_exists': 409,

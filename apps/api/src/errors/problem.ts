@@ -9,13 +9,13 @@ export interface Problem {
   readonly code: string;
   readonly params: ErrorParams;
   readonly fields?: readonly FieldFault[];
-  /** Details for developers, never displayed to users. */
+  /** Details for developers. They are never displayed to users. */
   readonly detail?: string;
   /** Id of the related log entries. */
   readonly correlationId: string;
 }
 
-/** Limits the response to a request that consists only of errors. More errors would not help the user. */
+/** Maximum number of field errors in a response. More errors would not help the user. */
 const MAX_FAULTS = 50;
 
 /** Error before it is converted to a problem. Its code determines the status. */

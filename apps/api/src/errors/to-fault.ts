@@ -13,8 +13,8 @@ const CODE_OF_STATUS: Readonly<Record<number, string>> = {
 };
 
 /**
- * Code of a violated database constraint that no service has checked, by SQLSTATE. It is the caller's conflict, not an
- * internal error.
+ * Code of a violated database constraint that no service has checked, by SQLSTATE. The request caused the conflict, so
+ * it is not an internal error.
  */
 const CODE_OF_SQLSTATE: Readonly<Record<string, string>> = {
   '23505': 'api.already_exists',
@@ -24,12 +24,12 @@ const CODE_OF_SQLSTATE: Readonly<Record<string, string>> = {
 };
 
 /**
- * SQLSTATEs of values that are valid in form, but that PostgreSQL cannot store: text with a NUL or a lone surrogate, a
+ * SQLSTATEs of values that are valid in form, but that PostgreSQL rejects: text with a NUL or a lone surrogate, a
  * number or an instant out of range, a cursor of another list, 31 February.
  */
 const UNREADABLE = ['22003', '22007', '22008', '22009', '22021', '22P02', '22P05'];
 
-/** Errors of a database that is stopping, starting or gone. The same request succeeds shortly afterwards. */
+/** Errors of a database that is stopping, starting or unreachable. The same request succeeds shortly afterwards. */
 const UNAVAILABLE = [
   'ECONNREFUSED',
   'ECONNRESET',

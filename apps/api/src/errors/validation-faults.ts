@@ -27,7 +27,7 @@ export function toFieldFaults(errors: readonly ValidationError[], parent = ''): 
   });
 }
 
-/** Reports a missing field only as required, because it violates all of its rules at once. */
+/** Reports a missing field only as required, although it violates all of its rules. */
 function ownFaults(error: ValidationError, pointer: string): FieldFault[] {
   const rules = Object.keys(error.constraints ?? {});
   if (rules.length === 0) return [];
@@ -39,8 +39,8 @@ function ownFaults(error: ValidationError, pointer: string): FieldFault[] {
 }
 
 /**
- * Formats with a specific error text. A format is recognized by a sample that its pattern matches. A pattern that
- * matches any word is not one of these formats.
+ * Formats with a specific error text. A pattern has a format if it matches the sample of the format, unless it also
+ * matches a word.
  */
 const FORMS: readonly (readonly [sample: string, code: string])[] = [
   ['1.5', 'is_decimal'],

@@ -2,7 +2,7 @@ import { ValidationPipe } from '@nestjs/common';
 import { DomainError, type FieldFault } from '#platform';
 import { toFieldFaults } from './validation-faults.js';
 
-/** Validates all input: rejects unknown fields, and reports each error at its location. */
+/** Creates the pipe that validates all input. It rejects unknown fields and reports each error at its field. */
 export function createValidationPipe(): ValidationPipe {
   return new ValidationPipe({
     whitelist: true,
@@ -14,7 +14,7 @@ export function createValidationPipe(): ValidationPipe {
   });
 }
 
-/** Distinguishes unknown fields from invalid values: a request with an unknown field was not understood. */
+/** Reports unknown fields with a different code from invalid values. */
 function toDomainError(faults: readonly FieldFault[]): DomainError {
   return faults.some(({ code }) => code === 'validation.unknown_field')
     ? new DomainError('api.field_unknown', {}, faults)

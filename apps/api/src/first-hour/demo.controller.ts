@@ -14,14 +14,14 @@ export class DemoController {
   constructor(@Inject(API_CONFIG) private readonly config: ApiConfig) {}
 
   /**
-   * Get the people of the demo world.
-   * @remarks Returns one person for each area of the portal, with the documented password of the demo world. The list is
-   * empty in every installation without the demo world, and until the demo world has been created.
+   * Get the demo users.
+   * @remarks Returns one user for each area of the portal, with the documented password of the demo world. The list is
+   * empty in an installation without the demo world, and until the demo world has been created.
    */
   @Get()
   @Public('Returns the documented logins of the demo world, and nothing in other installations')
   async find(): Promise<DemoDto> {
-    // A home folder can contain the file of an earlier demo, so the installation itself decides.
+    // The home folder can contain the file of an earlier demo, so only the configuration decides.
     if (!this.config.demo) return { people: [] };
     const text = await readFile(join(this.config.home, 'demo-logins.json'), 'utf8').catch(() => '');
     return { people: findDemoPeople(text) };

@@ -14,8 +14,8 @@ export class SetupChecklistController {
 
   /**
    * Get the setup checklist.
-   * @remarks Returns the steps from an empty installation to the first draft of an invoice. Their states are derived from
-   * the maker's data.
+   * @remarks Returns the steps from an empty installation to the first draft of an invoice. Their states are derived
+   * from the maker's data.
    */
   @Get()
   @RequirePermission('settings.write')

@@ -7,7 +7,10 @@ export class SetupStepDto {
    * that is not active; `open` otherwise.
    */
   state: SetupState;
-  /** Number of objects that the step has created, up to 1000. */
+  /**
+   * Number of complete objects of the step or, if none is complete, of all objects. Counts of machines, devices,
+   * contracts and invoices stop at 1000.
+   */
   count: number;
 }
 

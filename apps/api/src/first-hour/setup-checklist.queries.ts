@@ -6,7 +6,10 @@ import type { SetupCounts } from './domain/setup-checklist.js';
 export class SetupChecklistQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Counts what the steps of the checklist create, up to 1000 each, so that large fleets cost no more than small ones. */
+  /**
+   * Counts the objects that the steps of the checklist create. Counts of large tables stop at 1000, so that a large
+   * fleet takes no longer than a small one.
+   */
   count(scope: Scope): Promise<SetupCounts> {
     return this.unitOfWork.run(scope, async (tx) => {
       const [counts]: SetupCounts[] = await tx.manager.query(

@@ -9,7 +9,7 @@ export interface Attention {
 /** Facts about a machine that may need attention. */
 export interface AttentionSigns {
   readonly alarms: readonly OpenAlarm[];
-  /** Time of the last reading of a silent machine. */
+  /** Time of the last reading of a silent machine; null if the machine is not silent. */
   readonly silentSince: Date | null;
   readonly held: HeldUsage | null;
   readonly unassignedTickets: readonly {
@@ -50,10 +50,12 @@ export interface HeldUsage {
   readonly periodFrom: Date;
 }
 
-/** Severities that need attention. Alarms for information appear only in the list of alarms. */
+/** Severities of alarms that need attention. Alarms with the severity `info` appear only in the list of alarms. */
 const URGENCY: Readonly<Record<string, number>> = { critical: 0, warning: 1 };
 
-/** Returns the reasons why a machine needs attention, most urgent first, each with the values of its text. */
+/**
+ * Returns the reasons why a machine needs attention, most urgent first. Each reason contains the values for its text.
+ */
 export function composeAttention(signs: AttentionSigns): Attention[] {
   const alarms = signs.alarms
     .filter(({ severity }) => severity in URGENCY)

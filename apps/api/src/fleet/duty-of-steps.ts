@@ -1,6 +1,8 @@
 import { composeDuty, type DutySegment, type DutyWindow } from '#equipment';
 
-/** Maximum number of segments. Lists display the strip a few hundred pixels wide, so more would not be visible. */
+/**
+ * Maximum number of segments. In lists, the strip is a few hundred pixels wide, so more segments would not be visible.
+ */
 const MAX_SEGMENTS = 288;
 
 /** Reading that changes the state or follows a longer gap. Times are epoch milliseconds. */
@@ -12,7 +14,7 @@ export interface StateStep {
 }
 
 /**
- * Returns the strip of a machine's states for a list.
+ * Returns the segments of a machine's states for a list.
  * @param steps in chronological order, from before the window
  */
 export function composeStrip(steps: readonly StateStep[], window: DutyWindow): DutySegment[] {
@@ -25,8 +27,8 @@ export function composeStrip(steps: readonly StateStep[], window: DutyWindow): D
 }
 
 /**
- * Limits the number of segments. If there are more, divides the window into as many equal parts, and returns the state
- * at the start of each.
+ * Limits the number of segments. If there are too many, divides the window into `MAX_SEGMENTS` equal parts, and returns
+ * the state at the start of each part.
  */
 export function limitSegments(
   segments: readonly DutySegment[],

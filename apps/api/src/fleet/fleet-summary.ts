@@ -18,12 +18,17 @@ export type HubOfFleet = HubStatusDto['hub'];
 /** Worst state of a site by the rank of its machines. */
 const WORST_OF_RANK = ['critical', 'warning', 'silent', 'held', 'planned', 'planned', 'service'] as const;
 
-/** States in order of activity. A site shows its most active state if no machine needs attention. */
+/**
+ * States in order of activity. If no machine of a site needs attention, the site shows the most active state of its
+ * machines.
+ */
 const STATES_BY_ACTIVITY: readonly MachineState[] = ['load', 'idle', 'off', 'unknown'];
 
 const RECENT_MS = 120_000;
 
-/** Counts machines by state, and groups them by hub and site. Omits hubs without machines, and machines without a hub. */
+/**
+ * Counts machines by state, and groups them by hub and site. Omits hubs without machines, and machines without a hub.
+ */
 export function summariseFleet(
   machines: readonly MachineOfFleet[],
   hubs: readonly HubOfFleet[],

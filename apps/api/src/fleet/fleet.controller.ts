@@ -14,7 +14,8 @@ export class FleetController {
 
   /**
    * Get the fleet summary.
-   * @remarks Returns the current state of the fleet. Customers see only the machines at their sites.
+   * @remarks Returns the number of machines in each state, and the sites of each hub with their worst state. Customers
+   * see only the machines at their sites.
    */
   @Get('summary')
   @RequirePermission('fleet.read')

@@ -52,7 +52,7 @@ export class MachineQueryDto extends PageQueryDto {
   @IsBoolean()
   needsAttention?: boolean;
 
-  /** `duty` includes the states of each machine in the last 24 hours. */
+  /** Additional data. `duty`: the states of each machine in the last 24 hours. */
   @IsOptional()
   @Transform(toCommaList)
   @IsIn(['duty'], { each: true })
@@ -104,7 +104,7 @@ export class AttentionDto {
   kind: 'alarm' | 'silent' | 'held' | 'ticket' | 'kit';
   /** `alarm_raised`, `no_readings`, `usage_held`, `ticket_unassigned`, `technician_on_site` or `kit_due`. */
   code: string;
-  /** Values of the code's text. */
+  /** Values for the text of the code. */
   params: Record<string, string | number | null>;
   since: Date | null;
 }
@@ -122,7 +122,7 @@ export class MachineRowDto {
   lifecycle: MachineLifecycle;
   state: MachineState;
   lastReadingAt: Date | null;
-  /** Time of the last contact of any kind with the machine's devices, except keep-alives. */
+  /** Time of the last contact of any kind with the machine's devices, except keep-alive messages. */
   lastSeenAt: Date | null;
   /** Last known values by signal key. */
   @ApiProperty({
@@ -175,8 +175,8 @@ export class SiteStatusDto {
   site: SummarySiteDto;
   machines: number;
   /**
-   * `critical`, `warning`, `silent`, `held`, `planned` or `service` if a machine needs attention; otherwise the state
-   * of its machines.
+   * Most urgent state of the machines: `critical`, `warning`, `silent`, `held`, `planned` or `service` if a machine
+   * needs attention. Otherwise, the most active state of the machines.
    */
   worst: string;
 }

@@ -7,8 +7,8 @@ import {
 import { type Scope, seesAllRows } from '#platform';
 
 /*
- * SQL of the fleet's queries. It runs under row-level security, so that a customer's fleet contains only what that
- * customer may see. Parameters of all expressions: those of `FleetParameters`.
+ * SQL of the fleet's queries. It runs under row-level security, so that a customer's fleet contains only machines that
+ * the customer may see. All expressions use the parameters of `FleetParameters`.
  */
 
 /** Value of a device's state signal, unless its quality is bad. */
@@ -16,7 +16,9 @@ const REPORTED = `case when ds.last_values -> 'state' ->> 'q' is distinct from '
 
 const IS_SILENT = `(ds.silent_since is not null or ds.last_reading_at < $2::timestamptz - make_interval(secs => d.silent_after_seconds))`;
 
-/** The newest usage on hold of each machine. Usage of a site's own meter is listed with the first machine of the site. */
+/**
+ * The newest usage on hold of each machine. Usage of a site's own meter is listed with the first machine of the site.
+ */
 const HELD_USAGE = `
     select distinct on (coalesce(d.machine_id, beside.machine_id)) coalesce(d.machine_id, beside.machine_id) as machine_id,
            k.number as contract, d.code as device, mt.unit, u.held_quantity::text as "heldQuantity", u.reasons,
@@ -42,7 +44,7 @@ export const FROM_DUE_KITS = `kit_delivery v
 /** Reported states that need attention. */
 const URGENT_REPORTS = `('fault', 'service')`;
 
-/** Devices that are silent or report a state that needs attention. */
+/** Silent devices, and devices that report a state that needs attention. */
 const URGENT_DEVICES = `
       select d.machine_id, 'device' as sign
         from device_status ds join device d on d.maker_id = ds.maker_id and d.device_key = ds.device_key
@@ -52,8 +54,8 @@ const URGENT_DEVICES = `
          and (${IS_SILENT} or $3::jsonb ->> lower(${REPORTED}) in ${URGENT_REPORTS})`;
 
 /**
- * Signs that machines need attention: few machines have any, so that they are read once for all machines and not
- * looked up for each. Usage on hold is also available as `held_usage`.
+ * Signs that machines need attention. Few machines have signs, so they are read once for all machines instead of being
+ * looked up for each machine. Usage on hold is also available as `held_usage`.
  * @param more further signs
  * @param among condition on `machine_id`
  */
@@ -79,7 +81,7 @@ const KIT_SIGNS = `
       union all
       select v.machine_id, 'kit' from ${FROM_DUE_KITS}`;
 
-/** Machines `m` with their model `mo`, their current placement `p`, and the site `s` and customer `c` of that. */
+/** Machines `m` with their model `mo`, and the current placement `p` with its site `s` and customer `c`. */
 const machinesFrom = (from: string): string => `${from}
       join equipment_model mo on mo.maker_id = m.maker_id and mo.id = m.model_id
       left join placement p on p.maker_id = m.maker_id and p.machine_id = m.id and upper(p.during) is null
@@ -104,7 +106,8 @@ const REPORTS = `left join lateral (
          where d.maker_id = m.maker_id and d.machine_id = m.id and d.archived_at is null) st on true`;
 
 /**
- * State of a machine. The order is that of deriveMachineState in libs/equipment. A test compares both.
+ * State of a machine. The conditions have the same order as in `deriveMachineState` in `libs/equipment`. A test
+ * compares both.
  * @param isOnSite condition that a technician is on site
  * @param hasCritical condition that a critical alarm is open
  */
@@ -147,7 +150,10 @@ export const selectFleet = (machines: string): string =>
 /** The whole fleet. */
 export const FLEET = selectFleet('true');
 
-/** Like `FLEET`, for counting states: without due kits, which would be searched for all machines of the maker. */
+/**
+ * Variant of `FLEET` for counting states. Excludes due kits, because they would have to be found for all machines of
+ * the maker.
+ */
 export const FLEET_STATES = `${signsOf('', 'true')}, fleet as (${standingOf(WITH_SIGNS, 'true')})`;
 
 /** The machines with the ids $7 as `fleet f`. */
@@ -157,8 +163,8 @@ export const FLEET_OF_IDS = `${signsOf(KIT_SIGNS, 'machine_id = any($7::uuid[])'
 const MACHINES_WITH_SIGNS = machinesFrom('signs g join machine m on m.maker_id = $1 and m.id = g.machine_id');
 
 /**
- * Selects the machines that need attention as `fleet f`. They have signs, or devices that are silent or report a fault
- * or service.
+ * Selects the machines that need attention as `fleet f`. These are machines with signs, and machines with devices that
+ * are silent or report a fault or service.
  * @param machines condition on `MACHINES`
  */
 export const selectUrgent = (machines: string): string => `
@@ -170,8 +176,7 @@ export const selectUrgent = (machines: string): string => `
   fleet as (select * from (${standingOf(`${MACHINES_WITH_SIGNS} ${REPORTS}`, machines)}) f where f.rank < 7)`;
 
 /**
- * Selects the machines that don't need attention as `fleet f`, which are those that `selectUrgent` doesn't select. Its
- * parameters are those of `withoutSigns`.
+ * Selects all machines that `selectUrgent` doesn't select as `fleet f`, with the parameters of `withoutSigns`.
  * @param machines condition on `MACHINES`
  * @param urgent parameter with the ids of the machines that need attention
  */
@@ -190,7 +195,7 @@ export const selectWithoutState = (machines: string): string => `
 
 /** Options of a query on the fleet. */
 export interface FleetView {
-  /** Whether usage on hold is included, for callers who may see billing. */
+  /** Whether usage on hold is included. Set this only for callers who may see billing. */
   readonly usage: boolean;
   /**
    * Whether machines at no site are included. The maker's fleet includes machines in a crate or workshop. The fleet of
@@ -199,7 +204,7 @@ export interface FleetView {
   readonly unplaced?: boolean;
 }
 
-/** $1 to $6 of the expressions in this file. */
+/** Parameters $1 to $6 of the expressions in this file. */
 export type FleetParameters = readonly [
   makerId: string,
   now: Date,
@@ -219,7 +224,7 @@ export function fleetParameters(
   return [scope.makerId, now, JSON.stringify(REPORTED_STATES), REPORTING_LIFECYCLES, unplaced, usage];
 }
 
-/** Returns the parameters of `selectOthers`, which doesn't need those of signs. */
+/** Returns the parameters of `selectOthers`, which doesn't need the parameters of signs. */
 export const withoutSigns = (parameters: FleetParameters): unknown[] => parameters.slice(0, 5);
 
 /** Returns the parameters of `selectWithoutState`. */

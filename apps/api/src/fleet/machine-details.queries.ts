@@ -1,7 +1,7 @@
 import { preparedQuery, type Transaction } from '#platform';
 import type { AttentionSigns, OpenAlarm } from './attention.js';
 
-/** Details of a machine's row besides its state. */
+/** Details of a machine's row, in addition to its state. */
 export interface MachineDetails {
   readonly values: Record<string, number | string | null>;
   readonly alarms: OpenAlarm[];
@@ -15,7 +15,7 @@ interface DetailsRow {
   tickets: { number: string; severity: string; openedAt: string }[] | null;
 }
 
-/** Parameters: $1 maker, $2 machine ids. */
+/** Selects the details of machines. The parameters are the maker ($1) and the machine ids ($2). */
 const DETAILS = `
   select wanted.machine_id,
          (select jsonb_object_agg(v.key, case when v.value ->> 'q' is distinct from '3' then v.value -> 'v' end

@@ -51,17 +51,17 @@ const OTHER = '7 ';
 /** States of machines that need attention. */
 const URGENT_STATES: ReadonlySet<MachineState> = new Set(['fault', 'silent', 'service']);
 
-/** Condition of `MACHINES` without filters. */
+/** Condition on `MACHINES` without filters. */
 const ALL = 'm.archived_at is null';
 
-/** Filters as a condition on `MACHINES`, with the six parameters of `machineValuesOf`, of which `n` is the first. */
+/** Filters as a condition on `MACHINES`. The six parameters of `machineValuesOf` start at number `n`. */
 const machineFilters = (n: number): string => `m.archived_at is null
         and ${contains(`$${n}`, 'm.serial', 'mo.code', 'mo.name', `coalesce(s.name, '')`, `coalesce(s.city, '')`, `coalesce(c.name, '')`)}
         and ($${n + 1}::uuid is null or coalesce(s.hub_id, c.hub_id) = $${n + 1}) and ($${n + 2}::uuid is null or m.model_id = $${n + 2})
         and ($${n + 3}::uuid is null or c.id = $${n + 3}) and ($${n + 4}::uuid is null or s.id = $${n + 4})
         and ($${n + 5}::text[] is null or m.lifecycle = any($${n + 5}))`;
 
-/** Filters as a condition on `fleet f`, with the two parameters of `stateValuesOf`, of which `n` is the first. */
+/** Filters as a condition on `fleet f`. The two parameters of `stateValuesOf` start at number `n`. */
 const stateFilters = (n: number): string =>
   `($${n}::text[] is null or f.state = any($${n})) and ($${n + 1}::boolean is null or (f.rank < 7) = $${n + 1})`;
 
@@ -92,7 +92,7 @@ interface PageRow {
 }
 
 interface UrgentRow extends PageRow {
-  /** Whether it matches the filters by state and comes after the cursor. */
+  /** Whether the machine matches the filters by state and follows the cursor. */
   readonly is_listed: boolean;
 }
 
@@ -120,8 +120,8 @@ export async function findMachinePage(
 }
 
 /**
- * Lists the machines that need attention, and the others. There are few of the former, which are all read; the latter
- * are ordered by an index and only read as far as the page reaches.
+ * Lists the machines that need attention, and the other machines. Machines that need attention are few and are all
+ * read. The other machines are read in the order of an index, and only as far as the page requires.
  */
 async function listByAttention(
   tx: Transaction,
@@ -164,8 +164,8 @@ const urgentText = (order: ListOrder, machines: string, states: string, cursor: 
     from fleet f order by ${order.orderBy}`;
 
 /**
- * Parameter `n` contains the ids of the machines that need attention, and the next ones the serial number of the cursor
- * and the limit. The serial number alone lets the index skip the machines before the cursor.
+ * Parameter `n` contains the ids of the machines that need attention. The next parameters contain the serial number of
+ * the cursor and the limit. The serial number alone lets the index skip the machines before the cursor.
  */
 const othersText = (isDescending: boolean, machines: string, states: string, n: number): string => `
   with ${selectOthers(`${machines} and ($${n + 1}::text is null or m.serial ${isDescending ? '<' : '>'} $${n + 1})`, `$${n}`)}

@@ -52,7 +52,7 @@ const ROW_COLUMNS = `f.id, f.serial, f.owner, f.lifecycle, f.model_id, f.model_c
      from visit v join ticket t on t.maker_id = v.maker_id and t.id = v.ticket_id
     where v.maker_id = $1 and v.state = 'on_site' and t.machine_id = f.id order by lower(v.during) desc limit 1) as on_site`;
 
-/** Additional details of a machine in lists; `usage` requires the right to see billing. */
+/** Additional details of a machine in lists. `usage` requires a permission to see billing data. */
 export interface RowOptions {
   readonly usage: boolean;
   readonly duty: boolean;
@@ -84,7 +84,7 @@ export class MachineRowsQueries {
   }
 }
 
-/** Returns facts about machines, in any order. @param parameters those of `fleetParameters` */
+/** Returns facts about machines, in any order. @param parameters result of `fleetParameters` */
 async function findFacts(
   tx: Transaction,
   ids: readonly string[],
@@ -101,7 +101,7 @@ async function findFacts(
 /**
  * Returns a machine's row even if the machine is at no site. A former customer gets the machine, but none of its
  * current data.
- * @returns undefined if the scope doesn't include it
+ * @returns undefined if the scope doesn't include the machine
  */
 export async function findMachineRow(
   tx: Transaction,

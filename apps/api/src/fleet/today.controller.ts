@@ -13,8 +13,8 @@ export class TodayController {
 
   /**
    * Get today's tasks.
-   * @remarks Returns the items that need attention today: alarms, unassigned tickets, usage on hold, kits that are due
-   * and silent machines.
+   * @remarks Returns the items that need attention today: critical alarms, unassigned tickets, usage on hold, kits that
+   * are due, and silent machines.
    */
   @Get()
   @RequirePermission('fleet.read')

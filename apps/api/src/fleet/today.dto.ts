@@ -11,12 +11,12 @@ export class HeldContractDto {
 }
 
 export class HeldUsageDto {
-  /** Line of the invoice. Its proof contains the details. */
+  /** Id of the invoice line. The proof of the line contains the details. */
   lineId: string;
   invoiceId: string;
   contract: HeldContractDto;
   customer: FleetCustomerDto;
-  /** The contract's IANA time zone, for times in the reasons. */
+  /** IANA time zone of the contract, in which times in the reasons are displayed. */
   zone: string;
   /** The first day of the period. */
   periodFrom: string;
@@ -38,7 +38,7 @@ export class SilentMachineDto {
 export class CurrencySumDto {
   currency: string;
   amountMinor: string;
-  /** Amount with the currency's decimals. */
+  /** Amount with all decimals of the currency. */
   amount: string;
 }
 

@@ -12,15 +12,15 @@ import { MachineQueryDto } from './fleet.dto.js';
 import { MachineRowsQueries } from './machine-rows.queries.js';
 import type { CurrencySumDto, TodayDto } from './today.dto.js';
 
-/** Limits each list of the page, which links to the complete lists. */
+/** Maximum number of items of each list. The page links to the complete lists. */
 const MAX_ITEMS = 50;
 
 /** Includes kits that are predicted to be due within this many days. */
 export const KIT_DAYS = 14;
-/** Includes the user's alerts of this many days. */
+/** Number of past days for which the notices of the user's alerts are included. */
 const ALERT_DAYS = 7;
 
-/** Collects today's tasks from all libs. A part that the caller has no permission for is empty. */
+/** Collects today's tasks from all libs. A part is empty if the caller has no permission for it. */
 @Injectable()
 export class TodayQueries {
   constructor(
@@ -119,7 +119,7 @@ export class TodayQueries {
   }
 }
 
-/** Returns a sum with its amount in the currency's decimals. */
+/** Returns a sum with all decimals of its currency. */
 export function toSum(currency: string, amountMinor: string): CurrencySumDto {
   return { currency, amountMinor, amount: fromMinor(BigInt(amountMinor), currency) };
 }

@@ -22,7 +22,7 @@ export class HealthController {
 
   /**
    * Check that the process is ready.
-   * @remarks Returns 200 if the process can do its work, and 503 otherwise.
+   * @remarks Returns 200 if the database responds within two seconds, and 503 otherwise.
    */
   @Get('ready')
   @Public('Load balancers have no session')

@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { newId } from '#platform';
 
-/** Format of the ids that are accepted from a proxy. */
+/** Format of an id that is accepted from a client or proxy. */
 const ACCEPTED_ID = /^[\w.-]{8,100}$/;
 
 /** Assigns an id to the request before anything can fail. The response, problems and the log contain the same id. */

@@ -17,7 +17,7 @@ export function toEtag(version: number): string {
 }
 
 /**
- * Parses the If-Match header of an edit to the version that the edit is based on.
+ * Returns the version that an edit is based on, from its If-Match header.
  * @throws DomainError `api.if_match_required` (428) without the header, `api.if_match_invalid` (400) unless it is a
  *   version
  */
@@ -46,7 +46,7 @@ export const IfMatch = createParamDecorator(
   [describeIfMatch(true, 'Version that the edit is based on.')],
 );
 
-/** Like `IfMatch`, for an action with an optional header; undefined without it. */
+/** Like `IfMatch`, for an action with an optional header. Undefined if the header is missing. */
 export const IfMatchWhenSent = createParamDecorator(
   (_data: unknown, context: ExecutionContext): number | undefined =>
     readIfMatch(context) === undefined ? undefined : parseIfMatch(readIfMatch(context)),

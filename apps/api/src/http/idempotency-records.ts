@@ -9,7 +9,10 @@ export interface KeyedRequest {
   readonly requestHash: string;
 }
 
-/** State of a key: free and now claimed by this request, in use, used for another request, or answered. */
+/**
+ * State of a key: claimed by this request (`ours`), in use by an earlier request, already used for a different request,
+ * or answered.
+ */
 export type Claim =
   | { readonly kind: 'ours' }
   | { readonly kind: 'in_use' }
@@ -23,7 +26,7 @@ export type Claim =
 const CLAIM_TIMEOUT = '2 minutes';
 const STORED_FOR = '2 days';
 
-/** Responses to requests with idempotency keys, per user. */
+/** Stores the responses to requests with idempotency keys, by user. */
 @Injectable()
 export class IdempotencyRecords {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -66,7 +69,7 @@ export class IdempotencyRecords {
     );
   }
 
-  /** Releases the key after an error. Nothing was done, so the same request can be retried. */
+  /** Releases the key after an error. The request had no effect, so it can be retried. */
   async release(scope: Scope, key: string): Promise<void> {
     await this.unitOfWork.run(scope, (tx) =>
       tx.manager.query(

@@ -17,9 +17,10 @@ import { IdempotencyRecords, type KeyedRequest } from './idempotency-records.js'
 const KEY = /^[\x21-\x7e]{8,200}$/;
 
 /**
- * Returns the first response to a POST that is repeated with the same `Idempotency-Key`, without executing it again.
- * Unique keys in the schema prevent duplicates. The stored response tells the client what happened. Do not use it for
- * responses that contain a secret (a new key, a device's password), because responses stay readable for two days.
+ * Returns the first response to a POST request that is repeated with the same `Idempotency-Key`, without executing it
+ * again. Unique keys in the schema prevent duplicates. The stored response gives the client the result of the first
+ * request. Do not use it for responses that contain a secret (a new key, a device's password), because responses stay
+ * readable for two days.
  */
 @Injectable()
 class IdempotencyInterceptor implements NestInterceptor {

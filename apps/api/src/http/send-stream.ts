@@ -10,7 +10,7 @@ export async function sendStream(stream: Readable, response: Response): Promise<
   });
 }
 
-/** Sends a stored file that only the user's own browser may cache. Its stream closes the file. */
+/** Sends a stored file. Only the user's own browser may cache it. The stream closes the file. */
 export async function sendFile({ name, mime, bytes, file }: OpenedFile, response: Response): Promise<void> {
   response.setHeader('Content-Type', mime);
   response.setHeader('Content-Length', bytes);

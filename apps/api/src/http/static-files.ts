@@ -5,7 +5,7 @@ import { correlationIdOf } from './correlation-id.js';
 
 const YEAR_SECONDS = 31_536_000;
 
-/** Lets files below assets/ be cached forever, because their names contain a hash of their content. */
+/** Allows files under `assets/` to be cached for a year, because their names contain a hash of their content. */
 export function setCacheHeaders(response: ServerResponse, path: string): void {
   const isHashed = /[\\/]assets[\\/]/.test(path);
   response.setHeader('Cache-Control', isHashed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');

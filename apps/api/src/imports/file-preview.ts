@@ -8,8 +8,8 @@ type PreviewedFile = Omit<TablePreview<unknown>, 'checked'> & {
 };
 
 /**
- * Returns the content and the errors of any imported file.
- * @param known columns that a file of its kind can have
+ * Returns a preview of an imported file, with its errors.
+ * @param known columns that a file of this kind can contain
  */
 export function toFilePreview(
   { delimiter, table, columns, faults, valid }: PreviewedFile,

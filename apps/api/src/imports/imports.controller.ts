@@ -47,7 +47,7 @@ export class ImportsController {
 
   /**
    * Preview an import.
-   * @remarks Returns all errors of a file. Stores nothing.
+   * @remarks Returns the errors of a file and a part of its rows. Stores nothing.
    */
   @Post('preview')
   @RequirePermission('registry.write')
@@ -70,7 +70,7 @@ export class ImportsController {
 
   /**
    * Run an import.
-   * @remarks Imports a previewed file, either completely or not at all.
+   * @remarks Imports a file that was previewed, either completely or not at all.
    */
   @Post()
   @RequirePermission('registry.write')
@@ -86,8 +86,8 @@ export class ImportsController {
 
   /**
    * Download an import template.
-   * @remarks Returns a template file: `customers.csv`, `sites.csv` or `machines.csv`. Its example refers to customers, sites,
-   * models and hubs that exist.
+   * @remarks Returns `customers.csv`, `sites.csv` or `machines.csv`. The example row refers to existing customers,
+   * sites, models and hubs.
    */
   @Get('templates/:name')
   @RequirePermission('registry.write')

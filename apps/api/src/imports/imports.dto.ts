@@ -4,7 +4,7 @@ import { IMPORT_KINDS, type ImportKind } from '#equipment';
 import { IssuedCredentialDto } from '../devices/devices.dto.js';
 import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 
-/** Form (`multipart/form-data`). */
+/** Form with a file (`multipart/form-data`). */
 export class CsvFormDto {
   @ApiProperty({
     type: 'string',
@@ -18,7 +18,9 @@ export class ImportFormDto extends CsvFormDto {
   @IsIn(IMPORT_KINDS)
   kind: ImportKind;
 
-  /** JSON object that maps headers to fields, if their names do not match; null ignores a column. */
+  /**
+   * JSON object that maps headers of the file to fields, for headers that are not field names. Null ignores the column.
+   */
   @MayBeAbsent()
   @IsJSON()
   @MaxLength(10_000)
@@ -44,7 +46,7 @@ export class ImportFieldDto {
 }
 
 export class ImportFaultDto {
-  /** Row number as in a spreadsheet: 1 is the header row. */
+  /** Row number as in a spreadsheet. The header row is number 1. */
   row: number;
   /** Header as spelled in the file, or the field if the file has no column for it. */
   column: string;
@@ -73,13 +75,13 @@ export class FilePreviewDto {
   /** Number of rows without errors. */
   valid: number;
   faults: ImportFaultDto[];
-  /** The first twenty rows, and all rows with errors, at most two hundred in total. */
+  /** The first 20 rows, and rows with errors; at most 200 rows in file order. */
   preview: ImportRowDto[];
 }
 
 export class ImportPreviewDto extends FilePreviewDto {
   kind: ImportKind;
-  /** Token to import this file within one day; null if the file has errors. */
+  /** Token with which the file can be imported within one day; null if the file has errors. */
   token: string | null;
 }
 
@@ -92,8 +94,8 @@ export class ImportedDto {
   kind: ImportKind;
   created: number;
   /**
-   * Passwords of the devices that were created with machines. Only this response contains them. Empty if the caller may
-   * not issue credentials.
+   * Credentials of the devices that were created with machines. Only this response contains the passwords. Empty if the
+   * caller may not issue credentials.
    */
   credentials: ImportedCredentialDto[];
 }

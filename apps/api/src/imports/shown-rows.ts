@@ -6,7 +6,10 @@ interface Row {
 const FIRST_ROWS = 20;
 const MAX_ROWS = 200;
 
-/** Chooses the rows of a preview: those with errors, which must be fixed, and the first of the others, in file order. */
+/**
+ * Chooses the rows of a preview: the first rows of the file, and rows with errors, which must be fixed. Returns them in
+ * file order.
+ */
 export function chooseShownRows(
   rows: readonly Row[],
   faulty: ReadonlySet<number>,

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toProblem } from '../errors/problem.js';
 import { correlationIdOf } from '../http/correlation-id.js';
 
-/** Time within which a request must have arrived completely. */
+/** Time within which a request must arrive completely. */
 const BODY_MS = 30_000;
 /** Minimum speed of an upload, for a phone with poor reception. */
 const UPLOAD_BYTES_PER_SECOND = 16 * 1024;
@@ -10,8 +10,8 @@ const UPLOAD_BYTES_PER_SECOND = 16 * 1024;
 const deadlines = new WeakMap<IncomingMessage, (ms: number) => void>();
 
 /**
- * Middleware that cancels a request if its body does not arrive in time. Without it, a client that sends a byte now and
- * then could occupy a connection and its memory forever.
+ * Middleware that cancels a request if its body does not arrive in time. Otherwise, a client that sends its body very
+ * slowly could occupy a connection and memory indefinitely.
  */
 export function abortSlowBody(request: IncomingMessage, response: ServerResponse, next: () => void): void {
   const abort = (): void => {
@@ -35,7 +35,7 @@ export function abortSlowBody(request: IncomingMessage, response: ServerResponse
   next();
 }
 
-/** Extends the deadline of an upload to the time that its size takes on a slow connection. */
+/** Extends the deadline of an upload to the time that an upload of this size takes on a slow connection. */
 export function extendDeadline(request: IncomingMessage, uploadBytes: number): void {
   deadlines.get(request)?.(BODY_MS + (uploadBytes / UPLOAD_BYTES_PER_SECOND) * 1000);
 }

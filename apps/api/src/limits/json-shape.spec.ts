@@ -5,7 +5,7 @@ const WIDE: JsonShapeLimits = { depth: 100, keys: 1000, items: 1000 };
 const find = (text: string, limits: Partial<JsonShapeLimits> = {}) =>
   findExceededLimit(Buffer.from(text), { ...WIDE, ...limits });
 
-/** Measures the parsed value in the same way. */
+/** Measures the shape of a parsed value, for comparison with the limits that are found in its text. */
 function measure(value: unknown): JsonShapeLimits {
   if (typeof value !== 'object' || value === null) return { depth: 0, keys: 0, items: 0 };
   const children = Object.values(value).map(measure);

@@ -1,10 +1,10 @@
 /** Limits on the JSON of a request, inclusive. */
 export interface JsonShapeLimits {
-  /** Nesting depth of arrays and objects. */
+  /** Maximum nesting depth of arrays and objects. */
   readonly depth: number;
-  /** Keys of one object. */
+  /** Maximum number of keys of an object. */
   readonly keys: number;
-  /** Items of one array. */
+  /** Maximum number of items of an array. */
   readonly items: number;
 }
 
@@ -18,7 +18,7 @@ const CLOSE_OBJECT = 0x7d;
 
 /**
  * Finds the limit that a JSON text exceeds, in a single pass over its bytes. Runs before parsing, so that neither the
- * parser nor recursive code after it gets text with an excessive shape. Leaves malformed text to the parser.
+ * parser nor later recursive code processes a text that exceeds a limit. Malformed text is left to the parser.
  * @param bytes UTF-8
  * @returns undefined if the text is within all limits
  */
@@ -59,14 +59,14 @@ function endOfString(bytes: Uint8Array, start: number): number {
   return at;
 }
 
-/** Matches escaped backslashes, which do not begin an escape, and the escapes of surrogate pairs. */
+/** Patterns of escaped backslashes, which do not start another escape, and of the escapes of surrogate pairs. */
 const ESCAPED_BACKSLASHES = /\\\\/g;
 const PAIRS = /\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}/g;
 const HALF = /\\u[dD][89a-fA-F][0-9a-fA-F]{2}/;
 
 /**
  * Returns whether a JSON text contains the escape of a lone surrogate, as in `"\ud800"`. The parser accepts it, but it
- * is not valid Unicode: checks that encode it fail, and the database cannot store it.
+ * is not valid Unicode. Code that encodes it fails, and the database cannot store it.
  */
 export function hasHalfCharacter(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

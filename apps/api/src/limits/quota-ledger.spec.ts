@@ -6,7 +6,7 @@ const OTHER = '01a227f7-62c1-77c1-9735-d02cfcf2ba35';
 const person = (id: string) => ({ key: `user:${id}`, policy: { perHour: 100, atOnce: 1 } });
 const all = { key: 'maker', policy: { perHour: 100, atOnce: 2 } };
 
-/** Replaces the hourly count of the database: it admits all uses or none. */
+/** Replaces the hourly count in the database with `run`, which admits or rejects all uses. */
 const ledgerWith = (run: () => Promise<void>) => new QuotaLedger({ run } as unknown as UnitOfWork);
 
 describe('QuotaLedger', () => {

@@ -3,7 +3,7 @@ import { DomainError, systemScope, type Transaction, UnitOfWork } from '#platfor
 import { admitUse, minuteOf, type MinuteOfUse, oldestCounted, type QuotaPolicy } from './quota.js';
 
 const MINUTE_MS = 60_000;
-/** Retry interval while other requests run, because their end is unknown. */
+/** Time after which a client can retry while other requests are running. Their end is not known. */
 const BUSY_RETRY_SECONDS = 5;
 
 /** Subject for which the use of a quota is counted. */
@@ -14,8 +14,8 @@ export interface QuotaSubject {
 }
 
 /**
- * Counts the use of quotas: hourly use in the database, for all processes of the API; concurrent use in each process,
- * because the use occupies connections and memory of that process.
+ * Counts the use of quotas. Hourly use is counted in the database, for all processes of the API. Concurrent use is
+ * counted in each process, because it occupies connections and memory of that process.
  */
 @Injectable()
 export class QuotaLedger {
@@ -24,7 +24,7 @@ export class QuotaLedger {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Counts one use for all subjects, or for none if any of them has exhausted its quota.
+   * Counts one use for all subjects, or for none of them if one has exhausted its quota.
    * @returns a function to call once, when the use has ended
    * @throws DomainError api.quota_exceeded {quota, retryAfterSeconds}
    */

@@ -4,7 +4,10 @@ import type { QuotaSubject } from './quota-ledger.js';
 
 export const QUOTA = 'dutycycle:quota';
 
-/** Quotas. A user's quota is smaller than the maker's, so that one runaway key does not block the others. */
+/**
+ * Quotas. The quota of a user is smaller than the quota of the maker, so that a faulty program with one API key does
+ * not block the other users.
+ */
 export const QUOTAS = {
   exports: { user: { perHour: 600, atOnce: 2 }, maker: { perHour: 2000, atOnce: 4 } },
   packs: { user: { perHour: 300 }, maker: { perHour: 1500 } },

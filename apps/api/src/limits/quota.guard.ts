@@ -4,7 +4,10 @@ import { getPrincipal } from '../security/principal.js';
 import { QUOTA, type QuotaName, subjectsOf } from './quota.decorator.js';
 import { QuotaLedger } from './quota-ledger.js';
 
-/** Rejects a request beyond the quota of a user or a maker. A request counts as running until its response has ended. */
+/**
+ * Rejects a request if the user or the maker has exhausted the quota. A request counts as running until its response
+ * has ended.
+ */
 @Injectable()
 export class QuotaGuard implements CanActivate {
   constructor(private readonly ledger: QuotaLedger) {}

@@ -1,4 +1,4 @@
-/** Rate limit. */
+/** Limits of a quota. */
 export interface QuotaPolicy {
   readonly perHour: number;
   /** Maximum number of concurrent uses; no limit if absent. */
@@ -29,8 +29,8 @@ export function minuteOf(atMs: number): number {
 }
 
 /**
- * Returns the oldest minute that still counts. The minute in which the last hour began counts in full, so that no hour
- * exceeds the policy.
+ * Returns the oldest minute that still counts. The minute in which the last hour began counts in full, so that the
+ * limit is not exceeded in any hour.
  */
 export function oldestCounted(nowMs: number): number {
   return minuteOf(nowMs) - HOUR_MINUTES;

@@ -13,7 +13,7 @@ import {
 
 /**
  * Reads the body of a request within the limits of its route. Runs after the access guard, so that the body of an
- * unauthorized request is never parsed. Accepts only JSON: forms of other sites can send all other types without a
+ * unauthorized request is never parsed. Accepts only JSON, because forms on other sites can send other types without a
  * preflight request.
  */
 @Injectable()

@@ -5,14 +5,14 @@ import type { JsonShapeLimits } from './json-shape.js';
 
 /** Limits on the JSON of a route. */
 export interface JsonLimits extends JsonShapeLimits {
-  /** Length after decompression. */
+  /** Maximum length in bytes, after decompression. */
   readonly bytes: number;
 }
 
 /** Limits on the body of a route. */
 export interface RequestLimits {
   readonly json: JsonLimits;
-  /** Longest upload (a form with a file, or a file itself); 0 if the route accepts none. */
+  /** Maximum size of an upload in bytes (a form with a file, or a file itself); 0 if the route accepts no upload. */
   readonly uploadBytes: number;
 }
 
@@ -23,7 +23,7 @@ const SIGNED_IN_JSON: JsonLimits = { bytes: 1024 * 1024, depth: 32, keys: 1000, 
 /** Maximum number of query parameters of a request, including repetitions. */
 export const MAX_QUERY_PARAMETERS = 100;
 
-/** Limits on the fields of a form besides its file. */
+/** Limits on a form, except for the size of its file. */
 const FORM_LIMITS = {
   files: 1,
   fields: 20,
@@ -39,10 +39,10 @@ const FORM_OVERHEAD_BYTES = 512 * 1024;
 const JSON_LIMITS = 'dutycycle:json-limits';
 const UPLOAD_BYTES = 'dutycycle:upload-bytes';
 
-/** Sets limits on the JSON of a route that differ from the default for its access. */
+/** Sets limits on the JSON of a route that differ from the defaults for public or other routes. */
 export const AcceptsJson = (limits: Partial<JsonLimits>) => SetMetadata(JSON_LIMITS, limits);
 
-/** Lets a route accept a form with one file in its field `file`, of at most `maxBytes`. */
+/** Allows a form with one file in the field `file`. The file can have at most `maxBytes` bytes. */
 export const AcceptsFile = (maxBytes: number) =>
   applyDecorators(
     ApiConsumes('multipart/form-data'),
@@ -50,12 +50,12 @@ export const AcceptsFile = (maxBytes: number) =>
     SetMetadata(UPLOAD_BYTES, maxBytes + FORM_OVERHEAD_BYTES),
   );
 
-/** Lets a route read the request itself, up to `maxBytes`, which the route has to enforce. */
+/** Allows a route to read the request itself. The route must enforce `maxBytes`. */
 export const AcceptsStream = (maxBytes: number) => SetMetadata(UPLOAD_BYTES, maxBytes);
 
 /**
- * Returns the limits of a route: the default for its access, unless the handler declares others.
- * @param isPublic whether anyone can call it
+ * Returns the limits that the handler of a route declares, and the defaults for all others.
+ * @param isPublic whether anyone can call the route
  */
 export function requestLimitsOf(handler: object, isPublic: boolean): RequestLimits {
   const declared = Reflect.getMetadata(JSON_LIMITS, handler) as Partial<JsonLimits> | undefined;

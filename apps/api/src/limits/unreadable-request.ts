@@ -11,8 +11,8 @@ const CODE_OF_PARSER: Readonly<Record<string, string>> = {
 };
 
 /**
- * Responds with a problem to requests that fail before a route is matched, because their head is too long, too slow or
- * not HTTP. Node itself would respond only with a status.
+ * Responds with a problem to requests that fail before a route is matched, because their headers are too large or too
+ * slow or they are not HTTP. Node itself would respond only with a status.
  */
 export function respondToUnreadable(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
@@ -37,7 +37,7 @@ export function respondToUnreadable(server: Server): void {
   });
 }
 
-/** Returns whether the response to an earlier request is still being sent. Other bytes in between would corrupt it. */
+/** Returns whether the response to an earlier request is still being sent. Other bytes would corrupt it. */
 function isResponding(socket: Socket): boolean {
   const { _httpMessage: answer } = socket as { _httpMessage?: { readonly headersSent: boolean } | null };
   return answer?.headersSent === true;

@@ -29,7 +29,7 @@ export class ComponentsController {
   /**
    * List components of a machine.
    * @remarks Returns the current and former components of a machine with their serial numbers and lots. Customers see
-   * only the components from the time when the machine was at their sites.
+   * only the components that were installed while the machine was at their sites.
    */
   @Get('machines/:id/components')
   @RequirePermission('fleet.read')
@@ -51,7 +51,7 @@ export class ComponentsController {
 
   /**
    * Update a component.
-   * @remarks Corrects a component, or removes it from the machine.
+   * @remarks Corrects the data of a component, or records its removal from the machine.
    */
   @Patch('components/:id')
   @RequirePermission('registry.write')
@@ -66,7 +66,7 @@ export class ComponentsController {
 
   /**
    * Exchange a component.
-   * @remarks Removes a component and installs another one in its position.
+   * @remarks Records that a component was removed and another one was installed in its position.
    */
   @Post('components/:id/exchange')
   @RequirePermission('registry.write')

@@ -11,12 +11,12 @@ export interface MachineLabel {
 /** Quiet zone around a code in modules, as required by ISO/IEC 18004. */
 const QUIET = 4;
 
-/** Longest line that fits next to the code. Longer ones are condensed. */
+/** Maximum number of characters of a line that fits next to the code. Longer lines are condensed. */
 const LINE = 22;
 
 /**
- * Returns a label for the machine: a QR code with serial, model and maker next to it, 90 by 40 mm in black, printable
- * at any size. The code stays readable if up to a quarter of it is scratched or oily.
+ * Returns a label for the machine as SVG, 90 by 40 mm: a QR code with the serial number, model and maker next to it.
+ * The code stays readable if up to a quarter of it is damaged or dirty.
  */
 export function composeMachineLabel({ url, serial, model, maker }: MachineLabel): string {
   const { modules } = create(url, { errorCorrectionLevel: 'Q' });

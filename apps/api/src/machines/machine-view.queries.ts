@@ -14,7 +14,7 @@ import { findDevicesOfMachine } from '../devices/devices.queries.js';
 import { findMachineRow } from '../fleet/machine-rows.queries.js';
 import type { ComponentDto, LifecycleStepDto, MachineDto, MachineSignalDto } from './machines.dto.js';
 
-/** Permissions of the caller. */
+/** Permissions of the caller that affect the result. */
 export interface MachineViewer {
   /** Whether usage on hold is included in the reasons for attention. */
   readonly usage: boolean;

@@ -54,8 +54,9 @@ export class MachinesController {
 
   /**
    * List machines.
-   * @remarks Returns machines, those that need attention first. Sort by `attention`, `serial`, `model`, `site`,
-   * `customer` or `lastReadingAt`. Customers see only the machines at their sites.
+   * @remarks Returns machines, by default sorted by urgency, machines that need attention first. Sort keys:
+   * `attention`, `serial`, `model`, `site`, `customer` and `lastReadingAt`. Customers see only the machines at their
+   * sites.
    */
   @Get()
   @RequirePermission('fleet.read')
@@ -65,8 +66,8 @@ export class MachinesController {
 
   /**
    * Get a machine.
-   * @remarks Returns a machine with its current state. Former customers can still access it, with the data from the
-   * time when it was at their sites.
+   * @remarks Returns a machine with its current state. Former customers can still access the machine, but only its data
+   * from the time when it was at their sites.
    */
   @Get(':id')
   @RequirePermission('fleet.read')
@@ -95,7 +96,7 @@ export class MachinesController {
 
   /**
    * Update a machine.
-   * @remarks Corrects the machine's data. If the shipment time becomes earlier, readings that were rejected as
+   * @remarks Corrects the data of the machine. If `shippedAt` is set, quarantined readings that were rejected as
    * `before_shipment` are retried.
    */
   @Patch(':id')
@@ -113,7 +114,7 @@ export class MachinesController {
 
   /**
    * Change the lifecycle state of a machine.
-   * @remarks Moves the machine to its next lifecycle state and updates its placement accordingly.
+   * @remarks Changes the lifecycle state of the machine and updates its placement accordingly.
    */
   @Post(':id/transitions')
   @RequirePermission('registry.write')
@@ -142,8 +143,7 @@ export class MachinesController {
 
   /**
    * Move a machine to another site.
-   * @remarks Moves the machine to a site, which can be another customer's. The old placement ends at the instant when
-   * the new one begins.
+   * @remarks The site can belong to another customer. The old placement ends at the instant when the new one begins.
    */
   @Post(':id/placements')
   @RequirePermission('registry.write')
@@ -159,7 +159,7 @@ export class MachinesController {
 
   /**
    * Get the label of a machine.
-   * @remarks Returns a label to print and attach to the machine. Its code opens the machine's page.
+   * @remarks Returns a label to print and attach to the machine. Its QR code opens the page of the machine.
    */
   @Get(':id/label.svg')
   @RequirePermission('fleet.read')

@@ -75,14 +75,14 @@ export class MachineDto extends MachineRowDto {
   connection: string;
   attributes: Record<string, string | number | boolean | null>;
   archivedAt: Date | null;
-  /** Possible next lifecycle states; empty if the caller may not change the state. */
+  /** Possible next lifecycle states; empty if the caller may not change the lifecycle state. */
   nextLifecycles: MachineLifecycle[];
   /** Lifecycle changes, newest first. Hidden from customers. */
   steps: LifecycleStepDto[];
   /** Current and former components. */
   components: ComponentDto[];
   devices: DeviceDto[];
-  /** Signals of the model, then those of its devices. */
+  /** Signals of the model, followed by the signals of the devices. */
   signals: MachineSignalDto[];
   version: number;
 }
@@ -142,7 +142,7 @@ export class MachineChangesDto {
   @IsIn(OWNERS)
   owner?: MachineOwner;
 
-  /** Corrected shipment time. Quarantined readings that were rejected because of it are retried. */
+  /** Corrected shipment time. Quarantined readings that were rejected because of the earlier value are retried. */
   @MayBeAbsent()
   @Type(() => Date)
   @IsDate()

@@ -25,7 +25,7 @@ export function composeMail(mail: AccountMail, publicUrl: string): Mail {
   };
 }
 
-/** States the time in UTC, because a reader without an account has no known time zone. */
+/** Formats the time in UTC, because the time zone of the recipient is not known. */
 function showUntil(instant: Date, locale: string): string {
   const shown = new Intl.DateTimeFormat(locale, {
     dateStyle: 'long',

@@ -1,6 +1,6 @@
 import type { Role } from '#organization';
 
-/** Mail texts in one language, with the placeholders `{maker}`, `{role}`, `{name}`, `{link}` and `{until}`. */
+/** Email texts in one language, with the placeholders `{maker}`, `{role}`, `{name}`, `{link}` and `{until}`. */
 export interface MailTexts {
   readonly roles: Readonly<Record<Role, string>>;
   readonly invitation: { readonly subject: string; readonly body: string };

@@ -14,7 +14,7 @@ export class MeterDecisionsController {
 
   /**
    * Get the limits of meter decisions.
-   * @remarks Returns, by unit, the quantities up to which one person can decide alone.
+   * @remarks Returns the quantities up to which one person can decide alone, by unit.
    */
   @Get('limits')
   @RequirePermission('meters.decide')
@@ -35,7 +35,7 @@ export class MeterDecisionsController {
 
   /**
    * Confirm or reject a meter decision.
-   * @remarks Records a second person's verdict on a decision. The author of the decision cannot confirm or reject it.
+   * @remarks Records the verdict of a second person. The author of the decision cannot confirm or reject it.
    */
   @Post(':id/verdict')
   @RequirePermission('meters.decide')

@@ -15,9 +15,9 @@ import type {
 } from './meter-preview.dto.js';
 
 /**
- * Converts the description of a meter and its readings, and fills in defaults.
- * @throws DomainError metering.event_invalid if an event has no time, or an estimate no quantity;
- * metering.period_missing if there is no period and the readings cover no time
+ * Converts the description of a meter and its readings, and adds default values.
+ * @throws DomainError metering.event_invalid if an event has no time, or an estimate has no quantity;
+ *   metering.period_missing if there is no period and the readings cover no time
  */
 export function toMeterFacts(described: MeterDescriptionDto): MeterPreviewInput {
   const { meter, windowSeconds } = described;
@@ -36,8 +36,8 @@ export function toMeterFacts(described: MeterDescriptionDto): MeterPreviewInput 
 }
 
 /**
- * Returns the period of the description, or else the time span of the readings; `end` keeps the offset of the period's
- * end.
+ * Returns the period of the description, or else the time span of the readings. `end` is the end of the period as text,
+ * with its offset.
  */
 function periodOf(
   { meter, period, readings }: MeterDescriptionDto,

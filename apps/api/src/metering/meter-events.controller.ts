@@ -22,7 +22,8 @@ export class MeterEventsController {
 
   /**
    * List meter events.
-   * @remarks Returns the recorded events of meters and machines. Customers see only the events that concern them.
+   * @remarks Returns the recorded events of meters and machines. Customers see only the events that concern their
+   * meters and machines.
    */
   @Get()
   @RequirePermission('fleet.read')
@@ -34,7 +35,7 @@ export class MeterEventsController {
 
   /**
    * Record a meter event.
-   * @remarks Records an event. The usage of that time is derived again immediately. Recorded events never change.
+   * @remarks The usage that the event affects is derived again immediately. Recorded events never change.
    */
   @Post()
   @RequirePermission('meters.declare')
@@ -62,7 +63,7 @@ export class MeterEventsController {
 
   /**
    * Withdraw a meter event.
-   * @remarks Withdraws an event. It stays visible with the person and the reason, but no longer counts.
+   * @remarks The event no longer counts, but remains visible with the person who withdrew it and the reason.
    */
   @Post(':id/withdrawal')
   @RequirePermission('meters.declare')

@@ -27,16 +27,17 @@ export class MeterEventQueryDto {
 
 export class NewMeterEventDto {
   /**
-   * `declared_reset`, `exchange`: as of `from`, another register counts, starting at `initialValue`; `finalValue` is
-   * the last value of the old one. `service`, `test_run`: nothing is billed from `from` to `to`. `unchecked`: as of
-   * `from`, air can come from elsewhere, so flow is not put on hold while machines are off. `certificate`: the
-   * instrument `deviceId` is calibrated from `firstDay` to `lastDay`, for all of its signals; with `meterId` instead,
-   * only that meter is calibrated, and the instrument's certificates no longer apply to it.
+   * `declared_reset`, `exchange`: from `from` on, a new register counts, starting at `initialValue`. `finalValue` is
+   * the last value of the old register. `service`, `test_run`: usage between `from` and `to` is not billed.
+   * `unchecked`: from `from` on, air can come from other sources, so flow is not put on hold while the machines are
+   * off. `certificate`: the instrument `deviceId` is calibrated from `firstDay` to `lastDay`, for all of its signals.
+   * With `meterId` instead of `deviceId`, only this meter is calibrated, and the certificates of its instrument no
+   * longer apply to it.
    */
   @IsIn(DECLARED_KINDS)
   kind: DeclaredKind;
 
-  /** Meter of a contract. A service or test run has either a meter or a machine. */
+  /** Meter of a contract. For `service` and `test_run`, set either `meterId` or `machineId`. */
   @MayBeNull()
   @IsUUID()
   meterId?: string | null;
@@ -61,7 +62,7 @@ export class NewMeterEventDto {
   @IsDate()
   to?: Date | null;
 
-  /** Decimal. Last value of the old register; null if it was not read. */
+  /** Decimal. Last value of the old register; null if the register was not read. */
   @MayBeNull()
   @IsPositiveText()
   finalValue?: string | null;
@@ -142,17 +143,17 @@ export class MeterEventDto {
   lastDay: string | null;
   number: string | null;
   issuedBy: string | null;
-  /** Decimal. Tolerance of a certificate in percent; null if it states none. */
+  /** Decimal. Tolerance of a certificate in percent; null if the certificate states no tolerance. */
   tolerancePercent: string | null;
   /**
-   * Whether the event is a certificate for a single meter of a contract, which replaces the instrument's certificates
-   * for that meter.
+   * Whether the event is a certificate for a single meter of a contract. It replaces the certificates of the instrument
+   * for this meter.
    */
   isOwn: boolean;
   reason: string;
   recordedAt: Date;
   recordedBy: string | null;
-  /** Details of the withdrawal, after which the event no longer counts; null if it was not withdrawn. */
+  /** Details of the withdrawal; null if the event was not withdrawn. A withdrawn event no longer counts. */
   withdrawal: EventWithdrawalDto | null;
 }
 

@@ -29,7 +29,7 @@ export class MeterExceptionsController {
 
   /**
    * List meter exceptions.
-   * @remarks Returns meter exceptions that need a decision or were decided. Customers see only their own exceptions.
+   * @remarks Returns meter exceptions, longest open first. Customers see only the exceptions of their own contracts.
    */
   @Get()
   @RequirePermission('contracts.read')
@@ -50,8 +50,8 @@ export class MeterExceptionsController {
   }
 
   /**
-   * Get the readings around a meter exception.
-   * @remarks Returns counter values around the exception for a chart.
+   * Get the counter values around a meter exception.
+   * @remarks Returns values for a chart.
    */
   @Get(':id/counter')
   @RequirePermission('contracts.read')
@@ -62,7 +62,7 @@ export class MeterExceptionsController {
 
   /**
    * Preview a decision on a meter exception.
-   * @remarks Returns the effect of a decision on the month's quantity and amount. Stores nothing.
+   * @remarks Returns the effect of a decision on the quantity and amount of the month. Stores nothing.
    */
   @Post(':id/preview')
   @RequirePermission('meters.decide')
@@ -77,8 +77,8 @@ export class MeterExceptionsController {
 
   /**
    * Decide on a meter exception.
-   * @remarks Decides on the exception. Above the maker's limit, the decision takes effect once another person has
-   * confirmed it.
+   * @remarks Above the maker's limit for the unit, the decision takes effect only after another person has confirmed
+   * it.
    */
   @Post(':id/decisions')
   @RequirePermission('meters.decide')

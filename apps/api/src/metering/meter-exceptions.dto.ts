@@ -30,13 +30,13 @@ import { PageQueryDto } from '../http/page-query.dto.js';
 const MAX_TEXT = 500;
 const MAX_UNIT = 30;
 const MAX_LIMITS = 50;
-/** Limits the history of an estimate to a year. */
+/** Maximum number of days that an estimate can be based on. */
 const MAX_DAYS = 366;
 
 type FilterState = (typeof EXCEPTION_FILTER_STATES)[number];
 
 export class ExceptionQueryDto extends PageQueryDto {
-  /** State of the exception. `pending`: one person has decided, and another one has yet to confirm it. */
+  /** State of the exception. `pending`: a person has decided, and another person has not confirmed the decision yet. */
   @IsOptional()
   @IsIn(EXCEPTION_FILTER_STATES)
   state?: FilterState;
@@ -100,7 +100,7 @@ export class VerdictDto {
 export class DecisionDto {
   id: string;
   choice: 'accept' | 'estimate' | 'ignore';
-  /** Quantity to bill instead of the counter's; null to bill the counter's quantity, or nothing. */
+  /** Decimal. Quantity to bill instead of the measured quantity; null if the measured quantity or nothing is billed. */
   quantity: string | null;
   estimate: EstimateDto | null;
   reason: string;
@@ -120,7 +120,7 @@ export class ExceptionRowDto {
   /**
    * `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`: an implausible change of the counter.
    * `flow_while_off`: the meter counted while all machines were off. `calibration_expired`: the calibration had
-   * expired. `gap`: there were no readings up to the end of its period. `true_up`: the readings show a different
+   * expired. `gap`: there were no readings up to the end of the period. `true_up`: the readings show a different
    * quantity than the billed estimate.
    */
   kind:
@@ -139,7 +139,10 @@ export class ExceptionRowDto {
   periodFrom: Date;
   fromValue: string | null;
   toValue: string | null;
-  /** Decimal. Quantity according to the readings; for `true_up`, its difference from the estimate. Null if it is unknown. */
+  /**
+   * Decimal. Quantity according to the readings; for `true_up`, the difference between this quantity and the estimate.
+   * Null if it is unknown.
+   */
   quantity: string | null;
   openedAt: Date;
   closedAt: Date | null;
@@ -176,7 +179,7 @@ export class EstimateTermsDto {
   @IsIn(ESTIMATE_RULES)
   rule: EstimateRule;
 
-  /** Number of days that `average` is based on. Defaults to fourteen. */
+  /** Number of days that `average` is based on. Defaults to 14. */
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -197,7 +200,7 @@ export class DecisionInputDto {
   @IsIn(DECISION_CHOICES)
   choice: DecisionChoice;
 
-  /** Decimal. Quantity to bill for `accept`, instead of that of the readings. */
+  /** Decimal. Quantity to bill for `accept`, instead of the quantity of the readings. */
   @MayBeNull()
   @IsPositiveText()
   quantity?: string | null;
@@ -214,7 +217,10 @@ export class NewDecisionDto extends DecisionInputDto {
   @MaxLength(MAX_TEXT)
   reason: string;
 
-  /** Id of the latest decision that you reviewed; null if there was none. A newer decision causes a conflict. */
+  /**
+   * Id of the latest decision that you reviewed; null if there was no decision. If there is a newer decision, the
+   * request is rejected.
+   */
   @OrNull()
   @IsUUID()
   expected: string | null;
@@ -262,7 +268,7 @@ export class DecisionLimitDto {
   @MaxLength(MAX_UNIT)
   unit: string;
 
-  /** Decimal. A second person must confirm larger quantities. */
+  /** Decimal. Decisions about larger quantities need the confirmation of a second person. */
   @IsPositiveText()
   quantity: string;
 }

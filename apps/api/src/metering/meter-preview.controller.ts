@@ -11,7 +11,7 @@ import { MeterDescriptionDto, MeterPreviewDto, MAX_READINGS } from './meter-prev
 export class MeterPreviewController {
   /**
    * Preview the measurement of a meter.
-   * @remarks Calculates a quantity, step by step, from the meter and the readings in the request. Stores nothing.
+   * @remarks Calculates the quantity and its steps from the meter and the readings in the request. Stores nothing.
    */
   @Post('preview')
   @RequirePermission('contracts.write')

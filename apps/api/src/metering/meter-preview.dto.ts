@@ -25,7 +25,7 @@ import { ROUNDING_MODES, type RoundingMode } from '#platform';
 import { MayBeNull } from '../http/fields/absence.decorators.js';
 import { IsInstant, IsRealDay } from '../http/fields/instant.decorators.js';
 
-/** Allows more decimals than prices have, for values such as a sixtieth or a controller's double. */
+/** Allows more decimals than prices have, for values such as 1/60 or a floating-point number of a controller. */
 const DECIMAL = /^-?\d{1,30}(\.\d{1,30})?$/;
 const POSITIVE = /^(?=.*[1-9])\d{1,30}(\.\d{1,30})?$/;
 const MAX_SECONDS = 10 * 366 * 86_400;
@@ -88,8 +88,8 @@ export class MeterDefinitionDto {
   maxRatePerMinute?: string | null;
 
   /**
-   * Longest time in seconds for which a level counts without a new reading. A counter increase over a longer time is
-   * divided at boundaries.
+   * Longest time in seconds for which a level counts without a new reading. An increase of a counter over a longer time
+   * is divided at the boundaries of periods.
    */
   @MayBeNull()
   @IsInt()
@@ -104,8 +104,8 @@ export class MeterDefinitionDto {
   rounding?: QuantityRoundingDto | null;
 
   /**
-   * Formula of signals and decimals with `+ - * /` and parentheses, for the method `formula`. A signal is evaluated as
-   * a counter; a signal with a single reading states the quantity of the period.
+   * Formula with signals, decimals, `+ - * /` and parentheses, for the method `formula`. A signal is evaluated as a
+   * counter, but if it has only one reading, this is the quantity of the period.
    */
   @MayBeNull()
   @IsString()
@@ -141,7 +141,7 @@ export class PreviewReadingDto {
   @IsInstant()
   at: string;
 
-  /** Decimal. Value of the reading; null if the message contained none. */
+  /** Decimal. Value of the reading; null if the message contained no value. */
   @MayBeNull()
   @Matches(DECIMAL)
   value?: string | null;
@@ -162,7 +162,9 @@ export class PreviewReadingDto {
   @MaxLength(100)
   subject?: string | null;
 
-  /** Distinguishes readings of the same instant. A second reading with the same instant, signal and key is a duplicate. */
+  /**
+   * Distinguishes readings of the same instant. A second reading with the same instant, signal and key is a duplicate.
+   */
   @MayBeNull()
   @IsString()
   @MaxLength(200)
@@ -174,10 +176,7 @@ export class PreviewReadingDto {
   receivedAt?: string | null;
 }
 
-/**
- * Event. `declared_reset` and `exchange` occur `at` an instant; `estimate` and `all_off` last `from` one instant `to`
- * another.
- */
+/** Event. `declared_reset` and `exchange` require `at`. `estimate` and `all_off` require `from` and `to`. */
 export class PreviewEventDto {
   @IsIn(EVENT_TYPES)
   type: (typeof EVENT_TYPES)[number];
@@ -231,7 +230,7 @@ export class MeterDescriptionDto {
   @ApiPropertyOptional({ type: 'integer', nullable: true })
   windowSeconds?: number | null;
 
-  /** Cutoff: data that was received at this instant or later is excluded. */
+  /** Cutoff. Data that was received at this instant or later is excluded. */
   @MayBeNull()
   @IsInstant()
   knownBefore?: string | null;
@@ -260,7 +259,7 @@ export class MeasuredStepDto {
 
 export class MeasuredExceptionDto {
   code: ExceptionCode;
-  /** Decimal. Quantity that the readings would amount to if they were accepted. */
+  /** Decimal. Quantity that would result if the readings were accepted. */
   implied: string | null;
   /** The last day of an expired certificate. */
   since: string | null;
@@ -269,12 +268,12 @@ export class MeasuredExceptionDto {
 }
 
 export class MeterPreviewDto {
-  /** Decimal. Measured quantity; null if an exception leaves no quantity, or if nothing is known. */
+  /** Decimal. Measured quantity; null if all of it is on hold or unknown. */
   quantity: string | null;
   state: MeterPreviewState;
   flags: 'contains_estimate'[];
   steps: MeasuredStepDto[];
-  /** Decimal or null for each window; null if no windows were requested. */
+  /** Quantity of each window, a decimal or null; null if no windows were requested. */
   @ApiProperty({ type: 'array', items: { type: 'string', nullable: true }, nullable: true })
   windows: (string | null)[] | null;
   heldQuantity: string;
@@ -287,7 +286,7 @@ export class MeterPreviewDto {
   accepted: number;
   @ApiProperty({ type: 'integer' })
   duplicates: number;
-  /** Number of accepted readings that arrived after a reading with a later time. */
+  /** Number of accepted readings that arrived after a reading with a later time, of the same signal and subject. */
   @ApiProperty({ type: 'integer' })
   outOfOrder: number;
 }

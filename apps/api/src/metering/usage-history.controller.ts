@@ -15,11 +15,11 @@ export class UsageHistoryController {
   constructor(private readonly histories: UsageHistories) {}
 
   /**
-   * List monthly usage of a meter.
-   * @remarks Returns the monthly usage of a meter, with or without a contract, as input for
-   * `POST /pricing/simulation`. If the request contains only a signal, the signal is metered as a counter. The other
-   * parameters select any other measurement that a contract can use. Returns stored usage for months that a contract
-   * has measured with the same settings, and derives the others from readings by the same rules. Stores nothing.
+   * List monthly usage of a signal.
+   * @remarks Returns the monthly usage of a signal, with or without a contract, as input for `POST
+   * /pricing/simulation`. By default, the signal is metered as a counter. The other parameters select any other
+   * settings that a contract can use. Returns stored usage for months that a contract has measured with the same
+   * settings, and derives the usage of the other months from readings. Stores nothing.
    */
   @Get(':id/counter-months')
   @RequirePermission('contracts.write')

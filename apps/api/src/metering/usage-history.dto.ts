@@ -22,14 +22,14 @@ export class UsageHistoryQueryDto {
   @MaxLength(64)
   signalKey: string;
 
-  /** How readings become a quantity. Defaults to `counter`, the increase of a counter. */
+  /** Method by which a quantity is derived from readings. Defaults to `counter`, the increase of a counter. */
   @MayBeAbsent()
   @IsIn(USAGE_METHODS)
   method?: UsageMethod;
 
   /**
-   * Values that count. Repeat the parameter for each. `state_time` requires at least one; for `event_count`, none means
-   * every event.
+   * Values that count. Repeat the parameter for each value. `state_time` requires at least one value. For
+   * `event_count`, every event counts without this parameter.
    */
   @MayBeAbsent()
   @Transform(({ value }: { value: unknown }) => [value].flat())
@@ -52,15 +52,15 @@ export class UsageHistoryQueryDto {
   @MaxLength(40)
   factor?: string;
 
-  /** UCUM unit code of the quantity if there is a factor. Otherwise, signal and method determine the unit. */
+  /** UCUM unit code of the quantity, if there is a factor. Otherwise, the signal and the method determine the unit. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(64)
   unit?: string;
 
   /**
-   * Decimal. Maximum increase per hour, or maximum level. Anything above is put on hold. Defaults to the value of the
-   * contract that last measured the meter with the same settings.
+   * Decimal. Maximum increase per hour, or maximum level. Usage above this limit is put on hold. Defaults to the value
+   * of the contract that last measured the signal with the same settings.
    */
   @MayBeAbsent()
   @IsString()
@@ -69,7 +69,7 @@ export class UsageHistoryQueryDto {
 
   /**
    * Longest data gap in minutes of a counter or a level. Defaults to the value of the contract that last measured the
-   * meter with the same settings.
+   * signal with the same settings.
    */
   @MayBeAbsent()
   @Type(() => Number)
@@ -81,7 +81,7 @@ export class UsageHistoryQueryDto {
   @MaxLength(64)
   zone: string;
 
-  /** Number of months. Defaults to twelve. */
+  /** Number of months. Defaults to 12. */
   @MayBeAbsent()
   @Type(() => Number)
   @IsInt()
@@ -103,7 +103,7 @@ export class UsageHistoryMonthDto {
   quantity: string | null;
   heldQuantity: string;
   estimatedQuantity: string;
-  /** Seconds of the month for which usage is unknown. */
+  /** Number of seconds of the month for which usage is unknown. `seconds` is the length of the month. */
   unknownSeconds: number;
   seconds: number;
   /**

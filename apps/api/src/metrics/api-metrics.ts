@@ -32,7 +32,9 @@ export class ApiMetrics {
     });
   }
 
-  /** Express middleware. Labels requests with the pattern of their route, because a path contains ids. */
+  /**
+   * Express middleware that measures requests. The label is the pattern of the route, because the path contains ids.
+   */
   readonly observe = (request: Request, response: Response, next: NextFunction): void => {
     const began = performance.now();
     response.once('close', () => {

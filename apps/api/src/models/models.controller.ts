@@ -30,7 +30,7 @@ export class ModelsController {
 
   /**
    * List machine models.
-   * @remarks Returns the models in use with their signals, sorted by code.
+   * @remarks Returns the models that are not archived with their signals, sorted by code.
    */
   @Get()
   @RequirePermission('fleet.read')
@@ -51,7 +51,7 @@ export class ModelsController {
 
   /**
    * Create a machine model.
-   * @remarks Creates a model, with its signals if the request contains any.
+   * @remarks Creates a model. The request can contain its signals.
    */
   @Post()
   @RequirePermission('registry.write')

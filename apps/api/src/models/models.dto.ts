@@ -22,7 +22,7 @@ import { WholeListDto } from '../http/whole-list.js';
 export const CODE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/;
 const DECIMAL = /^-?\d{1,15}(\.\d{1,12})?$/;
 
-/** Signal that machines of a model, or one device, report under a key. Limits are decimals. */
+/** Signal that machines of a model, or a single device, report. Limits are decimal strings. */
 export class SignalDto {
   id: string;
   key: string;
@@ -35,11 +35,11 @@ export class SignalDto {
   warnHigh: string | null;
   tripLow: string | null;
   tripHigh: string | null;
-  /** Decimal. Value at which a counter rolls over. */
+  /** Decimal. Value at which a counter rolls over to 0; null if it is unknown. */
   modulus: string | null;
   /**
-   * Expected interval of readings in seconds. Three missing readings are a gap. If null, the device's usual interval
-   * applies.
+   * Expected interval between readings in seconds. If three readings are missing, this is a data gap. If null, the
+   * usual interval of the device applies.
    */
   expectedSeconds: number | null;
   /** Name by locale. */
@@ -57,7 +57,7 @@ export class NewSignalDto {
   @IsUUID()
   id?: string;
 
-  /** Key as in payloads. It never changes. */
+  /** Key of the signal in payloads. It never changes. */
   @Matches(/^[A-Za-z][A-Za-z0-9_.-]{0,63}$/)
   key: string;
 
@@ -95,7 +95,7 @@ export class NewSignalDto {
   @Matches(DECIMAL)
   modulus?: string | null;
 
-  /** Expected interval of readings in seconds. Not available for events. */
+  /** Expected interval between readings in seconds. Not available for events. */
   @MayBeNull()
   @IsInt()
   @Min(1)
@@ -113,7 +113,7 @@ export class NewSignalDto {
   position?: number;
 }
 
-/** Changes to a signal. Unit and kind can be changed only until the signal has readings. */
+/** Changes to a signal. Its unit and kind can be changed only while it has no readings. */
 export class SignalChangesDto {
   @MayBeAbsent()
   @IsString()
@@ -150,7 +150,7 @@ export class SignalChangesDto {
   @Matches(DECIMAL)
   modulus?: string | null;
 
-  /** Expected interval of readings in seconds. Not available for events. */
+  /** Expected interval between readings in seconds. Not available for events. */
   @MayBeNull()
   @IsInt()
   @Min(1)
@@ -172,7 +172,7 @@ export class ModelDto {
   id: string;
   code: string;
   name: string;
-  /** Data sheet values by name. */
+  /** Values of the data sheet by name. */
   attributes: Record<string, string | number | boolean | null>;
   /** Skill that a technician needs to work on machines of the model. */
   requiredSkill: string | null;
@@ -188,7 +188,7 @@ export class ModelRowDto extends ModelDto {
 
 export class ModelListDto {
   items: ModelRowDto[];
-  /** Always null: all models of a maker fit on one page. */
+  /** Always null, because the list contains all models. */
   next: string | null;
 }
 

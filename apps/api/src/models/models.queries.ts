@@ -5,7 +5,7 @@ import { type Scope, UnitOfWork } from '#platform';
 export class ModelsQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Counts the registered machines of each model that the scope includes. */
+  /** Counts the machines of each model, excluding archived machines and machines outside the scope. */
   countMachines(scope: Scope): Promise<ReadonlyMap<string, number>> {
     return this.unitOfWork.run(scope, async (tx) => {
       const rows: { model_id: string; machines: number }[] = await tx.manager.query(

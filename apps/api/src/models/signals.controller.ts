@@ -16,7 +16,7 @@ export class SignalsController {
 
   /**
    * Update a signal.
-   * @remarks Changes a signal of a model or a device. Unit and kind cannot be changed once it has readings.
+   * @remarks Changes a signal of a model or a device. Its unit and kind cannot be changed once it has readings.
    */
   @Patch(':id')
   @RequirePermission('registry.write')

@@ -14,7 +14,7 @@ export class DeliveriesController {
 
   /**
    * List emails and push messages to all users.
-   * @remarks Returns the messages with notifications that were sent, failed or are waiting, newest first.
+   * @remarks Returns sent, failed and waiting messages with notifications, newest first.
    */
   @Get()
   @RequirePermission('audit.read')

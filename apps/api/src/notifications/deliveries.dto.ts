@@ -12,12 +12,12 @@ import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 
 export class DeliveryQueryDto extends PageQueryDto {
-  /** Returns only messages in this state. */
+  /** Returns messages in this state. */
   @MayBeAbsent()
   @IsIn(DELIVERY_STATES)
   state?: DeliveryState;
 
-  /** Returns only messages of this channel. */
+  /** Returns messages on this channel. */
   @MayBeAbsent()
   @IsIn(DELIVERY_CHANNELS)
   channel?: DeliveryChannel;
@@ -31,24 +31,24 @@ export class DeliveryPersonDto {
 export class NotificationDeliveryDto {
   id: string;
   channel: DeliveryChannel;
-  /** Whether it was sent at once, as a digest, or as a test of a browser. */
+  /** Whether the message was sent immediately, as a digest, or as a test of a browser. */
   kind: DeliveryKind;
-  /** Type of all its notifications; null for a digest and a test. */
+  /** Type of all notifications in the message; null for a digest and a test. */
   type: NotificationType | null;
   /** Number of notifications in the message. */
   items: number;
   person: DeliveryPersonDto;
   /** Email address, or name of the browser. */
   recipient: string;
-  /** Null until the email is composed. */
+  /** Subject of the email, or title of the push message; null until the message is composed. */
   subject: string | null;
   /**
-   * `outcome_unknown` means that the process or the connection ended during the transfer to the mail server or push
-   * service. Such a message is not sent again.
+   * `outcome_unknown`: the process or the connection ended during the transfer to the mail server or push service, so
+   * the message is not sent again.
    */
   state: DeliveryState;
   attempts: number;
-  /** Reason of a failure. */
+  /** Reason for a failure; null if the message has not failed. */
   error: string | null;
   createdAt: Date;
   finishedAt: Date | null;
@@ -61,7 +61,7 @@ export class NotificationDeliveryPageDto {
   next: string | null;
 }
 
-/** The emails that an unsubscribe link switches off. */
+/** Emails that an unsubscribe link switches off. */
 export class UnsubscribeOfferDto {
   makerName: string;
   /** Type of the notifications, or `digest` for all daily and weekly summaries. */

@@ -7,7 +7,7 @@ import { CurrentScope } from '../security/decorators/current-scope.decorator.js'
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { EscalationListDto, EscalationStepsDto } from './escalations.dto.js';
 
-/** Steps in which further roles are notified if an alarm or a ticket is not acknowledged. */
+/** Steps in which additional roles are notified if an alarm is not acknowledged or a ticket is not assigned. */
 @ApiTags('notifications')
 @Controller('notification-escalations')
 @RequirePermission('notifications.write')
@@ -22,8 +22,9 @@ export class EscalationsController {
 
   /**
    * Update the escalation steps of a type.
-   * @remarks If the alarm has not been acknowledged, or the ticket not assigned, within the minutes of a step, people
-   *   with the step's role are notified in the portal and by email, unless they have switched the type off.
+   * @remarks Replaces all steps of the type. If the alarm is not acknowledged, or the ticket is not assigned, within
+   * the minutes of a step, the users with the role of the step are notified in the portal, by email and by push, unless
+   * they have switched the type off or muted the object.
    */
   @Put(':type')
   @ApiParam({ name: 'type', enum: ESCALATED_TYPES })

@@ -5,7 +5,7 @@ import { type Role, ROLES } from '#organization';
 import { WholeListDto } from '../http/whole-list.js';
 
 export class EscalationStepDto {
-  /** Minutes after the event at which the step is taken. */
+  /** Number of minutes after the event until the role is notified. */
   @IsInt()
   @Min(1)
   @Max(10_080)
@@ -26,7 +26,10 @@ export class EscalationStepsDto {
 }
 
 export class EscalationOfTypeDto {
-  /** `alarm.critical` until the alarm is acknowledged, `ticket.opened` until the ticket is assigned. */
+  /**
+   * `alarm.critical`: escalated until the alarm is acknowledged. `ticket.opened`: escalated until the ticket is
+   * assigned.
+   */
   type: EscalatedType;
   steps: EscalationStepDto[];
 }

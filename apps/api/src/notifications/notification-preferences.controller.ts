@@ -27,7 +27,8 @@ export class NotificationPreferencesController {
 
   /**
    * Get your notification preferences.
-   * @remarks Returns the types that your role can receive with their channels, your times for emails, and muted objects.
+   * @remarks Returns the notification types for your role with their channels, your quiet hours, the times of your
+   * digests, and the objects that you have muted.
    */
   @Get()
   @SignedIn(OWN)
@@ -47,7 +48,7 @@ export class NotificationPreferencesController {
 
   /**
    * Update the channels of a type.
-   * @remarks Emails and push messages that are waiting are cancelled if you switch them off.
+   * @remarks If you switch off emails or push messages, waiting messages are cancelled.
    */
   @Put('types/:type')
   @ApiParam({ name: 'type', ...TYPE_PARAM })

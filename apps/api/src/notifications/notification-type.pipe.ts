@@ -2,7 +2,7 @@ import { Injectable, type PipeTransform } from '@nestjs/common';
 import { NOTIFICATION_TYPES, type NotificationType } from '#notifications';
 import { DomainError } from '#platform';
 
-/** Reads a type of notifications from the path. */
+/** Parses a notification type in a path. */
 @Injectable()
 export class NotificationTypePipe implements PipeTransform<string, NotificationType> {
   transform(value: string): NotificationType {

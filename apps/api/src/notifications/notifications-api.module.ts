@@ -8,7 +8,9 @@ import { PushSubscriptionsController } from './push-subscriptions.controller.js'
 import { UnsubscribeController } from './unsubscribe.controller.js';
 import { WebhookEndpointsController } from './webhook-endpoints.controller.js';
 
-/** Notifications of the signed-in user, their preferences and browsers, the log of messages, and webhooks. */
+/**
+ * Routes for the signed-in user's notifications, preferences and browsers, for the log of messages, and for webhooks.
+ */
 @Module({
   imports: [NotificationsModule],
   controllers: [

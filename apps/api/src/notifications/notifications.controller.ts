@@ -16,8 +16,8 @@ export class NotificationsController {
 
   /**
    * List your notifications.
-   * @remarks Returns the newest first, and the number of unread ones. Notifications about objects that you can no longer see
-   * are left out.
+   * @remarks Returns your notifications, newest first, and the number of unread notifications. Excludes notifications
+   * about objects that you can no longer see.
    */
   @Get()
   @SignedIn(OWN)
@@ -54,7 +54,7 @@ export class NotificationsController {
   }
 
   /**
-   * Mute a type or an object.
+   * Mute a notification type or an object.
    * @remarks Stops further notifications of the same type, or about the same object, on all channels.
    */
   @Post(':id/mute')

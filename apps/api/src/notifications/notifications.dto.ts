@@ -7,7 +7,7 @@ import { IsInstant } from '../http/fields/instant.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 
 export class NotificationQueryDto extends PageQueryDto {
-  /** Returns only unread notifications. */
+  /** Whether to return only unread notifications. Defaults to false. */
   @MayBeAbsent()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
@@ -20,14 +20,14 @@ export class NotificationDto {
   /** Kind of the object, such as `alarm`, `ticket` or `invoice`. */
   objectKind: string;
   objectId: string;
-  /** Facts for the text, such as `serial`, `number` and `customer`. They depend on the type. */
+  /** Values for the text of the notification, such as `serial`, `number` and `customer`. They depend on the type. */
   params: Record<string, unknown>;
   /** Time of the event. */
   occurredAt: Date;
   createdAt: Date;
-  /** Null while the notification is unread. */
+  /** Time when the notification was marked as read; null while it is unread. */
   readAt: Date | null;
-  /** Whether you were notified because the event was not acknowledged in time. */
+  /** Whether you were notified because the alarm was not acknowledged, or the ticket was not assigned, in time. */
   isEscalated: boolean;
 }
 
@@ -41,14 +41,17 @@ export class NotificationPageDto {
 }
 
 export class MarkAllReadDto {
-  /** Marks only notifications that were created until this time; now by default. */
+  /** Marks notifications that were created at this instant or earlier. Defaults to now. */
   @MayBeAbsent()
   @IsInstant()
   until?: string;
 }
 
 export class MuteDto {
-  /** Notifications to mute: all of this type, or all about this object. For an alarm, the object is the machine. */
+  /**
+   * Notifications to mute: all notifications of the same type (`type`) or about the same object (`object`). For an
+   * alarm, the object is the machine.
+   */
   @IsIn(['type', 'object'])
   what: 'type' | 'object';
 }
@@ -61,20 +64,26 @@ export class TypePreferenceDto {
   portal: boolean;
   /** Frequency of emails: immediately, in a daily or weekly digest, or never. */
   mail: MailMode;
-  /** Whether the browsers that you have added get a push message. */
+  /** Whether a push message is sent to each browser that you have added. */
   push: boolean;
-  /** Whether the channels are the default of your role. */
+  /** Whether the channels are the defaults of your role. */
   isDefault: boolean;
 }
 
 export class MailTimesDto {
-  /** Start of the hours without emails and push messages, `HH:MM` in your time zone; null for none. */
+  /**
+   * Start of the quiet hours, without emails and push messages, `HH:MM` in your time zone; null if there are no quiet
+   * hours.
+   */
   @OrNull()
   @IsString()
   @MaxLength(5)
   quietFrom: string | null;
 
-  /** End of the hours without emails and push messages. If it is earlier than the start, the hours include midnight. */
+  /**
+   * End of the quiet hours, `HH:MM` in your time zone; null if there are no quiet hours. If the end is earlier than the
+   * start, the quiet hours include midnight.
+   */
   @OrNull()
   @IsString()
   @MaxLength(5)
@@ -101,7 +110,7 @@ export class MutedObjectDto {
 }
 
 export class NotificationPreferencesDto {
-  /** Types that your role can receive. */
+  /** Notification types that users with your role can receive. */
   types: TypePreferenceDto[];
   times: MailTimesDto;
   /** Objects that you have muted, newest first. */
@@ -115,11 +124,11 @@ export class ChannelsDto {
   @IsIn(MAIL_MODES)
   mail: MailMode;
 
-  /** Push messages to the browsers that you have added; unchanged by default. */
+  /** Whether a push message is sent to each browser that you have added. If omitted, the setting remains unchanged. */
   @MayBeAbsent()
   @IsBoolean()
   push?: boolean;
 }
 
-/** Parameter that names a type. */
+/** Path parameter with a notification type. */
 export const TYPE_PARAM = { enum: NOTIFICATION_TYPES };

@@ -16,7 +16,7 @@ import {
 
 const OWN = 'Concerns only the caller’s own browsers';
 
-/** The browsers in which the caller receives push messages. */
+/** Browsers in which the caller receives push messages. */
 @ApiTags('notifications')
 @Controller('push-subscriptions')
 export class PushSubscriptionsController {
@@ -29,7 +29,10 @@ export class PushSubscriptionsController {
     return { publicKey: await this.subscriptions.readPublicKey() };
   }
 
-  /** List your browsers that receive push messages, newest first. */
+  /**
+   * List your browsers.
+   * @remarks Returns the browsers in which you receive push messages, newest first.
+   */
   @Get()
   @SignedIn(OWN)
   async list(@CurrentScope() scope: Scope): Promise<PushSubscriptionListDto> {
@@ -38,7 +41,8 @@ export class PushSubscriptionsController {
 
   /**
    * Add a browser.
-   * @remarks Adding the same browser again renews its keys. A browser belongs to one user: it is removed from others.
+   * @remarks Adds a browser in which you receive push messages. Adding the same browser again renews its keys. A
+   * browser belongs to only one user, so it is removed from other users.
    */
   @Post()
   @SignedIn(OWN)
@@ -59,7 +63,7 @@ export class PushSubscriptionsController {
 
   /**
    * Send a test message to a browser.
-   * @remarks Its outcome appears in the log of messages to you.
+   * @remarks The outcome appears in the log of messages to you.
    */
   @Post(':id/test')
   @SignedIn(OWN)

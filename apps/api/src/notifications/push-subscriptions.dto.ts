@@ -8,21 +8,21 @@ export class PushKeysDto {
   @MaxLength(200)
   p256dh: string;
 
-  /** Secret of 16 bytes in base64url. */
+  /** Authentication secret of the subscription: 16 bytes in base64url. */
   @IsString()
   @MaxLength(100)
   auth: string;
 }
 
-/** The result of the browser's `PushSubscription.toJSON()`, with a name. */
+/** Result of `PushSubscription.toJSON()` in the browser, with a name. */
 export class NewPushSubscriptionDto {
-  /** Name of the browser and its system. */
+  /** Name of the browser and its operating system. */
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
   name: string;
 
-  /** Address of the browser at its push service, `https://…`. Addresses of private networks are refused. */
+  /** Address of the browser at its push service, `https://…`. Addresses of private networks are rejected. */
   @IsString()
   @MaxLength(2000)
   endpoint: string;
@@ -36,12 +36,12 @@ export class NewPushSubscriptionDto {
 export class PushSubscriptionDto {
   id: string;
   name: string;
-  /** SHA-256 of the endpoint in hexadecimal digits, by which a browser recognises itself. */
+  /** SHA-256 of the endpoint, hexadecimal. A browser can use it to recognize its own subscription. */
   endpointHash: string;
   /** Host of the browser's push service. */
   service: string;
   createdAt: Date;
-  /** Time at which the push service last accepted a message; null if it never has. */
+  /** Time at which the push service last accepted a message; null if it has not accepted any message. */
   lastSuccessAt: Date | null;
 }
 

@@ -21,9 +21,9 @@ export class UnsubscribeController {
   }
 
   /**
-   * Unsubscribe by a link.
-   * @remarks Switches off emails of the link's type, or all digests, without signing in. Mail programs send this request when
-   * the reader clicks on their button (RFC 8058). Its body is ignored.
+   * Unsubscribe through a link.
+   * @remarks Switches off emails of the notification type in the link, or all digests. Requires no session. Mail
+   * programs send this request when the recipient clicks the unsubscribe button (RFC 8058). The body is ignored.
    */
   @Post(':token')
   @Public(LINK)

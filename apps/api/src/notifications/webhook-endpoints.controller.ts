@@ -30,7 +30,7 @@ import {
   WebhookEndpointWithSecretDto,
 } from './webhooks.dto.js';
 
-/** Receivers of webhooks, and the messages to them. */
+/** Webhook endpoints, and the messages to them. */
 @ApiTags('webhooks')
 @Controller('webhook-endpoints')
 @RequirePermission('notifications.write')
@@ -48,8 +48,8 @@ export class WebhookEndpointsController {
 
   /**
    * Create a webhook endpoint.
-   * @remarks Messages are signed as described by Standard Webhooks. Only this response contains the secret. See the webhooks of
-   * this document for the types of events and their content.
+   * @remarks Messages are signed according to Standard Webhooks. Only this response contains the secret. The section
+   * `webhooks` of this document describes the event types and their content.
    */
   @Post()
   async create(
@@ -79,7 +79,7 @@ export class WebhookEndpointsController {
 
   /**
    * Delete a webhook endpoint.
-   * @remarks Also deletes its messages and their log.
+   * @remarks Also deletes the messages to the endpoint and their attempts.
    */
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)
@@ -89,8 +89,8 @@ export class WebhookEndpointsController {
 
   /**
    * Rotate the secret of a webhook endpoint.
-   * @remarks Returns the new secret. For 24 hours, messages are signed with both secrets, so that the receiver can change its
-   * own at any time.
+   * @remarks Returns the new secret. For 24 hours, messages are signed with both secrets, so that the receiver can
+   * switch to the new secret within that time.
    */
   @Post(':id/rotate-secret')
   async rotateSecret(
@@ -103,7 +103,7 @@ export class WebhookEndpointsController {
 
   /**
    * Send a test message.
-   * @remarks Queues a message of the type `webhook.test`. Its outcome appears in the list of messages.
+   * @remarks Queues a message of the type `webhook.test`. The outcome appears in the list of messages.
    */
   @Post(':id/test')
   async test(
@@ -113,7 +113,10 @@ export class WebhookEndpointsController {
     return toDeliveryDetailDto(await this.deliveries.test(scope, id));
   }
 
-  /** List messages to a webhook endpoint, newest first. */
+  /**
+   * List messages to a webhook endpoint.
+   * @remarks Returns the messages, newest first.
+   */
   @Get(':id/deliveries')
   async listDeliveries(
     @CurrentScope() scope: Scope,
@@ -124,7 +127,10 @@ export class WebhookEndpointsController {
     return { items: items.map(toDeliveryDto), next };
   }
 
-  /** Get a message to a webhook endpoint, with its attempts. */
+  /**
+   * Get a message to a webhook endpoint.
+   * @remarks Returns the message with its attempts.
+   */
   @Get(':id/deliveries/:deliveryId')
   async getDelivery(
     @CurrentScope() scope: Scope,
@@ -136,7 +142,8 @@ export class WebhookEndpointsController {
 
   /**
    * Send a message again.
-   * @remarks The message keeps its `webhook-id`, by which receivers recognise it. Attempts start from the beginning.
+   * @remarks The message keeps its `webhook-id`, so that receivers can recognize it. The number of attempts restarts at
+   * zero.
    */
   @Post(':id/deliveries/:deliveryId/redeliver')
   async redeliver(

@@ -1,7 +1,7 @@
 import type { WebhookDeliveryDetail, WebhookDeliveryView, WebhookEndpoint } from '#notifications';
 import type { WebhookDeliveryDetailDto, WebhookDeliveryDto, WebhookEndpointDto } from './webhooks.dto.js';
 
-/** Copies field by field, so that neither the address nor a secret is ever exposed by accident. */
+/** Copies the endpoint field by field, so that neither the complete address nor a secret is exposed by accident. */
 export function toEndpointDto(endpoint: WebhookEndpoint): WebhookEndpointDto {
   return {
     id: endpoint.id,

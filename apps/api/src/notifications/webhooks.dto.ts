@@ -13,7 +13,10 @@ import { SUPPORTED_LOCALES } from '../http/fields/supported-locales.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 export class NewWebhookEndpointDto {
-  /** `webhook` for your own system, `slack` for an incoming webhook of Slack, `teams` for a Workflows webhook of Microsoft Teams. */
+  /**
+   * Kind of the receiver. `webhook`: your own system. `slack`: an incoming webhook of Slack. `teams`: a Workflows
+   * webhook of Microsoft Teams. Defaults to `webhook`.
+   */
   @MayBeAbsent()
   @IsIn(ENDPOINT_KINDS)
   kind?: EndpointKind;
@@ -28,14 +31,14 @@ export class NewWebhookEndpointDto {
   @MaxLength(2000)
   url: string;
 
-  /** Types that are sent; all by default. */
+  /** Event types to send. Defaults to all types. */
   @MayBeAbsent()
   @IsArray()
   @ArrayUnique()
   @IsIn(WEBHOOK_TYPES, { each: true })
   eventTypes?: NotificationType[];
 
-  /** Language of messages to Slack and Teams. */
+  /** Language of messages to Slack and Teams. Defaults to `en`. */
   @MayBeAbsent()
   @IsIn(SUPPORTED_LOCALES)
   locale?: string;
@@ -63,7 +66,7 @@ export class WebhookEndpointChangesDto {
   @IsIn(SUPPORTED_LOCALES)
   locale?: string;
 
-  /** Pauses or resumes the endpoint. A paused endpoint gets no messages about new events. */
+  /** Whether the endpoint is paused. No messages about new events are sent to a paused endpoint. */
   @MayBeAbsent()
   @IsBoolean()
   paused?: boolean;
@@ -75,15 +78,18 @@ export class WebhookEndpointDto {
   name: string;
   /** Address without its secret parts: without the query, and for Slack and Teams without the path. */
   url: string;
-  /** Types that are sent; all if empty. */
+  /** Event types that are sent; empty for all types. */
   eventTypes: NotificationType[];
   locale: string;
-  /** Time until which messages are also signed with the previous secret. */
+  /** Time until which messages are also signed with the previous secret; null if the secret was never rotated. */
   previousValidUntil: Date | null;
   pausedAt: Date | null;
-  /** Reason of the pause: a `person`, status 410 (`gone`), or five days without success (`failing`). */
+  /**
+   * Reason for the pause: a person paused the endpoint (`person`), it responded with status 410 (`gone`), or all
+   * attempts failed for five days (`failing`). Null if the endpoint is not paused.
+   */
   pausedReason: PauseReason | null;
-  /** Time of the first failed attempt since the last successful one. */
+  /** Time of the first failed attempt since the last successful attempt; null if the last attempt succeeded. */
   failingSince: Date | null;
   createdAt: Date;
   version: number;
@@ -100,18 +106,21 @@ export class WebhookEndpointWithSecretDto extends WebhookEndpointDto {
 
 export class WebhookDeliveryDto {
   id: string;
-  /** Header `webhook-id` of all attempts. */
+  /** Value of the header `webhook-id` in all attempts. */
   webhookId: string;
   /** Type of the event, or `webhook.test`. */
   type: string;
   state: WebhookState;
-  /** Attempts since the message was created or last sent again. */
+  /** Number of attempts since the message was created or last sent again. */
   attempts: number;
   /** Time of the next attempt; null if no further attempt follows. */
   dueAt: Date | null;
   /** HTTP status of the last attempt; null if there was no response. */
   lastStatus: number | null;
-  /** Why the last attempt failed, such as `status_500`, `timeout`, `redirect_refused` or `address_private`. */
+  /**
+   * Reason why the last attempt failed, such as `status_500`, `timeout`, `redirect_refused` or `address_private`; null
+   * if it did not fail.
+   */
   lastError: string | null;
   createdAt: Date;
   finishedAt: Date | null;

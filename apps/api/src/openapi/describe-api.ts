@@ -83,7 +83,7 @@ interface ProblemSchema {
   'x-status-of-code'?: Readonly<Record<string, number>>;
 }
 
-/** Lists the problem codes with their status, from the table that the responses are created from. */
+/** Lists the problem codes with their status. Responses are created from the same table. */
 function listProblemCodes({ components }: OpenAPIObject): void {
   const problem = components?.schemas?.[ProblemDto.name] as ProblemSchema | undefined;
   const code = problem?.properties?.code;
@@ -93,7 +93,7 @@ function listProblemCodes({ components }: OpenAPIObject): void {
   problem['x-status-of-code'] = statusOfCode;
 }
 
-/** Makes properties with a default optional in requests. The compiler treats them as required. */
+/** Makes properties with a default value optional in requests, because the compiler treats them as required. */
 function makeDefaultsOptional({ components }: OpenAPIObject): void {
   for (const schema of Object.values(components?.schemas ?? {})) {
     if (!('properties' in schema) || !schema.properties || !schema.required) continue;
@@ -112,7 +112,7 @@ function sortEnums(node: unknown): void {
   for (const child of Object.values(node)) sortEnums(child);
 }
 
-/** Describes, for each operation, who can call it, how much it accepts, and how it can fail. */
+/** Describes the access, limits and problems of each operation. */
 function describeOperations(document: OpenAPIObject, routes: readonly DeclaredRoute[]): void {
   const routeOf = new Map(routes.map((route) => [operationId(...split(route.handler)), route]));
   for (const operation of operationsOf(document)) {

@@ -16,7 +16,7 @@ const COMMON_CODES = [
   UNEXPECTED.code,
 ];
 
-/** Describes the response for all errors that the operation does not document itself. */
+/** Describes the response for all errors that operations do not document themselves. */
 export function describeCommonProblems(document: OpenAPIObject): void {
   document.components ??= {};
   document.components.responses = {

@@ -1,7 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { type NotificationType, WEBHOOK_TYPES } from '#notifications';
 
-/** When each event is sent, and the facts that it contains. */
+/** Condition that triggers each event, and the facts that the event contains. */
 const EVENTS: Readonly<
   Partial<Record<NotificationType, { readonly when: string; readonly facts: readonly string[] }>>
 > = {

@@ -11,11 +11,11 @@ export interface Operation {
   /** Reason why no permission is required. */
   'x-access'?: string;
   requestBody?: { content?: Record<string, MediaType> };
-  /** Longest body that is accepted. */
+  /** Maximum size of the body in bytes. */
   'x-max-body-bytes'?: number;
 }
 
-/** Response, or reference to a shared one. */
+/** Response, or reference to a shared response. */
 export interface OperationResponse {
   $ref?: string;
   description?: string;

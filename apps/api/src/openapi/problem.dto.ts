@@ -10,11 +10,11 @@ export class ProblemDto {
   type: string;
   title: string;
   status: number;
-  /** Stable code. Use it to select the text. */
+  /** Stable code of the problem. Use it to select a text to display. */
   code: string;
-  /** Values of the code's text. */
+  /** Values for the text of the code. */
   params: Record<string, string | number | boolean | null>;
-  /** Fields to correct. */
+  /** Errors at fields of the request. Absent if there are none. */
   fields?: FieldFaultDto[];
   /** Details for developers. */
   detail?: string;

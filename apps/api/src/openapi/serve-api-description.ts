@@ -13,9 +13,9 @@ const MAX_BYTES = 64 * 1024 * 1024;
 const NOTHING: OpenAPIObject = { openapi: '3.1.0', info: { title: 'Dutycycle', version: '1' }, paths: {} };
 
 /**
- * Serves `/api/openapi.json` for programs and `/api/docs` for people, with page, script and styles from our own origin.
- * Another process generates the description once, at the first request, because this takes a second during which this
- * process could not respond.
+ * Serves `/api/openapi.json` for programs and `/api/docs` for people, with the page, script and styles from our own
+ * origin. Another process generates the description once, at the first request, because this takes a second during
+ * which this process could not respond.
  */
 export function serveApiDescription(app: NestExpressApplication): void {
   let printed: Promise<Buffer> | undefined;

@@ -41,7 +41,10 @@ const PUSH_SUBSCRIPTION = {
   lastSuccessAt: null,
 };
 
-/** Examples of operations that require no permission. They are not recorded, because their calls contain secrets. */
+/**
+ * Examples of operations that require no permission. These examples are not recorded, because the calls contain
+ * secrets.
+ */
 export const SESSION_EXAMPLES: Readonly<Record<string, OperationExample>> = {
   Demo_find: {
     response: {

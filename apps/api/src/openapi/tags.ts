@@ -1,4 +1,4 @@
-/** Groups of operations in the order of the documentation. */
+/** Tags of operations with their descriptions, in the order of the documentation. */
 export const TAGS: Readonly<Record<string, string>> = {
   session: 'Signing in, invitations, password resets and the first-time setup.',
   'people and keys': 'Users of the maker, their roles, API keys and the audit trail.',

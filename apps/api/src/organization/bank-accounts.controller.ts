@@ -21,7 +21,7 @@ export class BankAccountsController {
 
   /**
    * List bank accounts.
-   * @remarks Returns all bank accounts of the maker's legal entities, including proposed, rejected and former ones.
+   * @remarks Returns all bank accounts of the maker's legal entities, including proposed, rejected and former accounts.
    */
   @Get()
   @RequirePermission('accounting.read')
@@ -31,8 +31,8 @@ export class BankAccountsController {
 
   /**
    * Propose a bank account.
-   * @remarks Documents print it after another person has approved it. The first account of a legal entity is approved at
-   * once.
+   * @remarks The account is printed on documents after another person has approved it. If the legal entity has no
+   * approved account, the account is approved immediately.
    */
   @Post()
   @RequirePermission('accounting.write')
@@ -46,8 +46,8 @@ export class BankAccountsController {
 
   /**
    * Approve or reject a bank account.
-   * @remarks The person who proposed it can only reject it. An approved account replaces the account of the same currency
-   * on its first day. Issued documents keep theirs.
+   * @remarks The person who proposed the account can reject it, but cannot approve it. On its first day, an approved
+   * account replaces the account of the same currency. Issued documents do not change.
    */
   @Post(':id/decision')
   @RequirePermission('accounting.write')

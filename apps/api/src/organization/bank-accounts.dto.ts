@@ -12,25 +12,30 @@ export class AccountHolderDto {
 export class LegalEntityAccountDto {
   id: string;
   legalEntity: AccountHolderDto;
-  /** Currency of the documents that print it (ISO 4217); null for all currencies without an account of their own. */
+  /**
+   * ISO 4217 code of the currency of the documents on which the account is printed; null for all currencies that have
+   * no account of their own.
+   */
   currency: string | null;
   bank: string;
   /** IBAN, CLABE or account number of the bank, without spaces. */
   account: string;
   bic: string;
-  /** First day on which documents print it; null if there was no account before. */
+  /** The first day on which the account is printed on documents, `YYYY-MM-DD`; null if there is no first day. */
   validFrom: string | null;
-  /** Last day; null for no end. */
+  /** The last day on which the account is printed on documents, inclusive; null if there is no last day. */
   validTo: string | null;
   state: BankAccountState;
-  /** Whether documents that are issued today print it. */
+  /** Whether the account is printed on documents that are issued today. */
   isCurrent: boolean;
   proposedAt: Date;
-  /** Person who proposed it; null for an account from before two people were required. */
+  /**
+   * Name of the person who proposed the account; null for an account that was recorded before accounts needed approval.
+   */
   proposedBy: string | null;
   decidedAt: Date | null;
   decidedBy: string | null;
-  /** Whether you may approve it, because another person proposed it. */
+  /** Whether you may approve the account. The person who proposed an account cannot approve it. */
   canApprove: boolean;
 }
 
@@ -42,7 +47,10 @@ export class NewLegalEntityAccountDto {
   @IsUUID()
   legalEntityId: string;
 
-  /** Currency of the documents that print it; null for all currencies without an account of their own. */
+  /**
+   * ISO 4217 code of the currency of the documents on which the account is printed; null for all currencies that have
+   * no account of their own.
+   */
   @MayBeNull()
   @IsISO4217CurrencyCode()
   currency?: string | null;
@@ -63,12 +71,18 @@ export class NewLegalEntityAccountDto {
   @MaxLength(20)
   bic?: string;
 
-  /** First day on which documents print it, today at the earliest. Default: today. */
+  /**
+   * The first day on which the account is printed on documents, `YYYY-MM-DD`, not in the past. Defaults to today or, if
+   * the legal entity has no approved account, to no first day.
+   */
   @MayBeNull()
   @IsRealDay()
   validFrom?: string | null;
 
-  /** Last day. Default: no end. */
+  /**
+   * The last day on which the account is printed on documents, `YYYY-MM-DD`, inclusive. Null or omitted if there is no
+   * last day.
+   */
   @MayBeNull()
   @IsRealDay()
   validTo?: string | null;

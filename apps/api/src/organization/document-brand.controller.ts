@@ -14,7 +14,8 @@ export class DocumentBrandController {
 
   /**
    * Get the logo and colour of documents.
-   * @remarks Returns what invoices, credit notes and letters are printed with from now on. Issued documents keep theirs.
+   * @remarks Returns the logo and colour of new invoices, credit notes and letters. Issued documents keep their logo
+   * and colour.
    */
   @Get()
   async get(@CurrentScope() scope: Scope): Promise<DocumentBrandDto> {
@@ -23,7 +24,7 @@ export class DocumentBrandController {
 
   /**
    * Update the logo and colour of documents.
-   * @remarks The logo is stored as a PNG on white, with at most 700 by 200 pixels.
+   * @remarks The logo is stored as a PNG with a white background and at most 700 by 200 pixels.
    */
   @Patch()
   async change(

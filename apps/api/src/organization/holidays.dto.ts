@@ -12,7 +12,7 @@ export class HolidayQueryDto {
 }
 
 export class HolidayDto {
-  /** `YYYY-MM-DD` in the hub's time zone. */
+  /** Day on which the hub is closed, `YYYY-MM-DD` in the hub's time zone. */
   day: string;
   name: string;
 }

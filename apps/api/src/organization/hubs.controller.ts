@@ -83,7 +83,7 @@ export class HubsController {
 
   /**
    * Set a holiday of a hub.
-   * @remarks Closes the hub on a day. If the day is already a holiday, renames it.
+   * @remarks Closes the hub on a day. If the day is already a holiday, its name is changed.
    */
   @Put(':id/holidays/:day')
   @RequirePermission('settings.write')

@@ -21,14 +21,14 @@ import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 export class OpeningHoursDto {
-  /** ISO weekdays, 1 (Monday) to 7 (Sunday), in ascending order. */
+  /** Days with these hours, as ISO weekdays from 1 (Monday) to 7 (Sunday), in ascending order. */
   @IsArray()
   @ArrayNotEmpty()
   @ArrayMaxSize(7)
   @IsInt({ each: true })
   days: number[];
 
-  /** `HH:MM` in the hub's time zone. */
+  /** Opening time, `HH:MM` in the hub's time zone. `close` is the closing time. */
   @IsString()
   @Matches(/^\d\d:\d\d$/)
   open: string;

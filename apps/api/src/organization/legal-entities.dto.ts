@@ -53,9 +53,9 @@ export class LegalEntityDto {
   city: string;
   /** Register entries by type. */
   registrations: Record<string, string>;
-  /** Email address for buyers' questions about invoices. */
+  /** Email address for questions about invoices. */
   email: string;
-  /** Bank account that documents in its accounting currency print today. */
+  /** Bank account that is printed today on documents in the accounting currency. */
   bankAccount: BankAccountDto;
   /** Prefix of the legal entity's document numbers. */
   seriesPrefix: string;
@@ -70,7 +70,7 @@ export class LegalEntityListDto extends WholeListDto {
   items: LegalEntityDto[];
 }
 
-/** Printed details and numbering of the documents of a legal entity. */
+/** Details of a legal entity that are printed on its documents, and the numbering of the documents. */
 class PrintedEntityDto extends RegisteredPartsDto {
   /** Register entries by type. */
   @MayBeAbsent()
@@ -83,8 +83,8 @@ class PrintedEntityDto extends RegisteredPartsDto {
   email?: string;
 
   /**
-   * First bank account of a new legal entity, for documents in all currencies. Propose later ones with `POST
-   * /bank-accounts`: an update accepts only the current account.
+   * First bank account of a new legal entity, for documents in all currencies. Use `POST /bank-accounts` to propose
+   * another account. An update of the legal entity accepts only the current account.
    */
   @MayBeAbsent()
   @IsObject()

@@ -15,7 +15,7 @@ export class MakerController {
 
   /**
    * Get the maker.
-   * @remarks Returns the maker's own data.
+   * @remarks Returns the name, country, time zone and dual approval limits of the maker.
    */
   @Get()
   async get(@CurrentScope() scope: Scope): Promise<MakerDto> {
@@ -38,7 +38,7 @@ export class MakerController {
   }
 }
 
-/** Returns the strictest limit in each accounting currency. */
+/** Returns the lowest limit in each accounting currency. */
 function byCurrency(limits: readonly FourEyesLimit[]): Record<string, string> {
   const strictest: Record<string, string> = {};
   for (const { currency, limit } of limits) {

@@ -15,14 +15,14 @@ import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { IsAmountsByCurrency, IsPositiveText } from '../http/fields/decimal.decorators.js';
 import { IsTexts } from '../http/fields/texts.decorator.js';
 
-/** Amount above which a legal entity requires two people: one approves an invoice, and another issues it. */
+/** Limit for dual approval. Above it, the person who issues an invoice must not be the person who approved it. */
 export class FourEyesDto {
   legalEntityId: string;
   /** Name of the legal entity. */
   name: string;
   /**
    * ISO 4217 code of the legal entity's accounting currency. Amounts in other currencies are converted at the rate of
-   * the day; without a rate, they need two people.
+   * the day. Without a rate, they need dual approval.
    */
   currency: string;
   /** Decimal. Limit in the legal entity's accounting currency; null if one person can decide on any amount. */
@@ -34,7 +34,7 @@ export class FourEyesChangeDto {
   @IsUUID()
   legalEntityId: string;
 
-  /** Decimal. Limit in the legal entity's accounting currency; null for no limit. */
+  /** Decimal. Limit in the legal entity's accounting currency; null if one person can decide on any amount. */
   @ApiProperty({ type: String, nullable: true })
   @ValidateIf((_object, value) => value !== null)
   @IsPositiveText()
@@ -46,14 +46,14 @@ export class MakerDto {
   /** First topic level below `eaas/` of the maker's devices. */
   slug: string;
   name: string;
-  /** Name by locale, if it differs. */
+  /** Name by locale, for languages in which it differs from `name`. */
   nameI18n: Record<string, string>;
   brand: string;
   country: string;
   zone: string;
-  /** Amounts above which two people are needed, by legal entity. */
+  /** Limits for dual approval, by legal entity. */
   fourEyes: FourEyesDto[];
-  /** The strictest of `fourEyes` by currency. Excludes legal entities without a limit. */
+  /** The lowest limit of `fourEyes` in each currency. Excludes legal entities without a limit. */
   @ApiProperty({ deprecated: true })
   fourEyesLimits: Record<string, string>;
   version: number;
@@ -88,8 +88,8 @@ export class MakerChangesDto {
   fourEyes?: FourEyesChangeDto[];
 
   /**
-   * Use `fourEyes` instead. Each legal entity gets the strictest of these amounts, converted to its accounting currency
-   * at the rate of the day, or 0 if none of them has a rate. An empty object removes all limits.
+   * Deprecated: use `fourEyes` instead. Each legal entity gets the lowest of these amounts, converted to its accounting
+   * currency at the rate of the day, or 0 if there is no rate for any of them. An empty object removes all limits.
    */
   @ApiPropertyOptional({ deprecated: true })
   @MayBeAbsent()

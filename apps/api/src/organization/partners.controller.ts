@@ -17,7 +17,8 @@ export class PartnersController {
 
   /**
    * List partners.
-   * @remarks Returns dealers and groups with users who can access several customers, sorted by name.
+   * @remarks Returns partners sorted by name. Partners are dealers and groups with users who can access several
+   * customers.
    */
   @Get()
   @RequirePermission('registry.write', 'users.write')

@@ -6,7 +6,10 @@ export class PartnerDto {
   id: string;
   code: string;
   name: string;
-  /** Time when the partner was archived. From then on, its users have no access through the partner. */
+  /**
+   * Time when the partner was archived; null if it is not archived. The users of an archived partner have no access
+   * through the partner.
+   */
   archivedAt: Date | null;
   version: number;
 }

@@ -16,7 +16,7 @@ export type DocumentFeedKind = (typeof DOCUMENT_KINDS)[number];
 
 const CONTRACT = `'contract', json_build_object('id', k.id, 'number', k.number)`;
 
-/** Issued documents, letters, and files of a customer or site. */
+/** Sources of the documents of a customer or site: issued documents, letters, proof packs and ticket files. */
 export const DOCUMENT_SOURCES: readonly FeedSource[] = [
   {
     kind: 'invoice',

@@ -4,7 +4,7 @@ import type { CurrencySumDto } from '../fleet/today.dto.js';
 import { toSum } from '../fleet/today.queries.js';
 import type { DueDocumentDto } from './overview.dto.js';
 
-/** An issued document that is due on a day. Amounts are in minor units of `currency`. */
+/** An issued document with its due date. Amounts are in minor units of `currency`. */
 export interface DueDocument {
   readonly id: string;
   readonly number: string;
@@ -17,10 +17,10 @@ export interface DueDocument {
   readonly creditedMinor: string;
 }
 
-/** Number of documents that the overview names. */
+/** Maximum number of documents that the overview lists. */
 const MAX_NAMED = 5;
 
-/** Sums the documents by currency, and names those that are due first. */
+/** Returns the open amounts by currency, and the documents that are due first. */
 export function summariseDue(documents: readonly DueDocument[]): {
   due: CurrencySumDto[];
   dueUntil: string | null;

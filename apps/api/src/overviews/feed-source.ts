@@ -1,12 +1,12 @@
 import type { Permission } from '#organization';
 
-/** A kind of entries in a feed, and SQL that finds them. */
+/** Kind of feed entries, with the SQL that finds them. */
 export interface FeedSource {
   readonly kind: string;
   readonly needs: Permission;
   readonly from: string;
   readonly id: string;
-  /** Time of the entry. Entries without a time are left out. */
+  /** SQL expression of the entry's time. Entries without a time are omitted. */
   readonly at: string;
   /** Condition that also limits the entries to the customer `$2`, and to the site `$3` unless it is null. */
   readonly where: string;
@@ -14,7 +14,7 @@ export interface FeedSource {
   readonly details: string;
 }
 
-/** Returns the kinds of entries that a caller may see. @param wanted kinds to limit them to; all by default */
+/** Returns the kinds of entries that a caller may see. @param wanted kinds to select; defaults to all */
 export function visibleKinds(
   sources: readonly FeedSource[],
   permissions: ReadonlySet<Permission>,

@@ -10,26 +10,26 @@ import { DOCUMENT_KINDS, type DocumentFeedKind } from './document-sources.sql.js
 import { TIMELINE_KINDS, type TimelineKind } from './timeline-sources.sql.js';
 
 export class TimelineQueryDto extends PageQueryDto {
-  /** Kinds of entries, separated by commas; all by default. */
+  /** Kinds of entries, separated by commas. Defaults to all kinds. */
   @IsOptional()
   @Transform(toCommaList)
   @IsIn(TIMELINE_KINDS, { each: true })
   kinds?: TimelineKind[];
 
-  /** Not supported: entries are always sorted newest first. */
+  /** Sort order. Only `-at` is supported, because entries are always sorted newest first. */
   @IsOptional()
   @IsIn(['-at'])
   declare sort?: string;
 }
 
 export class DocumentsQueryDto extends PageQueryDto {
-  /** Kinds of documents, separated by commas; all by default. */
+  /** Kinds of documents, separated by commas. Defaults to all kinds. */
   @IsOptional()
   @Transform(toCommaList)
   @IsIn(DOCUMENT_KINDS, { each: true })
   kinds?: DocumentFeedKind[];
 
-  /** Not supported: documents are always sorted newest first. */
+  /** Sort order. Only `-at` is supported, because documents are always sorted newest first. */
   @IsOptional()
   @IsIn(['-at'])
   declare sort?: string;
@@ -43,7 +43,7 @@ export class FeedAmendmentDto {
   effectiveOn: string;
 }
 
-/** Billing group that bills several contracts on one document. */
+/** Billing group with a document for several contracts. */
 export class FeedGroupDto {
   id: string;
   /** Month of the document, `YYYY-MM`. */
@@ -60,7 +60,7 @@ export class FeedAlarmDto {
   /** Code of the rule. */
   code: string;
   severity: string;
-  /** Name of the rule by locale; null if the caller can't see the rule. */
+  /** Name of the rule by locale; null if the caller cannot see the rule. */
   name: Record<string, string> | null;
 }
 
@@ -83,11 +83,11 @@ export class FeedFileDto {
   bytes: number;
 }
 
-/** Something that happened at a customer or site. References that the kind doesn't have are null. */
+/** Event at a customer or site. Fields that do not apply to its kind are null. */
 export class FeedEventDto {
   @ApiProperty({ enum: TIMELINE_KINDS })
   kind: TimelineKind;
-  /** Id of the object. It is unique together with `kind`. */
+  /** Id of the object, unique together with `kind`. */
   id: string;
   at: Date;
   machine: MachineRefDto | null;
@@ -104,9 +104,9 @@ export class FeedEventDto {
   kit: FeedKitDto | null;
   /** Total of an issued document including taxes, negative for a credit note; net amount at stake in a dispute. */
   amount: AmountDto | null;
-  /** First day of an issued document's period, `YYYY-MM-DD`. */
+  /** The first day of an issued document's period, `YYYY-MM-DD`. */
   periodFrom: string | null;
-  /** Person at the customer who accepted a contract or an amendment. */
+  /** Name of the person at the customer who accepted a contract or an amendment. */
   person: string | null;
 }
 
@@ -116,7 +116,7 @@ export class FeedEventListDto {
   next: string | null;
 }
 
-/** Document of a customer or site. References that the kind doesn't have are null. */
+/** Document of a customer or site. Fields that do not apply to its kind are null. */
 export class DocumentEntryDto {
   @ApiProperty({ enum: DOCUMENT_KINDS })
   kind: DocumentFeedKind;

@@ -4,7 +4,7 @@ import { DOCUMENT_SOURCES } from './document-sources.sql.js';
 import type { FeedSource } from './feed-source.js';
 import { TIMELINE_SOURCES } from './timeline-sources.sql.js';
 
-/** Customer, or one of its sites, that a feed is about. */
+/** Customer or site that a feed is about. `siteId` is null for a whole customer. */
 export interface FeedSubject {
   readonly customerId: string;
   readonly siteId: string | null;
@@ -15,14 +15,14 @@ export interface FeedPage {
   readonly limit: number;
 }
 
-/** Objects that an entry refers to. A kind of entry always has the same fields. */
+/** Objects that an entry refers to. All entries of a kind have the same fields. */
 interface FeedDetails {
   readonly machine?: { readonly id: string; readonly serial: string };
   readonly site?: { readonly id: string; readonly name: string };
   readonly contract?: { readonly id: string; readonly number: string };
   readonly amendment?: { readonly id: string; readonly number: number; readonly effectiveOn: string };
   readonly invoice?: { readonly id: string; readonly number: string };
-  /** Billing group and month of an invoice that bills several contracts. */
+  /** Billing group and month of a document for several contracts. */
   readonly group?: { readonly id: string; readonly month: string } | null;
   readonly original?: { readonly id: string; readonly number: string } | null;
   readonly ticket?: {
@@ -55,7 +55,7 @@ interface FeedRow {
   readonly details: FeedDetails;
 }
 
-/** An entry of a feed. References that its kind doesn't have are null. */
+/** An entry of a feed. Fields that do not apply to its kind are null. */
 export interface FeedEntry {
   readonly kind: string;
   readonly id: string;
@@ -78,8 +78,8 @@ export interface FeedEntry {
 }
 
 /**
- * SQL of one kind of entries, newest first. Each kind is limited on its own, so that PostgreSQL reads only the first
- * entries of each index, and skips kinds that are not wanted.
+ * Returns the SQL for one kind of entries, newest first. Each kind has its own limit, so that PostgreSQL reads only the
+ * first entries of each index and skips kinds that are not requested.
  */
 const selectKind = ({ kind, from, id, at, where, details }: FeedSource): string => `
   (select '${kind}' as kind, ${id} as id, ${at} as at, (${at})::text as "sortAt", json_build_object(${details}) as details
@@ -91,7 +91,7 @@ const selectKind = ({ kind, from, id, at, where, details }: FeedSource): string 
 const TIMELINE = TIMELINE_SOURCES.map(selectKind).join(' union all ');
 const DOCUMENTS = DOCUMENT_SOURCES.map(selectKind).join(' union all ');
 
-/** Reads what happened at a customer or site, newest first. @param kinds kinds that the caller may see */
+/** Reads the events at a customer or site, newest first. @param kinds kinds that the caller may see */
 export async function readTimeline(
   tx: Transaction,
   subject: FeedSubject,
@@ -119,7 +119,7 @@ export async function readDocuments(
   return toFeedPage(rows, page.limit);
 }
 
-/** Returns the parameters of a feed. `$10` is that of `isOwnTicket`. */
+/** Returns the parameters of a feed. `$10` is the parameter of `isOwnTicket`. */
 async function parametersOf(
   tx: Transaction,
   { customerId, siteId }: FeedSubject,

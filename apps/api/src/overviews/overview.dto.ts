@@ -16,7 +16,7 @@ export class AlarmCountsDto {
 
 export class TicketCountsDto {
   total: number;
-  /** Tickets without a technician. */
+  /** Number of tickets without a technician. */
   unassigned: number;
 }
 
@@ -33,7 +33,7 @@ export class DueDocumentDto {
   number: string;
   group: FeedGroupDto | null;
   dueOn: string;
-  /** Amount to pay less credits. */
+  /** Amount to pay, less credits. */
   amount: AmountDto;
 }
 
@@ -42,15 +42,18 @@ export class OverviewMoneyDto {
   unbilled: CurrencySumDto[];
   /** Net totals of the drafts with a line on hold, by currency. */
   held: CurrencySumDto[];
-  /** Amounts to pay of the documents that are due today or later, by currency. */
+  /** Amounts to pay, less credits, of the documents that are due today or later, by currency. */
   due: CurrencySumDto[];
-  /** Last due date of these documents. */
+  /** Latest due date of the documents in `due`, `YYYY-MM-DD`; null if there are no such documents. */
   dueUntil: string | null;
-  /** The documents that are due next. Dutycycle doesn't record payments, so documents with past due dates are not included. */
+  /**
+   * The documents that are due next, at most five. Dutycycle doesn't record payments, so documents with past due dates
+   * are not included.
+   */
   nextDue: DueDocumentDto[];
 }
 
-/** State of a customer or site. Parts that the caller has no permission for are null. */
+/** State of a customer or site. A part is null if the caller has no permission for it. */
 export class OverviewDto {
   /** Machines that are currently at the customer or site. */
   machines: MachineCountsDto;

@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 const OF_CONTRACT = `k.maker_id = $1 and k.customer_id = $2 and ($3::uuid is null or ${isContractAtSite('k.id', 'k.zone', 3)})`;
 const OF_INVOICE = `i.maker_id = $1 and i.customer_id = $2 and ($3::uuid is null or ${isContractAtSite('i.contract_id', 'i.zone', 3)})`;
 
-/** Returns the state of a customer or site. Parts that the caller has no permission for are null. */
+/** Returns the state of a customer or site. A part is null if the caller has no permission for it. */
 export async function getOverview(
   tx: Transaction,
   subject: FeedSubject,
@@ -33,7 +33,7 @@ export async function getOverview(
   };
 }
 
-/** Counts machines by state, with the states of the fleet. */
+/** Counts machines by state, as in the fleet. */
 async function countMachines(
   tx: Transaction,
   { customerId, siteId }: FeedSubject,
@@ -97,7 +97,7 @@ async function countContracts(
   return counts!;
 }
 
-/** Counts kits that are not sent yet and due within as many days as on the Today page. */
+/** Counts kits that have not been sent and are due within the same number of days as on the Today page. */
 async function countKits(tx: Transaction, { customerId, siteId }: FeedSubject): Promise<number> {
   const dueBefore = new Date(tx.now.getTime() + KIT_DAYS * DAY_MS).toISOString().slice(0, 10);
   const [counted]: { count: number }[] = await tx.manager.query(
@@ -135,7 +135,10 @@ interface DraftSum {
   readonly heldMinor: string;
 }
 
-/** Sums drafts by currency, net, as `loadDraftTotals` of `#invoicing` does for the maker. A test compares both. */
+/**
+ * Returns the net totals of drafts by currency, like `loadDraftTotals` of `#invoicing` for the maker. A test compares
+ * both.
+ */
 async function sumDrafts(tx: Transaction, { customerId, siteId }: FeedSubject): Promise<DraftSum[]> {
   return tx.manager.query(
     `select currency, sum(net)::text as "unbilledMinor",
@@ -147,7 +150,10 @@ async function sumDrafts(tx: Transaction, { customerId, siteId }: FeedSubject): 
   );
 }
 
-/** Lists issued documents that are due today or later, by the seller's local day. A group's document is one row. */
+/**
+ * Lists issued documents that are due today or later, according to the seller's time zone. The document of a billing
+ * group is one row.
+ */
 async function listDue(tx: Transaction, { customerId, siteId }: FeedSubject): Promise<DueDocument[]> {
   return tx.manager.query(
     `select coalesce(i.lead_id, i.id) as id, min(i.number) as number, min(i.due_on)::text as "dueOn", i.currency,

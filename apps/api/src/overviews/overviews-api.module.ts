@@ -3,6 +3,6 @@ import { PlatformModule } from '#platform';
 import { OverviewsController } from './overviews.controller.js';
 import { OverviewsService } from './overviews.service.js';
 
-/** Pages of customers and sites. */
+/** Routes for the pages of customers and sites. */
 @Module({ imports: [PlatformModule], controllers: [OverviewsController], providers: [OverviewsService] })
 export class OverviewsApiModule {}

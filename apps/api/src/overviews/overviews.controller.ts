@@ -16,8 +16,8 @@ export class OverviewsController {
 
   /**
    * Get the overview of a customer.
-   * @remarks Returns the state of the customer's machines, open work, and amounts. Parts that the caller has no permission
-   * for are null.
+   * @remarks Returns the state of the customer's machines, the open work, and the amounts. A part is null if the caller
+   * has no permission for it.
    */
   @Get('customers/:id/overview')
   @RequirePermission('fleet.read')
@@ -30,7 +30,7 @@ export class OverviewsController {
 
   /**
    * Get the timeline of a customer.
-   * @remarks Returns what happened at the customer, newest first. Kinds that the caller has no permission for are left out.
+   * @remarks Returns the events at the customer, newest first. Excludes kinds for which the caller has no permission.
    */
   @Get('customers/:id/timeline')
   @RequirePermission('fleet.read')
@@ -44,8 +44,8 @@ export class OverviewsController {
 
   /**
    * List documents of a customer.
-   * @remarks Returns issued invoices and credit notes, letters, proof packs and ticket files, newest first. Kinds that
-   *   the caller has no permission for are left out.
+   * @remarks Returns issued invoices, credit notes and corrections, letters, proof packs and ticket files, newest
+   * first. Excludes kinds for which the caller has no permission.
    */
   @Get('customers/:id/documents')
   @RequirePermission('fleet.read')
@@ -59,8 +59,8 @@ export class OverviewsController {
 
   /**
    * Get the overview of a site.
-   * @remarks Returns the state of the site's machines, open work, and amounts of the contracts with machines or meters at
-   * the site. Parts that the caller has no permission for are null.
+   * @remarks Returns the state of the site's machines, the open work, and the amounts of the contracts with machines or
+   * meters at the site. A part is null if the caller has no permission for it.
    */
   @Get('sites/:id/overview')
   @RequirePermission('fleet.read')
@@ -70,7 +70,7 @@ export class OverviewsController {
 
   /**
    * Get the timeline of a site.
-   * @remarks Returns what happened at the site, newest first. Kinds that the caller has no permission for are left out.
+   * @remarks Returns the events at the site, newest first. Excludes kinds for which the caller has no permission.
    */
   @Get('sites/:id/timeline')
   @RequirePermission('fleet.read')
@@ -84,8 +84,8 @@ export class OverviewsController {
 
   /**
    * List documents of a site.
-   * @remarks Returns the documents of the contracts with machines or meters at the site, and the files of its tickets,
-   * newest first. Kinds that the caller has no permission for are left out.
+   * @remarks Returns the documents of the contracts with machines or meters at the site, and the files of the site's
+   * tickets, newest first. Excludes kinds for which the caller has no permission.
    */
   @Get('sites/:id/documents')
   @RequirePermission('fleet.read')

@@ -52,12 +52,15 @@ const KITS = `kit_delivery v join kit on kit.maker_id = v.maker_id and kit.id = 
   join machine m on m.maker_id = v.maker_id and m.id = v.machine_id
   left join site s on s.maker_id = v.maker_id and s.id = v.site_id`;
 
-/** An issued document with its contract; for a billing group, the first contract's, with the amount of all. */
+/**
+ * Issued documents with their contract. The document of a billing group is listed with its first contract and the total
+ * amount of all contracts.
+ */
 export const ISSUED = `invoice i join contract k on k.maker_id = i.maker_id and k.id = i.contract_id
   left join invoice o on o.maker_id = i.maker_id and o.id = i.original_id`;
 export const IS_ISSUED = `i.lead_id is null and i.number is not null`;
 export const OF_ISSUED = OF_INVOICE;
-/** Credit notes have negative amounts. */
+/** Arguments of `json_build_object` for an issued document. Credit notes have negative amounts. */
 export const ISSUED_DETAILS = `'invoice', json_build_object('id', i.id, 'number', i.number), 'contract', json_build_object('id', k.id, 'number', k.number),
   'group', case when i.bill_group_id is not null then json_build_object('id', i.bill_group_id, 'month', to_char(i.period_from, 'YYYY-MM')) end,
   'original', case when o.id is not null then json_build_object('id', o.id, 'number', o.number) end,

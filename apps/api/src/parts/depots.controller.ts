@@ -77,7 +77,7 @@ export class DepotsController {
 
   /**
    * Set the reorder limits of a part.
-   * @remarks Sets the quantity below which a part is reordered, and the quantity up to which it is reordered.
+   * @remarks Sets the minimum, below which the part is reordered, and the maximum, up to which it is reordered.
    */
   @Put(':id/stock/:partId/limits')
   @RequirePermission('parts.write')

@@ -45,7 +45,7 @@ export class StockDto {
   available: number;
   minimum: number;
   maximum: number;
-  /** Lots, oldest receipt first. */
+  /** Lots, in the order of receipt, oldest first. */
   lots: StockLotDto[];
 }
 
@@ -91,13 +91,13 @@ export class NewStockEntryDto {
   @IsIn(['receipt', 'issue', 'count'])
   kind: 'receipt' | 'issue' | 'count';
 
-  /** Number of pieces; for a count, the number of pieces of the lot that are present. */
+  /** Number of pieces. For a count, the number of pieces of the lot in the depot. */
   @IsInt()
   @Min(0)
   @Max(1_000_000)
   quantity: number;
 
-  /** Lot to issue from. If omitted, issues the oldest lots first. */
+  /** Lot of the pieces. If it is omitted for an issue, the oldest lots are issued first. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(60)

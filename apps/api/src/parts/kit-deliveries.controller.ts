@@ -46,7 +46,8 @@ export class KitDeliveriesController {
 
   /**
    * Reserve a kit.
-   * @remarks Reserves the whole kit in its depot. If parts are missing, reserves nothing and returns the missing parts.
+   * @remarks Reserves all parts of the kit in its depot. If parts are missing, nothing is reserved, and the error
+   * contains the missing parts.
    */
   @Post(':id/reserve')
   @RequirePermission('parts.write')
@@ -59,7 +60,8 @@ export class KitDeliveriesController {
 
   /**
    * Send a kit.
-   * @remarks Hands the kit over to a carrier with a promised date and removes its parts from stock.
+   * @remarks Records that a carrier has picked up the kit, with the date promised to the customer. The parts of the kit
+   * leave the stock.
    */
   @Post(':id/send')
   @RequirePermission('parts.write')
@@ -93,7 +95,7 @@ export class KitDeliveriesController {
 
   /**
    * Cancel a kit delivery.
-   * @remarks Cancels a kit that has not been sent.
+   * @remarks A delivery that has been sent cannot be cancelled.
    */
   @Post(':id/cancel')
   @RequirePermission('parts.write')

@@ -38,7 +38,7 @@ export class KitDeliveryQueryDto extends PageQueryDto {
   @IsUUID()
   siteId?: string;
 
-  /** Returns kits that are predicted to be due on or before this day. */
+  /** Returns deliveries of kits that are predicted to be due on or before this day. */
   @MayBeAbsent()
   @IsRealDay()
   dueBefore?: string;
@@ -110,7 +110,7 @@ export class KitDeliveryDto {
   predictedOn: string | null;
   predictedFrom: string | null;
   predictedTo: string | null;
-  /** Reason why there is no predicted day. */
+  /** Reason why there is no predicted day; null if a day is predicted. */
   unknownReason: PatternReason | null;
   promisedOn: string | null;
   state: DeliveryState;
@@ -137,7 +137,7 @@ export class KitDeliveryListDto {
 }
 
 export class AgreedPriceDto {
-  /** Decimal, such as "411.50". */
+  /** Decimal. Price of the kit, such as `411.50`. */
   @Matches(/^\d{1,15}(\.\d{1,8})?$/)
   amount: string;
 
@@ -156,11 +156,11 @@ export class SendKitDto {
   @MaxLength(100)
   trackingNumber: string;
 
-  /** Date promised to the customer. */
+  /** Delivery date promised to the customer, `YYYY-MM-DD`. */
   @IsRealDay()
   promisedOn: string;
 
-  /** Price of a kit that no contract includes or prices. */
+  /** Price of the kit. Required only if no contract includes the kit or states its price. */
   @MayBeAbsent()
   @ValidateNested()
   @Type(() => AgreedPriceDto)

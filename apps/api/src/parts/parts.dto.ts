@@ -3,7 +3,7 @@ import { PageQueryDto } from '../http/page-query.dto.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 export class PartQueryDto extends PageQueryDto {
-  /** Part of the number or of a name. */
+  /** Part of the part number or of a name. */
   @IsOptional()
   @IsString()
   @MaxLength(100)
@@ -63,7 +63,7 @@ export class KitDto {
   code: string;
   model: KitModelDto;
   triggerHours: number;
-  /** Whether the kit is due at every multiple of its hours. Otherwise, it is due once. */
+  /** Whether the kit is due at every multiple of `triggerHours`. Otherwise, it is due once. */
   repeats: boolean;
   labourHours: string;
   parts: KitPartDto[];

@@ -1,4 +1,6 @@
-/** Page for developers who started the API before the portal was built. It is not visible in an installed product. */
+/**
+ * Page for developers who have started the API without building the portal. Users of an installed product never see it.
+ */
 export const PORTAL_MISSING_PAGE = `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>The portal is not built</title></head>

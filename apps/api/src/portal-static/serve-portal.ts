@@ -9,9 +9,8 @@ import { PORTAL_MISSING_PAGE } from './portal-missing-page.js';
 const SERVER_PATHS = /^\/(api|socket\.io)(\/|$)/;
 
 /**
- * Serves the built portal: existing files, and index.html for all other page URLs, because the portal routes in the
- * browser. The start page of an area has its own copy of index.html, which also lists the area's files. Names of files
- * under assets/ contain a hash of their content, so they can be cached forever.
+ * Serves the built portal: its files, and `index.html` for all other page URLs, because the portal selects the page in
+ * the browser. Each area has its own copy of `index.html`, which also lists the files of the area.
  */
 export function servePortal(app: NestExpressApplication, folder: string): void {
   app.use(
@@ -40,12 +39,12 @@ export function servePortal(app: NestExpressApplication, folder: string): void {
 }
 
 /**
- * Returns whether a page may be served. A page in place of a missing script would be run as a script, so paths with an
- * extension and requests that do not accept HTML get a 404.
+ * Returns whether a page may be served. Paths with an extension and requests that do not accept HTML get a 404, because
+ * a page in place of a missing script would be run as a script.
  */
 function isPageRequest(request: Request): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-  // Serves the page to clients that accept anything (curl, a monitor) and request the root.
+  // Serves the page to clients that accept any type, such as curl or a monitor, and request the root.
   if (request.path === '/' && request.accepts('html')) return true;
   return request.accepts(['json', 'html']) === 'html' && !/\.\w+$/.test(request.path);
 }

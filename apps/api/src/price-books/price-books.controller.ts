@@ -63,7 +63,8 @@ export class PriceBooksController {
 
   /**
    * List prices of a plan.
-   * @remarks Returns the prices of a plan in a currency on a day, from every price book that contains them.
+   * @remarks Returns the prices of a plan in a currency on a day, from all price books that contain prices for the
+   * plan.
    */
   @Get('offers')
   @RequirePermission('contracts.write')
@@ -76,7 +77,7 @@ export class PriceBooksController {
 
   /**
    * Get a price book.
-   * @remarks Returns a price book with the contracts that were priced with it, and the version of each.
+   * @remarks Returns a price book with the contracts that were priced with it, each with the version of the price book.
    */
   @Get(':id')
   @RequirePermission('contracts.write')
@@ -95,8 +96,8 @@ export class PriceBooksController {
 
   /**
    * Create a version of a price book.
-   * @remarks Creates the next version. The version that is in force on the first day of the new version ends the day
-   * before. Existing contracts do not change.
+   * @remarks Creates the next version. The version that is in force on the first day of the new version then ends on
+   * the day before. Existing contracts do not change.
    */
   @Post(':id/versions')
   @RequirePermission('contracts.write')

@@ -37,7 +37,7 @@ export class PriceBookVersionDto {
   number: number;
   /** The first day of the version, `YYYY-MM-DD`; null if another version has replaced all of its days. */
   validFrom: string | null;
-  /** The last day of the version, inclusive; null if it has no end date. */
+  /** The last day of the version, inclusive; null if the version has no end date. */
   validTo: string | null;
   entryCount: number;
   /** Number of contracts that were priced with the version and have not ended. */
@@ -67,12 +67,12 @@ export class PricedContractDto {
   versionNumber: number;
   /** Whether a later version is in force today. */
   isOlder: boolean;
-  /** Whether the contract's charges have been amended since. */
+  /** Whether the charges of the contract have been amended since they were priced. */
   isAmended: boolean;
 }
 
 export class PriceBookDto extends PriceBookRowDto {
-  /** Contracts that were priced with the price book and have not ended, those of older versions first. */
+  /** Contracts that were priced with the price book and have not ended, contracts with older versions first. */
   contracts: PricedContractDto[];
 }
 
@@ -83,7 +83,7 @@ export class PriceBookVersionContentDto {
   book: string;
   number: number;
   currency: string;
-  /** Entries in the order in which invoices list them. */
+  /** Entries, in the order in which invoices list them. */
   entries: BookEntryDto[];
 }
 
@@ -147,7 +147,7 @@ export class NewPriceBookVersionDto {
   @MaxLength(10)
   validFrom: string;
 
-  /** The last day of the version, inclusive; null if it has no end date. */
+  /** The last day of the version, inclusive; null if the version has no end date. */
   @OrNull()
   @IsString()
   @MaxLength(10)

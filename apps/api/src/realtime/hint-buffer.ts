@@ -1,9 +1,11 @@
 import { audienceOf, type ChannelHint } from './rooms.js';
 
-/** Part of a hint that clients receive. */
+/** The part of a hint that is sent to clients. */
 export type ClientHint = Pick<ChannelHint, 'kind' | 'id' | 'machineId'>;
 
-/** Buffers hints briefly, so that clients reload an entity once even if it changes several times in quick succession. */
+/**
+ * Buffers hints briefly, so that clients reload an entity only once if it changes several times in quick succession.
+ */
 export class HintBuffer {
   private readonly waiting = new Map<string, { readonly hint: ClientHint; readonly rooms: Set<string> }>();
 

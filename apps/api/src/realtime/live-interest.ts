@@ -3,14 +3,20 @@ import { INTERNAL_CHANNEL, InternalChannelClient, WATCHED_FOR_MS } from '#platfo
 import type { LiveNamespace } from './live-socket.js';
 import { parseLiveRoom } from './rooms.js';
 
-/** Interval at which interest is repeated, so that it does not expire even if one message is lost. */
+/** Interval at which interest is repeated, so that it does not expire if a message is lost. */
 const REPEAT_MS = WATCHED_FOR_MS / 3;
-/** Time for which new interest is collected before it is sent, because clients watch a screen full of machines at once. */
+/**
+ * Time for which new interest is collected before it is sent, because clients start to watch all machines on a screen
+ * at once.
+ */
 const BATCH_MS = 20;
-/** Keeps a message within the size limit of any broker. */
+/** Maximum number of machines and sites per message, which keeps a message within the size limits of brokers. */
 const MAX_LOCATIONS_PER_MESSAGE = 1000;
 
-/** Tells ingest which machines and sites have viewers. Ingest stores the values of all others without publishing them. */
+/**
+ * Notifies ingest of the machines and sites that clients watch. Ingest stores the values of all other machines and
+ * sites without publishing them.
+ */
 @Injectable()
 export class LiveInterest implements OnApplicationShutdown {
   private readonly fresh = new Set<string>();

@@ -7,10 +7,10 @@ import type { Watchable } from './watchable.queries.js';
 /** Maximum number of known devices of one machine. */
 const MAX_KNOWN_DEVICES = 100;
 
-/** Newest device time that a client knows, in epoch milliseconds by device id. */
+/** Time of the newest value that a client has received, in epoch milliseconds by device id. */
 export type KnownTimes = ReadonlyMap<string, number>;
 
-/** Parses `{[deviceId]: <ISO time>}`. Returns undefined for anything else. */
+/** Parses `{[deviceId]: <ISO time>}`. Returns undefined if the value has another form. */
 export function readKnownTimes(known: unknown): KnownTimes | undefined {
   if (typeof known !== 'object' || known === null || Array.isArray(known)) return undefined;
   const entries = Object.entries(known).map(
@@ -25,7 +25,10 @@ export function readKnownTimes(known: unknown): KnownTimes | undefined {
 export class LiveResume {
   constructor(private readonly missed: MissedValuesQueries) {}
 
-  /** Finds the values of a machine and of its site's instruments that are newer than those the client knows. */
+  /**
+   * Finds the values of a machine, and of the instruments of its site, that are newer than the values that the client
+   * has received.
+   */
   async find(scope: Scope, { machineId, siteId }: Watchable, known: KnownTimes): Promise<DevicePatch[]> {
     const ofMachine = await this.missed.find(scope, { machineId }, known);
     const ofSite = siteId === null ? [] : await this.missed.find(scope, { siteId }, known);

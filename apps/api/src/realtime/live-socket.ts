@@ -17,12 +17,15 @@ export interface SocketData {
   ending?: NodeJS.Timeout;
 }
 
-/** Outgoing events: `hint` when something has changed, and `live` with `{patches}` of the newest watched values. */
+/** Outgoing events: `hint` if an object has changed, and `live` with the newest watched values (`{patches}`). */
 export const SERVER_EVENTS = ['hint', 'live'] as const;
 
 type NoEvents = Record<string, never>;
 type ServerEvents = Record<(typeof SERVER_EVENTS)[number], (message: object) => void>;
 
-/** Incoming events are `watch` and `unwatch`, handled by the gateway. Outgoing ones are declared above. */
+/**
+ * Socket of a client. The gateway handles the incoming events `watch` and `unwatch`. The outgoing events are declared
+ * above.
+ */
 export type LiveSocket = Socket<NoEvents, ServerEvents, NoEvents, SocketData>;
 export type LiveNamespace = Namespace<NoEvents, ServerEvents, NoEvents, SocketData>;

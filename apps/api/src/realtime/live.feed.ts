@@ -16,7 +16,7 @@ interface ChannelPatch extends Pick<DevicePatch, 'deviceId' | 'at' | 'values' | 
 
 const FLUSH_MS = 250;
 
-/** Forwards messages from the internal channel to the rooms that they concern. */
+/** Forwards messages from the internal channel to the rooms of the clients that may receive them. */
 @Injectable()
 export class LiveFeed implements OnModuleInit, OnApplicationShutdown {
   private readonly hints = new HintBuffer();
@@ -76,8 +76,8 @@ export class LiveFeed implements OnModuleInit, OnApplicationShutdown {
     for (const { hint, rooms } of this.hints.take()) this.namespace?.to(rooms).emit('hint', hint);
     for (const socket of this.namespace?.sockets.values() ?? []) {
       const { pending } = socket.data;
-      // Skips a client with a connection that is still busy with earlier values. It gets the newest ones as soon as it
-      // is ready.
+      // Skips a client if its connection is still sending earlier values. The client gets the newest values as soon as
+      // it is ready.
       if (pending.isEmpty || !socket.conn.transport.writable) continue;
       const patches = pending.take((room) => socket.rooms.has(room));
       if (patches.length > 0) socket.emit('live', { patches });

@@ -21,13 +21,13 @@ import { isOwnOrigin } from './socket-handshake.js';
 import { SocketRights } from './socket-rights.js';
 
 /**
- * Limits the size of a message, because anyone can send one before being authenticated. The longest valid message is a
- * `watch` with the times of 100 devices.
+ * Maximum size of a message, because clients can send messages before they are authenticated. The longest valid message
+ * is a `watch` with the times of 100 devices.
  */
 const MAX_MESSAGE_BYTES = 16 * 1024;
 /** Time within which a connection must authenticate. */
 const AUTH_TIMEOUT_MS = 10_000;
-/** Maximum number of watched machines, enough for a full screen. */
+/** Maximum number of machines that a client can watch, enough for a full screen. */
 const MAX_WATCHED = 200;
 
 export interface WatchAnswer {
@@ -38,8 +38,8 @@ export interface WatchAnswer {
 }
 
 /**
- * Namespace `/live`: sends clients a `hint` when something changes, and the newest values of watched machines (`live`).
- * Authenticates at the handshake, and again when rights change.
+ * Namespace `/live`. Sends clients a `hint` if an object changes, and the newest values of watched machines (`live`).
+ * Clients are authenticated at the handshake, and again when their rights change.
  */
 @WebSocketGateway({
   namespace: '/live',
@@ -65,7 +65,7 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
     namespace.use((socket, next) => {
       this.admit(socket).then(
         (isAdmitted) => next(isAdmitted ? undefined : new Error('organization.not_signed_in')),
-        // Rejects a client that could not be authenticated because of an error. The client retries.
+        // Rejects a client that cannot be authenticated because of an error. The client retries.
         () => next(new Error('api.database_unavailable')),
       );
     });
@@ -77,8 +77,8 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
   }
 
   /**
-   * Starts sending live values of a machine and of its site's instruments. With `known`, the newest device time by
-   * device id, the response contains newer values.
+   * Starts sending live values of a machine and of the instruments of its site. If the message contains `known`, the
+   * newest device time by device id, the response contains all newer values.
    */
   @SubscribeMessage('watch')
   @RequirePermission('fleet.read')
@@ -123,7 +123,7 @@ function readMachineId(body: unknown): string | undefined {
   return isUUID(machineId) ? (machineId as string).toLowerCase() : undefined;
 }
 
-/** Reads the times that the client knows; undefined if it sends none. */
+/** Parses `known`; undefined if the message does not contain it. */
 function readKnown(body: unknown): KnownTimes | 'invalid' | undefined {
   const known = (body as { known?: unknown } | null | undefined)?.known;
   return known === undefined ? undefined : (readKnownTimes(known) ?? 'invalid');

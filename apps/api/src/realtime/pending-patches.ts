@@ -1,6 +1,6 @@
 import type { Quality, SeenValue } from '#telemetry';
 
-/** Location of the values: a machine, or a site for its own instruments. */
+/** Location of the values: a machine or, for the instruments of a site, a site. */
 export interface PatchLocation {
   readonly machineId?: string;
   readonly siteId?: string;
@@ -12,7 +12,7 @@ export interface DevicePatch extends PatchLocation {
   /** Newest device time of the values. */
   readonly at: string;
   readonly values: Readonly<Record<string, SeenValue>>;
-  /** Quality by key, unless it is good. */
+  /** Quality by key. Good quality is omitted. */
   readonly qualities?: Readonly<Record<string, Quality>>;
 }
 
@@ -36,11 +36,11 @@ interface PendingDevice extends DeviceUpdate {
 }
 
 /**
- * Values that have yet to be sent to a client. Contains only the newest value of each signal, so that the memory for a
- * slow client is limited by the number of signals that it watches.
+ * Values that have not been sent to a client yet. Contains only the newest value of each signal, so that a slow client
+ * needs only as much memory as the signals that it watches.
  */
 export class PendingPatches {
-  /** Devices by the room through which their values arrived. */
+  /** Devices by room. The values of a device arrived through this room. */
   private readonly rooms = new Map<string, Map<string, PendingDevice>>();
 
   get isEmpty(): boolean {
@@ -56,15 +56,15 @@ export class PendingPatches {
       const known = device.values.get(key);
       if (known && Date.parse(known.at) > Date.parse(at)) continue;
       const quality = qualities?.[key] ?? 0;
-      // A value that becomes stale keeps its last value.
+      // A signal that becomes stale keeps its last value.
       const isStaleMarker = value === null && quality === STALE && known !== undefined;
       device.values.set(key, { value: isStaleMarker ? known.value : value, quality, at });
     }
   }
 
   /**
-   * Returns the values from rooms that the client is still in, and clears the buffer. Values of the same device and
-   * time form one patch, oldest first.
+   * Returns the values from the rooms in which the client still is, and clears the buffer. Values of the same device
+   * and time form one patch. The patches of a device are sorted, oldest first.
    */
   take(isIn: (room: string) => boolean): DevicePatch[] {
     const taken = [...this.rooms].flatMap(([room, devices]) =>

@@ -18,19 +18,22 @@ export const HINT_KINDS = [
 
 /** Change, as published by the worker on the internal channel. */
 export interface ChannelHint {
-  /** `access` is only for the API itself. */
+  /** Kind of the change. `access` is used only within the API. */
   readonly kind: (typeof HINT_KINDS)[number] | 'access';
   readonly id: string;
-  /** The only membership that is notified, of its own notifications. */
+  /** Membership that is notified. Set only for the kind `notification`. */
   readonly membershipId?: string;
   readonly machineId?: string;
-  /** Customer with users who are notified in addition to the maker's. If absent, only the maker's users are notified. */
+  /**
+   * Customer with users who are notified in addition to the maker's users. If absent, only the maker's users are
+   * notified.
+   */
   readonly customerId?: string;
   /** Hub that serves the site. Its technicians are notified. */
   readonly hubId?: string;
   /** Technician of the ticket or visit. */
   readonly technicianId?: string;
-  /** Technicians with work on the machine, or at the instrument's site, regardless of their hub. */
+  /** Technicians with work on the machine or at the site of the instrument, regardless of their hub. */
   readonly workerIds?: readonly string[];
 }
 
@@ -61,7 +64,10 @@ const technicianRoom = (makerId: string, technicianId: string, permission: Permi
 
 const personRoom = (makerId: string, membershipId: string) => `person ${makerId} ${membershipId}`;
 
-/** Room of clients that watch live values of a machine's devices, or of a site's own instruments. */
+/**
+ * Room of the clients that watch the live values of a machine's devices. `siteRoom` is the room for the instruments of
+ * a site.
+ */
 export const machineRoom = (makerId: string, machineId: string) => `live machine ${makerId} ${machineId}`;
 export const siteRoom = (makerId: string, siteId: string) => `live site ${makerId} ${siteId}`;
 

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
- * Returns the headers that identify a socket's user: a browser sends its cookie; a program sends its key as a header
- * or, if its client can't set one, as `auth.token`.
+ * Returns the headers that identify the user of a socket. A browser sends its cookie. A program sends its key in a
+ * header or, if its client can't set headers, as `auth.token`.
  */
 export function identifyingHeaders(
   headers: IncomingHttpHeaders,
@@ -13,8 +13,8 @@ export function identifyingHeaders(
 }
 
 /**
- * Returns whether a handshake comes from our own page. Browsers let any page open a socket to any host, with that
- * host's cookies, and send the page's origin. Programs send none.
+ * Returns whether a handshake comes from our own page or from a program. Browsers let any page open a socket to any
+ * host with the cookies of that host, but send the origin of the page. Programs send no origin.
  * @param publicUrl URL of the portal, in case a proxy changes the host
  */
 export function isOwnOrigin({ origin, host }: IncomingHttpHeaders, publicUrl: string): boolean {

@@ -8,12 +8,12 @@ import { machineRoom, roomsOf, siteRoom } from './rooms.js';
 import { identifyingHeaders } from './socket-handshake.js';
 import { type Watchable, WatchableQueries } from './watchable.queries.js';
 
-/** Interval at which all sockets are checked. Limits how long revoked access lasts if no event announced the change. */
+/** Interval at which all sockets are checked. Without an event for a change, revoked access ends within this time. */
 const CHECK_MS = 60_000;
-/** Delay after the expiry, because a timer can fire slightly early, and access is still valid right before it. */
+/** Delay after the expiry. A timer can fire slightly early, while the access is still valid. */
 const LATE_MS = 5;
 
-/** Keeps sockets in exactly the rooms that their users may receive. */
+/** Keeps each socket in exactly the rooms that its user may join. */
 @Injectable()
 export class SocketRights implements OnModuleDestroy {
   private readonly logger = new Logger(SocketRights.name);
@@ -42,7 +42,8 @@ export class SocketRights implements OnModuleDestroy {
     try {
       return await this.authenticator.authenticate(identifyingHeaders(handshake.headers, handshake.auth));
     } catch (error) {
-      // An unknown user is a result; an unavailable database is an error.
+      // Only missing or invalid credentials lead to undefined. Other errors, such as an unavailable database, are
+      // thrown.
       if ((error as { code?: unknown }).code === 'organization.not_signed_in') return undefined;
       throw error;
     }
@@ -65,7 +66,9 @@ export class SocketRights implements OnModuleDestroy {
     socket.data.technicianId = technicianId;
   }
 
-  /** Checks the socket again when its membership, session or key expires. Later expiries are left to the regular checks. */
+  /**
+   * Checks the socket again when its membership, session or key expires. Later expiries are left to the regular checks.
+   */
   scheduleExpiryCheck(socket: LiveSocket): void {
     clearTimeout(socket.data.ending);
     const { endsAt } = socket.data.principal;

@@ -12,8 +12,8 @@ export class WatchableQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns those machines that the scope may watch now: any of the maker's, or those currently at a site that the
-   * customer or technician may access.
+   * Returns the machines that the scope may watch now. The maker may watch all machines; customers and technicians may
+   * watch machines that are currently at sites that they may access.
    */
   find(scope: Scope, machineIds: readonly string[]): Promise<Watchable[]> {
     return this.unitOfWork.run(scope, (tx) =>

@@ -50,7 +50,7 @@ export class CostImportsController {
 
   /**
    * Import costs.
-   * @remarks Imports a previewed file, either completely or not at all. A file cannot be imported twice.
+   * @remarks Imports a file that was previewed, either completely or not at all. A file cannot be imported twice.
    */
   @Post()
   @RequirePermission('costs.write')
@@ -65,7 +65,7 @@ export class CostImportsController {
 
   /**
    * Download the template for costs.
-   * @remarks Returns a template file. Its example refers to a contract that exists.
+   * @remarks Returns a CSV file. Its example row refers to an existing contract.
    */
   @Get('template')
   @RequirePermission('costs.write')

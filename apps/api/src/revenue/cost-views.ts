@@ -15,7 +15,7 @@ export function toCostDto({ amount, currency, contractMinor, ...cost }: CostView
   };
 }
 
-/** Formats an amount with all decimals of its currency. Stored amounts have no more. */
+/** Formats an amount with all decimals of its currency. Stored amounts never have more decimals. */
 function withDecimals(amount: string, currency: string): string {
   return fromMinor(toMinor(amount, currency), currency);
 }

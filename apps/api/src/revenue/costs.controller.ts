@@ -45,8 +45,8 @@ export class CostsController {
 
   /**
    * Create a cost.
-   * @remarks Records a cost. A cost in another currency needs an exchange rate: either its own, or one recorded in
-   * accounting.
+   * @remarks A cost in a currency other than the currency of the contract needs an exchange rate. Without `rate`, the
+   * exchange rate in accounting is used.
    */
   @Post('contracts/:id/costs')
   @RequirePermission('costs.write')
@@ -75,7 +75,7 @@ export class CostsController {
 
   /**
    * Delete a cost.
-   * @remarks Deletes a cost. The audit trail keeps its content.
+   * @remarks The audit trail keeps the content of the cost.
    */
   @Delete('costs/:id')
   @RequirePermission('costs.write')

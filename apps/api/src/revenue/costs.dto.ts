@@ -18,7 +18,7 @@ import { PageQueryDto } from '../http/page-query.dto.js';
 import { CsvFormDto, FilePreviewDto } from '../imports/imports.dto.js';
 import { SHA256 } from '../http/fields/sha256.js';
 
-/** `YYYY-MM` of this century. */
+/** Matches a month of this century, `YYYY-MM`. */
 export const MONTH = /^20\d{2}-(0[1-9]|1[0-2])$/;
 
 export class MonthsQueryDto {
@@ -26,7 +26,7 @@ export class MonthsQueryDto {
   @Matches(MONTH)
   from: string;
 
-  /** The last month, `YYYY-MM`, inclusive, at most five years after the first. */
+  /** The last month, `YYYY-MM`, inclusive. The range can contain at most five years. */
   @Matches(MONTH)
   to: string;
 }
@@ -48,7 +48,7 @@ export class CostsQueryDto extends PageQueryDto {
   to?: string;
 }
 
-/** Fields of a cost. */
+/** Fields of a new cost. */
 class CostFieldsDto {
   /** Month that the cost is assigned to, `YYYY-MM`. */
   @Matches(MONTH)
@@ -173,7 +173,7 @@ export class CostDto {
   month: string;
   /** Day of the cost, `YYYY-MM-DD`; null for costs of the whole month. */
   day: string | null;
-  /** Amount as paid. */
+  /** Amount in the currency in which it was paid. */
   amount: AmountDto;
   /** Decimal. Amount in the contract's currency for one unit of the amount's currency. */
   rate: string;
@@ -202,7 +202,7 @@ export class CostListDto {
 }
 
 export class CostImportFormDto extends CsvFormDto {
-  /** Hash from the preview. Ensures that the imported file is the previewed one. */
+  /** `sha256` of the preview. The request is rejected if the file differs from the previewed file. */
   @Matches(SHA256)
   sha256: string;
 }

@@ -24,7 +24,7 @@ import {
 } from './escalation.dto.js';
 import { toWholeList } from '../http/whole-list.js';
 
-/** Lists adjustments one quarter ahead by default. */
+/** Default number of days ahead for which adjustments are listed, about a quarter. */
 const DEFAULT_DAYS = 92;
 
 /** Price indexes, and the index adjustments that follow from them. */
@@ -49,7 +49,7 @@ export class EscalationController {
 
   /**
    * Create a price index value.
-   * @remarks Records a value. A second value for the same month replaces the first.
+   * @remarks A value replaces an earlier value of the same series and month.
    */
   @Post('price-indexes')
   @RequirePermission('accounting.write')
@@ -60,7 +60,7 @@ export class EscalationController {
 
   /**
    * Get the price escalation of a contract.
-   * @remarks Returns the next index adjustment of a contract: its date, the last day to notify the customer, and the
+   * @remarks Returns the date of the next index adjustment of a contract, the last day to notify the customer, and the
    * new prices. This is a proposal and changes nothing.
    */
   @Get('contracts/:id/escalation')
@@ -72,8 +72,8 @@ export class EscalationController {
 
   /**
    * Preview an index adjustment.
-   * @remarks Calculates the next adjustment under the clause in the request, from the applicable index values or, if
-   * they are missing, the last known ones (`month` states their month). Stores nothing.
+   * @remarks Calculates the next adjustment under the clause in the request. If an applicable index value is missing,
+   * the last known value is used; its month is returned in `month`. Stores nothing.
    */
   @Post('contracts/:id/escalation/preview')
   @HttpCode(HttpStatus.OK)
@@ -104,7 +104,7 @@ export class EscalationController {
 
   /**
    * List upcoming index adjustments.
-   * @remarks Returns adjustments of active contracts that customers must be notified of soon, most urgent first.
+   * @remarks Returns adjustments of active contracts, if the customer must soon be notified of them, most urgent first.
    */
   @Get('index-steps')
   @RequirePermission('accounting.read')
@@ -115,8 +115,8 @@ export class EscalationController {
 
   /**
    * Draft index adjustments of several contracts.
-   * @remarks Drafts the amendments for several adjustments independently. An adjustment that fails returns its reason
-   * and does not affect the others.
+   * @remarks Drafts the amendments for several adjustments independently. If an adjustment fails, its result contains
+   * the reason, and the other adjustments are not affected.
    */
   @Post('index-steps')
   @HttpCode(HttpStatus.OK)

@@ -26,7 +26,10 @@ import { WholeListDto } from '../http/whole-list.js';
 
 export class PriceIndexDto {
   id: string;
-  /** Name of the series. A series with the seller's country as a prefix (`PL_wages`) takes precedence over one without. */
+  /**
+   * Name of the series. A series with the seller's country as a prefix (`PL_wages`) takes precedence over the series
+   * without a prefix.
+   */
   series: string;
   /** Month, `YYYY-MM`. */
   month: string;
@@ -73,7 +76,7 @@ export class IndexStepDto {
 export class IndexMovementDto {
   /** Key of the index in the contract. */
   key: string;
-  /** Series of the recorded value; null while there is none. */
+  /** Series of the recorded value; null while there is no value. */
   series: string | null;
   baseMonth: string;
   /** Decimal. Base value of the index; null until it is recorded. */
@@ -81,8 +84,8 @@ export class IndexMovementDto {
   /** Publisher of the base value. */
   baseSource: string | null;
   /**
-   * Month of the current value: the index month of the adjustment or, in a preview, the last month before it with a
-   * known value.
+   * Month of the current value: the index month of the adjustment or, in a preview without a value for this month, the
+   * last month with a known value.
    */
   month: string;
   value: string | null;
@@ -92,12 +95,15 @@ export class IndexMovementDto {
 export class EscalatedChargeDto {
   before: ChargeDto;
   after: ChargeDto;
-  /** Factor applied to the agreed prices: those first agreed, or those of a later amendment. */
+  /**
+   * Factor applied to the prices that were first agreed or, for prices of a later amendment, to the prices of that
+   * amendment.
+   */
   factor: string;
 }
 
 export class EscalationProposalDto {
-  /** Factor applied to the prices first agreed. */
+  /** Factor for the prices that were first agreed, before cap and floor. */
   rawFactor: string;
   /** Factor after cap and floor. */
   appliedFactor: string;
@@ -115,16 +121,18 @@ export class EscalationDto {
   cap: string | null;
   floor: string | null;
   noticeDays: number;
-  /** Date of the last adjustment that the customer was not notified of in time. */
+  /**
+   * Date of the last adjustment that was missed because the customer was not notified in time; null if there is none.
+   */
   lapsed: string | null;
-  /** Amendment that was drafted for the adjustment. */
+  /** Amendment that was drafted for the adjustment; null if there is none. */
   draftId: string | null;
   /** Next index adjustment; null if the contract ends before it. */
   step: IndexStepDto | null;
   indexes: IndexMovementDto[];
   /** New prices; null while an index value is missing. The proposal itself changes nothing. */
   proposal: EscalationProposalDto | null;
-  /** Reason why the terms cannot be applied; null if they can. */
+  /** Reason why the terms cannot be applied; null if they can be applied. */
   problem: string | null;
 }
 
@@ -149,7 +157,7 @@ export class ContractEscalationDto {
 
 /** Adjustment to draft. */
 export class NewIndexStepDto {
-  /** Date of the adjustment according to the index clause, as displayed. */
+  /** Date of the adjustment according to the index clause, as returned in `on`. */
   @IsRealDay()
   stepOn: string;
 
@@ -184,9 +192,9 @@ export class StepFaultDto {
 
 export class StepOutcomeDto {
   contractId: string;
-  /** Id of the drafted amendment; null if none was drafted. */
+  /** Id of the drafted amendment; null if it could not be drafted. */
   amendmentId: string | null;
-  /** Reason why there is no amendment; null if there is one. */
+  /** Reason why the amendment could not be drafted; null if it was drafted. */
   fault: StepFaultDto | null;
 }
 
@@ -217,9 +225,9 @@ export class ComingStepDto {
   appliedFactor: string | null;
   mrrBefore: string | null;
   mrrAfter: string | null;
-  /** Amendment that was drafted for the adjustment. */
+  /** Amendment that was drafted for the adjustment; null if there is none. */
   amendmentId: string | null;
-  /** Reason why the terms cannot be applied; null if they can. */
+  /** Reason why the terms cannot be applied; null if they can be applied. */
   problem: string | null;
 }
 
@@ -229,7 +237,7 @@ export class ComingStepsDto extends WholeListDto {
 }
 
 export class ComingStepsQuery {
-  /** Returns adjustments that the customer must be notified of within this many days. Defaults to 92. */
+  /** Number of days within which the customer must be notified of the adjustment. Defaults to 92. */
   @MayBeAbsent()
   @Type(() => Number)
   @IsInt()

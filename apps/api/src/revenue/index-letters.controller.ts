@@ -14,9 +14,9 @@ export class IndexLettersController {
 
   /**
    * Download the letter of an index adjustment.
-   * @remarks Returns the letter that notifies the customer of an index adjustment, as a PDF in the customer's language:
-   * old and new prices, index values with their publishers, the calculation and the first day. The letter is created by
-   * the maker's first request and never changes afterwards.
+   * @remarks Returns the letter that notifies the customer of an index adjustment, as a PDF in the customer's language.
+   * It contains the old and new prices, the index values with their publishers, the calculation and the first day of
+   * the new prices. The letter is created when the maker first requests it, and never changes afterwards.
    */
   @Get(':id/letter')
   @RequirePermission('contracts.read')

@@ -84,7 +84,7 @@ export function toContractRevenueDto({
   };
 }
 
-/** Returns the table for export: a row for each contract and month. Unknown costs are empty, never zero. */
+/** Returns the table for export, with a row for each contract and month. Unknown costs are empty, and not zero. */
 export function toRevenueTable(results: readonly ExportedResult[]): (string | null)[][] {
   const head = [
     ...['contract', 'customer', 'seller', 'month', 'currency', 'fixed', 'variable', 'credits', 'revenue'],

@@ -30,7 +30,7 @@ import {
 } from './revenue.dto.js';
 import { toWholeList } from '../http/whole-list.js';
 
-/** Revenue, recurring revenue and margins of contracts. Only for the maker's finance team and managers. */
+/** Revenue, recurring revenue and margins of contracts. */
 @ApiTags('revenue')
 @Controller()
 export class RevenueController {
@@ -42,8 +42,8 @@ export class RevenueController {
 
   /**
    * List revenue by month.
-   * @remarks Returns net revenue by month and currency, newest first, broken down by document state. For a site,
-   * `disputed` includes only disputes of lines of its machines, not those of whole invoices.
+   * @remarks Returns net revenue by month and currency, newest month first, broken down by the state of the documents.
+   * For a site, `disputed` includes only disputes of lines for machines at the site, and no disputes of whole invoices.
    */
   @Get('revenue')
   @RequirePermission('revenue.read')
@@ -55,8 +55,8 @@ export class RevenueController {
   }
 
   /**
-   * List documents behind a revenue figure.
-   * @remarks Returns the documents behind a revenue figure, sorted by contract.
+   * List the documents of a revenue amount.
+   * @remarks Returns the documents that make up a revenue amount, sorted by contract.
    */
   @Get('revenue/documents')
   @RequirePermission('revenue.read')
@@ -71,7 +71,7 @@ export class RevenueController {
 
   /**
    * List unbilled revenue.
-   * @remarks Returns the amounts that contracts without a document for a month would bill, calculated from their
+   * @remarks Returns the amounts to bill for contracts that have no document for a month, calculated from their
    * readings. Stores nothing.
    */
   @Get('revenue/unbilled')
@@ -86,7 +86,7 @@ export class RevenueController {
 
   /**
    * Get recurring revenue.
-   * @remarks Returns monthly and annual recurring revenue on a day, and the retention compared with one year before.
+   * @remarks Returns monthly and annual recurring revenue on a day, and the retention compared with one year earlier.
    */
   @Get('revenue/recurring')
   @RequirePermission('revenue.read')
@@ -112,7 +112,7 @@ export class RevenueController {
 
   /**
    * Export revenue and margins as CSV.
-   * @remarks Returns a table with the months of each contract: revenue, costs by kind, and margin.
+   * @remarks Returns the revenue, the costs by kind, and the margin of each contract by month.
    */
   @Get('revenue/export')
   @RequirePermission('revenue.read')
@@ -135,7 +135,7 @@ export class RevenueController {
 
   /**
    * List revenue and costs of a contract.
-   * @remarks Returns the revenue and costs of a contract by month, and the work that has no cost yet.
+   * @remarks Returns the revenue and costs of a contract by month, and the work without a recorded cost.
    */
   @Get('contracts/:id/revenue')
   @RequirePermission('revenue.read')

@@ -23,14 +23,14 @@ const BUCKETS = [...REVENUE_BUCKETS, 'disputed'] as const;
 const CURRENCY = /^[A-Z]{3}$/;
 
 class RevenueSubjectQueryDto extends MonthsQueryDto {
-  /** Returns only figures of this customer. */
+  /** Returns the amounts of this customer. */
   @IsOptional()
   @IsUUID()
   customerId?: string;
 
   /**
-   * Returns only amounts of machines at this site. A machine's amounts of a month belong to the last site at which it
-   * was in that month. Amounts without a machine belong to no site.
+   * Returns the amounts of machines at this site. The amounts of a machine for a month belong to its last site in that
+   * month. Amounts without a machine belong to no site.
    */
   @IsOptional()
   @IsUUID()
@@ -38,13 +38,17 @@ class RevenueSubjectQueryDto extends MonthsQueryDto {
 }
 
 export class RevenueQueryDto extends RevenueSubjectQueryDto {
-  /** `documents`: amounts in the documents' own currencies. `books`: amounts in the seller's accounting currency. */
+  /**
+   * `documents`: amounts in the currencies of the documents. `books`: amounts in the accounting currency of the seller.
+   */
   @IsOptional()
   @IsIn(REVENUE_VIEWS)
   view?: RevenueView;
 }
 
-/** Net amounts by state of the documents. Disputed amounts are also part of the issued ones. Credited amounts are negative. */
+/**
+ * Net amounts by state of the documents. Disputed amounts are also included in `issued`. Credited amounts are negative.
+ */
 export class RevenueAmountsDto {
   held: string;
   drafted: string;
@@ -55,7 +59,7 @@ export class RevenueAmountsDto {
 }
 
 export class RevenueClassDto {
-  /** Class of the revenue: `fee`, `usage`, `true_up`, `kit` and so on. */
+  /** Class of the revenue, such as `fee`, `usage`, `true_up` or `kit`. */
   revenueClass: string;
   /** `fixed`: independent of usage. */
   behaviour: 'fixed' | 'variable';
@@ -64,7 +68,7 @@ export class RevenueClassDto {
 
 /** Revenue of a month in one currency. Amounts are decimal strings. */
 export class RevenueMonthDto {
-  /** Month in which the documents' periods begin, `YYYY-MM`. */
+  /** Month in which the periods of the documents begin, `YYYY-MM`. */
   month: string;
   currency: string;
   amounts: RevenueAmountsDto;
@@ -74,14 +78,16 @@ export class RevenueMonthDto {
   classes: RevenueClassDto[];
   /** Number of lines that are on hold and have no known amount. */
   waitingLines: number;
-  /** Number of contracts in force that have no document. `/revenue/unbilled` returns the amounts that they would bill. */
+  /**
+   * Number of contracts in force that have no document for the month. `GET /revenue/unbilled` returns their amounts.
+   */
   unbilledContracts: number;
   /**
-   * Amounts that are not issued yet and could not be converted, because there is no exchange rate. They are not
+   * Amounts of documents that are not issued and cannot be converted, because there is no exchange rate. They are not
    * included in any other amount.
    */
   unconverted: AmountDto[];
-  /** Day of the oldest exchange rate that was used for an amount not issued yet. */
+  /** Day of the oldest exchange rate that was used for documents that are not issued; null if no rate was used. */
   ratesOf: string | null;
 }
 
@@ -139,7 +145,7 @@ export class RevenueDocumentDto {
   fixed: string;
   variable: string;
   net: string;
-  /** Amount of the document's open disputes. */
+  /** Amount at stake in the open disputes of the document. */
   disputed: string;
   waitingLines: number;
 }
@@ -160,7 +166,9 @@ export class UnbilledQueryDto {
   @MaxLength(2000)
   cursor?: string;
 
-  /** Number of contracts on a page. Each is calculated from its readings. */
+  /**
+   * Maximum number of contracts on a page. The maximum is low, because each contract is calculated from its readings.
+   */
   @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 25, default: 10 })
   @IsOptional()
   @Type(() => Number)
@@ -170,17 +178,17 @@ export class UnbilledQueryDto {
   limit: number = 10;
 }
 
-/** Net amount that a month without a document would bill according to current data. */
+/** Net amount of a month of a contract without a document, according to current data. */
 export class UnbilledMonthDto {
   contract: NumberedDto;
   customer: NamedDto;
   currency: string;
-  /** Fixed revenue; null if it could not be calculated. `variable` and `amount` are then null, too. */
+  /** Fixed revenue; null if it could not be calculated. In this case, `variable` and `amount` are also null. */
   fixed: string | null;
   variable: string | null;
   amount: string | null;
   waitingLines: number;
-  /** Reason why the amount could not be calculated. */
+  /** Error code if the amount could not be calculated; null if it could. */
   problem: string | null;
 }
 
@@ -203,18 +211,21 @@ export class RecurringQueryDto {
   view?: RevenueView;
 }
 
-/** Retention of the recurring revenue of one year before, by customer. */
+/** Change of the recurring revenue since one year earlier, calculated by customer. */
 export class RevenueRetentionDto {
   start: string;
   expansion: string;
   contraction: string;
   churn: string;
-  /** Recurring revenue of customers that had none one year before. */
+  /** Recurring revenue of customers that had no recurring revenue one year earlier. */
   new: string;
   end: string;
-  /** (start + expansion - contraction - churn) / start, in percent; null if there was no recurring revenue. */
+  /**
+   * (start + expansion - contraction - churn) / start, in percent; null if there was no recurring revenue one year
+   * earlier.
+   */
   netPercent: string | null;
-  /** Like `netPercent`, but without expansion. */
+  /** (start - contraction - churn) / start, in percent; null if there was no recurring revenue one year earlier. */
   grossPercent: string | null;
 }
 
@@ -235,24 +246,24 @@ export class RecurringContractDto {
   currency: string;
   mrr: string;
   arr: string;
-  /** Monthly recurring revenue one year before; null if the contract was not in force then. */
+  /** Monthly recurring revenue one year earlier; null if the contract was not in force then. */
   mrrBefore: string | null;
-  /** Charges that are not recurring. */
+  /** Charges that are not included because they do not recur, such as usage and one-time amounts. */
   excluded: string[];
   machines: number;
-  /** Reason why the amount could not be calculated. */
+  /** Error code if the amount could not be calculated; null if it could. */
   problem: string | null;
 }
 
 export class RecurringDto {
   day: string;
-  /** The same day one year before. */
+  /** The same day one year earlier. */
   before: string;
   sums: RecurringSumDto[];
   contracts: RecurringContractDto[];
-  /** Numbers of contracts that are not included in any sum. */
+  /** Contract numbers of contracts that are not included in any sum. */
   leftOut: string[];
-  /** Numbers of contracts with prices that include tax. Their amounts include tax, too. */
+  /** Contract numbers of contracts with prices that include tax. Their amounts also include tax. */
   withTax: string[];
 }
 
@@ -274,7 +285,7 @@ export class CostGapCountDto {
   count: number;
 }
 
-/** Revenue and costs. Decimals in the contract's currency. */
+/** Revenue and costs. Amounts are decimal strings in the currency of the contract. */
 export class MarginDto {
   /** Issued fixed revenue before credits. */
   fixed: string;
@@ -284,13 +295,13 @@ export class MarginDto {
   revenue: string;
   costs: CostOfKindDto[];
   cost: string;
-  /** Margin; null if no cost is known, because the margin cannot be calculated without one. */
+  /** Margin; null if no cost is known, because the margin can then not be calculated. */
   margin: string | null;
   marginPercent: string | null;
-  /** `partly`: some work has no cost yet, so the margin is an upper limit. */
+  /** Whether costs are known. `partly`: some work has no recorded cost, so the margin is an upper limit. */
   @ApiProperty({ enum: COSTS_KNOWN })
   costsKnown: CostsKnown;
-  /** Number of items without a cost by kind: sent kits, visits, and parts used by tickets. */
+  /** Number of items without a recorded cost, by kind: sent kits, visits, and parts used for tickets. */
   gaps: CostGapCountDto[];
 }
 
@@ -302,18 +313,18 @@ export class MarginRowDto extends MarginDto {
   currency: string;
   /** Machine of the row; null for margins by contract, and for amounts without a machine. */
   machine: MachineRefDto | null;
-  /** Months in which the contract was in force and nothing has been issued yet. */
+  /** Months in which the contract was in force and for which no document has been issued yet. */
   unissuedMonths: string[];
 }
 
 export class MarginListDto extends WholeListDto {
-  /** Margins, lowest percentage first, and those without a percentage last. */
+  /** Margins, lowest percentage first. Margins without a percentage come last. */
   items: MarginRowDto[];
 }
 
 export class MarginOfMonthDto extends MarginDto {
   month: string;
-  /** Whether the month's invoice is issued. */
+  /** Whether the invoice of the month is issued. */
   isIssued: boolean;
 }
 
@@ -331,6 +342,6 @@ export class ContractRevenueDto {
   currency: string;
   months: MarginOfMonthDto[];
   total: MarginDto;
-  /** Work that has no cost yet, newest first. */
+  /** Work without a recorded cost, newest first. */
   gaps: CostGapDto[];
 }

@@ -39,7 +39,7 @@ export class SavedViewsController {
 
   /**
    * List saved views.
-   * @remarks Returns the caller's views of a list and, for the maker's users, the shared ones.
+   * @remarks Returns the caller's views of a list and, for the maker's users, the shared views.
    */
   @Get()
   @SignedIn(OWN_OR_SHARED)
@@ -47,7 +47,7 @@ export class SavedViewsController {
     return toWholeList((await this.views.list(scope, list)).map(toSavedViewDto));
   }
 
-  /** Save a view. */
+  /** Create a saved view. */
   @Post()
   @SignedIn(OWN_OR_SHARED)
   @Idempotent()
@@ -59,8 +59,8 @@ export class SavedViewsController {
   }
 
   /**
-   * Change a saved view.
-   * @remarks Users other than the owner can only make a shared view their default.
+   * Update a saved view.
+   * @remarks Users other than the owner cannot change a shared view, but can make it their default view.
    */
   @Patch(':id')
   @SignedIn(OWN_OR_SHARED)
@@ -82,7 +82,7 @@ export class SavedViewsController {
   }
 }
 
-/** The settings were validated when they were stored. */
+/** The cast is safe, because the settings were validated when they were stored. */
 function toSavedViewDto(view: SavedViewDetails): SavedViewDto {
   return { ...view, settings: view.settings as ViewSettingsDto };
 }

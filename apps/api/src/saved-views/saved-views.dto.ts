@@ -18,12 +18,12 @@ import { WholeListDto } from '../http/whole-list.js';
 const LIST = /^[a-z][a-z-]{0,39}$/;
 
 export class SavedViewQueryDto {
-  /** The list, for example `invoices`. */
+  /** Key of the list, such as `invoices`. */
   @Matches(LIST)
   list: string;
 }
 
-/** Columns and density of a list. */
+/** Hidden columns, column widths and density of a list. */
 export class ViewLayoutDto {
   /** Keys of hidden columns. */
   @IsString({ each: true })
@@ -40,12 +40,12 @@ export class ViewLayoutDto {
 }
 
 export class ViewSettingsDto {
-  /** Filters of the list's address, by name. */
+  /** Filters as query parameters of the list's URL, by name. */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
   @IsObject()
   filters: Record<string, string>;
 
-  /** Column to sort by; `-` reverses the order. Null for the list's own order. */
+  /** Column to sort by. A leading `-` reverses the order. Null for the default order of the list. */
   @ApiProperty({ type: String, nullable: true })
   @IsOptional()
   @IsString()
@@ -70,7 +70,7 @@ export class SavedViewChangesDto {
   @IsBoolean()
   isShared?: boolean;
 
-  /** True to open the list with this view, for the caller only. */
+  /** True to open the list with this view. Applies only to the caller. */
   @MayBeAbsent()
   @IsBoolean()
   isDefault?: boolean;
@@ -82,7 +82,7 @@ export class SavedViewChangesDto {
 }
 
 export class NewSavedViewDto {
-  /** The list, for example `invoices`. */
+  /** Key of the list, such as `invoices`. */
   @Matches(LIST)
   list: string;
 
@@ -96,7 +96,7 @@ export class NewSavedViewDto {
   @IsBoolean()
   isShared?: boolean;
 
-  /** True to open the list with this view, for the caller only. */
+  /** True to open the list with this view. Applies only to the caller. */
   @MayBeAbsent()
   @IsBoolean()
   isDefault?: boolean;
@@ -113,7 +113,7 @@ export class SavedViewDto {
   name: string;
   /** Name of the person who saved the view. */
   owner: string | null;
-  /** True if the caller saved the view. Only its owner can change it. */
+  /** True if the caller saved the view. Only the user who saved a view can change it. */
   isOwn: boolean;
   isShared: boolean;
   /** True if the list opens with this view for the caller. */

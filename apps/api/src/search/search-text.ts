@@ -1,12 +1,12 @@
-/** Search text, split for the two ways of matching. */
+/** Search text, parsed as words and as an amount. */
 export interface SearchText {
-  /** Lower-case words. An object must contain each of them. */
+  /** Lower-case words. An object matches if it contains all of them. */
   readonly words: readonly string[];
-  /** Amounts that the text can mean; empty if the text is not a number. */
+  /** Possible amounts; empty if the text is not a number. */
   readonly amounts: readonly TypedAmount[];
 }
 
-/** A typed amount. Digits that are missing at its end match any digits: `986` matches 986.04. */
+/** A typed amount. Missing decimals match any decimals: `986` matches 986.04. */
 export interface TypedAmount {
   readonly whole: string;
   readonly fraction: string;
@@ -18,14 +18,14 @@ const MAX_WHOLE_DIGITS = 13;
 /** Currency codes and symbols before or after an amount. */
 const CURRENCY = /^[a-z]{3}(?=[\d\s-])|^[€$£¥]|(?<=[\s\d])[a-z]{3}$|[€$£¥]$/gi;
 
-/** Splits a search text into words, and reads it as an amount where possible. */
+/** Splits a search text into words, and parses it as an amount if possible. */
 export function parseSearchText(text: string): SearchText {
   const words = text.toLowerCase().trim().split(/\s+/u).filter(Boolean).slice(0, MAX_WORDS);
   return { words, amounts: readAmounts(text.trim()) };
 }
 
 /**
- * Reads an amount with any separators of thousands and decimals. `1,234` has two readings, because its meaning differs
+ * Parses an amount with any thousands and decimal separators. `1,234` leads to two amounts, because its meaning differs
  * between countries.
  */
 function readAmounts(text: string): TypedAmount[] {
@@ -48,8 +48,8 @@ export interface MinorRange {
 }
 
 /**
- * Returns the amounts in minor units that begin with the typed digits.
- * @param decimals of the currency
+ * Returns the range of amounts, in minor units, that match a typed amount.
+ * @param decimals number of decimals of the currency
  * @returns null if more decimals were typed than the currency has
  */
 export function minorRangeOf({ whole, fraction }: TypedAmount, decimals: number): MinorRange | null {

@@ -13,9 +13,9 @@ export class SearchController {
 
   /**
    * Search all objects.
-   * @remarks Finds machines, sites, customers, contracts, invoices, tickets, parts, people and devices. If nothing contains the
-   * words, returns objects with similar names, so that a typing error does not end the search. Kinds that the caller has
-   * no permission for are left out.
+   * @remarks Finds machines, sites, customers, contracts, invoices, tickets, parts, people and devices. If no object
+   * contains the words, returns objects with similar names, so that a typing error does not lead to an empty result.
+   * Excludes kinds for which the caller has no permission.
    */
   @Get()
   @RequirePermission('fleet.read')

@@ -19,13 +19,13 @@ export const SEARCH_KINDS = [
 export type SearchKind = (typeof SEARCH_KINDS)[number];
 
 export class SearchQueryDto {
-  /** Words that the object or its customer, site, model or machine contains, or an amount of an invoice. */
+  /** Words from the object or from its customer, site, model or machine, or the total of an invoice. */
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
   text: string;
 
-  /** Kinds of objects, separated by commas; all by default. */
+  /** Kinds of objects, separated by commas. Defaults to all kinds. */
   @IsOptional()
   @Transform(toCommaList)
   @IsIn(SEARCH_KINDS, { each: true })
@@ -62,15 +62,15 @@ export class FoundObjectDto {
   customer: NamedDto | null;
   /** State of a contract, invoice or ticket; role of a person; null for all other kinds. */
   state: string | null;
-  /** Total of an invoice including taxes. */
+  /** Total of an invoice including taxes; null for all other kinds. */
   amount: AmountDto | null;
-  /** First day of an invoice's period. */
+  /** The first day of an invoice's period, `YYYY-MM-DD`; null for all other kinds. */
   periodFrom: string | null;
 }
 
 export class SearchResultDto {
   /** Best matches of each kind. */
   items: FoundObjectDto[];
-  /** Whether no object contains the words, so that the items are only similar. */
+  /** True if no object contains the words, so that the items only have similar names. */
   isSimilar: boolean;
 }

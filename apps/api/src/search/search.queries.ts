@@ -9,13 +9,13 @@ export interface FoundId {
   readonly id: string;
 }
 
-/** Numbers of decimals of all currencies. */
+/** Possible numbers of decimals of a currency. */
 const DECIMALS = [0, 2, 3, 4];
 
 /**
- * Finds the best matches of each kind, best first. The result may contain objects that row-level security hides; `readFound`
- * leaves them out.
- * @param isFuzzy whether similar texts match, too
+ * Finds the best matches of each kind, best first. The result may contain objects that row-level security hides;
+ * `readFound` omits them.
+ * @param isFuzzy whether similar texts also match
  */
 export function findByText(
   tx: Transaction,
@@ -38,7 +38,7 @@ interface InvoiceOfAmount {
   readonly decimals: number;
 }
 
-/** Finds the latest invoices and credit notes with a total that begins with the typed digits. */
+/** Finds the latest invoices and credit notes with a total that matches a typed amount. */
 export async function findByAmount(
   tx: Transaction,
   amounts: readonly TypedAmount[],
@@ -84,7 +84,7 @@ const NOTHING_ELSE = `null::json as names, null::json as title`;
 const NO_AMOUNT = `null::text as minor, null::text as currency, null::text as "periodFrom"`;
 const CUSTOMER = `case when c.id is not null then json_build_object('id', c.id, 'name', c.name) end as customer`;
 
-/** Reads objects under row-level security, in the given order. Leaves out what the caller may not see. */
+/** Reads objects under row-level security, in the given order. Omits objects that the caller may not see. */
 export async function readFound(tx: Transaction, found: readonly FoundId[]): Promise<FoundObjectDto[]> {
   if (found.length === 0) return [];
   const rows: FoundRow[] = await tx.manager.query(

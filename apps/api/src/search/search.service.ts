@@ -25,7 +25,7 @@ export class SearchService {
 
   find({ scope, permissions }: Principal, { text, kinds, limit }: SearchQueryDto): Promise<SearchResultDto> {
     const { words, amounts } = parseSearchText(text);
-    // Without words, every person would match.
+    // Without words, every object would match.
     if (words.length === 0) return Promise.resolve({ items: [], isSimilar: false });
     const wanted = (kinds ?? SEARCH_KINDS).filter((kind) => permissions.has(PERMISSION[kind]));
     return this.unitOfWork.run(scope, async (tx) => {
@@ -40,7 +40,7 @@ export class SearchService {
   }
 }
 
-/** An invoice can match by both its amount and its number. */
+/** Removes duplicates. An invoice can match both by its amount and by its number. */
 function unique(found: readonly FoundId[]): FoundId[] {
   return [...new Map(found.map((one) => [one.id, one])).values()];
 }

@@ -9,7 +9,7 @@ import { WrongKeys } from './wrong-keys.js';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Guards HTTP routes: authenticates the caller and checks the access that the route declares. */
+/** Guard of HTTP routes. Authenticates the caller and checks the access that the route declares. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -18,7 +18,7 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    // The gateway authorizes sockets: it authenticates the handshake and each event.
+    // The gateway authorizes sockets, at the handshake and for each event.
     if (context.getType() !== 'http') return true;
     const access = findRouteAccess(context.getClass(), context.getHandler());
     if (access?.kind === 'public') return true;
@@ -57,8 +57,8 @@ export class AccessGuard implements CanActivate {
 }
 
 /**
- * Rejects forged requests. A page of another origin can make a browser send the cookie, but can't read the token that
- * is required too.
+ * Rejects forged requests. A page of another origin can make a browser send the cookie, but can't read the CSRF token,
+ * which is also required.
  */
 function assertNotForged(request: Request, { session }: Principal): void {
   if (!session || SAFE_METHODS.includes(request.method)) return;

@@ -7,8 +7,8 @@ import { type Principal, toPrincipal } from './principal.js';
 import { findSessionToken } from './session-cookie.js';
 
 /**
- * Authenticates by session cookie or API key. A key takes precedence: a program that runs inside a browser's session
- * must not silently use the session's broader rights.
+ * Authenticates by session cookie or API key. A key takes precedence, because a program that runs in a browser's
+ * session must not silently use the broader rights of the session.
  */
 @Injectable()
 export class Authenticator {
@@ -18,8 +18,7 @@ export class Authenticator {
   ) {}
 
   /**
-   * @param headers of a request, or of a socket's handshake; authenticating again shows whether a connection may stay
-   * open
+   * @param headers headers of a request or of a socket's handshake; sockets are authenticated again while they are open
    * @throws DomainError `organization.not_signed_in` if the credentials are missing, unknown, expired or revoked
    */
   async authenticate(headers: IncomingHttpHeaders): Promise<Principal> {

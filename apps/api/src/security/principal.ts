@@ -11,7 +11,7 @@ export interface Principal {
   readonly user: SignedInUser;
   readonly membership: Access['membership'];
   readonly permissions: ReadonlySet<Permission>;
-  /** Time when access expires; null if it lasts until it is revoked. */
+  /** Time when the access expires; null if it lasts until it is revoked. */
   readonly endsAt: Date | null;
   /** Session of the cookie; null with an API key. */
   readonly session: { readonly id: string; readonly csrfToken: string; readonly expiresAt: Date } | null;
@@ -34,7 +34,7 @@ function findPrincipal(request: Request): Principal | undefined {
   return (request as Request & { [PRINCIPAL]?: Principal })[PRINCIPAL];
 }
 
-/** Returns the request's principal. Only for routes that are not public. */
+/** Returns the principal of the request. Use this only for routes that are not public. */
 export function getPrincipal(request: Request): Principal {
   const principal = findPrincipal(request);
   if (!principal) throw new Error('This handler needs a signed-in principal; its route is declared public');

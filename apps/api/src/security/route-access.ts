@@ -17,8 +17,8 @@ type Class = abstract new (...args: never[]) => unknown;
 type Handler = object;
 
 /**
- * Returns the access that a handler declares, or else that of its controller.
- * @returns undefined if neither declares any; null if one declares several kinds
+ * Returns the access that a handler declares or, if it declares none, the access that its controller declares.
+ * @returns undefined if neither declares an access; null if one of them declares several kinds
  */
 export function findRouteAccess(controller: Class, handler: Handler): RouteAccess | undefined | null {
   const own = declared(handler);

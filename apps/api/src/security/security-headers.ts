@@ -1,18 +1,18 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 
-/** Files of the build that a page loads: scripts, styles and fonts, never documents. */
+/** Matches files of the build that a page loads: scripts, styles and fonts, but no documents. */
 const PAGE_PART = /^\/assets\//;
 /**
- * Browsers apply HSTS only over TLS. It is correct behind a proxy that terminates TLS, and ignored on loopback without
- * TLS.
+ * HSTS header. Browsers apply it only over TLS. It is correct behind a proxy that terminates TLS, and is ignored on
+ * loopback without TLS.
  */
 const HSTS = { maxAge: 31_536_000, includeSubDomains: false };
 
 /**
- * Headers that isolate the portal: it loads nothing from other origins and cannot be framed. A page's policy applies to
- * the scripts, styles and fonts that it loads, so those only have the headers that browsers evaluate on them. The full
- * set would add a kilobyte to each of about thirty files of a first visit.
+ * Sets headers that isolate the portal, so that it loads nothing from other origins and cannot be framed. The policy of
+ * a page also applies to its scripts, styles and fonts, so these files have only the headers that browsers evaluate for
+ * them. The full set would add a kilobyte to each of the about thirty files that a first visit loads.
  */
 export function securityHeaders(): RequestHandler {
   const ofDocuments = documentHeaders();
@@ -46,7 +46,7 @@ function documentHeaders(): ReturnType<typeof helmet> {
         'default-src': ["'self'"],
         // The label scanner decodes images in WebAssembly, which is part of the build.
         'script-src': ["'self'", "'wasm-unsafe-eval'"],
-        // The component library sets sizes and colors in style attributes.
+        // The component library sets sizes and colours in style attributes.
         'style-src': ["'self'", "'unsafe-inline'"],
         // Browsers treat a socket to the page's own host as the same origin.
         'connect-src': ["'self'"],

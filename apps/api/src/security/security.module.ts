@@ -10,7 +10,7 @@ import { Authenticator } from './authenticator.js';
 import { RouteDeclarations } from './route-declarations.js';
 import { WrongKeys } from './wrong-keys.js';
 
-/** Authentication and permissions. Global, because the socket gateway authenticates its handshakes here too. */
+/** Authentication and permissions. The module is global, because the socket gateway also uses it. */
 @Global()
 @Module({
   imports: [OrganizationModule, ThrottlerModule.forRoot([{ ttl: 60_000, limit: 60 }])],
@@ -19,7 +19,7 @@ import { WrongKeys } from './wrong-keys.js';
     QuotaLedger,
     RouteDeclarations,
     WrongKeys,
-    // The order matters: an unauthorized request is rejected before anything is read.
+    // In this order, an unauthorized request is rejected before its body is read.
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_GUARD, useClass: QuotaGuard },
     { provide: APP_GUARD, useClass: RequestBodyGuard },

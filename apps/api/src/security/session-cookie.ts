@@ -15,7 +15,7 @@ export function findSessionToken({ cookie }: IncomingHttpHeaders): string | unde
   return TOKEN.exec(cookie ?? '')?.[1];
 }
 
-/** Sets the session cookie. The session's row determines how long it is valid. */
+/** Sets the session cookie. The row of the session in the database determines how long the session is valid. */
 export function setSessionCookie(
   request: Request,
   response: Response,

@@ -7,15 +7,18 @@ import { QuotaLedger } from '../limits/quota-ledger.js';
 import { readBearer } from './bearer.js';
 
 const WINDOW_MS = 60_000;
-/** Allows for programs that retry with an old key. More wrong keys indicate guessing. */
+/** Maximum number of wrong keys from an address per minute. It allows for programs that retry with an old key. */
 const MAX_WRONG = 60;
-/** Number of recently valid keys to remember, so that a guesser does not lock out programs behind the same address. */
+/**
+ * Maximum number of valid keys that are remembered, so that guessed keys do not lock out programs with the same
+ * address.
+ */
 const MAX_VALID_KEYS = 10_000;
 
 /**
- * Counts wrong API keys twice. The count by address is in this process's memory, because each wrong key costs a
- * database query. The count by the user and maker of the claimed key is in the database and independent of the address.
- * It never blocks a valid key, so that it cannot be used to lock out another user's programs.
+ * Counts wrong API keys twice. The count by address is in the memory of this process, because each wrong key costs a
+ * database query. The count by user and maker of the claimed key is in the database and independent of the address. It
+ * never blocks a valid key, because otherwise it could be used to lock out programs of other users.
  */
 @Injectable()
 export class WrongKeys {

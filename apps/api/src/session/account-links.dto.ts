@@ -26,6 +26,9 @@ export class InvitationDto {
   email: string;
   makerName: string;
   role: Role;
-  /** Whether the person has an account and accepts with its password. Otherwise, the person chooses a password. */
+  /**
+   * Whether the person has an account, and accepts the invitation with the password of the account. Otherwise, the
+   * person chooses a password.
+   */
   hasAccount: boolean;
 }

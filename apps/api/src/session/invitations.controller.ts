@@ -19,7 +19,7 @@ export class InvitationsController {
 
   /**
    * Get an invitation.
-   * @remarks Returns the content of an invitation link.
+   * @remarks Returns the invitation of a link.
    */
   @Get(':token')
   @Public('The token was sent to the invited address')

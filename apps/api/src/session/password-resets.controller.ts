@@ -18,7 +18,7 @@ export class PasswordResetsController {
   /**
    * Request a password reset.
    * @remarks Sends a link to the address if it belongs to an account. The response is the same in both cases. Earlier
-   * links stay valid until one of them is used. If five links are valid, no further one is sent.
+   * links remain valid until one of them is used. If five links are valid, no further link is sent.
    */
   @Post()
   @Public('A person who forgot the password can’t sign in')

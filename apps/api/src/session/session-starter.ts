@@ -8,7 +8,7 @@ import { findSessionToken, setSessionCookie } from '../security/session-cookie.j
 import type { SessionDto } from './session.dto.js';
 import { SessionViews } from './session-views.js';
 
-/** Passes a new session to the browser: its cookie and its content. */
+/** Sends a new session to the browser, as a cookie and as the content of the response. */
 @Injectable()
 export class SessionStarter {
   constructor(

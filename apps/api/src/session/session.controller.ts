@@ -65,7 +65,7 @@ export class SessionController {
 
   /**
    * Sign out.
-   * @remarks Ends the session.
+   * @remarks Ends the session and deletes its cookie.
    */
   @Delete()
   @SignedIn('Ends the caller’s own session')
@@ -82,7 +82,7 @@ export class SessionController {
 
   /**
    * Switch to another membership.
-   * @remarks Switches to another membership of the same person, with a new session, cookie and CSRF token.
+   * @remarks Starts a new session for another membership of the same person, with a new cookie and CSRF token.
    */
   @Post('membership')
   @SignedIn('Switches between the caller’s own memberships')

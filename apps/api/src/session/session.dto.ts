@@ -22,7 +22,7 @@ export class SignInDto {
   @MaxLength(1000)
   password: string;
 
-  /** Membership of the person to sign in to. Defaults to the oldest one. */
+  /** Membership with which the person signs in. Defaults to their oldest membership. */
   @IsOptional()
   @IsUUID()
   membershipId?: string;
@@ -64,7 +64,7 @@ export class SessionMembershipDto {
   role: Role;
   makerId: string;
   hubId: string | null;
-  /** Customers that a customer's user can access; empty for the maker's users, who can access all. */
+  /** Customers that a customer's user can access; empty for the maker's users, who can access all customers. */
   customers: NamedDto[];
 }
 
@@ -77,7 +77,7 @@ export class OwnMembershipDto {
 export class SessionMakerDto {
   id: string;
   name: string;
-  /** Name by locale, if it differs. */
+  /** Name by locale, for languages in which it differs from `name`. */
   nameI18n: Record<string, string>;
   brand: string;
   /** IANA time zone. */
@@ -87,7 +87,7 @@ export class SessionMakerDto {
 export class SessionClockDto {
   /** Current time of the system, ISO 8601. */
   now: string;
-  /** Milliseconds by which the system's clock is ahead of real time. */
+  /** Number of milliseconds by which the clock of the system is ahead of real time. */
   offsetMs: number;
   demo: boolean;
 }
@@ -95,13 +95,18 @@ export class SessionClockDto {
 export class SessionDto {
   user: SessionUserDto;
   membership: SessionMembershipDto;
-  /** All active memberships of the person, including this one. With an API key, only this one. */
+  /**
+   * All active memberships of the person, including the current one. With an API key, only the membership of the key.
+   */
   memberships: OwnMembershipDto[];
   maker: SessionMakerDto;
   permissions: string[];
-  /** CSRF token. Send it as `X-CSRF-Token` with every unsafe request. Null with an API key, which needs none. */
+  /**
+   * CSRF token. Send it as `X-CSRF-Token` with every request that is not a GET. Null with an API key, which does not
+   * need it.
+   */
   csrfToken: string | null;
   clock: SessionClockDto;
-  /** Id of the technician. Present only if the user is one. */
+  /** Id of the technician. Absent if the user is not a technician. */
   technicianId?: string;
 }

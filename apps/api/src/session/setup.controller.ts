@@ -33,8 +33,8 @@ export class SetupController {
 
   /**
    * Set up the installation.
-   * @remarks Creates the maker and its administrator, and signs the administrator in. Possible only while there is no
-   * maker, and only with the setup token that was displayed when the installation started.
+   * @remarks Creates the maker and its administrator, and signs the administrator in. This is possible only while there
+   * is no maker, and only with the setup token.
    */
   @Post()
   @Public('Requires the setup token that the installation prints when it starts')

@@ -20,8 +20,8 @@ export class SitesController {
 
   /**
    * List sites.
-   * @remarks Returns sites, by default sorted by code. Sort by `code`, `name`, `city` or `customer`. Customers see only
-   * their own sites.
+   * @remarks Returns sites, by default sorted by code. Sort keys: `code`, `name`, `city` and `customer`. Customers see
+   * only their own sites.
    */
   @Get()
   @RequirePermission('fleet.read')

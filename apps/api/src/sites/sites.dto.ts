@@ -37,7 +37,7 @@ export class SiteQueryDto extends PageQueryDto {
   @IsUUID()
   hubId?: string;
 
-  /** `true` includes archived sites. */
+  /** Whether to include archived sites. Defaults to false. */
   @IsOptional()
   @Transform(toBoolean)
   @IsBoolean()
@@ -62,7 +62,7 @@ export class SiteDto {
   longitude: number | null;
   /** IANA time zone. */
   zone: string;
-  /** Hub of the site; null if the customer's hub applies. */
+  /** Hub of the site; null if the hub of the customer serves the site. */
   hubId: string | null;
   /** Access instructions for technicians. */
   accessNotes: string;
@@ -83,7 +83,7 @@ export class NewSiteDto {
   @IsUUID()
   id?: string;
 
-  /** Customer of the site. It cannot be changed: create a new site for a plant that was sold. */
+  /** Customer of the site. It cannot be changed. If a plant is sold, create a new site. */
   @IsUUID()
   customerId: string;
 

@@ -31,7 +31,7 @@ const FROM = `from site s join customer c on c.maker_id = s.maker_id and c.id = 
 export class SitesQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Lists sites by code, with their customers and the numbers of their machines. */
+  /** Lists sites, by default sorted by code, with the customer and the number of machines of each site. */
   list(scope: Scope, query: SiteQueryDto): Promise<Page<SiteDto>> {
     const order = readListOrder(query, SORTABLE, 'code', 's.id');
     return this.unitOfWork.run(scope, async (tx) => {

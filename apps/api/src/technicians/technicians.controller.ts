@@ -50,7 +50,7 @@ export class TechniciansController {
 
   /**
    * List your visits on a day.
-   * @remarks Returns the signed-in technician's visits on one day.
+   * @remarks Returns the signed-in technician's visits on a day in the time zone of their hub.
    */
   @Get('me/day')
   @RequirePermission('tickets.work')
@@ -60,7 +60,8 @@ export class TechniciansController {
 
   /**
    * Create a technician.
-   * @remarks Creates a technician for a member with the role technician, so that visits can be assigned.
+   * @remarks Creates a technician for a membership with the role `technician`, so that visits can be assigned to the
+   * person.
    */
   @Post()
   @RequirePermission('users.write')
@@ -83,7 +84,7 @@ export class TechniciansController {
 
   /**
    * Add an absence of a technician.
-   * @remarks Records an absence. Visits planned for that time remain unchanged.
+   * @remarks Visits that are planned for the time of the absence remain unchanged.
    */
   @Post(':id/absences')
   @RequirePermission('users.write', 'tickets.assign')

@@ -53,7 +53,7 @@ export class TechnicianDto {
   skills: string[];
   /** ISO 639-1 language codes. */
   languages: string[];
-  /** Level, 1 to 3. */
+  /** Skill level, 1 to 3. */
   level: number;
   certificates: CertificateDto[];
   /** Current and future absences. */
@@ -106,7 +106,7 @@ export class TechnicianChangesDto {
   @Max(3)
   level?: number;
 
-  /** Latitude of the place where the working day starts; null for the hub. Never returned. */
+  /** Latitude of the place where the working day starts; null for the hub. It is never returned. */
   @MayBeNull()
   @IsNumber()
   latitude?: number | null;
@@ -130,12 +130,12 @@ export class TechnicianChangesDto {
 }
 
 export class NewTechnicianDto {
-  /** Id of the new technician, if the client chooses it. */
+  /** Id chosen by the client. If omitted, the server chooses it. */
   @MayBeAbsent()
   @IsUUID()
   id?: string;
 
-  /** Membership with the role technician. */
+  /** Membership with the role `technician`. */
   @IsUUID()
   membershipId: string;
 
@@ -201,7 +201,7 @@ export class NewAbsenceDto {
 }
 
 export class DayQueryDto {
-  /** Day in the hub's time zone. Defaults to today. */
+  /** Day in the time zone of the technician's hub, `YYYY-MM-DD`. Defaults to today. */
   @MayBeAbsent()
   @IsRealDay()
   date?: string;

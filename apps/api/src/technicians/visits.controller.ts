@@ -14,7 +14,7 @@ export class VisitsController {
 
   /**
    * List visits.
-   * @remarks Returns visits that overlap a range of at most 62 days and were not cancelled, in chronological order.
+   * @remarks Returns visits that overlap a range of at most 62 days, in chronological order. Excludes cancelled visits.
    * Technicians see only their own visits.
    */
   @Get()

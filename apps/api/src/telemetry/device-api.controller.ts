@@ -26,7 +26,7 @@ export class DeviceApiController {
 
   /**
    * List attributes of a device.
-   * @remarks Returns the attributes that a device reports and those that it receives.
+   * @remarks Returns the attributes that a device reports, and the attributes that it receives.
    */
   @Get('attributes')
   @RequirePermission('devices.write')
@@ -39,8 +39,8 @@ export class DeviceApiController {
 
   /**
    * Set attributes of a device.
-   * @remarks Sets the attributes that the device receives: immediately if it is connected, or when it requests them
-   * later.
+   * @remarks Sets the attributes that the device receives. They are sent immediately if the device is connected, or
+   * when it requests them.
    */
   @Patch('attributes')
   @RequirePermission('devices.write')
@@ -55,7 +55,7 @@ export class DeviceApiController {
 
   /**
    * List commands to a device.
-   * @remarks Returns the newest 50 commands to a device.
+   * @remarks Returns the 50 latest commands to a device, newest first.
    */
   @Get('commands')
   @RequirePermission('devices.write')
@@ -65,7 +65,7 @@ export class DeviceApiController {
 
   /**
    * Send a command to a device.
-   * @remarks Creates a command. It is sent once, as soon as the device can receive it before the command expires.
+   * @remarks Creates a command. It is sent at most once, as soon as the device can receive it, unless it expires first.
    */
   @Post('commands')
   @RequirePermission('devices.write')

@@ -41,7 +41,7 @@ export class DeviceAttributeListDto extends WholeListDto {
 }
 
 export class AttributeChangesDto {
-  /** Attributes by name; null removes one. */
+  /** Attributes by name. Null removes an attribute. */
   @IsObject()
   @ApiProperty({ type: 'object', additionalProperties: true })
   shared: AttributeValues;
@@ -72,7 +72,7 @@ export class NewCommandDto {
   @MaxLength(500)
   reason: string;
 
-  /** Seconds until the command expires. Defaults to 60. A command that has not been sent by then is never sent. */
+  /** Number of seconds until the command expires. Defaults to 60. An expired command is not sent. */
   @MayBeAbsent()
   @IsInt()
   @Min(MIN_EXPIRY_S)
@@ -95,7 +95,7 @@ export class CommandDto {
   @ApiProperty({ enum: COMMAND_STATES })
   state: CommandState;
 
-  /** Name of the person; null if a program created it. */
+  /** Name of the person who created the command; null if a program created it. */
   givenBy: string | null;
 
   createdAt: Date;

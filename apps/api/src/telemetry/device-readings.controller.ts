@@ -18,7 +18,7 @@ export class DeviceReadingsController {
 
   /**
    * List readings of a device.
-   * @remarks Returns the readings of a device as sent, oldest first.
+   * @remarks Returns the readings of a device as sent, in order of device time, oldest first.
    */
   @Get(':id/readings')
   @RequirePermission('fleet.read')

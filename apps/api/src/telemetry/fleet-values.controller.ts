@@ -13,7 +13,8 @@ export class FleetValuesController {
 
   /**
    * Get live values of the fleet.
-   * @remarks Returns the last known values of all machines. Omits machines that have never sent any of the signals.
+   * @remarks Returns the last known values of all machines, for signals that the machine's model defines. Omits
+   * machines that have never sent any of the signals.
    */
   @Get('values')
   @RequirePermission('fleet.read')

@@ -30,7 +30,7 @@ import { DutySegmentDto } from '../fleet/fleet.dto.js';
 import { SignalLimitsDto } from '../machines/machines.dto.js';
 import { toSpan } from './span.js';
 
-/** Accepts `a,b`, or a repeated parameter. */
+/** Converts a parameter to a list. Accepts values separated by commas, and a repeated parameter. */
 export const toList = ({ value }: { value: unknown }): unknown =>
   (Array.isArray(value) ? value : [value]).flatMap((item: unknown) =>
     typeof item === 'string' ? item.split(',').filter(Boolean) : [item],
@@ -62,7 +62,9 @@ export class SignalsQueryDto extends SpanQueryDto {
 }
 
 export class HistoryQueryDto extends SignalsQueryDto {
-  /** Maximum number of buckets, and of pixel columns that `line` is reduced to. Ignored if `resolution` is set. */
+  /**
+   * Maximum number of buckets, and number of pixel columns to which `line` is reduced. Ignored if `resolution` is set.
+   */
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -71,10 +73,10 @@ export class HistoryQueryDto extends SignalsQueryDto {
   points: number = 600;
 
   /**
-   * Width of the buckets: a number of minutes, an hour, or a day, week (from Monday) or month of the time zone's
-   * calendar. `from` and `to` are extended to whole buckets. Returns at most 10,000 buckets per signal and 100,000 in
-   * total, so one request covers a year of hours. `total` returns one bucket for the whole range, which is extended to
-   * whole seconds, or beyond a week, to whole minutes. If omitted, the width depends on `points`.
+   * Width of the buckets. Days, weeks (from Monday) and months (`1mo`) follow the calendar of the time zone. The range
+   * is extended to whole buckets. `total` returns one bucket for the whole range, which is extended to whole seconds,
+   * or to whole minutes if it is longer than a week. A request may cover at most 10,000 buckets per signal and 100,000
+   * buckets in total. A year of hours is within the limit per signal. If omitted, the width depends on `points`.
    */
   @IsOptional()
   @IsIn(HISTORY_RESOLUTIONS)
@@ -82,8 +84,8 @@ export class HistoryQueryDto extends SignalsQueryDto {
   resolution?: HistoryResolution;
 
   /**
-   * Aggregates of each bucket, separated by commas. Each point contains them in this order after the bucket's start.
-   * Defaults to `min,mean,max,last`.
+   * Aggregates of each bucket, separated by commas. Each point contains the start of its bucket and then the aggregates
+   * in this order. Defaults to `min,mean,max,last`.
    */
   @IsOptional()
   @Transform(toList)
@@ -117,13 +119,16 @@ export class HistorySeriesDto {
   decimals: number;
   kind: SignalKind;
   limits: SignalLimitsDto;
-  /** Points of the buckets that have values: start in epoch milliseconds, then the values of `aggregates`. */
+  /**
+   * Points of the buckets that have values. Each point contains the start of its bucket in epoch milliseconds, and then
+   * the values of `aggregates`.
+   */
   @ApiProperty({ type: 'array', items: { type: 'array', items: { type: 'number' } } })
   points: readonly (readonly number[])[];
   /**
-   * Points of a line chart, as epoch milliseconds and value, if the history is based on readings: the first, lowest,
-   * highest and last of each pixel column (M4), so that the line looks like that of all readings. Null if the history
-   * is based on rollups, or if a resolution was requested.
+   * Points of a line chart, each with epoch milliseconds and a value. They are the first, lowest, highest and last
+   * points of each pixel column (M4 aggregation), so that the chart looks as if it contained all readings. Null if the
+   * history is based on rollups, or if a resolution was requested.
    */
   @ApiProperty({ type: 'array', items: { type: 'array', items: { type: 'number' } }, nullable: true })
   line: readonly (readonly [timeMs: number, value: number])[] | null;
@@ -132,51 +137,59 @@ export class HistorySeriesDto {
 export class HistoryGapDto {
   from: Date;
   to: Date;
-  /** Increase of counters during the gap by key. Absent until later readings arrive. */
+  /** Increase of each counter during the gap, by signal key. Absent until later readings arrive. */
   counterAdvance?: Record<string, number>;
 }
 
 export class HistoryDto {
   from: Date;
   to: Date;
-  /** Basis of the history: readings as sent, for up to a week, or rollups by minute, hour or day. */
+  /**
+   * Basis of the history. `readings` are readings as sent, for at most a week. The other values are rollups by minute,
+   * hour or day.
+   */
   @ApiProperty({ enum: HISTORY_BASES })
   basis: HistoryBasis;
   /**
-   * Width of the buckets in seconds. Wider than requested if finer data has been deleted. For a calendar day, week or
-   * month, its usual width: a day with a clock change has 23 or 25 hours.
+   * Width of the buckets in seconds. They are wider than requested if finer data has been deleted. For calendar days,
+   * weeks and months, the usual width is returned, although a day with a clock change may have 23 or 25 hours.
    */
   bucketSeconds: number;
-  /** Resolution of the buckets; null if their width depends on `points`, or on the retention. */
+  /** Resolution of the buckets; null if their width is derived from `points`, or if finer data has been deleted. */
   @ApiProperty({ enum: HISTORY_RESOLUTIONS, nullable: true })
   resolution: HistoryResolution | null;
-  /** IANA time zone in which buckets begin. UTC if only UTC days are retained. */
+  /**
+   * IANA time zone in which the buckets begin. It is UTC if no resolution was requested, or if the retained rollups do
+   * not fit the requested time zone.
+   */
   zone: string;
   /**
-   * Values after the start of each point. `mean` is weighted by time; `increase` is the sum of the increases that end
-   * in the bucket, which is the quantity that a counter counted; `count` is the number of readings.
+   * Aggregates that each point contains after the start of its bucket, in order. `mean` is weighted by time. `increase`
+   * is the sum of the increases that end in the bucket, which is the quantity that a counter counted. `count` is the
+   * number of readings.
    */
   @ApiProperty({ enum: HISTORY_AGGREGATES, isArray: true })
   aggregates: readonly HistoryAggregate[];
   /**
-   * Time from which the data is complete: some of the older readings and rollups have been deleted. Null if the whole
-   * range is retained.
+   * Time from which the data is complete. Some older readings and rollups have been deleted. Null if the data of the
+   * whole range is retained.
    */
   keptFrom: Date | null;
   /**
-   * Instant from which all readings are retained as sent. Before it, only rollups are retained. Null if readings of the
-   * whole range are retained.
+   * Time from which all readings are retained as sent. Some older readings have been deleted. Null if the readings of
+   * the whole range are retained.
    */
   readingsKeptFrom: Date | null;
   /**
-   * Instant up to which some means were calculated by an earlier method, which filled gaps with the last value. They
-   * cannot be recalculated, because the readings have been deleted. Null if there are none.
+   * End of the last bucket with a mean that was calculated by an earlier method, which filled gaps with the last value.
+   * Such a mean cannot be recalculated, because its readings have been deleted. Null if the history contains no such
+   * mean.
    */
   earlierMeansUntil: Date | null;
   series: HistorySeriesDto[];
   /** Periods without readings that are longer than the usual interval. */
   gaps: HistoryGapDto[];
-  /** States of the machine, from its state signal. */
+  /** States of the machine, derived from its state signal. */
   duty: DutySegmentDto[];
 }
 

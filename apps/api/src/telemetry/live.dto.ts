@@ -14,10 +14,10 @@ export class FleetValueDto {
   @ApiProperty({ oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }], nullable: true })
   value: number | string | boolean | null;
 
-  /** Device time, or the time of arrival if the device time was in the future. */
+  /** Device time, or the time of arrival if the device time was later than the arrival. */
   at: Date;
 
-  /** 0 good, 1 uncertain, 2 bad, 3 stale. */
+  /** Quality of the value: 0 good, 1 uncertain, 2 bad, 3 stale. */
   @ApiProperty({ type: 'integer', minimum: 0, maximum: 3 })
   quality: Quality;
 }
@@ -36,11 +36,11 @@ export class LiveDto {
   @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(LiveValueDto) } })
   values: Record<string, LiveValueDto>;
 
-  /** Whether any of the machine's devices is connected. */
+  /** Whether at least one of the devices is connected. */
   connected: boolean;
-  /** Time of arrival of the last message, except keep-alives. */
+  /** Time of arrival of the last message, not counting keep-alive messages; null if no message has arrived. */
   lastSeenAt: Date | null;
-  /** Time since which all devices that have reported at least once are silent; null otherwise. */
+  /** Time since which all devices that have ever reported have been silent; null while at least one of them reports. */
   silentSince: Date | null;
 }
 

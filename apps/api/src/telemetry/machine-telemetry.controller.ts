@@ -40,7 +40,7 @@ export class MachineTelemetryController {
   /**
    * Get the history of a machine.
    * @remarks Returns the machine's measurements in buckets, its data gaps and its states. `signals` defaults to the
-   * machine's gauges and counters.
+   * machine's gauges and counters. At most 16 signals are returned.
    */
   @Get(':id/history')
   @RequirePermission('fleet.read')
@@ -54,8 +54,8 @@ export class MachineTelemetryController {
 
   /**
    * Get values of a machine at an instant.
-   * @remarks Returns the values of the machine's signals at an instant: the latest reading at or before it, with its
-   * age and quality. `signals` defaults to all signals with a definition.
+   * @remarks Returns the values of the machine's signals at an instant. Each value is from the latest reading at or
+   * before the instant, and is returned with its age and quality. `signals` defaults to all signals with a definition.
    */
   @Get(':id/values')
   @RequirePermission('fleet.read')
@@ -70,8 +70,8 @@ export class MachineTelemetryController {
 
   /**
    * Get counter differences of a machine.
-   * @remarks Returns the increase of the machine's counters over a range, calculated from their readings in exact
-   * decimals. `signals` defaults to all of its counters.
+   * @remarks Returns the increase of the machine's counters over a range, calculated from readings in exact decimals.
+   * `signals` defaults to all counters of the machine.
    */
   @Get(':id/counter-differences')
   @RequirePermission('fleet.read')
@@ -87,8 +87,8 @@ export class MachineTelemetryController {
 
   /**
    * Export readings of a machine as CSV.
-   * @remarks Returns the machine's readings as sent, separated by `;`: device_time, seq, received_at, then one column
-   * per signal. Use `POST /export-jobs` for more than about 5,000,000 values.
+   * @remarks Returns the machine's readings as sent, as CSV separated by `;`. The columns are `device_time`, `seq`,
+   * `received_at` and one column per signal. Use `POST /export-jobs` for more than about 5,000,000 values.
    */
   @Get(':id/readings.csv')
   @RequirePermission('export.read')
@@ -114,7 +114,7 @@ export class MachineTelemetryController {
   }
 }
 
-/** Joins lines to chunks that fill a packet. */
+/** Joins lines into chunks that fill a packet. */
 async function* joinToChunks(first: string, lines: AsyncGenerator<string>): AsyncGenerator<string> {
   let chunk = first;
   for await (const line of lines) {

@@ -20,14 +20,16 @@ export class ReadingsQueryDto extends PageQueryDto {
 
 export class ReadingDto {
   deviceTime: Date;
-  /** Sequence number as sent. Negative if there was none; it is then derived from the content. */
+  /**
+   * Sequence number as sent. If the device sent no sequence number, a negative number that is derived from the content.
+   */
   seq: string;
   /** Time when the reading was stored. Billing cutoffs refer to this time. */
   receivedAt: Date;
   /** Time when the message first arrived. Earlier than `receivedAt` if the message was quarantined and retried. */
   firstReceivedAt: Date;
 
-  /** 0: the device's clock. 1: time of arrival. */
+  /** Source of the device time. `0` is the device's clock, and `1` is the time of arrival. */
   @ApiProperty({ enum: [0, 1] })
   timeSource: TimeSource;
 
@@ -35,10 +37,10 @@ export class ReadingDto {
   @ApiProperty({ type: 'object', additionalProperties: { type: 'number', nullable: true } })
   values: Record<string, number | null>;
 
-  /** Texts by key, and integers beyond 2^53 as text. */
+  /** Texts and Booleans by signal key, and integers beyond 2^53 as text. */
   others: Record<string, string | boolean>;
 
-  /** Quality by key unless it is good: 1 uncertain, 2 bad, 3 stale. */
+  /** Quality by signal key (1 uncertain, 2 bad, 3 stale). Signals of good quality are omitted. */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' } })
   quality: Record<string, Quality>;
 }

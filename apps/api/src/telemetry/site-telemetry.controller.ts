@@ -29,7 +29,8 @@ export class SiteTelemetryController {
 
   /**
    * Get the history of a site's instruments.
-   * @remarks Returns the measurements of the site's own instruments in buckets, and their data gaps.
+   * @remarks Returns the measurements of the site's own instruments in buckets, and their data gaps. At most 16 signals
+   * are returned.
    */
   @Get(':id/history')
   @RequirePermission('fleet.read')

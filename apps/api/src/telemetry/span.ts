@@ -3,7 +3,7 @@ const DAY_MS = 86_400_000;
 const EARLIEST_MS = 0;
 const LATEST_MS = Date.parse('9999-01-01T00:00:00Z');
 
-/** Returns the queried range, which defaults to the day up to now. */
+/** Returns the queried range. The end defaults to now, and the start defaults to one day before the end. */
 export function toSpan(query: { from?: Date; to?: Date }, now: Date): { from: Date; to: Date } {
   const to = within(query.to ?? now);
   return { from: within(query.from ?? new Date(to.getTime() - DAY_MS)), to };

@@ -24,27 +24,27 @@ export class ValueAtDto {
 
   /** Number as the plain decimal that was sent; null for other values. */
   decimal: string | null;
-  /** Device time of the reading, the latest at or before the instant. */
+  /** Device time of the reading, which is the latest reading at or before the instant. */
   at: Date;
   receivedAt: Date;
-  /** Age of the reading at the instant. */
+  /** Age of the reading at the instant, in seconds. */
   ageSeconds: number;
 
-  /** 0 good, 1 uncertain, 2 bad, 3 stale. */
+  /** Quality of the reading: 0 good, 1 uncertain, 2 bad, 3 stale. */
   @ApiProperty({ type: 'integer', minimum: 0, maximum: 3 })
   quality: Quality;
 }
 
 export class ValuesAtDto {
   at: Date;
-  /** Values sorted by device and signal. Omits signals without an earlier reading. */
+  /** Values sorted by device and signal. Omits signals that have no reading at or before the instant. */
   values: ValueAtDto[];
 }
 
 export class CounterReadingDto {
-  /** Plain decimal, as sent. */
+  /** Reading as a plain decimal, as sent. */
   value: string;
-  /** Device time. */
+  /** Device time of the reading. */
   at: Date;
 }
 
@@ -53,10 +53,13 @@ export class CounterDifferenceDto {
   /** UCUM unit code; empty for a signal without a definition. */
   unit: string;
   device: LiveDeviceDto;
-  /** Reading from which the increase is counted: the one at or before `from`, or else the first one after it. */
+  /**
+   * Reading from which the increase is counted. It is the latest reading at or before `from`, or else the first reading
+   * after `from`.
+   */
   first: CounterReadingDto;
   last: CounterReadingDto;
-  /** Decimal. Sum of the counter's increases. A decrease is a restart and adds nothing. */
+  /** Sum of the counter's increases, as a decimal string. A decrease counts as a restart and adds nothing. */
   advance: string;
   restarts: number;
   readings: number;

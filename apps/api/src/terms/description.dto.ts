@@ -4,7 +4,7 @@ import { IsAmountPrecision } from '../http/fields/decimal.decorators.js';
 
 /** Common fields of term descriptions. */
 export class DescriptionDto {
-  /** ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+  /** ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
   @MayBeNull()
   @IsAmountPrecision()
   @ApiPropertyOptional({ oneOf: [{ type: 'string' }, { type: 'integer' }], nullable: true })

@@ -51,7 +51,7 @@ export class GapDto {
   @IsHours()
   hours: string;
 
-  /** Increase of the running hours counter during the gap. */
+  /** Increase of the running-hours counter during the gap. */
   @MayBeNull()
   @IsHours()
   counterAdvanceHours?: string | null;
@@ -81,7 +81,10 @@ export class AvailabilityTermDto {
   @IsPositiveText()
   bonusFromPercent?: string | null;
 
-  /** Makes the fee depend on availability: 100 - (target - availability) x slope. */
+  /**
+   * Target availability in percent, for a fee that depends on availability. The percentage of the fee that is due is
+   * 100 − (target − availability) × `slope`, but at least 0 and at most 100.
+   */
   @MayBeNull()
   @IsPositiveText()
   targetPercent?: string | null;
@@ -103,7 +106,7 @@ export class AvailabilityTermDto {
   bands?: BandDto[] | null;
 
   /**
-   * Causes of downtime by priority, highest first. If several causes apply at the same time, the one with the highest
+   * Causes of downtime by priority, highest first. If several causes apply at the same time, the cause with the highest
    * priority is used.
    */
   @MayBeNull()
@@ -129,7 +132,7 @@ export class AvailabilityFactsDto {
   @IsPositiveText()
   fee?: string | null;
 
-  /** Availability in percent, if it is known. */
+  /** Availability in percent. If it is set, it is not calculated from the downtime. */
   @MayBeNull()
   @IsPositiveText()
   availabilityPercent?: string | null;
@@ -190,7 +193,7 @@ export class DeliveryFactsDto {
   minutesBelow?: number | null;
 }
 
-/** Guarantee of compressed air at the delivery point, regardless of single machines. */
+/** Guarantee of compressed air at the delivery point, regardless of individual machines. */
 export class DeliveryDescriptionDto extends DescriptionDto {
   @IsDefined()
   @ValidateNested()
@@ -222,7 +225,7 @@ export class EnergyFactsDto {
   m3: string;
 }
 
-/** Guaranteed energy use per cubic meter. */
+/** Guaranteed energy use per cubic metre. */
 export class EnergyDescriptionDto extends DescriptionDto {
   @IsDefined()
   @ValidateNested()
@@ -249,7 +252,10 @@ export class EventCreditTermDto {
   @IsIn(['event_credit'])
   type: 'event_credit';
 
-  /** Credits by type, `{cap}` or `{flat}`. */
+  /**
+   * Rule by type of missed commitment. The credit is either the value of the commitment, limited to `cap`, or the fixed
+   * amount `flat`.
+   */
   @IsEventRules()
   @ApiProperty({
     type: 'object',

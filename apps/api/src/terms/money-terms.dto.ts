@@ -24,7 +24,7 @@ export class RetryTermDto {
   @IsIn(['retry'])
   type: 'retry';
 
-  /** Days between one failed attempt and the next attempt. */
+  /** Number of days between each failed attempt and the next attempt, in order. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_ATTEMPTS)
@@ -63,7 +63,7 @@ export class WalletTermDto {
   rate: string;
 }
 
-/** Either `amount` or `credits`. */
+/** Value to convert. Set either `amount` or `credits`. */
 export class WalletFactsDto {
   @MayBeNull()
   @IsPositiveText()
@@ -74,7 +74,7 @@ export class WalletFactsDto {
   credits?: string | null;
 }
 
-/** Credits of a wallet for an amount, or the amount for credits. */
+/** Conversion of an amount into credits of a wallet, or of credits into an amount. */
 export class WalletDescriptionDto extends DescriptionDto {
   @IsDefined()
   @ValidateNested()
@@ -91,23 +91,29 @@ export class InstalmentTermDto {
   @IsIn(['instalment'])
   type: 'instalment';
 
-  /** Instalment at 100% utilisation. */
+  /** Instalment at 100% utilization. */
   @IsPositiveText()
   regular: string;
 
-  /** Lower limit: a factor of the regular instalment, such as 0.5, or an amount above 1. */
+  /**
+   * Lower limit. It is a factor of the regular instalment, such as 0.5, or an amount above 1. If one limit is an
+   * amount, the other limit is also read as an amount.
+   */
   @MayBeNull()
   @IsPositiveText()
   floor?: string | null;
 
-  /** Upper limit: a factor such as 1.2, or an amount that is at least the regular instalment. */
+  /**
+   * Upper limit. It is a factor of the regular instalment, such as 1.2, or an amount that is at least the regular
+   * instalment.
+   */
   @MayBeNull()
   @IsPositiveText()
   ceiling?: string | null;
 }
 
 export class InstalmentFactsDto {
-  /** Utilisation of a period or of several periods, in percent. */
+  /** Utilization of a period or of several periods, in percent. */
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value))
   @IsArray()
   @ArrayMaxSize(MAX_PERIODS)
@@ -133,7 +139,7 @@ export class AdvanceTermDto {
   @IsIn(['advance'])
   type: 'advance';
 
-  /** Share of the eligible amount that the lender pays out, such as 0.80. */
+  /** Share of the eligible amount that the lender advances, such as 0.80. */
   @IsPositiveText()
   share: string;
 
@@ -141,7 +147,7 @@ export class AdvanceTermDto {
   @IsPositiveText()
   rate: string;
 
-  /** Days for which interest is charged, over a year of 360 days. */
+  /** Number of days for which interest is charged. A year has 360 days. */
   @IsInt()
   @Min(0)
   @Max(3650)
@@ -176,7 +182,10 @@ export class CargoCoverTermDto {
   @IsIn(['cargo_cover'])
   type: 'cargo_cover';
 
-  /** Insured value in percent of the CIF value: the addition up to 50, such as 10, or the whole from 100, such as 110. */
+  /**
+   * Uplift on the CIF value in percent. It is either the addition, from 0 to 50 (such as 10), or the total, from 100
+   * (such as 110). Defaults to 0.
+   */
   @MayBeNull()
   @IsPositiveText()
   upliftPercent?: string | null;
@@ -187,7 +196,7 @@ export class CargoCoverTermDto {
 }
 
 export class CargoCoverFactsDto {
-  /** Value of the goods with cost, insurance and freight. */
+  /** CIF value of the goods, which includes cost, insurance and freight. */
   @IsPositiveText()
   cif: string;
 }

@@ -29,7 +29,7 @@ const PRICED = {
 };
 
 export class IndexWeightDto {
-  /** Key of the index; `fixed` for the share that follows no index. */
+  /** Key of the index. `fixed` is the share that does not follow an index. */
   @IsString()
   @MaxLength(100)
   key: string;
@@ -80,7 +80,7 @@ export class EscalatorTermDto {
 }
 
 export class EscalatorFactsDto {
-  /** Base value and current value by key. */
+  /** Base value and current value of each index, by key. */
   @MayBeNull()
   @IsIndexValues()
   @ApiPropertyOptional({
@@ -135,7 +135,7 @@ export class MeterTestTermDto {
   @Max(100_000)
   maxDays?: number | null;
 
-  /** Share of the time since the last test that is corrected. Defaults to the whole time. */
+  /** Share of the time since the last test that is corrected, such as 0.5. Defaults to 1, which is the whole time. */
   @MayBeNull()
   @IsPositiveText()
   shareOfTime?: string | null;
@@ -154,7 +154,7 @@ export class MeterTestFactsDto {
   @IsRealDay()
   test?: string | null;
 
-  /** Error in percent, positive if the meter runs fast. */
+  /** Error in percent. It is positive if the meter registers too much. */
   @IsDecimalText()
   errorPercent: string;
 
@@ -207,14 +207,14 @@ export class BuyoutTermDto {
 }
 
 export class BuyoutFactsDto {
-  /** Completed months of the term. */
+  /** Number of completed months of the term. */
   @IsInt()
   @Min(0)
   @Max(1200)
   month: number;
 }
 
-/** Buyout price of a machine. */
+/** Buy-out price of a machine. */
 export class BuyoutDescriptionDto extends DescriptionDto {
   @IsDefined()
   @ValidateNested()

@@ -9,7 +9,10 @@ const PRICED = {
   nullable: true,
 };
 
-/** Results of an availability guarantee. Decimals; null if there is none. */
+/**
+ * Results of an availability guarantee. Numbers are decimal strings. A field is null if it does not apply to the term
+ * or the facts.
+ */
 export class AvailabilityAnswerDto {
   baseHours: string | null;
   downHours: string | null;
@@ -33,14 +36,14 @@ export class DeliveryAnswerDto {
 }
 
 export class EnergyAnswerDto {
-  /** Energy use in kWh/m³, as printed. */
+  /** Energy use in kWh/m³, as printed; null if no air was delivered. */
   actual: string | null;
   excessKwh: string;
   credit: string;
 }
 
 export class EventCreditAnswerDto {
-  /** One credit for each event. */
+  /** Credits in the order of the events. */
   @ApiProperty({ type: 'array', items: { type: 'string' } })
   credits: readonly string[];
   total: string;
@@ -92,13 +95,13 @@ export class WalletAnswerDto {
 }
 
 export class InstalmentAnswerDto {
-  /** One instalment for each utilisation. */
+  /** Instalments in the order of the utilizations. */
   @ApiProperty({ type: 'array', items: { type: 'string' } })
   instalments: readonly string[];
 }
 
 export class AdvanceAnswerDto {
-  /** Face amount less the disputed part. */
+  /** Open amount of the receivables less the disputed part. */
   eligible: string;
   advance: string;
   /** Interest, deducted from the advance. */

@@ -54,7 +54,7 @@ import {
 export interface TermPreview {
   readonly description: Type;
   readonly answer: Type;
-  /** @throws DomainError api.request_invalid, and the errors of the term */
+  /** @throws DomainError api.request_invalid and the errors of the term */
   open(body: unknown): Promise<object>;
 }
 

@@ -14,8 +14,8 @@ const anyOf = (kind: 'description' | 'answer') => ({
 export class TermsController {
   /**
    * Preview a contract term.
-   * @remarks Calculates the result of a term from the facts in the request. The term's type determines the fields of
-   * request and response. Stores nothing.
+   * @remarks Calculates the result of a term from the facts in the request. The type of the term determines the fields
+   * of the request and the response. Stores nothing.
    */
   @Post('preview')
   @RequirePermission('contracts.write')

@@ -4,7 +4,7 @@ import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 export class CandidateQueryDto {
-  /** Duration of the visit in minutes. */
+  /** Duration of the visit in minutes. Defaults to 120. */
   @MayBeAbsent()
   @Type(() => Number)
   @IsInt()
@@ -18,7 +18,7 @@ export class CandidateTechnicianDto {
   name: string;
   code: string;
   hubId: string;
-  /** Level, 1 to 3. */
+  /** Skill level, 1 to 3. */
   level: number;
   languages: string[];
   skills: string[];
@@ -28,7 +28,7 @@ export class CandidateReasonDto {
   kind: 'skill' | 'certificate' | 'distance' | 'calendar' | 'part' | 'language' | 'level';
   ok: boolean;
   code: string;
-  /** Values of the reason's text. The `points` of all reasons add up to the score. */
+  /** Values for the text of the code. The `points` of all reasons add up to the score. */
   params: Record<string, string | number | null>;
 }
 
@@ -43,12 +43,15 @@ export class CandidateDto {
   rank: number;
   /** Score, 0 to 100. */
   score: number;
-  /** Whether the technician can be assigned: skill, certificate and calendar allow it. */
+  /** Whether the technician has the required skill and certificate and enough free time. */
   assignable: boolean;
   reasons: CandidateReasonDto[];
-  /** Distance from the previous visit on that day, or else from home. */
+  /**
+   * Distance to the site in kilometres, from the previous visit on the same day, or else from the place where the
+   * working day starts; null if a location is unknown.
+   */
   distanceKm: number | null;
-  /** Next working time that is long enough. */
+  /** Next free working time that is long enough; null if there is none within 14 days. */
   slot: CandidateSlotDto | null;
 }
 

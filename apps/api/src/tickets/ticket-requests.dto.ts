@@ -28,12 +28,12 @@ import { PageQueryDto } from '../http/page-query.dto.js';
 import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
 
 export class TicketQueryDto extends PageQueryDto {
-  /** State of the ticket. Defaults to `open`: neither closed nor cancelled. */
+  /** State of the ticket. Defaults to `open`, which includes all tickets that are neither closed nor cancelled. */
   @MayBeAbsent()
   @IsIn(TICKET_FILTER_STATES)
   state?: TicketFilterState;
 
-  /** Returns only tickets that are assigned to the caller or raised by the caller. */
+  /** Whether to return only tickets that are assigned to the caller or were raised by the caller. Defaults to false. */
   @MayBeAbsent()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
@@ -59,7 +59,7 @@ export class TicketQueryDto extends PageQueryDto {
   @IsUUID()
   hubId?: string;
 
-  /** Part of the ticket's or machine's number, the site's or customer's name, or the technician's name. */
+  /** Part of the ticket number, the serial number of the machine, or the name of the site, customer or technician. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(100)
@@ -67,7 +67,7 @@ export class TicketQueryDto extends PageQueryDto {
 }
 
 export class RaiseTicketDto {
-  /** Id of the new ticket, if the client chooses it. */
+  /** Id chosen by the client. If omitted, the server chooses it. */
   @MayBeAbsent()
   @IsUUID()
   id?: string;
@@ -168,7 +168,7 @@ export class TicketNoteDto {
   internal: boolean;
 }
 
-/** Form (`multipart/form-data`). */
+/** Form with a file (`multipart/form-data`). */
 export class TicketFileFormDto {
   @ApiProperty({
     type: 'string',

@@ -45,9 +45,9 @@ export class TicketRowDto {
   id: string;
   number: string;
   kind: TicketKind;
-  /** Code of the title's text: `alarm` or `request`. */
+  /** Code of the title, `alarm` or `request`. */
   titleCode: string;
-  /** Values of the title's text; `name` is by locale. */
+  /** Values for the text of the title. `name` contains names by locale. */
   titleParams: Record<string, unknown>;
   severity: Severity;
   state: TicketState;
@@ -63,7 +63,7 @@ export class TicketRowDto {
   acceptedAt: Date | null;
   startedAt: Date | null;
   closedAt: Date | null;
-  /** Planned or current visit. */
+  /** Next planned visit, or the visit in progress; null if there is no such visit. */
   visit: TicketNextVisitDto | null;
   version: number;
 }
@@ -100,7 +100,7 @@ export class EvidenceDto {
   from: string;
   to: string;
   bucketSeconds: number;
-  /** `[start of the bucket (epoch milliseconds), lowest, mean, highest]` for buckets that have values. */
+  /** Buckets that have values, each as `[start in epoch milliseconds, lowest, mean, highest]`. */
   @ApiProperty({
     type: 'array',
     items: { type: 'array', items: { type: 'number' }, minItems: 4, maxItems: 4 },
@@ -108,10 +108,16 @@ export class EvidenceDto {
   points: number[][];
   /** Thresholds of the rule when the alarm was raised. */
   rule: EvidenceRuleDto;
-  /** Threshold that raises the alarm, for charts: a trip limit for a critical rule, and a warning limit otherwise. */
+  /**
+   * Threshold of the alarm as a limit to show in charts. It is a trip limit if the rule is critical, and a warning
+   * limit otherwise.
+   */
   limits: EvidenceLimitsDto;
   markers: EvidenceMarkerDto[];
-  /** Device time of the newest reading in the evidence. The evidence is complete once this time reaches `to`. */
+  /**
+   * Device time of the newest reading of the machine, but not later than `to`; null if the machine has no readings. The
+   * evidence is complete when this time equals `to`.
+   */
   until: string | null;
 }
 
@@ -139,7 +145,7 @@ export class TicketFileDto {
 
 export class TicketPartDto {
   partNumber: string;
-  /** Name by locale; empty if the catalog does not contain the part. */
+  /** Name by locale; empty if the catalogue does not contain the part. */
   name: Record<string, string>;
   quantity: number;
   /** Number of pieces reserved for this ticket; null for customers. */
@@ -180,7 +186,7 @@ export class TicketDto extends TicketRowDto {
   /** Site with its address and access notes, which lists omit. */
   @ApiProperty({ type: () => TicketLocationDto })
   declare site: TicketLocationDto;
-  /** Contact at the site. */
+  /** Contact of the site, or else of the customer; null if neither has a contact. */
   contact: TicketContactDto | null;
   requiredSkill: string | null;
   requiredCertificate: string | null;
@@ -188,7 +194,7 @@ export class TicketDto extends TicketRowDto {
   cause: string | null;
   remedy: string | null;
   closingNote: string;
-  /** Actions that the ticket's state allows and the caller may perform. */
+  /** Actions that the state of the ticket allows. The caller may need a permission to perform them. */
   actions: TicketAction[];
   evidence: EvidenceDto | null;
   /** Timeline, oldest first. */

@@ -54,7 +54,8 @@ export class TicketsController {
 
   /**
    * List tickets.
-   * @remarks Returns tickets, newest first. Technicians see only their own tickets.
+   * @remarks Returns tickets, by default newest first. Technicians see only tickets that are assigned to them or that
+   * they raised. Sort keys: `openedAt`, `number`, `machine`, `customer`, `severity` and `state`.
    */
   @Get()
   @RequirePermission('tickets.read')
@@ -99,8 +100,9 @@ export class TicketsController {
 
   /**
    * List suggested technicians of a ticket.
-   * @remarks Returns the hub's technicians, best match first, each with reasons. Technicians who cannot be assigned
-   * come last, with the reason.
+   * @remarks Returns the technicians of the ticket's hub, or of all hubs if the ticket has no hub. The best match comes
+   * first. Technicians who do not meet the requirements come last. Each technician is returned with reasons for the
+   * rank.
    */
   @Get(':id/candidates')
   @RequirePermission('tickets.assign')
@@ -213,7 +215,7 @@ export class TicketsController {
 
   /**
    * Attach a file to a ticket.
-   * @remarks Adds a photo or a document. Its type is detected from its content.
+   * @remarks Adds a photo or a document. The type of the file is detected from its content.
    */
   @Post(':id/files')
   @RequirePermission('tickets.raise', 'tickets.work')

@@ -13,7 +13,7 @@ export class MemberViews {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** Returns the members who can access a customer as its users, or as those of its partner. */
+  /** Returns the members who can access a customer as users of the customer or of its partner. */
   async usersOf(scope: Scope, customerId: string, members: readonly Member[]): Promise<Member[]> {
     const partnerId = await this.unitOfWork.run(
       scope,

@@ -42,7 +42,8 @@ export class UsersController {
 
   /**
    * List users.
-   * @remarks Returns all members of the maker sorted by name, or those who can access a customer as its user.
+   * @remarks Returns the members of the maker, including pending, expired and revoked memberships. Pending invitations
+   * come last. Members are sorted by name.
    */
   @Get()
   async list(@CurrentScope() scope: Scope, @Query() { customerId }: MemberQueryDto): Promise<MemberListDto> {
@@ -53,8 +54,9 @@ export class UsersController {
 
   /**
    * Invite a user.
-   * @remarks Sends an invitation by email. Inviting the same address with the same role again sends a new link.
-   * Requires a session: a person invited by an API key would remain when the key is revoked.
+   * @remarks Sends an invitation by email. Inviting the same address with the same role again sends a new link and
+   * invalidates the earlier link. Requires a session, because a person who was invited with an API key would keep
+   * access after the key is revoked.
    */
   @Post('invitations')
   @SessionOnly()
@@ -70,8 +72,8 @@ export class UsersController {
 
   /**
    * Update a user.
-   * @remarks Changes role, hub, customers or expiry. The change applies from the user's next request. Requires a
-   * session.
+   * @remarks Changes the role, hub, customers, partner or expiry of a membership. The change applies from the user's
+   * next request. Requires a session.
    */
   @Patch(':membershipId')
   @SessionOnly()
@@ -87,7 +89,7 @@ export class UsersController {
 
   /**
    * Remove a user.
-   * @remarks Revokes the membership and ends its sessions and API keys immediately.
+   * @remarks Revokes the membership, and ends the sessions and API keys of the membership immediately.
    */
   @Delete(':membershipId')
   @HttpCode(HttpStatus.NO_CONTENT)

@@ -28,14 +28,14 @@ export class MemberPartnerDto {
 export class MemberDto {
   membershipId: string;
   userId: string;
-  /** Name of the user; null until they accept the invitation. */
+  /** Name of the user; null until the user accepts the invitation. */
   name: string | null;
   email: string;
   role: Role;
   hubId: string | null;
   /** Customers that a customer's user can access; empty for the maker's users. */
   customers: MemberCustomerDto[];
-  /** Partner with customers that the user can access, too. */
+  /** Partner of the user; null if the user has no partner. The user can also access the partner's customers. */
   partner: MemberPartnerDto | null;
   standing: MembershipStatus;
   expiresAt: Date | null;
@@ -46,7 +46,10 @@ export class MemberDto {
 }
 
 export class MemberQueryDto {
-  /** Returns only users of this customer, or of its partner. */
+  /**
+   * Customer. If set, only members who can access this customer are returned, as users of the customer or of its
+   * partner.
+   */
   @IsOptional()
   @IsUUID()
   customerId?: string;
@@ -64,12 +67,15 @@ export class InvitationRequestDto {
   @IsIn(ROLES)
   role: Role;
 
-  /** Hub. Required for a technician. */
+  /** Hub of the user. Required for a technician. Not available for customer roles. */
   @IsOptional()
   @IsUUID()
   hubId?: string;
 
-  /** Customers that a customer's user can access, in addition to those of a partner. Not available for other roles. */
+  /**
+   * Customers that a customer's user can access, in addition to the customers of the partner. Not available for other
+   * roles.
+   */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(200)
@@ -86,7 +92,7 @@ export class InvitationRequestDto {
   @IsDate()
   expiresAt?: Date;
 
-  /** Language of the invitation email and of the new account. */
+  /** Language of the invitation email and of a new account. Defaults to `en`. */
   @IsOptional()
   @IsIn(SUPPORTED_LOCALES)
   locale?: string;

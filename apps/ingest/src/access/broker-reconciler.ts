@@ -13,7 +13,7 @@ interface LoginRow {
 /**
  * Keeps the logins of an external broker in line with the database, on startup and continuously. No other code updates
  * the broker when a rotation's overlap expires, an authority is withdrawn, the broker restarts with an older file, or
- * the rights of devices change.
+ * the permissions of devices change.
  */
 export class BrokerReconciler {
   private suspects: ReadonlySet<string> = new Set();
@@ -41,8 +41,8 @@ export class BrokerReconciler {
   }
 
   private async reconcileOnce(): Promise<void> {
-    // Read the broker first. Changes that are committed afterwards are then known, and logins that are added to the
-    // broker in the meantime are not mistaken for unknown ones.
+    // Read the broker before the database. The database then has every change that is committed in the meantime, and
+    // logins that are added to the broker in the meantime are not mistaken for unknown ones.
     const broker = await this.logins.readState();
     const { rows } = await this.pool.query<LoginRow>('select * from list_broker_logins()');
     const known = rows.map(({ valid_until, revoked_at, ...row }) => ({

@@ -45,7 +45,7 @@ interface NamedDevice {
 }
 
 /**
- * Loads the data for a decision about a certificate. Records a certificate that is seen for the first time as a
+ * Decides whether a certificate gives access. When a certificate gives access for the first time, records it as a
  * credential of its device.
  */
 export class CertificateAccess {
@@ -116,7 +116,10 @@ export class CertificateAccess {
     return { deviceKey: device.device_key, username: credential.username };
   }
 
-  /** Returns the active device that a name identifies; undefined for a machine with several devices. */
+  /**
+   * Returns the active device with a code, or the only active device of the machine with a serial number; undefined if
+   * there is none.
+   */
   private async findNamed(
     makerId: string,
     field: PatternField,

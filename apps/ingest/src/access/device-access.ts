@@ -5,8 +5,8 @@ import { CertificateAccess } from './certificate-access.js';
 import { GuessLockout } from './guess-lockout.js';
 
 /**
- * Result of checking a credential. `unavailable`: it cannot be checked now, and the device should retry. `username` is
- * the name of the credential, which `findEnded` expects and a revocation's hint contains.
+ * Result of checking a credential. `unavailable`: the credential cannot be checked now, and the device should retry.
+ * `username` is the name of the credential, as in `findEnded` and in the hint of a revocation.
  */
 export type AccessDecision =
   | { readonly kind: 'granted'; readonly device: KnownDevice; readonly username: string }
@@ -80,7 +80,7 @@ export class DeviceAccess {
   }
 
   /**
-   * Decides on a certificate. The TLS handshake has proven possession of its key.
+   * Decides whether a certificate gives access. The TLS handshake has proven possession of its key.
    * @param certificate as presented by the peer, in DER format
    */
   async decideByCertificate(certificate: { readonly raw: Buffer }, address: string): Promise<AccessDecision> {
@@ -104,12 +104,13 @@ export class DeviceAccess {
   }
 
   /**
-   * Decides on a device that sends only its password, like firmware for servers that identify devices by a token.
+   * Decides whether a device that sends only its password has access. Some firmware connects in this way, because it
+   * was written for servers that identify devices by a token.
    * @param token password of a credential
    */
   async decideByToken(token: string, address: string): Promise<AccessDecision> {
     const hash = hashDeviceSecret(token);
-    // Wrong tokens are counted individually and in total, like wrong passwords by user name and in total.
+    // Wrong tokens from an address are counted per token and in total, like wrong passwords per user name and in total.
     const unknown = `token ${hash.slice(0, 16)}`;
     if (token === '' || this.lockout.isLocked(address, unknown, hash, this.now().getTime()))
       return { kind: token === '' ? 'refused' : 'locked' };
@@ -124,7 +125,10 @@ export class DeviceAccess {
     }
   }
 
-  /** Returns the device of a valid credential's user name. The data is at most a few seconds old. */
+  /**
+   * Returns the device of the valid credential that has a user name; undefined if there is none. The data is at most a
+   * few seconds old.
+   */
   async findDevice(username: string): Promise<KnownDevice | undefined> {
     const now = this.now();
     const known = this.owners.get(username);

@@ -1,6 +1,9 @@
 /** Number of wrong passwords for one user name from one address before that pair is locked out. */
 export const GUESSES_PER_USERNAME = 10;
-/** Number of wrong passwords from one address for any user names. A plant's devices can share an address. */
+/**
+ * Number of wrong passwords for any user names from one address before that address is locked out. A plant's devices
+ * can share an address.
+ */
 export const GUESSES_PER_ADDRESS = 100;
 const WINDOW_MS = 60_000;
 const MAX_REMEMBERED = 100_000;
@@ -12,8 +15,8 @@ interface Guesses {
 
 /**
  * Prevents guessing of device passwords. Locks a pair of address and user name for a minute after ten wrong passwords,
- * and an address after a hundred, because a device with an old password must not lock out the plant behind the same
- * address. A recently valid credential is exempt, because other parties can share the address behind a carrier's
+ * and an address only after a hundred, because a device with an old password must not lock out the plant behind the
+ * same address. A recently valid credential is exempt, because other parties can share the address behind a carrier's
  * gateway or a proxy.
  */
 export class GuessLockout {
@@ -30,7 +33,7 @@ export class GuessLockout {
     );
   }
 
-  /** Exempts a credential that was just valid. */
+  /** Exempts a credential that has just been accepted. */
   recordSuccess(credential: string): void {
     this.right.delete(credential);
     this.right.add(credential);
@@ -40,7 +43,7 @@ export class GuessLockout {
   }
 
   recordFailure(address: string, username: string, credential: string, nowMs: number): void {
-    // The credential was revoked, or is being tried with other user names.
+    // End the exemption: the credential has been revoked, or is being tried with other user names.
     this.right.delete(credential);
     for (const key of [toPairKey(address, username), address]) {
       this.guesses.set(key, { count: this.countGuesses(key, nowMs) + 1, untilMs: nowMs + WINDOW_MS });
@@ -53,7 +56,10 @@ export class GuessLockout {
     return guesses && guesses.untilMs > nowMs ? guesses.count : 0;
   }
 
-  /** Drops expired entries, then the oldest, so that an attacker cannot make the list grow without limit. */
+  /**
+   * Drops expired entries and, above the limit, the oldest ones, so that an attacker cannot make the list grow without
+   * limit.
+   */
   private forgetExpired(nowMs: number): void {
     for (const [key, { untilMs }] of this.guesses) {
       if (untilMs <= nowMs || this.guesses.size > MAX_REMEMBERED) this.guesses.delete(key);

@@ -77,7 +77,7 @@ export class BrokerAuth {
       return question.topics.every((filter) => maySubscribeAtBroker(device, filter)) ? ALLOW : DENY;
     const [topic = ''] = question.topics;
     if (mayPublishAtBroker(device, topic)) return ALLOW;
-    // VerneMQ can publish a message on another topic, so a message for "me" gets the topic of its device.
+    // VerneMQ can change the topic of a message, so a message on a topic with "me" gets the topic of its device.
     const brokerTopic = toBrokerTopic(device, topic);
     if (dialect === 'vernemq' && brokerTopic !== topic && mayPublishAtBroker(device, brokerTopic))
       return { ...ALLOW, topic: brokerTopic };

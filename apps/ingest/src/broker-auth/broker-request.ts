@@ -1,4 +1,4 @@
-/** Request of a broker: may a client connect, publish on a topic, or subscribe to a filter? */
+/** Request of a broker that asks whether a client may connect, publish on a topic or subscribe to topic filters. */
 export type BrokerRequest =
   | {
       readonly kind: 'connect';
@@ -8,14 +8,14 @@ export type BrokerRequest =
     }
   | { readonly kind: 'publish' | 'subscribe'; readonly username: string; readonly topics: readonly string[] };
 
-/** Broker that defines the format of request and response. */
+/** Broker product that defines the format of requests and responses. */
 export type BrokerDialect = 'emqx' | 'vernemq';
 
 /** Accepted client. The broker can store this and send it with later requests. */
 export interface AcceptedClient {
   /** Name of the credential, also for a client that sent only a token. */
   readonly login: string;
-  /** `<maker>/<device>`; empty for the product's own login. */
+  /** Slug of the maker and code of the device, as `<maker>/<device>`. */
   readonly device: string;
   readonly messagesPerSecond: number | null;
 }
@@ -32,8 +32,8 @@ const MOUNTPOINT = /^eaas\/[^/]+\/[^/]+\/$/;
 const HOOK = /^(auth_on_register|auth_on_publish|auth_on_subscribe)(_m5)?$/;
 
 /**
- * Reads `POST /mqtt/auth` and `/mqtt/acl` of EMQX's HTTP authentication and authorization, and VerneMQ's webhooks `POST
- * /mqtt/vernemq` with the name of the hook in the header `vernemq-hook`.
+ * Reads the requests of EMQX's HTTP authentication (`POST /mqtt/auth`) and authorization (`POST /mqtt/acl`), and of
+ * VerneMQ's webhooks (`POST /mqtt/vernemq`, with the name of the hook in the header `vernemq-hook`).
  * @returns undefined for other requests
  */
 export function readBrokerRequest(

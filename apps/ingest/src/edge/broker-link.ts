@@ -70,7 +70,7 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
     private readonly config: ExternalBroker,
     private readonly turn: TurnWriter,
     private readonly listener: LinkListener,
-    /** Whether the link only ends the session that the broker stores. */
+    /** Whether the link connects only to end the session that the broker stores. */
     private readonly forget = false,
   ) {
     this.startedMs = listener.now();
@@ -124,7 +124,10 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
     this.send(hostState(true, this.startedMs));
   }
 
-  /** Acknowledges a message on this connection or not at all, because the ids of a new connection refer to other messages. */
+  /**
+   * Acknowledges a message on this connection or not at all, because the packet ids of a new connection refer to other
+   * messages.
+   */
   acknowledge(id: number): void {
     if (id === 0 || this.socket.destroyed) return;
     this.acknowledgements.add('puback', id);
@@ -226,7 +229,8 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
     const needed = refused.find(({ isOptional = false }) => !isOptional);
     if (needed) return this.closeWithError(`The broker rejected a subscription: ${needed.topic}`);
     this.refused = refused.map(({ topic }) => topic);
-    // The process unsubscribes only now, so that no message is lost in between. Duplicates are stored once.
+    // Unsubscribe only after the broker has granted the new subscriptions, so that no message is lost in the meantime.
+    // Duplicates are stored once.
     this.unsubscribe();
   }
 
@@ -289,7 +293,7 @@ function hostState(online: boolean, timestamp: number): IPublishPacket {
   };
 }
 
-/** Explains a rejection that an operator can resolve (MQTT 5, 3.2.2.2). */
+/** Describes a rejection, with its cause if an operator can remove it (MQTT 5, 3.2.2.2). */
 function describeRejection(code: number): string {
   switch (code) {
     case 1:

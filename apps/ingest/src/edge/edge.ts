@@ -58,7 +58,10 @@ export interface EdgeCounters {
   /** Messages of devices. `bytes` counts their payloads. */
   messages: number;
   bytes: number;
-  /** Rejected CONNECTs. `refusedMessages` counts messages on topics that do not belong to their sender. */
+  /**
+   * Rejected CONNECTs. `refusedMessages` counts messages on topics that do not belong to their sender or, with an
+   * external broker, to a known device.
+   */
   refusedConnects: number;
   refusedMessages: number;
   /** Messages that were dropped because a subscriber was too slow. */
@@ -76,7 +79,7 @@ export interface Edge {
    * Makes senders wait, or lets them continue. Messages that cannot be stored must accumulate at the devices, not here.
    */
   setWaiting(mustWait: boolean): void;
-  /** Publishes without waiting: errors and, with QoS 1, commands to devices; the internal channel to apps. */
+  /** Publishes without waiting: errors and, with QoS 1, commands to devices; hints to apps. */
   publish(topic: string, payload: string, qos?: 0 | 1): void;
   /**
    * Publishes to a single device, on topics that do not contain it, so that each device can receive different messages.

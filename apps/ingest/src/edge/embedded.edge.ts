@@ -142,7 +142,7 @@ export class EmbeddedEdge implements Edge, SessionHost {
       }
     }
     // Clients choose their ids freely, so ids are scoped by user: a client must not disconnect another user's client by
-    // its id.
+    // connecting with the same id.
     const before = this.byClient.get(clientKey);
     this.byClient.set(clientKey, session);
     before?.close('taken_over', REASON.sessionTakenOver, 'the same client has connected again');

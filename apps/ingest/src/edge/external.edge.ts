@@ -45,8 +45,8 @@ interface KnownTopic {
  */
 export class ExternalEdge implements Edge, LinkListener {
   readonly lines: DeviceConnections = {
-    // Only the broker knows the subscriptions. Only one process publishes: the one that does not receive its own
-    // messages.
+    // Only the broker knows the subscriptions, so a device that has used a format is assumed to subscribe to it. Only
+    // the host process publishes, because it does not receive its own messages.
     isSubscribed: (deviceKey, topic) => this.isHost && this.heard.has(deviceKey, topic),
     publish: (deviceKey, topic, payload, onAcknowledged) => {
       const device = this.directory.known(deviceKey);
@@ -83,7 +83,7 @@ export class ExternalEdge implements Edge, LinkListener {
     );
   }
 
-  /** Starts connecting and retries until it is closed. A broker that is down does not prevent the start. */
+  /** Starts connecting, and retries until the edge stops. A broker that is down does not prevent the start. */
   start(listener: EdgeListener): Promise<void> {
     this.listener = listener;
     this.releaseTimer = setInterval(() => this.delayed.release(), RELEASE_MS);

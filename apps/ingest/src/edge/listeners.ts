@@ -16,9 +16,10 @@ const SOCKETS = {
 };
 
 /**
- * Listens for connections, encrypted if there is a certificate. Requests a certificate from all TLS clients, which may
- * present none or any: the handshake proves possession of the key, and the registry decides on the access. Sends no
- * list of authorities, because some clients only present certificates signed by a listed one.
+ * Listens for connections, encrypted if there is a certificate. Requests a certificate from every TLS client. A client
+ * may present any certificate or none: the handshake proves possession of the key, and the registry decides whether the
+ * certificate gives access. Sends no list of authorities, because some clients only present certificates signed by a
+ * listed one.
  */
 export async function openListener(
   { tls, host, port }: Pick<EmbeddedBroker, 'tls' | 'host' | 'port'>,

@@ -5,12 +5,12 @@ interface Sent {
   readonly onAcknowledged: (() => void) | undefined;
 }
 
-/** Number of packet ids. The last id is reserved for the connection itself. */
+/** Number of packet ids for these messages. The id 65,535 is reserved for the connection's own messages. */
 const IDS = 65_534;
 
 /**
  * Sends messages that the broker must acknowledge, at most as many at a time as it accepts (MQTT 5, Receive Maximum).
- * Unacknowledged messages are not sent again on another connection, and their sender gets no acknowledgement.
+ * Unacknowledged messages are not sent again on another connection, and `onAcknowledged` is never called for them.
  */
 export class Outgoing {
   private readonly inFlight = new Map<number, Sent>();

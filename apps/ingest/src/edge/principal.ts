@@ -18,7 +18,7 @@ export type Principal =
       readonly username: string;
     };
 
-/** Naming scheme of topics, with the topics of each device. */
+/** A naming scheme of topics. It determines which topics each device may use. */
 interface TopicFamily {
   /** Returns the channel of a topic on which this device may publish. */
   findOwnChannel(device: KnownDevice, topic: string): OwnChannel | undefined;
@@ -53,7 +53,9 @@ export function findChannel(device: KnownDevice, topic: string): OwnChannel | un
   return undefined;
 }
 
-/** Returns whether a topic belongs to the internal channel. Apps use only the internal channel, and devices never do. */
+/**
+ * Returns whether a topic belongs to the internal channel. Apps use only the internal channel; devices never use it.
+ */
 export function isInternalTopic(topic: string): boolean {
   return topic.startsWith(INTERNAL_TOPICS);
 }

@@ -23,12 +23,13 @@ export interface SubscriptionFilter {
   readonly qos: 0 | 1;
   /** Whether messages that this process publishes itself are excluded: MQTT 5's No Local. */
   readonly nl?: boolean;
-  /** Whether the process continues if the broker does not grant it. */
+  /** Whether the process continues if the broker does not grant the subscription. */
   readonly isOptional?: boolean;
 }
 
 /**
- * Subscriptions of a process, and subscriptions that its session may still have from a different number of processes.
+ * Subscriptions of a process, and subscriptions that its session may still have from a time with a different number of
+ * processes.
  */
 export interface ShareSubscriptions {
   /** Fixed name of the session, because the broker stores messages under it while the process is not running. */
@@ -40,12 +41,12 @@ export interface ShareSubscriptions {
 const CLIENT_ID = 'dutycycle-ingest';
 const MESSAGES = DEVICE_TOPIC_FILTERS.filter((filter) => filter !== STATE_TOPIC_FILTER);
 /**
- * Filters that only the first process reads: topics on which requests are received and answered, and on which nodes
- * look for their host.
+ * Filters of topics that only the first process reads: the topics on which requests are received and answered, and the
+ * topic with the state of the host for Sparkplug's edge nodes.
  */
 const FIRST_PROCESS_FILTERS = [...UNSHAREABLE_TOPIC_FILTERS, SPARKPLUG_STATE_TOPIC];
 
-/** Parses `2/3`. Returns undefined for anything else. */
+/** Parses a position and a number of processes, such as `2/3`. Returns undefined for any other text. */
 export function parseShare(text: string): Share | undefined {
   const [, index, count] = /^([1-9]\d?)\/([1-9]\d?)$/.exec(text) ?? [];
   return index === undefined ? undefined : { index: Number(index), count: Number(count) };

@@ -1,4 +1,4 @@
-/** Connections of single devices, for formats with topics that contain only "me". */
+/** Connections of single devices, for formats with topics that contain "me" instead of the device. */
 export interface DeviceConnections {
   /** Returns whether a connection of the device has subscribed to a topic. */
   isSubscribed(deviceKey: number, topic: string): boolean;

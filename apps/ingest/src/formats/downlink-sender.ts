@@ -8,10 +8,12 @@ import {
 } from '#telemetry';
 import type { FormatTools } from './format-message.js';
 
-/** Time after which a change can still become visible, because its transaction commits later than its timestamp. */
+/**
+ * Maximum time from the timestamp of a change until the change becomes visible, because its transaction commits later.
+ */
 const LATE_COMMIT_MS = 30_000;
 
-/** Functions that build a device's messages with commands and attributes. */
+/** Device or gateway that receives the commands and attributes of a device, and functions that build the messages. */
 interface DownlinkTarget {
   readonly key: number;
   readonly command: (command: QueuedCommand) => { readonly topic: string; readonly payload: Json };
@@ -21,7 +23,7 @@ interface DownlinkTarget {
   readonly acceptsCommands: boolean;
 }
 
-/** Sends commands and shared attributes to the devices that are connected here and have subscribed. */
+/** Sends commands and shared attributes to the devices that have subscribed to them. */
 export class DownlinkSender {
   private readonly told = new Map<string, number>();
   private sinceMs: number;

@@ -36,7 +36,7 @@ export interface FormatTools {
   readonly lines: DeviceConnections;
   /** Whether the edge observes devices' connections. Otherwise, only the devices' own messages report them. */
   readonly seesConnections: boolean;
-  /** Records that a device behind another one is online or offline. */
+  /** Records that a device is online or offline, as its gateway or edge node has reported. */
   recordOnline(device: KnownDevice, online: boolean): void;
   /** Reports a database error. The message is not acknowledged and will be sent again. */
   onError(error: unknown): void;

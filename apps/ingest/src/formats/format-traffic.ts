@@ -33,7 +33,7 @@ export class FormatTraffic {
     }
   }
 
-  /** Handles a subscription of a device, to which waiting messages can now be sent. */
+  /** Handles a new subscription of a device: messages that wait for it can now be sent. */
   onSubscribed(device: KnownDevice, filter: string): void {
     this.nodes.onSubscribed(device, filter);
     void this.orders.tick();

@@ -11,11 +11,11 @@ interface CachedLookup {
   readonly untilMs: number;
 }
 
-/** Names by which gateways refer to devices. Cached, because gateways send them with every message. */
+/** Names by which gateways refer to devices. They are cached, because gateways send them with every message. */
 export class GatewayNames {
   private readonly found = new Map<string, CachedLookup>();
   private readonly lookups = new Map<string, Promise<number | undefined>>();
-  /** Last gateway that sent data of each device, and its name for the device. */
+  /** Last gateway that sent data for each device, and the name that it used for the device. */
   private readonly behind = new Map<number, { readonly gatewayKey: number; readonly name: string }>();
 
   constructor(
@@ -27,7 +27,7 @@ export class GatewayNames {
     private readonly now: () => number,
   ) {}
 
-  /** Returns the current device of a gateway's name; undefined if the name is not assigned. */
+  /** Returns the device to which a gateway's name for a device is assigned; undefined if the name is not assigned. */
   async find(gateway: KnownDevice, name: string): Promise<KnownDevice | undefined> {
     const key = `${gateway.deviceKey} ${name}`;
     const found = this.found.get(key);
@@ -38,7 +38,7 @@ export class GatewayNames {
     return this.directory.known(deviceKey) ?? this.directory.find(deviceKey);
   }
 
-  /** Returns the last gateway that sent data of a device, and its name for the device. */
+  /** Returns the last gateway that sent data for a device, and the name that it used for the device. */
   findGateway(deviceKey: number): { readonly gatewayKey: number; readonly name: string } | undefined {
     return this.behind.get(deviceKey);
   }

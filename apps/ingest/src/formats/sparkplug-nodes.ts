@@ -27,9 +27,9 @@ interface FollowedNode {
   node: EdgeNode;
 }
 
-/** Sparkplug host: follows the edge nodes that are connected here, and requests a rebirth if data is missing. */
+/** Sparkplug host: follows edge nodes, and requests a rebirth if data is missing. */
 export class SparkplugNodes {
-  /** Followed nodes by their device. */
+  /** Followed nodes by device key. */
   private readonly followed = new Map<number, FollowedNode>();
   private readonly startedMs: number;
 
@@ -52,7 +52,7 @@ export class SparkplugNodes {
     this.applyEffects(message, effects, new SharedOrigin(countReports(effects), origin, id));
   }
 
-  /** Publishes the host's state to a node that waits for its host before its birth. */
+  /** Publishes the host's state to a node that waits for its host before it sends its birth. */
   onSubscribed(device: KnownDevice, filter: string): void {
     if (!filter.startsWith(STATE_TOPIC)) return;
     const hostId = filter.slice(STATE_TOPIC.length);
@@ -115,7 +115,7 @@ export class SparkplugNodes {
       for (const effect of effects) {
         if (effect.kind !== 'online') continue;
         const { deviceId, online } = effect;
-        // If the node's own connection ends here, it is observed directly.
+        // If the node is connected to this process, its connection is observed directly.
         if (deviceId === null && this.tools.seesConnections) continue;
         const device =
           deviceId === null ? sender.device : await this.tools.names.find(sender.device, deviceId);

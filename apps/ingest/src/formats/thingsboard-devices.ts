@@ -19,7 +19,7 @@ import { receiveReadings } from './format-message.js';
 type DeviceApiTopic = Extract<FormatTopic, { family: 'thingsboard' }>;
 type Message = FormatMessage<DeviceApiTopic>;
 
-/** Number of unacknowledged messages that a device may have. */
+/** Maximum number of unacknowledged messages, as reported to devices. */
 const MAX_IN_FLIGHT = 100;
 
 export const EMPTY_RECEIPT: Receipt = { stored: 0, duplicates: 0, faults: [] };
@@ -138,7 +138,7 @@ export class ThingsboardDevices {
   }
 }
 
-/** Returns the result of a device's request. */
+/** Returns the result of a device's RPC call. */
 function answerCall(method: string, device: KnownDevice, nowMs: number): Json {
   switch (method) {
     case 'getSessionLimits':
@@ -158,7 +158,7 @@ function answerCall(method: string, device: KnownDevice, nowMs: number): Json {
   }
 }
 
-/** Returns limits in ThingsBoard's notation: messages per number of seconds. */
+/** Returns the rate limits in ThingsBoard's notation, such as `10:1` for ten messages per second. */
 function toRates({ limits: { messagesPerSecond, pointsPerSecond } }: KnownDevice): Json {
   return {
     ...(messagesPerSecond === null

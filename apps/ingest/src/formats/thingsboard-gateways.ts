@@ -138,8 +138,8 @@ export class ThingsboardGateways {
 }
 
 /**
- * Returns attributes for an older gateway, which requests one kind and expects the value of a single key, or values by
- * key.
+ * Returns attributes in the form that the gateway expects. An older gateway requests one kind, and expects the value of
+ * a single key or the values by key.
  */
 function toFound(
   query: AttributeQuery,

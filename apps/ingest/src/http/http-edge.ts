@@ -21,13 +21,13 @@ import type { RateGovernor } from '../limits/rate-governor.js';
 import { type HttpRoute, parseBasic, parseHttpRoute } from './http-route.js';
 import { readBody } from './read-body.js';
 
-/** Time without a commit after which the sender must retry. */
+/** Maximum time to wait for the commit. Afterwards, the sender must retry. */
 const COMMIT_TIMEOUT_MS = 20_000;
 const MAX_FAULTS = 20;
 /** Maximum number of connections per address. A plant or a mobile network can have many devices behind one address. */
 const CONNECTIONS_PER_ADDRESS = 1024;
 const HANDSHAKE_MS = 10_000;
-/** Time for which sign-ins are cached, because senders sign in with every request. */
+/** Time for which successful sign-ins are cached, because senders sign in with every request. */
 const CACHE_MS = 5000;
 const MAX_CACHED = 10_000;
 const ORIGIN_TOPIC = { native: 'http/telemetry', telemetry: 'http/telemetry', attributes: 'http/attributes' };
@@ -54,8 +54,8 @@ interface Answer {
 }
 
 /**
- * Receives readings by HTTP POST, for networks that permit no other protocol. A response of 200 means that they are
- * durable. A sender that gets no response, or a status of 429 or above, sends the same data again.
+ * Receives readings by HTTP POST, for networks that permit no other protocol. A response of 200 means that the readings
+ * are durable. A sender that gets no response, or a status of 429 or above, sends the same data again.
  */
 export class HttpEdge {
   private readonly server: Server;
@@ -214,7 +214,7 @@ export class HttpEdge {
   }
 }
 
-/** Returns success if anything was stored, and an error only if nothing was stored. */
+/** Returns an error only if everything was rejected. A duplicate counts as stored. */
 function toAnswer({ stored, duplicates, faults }: Receipt): Answer {
   const listedFaults = faults.slice(0, MAX_FAULTS).map(({ code, params }) => ({ reason: code, params }));
   const counts = { stored, duplicates, quarantined: faults.length };

@@ -1,12 +1,12 @@
-/** Purpose of a request, and the credentials in its path. */
+/** Purpose of a request, and the device or the token in its path. */
 export type HttpRoute =
   | { readonly kind: 'native'; readonly makerSlug: string; readonly deviceCode: string }
   | { readonly kind: 'telemetry' | 'attributes' | 'ask-attributes'; readonly token: string };
 
 /**
- * Parses `POST /ingest/v1/<maker>/<device>/telemetry`. Of ThingsBoard's HTTP device API, also parses `POST
- * /api/v1/<token>/telemetry`, and `POST` and `GET` of `/api/v1/<token>/attributes`. Returns the HTTP status for other
- * requests.
+ * Parses `POST /ingest/v1/<maker>/<device>/telemetry`. Also parses requests of ThingsBoard's HTTP device API: `POST
+ * /api/v1/<token>/telemetry`, and `POST` and `GET` of `/api/v1/<token>/attributes`. Returns 404 for any other path, and
+ * 405 for any other method.
  */
 export function parseHttpRoute(method: string, path: string): HttpRoute | 404 | 405 {
   const parts = path.split('/');
@@ -29,7 +29,9 @@ export function parseHttpRoute(method: string, path: string): HttpRoute | 404 | 
   }
 }
 
-/** Returns user name and password of an `Authorization: Basic` header. */
+/**
+ * Returns the user name and the password of an `Authorization: Basic` header; undefined if it is missing or malformed.
+ */
 export function parseBasic(header: string | undefined): { username: string; password: string } | undefined {
   const encoded = /^Basic ([A-Za-z0-9+/]+={0,2})$/i.exec(header ?? '')?.[1];
   if (!encoded) return undefined;

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Reads a request's body. Returns undefined if it exceeds the limit; the rest is then discarded, regardless of its
- * length. Rejects if the sender aborts.
+ * Reads a request's body. Returns undefined if it exceeds the limit, and does not read the rest. Rejects if the sender
+ * aborts.
  */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {

@@ -7,7 +7,7 @@ interface PassedMessage {
   readonly payload: Buffer;
 }
 
-/** Limits on waiting messages. They are unacknowledged, and a broker has only 65,535 packet ids. */
+/** Limits on waiting messages. They are unacknowledged, and a connection has only 65,535 packet ids. */
 export interface DelayLimits {
   /** Maximum number of messages of one device. */
   readonly ofDevice: number;
@@ -25,7 +25,7 @@ const MAX_REMEMBERED = 200_000;
  * device waits for another one.
  */
 export class DelayedMessages<Message extends PassedMessage> {
-  /** Number of messages by device that may pass before asking the governor again. */
+  /** Number of messages that may pass before the governor is asked again, by device. */
   private readonly allowed = new Map<number, number>();
   private readonly queues = new Map<number, Message[]>();
   private messages = 0;

@@ -9,7 +9,10 @@ export interface Allowance {
 
 /** Maximum number of messages per allowance. Asking for each message would cost more than accepting it. */
 const MAX_SLICE = 1024;
-/** Number of allowances per second, so that a connection does not reserve what another one could use. */
+/**
+ * Number of allowances per second at the full rate. An allowance is small, so that a connection does not reserve what
+ * another one could use.
+ */
 const SLICES_PER_SECOND = 10;
 /** Maximum waiting time, after which the limits are checked again, because they can have been raised. */
 const MAX_WAIT_MS = 5000;
@@ -21,9 +24,9 @@ interface Buckets {
 }
 
 /**
- * Limits the rate of senders. A message is never rejected for exceeding the rate: a sender that has used up its quota
- * is not read until it has a new quota, and its messages wait. The number of points is only known when they are stored.
- * They are charged then, and a sender in debt waits before its next message.
+ * Limits the rate of senders. A sender that has used up its quota waits for a new one: its connection is not read or,
+ * if other senders share the connection, its messages are delayed. Over HTTP, it must retry. The number of points is
+ * only known when they are stored. They are charged then, and a sender in debt waits before its next message.
  */
 export class RateGovernor {
   private readonly ofDevice = new Map<number, Buckets>();
@@ -32,7 +35,7 @@ export class RateGovernor {
   constructor(private readonly now: () => number) {}
 
   /**
-   * Returns what a device may send now.
+   * Returns how many messages a device may send now or, if none, how long it must wait.
    * @param wanted maximum number of messages
    */
   request(device: KnownDevice, wanted = MAX_SLICE): Allowance {
@@ -60,7 +63,7 @@ export class RateGovernor {
   }
 
   /**
-   * Charges the values of stored readings to their devices.
+   * Charges the values of stored readings to their devices and makers.
    * @param find returns the current data of a device
    */
   chargePoints(

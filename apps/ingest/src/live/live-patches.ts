@@ -34,13 +34,15 @@ interface Pending {
 }
 
 /**
- * Combines stored readings into one patch per device, for machines and sites that are being viewed. Combines devices to
- * evaluate into one hint per maker.
+ * Combines stored readings into one patch per device, for machines and sites that are being viewed. Combines the
+ * devices with new readings into one hint per maker, for evaluation.
  */
 export class LivePatches {
   private readonly pending = new Map<number, Pending>();
   private readonly dirty = new Map<string, Set<number>>();
-  /** Newest published time by device. Readings that were buffered for days are history and are not published. */
+  /**
+   * Time of the newest published reading by device. Older readings, such as those buffered for days, are not published.
+   */
   private readonly publishedMs = new Map<number, number>();
 
   constructor(
@@ -49,7 +51,7 @@ export class LivePatches {
     private readonly publish: (topic: string, payload: string) => void,
   ) {}
 
-  /** Adds the stored readings with these indices. */
+  /** Adds the stored readings with these indexes. */
   add(readings: ReadingList<DeviceRef>, indices: readonly number[]): void {
     const { isEmpty } = this.watched;
     for (const i of indices) {

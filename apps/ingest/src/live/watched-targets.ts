@@ -14,7 +14,7 @@ export class WatchedTargets {
     return this.untilMs.size === 0;
   }
 
-  /** Processes a message from the internal channel. Ignores everything except ids. */
+  /** Processes a message from the internal channel. Ignores everything in it except ids. */
   receive(message: unknown): void {
     const places = (message as { places?: unknown } | null)?.places;
     if (!Array.isArray(places)) return;

@@ -16,15 +16,16 @@ export function pluralStem(key, english) {
 }
 
 /**
- * Returns the key without its plural form. All forms of a plural become the same name.
+ * Returns the key without its plural suffix, so that all forms of a plural have the same name.
  * @param {string} key
  * @param {Texts} english
  */
 export const nameOf = (key, english) => pluralStem(key, english) ?? key;
 
 /**
- * Returns the keys that a complete language must have, each with the English texts it translates: all forms for a
- * plural. Plurals have the forms of the language, and `_zero` where English has it.
+ * Returns the keys that a complete language must have, each with the English texts that it can translate. A plural has
+ * the forms of the language, and `_zero` if English has it. Every other form can translate the English `_one` or
+ * `_other`.
  * @param {string} language
  * @param {Texts} english
  * @returns {Map<string, string[]>}
@@ -59,7 +60,7 @@ export function missingKeys(language, english, texts) {
 }
 
 /**
- * Returns the faults of the texts of a language: keys that English lacks, empty texts, and placeholders and tags that
+ * Returns the faults in the texts of a language: keys that English lacks, empty texts, and placeholders and tags that
  * differ from English. A form of a plural may omit `{{count}}`.
  * @param {string} language
  * @param {Texts} english
@@ -78,7 +79,7 @@ export function textFaults(language, english, texts) {
   });
 }
 
-/** Compares with the closest English form, because forms can differ in their placeholders. */
+/** Returns the differences from the closest English form, because forms can differ in their placeholders. */
 function markerFaults(sources, text, isPlural) {
   const own = markersOf(text);
   const perSource = sources.map((source) => {

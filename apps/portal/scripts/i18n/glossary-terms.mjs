@@ -1,4 +1,4 @@
-/** Columns of the glossary by language. */
+/** Language code of each column of translations in the glossary. */
 const COLUMNS = { 中文: 'zh', Español: 'es', 'Bahasa Indonesia': 'id', Polski: 'pl' };
 
 /**

@@ -9,8 +9,8 @@ const WORDS_IN_JSX = />\s*([A-Z][a-z]+(?: [a-z]+)+[.!?]?)\s*</g;
 const REFUSALS = /(?:(?:DomainError|assertNoFaults)\(\s*|pointer[^{}]*?code: )'([a-z_]+\.[a-z0-9_]+)'/g;
 
 /**
- * Returns the keys that the portal's source uses and English lacks, and the texts that components contain themselves.
- * Keys are found in `t('ns:key')` and, for `t(`ns:start.${x}`)`, by their fixed prefix.
+ * Returns the keys that the portal's source uses and English lacks, and the hard-coded texts of components. Keys are
+ * found in `t('ns:key')` and, for `t(`ns:start.${x}`)`, by their fixed prefix.
  * @param {string} portal folder of the portal
  * @param {ReadonlyMap<string, string>} english
  * @returns {Promise<{ faults: string[], usedCount: number }>}

@@ -67,7 +67,7 @@ export function termFaults(language, terms, rules, english, texts) {
   return faults;
 }
 
-/** Returns the terms and exceptions that the rules name but the glossary and the texts do not have. */
+/** Returns the terms in the rules that the glossary lacks, and the exceptions that match no key. */
 export function unknownRules(terms, rules, english) {
   const known = new Set(terms.map(({ term }) => term));
   const named = [rules.unchecked, ...Object.values(rules.stems)].flatMap((part) => Object.keys(part));

@@ -98,7 +98,7 @@ export async function send<Answer>(
       return answer;
     },
   });
-  // The only unchecked cast of a response: the server is trusted to respond as described.
+  // The type is not checked: the server is trusted to respond as described.
   if (response.ok) return data as Answer;
   const problem = toProblem(response.status, error);
   // The sign-in page always gets this response and shows no text for it.

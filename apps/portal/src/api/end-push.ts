@@ -1,6 +1,7 @@
 /**
- * Ends the browser's subscription to push messages, so that it shows no messages of a user who has signed out. The server
- * learns of it from the push service with its next message. Without a connection, the subscription stays.
+ * Ends the browser's subscription to push messages, so that it shows no messages of a user who has signed out. The push
+ * service reports the end to the server when the server sends its next message. Without a connection, the subscription
+ * remains.
  */
 export async function endPush(): Promise<void> {
   if (!('serviceWorker' in navigator) || !('PushManager' in window)) return;

@@ -4,12 +4,12 @@ import type { Page } from './types.js';
 import type { ItemOf, ListPath } from './use-list.js';
 
 const PAGE_SIZE = 200;
-/** Maximum number of rows of an export. A browser keeps them all in memory. */
+/** Maximum number of rows in an export. A browser keeps them all in memory. */
 export const MAX_ROWS = 50_000;
 
 /**
  * Fetches all rows of a list, page by page, up to `MAX_ROWS`.
- * @param onProgress receives the number of rows after each page
+ * @param onProgress receives the number of rows fetched so far after each page
  */
 export async function fetchAll<Path extends ListPath>(
   path: Path,

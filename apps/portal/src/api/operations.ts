@@ -71,8 +71,8 @@ export type Optional<Options> = object extends Options ? [options?: Options] : [
 export interface SendOptions {
   readonly signal?: AbortSignal;
   /**
-   * Receives the device's time, in epoch ms, at which the response arrived. Used for responses that contain the
-   * server's time.
+   * Receives the time at which the response arrived, in epoch ms of the browser's clock. Used for responses that
+   * contain the server's time.
    */
   readonly onResponse?: (answeredAt: number) => void;
 }
@@ -84,7 +84,7 @@ export type RequestOf<M extends Method, Path extends PathOf<M>> = SendOptions &
   Option<'body', BodyOf<M, Path>> &
   /** Version that the edit is based on. The server rejects the request if a newer one exists. */
   Option<'ifMatch', VersionOf<HeaderOf<OperationOf<M, Path>, 'If-Match'>>> &
-  /** The server performs requests with the same key once. */
+  /** The server executes requests with the same key only once. */
   Option<'idempotencyKey', HeaderOf<OperationOf<M, Path>, 'Idempotency-Key'>>;
 
 type VersionOf<Header> = Header extends string ? number : Header;

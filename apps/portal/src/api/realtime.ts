@@ -29,11 +29,11 @@ export interface LivePatch {
   readonly deviceId: string;
   readonly at: string;
   readonly values: Readonly<Record<string, number | string | boolean | null>>;
-  /** Signal qualities by key; only those that are not good. */
+  /** Qualities of the signals that are not good, by signal key. */
   readonly qualities?: Readonly<Record<string, 1 | 2 | 3>>;
 }
 
-/** Newest device time that the page has, by device ID. */
+/** Newest device time that the page has received, by device ID. */
 export type KnownTimes = Readonly<Record<string, string>>;
 
 /**
@@ -61,7 +61,7 @@ export const SocketProvider = SocketContext.Provider;
 
 /**
  * Opens the page's only socket while a user is signed in. Hints contain no data: they only say which responses are
- * stale. After a lost connection, all responses are stale.
+ * stale. After a lost connection, all responses except the session are stale.
  */
 export function useRealtime(enabled: boolean): Socket | null {
   const client = useQueryClient();
@@ -90,7 +90,7 @@ export function useRealtime(enabled: boolean): Socket | null {
   return socket;
 }
 
-/** Marks cached responses as stale: those that a hint names, or all of them after a lost connection. */
+/** Marks cached responses as stale: those that a hint names, or all except the session after a lost connection. */
 function refetchOnHints(socket: Socket, client: QueryClient): void {
   let lost = false;
   socket.on('hint', (hint: Hint) => {
@@ -112,7 +112,7 @@ const watchers = new Map<string, number>();
 /**
  * Watches the live values of machines while the component is mounted. After a lost connection, the missed values arrive
  * first.
- * @param known the newest values that the page has of a machine; undefined if it has none yet
+ * @param known the newest device times that the page has received for a machine; undefined if it has none yet
  */
 export function useLiveValues(
   machineIds: readonly string[],

@@ -64,13 +64,19 @@ export function useSession(): Session {
   return data;
 }
 
-/** Returns a function that checks whether the user has a permission. Buttons without permission are hidden. */
+/**
+ * Returns a function that checks whether the user has a permission. Buttons that the user has no permission for are
+ * hidden.
+ */
 export function useMay(): (permission: string) => boolean {
   const { permissions } = useSession();
   return (permission) => permissions.includes(permission);
 }
 
-/** Returns a function that applies a new session after sign-in, a switch of membership or a profile change. */
+/**
+ * Returns a function that applies a new session after sign-in, a switch of membership or a profile change, or null
+ * after sign-out.
+ */
 export function useAdoptSession(): (session: Session | null) => void {
   const client = useQueryClient();
   return (session) => {

@@ -141,7 +141,10 @@ export type HistoryPreview = Schemas['HistoryPreviewDto'];
 export type Live = Schemas['LiveDto'];
 export type LiveValue = Schemas['LiveValueDto'];
 
-/** Buckets of a signal: epoch ms, minimum, mean, maximum, last. */
+/**
+ * History of a signal. Each point has the start of its bucket in epoch ms, followed by the requested aggregates, by
+ * default the minimum, mean, maximum and last value.
+ */
 export type HistorySeries = Schemas['HistorySeriesDto'];
 export type History = Schemas['HistoryDto'];
 export type MachineHistory = Schemas['MachineHistoryDto'];
@@ -159,7 +162,7 @@ export type Evidence = Schemas['EvidenceDto'];
 export type Candidate = Schemas['CandidateDto'];
 export type TechnicianRow = Schemas['TechnicianDto'];
 export type Certificate = TechnicianRow['certificates'][number];
-/** A visit: technician, time, ticket and parts. Customers receive only the technician's name. */
+/** A visit: technician, time, ticket, site and parts. For customers, the technician has a name but no ID. */
 export type Visit = Schemas['VisitDto'];
 
 export type Part = Schemas['PartDto'];

@@ -38,7 +38,7 @@ export interface List<Path extends ListPath> {
 
 type Cursor = string | undefined;
 
-/** Query options of a list with keyset pagination, for the cache. */
+/** Query options of a list with cursor pagination, for the cache. */
 export function listQuery<Path extends ListPath>(
   name: string,
   path: Path,
@@ -58,7 +58,7 @@ export function listQuery<Path extends ListPath>(
   });
 }
 
-/** Reads a list with keyset pagination. Hints find it by its name, the plural of its items. */
+/** Reads a list with cursor pagination. Hints find it by its name, the plural of the resource type. */
 export function useList<Path extends ListPath>(
   name: string,
   path: Path,

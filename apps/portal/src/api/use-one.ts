@@ -13,8 +13,8 @@ interface QueryBehavior {
 type UncheckedOptions = QueryBehavior & Pick<UncheckedRequest, 'path' | 'query'>;
 
 /**
- * The query of one resource, for `useQueries` and the cache. Hints find it by its name: the keys of openapi-react-query consist of
- * paths, so a hint about a machine would also reload the machine's history.
+ * The query of one resource, for `useQueries` and the cache. Hints find it by its name: the keys of openapi-react-query
+ * consist of paths, so a hint about a machine would also reload the machine's history.
  */
 export function oneQuery<Path extends PathOf<'GET'>>(
   name: string,

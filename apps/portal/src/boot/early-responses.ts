@@ -1,11 +1,11 @@
 interface EarlyResponse {
   readonly response: Response;
-  /** Time at which the response began to arrive, in epoch ms of this device. */
+  /** Time at which the response began to arrive, in epoch ms of the browser's clock. */
   readonly answeredAt: number;
 }
 
 /**
- * Age after which the page sends a new request instead. On a slow connection, the page's scripts load a few seconds
+ * Age in ms after which an early response is not used. On a slow connection, the page's scripts load a few seconds
  * after the early request.
  */
 const FRESH_MS = 15_000;
@@ -29,8 +29,8 @@ export function sendEarly(address: string): Promise<EarlyResponse> {
 }
 
 /**
- * Returns the response to an early request. Each response serves one request, because a repeated request expects fresh
- * data. Rejects if the early request failed or its response is too old.
+ * Returns the response to an early request; undefined if there was none. Each response serves one request, because a
+ * repeated request expects fresh data. Rejects if the early request failed or its response is too old.
  */
 export function takeEarlyResponse(address: string): Promise<EarlyResponse> | undefined {
   const answer = sent.get(address);

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 
 /**
- * The product's clock. In the demo world it can differ from the device's clock by weeks. The session provides the
+ * The product's clock. In the demo world it can differ from the browser's clock by weeks. The session provides the
  * offset, and all relative times on a page use this clock.
  */
 let offsetMs = 0;
 
 /**
  * Sets the clock from the server's time.
- * @param answeredAt when the response arrived, in epoch ms of this device
+ * @param answeredAt time at which the response arrived, in epoch ms of the browser's clock
  */
 export function setServerTime(serverNow: string, answeredAt: number): void {
   const parsed = Date.parse(serverNow);

@@ -7,12 +7,12 @@ export function monthAfter(month: string, months: number): string {
   return at.toISOString().slice(0, 7);
 }
 
-/** The current month by the product's clock. */
+/** The current month in UTC by the product's clock, `YYYY-MM`. */
 export function runningMonth(): string {
   return new Date(productNow()).toISOString().slice(0, 7);
 }
 
-/** An instant in the middle of a month, for formatting and for chart axes. */
+/** An instant in the middle of a month (`YYYY-MM`), for formatting and for chart axes. */
 export function middleOf(month: string): string {
   return `${month}-15T12:00:00Z`;
 }

@@ -13,7 +13,7 @@ export async function loadCatalogue(language: string, namespace: string): Promis
   return load === undefined ? {} : (await load()).default;
 }
 
-/** Returns the language chosen on this device, or the browser's, or English. */
+/** Returns the language chosen in this browser, or the browser's own language, or English. */
 export function initialLanguage(): string {
   const stored = window.localStorage.getItem(STORED_LANGUAGE);
   const wanted = stored === null ? navigator.languages : [stored];

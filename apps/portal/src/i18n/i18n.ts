@@ -44,8 +44,8 @@ export async function startTexts(): Promise<void> {
 }
 
 /**
- * Loads the texts of a page in the current language, so that it is painted with words. Texts that only later pages
- * need load in the background.
+ * Loads the texts of a page in the current language, so that none is missing when the page is painted. Texts that only
+ * later pages need load in the background.
  */
 export async function loadAreaTexts(area: TextArea, isFirstPage: boolean): Promise<void> {
   await i18next.loadNamespaces(namespacesOf(area, isFirstPage));
@@ -63,7 +63,7 @@ export async function loadErrorTexts(): Promise<void> {
   await i18next.loadNamespaces('errors');
 }
 
-/** Changes the language and remembers it on this device. */
+/** Changes the language and stores the choice in this browser. */
 export async function chooseLanguage(code: string): Promise<void> {
   window.localStorage.setItem(STORED_LANGUAGE, code);
   await i18next.changeLanguage(code);

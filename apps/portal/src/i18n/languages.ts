@@ -1,7 +1,7 @@
 /**
  * Languages that the portal offers. Each of them has all texts, which `scripts/check-i18n.mjs` checks; an incomplete
  * language is not listed. `locale` selects the formats of Intl: day-month order, 24 hours, digits. `firstWeekday` is
- * the first day of the week there, 1 for Monday to 7 for Sunday, which not every browser knows.
+ * the first day of the week in the locale, 1 for Monday to 7 for Sunday, because not every browser knows it.
  */
 export const LANGUAGES = [
   { code: 'en', name: 'English', short: 'EN', locale: 'en-GB', firstWeekday: 1 },
@@ -16,7 +16,10 @@ export type LanguageCode = (typeof LANGUAGES)[number]['code'];
 /** Catalogues that every page needs. */
 export const SHARED_NAMESPACES = ['common', 'app', 'zones'] as const;
 
-/** Catalogues that every page of an area needs. A verifier's list shows error codes. */
+/**
+ * Catalogues that every page of an area needs. The verifier's only page shows errors of packs, so it needs the texts of
+ * errors.
+ */
 const AREA_NAMESPACES = {
   maker: ['maker'],
   customer: ['customer'],

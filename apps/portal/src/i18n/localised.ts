@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 /** Names by language code. */
 export type LocalisedName = Readonly<Record<string, string>>;
 
-/** Returns the maker's name in the reader's language, or in English, or in any language. */
+/** Returns a name in the reader's language, or in English, or in any language. */
 export function localisedName(name: LocalisedName | string | null | undefined, language: string): string {
   if (name === null || name === undefined) return '';
   if (typeof name === 'string') return name;

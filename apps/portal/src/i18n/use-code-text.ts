@@ -25,8 +25,8 @@ const SIGNALS: ReadonlySet<string> = new Set(['signal', 'signalKey']);
 export const QUANTITY_UNIT = 'quantityUnit';
 
 /**
- * Formats numbers, instants, languages, signals, skills and tax categories of a code's parameters for the reader;
- * leaves all other parameters unchanged.
+ * Formats amounts, prices, quantities, days, instants, languages, signals, skills and tax categories among a code's
+ * parameters for the reader; leaves all other parameters unchanged.
  */
 function readable(
   params: Params | undefined,
@@ -71,7 +71,7 @@ const isDecimal = (value: unknown): value is string =>
 /**
  * Returns a function that describes a code and its parameters from the server in words. `group` is a part of a
  * catalogue, for example `common:signal`, or a whole catalogue, for example `errors:`. A code without a translation is
- * shown unchanged, so that nothing is silently omitted.
+ * shown with spaces instead of dots and underscores, so that nothing is silently omitted.
  * @param zone of instants in the parameters; the reader's by default
  */
 export function useCodeText(zone?: string): (group: string, code: string, params?: Params) => string {

@@ -48,8 +48,8 @@ export function withPointers(error: unknown, pointerOf: (pointer: string) => str
 }
 
 /**
- * Returns the problem of an error with the errors of a list at the rows of the form. The request omits empty rows, so the server
- * numbers the others differently.
+ * Returns the problem of an error with the errors of a list at the rows of the form. The request omits empty rows, so
+ * the server numbers the others differently.
  * @param list pointer of the list in the request
  * @param sent row of the form for each sent item
  */

@@ -81,7 +81,7 @@ export const themeOverride: MantineThemeOverride = {
   components: {
     Button: { defaultProps: { variant: 'filled' } },
     ActionIcon: { defaultProps: { variant: 'subtle' } },
-    // The kit's scroll lock writes an inline style sheet, which the content security policy forbids.
+    // The component kit's scroll lock writes an inline style sheet, which the content security policy forbids.
     Modal: {
       defaultProps: {
         lockScroll: false,

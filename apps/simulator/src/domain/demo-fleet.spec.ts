@@ -22,14 +22,14 @@ const HOUR_MS = 3_600_000;
 
 const pasts = new Map<string, ReturnType<typeof makePast>>();
 
-/** Returns all readings that a customer's devices have reported up to the date of the stories. Cached. */
+/** Returns all readings that a customer's devices have reported up to the date of the stories. The result is cached. */
 function pastOf(customerCode: string): ReturnType<typeof makePast> {
   const past = pasts.get(customerCode) ?? makePast(customerCode);
   pasts.set(customerCode, past);
   return past;
 }
 
-/** Creates the past of a demo with its first start at an instant. */
+/** Creates the past of a demo that was first started at an instant. */
 function makePast(customerCode: string, firstStartMs = AS_OF, keepsOwnDates = true) {
   const dates = createWorldDates(data.asOf, firstStartMs, keepsOwnDates);
   const timeline = createTimeline(dates.firstStartMs, dates.asOfMs);

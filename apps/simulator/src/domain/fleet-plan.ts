@@ -118,7 +118,8 @@ function countRotating(hoursPerDay: readonly number[]): number {
 }
 
 /**
- * Returns the share of time for which to keep a machine running that is also the first to start on every `turns`th day.
+ * Returns the share of the other days for which a machine must be kept running to reach its total share of time, if it
+ * runs all day on every `turns`th day, when it is the first to start.
  */
 function remainingShare(share: number, turns: number): number {
   return turns < 2 ? share : Math.max(0, (share - 1 / turns) / (1 - 1 / turns));

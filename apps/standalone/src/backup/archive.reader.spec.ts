@@ -48,7 +48,7 @@ describe('truncated archive', () => {
     ['late', readLate],
   ])('is reported as damaged when it is read %s', async (_how, take) => {
     const file = join(folder, 'cut.tar.gz');
-    // A small archive is unpacked completely before the entry is read, a large one partly.
+    // A small archive is unpacked completely before the entry is read. A large archive is unpacked only partly.
     for (const bytes of [5_000, 200_000]) {
       const whole = await archiveOf(bytes);
       writeFileSync(file, whole.subarray(0, Math.floor(whole.length * 0.8)));

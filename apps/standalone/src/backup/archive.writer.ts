@@ -19,7 +19,7 @@ export class ArchiveWriter {
 
   constructor(private readonly file: string) {
     const target = createWriteStream(this.part, { mode: 0o600, flush: true });
-    // Compared with the default, level 1 has two thirds of the effect in a fifth of the time.
+    // Level 1 saves two thirds as much space as the default level, in a fifth of the time.
     this.written = pipeline(this.tar, createGzip({ level: 1 }), target);
     // The caller that waits for an entry or the end handles the error. Until then, the error must not end the process.
     this.written.catch(() => undefined);

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import type { HomeFacts } from '../domain/home/home-check.js';
 import { StartRejected } from '../start-rejected.error.js';
 
-/** Content of the home's `home.json` between starts. */
+/** Content of the home's `home.json`, which is kept between starts. */
 export interface HomeRecord {
   productVersion: string;
-  /** Day for which the demo data keep their own dates; absent if the dates were moved to the day of the first start. */
+  /** Day for which the demo data keeps its own dates; absent if the dates were moved to the day of the first start. */
   asOf?: string;
   /** Number of ingest processes for which an external broker can still have messages. */
   ingestProcesses?: number;
@@ -45,8 +45,8 @@ export class HomeFolder {
   }
 
   /**
-   * Creates missing folders. For root, PostgreSQL's own user may enter the home, while everything in it has its own
-   * permissions.
+   * Creates missing folders. If the product runs as root, PostgreSQL's own user may enter the home; everything in the
+   * home has its own permissions.
    */
   async open(): Promise<void> {
     try {

@@ -7,7 +7,10 @@ export interface PostgresUser {
   gid: number;
 }
 
-/** Finds the user for PostgreSQL, which refuses to run as root: for root, it is `postgres`, which is created if it is missing. */
+/**
+ * Returns the user for PostgreSQL, which refuses to run as root. If this process runs as root, the user is `postgres`,
+ * which is created if it is missing. Otherwise, returns undefined: PostgreSQL runs as the user of this process.
+ */
 export function findPostgresUser(): PostgresUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const found = lookUp();

@@ -22,8 +22,8 @@ export interface AppEntry {
 
 /**
  * Heap limits for apps that stream readings. V8 lets a heap with a high limit grow to several times its live data, but
- * a heap of this size to less than twice. With a larger young generation, objects that live for a second are rarely
- * promoted to the old one.
+ * a heap with this limit to less than twice its live data. With a larger young generation, objects that live for a
+ * second are rarely promoted to the old one.
  * @param nurseryMiB size of a semi-space of the young generation
  */
 const steadyHeap = (nurseryMiB: number): readonly string[] => [

@@ -4,7 +4,7 @@ import { Connectivity } from '#telemetry';
 import { Loop } from '../loop.js';
 import { MakersQueries } from '../makers.queries.js';
 
-/** Interval of checks. A device can be considered silent after only ten seconds. */
+/** Interval between checks. It is short, because an outage can begin after only ten seconds without data. */
 const INTERVAL_MS = 5000;
 
 /** Detects devices that have stopped sending, and those that have resumed. */

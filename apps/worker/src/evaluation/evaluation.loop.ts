@@ -4,16 +4,16 @@ import { INTERNAL_CHANNEL, InternalChannelClient, systemScope } from '#platform'
 import { Loop } from '../loop.js';
 import { MakersQueries } from '../makers.queries.js';
 
-/** Interval of evaluations without a hint. */
+/** Interval between evaluations if no hint arrives. */
 const INTERVAL_MS = 1000;
 /**
- * Minimum interval of evaluations. Hints arrive several times per second, and the interval lets each step evaluate
- * readings of more than one device.
+ * Minimum interval between the starts of two evaluations. Hints arrive several times per second, and the interval lets
+ * each step evaluate readings of more than one device.
  */
 const MIN_STEP_INTERVAL_MS = 300;
 /**
- * Maximum share of time for evaluations. If a fleet reports continuously, it lets many readings accumulate for each
- * step.
+ * Maximum share of time for evaluations. If a fleet reports continuously, the pauses let many readings accumulate for
+ * each step.
  */
 const MAX_TIME_SHARE = 0.2;
 

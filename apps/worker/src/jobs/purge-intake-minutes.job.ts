@@ -2,14 +2,14 @@ import { type Scope, UnitOfWork } from '#platform';
 import { Job } from './queue/job.decorator.js';
 
 /**
- * Retention of makers' counts. Charts show one day. Slightly more than a week allows a comparison with the same day of
- * the previous week.
+ * Retention of the counts per maker. Charts show one day, and slightly more than a week allows a comparison with the
+ * same day of the previous week.
  */
 const RETENTION = '9 days';
-/** Retention of devices' counts. Limits are compared with the usage of one day. */
+/** Retention of the counts per device. Limits are compared with the usage of one day. */
 const DEVICE_RETENTION = '2 days';
 
-/** Deletes counts of received data that are no longer displayed. */
+/** Deletes counts of received data that are no longer needed. */
 @Job({ name: 'forget-intake-minutes', schedule: { cron: '47 3 * * *', atStart: false } })
 export class PurgeIntakeMinutesJob {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -3,7 +3,7 @@ import { systemScope } from '#platform';
 import { RetentionRuns, RetentionSweeper } from '#telemetry';
 import { Job, type JobData } from './queue/job.decorator.js';
 
-/** Deletes expired readings. Its progress is a row that the portal displays. */
+/** Deletes expired readings, and stores the progress for the portal. */
 @Job({
   name: 'remove-outdated',
   requestedBy: { event: 'telemetry.retention_run_requested', fields: ['jobId'], key: 'jobId' },

@@ -2,7 +2,7 @@ import { systemScope } from '#platform';
 import { ExportWriter } from '#telemetry';
 import { Job, type JobData } from './queue/job.decorator.js';
 
-/** Writes a file of an export schedule. Its progress is a row that the portal displays. */
+/** Writes a file of an export schedule, and stores the progress for the portal. */
 @Job({
   name: 'write-export',
   requestedBy: { event: 'telemetry.export_requested', fields: ['jobId'], key: 'jobId' },

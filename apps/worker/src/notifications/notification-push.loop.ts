@@ -6,7 +6,7 @@ import { MakersQueries } from '../makers.queries.js';
 
 const INTERVAL_MS = 1000;
 
-/** Sends push messages, of all makers at the same time, because a slow push service must not delay others. */
+/** Sends the push messages of all makers at the same time, because a slow push service must not delay other makers. */
 @Injectable()
 export class NotificationPushLoop {
   private readonly logger = new Logger(NotificationPushLoop.name);

@@ -6,7 +6,10 @@ import { MakersQueries } from '../makers.queries.js';
 
 const INTERVAL_MS = 1000;
 
-/** Sends messages to webhook endpoints, of all makers at the same time, because one with slow receivers must not delay others. */
+/**
+ * Sends the messages of all makers to webhook endpoints at the same time, because a maker with slow endpoints must not
+ * delay others.
+ */
 @Injectable()
 export class WebhookLoop {
   private readonly logger = new Logger(WebhookLoop.name);

@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { INTERNAL_CHANNEL, InternalChannelClient, type Scope, UnitOfWork } from '#platform';
 import type { RelayedEvent } from './relayed-event.js';
 
-/** A change for socket clients. `access` is only for the API, which checks the rights of its sockets again. */
+/**
+ * A change to report to socket clients. The kind `access` is only for the API, which checks the rights of its sockets
+ * again.
+ */
 export interface Hint {
   readonly kind:
     | 'alarm'
@@ -19,11 +22,11 @@ export interface Hint {
     | 'notification'
     | 'access';
   readonly id: string;
-  /** The only membership that is notified, of its own notifications. */
+  /** Set for the kind `notification`: the only membership that receives the hint. */
   readonly membershipId?: string;
   readonly machineId?: string;
   /**
-   * Customer with users who are notified in addition to the maker's. If absent, only the maker's users are notified.
+   * Customer. Its users are notified in addition to the maker's users; if absent, only the maker's users are notified.
    */
   readonly customerId?: string;
   /** Hub that serves the site. Its technicians are notified. */
@@ -34,7 +37,7 @@ export interface Hint {
   readonly workerIds?: readonly string[];
 }
 
-/** Location of an event's subject: its kind, the field of the payload, and the query of its facts. */
+/** Data for finding an event's subject: its kind, the payload field with its id, and the query for its facts. */
 interface Subject {
   readonly kind: Hint['kind'];
   readonly key: string;
@@ -167,7 +170,7 @@ const NO_FACTS: Facts = {
   worker_ids: [],
 };
 
-/** Publishes the subjects of events on the internal channel, for sockets. */
+/** Publishes hints about events on the internal channel. The API forwards them to socket clients. */
 @Injectable()
 export class Hints {
   constructor(
@@ -183,7 +186,7 @@ export class Hints {
     }
   }
 
-  /** Tells people who have the portal open that they have new notifications. */
+  /** Publishes a hint for each membership with new notifications, for people who have the portal open. */
   publishNotified({ makerId }: Scope, membershipIds: Iterable<string>): void {
     if (this.channel.state !== 'connected') return;
     for (const membershipId of membershipIds) {
@@ -247,6 +250,6 @@ function toHints(event: RelayedEvent, { kind }: Subject, id: string, found: Fact
   };
   const hints = VISIT_EVENTS.includes(event.name) ? [hint, { ...hint, kind: 'visit' as const }] : [hint];
   const previous = event.payload.previousTechnicianId;
-  // A technician who has lost the ticket must also be notified, but receives nothing else about it.
+  // A technician who has lost the ticket must also be notified, but receives no other facts about it.
   return previous === undefined ? hints : [...hints, { kind: 'ticket', id, technicianId: previous }];
 }

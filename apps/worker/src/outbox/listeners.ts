@@ -10,7 +10,7 @@ import type { RequestedJob } from '../jobs/queue/job.decorator.js';
 import { RefreshDraftsJob } from '../jobs/billing/refresh-drafts.job.js';
 import type { RelayedEvent } from './relayed-event.js';
 
-/** Events that only concern an alarm's ticket. */
+/** Events of alarms. Their listeners only affect the alarm's ticket. */
 const ALARM_EVENTS: ReadonlySet<string> = new Set([
   'diagnostics.alarm_raised',
   'diagnostics.alarm_cleared',
@@ -71,7 +71,7 @@ export class Listeners {
       (scope) => this.supply.forecastAll(scope),
       (scope) => this.refreshDrafts.run(scope),
     ],
-    // A pack that exists or is being created stays unchanged.
+    // Has no effect if the pack exists or is being created.
     'billing.invoice_issued': [(scope, event) => this.packs.request(scope, readId(event, 'invoiceId'))],
   };
 
@@ -87,8 +87,8 @@ export class Listeners {
   }
 
   /**
-   * Returns the events of a maker that have an effect. A fleet can raise hundreds of alarms, most without a ticket, so
-   * a single query filters them.
+   * Returns a maker's events without the events of alarms that concern no ticket. A fleet can raise hundreds of these
+   * alarms, so a single query filters them.
    */
   async filterRelevant(scope: Scope, events: readonly RelayedEvent[]): Promise<readonly RelayedEvent[]> {
     const alarmEvents = events.filter(({ name }) => ALARM_EVENTS.has(name));

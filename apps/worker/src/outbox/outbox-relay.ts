@@ -6,7 +6,7 @@ import { Listeners } from './listeners.js';
 import { CLAIM_MS, type FailedEvent, OutboxClaims } from './outbox-claims.queries.js';
 import type { RelayedEvent } from './relayed-event.js';
 
-/** Interval of renewals, short enough that the claim survives one failed renewal. */
+/** Interval between renewals. It is short enough that the claim survives one failed renewal. */
 const RENEWAL_MS = CLAIM_MS / 3;
 
 /**
@@ -42,7 +42,7 @@ export class OutboxRelay {
       const relevantEvents = new Set(await this.listeners.filterRelevant(scope, waiting));
       const areRecorded = await this.recordTogether(scope, waiting, notified);
       for (const event of waiting) {
-        // Another relay may have claimed the rest. It begins with the first event that is not marked.
+        // Another relay may have claimed the remaining events. It starts with the first event that is not marked.
         if (!lease.isValid) break;
         if (!areRecorded) failed = await this.attempt(event, () => this.record(scope, [event], notified));
         if (!failed && relevantEvents.has(event)) failed = await this.deliver(scope, event);
@@ -75,7 +75,8 @@ export class OutboxRelay {
 
   /**
    * Records the notifications of all events in one transaction, because a fleet can raise hundreds of alarms at once.
-   * @returns false if that failed; then each event is recorded separately, so that one does not fail the others
+   * @returns false if that failed. Each event must then be recorded separately, so that one failure does not affect the
+   *   others
    */
   private async recordTogether(
     scope: Scope,
@@ -118,7 +119,9 @@ export class OutboxRelay {
   }
 }
 
-/** Claim as the relay sees it: valid for the duration of a claim since the last renewal was requested. */
+/**
+ * The relay's own view of its claim, which is valid for the duration of a claim since the last renewal was requested.
+ */
 class ClaimLease {
   private validUntilMs = performance.now() + CLAIM_MS;
   private timer: NodeJS.Timeout | undefined;

@@ -9,7 +9,7 @@ const INTERVAL_MS = 5000;
  */
 const MAX_TIME_SHARE = 0.5;
 
-/** Packs received readings by device, and completed days permanently. */
+/** Packs received readings by device, and packs completed days permanently. */
 @Injectable()
 export class PackingLoop {
   private readonly logger = new Logger(PackingLoop.name);

@@ -3,7 +3,7 @@ import { RollupRenewal } from '#telemetry';
 import { Loop } from '../loop.js';
 
 /**
- * Interval of checks. After all rollups are recalculated, only a process of the previous version can add outdated
+ * Interval between checks. Once all rollups are recalculated, only a process of the previous version can add outdated
  * ones.
  */
 const INTERVAL_MS = 60_000;

@@ -22,7 +22,7 @@ import { helpFiles } from './help-files.js';
 import { type PackEntry, zipEntries } from './pack-entries.js';
 import { composeWithin } from './proof-packs.service.js';
 
-/** Interval of progress updates. A job that stops updating its progress is treated as abandoned. */
+/** Interval between progress updates. A job that stops updating its progress is treated as abandoned. */
 const PROGRESS_INTERVAL_MS = 1000;
 
 /** The current state of writing a pack. */
@@ -170,7 +170,7 @@ export class ProofPackWriter {
       },
       written,
     );
-    // If there was a new request meanwhile, the file is no longer referenced and is removed later.
+    // If there was a new request in the meantime, the file is no longer referenced and is removed later.
     const made = {
       fileId: jobId,
       root,

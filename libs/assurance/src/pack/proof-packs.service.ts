@@ -64,7 +64,8 @@ export class ProofPacks {
   }
 
   /**
-   * Requests a pack of an invoice's current content from the worker. An existing or running pack is kept.
+   * Requests a pack of an invoice's current content from the worker. If the pack exists or is being created, returns
+   * it.
    * @throws DomainError billing.invoice_not_found
    */
   request(scope: Scope, invoiceId: string): Promise<ProofPackView> {

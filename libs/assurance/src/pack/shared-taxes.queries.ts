@@ -1,7 +1,10 @@
 import type { Transaction } from '#platform';
 import type { IssuedToPack } from '../domain/pack/pack-content.js';
 
-/** Returns the net amounts of a group's contracts at each tax rate of the issued document, in the document's order. */
+/**
+ * Returns the amounts of a billing group's contracts at each tax rate of the issued document, net or gross like the
+ * prices.
+ */
 export async function loadSharedTaxes(
   tx: Transaction,
   invoiceId: string,

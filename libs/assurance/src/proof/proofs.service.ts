@@ -119,10 +119,10 @@ export class ProofsService {
   }
 
   /**
-   * Returns the half hours of one local day.
+   * Returns the half-hour steps of one local day.
    * @param usageId as in `prove`
    * @throws DomainError billing.line_not_found, billing.line_has_no_usage, billing.usage_not_of_line,
-   * metering.day_not_in_period
+   *   metering.day_not_in_period
    */
   halfHours(scope: Scope, lineId: string, day: string, usageId?: string): Promise<readonly HalfHour[]> {
     return this.unitOfWork.run(scope, async (tx) =>

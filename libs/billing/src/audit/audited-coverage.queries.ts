@@ -2,9 +2,9 @@ import { preparedQuery, type Transaction } from '#platform';
 import type { UncoveredUsage } from '../domain/audit/audited-invoice.js';
 
 /**
- * Finds usage that no contract covers: between the last reading of the previous contract and the first reading that
- * counts for an invoice's contract. If the coverages adjoin, counting continues from the old coverage and does not
- * start at a first reading, so nothing is found.
+ * Finds usage that no contract covers, because it lies between the last reading of the previous contract and the first
+ * reading that counts for an invoice's contract. If the coverage of one contract directly follows that of the other,
+ * counting continues from the last reading and does not start at a first reading, so nothing is found.
  */
 export async function findUncoveredUsage(
   tx: Transaction,

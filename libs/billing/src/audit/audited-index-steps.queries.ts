@@ -21,9 +21,9 @@ interface RecordedIndexValue {
 }
 
 /**
- * Loads the signed index adjustments of contracts, by contract, with the index values that were recorded when each
- * adjustment was drafted. A value corrected later affects the next adjustment only.
- * @param clauses the clauses of each contract, in chronological order
+ * Loads the signed index adjustments of contracts, by contract, with the index values that had been recorded by the
+ * time each adjustment was drafted. A value corrected later affects the next adjustment only.
+ * @param clauses the index clauses of each contract, in chronological order
  */
 export async function loadIndexSteps(
   tx: Transaction,
@@ -65,7 +65,7 @@ export async function loadIndexSteps(
   return groupBy(audited, ({ contractId }) => contractId);
 }
 
-/** Returns the clause in force on a day. The first clause also applies to all days before the second one. */
+/** Returns the clause that applies on a day. The first clause also applies to the days before it starts. */
 function clauseOn(clauses: readonly ClauseFrom[], day: string): AuditedIndexStep['clause'] {
   return (clauses.findLast(({ from }) => from <= day) ?? clauses[0])?.clause ?? null;
 }

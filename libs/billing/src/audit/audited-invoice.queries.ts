@@ -13,16 +13,16 @@ import { findOverlappingInvoices, findSharedQuantities } from './audited-overlap
 import { UNCHANGED_TERMS, loadTermsInTime } from './audited-terms.queries.js';
 import { loadUsages } from './audited-usages.queries.js';
 
-/** Period of earlier months from which typical amounts are determined. */
+/** Period before the invoice from which typical quantities are determined. */
 const MONTHS_BACK = '6 months';
 
 interface Head {
   readonly invoiceId: string;
   readonly kind: DocumentKind;
   readonly contractId: string;
-  /** True if the contract was amended, or has paused days, guarantees or terms for the whole invoice. */
+  /** True if the contract was amended, or has paused days, guarantees or invoice-level terms. */
   readonly changesInTime: boolean;
-  /** True if the draft covers its whole month. */
+  /** True if the cutoff is at the end of the invoice's period or later. */
   readonly isOver: boolean;
   readonly isCorrection: boolean;
   readonly knownUntil: Date;
@@ -40,10 +40,13 @@ interface Head {
   readonly kitsIncluded: boolean;
 }
 
-/** A fact that an invoice is checked against, with the invoice's id. */
+/** A fact that an invoice is checked against, and the invoice's id. */
 type WithInvoiceId<Fact> = Fact & { readonly invoiceId: string };
 
-/** Loads invoices with written and taxed lines, by id, with all facts that the self-audit checks them against. */
+/**
+ * Loads invoices, by id, with all facts that the self-audit checks them against. Their lines must already be stored and
+ * taxed.
+ */
 export async function loadAudited(
   tx: Transaction,
   invoiceIds: readonly string[],
@@ -79,7 +82,8 @@ export async function loadAudited(
         ...UNCHANGED_TERMS,
         ...{ endsOn: head.endsOn, kitsIncluded: head.kitsIncluded, charges: charges(invoiceId) },
       };
-      // Amounts on a credit note are positive, whereas the charges that priced them result in a negative difference.
+      // Amounts on a credit note are positive although they credit a negative difference, so their sign is reversed for
+      // the checks.
       const sign = head.kind === 'credit_note' ? -1n : 1n;
       const invoiceLines = lines(invoiceId).map(({ amountMinor, ...line }) => ({
         ...line,
@@ -143,7 +147,7 @@ async function loadHeads(tx: Transaction, invoiceIds: readonly string[]): Promis
 
 interface LineToAudit extends Omit<AuditedLine, 'amountMinor'> {
   readonly amountMinor: string | null;
-  /** Day that determines the tax of the line, if it differs from the document's tax point. */
+  /** Day that determines the tax of a correction line: the tax point of the corrected invoice; null for other lines. */
   readonly ownTaxPoint: string | null;
 }
 
@@ -184,7 +188,7 @@ async function loadLines(
   );
 }
 
-/** Loads the charges of contracts that were never amended. */
+/** Loads the current charges of contracts. If a contract was never amended, they apply to all of its days. */
 async function loadCharges(
   tx: Transaction,
   invoiceIds: readonly string[],

@@ -17,7 +17,7 @@ interface BilledDays {
 
 type OverlapOfInvoice = Overlap & { readonly invoiceId: string };
 
-/** Finds other invoices of the contract that bill days of this invoice. */
+/** Finds other invoices of the same contract, except credited ones, that bill days of the invoices. */
 export async function findOverlappingInvoices(
   tx: Transaction,
   invoiceIds: readonly string[],
@@ -37,7 +37,7 @@ export async function findOverlappingInvoices(
 
 /**
  * Finds other contracts of the customer that price the same quantity on the days of an invoice, even if they have not
- * billed it yet. A quantity that was billed and then credited in full is treated as not billed.
+ * billed it yet. If all of a contract's documents for these days were credited in full, the contract is not reported.
  */
 export async function findSharedQuantities(
   tx: Transaction,
@@ -94,14 +94,15 @@ interface ContractPair {
 }
 
 /**
- * Finds contracts of the customer with a meter on the same signal of the same device, or of another device of the same
- * machine.
+ * Finds other contracts of the customer with a meter on the same signal of the same device, or of another device of the
+ * same machine.
  */
 async function findContractsWithSharedMeters(
   tx: Transaction,
   invoiceIds: readonly string[],
 ): Promise<ContractPair[]> {
-  // Such pairs are rare, but PostgreSQL cannot estimate that under row-level security, so the query finds them first.
+  // Pairs with shared meters are rare, but PostgreSQL cannot estimate this under row-level security, so the query finds
+  // the pairs before it reads the contracts.
   return preparedQuery(
     tx,
     `with mine as materialized (

@@ -13,7 +13,7 @@ export interface TermsRequest {
   readonly startsOn: string;
 }
 
-/** Matches a contract that was never amended and has no paused days and no terms for the whole invoice. */
+/** Terms of a contract that was never amended and has no paused days, no guarantees and no invoice-level terms. */
 export const UNCHANGED_TERMS = { paused: [], minimums: [], discounts: [], promises: [] } as const;
 
 export interface TermsInTime extends Pick<
@@ -25,7 +25,7 @@ export interface TermsInTime extends Pick<
   readonly clauses: readonly ClauseFrom[];
 }
 
-/** Loads the terms of contracts over time, as known when the drafts were created. */
+/** Loads the terms of contracts over time, as known at the cutoff of each draft. */
 export async function loadTermsInTime(
   tx: Transaction,
   heads: readonly TermsRequest[],

@@ -12,16 +12,16 @@ interface InvoiceOfContract {
 interface UsageRow extends Omit<AuditedUsage, 'days'> {
   readonly invoiceId: string;
   readonly contractId: string;
-  /** Null for a meter of a site. */
+  /** Null if the device belongs to a site instead of a machine. */
   readonly machineId: string | null;
-  /** Days within the invoice and the contract, up to the cutoff: [from, to). */
+  /** Days [from, to) within the invoice and the contract, up to the cutoff. */
   readonly from: string;
   readonly to: string;
 }
 
 /**
- * Loads the usage of charged meters in the periods of invoices, with the number of days on which readings were
- * expected. No readings are expected on days when a contract is paused and bills no usage.
+ * Loads the usage of charged meters in the periods of invoices, with the number of days on which readings were expected
+ * and the number of days with readings. No readings are expected on days when a contract is paused and bills no usage.
  */
 export async function loadUsages(
   tx: Transaction,
@@ -87,9 +87,9 @@ const keyOf = ({
   JSON.stringify([invoiceId, device, signalKey]);
 
 /**
- * Counts the days on which meters were read while a contract was paused and billed no usage, within the period of
- * their invoice. Days are counted for each usage: few contracts are paused, and a join with `usage_day` took more than
- * half an hour for a maker without statistics on its new rows.
+ * Counts the days on which meters were read while a contract was paused and billed no usage, within the period of their
+ * invoice. Each usage is queried separately, because few contracts are paused, and a join with `usage_day` took more
+ * than half an hour when PostgreSQL had no statistics on the new rows.
  */
 async function daysReadWhilePaused(
   tx: Transaction,
@@ -123,8 +123,8 @@ async function daysReadWhilePaused(
 }
 
 /**
- * Returns the days on which machines were under contracts. One query for all pairs is about a hundred times faster
- * than one lookup in the exclusion constraint's index for each pair.
+ * Loads the days on which machines belong to contracts, and returns a function that looks them up. One query for all
+ * pairs is about a hundred times faster than one lookup in the exclusion constraint's index for each pair.
  */
 async function loadStays(
   tx: Transaction,

@@ -7,7 +7,7 @@ import { StoredFinding } from '../entities/audit-finding.entity.js';
 import { loadAudited } from './audited-invoice.queries.js';
 
 /**
- * Audits drafts with written and taxed lines, and replaces their earlier findings.
+ * Audits drafts, and replaces their earlier findings. The lines of the drafts must already be stored and taxed.
  * @param peers cached prices of other contracts
  * @returns findings by invoice
  */

@@ -56,13 +56,13 @@ export interface RecalculatedMonth {
 interface PricedMonth extends IssuedMonth {
   readonly invoice: Invoice;
   /**
-   * Versions of the contract's terms. Includes amendments that reach back into the month; ignores later changes of the
-   * contract without an amendment.
+   * Versions of the contract's terms. Includes amendments that reach back into the month, but not later changes to the
+   * contract that were made without an amendment.
    */
   readonly versions: readonly ContractVersion[];
 }
 
-/** Lines of a month from current data, and their evidence. */
+/** Lines of a month from current data, and the hashes of their evidence. */
 interface CalculatedLines {
   readonly lines: readonly DraftLine[];
   readonly evidence: readonly string[];
@@ -163,7 +163,10 @@ export class CorrectedMonths {
     return { lines: composeDraft({ ...input, billed: [] }).lines, evidence: evidenceOf(input) };
   }
 
-  /** Calculates, for rated periods that span several months, all issued parts, if this month is the last issued one. */
+  /**
+   * Calculates rated periods that span several months, each with all of its issued months, if this month is the last
+   * issued one of the period.
+   */
   private async calculateYears(
     tx: Transaction,
     contract: ContractView,
@@ -202,10 +205,10 @@ export class CorrectedMonths {
   }
 }
 
-/** Result for a month after the contract's end: all amounts that were issued for the month are credited. */
+/** Result for a month after the contract's end. All amounts that were issued for the month are credited. */
 const NOTHING_DUE: CalculatedLines = { lines: [], evidence: [] };
 
-/** Returns true when no later month of a contract's year is issued. */
+/** Returns true when no later month of a contract year has been issued. */
 function isLastIssuedMonth(
   issued: MonthsOfContract['issued'],
   { endDay }: ContractMonth,
@@ -301,7 +304,9 @@ function correctionOf(
   return correctMonth(now, billedKeys, { id, number: number!, taxPoint }, currency);
 }
 
-/** Adds the month's usage to the part of an earlier month, so that the line can be traced to that usage. */
+/**
+ * Adds the usage of the corrected part to a line that corrects an earlier month, so that the line can be traced to it.
+ */
 function withUsage(line: DraftLine, { versions, metered }: DraftInput): DraftLine {
   const { place, params } = line;
   if (line.usagePeriodIds.length > 0 || place === null || typeof params.correctedPart !== 'string')

@@ -22,7 +22,7 @@ import { insertLines, lineRowsOf, loadStoredLines } from '../drafts/draft.store.
 /**
  * Writes a correction as a separate document for the original's period, linked to the original. With a negative total,
  * the document is a credit note with positive amounts, like every credit note. Its taxes follow the original's tax
- * point, and it is audited and put on hold like any draft.
+ * point. Like any draft, it is audited and can be put on hold.
  */
 export async function writeCorrection(
   tx: Transaction,

@@ -22,7 +22,7 @@ import { writeCorrection } from './correction-document.store.js';
 
 /** The result of comparing an issued month with current data. Money is in minor units. */
 export interface FoundCorrection {
-  /** Number of the invoice. */
+  /** Invoice number. */
   readonly number: string;
   readonly alreadyCreditedMinor: bigint;
   readonly keysOnHold: number;
@@ -30,7 +30,7 @@ export interface FoundCorrection {
   readonly hasOtherTerms: boolean;
   /** Null if there is nothing to bill or credit. */
   readonly correction: Correction | null;
-  /** True if drafts have to change because they include the correction or were calculated without it. */
+  /** True if the correction was added, changed or withdrawn, so that drafts have to be updated. */
   readonly isNew: boolean;
 }
 
@@ -42,7 +42,7 @@ export interface MonthToCarry {
   readonly found: FoundDocument | undefined;
 }
 
-/** Stores amounts that issued months underbilled or overbilled until a document includes the difference. */
+/** Stores the differences between issued months and current data until a document bills or credits them. */
 @Injectable()
 export class Corrections {
   constructor(private readonly corrected: CorrectedMonths) {}
@@ -211,15 +211,15 @@ async function formOf(
   });
 }
 
-/** Returns true when the invoice's days and all days after it are billed to the same buyer. */
+/** Returns true when the invoice's last day and all later days are billed to the invoice's buyer. */
 function isForBuyer({ versions }: ContractView, { buyerId, periodTo }: Invoice): boolean {
   const later = versions.filter(({ from }) => from >= periodTo);
   return [termsOn(versions, plusDays(periodTo, -1)), ...later].every((terms) => terms.buyerId === buyerId);
 }
 
 /**
- * Withdraws a correction that no longer applies: deletes its separate document, or redrafts the invoice that included
- * it.
+ * Withdraws a correction that no longer applies, and deletes its separate document. The caller redrafts an invoice that
+ * included the correction.
  */
 async function withdrawCorrection(tx: Transaction, correction: Correction): Promise<void> {
   const { makerId } = tx.scope;

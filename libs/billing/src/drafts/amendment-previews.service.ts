@@ -29,7 +29,7 @@ export interface MonthFigures {
   readonly netMinor: bigint;
   readonly taxMinor: bigint;
   readonly grossMinor: bigint;
-  /** Lines on hold for data or a decision. */
+  /** Number of lines on hold for data or a decision. */
   readonly heldLines: number;
   /** Part of the contract's deposit that is set off when the contract ends; null if no deposit is set off. */
   readonly depositMinor: bigint | null;
@@ -39,7 +39,10 @@ export interface MonthBeforeAndAfter {
   /** `YYYY-MM`. */
   readonly month: string;
   readonly basis: MonthBasis;
-  /** Number of the document issued for the month; a difference from it requires a correction. */
+  /**
+   * Number of the document issued for the month, or null if there is none. A difference from the document requires a
+   * correction.
+   */
   readonly issued: string | null;
   readonly lines: readonly LineBeforeAndAfter[];
   /** Null if the contract bills no day of the month. */
@@ -51,10 +54,10 @@ export interface MonthBeforeAndAfter {
 export interface AmendmentPreview {
   readonly currency: string;
   readonly effectiveOn: string;
-  /** Calculation of the cost of termination, if the amendment ends the contract. */
+  /** Calculation of the cost of termination; null unless the amendment ends the contract. */
   readonly termination: ContractTermination | null;
   readonly months: readonly MonthBeforeAndAfter[];
-  /** Net total of all months. */
+  /** Net totals of all months in minor units, before and after the change. */
   readonly before: bigint;
   readonly after: bigint;
 }
@@ -83,7 +86,7 @@ export class AmendmentPreviews {
   }
 
   /**
-   * Compares the costs of the months from a day with and without a change.
+   * Compares the amounts of the previewed months with and without a change.
    * @throws DomainError billing.beyond_last_tier
    */
   async compareWithin(

@@ -17,7 +17,7 @@ export interface SpanMonth {
   readonly knownBefore: Date;
 }
 
-/** Returns the number of months per period, by charge that is due quarterly or yearly. */
+/** Returns the number of months per period, by charge, for charges that are due quarterly or yearly. */
 export function spansOfCharges(versions: readonly ContractVersion[]): ReadonlyMap<string, 3 | 12> {
   const spans = allCharges({ versions }).flatMap(({ key, due }) => {
     const months = monthsOfDue(due);

@@ -10,7 +10,7 @@ import { type CarryingMonth, type DraftOutcome, issuedOutcome, writeMonths } fro
 import { lockIssuedPastEnd } from './issued-past-end.queries.js';
 import { PeerPrices } from './peer-prices.queries.js';
 
-/** For each contract, its draft, or the error because of which it has none. */
+/** The draft of each contract, or the error that prevented it, by contract id. */
 export type DraftOutcomes = ReadonlyMap<string, DraftOutcome | DomainError>;
 
 /** Drafts a month for many contracts in batches. A draft that a user requests is a batch of one. */
@@ -101,7 +101,7 @@ export class DraftBatches {
     return outcomes;
   }
 
-  /** Adds the existing documents of the months, which are locked, and the corrections that the months include. */
+  /** Locks and adds the existing documents of the months, and adds the corrections that the drafts include. */
   private async addCorrections(tx: Transaction, months: readonly ComposedMonth[]): Promise<CarryingMonth[]> {
     const documents = await lockDocuments(
       tx,
@@ -157,7 +157,7 @@ export class DraftBatches {
   }
 }
 
-/** Matches no draft's hash, because a month after the contract's end has no draft. */
+/** Hash for a month after the contract's end, which has no draft. It differs from the hash of every draft. */
 const NOTHING_DUE = '';
 
 const isNotInForce = (outcome: DraftOutcome | DomainError | undefined): boolean =>

@@ -97,7 +97,7 @@ async function depositsLeft(tx: Transaction, months: readonly ComposedMonth[]): 
   return months.map(({ contract, input }, index) => {
     const of = held[index] ?? null;
     if (of === null) return null;
-    // The deposit may have been used by another month: by the last month before an earlier end that was later revoked.
+    // Another month may have used the deposit: the last month before an earlier end that was later revoked.
     const elsewhere = taken.filter(
       (one) => one.contractId === contract.id && one.periodFrom !== input.month.from.date,
     );

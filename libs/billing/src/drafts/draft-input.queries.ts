@@ -8,8 +8,8 @@ import { cutsOf } from '../domain/draft/month-cuts.js';
 import { type MeteredMonth, meterFacts } from '../domain/usage/metered-month.js';
 
 /**
- * A contract's months with other invoices, and the amounts that these bill for rated periods that began on or after a
- * day.
+ * The months for which a contract has other invoices, and the amounts that these invoices bill for rated periods that
+ * began on or after a day.
  */
 export interface BilledOfContract {
   readonly billed: readonly BilledBefore[];
@@ -28,8 +28,8 @@ export interface CounterSpanOfContract {
 }
 
 /**
- * Loads, by contract, lines of earlier months, drafted or issued, and of later issued months, including all of their
- * corrections, so that a month that is drafted later bills nothing twice.
+ * Loads, by contract, the lines of earlier months (drafted or issued) and of later issued months, with all of their
+ * corrections, so that a month that is drafted late bills nothing twice.
  */
 export async function billedBefore(
   tx: Transaction,
@@ -120,7 +120,7 @@ interface StoredRow extends Pick<
 
 /**
  * Loads the current versions of stored usage of contracts' meters, clipped to the requested days, by contract and in
- * chronological order. Clipped months have daily usage.
+ * chronological order. Months that must be split have daily usage.
  */
 export async function storedMonths(
   tx: Transaction,

@@ -187,8 +187,8 @@ export class DraftInputs {
   }
 
   /**
-   * Returns true when a contract year ends, terms change or prepaid credits expire within a month, so that the month
-   * must be split.
+   * Returns true when a month must be split, for example because a contract year ends, terms change or prepaid credits
+   * expire within it.
    */
   isCut(contract: ContractView, month: ContractMonth): boolean {
     const billed = this.billedMonth(contract, month);
@@ -214,7 +214,8 @@ export class DraftInputs {
   /**
    * Loads earlier months by contract: those of the current contract years for charges that count by year, and all
    * earlier months for prepaid credits. Issued months have the usage with which they were billed. Other months are
-   * derived from current data, or taken from stored usage if nothing may be stored.
+   * derived from current data. If nothing may be stored and the contract has no proposed changes, stored measured usage
+   * is reused instead.
    */
   private async earlierMonths(
     tx: Transaction,
@@ -286,7 +287,7 @@ export class DraftInputs {
   }
 }
 
-/** Returns the months from a day up to a month, each with its first day that counts. */
+/** Returns the months from a day to the month before the given one, each with its first day that counts. */
 function earlierMonthsOf({
   contract,
   month,

@@ -20,7 +20,7 @@ import type { MonthToDraft } from './draft-input.service.js';
 import { assignCorrections, saveDrafts } from './draft.store.js';
 import type { PeerPrices } from './peer-prices.queries.js';
 
-/** The outcome of drafting a month: the draft or the issued document, and the hash of a draft from current data. */
+/** The outcome of drafting a month: the draft, or the issued document with the hash of a draft from current data. */
 export interface DraftOutcome {
   readonly id: string;
   /** Cutoff: data received at this instant or later was ignored. */
@@ -42,12 +42,12 @@ export interface CarryingMonth extends ComposedMonth {
   readonly carried: readonly Correction[];
 }
 
-/** A month with the group that bills it; null if the contract is billed separately. */
+/** A month with the billing group that bills it; null if the contract is billed separately. */
 type MonthToWrite = TaxedMonth<CarryingMonth> & { readonly billGroupId: string | null };
 
 /**
- * Writes and audits the drafts of one month, and updates the group documents that they belong to. Issued documents do
- * not change.
+ * Writes and audits the drafts of one month, and updates the documents of the billing groups that they belong to.
+ * Issued documents do not change.
  * @returns outcomes by contract
  */
 export async function writeMonths(
@@ -127,7 +127,7 @@ async function writeDrafts(
   return outcomes;
 }
 
-/** Adds the groups that bill the months. */
+/** Adds the billing groups that bill the months. */
 async function assignGroups(
   tx: Transaction,
   monthName: string,
@@ -145,7 +145,7 @@ async function assignGroups(
   return months.map((month, index) => ({ ...month, billGroupId: groups[index]! }));
 }
 
-/** Returns the group documents that the months belong to now, or belonged to before. */
+/** Returns the billing group documents that the months belong to now, or belonged to before. */
 function groupDocumentsOf(month: string, months: readonly MonthToWrite[]): DocumentKey[] {
   return months
     .flatMap(({ billGroupId, found }) => [billGroupId, found?.billGroupId ?? null])

@@ -32,12 +32,12 @@ export interface DraftHead {
   readonly periodTo: string;
   readonly knownUntil: Date;
   readonly contentHash: string;
-  /** Group that bills the draft; null if it is billed separately. */
+  /** Billing group that bills the draft; null if it is billed separately. */
   readonly billGroupId: string | null;
   /** Charges that price the draft. */
   readonly pricedBy: readonly ChargeFields[];
   readonly depositMinor: string | null;
-  /** Increment that the amount to pay is rounded to. */
+  /** Increment to which the amount to pay is rounded; null if it is not rounded. */
   readonly payableIncrement: string | null;
 }
 
@@ -51,14 +51,14 @@ export interface DraftToSave {
 
 export interface SavedDraft {
   readonly id: string;
-  /** Whether the content changed. */
+  /** True if the draft is new or its content changed. */
   readonly isNew: boolean;
 }
 
 /**
- * Writes drafts with their lines and taxes, replacing existing drafts of the same periods. An invoice keeps its id,
- * and so does a line that bills the same thing as before, so that links to its proof stay valid. Unchanged drafts keep
- * their lines; a new version of usage is reported separately.
+ * Writes drafts with their lines and taxes, replacing existing drafts of the same periods. An invoice keeps its id, and
+ * so does a line that bills the same thing as before, so that links to its proof stay valid. The lines of an unchanged
+ * draft are written again only if they count a new version of a usage.
  * @returns saved drafts in the order of `drafts`
  */
 export async function saveDrafts(tx: Transaction, drafts: readonly DraftToSave[]): Promise<SavedDraft[]> {

@@ -129,8 +129,8 @@ export class DraftsService {
       if (issuedMonth) issued.push({ invoiceId: issuedMonth.id, month: name, usages: issuedMonth.usages });
     }
     const found = await this.corrections.correctWithin(tx, contract, issued, months, knownBefore);
-    // Other quantities change the drafts that continue a month's rated periods, even if the amount of the month stays
-    // the same.
+    // A different quantity changes the drafts that continue a month's rated periods, even if the amount of the month
+    // stays the same.
     if (found.some(({ isNew, hasQuantityChanged }) => isNew || hasQuantityChanged))
       for (const { periodFrom } of months.drafts.filter((draft) => isStillBilled(contract, draft)))
         await this.draftOne(tx, contract.id, billingMonthOf(periodFrom, contract), knownBefore);
@@ -149,7 +149,10 @@ export class DraftsService {
     return outcome;
   }
 
-  /** Withdraws drafts of months after the end of their contract, if the end was agreed after they were drafted. */
+  /**
+   * Withdraws drafts of months that their contracts no longer bill, because an end or a migration was agreed after they
+   * were drafted.
+   */
   withdrawDrafts(scope: Scope): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const withdrawn = await deleteDraftsAfterEnd(tx);

@@ -30,11 +30,11 @@ export interface ExceptionWithStake {
   readonly currency: string;
 }
 
-/** The effect of a decision on the month. */
+/** The effect of a decision on a contract's month. */
 export interface ExceptionEffect {
   readonly supposed: PreviewedUsage;
   readonly currency: string;
-  /** Total of the contract's month, decimal; null if no charge counts the meter. */
+  /** Totals of the contract's month before and after the decision, decimals; null if no charge counts the meter. */
   readonly before: string | null;
   readonly after: string | null;
 }
@@ -119,7 +119,7 @@ export class ExceptionEffects {
     return results;
   }
 
-  /** Loads the month of an exception, with prices for its current usage. */
+  /** Loads the inputs for pricing the month of an exception with its stored usage. */
   private async priced(
     tx: Transaction,
     contract: ContractView,

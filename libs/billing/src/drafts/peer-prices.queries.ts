@@ -15,7 +15,10 @@ interface PricedByPlan {
 export class PeerPrices {
   private readonly known = new Map<string, readonly PeerOfPlan[]>();
 
-  /** Groups contracts with equal prices, ordered by the first contract's number. */
+  /**
+   * Returns a function that looks up the contracts of a plan, grouped by equal prices and ordered by the first
+   * contract's number.
+   */
   async of(
     tx: Transaction,
     requests: readonly PricedByPlan[],

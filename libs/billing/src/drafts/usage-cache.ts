@@ -33,7 +33,8 @@ export class UsageCache {
 /** Returns a key of all facts about a contract that a meter's usage depends on. */
 function keyOf({ contract, meter, month }: MeterMonth, cutoff: Date): string {
   const machineId = machineOf(contract, meter);
-  // The flow of a site meter is checked against idle times of all machines, so their stays are part of the key.
+  // The flow of a site meter is checked against the times in which all machines were off, so the stays of all machines
+  // are part of the key.
   const stays = contract.machines.filter((stay) => machineId === null || stay.machineId === machineId);
   const { takeover } = contract;
   return JSON.stringify([

@@ -27,7 +27,7 @@ export class BillingRunResult {
   @Column('text')
   outcome: RunOutcome;
 
-  /** Reasons that the draft, or a part of it, is on hold, or that there is no draft. */
+  /** Reasons why the draft, or a part of it, is on hold, or why there is no draft. */
   @Column('jsonb', { default: [] })
   reasons: HoldReason[];
 

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { JobProgress } from '#platform';
 
-/** A run that drafts a month of all contracts, requested by a person or by the schedule. */
+/** A run that drafts a month for all contracts, requested by a person or by the schedule. */
 @Entity('billing_run')
 @Check('billing_run_month_ck', `month ~ '^[0-9]{4}-[0-9]{2}$'`)
 @Index('billing_run_month_ix', ['makerId', 'month', 'requestedAt'])
@@ -24,7 +24,7 @@ export class BillingRun {
   @Column('uuid', { nullable: true })
   requestedBy: string | null;
 
-  /** The person's name at that time, filled in by the database. */
+  /** Name of the person at the time of the request, filled in by the database. */
   @Column('text', { nullable: true })
   requestedByName: string | null;
 

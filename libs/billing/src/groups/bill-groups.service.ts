@@ -33,7 +33,7 @@ export interface NewBillGroup {
   readonly id?: string;
   readonly name: string;
   readonly whenHeld: WhenHeld;
-  /** Contracts of the group. The first contract determines the terms that all of them must share. */
+  /** Contracts of the billing group. The first contract determines the terms that all contracts must share. */
   readonly contractIds: readonly string[];
   /** First month that is billed on one document, `YYYY-MM`. */
   readonly from: string;
@@ -44,7 +44,7 @@ export interface BillGroupChanges {
   readonly whenHeld?: WhenHeld;
 }
 
-/** Manages which contracts of a customer are billed on one document, and from which month. */
+/** Manages billing groups: the contracts of a customer that are billed on one document, each from a certain month. */
 @Injectable()
 export class BillGroups {
   constructor(
@@ -56,15 +56,15 @@ export class BillGroups {
     return this.unitOfWork.run(scope, (tx) => listGroups(tx, filter));
   }
 
-  /** Returns a group with its members and documents. @throws DomainError billing.group_not_found */
+  /** Returns a billing group with its members and documents. @throws DomainError billing.group_not_found */
   get(scope: Scope, id: string): Promise<BillGroupView> {
     return this.unitOfWork.run(scope, (tx) => getGroup(tx, id));
   }
 
   /**
-   * Creates a group from contracts of one customer that share seller, buyer, currency, terms and calendar.
+   * Creates a billing group from contracts of one customer that share seller, buyer, currency, terms and calendar.
    * @throws DomainError billing.group_invalid (with fields), billing.group_name_taken, billing.group_id_taken, and
-   * those of `join`
+   *   those of `join`
    */
   create(scope: Scope, input: NewBillGroup): Promise<BillGroupView> {
     const { id = newId(), whenHeld, contractIds, from } = input;
@@ -106,7 +106,7 @@ export class BillGroups {
   }
 
   /**
-   * Changes a group's name, or the treatment of members on hold.
+   * Changes a billing group's name, or the treatment of members on hold.
    * @throws DomainError billing.group_not_found, billing.group_invalid, billing.group_name_taken,
    *   platform.version_mismatch
    */
@@ -131,8 +131,8 @@ export class BillGroups {
   }
 
   /**
-   * Adds a contract to a group from a month, and moves its drafts for that month and later months to the group's
-   * documents.
+   * Adds a contract to a billing group from a month, and moves its drafts for that month and later months to the
+   * group's documents.
    * @throws DomainError billing.group_not_found, contracts.contract_not_found, billing.group_terms_differ (with
    *   fields), billing.contract_in_group, billing.group_month_billed, billing.group_document_closed
    */
@@ -146,7 +146,7 @@ export class BillGroups {
   }
 
   /**
-   * Removes a contract from a group. From the given month, the contract is billed separately.
+   * Removes a contract from a billing group. From the given month, the contract is billed separately.
    * @throws DomainError billing.group_not_found, billing.group_not_member, billing.group_document_open,
    *   billing.group_month_billed
    */
@@ -195,7 +195,7 @@ export class BillGroups {
     });
   }
 
-  /** Adds a contract to a group. @param pointer JSON pointer of the contract in the request */
+  /** Adds a contract to a billing group. @param pointer JSON pointer of the contract in the request */
   private async joinWithin(
     tx: Transaction,
     group: BillGroup,
@@ -291,7 +291,7 @@ async function contractsOf(tx: Transaction, groupId: string): Promise<string[]> 
   return members.map(({ contractId }) => contractId);
 }
 
-/** Loads and locks a group. @throws DomainError billing.group_not_found */
+/** Loads and locks a billing group. @throws DomainError billing.group_not_found */
 async function lockGroupRow(tx: Transaction, id: string): Promise<BillGroup> {
   const group = await tx.manager.findOne(BillGroup, {
     where: { makerId: tx.scope.makerId, id },

@@ -7,7 +7,7 @@ export interface StoredContractMigration {
   readonly version: number;
   readonly draftedAt: Date;
   readonly draftedBy: string | null;
-  /** Display names. */
+  /** Display names of the author and the approver. */
   readonly drafter: string | null;
   readonly approver: string | null;
   readonly contentHash: string | null;
@@ -35,7 +35,7 @@ export async function findContractMigration(
   return found ?? null;
 }
 
-/** Whether an invoice of the contract was issued. */
+/** Returns true when an invoice of the contract has been issued. */
 export async function hasIssuedInvoice(tx: Transaction, { id }: Pick<ContractView, 'id'>): Promise<boolean> {
   const [found]: { exists: boolean }[] = await tx.manager.query(
     `select exists (select from invoice where maker_id = $1 and contract_id = $2 and kind = 'invoice' and number is not null)`,

@@ -47,8 +47,8 @@ export interface ContractMigrationView extends StoredContractMigration {
 export interface MigrationRequirementsView extends MigrationRequirements {
   readonly contract: ContractView;
   /**
-   * Value of each meter at the end of the last day billed elsewhere, from readings in the product. Meters without
-   * readings are omitted.
+   * Value of each meter at the end of the last day billed elsewhere, from readings in the product, by meter id. Meters
+   * without readings are omitted.
    */
   readonly shownThen: ReadonlyMap<string, string>;
 }
@@ -77,7 +77,7 @@ export class ContractMigrationsService {
   }
 
   /**
-   * Lists the data about a contract that is required to continue its billing from a day.
+   * Lists the data that is required to continue the billing of a contract.
    * @param billedUntil the last day that was billed elsewhere
    * @throws DomainError contracts.contract_not_found, billing.takeover_invalid (with fields)
    */
@@ -156,9 +156,10 @@ export class ContractMigrationsService {
   }
 
   /**
-   * Approves the migration permanently: the contract is billed here from the next day on and continues from its
-   * opening. Above the maker's limit, a person other than the author must approve. The time of approval is determined
-   * after the contract is locked, so that it is later than the cutoff of every draft that ignored the migration.
+   * Approves the migration permanently: the contract is billed here from the day after the last day billed elsewhere,
+   * and continues from its opening. Above the maker's limit, a person other than the author must approve. The time of
+   * approval is determined after the contract is locked, so that it is later than the cutoff of every draft that
+   * ignored the migration.
    * @throws DomainError those of `save`, billing.takeover_not_found, billing.takeover_four_eyes,
    *   billing.takeover_four_eyes_no_rate
    */

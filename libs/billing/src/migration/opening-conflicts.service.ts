@@ -10,7 +10,7 @@ import {
 import { contractMonth, UsageService } from '#metering';
 import { Exact, type FieldFault, type Transaction } from '#platform';
 
-/** Maximum age of a reading. Older readings are no indication of a meter's value on that day. */
+/** Maximum age of a reading. Older readings don't indicate the meter's value on the last day billed elsewhere. */
 const LOOK_BACK_MS = 7 * 24 * 3_600_000;
 
 /** Compares the opening readings of a contract migration with readings in the product. */

@@ -61,8 +61,8 @@ export class BillingRunner {
   /**
    * Drafts, for every contract in force, the billing month that ends in the run's month. Each transaction drafts a few
    * hundred contracts with their results and reports progress. A contract that can't be drafted is recorded with the
-   * reason and does not block the others. Drafts of months after a contract's end are withdrawn. A second call for the
-   * same run resumes it with the same cutoff.
+   * reason and does not block the others. Drafts of months that a contract no longer bills are withdrawn. A second call
+   * for the same run resumes it with the same cutoff.
    */
   async perform(scope: Scope, runId: string): Promise<void> {
     const run = await this.unitOfWork.run(scope, (tx) => startOrResumeRun(tx, runId));

@@ -14,7 +14,7 @@ import { type RunOutcome, worstOutcome } from '../domain/run/run-outcome.js';
 export interface RunTotal {
   readonly outcome: RunOutcome;
   readonly currency: string;
-  /** Number of documents. A group's document counts once, with the worst outcome of its contracts. */
+  /** Number of documents. A billing group's document counts once, with the worst outcome of its contracts. */
   readonly documents: number;
   readonly contracts: number;
   readonly totalMinor: string;
@@ -26,7 +26,7 @@ export interface RunTotal {
   readonly unknownStakes: number;
 }
 
-/** The corrections of issued months that a run found in a currency, and their total. */
+/** Number and total of the corrections of issued months that a run found, in one currency. */
 export interface RunCorrections {
   readonly currency: string;
   readonly count: number;
@@ -50,7 +50,7 @@ export interface BillingRunView {
   readonly corrections: readonly RunCorrections[];
 }
 
-/** The result for a contract. */
+/** A run's result for a contract. */
 export interface ContractResultView {
   readonly contract: { readonly id: string; readonly number: string };
   readonly customer: { readonly id: string; readonly name: string };
@@ -60,7 +60,10 @@ export interface ContractResultView {
   readonly reasons: readonly HoldReason[];
   /** Null if there is no draft, or if the draft was withdrawn. */
   readonly invoiceId: string | null;
-  /** Group and month of the document that contains, or would contain, the draft; null if it is billed separately. */
+  /**
+   * Billing group and month of the document that contains, or would contain, the draft; null if it is billed
+   * separately.
+   */
   readonly billGroup: { readonly id: string; readonly name: string; readonly month: string } | null;
   readonly currency: string;
   readonly totalMinor: string | null;
@@ -70,7 +73,7 @@ export interface ContractResultView {
   readonly correctedMinor: string;
 }
 
-/** The result for a document. A group's document is represented by its first contract. */
+/** A run's result for a document. A billing group's document is represented by its first contract. */
 export interface RunResultView extends ContractResultView {
   readonly together: {
     readonly outcome: RunOutcome;
@@ -94,8 +97,9 @@ export interface RunResultFilter {
 }
 
 /**
- * Selects results `s` of a run `r` with the group of their document: the group of their draft or, without a draft, of
- * their contract. Only drafts of contracts in a group are looked up, because a run has many others.
+ * Selects results `s` of a run `r` with the billing group of their document: the group of their draft or, without a
+ * draft, of their contract. Only drafts of contracts in a group are looked up, because most contracts of a run are in
+ * none.
  */
 const PLACED = `
   select s.*, case when s.invoice_id is null then m.group_id

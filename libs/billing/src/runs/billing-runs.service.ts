@@ -74,7 +74,7 @@ export class BillingRuns {
     return this.runs.retryAbandoned(scope, BILLING_RUN, (tx, { id }) => emitRunRequested(tx, id));
   }
 
-  /** Lists runs with their results, newest first. */
+  /** Lists runs with their totals, newest first. */
   list(scope: Scope, limit: number): Promise<BillingRunView[]> {
     return this.unitOfWork.run(scope, (tx) => listBillingRuns(tx, limit));
   }

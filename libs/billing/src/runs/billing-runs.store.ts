@@ -28,7 +28,7 @@ export async function findProcessedContracts(tx: Transaction, runId: string): Pr
   return new Set(rows.map(({ contractId }) => contractId));
 }
 
-/** A draft of a run. For an issued month, the differences that the run found. */
+/** A draft of a run, or an issued invoice with the differences that the run found. */
 export interface DraftOfRun {
   readonly invoiceId: string;
   readonly stake: HoldStake;
@@ -165,7 +165,9 @@ async function recordResults(
   );
 }
 
-/** Deletes earlier scheduled runs of the same month, because the schedule requests the same months repeatedly. */
+/**
+ * Deletes finished earlier scheduled runs of the same month, because the schedule requests the same months repeatedly.
+ */
 export async function deleteEarlierRefreshes(tx: Transaction, runId: string): Promise<void> {
   await tx.manager.query(
     `delete from billing_run r using billing_run last, job_progress j

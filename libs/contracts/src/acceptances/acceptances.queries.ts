@@ -9,7 +9,7 @@ export interface ContractAcceptanceView {
   /** The accepted document, as canonical JSON. */
   readonly document: string;
   readonly acceptedBy: string;
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`. */
   readonly acceptedOn: string;
   readonly way: AcceptanceWay;
   /** Location of the paper document; empty for an acceptance in the portal. */
@@ -17,7 +17,7 @@ export interface ContractAcceptanceView {
   /** Comment of the customer on acceptance; empty if there is none. */
   readonly comment: string;
   readonly recordedAt: Date;
-  /** The user's name. */
+  /** Name of the user who recorded the acceptance. */
   readonly recordedByName: string | null;
 }
 

@@ -17,7 +17,7 @@ import { findAcceptedHash, type ContractAcceptanceView, listAcceptances } from '
 /** The terms of a contract to accept, with their acceptances. */
 export interface AcceptanceStatus extends TermsDocument {
   /**
-   * Acceptances, latest first. `isCurrent` if an acceptance refers to the contract's current terms or, once the
+   * Acceptances, latest first. `isCurrent` is true if an acceptance refers to the contract's current terms or, once the
    * contract is active, to its original terms.
    */
   readonly acceptances: readonly (ContractAcceptanceView & { readonly isCurrent: boolean })[];
@@ -40,7 +40,7 @@ export class AcceptancesService {
   }
 
   /**
-   * Accepts the terms as the customer's own user, who enters a name.
+   * Accepts the terms as a user of the customer, with the name that the user entered.
    * @throws DomainError contracts.contract_not_found, contracts.contract_not_draft, contracts.acceptance_of_customer,
    *   contracts.acceptance_invalid (with fields), contracts.terms_changed if the terms have changed in the meantime,
    *   contracts.terms_accepted

@@ -18,13 +18,13 @@ export interface CheckedContract extends Pick<ContractParts, 'machines' | 'meter
   readonly endsOn: string | null;
 }
 
-/** Checks drafts against other contracts while they are written. Stores nothing. */
+/** Checks drafts against other contracts while users write them. Stores nothing. */
 @Injectable()
 export class ContractCheckService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns machines and counters of a draft that other contracts also cover or bill on the same days.
+   * Returns errors for machines and meters of a draft that other contracts also cover or bill on the same days.
    * @throws DomainError contracts.customer_not_found
    */
   check(scope: Scope, { contractId, customerId, ...draft }: CheckedContract): Promise<ContractFinding[]> {

@@ -11,7 +11,7 @@ export interface DowntimeView {
   readonly to: Date;
   readonly reason: string;
   readonly recordedAt: Date;
-  /** The user's name. */
+  /** Name of the user who recorded the downtime. */
   readonly recordedByName: string | null;
   /** Null as long as the record is valid. */
   readonly withdrawn: {
@@ -24,7 +24,7 @@ export interface DowntimeView {
 /** Limits the size of a response. */
 const MAX_SHOWN = 500;
 
-/** Lists downtime of a contract, latest first. */
+/** Lists the latest 500 recorded downtimes of a contract, latest first. */
 export function listDowntime(tx: Transaction, contractId: string): Promise<DowntimeView[]> {
   return tx.manager.query(
     `select d.id, d.machine_id as "machineId", coalesce(m.serial, '') as serial, d.cause, d.from_time as "from", d.to_time as "to", d.reason,

@@ -2,8 +2,8 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { ContractAmendment } from './contract-amendment.entity.js';
 
 /**
- * The letter that notifies a customer of an index adjustment. It is never changed after its creation, and is deleted if
- * the draft is discarded.
+ * The letter that notifies a customer of an index adjustment. Its content never changes. It is deleted if the draft is
+ * discarded.
  */
 @Entity('amendment_letter')
 @Check('amendment_letter_mailed_ck', `(mailed_to is null) = (mailed_at is null)`)
@@ -18,7 +18,7 @@ export class AmendmentLetter {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'amendment_letter_pk' })
   amendmentId: string;
 
-  /** BCP 47 */
+  /** BCP 47 tag. */
   @Column('text')
   language: string;
 

@@ -4,7 +4,7 @@ import type { Pricing } from '../domain/charges/pricing.js';
 import type { PrepaidSale } from '../domain/prepaid/prepaid-sale.js';
 import { Contract } from './contract.entity.js';
 
-/** A price of a contract, with the meters that it counts, its due date and its terms. */
+/** A charge of a contract, with the meters that it counts, its due date and its terms. */
 @Entity('charge')
 @Unique('charge_key_uq', ['makerId', 'contractId', 'key'])
 @Check(
@@ -61,7 +61,7 @@ export class ContractCharge {
   @Column('boolean', { default: false, comment: 'held for the customer until the contract has ended' })
   deposit: boolean;
 
-  /** Prepaid credits that the charge sells. */
+  /** Prepaid credits that the charge sells; null if it sells none. */
   @Column('jsonb', { nullable: true, comment: 'units of another charge that it pays before they are used' })
   prepaid: PrepaidSale | null;
 }

@@ -80,7 +80,7 @@ export class ContractAmendment {
   @Column('uuid', { nullable: true })
   signedBy: string | null;
 
-  /** The person's name at that time, filled in by the database. */
+  /** Name of the person at the time of signing, filled in by the database. */
   @Column('text', { nullable: true })
   signedByName: string | null;
 }

@@ -27,7 +27,7 @@ export class ContractMigrationRow {
   @Column('uuid', { nullable: true })
   draftedBy: string | null;
 
-  /** The person's name at that time, filled in by the database. */
+  /** Name of the author when the draft was last saved, filled in by the database. */
   @Column('text', { nullable: true })
   draftedByName: string | null;
 
@@ -40,7 +40,7 @@ export class ContractMigrationRow {
   @Column('uuid', { nullable: true })
   approvedBy: string | null;
 
-  /** The person's name at that time, filled in by the database. */
+  /** Name of the approver at the time of approval, filled in by the database. */
   @Column('text', { nullable: true })
   approvedByName: string | null;
 }

@@ -92,7 +92,7 @@ export class Contract {
   @Column('boolean', { default: false })
   kitsIncluded: boolean;
 
-  /** Null if leaving was agreed only in words. */
+  /** Cost and dates of leaving the contract; null if only free text was agreed. */
   @Column('jsonb', { nullable: true })
   exit: ExitAgreement | null;
 

@@ -47,7 +47,7 @@ export class Meter {
   @Column('integer', { nullable: true })
   intervalMinutes: number | null;
 
-  /** Converts a unit of the readings to the quantity's unit; null means one. */
+  /** Factor from a unit of the readings to the quantity's unit; null means one. */
   @Column('numeric', { nullable: true })
   factor: string | null;
 
@@ -59,15 +59,15 @@ export class Meter {
   @Column('text')
   unit: string;
 
-  /** Value at which the counter restarts at 0. */
+  /** Value at which the counter restarts at 0; null if it does not restart, or if unknown. */
   @Column('numeric', { nullable: true })
   modulus: string | null;
 
-  /** Maximum plausible increase per hour; usage above it is put on hold. */
+  /** Maximum plausible increase per hour; usage above it is put on hold. Null if there is no limit. */
   @Column('numeric', { nullable: true })
   maxRatePerHour: string | null;
 
-  /** Longer gaps are reported with the usage. */
+  /** Maximum gap in minutes. Longer gaps are reported with the usage. */
   @Column('integer', { default: 1440 })
   maxGapMinutes: number;
 

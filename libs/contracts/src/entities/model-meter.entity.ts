@@ -3,7 +3,7 @@ import { EquipmentModel } from '#equipment';
 import type { ReferenceConditions } from '../domain/meters/reference-factor.js';
 import type { UsageMethod } from '../domain/meters/usage-method.js';
 
-/** How machines of a model are usually metered. Contracts have copies, so a change does not affect any contract. */
+/** A model's meter. Contracts have copies, so a change does not affect any contract. */
 @Entity('model_meter')
 @Unique('model_meter_name_uq', ['makerId', 'modelId', 'name'])
 @Check(
@@ -38,11 +38,11 @@ export class ModelMeter {
   @Column('integer', { nullable: true })
   intervalMinutes: number | null;
 
-  /** Converts a unit of the readings to the quantity's unit, before any reference conditions; null means one. */
+  /** Factor from a unit of the readings to the quantity's unit, before any reference conditions; null means one. */
   @Column('numeric', { nullable: true })
   factor: string | null;
 
-  /** For a gas: the states in which it is metered and billed. */
+  /** For a gas: the states in which it is metered and billed; null if the volume is not converted. */
   @Column('jsonb', { nullable: true })
   reference: ReferenceConditions | null;
 

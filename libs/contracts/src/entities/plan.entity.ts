@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { Maker } from '#organization';
 
-/** An offer, with its prices and other terms, before a contract is signed. */
+/** A template of terms from which contracts are created. Price books contain its prices. */
 @Entity('plan')
 @Unique('plan_code_uq', ['makerId', 'code'])
 @ForeignKey(() => Maker, ['makerId'], ['id'], { name: 'plan_maker_fk' })

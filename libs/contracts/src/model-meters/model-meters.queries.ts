@@ -113,7 +113,7 @@ export async function findOrigins(tx: Transaction, meters: readonly MeterFields[
 }
 
 /**
- * Validates the model meters to which meters refer: a deleted model meter can only be kept.
+ * Validates the model meters to which meters refer. A reference to a deleted model meter can be kept, but not added.
  * @param current the contract's meters
  */
 export async function findUnknownDefinitions(

@@ -104,7 +104,8 @@ export interface PricedContract {
 }
 
 /**
- * Lists contracts that have not ended and that use prices from a price book. Contracts on older versions come first.
+ * Lists up to 500 contracts that have not ended and that use prices from a price book. Contracts on older versions come
+ * first.
  * @param day `YYYY-MM-DD`
  */
 export async function listContractsOfBook(

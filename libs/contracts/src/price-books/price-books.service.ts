@@ -61,10 +61,10 @@ export class PriceBooksService {
   }
 
   /**
-   * Adds the next version of a price book. A version that applies on its first day ends the day before; contracts keep
-   * their prices.
+   * Adds the next version of a price book. An earlier version that applies on the first day of the new version ends on
+   * the day before it; contracts keep their prices.
    * @throws DomainError contracts.price_book_not_found, contracts.price_book_version_invalid (with fields),
-   * contracts.price_book_overlaps if a later version begins before its end
+   *   contracts.price_book_overlaps if a later version begins before its end
    */
   addVersion(scope: Scope, bookId: string, input: VersionInput): Promise<BookView> {
     return this.unitOfWork.run(scope, async (tx) => {

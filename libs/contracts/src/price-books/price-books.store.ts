@@ -63,8 +63,8 @@ export async function lockBook(tx: Transaction, bookId: string): Promise<void> {
 }
 
 /**
- * Adds the next version of a locked price book. A version that applies on its first day ends the day before; contracts
- * keep their prices.
+ * Adds the next version of a locked price book. An earlier version that applies on the first day of the new version
+ * ends on the day before it; contracts keep their prices.
  * @throws DomainError as `PriceBooksService.addVersion`
  */
 export async function insertVersion(tx: Transaction, bookId: string, input: VersionInput): Promise<void> {

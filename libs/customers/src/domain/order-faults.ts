@@ -34,9 +34,10 @@ export function findOrderFaults(order: OrderFields): FieldFault[] {
 }
 
 /**
- * Returns the order to print on an invoice. Of the orders that are valid on the invoice's tax point, it is the one with
- * the latest start.
+ * Returns the order to print on an invoice: of the orders that are valid at the tax point, the one with the latest
+ * start.
  * @param orders orders of the buyer, in any order
+ * @param day the invoice's tax point
  */
 export function findOrderOn<Order extends Pick<OrderFields, 'number' | 'validFrom' | 'validTo'>>(
   orders: readonly Order[],

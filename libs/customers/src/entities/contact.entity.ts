@@ -29,7 +29,7 @@ export class Contact {
   @Column('text', { default: '' })
   phone: string;
 
-  /** The person's responsibility: "maintenance", "gate". */
+  /** The person's responsibility, such as "maintenance" or "gate". */
   @Column('text', { default: '' })
   duty: string;
 

@@ -36,7 +36,7 @@ export class Customer {
   @Column('text', { default: '' })
   taxId: string;
 
-  /** The default hub of the customer's sites. */
+  /** The default hub of the customer's sites; null for the hub nearest to each site. */
   @Column('uuid', { nullable: true })
   hubId: string | null;
 

@@ -48,7 +48,7 @@ export class Site {
   @Column('text')
   zone: string;
 
-  /** The hub that serves the site; null for its customer's hub. */
+  /** The hub that serves the site; null for the customer's hub or, if the customer has none, the nearest hub. */
   @Column('uuid', { nullable: true })
   hubId: string | null;
 

@@ -3,7 +3,7 @@ import type { RuleState } from './rule-versions.js';
 const DAY_MS = 86_400_000;
 
 /**
- * Minimum interval between marks of the current day, so that slightly late readings require an evaluation of minutes
+ * Minimum interval between the stored states of a day, so that slightly late readings require an evaluation of minutes
  * and not of the whole day.
  */
 const STATE_SPACING_MS = 60_000;
@@ -15,11 +15,11 @@ const MAX_OLDER_STATES = 2;
  */
 export interface EvaluationState {
   readonly to: number;
-  /** States by rule id. A missing rule had not begun. */
+  /** States by rule id. A rule that had not begun is absent. */
   readonly rules: Readonly<Record<string, RuleState>>;
 }
 
-/** The marks of one UTC day, oldest first. The last is the newest state of that day. */
+/** The evaluation states of one UTC day, oldest first. The last is the newest state of that day. */
 export interface Checkpoint {
   /** Midnight at the end of the day, ms since the epoch. */
   readonly dayEnd: number;
@@ -31,7 +31,7 @@ export function dayEndOf(at: number): number {
   return Math.floor(at / DAY_MS) * DAY_MS + DAY_MS;
 }
 
-/** Appends a day's newest mark and keeps two older marks, which are about one and about two spacings before it. */
+/** Appends a day's newest state and keeps up to two older states, which are at least `STATE_SPACING_MS` apart. */
 export function advanceStates(marks: readonly EvaluationState[], next: EvaluationState): EvaluationState[] {
   const newest = marks.at(-1);
   const behind = marks.slice(0, -1);
@@ -41,7 +41,10 @@ export function advanceStates(marks: readonly EvaluationState[], next: Evaluatio
   return [...behind.slice(-MAX_OLDER_STATES), next];
 }
 
-/** Returns the newest mark that isn't affected by anything at or after `from`, from which evaluation may continue. */
+/**
+ * Returns the newest state before `from`, from which evaluation can continue: readings at or after `from` don't affect
+ * it.
+ */
 export function findStateBefore(
   checkpoints: readonly Checkpoint[],
   from: number,
@@ -56,8 +59,9 @@ export function findStateBefore(
 }
 
 /**
- * Returns where the evaluation of a machine must start: at the earliest unprocessed reading, or earlier if a rule was
- * in force at the mark before it but has no state there, because it was added with a past `validFrom`.
+ * Returns the state from which the evaluation of a machine continues: the newest one before the earliest unprocessed
+ * reading, or an earlier one if a rule with a past `validFrom` is missing in it. Undefined to start from the first
+ * reading.
  */
 export function findStart(
   checkpoints: readonly Checkpoint[],

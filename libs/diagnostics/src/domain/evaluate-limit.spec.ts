@@ -344,7 +344,7 @@ describe('a limit', () => {
           (a, b) => a - b,
         );
         for (let i = 1; i < edges.length; i++) {
-          // State as loaded from the checkpoint.
+          // Converts the state to JSON and back, like a checkpoint.
           state = JSON.parse(JSON.stringify(state)) as typeof state;
           const part = evaluateLimit(all.slice(edges[i - 1], edges[i]), limit, state);
           cleared.push(...part.cleared);

@@ -36,7 +36,7 @@ export interface Progress {
 
 /**
  * @param checkpoints the stored checkpoints
- * @param start the mark to continue from, chosen by `findStart`; later marks of its day are dropped
+ * @param start the state to continue from, chosen by `findStart`; later states of its day are dropped
  */
 export function startProgress(
   checkpoints: readonly Checkpoint[],
@@ -93,8 +93,8 @@ function advance(
     states[rule.id] = found.state;
     if (found.cleared.length > 0) cleared[rule.id] = [...(cleared[rule.id] ?? []), ...found.cleared];
   }
-  // A version that took effect without a reading is also before the mark. Late readings before it must be evaluated
-  // again.
+  // The state also covers versions that took effect without a reading, because late readings from before them must be
+  // evaluated again.
   const to = Math.max(
     progress.mark?.to ?? -Infinity,
     readings.at(-1)?.at ?? -Infinity,
@@ -110,7 +110,7 @@ function addState(checkpoints: readonly Checkpoint[], mark: EvaluationState): Ch
   const before = checkpoints.slice(0, -1);
   if (!last) return [{ dayEnd, marks: [mark] }];
   if (last.dayEnd === dayEnd) return [...before, { dayEnd, marks: advanceStates(last.marks, mark) }];
-  // Of a past day, only the last mark is kept.
+  // Only the last state of a past day is kept.
   return [...before, { dayEnd: last.dayEnd, marks: last.marks.slice(-1) }, { dayEnd, marks: [mark] }];
 }
 

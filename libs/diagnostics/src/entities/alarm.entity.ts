@@ -85,7 +85,7 @@ export class Alarm {
   @Column('text', { nullable: true })
   acknowledgedByName: string | null;
 
-  /** Time of withdrawal, because the current readings no longer support the alarm. */
+  /** Time at which the alarm was withdrawn because the readings no longer support it; null while they do. */
   @Column('timestamptz', { nullable: true })
   withdrawnAt: Date | null;
 

@@ -42,7 +42,7 @@ export type PriceField =
     }
   | {
       readonly place: 'tierPrice' | 'tierFee' | 'tierMost';
-      /** Quantities; `upTo` is null for the last tier. */
+      /** Quantities that bound the tier; `upTo` is null for the last tier. */
       readonly from: string;
       readonly upTo: string | null;
     };
@@ -59,7 +59,7 @@ export interface ChangedPrice {
 
 const PERCENT_DECIMALS = 2;
 
-/** All prices of a charge's terms, field by field, before and after an adjustment. */
+/** Returns the prices of a charge's terms, field by field, before and after an adjustment. */
 export function changedPrices(before: Pricing, after: Pricing): ChangedPrice[] {
   const [was, is] = [pricesOf(before), pricesOf(after)];
   const list = (group: 'amounts' | 'unitPrices'): ChangedPrice[] =>

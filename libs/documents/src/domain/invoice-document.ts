@@ -9,7 +9,7 @@ import type {
 } from '#invoicing/domain';
 import type { UsageReason } from '#metering/domain';
 
-/** The look of a maker's documents. */
+/** Appearance of a maker's documents. */
 export interface DocumentLook {
   /** Colour of the number and of the bar at the top, `#rrggbb`. */
   readonly accent: string;
@@ -23,7 +23,10 @@ export interface DocumentLook {
  */
 export interface InvoiceDocument {
   readonly kind: DocumentKind;
-  /** Type of the issued document: a month with a negative total is a credit note with unchanged signs. */
+  /**
+   * Type of the issued document. A month with a negative total is issued as a credit note, and its amounts keep their
+   * signs.
+   */
   readonly documentType: DocumentKind;
   /** Null for a draft. A draft has a watermark so that it can't be mistaken for an invoice. */
   readonly number: string | null;
@@ -36,16 +39,16 @@ export interface InvoiceDocument {
   /** First and last day of the supply. */
   readonly serviceFrom: string;
   readonly serviceTo: string;
-  /** Day that decides which tax applies. */
+  /** Day that determines which tax applies. */
   readonly taxPoint: string;
   /** IANA time zone for printed instants. */
   readonly zone: string;
-  /** As issued or, for a draft, as it would be issued now. */
+  /** Appearance at issue or, for a draft, the current one. */
   readonly look: DocumentLook;
   readonly seller: SellerOnInvoice;
   readonly buyer: BuyerOnInvoice;
   readonly currency: string;
-  /** Contracts that the document bills: several for a group's document, otherwise one. */
+  /** Contracts that the document bills: several for a billing group's document, otherwise one. */
   readonly contracts: readonly [DocumentContract, ...DocumentContract[]];
   /** Empty until taxes are calculated. */
   readonly taxes: readonly DocumentTax[];
@@ -67,11 +70,14 @@ export interface DocumentContract {
   readonly total: string;
   /** Root hash of the contract's proof pack in hexadecimal; null if none was created for the current content. */
   readonly root: string | null;
-  /** Usage of the charge with the largest amount, month by month; null if there is too little. */
+  /** Usage of the charge with the largest amount, month by month; null if there is too little to compare. */
   readonly usage: UsageHistory | null;
 }
 
-/** Usage of a charge in twelve months up to the document's own, as billed in each month's document. */
+/**
+ * Usage of a charge in the twelve months up to and including the document's own month, as billed in each month's
+ * document.
+ */
 export interface UsageHistory {
   /** Position of the charge's line on this document. */
   readonly position: number;
@@ -108,7 +114,7 @@ export interface DocumentTax {
   readonly percent: string;
   readonly taxable: string;
   readonly tax: string;
-  /** Reason that no tax is charged. */
+  /** Reason why no tax is charged; empty if tax is charged. */
   readonly reason: string;
 }
 

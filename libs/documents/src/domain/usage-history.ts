@@ -2,7 +2,7 @@ import type { UsageHistory } from './invoice-document.js';
 
 /** Number of months of a usage chart. */
 export const CHART_MONTHS = 12;
-/** A chart with fewer billed months shows nothing that the line doesn't. */
+/** Minimum number of months with a known quantity. A chart with fewer shows nothing that the line doesn't. */
 const MIN_BILLED = 2;
 
 /** Usage of a billed month, `YYYY-MM`. */
@@ -42,8 +42,8 @@ function addMonths(month: string, count: number): string {
 }
 
 /**
- * Returns the heights of bars as shares of the axis, and the upper end of the axis. Only heights on paper are rounded;
- * quantities stay decimals.
+ * Returns the heights of bars as shares of the axis, and the upper end of the axis. Quantities are converted to
+ * floating-point numbers only for these heights on paper.
  */
 export function scaleBars(quantities: readonly (string | null)[]): {
   readonly top: number;

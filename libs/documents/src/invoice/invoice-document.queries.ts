@@ -18,7 +18,7 @@ import { loadUsageHistory } from './usage-history.queries.js';
 
 interface HeadRow {
   readonly kind: DocumentKind;
-  /** Look with which it was issued; null for the default. */
+  /** Id of the logo and colour at issue; null for the default. */
   readonly brand_id: string | null;
   readonly number: string | null;
   readonly original: string | null;
@@ -39,8 +39,8 @@ interface HeadRow {
 }
 
 /**
- * Loads the printed content of an invoice. An invoice on a group's document loads that document with all of its
- * contracts.
+ * Loads the printed content of an invoice. For an invoice of a billing group, this is the group's document with all of
+ * its contracts.
  * @throws DomainError billing.invoice_not_found, also for an invoice of another customer
  */
 export async function loadDocument(tx: Transaction, id: string): Promise<InvoiceDocument> {

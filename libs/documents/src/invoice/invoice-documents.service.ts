@@ -17,8 +17,8 @@ export class InvoiceDocuments {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Renders an invoice as a PDF, marked as a draft until it is issued. The same invoice gives the same bytes. An
-   * invoice on a group's document renders that document.
+   * Renders an invoice as a PDF, marked as a draft until it is issued. The same invoice gives the same bytes. For an
+   * invoice of a billing group, renders the group's document.
    * @param portalUrl address of the portal, without a trailing slash, where the buyer can verify the document
    * @param language BCP 47; the customer's by default
    * @throws DomainError billing.invoice_not_found

@@ -18,7 +18,7 @@ export function lineNameOf(line: DocumentLine, texts: DocumentTexts, formatter: 
   if (kind === 'kit') return fillPlaceholders(words.kit, { kit: text(params.kit), serial });
   const own = line.name[texts.language] ?? line.name['en'] ?? Object.values(line.name)[0];
   const name = own ?? defaultNames[kind](line, texts);
-  // A machine's device is named after the machine.
+  // The name can already contain the serial number, because a machine's device is named after the machine.
   const whole =
     serial === '' || name.includes(serial)
       ? name

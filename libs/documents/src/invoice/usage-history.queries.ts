@@ -5,8 +5,8 @@ import { type BilledUsage, CHART_MONTHS, toUsageHistory } from '../domain/usage-
 
 /**
  * Loads the usage of a contract's charge with the largest amount for the months up to an invoice, from the usages that
- * the invoices billed. Only invoices that were issued before count besides this one, so that a document never changes
- * when later months are issued.
+ * the invoices billed. Besides this invoice, only invoices that were issued before it count, so that a document never
+ * changes when later months are issued.
  */
 export async function loadUsageHistory(
   tx: Transaction,

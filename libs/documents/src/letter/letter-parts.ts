@@ -12,7 +12,7 @@ const LABEL = { ...STYLE.label, bold: true };
 /** Minimum height for a heading, so that at least one row follows it on the same page. */
 const MIN_HEIGHT = 60;
 
-/** Columns of a table, from left to right; the first takes the remaining width. */
+/** A column of a table. The first column takes the remaining width. */
 interface Column {
   readonly title: string;
   readonly width: number;
@@ -21,7 +21,7 @@ interface Column {
 
 type Cell = readonly [text: string, style: TextStyle];
 
-/** Draws old and new prices, by charge and field. */
+/** Draws the old and new prices, by charge and field. */
 export function drawPrices(page: Page, letter: IndexLetter, words: LetterTexts): void {
   const { formatter, texts } = page;
   const { prices } = words;
@@ -51,7 +51,7 @@ export function drawPrices(page: Page, letter: IndexLetter, words: LetterTexts):
   page.y += 14;
 }
 
-/** Draws the index values of the adjustment, base and current, with their publishers. */
+/** Draws the index values of the adjustment, base and current, with their sources. */
 export function drawIndexes(page: Page, { step }: IndexLetter, texts: LetterTexts): void {
   const { formatter } = page;
   const { indexes: words } = texts;
@@ -117,7 +117,7 @@ function formatPercent(percent: string, { percent: format }: LetterTexts, format
   return fillPlaceholders(format, { percent: formatter.number(percent) });
 }
 
-/** Converts a fraction of 1 to an exact percentage. */
+/** Converts a decimal fraction to an exact percentage, such as `0.125` to `12.5`. */
 function percentOf(part: string): string {
   const [whole = '0', fraction = ''] = part.split('.');
   const shifted = `${whole}${fraction.padEnd(2, '0').slice(0, 2)}`.replace(/^0+(?=\d)/, '');
@@ -145,7 +145,7 @@ function drawTitles(page: Page, columns: readonly Column[]): void {
   page.drawRule(page.y, INK.strong, 0.8);
 }
 
-/** Draws a row; repeats the titles on a further page. */
+/** Draws a row. If the row starts a new page, draws the titles again above it. */
 function drawRow(page: Page, columns: readonly Column[], cells: readonly Cell[]): void {
   const heights = cells.map(([text, style], index) => page.sheet.height(text, columns[index]!.width, style));
   if (page.ensureSpace(Math.max(...heights) + 2 * PADDING)) drawTitles(page, columns);

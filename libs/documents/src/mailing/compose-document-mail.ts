@@ -61,10 +61,10 @@ export function composeDocumentMail(
     text: `${wrapMail(body.join('\n\n'))}\n`,
     attachments: [pdf],
     headers: {
-      // The same for all attempts, so that mail programs and administrators recognise a repetition.
+      // The same for all attempts, so that mail programs and administrators recognize duplicates.
       'Message-ID': `<${id}@${new URL(publicUrl).hostname}>`,
       ...(seller.email !== '' && { 'Reply-To': seller.email }),
-      // Automatic replies, such as those of an absent reader, would only fill the seller's mailbox.
+      // Suppresses automatic replies, such as out-of-office messages, which would only fill the seller's mailbox.
       'Auto-Submitted': 'auto-generated',
     },
   };

@@ -17,7 +17,7 @@ export interface DocumentMailTexts {
   readonly questions: string;
 }
 
-/** All languages of documents. */
+/** Texts of the emails by language. */
 export const DOCUMENT_MAIL_TEXTS: Readonly<Record<DocumentLanguage, DocumentMailTexts>> = {
   en: {
     subject: '{title} {number} from {seller}, due {due}',

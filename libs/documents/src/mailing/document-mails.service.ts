@@ -22,17 +22,17 @@ import { fileNameOf } from '../invoice/invoice-documents.service.js';
 import { renderInvoice } from '../invoice/render-invoice.js';
 import { composeDocumentMail } from './compose-document-mail.js';
 
-/** Few at the same time, because each renders a PDF. */
+/** Few emails are sent at the same time, because each one requires rendering a PDF. */
 const LIMITS: SendingLimits = { lanes: 2, messages: 40 };
 
-/** Pause after an email could not be composed. */
+/** Pause after a failure to compose an email. */
 const COMPOSE_PAUSE_MS = 60_000;
 
 type Outcome = Omit<DocumentMailOutcome, 'dueAt'> & { readonly pauseMs: number | null };
 
 /**
- * Sends issued documents by email. An email is claimed in a transaction of its own before it is sent, so that it is never
- * sent twice. The app that sends mail provides the transport.
+ * Sends issued documents by email. An email is claimed in a separate transaction before it is sent, so that it is never
+ * sent twice. The app that sends email provides the transport.
  */
 export class DocumentMails {
   private readonly logger = new Logger(DocumentMails.name);
@@ -70,7 +70,7 @@ export class DocumentMails {
     try {
       mail = await this.compose(scope, claimed);
     } catch (error) {
-      // Nothing was handed over yet, so that another attempt is safe.
+      // Nothing has been handed over yet, so another attempt is safe.
       this.logger.error({ err: error, mailId: id }, 'An email with a document could not be composed');
       return attempts >= DELIVERY_ATTEMPTS
         ? { state: 'failed', subject: null, error: 'not_composed', pauseMs: null }

@@ -17,7 +17,7 @@ const FILES: Readonly<Record<Face, string>> = {
 
 const loaded = new Map<Face, Font>();
 
-/** Caches parsed fonts, because parsing takes longer than rendering an invoice. */
+/** Returns a font. Parsed fonts are cached, because parsing takes longer than rendering an invoice. */
 export function openFace(face: Face): Font {
   const known = loaded.get(face);
   if (known) return known;

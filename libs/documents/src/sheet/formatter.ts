@@ -11,7 +11,7 @@ const UNITS: Readonly<Record<string, string>> = {
   '1': '',
 };
 
-/** Number of decimals of stored quantities, and maximum number of decimals of printed ones. */
+/** Number of decimals of stored quantities, and the maximum for printed ones. */
 const QUANTITY_DECIMALS = 12;
 
 /** ISO 13616: country, two check digits, and up to thirty characters of the account. */
@@ -49,7 +49,9 @@ export class Formatter {
     return `${this.number(decimal, 0, QUANTITY_DECIMALS)}${this.suffix(UNITS[unit] ?? unit)}`;
   }
 
-  /** A symbol as it follows a number. Only Spanish separates the percent sign with a space. */
+  /**
+   * Returns a symbol with the space that precedes it after a number. Only Spanish has a space before the percent sign.
+   */
   private suffix(symbol: string): string {
     const isAttached = symbol === '' || (symbol === '%' && !this.texts.locale.startsWith('es'));
     return isAttached ? symbol : `\u00a0${symbol}`;
@@ -114,7 +116,7 @@ export class Formatter {
       .replaceAll(/[\u2009\u202f]/g, '\u00a0');
   }
 
-  /** Formats an instant. @param instant ISO 8601 @param zone IANA */
+  /** Formats an instant. @param instant ISO 8601 @param zone IANA name of the time zone */
   instant(instant: string, zone: string): string {
     return new Intl.DateTimeFormat(this.texts.locale, {
       dateStyle: 'medium',

@@ -36,7 +36,7 @@ export const STYLE = {
 /** Largest printed size of a logo. */
 const LOGO = { width: 160, height: 44 } as const;
 
-/** A drawing target: the sheet, the current position, the texts and the look. */
+/** A drawing target: the sheet, the current position, the texts and the appearance. */
 export class Page {
   /** Upper end of the next part. */
   y: number = FRAME.top;
@@ -60,7 +60,7 @@ export class Page {
     this.y = FRAME.top;
   }
 
-  /** Starts a new page if there is not enough height left. @returns true if it did */
+  /** Starts a new page if there is not enough height left. @returns true if it started one */
   ensureSpace(height: number): boolean {
     if (this.y + height <= FRAME.bottom) return false;
     this.startPage();

@@ -4,12 +4,12 @@ import { isMisleadingUnit, isUcumUnit, proposeUcumUnit } from './ucum.js';
 export const SIGNAL_KINDS = ['gauge', 'counter', 'state', 'event'] as const;
 export type SignalKind = (typeof SIGNAL_KINDS)[number];
 
-/** Matches keys such as `discharge_temp_c`, with the characters that are allowed in topics and payloads. */
+/** Matches keys such as `discharge_temp_c`, which contain only characters that are safe in topics and payloads. */
 const SIGNAL_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 
 /**
- * The limits of a gauge as decimals; null for no limit. Beyond `warn`, someone must check the machine; beyond `trip`,
- * the machine stops.
+ * The limits of a gauge as decimals; null for no limit. Beyond `warn`, the machine must be checked; beyond `trip`, it
+ * stops.
  */
 export interface SignalLimits {
   readonly tripLow: string | null;
@@ -27,7 +27,7 @@ export interface SignalFields extends SignalLimits {
   readonly decimals: number;
   /** The value at which a counter wraps around to 0, such as "1000000"; null if it doesn't wrap around. */
   readonly modulus: string | null;
-  /** The expected interval between values, for the gap ledger; null to use the usual interval. */
+  /** The expected interval between values, for the detection of data gaps; null to use the usual interval. */
   readonly expectedSeconds: number | null;
   readonly labelI18n: Readonly<Record<string, string>>;
   /** Position in lists and charts. */
@@ -43,7 +43,7 @@ const EXPECTED_SECONDS = { min: 1, max: 604_800 } as const;
 /** Limits in ascending order; each must be greater than the limits before it. */
 const LIMITS_UPWARD = ['tripLow', 'warnLow', 'warnHigh', 'tripHigh'] as const;
 
-/** Returns the faults of a signal, each pointing at its field. */
+/** Returns the faults of a signal, each with a pointer to its field. */
 export function findSignalFaults(signal: SignalFields): FieldFault[] {
   const faults: FieldFault[] = [];
   if (!SIGNAL_KEY.test(signal.key)) {

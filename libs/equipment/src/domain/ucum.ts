@@ -25,7 +25,7 @@ const NON_METRIC = new Set(
   ).split(' '),
 );
 
-/** Returns true for a UCUM expression: "kW.h", "m3/h", "mm/s", "/min", "10*3.L", "1". */
+/** Returns true for a UCUM expression, such as "kW.h", "m3/h", "mm/s", "/min", "10*3.L" or "1". */
 export function isUcumUnit(code: string): boolean {
   const parser = new UnitParser(code);
   return code.length > 0 && code.length <= 64 && parser.parsesCompletely();

@@ -26,11 +26,14 @@ export class CertificateAuthority {
   @Column('text')
   pem: string;
 
-  /** SHA-256 of the certificate, hex. */
+  /** SHA-256 of the certificate in hexadecimal. */
   @Column('text')
   fingerprint: string;
 
-  /** SHA-256 of the certificate's public key, hex. At any time, only one maker can have an authority with the key. */
+  /**
+   * SHA-256 of the certificate's public key in hexadecimal. At any time, only one maker can have an authority with the
+   * key.
+   */
   @Column('text')
   keyFingerprint: string;
 

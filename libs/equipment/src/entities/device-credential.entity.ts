@@ -42,7 +42,7 @@ export class DeviceCredential {
   @Column('text', { nullable: true })
   secretHash: string | null;
 
-  /** SHA-256 of the certificate, hex. */
+  /** SHA-256 of the certificate in hexadecimal. */
   @Column('text', { nullable: true })
   fingerprint: string | null;
 

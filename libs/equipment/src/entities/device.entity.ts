@@ -5,10 +5,10 @@ import { Machine } from './machine.entity.js';
 export const DEVICE_KINDS = ['controller', 'gateway', 'instrument'] as const;
 export type DeviceKind = (typeof DEVICE_KINDS)[number];
 
-/** Minimum and maximum of the time without readings after which a device is considered silent. */
+/** Minimum and maximum of the time in seconds without a reading after which a device is considered silent. */
 export const SILENT_AFTER_SECONDS = { min: 10, max: 604_800 } as const;
 
-/** A device with credentials that reports readings: a machine's controller or gateway, or an instrument of a site. */
+/** A device with credentials that reports readings: a controller, a gateway or an instrument of a machine or a site. */
 @Entity('device')
 @Index('device_search_ix', { synchronize: false })
 @Unique('device_key_uq', ['deviceKey'])
@@ -55,8 +55,8 @@ export class Device {
   siteId: string | null;
 
   /**
-   * The gateway that first reported the device. Only a device with a gateway may be without a location until someone
-   * assigns one.
+   * The gateway that first reported the device. Only a device with a gateway may be without a location until one is
+   * assigned.
    */
   @Column('uuid', { nullable: true })
   gatewayId: string | null;

@@ -32,7 +32,7 @@ export class MachineTransition {
   @Column('uuid', { nullable: true })
   byUser: string | null;
 
-  /** The person's name at that time; a database trigger fills it. */
+  /** The person's name at that time, set by a database trigger. */
   @Column('text', { nullable: true })
   byUserName: string | null;
 

@@ -3,7 +3,7 @@ import type { SignalKind } from '../domain/signal.js';
 import { Device } from './device.entity.js';
 import { EquipmentModel } from './equipment-model.entity.js';
 
-/** A reported signal with its key, for all machines of a model or for one device. */
+/** A signal that all machines of a model or a single device can report, identified by its key. */
 @Entity('signal')
 @Unique('signal_model_key_uq', ['makerId', 'modelId', 'key'])
 @Unique('signal_device_key_uq', ['makerId', 'deviceId', 'key'])

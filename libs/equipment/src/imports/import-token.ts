@@ -20,7 +20,10 @@ export function formatImportToken(secrets: SecretBox, token: ImportToken): strin
   return secrets.seal(JSON.stringify(token));
 }
 
-/** @throws DomainError equipment.import_token_invalid: malformed, created for another person, or expired */
+/**
+ * @throws DomainError equipment.import_token_invalid if the token is malformed, was created for another person, or has
+ *   expired
+ */
 export function readImportToken(secrets: SecretBox, text: string, scope: Scope, now: Date): ImportToken {
   const token = decryptToken(secrets, text);
   const isOwnToken =

@@ -11,7 +11,7 @@ import { MachineTransition } from '../entities/machine-transition.entity.js';
 import { Placement } from '../entities/placement.entity.js';
 import { insertAll } from '../insert-all.js';
 
-/** A row of a file with the records that it creates. */
+/** The records that a row of a file creates. */
 interface ImportedMachine {
   readonly machine: Omit<Machine, 'makerId'>;
   readonly steps: readonly {
@@ -26,7 +26,7 @@ interface ImportedMachine {
 
 /**
  * Writes the machines of a checked file with their lifecycle so far, their placements and their controllers. All rows
- * have already been checked, so a few statements write a file of two thousand rows.
+ * have already been checked, so they are inserted in bulk; only the audit entries are written one by one.
  * @returns serial and device of each machine that has a device
  */
 export async function insertImportedMachines(
@@ -146,7 +146,7 @@ function toImported(row: MachineRow): ImportedMachine {
   };
 }
 
-/** Returns the start of a day from a file, in the site's zone. */
+/** Returns the start of a day from a file in a time zone. */
 function startOfDay(day: string, zone: string): Date {
   return DateTime.fromISO(day, { zone }).startOf('day').toJSDate();
 }

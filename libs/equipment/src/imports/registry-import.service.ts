@@ -69,8 +69,8 @@ export class RegistryImportService {
   ) {}
 
   /**
-   * Returns all faults of a file without importing it. A file without faults is kept for a day, and its token permits
-   * the import of exactly these bytes.
+   * Returns all faults of a file without importing it. A file without faults is stored, and its token permits the
+   * import of exactly these bytes for a day.
    * @throws DomainError equipment.import_too_large, equipment.import_not_utf8, equipment.import_unreadable,
    *   equipment.import_empty, equipment.import_too_many_rows
    */

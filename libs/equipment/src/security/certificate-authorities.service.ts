@@ -43,11 +43,11 @@ export interface AuthorityChanges {
   readonly pattern?: string;
 }
 
-/** An authority, with the numbers of its devices and expiring certificates. */
+/** An authority, with the number of its devices and of those with an expiring certificate. */
 export interface AuthorityInUse extends CertificateAuthority {
-  /** Number of devices with a certificate of this authority. */
+  /** Number of devices with a valid certificate that this authority signed. */
   readonly devices: number;
-  /** Number of these certificates that expire within the next thirty days and have no successor. */
+  /** Number of these devices that have no certificate from this authority valid for more than thirty days. */
   readonly endingSoon: number;
 }
 
@@ -156,7 +156,7 @@ export class CertificateAuthoritiesService {
 
   /**
    * Withdraws an authority. Every certificate that was accepted because of the authority becomes invalid, and ingest
-   * closes the connections within ten seconds. Certificates registered for an individual device stay valid, no matter
+   * closes the connections within half a minute. Certificates registered for an individual device stay valid, no matter
    * which authority signed them. Withdrawing an authority again changes nothing.
    * @throws DomainError equipment.authority_not_found
    */

@@ -31,7 +31,7 @@ export class DeviceCertificatesService {
   ) {}
 
   /**
-   * Registers a certificate for a device. Its other credentials stay valid for the overlap.
+   * Registers a certificate for a device. The device's other credentials stay valid for the overlap.
    * @param pem the certificate without its chain, from any issuer
    * @param overlapHours 0 revokes older credentials immediately and closes their connections; null leaves them
    *   unchanged

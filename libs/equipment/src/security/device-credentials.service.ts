@@ -27,7 +27,7 @@ export interface IssuedCredential {
   readonly deviceId: string;
   readonly username: string;
   readonly password: string;
-  /** Root of the topics to which the device may publish: `<topic>/telemetry`, `/event`, `/state`. */
+  /** Root of the device's topics, such as `<root>/telemetry`, `<root>/event` and `<root>/state`. */
   readonly topic: string;
   /** The topic on which the device receives its commands. */
   readonly commandTopic: string;
@@ -48,19 +48,20 @@ export type CredentialWithState = Omit<DeviceCredential, 'secretHash'> & {
 /** Default overlap of older credentials: one week, within which every plant can be reached. */
 export const DEFAULT_OVERLAP_HOURS = 7 * 24;
 
-/** Time before the end of a certificate at which it is announced. */
+/** Time before a certificate's expiry at which the expiry is announced. */
 const EXPIRY_NOTICE_MS = 30 * 24 * 3_600_000;
 
 @Injectable()
 export class DeviceCredentialsService {
-  /** @param brokerLogins manages logins at an external broker; only provided by an app that has one configured */
+  /** @param brokerLogins manages logins at an external broker; only provided if the app has one configured */
   constructor(
     private readonly unitOfWork: UnitOfWork,
     @Optional() private readonly brokerLogins: BrokerLogins = new NoBrokerLogins(),
   ) {}
 
   /**
-   * Returns a device's credentials without their hashes, newest first. @throws DomainError equipment.device_not_found
+   * Returns a device's credentials without their hashes, newest first.
+   * @throws DomainError equipment.device_not_found
    */
   list(scope: Scope, deviceId: string): Promise<CredentialWithState[]> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -187,8 +188,8 @@ export class DeviceCredentialsService {
   }
 
   /**
-   * Revokes a credential. The event makes the broker close its connection. Revoking a credential again changes
-   * nothing.
+   * Revokes a credential. The event makes the broker close the credential's connections. Revoking a credential again
+   * changes nothing.
    * @throws DomainError equipment.credential_not_found, equipment.broker_unreachable
    */
   revoke(scope: Scope, id: string): Promise<void> {

@@ -68,8 +68,8 @@ export class DynamicSecurityLogins extends BrokerLogins {
   }
 
   /**
-   * Returns the logins and roles of the broker, including the product's own. @throws DomainError
-   * equipment.broker_unreachable
+   * Returns the logins and roles of the broker, including the product's own.
+   * @throws DomainError equipment.broker_unreachable
    */
   readState(): Promise<BrokerState> {
     return this.withConnection(async (sendCommands) => {
@@ -88,7 +88,10 @@ export class DynamicSecurityLogins extends BrokerLogins {
     });
   }
 
-  /** Sends commands to the broker. @throws DomainError equipment.broker_unreachable */
+  /**
+   * Sends commands to the broker.
+   * @throws DomainError equipment.broker_unreachable
+   */
   async send(commands: readonly DynamicSecurityCommand[]): Promise<void> {
     if (commands.length === 0) return;
     await this.withConnection(async (sendCommands) => {

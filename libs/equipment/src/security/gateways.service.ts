@@ -23,7 +23,7 @@ export interface GatewayName {
 export type Adoption =
   { readonly deviceId: string } | { readonly code: string; readonly place: DeviceLocation };
 
-/** Manages gateways and the devices behind them. */
+/** Manages the device names that gateways report. */
 @Injectable()
 export class GatewaysService {
   constructor(
@@ -32,8 +32,8 @@ export class GatewaysService {
   ) {}
 
   /**
-   * Returns the names that a gateway has used, unmapped ones first. @throws DomainError equipment.device_not_found,
-   * equipment.device_not_gateway
+   * Returns the names that a gateway has used, unmapped ones first and ignored ones last.
+   * @throws DomainError equipment.device_not_found, equipment.device_not_gateway
    */
   list(scope: Scope, gatewayId: string): Promise<GatewayName[]> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -62,8 +62,9 @@ export class GatewaysService {
 
   /**
    * Maps a name to a device. Readings under this name are accepted from then on.
-   * @throws DomainError equipment.device_not_found, equipment.gateway_name_not_found, equipment.gateway_name_adopted if
-   *   it is already mapped, and those of `DevicesService.create`
+   * @throws DomainError equipment.device_not_found, equipment.device_not_gateway, equipment.gateway_name_not_found,
+   *   equipment.gateway_name_adopted if it is already mapped, equipment.device_archived, and those of
+   *   `DevicesService.create`
    */
   adopt(scope: Scope, gatewayId: string, name: string, adoption: Adoption): Promise<Device> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -90,8 +91,8 @@ export class GatewaysService {
   }
 
   /**
-   * Removes an unmapped name from the list. @throws DomainError equipment.device_not_found,
-   * equipment.gateway_name_not_found
+   * Marks a name that is not to be mapped as ignored, so that it is listed last.
+   * @throws DomainError equipment.device_not_found, equipment.device_not_gateway, equipment.gateway_name_not_found
    */
   ignore(scope: Scope, gatewayId: string, name: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -77,7 +77,7 @@ describe('an index clause', () => {
   it.each([
     ['2026-11-20', {}, { effectiveOn: '2027-01-01', noticeBy: '2026-12-02' }],
     ['2026-12-02', {}, { effectiveOn: '2027-01-01', noticeBy: '2026-12-02' }],
-    // If the day is one later, the step applies a month later; the last day of January is too late for February.
+    // One day later, the step applies a month later. 31 January is one day too late for 1 March.
     ['2026-12-03', {}, { effectiveOn: '2027-02-01', noticeBy: '2027-01-02' }],
     ['2027-01-31', {}, { effectiveOn: '2027-04-01', noticeBy: '2027-03-02' }],
     ['2026-11-20', { endsOn: '2027-01-01' }, { effectiveOn: '2027-01-01', noticeBy: '2026-12-02' }],

@@ -13,7 +13,7 @@ import { DomainError } from '#platform/domain';
 import { escalatePricing, type IndexClause, type IndexStep, yearsBetween } from '#pricing/domain';
 import { agreedPrices } from './agreed-prices.js';
 
-/** The values of an index in the base month and in the adjustment's month. */
+/** The values of an index in the base month and in the month that the adjustment uses. */
 export interface IndexMovement {
   /** The key in the contract. */
   readonly key: string;
@@ -21,7 +21,7 @@ export interface IndexMovement {
   readonly series: string | null;
   readonly baseMonth: string;
   readonly base: string | null;
-  /** The publisher. */
+  /** The source of the base value. */
   readonly baseSource: string | null;
   readonly month: string;
   readonly value: string | null;
@@ -43,7 +43,9 @@ export interface PricingHistory {
   readonly amendments: readonly SignedAmendment[];
 }
 
-/** Returns the prices that an adjustment changes, and their base months. Prices agreed with the contract come first. */
+/**
+ * Returns the charges that an adjustment changes, grouped by the day on which their prices were agreed, earliest first.
+ */
 export function planStep(
   clause: IndexClause,
   { effectiveOn, on, year }: IndexStep,

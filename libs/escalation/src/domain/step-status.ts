@@ -1,7 +1,7 @@
 /**
- * The status of an adjustment: `drafted`, waiting for notice and signature; `drafted_late` if it is too late for the
- * notice of its draft; `value_missing` while an index value is not recorded; `unclear` if the terms can't be applied;
- * `unchanged` if no price would change; otherwise `ready`.
+ * The status of an adjustment: `drafted` while it waits for notice and signature; `drafted_late` if it is too late for
+ * the notice of its draft; `value_missing` while an index value is not recorded; `unclear` if the terms can't be
+ * applied; `unchanged` if no price would change; otherwise `ready`.
  */
 export const STEP_STATUSES = [
   'ready',

@@ -5,8 +5,8 @@ import { claimLetterMail, releaseLetterMail } from './index-letters.queries.js';
 import type { IndexLetters } from './index-letters.service.js';
 
 /**
- * Emails the letters of signed index adjustments to the customer's invoice address, once each. The app that sends
- * email provides the transport.
+ * Emails the letters of signed index adjustments to the buyer's invoice address, once each. The app that sends email
+ * provides the transport.
  */
 export class IndexLetterMails {
   private readonly logger = new Logger(IndexLetterMails.name);
@@ -20,8 +20,8 @@ export class IndexLetterMails {
   ) {}
 
   /**
-   * Idempotent: never sends an email twice. If sending is interrupted, the email is lost. The contract's page shows
-   * whether it was sent.
+   * Idempotent: never sends an email twice. If the process dies while sending, the email is lost, but the contract's
+   * page shows it as sent, because the claim records it.
    */
   async send(scope: Scope, contractId: string, amendmentId: string): Promise<void> {
     const { amendment } = await this.letters.get(scope, contractId, amendmentId);

@@ -4,7 +4,7 @@ import type { DocumentLanguage, IndexLetter, LetterCharge } from '#documents';
 import { loadParties } from '#invoicing';
 import type { Transaction } from '#platform';
 
-/** A letter as it was written. */
+/** A rendered letter. It never changes. */
 export interface RenderedLetter {
   readonly language: DocumentLanguage;
   readonly pdf: Buffer;

@@ -21,8 +21,8 @@ export class IndexLetters {
   ) {}
 
   /**
-   * Returns the letter of an index adjustment in the customer's language. It is written with the content of the draft
-   * when the maker first requests it, and never changes afterwards.
+   * Returns the letter of an index adjustment in the customer's language. It is written when the maker or the worker
+   * first requests it, and never changes afterwards.
    * @throws DomainError contracts.contract_not_found, contracts.amendment_not_found, billing.letter_of_steps_only,
    * billing.letter_not_written if a customer requests it before the maker
    */

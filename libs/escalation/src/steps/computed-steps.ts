@@ -26,8 +26,8 @@ export interface ComputedStep {
 }
 
 /**
- * Calculates adjustments one after the other, in the given order. Stores nothing.
- * @param reading `latest` only for forecasts
+ * Calculates adjustments, and returns the results in the given order. Stores nothing.
+ * @param reading `latest` only for previews
  */
 export async function computeSteps(
   tx: Transaction,

@@ -33,7 +33,7 @@ export interface Escalation {
   readonly clause: IndexClause;
   /** The next adjustment; null if the contract ends before it. */
   readonly step: IndexStep | null;
-  /** The day of the last adjustment without timely notice. */
+  /** The day of the last adjustment that expired because notice was not given in time; null if there is none. */
   readonly lapsed: string | null;
   /** The draft that applies the adjustment, if it exists. */
   readonly draft: StepAmendment | null;
@@ -61,7 +61,7 @@ export interface StepInput {
 /** A clause to preview. */
 export interface PreviewedClause {
   readonly indexClause: AgreedIndexClause | null;
-  /** The first day on which it would apply, `YYYY-MM-DD`; the start of the contract by default. */
+  /** The first day on which the clause would apply, `YYYY-MM-DD`; the start of the contract by default. */
   readonly effectiveOn?: string;
 }
 
@@ -108,7 +108,7 @@ export class EscalationService {
    * Drafts the amendment that applies an index adjustment: the prices of the charges in the clause, with their complete
    * calculation. A contract has only one amendment per adjustment, even with concurrent requests.
    * @throws DomainError billing.no_index_clause, billing.index_step_not_next, billing.index_value_missing,
-   *   billing.index_step_changes_nothing, contracts.index_step_taken, contracts.weights_exceed_one, and those of
+   *   billing.index_step_changes_nothing, contracts.index_step_taken, contracts.weights_exceed_one, and the errors of
    *   `AmendmentsService.draft`
    */
   draftStep(scope: Scope, contractId: string, { stepOn, reason }: StepInput): Promise<AmendmentView> {

@@ -69,7 +69,7 @@ export class IndexSteps {
   ) {}
 
   /**
-   * Lists adjustments of active contracts that need a notice within some days, the most urgent first.
+   * Lists adjustments of active contracts for which notice is due within some days, most urgent first.
    * @param days the number of days ahead
    */
   list(scope: Scope, days: number): Promise<UpcomingStep[]> {

@@ -12,7 +12,7 @@ export interface IndexQuery {
 }
 
 /**
- * Value to use: only that of the exact month (`own`), or the latest earlier value until that one is known (`latest`).
+ * Value to use: `own` uses only the month's own value; `latest` uses the latest earlier value while the month has none.
  */
 export type IndexReading = 'own' | 'latest';
 
@@ -119,7 +119,7 @@ export interface IndexedContract {
   readonly isClauseAmended: boolean;
 }
 
-/** Returns active contracts, by number. */
+/** Returns the active contracts that have or had an index clause, by number. */
 export async function listIndexedContracts(tx: Transaction): Promise<IndexedContract[]> {
   return tx.manager.query(
     `select c.id, c.number, cu.name as customer, c.currency, c.zone, c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",

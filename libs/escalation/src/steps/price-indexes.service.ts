@@ -17,12 +17,12 @@ export interface IndexValueView extends NewIndexValue {
   readonly recordedAt: Date;
 }
 
-/** Manages index values that contracts' prices follow. */
+/** Manages the values of the indexes that contracts' prices follow. */
 @Injectable()
 export class PriceIndexesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Lists values, the newest month first. */
+  /** Lists the latest 500 values, newest month first. */
   list(scope: Scope): Promise<IndexValueView[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.query<IndexValueView[]>(

@@ -102,7 +102,7 @@ export class AccountingService {
       .then(() => this.listPeriods(scope));
   }
 
-  /** Lists exchange rates, newest first. */
+  /** Lists the latest 500 exchange rates, newest first. */
   listRates(scope: Scope): Promise<RateView[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.query<RateView[]>(

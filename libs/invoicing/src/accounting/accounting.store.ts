@@ -13,7 +13,7 @@ export function isRateUsableOn(known: string, day: string): boolean {
 
 /**
  * Returns the rate for posting a document: the latest one up to a day.
- * @throws DomainError billing.fx_rate_missing if none of the ten days before has a rate
+ * @throws DomainError billing.fx_rate_missing if there is no rate for the day or the nine days before it
  */
 export async function loadAccountingRate(
   tx: Transaction,

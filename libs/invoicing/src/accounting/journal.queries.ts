@@ -29,8 +29,8 @@ export interface JournalView {
 }
 
 /**
- * Loads the journal entry of a document; null if it is not issued. A group's document has one entry for all of its
- * contracts.
+ * Loads the journal entry of a document; null if it is not issued. A billing group's document has one entry for all of
+ * its contracts.
  */
 export async function loadJournal(tx: Transaction, invoiceId: string): Promise<JournalView | null> {
   const [entry]: (Omit<JournalView, 'lines'> & { id: string })[] = await tx.manager.query(

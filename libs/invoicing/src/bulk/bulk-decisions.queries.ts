@@ -21,12 +21,12 @@ export interface BulkDecisionView {
 export interface BulkItemView {
   readonly position: number;
   readonly invoiceId: string;
-  /** Number of the contract, or name of the bill group. */
+  /** Number of the contract, or name of the billing group. */
   readonly name: string;
   readonly customer: string;
-  /** Group and month of the document; null for a document of one contract. */
+  /** Billing group and month of the document; null for a document of one contract. */
   readonly billGroup: { readonly id: string; readonly month: string } | null;
-  /** Number of the issued document. */
+  /** Number of the issued document; null if it is not issued. */
   readonly number: string | null;
   readonly currency: string;
   readonly grossMinor: string;
@@ -68,7 +68,10 @@ export async function getBulkDecision(tx: Transaction, id: string): Promise<Bulk
   return view;
 }
 
-/** Lists the documents of a bulk decision in its order. The amount of a group's document is its total. */
+/**
+ * Lists the documents of a bulk decision in the order of the decision. The amount of a billing group's document is its
+ * total.
+ */
 export async function listBulkItems(
   tx: Transaction,
   decisionId: string,

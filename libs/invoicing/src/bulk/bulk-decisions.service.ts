@@ -54,7 +54,7 @@ export interface BulkRequest {
 export interface BulkPreview {
   readonly ready: number;
   readonly refused: number;
-  /** Lines on hold in the documents that would be approved. They are billed later. */
+  /** Number of lines on hold in the documents that would be approved. They are billed later. */
   readonly heldLines: number;
   /** Gross amounts of the documents that would be decided on, in minor units. */
   readonly totals: readonly {
@@ -62,7 +62,7 @@ export interface BulkPreview {
     readonly documents: number;
     readonly grossMinor: string;
   }[];
-  /** Reasons of refused documents, most frequent first. */
+  /** Reasons why documents are refused, most frequent first. */
   readonly refusals: readonly {
     readonly reason: HoldReason;
     readonly documents: number;
@@ -89,7 +89,10 @@ export class BulkDecisionsService {
     private readonly runs: JobRuns,
   ) {}
 
-  /** Returns what a bulk decision would do now. Stores nothing. @throws DomainError those of `request` about the selection */
+  /**
+   * Returns the effect that a bulk decision would have now. Stores nothing.
+   * @throws DomainError those of `request` about the selection
+   */
   preview(scope: Scope, request: Omit<BulkRequest, 'why' | 'issuedOn'>): Promise<BulkPreview> {
     return this.unitOfWork.run(scope, async (tx) => toPreview(await decide(tx, request)));
   }
@@ -153,7 +156,7 @@ export class BulkDecisionsService {
     return this.runs.retryAbandoned(scope, BULK_DECISION, (tx, { id }) => emitRequested(tx, id));
   }
 
-  /** Lists bulk decisions with their results, newest first. */
+  /** Lists bulk decisions with their progress, newest first. */
   list(scope: Scope, limit: number): Promise<BulkDecisionView[]> {
     return this.unitOfWork.run(scope, (tx) => listBulkDecisions(tx, limit));
   }
@@ -216,7 +219,10 @@ function toPreview(decided: readonly Decided[]): BulkPreview {
   };
 }
 
-/** Groups refused documents by reason, regardless of its parameters, which the examples show on their pages. */
+/**
+ * Groups refused documents by the code of the reason, regardless of its parameters. The pages of the example documents
+ * show the parameters.
+ */
 function groupRefusals(decided: readonly Decided[]): BulkPreview['refusals'] {
   const groups = new Map<string, { reason: HoldReason; documents: NamedDocument[] }>();
   for (const { document, refusal } of decided) {

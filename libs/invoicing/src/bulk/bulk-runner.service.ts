@@ -75,7 +75,7 @@ export class BulkRunner {
     await this.runs.finish(system, id);
   }
 
-  /** The person may no longer decide: their membership has ended, or their role has changed. */
+  /** Refuses documents because the person or key that requested the decision may no longer decide. */
   private async refuseAll(system: Scope, id: string, positions: readonly number[]): Promise<void> {
     const reason = { code: 'billing.bulk_permission_lost', params: {} };
     await this.unitOfWork.run(system, (tx) =>
@@ -87,7 +87,10 @@ export class BulkRunner {
     );
   }
 
-  /** Decides together. After an unexpected error, decides one by one, so that one document does not fail the others. */
+  /**
+   * Decides on documents together. After an unexpected error, decides on each one separately, so that one document does
+   * not fail the others.
+   */
   private async decideBatch(
     scope: Scope,
     decision: BulkDecision,
@@ -173,7 +176,10 @@ export class BulkRunner {
   }
 }
 
-/** Issuing assigns numbers in order, and a group's document is decided for all of its contracts or for none. */
+/**
+ * Returns true for documents that are decided on together. Documents are issued one by one, because issuing assigns
+ * numbers in order. A billing group's document is decided on separately, for all of its contracts or for none.
+ */
 function isDecidedTogether({ action }: BulkDecision, { invoices }: Item): boolean {
   return (action === 'approve' || action === 'reopen') && invoices.groupId === null;
 }
@@ -211,7 +217,7 @@ async function nextPositions(tx: Transaction, { id, action }: BulkDecision): Pro
 }
 
 /**
- * Locks those of the documents that still wait. After a restart, two workers can perform the same decision; the second
+ * Locks the documents that are still waiting. After a restart, two workers can perform the same decision; the second
  * one must not decide on a document again.
  */
 function lockWaiting(tx: Transaction, decisionId: string, positions: readonly number[]): Promise<Item[]> {

@@ -10,10 +10,10 @@ import type {
 import { IS_ON_HOLD } from '../document/invoices.queries.js';
 import { findSentDocuments, loadRecipients } from '../mailing/recipients.queries.js';
 
-/** A document with the names that people use for it. */
+/** A document with its display names. */
 export interface NamedDocument extends DocumentToDecide {
   readonly customer: string;
-  /** Number of the contract, or name of the group. */
+  /** Number of the contract, or name of the billing group. */
   readonly name: string;
 }
 
@@ -27,8 +27,8 @@ interface DecidedRow extends InvoiceToDecide {
 }
 
 /**
- * Loads the documents of invoices, ordered by their first contract. For an invoice on a group's document, the whole
- * document is loaded. Unknown ids are ignored.
+ * Loads the documents of invoices, ordered by their first contract. For an invoice on a billing group's document, the
+ * whole document is loaded. Unknown ids are ignored.
  */
 export async function loadDocumentsToDecide(
   tx: Transaction,
@@ -82,7 +82,7 @@ function toDocument(rows: readonly DecidedRow[]): NamedDocument {
   };
 }
 
-/** Loads the limits of documents' legal entities, with the day's rate of each document's currency. */
+/** Loads the limits of documents' legal entities, with the current exchange rate of each document's currency. */
 export async function loadLimits(
   tx: Transaction,
   documents: readonly DocumentToDecide[],
@@ -104,7 +104,7 @@ export async function loadLimits(
   return ({ legalEntityId, currency }) => limits.get(`${legalEntityId} ${currency}`)!;
 }
 
-/** Loads the recipients of documents, and which documents were sent. */
+/** Loads the number of recipients of documents, and whether the documents were sent. */
 export async function loadSending(
   tx: Transaction,
   documents: readonly DocumentToDecide[],

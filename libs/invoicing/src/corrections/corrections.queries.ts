@@ -169,9 +169,9 @@ export interface IssuedInvoice {
 
 /** A contract's issued and drafted months. */
 export interface MonthsOfContract {
-  /** Day after the last issued month. */
+  /** Day after the last issued month; null if no month is issued. */
   readonly issuedTo: string | null;
-  /** Drafts after a day, in chronological order. */
+  /** Drafts of months after the requested day, in chronological order. */
   readonly drafts: readonly {
     readonly id: string;
     readonly periodFrom: string;

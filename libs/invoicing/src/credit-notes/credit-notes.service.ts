@@ -55,7 +55,7 @@ export interface CreditInput {
   readonly forQuantity: boolean;
 }
 
-/** Amounts of a credit note, and the amount that would be left of the invoice. Minor units. */
+/** Amounts of a credit note, and the amount that would be left of the invoice, in minor units. */
 export interface CreditPreview {
   readonly currency: string;
   readonly netMinor: bigint;

@@ -10,7 +10,7 @@ export interface DisputedLine {
   readonly position: number;
   readonly kind: LineKind;
   readonly params: LineParams;
-  /** The charge's name by locale, if it has one. */
+  /** The charge's name by locale; empty if it has none. */
   readonly name: Readonly<Record<string, string>>;
   readonly clause: string;
   readonly quantity: string | null;
@@ -61,7 +61,7 @@ export interface DisputeView {
   } | null;
   readonly claim: string;
   readonly claimedMinor: string | null;
-  /** Claimed amount; without a claim, the amount of the whole line or invoice. */
+  /** Claimed amount, or the amount of the whole line or invoice if no amount is claimed. */
   readonly atStakeMinor: string;
   readonly openedSide: Side;
   readonly openedBy: string | null;
@@ -145,7 +145,7 @@ const VIEW = `
     left join machine sm on sm.maker_id = d.maker_id and sm.id = d.stop_machine_id
     left join invoice cn on cn.maker_id = d.maker_id and cn.id = d.credit_note_id`;
 
-/** Lists disputes: open ones oldest first, all others newest first. */
+/** Lists disputes, newest first. If only open disputes are requested, the oldest come first. */
 export async function listDisputes(tx: Transaction, filter: DisputePage): Promise<Page<DisputeView>> {
   const [afterAt, afterId] = filter.after ?? [null, null];
   const isOldestFirst = filter.state === 'open';

@@ -60,7 +60,7 @@ export interface NewDispute {
   /** Downtime that the line's guarantee did not take into account; null if the dispute contains none. */
   readonly stop: DisputedDowntime | null;
   readonly claim: string;
-  /** Claimed net amount, a decimal string. */
+  /** Claimed net amount, a decimal string; null if no amount is claimed. */
   readonly claimed: string | null;
 }
 
@@ -295,7 +295,7 @@ async function assertNoOpenDispute(tx: Transaction, { id }: Invoice, lineId: str
   if (same) throw new DomainError('billing.dispute_open_already', { disputeId: same.id });
 }
 
-/** Records the decision to credit an amount or to resolve the dispute without a credit. */
+/** Records the decision about a dispute among the decisions of its invoice, and in the audit trail. */
 async function recordDisputeDecision(
   tx: Transaction,
   { dispute, invoice }: LockedDispute,

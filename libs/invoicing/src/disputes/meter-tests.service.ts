@@ -34,8 +34,8 @@ export class MeterTestsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Records a test result and its consequences for the disputed line by the contract's terms. It does not decide the
-   * dispute: a settlement can credit this amount, more, or less.
+   * Records a test result and its consequences for the disputed line under the contract's terms. The result does not
+   * decide the dispute: the resolution can credit this amount, more, or less.
    * @throws DomainError billing.dispute_not_found, billing.dispute_over, billing.meter_test_invalid (with fields)
    */
   record(scope: Scope, disputeId: string, input: NewMeterTest): Promise<DisputeDetail> {

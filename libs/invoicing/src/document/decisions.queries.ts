@@ -1,7 +1,7 @@
 import type { MoneyAction } from '#organization';
 import type { Transaction } from '#platform';
 
-/** A decision, with the names that the people involved had at that time. */
+/** A decision, with the names that the people involved had when it was made. */
 export interface DecisionView {
   readonly id: string;
   readonly at: Date;

@@ -17,7 +17,7 @@ export interface FoundDocument {
   readonly number: string | null;
   readonly contentHash: string;
   readonly version: number;
-  /** Group that bills the document; null if it is billed separately. */
+  /** Billing group that bills the document; null if it is billed separately. */
   readonly billGroupId: string | null;
 }
 
@@ -45,7 +45,7 @@ export async function lockDocuments(
   return new Map(rows.map(({ contractId, ...found }) => [contractId, found]));
 }
 
-/** Returns the latest cutoff of an invoice or of a correction, by contract. The contracts must be locked. */
+/** Returns the latest cutoff of each contract's invoices and corrections, by contract. The contracts must be locked. */
 export async function loadLatestCutoffs(
   tx: Transaction,
   contractIds: readonly string[],
@@ -71,7 +71,7 @@ export interface WrittenDraft {
   /** Document as found before the draft; undefined for a new one. */
   readonly before: FoundDocument | undefined;
   readonly contentHash: string;
-  /** Group that now bills the draft; null if it is billed separately. */
+  /** Billing group that now bills the draft; null if it is billed separately. */
   readonly billGroupId: string | null;
 }
 

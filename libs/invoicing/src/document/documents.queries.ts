@@ -28,7 +28,7 @@ export interface RelatedDocument {
   readonly reason: string;
 }
 
-/** How a document is posted; null until it is issued. */
+/** Posting of a document. */
 export interface Booking {
   readonly postingDate: string;
   readonly booksCurrency: string;
@@ -56,7 +56,7 @@ export interface DocumentView extends InvoiceView {
   readonly approvedAt: Date | null;
   readonly issuedAt: Date | null;
   readonly disputeBlockedAt: Date | null;
-  /** Increment to which taxes are rounded, in major units; null for the currency's own. */
+  /** Increment to which taxes are rounded, in major units; null if they are rounded to the currency's minor unit. */
   readonly taxStep: string | null;
   /** Root hash of the proof pack created at issue, in hexadecimal; null until the pack is created. */
   readonly proofRoot: string | null;
@@ -81,7 +81,7 @@ interface DocumentExtras {
   readonly booksRateSource: string | null;
 }
 
-/** Adds the content of an invoice, except for its lines. */
+/** Adds the parties, taxes, related documents and accounting data to an invoice with lines. */
 export async function toDocument(tx: Transaction, invoice: InvoiceView): Promise<DocumentView> {
   const { makerId } = tx.scope;
   const [extras]: DocumentExtras[] = await tx.manager.query(

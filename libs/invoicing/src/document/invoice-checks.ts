@@ -27,7 +27,7 @@ export function advance({ state }: Pick<Invoice, 'state'>, event: InvoiceEvent):
 
 /**
  * Checks that two people decide: above the seller's limit, one person approves and another one issues.
- * @param other the person who decided before
+ * @param other the person who made the previous decision
  * @throws DomainError billing.four_eyes, billing.four_eyes_no_rate
  */
 export async function assertSecondPerson(
@@ -52,7 +52,7 @@ export function assertUnchanged({ version, contentHash }: Invoice, seen: SeenVer
 }
 
 /**
- * Throws unless the invoice's period is over and its draft is from after the period's end.
+ * Throws unless the invoice's period is over and the cutoff of its draft is not before the period's end.
  * @throws DomainError billing.period_not_over, billing.draft_outdated
  */
 export function assertPeriodOver(tx: Transaction, draft: DraftedPeriod): void {

@@ -168,7 +168,8 @@ export class InvoiceLifecycleService {
 
 /**
  * Decides on locked invoices and stores all decisions together.
- * @param decide decides on an invoice. It throws a DomainError to refuse it, before anything is stored
+ * @param decide returns the decision about an invoice, or throws a DomainError to refuse it; called for all invoices
+ *   before anything is stored
  */
 async function decideOnAll(
   tx: Transaction,

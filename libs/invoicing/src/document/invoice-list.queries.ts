@@ -12,7 +12,7 @@ import {
 import type { InvoiceState } from '../domain/document/invoice-state.js';
 import { credited, type InvoiceSummary, SAME_DOCUMENT, summaryOf } from './invoices.queries.js';
 
-/** A row of a list. A group's document is represented by the first of its contracts that match the filter. */
+/** A row of a list. A billing group's document is represented by the first of its contracts that match the filter. */
 export interface InvoiceRow extends InvoiceSummary {
   readonly together: {
     readonly contracts: readonly {
@@ -62,7 +62,7 @@ const INVOICE_ORDERS: SortableColumns = {
   due: { expression: `coalesce(i.due_on, 'infinity')`, type: 'date' },
 };
 
-/** Column with the whole document of an invoice that is billed in a group. */
+/** Column with the whole document of an invoice that is billed in a billing group. */
 const TOGETHER = `,
          case when g.id is not null then (
            select jsonb_build_object('grossMinor', sum(o.gross_minor)::text, 'creditedMinor', sum(${credited('o')})::text,
@@ -71,7 +71,10 @@ const TOGETHER = `,
              from invoice o join contract oc on oc.maker_id = o.maker_id and oc.id = o.contract_id
             where ${SAME_DOCUMENT}) end as together`;
 
-/** Matches the parameters of `valuesOf`. A group's document is represented by its first contract that matches. */
+/**
+ * SQL condition of a selection, with the parameters of `valuesOf`. A billing group's document is represented by its
+ * first contract that matches.
+ */
 export const IS_SELECTED = `i.maker_id = $1
         and ($2::uuid is null or i.contract_id = $2)
         and ($3::uuid is null or i.customer_id = $3)
@@ -100,7 +103,7 @@ export const valuesOf = (tx: Transaction, selection: InvoiceSelection): unknown[
 ];
 
 /**
- * Lists invoices, by default the newest period first, then by contract number. A group's document is one row,
+ * Lists invoices, by default the newest period first, then by contract number. A billing group's document is one row,
  * represented by its first contract that matches the filter, unless the filter contains a contract.
  * @throws DomainError api.sort_unknown, platform.cursor_invalid
  */
@@ -112,8 +115,9 @@ export async function listInvoices(tx: Transaction, filter: InvoiceFilter): Prom
 }
 
 /**
- * The period as an expression that has no index. The index finds the newest invoices at once, but a search term matches
- * few invoices, which would be looked for month by month.
+ * The period as an expression that has no index. The index on the period finds the newest invoices quickly. But if a
+ * search term matches only a few invoices, PostgreSQL would use the index to read invoices month by month until the
+ * page is full.
  */
 const PERIOD_UNINDEXED = '(i.period_from + 0)';
 

@@ -21,8 +21,8 @@ async function lockInvoices(tx: Transaction, ids: readonly string[]): Promise<Ma
 }
 
 /**
- * Locks invoices that are billed separately. Decisions about an invoice on a group's document are made for the whole
- * document.
+ * Locks invoices that are billed separately. Decisions about an invoice on a billing group's document are made for the
+ * whole document.
  * @returns the invoice of each id, or the reason why no decision about it is possible: billing.invoice_not_found or
  *   billing.invoice_in_group
  */

@@ -3,7 +3,7 @@ import type { InvoiceState } from '../domain/document/invoice-state.js';
 import { type InvoiceSelection, IS_SELECTED, valuesOf } from './invoice-list.queries.js';
 import { SAME_DOCUMENT } from './invoices.queries.js';
 
-/** Documents of a selection with one state and currency. */
+/** Number and total of a selection's documents with one state and currency. */
 export interface InvoiceTotal {
   readonly state: InvoiceState;
   readonly currency: string;
@@ -21,8 +21,8 @@ export interface InvoiceFacets {
 }
 
 /**
- * Totals of all documents of a selection by state and currency. A group's document counts once, with its total and the
- * state that `stateOfDocument` gives it.
+ * Returns the totals of all documents of a selection by state and currency. A billing group's document counts once,
+ * with its total and the state that `stateOfDocument` returns.
  */
 export async function loadInvoiceTotals(
   tx: Transaction,

@@ -23,7 +23,7 @@ export interface InvoiceSummary {
    */
   readonly documentType: DocumentKind;
   readonly state: InvoiceState;
-  /** Assigned at issue. */
+  /** Assigned at issue; null before that. */
   readonly number: string | null;
   readonly buyer: { readonly id: string; readonly name: string };
   readonly prices: Prices;
@@ -49,7 +49,10 @@ export interface InvoiceSummary {
   readonly draftedAt: Date;
   readonly contentHash: string;
   readonly version: number;
-  /** Group and month, `YYYY-MM`, of the document that bills the contract's month. */
+  /**
+   * Billing group and month, `YYYY-MM`, of the document that bills the contract's month; null if it is billed
+   * separately.
+   */
   readonly billGroup: { readonly id: string; readonly name: string; readonly month: string } | null;
 }
 
@@ -68,7 +71,7 @@ export interface InvoiceLineView {
   /** Usages that the line counts, in the order of the contract's meters. */
   readonly usagePeriodIds: readonly string[];
   readonly kitDeliveryId: string | null;
-  /** Charge of the contract; null for a kit. */
+  /** Key of the charge or guarantee that prices the line; null for a kit. */
   readonly chargeKey: string | null;
   readonly component: ChargeComponent | null;
   readonly counterFrom: string | null;
@@ -97,7 +100,7 @@ export const credited = (of: 'i' | 'o'): string => `
                     where n.maker_id = ${of}.maker_id and n.original_id = ${of}.id and n.kind = 'credit_note'
                       and n.number is not null), 0)`;
 
-/** Matches invoices `o` on the same group document as `i`. */
+/** SQL condition: an invoice `o` is on the same billing group document as an invoice `i`. */
 export const SAME_DOCUMENT = `o.maker_id = i.maker_id and o.bill_group_id = i.bill_group_id
   and date_trunc('month', o.period_from) = date_trunc('month', i.period_from)`;
 
@@ -227,7 +230,7 @@ export async function findKitsSent(
   tx: Transaction,
   months: readonly {
     readonly contract: { readonly id: string; readonly zone: string };
-    /** Start and end of the month. */
+    /** Start and end of the month, in milliseconds since 1970 UTC. */
     readonly month: { readonly from: number; readonly to: number };
   }[],
 ): Promise<Map<string, KitToBill[]>> {
@@ -308,10 +311,7 @@ export async function findHeldLines(tx: Transaction, limit: number): Promise<Hel
   );
 }
 
-/**
- * Net totals by currency, in minor units: of all documents that are not issued yet, and of those of them that are on
- * hold.
- */
+/** Net totals by currency, in minor units: of all documents that are not issued yet, and of those that are on hold. */
 export interface DraftTotals {
   readonly currency: string;
   readonly unbilledMinor: string;

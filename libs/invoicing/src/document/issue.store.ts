@@ -43,11 +43,11 @@ export interface IssueOptions {
 }
 
 /**
- * Issues a written document: assigns its number, dates and exchange rate, stores the parties and the look, and posts
- * the journal entry. Afterwards, the database schema prevents changes. Queues the emails with the document, if the seller's
+ * Issues a written document: assigns its number, dates and exchange rate, stores the parties and the brand, and posts
+ * the journal entry. Afterwards, the database schema prevents changes. Queues emails with the document if the seller's
  * documents are sent when they are issued.
- * @param contracts the invoices that the document bills, for a group in the order of its document; all get the number
- *   of the first one
+ * @param contracts the invoices that the document bills, for a billing group in the order of its document; all get the
+ *   number of the first one
  * @throws DomainError billing.series_prefix_missing, billing.issue_date_in_future, billing.issue_date_before_last,
  *   billing.fx_rate_missing
  */
@@ -108,7 +108,7 @@ export async function issueDocument(
   return { ...numbered, dueOn, postingDate };
 }
 
-/** Returns the first and the last day that a document bills. */
+/** Returns the first day and the last day that a document bills. */
 function servicePeriodOf(contracts: readonly Pick<Invoice, 'serviceFrom' | 'serviceTo'>[]) {
   return {
     serviceFrom: contracts.map(({ serviceFrom }) => serviceFrom).sort()[0]!,
@@ -120,8 +120,8 @@ function servicePeriodOf(contracts: readonly Pick<Invoice, 'serviceFrom' | 'serv
 }
 
 /**
- * Returns the journal entry of an issued invoice; null if there is none. A group's document has one entry, which is
- * linked to its first invoice.
+ * Returns the id of the journal entry of an issued invoice; null if there is none. A billing group's document has one
+ * entry, which is linked to its first invoice.
  */
 export async function findEntry(
   tx: Transaction,
@@ -132,8 +132,8 @@ export async function findEntry(
 }
 
 /**
- * Returns the postings of a correction with a separate document, at the original's rate, and reversed for a credit
- * note.
+ * Returns the postings of a correction that is a separate document, at the original's rate, and reversed for a credit
+ * note; null for other documents.
  */
 export async function loadCorrectionPostings(
   tx: Transaction,

@@ -16,7 +16,7 @@ export interface LineUsage {
   readonly serial: string | null;
   /** UCUM unit code. */
   readonly unit: string;
-  /** True if the charge subtracts it from its other meters. */
+  /** True if the charge subtracts the meter from its other meters. */
   readonly deducts: boolean;
   readonly state: UsageState;
   readonly quantity: string | null;

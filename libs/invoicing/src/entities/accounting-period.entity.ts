@@ -28,7 +28,7 @@ export class AccountingPeriod {
   @Column('uuid', { nullable: true })
   changedBy: string | null;
 
-  /** The person's name at that time, filled in by the database. */
+  /** Name of the person at the time of the change, filled in by the database. */
   @Column('text', { nullable: true })
   changedByName: string | null;
 

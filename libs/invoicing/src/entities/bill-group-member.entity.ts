@@ -2,7 +2,7 @@ import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } fr
 import { Contract } from '#contracts';
 import { BillGroup } from './bill-group.entity.js';
 
-/** A contract's membership in a group that bills its months on one document. */
+/** A contract's membership in a billing group, which bills its months on one document. */
 @Entity('bill_group_member')
 @Exclusion('bill_group_member_overlap_ex', `using gist (contract_id with =, maker_id with =, during with &&)`)
 @Check(

@@ -62,7 +62,7 @@ export class BillGroup {
   @Column('text')
   prices: Prices;
 
-  /** How corrections are billed. */
+  /** Form in which corrections are billed. */
   @Column('text')
   corrections: CorrectionForm;
 

@@ -28,7 +28,7 @@ export class BulkDecisionItem {
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'bulk_decision_item_pk' })
   position: number;
 
-  /** First invoice of the document, which leads to its page. */
+  /** First invoice of the document; clients use it to link to the document's page. */
   @Column('uuid')
   invoiceId: string;
 
@@ -40,7 +40,7 @@ export class BulkDecisionItem {
   @Column('text')
   outcome: BulkOutcome;
 
-  /** Why the document was refused or failed. */
+  /** Reason why the document was refused or failed; null otherwise. */
   @Column('jsonb', { nullable: true })
   reason: HoldReason | null;
 }

@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { JobProgress, type Scope } from '#platform';
 import type { BulkAction } from '../domain/bulk/bulk-decision.js';
 
-/** A decision of one person about many documents. A job performs it document by document. */
+/** A decision of one person about many documents, which a job performs. */
 @Entity('bulk_decision')
 @Check('bulk_decision_action_ck', `action in ('approve', 'issue', 'reopen', 'send')`)
 @Check('bulk_decision_actor_ck', `actor in ('user', 'api_key', 'system')`)
@@ -21,7 +21,7 @@ export class BulkDecision {
   @Column('text')
   action: BulkAction;
 
-  /** Comment of the person, recorded with each decision; empty if none. */
+  /** Comment of the person, recorded with each decision; empty if there is none. */
   @Column('text')
   why: string;
 
@@ -32,7 +32,7 @@ export class BulkDecision {
   @Column('uuid', { nullable: true })
   requestedBy: string | null;
 
-  /** The person's name at that time, filled in by the database. */
+  /** Name of the person at the time of the request, filled in by the database. */
   @Column('text', { nullable: true })
   requestedByName: string | null;
 

@@ -5,9 +5,9 @@ import type { StoredCorrectionLine } from '../domain/correction/stored-line.js';
 import { Invoice } from './invoice.entity.js';
 
 /**
- * Amount that an issued month underbilled or overbilled, based on data known since. A correction stays open until its
- * document is issued; each contract and period has at most one open correction. Money is in minor units of the
- * contract's currency, net or gross like its prices.
+ * Amount that an issued month underbilled or overbilled, based on data that became known after it was issued. A
+ * correction stays open until its document is issued; each contract and period has at most one open correction. Money
+ * is in minor units of the contract's currency, net or gross like its prices.
  */
 @Entity('correction')
 @Index('correction_open_uq', ['makerId', 'contractId', 'periodFrom'], {

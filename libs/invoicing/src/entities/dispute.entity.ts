@@ -97,7 +97,7 @@ export class Dispute {
   @Column('text')
   claim: string;
 
-  /** Net, in minor units of the invoice's currency. */
+  /** Claimed net amount, in minor units of the invoice's currency; null if no amount is claimed. */
   @Column('bigint', { nullable: true })
   claimedMinor: string | null;
 

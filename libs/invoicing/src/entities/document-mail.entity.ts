@@ -36,7 +36,7 @@ export class DocumentMail {
   @Column('text')
   recipient: string;
 
-  /** Name of the contact or of the buyer at that time. */
+  /** Name of the contact or of the buyer when the email was queued. */
   @Column('text')
   recipientName: string;
 
@@ -44,7 +44,7 @@ export class DocumentMail {
   @Column('text')
   language: string;
 
-  /** Null until it was composed. */
+  /** Null until the email has been composed. */
   @Column('text', { nullable: true })
   subject: string | null;
 
@@ -54,7 +54,7 @@ export class DocumentMail {
   @Column('integer', { default: 0 })
   attempts: number;
 
-  /** Time at which it is to be sent, or tried again. */
+  /** Time at which the email is to be sent, or sent again after a failed attempt. */
   @Column('timestamptz')
   dueAt: Date;
 
@@ -62,11 +62,11 @@ export class DocumentMail {
   @Column('uuid', { nullable: true })
   claimId: string | null;
 
-  /** From then on, a message that is still being sent counts as interrupted. */
+  /** Time from which an email that is still being sent counts as interrupted. */
   @Column('timestamptz', { nullable: true })
   claimedUntil: Date | null;
 
-  /** Error of the last attempt, with the text of the mail server. */
+  /** Error of the last attempt, including the response of the mail server. */
   @Column('text', { nullable: true })
   error: string | null;
 
@@ -77,7 +77,7 @@ export class DocumentMail {
   @Column('uuid', { nullable: true })
   requestedBy: string | null;
 
-  /** The person's name at that time, filled in by the database. */
+  /** Name of the person at the time of the request, filled in by the database. */
   @Column('text', { nullable: true })
   requestedByName: string | null;
 

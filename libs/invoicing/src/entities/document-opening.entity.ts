@@ -3,7 +3,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import type { OpenedVia } from '../domain/mailing/document-mail-state.js';
 import { Invoice } from './invoice.entity.js';
 
-/** The first time that one of the customer's people opened an issued document in the portal. */
+/** The first time that a user of the customer opened an issued document. */
 @Entity('document_opening')
 @Check('document_opening_via_ck', `via in ('portal', 'mail_link')`)
 @ForeignKey(() => Invoice, ['makerId', 'invoiceId'], ['makerId', 'id'], {
@@ -16,7 +16,7 @@ export class DocumentOpening {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'document_opening_pk' })
   makerId: string;
 
-  /** For the document of a bill group, its first invoice. */
+  /** Invoice that was opened. For a billing group's document, this is the first invoice on it. */
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'document_opening_pk' })
   invoiceId: string;
 
@@ -29,7 +29,7 @@ export class DocumentOpening {
   @Column('uuid', { nullable: true })
   openedBy: string | null;
 
-  /** The person's name at that time, filled in by the database. */
+  /** Name of the person at the time of the opening, filled in by the database. */
   @Column('text', { nullable: true })
   openedByName: string | null;
 

@@ -73,7 +73,7 @@ export class InvoiceLine {
   @Column('uuid', { nullable: true })
   kitDeliveryId: string | null;
 
-  /** Charge of the contract; null if no charge prices the line. */
+  /** Key of the charge or guarantee that prices the line; null if there is none. */
   @Column('text', { nullable: true })
   chargeKey: string | null;
 
@@ -110,7 +110,7 @@ export class InvoiceLine {
   @Column('jsonb', { nullable: true })
   snapshot: object | null;
 
-  /** Net of tax, after all discounts; null if the line is on hold or not subject to tax. */
+  /** Net of tax, after all discounts; null if the line is on hold. */
   @Column('bigint', { nullable: true })
   netMinor: string | null;
 

@@ -31,7 +31,7 @@ export class InvoiceTax {
   @Column('bigint')
   taxMinor: string;
 
-  /** The printed reason that no tax is charged. */
+  /** Printed reason why no tax is charged; empty if tax is charged. */
   @Column('text', { default: '' })
   reason: string;
 }

@@ -157,7 +157,7 @@ export class Invoice {
   @Column('uuid', { nullable: true })
   originalId: string | null;
 
-  /** Requested credit of a credit note; null if it corrects the original with data known since. */
+  /** Requested credit of a credit note that a user issued; null for other documents, including corrections. */
   @Column('jsonb', { nullable: true })
   credit: Credit | null;
 
@@ -168,7 +168,10 @@ export class Invoice {
   @Column('boolean', { default: false })
   creditsQuantity: boolean;
 
-  /** Charges that priced the invoice; corrections use them. Null for drafts from before they were stored. */
+  /**
+   * Charges that priced the invoice; corrections use them. Null for drafts that were created before charges were
+   * stored.
+   */
   @Column('jsonb', { nullable: true })
   pricedBy: readonly ChargeFields[] | null;
 
@@ -178,7 +181,7 @@ export class Invoice {
   @Column('text')
   prices: Prices;
 
-  /** Reasons that the invoice can't be approved yet. */
+  /** Reasons why the invoice can't be approved yet. */
   @Column('jsonb', { default: [] })
   holdReasons: HoldReason[];
 
@@ -205,7 +208,7 @@ export class Invoice {
   })
   payableIncrement: string | null;
 
-  /** Rounding increment of taxes, in major units; null for the currency's own. */
+  /** Rounding increment of taxes, in major units; null if they are rounded to the currency's minor unit. */
   @Column('numeric', { nullable: true })
   taxStep: string | null;
 
@@ -286,14 +289,14 @@ export class Invoice {
   @Column('timestamptz', { nullable: true })
   disputeBlockedAt: Date | null;
 
-  /** Group with the document that bills the contract's month. */
+  /** Billing group with the document that bills the contract's month. */
   @Column('uuid', {
     nullable: true,
     comment: 'on whose document the month is billed; null of what is billed alone',
   })
   billGroupId: string | null;
 
-  /** For an invoice on a group's document: the first invoice on it; null for the first one. */
+  /** For an invoice on a billing group's document: the first invoice on it; null for the first one. */
   @Column('uuid', {
     nullable: true,
     comment:

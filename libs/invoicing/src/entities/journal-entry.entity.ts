@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeor
 import { LegalEntity } from '#organization';
 import { Invoice } from './invoice.entity.js';
 
-/** The accounting entry of a document. Immutable, with lines that sum to zero in each currency. */
+/** The journal entry of a document. It is immutable, and its lines sum to zero in each currency. */
 @Entity('journal_entry')
 @Unique('journal_entry_invoice_uq', ['makerId', 'invoiceId'])
 @Index('journal_entry_posted_ix', ['makerId', 'legalEntityId', 'postingDate'])
@@ -50,7 +50,7 @@ export class JournalEntry {
   @Column('text', { nullable: true })
   booksRateSource: string | null;
 
-  /** The invoice's entry that a credit note's entry reverses. */
+  /** Journal entry that a credit note's entry reverses. */
   @Column('uuid', { nullable: true })
   reversesId: string | null;
 

@@ -4,7 +4,7 @@ import type { Account, Behaviour } from '../domain/accounting/journal.js';
 import { InvoiceLine } from './invoice-line.entity.js';
 import { JournalEntry } from './journal-entry.entity.js';
 
-/** An amount of an entry in minor units: debits are positive, credits negative. */
+/** An amount of a journal entry in minor units: debits are positive, credits negative. */
 @Entity('journal_line')
 @Check(
   'journal_line_account_ck',

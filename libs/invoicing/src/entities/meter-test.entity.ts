@@ -49,7 +49,7 @@ export class MeterTest {
   @Column('date', { nullable: true })
   lastTestedOn: string | null;
 
-  /** Positive if the meter is fast. */
+  /** Positive if the meter registers too much. */
   @Column('numeric')
   errorPercent: string;
 
@@ -64,8 +64,8 @@ export class MeterTest {
   reference: string;
 
   /**
-   * Days before the test that are corrected, [from, to). Both are null within tolerance; only `correctedFrom` is null
-   * if its limit is unknown.
+   * Days before the test that are corrected, [from, to). Both are null within tolerance. Only `correctedFrom` is null
+   * if neither the previous test nor a maximum number of days is known.
    */
   @Column('date', { nullable: true })
   correctedFrom: string | null;
@@ -73,7 +73,7 @@ export class MeterTest {
   @Column('date', { nullable: true })
   correctedTo: string | null;
 
-  /** Quantities on the corrected days of the line. */
+  /** Quantities on the corrected days of the line; null within tolerance. */
   @Column('numeric', { nullable: true })
   registered: string | null;
 

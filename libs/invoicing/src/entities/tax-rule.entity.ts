@@ -41,7 +41,9 @@ export class TaxRule {
   @Column('numeric')
   percent: string;
 
-  /** Rounding increment of the regime for taxes, in major units; null for the currency's own. */
+  /**
+   * Rounding increment of the regime for taxes, in major units; null if taxes are rounded to the currency's minor unit.
+   */
   @Column('numeric', { nullable: true })
   taxStep: string | null;
 

@@ -5,7 +5,7 @@ import type { InvoiceState } from '../domain/document/invoice-state.js';
 import type { WhenHeld } from '../domain/groups/bill-group.js';
 import { BillGroup } from '../entities/bill-group.entity.js';
 
-/** A contract's membership in a group that bills its months on one document. Months are `YYYY-MM`. */
+/** A contract's membership in a billing group. Months are `YYYY-MM`. */
 export interface GroupMember {
   readonly contract: { readonly id: string; readonly number: string };
   readonly from: string;
@@ -13,7 +13,7 @@ export interface GroupMember {
   readonly to: string | null;
 }
 
-/** A month of a group with at least one invoice on its document. */
+/** A month of a billing group with at least one invoice on its document. */
 export interface DocumentOfGroup {
   readonly month: string;
   readonly states: readonly InvoiceState[];
@@ -23,7 +23,7 @@ export interface DocumentOfGroup {
   readonly grossMinor: string;
 }
 
-/** A bill group with the terms that its contracts share. */
+/** A billing group with the terms that its contracts share. */
 export interface BillGroupView {
   readonly id: string;
   readonly name: string;
@@ -47,11 +47,11 @@ export interface BillGroupView {
 
 export interface GroupFilter {
   readonly customerId?: string;
-  /** Only groups of which the contract is, was or will be a member. */
+  /** Only groups to which the contract belongs, belonged or will belong. */
   readonly contractId?: string;
 }
 
-/** Maximum number of documents: two years. */
+/** Maximum number of documents: those of two years. */
 const DOCUMENTS_SHOWN = 24;
 
 const GROUP = `
@@ -79,7 +79,7 @@ const GROUP = `
     join legal_entity e on e.maker_id = g.maker_id and e.id = g.legal_entity_id
     join customer_entity b on b.maker_id = g.maker_id and b.id = g.buyer_id`;
 
-/** Lists groups, ordered by customer and name. */
+/** Lists billing groups, ordered by customer and name. */
 export async function listGroups(
   tx: Transaction,
   { customerId, contractId }: GroupFilter,
@@ -95,7 +95,7 @@ export async function listGroups(
 }
 
 /**
- * Returns a group with its members and documents.
+ * Returns a billing group with its members and documents.
  * @throws DomainError billing.group_not_found, also for a group of another customer
  */
 export async function getGroup(tx: Transaction, id: string): Promise<BillGroupView> {
@@ -107,7 +107,7 @@ export async function getGroup(tx: Transaction, id: string): Promise<BillGroupVi
   return group;
 }
 
-/** A contract that is in a group for a month but is not on the group's document. */
+/** A contract that is in a billing group for a month but is not on the group's document. */
 export interface LeftOutContract {
   readonly contract: { readonly id: string; readonly number: string };
   /** Invoice that bills the month separately; null if there is none. */
@@ -115,7 +115,7 @@ export interface LeftOutContract {
   readonly state: InvoiceState | null;
 }
 
-/** Finds contracts in force in a group's month that are not on its document, ordered by number. */
+/** Finds contracts in force in a billing group's month that are not on its document, ordered by number. */
 export async function findLeftOutContracts(
   tx: Transaction,
   groupId: string,
@@ -135,7 +135,7 @@ export async function findLeftOutContracts(
   );
 }
 
-/** Returns a group without locking it. @throws DomainError billing.group_not_found */
+/** Returns a billing group without locking it. @throws DomainError billing.group_not_found */
 export async function findGroup(tx: Transaction, id: string): Promise<BillGroup> {
   const group = await tx.manager.findOneBy(BillGroup, { makerId: tx.scope.makerId, id });
   if (!group) throw new DomainError('billing.group_not_found');

@@ -47,7 +47,7 @@ import {
   updateDocuments,
 } from './group-documents.store.js';
 
-/** The document that bills a group's month, with each contract's invoice and share, and the totals. */
+/** The document that bills a billing group's month, with each contract's invoice and share, and the totals. */
 export interface GroupDocumentView {
   readonly group: Pick<BillGroup, 'id' | 'name' | 'whenHeld'>;
   /** `YYYY-MM`. */
@@ -67,7 +67,7 @@ export interface GroupDocumentView {
   readonly taxes: readonly DocumentTax[];
   /** Documents of the contracts, ordered by contract number. */
   readonly contracts: readonly DocumentView[];
-  /** Contracts in the group that are not on this document. */
+  /** Contracts in the billing group that are not on this document. */
   readonly leftOut: readonly LeftOutContract[];
 }
 
@@ -93,13 +93,13 @@ export interface GroupIssuing {
   readonly why: string;
 }
 
-/** Approves, reopens and issues a group's document, for all of its contracts or for none. */
+/** Approves, reopens and issues a billing group's document, for all of its contracts or for none. */
 @Injectable()
 export class GroupDocuments {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns a group's document for a month.
+   * Returns a billing group's document for a month.
    * @throws DomainError billing.group_not_found, billing.group_document_not_found
    */
   get(scope: Scope, groupId: string, month: string): Promise<GroupDocumentView> {
@@ -108,8 +108,8 @@ export class GroupDocuments {
 
   /**
    * Approves a document as the user saw it. If a contract is on hold or has no draft, the document has to wait, unless
-   * the group's documents proceed without such contracts. In that case, the contract is left out and its month is
-   * billed separately.
+   * the billing group's documents proceed without such contracts. In that case, the contract is left out and its month
+   * is billed separately.
    * @throws DomainError billing.group_not_found, billing.group_document_not_found, billing.group_contracts_changed,
    *   billing.group_member_held, billing.group_member_missing, and those of `InvoiceLifecycleService.approve`
    */
@@ -267,8 +267,8 @@ export class GroupDocuments {
 type DocumentInvoices = readonly [Invoice, ...Invoice[]];
 
 /**
- * Loads a group's document with consistent totals, with its contracts in order. The document is locked against other
- * decisions and drafts of its contracts.
+ * Loads a billing group's document with consistent totals and its contracts in order. The document is locked against
+ * other decisions and drafts of its contracts.
  * @param checksOrders true to apply the buyer's order limits, as an approval requires
  */
 async function lockDocument(

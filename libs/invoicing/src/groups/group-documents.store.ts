@@ -18,16 +18,17 @@ import { holdsOfOrders, isHoldOfOrder } from '../domain/groups/order-holds.js';
 import { BillGroup } from '../entities/bill-group.entity.js';
 import { Invoice } from '../entities/invoice.entity.js';
 
-/** A group's document of a month, `YYYY-MM`. */
+/** A billing group's document of a month, `YYYY-MM`. */
 export interface DocumentKey {
   readonly groupId: string;
   readonly month: string;
 }
 
 /**
- * Locks contracts, and all contracts that were or will be in a group with one of them, until the transaction ends.
- * Drafts and decisions of groups begin with this lock, so that drafting a member and deciding about its document wait
- * for each other. The order of locks is fixed, so that transactions with different sets can't deadlock.
+ * Locks contracts, and all contracts that were, are or will be in a billing group with one of them, until the
+ * transaction ends. Drafts and decisions of groups begin with this lock, so that drafting a member and deciding about
+ * its document wait for each other. The order of locks is fixed, so that transactions with different sets can't
+ * deadlock.
  */
 export async function lockWithGroupMembers(tx: Transaction, contractIds: readonly string[]): Promise<void> {
   const groupMembers: { id: string }[] = await tx.manager.query(
@@ -43,7 +44,7 @@ export async function lockWithGroupMembers(tx: Transaction, contractIds: readonl
   );
 }
 
-/** Locks all contracts that were ever in a group, like `lockWithGroupMembers`. */
+/** Locks all contracts that were, are or will be in a billing group, like `lockWithGroupMembers`. */
 export async function lockGroup(tx: Transaction, groupId: string): Promise<void> {
   await tx.manager.query(
     `select from contract where maker_id = $1 and id in (
@@ -61,8 +62,9 @@ export interface MonthToAssign {
 }
 
 /**
- * Determines the group documents of contracts' months. A month is on the document of the contract's group if the
- * contract still shares the group's terms and the document was not approved or issued without the contract.
+ * Determines the billing group documents on which contracts' months are billed. A month is on the document of the
+ * contract's group if the contract still shares the group's terms and the document was not approved or issued without
+ * the contract.
  * @param month `YYYY-MM`
  * @returns group ids in the order of `months`; null if the month is billed separately
  */
@@ -71,7 +73,7 @@ export async function assignToDocuments(
   month: string,
   months: readonly MonthToAssign[],
 ): Promise<(string | null)[]> {
-  // Returns early if there are no months to assign.
+  // Skips the queries if there are no months to assign.
   if (months.length === 0) return [];
   const { makerId } = tx.scope;
   const members: (GroupTerms & { readonly id: string; readonly contractId: string })[] =
@@ -121,8 +123,9 @@ interface LineRow {
 }
 
 /**
- * Makes group documents consistent after a member has changed: rounds their taxes once for all members, checks the
- * buyer's order against the total, and keeps an approval for all members or for none. Issued documents don't change.
+ * Makes billing group documents consistent after a member has changed: rounds their taxes once for all members, checks
+ * the buyer's order against the total, and keeps an approval for all members or for none. Issued documents don't
+ * change.
  * @param checksOrders false to keep an approval without checking the order again
  */
 export async function updateDocuments(
@@ -142,7 +145,8 @@ export async function updateDocuments(
 }
 
 /**
- * Puts members on hold that together exceed the buyer's order, and releases those that no longer exceed it.
+ * Puts on hold the members that together exceed the limit of the buyer's order, and releases those that no longer
+ * exceed it.
  * @returns true if any member changed
  */
 async function holdByOrders(
@@ -171,8 +175,8 @@ async function holdByOrders(
 }
 
 /**
- * Recalculates the taxes of invoices that were removed from their group's document, because they no longer share its
- * rounding.
+ * Recalculates the taxes of invoices that were removed from their billing group's document, because they no longer
+ * share its rounding.
  */
 export async function updateSeparateInvoices(tx: Transaction, invoiceIds: readonly string[]): Promise<void> {
   for (const id of invoiceIds) await shareTaxes(tx, await rowsOf(tx, 'id = $2', [id]));

@@ -43,7 +43,10 @@ export interface SendRequest {
 export class DocumentMailing {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Returns what is known about the sending of a document. @throws DomainError billing.invoice_not_found */
+  /**
+   * Returns the recipients of a document, its emails, and its first opening.
+   * @throws DomainError billing.invoice_not_found
+   */
   get(scope: Scope, invoiceId: string): Promise<DocumentMailingView> {
     return this.unitOfWork.run(scope, async (tx) => loadView(tx, await findInvoice(tx, invoiceId)));
   }
@@ -80,8 +83,8 @@ export class DocumentMailing {
   }
 
   /**
-   * Records that one of the customer's people opened a document. Only the first opening is kept. The maker's own people
-   * and API keys don't count.
+   * Records that a user of the customer opened a document. Only the first opening is kept. The maker's users and API
+   * keys don't count.
    * @throws DomainError billing.invoice_not_found
    */
   async recordOpening(scope: Scope, invoiceId: string, via: OpenedVia): Promise<void> {
@@ -92,7 +95,7 @@ export class DocumentMailing {
   }
 }
 
-/** The invoice that stands for a document: of a bill group's document, the first one. */
+/** Returns the invoice that represents a document. For a billing group's document, this is the first invoice on it. */
 function leadOf({ id, leadId }: Invoice): string {
   return leadId ?? id;
 }

@@ -12,7 +12,7 @@ export interface DocumentMailView {
   readonly attempts: number;
   readonly error: string | null;
   readonly isAutomatic: boolean;
-  /** Name of the person who requested it; null if none. */
+  /** Name of the person who requested the email; null if no person did. */
   readonly requestedBy: string | null;
   readonly createdAt: Date;
   /** Time of the next attempt; null if there is none. */

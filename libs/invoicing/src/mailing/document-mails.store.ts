@@ -3,8 +3,9 @@ import type { OpenedVia } from '../domain/mailing/document-mail-state.js';
 import type { MailRecipient } from '../domain/mailing/recipients.js';
 
 /**
- * Queues emails with a document, one per recipient. A recipient for whom one is still open gets no second one.
- * @param invoiceId for the document of a bill group, its first invoice
+ * Queues emails with a document, one per recipient. Skips recipients for whom such an email is already waiting or being
+ * sent.
+ * @param invoiceId the invoice; for a billing group's document, the first invoice on it
  */
 export async function queueDocumentMails(
   tx: Transaction,
@@ -32,7 +33,7 @@ export async function queueDocumentMails(
 
 /**
  * Records the opening of an issued document, unless an earlier one is recorded. Run it in the customer's scope, so that
- * row-level security decides which documents it may be.
+ * row-level security limits the documents to the customer's own.
  */
 export async function recordFirstOpening(tx: Transaction, invoiceId: string, via: OpenedVia): Promise<void> {
   await tx.manager.query(

@@ -5,8 +5,8 @@ import type { DocumentMailState } from '../domain/mailing/document-mail-state.js
 const CLAIM = '120 seconds';
 
 /**
- * Time that an email waits for the proof packs of its document. The document contains their root hashes, so a document
- * that is sent earlier would differ from the one in the portal.
+ * Maximum time that an email waits for the proof packs of its document. The document contains their root hashes, so a
+ * document that is sent earlier would differ from the one in the portal.
  */
 const PACK_TIME = '10 minutes';
 
@@ -23,7 +23,10 @@ export interface ClaimedDocumentMail {
   readonly attempts: number;
 }
 
-/** Claims the email that has waited longest; undefined if none is due. Its transaction must commit before it is sent. */
+/**
+ * Claims the email that has been due for the longest time; undefined if none is due. The transaction must commit before
+ * the email is sent.
+ */
 export async function claimDocumentMail(tx: Transaction): Promise<ClaimedDocumentMail | undefined> {
   const [claimed]: ClaimedDocumentMail[] = await tx.manager.query(
     `with claimed as (
@@ -74,7 +77,10 @@ export async function recordMailOutcome(
   );
 }
 
-/** Gives up emails that are still being sent after their claim has ended, because their worker has died. */
+/**
+ * Records an unknown outcome for emails that are still marked as being sent after their claim has ended, because their
+ * worker has died.
+ */
 export async function recordInterruptedMails(tx: Transaction): Promise<void> {
   await tx.manager.query(
     `update document_mail set state = 'outcome_unknown', error = 'interrupted', finished_at = $2

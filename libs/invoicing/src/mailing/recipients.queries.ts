@@ -5,7 +5,7 @@ interface FactsRow extends RecipientFacts {
   readonly invoiceId: string;
 }
 
-/** Loads who would receive documents now, by invoice. */
+/** Loads the recipients that documents would have now, by invoice. */
 export async function loadRecipients(
   tx: Transaction,
   invoiceIds: readonly string[],

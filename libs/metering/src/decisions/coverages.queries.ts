@@ -7,7 +7,7 @@ import { findPlacements, type Placements } from '../usage/usage.queries.js';
 /** Placements of machines, and coverage of the same quantities by other contracts. */
 export interface Coverages {
   readonly placements: Placements;
-  /** In the order of `wanted`. */
+  /** Coverages by other contracts, in the order of `wanted`. */
   readonly otherCoverages: readonly (readonly Coverage[])[];
 }
 

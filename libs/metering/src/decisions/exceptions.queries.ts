@@ -15,7 +15,7 @@ export interface DecisionView {
   readonly needsSecond: boolean;
   readonly decidedAt: Date;
   readonly decidedBy: string | null;
-  /** The person who decided, so that the client knows who else can confirm it. */
+  /** Id of the person who decided, because only another person can confirm the decision. */
   readonly decidedById: string | null;
   readonly verdict: {
     readonly verdict: Verdict;

@@ -42,7 +42,7 @@ export interface MeterEventFilter {
 /** Limits the size of a response. */
 const MAX_EVENTS = 200;
 
-/** Lists records, including withdrawn ones, newest first. */
+/** Lists the latest 200 records, including withdrawn ones, newest first. */
 export async function listEvents(
   tx: Transaction,
   { contractId, machineId, deviceId }: MeterEventFilter,
@@ -97,7 +97,7 @@ export async function getMeterSubject(tx: Transaction, meterId: string): Promise
 }
 
 /**
- * Returns all current certificates of a meter or of its instrument.
+ * Returns all current certificates that apply to a meter: its own or, without any, those of its device.
  * @throws DomainError metering.meter_not_found
  */
 export async function listCertificatesOfMeter(tx: Transaction, meterId: string): Promise<Certificate[]> {
@@ -120,8 +120,8 @@ export async function findCustomerOfMachine(
 }
 
 /**
- * Returns the customer of an instrument: the customer of its site, or the customer with which its machine is placed.
- * Null if there is none.
+ * Returns the customer of a device: the customer of its site, or the customer with which its machine is placed. Null if
+ * there is none.
  */
 export async function findCustomerOfDevice(tx: Transaction, deviceId: string): Promise<string | null> {
   const [row]: { customer_id: string | null }[] = await tx.manager.query(
@@ -142,14 +142,14 @@ export interface AffectedUsage {
   readonly periodFrom: Date;
 }
 
-/** Finds stored usages of counters that a record of a device or machine affects during its period. */
+/** Finds stored usages of meters that a record of a device or machine affects during its period. */
 export async function findAffectedUsages(
   tx: Transaction,
   about: {
     readonly deviceId: string | null;
     readonly signalKey: string | null;
     readonly machineId: string | null;
-    /** Set for a certificate of a single meter. */
+    /** Null unless the record is a certificate of a single meter. */
     readonly meterId: string | null;
     readonly from: Date;
     readonly to: Date;

@@ -135,7 +135,7 @@ export class MeterEvents {
 
 /**
  * Returns the period that a record can affect. A certificate can release or cause a hold at any time after its first
- * day, in any time zone. A meter's own certificate replaces those of its instrument, so it can affect any time.
+ * day, in any time zone. A meter's own certificate replaces those of its device, so it can affect any time.
  */
 function affectedTime({
   fromAt,

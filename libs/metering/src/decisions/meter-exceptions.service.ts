@@ -11,7 +11,7 @@ import {
 import { getMeterSubject } from './meter-events.queries.js';
 import { loadReadingPage, loadValuesAt } from '../usage/usage.queries.js';
 
-/** A point of a counter's chart. */
+/** A point in the chart of a meter's signal. */
 export interface CounterPoint {
   readonly at: Date;
   /** Decimal. */
@@ -44,8 +44,8 @@ export class MeterExceptions {
   }
 
   /**
-   * Returns the counter's values around an exception, with some margin: every reading for a short exception, evenly
-   * spaced values for a long one.
+   * Returns the values of the meter's signal around an exception, with some margin: every reading if there are at most
+   * 600, otherwise evenly spaced values.
    * @throws DomainError metering.exception_not_found
    */
   counterAround(scope: Scope, id: string): Promise<CounterPoint[]> {

@@ -12,17 +12,17 @@ import type { MeteredContract } from '../usage/metered-contract.js';
 /** Advisory lock key. The lock prevents records from being added while stored usage is derived. */
 const RECORD_LOCK = 7263;
 
-/** The fields of a counter that its records refer to. */
+/** Fields of a meter that its records refer to. */
 export type RecordedMeter = Pick<MeterFields, 'id' | 'deviceId' | 'signalKey'> & {
-  /** Null for a site instrument. */
+  /** Null if the device belongs to a site instead of a machine. */
   readonly machineId: string | null;
 };
 
-/** All records of a counter up to and including its last known record. */
+/** All records of a meter up to and including its last known record. */
 export interface KnownRecords {
   /** Records made by people; spans derived from machine states are not included. */
   readonly records: MeterRecords;
-  /** Spans in which flow is not checked against idle machines. */
+  /** Spans in which flow is not checked against machines that are off. */
   readonly unchecked: readonly Span[];
 }
 
@@ -40,7 +40,7 @@ export async function lockRecords(tx: Transaction): Promise<void> {
   ]);
 }
 
-/** Loads all records of a counter. @param last the last known record; null if there is none */
+/** Loads all records of a meter. @param last number of the last known record; null if there is none */
 export async function findRecords(
   tx: Transaction,
   meter: RecordedMeter,
@@ -54,8 +54,8 @@ export async function findRecords(
 }
 
 /**
- * Returns the last record of each counter, including withdrawals; null if there is none.
- * @returns ids in the order of the meters
+ * Returns the number of the last record of each meter, including withdrawals; null if there is none.
+ * @returns numbers in the order of the meters
  */
 export async function findLastRecords(
   tx: Transaction,
@@ -89,7 +89,7 @@ export async function findLastRecords(
   return rows.map(({ last }) => last);
 }
 
-/** Returns the known certificates of a meter and of its instrument. @param last as in `findRecords` */
+/** Returns the known certificates of a meter and of its device. @param last as in `findRecords` */
 export async function findCertificates(
   tx: Transaction,
   meter: RecordedMeter,
@@ -156,8 +156,8 @@ async function loadDecisions(tx: Transaction, meterId: string, upTo: string): Pr
 
 /**
  * Returns the spans within the windows in which every machine under the contract was certainly off, so that flow
- * through the station's meter must come from elsewhere. Uses readings received before `knownUntil`. Applies to site
- * meters only, not to a machine's own counter.
+ * through the station's meter must come from elsewhere. Uses readings received before `knownUntil`. Empty for meters of
+ * machines.
  */
 export async function findAllOff(
   tx: Transaction,

@@ -15,7 +15,7 @@ export type MeterQuery = Pick<MeterFields, 'deviceId' | 'signalKey'> &
 /** A meter and the device that it reads. */
 export interface ResolvedMeter {
   readonly device: MeteredDevice;
-  /** The machine's serial number; null for a site instrument. */
+  /** The machine's serial number; null if the device belongs to a site. */
   readonly serial: string | null;
   readonly meter: MeterFields;
 }
@@ -28,7 +28,7 @@ interface DeviceSignal {
   readonly serial: string | null;
 }
 
-/** Matches no meter or contract, so that no decisions are found. */
+/** An id that no meter or contract has, so that no decisions are found. */
 export const NIL_ID = '00000000-0000-0000-0000-000000000000';
 
 /**

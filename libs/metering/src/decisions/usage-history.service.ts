@@ -88,7 +88,7 @@ async function deriveFullMonth(
   }
 }
 
-/** A placeholder contract without term, customer and machines. */
+/** A placeholder contract without a term, a customer or machines. */
 const PLACEHOLDER_CONTRACT = {
   id: NIL_ID,
   customerId: NIL_ID,

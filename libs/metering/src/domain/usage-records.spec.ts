@@ -463,7 +463,7 @@ describe('a step across a bound of the period that is longer than the longest ga
 
 /** A contract that has been billed here since T0. */
 describe('the opening reading of a migrated counter', () => {
-  /** Derives periods of twelve hours, the first of which begins at T0. */
+  /** Derives periods of twelve hours. The first period begins at T0. */
   function usageOf(readings: readonly CounterReading[], opening: string, place = 0) {
     const [from, to] = [T0 + place * 12 * HOUR, T0 + (place + 1) * 12 * HOUR];
     const windows = [{ since: T0, from, to, until: null }];

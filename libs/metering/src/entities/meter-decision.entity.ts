@@ -55,7 +55,7 @@ export class MeterDecisionRow {
   @Column('numeric', { nullable: true })
   quantity: string | null;
 
-  /** Rule and calculation of the estimate. */
+  /** Rule and calculation of the estimate; null for other choices. */
   @Column('jsonb', { nullable: true })
   estimate: Estimate | null;
 
@@ -69,7 +69,7 @@ export class MeterDecisionRow {
   @Column('boolean')
   needsSecond: boolean;
 
-  /** The previous decision about the same exception. */
+  /** The previous decision about the same exception; null if there is none. */
   @Column('uuid', { nullable: true })
   replacesId: string | null;
 
@@ -79,7 +79,7 @@ export class MeterDecisionRow {
   @Column('uuid', { nullable: true })
   decidedBy: string | null;
 
-  /** The person's name at that time, filled in by the database. */
+  /** Name of the person at the time of the decision, filled in by the database. */
   @Column('text', { nullable: true })
   decidedByName: string | null;
 }

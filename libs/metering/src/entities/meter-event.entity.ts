@@ -4,7 +4,7 @@ import { Customer } from '#customers';
 import { Device, Machine } from '#equipment';
 import type { MeterEventKind } from '../domain/decisions/meter-event.js';
 
-/** A record about a counter, a meter or a machine. Immutable: a mistake is withdrawn by another record. */
+/** A record about a counter, a device or a machine. Immutable: a mistake is withdrawn by another record. */
 @Entity('meter_event')
 @Unique('meter_event_entry_uq', ['makerId', 'entry'])
 @Unique('meter_event_withdrawal_uq', ['makerId', 'withdrawsId'])
@@ -114,7 +114,7 @@ export class MeterEventRow {
   @Column('uuid', { nullable: true })
   recordedBy: string | null;
 
-  /** The person's name at that time, filled in by the database. */
+  /** Name of the person at the time of recording, filled in by the database. */
   @Column('text', { nullable: true })
   recordedByName: string | null;
 }

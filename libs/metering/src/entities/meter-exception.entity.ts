@@ -60,7 +60,7 @@ export class MeterException {
   @Column('text')
   state: ExceptionState;
 
-  /** The decision in force. */
+  /** Decision in force; null if there is none. */
   @Column('uuid', { nullable: true })
   decisionId: string | null;
 

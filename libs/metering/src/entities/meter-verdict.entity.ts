@@ -32,7 +32,7 @@ export class MeterVerdict {
   @Column('uuid', { nullable: true })
   givenBy: string | null;
 
-  /** The person's name at that time, filled in by the database. */
+  /** Name of the person at the time of the verdict, filled in by the database. */
   @Column('text', { nullable: true })
   givenByName: string | null;
 }

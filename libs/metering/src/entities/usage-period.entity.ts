@@ -9,14 +9,14 @@ import type { Span } from '../domain/windows/spans.js';
 import type { UsageReason, UsageState } from '../domain/usage/usage.js';
 
 /**
- * Inputs of a usage's derivation. Deriving the usage again from these inputs and the readings known then gives the
- * same result.
+ * Inputs of a usage's derivation. Deriving the usage again from these inputs and the readings known at its cutoff gives
+ * the same result.
  */
 export interface UsageBasis extends MeterRule<UsageMethod> {
   /** IANA time zone. */
   readonly zone: string;
   readonly windows: readonly CountingWindow[];
-  /** Last known record of the meter; absent if there was none. */
+  /** Number of the last known record of the meter; absent if there was none. */
   readonly lastRecord?: string;
   /** Spans in which every machine that feeds the meter was off, if relevant. */
   readonly off?: readonly Span[];
@@ -109,7 +109,7 @@ export class UsagePeriod {
   @Column('integer')
   readingCount: number;
 
-  /** SHA-256, hex: docs/billing/how-usage-becomes-an-invoice.md */
+  /** SHA-256 in hexadecimal (docs/billing/how-usage-becomes-an-invoice.md). */
   @Column('text')
   readingsHash: string;
 

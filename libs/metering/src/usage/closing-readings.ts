@@ -13,7 +13,7 @@ import { type CountingWindow, ownTime, closingLimitOf } from '../domain/usage/me
 import type { MeterRecords } from '../domain/evidence/meter-records.js';
 import { type CounterSource, firstReadingAfter, readingsIn } from './usage.queries.js';
 
-/** How a counter's period ends. */
+/** The end of a counter's period. */
 export interface Closing {
   /** The readings that end divided steps, as in `closingOf`; empty without such steps. */
   readonly readings: readonly UsableReading[];
@@ -105,7 +105,7 @@ interface FollowQuery {
   readonly until: number;
   /** End of this contract's readings. */
   readonly end: number;
-  /** Whether `end` is later than `until`. */
+  /** True if `end` is later than `until`. */
   readonly isOver: boolean;
 }
 

@@ -25,7 +25,7 @@ export interface MeterMonth {
   readonly windows?: readonly CountingWindow[];
 }
 
-/** The source of a meter's readings. */
+/** Returns the source of a meter's readings. */
 export function counterOf(contract: MeteredContract, meter: MeterFields): CounterSource {
   const device = contract.devices.get(meter.deviceId);
   if (!device) throw new DomainError('metering.meter_not_found', { id: meter.id });
@@ -34,8 +34,8 @@ export function counterOf(contract: MeteredContract, meter: MeterFields): Counte
 
 /**
  * Returns the windows in which a meter counts for its contract in a month: those within the term and after the
- * contract's migration. A machine's counter counts only while the machine is under the contract and with the
- * contract's customer.
+ * contract's migration. A machine's meter counts only while the machine is under the contract and with the contract's
+ * customer.
  * @param others other contracts' coverage of the same quantity
  */
 export function windowsOf(
@@ -112,7 +112,7 @@ export function openingOf({ zone, takeover }: MeteredContract, { id }: MeterFiel
   return value === null ? null : { at: firstMomentOf(takeover!.billedFrom, zone).at, value };
 }
 
-/** Returns the machine that a meter reads; null for a site instrument. */
+/** Returns the machine of the device that a meter reads; null if the device belongs to a site. */
 export function machineOf(
   { devices }: Pick<MeteredContract, 'devices'>,
   { deviceId }: Pick<MeterFields, 'deviceId'>,

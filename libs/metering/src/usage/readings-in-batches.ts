@@ -5,17 +5,17 @@ import { lookbackStart } from '../domain/evidence/evidence-span.js';
 import type { CountingWindow } from '../domain/usage/metered-period.js';
 import { type CounterSource, openingBefore, loadReadings, readingsIn } from './usage.queries.js';
 
-/** Counter and windows to read. */
+/** A signal and the windows to read. */
 export interface RequestedReadings {
   readonly source: CounterSource;
   readonly windows: readonly CountingWindow[];
 }
 
-/** Limits the packed readings of several counters that are in memory at once. */
+/** Limits the packed readings of several signals that are in memory at once. */
 const MAX_READINGS_PER_BATCH = 100_000;
 
 /**
- * Like `loadReadings`, for many counters: reads as many counters together as fit into memory.
+ * Like `loadReadings`, for many signals: reads as many signals together as fit into memory.
  * @returns batches, each entry with its index in `wanted`
  * @throws DomainError telemetry.readings_removed
  */

@@ -11,7 +11,7 @@ import { findRecords, type RecordedMeter } from '../decisions/records.queries.js
 import { loadReadings, type CounterSource } from './usage.queries.js';
 import { reloadClosings } from './closing-readings.js';
 
-/** A stored usage, its counter, and the meter that its records refer to. */
+/** A stored usage, the source of its readings, and the meter that its records refer to. */
 export interface StoredUsageSource {
   readonly period: UsagePeriod;
   readonly source: CounterSource;
@@ -103,7 +103,7 @@ export async function loadReadingsOfUsage(
   return [...readings, ...closings, ...bounding.filter(({ at, seq }) => !found.has(`${at} ${seq}`))];
 }
 
-/** Derives a stored usage from readings, by the version of the rules with which it was stored. */
+/** Derives a stored usage from readings, according to the version of the rules with which it was stored. */
 export function deriveFrom(
   readings: readonly CounterReading[],
   stored: UsagePeriod,

@@ -19,8 +19,8 @@ export interface RequestedUsage extends MeterMonth {
 
 /**
  * Finds stored usages that a new derivation would repeat: derived after the month's end by the same rule, windows and
- * records, and with no reading received since then in the time of their evidence. Excludes site meters with machines,
- * because the machines' states affect their usage.
+ * records, and with no reading received since then in the time of their evidence. Excludes site meters of contracts
+ * with machines, because the machines' states affect their usage.
  * @param cutoff data received at this instant or later is ignored
  * @returns usages in the order of `wanted`; null if a usage has to be derived
  */

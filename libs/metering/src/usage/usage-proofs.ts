@@ -44,9 +44,12 @@ export interface UsageProof {
   readonly openings: readonly Opening[];
   /** For each opening, the reading after the segment that ends a divided step; null if there is none. */
   readonly closings: readonly (UsableReading | null)[];
-  /** Exchanges and resets of the counter's register. */
+  /** Changes of the counter's register, such as exchanges and resets. */
   readonly changes: readonly RegisterChange[];
-  /** Certificates in force during the usage, as known then; the last expired one if there was none. */
+  /**
+   * Certificates in force during the usage, as known when the usage was derived; the last expired one if there was
+   * none.
+   */
   readonly certificates: readonly Certificate[];
   /** Decisions that the usage is based on. */
   readonly decisions: readonly DecisionView[];
@@ -59,7 +62,9 @@ export interface UsageProof {
 /** All inputs of a stored usage, and the result of deriving it again. */
 export interface UsageEvidence {
   readonly usage: Usage;
-  /** Every reading used, in the counter's order, including those before the windows and unusable ones. */
+  /**
+   * Every reading used, in the order in which they were taken, including those before the windows and unusable ones.
+   */
   readonly readings: readonly EvidenceReading[];
 }
 

@@ -25,7 +25,7 @@ import { lookbackStart } from '../domain/evidence/evidence-span.js';
 export interface CounterSource {
   readonly deviceKey: number;
   readonly signalKey: string;
-  /** Whether strings and booleans are values too: states and events. */
+  /** True for states and events, which have strings and booleans as values. */
   readonly takesText?: boolean;
 }
 
@@ -37,7 +37,7 @@ interface ReadingRange {
   readonly knownUntil: number;
 }
 
-/** Yields a counter's readings in order, block by block. Readings that don't contain the counter are skipped. */
+/** Yields a signal's readings in order, block by block. Readings that don't contain the signal are skipped. */
 async function* readCounter(
   tx: Transaction,
   source: CounterSource,
@@ -53,8 +53,8 @@ async function* readCounter(
 
 /**
  * Loads the readings that a period's usage is derived from: those in each window and in the day before it, and the
- * earlier reading that counting continues from, if needed. Uses only readings received before `knownUntil`. Instants are
- * in milliseconds since 1970 UTC.
+ * earlier reading that counting continues from, if needed. Uses only readings received before `knownUntil`. Instants
+ * are in milliseconds since 1970 UTC.
  * @throws DomainError telemetry.readings_removed if some of them were deleted
  */
 export async function loadReadings(
@@ -71,7 +71,7 @@ export async function loadReadings(
   return readings;
 }
 
-/** Returns the readings from `start` to `end`, both inclusive. Skips readings that don't contain the counter. */
+/** Returns the readings from `start` to `end`, both inclusive. Skips readings that don't contain the signal. */
 export function readingsIn(
   block: ReadingBlock,
   { signalKey: key, takesText = false }: Pick<CounterSource, 'signalKey' | 'takesText'>,
@@ -232,7 +232,7 @@ export async function countLaterReadings(
   return count;
 }
 
-/** Returns the counter's last usable value at or before each instant, not older than `since`; null if there is none. */
+/** Returns the signal's last usable value at or before each instant, not older than `since`; null if there is none. */
 export async function loadValuesAt(
   tx: Transaction,
   source: CounterSource,

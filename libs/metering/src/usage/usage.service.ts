@@ -35,7 +35,7 @@ export interface UsageView {
   readonly device: string;
 }
 
-/** Shows a year and the same month of the previous year, for comparison. */
+/** Number of months listed by default: a year and the same month of the previous year, for comparison. */
 const MONTHS_SHOWN = 13;
 
 /** Derives, stores and proves usage of meters. */
@@ -128,7 +128,7 @@ export class UsageService {
     return previewUsages(tx, months, cutoff);
   }
 
-  /** Compares a meter's current usage in a month with its usage under proposed decisions. */
+  /** Compares a meter's usage in a month with its usage under proposed decisions. */
   async previewDecisionsWithin(
     tx: Transaction,
     contract: MeteredContract,

@@ -21,12 +21,12 @@ export interface Composition {
   readonly claimed: ClaimedDelivery;
   /** The person's present access. */
   readonly access: Access;
-  /** Notifications about objects that the person can still see; none for a test. */
+  /** Notifications about objects that the person can still see; empty for a test. */
   readonly items: readonly DeliveredNotification[];
 }
 
 /**
- * Sends the messages of a channel. A message is claimed in a transaction of its own before it is sent, so that it is
+ * Sends the messages of a channel. A message is claimed in a separate transaction before it is sent, so that it is
  * never sent twice. If the worker dies in between, the claim expires and the outcome is unknown.
  */
 export abstract class ChannelSender {
@@ -45,10 +45,13 @@ export abstract class ChannelSender {
     return sendInLanes(LIMITS, () => this.sendNext(scope));
   }
 
-  /** Creates messages of notifications that are due. Further notifications of a type wait for the end of its bundle. */
+  /**
+   * Creates messages from notifications that are due. Further notifications of a type wait and are sent together in one
+   * message.
+   */
   protected abstract plan(scope: Scope): Promise<void>;
 
-  /** Sends a message that this worker has claimed. Every failure is a result. */
+  /** Sends a message that this worker has claimed. Returns every failure as a result. */
   protected abstract send(scope: Scope, composition: Composition): Promise<SendResult>;
 
   /** Sends the next message. @returns false if none is due */
@@ -74,7 +77,7 @@ export abstract class ChannelSender {
   }
 }
 
-/** A message that is not sent, for a reason other than an answer. */
+/** Returns the result of a message that is dropped without an attempt to send it. */
 export function unsent(error: string): SendResult {
   return { state: 'failed', subject: null, error, pauseMs: null };
 }

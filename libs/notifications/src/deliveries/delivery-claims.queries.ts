@@ -22,8 +22,8 @@ export interface ClaimedDelivery {
 }
 
 /**
- * Claims the message of a channel that has waited longest; undefined if none is due. Its transaction must commit before
- * it is sent.
+ * Claims the message of a channel that has waited longest; undefined if none is due. The transaction must commit before
+ * the message is sent.
  */
 export async function claimDelivery(
   tx: Transaction,
@@ -80,7 +80,7 @@ export interface RecordedOutcome {
 }
 
 /**
- * Records the outcome of an attempt. It also replaces an unknown outcome, if the attempt was slower than its claim, but
+ * Records the outcome of an attempt. It also replaces an unknown outcome if the attempt took longer than its claim, but
  * never the outcome of another attempt.
  */
 export async function recordOutcome(

@@ -1,6 +1,6 @@
 import { type Permission, type Role, ROLES } from '#organization/domain';
 
-/** Delay with which a person gets an email. */
+/** Frequency of a person's emails about a type. */
 export const MAIL_MODES = ['off', 'immediate', 'daily', 'weekly'] as const;
 export type MailMode = (typeof MAIL_MODES)[number];
 
@@ -50,10 +50,10 @@ export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 
 export type NotificationCategory = 'machines' | 'service' | 'billing' | 'data' | 'account';
 
-/** Definition of a type: who may be notified, and who is by default. */
+/** Definition of a type: the permission required to be notified, and the defaults by role. */
 export interface TypeDefinition {
   readonly category: NotificationCategory;
-  /** Permission to read the object; null if the type concerns only the person whom the event names. */
+  /** Permission to read the object; null if the type concerns only the person named in the event. */
   readonly permission: Permission | null;
   /** Channels by role. Roles that are not listed are not notified by default. */
   readonly defaults: Partial<Readonly<Record<Role, Channels>>>;
@@ -160,7 +160,7 @@ export const CATALOGUE: Readonly<Record<NotificationType, TypeDefinition>> = {
     defaults: { engineer: DAILY },
     isForWebhooks: true,
   },
-  // The alert's own email already names the threshold.
+  // No email by default, because the alert's own email already states the threshold.
   'usage_alert.reached': {
     category: 'billing',
     permission: null,

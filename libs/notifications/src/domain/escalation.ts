@@ -23,7 +23,8 @@ export interface OpenEvent {
 }
 
 /**
- * Returns the positions of the steps that are due. After an interruption, several may be due at once; each is taken once.
+ * Returns the positions of the steps that are due. After an interruption, several may be due at once. Each step is
+ * taken only once.
  */
 export function dueSteps({ recordedAt, taken }: OpenEvent, steps: readonly Step[], now: Date): number[] {
   return steps.flatMap(({ afterMinutes }, position) => {
@@ -32,7 +33,10 @@ export function dueSteps({ recordedAt, taken }: OpenEvent, steps: readonly Step[
   });
 }
 
-/** Returns the faults of the steps of a type. Each step must be later than the one before, and its role must see the objects. */
+/**
+ * Returns the faults of the steps of a type. Each step must be later than the one before it, and its role must be one
+ * of the maker's roles that have access to the objects.
+ */
 export function findStepFaults(type: EscalatedType, steps: readonly Step[]): FieldFault[] {
   if (steps.length > MAX_STEPS) return [{ pointer: '/steps', code: 'notifications.steps_too_many' }];
   return steps.flatMap(({ afterMinutes, role }, index) => {

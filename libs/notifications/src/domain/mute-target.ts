@@ -10,8 +10,8 @@ export interface MuteTarget {
 const NAMES = ['number', 'invoice', 'contract', 'device', 'file', 'month'] as const;
 
 /**
- * Returns what muting a notification's object mutes: the machine, if there is one, because the next alarm of the same
- * machine is another object; otherwise the object itself.
+ * Returns the object that is muted with a notification: the machine, if there is one, because the next alarm of the
+ * same machine is another object. For a ticket, and without a machine, it is the object itself.
  */
 export function muteTarget(
   kind: ObjectKind,

@@ -15,7 +15,7 @@ export interface Person {
 /** Facts about an event that decide who may be notified of it. */
 export interface Reach {
   readonly type: NotificationType;
-  /** Customer with users who can see the object in addition to the maker's; null if there is none. */
+  /** Customer. Its users can see the object in addition to the maker's users; null if there is no customer. */
   readonly customerId: string | null;
   /** Hub that serves the object's site. */
   readonly hubId: string | null;
@@ -23,13 +23,16 @@ export interface Reach {
   readonly workerUserIds: readonly string[];
   /** Person who caused the event, and therefore knows of it. */
   readonly actorId: string | null;
-  /** The only person whom the event concerns; null if it concerns all people with access to the object. */
+  /** The only person that the event concerns; null if it concerns all people with access to the object. */
   readonly personId: string | null;
   /** The only side to be notified; null for both. */
   readonly side: 'maker' | 'customer' | null;
 }
 
-/** Age from which an event is history, such as an alarm that an import of past readings has raised. */
+/**
+ * Maximum age of an event that people are notified of. Older events, such as an alarm that an import of past readings
+ * has raised, are history.
+ */
 const NEWS_MS = 24 * 3_600_000;
 
 /** Returns true if people should still be notified of something that happened at an instant; null means now. */
@@ -37,14 +40,14 @@ export function isNews(occurredAt: Date | null, now: Date): boolean {
   return occurredAt === null || now.getTime() - occurredAt.getTime() <= NEWS_MS;
 }
 
-/** Types of objects that technicians see only through their own work, even at their own hub. */
+/** Types of notifications about objects that technicians see only through their own work, even at their own hub. */
 const ONLY_OWN_WORK: ReadonlySet<NotificationType> = new Set([
   'ticket.opened',
   'ticket.assigned',
   'ticket.closed',
 ]);
 
-/** Returns true if a person may see the object of an event and should not be left out as its cause. */
+/** Returns true if a person may see the object of an event and did not cause the event. */
 export function mayBeNotified(reach: Reach, person: Person): boolean {
   if (reach.personId !== null) return reach.personId === person.userId;
   const { permission } = CATALOGUE[reach.type];
@@ -72,15 +75,16 @@ export interface Choice {
 /** Returns the channels by which a person is notified of an event; undefined if they are not notified. */
 export function notifyBy(reach: Reach, person: Person, { own, isMuted }: Choice): Channels | undefined {
   if (!mayBeNotified(reach, person)) return undefined;
-  // Muting an object must not hide a sign-in from another place.
+  // Muting an object must not hide events that concern only this person, such as a sign-in with a new browser.
   if (isMuted && reach.personId === null) return undefined;
   const channels = channelsFor(reach.type, person.role, own);
   return hasChannel(channels) ? channels : undefined;
 }
 
 /**
- * Returns the channels by which a person is notified of an unacknowledged event: at least in the portal and
- * immediately by email and push, whatever their role's default. A person who has switched the type off stays off.
+ * Returns the channels by which a person is notified of an unacknowledged event: at least in the portal and immediately
+ * by email and push, whatever their role's default. Undefined for a person who has switched off the type or muted the
+ * object.
  */
 export function escalateBy(reach: Reach, person: Person, { own, isMuted }: Choice): Channels | undefined {
   if (isMuted || !mayBeNotified({ ...reach, actorId: null }, person)) return undefined;

@@ -71,7 +71,8 @@ const SOURCES: Readonly<Record<string, Source>> = {
     kind: 'dispute',
     key: 'disputeId',
     type: always('dispute.decided'),
-    // The side that opened a dispute withdraws it; otherwise, the maker decides.
+    // Notifies the side that did not decide: a dispute is withdrawn by the side that opened it, and otherwise decided
+    // by the maker.
     side: ({ state, openedSide }) => (state === 'withdrawn' ? otherSide(openedSide) : 'customer'),
   },
   'billing.usage_alert_reached': {

@@ -138,7 +138,7 @@ describe('the next digest', () => {
         const due = afterQuietHours(at, timetable);
         expect(due.getTime()).toBeGreaterThanOrEqual(at.getTime());
         expect(isQuiet(due, timetable)).toBe(false);
-        // Until then, all hours are quiet.
+        // All times before the due time are in quiet hours.
         for (let ms = at.getTime(); ms < due.getTime(); ms += 10 * 60_000)
           expect(isQuiet(new Date(ms), timetable)).toBe(true);
       }),

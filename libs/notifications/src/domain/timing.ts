@@ -24,7 +24,7 @@ export const DEFAULT_TIMES: Omit<Timetable, 'zone'> = {
 /** Time within which further messages of a type are collected into one. */
 export const BUNDLE_MS = 10 * 60_000;
 
-/** Possible shifts of a time of day on a day when clocks change. */
+/** Possible shifts of a time of day, in minutes, on a day when the clocks change. */
 const CLOCK_CHANGES_MIN = [-60, -30, 0, 30, 60];
 
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
@@ -59,7 +59,7 @@ export function isQuiet(at: Date, { zone, quietFrom, quietTo }: Timetable): bool
 export function afterQuietHours(at: Date, times: Timetable): Date {
   if (!isQuiet(at, times)) return at;
   const today = inZone(at, times.zone).startOf('day');
-  // When clocks change, the hours end up to an hour before or after the time of day.
+  // When the clocks change, the quiet hours can end up to an hour before or after their time of day.
   const ends = [0, 1].flatMap((days) => {
     const end = atTime(today.plus({ days }), times.quietTo!).getTime();
     return CLOCK_CHANGES_MIN.map((minutes) => new Date(end + minutes * 60_000));
@@ -94,7 +94,10 @@ function inZone(at: Date, zone: string): DateTime {
   return local.isValid ? local : DateTime.fromJSDate(at, { zone: 'UTC' });
 }
 
-/** A time that the clock skips is moved by the length of the gap; of a time that occurs twice, the first is taken. */
+/**
+ * Returns the instant of a time of day. A time that the clock skips is moved by the length of the gap. If a time occurs
+ * twice, the first occurrence counts.
+ */
 function atTime(day: DateTime, time: string): Date {
   const [hour, minute] = time.split(':').map(Number);
   return day.set({ hour: hour!, minute: minute! }).toJSDate();

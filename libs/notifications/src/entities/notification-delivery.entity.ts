@@ -44,7 +44,7 @@ export class NotificationDelivery {
   @Column('uuid', { nullable: true })
   subscriptionId: string | null;
 
-  /** Same id for the push messages to all browsers of a person; null for emails and tests. */
+  /** Id shared by the push messages to all browsers of a person; null for emails and tests. */
   @Column('uuid', { nullable: true })
   pushId: string | null;
 
@@ -63,7 +63,7 @@ export class NotificationDelivery {
   @Column('integer')
   items: number;
 
-  /** Null until the email is composed. */
+  /** Subject of the email, or title of the push message; null until it is composed. */
   @Column('text', { nullable: true })
   subject: string | null;
 
@@ -73,7 +73,7 @@ export class NotificationDelivery {
   @Column('integer', { default: 0 })
   attempts: number;
 
-  /** Time at which the email is to be sent or retried. */
+  /** Time at which the message is to be sent or retried. */
   @Column('timestamptz')
   dueAt: Date;
 

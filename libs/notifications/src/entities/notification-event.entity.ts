@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { NotificationType, ObjectKind } from '../domain/catalogue.js';
 
-/** Something that people or webhook endpoints are notified of. Its id is that of the outbox event. */
+/** An event that people or webhook endpoints are notified of. It has the id of the outbox event. */
 @Entity('notification_event')
 @Index('notification_event_recorded_ix', ['makerId', 'recordedAt'])
 @Index('notification_event_open_ix', ['makerId', 'type', 'recordedAt'])
@@ -21,11 +21,14 @@ export class NotificationEvent {
   @Column('uuid')
   objectId: string;
 
-  /** Ids of all objects that can be muted: the object itself, its machine and its customer. */
+  /**
+   * Ids of all objects that can be muted: the object itself, and related ones such as its machine, contract and
+   * customer.
+   */
   @Column('uuid', { array: true })
   about: string[];
 
-  /** Facts for the text, such as serial and number. */
+  /** Facts for the text, such as the machine's serial number and the document's number. */
   @Column('jsonb')
   params: object;
 

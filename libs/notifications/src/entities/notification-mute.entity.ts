@@ -1,7 +1,7 @@
 import { Membership } from '#organization';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
-/** An object of which a person does not want to be notified. */
+/** An object that a person has muted. */
 @Entity('notification_mute')
 @Unique('notification_mute_once_uq', ['makerId', 'membershipId', 'objectId'])
 @Index('notification_mute_object_ix', ['makerId', 'objectId'])

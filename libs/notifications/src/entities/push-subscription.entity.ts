@@ -25,7 +25,7 @@ export class PushSubscription {
   @Column('text')
   name: string;
 
-  /** SHA-256 of the endpoint in hexadecimal digits, by which a browser recognises itself. */
+  /** SHA-256 of the endpoint in hexadecimal digits, with which the portal finds the current browser's subscription. */
   @Column('text')
   endpointHash: string;
 

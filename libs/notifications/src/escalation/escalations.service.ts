@@ -24,7 +24,7 @@ interface OpenEventRow {
   readonly taken: number[];
 }
 
-/** Older events are no longer escalated. */
+/** Age after which events are no longer escalated. */
 const ESCALATED_FOR = '8 days';
 
 /** Escalates unacknowledged alarms and unassigned tickets. */
@@ -60,8 +60,8 @@ export class Escalations {
   }
 
   /**
-   * Takes the steps that are due. Each emits an event, by which the people of its role are notified.
-   * @returns their number
+   * Takes the steps that are due. Each step emits an event that notifies the people with its role.
+   * @returns the number of steps taken
    */
   escalateDue(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -10,7 +10,7 @@ export interface ObjectFacts {
   readonly workerUserIds: readonly string[];
   /** Person who caused the current state; null if unknown. */
   readonly actorId: string | null;
-  /** The only person whom the object concerns. */
+  /** The only person that the object concerns; null if it concerns all people with access to it. */
   readonly personId: string | null;
   /** Time of the occurrence; null if the event itself is the only trace. */
   readonly occurredAt: Date | null;

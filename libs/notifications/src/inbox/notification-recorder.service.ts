@@ -36,7 +36,7 @@ export class NotificationRecorder {
 
   /**
    * Records notifications of events, in one transaction. Repeating it has no effect, because an event is stored under
-   * its own id, and a person has at most one notification of an event.
+   * its own id, and a membership has at most one notification of an event.
    * @returns the memberships with new notifications
    */
   async record(scope: Scope, events: readonly SourceEvent[]): Promise<readonly string[]> {

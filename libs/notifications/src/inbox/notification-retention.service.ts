@@ -4,7 +4,7 @@ import { type Scope, UnitOfWork } from '#platform';
 /** Period for which notifications are kept. */
 const KEPT = '90 days';
 
-/** Deletes what is no longer needed. */
+/** Deletes old notifications and log entries. */
 @Injectable()
 export class NotificationRetention {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -50,7 +50,7 @@ export async function countUnread(tx: Transaction, most: number): Promise<number
   return row!.unread;
 }
 
-/** Marks all notifications of the scope's membership as read that were created until an instant. */
+/** Marks as read all notifications of the scope's membership that were created up to an instant. */
 export async function markAllRead(tx: Transaction, until: Date): Promise<void> {
   await tx.manager.query(
     `update notification set read_at = $4
@@ -67,7 +67,7 @@ export interface MutableObject {
   readonly params: Readonly<Record<string, string | null>>;
 }
 
-/** Returns what a notification of the scope's membership is about. */
+/** Returns the type and the object of a notification of the scope's membership. */
 export async function findMutable(tx: Transaction, id: string): Promise<MutableObject | undefined> {
   const [row]: MutableObject[] = await tx.manager.query(
     `select n.type, e.object_kind as "objectKind", e.object_id as "objectId", e.params

@@ -53,7 +53,8 @@ export class NotificationsService {
 
   /**
    * Marks all notifications as read.
-   * @param until only those created until then, so that one that arrives meanwhile stays unread; now by default
+   * @param until latest creation time of these notifications, so that one that arrives in the meantime stays unread;
+   *   now by default
    */
   markAllRead(scope: Scope, until?: Date): Promise<void> {
     return this.unitOfWork.run(scope, (tx) => markAllRead(tx, until ?? tx.now));

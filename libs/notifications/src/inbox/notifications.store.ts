@@ -12,7 +12,7 @@ export interface NewEvent {
   readonly occurredAt: Date;
 }
 
-/** Stores events. @returns the ids of those that were not stored before */
+/** Stores events. @returns the ids of the events that were not stored before */
 export async function insertEvents(tx: Transaction, events: readonly NewEvent[]): Promise<Set<string>> {
   const rows: { id: string }[] = await tx.manager.query(
     `insert into notification_event (maker_id, id, type, object_kind, object_id, about, params, occurred_at, recorded_at)
@@ -49,7 +49,10 @@ export interface NewNotification {
   readonly pushDueAt: Date | null;
 }
 
-/** Stores notifications. A person has at most one of each event. @returns the memberships that have a new one */
+/**
+ * Stores notifications. A membership has at most one notification of each event. @returns the memberships with a new
+ * one
+ */
 export async function insertNotifications(
   tx: Transaction,
   notifications: readonly NewNotification[],

@@ -10,7 +10,7 @@ export interface Recipient extends Person, Timetable {
   readonly hasBrowser: boolean;
 }
 
-/** Returns all members with active access, by the age of the membership. */
+/** Returns all members with active access, oldest membership first. */
 export async function loadRecipients(tx: Transaction): Promise<Recipient[]> {
   return tx.manager.query(
     `select m.id as "membershipId", m.user_id as "userId", m.role, m.hub_id as "hubId",

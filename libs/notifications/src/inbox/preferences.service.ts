@@ -39,7 +39,7 @@ export interface Preferences {
   readonly mutes: readonly Pick<NotificationMute, 'id' | 'objectKind' | 'objectId' | 'label' | 'createdAt'>[];
 }
 
-/** Types of which a person wants to be notified, with their channels. */
+/** Manages the channels by which a person is notified of each type, and the times of the messages. */
 @Injectable()
 export class NotificationPreferences {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -50,7 +50,7 @@ export class NotificationPreferences {
   }
 
   /**
-   * Changes the channels of a type. Channels that are not given stay as they are.
+   * Changes the channels of a type. Omitted channels stay unchanged.
    * @throws DomainError notifications.type_not_offered
    */
   async change(

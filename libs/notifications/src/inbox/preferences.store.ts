@@ -10,7 +10,7 @@ export function storePreference(tx: Transaction, type: NotificationType, channel
 }
 
 /**
- * Stores the channels of a membership for a type. If emails or push messages are switched off, those that are waiting are
+ * Stores the channels of a membership for a type. If emails or push messages are switched off, waiting ones are
  * cancelled.
  */
 export async function storePreferenceOf(
@@ -39,7 +39,7 @@ export async function storePreferenceOf(
     );
 }
 
-/** Moves the emails and push messages of the scope's membership that are still waiting to the times of a new timetable. */
+/** Moves the waiting emails and push messages of the scope's membership to the times of a new timetable. */
 export async function rescheduleWaiting(tx: Transaction, times: Timetable): Promise<void> {
   for (const mode of ['immediate', 'daily', 'weekly'] as const satisfies readonly MailMode[])
     await tx.manager.query(

@@ -27,7 +27,7 @@ export interface NotificationMail {
 const MAX_LISTED = 50;
 
 /**
- * Composes an email in the reader's language, with the headers for unsubscribing by one click (RFC 8058).
+ * Composes an email in the recipient's language, with the headers for unsubscribing by one click (RFC 8058).
  * @param publicUrl without a slash at the end
  */
 export function composeNotificationMail(mail: NotificationMail, publicUrl: string): Mail {
@@ -47,11 +47,11 @@ export function composeNotificationMail(mail: NotificationMail, publicUrl: strin
     subject: composeSubject(shown),
     text: `${wrapMail(body.join('\n\n'))}\n`,
     headers: {
-      // The same for all attempts, so that mail programs and administrators recognise a repetition.
+      // The same for all attempts, so that mail programs and administrators recognize duplicates.
       'Message-ID': `<${mail.id}@${new URL(publicUrl).hostname}>`,
       'List-Unsubscribe': `<${publicUrl}/api/v1/unsubscribe/${mail.token}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-      // Suppresses automatic replies, such as out-of-office messages, which would reach an unread mailbox.
+      // Suppresses automatic replies, such as out-of-office messages, because the sender's mailbox is not read.
       'Auto-Submitted': 'auto-generated',
     },
   };

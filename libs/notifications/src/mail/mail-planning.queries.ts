@@ -1,7 +1,7 @@
 import { newId, type Transaction } from '#platform';
 import type { NotificationType } from '../domain/catalogue.js';
 
-/** Emails that are due, as one message to a person. */
+/** Notifications with due emails that become one message to a person. */
 export interface DueGroup {
   readonly membershipId: string;
   readonly userId: string;
@@ -18,7 +18,7 @@ const MAX_PLANNED = 5000;
 
 /**
  * Returns the notifications with due emails, by message. They are locked, so that two workers never put one into two
- * messages; those that another worker has locked are left to it.
+ * messages. Notifications that another worker has locked are skipped.
  */
 export async function lockDueGroups(tx: Transaction): Promise<DueGroup[]> {
   return tx.manager.query(
@@ -48,7 +48,7 @@ export async function postpone(tx: Transaction, ids: readonly string[], until: D
   ]);
 }
 
-/** Creates a message of notifications. */
+/** Creates one message from a group of notifications. */
 export async function createDelivery(tx: Transaction, group: DueGroup): Promise<void> {
   const id = newId();
   await tx.manager.query(

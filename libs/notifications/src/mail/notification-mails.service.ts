@@ -7,7 +7,7 @@ import { composeNotificationMail } from './compose-notification-mail.js';
 import { createDelivery, lockDueGroups, postpone } from './mail-planning.queries.js';
 import { UNSUBSCRIBE_PURPOSE } from './unsubscribe.service.js';
 
-/** Sends notifications by email. The app that sends mail provides the transport. */
+/** Sends notifications by email. The app that sends email provides the transport. */
 export class NotificationMails extends ChannelSender {
   private readonly logger = new Logger(NotificationMails.name);
 

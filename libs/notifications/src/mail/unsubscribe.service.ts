@@ -44,7 +44,7 @@ export class Unsubscribe {
   }
 
   /**
-   * Switches off emails of the link's type, or of all digests. Other channels stay as they are.
+   * Switches off emails of the link's type, or of all digests. Other channels stay unchanged.
    * @throws DomainError notifications.link_invalid
    */
   async apply(token: string): Promise<void> {

@@ -6,7 +6,7 @@ import { isPrivateAddress, isPublicAddress } from './public-address.js';
 
 /** Maximum duration of an attempt, from the resolution of the name to the end of the response. */
 const TIMEOUT_MS = 15_000;
-/** Bytes of a response that are read. The rest is not needed. */
+/** Maximum number of bytes read from a response. The rest is not needed. */
 const MAX_RESPONSE_BYTES = 16 * 1024;
 const MAX_LOGGED = 1000;
 
@@ -24,7 +24,7 @@ export interface OutgoingResponse {
   readonly response: string;
 }
 
-/** Returns true for hosts of the operator's own network that may receive messages. */
+/** Returns true for hosts in the operator's own network that may receive messages. */
 export type IsTrustedHost = (host: string) => boolean;
 
 /** State of the connection of one request. */
@@ -32,12 +32,12 @@ interface Connection {
   isEstablished: boolean;
 }
 
-/** The address leads to a host that is not on the internet. */
+/** Thrown if the address leads to a host that is not on the internet. */
 class PrivateAddressError extends Error {}
 
 /**
- * Posts messages to addresses that users enter. They must not lead to the operator's own network: the resolved address is
- * checked, and exactly this address is connected to. Redirects are not followed.
+ * Posts messages to addresses that users enter. They must not lead to the operator's own network, so the resolved
+ * address is checked, and the connection goes to exactly this address. Redirects are not followed.
  */
 export class OutgoingClient {
   constructor(
@@ -45,7 +45,7 @@ export class OutgoingClient {
     private readonly timeoutMs = TIMEOUT_MS,
   ) {}
 
-  /** Never throws: every failure is a result. */
+  /** Never throws; returns every failure as a result. */
   async post(
     address: string,
     headers: Readonly<Record<string, string>>,
@@ -86,7 +86,7 @@ export class OutgoingClient {
       const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
         method: 'POST',
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-        // A connection that stays open would skip the check of the address the next time.
+        // A connection that stays open would skip the check of the address for the next message.
         agent: false,
         signal,
         ...(!isTrusted && isIP(host) === 0 && { lookup: lookupPublic }),

@@ -19,7 +19,10 @@ const PRIVATE_V4: readonly (readonly [network: string, prefix: number])[] = [
   ['240.0.0.0', 4],
 ];
 
-/** Of IPv6, only global unicast addresses are public, except for tunnels, which can lead to private addresses. */
+/**
+ * In IPv6, only global unicast addresses are public. Special networks, such as tunnels that can lead to private
+ * addresses, are excluded.
+ */
 const GLOBAL_V6: readonly [string, number] = ['2000::', 3];
 const SPECIAL_V6: readonly (readonly [network: string, prefix: number])[] = [
   ['2001::', 23],

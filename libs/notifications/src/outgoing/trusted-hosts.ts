@@ -1,6 +1,6 @@
 /**
- * Hosts of the operator's own network to which webhooks and push messages may be sent, also without TLS. Everything else must be on the
- * internet, so that a user can't reach internal systems through the product.
+ * Hosts in the operator's own network that may receive webhooks and push messages, also without TLS. All other hosts
+ * must be on the internet, so that a user can't reach internal systems through the product.
  */
 export class TrustedHosts {
   private readonly hosts: ReadonlySet<string>;

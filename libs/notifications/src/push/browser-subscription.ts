@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What a browser needs to be sent push messages: the result of `PushSubscription.toJSON()`. */
+/** Data for sending push messages to a browser: the result of `PushSubscription.toJSON()`. */
 export interface BrowserSubscription {
   /** Address of the browser at its push service. It is a secret. */
   readonly endpoint: string;
@@ -12,7 +12,7 @@ export interface BrowserSubscription {
   };
 }
 
-/** Returns the text by which a browser recognises its own subscription, without revealing the endpoint. */
+/** Returns a hash that identifies a browser's subscription without revealing the endpoint. */
 export function hashEndpoint(endpoint: string): string {
   return createHash('sha256').update(endpoint).digest('hex');
 }

@@ -8,20 +8,20 @@ import { portalAreaOf } from '../domain/portal-area.js';
 import { NOTIFICATION_TEXTS } from '../text/notification-texts.js';
 import { titleOfAll } from '../text/notification-title.js';
 
-/** What a push message is composed of. */
+/** Input for composing a push message. */
 export interface PushContent {
   readonly kind: DeliveryKind;
   readonly type: NotificationType | null;
   readonly locale: string;
   readonly role: Role;
-  /** None for a test. */
+  /** Empty for a test. */
   readonly items: readonly DeliveredNotification[];
 }
 
 /** The payload that the portal's service worker shows. */
 export interface PushPayload {
   readonly title: string;
-  /** Page that opens with a click, as a path of the portal. */
+  /** Page that a click opens, as a path of the portal. */
   readonly path: string;
   /** A notification replaces an earlier one with the same tag. */
   readonly tag: string;
@@ -30,7 +30,7 @@ export interface PushPayload {
 /** Push services accept about 4,000 bytes; names in a title can be long. */
 const MAX_TITLE = 200;
 
-/** Composes the payload of a push message in the reader's language. */
+/** Composes the payload of a push message in the recipient's language. */
 export function composePush({ kind, type, locale: wanted, role, items }: PushContent): PushPayload {
   const { locale, texts } = textsForLocale(NOTIFICATION_TEXTS, wanted);
   const area = portalAreaOf(role);

@@ -24,7 +24,7 @@ export class PushClient {
   }
 
   /**
-   * Never throws because of the push service: every failure is a result.
+   * Never throws because of the push service; returns every failure as a result.
    * @param id id of the message, the same for all attempts: a push service replaces an earlier attempt that it has kept
    */
   async post(
@@ -40,7 +40,7 @@ export class PushClient {
         vapidDetails: { subject: this.subject, publicKey, privateKey },
         TTL: TTL_SECONDS,
         urgency: urgent ? 'high' : 'normal',
-        // At most 32 characters.
+        // A topic has at most 32 characters.
         topic: id.replaceAll('-', ''),
         contentEncoding: 'aes128gcm',
       },

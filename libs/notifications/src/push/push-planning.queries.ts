@@ -14,7 +14,10 @@ export interface DuePush {
 /** Maximum number of notifications that are planned at once. */
 const MAX_PLANNED = 5000;
 
-/** Returns the notifications with due push messages, by message. They are locked, as those with due emails are. */
+/**
+ * Returns the notifications with due push messages, by message. They are locked, so that two workers never put one into
+ * two messages.
+ */
 export function lockDuePushes(tx: Transaction): Promise<DuePush[]> {
   return tx.manager.query(
     `with due as (
@@ -47,7 +50,7 @@ export async function postponePush(
   ]);
 }
 
-/** Creates a message to each browser of the person. Without a browser, the push message is cancelled. */
+/** Creates a message for each browser of the person. Without a browser, the push message is cancelled. */
 export async function createPush(tx: Transaction, push: DuePush): Promise<void> {
   const pushId = newId();
   const created: { id: string }[] = await tx.manager.query(

@@ -47,8 +47,8 @@ export class PushSubscriptions {
   }
 
   /**
-   * Adds a browser, or renews it. A browser belongs to one person: if another one of the maker has added it before, it is
-   * removed there.
+   * Adds a browser, or renews it. A browser belongs to one person: if another person of the maker added it before, it
+   * no longer belongs to that person.
    * @throws DomainError notifications.push_subscription_invalid (with fields), notifications.too_many_browsers
    */
   async add(scope: Scope, { name, endpoint, keys }: NewBrowser): Promise<PushSubscription> {

@@ -3,7 +3,7 @@ import { Clock, SecretBox } from '#platform';
 import { DataSource } from 'typeorm';
 import webPush from 'web-push';
 
-/** The key by which push services recognise this installation (RFC 8292). */
+/** The key by which push services recognize this installation (RFC 8292). */
 export interface VapidKey {
   /** Public key in base64url, which browsers need to subscribe. */
   readonly publicKey: string;
@@ -15,7 +15,7 @@ interface StoredKey {
   readonly privateKeySealed: string;
 }
 
-/** Provides the installation's key for push services. It is generated with its first use, and never changes. */
+/** Provides the installation's key for push services. It is generated on first use, and never changes. */
 @Injectable()
 export class VapidKeys {
   private loaded: VapidKey | undefined;

@@ -1,6 +1,9 @@
 import type { NotificationType } from '../domain/catalogue.js';
 
-/** Texts of notifications outside the portal: in emails, push messages, Slack and Teams. Placeholders are facts of the event. */
+/**
+ * Texts of notifications outside the portal: in emails, push messages, Slack and Teams. Placeholders are facts of the
+ * event.
+ */
 export interface NotificationTexts {
   /** One sentence per type that states what happened. It is also the subject of an email. */
   readonly titles: Readonly<Record<NotificationType, string>>;
@@ -85,7 +88,7 @@ const ZH: NotificationTexts = {
     'ticket.opened': '{serial} 的新工单 {number}',
     'ticket.assigned': '{serial} 的工单 {number} 已分派给 {technician}',
     'ticket.closed': '{serial} 的工单 {number} 已关闭',
-    'device.offline': '数据设备 {device} 离线',
+    'device.offline': '通信设备 {device} 离线',
     'usage.on_hold': '合同 {contract} 的用量已暂挂',
     'billing_run.finished': '{month} 批量开单完成：{ready} 就绪，{held} 暂挂，{failed} 失败',
     'invoice.issued': '账单 {invoice} 已开具',
@@ -94,9 +97,9 @@ const ZH: NotificationTexts = {
     'dispute.decided': '账单 {invoice} 的争议已结束',
     'kit.sent': '{serial} 的备件包 {kit} 已发出',
     'import.finished': '{file} 导入完成：存储 {stored} 条读数，拒绝 {rejected} 行',
-    'certificate.expiring': '数据设备 {device} 的证书将于 {expires} 到期',
+    'certificate.expiring': '通信设备 {device} 的证书将于 {expires} 到期',
     'usage_alert.reached': '合同 {contract}：已达到 {percent}%',
-    'account.new_sign_in': '您的账户从 {address} 新登录',
+    'account.new_sign_in': '您的账户有来自 {address} 的新登录',
   },
   kinds: {
     'alarm.critical': '严重报警',
@@ -104,7 +107,7 @@ const ZH: NotificationTexts = {
     'ticket.opened': '新工单',
     'ticket.assigned': '已分派工单',
     'ticket.closed': '已关闭工单',
-    'device.offline': '离线数据设备',
+    'device.offline': '离线通信设备',
     'usage.on_hold': '暂挂用量',
     'billing_run.finished': '批量开单',
     'invoice.issued': '账单',

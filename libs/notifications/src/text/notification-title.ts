@@ -9,7 +9,7 @@ export interface TitledNotification {
   readonly isEscalated: boolean;
 }
 
-/** Returns what happened in one sentence, in a language. */
+/** Returns one sentence, in a language, that states what happened. */
 export function titleOf(
   { type, params, isEscalated }: TitledNotification,
   texts: NotificationTexts,
@@ -20,7 +20,7 @@ export function titleOf(
   return isEscalated ? fillPlaceholders(texts.escalated, { title }) : title;
 }
 
-/** Returns a title for notifications of one type: what happened, or their number. */
+/** Returns a title for notifications of one type: the sentence of a single notification, or the number of several. */
 export function titleOfAll(
   items: readonly TitledNotification[],
   texts: NotificationTexts,
@@ -50,7 +50,10 @@ function wordsOf(
   );
 }
 
-/** Names of alarm rules are entered by the maker in some languages. */
+/**
+ * Returns the name of an alarm's rule in a language, or in another one if the maker has not entered it in that
+ * language.
+ */
 function alarmName(
   { names, code }: Readonly<Record<string, unknown>>,
   locale: string,

@@ -3,9 +3,11 @@ import type { EndpointKind } from '../domain/webhooks/webhook-endpoint.js';
 import type { WebhookState } from '../domain/webhooks/webhook-retries.js';
 import type { TimeCursor } from '../inbox/time-cursor.js';
 
-/** Time after which a message that is still being sent is sent again. Longer than any attempt. */
+/** Time after which a message that is still being sent is sent again. It is longer than any attempt. */
 const CLAIM = '60 seconds';
-/** Messages that are sent to an endpoint at the same time, so that a slow one does not hold up all others. */
+/**
+ * Maximum number of messages sent to one endpoint at the same time, so that a slow endpoint does not delay all others.
+ */
 const CONCURRENT_PER_ENDPOINT = 2;
 
 /** A message that this worker sends now. */
@@ -25,7 +27,10 @@ export interface ClaimedWebhook {
   readonly claimedAt: Date;
 }
 
-/** Claims the message that has waited longest, except messages to busy endpoints; undefined if none is due. */
+/**
+ * Claims the message that has been due longest, except messages to busy or paused endpoints; undefined if there is
+ * none.
+ */
 export async function claimWebhook(tx: Transaction): Promise<ClaimedWebhook | undefined> {
   const [claimed]: ClaimedWebhook[] = await tx.manager.query(
     `with claimed as (
@@ -65,7 +70,7 @@ export interface NewAttempt {
   readonly response: string;
 }
 
-/** Records an attempt, and the state of its message, unless another attempt has claimed it meanwhile. */
+/** Records an attempt, and updates its message unless another attempt has claimed the message in the meantime. */
 export async function recordAttempt(
   tx: Transaction,
   { deliveryId, at, status, error, durationMs, response }: NewAttempt,

@@ -42,7 +42,7 @@ export class WebhookDeliveries {
     return this.unitOfWork.run(scope, (tx) => getDetail(tx, endpointId, id));
   }
 
-  /** Sends a test message, also to a paused endpoint's queue. @throws DomainError notifications.endpoint_not_found */
+  /** Queues a test message, even for a paused endpoint. @throws DomainError notifications.endpoint_not_found */
   test(scope: Scope, endpointId: string): Promise<WebhookDeliveryDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getEndpoint(tx, endpointId);

@@ -98,8 +98,8 @@ export class WebhookEndpoints {
   /**
    * Changes, pauses or resumes an endpoint.
    * @param version the version that the editor saw
-   * @throws DomainError notifications.endpoint_not_found, platform.version_mismatch, notifications.endpoint_invalid (with
-   *   fields)
+   * @throws DomainError notifications.endpoint_not_found, platform.version_mismatch, notifications.endpoint_invalid
+   *   (with fields)
    */
   async change(
     scope: Scope,

@@ -5,7 +5,10 @@ import { WebhookDelivery } from '../entities/webhook-delivery.entity.js';
 import type { NewEvent } from '../inbox/notifications.store.js';
 import type { WebhookEvent } from './connector-messages.js';
 
-/** Queues messages about events to all endpoints that subscribe to them. An endpoint gets one message per event. */
+/**
+ * Queues messages about events for all endpoints that subscribe to them and are not paused. An endpoint gets one
+ * message per event.
+ */
 export async function queueWebhooks(tx: Transaction, events: readonly NewEvent[]): Promise<void> {
   const sendable = events.filter(({ type }) => CATALOGUE[type].isForWebhooks);
   if (sendable.length === 0) return;

@@ -15,8 +15,8 @@ import {
 const LIMITS: SendingLimits = { lanes: 8, messages: 200 };
 
 /**
- * Sends messages to webhook endpoints, at least once. A message keeps its id and text over all attempts, by which
- * receivers recognise repetitions.
+ * Sends messages to webhook endpoints, at least once. A message keeps its id and text in all attempts, so that
+ * receivers can detect duplicates.
  */
 export class WebhookSender {
   constructor(

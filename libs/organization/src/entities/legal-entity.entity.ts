@@ -59,7 +59,8 @@ export class LegalEntity {
   fiscalYearMonth: number;
 
   /**
-   * Amount above which a decision needs a second approver, as a decimal in the accounting currency. Null for no limit.
+   * Amount above which a decision needs a second approver, as a decimal in the accounting currency; null if one person
+   * may decide on any amount.
    */
   @Column('numeric', { nullable: true })
   fourEyesLimit: string | null;

@@ -4,7 +4,7 @@ import { OrganizationModule } from '../organization.module.js';
 import { PasswordResetsService } from '../sign-in/password-resets.service.js';
 
 /**
- * Features that send mail: invitations and password resets. The app that sends mail imports this module with its
+ * Features that send email: invitations and password resets. The app that sends email imports this module with its
  * provider of `Mailer`.
  */
 @Module({})

@@ -9,22 +9,23 @@ export interface BankAccountView extends Pick<
   readonly legalEntity: { readonly id: string; readonly name: string };
   readonly bank: string;
   readonly bic: string;
-  /** Whether documents that are issued today print it. */
+  /** Whether documents issued today show the account. */
   readonly isCurrent: boolean;
   readonly proposedBy: string | null;
   readonly decidedBy: string | null;
-  /** Whether the reader may approve it, because another person proposed it. */
+  /** Whether the current user may approve the account, because another person proposed it. */
   readonly canApprove: boolean;
 }
 
-/** Returns an account as it is shown. */
+/** Returns one account for display. */
 export async function getBankAccount(tx: Transaction, id: string): Promise<BankAccountView> {
   const [view] = await listBankAccounts(tx, id);
   return view!;
 }
 
 /**
- * Lists accounts as they are shown: by legal entity, proposed ones first, then by currency and first day.
+ * Lists accounts for display by legal entity: proposed ones first, rejected ones last, each by currency and newest
+ * first.
  * @param id one account; null for all
  */
 export function listBankAccounts(tx: Transaction, id: string | null = null): Promise<BankAccountView[]> {
@@ -46,7 +47,7 @@ export function listBankAccounts(tx: Transaction, id: string | null = null): Pro
 }
 
 /**
- * Returns the account that documents of a legal entity print today in its accounting currency, by the entity's id.
+ * Returns, by the id of the legal entity, the account that its documents in its accounting currency print today.
  * Entities without an account have an empty one.
  */
 export async function currentAccounts(tx: Transaction): Promise<ReadonlyMap<string, BankAccount>> {

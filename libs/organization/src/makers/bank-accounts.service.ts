@@ -17,7 +17,10 @@ export interface ProposedAccount extends BankAccount {
   readonly account: string;
   /** ISO 4217 code; null for all currencies without an account of their own. */
   readonly currency: string | null;
-  /** Local days of the legal entity, `YYYY-MM-DD`, both included. Null starts today, and has no end. */
+  /**
+   * Local days of the legal entity, `YYYY-MM-DD`, both inclusive. If `validFrom` is null, the account is valid from
+   * today, or has no start if the entity has no approved account. If `validTo` is null, it has no end.
+   */
   readonly validFrom: string | null;
   readonly validTo: string | null;
 }
@@ -26,19 +29,20 @@ export type AccountDecision = 'approve' | 'reject';
 
 /**
  * Manages the bank accounts of the maker's legal entities. One person proposes an account and another one approves it,
- * so that nobody can divert payments alone. Only the first account of a legal entity needs one person.
+ * so that no single person can divert payments. A proposed account needs no approval if the legal entity has no
+ * approved account.
  */
 @Injectable()
 export class BankAccountsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Lists all accounts: by legal entity, proposed ones first, then the newest. */
+  /** Lists all accounts by legal entity: proposed ones first, rejected ones last, each by currency and newest first. */
   list(scope: Scope): Promise<BankAccountView[]> {
     return this.unitOfWork.run(scope, (tx) => listBankAccounts(tx));
   }
 
   /**
-   * Proposes an account. It is approved at once if the legal entity has none.
+   * Proposes an account. It is approved immediately if the legal entity has no approved account.
    * @throws DomainError organization.legal_entity_not_found, organization.bank_account_invalid
    */
   propose(scope: Scope, proposed: ProposedAccount): Promise<BankAccountView> {
@@ -49,7 +53,8 @@ export class BankAccountsService {
   }
 
   /**
-   * Approves or rejects a proposed account. On its first day, it replaces the account of the same currency.
+   * Approves or rejects a proposed account. An approved account replaces the account of the same currency on its first
+   * day.
    * @throws DomainError organization.bank_account_not_found, organization.bank_account_decided,
    *   organization.bank_account_same_person, organization.bank_account_invalid
    */

@@ -54,7 +54,10 @@ export class HubsService {
     return this.unitOfWork.run(scope, async (tx) => withEntity(tx, await getHub(tx, id)));
   }
 
-  /** @throws DomainError `organization.hub_code_taken`, `organization.legal_entity_not_found`, `organization.hours_wrong` */
+  /**
+   * @throws DomainError `organization.hub_code_taken`, `organization.legal_entity_not_found`,
+   *   `organization.hours_wrong`
+   */
   create(
     scope: Scope,
     { id = newId(), emergency24x7 = false, languages = [], ...fields }: NewHub,
@@ -74,8 +77,8 @@ export class HubsService {
   }
 
   /**
-   * @throws DomainError `organization.hub_not_found`, `platform.version_mismatch`, `organization.legal_entity_not_found`,
-   *   `organization.hours_wrong`
+   * @throws DomainError `organization.hub_not_found`, `platform.version_mismatch`,
+   *   `organization.legal_entity_not_found`, `organization.hours_wrong`
    */
   change(scope: Scope, id: string, version: number, wanted: HubChanges): Promise<HubWithEntity> {
     if (wanted.hours) assertHoursValid(wanted.hours);
@@ -102,7 +105,7 @@ export class HubsService {
     });
   }
 
-  /** Returns a hub's holidays in a year of its zone, by day. @throws DomainError `organization.hub_not_found` */
+  /** Returns a hub's holidays in a calendar year, by day. @throws DomainError `organization.hub_not_found` */
   listHolidays(scope: Scope, hubId: string, year: number): Promise<HubHoliday[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getHub(tx, hubId);

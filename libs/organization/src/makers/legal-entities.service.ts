@@ -46,7 +46,7 @@ export interface NewLegalEntity extends Partial<PrintedFields> {
   readonly zone: string;
 }
 
-/** Changes of a legal entity. Country and currency can't change, because issued documents depend on them. */
+/** Changes to a legal entity. Its country and currency can't change, because issued documents depend on them. */
 export type LegalEntityChanges = Partial<Pick<LegalEntity, 'name' | 'zone'> & PrintedFields>;
 
 /** A legal entity with the bank account that its documents print today in its accounting currency. */

@@ -1,17 +1,17 @@
 import { DomainError } from '#platform';
 
-/** Longest accepted logo file. */
+/** Maximum size of a logo file. */
 export const LOGO_MAX_BYTES = 512 * 1024;
 
-/** Pixels of a stored logo: 300 dpi at the largest printed size. */
+/** Maximum size of a stored logo in pixels: at least 300 dpi at the largest printed size. */
 const STORED = { width: 700, height: 200 } as const;
 /** Limit on the pixels that are decoded, about 64 MB. */
 const MAX_PIXELS = 16_000_000;
 
 /**
- * Converts a logo to a PNG without transparency, metadata or more pixels than are printed, so that the PDF library draws
- * it without decoding, and equal documents have equal bytes. SVG is refused, because it can contain scripts and refer to
- * other files.
+ * Converts a logo to a PNG without transparency, metadata or more pixels than are printed, so that the PDF library
+ * draws it without decoding, and equal documents have equal bytes. SVG is rejected, because it can contain scripts and
+ * refer to other files.
  * @throws DomainError organization.logo_unreadable
  */
 export async function toStoredLogo(bytes: Buffer): Promise<Buffer> {

@@ -34,7 +34,7 @@ export interface NewMaker {
 }
 
 export interface MakerChanges extends Partial<Pick<Maker, 'name' | 'nameI18n' | 'brand' | 'zone'>> {
-  /** Limits of individual legal entities; null for no limit. */
+  /** Limits of individual legal entities; null if one person may decide on any amount. */
   readonly fourEyes?: readonly Pick<FourEyesLimit, 'legalEntityId' | 'limit'>[];
   /** Limits by currency. Each legal entity gets the strictest limit, converted to its accounting currency. */
   readonly fourEyesLimits?: Readonly<Record<string, string>>;

@@ -187,7 +187,10 @@ export class InvitationsService {
   }
 }
 
-/** Returns the membership that an invitation offers, unless it has been revoked. */
+/**
+ * Returns the membership that an invitation offers, if it is still pending. @throws DomainError
+ * `organization.mail_link_invalid`
+ */
 async function getOfferedMembership(tx: Transaction, membershipId: string | null): Promise<Membership> {
   if (membershipId === null) throw new DomainError('organization.mail_link_invalid');
   const membership = await getMembership(tx, membershipId);

@@ -8,8 +8,8 @@ export interface Member {
   readonly membershipId: string;
   readonly userId: string;
   /**
-   * The person's name; null until they accept the invitation, because an invitation must not reveal the person's name
-   * at other makers.
+   * The person's name; null until they accept the invitation, because an invitation must not reveal the name of a
+   * person who has an account at another maker.
    */
   readonly name: string | null;
   readonly email: string;

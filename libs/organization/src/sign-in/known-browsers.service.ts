@@ -11,7 +11,7 @@ import {
 const BYTES = 16;
 
 /**
- * Recognises browsers in which an account has signed in before (OWASP's device cookies), so that wrong passwords from
+ * Recognizes browsers in which an account has signed in before (OWASP's device cookies), so that wrong passwords from
  * elsewhere don't slow down the account's owner. Nothing is stored, because the cookie is signed with the
  * installation's secret.
  */

@@ -25,7 +25,7 @@ export interface OpenedSession extends SessionAccess {
   readonly token: string;
 }
 
-/** Time after the end of a session at which it is deleted. */
+/** Time between the end of a session and its deletion. */
 const DELETED_AFTER = '30 days';
 
 /** Manages the sessions of signed-in browsers. */
@@ -82,9 +82,9 @@ export class SessionsService {
   }
 
   /**
-   * Returns the person of a session's token with their current permissions, so that changed permissions take effect
-   * with the next request. Undefined if the token is unknown, the session or its membership has ended, or the password
-   * has changed.
+   * Returns the person to whom a session token belongs, with their current permissions, so that changed permissions
+   * take effect with the next request. Undefined if the token is unknown, the session or its membership has ended, or
+   * the password has changed.
    */
   async findAccess(token: string): Promise<SessionAccess | undefined> {
     const found = await this.identity.findSession(token);

@@ -39,7 +39,7 @@ const sourcePrefix = (accountHash: string): string => `source:${accountHash}:`;
 /**
  * Counts wrong passwords and slows down their senders. A browser in which the account has signed in before has a
  * separate counter, so that wrong passwords from elsewhere don't keep out the account's owner. All other attempts are
- * locked by the combination of account and address, and by address. They also take turns at the same account.
+ * limited by account and network together, by network, and by account.
  */
 @Injectable()
 export class SignInGuard {

@@ -13,7 +13,10 @@ export function newLinkToken(): string {
   return randomBytes(24).toString('base64url');
 }
 
-/** Returns the stored hash of a random secret. Plain SHA-256 is enough, because 256 random bits can't be guessed. */
+/**
+ * Returns the stored hash of a random secret. Plain SHA-256 is enough, because 192 or more random bits can't be
+ * guessed.
+ */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

@@ -2,7 +2,8 @@ import { newId, type Transaction } from '#platform';
 import { UserAccount } from '../entities/user-account.entity.js';
 
 /**
- * Returns the account of an email address: the given account, or a new one without name and password.
+ * Returns the id of the account of an email address: the existing account, or a new one, by default without a name and
+ * a password.
  * @param existingId from `IdentityQueries.findSignIn`, because a person who only belongs to other makers is invisible
  *   in this transaction
  */

@@ -34,7 +34,9 @@ export class SavedViewsService {
     return this.unitOfWork.run(scope, (tx) => findViews(tx, list));
   }
 
-  /** @throws DomainError organization.view_needs_person, organization.too_many_views, organization.view_not_shareable */
+  /**
+   * @throws DomainError organization.view_needs_person, organization.too_many_views, organization.view_not_shareable
+   */
   create(scope: Scope, list: string, input: SavedViewInput): Promise<SavedViewDetails> {
     return this.unitOfWork.run(scope, async (tx) => {
       const ownerId = personOf(tx);

@@ -19,7 +19,7 @@ export class Part {
   @Column('jsonb')
   nameI18n: Record<string, string>;
 
-  /** Harmonised System code, six digits. */
+  /** Harmonized System code, six digits. */
   @Column('text', { default: '' })
   hs6: string;
 

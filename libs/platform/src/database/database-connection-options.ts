@@ -13,10 +13,10 @@ export interface DatabaseConnectionOptions {
  * Returns connection options that limit inactivity. If a router or firewall drops a connection, neither end notices:
  * the client would wait for its response, and the server would keep the locks of the client's transaction. The
  * operating system would close the connection after a quarter of an hour, or never.
- * @param inactivityMs milliseconds after which a statement without data, or an idle transaction, is aborted; the
- *   client gets the error `ETIMEDOUT` and opens a new connection. The server checks four times in that period whether
- *   the client of a running statement is still connected. Otherwise, the statement would keep its locks until it
- *   completes.
+ * @param inactivityMs milliseconds after which a statement that exchanges no data, or an idle transaction, is aborted;
+ *   the client gets the error `ETIMEDOUT` and opens a new connection. The server checks four times in that period
+ *   whether the client of a running statement is still connected. Otherwise, the statement would keep its locks until
+ *   it completes.
  */
 export function databaseConnectionOptions(inactivityMs: number): DatabaseConnectionOptions {
   return {

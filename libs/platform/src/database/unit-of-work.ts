@@ -25,7 +25,7 @@ const DEADLOCK = '40P01';
 const ATTEMPTS = 4;
 
 /**
- * The only access to the database for business code: one transaction per use case, under row-level security of its
+ * The only access to the database for business code: one transaction per use case, under the row-level security of its
  * scope. The only exception is telemetry's hot path, which has its own role.
  */
 @Injectable()
@@ -91,8 +91,7 @@ async function applyScope(manager: EntityManager, scope: Scope, now: Date): Prom
       scope.apiKeyId ?? '',
     ],
   );
-  // From these settings, row-level security derives the rows that a technician may see, once for all statements of the
-  // transaction.
+  // Derives the rows that a technician may see from these settings, once for all statements of the transaction.
   if (scope.hubId !== undefined) await manager.query(`select enter_hub($1)`, [scope.hubId]);
 }
 

@@ -1,14 +1,14 @@
 /** A cell: text, or a value that can't form a formula. */
 export type CsvValue = string | number | bigint | boolean | null;
 
-/** How to write text that a spreadsheet would run as a formula. */
+/** Treatments of text that a spreadsheet would run as a formula. */
 export const CSV_FORMULAS = ['escape', 'keep'] as const;
 export type CsvFormulas = (typeof CSV_FORMULAS)[number];
 
 export interface CsvStyle {
   /** Separator of cells; `;` by default. */
   readonly delimiter?: string;
-  /** How to write formulas; `escape` by default. `keep` writes every text exactly as stored, for programs. */
+  /** Treatment of formulas; `escape` by default. `keep` writes every text exactly as stored, for programs. */
   readonly formulas?: CsvFormulas;
 }
 

@@ -10,8 +10,8 @@ export interface FieldFault {
 
 /**
  * Thrown when a business rule stops a use case. A stable code (`lib.what_happened`) identifies the error, and the
- * presentation layer supplies the text. `fields` points at the invalid values, so that a form can show the message
- * next to them.
+ * presentation layer supplies the text. `fields` points to the invalid values, so that a form can show the message next
+ * to them.
  */
 export class DomainError extends Error {
   constructor(

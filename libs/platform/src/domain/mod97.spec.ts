@@ -25,7 +25,7 @@ describe('check digits modulo 97', () => {
           const remainderOf = (rest: readonly string[]): number => mod97(`${rest.join('')}RF${digits}`);
           expect(remainderOf(typed)).toBe(1);
           const index = position % typed.length;
-          // A letter counts as two digits, so that a digit in its place moves all characters before it.
+          // A letter counts as two digits, so replacing a letter with a digit shifts all characters before it.
           const isSameKind = isDigit(typed[index]!) === isDigit(other);
           if (isSameKind && typed[index] !== other) expect(remainderOf(typed.with(index, other))).not.toBe(1);
           const next = (index + 1) % typed.length;

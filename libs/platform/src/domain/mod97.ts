@@ -3,7 +3,8 @@ const RADIX = 36;
 
 /**
  * Computes the remainder modulo 97 of a text of capital letters and digits, in which letters count as 10 to 35 (ISO
- * 7064). IBANs and creditor references end with digits that make the remainder 1.
+ * 7064). For a valid IBAN or creditor reference, the remainder is 1 after its first four characters are moved to the
+ * end.
  */
 export function mod97(text: string): number {
   let remainder = 0;

@@ -19,7 +19,7 @@ const ISO_DECIMALS: ReadonlyMap<string, number> = new Map(
 );
 
 /**
- * Returns the number of decimals of a currency's booked amounts (ISO 4217). Taxes may be rounded differently,
+ * Returns the number of decimals of booked amounts in a currency (ISO 4217). Taxes may be rounded differently,
  * depending on the tax regime.
  */
 export function minorDecimals(currency: string): number {

@@ -1,13 +1,13 @@
 /**
- * The actor, and the rows that a use case may access. Every public service method requires it as an argument, so that a
- * forgotten scope fails to compile instead of reading another maker's rows.
+ * The actor, and the rows that a use case may access. Every public service method requires a scope as an argument, so
+ * that a forgotten scope fails to compile instead of reading another maker's rows.
  */
 export interface Scope {
   /** The maker (tenant). */
   readonly makerId: string;
   /** The acting person; null for devices, schedules and event handlers. */
   readonly userId: string | null;
-  /** The customers with visible rows; 'all' for the maker's own people, within the limits of `hubId`. */
+  /** The customers with visible rows; 'all' for the maker's own users, within the limits of `hubId`. */
   readonly customers: 'all' | readonly string[];
   /** Limits a technician to this hub and to the work assigned to them. */
   readonly hubId?: string;

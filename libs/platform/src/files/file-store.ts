@@ -8,7 +8,7 @@ import { newId } from '../database/ids.js';
 /** Size and hash of a written file. */
 export interface WrittenFile {
   readonly bytes: number;
-  /** SHA-256, hex. */
+  /** SHA-256 of the file in hexadecimal. */
   readonly sha256: string;
 }
 

@@ -2,14 +2,14 @@
 export interface SendingLimits {
   /** Number of messages that are sent at the same time. */
   readonly lanes: number;
-  /** Messages of one step, so that the makers take turns. */
+  /** Maximum number of messages per step, so that the makers take turns. */
   readonly messages: number;
 }
 
 /**
  * Sends messages in several lanes until none is due or the limit is reached.
  * @param sendNext claims and sends one message; false if none is due
- * @returns the number of messages
+ * @returns the number of messages that were sent
  */
 export async function sendInLanes(
   { lanes, messages }: SendingLimits,

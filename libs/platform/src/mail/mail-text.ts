@@ -17,7 +17,7 @@ export function wrapMail(text: string): string {
     .join('\n');
 }
 
-/** Returns the texts in a reader's language, or in English if there is no translation. */
+/** Returns the texts in the recipient's language, or in English if there is no translation. */
 export function textsForLocale<Texts>(
   catalogue: Readonly<Record<string, Texts>>,
   locale: string,

@@ -17,7 +17,7 @@ export interface MailAttachment {
 
 /** Mail settings. */
 export interface MailSettings {
-  /** URL of the mail server; null writes emails to the folder `outbox` in the home. */
+  /** URL of the mail server; null writes emails to the folder `outbox` in `home`. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
   /** The portal's URL without a trailing slash. Links in emails start with it. */

@@ -4,8 +4,8 @@ import { newId } from '../database/ids.js';
 import { type Mail, MailTransport, toMessage } from './mail-transport.js';
 
 /**
- * Writes each email to a file that any mail program can open, for installations without a mail server:
- * `<folder>/<id>.eml`, sorted from oldest to newest.
+ * Writes each email to a file that any mail program can open (`<folder>/<id>.eml`), for installations without a mail
+ * server. The names of the files sort from oldest to newest.
  */
 export class OutboxFolder extends MailTransport {
   constructor(

@@ -3,7 +3,7 @@ import { type Mail, MailTransport, toMessage } from './mail-transport.js';
 
 const TIMEOUT_MS = 10_000;
 
-/** Sends mail through a server, `smtp://user:password@host:port` or `smtps://…`. */
+/** Sends emails through a server, `smtp://user:password@host:port` or `smtps://…`. */
 export class SmtpServer extends MailTransport {
   private transport: Promise<Transporter> | undefined;
 
@@ -20,7 +20,10 @@ export class SmtpServer extends MailTransport {
   }
 }
 
-/** Opens the connection to the server. The library is loaded with the first mail, not at the start of every process. */
+/**
+ * Creates the transport to the server, which connects when it sends an email. The library is loaded with the first
+ * email, not at the start of every process.
+ */
 async function openTransport(smtpUrl: string): Promise<Transporter> {
   const { createTransport } = await import('nodemailer');
   const timeouts = `connectionTimeout=${TIMEOUT_MS}&greetingTimeout=${TIMEOUT_MS}&socketTimeout=${TIMEOUT_MS}`;

@@ -12,7 +12,7 @@ export interface InternalChannelSettings {
   readonly mqttUrl: string | null;
   readonly mqttUsername: string | null;
   readonly mqttPassword: string | null;
-  /** The installation's secret, hex. */
+  /** The installation's secret in hexadecimal. */
   readonly secret: string;
 }
 

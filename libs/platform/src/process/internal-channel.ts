@@ -5,7 +5,7 @@
 export const INTERNAL_CHANNEL = {
   /**
    * Update of live values from a device of a machine or site: `{deviceKey, deviceId, machineId, siteId, at, values,
-   * state?}`.
+   * qualities?, state?}`.
    */
   live: (makerId: string, deviceId: string) => `dutycycle/internal/live/${makerId}/${deviceId}`,
   liveOfAll: 'dutycycle/internal/live/+/+',

@@ -5,7 +5,7 @@ import { UsageAlert } from '../entities/usage-alert.entity.js';
 import { CurrentUsageService, type MonthUntilNow } from '../forecast/current-usage.service.js';
 import { listContractsToWatch } from './usage-alerts.queries.js';
 
-/** Checks current months against usage alerts and notifies people once. */
+/** Checks current months against usage alerts and notifies people once per threshold. */
 @Injectable()
 export class UsageAlertWatch {
   constructor(

@@ -6,10 +6,10 @@ export interface UsageAlertView {
   readonly id: string;
   readonly measure: AlertMeasure;
   readonly percents: readonly number[];
-  /** Budget of an amount, as a decimal. */
+  /** The budget in major units, as a decimal; null unless the measure is an amount. */
   readonly budget: string | null;
   readonly currency: string;
-  /** Sent notices, the latest first. */
+  /** Sent notices, newest first. */
   readonly told: readonly SentNotice[];
 }
 
@@ -23,7 +23,7 @@ export interface SentNotice {
   readonly limit: string;
 }
 
-/** Maximum number of notices shown with an alert, the latest first. */
+/** Maximum number of notices shown with an alert, newest first. */
 const MAX_NOTICES = 12;
 
 /** Returns the alerts that the scope's user has set for a contract. */
@@ -58,7 +58,7 @@ export interface SentAlert {
   readonly toldAt: Date;
 }
 
-/** Returns notifications of the scope's user since an instant, the latest first. */
+/** Returns notifications of the scope's user since an instant, newest first. */
 export async function listAlertsSentSince(tx: Transaction, since: Date, limit: number): Promise<SentAlert[]> {
   return tx.manager.query(
     `select jsonb_build_object('id', c.id, 'number', c.number) as contract, a.measure, n.percent, n.told_at as "toldAt"
@@ -71,7 +71,7 @@ export async function listAlertsSentSince(tx: Transaction, since: Date, limit: n
   );
 }
 
-/** Returns contracts in force that have alerts. */
+/** Returns the active and ended contracts that have alerts, by number. */
 export async function listContractsToWatch(tx: Transaction): Promise<string[]> {
   const rows: { id: string }[] = await tx.manager.query(
     `select c.id from contract c
@@ -83,7 +83,7 @@ export async function listContractsToWatch(tx: Transaction): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** The content of a notice's mail. */
+/** The content of a notice's email. */
 export interface NoticeToMail {
   readonly measure: AlertMeasure;
   readonly side: 'customer' | 'maker';
@@ -103,8 +103,8 @@ export interface NoticeToMail {
 }
 
 /**
- * Claims a notice's mail, and returns its content.
- * @returns undefined if it was claimed before, or if its reader may no longer see the contract
+ * Claims a notice's email, and returns its content.
+ * @returns undefined if it was claimed before, or if its recipient may no longer see the contract
  */
 export async function claimNoticeMail(tx: Transaction, noticeId: string): Promise<NoticeToMail | undefined> {
   const claimed: unknown[] = await tx.manager.query(

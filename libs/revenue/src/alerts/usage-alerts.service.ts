@@ -33,7 +33,7 @@ export class UsageAlerts {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Lists the user's own alerts of a contract with their notices, the latest first.
+   * Lists the user's own alerts of a contract, each with its notices, newest first.
    * @throws DomainError contracts.contract_not_found
    */
   list(scope: Scope, contractId: string): Promise<UsageAlertView[]> {
@@ -43,7 +43,7 @@ export class UsageAlerts {
     });
   }
 
-  /** Lists the user's notices since an instant for all contracts, the latest first. */
+  /** Lists the user's notices since an instant for all contracts, newest first. */
   listSent(scope: Scope, since: Date, limit: number): Promise<SentAlert[]> {
     return this.unitOfWork.run(scope, (tx) => listAlertsSentSince(tx, since, limit));
   }
@@ -97,7 +97,7 @@ export class UsageAlerts {
   }
 }
 
-/** Returns the scope's user. Alerts require a person who reads them. */
+/** Returns the scope's user. An alert needs a person to notify. */
 function requirePerson({ scope: { userId } }: Transaction): string {
   if (userId === null) throw new DomainError('billing.alert_needs_person');
   return userId;

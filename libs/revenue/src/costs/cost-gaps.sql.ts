@@ -16,11 +16,11 @@ const hasNoCost = (what: string): string =>
   `not exists (select from contract_cost x where x.maker_id = $1 and ${what})`;
 
 /**
- * Work under contracts without a recorded cost: kits sent, visits made, and parts that a ticket took from stock. Each
- * item is one row, with its contract and local day.
+ * Work under contracts for which no cost is recorded: kits sent, visits made, and parts that a ticket took from stock.
+ * Each item is one row, with its contract and local day.
  *
- * $1 maker, $2 the first day of the first month, $3 the day after the last, $4 a contract or null for all. A margin of
- * one day on both sides keeps time zones out of the index conditions.
+ * $1 maker, $2 the first day of the first month, $3 the day after the last month, $4 a contract or null for all. A
+ * margin of one day on both sides keeps time zones out of the index conditions.
  */
 export const COST_GAPS = `
   select g.*, date_trunc('month', g.day)::date as month from (

@@ -3,7 +3,10 @@ import type { CostFields } from '../domain/revenue/cost-fields.js';
 import { type ContractForCosts, costKey, type MachineRecord } from '../domain/revenue/cost-file.js';
 import { rateKey } from '../domain/revenue/revenue-months.js';
 
-/** Returns contracts by number, with everything that a file's rows may refer to. */
+/**
+ * Returns contracts by number, with their machines. Tickets and deliveries are empty, because `findByNumber` loads only
+ * those to which a file refers.
+ */
 export async function listContractsForCosts(tx: Transaction): Promise<ContractForCosts[]> {
   return tx.manager.query(
     `select c.id, c.number as code, c.number as name, c.currency,
@@ -30,7 +33,7 @@ export async function findByNumber(
   );
 }
 
-/** Returns the costs already recorded for some months, by `costKey`. */
+/** Returns the keys (`costKey`) of the costs already recorded for some months. */
 export async function findKnownCosts(tx: Transaction, months: readonly string[]): Promise<Set<string>> {
   const rows: (Omit<CostFields, 'rate'> & { contractId: string })[] = await tx.manager.query(
     `select contract_id as "contractId", kind, to_char(month, 'YYYY-MM') as month, day::text as day,

@@ -45,11 +45,11 @@ export interface CostFilter {
   readonly from?: string;
   readonly to?: string;
   readonly limit: number;
-  /** First day of the month, and id of the last cost on the previous page. */
+  /** Month (its first day) and id of the last cost on the previous page. */
   readonly after?: readonly [month: string, id: string];
 }
 
-/** Lists a contract's costs, the newest month first. */
+/** Lists a contract's costs, newest month first. */
 export async function listCosts(
   tx: Transaction,
   contractId: string,

@@ -25,7 +25,7 @@ export type CostChanges = Partial<CostFields>;
 export class CostsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Lists costs of a contract, the newest month first. @throws DomainError contracts.contract_not_found */
+  /** Lists costs of a contract, newest month first. @throws DomainError contracts.contract_not_found */
   list(scope: Scope, contractId: string, filter: CostFilter): Promise<Page<CostView>> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getContract(tx, contractId);

@@ -40,7 +40,7 @@ const COLUMNS: Readonly<Record<ResultKey, string>> = {
 
 const IS_OF_CUSTOMER = `x.contract_id in (select id from contract where maker_id = $1 and customer_id = $5)`;
 
-/** Returns SQL that selects the rows `of` of the subject with the columns by which they are grouped. */
+/** Returns SQL that selects the subject's rows from the query `of`, with the columns by which they are grouped. */
 const selectKeyed = (by: ResultKey, of: string, more: string, isOfCustomer = IS_OF_CUSTOMER): string =>
   `select x.contract_id, ${COLUMNS[by]}, ${more} from (${of}) x
     where ($5::uuid is null or ${isOfCustomer})
@@ -137,7 +137,7 @@ export async function serialsOf(tx: Transaction, ids: readonly string[]): Promis
   return new Map(rows.map(({ id, serial }) => [id, serial]));
 }
 
-/** Returns, by contract, the months of the span in which a contract was in force without any issued document. */
+/** Returns the months of the span in which contracts were in force without any issued document, by contract. */
 export async function findUnissuedMonths(
   tx: Transaction,
   { from, to }: MonthSpan,
@@ -165,7 +165,7 @@ export interface CostGap {
   readonly machine: { readonly id: string; readonly serial: string };
 }
 
-/** Returns the cost gaps of one contract, the newest first. */
+/** Returns the cost gaps of one contract, newest first. */
 export async function findCostGaps(
   tx: Transaction,
   { from, to }: MonthSpan,

@@ -5,7 +5,9 @@ import { Ticket } from '#service';
 import { KitDelivery } from '#supply';
 import type { CostKind } from '../domain/revenue/cost-fields.js';
 
-/** A cost of a contract, in the currency in which it was paid and in the contract's. Visible to the maker only. */
+/**
+ * A cost of a contract, in the currency in which it was paid and in the contract's currency. Visible to the maker only.
+ */
 @Entity('contract_cost')
 @Check(
   'contract_cost_kind_ck',

@@ -40,7 +40,7 @@ export class UsageAlertNotice {
   })
   isCovered: boolean;
 
-  /** Null until the email has been sent. */
+  /** Time at which sending of the email began; null before that, and after a failed attempt. */
   @Column('timestamptz', { nullable: true })
   mailedAt: Date | null;
 }

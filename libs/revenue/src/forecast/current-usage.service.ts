@@ -101,8 +101,8 @@ export class CurrentUsageService {
   ) {}
 
   /**
-   * Returns the cost of the current month so far, and a forecast if the machines continue as before. Derived from
-   * readings on request and never stored.
+   * Returns the cost of the current month so far, and a forecast that assumes that the machines continue as before. The
+   * result is derived from readings on request and never stored.
    * @throws DomainError contracts.contract_not_found, billing.contract_not_in_force
    */
   get(scope: Scope, contractId: string): Promise<CurrentUsage> {
@@ -185,7 +185,7 @@ export class CurrentUsageService {
 
 const isOfCounter = ({ meter }: DerivedUsage): boolean => meter.method === 'counter';
 
-/** Returns the movement of a counter between two values; null if a value is missing or the counter dropped. */
+/** Returns the increase of a counter between two values; null if a value is missing or the counter dropped. */
 function computeMovement(
   from: string | null | undefined,
   to: string | null | undefined,

@@ -10,7 +10,7 @@ import { findLatestRates } from './revenue.queries.js';
 export interface RecurringOnDay extends Recurring {
   /** The last day of the month, or today for the current month. */
   readonly day: string;
-  /** The same day a year before. */
+  /** The same day one year earlier. */
   readonly before: string;
 }
 

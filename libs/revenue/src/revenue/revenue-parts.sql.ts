@@ -7,7 +7,7 @@ const FIXED = FIXED_CLASSES.map((name) => `'${name}'`).join(', ');
  * other documents. Credits are negative. A document belongs to the month in which its period begins. The postings of a
  * group's document belong to its contracts, line by line. A deposit is not revenue.
  *
- * $1 maker, $2 the first day of the first month, $3 the day after the last, $4 a contract or null for all.
+ * $1 maker, $2 the first day of the first month, $3 the day after the last month, $4 a contract or null for all.
  */
 export const REVENUE_PARTS = `
   select i.maker_id, i.id as invoice_id, i.contract_id, i.customer_id, date_trunc('month', i.period_from)::date as month, i.currency,
@@ -33,8 +33,8 @@ export const REVENUE_PARTS = `
      and i.state in ('draft', 'held', 'approved') and l.component is distinct from 'deposit'`;
 
 /**
- * Months of [$2, $3) that have begun by $5, each with the contracts that are in force and billed here. The parameters
- * are the same.
+ * Months of [$2, $3) that have begun by $5, each with the contracts that are in force and billed here. $1 to $4 are as
+ * in `REVENUE_PARTS`.
  */
 export const CONTRACT_MONTHS = `
   select c.maker_id, c.id as contract_id, c.number, c.zone, c.customer_id, c.legal_entity_id, c.currency, m.month::date as month

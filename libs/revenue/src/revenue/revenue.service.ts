@@ -61,7 +61,7 @@ export interface RevenueOfContract {
   readonly currency: string;
   readonly months: readonly MarginOfMonth[];
   readonly total: Margin;
-  /** Work without a recorded cost, the newest first. */
+  /** Work without a recorded cost, newest first. */
   readonly gaps: readonly CostGap[];
 }
 
@@ -80,8 +80,8 @@ export class RevenueService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns revenue by month and currency, the newest first, and the totals of all months: of the maker, a customer or a
-   * site.
+   * Returns the revenue of the maker, a customer or a site by month and currency, newest month first, with the totals
+   * of all months.
    * @throws DomainError billing.months_invalid
    */
   months(
@@ -146,7 +146,7 @@ export class RevenueService {
   }
 
   /**
-   * Returns the revenue and costs of one contract by month, the newest first, including empty months.
+   * Returns the revenue and costs of one contract by month, newest first, including empty months.
    * @throws DomainError contracts.contract_not_found, billing.months_invalid
    */
   getOfContract(scope: Scope, contractId: string, months: MonthRange): Promise<RevenueOfContract> {

@@ -43,7 +43,7 @@ export class AlarmTickets {
     });
   }
 
-  /** Returns the alarms that have a ticket, or with a rule that requires one. */
+  /** Returns the alarms that have a ticket, or a rule that requires one. */
   findAlarmsWithTickets(scope: Scope, alarmIds: readonly string[]): Promise<ReadonlySet<string>> {
     if (alarmIds.length === 0) return Promise.resolve(new Set());
     return this.unitOfWork.run(scope, async (tx) => {
@@ -110,8 +110,7 @@ export class AlarmTickets {
   }
 
   /**
-   * Completes curves that were drawn less than an hour after the alarm. Without readings, a curve stays unchanged, and
-   * is checked again when the machine reports.
+   * Completes curves that end less than an hour after the alarm, once the machine has sent newer readings.
    * @returns the number of redrawn curves
    */
   completeEvidence(scope: Scope): Promise<number> {

@@ -18,7 +18,7 @@ const photo = () =>
     .jpeg()
     .toBuffer();
 
-/** Returns a PNG of some bytes with a header that declares any size. */
+/** Returns a small PNG with a header that declares the given size. */
 function claiming(width: number, height: number): Buffer {
   const chunk = (type: string, data: Buffer): Buffer => {
     const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);

@@ -44,7 +44,8 @@ export class TicketFiles {
    * images are re-encoded without metadata. Sending the same bytes again returns the existing file, because a phone
    * that did not receive the response sends them again.
    * @returns the file's id
-   * @throws DomainError service.ticket_not_found, service.ticket_over, and those of `validateFile` and `reencodeImage`
+   * @throws DomainError service.ticket_not_found, service.ticket_over, and the errors of `validateFile` and
+   *   `reencodeImage`
    */
   async attach(scope: Scope, ticketId: string, file: FileUpload): Promise<string> {
     const detectedType = await fileTypeFromBuffer(file.bytes);

@@ -128,7 +128,7 @@ export class TicketsQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Returns tickets, by default the newest first. A technician sees only tickets assigned to or raised by them.
+   * Returns tickets, by default newest first. A technician sees only tickets assigned to or raised by them.
    * @throws DomainError api.sort_unknown, platform.cursor_invalid
    */
   list(scope: Scope, filter: TicketFilter): Promise<Page<TicketSummary>> {

@@ -142,7 +142,10 @@ export class Tickets {
     });
   }
 
-  /** @throws DomainError service.ticket_not_found, service.ticket_action_refused, service.not_your_ticket, service.occurred_in_future, service.occurred_before_last_step */
+  /**
+   * @throws DomainError service.ticket_not_found, service.ticket_action_refused, service.not_your_ticket,
+   *   service.occurred_in_future, service.occurred_before_last_step
+   */
   accept(scope: Scope, id: string, occurredAt?: Date): Promise<void> {
     return this.runWorkStep(scope, id, occurredAt, async (tx, ticket, at) => {
       const { state: previousState } = ticket;

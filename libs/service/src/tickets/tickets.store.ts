@@ -33,7 +33,7 @@ async function isVisible(tx: Transaction, ticket: Ticket): Promise<boolean> {
   );
 }
 
-/** Saves changes of a ticket as its next version. */
+/** Saves changes to a ticket as its next version. */
 export async function updateTicket(tx: Transaction, ticket: Ticket, changes: Partial<Ticket>): Promise<void> {
   const version = ticket.version + 1;
   await tx.manager.update(Ticket, { makerId: tx.scope.makerId, id: ticket.id }, { ...changes, version });

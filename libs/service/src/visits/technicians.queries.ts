@@ -76,7 +76,7 @@ export class TechniciansQueries {
   }
 
   /**
-   * Returns a technician's visits of a day in their hub's zone.
+   * Returns the signed-in technician's visits on a day in the time zone of their hub.
    * @param date `YYYY-MM-DD`; today by default
    * @throws DomainError service.not_a_technician
    */

@@ -69,7 +69,7 @@ export class Technicians {
 
   /**
    * @param version the version that the editor saw
-   * @throws DomainError service.technician_not_found, platform.version_mismatch, and those of `create`
+   * @throws DomainError service.technician_not_found, platform.version_mismatch, and the errors of `create`
    */
   change(scope: Scope, id: string, version: number, input: TechnicianChanges): Promise<TechnicianView> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -21,7 +21,7 @@ export interface CargoCoverResult {
   readonly premium: string;
 }
 
-/** Largest addition to the CIF value, and the share from which a percentage is the whole insured value. */
+/** Largest addition to the CIF value, and the smallest percentage that counts as the whole insured value. */
 const MAX_ADDITION = 50;
 const WHOLE = 100;
 
@@ -40,7 +40,7 @@ export function priceCargoCover(
   return { insured, premium: asAmount(percentOf(new Exact(insured), new Exact(ratePercent)), precision) };
 }
 
-/** Returns the insured percentage of the CIF value. A value between the two notations is refused as a typing error. */
+/** Returns the insured percentage of the CIF value. A value between the two notations is rejected as a typing error. */
 function insuredPercent(upliftPercent: string): Exact {
   const uplift = new Exact(upliftPercent);
   if (uplift.gte(WHOLE)) return uplift;

@@ -8,14 +8,14 @@ export interface KitTerms {
   readonly kitPrices: Readonly<Record<string, string>>;
 }
 
-/** How a kit is shown on the invoice: at zero, or with a price, which is null if it must be agreed first. */
+/** Price of a kit on the invoice: included at zero, or charged. A null price must be agreed before the kit is sent. */
 export type KitCharge =
   | { readonly charge: 'included'; readonly priceMinor: null; readonly currency: null }
   | { readonly charge: 'charged'; readonly priceMinor: bigint | null; readonly currency: string | null };
 
 /**
- * Returns how a kit is charged. List prices are in another currency and never converted. If the contract has no price,
- * it is agreed for the individual delivery before the kit is sent.
+ * Returns how a kit is charged. List prices can be in another currency, and are never converted. If the contract has no
+ * price, one is agreed for the individual delivery before the kit is sent.
  */
 export function deriveKitCharge(terms: KitTerms | null, kitCode: string): KitCharge {
   if (terms?.kitsIncluded) return { charge: 'included', priceMinor: null, currency: null };

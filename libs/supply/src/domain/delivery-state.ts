@@ -3,10 +3,7 @@ import { DomainError } from '#platform/domain';
 export type DeliveryState = 'forecast' | 'reserved' | 'sent' | 'received' | 'cancelled';
 export type DeliveryStep = 'reserve' | 'send' | 'receive' | 'cancel';
 
-/**
- * Allowed transitions. A sent kit has left the depot, so it can't be cancelled; it can only be received or counted as
- * lost.
- */
+/** Allowed transitions. A sent kit has left the depot, so it can be received but no longer cancelled. */
 const STEPS: Readonly<Record<DeliveryState, Partial<Record<DeliveryStep, DeliveryState>>>> = {
   forecast: { reserve: 'reserved', cancel: 'cancelled' },
   reserved: { send: 'sent', cancel: 'cancelled' },

@@ -27,7 +27,7 @@ const HOURS_PER_DAY = 24;
  * Derives the pattern from the counter at the start of each day of the site's calendar. Days without a reading at their
  * start or end are interpolated from the nearest readings, because a cumulative counter gives the total hours of a gap.
  * After a drop (counter replaced or reset), only later readings count.
- * @param readings oldest first; at least one at or before each day's beginning makes that day known
+ * @param readings oldest first; a day is known only if there is a reading at or before its start
  * @param zone IANA zone of the site
  */
 export function deriveRunningPattern(

@@ -84,7 +84,7 @@ export class KitDelivery {
   @Column('date', { nullable: true })
   predictedTo: string | null;
 
-  /** Reason for the missing prediction. */
+  /** Reason why the due date can't be predicted; null if it can. */
   @Column('text', { nullable: true })
   unknownReason: PatternReason | null;
 

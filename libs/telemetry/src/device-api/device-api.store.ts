@@ -35,7 +35,7 @@ interface CommandRow {
   wants_answer: boolean;
 }
 
-/** Stores and reads the data of devices other than readings: attributes, commands and gateway names. */
+/** Stores and reads device data other than readings: attributes, commands and gateway names. */
 export class DeviceApiStore {
   constructor(
     private readonly pool: Pool,
@@ -43,8 +43,8 @@ export class DeviceApiStore {
   ) {}
 
   /**
-   * Returns the key of the device for which a gateway uses a name; undefined if the name is not mapped to a device.
-   * Records that the gateway has used the name.
+   * Returns the key of the device for which a gateway uses a name; undefined if the name is not mapped to an active
+   * device. Records that the gateway has used the name. If the gateway may create devices, creates one for a new name.
    */
   async claimForGateway(gateway: DeviceRef, name: string): Promise<number | undefined> {
     if (name === '' || name.length > MAX_GATEWAY_NAME || !isStorableText(name)) return undefined;
@@ -119,7 +119,7 @@ export class DeviceApiStore {
     return rows.map(({ device_key }) => device_key);
   }
 
-  /** Returns the attributes set since a moment, oldest first. */
+  /** Returns the shared attributes that were set after an instant, oldest first. */
   async findAttributesChangedSince(since: Date): Promise<ChangedAttribute[]> {
     const { rows } = await this.pool.query<{
       device_key: number;

@@ -21,7 +21,7 @@ export interface NewCommand {
   readonly expiresInSeconds: number;
 }
 
-/** A command with the name of its author; null if a program created it. */
+/** A command with the name of its author, which is null if the product itself created the command. */
 export type CommandView = DeviceCommand & { readonly givenBy: string | null };
 
 const MAX_LISTED = 50;

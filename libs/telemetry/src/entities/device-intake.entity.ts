@@ -22,7 +22,7 @@ export class DeviceIntake {
   @Column('timestamptz')
   minute: Date;
 
-  /** Number of all payloads, including rejected ones. */
+  /** Number of received payloads, including rejected ones. */
   @Column('bigint')
   minuteMessages: string;
 

@@ -3,8 +3,9 @@ import { Device, EquipmentModel } from '#equipment';
 import { Maker } from '#organization';
 
 /**
- * Rate limits of a device or of each device of a model. If neither is set, they apply to all devices of a maker
- * together. Null means no limit.
+ * Limits of a device or of each device of a model. If neither is set, the rates apply to all devices of a maker
+ * together. If a limit is null, the limit of the model or the default applies to a device, and no limit applies to a
+ * maker.
  */
 @Entity('intake_limit')
 @Unique('intake_limit_of_uq', ['makerId', 'modelId', 'deviceId'])

@@ -10,7 +10,7 @@ export class IntakeMinute {
   @PrimaryColumn('timestamptz', { primaryKeyConstraintName: 'intake_minute_pk' })
   minute: Date;
 
-  /** Number of all payloads, including rejected ones. */
+  /** Number of received payloads, including rejected ones. */
   @Column('bigint')
   messages: string;
 

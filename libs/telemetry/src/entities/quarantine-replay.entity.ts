@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 import type { FaultCode } from '../domain/messages/fault.js';
 
-/** A replay of quarantined messages and its progress. A maker has one at a time. */
+/** A replay of quarantined messages and its progress. A maker has at most one unfinished replay. */
 @Entity('quarantine_replay')
 @Index('quarantine_replay_running_ix', ['makerId'], { unique: true, where: 'finished_at is null' })
 @ForeignKey(() => Device, ['makerId', 'deviceId'], ['makerId', 'id'], { name: 'quarantine_replay_device_fk' })

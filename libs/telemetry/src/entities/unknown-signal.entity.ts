@@ -2,8 +2,8 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 
 /**
- * A signal without a definition that a device sends. Its readings are stored, and it is listed so that someone can
- * define it.
+ * A signal without a definition that a device sends. Its readings are stored, and it is listed so that it can be
+ * defined.
  */
 @Entity('unknown_signal')
 @ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'unknown_signal_device_fk' })

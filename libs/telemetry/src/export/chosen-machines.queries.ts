@@ -35,7 +35,7 @@ export async function findReadingScope(tx: Transaction, schedule: MachineSelecti
 
 /**
  * Returns the selected machines in a period, including archived ones. In a customer's scope, these are the machines
- * that were placed there at any time during the period.
+ * that were at a site of the customer at any time during the period.
  */
 export async function findChosenMachines(
   tx: Transaction,

@@ -13,7 +13,7 @@ export interface ExportJobView {
   readonly format: ExportFormat;
   readonly formulas: CsvFormulas;
   readonly state: JobState;
-  /** Number of finished devices, and their total; 0 until the total is known. */
+  /** Number of finished devices, and the total number of devices; 0 until the total is known. */
   readonly done: number;
   readonly total: number;
   readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string } | null;
@@ -31,7 +31,7 @@ type Row = Omit<ExportJobView, 'points' | 'done' | 'total'> &
   Record<'done', string> &
   Record<'points' | 'total', string | null>;
 
-/** Returns the exports of the scope's person, newest first: those after an id, or a single one. */
+/** Returns the exports of the scope's person that follow an id, or a single export, newest first. */
 export async function listExportJobs(
   tx: Transaction,
   { after = null, id = null, limit }: { after?: string | null; id?: string | null; limit: number },

@@ -27,7 +27,7 @@ export const MAX_EXPORT_JOBS = 10;
 
 /**
  * Manages one-off exports of any size. A person requests an export, the worker writes it, and only that person can
- * download it until it expires.
+ * download it, until it expires.
  */
 @Injectable()
 export class ExportJobs {
@@ -159,7 +159,7 @@ function requestJob(tx: Transaction, jobId: string): Promise<void> {
   return tx.record({ name: 'telemetry.export_job_requested', version: 1, payload: { jobId } });
 }
 
-/** Deletes the jobs of exports. A writer notices from the missing row that its export was cancelled. */
+/** Deletes exports and their jobs. A writer stops when it finds that its job is missing. */
 async function deleteJobs(tx: Transaction, jobs: readonly ExportJob[]): Promise<void> {
   const { makerId } = tx.scope;
   for (const { id, jobId } of jobs) {

@@ -33,8 +33,8 @@ export class ExportRuns {
   ) {}
 
   /**
-   * Returns a schedule's runs, newest period first. @throws DomainError telemetry.export_schedule_not_found,
-   * platform.cursor_invalid
+   * Returns a schedule's runs, newest period first.
+   * @throws DomainError telemetry.export_schedule_not_found, platform.cursor_invalid
    */
   list(
     scope: Scope,

@@ -17,10 +17,10 @@ export interface ExportRunView {
   readonly firstDay: string;
   readonly lastDay: string;
   readonly state: JobState;
-  /** Number of finished devices, and their total; 0 until the total is known. */
+  /** Number of finished devices, and the total number of devices; 0 until the total is known. */
   readonly done: number;
   readonly total: number;
-  /** The newest file. While a new file is written, it is kept. */
+  /** The last complete file. It is kept while a new one is being written. */
   readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string } | null;
   /** Number of values and machines in the file. */
   readonly points: number | null;
@@ -74,7 +74,7 @@ type RunJson = Omit<ExportRunView, 'from' | 'to' | 'knownUntil' | 'askedAt' | 'f
   Record<'from' | 'to' | 'askedAt', string> &
   Record<'knownUntil' | 'finishedAt', string | null>;
 
-/** Returns schedules after an id, newest first. */
+/** Returns the schedules that follow an id, or a single schedule, newest first. */
 export async function listSchedules(
   tx: Transaction,
   { after = null, id = null, limit }: { after?: string | null; id?: string | null; limit: number },
@@ -104,7 +104,7 @@ export async function listSchedules(
   return rows.map(({ run, ...schedule }) => ({ ...schedule, lastRun: run && toRun(run) }));
 }
 
-/** Returns runs of a schedule, or a single one, newest period first, after a position. */
+/** Returns the runs of a schedule that follow a position, or a single run, newest period first. */
 export async function listRuns(
   tx: Transaction,
   scheduleId: string,

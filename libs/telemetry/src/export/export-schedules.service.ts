@@ -49,7 +49,7 @@ export interface NewExportSchedule extends ExportTerms {
   readonly customerId?: string;
 }
 
-/** A schedule with its next run; null while it is paused. */
+/** A schedule with the due time of its next run; null while the schedule is paused. */
 export interface ExportScheduleDetail extends ExportScheduleView {
   readonly nextAt: Date | null;
 }
@@ -145,7 +145,7 @@ export class ExportSchedules {
   }
 
   /**
-   * Deletes a schedule with all its files. A file that is being written is discarded.
+   * Deletes a schedule and its runs. The next cleanup deletes their files. A file that is being written is discarded.
    * @throws DomainError telemetry.export_schedule_not_found
    */
   remove(scope: Scope, id: string): Promise<void> {

@@ -78,7 +78,10 @@ export class ExportWriter {
     }
   }
 
-  /** Counts, for every stored file, the values of its period that were received after the file was written. */
+  /**
+   * Counts, for each stored file of a recent period, the values of the period that were received after the cutoff of
+   * the file.
+   */
   async countLate(scope: Scope): Promise<void> {
     const { makerId } = scope;
     const ids: { id: string }[] = await this.unitOfWork.run(scope, (tx) =>

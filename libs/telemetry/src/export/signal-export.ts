@@ -24,7 +24,7 @@ export interface SignalExportRequest {
   readonly from: Date;
   readonly to: Date;
   readonly format: ExportFormat;
-  /** How to write text in CSV that looks like a formula; `escape` by default. */
+  /** Treatment of CSV text that looks like a formula; `escape` by default. */
   readonly formulas?: CsvFormulas;
 }
 
@@ -38,7 +38,7 @@ export interface SignalExportRun {
   readonly progress: () => { readonly devices: number; readonly ofDevices: number; readonly values: number };
 }
 
-/** Number of readings that are unpacked at the same time: some megabytes. */
+/** Maximum number of readings in a batch, which takes a few megabytes when it is unpacked. */
 const MAX_READINGS_IN_MEMORY = 40_000;
 /** Number of devices for which segments are listed at the same time. */
 const DEVICES_PER_LISTING = 100;
@@ -171,7 +171,7 @@ async function* writeRows(
   onDone: (devices: number) => void,
 ): AsyncGenerator<Uint8Array> {
   for (const piece of rows.begin()) yield piece;
-  // Reads the next batch from the database while the current one is written.
+  // Read the next batch from the database while the current one is being written.
   for await (const { blocks, devicesDone } of readAhead(portions)) {
     for (const [device, block] of blocks) {
       for (const piece of rows.write(device, block, knownUntilMs)) {

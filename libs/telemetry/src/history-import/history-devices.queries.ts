@@ -1,8 +1,8 @@
 import type { QueryFn } from '../store/chunks/stored-blocks.js';
 
 /**
- * Returns devices by name: their code, or the serial number of their machine. For a machine with several devices,
- * returns the controller, or otherwise the oldest device.
+ * Returns the keys of active devices by name: the code of a device, or the serial number of its machine. For a machine
+ * with several devices, returns the controller, or otherwise the oldest device.
  */
 export async function findNamedDevices(
   query: QueryFn,
@@ -21,7 +21,7 @@ export async function findNamedDevices(
   return new Map(rows.map(({ name, device_key }) => [name, device_key]));
 }
 
-/** Returns the key of a device by its id; undefined when there is none. */
+/** Returns the key of an active device by its id; undefined if there is none. */
 export async function findDeviceKey(
   query: QueryFn,
   makerId: string,

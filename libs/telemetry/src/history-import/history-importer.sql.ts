@@ -42,7 +42,7 @@ export interface ImportStep {
   readonly busyMs: number;
 }
 
-/** Returns the running import that was started first. */
+/** Returns the waiting or running import that was started first. */
 export async function findNextImport(pool: Pool): Promise<ImportId | undefined> {
   const { rows } = await pool.query<{ maker_id: string; id: string }>(
     `select maker_id, id from history_import where has_file and state in ('waiting', 'running')

@@ -35,7 +35,7 @@ export class HistoryImporter {
     this.values = maxValues;
   }
 
-  /** Runs one step of the import that has waited longest. @returns false when no import is running */
+  /** Runs one step of the import that was started first. @returns false when no import is running */
   async step(): Promise<boolean> {
     const next = await findNextImport(this.pool);
     if (!next) {
@@ -45,7 +45,7 @@ export class HistoryImporter {
     try {
       await this.advanceOrYield(next);
     } catch (error) {
-      // Close the file so that the data is read again, because it may have changed in the meantime.
+      // Close the file, so that the data of its devices is loaded again, because it may have changed in the meantime.
       await this.closeFile();
       if (!(error instanceof DomainError)) throw error;
       await failImport(this.pool, next, { code: error.code, params: error.params }, this.now());

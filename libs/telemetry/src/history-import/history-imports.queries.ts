@@ -10,7 +10,7 @@ export interface HistoryImportView {
   readonly bytes: number;
   readonly uploaded: number;
   readonly state: HistoryImportState;
-  /** Number of bytes of the file that are imported. */
+  /** Number of bytes of the file that have been imported. */
   readonly position: number;
   readonly rows: number;
   /** Number of stored readings. */
@@ -20,7 +20,7 @@ export interface HistoryImportView {
   readonly duplicates: number;
   readonly conflicts: number;
   readonly refused: number;
-  /** Processing time of the worker. */
+  /** Processing time of the worker in milliseconds. */
   readonly busyMs: number;
   readonly fault: HistoryImport['fault'];
   readonly createdBy: string | null;
@@ -59,7 +59,7 @@ const VIEW = `
          i.created_by_name as "createdBy", i.created_at as "createdAt", i.started_at as "startedAt", i.finished_at as "finishedAt"`;
 const FROM = `from history_import i where i.maker_id = $1`;
 
-/** Returns imports after a position, newest first. */
+/** Returns the imports that follow a position, newest first. */
 export function listImports(
   tx: Transaction,
   after: { readonly createdAt: Date; readonly id: string } | null,
@@ -96,7 +96,7 @@ export async function findImport(tx: Transaction, id: string): Promise<HistoryIm
   return { ...found, devices, reasons };
 }
 
-/** Returns rejected rows after a row number, in the order of the file. */
+/** Returns the rejected rows that follow a row number, in the order of the file. */
 export function listRejectedRows(
   tx: Transaction,
   importId: string,

@@ -44,11 +44,11 @@ export interface HistoryPreview {
   /** Signals of the file's devices, to which columns can be mapped. */
   readonly signals: readonly PreviewSignal[];
   readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
-  /** Number of checked rows; 0 until device, time and signal columns are known. */
+  /** Number of checked rows; 0 until the device, time and signal columns are known. */
   readonly checked: number;
   readonly faulty: number;
   readonly faults: readonly PreviewFault[];
-  /** Earliest and latest device time of the valid rows, epoch milliseconds. */
+  /** Earliest and latest device time of the valid rows in epoch milliseconds. */
   readonly span: { readonly fromMs: number; readonly toMs: number } | null;
 }
 
@@ -81,7 +81,8 @@ export async function previewHistory(
 }
 
 /**
- * Returns the plan from the user's settings and the known signals. @throws DomainError telemetry.import_plan_invalid
+ * Returns the plan from the user's settings and the known signals.
+ * @throws DomainError telemetry.import_plan_invalid
  */
 export function toPlan(
   head: FileHead,
@@ -198,7 +199,9 @@ async function listSignals(tx: Transaction, devices: readonly KnownDevice[]): Pr
   );
 }
 
-/** Returns the time zone of the device's site; UTC if the file isn't from a single device. */
+/**
+ * Returns the time zone of the device's site; UTC if the file isn't from a single device, or if the device has no site.
+ */
 async function findZone(tx: Transaction, source: HistoryPlan['source'] | undefined): Promise<string> {
   if (!source || !('deviceId' in source)) return 'UTC';
   const [site] = await tx.manager.query<{ zone: string }[]>(

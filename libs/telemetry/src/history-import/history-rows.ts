@@ -108,7 +108,7 @@ export class HistoryRows {
     };
   }
 
-  /** Returns the faults of rows that conflict with stored readings, or that are older than the retention period. */
+  /** Returns the faults of rows that conflict with stored readings, or that belong to a day with purged readings. */
   findConflictFaults(
     { history, raws, firstRow }: ReadRows,
     stored: readonly StoredHistory[],

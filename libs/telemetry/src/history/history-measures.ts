@@ -177,7 +177,7 @@ export async function measureRollups(
   return { histories, columns: null, steps };
 }
 
-/** Splits a span into parts that begin at midnight (UTC). */
+/** Splits a span into parts. All parts except the first begin at midnight (UTC). */
 function splitSpan({ fromMs, toMs }: Span, stepMs: number): Span[] {
   const parts: Span[] = [];
   for (let at = fromMs; at < toMs;) {

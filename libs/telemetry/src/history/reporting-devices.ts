@@ -2,7 +2,7 @@ import { getSite } from '#customers';
 import { Device, getMachine } from '#equipment';
 import type { Transaction } from '#platform';
 
-/** A device with readings. */
+/** A device that can have readings. */
 export type ReportingDevice = Pick<Device, 'id' | 'deviceKey' | 'code' | 'silentAfterSeconds'>;
 
 /** The source of readings: a machine's devices, or a site's own instruments. */

@@ -3,8 +3,8 @@ import { mergeBlocks, type ReadingBlock, spanOf } from '../domain/readings/readi
 import type { Span } from '../domain/readings/outcomes.js';
 
 /**
- * Returns the spans in which the scope may see each device: a machine's devices while the machine was placed at one of
- * the scope's customers, and a site's instruments at any time. Null for the maker's users, who see everything.
+ * Returns the spans in which the scope may see each device: a machine's devices while the machine was at a site that
+ * the scope may see, and a site's instruments at any time. Returns null for a scope that sees all rows.
  */
 export async function findVisibleSpans(
   tx: Transaction,

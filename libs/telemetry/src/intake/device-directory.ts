@@ -47,7 +47,7 @@ const toRule = (alias: string): string =>
   `case when ${alias}.id is not null then json_build_object('messagesPerSecond', ${alias}.messages_per_second,
      'pointsPerSecond', ${alias}.points_per_second, 'payloadBytes', ${alias}.payload_bytes) end`;
 
-/** Maximum age of readings from a site's instrument while the site has no machine. */
+/** Maximum age of readings from a site's instrument if no machine has been at the site yet. */
 const UNBOUNDED_BACKLOG_MS = 2 * 365 * 86_400_000;
 
 const DEVICE = `

@@ -5,7 +5,7 @@ import type { IntakeBatch } from './intake-batch.js';
 export interface DeviceMinute {
   readonly makerId: string;
   readonly deviceKey: number;
-  /** Start of the minute, epoch milliseconds. */
+  /** Start of the minute in epoch milliseconds. */
   readonly minuteMs: number;
   /**
    * Number of payloads that the device sent, including rejected ones. A payload from a gateway is counted for the
@@ -23,7 +23,7 @@ export interface DeviceMinute {
 export class DeviceLedger {
   private readonly minutes = new Map<number, Map<number, DeviceMinute>>();
 
-  /** Counts a batch that was committed in a minute. */
+  /** Counts a batch for the minute in which it was committed. */
   note(batch: IntakeBatch, outcomes: readonly Outcome[], minuteMs: number): void {
     const { devices, shapes } = batch.readings;
     // Consecutive items usually belong to the same device.

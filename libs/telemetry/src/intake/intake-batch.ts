@@ -13,7 +13,7 @@ export interface Receipt {
   readonly faults: readonly Fault[];
 }
 
-/** Waits for a message to become durable. */
+/** The origin of a message, which is notified when the message is durable. */
 export interface MessageOrigin {
   /**
    * Called once per message after the commit: the message is stored, a duplicate, or quarantined with these faults. A

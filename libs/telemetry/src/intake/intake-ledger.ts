@@ -20,7 +20,7 @@ export interface MakerTotals {
 /** Counts of a maker's traffic in one minute. */
 export interface MinuteCounts {
   readonly makerId: string;
-  /** Start of the minute, epoch milliseconds. */
+  /** Start of the minute in epoch milliseconds. */
   readonly minuteMs: number;
   readonly counts: IntakeCounts;
 }

@@ -31,7 +31,7 @@ export interface DecodedArrival extends Omit<Arrival, 'payload'> {
 
 export interface IntakeOptions {
   readonly store: TelemetryStore;
-  /** Number of queued bytes above which senders must wait. */
+  /** Number of queued bytes at which senders must wait. */
   readonly heldBytesLimit: number;
   readonly onPressure: (mustWait: boolean) => void;
   readonly onRetry: (error: unknown) => void;
@@ -53,7 +53,7 @@ export interface IntakeOptions {
 const BATCH_BYTES = 8 * 1024 * 1024;
 const MAX_QUARANTINED_TEXT = 8192;
 
-/** Receives payloads. It decodes them, decides on each message, and stores everything in batches. */
+/** Receives payloads, decodes them, decides on each message, and stores everything in batches. */
 export class TelemetryIntake {
   private readonly queue: BatchQueue<IntakeBatch>;
   private readonly templates = new KnownTemplates();
@@ -122,7 +122,7 @@ export class TelemetryIntake {
     this.recordContact(device, receivedMs);
   }
 
-  /** Quarantines a payload that is not telemetry. */
+  /** Quarantines a whole payload, such as one that can't be read. */
   quarantine(arrival: Arrival, fault: Fault): void {
     const { payload } = arrival;
     const head = payload.subarray(0, MAX_QUARANTINED_TEXT);

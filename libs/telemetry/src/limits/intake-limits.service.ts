@@ -39,7 +39,10 @@ export class IntakeLimits {
     return this.unitOfWork.run(scope, (tx) => getView(tx, subject));
   }
 
-  /** Replaces all three limits; null means no limit. @throws as `get` */
+  /**
+   * Replaces all three limits; null removes a limit.
+   * @throws as `get`
+   */
   set(scope: Scope, subject: LimitSubject, rule: LimitRule): Promise<LimitsView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const before = await getView(tx, subject);

@@ -2,7 +2,7 @@ import type { Transaction } from '#platform';
 import { type DeviceLimits, type LimitRule, resolveLimits } from '../domain/intake/rate-limit.js';
 import { computeUsedShare, type UsageRates } from '../domain/intake/limit-use.js';
 
-/** Usage of limits by a device or a maker, in the last minute and in the busiest minute of a day. */
+/** Usage of limits by a device or a maker, in the last minute and in the busiest minute of the last day. */
 export interface LimitUse {
   /** Start of the last minute; null if there are no recent messages. */
   readonly at: Date | null;
@@ -10,7 +10,7 @@ export interface LimitUse {
   readonly most: UsageRates;
 }
 
-/** A device and its highest usage of its limits within a day. */
+/** A device and its highest usage of its limits within the last day. */
 export interface DeviceBudget {
   readonly device: { readonly id: string; readonly code: string; readonly machineId: string | null };
   readonly limits: DeviceLimits;
@@ -70,7 +70,7 @@ interface BudgetRow {
 
 const RULE_JSON = `json_build_object('messagesPerSecond', l.messages_per_second, 'pointsPerSecond', l.points_per_second, 'payloadBytes', l.payload_bytes)`;
 
-/** Returns the devices that came closest to their limits within a day, closest first. */
+/** Returns the devices that came closest to their limits within the last day, closest first. */
 export async function listBudgets(tx: Transaction, count: number): Promise<DeviceBudget[]> {
   const rows: BudgetRow[] = await tx.manager.query(
     `select json_build_object('id', d.id, 'code', coalesce(m.serial, d.code), 'machineId', d.machine_id) as device,

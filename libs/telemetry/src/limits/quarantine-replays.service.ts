@@ -59,7 +59,7 @@ export class QuarantineReplays {
     );
   }
 
-  /** Returns replays, newest first. */
+  /** Returns the last 20 replays, newest first. */
   list(scope: Scope): Promise<ReplayView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       const found = await tx.manager.find(QuarantineReplay, {
@@ -73,7 +73,7 @@ export class QuarantineReplays {
 
   /**
    * Replays messages after another change has fixed the reason for their rejection. While another replay is running,
-   * the messages stay in quarantine until someone requests a replay.
+   * the messages stay in quarantine until another replay is requested.
    */
   async requestAfterFix(scope: Scope, reason: FaultCode): Promise<void> {
     try {

@@ -157,7 +157,10 @@ function toStep(row: FlowRow): FlowStep {
 const DEVICE = `json_build_object('id', d.id, 'code', coalesce(m.serial, d.code), 'machineId', d.machine_id) as device`;
 const MACHINE_OF_DEVICE = `left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id`;
 
-/** Returns gaps by device, ordered by missing time, longest first. Open gaps extend to the present. */
+/**
+ * Returns gaps by device: devices with open gaps first, and then by missing time, longest first. Open gaps extend to
+ * the present.
+ */
 function listGaps(tx: Transaction): Promise<DeviceGaps[]> {
   return tx.manager.query(
     `with within as (

@@ -95,8 +95,8 @@ export class LiveQueries {
   }
 
   /**
-   * Returns the last known values of every machine in the scope, for signals that its model defines. If a machine has
-   * several devices, the newest value is returned.
+   * Returns the last known values of every machine in the scope, for signals that the model of the machine defines. If
+   * a machine has several devices, the newest value is returned.
    */
   findOfFleet(scope: Scope, keys: readonly string[]): Promise<MachineValues[]> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -11,7 +11,7 @@ export interface ExportRequest {
   readonly signals: readonly string[];
   readonly from: Date;
   readonly to: Date;
-  /** How to write text that looks like a formula; `escape` by default. */
+  /** Treatment of text that looks like a formula; `escape` by default. */
   readonly formulas?: CsvFormulas;
 }
 
@@ -26,9 +26,9 @@ export class ReadingExport {
   ) {}
 
   /**
-   * Yields the lines in order of device time, beginning with the header. Numbers are their shortest decimals; integers
-   * beyond 2^53 have all their digits. Each page is read in a separate transaction, so that a slow download keeps no
-   * transaction open. Readings that arrive in the meantime are left out.
+   * Yields the lines in order of device time, beginning with the header. Numbers are written as the shortest decimals
+   * that parse to the same double; integers beyond 2^53 have all their digits. Each page is read in a separate
+   * transaction, so that a slow download keeps no transaction open. Readings that arrive in the meantime are left out.
    * @throws DomainError equipment.machine_not_found, telemetry.range_invalid before the first line
    */
   async *lines(

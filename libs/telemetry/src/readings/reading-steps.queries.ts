@@ -11,7 +11,10 @@ import { blocksBackward } from './stored-readings.js';
 export interface ReadingGap {
   readonly from: Date;
   readonly to: Date;
-  /** Increase of counters during the gap, by key, which shows that the machine ran. Absent while the gap is open. */
+  /**
+   * Increase of counters during the gap, by key, which shows that the machine ran. Absent while the gap is open, and
+   * for gaps from stored timelines.
+   */
   readonly counterAdvance?: Readonly<Record<string, number>>;
 }
 
@@ -32,7 +35,7 @@ export interface ReadingSteps {
 }
 
 /**
- * Maximum number of gaps that are returned. If a device loses its connection all day, only the longest gaps are
+ * Maximum number of gaps that are returned. If a device loses its connection more often, only the longest gaps are
  * returned.
  */
 const MAX_GAPS = 100;

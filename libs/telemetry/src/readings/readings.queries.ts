@@ -57,8 +57,8 @@ export async function listReadings(
 }
 
 /**
- * Returns a counter's readings ordered by key. Billing and evidence read them only with this function. The shortest
- * decimal of a double reproduces every decimal of up to 15 significant digits, and metered values have no more.
+ * Returns a counter's readings ordered by key, each with the decimal that was sent. The shortest decimal of a double
+ * reproduces every decimal of up to 15 significant digits, and metered values have no more.
  * @throws DomainError equipment.device_not_found, also for a device outside the scope
  */
 export async function listMeterReadings(

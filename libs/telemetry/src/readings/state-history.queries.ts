@@ -18,7 +18,7 @@ export interface StateHistory {
   }[];
   /** Time of the newest processed reading. */
   readonly lastAt: number | null;
-  /** Whether there are readings before the first point. */
+  /** Whether there are readings before the first point; false if that point isn't after the start of the span. */
   readonly isHeardBefore: boolean;
   /** Spans in which the scope may see the device's readings. */
   readonly visible: readonly Span[];
@@ -57,8 +57,8 @@ export interface StepSpan extends Span {
 }
 
 /**
- * Returns, by device, the readings at which the state changes or that end a gap. Unpacks only readings that are not in
- * their final packed form.
+ * Returns, by device, the readings at which the state changes or that end a gap. Unpacks readings only if they have no
+ * stored timeline, or if the device reports too rarely for the timeline.
  */
 export async function readStateSteps(
   tx: Transaction,

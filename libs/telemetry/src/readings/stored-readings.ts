@@ -11,7 +11,7 @@ import {
 } from '../store/chunks/stored-blocks.js';
 import { clipBlock, findVisibleSpans } from '../history/visible-spans.js';
 
-/** Number of packed readings that are unpacked at the same time when iterating over a long time. */
+/** Number of packed readings that are unpacked at the same time when iterating over a long span. */
 const MAX_READINGS_IN_MEMORY = 20_000;
 
 /** Returns readings of devices, each within its span, within the scope's visibility. */
@@ -69,8 +69,7 @@ export async function* blocksBackward(
 
 /**
  * Returns a device's first readings in a span: at least `limit` if the span has that many, and all readings of each
- * instant.
- * @returns whether there may be more
+ * instant. `hasMore` is true if there may be more readings.
  */
 export async function readFirst(
   tx: Transaction,

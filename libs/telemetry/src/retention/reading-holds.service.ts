@@ -31,7 +31,7 @@ export interface HoldView {
   readonly releaseReason: string | null;
 }
 
-/** Totals of the holds on readings that usages are based on. */
+/** Totals of the holds on readings on which usage is based. */
 export interface HeldEvidence {
   readonly usages: number;
   readonly devices: number;
@@ -39,7 +39,7 @@ export interface HeldEvidence {
   readonly to: Date | null;
 }
 
-/** Maximum number of manual holds that are listed, newest first. */
+/** Maximum number of manual holds that are listed: active holds first, then by creation, newest first. */
 const MAX_LISTED = 200;
 
 /** Manages holds that keep readings beyond their retention. */
@@ -128,7 +128,7 @@ export class ReadingHolds {
   }
 }
 
-/** The readings on which a usage is based. Device times are in epoch milliseconds. */
+/** The readings on which the usage of a period is based. Device times are in epoch milliseconds. */
 export interface EvidenceHoldInput {
   readonly usagePeriodId: string;
   readonly deviceKey: number;
@@ -137,7 +137,8 @@ export interface EvidenceHoldInput {
 }
 
 /**
- * Places holds on the readings that usages are based on. The holds of a recalculated usage replace its previous ones.
+ * Places holds on the readings on which usage is based. If usage is recalculated, the new hold replaces the previous
+ * one.
  */
 export async function holdEvidence(tx: Transaction, evidence: readonly EvidenceHoldInput[]): Promise<void> {
   if (evidence.length === 0) return;

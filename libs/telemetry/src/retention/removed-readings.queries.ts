@@ -36,7 +36,7 @@ export async function findRemovedParts(
 }
 
 /**
- * Rejects a span with purged readings of a counter, because the remaining readings would give a wrong quantity.
+ * Rejects a span with purged readings of a signal, because the remaining readings would give a wrong quantity.
  * @throws DomainError telemetry.readings_removed
  */
 export async function assertReadingsKept(

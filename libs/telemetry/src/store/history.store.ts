@@ -18,7 +18,7 @@ import { loadRemovedSpans } from './retention/retention.sql.js';
 import { loadBlocks } from './chunks/stored-blocks.js';
 import { toQueryFn } from './transaction.js';
 
-/** Number of numbers that are packed before yielding to other work. */
+/** Approximate number of values that are packed before other work gets a turn. */
 const NUMBERS_PER_PORTION = 100_000;
 
 /** Historical readings of a device. */
@@ -34,7 +34,7 @@ export interface StoredHistory {
   readonly duplicates: number;
   /** Indexes of sent readings that conflict with a stored reading of the same key. */
   readonly conflicts: readonly number[];
-  /** Indexes of readings older than the retention period. */
+  /** Indexes of readings on days from which readings have been purged. */
   readonly outdated: readonly number[];
 }
 
@@ -44,14 +44,14 @@ export class OvertakenByIngest extends Error {}
 export interface StoreOptions {
   /** Returns ingest's time in epoch milliseconds. */
   readonly now: () => number;
-  /** Whether ingest must wait until the transaction ends, or may overtake it. */
+  /** Whether ingest must wait until the transaction ends. Otherwise, ingest may overtake the transaction. */
   readonly lock: boolean;
 }
 
 /**
- * Stores historical readings in their final form: packed by device and day, with rollups. The same rules apply as for
- * late messages. Ingest detects the change from the version of a device's high-water mark. As in ingest, no reading of
- * a device becomes durable after one with a later receipt time.
+ * Stores historical readings packed by device and day, with rollups. The same rules apply as for late messages. Ingest
+ * detects the change from the version of a device's high-water mark. As in ingest, no reading of a device becomes
+ * durable after one with a later receipt time.
  * @param client in a packing transaction (`inPackingTransaction`), as the role `dutycycle_ingest`
  * @throws OvertakenByIngest when the transaction must be rolled back and repeated
  */

@@ -46,7 +46,7 @@ class StaleDecision extends Error {}
 
 /** Stores incoming data as the role `dutycycle_ingest`, without the ORM and without row-level security. */
 export class TelemetryStore {
-  /** The last key of every device seen so far. */
+  /** High-water marks of every device seen so far. */
   private readonly waters = new HighWaters();
   /** Shapes with recorded keys, by device. */
   private readonly noted = new Map<number, Set<Shape>>();
@@ -67,7 +67,7 @@ export class TelemetryStore {
 
   /**
    * Restores changes of device status that a killed process had stored only as readings. Call it once on startup; the
-   * next commit writes them.
+   * next commits write them.
    */
   async recoverStatus(): Promise<void> {
     const missed = await withClient(this.pool, (client) =>
@@ -76,7 +76,7 @@ export class TelemetryStore {
     this.board.add(missed, [...missed.devices.keys()]);
   }
 
-  /** Records the arrival of a device's message. The next commit writes it. */
+  /** Records the arrival of a device's message. A later commit writes it. */
   recordContact(device: DeviceRef, atMs: number): void {
     this.board.recordContact(device, atMs);
   }
@@ -88,7 +88,7 @@ export class TelemetryStore {
 
   /**
    * Stores a batch in one transaction and returns the outcome of each reading. If the outcome of a batch was lost with
-   * the connection, the batch can be repeated: readings that are already stored are then recognised as duplicates.
+   * the connection, the batch can be repeated: readings that are already stored are then recognized as duplicates.
    * @param keepsFirstReceipts the messages arrived long ago: each original arrival is stored with its reading
    */
   async commit(batch: Batch, { keepsFirstReceipts = false } = {}): Promise<Outcome[]> {

@@ -39,7 +39,8 @@ export class AccountingController {
 
   /**
    * Create a tax rule.
-   * @remarks A seller can have only one rule at a time for a supply to a country. End the previous rule first.
+   * @remarks A seller can have only one rule at a time for each kind of supply to a country. End the previous rule
+   * first.
    */
   @Post('tax-rules')
   @RequirePermission('accounting.write')
@@ -52,7 +53,8 @@ export class AccountingController {
 
   /**
    * End a tax rule.
-   * @remarks Sets the last day on which the rule applies. Issued documents keep the rule that they were issued with.
+   * @remarks Sets the last day on which the rule applies. Issued documents keep the tax rules with which they were
+   * issued.
    */
   @Patch('tax-rules/:id')
   @RequirePermission('accounting.write')
@@ -74,7 +76,7 @@ export class AccountingController {
 
   /**
    * Open or close an accounting period.
-   * @remarks Closes a month to postings, or reopens it.
+   * @remarks Closes a month of a legal entity to postings, or reopens it.
    */
   @Post('accounting-periods')
   @RequirePermission('accounting.write')
@@ -86,7 +88,10 @@ export class AccountingController {
     return toWholeList(await this.accounting.changePeriod(scope, body));
   }
 
-  /** List exchange rates. */
+  /**
+   * List exchange rates.
+   * @remarks Returns the 500 latest exchange rates, newest day first.
+   */
   @Get('fx-rates')
   @RequirePermission('accounting.read')
   async listRates(@CurrentScope() scope: Scope): Promise<FxRateListDto> {
@@ -95,7 +100,8 @@ export class AccountingController {
 
   /**
    * Create an exchange rate.
-   * @remarks Records a rate. The latest rate recorded for a day applies to documents that are issued from then on.
+   * @remarks Records an exchange rate. It replaces an earlier rate for the same day in documents that are issued from
+   * now on.
    */
   @Post('fx-rates')
   @RequirePermission('accounting.write')

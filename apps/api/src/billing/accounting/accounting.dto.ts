@@ -21,19 +21,19 @@ export class TaxRuleDto {
   id: string;
   /** The seller: one of the maker's legal entities. */
   legalEntityId: string;
-  /** ISO 3166-1 alpha-2 code of the buyer's country, or `*` for all countries without a rule of their own. */
+  /** ISO 3166-1 alpha-2 code of the buyer's country, or `*` for all countries that have no rule of their own. */
   buyerCountry: string;
   supply: Supply;
   category: RuleCategory;
   percent: string;
-  /** Increment to which the tax regime rounds the tax; null for the currency's own increment. */
+  /** Increment to which the tax is rounded; null for the smallest unit of the currency. */
   taxStep: string | null;
-  /** Legal reason, printed if no tax is charged. */
+  /** Legal reason why no tax is charged, printed on documents; can be empty for the category `standard`. */
   reason: string;
   validFrom: string;
   /** The last day on which the rule applies, inclusive; null if the rule has no end date. */
   endsOn: string | null;
-  /** The day after the last day. Use `endsOn` instead. */
+  /** Deprecated: the day after the last day. Use `endsOn` instead. */
   @ApiProperty({ deprecated: true })
   validTo: string | null;
   recordedAt: Date;
@@ -52,7 +52,7 @@ export class NewTaxRuleDto {
   @IsUUID()
   legalEntityId: string;
 
-  /** ISO 3166-1 alpha-2 code of the buyer's country, or `*` for all countries without a rule of their own. */
+  /** ISO 3166-1 alpha-2 code of the buyer's country, or `*` for all countries that have no rule of their own. */
   @Matches(/^([A-Z]{2}|\*)$/)
   buyerCountry: string;
 
@@ -71,7 +71,7 @@ export class NewTaxRuleDto {
   @IsPositiveText()
   taxStep?: string | null;
 
-  /** Legal reason. Required unless the category is `standard`. */
+  /** Legal reason why no tax is charged, printed on documents. Required unless the category is `standard`. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(500)
@@ -88,7 +88,7 @@ export class NewTaxRuleDto {
   @IsRealDay()
   endsOn?: string | null;
 
-  /** The day after the last day. Use `endsOn` instead. */
+  /** Deprecated: the day after the last day. Use `endsOn` instead. */
   @ApiPropertyOptional({ deprecated: true })
   @MayBeNull()
   @IsRealDay()
@@ -104,7 +104,7 @@ export class TaxRuleEndDto {
   @IsRealDay()
   endsOn?: string | null;
 
-  /** The day after the last day. Use `endsOn` instead. */
+  /** Deprecated: the day after the last day. Use `endsOn` instead. */
   @ApiPropertyOptional({ deprecated: true })
   @ValidateIf(({ endsOn }: TaxRuleEndDto) => endsOn === undefined)
   @OrNull()
@@ -117,14 +117,14 @@ export class AccountingPeriodDto {
   /** Month, `YYYY-MM`. */
   month: string;
   state: 'open' | 'closed';
-  /** Number of documents posted in the month. */
+  /** Number of journal entries in the month. */
   entries: number;
   changedAt: Date | null;
   changedBy: string | null;
 }
 
 export class AccountingPeriodListDto extends WholeListDto {
-  /** Periods that were closed or reopened. A month that is not listed is open. */
+  /** Months that have journal entries, or were closed or reopened. A month that is not listed is open. */
   items: AccountingPeriodDto[];
 }
 

@@ -41,8 +41,8 @@ export class BulkDecisionsController {
 
   /**
    * Preview a bulk decision.
-   * @remarks Returns how many documents would be approved, issued, reopened or sent, with their totals, and which would be
-   * refused and why. Changes nothing.
+   * @remarks Returns the number and totals of the documents that would be approved, issued, reopened or sent. Also
+   * returns the number of documents that would be refused for each reason, with examples. Stores nothing.
    */
   @Post('preview')
   @RequirePermission('invoices.approve', 'invoices.issue')
@@ -58,9 +58,9 @@ export class BulkDecisionsController {
 
   /**
    * Approve, issue, reopen or send many documents.
-   * @remarks Starts a job that decides on each document as the preview showed it. Documents that can't be decided on
-   * are listed with the reason, and don't affect the others. The job acts for the caller, and stops if the caller
-   * loses the permission.
+   * @remarks Starts a job that applies the action to each document in the state that the preview showed. A document
+   * that is refused does not affect the others. The job acts on behalf of the caller. If the caller no longer has the
+   * permission when the job starts, all documents are refused.
    */
   @Post()
   @RequirePermission('invoices.approve', 'invoices.issue')
@@ -79,7 +79,7 @@ export class BulkDecisionsController {
 
   /**
    * List bulk decisions.
-   * @remarks Returns the latest bulk decisions, newest first.
+   * @remarks Returns the 50 latest bulk decisions, newest first.
    */
   @Get()
   @RequirePermission('invoices.draft')
@@ -131,7 +131,7 @@ export class BulkDecisionsController {
   }
 }
 
-/** The route requires the permission for one of the actions; the body states which one is meant. */
+/** The route accepts the permission for any action, but the action in the request requires its own permission. */
 function assertMay({ permissions }: Principal, action: BulkAction): void {
   const permission = PERMISSION_OF_BULK_ACTION[action];
   if (!permissions.has(permission)) throw new DomainError('organization.permission_missing', { permission });

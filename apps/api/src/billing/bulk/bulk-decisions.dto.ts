@@ -29,9 +29,9 @@ import { InvoiceSelectionDto } from '../billing.dto.js';
 import { HoldReasonDto } from '../invoices/document.dto.js';
 import { SHA256 } from '../../http/fields/sha256.js';
 
-/** Documents of a bulk decision: exactly one of `ids`, `filter` and `runId`. */
+/** Documents of a bulk decision. Set exactly one of `ids`, `filter` and `runId`. */
 export class BulkSelectionDto {
-  /** Ids of invoices. An invoice on the document of a billing group stands for the whole document. */
+  /** Ids of invoices. The id of an invoice on a billing group's document selects the whole document. */
   @MayBeAbsent()
   @IsUUID(undefined, { each: true })
   @ArrayUnique()
@@ -39,13 +39,13 @@ export class BulkSelectionDto {
   @ArrayMaxSize(MAX_BULK_DOCUMENTS)
   ids?: string[];
 
-  /** All documents that match these filters of the list. */
+  /** Filters of the list of invoices. Selects all documents that match. */
   @MayBeAbsent()
   @ValidateNested()
   @Type(() => InvoiceSelectionDto)
   filter?: InvoiceSelectionDto;
 
-  /** All drafts of a billing run that are ready. */
+  /** Id of a billing run. Selects all drafts of the run with the outcome `ready`. */
   @MayBeAbsent()
   @IsUUID()
   runId?: string;
@@ -60,7 +60,10 @@ export class BulkPreviewRequestDto {
   @Type(() => BulkSelectionDto)
   selection: BulkSelectionDto;
 
-  /** True to approve documents with lines on hold; these lines are billed later. Otherwise, such documents are refused. */
+  /**
+   * True to approve documents with lines on hold; these lines are billed later. Otherwise, documents with lines on hold
+   * are refused.
+   */
   @MayBeAbsent()
   @IsBoolean()
   confirmsHeldLines?: boolean;
@@ -77,7 +80,7 @@ export class BulkDecisionRequestDto extends BulkPreviewRequestDto {
   @MaxLength(500)
   why?: string;
 
-  /** For `issue`: date of the documents. By default, the day on which each document is issued. */
+  /** Issue date of the documents, for `issue`. Defaults to the day on which each document is issued. */
   @MayBeAbsent()
   @IsRealDay()
   issuedOn?: string;
@@ -97,22 +100,22 @@ export class BulkExampleDto {
 }
 
 export class BulkRefusalDto {
-  /** Error code with the parameters of the first document. */
+  /** Error code, with the parameters of the first refused document. */
   reason: HoldReasonDto;
   documents: number;
-  /** The first documents that are refused for this reason. */
+  /** Up to five documents that would be refused for this reason. */
   examples: BulkExampleDto[];
 }
 
 export class BulkPreviewDto {
-  /** Number of documents that would be decided on. */
+  /** Number of documents that the action would be applied to. */
   ready: number;
   refused: number;
-  /** Number of lines on hold that would be billed later. */
+  /** Number of lines on hold in the documents that the action would be applied to. They are billed later. */
   heldLines: number;
-  /** Amounts of the documents that would be decided on, by currency. */
+  /** Amounts of the documents that the action would be applied to, by currency. */
   totals: BulkTotalDto[];
-  /** Reasons of refused documents, most frequent first. */
+  /** Reasons why documents would be refused, most frequent first. */
   refusals: BulkRefusalDto[];
   fingerprint: string;
 }
@@ -126,7 +129,9 @@ export class BulkDecisionDto {
   requestedAt: Date;
   finishedAt: Date | null;
   state: 'waiting' | 'running' | 'done' | 'failed';
-  /** Numbers of documents by result. */
+  /**
+   * Number of documents that are still waiting. `done`, `refused` and `failed` count the processed documents by result.
+   */
   waiting: number;
   done: number;
   refused: number;
@@ -157,12 +162,12 @@ export class BulkItemDto {
   name: string;
   customer: string;
   billGroup: BulkItemGroupDto | null;
-  /** Number of the issued document. */
+  /** Number of the document; null until it is issued. */
   number: string | null;
   /** Gross amount of the document. */
   gross: AmountDto;
   outcome: BulkOutcome;
-  /** Why the document was refused or failed; null otherwise. */
+  /** Reason why the document was refused or failed; null if it was not. */
   reason: HoldReasonDto | null;
 }
 

@@ -23,7 +23,10 @@ import { PageQueryDto } from '../../http/page-query.dto.js';
 const trimmed = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.trim() : value;
 
-/** Readings of one of the line's meters: later than `from` and no later than `to`. */
+/**
+ * Readings of one of the line's meters that are later than `from` and no later than `to`. Both must be within the
+ * period of the usage.
+ */
 export class DisputedReadingsDto {
   /** Usage that the line bills: one of the `meters` in the line's proof. */
   @IsUUID()
@@ -80,8 +83,8 @@ export class NewDisputeDto {
   readings?: DisputedReadingsDto;
 
   /**
-   * Downtime that is missing from the evaluation of the line's availability guarantee. It must be in the contract's
-   * list of unrecorded downtime.
+   * Downtime that is missing from the evaluation of the line's availability guarantee. It must overlap the time in
+   * which the guarantee covers the machine.
    */
   @MayBeAbsent()
   @ValidateNested()
@@ -95,7 +98,10 @@ export class NewDisputeDto {
   @MaxLength(4000)
   claim: string;
 
-  /** Decimal. Net amount claimed, at most the amount of the line or the invoice. */
+  /**
+   * Decimal. Net amount claimed, at most the net amount of the line or invoice. If that amount is not positive, there
+   * is no maximum.
+   */
   @MayBeAbsent()
   @IsPositiveText()
   claimed?: string;
@@ -128,7 +134,8 @@ export class RejectionDto {
 
 export class ResolutionDto extends RejectionDto {
   /**
-   * Decimal. Net amount to credit, at most the remaining amount. If omitted, the dispute is resolved without a credit.
+   * Decimal. Net amount to credit, at most the remaining amount of the line or invoice. If omitted, the dispute is
+   * resolved without a credit.
    */
   @MayBeAbsent()
   @IsPositiveText()
@@ -154,20 +161,22 @@ export class NewMeterTestDto {
   testedOn: string;
 
   /**
-   * Day of the previous test or calibration. Defaults to the first day on which the last certificate before the test
-   * was valid.
+   * Day of the previous test or calibration. Defaults to the first day on which the last certificate before the test is
+   * valid.
    */
   @MayBeAbsent()
   @IsRealDay()
   lastTestedOn?: string;
 
-  /** Decimal. Error in percent: positive if the meter runs fast, negative if it runs slow. */
+  /**
+   * Decimal. Error in percent. It is positive if the meter registers too much, and negative if it registers too little.
+   */
   @IsDecimalText()
   errorPercent: string;
 
   /**
-   * Decimal. Largest error, inclusive, that needs no correction. Defaults to the certificate's tolerance, or else to
-   * that of the contract's meter terms.
+   * Decimal. Largest error in percent, inclusive, that needs no correction. Defaults to the tolerance of the last
+   * certificate before the test, or else to the tolerance in the meter terms of the contract.
    */
   @MayBeAbsent()
   @IsPositiveText()

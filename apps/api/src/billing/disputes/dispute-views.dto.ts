@@ -15,7 +15,7 @@ export class DisputedInvoiceDto {
   periodFrom: string;
   /** The last day billed, inclusive. */
   periodEndsOn: string;
-  /** The day after the last day. Use `periodEndsOn` instead. */
+  /** Deprecated: the day after the last day. Use `periodEndsOn` instead. */
   @ApiProperty({ deprecated: true })
   periodTo: string;
   dueOn: string;
@@ -42,7 +42,7 @@ export class ResolutionCreditNoteDto {
   gross: AmountDto;
 }
 
-/** Meter and its disputed readings: later than `from` and no later than `to`. */
+/** Meter with the disputed readings, which are later than `from` and no later than `to`. */
 export class ReadingsInDisputeDto extends DisputedReadingsDto {
   device: string;
   signalKey: string;
@@ -63,8 +63,8 @@ export class DowntimeInDisputeDto {
 export class DisputeDto {
   id: string;
   /**
-   * State of the dispute. A dispute is closed only once: the maker resolves or rejects it, or the side that opened it
-   * withdraws it.
+   * State of the dispute. A dispute is closed only once: the maker resolves or rejects it, or the customer withdraws
+   * it. The maker can withdraw only a dispute that it opened.
    */
   state: DisputeState;
   subject: DisputeSubject;
@@ -77,14 +77,14 @@ export class DisputeDto {
   line: DisputedLineDto | null;
   from: string | null;
   to: string | null;
-  /** Disputed readings; null if the dispute names none. */
+  /** Disputed readings; null if the dispute names no readings. */
   readings: ReadingsInDisputeDto | null;
-  /** Disputed downtime; null if the dispute names none. */
+  /** Disputed downtime; null if the dispute names no downtime. */
   stop: DowntimeInDisputeDto | null;
   claim: string;
   /** Net amount claimed. */
   claimed: AmountDto | null;
-  /** Net amount at stake: the amount claimed, or else the net amount of the line or invoice. */
+  /** Net amount at stake: the amount claimed or, without a claimed amount, the net amount of the line or invoice. */
   atStake: AmountDto;
   /** Side that opened the dispute; `maker` if the maker opened it on the customer's behalf. */
   openedSide: 'customer' | 'maker';
@@ -110,7 +110,7 @@ export class DisputeNoteDto {
   text: string;
 }
 
-/** Meter of a usage that the disputed line bills. */
+/** Meter with usage that the disputed line bills. */
 export class DisputedMeterDto {
   usageId: string;
   device: string;
@@ -120,7 +120,7 @@ export class DisputedMeterDto {
   serial: string | null;
   /** UCUM unit code. */
   unit: string;
-  /** Whether the charge subtracts this meter's quantity from that of the other meters. */
+  /** Whether the charge subtracts this meter's quantity from the quantity of the other meters. */
   deducts: boolean;
 }
 
@@ -134,20 +134,20 @@ export class MeterTestDto {
   by: string | null;
   testedOn: string;
   lastTestedOn: string | null;
-  /** Decimal. Error in percent, positive if the meter runs fast. */
+  /** Decimal. Error in percent. It is positive if the meter registers too much. */
   errorPercent: string;
   tolerancePercent: string;
   requestedBy: MeterTestParty;
   reference: string;
   /** Whether the error is within tolerance, so that nothing is corrected. */
   isWithinTolerance: boolean;
-  /** The first corrected day; null if nothing is corrected, or if the correction has no known start. */
+  /** The first corrected day; null if nothing is corrected, or if the start of the correction is not known. */
   correctedFrom: string | null;
   /** The day after the last corrected day; null if nothing is corrected. */
   correctedTo: string | null;
   /** Decimal. Quantity that the meter registered on the corrected days. */
   registered: string | null;
-  /** Decimal. Part of the registered quantity that is in excess; negative if the meter runs slow. */
+  /** Decimal. Part of the registered quantity that is in excess; negative if the meter registers too little. */
   overRegistered: string | null;
   /**
    * Net value of the excess, at most the line's amount; negative if the customer owes the amount. Null if the value
@@ -161,7 +161,7 @@ export class MeterTestDto {
 export class DisputeDetailDto extends DisputeDto {
   /** Notes, oldest first. */
   conversation: DisputeNoteDto[];
-  /** Meters of the usages that the disputed line bills. */
+  /** Meters with usage that the disputed line bills. */
   meters: DisputedMeterDto[];
   /** Meter tests, in the order in which they were recorded. */
   meterTests: MeterTestDto[];
@@ -170,7 +170,7 @@ export class DisputeDetailDto extends DisputeDto {
 export class AmountAtRiskDto {
   /** Number of open disputes in this currency. */
   disputes: number;
-  /** Net amount at stake: for each invoice, at most its net amount. */
+  /** Net amount at stake. An invoice contributes at most its net amount. */
   amount: AmountDto;
 }
 
@@ -178,14 +178,17 @@ export class DisputeListDto {
   items: DisputeDto[];
   /** Cursor of the next page; null on the last page. */
   next: string | null;
-  /** Amounts at stake in all open disputes that match the filter, on all pages. */
+  /** Amounts at stake by currency, in all open disputes that match the filter, on all pages. */
   atStake: AmountAtRiskDto[];
 }
 
 export class InvoiceDisputesDto extends WholeListDto {
   /** Disputes, newest first. */
   items: DisputeDto[];
-  /** The last local day on which the invoice can be disputed; null if it cannot be disputed. */
+  /**
+   * The last local day on which the invoice can be disputed, which can be in the past; null for a document that cannot
+   * be disputed.
+   */
   lastDay: string | null;
   /** Whether the invoice can be disputed today. */
   isOpenToDisputes: boolean;

@@ -29,8 +29,7 @@ export class DisputesController {
 
   /**
    * List disputes.
-   * @remarks Returns open disputes (`state=open`) oldest first, all others newest first. Customers see only their own
-   * disputes.
+   * @remarks Returns disputes newest first, or oldest first with `state=open`. Customers see only their own disputes.
    */
   @Get('disputes')
   @RequirePermission('invoices.read')
@@ -94,7 +93,7 @@ export class DisputesController {
 
   /**
    * Add a note to a dispute.
-   * @remarks Adds a note that both sides can read.
+   * @remarks Both sides can read the note.
    */
   @Post('disputes/:id/notes')
   @RequirePermission('disputes.raise', 'disputes.decide')
@@ -110,8 +109,8 @@ export class DisputesController {
   /**
    * Record a meter test in a dispute.
    * @remarks Records the result of testing one of the disputed line's meters and calculates the correction that the
-   * contract provides for. An error within tolerance leads to no correction. For a larger error, the days before the
-   * test that the contract specifies are corrected, and the response states the excess quantity and its value. Both
+   * contract provides for. An error within tolerance leads to no correction. A larger error is corrected for the days
+   * before the test that the contract specifies. The response then contains the excess quantity and its value. Both
    * sides can see the test.
    */
   @Post('disputes/:id/meter-tests')
@@ -137,8 +136,8 @@ export class DisputesController {
 
   /**
    * Withdraw a dispute.
-   * @remarks Withdraws a dispute. Only the side that opened it can do so: the customer, or the maker on the customer's
-   * behalf.
+   * @remarks Closes a dispute without a decision. Customers can withdraw any of their disputes. The maker can withdraw
+   * only disputes that it opened on behalf of a customer.
    */
   @Post('disputes/:id/withdraw')
   @RequirePermission('disputes.raise')
@@ -154,8 +153,8 @@ export class DisputesController {
 
   /**
    * Resolve a dispute.
-   * @remarks Decides in the customer's favor, either with a credit note for a net amount, issued in the same
-   * transaction, or without a credit. Use `POST /invoices/{id}/credit-notes/preview` to preview the credit note.
+   * @remarks Resolves a dispute in the customer's favour, either with a credit note for a net amount, issued in the
+   * same transaction, or without a credit. Use `POST /invoices/{id}/credit-notes/preview` to preview the credit note.
    */
   @Post('disputes/:id/settle')
   @RequirePermission('disputes.decide')
@@ -172,7 +171,7 @@ export class DisputesController {
 
   /**
    * Reject a dispute.
-   * @remarks Rejects a dispute, with the reason why the invoice is correct.
+   * @remarks The request must state the reason why the invoice is correct.
    */
   @Post('disputes/:id/reject')
   @RequirePermission('disputes.decide')

@@ -44,8 +44,8 @@ export class BillGroupsController {
 
   /**
    * Create a billing group.
-   * @remarks Groups contracts. Rejects contracts with different legal entities, currencies, terms or calendars, and
-   * reports the differences.
+   * @remarks All contracts of the group must have the same legal entities, currency, terms and calendar. Otherwise, the
+   * response lists the differences.
    */
   @Post()
   @RequirePermission('contracts.write')
@@ -71,8 +71,8 @@ export class BillGroupsController {
 
   /**
    * Add a contract to a billing group.
-   * @remarks Adds a contract as of a month. Its drafts for that month and later months move to the group's documents
-   * immediately.
+   * @remarks Adds a contract to the group from a month on. The contract's drafts for that month and later months move
+   * to the group's documents immediately.
    */
   @Post(':id/contracts')
   @RequirePermission('contracts.write')
@@ -87,7 +87,8 @@ export class BillGroupsController {
 
   /**
    * Remove a contract from a billing group.
-   * @remarks Bills a contract separately as of a month that is not yet on a document of the group.
+   * @remarks The contract is billed separately from a month on. Neither that month nor a later one can be on a document
+   * of the group.
    */
   @Post(':id/contracts/:contractId/leave')
   @RequirePermission('contracts.write')

@@ -24,7 +24,7 @@ import { WholeListDto } from '../../http/whole-list.js';
 import { SHA256 } from '../../http/fields/sha256.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
-/** Maximum number of contracts on a document, more than any customer needs. */
+/** Maximum number of contracts on a document. It is larger than any customer needs. */
 const MAX_CONTRACTS = 200;
 
 export class BillGroupQueryDto {
@@ -49,14 +49,17 @@ export class NewBillGroupDto {
   @MaxLength(200)
   name: string;
 
-  /** Whether the document waits while one of its contracts is on hold, or proceeds without that contract. */
+  /**
+   * Whether the document waits while one of its contracts is on hold (`wait`, the default), or proceeds without that
+   * contract (`go_on`).
+   */
   @MayBeAbsent()
   @IsIn(WHEN_HELD)
   whenHeld?: WhenHeld;
 
   /**
-   * Contracts of one customer, with the same legal entities, currency, terms and calendar. The first contract
-   * determines them.
+   * Contracts of one customer. All contracts must have the same legal entities, currency, terms and calendar as the
+   * first one.
    */
   @IsArray()
   @ArrayMaxSize(MAX_CONTRACTS)
@@ -99,7 +102,7 @@ export class GroupMemberDto {
   contract: InvoicedContractDto;
   /** The first month in the group, `YYYY-MM`. */
   from: string;
-  /** The first month outside the group; null while the contract is a member. */
+  /** The first month outside the group; null if the contract stays in the group. */
   to: string | null;
 }
 
@@ -122,11 +125,11 @@ export class BillGroupDto {
   zone: string;
   paymentDays: number;
   prices: 'exclusive' | 'inclusive';
-  /** Whether corrections are billed as lines of the next document or as separate documents. */
+  /** Whether corrections are billed as lines of the next document (`line`) or as separate documents (`document`). */
   corrections: 'line' | 'document';
   /** Contracts sorted by number. */
   members: GroupMemberDto[];
-  /** Documents of the last two years, newest first. */
+  /** The latest 24 documents, newest first. */
   documents: DocumentOfGroupDto[];
   version: number;
 }
@@ -149,7 +152,10 @@ export class LeftOutContractDto {
   state: 'draft' | 'held' | 'approved' | 'issued' | 'credited' | null;
 }
 
-/** Document for a month of a billing group: one number and one tax summary, with the lines and tax shares of each contract. */
+/**
+ * Document for a month of a billing group: one number and one tax summary, with the lines and tax shares of each
+ * contract.
+ */
 export class GroupDocumentDto {
   group: GroupOfDocumentDto;
   month: string;
@@ -165,9 +171,12 @@ export class GroupDocumentDto {
   net: AmountDto;
   tax: AmountDto;
   gross: AmountDto;
-  /** Part of the gross amount that the deposits of ending contracts pay; null if nothing is set off. */
+  /** Part of the gross amount that is paid from the deposits of ending contracts; null if no deposit is used. */
   deposit: AmountDto | null;
-  /** Rounding difference that makes the remaining amount payable, negative if it reduces the amount; null without rounding. */
+  /**
+   * Rounding difference between the remaining amount and the amount to pay, negative if it reduces the amount; null if
+   * the amount to pay is not rounded.
+   */
   rounding: AmountDto | null;
   /** Amount to pay. */
   payable: AmountDto;
@@ -203,7 +212,9 @@ export class ApprovedInvoiceDto extends SeenInvoiceDto {
 }
 
 export class GroupApprovalDto {
-  /** All invoices of the document, including those of contracts that it leaves out. */
+  /**
+   * All invoices that are currently on the document, including those that will be left out because they are on hold.
+   */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_CONTRACTS)

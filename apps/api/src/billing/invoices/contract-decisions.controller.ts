@@ -16,8 +16,8 @@ export class ContractDecisionsController {
 
   /**
    * List decisions on a contract.
-   * @remarks Returns the activation, migration and amendments of a contract with their authors, newest first, and the
-   * values before each change.
+   * @remarks Returns the decisions to activate, migrate and amend a contract, newest first, with their authors and the
+   * values before and after each change.
    */
   @Get(':id/decisions')
   @RequirePermission('accounting.read')

@@ -8,7 +8,7 @@ import { CurrentScope } from '../../security/decorators/current-scope.decorator.
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { DocumentMailingDto, DocumentOpenedDto, SendDocumentDto } from './document-mailing.dto.js';
 
-/** Sending of issued documents by email. */
+/** Emails with issued documents, and the first opening of a document by its customer. */
 @ApiTags('billing')
 @Controller('invoices')
 export class DocumentMailingController {
@@ -16,8 +16,8 @@ export class DocumentMailingController {
 
   /**
    * Get the emails of a document.
-   * @remarks Returns who would receive the document, the emails that were sent with their outcome, and when the
-   * customer first opened it in the portal.
+   * @remarks Returns the recipients of the document, the emails with the document and their states, and the time when
+   * the customer first opened the document.
    */
   @Get(':id/mailing')
   @RequirePermission('invoices.draft')
@@ -27,8 +27,8 @@ export class DocumentMailingController {
 
   /**
    * Send a document by email.
-   * @remarks Queues an email with the PDF for each recipient: the buyer's address for invoices, and the contacts that
-   * receive invoices. For the document of a billing group, the whole document is sent.
+   * @remarks Queues an email with the PDF for each recipient. Recipients are the buyer's address for invoices and the
+   * contacts that receive invoices. For a billing group, the whole document is sent.
    */
   @Post(':id/mails')
   @RequirePermission('invoices.issue')
@@ -49,8 +49,8 @@ export class DocumentMailingController {
 
   /**
    * Record that a document was opened.
-   * @remarks The customer portal calls this when it shows an issued document. Only the first time is kept, and only if
-   * one of the customer's people is signed in.
+   * @remarks The customer portal calls this when it shows an issued document. Only the first opening by a signed-in
+   * user of the customer is recorded.
    */
   @Post(':id/openings')
   @RequirePermission('invoices.read')

@@ -27,30 +27,30 @@ export class DocumentMailDto {
   recipient: string;
   recipientName: string;
   language: string;
-  /** Null until it was composed. */
+  /** Subject of the email; null until the email is composed. */
   subject: string | null;
   /**
-   * `refused`: the mail server rejected it for good. `failed`: all attempts ended before the server accepted it.
-   * `outcome_unknown`: the connection ended during the transfer, so it is not sent again.
+   * `refused`: the mail server permanently rejected the email. `failed`: all attempts ended before the server accepted
+   * it. `outcome_unknown`: the connection or the worker ended during the transfer, so the email is not sent again.
    */
   state: DocumentMailState;
   attempts: number;
-  /** Error of the last attempt, with the mail server's text. */
+  /** Error of the last attempt, such as the mail server's response; null if there was no error. */
   error: string | null;
-  /** True if it was sent because the document was issued. */
+  /** Whether the email was sent automatically because the document was issued. */
   isAutomatic: boolean;
-  /** Name of the person who sent it; null if none. */
+  /** Name of the person who sent or issued the document; null if it was not a person. */
   requestedBy: string | null;
   createdAt: Date;
-  /** Time of the next attempt; null if there is none. */
+  /** Time of the next attempt; null if there is no further attempt. */
   dueAt: Date | null;
   finishedAt: Date | null;
 }
 
-/** The first time that one of the customer's people opened the document. */
+/** The first opening of the document by a user of the customer. */
 export class DocumentOpeningDto {
   openedAt: Date;
-  /** Name of the person. */
+  /** Name of the user. */
   openedBy: string | null;
   via: OpenedVia;
 }
@@ -58,20 +58,20 @@ export class DocumentOpeningDto {
 export class DocumentMailingDto {
   /** Current recipients of the document. */
   recipients: DocumentRecipientDto[];
-  /** Reason that prevents sending; null if the document can be sent. */
+  /** Reason why the document cannot be sent; null if it can be sent. */
   refusal: HoldReasonDto | null;
-  /** True if the document was sent or is being sent. */
+  /** Whether the document was sent or is being sent. */
   isSent: boolean;
-  /** True if the seller's documents are sent when they are issued. */
+  /** Whether the seller's documents are sent automatically when they are issued. */
   isAutomatic: boolean;
   /** Emails with the document, newest first. */
   mails: DocumentMailDto[];
-  /** Null if the customer has not opened the document. */
+  /** First opening by the customer; null if the customer has not opened the document. */
   opening: DocumentOpeningDto | null;
 }
 
 export class SendDocumentDto {
-  /** Addresses of some of the recipients. All recipients by default. */
+  /** Email addresses of the recipients to send to. Defaults to all recipients. */
   @MayBeAbsent()
   @IsEmail({}, { each: true })
   @MaxLength(200, { each: true })
@@ -80,14 +80,14 @@ export class SendDocumentDto {
   @ArrayMaxSize(100)
   emails?: string[];
 
-  /** True to send a document that was already sent. Otherwise, the request is refused. */
+  /** True to send the document even if it was already sent. Otherwise, such a request is refused. */
   @MayBeAbsent()
   @IsBoolean()
   again?: boolean;
 }
 
 export class DocumentOpenedDto {
-  /** `mail_link` if the page was opened by the link in an email. */
+  /** `mail_link` if the page was opened through the link in an email. */
   @IsIn(OPENED_VIA)
   via: OpenedVia;
 }

@@ -1,22 +1,23 @@
 import { AmountDto } from '../../contracts/contracts.dto.js';
 
-/** Reason why something is on hold, or why there is no draft. */
+/** Reason why a document or a line is on hold or refused, or why there is no draft. */
 export class HoldReasonDto {
   /**
-   * Code of the reason. For an issued month that a run checked again: `correction_line`, `correction_document`,
-   * `correction_waits` (with `number` and `amount`), `correction_credited`, `correction_unknown`, `quantity_differs`,
-   * `terms_differ`. For a whole document: `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`,
-   * `order_exceeded`, `order_exceeded_together`, `audit_blocks`.
+   * Code of the reason. For an issued month that was compared with current data: `billing.correction_line`,
+   * `billing.correction_document`, `billing.correction_waits` (each with `number` and `amount`),
+   * `billing.correction_credited`, `billing.correction_unknown`, `billing.quantity_differs`, `billing.terms_differ`.
+   * For a whole document: `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`, `order_exceeded`,
+   * `order_exceeded_together`, `audit_blocks`; in the results of a billing run, these codes start with `billing.hold_`.
    */
   code: string;
   /**
-   * Details of the reason. For a meter: `device`, `signalKey`, `unit`, the `heldQuantity` of the line, whether the
-   * whole line is on hold (`isWhole`), and the details of the first increase in the usage that has this reason.
+   * Details of the reason. For a meter, these are `device`, `signalKey`, `unit`, the `heldQuantity` of the line,
+   * whether the whole line is on hold (`isWhole`), and the details of the first occurrence of the reason.
    */
   params: Record<string, string | number | boolean | null>;
 }
 
-/** Legal entity as printed: as of the date of issue or, for a draft, as of now. */
+/** Legal entity as printed on the document: as of the date of issue or, for a draft, as of now. */
 export class PartyDto {
   id: string;
   name: string;
@@ -37,7 +38,7 @@ export class InvoiceBankAccountDto {
 /** References to quote in a transfer. */
 export class PaymentReferenceDto {
   number: string;
-  /** Creditor reference with check digits (ISO 11649); null if the number is too long for one. */
+  /** Creditor reference with check digits (ISO 11649); null if the number is too long for a creditor reference. */
   creditorReference: string | null;
 }
 
@@ -87,7 +88,9 @@ export class CorrectionDto {
   /** The first day of the corrected month. */
   periodFrom: string;
   form: 'line' | 'document';
-  /** Amount that the correction adds, including or excluding tax as the prices do; negative for a credit. */
+  /**
+   * Amount that the correction adds; negative for a credit. It includes tax if the prices of the invoice include tax.
+   */
   total: AmountDto;
 }
 

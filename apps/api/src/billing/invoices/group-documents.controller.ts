@@ -10,10 +10,7 @@ import { toGroupDocumentDto } from './bill-group-views.js';
 import { GroupApprovalDto, GroupDocumentDto, GroupIssuingDto, GroupReopeningDto } from './bill-groups.dto.js';
 import { MonthPipe } from '../month.pipe.js';
 
-/**
- * Monthly document of a billing group. All of its contracts are approved and issued together. The PDF of each of their
- * invoices is the PDF of the document.
- */
+/** Monthly document of a billing group. Its invoices are approved and issued together, and have the same PDF. */
 @ApiTags('billing')
 @Controller('bill-groups/:id/documents/:month')
 export class GroupDocumentsController {
@@ -32,8 +29,8 @@ export class GroupDocumentsController {
 
   /**
    * Approve the document of a billing group.
-   * @remarks Approves the document as reviewed. While one of its contracts is on hold, the document waits or proceeds
-   * without that contract, as set by `whenHeld` of the group.
+   * @remarks Approves the document as reviewed. If a contract is on hold or has no draft, `whenHeld` of the group
+   * determines whether the approval is refused or the contract is left out.
    */
   @Post('approve')
   @RequirePermission('invoices.approve')
@@ -51,7 +48,7 @@ export class GroupDocumentsController {
 
   /**
    * Reopen the approved document of a billing group.
-   * @remarks Revokes the approval.
+   * @remarks Revokes the approval of all invoices on the document.
    */
   @Post('reopen')
   @RequirePermission('invoices.approve')

@@ -12,7 +12,7 @@ import { CurrentScope } from '../../security/decorators/current-scope.decorator.
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 
 export class DocumentQueryDto {
-  /** Language of the document. Defaults to the customer's. */
+  /** Language of the document. Defaults to the customer's language. */
   @IsOptional()
   @IsIn(DOCUMENT_LANGUAGES)
   language?: DocumentLanguage;
@@ -29,8 +29,8 @@ export class InvoiceDocumentsController {
 
   /**
    * Download an invoice as a PDF.
-   * @remarks Returns the invoice as a PDF. A draft is marked as a draft. Equal invoices produce identical bytes. If one of
-   * the customer's people downloads an issued invoice, it counts as opened.
+   * @remarks The PDF of a draft is marked as a draft. Equal invoices produce identical files. An issued invoice counts
+   * as opened if a user of the customer downloads it.
    */
   @Get(':id/pdf')
   @RequirePermission('invoices.read')

@@ -66,7 +66,7 @@ export class InvoiceLifeController {
 
   /**
    * Preview the issue of an invoice.
-   * @remarks Returns the number, dates and rate that the invoice would get if it were issued now.
+   * @remarks Returns the number, dates and exchange rate that the invoice would get if it were issued now.
    */
   @Get(':id/issue-preview')
   @RequirePermission('invoices.issue')
@@ -82,8 +82,8 @@ export class InvoiceLifeController {
 
   /**
    * Issue an invoice.
-   * @remarks Issues an approved invoice: assigns its number, dates, rate and parties, and posts the journal entry, in
-   * one transaction. The invoice never changes afterwards.
+   * @remarks Assigns the number, dates, exchange rate and parties of an approved invoice and posts its journal entry,
+   * in one transaction. The invoice never changes afterwards.
    */
   @Post(':id/issue')
   @RequirePermission('invoices.issue')
@@ -99,7 +99,7 @@ export class InvoiceLifeController {
 
   /**
    * Preview a credit note.
-   * @remarks Returns the amounts of a credit note, and the amount of the invoice that would remain. Stores nothing.
+   * @remarks Returns the amounts of a credit note, and the remaining amount of the invoice. Stores nothing.
    */
   @Post(':id/credit-notes/preview')
   @RequirePermission('invoices.issue')
@@ -143,8 +143,8 @@ export class InvoiceLifeController {
   }
 
   /**
-   * Get the journal entries of an invoice.
-   * @remarks Returns the entry that the invoice posted to the seller's journal.
+   * Get the journal entry of an invoice.
+   * @remarks Returns the entry that was posted when the invoice was issued; null before that.
    */
   @Get(':id/journal')
   @RequirePermission('accounting.read')

@@ -21,7 +21,7 @@ import { InvoiceTaxDto } from './document.dto.js';
 import { WholeListDto } from '../../http/whole-list.js';
 import { SHA256 } from '../../http/fields/sha256.js';
 
-/** State that the user reviewed. The decision is rejected if the invoice has changed since. */
+/** Version and content that the user reviewed. The decision is rejected if the invoice has changed since then. */
 export class SeenDto {
   @IsInt()
   @Min(1)
@@ -74,11 +74,11 @@ export class IssueQueryDto {
 }
 
 export class IssuePreviewDto {
-  /** Next number of the series. Another document can take it first. */
+  /** Next number of the series. Another document that is issued first takes this number. */
   number: string;
   issuedOn: string;
   dueOn: string;
-  /** Posting date. It is in a later month if the month of issue is closed. */
+  /** Posting date: the issue date or, if its month is closed, the first day of the next open month. */
   postingDate: string;
   booksCurrency: string;
   /** Decimal. Amount in the accounting currency for one unit of the invoice's currency. */
@@ -95,8 +95,8 @@ export class CreditOfLineDto {
 }
 
 /**
- * Amount to credit: exactly one of `all` (the whole remaining amount), `net` (a net amount of the whole invoice) and
- * `lines` (net amounts of lines).
+ * Amount to credit. Set exactly one of `all` (the whole remaining amount), `net` (a net amount of the whole invoice)
+ * and `lines` (net amounts of lines).
  */
 export class CreditRequestDto {
   @MayBeAbsent()
@@ -138,7 +138,7 @@ export class CreditPreviewDto {
   tax: AmountDto;
   gross: AmountDto;
   taxes: InvoiceTaxDto[];
-  /** Gross amount of the invoice that remains after the credit note is issued. */
+  /** Gross amount of the invoice that would remain after the credit note. */
   left: AmountDto;
 }
 
@@ -163,7 +163,10 @@ export class MoneyDecisionDto {
   actorKind: string;
   /** Name of the person who decided; null if the system acted. */
   by: string | null;
-  /** Person who gave the second approval. */
+  /**
+   * Name of the other person involved, such as the person who approved an issued invoice or drafted a signed amendment;
+   * null if there was no other person.
+   */
   second: string | null;
   why: string;
   before: Record<string, unknown>;
@@ -187,7 +190,10 @@ export class JournalLineDto {
   taxPercent: string | null;
   /** Serial number of the machine. */
   machine: string | null;
-  /** Number of the line's contract. A billing group's document has one entry for all of its contracts. */
+  /**
+   * Number of the line's contract; null if the amount is not revenue of a line. A billing group's document has one
+   * entry for all of its contracts.
+   */
   contract: string | null;
   linePosition: number | null;
 }

@@ -95,7 +95,7 @@ export function toListedInvoice({ together, ...row }: InvoiceRow): ListedInvoice
 export function toInvoiceDto(invoice: DocumentView): InvoiceDto {
   const { currency, seller, buyerParty, original } = invoice;
   const row = toInvoiceRow(invoice);
-  // The document of a group is paid as a whole, whatever one of its contracts comes to.
+  // A group's document is paid as a whole, regardless of the amount of a single contract.
   const isPayable = row.billGroup !== null || new Exact(row.payable.amount).gt(0);
   return {
     ...row,

@@ -27,9 +27,9 @@ export class InvoicesController {
 
   /**
    * List invoices.
-   * @remarks Returns invoices, by default the newest period first. Sort keys: `contract`, `customer`, `number`, `state`, `gross`,
-   * `period`, `issued` and `due`. Customers see only their own invoices. The document of a billing
-   * group is one row, unless the list is filtered by contract.
+   * @remarks Returns invoices, by default the newest period first. Sort keys: `contract`, `customer`, `number`,
+   * `state`, `gross`, `period`, `issued` and `due`. Customers see only their own invoices. Without a filter by
+   * contract, the document of a billing group is one row.
    */
   @Get()
   @RequirePermission('invoices.read')
@@ -71,8 +71,8 @@ export class InvoicesController {
 
   /**
    * Draft an invoice.
-   * @remarks Drafts a month of a contract, or drafts it again with current data. The same input produces the same
-   * draft.
+   * @remarks Creates the draft of a month of a contract, or replaces it according to current data. Equal data produces
+   * an equal draft.
    */
   @Post('drafts')
   @RequirePermission('invoices.draft')

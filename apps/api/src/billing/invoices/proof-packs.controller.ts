@@ -17,8 +17,8 @@ import {
 import { lastDayOf } from '../../http/fields/last-day.js';
 
 /**
- * Proof packs. A pack is one ZIP file with which anyone can verify an invoice without access to the product. It is
- * identical for maker and customer.
+ * Proof packs. A pack is a ZIP file with which anyone can verify an invoice without access to the product. It is the
+ * same for the maker and the customer.
  */
 @ApiTags('billing')
 @Controller()
@@ -74,7 +74,7 @@ export class ProofPacksController {
 
   /**
    * Download a proof pack.
-   * @remarks Returns the ZIP file.
+   * @remarks Returns the ZIP file, if the pack has one.
    */
   @Get('proof-packs/:id/file')
   @RequirePermission('packs.read')

@@ -26,19 +26,21 @@ export class ProofPackDto {
   periodFrom: string;
   /** The last day billed, inclusive. */
   periodEndsOn: string;
-  /** The day after the last day. Use `periodEndsOn` instead. */
+  /** Deprecated: the day after the last day. Use `periodEndsOn` instead. */
   @ApiProperty({ deprecated: true })
   periodTo: string;
   state: 'waiting' | 'running' | 'done' | 'failed';
-  /** Number of readings packed so far. `total` is the number of all readings, or 0 until that number is known. */
+  /** Number of readings in the pack so far. `total` is the number of all readings, or 0 while it is not known. */
   done: number;
   total: number;
-  /** SHA-256 over the whole content, hexadecimal; null until the pack is created for the first time. It never changes. */
+  /**
+   * SHA-256 over the whole content, hexadecimal. It never changes; null until the pack is created for the first time.
+   */
   root: string | null;
   readings: number;
   /** ZIP file of the pack; null until it is created, and after a later pack of the same invoice has replaced it. */
   file: PackFileDto | null;
-  /** Reason why the last attempt failed. */
+  /** Reason why the last attempt failed; null if it did not fail. */
   fault: PackFaultDto | null;
   askedAt: Date;
   madeAt: Date | null;

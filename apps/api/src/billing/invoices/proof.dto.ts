@@ -26,7 +26,7 @@ export class ProvenLineDto extends InvoiceLineDto {
   periodFrom: string;
   /** The last day billed, inclusive. */
   periodEndsOn: string;
-  /** The day after the last day. Use `periodEndsOn` instead. */
+  /** Deprecated: the day after the last day. Use `periodEndsOn` instead. */
   @ApiProperty({ deprecated: true })
   periodTo: string;
   zone: string;
@@ -34,15 +34,18 @@ export class ProvenLineDto extends InvoiceLineDto {
 
 export class EquationTermDto {
   /**
-   * Code of the term. base: monthly_amount, days_billed, days_of_month (or quarterly_amount, days_of_quarter;
-   * yearly_amount, days_of_year; or one_off_amount), during a pause due_in_pause, then before_rounding, amount. usage:
-   * counted, held, billed, used_in_year, included, prepaid, prepaid_left, overage, unit_price, discount, above_maximum,
-   * before_rounding, billed_before, amount. For a minimum: minimum, used_until_now, missing, unit_price, ...
-   * performance, for energy: energy_used, volume_delivered, energy_per_volume, energy_guaranteed, energy_beyond,
-   * credit_per_kwh; for delivery: hours_judged, hours_unknown, minutes_outside, delivered_percent, guaranteed_percent,
-   * hours_begun, credit_per_hour; for availability: machine_hours, down_supplier and the other causes,
-   * available_percent, guaranteed_percent, fee_counted, fee_factor, malus, bonus, before_rounding, amount. kit: kits,
-   * price_per_kit, amount. For a correction: was_quantity, is_quantity, is_amount, was_amount, given_before, amount.
+   * Code of the term. `base`: monthly_amount, due_in_pause (during a pause), days_billed and days_of_month (or
+   * quarterly_amount and days_of_quarter, or yearly_amount and days_of_year); for a one-time charge: prepaid_sold (if
+   * it sells prepaid credits) and one_off_amount; then before_rounding, amount. `usage`: counted, held, billed,
+   * used_in_year, included, prepaid, prepaid_left, overage, unit_price; for a minimum: minimum, used_until_now,
+   * missing, unit_price; for the minimum of the whole contract: minimum, fees_and_usage; then discount, above_maximum,
+   * before_rounding, billed_before, amount. Discount on the whole invoice: before_discount, discount_percent or
+   * discount_amount, amount. `performance`, for energy: energy_used, volume_delivered, energy_per_volume,
+   * energy_guaranteed, energy_beyond, credit_per_kwh; for delivery: hours_judged, hours_unknown, minutes_outside,
+   * delivered_percent, guaranteed_percent, hours_begun, credit_per_hour; for availability: machine_hours, down_supplier
+   * and the other causes, available_percent, guaranteed_percent, fee_counted, fee_factor, malus, bonus; then
+   * before_rounding, amount. `kit`: kits, price_per_kit, amount. Correction: was_quantity, is_quantity, is_amount,
+   * was_amount, given_before, amount.
    */
   code: string;
   /** Decimal. Value of the term; null if it is unknown. */
@@ -58,7 +61,7 @@ export class OpeningReadingDto {
   value: string | null;
 }
 
-/** Boundary between the contract and a later contract of the same customer that allows a shorter data gap. */
+/** Boundary to a later contract of the same customer that allows a shorter data gap. */
 export class SeamDto {
   at: Date;
   /**
@@ -74,8 +77,8 @@ export class OpeningDto {
   from: Date;
   to: Date;
   /**
-   * The last reading before the segment, or the opening reading of a migrated contract; null if counting began with a
-   * reading in the segment.
+   * The last reading before the segment, or the opening reading of a migrated contract; null if the count started with
+   * a reading in the segment.
    */
   reading: OpeningReadingDto | null;
   /** Decimal. Counter value before an unexplained drop, if the counter has not exceeded that value since. */
@@ -108,7 +111,7 @@ export class RegisterChangeDto {
   initialValue: string;
 }
 
-/** Calibration certificate, as known when the usage was derived. */
+/** Calibration certificate, as it was known when the usage was derived. */
 export class ProvenCertificateDto {
   number: string;
   issuedBy: string;
@@ -117,11 +120,11 @@ export class ProvenCertificateDto {
   lastDay: string;
   /** Decimal. Tolerance in percent; null if the certificate states none. */
   tolerancePercent: string | null;
-  /** Whether the certificate is for the meter itself, and not for its instrument. */
+  /** Whether the certificate is for the meter itself (true) or for its instrument (false). */
   isOwn: boolean;
 }
 
-/** How the meter evaluates the signal. */
+/** Rule by which the meter evaluates the signal. */
 export class ProvenRuleDto {
   method: UsageMethod;
   /** States and events that count; empty if every event counts. */
@@ -148,23 +151,26 @@ export class ProvenUsageDto extends UsageCompletenessDto {
   readingCount: number;
   /** Hash of the stored evidence. */
   hash: string;
-  /** Hash of the evidence that the readings produce now. */
+  /** Hash of the evidence that the stored readings produce now; null if the usage cannot be derived again. */
   recomputedHash: string | null;
   /** Whether the readings still produce the same evidence and the same quantities. */
   equal: boolean;
   knownUntil: Date;
-  /** Number of readings that were received after the draft and are not in it. Draft again to include them. */
+  /**
+   * Number of readings that were received after the usage was derived and are not included in it. For a draft, create
+   * the draft again to include them.
+   */
   laterReadings: number;
   /** Version of the rules that derived the usage. */
   ruleVersion: number;
   /**
-   * Version, starting at 1. It increases whenever the usage is derived again after the period with a different result.
-   * All earlier versions are kept with their readings.
+   * Version, starting at 1. It increases if the usage is derived again after the end of the period with a different
+   * result. All earlier versions are kept with their readings.
    */
   version: number;
   /** Time when a later version replaced this one; null for the current version. */
   supersededAt: Date | null;
-  /** Rule by which the usage is derived; null if the usage cannot be derived again. */
+  /** Rule by which the usage was derived; null if the usage cannot be derived again. */
   rule: ProvenRuleDto | null;
   openings: OpeningDto[];
   /** `closing` of the last item of `openings`. */
@@ -172,11 +178,11 @@ export class ProvenUsageDto extends UsageCompletenessDto {
   /** Exchanges and resets of the register, and its reading when the contract was migrated. */
   changes: RegisterChangeDto[];
   /**
-   * Certificates in force during the period, in chronological order. If there was none, the last expired one. Empty if
-   * the meter had never been certified.
+   * Certificates in force during the period, in chronological order. If no certificate was in force, the last one that
+   * had expired. Empty if the meter had no certificate.
    */
   certificates: ProvenCertificateDto[];
-  /** Decisions of people that the usage is based on. `reasons` refer to them. */
+  /** Manual decisions that the usage is based on. `reasons` refer to them. */
   decisions: DecisionDto[];
 }
 
@@ -190,7 +196,7 @@ export class ProofDayDto {
   hash: string;
 }
 
-/** Invoice that a line corrects, and the data that was received since. */
+/** Invoice that a line corrects, and the data that was received since its cutoff. */
 export class CorrectionProofDto {
   invoice: CorrectedInvoiceDto;
   /** Corrected line; null if the invoice has no corresponding line. */
@@ -218,8 +224,8 @@ export class ProvenMeterDto {
   /** UCUM unit code. */
   unit: string;
   /**
-   * Whether the charge subtracts this meter's quantity from that of the other meters, such as scrap from all parts
-   * produced.
+   * Whether the charge subtracts this meter's quantity from the quantity of the other meters, such as scrap from all
+   * parts produced.
    */
   deducts: boolean;
   state: 'measured' | 'held' | 'unknown';
@@ -231,16 +237,19 @@ export class ProvenMeterDto {
 export class ProofDto {
   line: ProvenLineDto;
   equation: EquationTermDto[];
-  /** Pricing of the line; null for a kit. */
+  /** Pricing of the line; null for a kit, and for a line that was created before the pricing of lines was stored. */
   rating: RatingDto | null;
-  /** All meters of the line; for a pool, those of each machine. Empty for a line without usage. */
+  /** All meters of the line; for a pool, the meters of all machines. Empty for a line without usage. */
   meters: ProvenMeterDto[];
   /** Id of the selected usage; null for a line without usage. */
   usageId: string | null;
   /** Details of the selected usage; null for a line without usage. */
   usage: ProvenUsageDto | null;
   days: ProofDayDto[];
-  /** Invoice that the line corrects, and the data received since; null if the line corrects nothing. */
+  /**
+   * Invoice that the line corrects, and the data that was received since its cutoff; null if the line is not a
+   * correction.
+   */
   correction: CorrectionProofDto | null;
 }
 
@@ -253,7 +262,7 @@ export class ProofStepDto {
   quantity: string;
   heldQuantity: string;
   readingCount: number;
-  /** Kind of the interval. `empty`: it has no readings. */
+  /** Kind of the interval. An interval without readings is `empty`. */
   kind: 'normal' | 'estimated' | 'unbilled' | 'gap' | 'held' | 'empty';
 }
 
@@ -288,7 +297,7 @@ export class ProofReadingsQueryDto extends PageQueryDto {
 }
 
 export class ProofReadingDto {
-  /** Sequence number as sent; negative if the message contained none. */
+  /** Sequence number as sent; negative if the message did not contain a sequence number. */
   seq: string;
   deviceTime: Date;
   /** Time when the reading was stored. Cutoffs refer to this time. */

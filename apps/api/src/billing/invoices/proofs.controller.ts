@@ -15,7 +15,7 @@ import {
   ProofStepsDto,
 } from './proof.dto.js';
 
-/** Traces an amount down to the readings behind it, identically for maker and customer. */
+/** Traces an amount down to its readings. The maker and the customer get the same result. */
 @ApiTags('billing')
 @Controller('invoice-lines')
 export class ProofsController {
@@ -37,8 +37,8 @@ export class ProofsController {
   }
 
   /**
-   * Get the half-hour intervals of a day behind an invoice line.
-   * @remarks Returns the half-hour intervals of one local day.
+   * Get the half-hour intervals of a day of an invoice line.
+   * @remarks Returns the usage of one of the line's meters on a local day, by half hour.
    */
   @Get(':id/proof/days/:day')
   @RequirePermission('invoices.read')
@@ -52,9 +52,9 @@ export class ProofsController {
   }
 
   /**
-   * List readings behind an invoice line.
-   * @remarks Returns the readings themselves. Readings of the same instant stay together, so a page can slightly exceed
-   * `limit`.
+   * List readings of an invoice line.
+   * @remarks Returns the stored readings of one of the line's meters. Readings of the same instant stay together, so a
+   * page can slightly exceed `limit`.
    */
   @Get(':id/proof/readings')
   @RequirePermission('invoices.read')

@@ -44,9 +44,11 @@ export class RatedCounterDto {
   used: number;
   @ApiProperty({ type: 'integer' })
   of: number;
-  /** Pauses, during which there is no allowance and no minimum. Absent if there are none. */
+  /** Pauses. Days of a pause add no allowance and no minimum. Absent if there are no pauses. */
   rests?: RatedPauseDto[];
-  /** Parts that share the allowance of the whole month or year, including this one. Absent if this is the only one. */
+  /**
+   * Parts that share the allowance of the whole month or year, including this part. Absent if there is only one part.
+   */
   parts?: AllowancePartDto[];
   /** Whether the rated month or contract year is complete, so that minimums are due. */
   isFinal: boolean;
@@ -92,7 +94,10 @@ export class RatingPrepaidDto {
   soldBy?: string;
   /** Initial balance, as transferred or sold. */
   brought: string;
-  /** The first day on which the credits can be used. `until` is the last day, or null if there is none. */
+  /**
+   * The first day on which the credits can be used. `until` is the last day, or null if they are valid until the
+   * contract ends.
+   */
   from: string;
   until: string | null;
   /** Credits used before the line's days. `used` contains the credits used during those days. */
@@ -101,7 +106,10 @@ export class RatingPrepaidDto {
   left: string;
 }
 
-/** Minimum as agreed for the days from `from` up to but not including `to`. Decimal, for a whole month. */
+/**
+ * Minimum as agreed for the days from `from` up to but not including `to`. `amount` is a decimal string for a whole
+ * month.
+ */
 export class MinimumSpanDto {
   from: string;
   to: string;
@@ -113,7 +121,7 @@ export class MinimumLineDto {
   /** Key of the charge. */
   charge: string;
   component: string;
-  /** The first day of service. `to` is the day after the last one. */
+  /** The first day of service. `to` is the day after the last day of service. */
   from: string;
   to: string;
   serial: string | null;
@@ -128,8 +136,8 @@ export class RatingMinimumDto {
 }
 
 /**
- * Discount: either a percentage of the amount after the previous discounts, or an amount. The other field is absent.
- * Both are decimal strings.
+ * Discount with either `percent`, a percentage of the amount after the previous discounts, or `amount`. The other field
+ * is absent. Both are decimal strings.
  */
 export class RatingDiscountDto {
   percent?: string;
@@ -140,7 +148,7 @@ export class RatingDiscountDto {
 export class RatingDiscountBasisDto {
   /** All discounts in order, up to and including the line's own. */
   discounts: RatingDiscountDto[];
-  /** Decimal. Sum of the invoice's services before discounts. `parts` is the sum of the invoice's parts and kits. */
+  /** Decimal. Sum of the services on the invoice before discounts. `parts` is the sum of the parts and kits. */
   services: string;
   parts: string;
 }
@@ -165,18 +173,18 @@ export class RateStepDto {
 export class RatingTermsDto {
   /** The first day of the terms in force on the line's last day. */
   termsFrom: string;
-  /** Numbers of the amendments that took effect on `termsFrom`. Empty for the terms as first signed. */
+  /** Numbers of the amendments that took effect on `termsFrom`. Empty for the initial terms. */
   @ApiProperty({ type: 'integer', isArray: true })
   amendments: number[];
   @ApiProperty({ type: 'integer' })
   ratingRules: number;
   @ApiProperty({ type: 'integer' })
   meteringRules: number;
-  /** Rounds half away from zero to the currency's decimals, once per charge and part. */
+  /** Rounding rule: half away from zero, to the currency's decimals, once per charge and part. */
   rounding: 'half_away';
 }
 
-/** Downtime within the evaluated period. */
+/** Downtime of a machine within the evaluated period. */
 export class EvaluatedDowntimeDto {
   serial: string;
   cause: RecordedCause;
@@ -189,12 +197,12 @@ export class EvaluatedDowntimeDto {
 /** Pricing of the line, as recorded when the line was created. Quantities and amounts are decimal strings. */
 export class RatingDto {
   charge: RatedChargeDto;
-  /** Terms and rules that priced the line; absent for lines that were created before these were recorded. */
+  /** Terms and rules that priced the line; absent for lines that were created before terms and rules were stored. */
   by?: RatingTermsDto;
   /** Terms of the rated month or contract year, prorated to the days billed and with the ramp applied. */
   applied: PricingTermsDto;
   counter: RatedCounterDto;
-  /** Quantities of all parts, up to and including those of the line. */
+  /** Quantities of all parts, up to and including the parts of the line. */
   counted: CountedPartDto[];
   /** Details of the contract's minimum. Absent for all other lines. */
   minimum?: RatingMinimumDto;
@@ -204,7 +212,7 @@ export class RatingDto {
   opening?: RatingOpeningDto;
   /** Prepaid credits for the charge; absent if there are none. */
   prepaid?: RatingPrepaidDto[];
-  /** Priced quantity: converted, minus allowances and prepaid credits. */
+  /** Priced quantity: the converted quantity minus allowances and prepaid credits. Null if the line has no quantity. */
   billable: string | null;
   steps: RateStepDto[];
   /** Amount before discount and cap, not rounded. */
@@ -215,7 +223,7 @@ export class RatingDto {
   exact: string | null;
   /** Recorded downtime of machines, as evaluated for an availability guarantee. Absent for all other lines. */
   stops?: EvaluatedDowntimeDto[];
-  /** Rounded cumulative amount of the line to date. */
+  /** Cumulative amount of the line to date, rounded. */
   standing: string | null;
   /** Part of the cumulative amount that was billed in earlier months. */
   billedBefore: string;

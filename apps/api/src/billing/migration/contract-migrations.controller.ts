@@ -29,8 +29,8 @@ export class ContractMigrationsController {
 
   /**
    * Get the contract migration.
-   * @remarks Returns the opening data of a contract that was billed elsewhere before. Customers see it once it is
-   * approved.
+   * @remarks Returns the opening data of a contract that was billed elsewhere before. Customers see the data once the
+   * migration is approved.
    */
   @Get()
   @RequirePermission('contracts.read')
@@ -79,7 +79,7 @@ export class ContractMigrationsController {
 
   /**
    * Delete the draft of a contract migration.
-   * @remarks Deletes the draft.
+   * @remarks An approved migration cannot be deleted.
    */
   @Delete()
   @RequirePermission('contracts.write')
@@ -110,8 +110,8 @@ export class ContractMigrationsController {
 
   /**
    * Approve a contract migration.
-   * @remarks Activates the migration. This cannot be undone. Above the maker's limit, someone other than the
-   * author must approve the migration.
+   * @remarks Activates the migration. This cannot be undone. Above the maker's dual approval limit, a person other than
+   * the author must approve it.
    */
   @Post('approve')
   @HttpCode(HttpStatus.OK)

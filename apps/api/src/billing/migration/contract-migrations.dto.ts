@@ -44,7 +44,7 @@ export class NewMigratedAmountDto {
   @IsUUID()
   machineId?: string | null;
 
-  /** Decimal, in the contract's currency. Excludes tax if the contract's prices do. */
+  /** Decimal, in the contract's currency. It includes tax if the contract's prices include tax. */
   @IsString()
   @MaxLength(40)
   amount: string;
@@ -55,7 +55,9 @@ export class NewMigratedBalanceDto {
   @IsIn(BALANCE_KINDS)
   kind: BalanceKind;
 
-  /** Charge that the credits of a `prepaid` balance are for. Invoices use up the balance before they bill units. */
+  /**
+   * Charge that the credits of a `prepaid` balance are for. Units are taken from the balance before they are billed.
+   */
   @MayBeNull()
   @IsString()
   @MaxLength(100)
@@ -74,7 +76,10 @@ export class NewMigratedBalanceDto {
   @MaxLength(40)
   quantity: string;
 
-  /** The last day on which the balance can be used, `YYYY-MM-DD`, inclusive. Null if there is none, and for a deposit. */
+  /**
+   * The last day on which the balance can be used, `YYYY-MM-DD`, inclusive. Null if there is no last day, and for a
+   * deposit.
+   */
   @MayBeNull()
   @IsString()
   @MaxLength(10)
@@ -86,12 +91,12 @@ export class NewMigratedBalanceDto {
 }
 
 export class ContractMigrationInputDto {
-  /** The last day that was billed elsewhere, `YYYY-MM-DD`. It must be the last day of a month. */
+  /** The last day that was billed elsewhere, `YYYY-MM-DD`. It must be the last day of a billing month. */
   @IsString()
   @MaxLength(10)
   billedUntil: string;
 
-  /** Previous biller and supporting documents. */
+  /** Company that billed the contract before, and supporting documents. */
   @IsString()
   @MaxLength(500)
   note: string;
@@ -133,7 +138,7 @@ export class OpeningMeterDto {
   meterId: string;
   device: string;
   signalKey: string;
-  /** How usage is derived. Only a counter needs an opening reading. */
+  /** Method by which usage is derived. Only a counter needs an opening reading. */
   method: UsageMethod;
   /** Serial number of the machine; null for an instrument that belongs to no machine. */
   serial: string | null;
@@ -175,15 +180,15 @@ export class PrepaidChargeDto extends OpeningChargeDto {
 export class MigratedBalanceDto {
   kind: BalanceKind;
   /**
-   * Charge that the balance is for. Null for a deposit, and for a balance that was approved before balances named a
-   * charge; invoices do not use such a balance.
+   * Charge that the balance is for. Null for a deposit, and for an old balance that was approved without a charge,
+   * which invoices do not use.
    */
   charge: PrepaidChargeDto | null;
   /** Decimal. Initial balance. */
   quantity: string;
   expiresOn: string | null;
   note: string;
-  /** Decimal. Balance that invoices have not used yet. Null for a draft, and for a balance that no invoice uses. */
+  /** Decimal. Balance that invoices have not used yet. Null for a draft, and for a balance that invoices do not use. */
   left: string | null;
   /** Whether the balance has expired. */
   lapsed: boolean;
@@ -199,9 +204,9 @@ export class DepositSetOffDto {
 export class DepositStatusDto {
   /** Amount that the maker still holds. */
   held: AmountDto;
-  /** Amounts set off against issued invoices. */
+  /** Parts of the deposit that paid issued invoices. */
   setOff: DepositSetOffDto[];
-  /** Use of the deposit at the end of the contract: it is paid back, or the last invoice is set off against it first. */
+  /** Use of the deposit at the end of the contract: it is paid back, or first used to pay the last invoice. */
   atEnd: DepositEnd;
   /** Whether the last invoice is issued, so that the remaining deposit is due for repayment. */
   due: boolean;
@@ -230,8 +235,8 @@ export class ContractMigrationDto {
 
 export class ContractMigrationStatusDto {
   /**
-   * Contract migration; null if the contract is billed here from its start. Customers receive null until the migration
-   * is approved.
+   * Contract migration; null if the contract has been billed here from its start. Customers receive null until the
+   * migration is approved.
    */
   takeover: ContractMigrationDto | null;
 }
@@ -240,15 +245,15 @@ export class RequiredMeterDto extends OpeningMeterDto {
   /** Whether the meter's usage in the current contract year is required. */
   countsByYear: boolean;
   /**
-   * Decimal. Counter value at the end of the last day billed elsewhere, to the hour, according to readings in this
-   * system; null if there are no readings.
+   * Decimal. Counter value at the end of the last day billed elsewhere, accurate to the hour, according to readings in
+   * this system; null if there are no readings.
    */
   shownThen: string | null;
 }
 
 export class RequiredAmountDto extends OpeningChargeDto {
   /**
-   * Whether the amount is required. Otherwise, it matters only if the fee changes or ends before the end of the
+   * Whether the amount is required. An optional amount matters only if the fee changes or ends before the end of the
    * contract year.
    */
   required: boolean;

@@ -25,7 +25,7 @@ export class AmendedLineDto extends PickType(InvoiceLineDto, [
 export class AmendedLinePairDto {
   before: AmendedLineDto | null;
   after: AmendedLineDto | null;
-  /** Amount that the amendment adds; null while either side is on hold. */
+  /** Amount that the amendment adds; null while either line is on hold. */
   difference: AmountDto | null;
 }
 
@@ -35,7 +35,7 @@ export class MonthFiguresDto {
   gross: AmountDto;
   /** Number of lines that are on hold. */
   heldLines: number;
-  /** Part of the gross amount that the contract's deposit pays at its end; null if nothing is set off. */
+  /** Part of the last month's gross amount that is paid from the contract's deposit; null if no deposit is used. */
   deposit: AmountDto | null;
 }
 
@@ -43,11 +43,14 @@ export class AmendedMonthDto {
   /** Month, `YYYY-MM`. */
   month: string;
   /**
-   * `whole`: all usage is known. `so_far`: some usage is known. `assumed`: no usage is known; meters are assumed to
-   * continue as in the last completed month.
+   * `whole`: the month is over. `so_far`: the month has started, and its usage so far is known. `assumed`: the month
+   * has not started; meters are assumed to continue as in the last completed month.
    */
   basis: 'whole' | 'so_far' | 'assumed';
-  /** Number of the invoice that was issued for the month; null if none was. Any difference then needs a correction. */
+  /**
+   * Number of the invoice that was issued for the month, so that any difference requires a correction; null if no
+   * invoice was issued.
+   */
   issued: string | null;
   lines: AmendedLinePairDto[];
   /** Amounts before the amendment; null if the contract bills no day of the month. */
@@ -63,8 +66,9 @@ export class AmendmentPreviewDto {
   /** Calculation of the cost of a termination; null unless the amendment ends the contract. */
   termination: TerminationDto | null;
   /**
-   * Months from the one in which the amendment takes effect or the current one, whichever is earlier, until two months
-   * after the later of both.
+   * Months that are compared: from the month in which the amendment takes effect or the current month, whichever is
+   * earlier, until two months after the later of the two. Begins at most twelve months before the current month, and
+   * contains at most fifteen months.
    */
   months: AmendedMonthDto[];
   /** Sum of all months before the amendment, without tax. */

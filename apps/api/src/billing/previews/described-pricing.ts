@@ -6,7 +6,7 @@ import type { DescribedUsageDto, PricingDescriptionDto } from './pricing-preview
 /** Default key of a single charge. */
 const SINGLE_CHARGE = '1';
 
-/** Charges and runs, with a key for each charge and each usage. */
+/** Charges and runs with all keys. Each charge has a key, and all usage refers to the key of a charge. */
 export interface DescribedPricing {
   readonly charges: readonly Charge[];
   readonly runs: readonly RatingRun[];

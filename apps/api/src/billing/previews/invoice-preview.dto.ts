@@ -88,7 +88,7 @@ export class DescribedDiscountDto {
 
 /** Credit note, with `net`, `fraction`, or `line` together with `net`. */
 export class DescribedCreditDto {
-  /** Decimal. Net amount: before discounts for a line, after discounts for the invoice. */
+  /** Decimal. Net amount to credit: for a line, before discounts; for the invoice, after discounts. */
   @MayBeNull()
   @IsDecimalText()
   net?: string | null;
@@ -113,12 +113,12 @@ export class InvoiceDescriptionDto {
   @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'integer' }], nullable: true, required: false })
   currency?: string | number | null;
 
-  /** Whether prices include tax. By default, the lines determine this. */
+  /** Whether prices include tax. Defaults to `inclusive` if a line has a gross amount. */
   @MayBeNull()
   @IsIn(['exclusive', 'inclusive'])
   prices?: Prices | null;
 
-  /** Decimal. Rounding increment of the tax regime. Defaults to that of the currency. */
+  /** Decimal. Increment to which taxes are rounded. Defaults to the smallest unit of the currency. */
   @MayBeNull()
   @IsPositiveText()
   taxIncrement?: string | null;
@@ -129,7 +129,7 @@ export class InvoiceDescriptionDto {
   @Type(() => DescribedLineDto)
   lines: DescribedLineDto[];
 
-  /** Discounts of the invoice, in order. They never make it negative. */
+  /** Discounts of the invoice, in order. They never make the invoice negative. */
   @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MAX_DISCOUNTS)
@@ -151,7 +151,7 @@ export class InvoiceDescriptionDto {
   creditNotes?: DescribedCreditDto[] | null;
 }
 
-/** Tax of one rate and category. Amounts are decimals. */
+/** Tax of one rate and category. Amounts are decimal strings. */
 export class PreviewTaxDto {
   code: string | null;
   /** Decimal. Tax rate in percent; null if the tax amounts were stated. */
@@ -160,7 +160,7 @@ export class PreviewTaxDto {
   tax: string;
 }
 
-/** Amounts of a credit note. Amounts are decimals. */
+/** Amounts of a credit note, as decimal strings. */
 export class PreviewCreditNoteDto {
   /** Part of the discount that is reversed when a line is credited. */
   discountAdjustment: string;
@@ -170,7 +170,7 @@ export class PreviewCreditNoteDto {
   taxes: PreviewTaxDto[];
 }
 
-/** Amounts of the invoice. Amounts are decimals. */
+/** Amounts of the invoice, as decimal strings. */
 export class InvoicePreviewDto {
   /** Type of the document. A negative document is a credit note. */
   documentType: 'invoice' | 'credit_note';
@@ -187,7 +187,7 @@ export class InvoicePreviewDto {
   tax: string;
   total: string;
   payable: string;
-  /** Rounding difference between the total and the payable amount; null without rounding. */
+  /** Rounding difference between the total and the payable amount; null if the payable amount is not rounded. */
   roundingLine: string | null;
   creditNotes: PreviewCreditNoteDto[];
 }

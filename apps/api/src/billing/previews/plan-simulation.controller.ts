@@ -14,7 +14,7 @@ export class PlanSimulationController {
    * Simulate plans.
    * @remarks Returns the amounts that several plans would have billed for the same months of usage, without a contract.
    * Each month is calculated as in a billing run. `GET /devices/{id}/counter-months` returns the monthly usage of a
-   * counter. Stores nothing.
+   * signal. Stores nothing.
    */
   @Post('simulation')
   @RequirePermission('contracts.write')

@@ -21,7 +21,7 @@ const MAX_PLANS = 6;
 const MAX_CHARGES = 20;
 const NAME_LENGTH = 100;
 
-/** Meter with past usage that is billed as if a contract had measured it. */
+/** Meter with past usage that is billed as if the meter belonged to a contract. */
 export class SimulatedCounterDto {
   /** Id chosen by the client. Charges and usage refer to it. */
   @IsUUID()
@@ -42,7 +42,7 @@ export class SimulatedCounterDto {
   unit: string;
 
   /**
-   * Whether charges subtract this meter's quantity from that of the other meters, such as scrap from all parts
+   * Whether charges subtract this meter's quantity from the quantity of the other meters, such as scrap from all parts
    * produced.
    */
   @MayBeAbsent()
@@ -69,11 +69,11 @@ export class SimulatedUsageDto {
 }
 
 export class SimulatedMonthDto {
-  /** Month, `YYYY-MM`. Each month follows the previous one. */
+  /** Month, `YYYY-MM`. The months must be consecutive. */
   @Matches(/^\d{4}-(0[1-9]|1[0-2])$/)
   month: string;
 
-  /** Usage by counter. A counter without an entry is unknown. */
+  /** Usage by meter. The usage of a meter without an entry is unknown. */
   @IsArray()
   @ArrayMaxSize(MAX_COUNTERS)
   @ValidateNested({ each: true })
@@ -86,7 +86,7 @@ export class SimulatedPlanDto {
   @MaxLength(NAME_LENGTH)
   name: string;
 
-  /** Charges as in a contract. A charge that counts usage but has no `meterIds` counts all counters. */
+  /** Charges as in a contract. A charge that counts usage but has no `meterIds` counts all meters. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_CHARGES)
@@ -135,7 +135,7 @@ export class SimulationDto {
 
 export class SimulatedBillDto {
   month: string;
-  /** Amount; null if the usage of a counter is unknown. Unknown usage is not zero. */
+  /** Amount; null if the usage of a meter is unknown. Unknown usage is not zero. */
   amount: AmountDto | null;
   /** Whether a line is on hold, such as the minimum of a year with an unknown month. */
   waits: boolean;
@@ -150,7 +150,7 @@ export class SimulatedChargeDto {
 export class SimulatedOutcomeDto {
   name: string;
   months: SimulatedBillDto[];
-  /** Amount of all months with known usage. These are the same months for every plan. */
+  /** Amount of all months with known usage, which are the same for every plan. */
   total: AmountDto;
   charges: SimulatedChargeDto[];
 }

@@ -26,7 +26,7 @@ const MAX_USAGE = 1000;
 const MAX_EVENTS = 1000;
 const MAX_MONTHS = 1200;
 
-/** Charge with the fields of a contract's charge, and a key that usage refers to. */
+/** Charge with the pricing terms of a contract's charge, and a key that usage refers to. */
 export class DescribedChargeDto extends PricingTermsDto {
   /** Key of the charge, unique in the request. Optional with a single charge; defaults to `1`. */
   @MayBeNull()
@@ -123,7 +123,7 @@ export class PriceStepDto {
   tier: number;
   /** Decimal. Number of units, or of packages including a partial one; null for a flat amount. */
   quantity: string | null;
-  /** Decimal. Amount before discounts, rounded so that the steps add up to the total. */
+  /** Decimal. Amount before discounts, rounded so that the amounts of all tiers add up to the total. */
   amount: string;
   /** Decimal. Amount within the free allowance; null except for percentage charges. */
   freeAmount: string | null;
@@ -137,7 +137,7 @@ export class PricedLineDto {
   charge: string;
   /** Part of the period; null for amounts of the whole period. */
   part: string | null;
-  /** Machine of the usage; null if the usage names none. */
+  /** Machine of the usage; null if the usage names no machine. */
   machine: string | null;
   /** Component of the price. */
   component: LineComponent;
@@ -151,7 +151,10 @@ export class PricedLineDto {
   used: string | null;
   /** Decimal. Amount for usage beyond the commitment; null for lines without a commitment. */
   overage: string | null;
-  /** Decimal. Unused part of the commitment that this run bills. Null for lines without a commitment, and in interim runs. */
+  /**
+   * Decimal. Unused part of the commitment that this run bills. Null for lines without a commitment, and in interim
+   * runs.
+   */
   trueUp: string | null;
 }
 
@@ -165,7 +168,7 @@ export class PricedRunDto {
   discount: string;
   /** Decimal, not rounded. Discount that keeps the amount within the cap. */
   capDiscount: string;
-  /** Decimal. Amount billed for unused minimums and commitments; null in an interim run that bills none. */
+  /** Decimal. Amount billed for unused minimums and commitments; null in an interim run that bills no such amount. */
   trueUp: string | null;
   /** Decimal. Used quantity after conversion and allowance. Excludes the shortfall and the instalments of a minimum. */
   billableQuantity: string;

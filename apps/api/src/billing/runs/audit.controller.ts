@@ -15,7 +15,8 @@ export class SelfAuditController {
 
   /**
    * List audit findings of an invoice.
-   * @remarks Returns the self-audit findings from the latest drafting of the invoice, blocking findings first.
+   * @remarks Returns the findings of the self-audit that was made when the invoice was last drafted, blocking findings
+   * first.
    */
   @Get(':id/audit')
   @RequirePermission('invoices.draft')

@@ -25,7 +25,7 @@ export class BillingRunsController {
 
   /**
    * List billing runs.
-   * @remarks Returns the latest runs, newest first.
+   * @remarks Returns the 50 latest billing runs, newest first.
    */
   @Get()
   @RequirePermission('invoices.draft')
@@ -35,7 +35,7 @@ export class BillingRunsController {
 
   /**
    * Start a billing run.
-   * @remarks Requests drafts for all contracts that are in force in a month.
+   * @remarks Starts a job that drafts the invoices of all contracts that are in force in a month.
    */
   @Post()
   @RequirePermission('invoices.draft')
@@ -61,8 +61,8 @@ export class BillingRunsController {
 
   /**
    * List results of a billing run.
-   * @remarks Returns the result for each contract, sorted by contract number: ready, on hold or failed, with the
-   * reasons. The document of a billing group is one row (`together`).
+   * @remarks Returns the result for each contract with the reasons, sorted by contract number. The document of a
+   * billing group is one row (`together`).
    */
   @Get(':id/results')
   @RequirePermission('invoices.draft')

@@ -14,7 +14,7 @@ export class BillingRunRequestDto {
   month: string;
 }
 
-/** Total of the documents with one outcome and currency. */
+/** Total of the documents with the same outcome and currency. */
 export class RunTotalDto {
   /** Outcome. A billing group's document has the worst outcome of its contracts. */
   outcome: RunOutcome;
@@ -24,8 +24,8 @@ export class RunTotalDto {
   /** Sum of the lines that have an amount. */
   total: AmountDto;
   /**
-   * Amount that is not included yet: the value of quantities on hold and, for failed contracts, the amount of their
-   * previous month.
+   * Amount that `total` does not include yet: the value of quantities on hold and, for failed contracts, the amount of
+   * their previous month.
    */
   atStake: AmountDto;
   /** Number of lines on hold and failed contracts without a known amount. */
@@ -35,7 +35,10 @@ export class RunTotalDto {
 /** Corrections of issued months that a run found in one currency. */
 export class RunCorrectionsDto {
   count: number;
-  /** Sum of the corrections, including or excluding tax as the prices do; negative if the credits are larger. */
+  /**
+   * Sum of the corrections; negative if the credits are larger. A correction includes tax if the prices of its contract
+   * include tax.
+   */
   total: AmountDto;
 }
 
@@ -47,7 +50,7 @@ export class BillingRunDto {
   requestedAt: Date;
   finishedAt: Date | null;
   /**
-   * Cutoff: the run's drafts exclude readings that were received at this instant or later. Null until the run has
+   * Cutoff. The drafts of the run exclude readings that were received at this instant or later. Null until the run has
    * started.
    */
   knownBefore: Date | null;
@@ -74,12 +77,15 @@ export class RunResultQueryDto extends PageQueryDto {
 export class ContractResultDto {
   contract: InvoicedContractDto;
   customer: NamedDto;
-  /** The contract's IANA time zone, for times in the reasons. */
+  /** IANA time zone of the contract, in which times in the reasons are displayed. */
   zone: string;
-  /** `ready`: can be approved, even if a part of a line is on hold. `held`: a whole line is on hold. */
+  /**
+   * `ready`: the draft can be approved, even if a part of a line is on hold. `held`: a whole line or the whole draft is
+   * on hold. `failed`: there is no draft.
+   */
   outcome: RunOutcome;
   reasons: HoldReasonDto[];
-  /** Id of the draft; null if there is none, or if it has been withdrawn since. */
+  /** Id of the draft; null if there is no draft, or if it has been withdrawn since. */
   invoiceId: string | null;
   /**
    * Billing group with the document that contains or would contain the draft; null for a contract that is billed
@@ -88,7 +94,7 @@ export class ContractResultDto {
   billGroup: InvoiceBillGroupDto | null;
   total: AmountDto | null;
   heldLines: number;
-  /** Corrections of issued months; null if none were found. */
+  /** Corrections of issued months; null if the run found no corrections. */
   corrections: RunCorrectionsDto | null;
 }
 
@@ -96,7 +102,7 @@ export class ContractResultDto {
 export class GroupResultDto {
   /** The worst outcome of its contracts: failed, then held, then ready. */
   outcome: RunOutcome;
-  /** Sum of the contracts that have a draft; null if none has. */
+  /** Sum of the contracts that have a draft; null if no contract has a draft. */
   total: AmountDto | null;
   heldLines: number;
   corrections: RunCorrectionsDto | null;
@@ -105,7 +111,10 @@ export class GroupResultDto {
 }
 
 export class RunResultDto extends ContractResultDto {
-  /** Whole document of a billing group, represented by the row of its first contract; null for all other rows. */
+  /**
+   * Whole document of a billing group; null for a contract that is billed separately. The row is that of the first
+   * contract of the document.
+   */
   together: GroupResultDto | null;
 }
 

@@ -10,7 +10,7 @@ import { UsageAlertListDto, UsageAlertInputDto } from './usage-alerts.dto.js';
 import { toWholeList } from '../../http/whole-list.js';
 
 /**
- * Usage alerts during a month. Each user sets their own. A notice is sent by email and shown in the portal, once for
+ * Usage alerts of the current user for a contract. A notice is sent by email and shown in the portal, at most once for
  * each threshold and period.
  */
 @ApiTags('billing')
@@ -30,9 +30,10 @@ export class UsageAlertsController {
 
   /**
    * Set a usage alert.
-   * @remarks Creates or replaces your alert for a measure: percentages of the allowance (`allowance`), or of an amount
-   * that you choose (`amount`). If usage has already passed a threshold, you are notified at the next check, within the
-   * hour.
+   * @remarks Creates or replaces your alert for a measure. The thresholds are percentages of the allowance
+   * (`allowance`), or of an amount that you choose (`amount`). If a threshold has already been reached, you are
+   * notified at the next check, within an hour. If several thresholds have been reached, you are notified of the
+   * highest one.
    */
   @Put(':measure')
   @RequirePermission('usage_alerts.set')

@@ -20,10 +20,13 @@ export class UsageAlertInputDto {
 /** Notice that was sent. */
 export class SentNoticeDto {
   percent: number;
-  /** The first day of the month, or of the contract year for a yearly allowance. */
+  /** The first day of the month or, for a yearly allowance, of the contract year. */
   periodFrom: string;
   toldAt: Date;
-  /** Decimal. Quantity or amount used. */
+  /**
+   * Decimal. Quantity or amount that had been used. `limit` is the allowance or the amount that the percentages refer
+   * to.
+   */
   used: string;
   limit: string;
 }

@@ -20,7 +20,8 @@ export class UsageController {
 
   /**
    * List usage of a contract.
-   * @remarks Returns the usage of a contract's meters by month, as last drafted. By default, returns thirteen months.
+   * @remarks Returns the usage of a contract's meters by month, as last drafted. By default, returns thirteen months up
+   * to the current one.
    */
   @Get(':id/usage')
   @RequirePermission('contracts.read')

@@ -13,21 +13,24 @@ export class ReasonDecisionDto {
 
 export class UsageReasonDto {
   /**
-   * Code of the reason. On hold: `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`,
-   * `flow_while_off`, `calibration_expired`. For information: `gap`, `rollover`, `split`, `no_readings` (of a level),
-   * `began_at_first_reading`, `silent_at_end`, `service`, `test_run`, `true_up`, `estimated_before`,
-   * `readings_left_out`, `more_reasons`.
+   * Code of the reason. Reasons for holds: `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`,
+   * `flow_while_off`, `calibration_expired`. Notes: `gap`, `rollover`, `split`, `no_readings` (of a level),
+   * `began_at_first_reading`, `silent_at_end` (no readings at the end of the period), `service`, `test_run`, `true_up`,
+   * `estimated_before`, `readings_left_out`, `more_reasons`.
    */
   code: string;
   /** Whether the reason puts a quantity on hold. */
   holds: boolean;
-  /** Details, depending on the code: from, to (instants), fromValue, toValue, quantity (decimals), count. */
+  /**
+   * Details, which depend on the code: `from` and `to` (instants), `fromValue`, `toValue` and `quantity` (decimals),
+   * and `count`.
+   */
   params: Record<string, string | number | null>;
-  /** Decision on the reason, which released the hold; null if there is none. */
+  /** Decision that resolved the reason; null if there is none. */
   decision: ReasonDecisionDto | null;
 }
 
-/** Quantities other than those measured or on hold. */
+/** Estimated, unbilled and unknown parts of the usage. */
 export class UsageCompletenessDto {
   /** Decimal. Estimated part of the quantity. */
   estimatedQuantity: string;
@@ -38,7 +41,7 @@ export class UsageCompletenessDto {
 }
 
 export class UsageQueryDto {
-  /** The first month, `YYYY-MM`. Defaults to twelve months before the current one. */
+  /** The first month, `YYYY-MM`. Defaults to twelve months before `to`. */
   @IsOptional()
   @Matches(/^\d{4}-(0[1-9]|1[0-2])$/)
   from?: string;
@@ -63,7 +66,7 @@ export class UsagePeriodDto extends UsageCompletenessDto {
   periodTo: Date;
   /** Decimal. Measured quantity; null while it is on hold or unknown. */
   quantity: string | null;
-  /** Decimal. Additional counted quantity that is on hold for a reason. */
+  /** Decimal. Counted quantity that is on hold, in addition to `quantity`. */
   heldQuantity: string;
   state: 'measured' | 'held' | 'unknown';
   reasons: UsageReasonDto[];
@@ -74,7 +77,7 @@ export class UsagePeriodDto extends UsageCompletenessDto {
 export class UsageListDto extends WholeListDto {
   /** Usage sorted by month and meter. */
   items: UsagePeriodDto[];
-  /** Decisions of people that the usage is based on. `reasons` refer to them. */
+  /** Manual decisions that the usage is based on. `reasons` refer to them. */
   decisions: DecisionDto[];
 }
 
@@ -94,9 +97,9 @@ export class CostForecastDto {
   expected: AmountDto;
   high: AmountDto;
   /**
-   * `weekday_profile`: extrapolates the rest of the month from each weekday's share of a week over the last eight
-   * weeks; the range reflects how much those weeks differed from each other. `daily_mean`: does the same with single
-   * days while there are fewer than four full weeks.
+   * `weekday_profile`: the rest of the month is extrapolated from the last eight weeks, with the usual share of each
+   * weekday. The range reflects the differences between these weeks. `daily_mean`: the same with single days, if there
+   * are fewer than four full weeks.
    */
   method: 'weekday_profile' | 'daily_mean';
 }
@@ -125,8 +128,8 @@ export class CurrentMeterUsageDto {
   heldQuantity: string;
   state: string;
   /**
-   * Allowance for the month; for a yearly allowance, the remainder after earlier months. Null if no charge counts only
-   * this meter.
+   * Decimal. Allowance for the month; for a yearly allowance, the remainder after earlier months. Null if no charge
+   * prices this meter by itself.
    */
   included: string | null;
   overage: string | null;
@@ -138,7 +141,7 @@ export class CurrentUsageDto {
   at: Date;
   /**
    * Decimal. Quantity of all meters of the first charge with an allowance, or else of the first charge that counts
-   * usage. If no charge counts usage, quantity of the first meter; null if there is none.
+   * usage. If no charge counts usage, it is the quantity of the first meter. Null if the contract has no meter.
    */
   quantity: string | null;
   unit: string | null;

@@ -15,7 +15,7 @@ export class AcceptancesController {
 
   /**
    * Get the acceptance state of a contract.
-   * @remarks Returns the document to accept, its hash, and its acceptances.
+   * @remarks Returns the document to accept, its hash, and the acceptances of the contract.
    */
   @Get()
   @RequirePermission('contracts.read')
@@ -28,7 +28,7 @@ export class AcceptancesController {
 
   /**
    * Accept a contract.
-   * @remarks Records that the customer accepts a draft. The hash identifies the accepted document.
+   * @remarks Records that the customer accepts a draft contract. The hash identifies the accepted document.
    */
   @Post()
   @RequirePermission('contracts.accept')
@@ -43,7 +43,7 @@ export class AcceptancesController {
 
   /**
    * Record an acceptance on paper.
-   * @remarks Records, on the maker's side, that the customer accepted the contract on paper.
+   * @remarks The maker records that the customer accepted the contract on paper.
    */
   @Post('paper')
   @RequirePermission('contracts.write')

@@ -22,7 +22,7 @@ export class TermsAcceptanceDto {
 }
 
 export class PaperAcceptanceDto extends AcceptanceDto {
-  /** Location of the paper document. */
+  /** Place where the paper document is filed. */
   @IsString()
   @MaxLength(200)
   reference: string;
@@ -36,13 +36,13 @@ export class ContractAcceptanceDto {
   acceptedOn: string;
   /** Whether the contract was accepted in the customer portal or on paper. */
   way: AcceptanceWay;
-  /** Location of the paper document; empty for the portal. */
+  /** Place where the paper document is filed; empty for an acceptance in the portal. */
   reference: string;
   /** Comment of the customer; empty if there is none. */
   comment: string;
   /** Time when the acceptance was recorded. In the portal, this is the time of acceptance. */
   recordedAt: Date;
-  /** Name of the user. */
+  /** Name of the user who recorded the acceptance. */
   recordedByName: string | null;
   /** SHA-256 (hexadecimal) of `document`. */
   contentHash: string;

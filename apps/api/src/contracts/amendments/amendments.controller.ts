@@ -48,8 +48,8 @@ export class AmendmentsController {
 
   /**
    * Create an amendment.
-   * @remarks Drafts a change of an active contract as of a day, which can be in the past. It has no effect until it is
-   * signed.
+   * @remarks Drafts a change to an active contract from a day on, which can be in the past. The change has no effect
+   * until it is signed.
    */
   @Post()
   @RequirePermission('contracts.write')
@@ -84,7 +84,7 @@ export class AmendmentsController {
 
   /**
    * Delete a draft amendment.
-   * @remarks Deletes the draft.
+   * @remarks A signed amendment cannot be deleted.
    */
   @Delete(':id')
   @RequirePermission('contracts.write')
@@ -100,7 +100,8 @@ export class AmendmentsController {
 
   /**
    * Sign an amendment.
-   * @remarks Records that the customer accepted the amendment, which makes it a permanent part of the contract.
+   * @remarks Records that the customer accepted the amendment. The amendment then becomes a permanent part of the
+   * contract.
    */
   @Post(':id/sign')
   @HttpCode(HttpStatus.OK)

@@ -31,8 +31,8 @@ export class JoiningMachineDto {
   machineId: string;
 
   /**
-   * Machine of the contract to copy: the new machine's counters are metered like those of the same name, and charges
-   * that list the copied machine also list the new one.
+   * Machine under the contract to copy. The new machine gets meters like those of the copied machine, for signals with
+   * the same keys, and is added to the charges of the copied machine.
    */
   @MayBeNull()
   @IsUUID()
@@ -47,7 +47,7 @@ export class JoiningMachineDto {
   @MaxLength(10)
   endsOn?: string | null;
 
-  /** The day after the last day. Use `endsOn` instead. */
+  /** Deprecated: the day after the last day. Use `endsOn` instead. */
   @ApiPropertyOptional({ deprecated: true })
   @MayBeNull()
   @IsString()
@@ -68,25 +68,25 @@ export class MovingMachineDto {
 /** Terms of a termination. Amounts are decimal strings. */
 export class TerminationInputDto {
   /**
-   * `early`: before the end of the term, at a cost. `notice`: with notice. `buyout`: because the customer buys the
-   * machines.
+   * `early`: the contract ends before its term, at a cost. `notice`: the contract ends with notice. `buyout`: the
+   * contract ends because the customer buys the machines.
    */
   @IsIn(TERMINATION_KINDS)
   kind: TerminationKind;
 
-  /** Date of a `notice`, `YYYY-MM-DD`. */
+  /** Date on which notice was given, `YYYY-MM-DD`; for `notice`. */
   @MayBeNull()
   @IsString()
   @MaxLength(10)
   noticedOn?: string | null;
 
-  /** Market value of the machines for an `early` termination, if a better figure than the agreed one is known. */
+  /** Market value of the machines for an `early` termination. Defaults to the agreed value. */
   @MayBeNull()
   @IsString()
   @MaxLength(32)
   market?: string | null;
 
-  /** Amount that both sides agreed on, instead of the amount that the terms provide for. */
+  /** Amount that both sides agreed on. Defaults to the amount that results from the terms. */
   @MayBeNull()
   @IsString()
   @MaxLength(32)
@@ -104,7 +104,10 @@ export class AmendmentInputDto extends AgreedTermsDto {
   @MaxLength(500)
   reason: string;
 
-  /** Another legal entity of the customer, from the first day of a month. */
+  /**
+   * Another legal entity of the customer to bill. `effectiveOn` must then be the first day of a month or of the
+   * contract.
+   */
   @MayBeAbsent()
   @IsUUID()
   buyerId?: string;
@@ -128,8 +131,8 @@ export class AmendmentInputDto extends AgreedTermsDto {
   removeMachines?: string[];
 
   /**
-   * Machines that move to another site of the customer on `effectiveOn`. Such an amendment is signed on that day or
-   * later.
+   * Machines that move to another site of the customer on `effectiveOn`. The amendment cannot be signed before that
+   * day.
    */
   @MayBeAbsent()
   @IsArray()
@@ -158,14 +161,16 @@ export class AmendmentInputDto extends AgreedTermsDto {
   charges?: NewChargeDto[];
 
   /**
-   * Price book version that the prices come from. It is recorded and, if `charges` is omitted, provides the charges of
-   * its plan.
+   * Price book version that the prices come from. If `charges` is omitted, the version provides the charges of the
+   * plan.
    */
   @MayBeNull()
   @IsUUID()
   priceBookVersionId?: string | null;
 
-  /** Ends the contract on `effectiveOn`, or on the day before if that is agreed. Do not combine it with other changes. */
+  /**
+   * Ends the contract on `effectiveOn`, or on the day before if that is agreed. Do not combine it with other changes.
+   */
   @MayBeAbsent()
   @IsObject()
   @ValidateNested()
@@ -199,14 +204,14 @@ export class AcceptanceDto {
 /** Termination of a contract, with its reason and the calculation of its cost. */
 export class TerminationDto {
   kind: TerminationKind;
-  /** Termination date, as stated. */
+  /** Termination date that was stated. */
   saidOn: string;
   noticedOn: string | null;
   /** One-time charge; null if the termination costs nothing. */
   amount: AmountDto | null;
-  /** Whether both sides agreed on the amount, instead of the amount that the terms provide for. */
+  /** Whether both sides agreed on the amount. Otherwise, it results from the terms. */
   isAgreed: boolean;
-  /** Price according to the terms; null if they state none. */
+  /** Price according to the terms; null if the terms state no price. */
   price: ExitPriceDto | null;
 }
 
@@ -273,13 +278,13 @@ export class AmendmentLetterDto {
 
 export class SteppedChargeDto {
   key: string;
-  /** Prices as first agreed, to which the factor applies. */
+  /** Prices as first agreed. The factor applies to these prices. */
   agreed: PricingTermsDto;
   before: PricingTermsDto;
   after: PricingTermsDto;
 }
 
-/** Charges with prices that were agreed on the same day. They share a factor. */
+/** Charges with prices that were agreed on the same day, to which the same factor applies. */
 export class IndexStepPartDto {
   /** The first day of the agreed prices. */
   since: string;
@@ -329,7 +334,7 @@ export class AmendmentDto {
    * `acceptedBy` is the person who was notified.
    */
   indexStep: IndexStepEvidenceDto | null;
-  /** Letter of an index adjustment. Null until the maker first requests it, or if no notice is needed. */
+  /** Letter of an index adjustment; null until the maker requests it for the first time, and if no notice is needed. */
   letter: AmendmentLetterDto | null;
   /** Price book version that the prices come from; null if there is none, and for customers. */
   priceBook: PricedByDto | null;
@@ -339,8 +344,8 @@ export class AmendmentDto {
   meters: MeterDto[];
   endsOn: string | null;
   /**
-   * SHA-256 of the accepted content: the day, the reason, the changes, the calculation of an index adjustment, and the
-   * contract's resulting content, as canonical JSON.
+   * SHA-256 of the accepted content as canonical JSON: the first day, the reason, the changes, the calculation of an
+   * index adjustment, and the resulting content of the contract.
    */
   contentHash: string;
   draftedAt: Date;

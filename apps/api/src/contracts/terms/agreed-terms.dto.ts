@@ -32,7 +32,7 @@ export class AgreedTermsDto {
   @IsBoolean()
   kitsIncluded?: boolean;
 
-  /** Cost of leaving and possible end dates; null if they are agreed only as text. */
+  /** Cost of an early termination and possible end dates; null if they are agreed only as text. */
   @MayBeNull()
   @IsObject()
   @ValidateNested()
@@ -40,7 +40,7 @@ export class AgreedTermsDto {
   exit?: ExitAgreementDto | null;
 
   /**
-   * Index clause; null if prices do not follow indexes. An index adjustment follows the clause that is in force on the
+   * Index clause; null if prices are not adjusted. An index adjustment is based on the clause that is in force on the
    * day of the adjustment.
    */
   @MayBeNull()
@@ -49,7 +49,7 @@ export class AgreedTermsDto {
   @Type(() => IndexClauseDto)
   indexClause?: IndexClauseDto | null;
 
-  /** Days on which fees are reduced or suspended. Replaces the existing list. */
+  /** Pauses, during which fees are reduced or not due. The list replaces the existing one. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(24)
@@ -63,7 +63,7 @@ export class AgreedTermsDto {
   @Type(() => InvoiceTermsDto)
   invoiceTerms?: InvoiceTermsDto | null;
 
-  /** Guarantees, evaluated at the end of each month. Replaces the existing list. */
+  /** Guarantees, which are evaluated at the end of each month. The list replaces the existing one. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(20)

@@ -28,19 +28,19 @@ const MAX_DECIMAL_LENGTH = 32;
 /** Cost of an early termination. Amounts and percentages are decimal strings. */
 export class AgreedTerminationDto {
   /**
-   * Percentage of the remaining payments, or the lesser of their present value and the excess of book value over market
-   * value.
+   * Method of calculation: a percentage of the remaining payments (`percent_of_remaining`), or the lesser of the
+   * present value of the remaining payments and the excess of the book value over the market value (`lesser_of`).
    */
   @IsIn(TERMINATION_METHODS)
   method: TerminationMethod;
 
-  /** Percentage, for `percent_of_remaining`. */
+  /** Percentage of the remaining payments, for `percent_of_remaining`. */
   @MayBeNull()
   @IsString()
   @MaxLength(MAX_DECIMAL_LENGTH)
   percent?: string | null;
 
-  /** Deinstallation cost, added with either method. */
+  /** Deinstallation cost, which is added with either method. */
   @MayBeNull()
   @IsString()
   @MaxLength(MAX_DECIMAL_LENGTH)
@@ -52,13 +52,13 @@ export class AgreedTerminationDto {
   @MaxLength(MAX_DECIMAL_LENGTH)
   monthlyRatePercent?: string | null;
 
-  /** Book value, for `lesser_of`, unless a buyout with straight-line depreciation provides it. */
+  /** Book value, for `lesser_of`, unless it results from a buy-out price with straight-line depreciation. */
   @MayBeNull()
   @IsString()
   @MaxLength(MAX_DECIMAL_LENGTH)
   book?: string | null;
 
-  /** Estimated market value of the machines, for `lesser_of`. A termination can provide a better figure. */
+  /** Estimated market value of the machines, for `lesser_of`. A termination can state another value. */
   @MayBeNull()
   @IsString()
   @MaxLength(MAX_DECIMAL_LENGTH)
@@ -75,7 +75,7 @@ export class BuyoutRowDto {
   price: string;
 }
 
-/** Buyout price of the contract's machines. Amounts and percentages are decimal strings. */
+/** Buy-out price of the contract's machines. Amounts and percentages are decimal strings. */
 export class AgreedBuyoutDto {
   /** Straight-line depreciation to a residual value, or a price list by month. */
   @IsIn(BUYOUT_MODELS)
@@ -111,7 +111,7 @@ export class AgreedBuyoutDto {
 
 /** Exit terms of a contract. */
 export class ExitAgreementDto {
-  /** Days between notice and end; null if no notice is agreed. */
+  /** Number of days between the notice and the end of the contract; null if no notice is agreed. */
   @OrNull()
   @IsInt()
   noticeDays: number | null;
@@ -137,8 +137,7 @@ export class ExitAgreementDto {
   buyout: AgreedBuyoutDto | null;
 
   /**
-   * Use of a deposit at the end of the contract: it is paid back (the default), or the last invoice is set off against
-   * it.
+   * Use of a deposit at the end of the contract: it is paid back (the default), or first used to pay the last invoice.
    */
   @MayBeNull()
   @IsIn(DEPOSIT_ENDS)

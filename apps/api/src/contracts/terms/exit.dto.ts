@@ -37,11 +37,11 @@ export class BuyoutPointDto {
 /** Deposit that the maker holds for the customer. */
 export class HeldDepositDto {
   held: AmountDto;
-  /** Whether the deposit is paid back, or the last invoice is set off against it first. */
+  /** Use of the deposit at the end of the contract: it is paid back, or first used to pay the last invoice. */
   atEnd: DepositEnd;
 }
 
-/** Cost of leaving a contract on the day `on`, which would be the last day billed. */
+/** Cost of ending a contract on the day `on`, which would be the last day billed. */
 export class ExitDto {
   /** Day in the contract's time zone. */
   on: string;
@@ -52,15 +52,15 @@ export class ExitDto {
   monthlyPayment: AmountDto;
   /** Number of months after `on`, including a partial month; null if the contract has no end date. */
   remainingMonths: number | null;
-  /** Cost of leaving on `on`; null if no calculable terms are agreed. */
+  /** Cost of an early termination on `on`; null if the agreed terms do not determine it. */
   termination: ExitPriceDto | null;
   noticeDays: number | null;
   noticeTo: NoticeTo;
   /** End of the contract if notice is given on `on`; null if the contract runs indefinitely. */
   ordinaryEnd: OrdinaryEndDto | null;
-  /** Price of the machines on `on`. */
+  /** Buy-out price of the machines on `on`; null if no buy-out price is agreed. */
   buyout: ExitPriceDto | null;
-  /** Future buyout prices by month. */
+  /** Future buy-out prices by month. */
   buyoutCourse: BuyoutPointDto[];
   /** Deposit; null if there is none. */
   deposit: HeldDepositDto | null;

@@ -10,8 +10,8 @@ const MAX_CHARGES = 100;
 
 export class IndexShareDto {
   /**
-   * Key under which the values of the index are recorded. A value with the seller's country as a prefix of its key
-   * (`PL_wages`) takes precedence over one without.
+   * Key under which the values of the index are recorded. Values under a key with the seller's country as a prefix
+   * (`PL_wages`) take precedence over values under the key without a prefix.
    */
   @IsString()
   @MaxLength(MAX_SERIES_LENGTH)
@@ -24,7 +24,7 @@ export class IndexShareDto {
 }
 
 /**
- * Index clause: prices follow indexes or increase at a fixed rate. They are multiplied by a factor. Weights,
+ * Index clause. Prices are multiplied by a factor that follows indexes or increases at a fixed rate. Weights,
  * percentages and limits are decimal strings.
  */
 export class IndexClauseDto {
@@ -33,32 +33,34 @@ export class IndexClauseDto {
   @MaxLength(10)
   from: string;
 
-  /** Weights of the indexes. The rest of the price stays fixed. Empty if prices increase at a fixed rate. */
+  /** Weights of the indexes. The rest of the price is not adjusted. Empty if prices increase at a fixed rate. */
   @IsArray()
   @ArrayMaxSize(MAX_SERIES)
   @ValidateNested({ each: true })
   @Type(() => IndexShareDto)
   weights: IndexShareDto[];
 
-  /** Annual increase in percent over the previous year, instead of indexes. */
+  /** Annual increase in percent over the previous year; null if prices follow indexes. */
   @OrNull()
   @IsString()
   @MaxLength(MAX_DECIMAL_LENGTH)
   fixedPercentPerYear: string | null;
 
-  /** Upper limit of the factor, such as 1.05 for at most 5% above the prices first agreed. */
+  /**
+   * Upper limit of the factor, such as 1.05 for at most 5% above the prices first agreed; null if there is no limit.
+   */
   @OrNull()
   @IsString()
   @MaxLength(MAX_DECIMAL_LENGTH)
   cap: string | null;
 
-  /** Lower limit of the factor. */
+  /** Lower limit of the factor; null if there is no limit. */
   @OrNull()
   @IsString()
   @MaxLength(MAX_DECIMAL_LENGTH)
   floor: string | null;
 
-  /** Number of days before an adjustment by which the customer must be notified. */
+  /** Notice period in days: the customer must be notified at least this number of days before an adjustment. */
   @IsInt()
   noticeDays: number;
 

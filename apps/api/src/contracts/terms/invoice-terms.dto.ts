@@ -5,7 +5,7 @@ import { MayBeAbsent, MayBeNull, OrNull } from '../../http/fields/absence.decora
 
 /** Monthly minimum of the whole contract. */
 export class AgreedMinimumDto {
-  /** Decimal, for a whole month. Fees and usage that are billed monthly count towards it. */
+  /** Decimal. Minimum for a whole month. Fees and usage that are billed monthly count towards it. */
   @IsString()
   @MaxLength(32)
   amount: string;
@@ -30,13 +30,19 @@ export class AgreedDiscountDto {
   @MaxLength(32)
   amount: string | null;
 
-  /** Applies to invoices that end on this day or later, `YYYY-MM-DD`; null if there is no first day. */
+  /**
+   * The discount applies to invoices with a period that ends on this day or later, `YYYY-MM-DD`; null if there is no
+   * first day.
+   */
   @OrNull()
   @IsString()
   @MaxLength(10)
   from: string | null;
 
-  /** Applies to invoices that end on this day or earlier, `YYYY-MM-DD`; null if there is no last day. */
+  /**
+   * The discount applies to invoices with a period that ends on this day or earlier, `YYYY-MM-DD`; null if there is no
+   * last day.
+   */
   @OrNull()
   @IsString()
   @MaxLength(10)
@@ -48,7 +54,7 @@ export class AgreedDiscountDto {
   clause: string;
 }
 
-/** Terms of the whole invoice, besides its charges. */
+/** Terms of the whole invoice, in addition to the charges. */
 export class InvoiceTermsDto {
   /** Monthly minimum; null if there is none. */
   @OrNull()
@@ -64,7 +70,10 @@ export class InvoiceTermsDto {
   @Type(() => AgreedDiscountDto)
   discounts?: AgreedDiscountDto[];
 
-  /** Decimal. Rounds the payable amount to a multiple of this increment, such as 0.05. Null or omitted for no rounding. */
+  /**
+   * Decimal. The payable amount is rounded to a multiple of this increment, such as 0.05. If null or omitted, it is not
+   * rounded.
+   */
   @MayBeNull()
   @IsString()
   @MaxLength(32)

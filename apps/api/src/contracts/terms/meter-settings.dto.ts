@@ -13,12 +13,15 @@ import { MayBeAbsent, MayBeNull } from '../../http/fields/absence.decorators.js'
 
 /** Settings of a contract's meter or of a model meter. */
 export class MeterSettingsDto {
-  /** How readings become a quantity. Defaults to `counter`, the increase of a counter. */
+  /** Method by which a quantity is derived from readings. Defaults to `counter`, the increase of a counter. */
   @MayBeAbsent()
   @IsIn(USAGE_METHODS)
   method?: UsageMethod;
 
-  /** Values that count. `state_time` requires at least one; for `event_count`, none means every event. */
+  /**
+   * Values that count. `state_time` requires at least one value. For `event_count`, every event counts if the list is
+   * empty.
+   */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(20)
@@ -39,8 +42,8 @@ export class MeterSettingsDto {
   factor?: string | null;
 
   /**
-   * Whether charges subtract the meter's quantity, such as scrap from all parts produced. Not available for
-   * `peak_demand`.
+   * Whether charges subtract the meter's quantity from the quantity of the other meters, such as scrap from all parts
+   * produced. Not available for `peak_demand`.
    */
   @MayBeAbsent()
   @IsBoolean()
@@ -55,7 +58,10 @@ export class MeterSettingsDto {
   @MaxLength(64)
   unit?: string;
 
-  /** Decimal. Maximum increase per hour, in units of the readings. */
+  /**
+   * Decimal. Maximum increase per hour, in units of the readings; for a level, the maximum value. Usage above this
+   * limit is put on hold.
+   */
   @MayBeNull()
   @IsString()
   @MaxLength(40)

@@ -2,7 +2,7 @@ import { ArrayMaxSize, IsArray, IsIn, IsInt, IsString, MaxLength } from 'class-v
 import { PAUSED_USES, type PausedUse } from '#contracts';
 import { OrNull } from '../../http/fields/absence.decorators.js';
 
-/** Days on which fees are reduced or suspended: a single period, or the same months of every year. */
+/** Pause, during which fees are reduced or not due: a single period, or the same months of every year. */
 export class PauseDto {
   /** Months of every year, 1 to 12; null for a single pause. */
   @OrNull()
@@ -11,19 +11,19 @@ export class PauseDto {
   @IsInt({ each: true })
   months: number[] | null;
 
-  /** The first day of a single pause, `YYYY-MM-DD`; null for monthly pauses. */
+  /** The first day of a single pause, `YYYY-MM-DD`; null if `months` is set. */
   @OrNull()
   @IsString()
   @MaxLength(10)
   from: string | null;
 
-  /** The last day of a single pause, `YYYY-MM-DD`, inclusive. */
+  /** The last day of a single pause, `YYYY-MM-DD`, inclusive; null if `months` is set. */
   @OrNull()
   @IsString()
   @MaxLength(10)
   to: string | null;
 
-  /** Percentage of monthly and yearly fees that is due during the pause, 0 to 100. */
+  /** Decimal. Percentage of the recurring fees that is due during the pause, 0 to 100. */
   @IsString()
   @MaxLength(12)
   feePercent: string;

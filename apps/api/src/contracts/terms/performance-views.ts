@@ -44,7 +44,7 @@ export function toPerformanceDto(term: AgreedPerformance): PerformanceTermDto {
   }
 }
 
-/** Fills missing required fields with empty values, which the validation of the term reports at the field. */
+/** Sets missing required fields to empty values, so that the validation of the term reports an error at the field. */
 export function toNewPerformance({ type, key, clause, ...said }: NewPerformanceTermDto): NewPerformance {
   const named = { ...(key !== undefined && { key }), ...(clause !== undefined && { clause }) };
   switch (type) {

@@ -7,8 +7,8 @@ const MAX_DECIMAL_LENGTH = 32;
 const MAX_METERS = 200;
 
 /**
- * Percentage of the fee that is credited if availability is below a value. If several bands apply, the lowest
- * determines the credit.
+ * Percentage of the fee that is credited if availability is below a value. If several bands apply, the band with the
+ * lowest value determines the credit.
  */
 export class AvailabilityBandDto {
   /** Availability in percent. */
@@ -28,8 +28,8 @@ export class AvailabilityBandDto {
  */
 export class PerformanceTermDto {
   /**
-   * `energy`: energy use per cubic meter. `delivery`: time outside the limits at the customer's delivery point.
-   * `availability`: share of time in which machines were able to work, based on the recorded downtime.
+   * `energy`: energy use per cubic metre. `delivery`: time outside the limits at the customer's delivery point.
+   * `availability`: share of the time in which machines were available, based on recorded downtime.
    */
   type: PerformanceType;
   /** Key within the contract. It never changes, because invoice lines refer to it. */
@@ -37,7 +37,7 @@ export class PerformanceTermDto {
   /** Clause of the contract. */
   clause: string;
   /**
-   * Guaranteed energy use for `energy`, in kilowatt-hours per cubic meter. `kwhPrice` is the credit for each excess
+   * Guaranteed energy use for `energy`, in kilowatt-hours per cubic metre. `kwhPrice` is the credit for each excess
    * kilowatt-hour.
    */
   kwhPerM3: string | null;
@@ -46,8 +46,8 @@ export class PerformanceTermDto {
   kwhMeterIds: string[];
   m3MeterIds: string[];
   /**
-   * For `delivery`, the share of time within the limits from which no credit is due; null if every minute outside the
-   * limits counts. For `availability`, the guarantee below which a malus is due.
+   * Guarantee in percent. For `delivery`, no credit is due if at least this share of the time is within the limits;
+   * null if every minute outside the limits counts. For `availability`, a malus is due below the guarantee.
    */
   guaranteePercent: string | null;
   /** Credit for each hour or part of an hour outside the limits, for `delivery`. */
@@ -56,15 +56,18 @@ export class PerformanceTermDto {
   outsideMeterId: string | null;
   /** Hours of planned work that count for neither side, for `availability`. */
   plannedAllowanceHours: string | null;
-  /** Malus in percent of the fee for each percentage point below the guarantee. `malusCapPercent` is the largest malus. */
+  /**
+   * Malus in percent of the fee for each percentage point below the guarantee. `malusCapPercent` is the maximum malus
+   * in percent of the fee.
+   */
   malusPercentPerPoint: string | null;
   malusCapPercent: string | null;
   /** Availability from which the bonus is due. `bonusPercent` is the bonus in percent of the fee. */
   bonusFromPercent: string | null;
   bonusPercent: string | null;
   /**
-   * Makes the fee depend on availability: 100 - (target - availability) x slope percent of the fee is due, at most 100
-   * percent, and nothing below `zeroBelow`.
+   * Target availability in percent, for a fee that depends on availability. The percentage of the fee that is due is
+   * 100 − (target − availability) × `slope`, at most 100. No fee is due if availability is below `zeroBelow`.
    */
   targetPercent: string | null;
   slope: string | null;

@@ -34,7 +34,7 @@ export class TierDto {
   @IsDecimalText()
   unitPrice?: string | null;
 
-  /** Decimal. Price due once the tier is entered, such as the price of a step or a band of hours. */
+  /** Decimal. Price that is due once usage reaches the tier, such as the price of a band of hours. */
   @MayBeNull()
   @IsDecimalText()
   flatFee?: string | null;
@@ -109,7 +109,9 @@ export class CommitmentDto {
   trueUp?: boolean | null;
 }
 
-/** Pricing terms. The model determines which fields apply. Omitted fields mean none, zero or false. */
+/**
+ * Pricing terms. The model determines which fields apply. An omitted field has no effect unless it has another default.
+ */
 export class PricingTermsDto {
   @IsIn(CHARGE_MODELS)
   model: ChargeModel;
@@ -144,7 +146,10 @@ export class PricingTermsDto {
   @IsDecimalText()
   multiplier?: string | null;
 
-  /** Decimal. Hours that `hour_bands` were agreed for; for other models, the quantity that a minimum in percent refers to. */
+  /**
+   * Decimal. For `hour_bands`, the agreed hours. For other models, the minimum quantity that `minRamp` applies to if
+   * `minQuantity` is omitted.
+   */
   @MayBeNull()
   @IsDecimalText()
   contractedQuantity?: string | null;
@@ -176,13 +181,13 @@ export class PricingTermsDto {
   @IsDecimalText()
   maxPerEvent?: string | null;
 
-  /** Number of initial events that are free, up to `freeAmount`. */
+  /** Number of initial events that are free, up to a total of `freeAmount`. */
   @MayBeNull()
   @IsInt()
   @Min(0)
   freeEvents?: number | null;
 
-  /** Decimal. Limit of the free events' total. */
+  /** Decimal. Maximum total of the free events' amounts. */
   @MayBeNull()
   @IsDecimalText()
   freeAmount?: string | null;
@@ -238,12 +243,12 @@ export class PricingTermsDto {
   @IsDecimalText()
   minQuantityPerMachine?: string | null;
 
-  /** Decimal. Price of each unit below the minimum. Defaults to that of the first tier. */
+  /** Decimal. Price of each unit below the minimum. Defaults to the price of the first tier. */
   @MayBeNull()
   @IsDecimalText()
   shortfallPrice?: string | null;
 
-  /** Minimums of the first months, in percent of the minimum. */
+  /** Reduced minimums of the first months, as percentages of the minimum. */
   @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MAX_STEPS)
@@ -264,7 +269,7 @@ export class PricingTermsDto {
   @Type(() => CommitmentDto)
   commitment?: CommitmentDto | null;
 
-  /** Amounts that trigger billing in an interim run, each once, as decimal strings. */
+  /** Amounts that trigger billing in an interim run, as decimal strings. Each amount triggers billing once. */
   @MayBeNull()
   @IsArray()
   @ArrayMaxSize(MAX_STEPS)

@@ -6,11 +6,11 @@ export interface DemoPerson {
   readonly password: string;
 }
 
-/** Roles in the order of the sign-in page; each opens another area of the portal. */
+/** Roles in the order of the sign-in page. Each role opens a different area of the portal. */
 const LISTED_ROLES = ['manager', 'technician', 'customer_admin'] as const;
 
 /**
- * Returns the first person of each listed role from the text of `demo-logins.json`. Returns an empty list if the file
+ * Returns the first user with each listed role from the text of `demo-logins.json`. Returns an empty list if the file
  * cannot be read, because the page also works without it.
  */
 export function findDemoPeople(text: string): DemoPerson[] {

@@ -9,7 +9,7 @@ export type SetupStepKey = (typeof SETUP_STEPS)[number];
 export const SETUP_STATES = ['open', 'started', 'done'] as const;
 export type SetupState = (typeof SETUP_STATES)[number];
 
-/** Numbers of objects of the maker. */
+/** Number of objects of the maker, by kind. */
 export interface SetupCounts {
   readonly legalEntities: number;
   readonly models: number;
@@ -27,7 +27,7 @@ export interface SetupCounts {
 export interface SetupStep {
   readonly key: SetupStepKey;
   readonly state: SetupState;
-  /** Number of objects that the step has created. */
+  /** Number of complete objects of the step or, if none is complete, of all objects. */
   readonly count: number;
 }
 
@@ -38,7 +38,7 @@ export interface SetupChecklist {
   readonly complete: boolean;
 }
 
-/** Derives the checklist from what exists. Steps can be done in any order, for example by the API. */
+/** Derives the checklist from the existing objects. Steps can be done in any order, for example with the API. */
 export function deriveSetupChecklist(counts: SetupCounts): SetupChecklist {
   const parts: Readonly<Record<SetupStepKey, readonly [begun: number, finished: number]>> = {
     company: [counts.legalEntities, counts.legalEntities],

@@ -1,8 +1,8 @@
 import { ValidateIf } from 'class-validator';
 
 /**
- * Optional field that is validated if present. class-validator's own `IsOptional` also accepts null, which would only
- * fail in the database for a column that is not nullable.
+ * Optional field that is validated if present. class-validator's `IsOptional` also accepts null, and for a column that
+ * is not nullable, only the database would reject it.
  */
 export const MayBeAbsent = () => ValidateIf((_object, value) => value !== undefined);
 

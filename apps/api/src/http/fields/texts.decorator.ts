@@ -1,6 +1,6 @@
 import { ValidateBy } from 'class-validator';
 
-/** Validates an object of texts, such as a name by locale. */
+/** Validates an object with texts as values, such as a name by locale. */
 export const IsTexts = () =>
   ValidateBy({
     name: 'isTexts',

@@ -30,8 +30,8 @@ export class ModelTemplatesController {
 
   /**
    * Create a machine model from a template.
-   * @remarks Creates a model with the signals, the meter and the alarm rules of a template. Alarm rules are omitted if the
-   * caller lacks the permission `rules.write`. Everything can be changed afterwards.
+   * @remarks Creates a model with the signals, the meter and the alarm rules of a template. The alarm rules are omitted
+   * if the caller lacks the permission `rules.write`. The model can then be changed like any other model.
    */
   @Post('models/from-template')
   @RequirePermission('registry.write')

@@ -12,7 +12,7 @@ export class ModelTemplateDto {
   signals: number;
   /** Number of alarm rules. */
   alarmRules: number;
-  /** Names of the meter by locale. */
+  /** Name of the meter by locale. */
   meter: Record<string, string>;
   /** UCUM unit code of the meter's quantity. */
   meterUnit: string;

@@ -18,8 +18,8 @@ export class ModelTemplatesService {
   ) {}
 
   /**
-   * Creates a model with the signals, the meter and the alarm rules of a template, completely or not at all. A caller who
-   * may not change alarm rules gets a model without rules.
+   * Creates a model with the signals, the meter and the alarm rules of a template, completely or not at all. If the
+   * caller may not change alarm rules, the model is created without rules.
    * @throws DomainError equipment.model_invalid, equipment.model_code_taken
    */
   create(

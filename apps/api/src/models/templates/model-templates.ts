@@ -1,15 +1,18 @@
 import type { NewModelMeter } from '#contracts/domain';
 import type { CommonSignalKey, TemplateText } from './template-signals.js';
 
-/** Limits of a signal, as decimals. */
+/** Limits of a signal, as decimal strings. */
 export interface TemplateLimits {
   readonly tripLow?: string;
   readonly warnLow?: string;
   readonly warnHigh?: string;
   readonly tripHigh?: string;
-  /** Distance by which a value must be back inside a limit before its alarm clears, as a decimal. */
+  /** Distance by which a value must be back within a limit before the alarm is cleared, a decimal string. */
   readonly hysteresis: string;
-  /** Seconds that a value must stay beyond a warning limit. Trips have no delay. */
+  /**
+   * Number of seconds that a value must stay beyond a warning limit before the alarm is raised. Alarms for trip limits
+   * have no delay.
+   */
   readonly delaySeconds: number;
 }
 
@@ -24,13 +27,13 @@ export const MODEL_TEMPLATE_KEYS = [
 ] as const;
 export type ModelTemplateKey = (typeof MODEL_TEMPLATE_KEYS)[number];
 
-/** Starting point of a machine model. Users adapt everything after the model has been created. */
+/** Starting point for a machine model. Users can adapt the model after it has been created. */
 export interface ModelTemplate {
   readonly key: ModelTemplateKey;
   readonly name: TemplateText;
   /** Signals in the order of the machine page, with their limits. */
   readonly signals: readonly (readonly [key: CommonSignalKey, limits?: TemplateLimits])[];
-  /** The usual way to bill machines of this kind. Its name is the label of the signal. */
+  /** Meter by which machines of this kind are usually billed. Its name is the label of the signal. */
   readonly meter: Omit<NewModelMeter, 'name'> & { readonly signalKey: CommonSignalKey };
   /** Values of the data sheet, such as the service interval. */
   readonly attributes: Readonly<Record<string, number>>;
@@ -40,8 +43,8 @@ const FIVE_MINUTES = 300;
 const FIFTEEN_MINUTES = 900;
 
 /**
- * Limits are common defaults for industrial machines, not those of a particular product. Counters of hours are capped a
- * little above one hour per hour, because the clocks of devices deviate.
+ * Templates. The limits are common defaults for industrial machines, and not limits of a particular product. The
+ * maximum rate of hour counters is slightly above one hour per hour, because the clocks of devices deviate.
  */
 export const MODEL_TEMPLATES: readonly ModelTemplate[] = [
   {

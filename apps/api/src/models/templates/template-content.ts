@@ -13,7 +13,7 @@ const LIMITS = [
   { limit: 'tripLow', direction: 'below', severity: 'critical' },
 ] as const;
 
-/** Suffixes that agree with every label, regardless of its gender and number. */
+/** Suffixes of rule names. They agree with every label, regardless of its gender and number. */
 const BEYOND: Readonly<Record<'above' | 'below', TemplateText>> = {
   above: {
     en: ' above limit',
@@ -31,7 +31,7 @@ const BEYOND: Readonly<Record<'above' | 'below', TemplateText>> = {
   },
 };
 
-/** Returns the signals of a template in the form in which the registry creates them. */
+/** Returns the signals of a template as input for a new model. */
 export function signalsOf({ signals }: ModelTemplate): NewSignal[] {
   return signals.map(([key, limits]): NewSignal => {
     const { kind, unit, decimals, label } = COMMON_SIGNALS[key];
@@ -40,7 +40,9 @@ export function signalsOf({ signals }: ModelTemplate): NewSignal[] {
   });
 }
 
-/** Returns the meter of a template, named in a language of the portal; in English for other languages. */
+/**
+ * Returns the meter of a template. Its name is in the given language or, if the portal does not support it, in English.
+ */
 export function meterOf({ meter }: ModelTemplate, locale: string): NewModelMeter {
   const { label } = COMMON_SIGNALS[meter.signalKey];
   const names: Readonly<Record<string, string | undefined>> = label;
@@ -48,8 +50,8 @@ export function meterOf({ meter }: ModelTemplate, locale: string): NewModelMeter
 }
 
 /**
- * Returns an alarm rule for each limit of a template: a warning after a delay, and a critical alarm without a delay that
- * opens a ticket.
+ * Returns an alarm rule for each limit of a template: a warning after a delay, and a critical alarm without a delay
+ * that opens a ticket.
  */
 export function rulesOf({ signals }: ModelTemplate): Omit<NewAlarmRule, 'modelId' | 'machineId'>[] {
   return signals.flatMap(([key, limits]) => (limits === undefined ? [] : rulesOfSignal(key, limits)));

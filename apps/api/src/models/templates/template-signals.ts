@@ -19,7 +19,7 @@ const signal = (
   ...[en, zh, es, id, pl]: readonly [en: string, zh: string, es: string, id: string, pl: string]
 ): CommonSignal => ({ kind, unit, decimals, label: { en, zh, es, id, pl } });
 
-/** Signals of the model templates by key. A key means the same in every template. */
+/** Signals of the model templates by key. A key has the same meaning in every template. */
 export const COMMON_SIGNALS = {
   state: signal('state', '', 0, 'State', '状态', 'Estado', 'Status', 'Stan'),
   alarm_code: signal(

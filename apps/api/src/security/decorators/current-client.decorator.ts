@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { Client } from '#organization';
 import { findKnownBrowser } from '../known-browser-cookie.js';
 
-/** Client of the request. The address comes from trusted proxies, or else from the connection. */
+/** Client of the request. The address is reported by a trusted proxy, or else is the address of the connection. */
 export const CurrentClient = createParamDecorator((_data: unknown, context: ExecutionContext): Client => {
   const request = context.switchToHttp().getRequest<Request>();
   return {

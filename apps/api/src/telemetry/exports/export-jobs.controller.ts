@@ -34,8 +34,8 @@ export class ExportJobsController {
 
   /**
    * Create an export job.
-   * @remarks Starts an export of any size in the background. The file has the same rows as that of `GET
-   * /readings/export`.
+   * @remarks Starts an export of any size in the background. The file has the same columns and rows as the response of
+   * `GET /readings/export`.
    */
   @Post()
   @RequirePermission('export.read')
@@ -51,7 +51,7 @@ export class ExportJobsController {
 
   /**
    * Get an export job.
-   * @remarks Returns the state and progress of one of your exports.
+   * @remarks Returns the state and progress of one of your background exports.
    */
   @Get(':id')
   @RequirePermission('export.read')
@@ -61,7 +61,7 @@ export class ExportJobsController {
 
   /**
    * Cancel or delete an export job.
-   * @remarks Cancels an export in progress, or deletes a finished one together with its file.
+   * @remarks Cancels an export that is in progress, or deletes a finished export and its file.
    */
   @Delete(':id')
   @RequirePermission('export.read')
@@ -72,7 +72,7 @@ export class ExportJobsController {
 
   /**
    * Download the file of an export job.
-   * @remarks Returns the file of one of your exports.
+   * @remarks Returns the file of one of your background exports.
    */
   @Get(':id/file')
   @RequirePermission('export.read')

@@ -65,11 +65,11 @@ export class NewExportJobDto {
 
 export class ExportJobDto {
   id: string;
-  /** Serial numbers; null for all machines. */
+  /** Serial numbers of the machines; null for all machines. */
   machines: string[] | null;
   /** Keys of signals; empty for all signals. */
   signals: string[];
-  /** Start of the range. `to` is its end, exclusive. */
+  /** Start of the range. `to` is the end of the range, exclusive. */
   from: Date;
   to: Date;
   @ApiProperty({ enum: EXPORT_FORMATS })
@@ -77,19 +77,22 @@ export class ExportJobDto {
   @ApiProperty({ enum: CSV_FORMULAS })
   formulas: CsvFormulas;
   state: 'waiting' | 'running' | 'done' | 'failed';
-  /** Number of finished devices. `total` is the number of all devices, or 0 until it is known. */
+  /** Number of finished devices. `total` is the number of all devices, and 0 until that number is known. */
   done: number;
   total: number;
   /** File of the export; null until it is complete. */
   file: ExportFileDto | null;
-  /** Number of values in the file, one per row. */
+  /** Number of values in the file. Each row contains one value. Null until the file is complete. */
   points: number | null;
-  /** Cutoff: the file excludes readings that were received later. */
+  /** Cutoff of the file, which excludes readings that were received later. Null until the file is complete. */
   knownUntil: Date | null;
   fault: ExportFaultDto | null;
   createdAt: Date;
   finishedAt: Date | null;
-  /** Time when the export and its file will be deleted, seven days after it ended; null until then. */
+  /**
+   * Time when the export and its file will be deleted, which is seven days after the export ended; null while it is in
+   * progress.
+   */
   expiresAt: Date | null;
 }
 

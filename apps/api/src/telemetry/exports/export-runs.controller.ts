@@ -15,7 +15,7 @@ export class ExportRunsController {
 
   /**
    * Download the file of an export run.
-   * @remarks Returns the file of a run.
+   * @remarks Returns the latest complete file of a run.
    */
   @Get(':id/file')
   @RequirePermission('export.read')

@@ -47,7 +47,8 @@ export class ExportSchedulesController {
 
   /**
    * List export schedules.
-   * @remarks Returns recurring exports, newest first. Customers see only their own; the maker's users see all.
+   * @remarks Returns recurring exports, newest first. Customers see only their own schedules. The maker's users see all
+   * schedules.
    */
   @Get()
   @RequirePermission('export.read')
@@ -58,7 +59,7 @@ export class ExportSchedulesController {
 
   /**
    * Create an export schedule.
-   * @remarks Regularly exports the previous whole day, week or month, starting with the next scheduled run.
+   * @remarks Exports the previous whole day, week or month at regular times, starting with the next scheduled run.
    */
   @Post()
   @RequirePermission('export.schedule')
@@ -79,7 +80,7 @@ export class ExportSchedulesController {
 
   /**
    * Update an export schedule.
-   * @remarks Changes apply to the next file and later ones. Existing files do not change.
+   * @remarks The changes apply to files that are created afterwards. Existing files do not change.
    */
   @Patch(':id')
   @RequirePermission('export.schedule')
@@ -95,7 +96,7 @@ export class ExportSchedulesController {
 
   /**
    * Delete an export schedule.
-   * @remarks Deletes the schedule with all of its files.
+   * @remarks Deletes the schedule and all of its files.
    */
   @Delete(':id')
   @RequirePermission('export.schedule')
@@ -106,7 +107,7 @@ export class ExportSchedulesController {
 
   /**
    * List runs of an export schedule.
-   * @remarks Returns the periods of a schedule with their files, newest first.
+   * @remarks Returns the runs of a schedule, newest period first. Each run exports one period to a file.
    */
   @Get(':id/runs')
   @RequirePermission('export.read')
@@ -121,7 +122,8 @@ export class ExportSchedulesController {
 
   /**
    * Run an export schedule.
-   * @remarks Exports the last complete period now, or creates the file of a period again. A run in progress continues.
+   * @remarks Exports the last complete period now, or repeats an earlier run. A run that is already waiting or in
+   * progress continues.
    */
   @Post(':id/runs')
   @RequirePermission('export.schedule')

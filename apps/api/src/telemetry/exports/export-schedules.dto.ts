@@ -37,12 +37,15 @@ const ONE_LINE = /^\S(?:[^\p{Cc}]*\S)?$/u;
 
 /** Selection of machines, evaluated at each run. */
 export class ExportMachinesDto {
-  /** `all` machines, those of a `list`, or those of a `model`, `site` or `customer`. */
+  /**
+   * Kind of selection. `all` selects all machines, `list` selects the listed machines, and the other kinds select the
+   * machines of the models, sites or customers.
+   */
   @IsIn(MACHINE_CHOICES)
   @ApiProperty({ enum: MACHINE_CHOICES })
   of: MachineChoice['of'];
 
-  /** Ids of the machines, models, sites or customers; empty for all. */
+  /** Ids of the machines, models, sites or customers; empty if `of` is `all`. */
   @IsArray()
   @ArrayUnique()
   @ArrayMaxSize(MAX_CHOSEN)
@@ -66,7 +69,7 @@ const IsHour = () => applyDecorators(IsInt(), Min(0), Max(23));
 const IsKept = () => applyDecorators(IsInt(), Min(1), Max(MAX_KEPT));
 
 export class NewExportScheduleDto {
-  /** Name of the schedule, and prefix of its file names. */
+  /** Name of the schedule, which is also the prefix of its file names. */
   @IsName()
   name: string;
 
@@ -88,7 +91,7 @@ export class NewExportScheduleDto {
   @IsFormulas()
   formulas: CsvFormulas = 'escape';
 
-  /** Period to export: the previous whole local day, week (Monday to Sunday) or month. */
+  /** Length of the period. Each run exports the previous whole local day, week (Monday to Sunday) or month. */
   @IsRhythm()
   every: ExportFrequency;
 
@@ -100,7 +103,7 @@ export class NewExportScheduleDto {
   @IsTimeZone()
   zone: string;
 
-  /** Number of files to keep. */
+  /** Number of files to keep. Older files are deleted. */
   @IsKept()
   keep: number;
 
@@ -110,7 +113,9 @@ export class NewExportScheduleDto {
 
   /**
    * Customer of the schedule. It cannot be changed. The files contain only data that the customer may see, and the
-   * customer's users can access them. If omitted, the schedule is the maker's own.
+   * customer's users can access them. If a user of the maker omits this field, the schedule belongs to the maker. If a
+   * caller with a single customer omits it, the schedule belongs to that customer. It is required for callers with
+   * several customers.
    */
   @MayBeAbsent()
   @IsUUID()
@@ -165,8 +170,8 @@ export class ExportScheduleChangesDto {
 
 export class ExportRunRequestDto {
   /**
-   * Run to repeat: its file is created again with the schedule's current settings. If omitted, exports the last
-   * complete period.
+   * Run to repeat. Its file is created again with the current settings of the schedule. If omitted, the last complete
+   * period is exported.
    */
   @MayBeAbsent()
   @IsUUID()
@@ -181,7 +186,10 @@ export class ExportFileDto {
 }
 
 export class ExportFaultDto {
-  /** Code of the error. `telemetry.export_interrupted` is retried automatically. */
+  /**
+   * Code of the error. An export that failed with `telemetry.export_interrupted` or `telemetry.export_disk_full` is
+   * retried automatically.
+   */
   code: string;
   @ApiProperty({ type: 'object', additionalProperties: true })
   params: Record<string, string | number | boolean | null>;
@@ -189,33 +197,33 @@ export class ExportFaultDto {
 
 export class ExportRunDto {
   id: string;
-  /** Start of the period. `to` is its end, exclusive. */
+  /** Start of the period. `to` is the end of the period, exclusive. */
   from: Date;
   to: Date;
-  /** The first local date of the period. `lastDay` is the last one, inclusive. */
+  /** First local date of the period, `YYYY-MM-DD`. `lastDay` is the last local date, inclusive. */
   firstDay: string;
   lastDay: string;
   state: 'waiting' | 'running' | 'done' | 'failed';
-  /** Number of finished devices. `total` is the number of all devices, or 0 until it is known. */
+  /** Number of finished devices. `total` is the number of all devices, and 0 until that number is known. */
   done: number;
   total: number;
-  /** File to download. It stays available while a new one is created in its place. */
+  /** Latest complete file; null until the first file is complete. It remains available until a new file replaces it. */
   file: ExportFileDto | null;
-  /** Number of values in the file, one per row. */
+  /** Number of values in the file. Each row contains one value. Null until the first file is complete. */
   points: number | null;
-  /** Number of machines in the file. */
+  /** Number of machines in the file; null until the first file is complete. */
   machines: number | null;
   /**
-   * Number of selected machines that are not in the file. A customer's file contains only data from the customer's own
-   * sites.
+   * Number of listed machines that are not in the file, because they were not at a site of the customer during the
+   * period; 0 if the machines are not selected by a list.
    */
   leftOut: number | null;
-  /** Cutoff: the file excludes readings that were received later. */
+  /** Cutoff of the file, which excludes readings that were received later. Null until the first file is complete. */
   knownUntil: Date | null;
-  /** Number of known values of the period that were received after the cutoff. */
+  /** Number of values of the period that were received after the cutoff. */
   latePoints: number;
   fault: ExportFaultDto | null;
-  /** Name of the person; null if the schedule started the run. */
+  /** Name of the person who started the run; null if the schedule started it. */
   askedBy: string | null;
   askedAt: Date;
   finishedAt: Date | null;
@@ -234,14 +242,14 @@ export class ChosenDto {
 export class ExportChoiceDto {
   @ApiProperty({ enum: MACHINE_CHOICES })
   of: MachineChoice['of'];
-  /** The machines, models, sites or customers that still exist; empty for all. */
+  /** Selected machines, models, sites or customers that still exist; empty if `of` is `all`. */
   chosen: ChosenDto[];
 }
 
 export class ExportScheduleDto {
   id: string;
   name: string;
-  /** Customer of the schedule; null for the maker's own. */
+  /** Customer of the schedule; null if the schedule belongs to the maker. */
   customer: ChosenDto | null;
   machines: ExportChoiceDto;
   /** Keys of signals; empty for all signals. */
@@ -259,9 +267,9 @@ export class ExportScheduleDto {
   paused: boolean;
   /** Time of the next run; null while the schedule is paused. */
   nextAt: Date | null;
-  /** Run of the latest period. */
+  /** Run of the latest period; null if there is no run. */
   lastRun: ExportRunDto | null;
-  /** Name of the person; null if a program or the system created it. */
+  /** Name of the person who created the schedule; null if a program or the system created it. */
   createdBy: string | null;
   createdAt: Date;
   version: number;

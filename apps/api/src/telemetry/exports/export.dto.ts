@@ -15,7 +15,10 @@ export class ExportQueryDto extends SignalsQueryDto {
   @IsUUID(undefined, { each: true })
   machines?: string[];
 
-  /** `csv`: separated by `;`. `ndjson`: one object per line. `parquet`: Apache Parquet. */
+  /**
+   * Format of the file. `csv` is text separated by `;`, `ndjson` has one JSON object per line, and `parquet` is Apache
+   * Parquet.
+   */
   @ApiPropertyOptional({ enum: EXPORT_FORMATS, default: 'csv' })
   @IsOptional()
   @IsIn(EXPORT_FORMATS)

@@ -22,9 +22,10 @@ export class ReadingsExportController {
 
   /**
    * Export readings.
-   * @remarks Returns readings of one, several or all machines as sent, one value per row: machine, device, signal,
-   * unit, time_source, device_time, received_at, seq, value, quality and whether it arrived late. Rows are in the order
-   * of device and time. Use `POST /export-jobs` for more than about 5,000,000 values.
+   * @remarks Returns readings of one, several or all machines as sent, with one value per row. The columns are
+   * `machine`, `device`, `signal`, `unit`, `time_source`, `device_time`, `received_at`, `seq`, `value`, `quality` and
+   * `late`. Rows are grouped by device and sorted by device time. Use `POST /export-jobs` for more than about 5,000,000
+   * values.
    */
   @Get('export')
   @RequirePermission('export.read')

@@ -13,8 +13,8 @@ export class DataFlowController {
 
   /**
    * Get the data flow.
-   * @remarks Returns the amount of received data: within the last hour by minute, or within the last day in steps of
-   * ten minutes.
+   * @remarks Returns the amount of data that was received within the last hour in steps of one minute, or within the
+   * last day in steps of ten minutes.
    */
   @Get()
   @RequirePermission('telemetry.inspect')
@@ -24,8 +24,8 @@ export class DataFlowController {
 
   /**
    * List findings of the data flow.
-   * @remarks Returns devices with gaps, with incorrect clocks, with the highest volumes and with the highest use of
-   * their limits, and the storage of readings.
+   * @remarks Returns devices with gaps, with incorrect clocks, with the highest numbers of values and with the highest
+   * use of their limits, at most ten of each. Also returns the storage that readings use.
    */
   @Get('findings')
   @RequirePermission('telemetry.inspect')

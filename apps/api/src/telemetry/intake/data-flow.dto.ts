@@ -6,7 +6,7 @@ import { FLOW_SPANS, type FlowSpan, type StorageForm } from '#telemetry';
 const FORMS: StorageForm['form'][] = ['fresh', 'packed', 'settled', 'rollups'];
 
 export class FlowQueryDto {
-  /** Range. Defaults to the last hour. */
+  /** Range of the data. Defaults to the last hour. */
   @IsOptional()
   @IsIn(FLOW_SPANS)
   @ApiProperty({ enum: FLOW_SPANS, required: false })
@@ -16,7 +16,7 @@ export class FlowQueryDto {
 export class FlowStepDto {
   /** Start of the step. */
   at: Date;
-  /** Number of messages, regardless of their result. */
+  /** Number of received messages, including rejected messages. */
   messages: number;
   /** Number of stored readings. */
   readings: number;
@@ -27,15 +27,15 @@ export class FlowStepDto {
   /** Number of stored readings that arrived more than ten minutes after their device time. */
   late: number;
   quarantined: number;
-  /** Median time from arrival to commit; null if nothing arrived. */
+  /** Median time from arrival to commit, in milliseconds; null if nothing arrived. */
   lagP50Ms: number | null;
-  /** 99th percentile of the time from arrival to commit. */
+  /** 99th percentile of the time from arrival to commit, in milliseconds; null if nothing arrived. */
   lagP99Ms: number | null;
 }
 
 export class FlowDto {
   stepSeconds: number;
-  /** All steps, including empty ones. The last one is still in progress. */
+  /** All steps of the range, including steps without data. The last step is still in progress. */
   steps: FlowStepDto[];
 }
 
@@ -65,17 +65,17 @@ export class DeviceClockDto {
 
 export class DeviceVolumeDto {
   device: FlowDeviceDto;
-  /** Number of values in the last 24 hours. */
+  /** Number of values in the last 24 hours. Values of the latest 15 minutes may be missing. */
   points: number;
 }
 
 export class DeviceBudgetDto {
   device: FlowDeviceDto;
-  /** Limits of the device. */
+  /** Effective limits of the device. */
   limits: LimitRuleDto;
   /** Highest use in any minute of the last day. */
   most: UseDto;
-  /** The greater of the device's message rate and value rate, as a share of the current limit. */
+  /** Used share of the current limits, as a fraction. It is the greater of the shares for messages and for values. */
   share: number;
 }
 
@@ -93,7 +93,7 @@ export class FlowFindingsDto {
   gaps: DeviceGapsDto[];
   clocks: DeviceClockDto[];
   volumes: DeviceVolumeDto[];
-  /** Devices, highest share of their limit first. */
+  /** Devices, sorted by the used share of their limits, highest share first. */
   budgets: DeviceBudgetDto[];
   storage: StoredFormDto[];
 }

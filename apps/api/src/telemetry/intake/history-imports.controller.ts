@@ -56,7 +56,7 @@ export class HistoryImportsController {
 
   /**
    * Create a history import.
-   * @remarks Announces a file. Upload its content in pieces afterwards.
+   * @remarks Registers a file for import. Upload the content of the file afterwards, in one or more pieces.
    */
   @Post()
   @RequirePermission('devices.write')
@@ -69,7 +69,7 @@ export class HistoryImportsController {
 
   /**
    * Get a history import.
-   * @remarks Returns the progress of an import. `uploaded` is the offset of the next piece of its file.
+   * @remarks Returns the progress of an import. `uploaded` is the offset of the next piece to upload.
    */
   @Get(':id')
   @RequirePermission('telemetry.inspect')
@@ -79,7 +79,8 @@ export class HistoryImportsController {
 
   /**
    * Upload a piece of a history import.
-   * @remarks Uploads the next piece of the file, at most 64 MiB. If the connection breaks, the received part is kept.
+   * @remarks Uploads the next piece of the file. A piece may have at most 64 MiB. If the connection breaks, the bytes
+   * that were received are kept.
    */
   @Put(':id/content')
   @RequirePermission('devices.write')
@@ -142,7 +143,8 @@ export class HistoryImportsController {
 
   /**
    * Download the rejected rows of a history import.
-   * @remarks Returns the rows that were not imported, each with the error followed by the original row.
+   * @remarks Returns the rejected rows as CSV. Each row contains the row number, the error, the column and the value,
+   * followed by the cells of the original row. At most 100,000 rows are recorded.
    */
   @Get(':id/refused.csv')
   @RequirePermission('telemetry.inspect')

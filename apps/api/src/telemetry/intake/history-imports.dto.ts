@@ -39,7 +39,7 @@ export class NewHistoryImportDto {
   @Matches(/^[^\0]*$/)
   name: string;
 
-  /** Size of the file. */
+  /** Size of the file, in bytes. */
   @IsInt()
   @Min(1)
   @Max(Number.MAX_SAFE_INTEGER)
@@ -56,13 +56,13 @@ export class HistoryContentQueryDto {
 }
 
 export class HistorySourceDto {
-  /** Column with serial numbers of machines or codes of devices. */
+  /** Column that contains serial numbers of machines or codes of devices. */
   @MayBeAbsent()
   @IsString()
   @MaxLength(500)
   column?: string;
 
-  /** Device of the whole file, instead of a column. */
+  /** Device of all readings in the file. Use it instead of `column`. */
   @MayBeAbsent()
   @IsUUID()
   deviceId?: string;
@@ -111,7 +111,7 @@ export class HistoryPlanDto {
   @MaxLength(500)
   time?: string;
 
-  /** Column of the sequence numbers; null if there is none. */
+  /** Column of the sequence numbers; null if the file has no sequence numbers. */
   @MayBeNull()
   @IsString()
   @MaxLength(500)
@@ -142,7 +142,7 @@ export class HistoryImportDto {
   id: string;
   /** Name of the file. */
   name: string;
-  /** Size of the file. */
+  /** Size of the file, in bytes. */
   bytes: number;
   /** Number of bytes that have been uploaded. */
   uploaded: number;
@@ -167,7 +167,7 @@ export class HistoryImportDto {
   /** Processing time of the worker in milliseconds. */
   busyMs: number;
   fault: HistoryFaultDto | null;
-  /** Name of the person who uploaded the file. */
+  /** Name of the person who created the import; null if the system or a program created it. */
   createdBy: string | null;
   createdAt: Date;
   startedAt: Date | null;
@@ -190,7 +190,7 @@ export class ImportedDeviceDto {
   code: string;
   machine: ImportedMachineDto | null;
   readings: number;
-  /** Device time of the first reading. `to` is that of the last one. */
+  /** Device time of the first imported reading. `to` is the device time of the last imported reading. */
   from: Date;
   to: Date;
 }
@@ -202,9 +202,9 @@ export class RejectionCountDto {
 }
 
 export class HistoryImportDetailDto extends HistoryImportDto {
-  /** Devices with the most imported readings. */
+  /** Devices with the most imported readings, at most 200. */
   devices: ImportedDeviceDto[];
-  /** Reasons why rows were not imported, counted for the first hundred thousand rejected rows. */
+  /** Number of rejected rows by error. Only the first 100,000 rejected rows are counted. */
   reasons: RejectionCountDto[];
 }
 
@@ -256,16 +256,19 @@ export class HistoryPreviewDto {
   seq: string | null;
   source: HistorySourceDto | null;
   mapping: HistoryColumnDto[];
-  /** Signals that the file's devices report, which columns can be assigned to. */
+  /** Signals of the devices in the file. Columns can be assigned to these signals. */
   signals: PreviewSignalDto[];
   rows: HistoryRowDto[];
-  /** Number of rows checked; 0 until times, devices and signals are known. */
+  /** Number of checked rows; 0 until the columns of times, devices and signals are known. */
   checked: number;
   /** Number of checked rows with an error. */
   faulty: number;
-  /** The first errors. */
+  /** Errors of the checked rows, in the order of the file, at most 50. */
   faults: HistoryRowFaultDto[];
-  /** Device time of the first correct row that was checked. `to` is that of the last one. */
+  /**
+   * Earliest device time of the checked rows without errors. `to` is the latest device time of these rows. Null if
+   * there is no such row.
+   */
   from: Date | null;
   to: Date | null;
 }

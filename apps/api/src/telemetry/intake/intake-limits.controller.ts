@@ -7,7 +7,9 @@ import { CurrentScope } from '../../security/decorators/current-scope.decorator.
 import { RequirePermission } from '../../security/decorators/require-permission.decorator.js';
 import { LimitRuleDto, LimitsDto } from './intake-limits.dto.js';
 
-/** Intake limits of devices, of models and of all devices of a maker together. Ingest applies changes within seconds. */
+/**
+ * Intake limits of devices, of models and of all devices of a maker together. Ingest applies changes within seconds.
+ */
 @ApiTags('devices')
 @Controller()
 export class IntakeLimitsController {
@@ -33,7 +35,8 @@ export class IntakeLimitsController {
 
   /**
    * Get intake limits of a machine model.
-   * @remarks Returns the limits that apply to each device of the model's machines without limits of its own.
+   * @remarks Returns the limits that apply to each device of the model's machines, unless the device has its own
+   * limits.
    */
   @Get('models/:id/limits')
   @RequirePermission('devices.write')
@@ -54,7 +57,7 @@ export class IntakeLimitsController {
 
   /**
    * Get intake limits of the maker.
-   * @remarks Returns the limits of all devices together. The payload size does not apply here.
+   * @remarks Returns the limits that apply to all devices together. `payloadBytes` has no effect for the maker.
    */
   @Get('maker/limits')
   @RequirePermission('devices.write')

@@ -3,7 +3,10 @@ import { IsInt, Max, Min } from 'class-validator';
 import type { LimitSource } from '#telemetry';
 import { OrNull } from '../../http/fields/absence.decorators.js';
 
-/** Limits. For a field that is null, the limit of the model applies, or else the default. */
+/**
+ * Limits of a device, model or maker. If a field of a device is null, the limit of its model applies, or else the
+ * default. If a field of a model is null, the default applies. If a field of the maker is null, there is no limit.
+ */
 export class LimitRuleDto {
   @OrNull()
   @IsInt()
@@ -20,7 +23,7 @@ export class LimitRuleDto {
   @ApiProperty({ type: 'integer', nullable: true })
   pointsPerSecond: number | null;
 
-  /** Size of one message. */
+  /** Size of one message, in bytes. */
   @OrNull()
   @IsInt()
   @Min(64)
@@ -47,7 +50,7 @@ export class LimitModelDto {
   name: string;
 }
 
-/** Received data as counted for limits: averages over a minute. */
+/** Amount of received data to which limits apply, as averages over a minute. */
 export class UseDto {
   messagesPerSecond: number;
   pointsPerSecond: number;
@@ -65,7 +68,10 @@ export class LimitsDto {
   /** Limits that were set for the device, model or maker itself. */
   own: LimitRuleDto;
 
-  /** Effective limits of a device, from its own, its model's and the defaults; null for a model and for the maker. */
+  /**
+   * Effective limits of a device, derived from the limits of the device, the limits of its model and the defaults; null
+   * for a model and for the maker.
+   */
   @ApiProperty({ type: LimitRuleDto, nullable: true })
   effective: LimitRuleDto | null;
 
@@ -77,7 +83,7 @@ export class LimitsDto {
   @ApiProperty({ type: LimitModelDto, nullable: true })
   model: LimitModelDto | null;
 
-  /** Use by a device, or by all devices together; null for a model. */
+  /** Use of the limits by the device, or by all devices of the maker together; null for a model. */
   @ApiProperty({ type: LimitUseDto, nullable: true })
   use: LimitUseDto | null;
 }

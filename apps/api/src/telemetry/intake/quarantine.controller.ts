@@ -35,7 +35,7 @@ export class QuarantineController {
 
   /**
    * Count quarantined messages by reason.
-   * @remarks Returns the number of unresolved messages by reason.
+   * @remarks Returns the number of unresolved messages by reason, most frequent reason first.
    */
   @Get('reasons')
   @RequirePermission('telemetry.inspect')
@@ -45,7 +45,7 @@ export class QuarantineController {
 
   /**
    * List replays of quarantined messages.
-   * @remarks Returns replays with their progress, latest first.
+   * @remarks Returns the 20 latest replays with their progress, newest first.
    */
   @Get('replays')
   @RequirePermission('telemetry.inspect')
@@ -55,7 +55,8 @@ export class QuarantineController {
 
   /**
    * Replay quarantined messages.
-   * @remarks Retries unresolved messages. Those that are accepted now are stored; the others stay in quarantine.
+   * @remarks Retries unresolved messages. Messages that are accepted now are stored, and the other messages remain in
+   * quarantine.
    */
   @Post('replays')
   @RequirePermission('telemetry.inspect')
@@ -65,7 +66,7 @@ export class QuarantineController {
 
   /**
    * Resolve a quarantined message.
-   * @remarks Marks a message as resolved.
+   * @remarks Marks a message as resolved, without storing its readings.
    */
   @Post(':id/resolve')
   @RequirePermission('telemetry.inspect')

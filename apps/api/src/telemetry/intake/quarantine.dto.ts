@@ -19,7 +19,7 @@ export class QuarantineQueryDto extends PageQueryDto {
   @IsUUID()
   deviceId?: string;
 
-  /** `true` includes resolved messages. */
+  /** Whether to include resolved messages. Defaults to false. */
   @IsOptional()
   @Transform(toBoolean)
   @IsBoolean()
@@ -30,14 +30,14 @@ export class QuarantineEntryDto {
   id: string;
   device: LiveDeviceDto | null;
   topic: string;
-  /** The message, or the rejected part of it, as text. Truncated if it is long. */
+  /** Message, or the rejected part of the message, as text. A long text is truncated. */
   payload: string;
-  /** Size of the whole message. */
+  /** Size of the message or of its rejected part before truncation, in bytes. */
   payloadBytes: number;
   /** Code of the error. */
   reason: string;
 
-  /** Field, position in a batch, and the value that was found. */
+  /** Values for the text of the code, such as the field, the position in a batch and the value that was found. */
   @ApiProperty({ type: 'object', additionalProperties: { oneOf: [{ type: 'string' }, { type: 'number' }] } })
   params: Record<string, string | number>;
 
@@ -59,7 +59,10 @@ export class QuarantineReasonDto {
   devices: number;
   firstAt: Date;
   lastAt: Date;
-  /** Number of messages that were discarded unresolved, because quarantine keeps a limited number per device. */
+  /**
+   * Number of unresolved messages that were discarded, because quarantine keeps only a limited number of messages per
+   * device.
+   */
   letGo: number;
 }
 
@@ -67,7 +70,7 @@ export class QuarantineReasonListDto extends WholeListDto {
   items: QuarantineReasonDto[];
 }
 
-/** Messages to retry. If both fields are omitted, retries all. */
+/** Messages to retry. If both fields are omitted, all unresolved messages are retried. */
 export class ReplayRequestDto {
   @MayBeAbsent()
   @IsString()
@@ -87,7 +90,7 @@ export class QuarantineReplayDto {
   /** Number of messages to retry. */
   total: number;
   done: number;
-  /** Number of retried messages that were stored. All other messages are still in quarantine. */
+  /** Number of retried messages that were stored. The other retried messages are still in quarantine. */
   stored: number;
   /** Time when the replay ended; null while it is in progress. */
   finishedAt: Date | null;

@@ -27,8 +27,8 @@ export class RetentionController {
 
   /**
    * Get the retention of readings.
-   * @remarks Returns the retention rules and the latest run that deleted expired readings. Without a rule, everything
-   * is kept forever.
+   * @remarks Returns the retention rules and the latest run that deletes expired readings. If there are no rules, all
+   * readings are kept forever.
    */
   @Get()
   @RequirePermission('telemetry.inspect')
@@ -39,8 +39,8 @@ export class RetentionController {
 
   /**
    * Preview a change of retention.
-   * @remarks Returns the amount of data that the next run would delete if a rule were added, changed or removed.
-   * Changes nothing.
+   * @remarks Returns the amount of data that the next run would delete if a rule were added, changed or removed. Stores
+   * nothing.
    */
   @Post('preview')
   @RequirePermission('telemetry.inspect')
@@ -74,7 +74,7 @@ export class RetentionController {
 
   /**
    * Delete a retention rule.
-   * @remarks Deletes a rule. From then on, the next less specific rule applies.
+   * @remarks Deletes a rule. After that, the next less specific rule applies.
    */
   @Delete('rules/:id')
   @RequirePermission('retention.write')
@@ -85,7 +85,8 @@ export class RetentionController {
 
   /**
    * Apply the retention rules now.
-   * @remarks Deletes expired readings now instead of during the next night. Returns the waiting or running run.
+   * @remarks Starts a run that deletes expired readings now, instead of during the next night. If a run is already
+   * waiting or in progress, returns that run.
    */
   @Post('runs')
   @RequirePermission('retention.write')

@@ -25,21 +25,30 @@ export class RetentionTermsDto {
   @Max(MAX_DAYS)
   rawDays: number | null;
 
-  /** Number of days for which rollups by minute are kept, at least as long as readings. */
+  /**
+   * Number of days for which rollups by minute are kept; null for forever. Rollups by minute must be kept at least as
+   * long as readings.
+   */
   @OrNull()
   @IsInt()
   @Min(MIN_DAYS)
   @Max(MAX_DAYS)
   minuteDays: number | null;
 
-  /** Number of days for which rollups by hour are kept, at least as long as those by minute. */
+  /**
+   * Number of days for which rollups by hour are kept; null for forever. Rollups by hour must be kept at least as long
+   * as rollups by minute.
+   */
   @OrNull()
   @IsInt()
   @Min(MIN_DAYS)
   @Max(MAX_DAYS)
   hourDays: number | null;
 
-  /** Number of days for which rollups by day are kept, at least as long as those by hour. */
+  /**
+   * Number of days for which rollups by day are kept; null for forever. Rollups by day must be kept at least as long as
+   * rollups by hour.
+   */
   @OrNull()
   @IsInt()
   @Min(MIN_DAYS)
@@ -48,12 +57,12 @@ export class RetentionTermsDto {
 }
 
 export class NewRetentionRuleDto extends RetentionTermsDto {
-  /** Model that the rule applies to. If omitted, applies to all models and to instruments of sites. */
+  /** Model to which the rule applies. If omitted, the rule applies to all models and to instruments of sites. */
   @MayBeNull()
   @IsUUID()
   modelId?: string | null;
 
-  /** Signal that the rule applies to. If omitted, applies to all signals. */
+  /** Signal to which the rule applies. If omitted, the rule applies to all signals. */
   @MayBeNull()
   @Matches(SIGNAL_KEY)
   signalKey?: string | null;
@@ -69,12 +78,12 @@ export class RetentionRuleDto extends RetentionTermsDto {
 export class RetentionRunDto {
   id: string;
   state: 'waiting' | 'running' | 'done' | 'failed';
-  /** Number of processed devices. `total` is the number of all devices, or 0 while the run is waiting. */
+  /** Number of processed devices. `total` is the number of all devices, and 0 while the run is waiting. */
   done: number;
   total: number;
   /**
-   * Number of values deleted so far. `removedBytes` is their size; `heldPoints` are the values that were kept because
-   * of holds.
+   * Number of values that have been deleted so far. `removedBytes` is the size of the deleted data, and `heldPoints` is
+   * the number of values that were kept because of holds.
    */
   removedPoints: number;
   removedBytes: number;
@@ -84,9 +93,12 @@ export class RetentionRunDto {
 }
 
 export class RetentionDto {
-  /** Rules. The most specific one applies: a signal of a model, then a signal, then a model, then everything. */
+  /**
+   * Retention rules. The most specific rule applies. From most to least specific, a rule is for a signal of a model,
+   * for a signal, for a model, or for all readings.
+   */
   rules: RetentionRuleDto[];
-  /** Latest run; null if nothing has been deleted yet. */
+  /** Latest run; null if there has been no run. */
   lastRun: RetentionRunDto | null;
 }
 
@@ -104,14 +116,17 @@ export class RetentionPreviewQueryDto {
 }
 
 export class RetentionPreviewDto {
-  /** Number of values that the next run would delete. `bytes` is their size. */
+  /** Number of values that the next run would delete. `bytes` is the size of the data. */
   points: number;
   bytes: number;
-  /** Upper limit of the number of devices with something to delete. */
+  /** Upper limit of the number of devices with values to delete. */
   devices: number;
   /** Number of expired values that are kept because of holds. */
   heldPoints: number;
-  /** Start of the oldest day with data to delete. `to` is the end of the newest one. Null if there is nothing to delete. */
+  /**
+   * Start of the oldest day that may contain values to delete. `to` is the end of the newest such day. Null if there is
+   * nothing to delete.
+   */
   from: Date | null;
   to: Date | null;
   /** Whether the numbers are extrapolated from a sample of days. */
@@ -119,12 +134,12 @@ export class RetentionPreviewDto {
 }
 
 export class NewReadingHoldDto {
-  /** Device that the hold applies to. If omitted, applies to all devices. */
+  /** Device to which the hold applies. If omitted, the hold applies to all devices. */
   @MayBeAbsent()
   @IsUUID()
   deviceId?: string;
 
-  /** Signal that the hold applies to. If omitted, applies to all signals. */
+  /** Signal to which the hold applies. If omitted, the hold applies to all signals. */
   @MayBeAbsent()
   @Matches(SIGNAL_KEY)
   signalKey?: string;
@@ -162,24 +177,24 @@ export class HeldDeviceDto {
 
 export class ReadingHoldDto {
   id: string;
-  /** Device that the hold applies to; null for all devices. */
+  /** Device to which the hold applies; null for all devices. */
   device: HeldDeviceDto | null;
-  /** Signal that the hold applies to; null for all signals. */
+  /** Signal to which the hold applies; null for all signals. */
   signalKey: string | null;
   from: Date;
   to: Date;
   reason: string;
   createdAt: Date;
-  /** Name of the person; null if the system or a program created it. */
+  /** Name of the person who created the hold; null if the system or a program created it. */
   createdBy: string | null;
   releasedAt: Date | null;
   releasedBy: string | null;
-  /** Reason for the release; null while the hold is in force, and for holds that ended before reasons were recorded. */
+  /** Reason for the release; null while the hold is in force, and if it was released before reasons were recorded. */
   releaseReason: string | null;
 }
 
 export class HeldEvidenceDto {
-  /** Number of monthly usages. `devices` is the number of their devices. */
+  /** Number of usage records with held readings. `devices` is the number of devices that sent these readings. */
   usages: number;
   devices: number;
   from: Date | null;
@@ -187,7 +202,10 @@ export class HeldEvidenceDto {
 }
 
 export class ReadingHoldListDto {
-  /** Holds created by people: those in force first, newest first. */
+  /**
+   * Holds that were created manually, at most 200. Holds in force come before released holds, and both groups are
+   * sorted newest first.
+   */
   holds: ReadingHoldDto[];
   /** Readings that usage was derived from. They are held automatically and never released. */
   evidence: HeldEvidenceDto;

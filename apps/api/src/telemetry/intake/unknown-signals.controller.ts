@@ -28,9 +28,9 @@ export class UnknownSignalsController {
   }
 
   /**
-   * Describe an unknown signal.
-   * @remarks Defines a signal for all machines of the model, or for a single instrument of a site. Its readings are
-   * already stored.
+   * Define an unknown signal.
+   * @remarks Adds a definition of the signal for all machines of the model, or for a single instrument of a site.
+   * Readings that were received before the definition are already stored.
    */
   @Post('adopt')
   @RequirePermission('telemetry.inspect')
@@ -46,7 +46,7 @@ export class UnknownSignalsController {
 
   /**
    * Ignore an unknown signal.
-   * @remarks Removes a signal from the list. Its readings remain stored.
+   * @remarks Hides a signal from the list of unknown signals. The readings of the signal remain stored.
    */
   @Post('ignore')
   @RequirePermission('telemetry.inspect')

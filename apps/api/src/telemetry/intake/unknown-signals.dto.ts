@@ -22,7 +22,7 @@ const toBoolean = ({ value }: { value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
 
 export class UnknownSignalsQueryDto extends PageQueryDto {
-  /** `true` includes ignored signals. */
+  /** Whether to include ignored signals. Defaults to false. */
   @IsOptional()
   @Transform(toBoolean)
   @IsBoolean()
@@ -38,7 +38,7 @@ export class UnknownSignalDto {
   device: LiveDeviceDto;
   machine: UnknownSignalMachineDto | null;
   key: string;
-  /** Kind of the signal, from the section of its message. */
+  /** Kind of the signal, derived from the section of the message that contains it. */
   kind: SignalKind;
 
   /** Sample value. */
@@ -87,9 +87,9 @@ export class AdoptSignalDto extends IgnoreSignalDto {
 
 export class AdoptedSignalDto {
   id: string;
-  /** Model, if all of its machines have the signal; null otherwise. */
+  /** Model to which the definition applies; null if it applies to a single instrument of a site. */
   modelId: string | null;
-  /** Device, if only that device has the signal; null otherwise. */
+  /** Device to which the definition applies; null if it applies to all machines of a model. */
   deviceId: string | null;
   key: string;
   unit: string;

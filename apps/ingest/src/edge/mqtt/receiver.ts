@@ -40,7 +40,7 @@ export class Receiver implements MessageOrigin {
     private readonly counters: EdgeCounters,
   ) {}
 
-  /** Whether so few messages are unacknowledged that a paused connection can continue. */
+  /** Whether a paused connection can continue, because enough of its messages have been acknowledged. */
   get canContinue(): boolean {
     return this.unacknowledged <= RECEIVE_MAXIMUM / 2;
   }
@@ -101,7 +101,7 @@ export class Receiver implements MessageOrigin {
     connection.scheduleTurn();
   }
 
-  /** @returns whether to process a message of QoS 1 or 2, which can exceed the limit or be a duplicate */
+  /** @returns whether to process a message of QoS 1 or 2; false for a duplicate or a message above the limit */
   private open(qos: 1 | 2, id: number): boolean {
     const { connection } = this;
     if (qos === 2) {
@@ -128,7 +128,10 @@ export class Receiver implements MessageOrigin {
     return true;
   }
 
-  /** Returns the topic of a packet with properties; null if the properties have ended the connection. */
+  /**
+   * Returns the topic of a packet with properties; undefined if the device may not publish on it, null if the
+   * properties have ended the connection.
+   */
   private findByAlias(bytes: Buffer, head: number, end: number): CachedTopic | undefined | null {
     const { connection } = this;
     let { alias } = fields;
@@ -162,8 +165,8 @@ export class Receiver implements MessageOrigin {
   }
 
   /**
-   * Rejects a forbidden topic. The error topic reports it in every version, and so does the MQTT 5 response. MQTT 3.1.1
-   * has no negative response, so the connection ends.
+   * Rejects a message on a forbidden topic. The device is notified on its error topic, and with MQTT 5 also by the
+   * acknowledgement. MQTT 3.1.1 and QoS 0 have no negative acknowledgement, so the connection is closed.
    */
   private rejectTopic(topic: string, qos: 0 | 1 | 2, id: number): void {
     const { connection } = this;

@@ -360,7 +360,7 @@ export function GalleryPage() {
             <GalleryFields />
           </div>
         </Section>
-        <Section title="What happened">
+        <Section title="Recent activity">
           <Timeline
             locationZone="Asia/Jakarta"
             entries={[

@@ -13,7 +13,7 @@ import { AuthLayout } from './auth-layout.js';
 const EMPTY = { name: '', password: '' };
 
 /**
- * Accepts an invitation: shows the inviting organisation and the role, asks for a name and a password, and signs in.
+ * Accepts an invitation: shows the inviting organization and the role, asks for a name and a password, and signs in.
  */
 export function InvitationPage() {
   const { t } = useTranslation();

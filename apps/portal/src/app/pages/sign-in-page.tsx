@@ -13,7 +13,9 @@ import { SignInStrips } from './sign-in-strips.js';
 
 const EMPTY = { email: '', password: '' };
 
-/** Sign-in page with a summary of the product. In the demo world, it also signs in the demo's people by one click. */
+/**
+ * Sign-in page with a summary of the product. In the demo world, it also offers a one-click sign-in for each demo user.
+ */
 export function SignInPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -25,7 +27,7 @@ export function SignInPage() {
     await navigate({ to: then ?? HOME_OF[areaOf(session.membership.role)], replace: true });
   });
   const demo = useWork();
-  // A demo person starts on the first page of their own area, whichever page was opened before.
+  // A demo user starts on the first page of their own area, whichever page was opened before.
   const enterAs = (credentials: Credentials): void =>
     demo.run(async () => {
       const session = await signIn(credentials);

@@ -9,7 +9,7 @@ import { useWork } from '../../ui/feedback/use-work.js';
 import { FormSummary } from '../../ui/forms/form-summary.js';
 import { AuthLayout } from './auth-layout.js';
 
-/** Target of the link in emails. Only the button unsubscribes, because mail scanners open all links. */
+/** Target of the unsubscribe link in emails. Only the button unsubscribes, because mail scanners open all links. */
 export function UnsubscribePage() {
   const { t } = useTranslation();
   const { token } = useParams({ strict: false });

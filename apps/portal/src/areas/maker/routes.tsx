@@ -63,7 +63,7 @@ const contractsRoute = createRoute({
   getParentRoute: () => makerRoute,
   path: 'contracts',
   validateSearch: readUrlFilters,
-  // Older links open the form for a new contract in the list.
+  // Older links opened the form for a new contract in the list; they are redirected to its page.
   beforeLoad: ({ search }) => {
     if (search['open'] === 'add') throw redirect({ to: '/contracts/new', replace: true });
   },

@@ -21,7 +21,7 @@ interface AccountingSectionProps<Answer> {
   readonly children: ReactNode;
 }
 
-/** An append-only list of accounting settings. */
+/** A list of accounting settings, with a button to add an entry. */
 export function AccountingSection<Answer>({
   title,
   what,

@@ -9,7 +9,9 @@ import { PeriodSection } from './period-section.js';
 import { PriceIndexSection } from './price-index-section.js';
 import { TaxRuleSection } from './tax-rule-section.js';
 
-/** Accounting settings: tax rules, accounting periods, bank accounts, exchange rates, and dual approval. */
+/**
+ * Accounting settings: tax rules, accounting periods, bank accounts, exchange rates, price indexes, and dual approval.
+ */
 export function AccountingTab() {
   const may = useMay();
   const entities = useOne('legal-entities', '/legal-entities');

@@ -16,7 +16,7 @@ import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { DataTable } from '../../ui/tables/data-table.js';
 import { AccountingSection } from './accounting-section.js';
 
-/** Exchange rates for booking invoices in foreign currencies. */
+/** Exchange rates for posting invoices in foreign currencies. */
 export function FxRateSection() {
   const { t } = useTranslation();
   const format = useFormat();

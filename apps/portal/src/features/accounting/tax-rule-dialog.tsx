@@ -12,7 +12,7 @@ import { useServerForm } from '../../ui/forms/use-server-form.js';
 const CATEGORIES = ['standard', 'reverse_charge', 'export', 'exempt'] as const;
 const SUPPLIES = ['service', 'goods'] as const;
 
-/** Adds a tax rule, which applies to all later drafts. */
+/** Adds a tax rule, which applies to drafts with a tax point on or after its first day. */
 export function TaxRuleDialog({
   entities,
   onClose,
@@ -39,7 +39,7 @@ export function TaxRuleDialog({
         body: {
           ...values,
           percent: isStandard ? percent : '0',
-          // A reason that was entered for another category would be printed on invoices.
+          // Otherwise a reason that was entered for another category would be printed on invoices.
           reason: isStandard ? '' : reason,
           taxStep: taxStep === '' ? null : taxStep,
         },

@@ -12,7 +12,7 @@ import { AccountingSection } from './accounting-section.js';
 import { EndTaxRuleDialog } from './end-tax-rule-dialog.js';
 import { TaxRuleDialog } from './tax-rule-dialog.js';
 
-/** Taxes that each seller charges, by the buyer's country, category and date. */
+/** Tax rules of each seller, by the buyer's country, the type of supply, the tax category and the date. */
 export function TaxRuleSection({ entities }: { readonly entities: readonly LegalEntity[] }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -26,18 +26,18 @@ interface AlarmListProps {
   readonly machineId?: string | undefined;
   readonly state?: 'all' | 'open' | 'acknowledged' | 'cleared';
   readonly severity?: Severity;
-  /** Id of the alarm that a link leads to; its panel is open at first. */
+  /** ID of the alarm that a link points to; its panel is open at first. */
   readonly linked?: string | undefined;
   /** The list's saved views and columns; absent for the alarms of one machine. */
   readonly view?: ListView;
 }
 
-/** Acknowledges every alarm in the list; stops at the first error and throws it. */
+/** Acknowledges alarms one after the other; stops at the first error and throws it. */
 async function acknowledgeAll(ids: readonly string[]): Promise<void> {
   for (const id of ids) await request('POST', '/alarms/{id}/acknowledge', { path: { id } });
 }
 
-/** Alarms, worst first, with a detail panel for the selected one. */
+/** Alarms, newest first, with a detail panel for the selected one. */
 export function AlarmList({ machineId, state, severity, linked, view }: AlarmListProps) {
   const { t } = useTranslation();
   const may = useMay();

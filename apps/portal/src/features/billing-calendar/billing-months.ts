@@ -1,6 +1,6 @@
 import type { Contract } from '../../api/types.js';
 
-/** Contract fields that determine its billing months. */
+/** Fields that determine the billing months of a contract. */
 export type BillingMonths = Pick<Contract, 'billingCalendar' | 'startsOn'>;
 
 /**
@@ -11,7 +11,7 @@ export function billingMonthOf(day: string, contract: BillingMonths): string {
   return day < firstDayOf(month, contract) ? addMonth(month, -1) : month;
 }
 
-/** First and last day [from, to) of a billing month. */
+/** The first day of a billing month, and the first day after it. */
 export function daysOfMonth(
   month: string,
   contract: BillingMonths,
@@ -24,7 +24,10 @@ export function monthsUntil(month: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => addMonth(month, -index));
 }
 
-/** The start day, or the last day of a month that is too short. */
+/**
+ * First day of a billing month. An anniversary month begins on the contract's start day, or on the last day of a
+ * shorter calendar month.
+ */
 function firstDayOf(month: string, { billingCalendar, startsOn }: BillingMonths): string {
   if (billingCalendar === 'calendar') return `${month}-01`;
   const [year, number] = month.split('-').map(Number) as [number, number];

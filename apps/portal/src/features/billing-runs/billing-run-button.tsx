@@ -9,7 +9,7 @@ import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { useOpenByLink } from '../../ui/tables/use-open-by-link.js';
 
-/** Drafts a month's invoices for all contracts and shows the result. */
+/** Button that opens the dialog to draft a month's invoices for all contracts. */
 export function BillingRunButton({ month }: { readonly month: string }) {
   const { t } = useTranslation();
   const { isOpen, open, close } = useOpenByLink('run');

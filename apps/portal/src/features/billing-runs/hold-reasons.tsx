@@ -5,7 +5,10 @@ import { QUANTITY_UNIT, useCodeText } from '../../i18n/use-code-text.js';
 import { readable } from '../../problems/problem-text.js';
 import classes from './hold-reasons.module.css';
 
-/** Reasons why a contract of a run is on hold or has no draft, one per line; quantities on hold first. */
+/**
+ * Reasons why a contract of a run is on hold or has no draft, one per line. Each line starts with the quantity on hold
+ * and the device, if known.
+ */
 export function HoldReasons({ reasons, zone }: Pick<RunResult, 'reasons' | 'zone'>) {
   const { t, i18n } = useTranslation();
   const format = useFormat();

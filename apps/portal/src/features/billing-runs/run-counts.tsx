@@ -3,7 +3,7 @@ import type { BillingRun } from '../../api/types.js';
 import { StateBadge } from '../../ui/values/state-badge.js';
 import { countDocuments, RUN_OUTCOMES } from './run-outcomes.js';
 
-/** Number of ready, held and failed documents of a run; zero counts are omitted. */
+/** Number of documents of a run with each outcome: failed, on hold or ready. Zero counts are omitted. */
 export function RunCounts({ run }: { readonly run: Pick<BillingRun, 'totals'> }) {
   const { t } = useTranslation();
   return (

@@ -116,7 +116,7 @@ export function RunResults({ results, hasCorrections, empty, foot }: RunResultsP
   );
 }
 
-/** Reason of the outcome; for an expanded document, each contract shows its own. */
+/** Reasons for the outcome. An expanded group document shows none, because each of its contracts shows its own. */
 function Why({ row, isOpen }: { readonly row: RunRow; readonly isOpen: boolean }) {
   const [first] = row.contracts;
   if (row.kind !== 'document') return <HoldReasons reasons={first.reasons} zone={first.zone} />;

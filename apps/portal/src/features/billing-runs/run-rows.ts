@@ -30,7 +30,7 @@ export function toRunRows(results: readonly RunResult[], opened: ReadonlySet<str
   });
 }
 
-/** Key by which a document's row is expanded. */
+/** Key that identifies a document's row. */
 export const keyOf = ({ contract, billGroup }: ContractResult): string => billGroup?.id ?? contract.id;
 
 function toRow(kind: RunRow['kind'], result: ContractResult): RunRow {

@@ -18,7 +18,7 @@ import { StateBadge } from '../../ui/values/state-badge.js';
 interface BulkItemsProps {
   readonly decisionId: string;
   readonly outcome: BulkItem['outcome'] | undefined;
-  /** Interval in milliseconds at which the list is read again while the job runs. */
+  /** Interval in milliseconds for refetching the list while the job runs. */
   readonly refetchInterval: number | undefined;
 }
 

@@ -13,7 +13,7 @@ interface BulkPreviewViewProps {
   readonly preview: BulkPreview;
 }
 
-/** Preview of a bulk decision: the documents with their totals, and those that would be refused, by reason. */
+/** Preview of a bulk decision: the documents with their totals, and those that would be rejected, by reason. */
 export function BulkPreviewView({ action, preview }: BulkPreviewViewProps) {
   const { t, i18n } = useTranslation();
   const format = useFormat();

@@ -55,7 +55,7 @@ describe('the command menu', () => {
     await userEvent.keyboard('{ArrowDown}{Enter}');
     await eventually(() => expect(screen.router.state.location.pathname).toBe('/contracts/k-1'));
     expect(close).toHaveBeenCalledOnce();
-    // One character finds too much to ask the server for.
+    // A single character matches too much, so it is not sent to the server.
     expect(api.requests.map(({ query }) => query['text'])).toEqual(['bi']);
   });
 

@@ -19,7 +19,9 @@ interface CommandMenuProps {
   readonly onClose: () => void;
 }
 
-/** Finds pages, actions and objects by typing. Without input, lists the objects that were opened last. */
+/**
+ * Finds pages, actions and objects by typing. Without input, lists the objects that were opened last, and the actions.
+ */
 export function CommandMenu({ pages, onClose }: CommandMenuProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -28,7 +30,7 @@ export function CommandMenu({ pages, onClose }: CommandMenuProps) {
   const [recent] = useState(() => readRecent(user.id));
   const pageCommands = usePageCommands(pages);
   const found = useFoundCommands(typed);
-  // The list is always open, so that Escape closes the menu at once.
+  // The list is always open, so that Escape closes the menu immediately.
   const combobox = useCombobox({ opened: true, onDropdownClose: onClose });
   const isEmpty = typed.trim() === '';
   const shown = isEmpty

@@ -5,8 +5,8 @@ import type { Command } from './command.js';
 const MOST = 6;
 
 /**
- * Returns the commands with a label that contains each typed word at the start of one of its own words; in languages without
- * spaces, anywhere. Labels that start with the text come first.
+ * Returns the commands with a label that contains each typed word at the start of one of its own words or, in languages
+ * without spaces, anywhere. Labels that start with the text come first.
  */
 export function matchCommands(commands: readonly Command[], typed: string): Command[] {
   const text = foldText(typed);

@@ -10,15 +10,15 @@ import {
 } from '@tabler/icons-react';
 
 interface PageAction {
-  /** Key of its text, which is that of the page's button. */
+  /** Translation key of its text, which is also the text of the button on the page. */
   readonly label: string;
   readonly icon: Icon;
   readonly permission: string;
-  /** The page opens the dialog that `open` names. */
+  /** Path of the page. The parameter `open` names the dialog that the page opens. */
   readonly href: string;
 }
 
-/** Actions of pages. */
+/** Actions that the menu offers to users with the permission. Each opens a page, most of them with a dialog. */
 export const PAGE_ACTIONS: readonly PageAction[] = [
   {
     label: 'maker:billing.run',
@@ -63,7 +63,7 @@ export const SETTINGS_PAGES: readonly SettingsPageLink[] = [
   { tab: 'keys', permission: 'api_keys.write' },
   { tab: 'certificates', permission: 'devices.write' },
   { tab: 'retention', permission: 'telemetry.inspect' },
-  { tab: 'organisation' },
+  { tab: 'organization' },
   { tab: 'books', permission: 'accounting.read' },
   { tab: 'audit', permission: 'audit.read' },
 ];

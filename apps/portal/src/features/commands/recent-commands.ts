@@ -11,7 +11,7 @@ export interface RecentCommand {
 
 const MOST = 6;
 
-/** Returns the list with a command in front. */
+/** Returns the list with the opened object in front; each object appears once. */
 export function addRecent(recent: readonly RecentCommand[], opened: RecentCommand): RecentCommand[] {
   return [opened, ...recent.filter(({ href }) => href !== opened.href)].slice(0, MOST);
 }
@@ -19,8 +19,8 @@ export function addRecent(recent: readonly RecentCommand[], opened: RecentComman
 const keyOf = (userId: string): string => `dutycycle.recent.${userId}`;
 
 /**
- * Reads the recent commands of a person on this device. A browser without storage, or with something unreadable in it, has
- * none.
+ * Reads the recent commands of a user in this browser. The list is empty if the browser has no storage or the stored
+ * list is unreadable.
  */
 export function readRecent(userId: string): RecentCommand[] {
   try {

@@ -6,11 +6,11 @@ import classes from './checklist-panel.module.css';
 
 interface ChecklistPanelProps {
   readonly steps: readonly CheckedStep[];
-  /** Leads to the field where an open step continues. */
+  /** Moves the focus to the field where an open step continues. */
   readonly onGo: (path: string) => void;
 }
 
-/** Steps to an active contract. Open ones lead to their fields. */
+/** Steps to an active contract. Each open step moves the focus to its field. */
 export function ChecklistPanel({ steps, onGo }: ChecklistPanelProps) {
   const { t } = useTranslation();
   const done = steps.filter(({ isDone }) => isDone).length;

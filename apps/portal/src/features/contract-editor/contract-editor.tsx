@@ -51,7 +51,10 @@ interface ContractEditorProps {
 
 const FORM_ID = 'draft';
 
-/** Writes a contract: its clauses as sentences with editable values, what it would have cost, and the steps to activate it. */
+/**
+ * Editor for a contract: its clauses as sentences with editable values, a preview of its costs for past usage, and the
+ * steps to activate it.
+ */
 export function ContractEditor({ contract: loaded }: ContractEditorProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -131,7 +134,7 @@ export function ContractEditor({ contract: loaded }: ContractEditorProps) {
     if (path === 'save') saveButton.current?.focus();
     else focusPath(path);
   };
-  // A link can lead to a clause, such as `#exit`.
+  // A link can open the page at a clause, such as `#exit`.
   useEffect(() => {
     if (hash !== '') requestAnimationFrame(() => focusPath(hash));
   }, [hash]);

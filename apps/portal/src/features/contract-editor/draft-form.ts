@@ -3,7 +3,7 @@ import type { DraftValues } from './values/draft-values.js';
 
 export type DraftForm = UseFormReturnType<DraftValues>;
 
-/** The draft's form as the form of some of its terms, for fields that other forms use too. */
+/** Returns the draft's form typed as the form of some of its terms, for fields that other forms use too. */
 export function formOf<Terms extends Record<string, unknown>>(form: DraftForm): UseFormReturnType<Terms> {
   // A draft contains all terms that these fields edit, under the same paths.
   return form as unknown as UseFormReturnType<Terms>;

@@ -2,7 +2,7 @@ import { clauseId } from './clauses/clause.js';
 
 const FOCUSABLE = 'input:not([type="hidden"]):not([disabled]), button:not([disabled]), [tabindex]';
 
-/** Leads to a field of the editor, or otherwise to the clause that contains it. */
+/** Moves the focus to a field of the editor, or to the clause that contains it if the field is not shown. */
 export function focusPath(path: string): void {
   const field = document.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`);
   const clause = clauseOf(path);

@@ -13,7 +13,7 @@ import { fromBook, fromContract, fromPlan, type Source, SOURCES } from './values
 
 interface SourceChoiceProps {
   readonly form: DraftForm;
-  /** Told the version of the price book from which the charges come; null for another source. */
+  /** Called with the ID of the price book version that the charges come from; null for another source. */
   readonly onBook: (versionId: string | null) => void;
 }
 
@@ -51,7 +51,7 @@ function PlanSource({ form, onBook }: SourceChoiceProps) {
     if (plan === undefined) return;
     run(async () => {
       const { currency, startsOn: day } = form.getValues();
-      // A plan's prices in a price book are offered for a currency and a day.
+      // A price book offers the prices of a plan for a currency and a day, so both must be known.
       const offers =
         currency === '' || day === ''
           ? []

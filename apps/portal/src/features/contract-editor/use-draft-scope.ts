@@ -8,10 +8,10 @@ import { toShown } from '../charges/form/charge-values.js';
 import { toMeterTerms } from '../charges/meters/meter-values.js';
 import type { DraftValues } from './values/draft-values.js';
 
-/** A draft as contracts are described in words, with the names of its machines and devices. */
+/** The parts of a draft that are needed to describe it in words, with the names of its machines and devices. */
 export type ShownDraft = Pick<Contract, 'currency' | 'startsOn' | 'meters' | 'machines' | 'charges'>;
 
-/** Objects that a draft can refer to: only those of its customer. */
+/** Objects that a draft can refer to. Buyers, sites, machines and devices are those of the draft's customer. */
 export interface DraftScope {
   readonly customers: readonly { readonly id: string; readonly name: string }[];
   readonly entities: readonly LegalEntity[];
@@ -23,7 +23,7 @@ export interface DraftScope {
   readonly shown: ShownDraft;
 }
 
-/** Loads what a draft can refer to, and describes the draft with it. */
+/** Loads the objects that a draft can refer to, and adds their names to the draft. */
 export function useDraftScope(values: DraftValues, contract: Contract | undefined): DraftScope {
   const { customerId } = values;
   const hasCustomer = customerId !== '';

@@ -21,7 +21,7 @@ const INTERNAL: ReadonlySet<string> = new Set([
   'amendmentId',
   'buyerId',
   'planId',
-  // Previous contract parts are stored with the decision but shown by the amendment.
+  // Previous contract parts are stored with the decision but shown with the amendment.
   'machines',
   'meters',
   'charges',
@@ -31,7 +31,10 @@ const INTERNAL: ReadonlySet<string> = new Set([
   'pauses',
 ]);
 
-/** Changes of a decision; a list of objects is represented by its length. Omits unchanged values, IDs and hashes. */
+/**
+ * Returns the values that a decision changed, without unchanged values, IDs and hashes. A list of objects is
+ * represented by its length.
+ */
 export function changesOf({ before, after }: Pick<MoneyDecision, 'before' | 'after'>): DecidedFact[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return keys.flatMap((key) => {

@@ -68,7 +68,7 @@ export function DecisionTimeline({ decisions, currency }: DecisionTimelineProps)
   );
 }
 
-/** Action of the second person, by decision, if it is not an approval. */
+/** Action of the second person, by decision; an approval unless it is listed here. */
 const SECOND: Readonly<Record<string, string>> = {
   credited: 'issued',
   taken_over: 'drafted',

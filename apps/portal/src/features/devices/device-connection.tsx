@@ -6,7 +6,7 @@ export function DeviceConnection({ device }: { readonly device: Device }) {
   return <StateBadge state={connectionOf(device)} plain />;
 }
 
-/** State of a device's connection. A connected device that sends no readings is silent. */
+/** State of a device's connection. A device that sends no readings is silent, even if it is connected. */
 export function connectionOf({
   silentSince,
   connected,

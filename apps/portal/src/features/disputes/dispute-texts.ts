@@ -3,7 +3,7 @@ import type { Dispute } from '../../api/types.js';
 import { useFormat } from '../../format/use-format.js';
 import { useLineName } from '../invoice-lines/use-line-name.js';
 
-/** Returns the subject of a dispute: the line, or the whole invoice. */
+/** Returns a function that names the subject of a dispute: the line, or the whole invoice. */
 export function useDisputed(): (dispute: Pick<Dispute, 'line'>) => string {
   const { t } = useTranslation();
   const lineName = useLineName();
@@ -13,7 +13,7 @@ export function useDisputed(): (dispute: Pick<Dispute, 'line'>) => string {
       : t('dispute.lineOf', { position: line.position, name: lineName(line) });
 }
 
-/** Returns the disputed days, if the dispute names any. */
+/** Returns a function that formats the disputed days; undefined if the dispute names none. */
 export function useDisputedDays(): (dispute: Pick<Dispute, 'from' | 'to'>) => string | undefined {
   const format = useFormat();
   return ({ from, to }) => {

@@ -4,12 +4,12 @@ import type { InvoiceDisputes } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 
-/** Disputes of an issued invoice, and the last day to dispute it. Drafts send no request. */
+/** Disputes of an issued invoice, and the last day to dispute it. No request is sent for a draft. */
 export function useInvoiceDisputes(invoiceId: string, isIssued: boolean): UseQueryResult<InvoiceDisputes> {
   return useOne('disputes', '/invoices/{id}/disputes', { path: { id: invoiceId }, enabled: isIssued });
 }
 
-/** Marks all data that a dispute changes as stale. */
+/** Returns a function that marks as stale all data that a dispute changes. */
 export function useDisputesStale(): () => Promise<void> {
   const stale = useStale();
   return useCallback(

@@ -8,8 +8,8 @@ import { useFormat } from '../../format/use-format.js';
 import classes from './detected-downtime-note.module.css';
 
 /**
- * Shows a warning before a month is approved if readings contain downtime that its availability guarantee does not
- * include.
+ * Shows a warning before an invoice is approved if the readings of its month contain downtime that the evaluation of
+ * its availability guarantee does not include.
  */
 export function DetectedDowntimeNote({
   invoice,

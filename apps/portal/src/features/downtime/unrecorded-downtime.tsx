@@ -10,19 +10,19 @@ import { findDowntimeDispute } from './find-downtime-dispute.js';
 import { DetectedDowntimeList } from './detected-downtime-list.js';
 
 interface UnrecordedDowntimeProps {
-  /** An invoice, or one line of it. */
+  /** An invoice, or one of its lines. */
   readonly bill: Pick<Invoice, 'contract' | 'periodFrom' | 'zone'> & {
     readonly lines: readonly Pick<InvoiceLine, 'state'>[];
   };
-  /** Disputes of the bill. Downtime named in a dispute links to it below `base`. */
+  /** Disputes of the invoice. Disputed downtime links to its dispute below `base`. */
   readonly disputes?: { readonly items: readonly Dispute[]; readonly base: string } | undefined;
   /** Action on downtime without a dispute. */
   readonly action?: (downtime: DetectedDowntime) => ReactNode;
 }
 
 /**
- * Downtime that the readings of a bill's month contain but that a declared line does not include; renders nothing
- * without such a line.
+ * Downtime that the readings of the invoice's month contain but that a declared line does not include; renders nothing
+ * without a declared line.
  */
 export function UnrecordedDowntime({ bill, disputes, action }: UnrecordedDowntimeProps) {
   const { t } = useTranslation();
@@ -34,7 +34,7 @@ export function UnrecordedDowntime({ bill, disputes, action }: UnrecordedDowntim
     query: { month: periodFrom.slice(0, 7) },
     enabled: isDeclared,
   });
-  // Other components can load the same downtime, which is irrelevant to a bill without a declared line.
+  // Other components can load the same downtime, which is irrelevant to an invoice without a declared line.
   if (!isDeclared || data === undefined || data.count === 0) return null;
   return (
     <section className={classes.part}>

@@ -139,7 +139,7 @@ describe('the preview of a decision', () => {
     api.answer('POST /meter-exceptions/e-1/preview', () => arrived.then(() => json(buildDecisionEffect())));
     await choose('ignore').click();
     await expect.element(choose('ignore')).toBeChecked();
-    // Until it arrives, the page shows the effect of the previous choice.
+    // Until the new preview arrives, the page shows the effect of the previous choice.
     expect(button().element()).toHaveProperty('disabled', true);
     arrive();
     await expect.element(button()).toBeEnabled();

@@ -48,7 +48,7 @@ function toDecisionInput({ choice, quantity, rule, days, perDay }: Values) {
   };
 }
 
-/** The three options, with a preview of each one's effect on the month before the decision is saved. */
+/** The three options. The effect of the selected one on the month is previewed before the decision is saved. */
 export function DecisionForm({ exception, onDecided }: DecisionFormProps) {
   const { t, i18n } = useTranslation();
   const stale = useStale();

@@ -22,7 +22,7 @@ interface ExceptionListProps {
   readonly onChoose: (id: string | undefined) => void;
 }
 
-/** Meter exceptions that need action, oldest first, with a detail panel for the selected one. */
+/** Meter exceptions, oldest first, with a detail panel for the selected one. */
 export function ExceptionList({ query, view, chosen, onChoose }: ExceptionListProps) {
   const { t } = useTranslation();
   const exceptions = useList('meter-exceptions', '/meter-exceptions', { query });

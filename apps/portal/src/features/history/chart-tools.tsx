@@ -5,7 +5,7 @@ import { copyText } from '../../ui/feedback/copy-text.js';
 import { toastDone } from '../../ui/feedback/toast.js';
 
 interface ChartToolsProps {
-  /** Address of exactly what is shown. */
+  /** Returns the address of exactly the view that is shown. */
   readonly link: () => string;
   readonly onPicture: () => void;
   readonly onSheet: (format: 'csv' | 'xlsx') => void;

@@ -70,9 +70,9 @@ interface HistoryChartProps {
 }
 
 /**
- * History of a machine, optionally compared with other machines or an earlier period: signals in one chart or one
- * each, on a shared time axis, with alarms and visits above, operating states below, gaps hatched, and statistics of a
- * selected part.
+ * History of a machine, optionally compared with other machines or an earlier period: signals in one chart or in a
+ * chart each, on a shared time axis, with alarms and visits above, operating states below, gaps hatched, and statistics
+ * of a selected part.
  */
 export function HistoryChart({
   machineId,
@@ -94,7 +94,7 @@ export function HistoryChart({
   const { busy, failure, run } = useWork();
   const view = useHistoryView(initialRange);
   const { window, versus, selection } = view;
-  // A text stays equal when a list is recreated, so charts are redrawn only if the signals change.
+  // A string stays equal when a list is recreated, so charts are redrawn only if the signals change.
   const slots = slotsText(slotsOf(wanted));
   const signals = useMemo(() => colouredSignals(readSlots(slots) ?? []), [slots]);
   const machines = useMemo(
@@ -258,7 +258,7 @@ export function HistoryChart({
   );
 }
 
-/** The middle half of a window, with which a selection begins that is not drawn. */
+/** The middle half of a window: the initial selection if the user does not draw one. */
 function middleOf({ from, to }: ChartSpan): ChartSpan {
   const quarter = (to - from) / 4;
   return { from: from + quarter, to: to - quarter };

@@ -14,7 +14,10 @@ interface LineWhyProps {
 
 const isAbove = (value: unknown): value is string => typeof value === 'string' && Number(value) > 0;
 
-/** Quantity on hold of a line, and the reason from its evidence; renders nothing if the line is not on hold. */
+/**
+ * The part of a line's quantity that is on hold, and the reason from its evidence; renders nothing if nothing is on
+ * hold.
+ */
 export function LineWhy({ line, zone }: LineWhyProps) {
   const { t } = useTranslation();
   const format = useFormat();

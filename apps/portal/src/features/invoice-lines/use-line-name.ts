@@ -43,7 +43,7 @@ export function useLineName(): (line: NamedLine) => string {
     const name = supply === 'goods' ? t('line.discountOfParts', { name: own }) : own;
     return typeof corrects === 'string' ? t('line.corrects', { name, number: corrects }) : name;
   };
-  /** Adds the percentage that is due to the name of a fee during a pause. */
+  /** Extends the name of a fee by the percentage that is payable during a pause. */
   const atRest = (name: string, { params: { feePercent } }: NamedLine): string => {
     if (typeof feePercent !== 'string') return name;
     if (Number(feePercent) === 0) return t('line.rests', { name });
@@ -58,7 +58,7 @@ export function useLineName(): (line: NamedLine) => string {
     const isNamed = name !== undefined && Object.keys(name).length > 0;
     const byKind = { base: feeName, usage: usageName, performance: guaranteeName } as const;
     const own = isNamed ? localised(name) : byKind[kind](line);
-    // A machine's device is named after the machine.
+    // The name of a device can contain the serial number of its machine, which is not repeated.
     const isMachineNamed = typeof machine !== 'string' || own.includes(machine);
     const fullName = atRest(isMachineNamed ? own : t('line.machine', { name: own, machine }), line);
     if (params['component'] === 'credit') return t('line.credit', { name: fullName });

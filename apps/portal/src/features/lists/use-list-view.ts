@@ -31,8 +31,8 @@ export interface ListView {
 export const savedViewsKey = (list: string) => ['saved-views', list] as const;
 
 /**
- * State of a list. Filters and sort order are in the address, so that they can be shared; the layout is stored on this
- * device. A list without filters in its address opens with the person's default view.
+ * State of a list. Filters and sort order are in the address, so that they can be shared; the layout is stored in this
+ * browser. A list without filters in its address opens with the user's default view.
  * @param beside names of the parameters that identify what is open beside the list, such as the selected row
  */
 export function useListView(list: string, beside: readonly string[] = []): ListView {

@@ -131,7 +131,7 @@ function toSettings({ filters, sort, layout }: ListView): SavedView['settings'] 
   };
 }
 
-/** Whether the list matches the view exactly. */
+/** Returns true if a list has the filters and the sort order of a view. */
 function isCurrent({ settings }: SavedView, view: ListView): boolean {
   const { filters, sort } = toSettings(view);
   const keys = new Set([...Object.keys(filters), ...Object.keys(settings.filters)]);

@@ -11,7 +11,7 @@ type NamedMeter = Pick<Contract['meters'][number], 'signalKey'> & {
   readonly deducts?: boolean;
 };
 
-/** Returns the name of a meter in words: its signal, and its method unless it is a counter. */
+/** Returns a function that names a meter in words: by its signal, and by its method unless it is a counter. */
 export function useMeterName(): (meter: NamedMeter) => string {
   const { t } = useTranslation();
   const text = useCodeText();
@@ -26,7 +26,10 @@ export function useMeterName(): (meter: NamedMeter) => string {
 
 type LocatedMeter = NamedMeter & { readonly serial: string | null; readonly device: string };
 
-/** Returns the label of a meter in a list: its signal, and its machine, or its device if it belongs to a site. */
+/**
+ * Returns a function that labels a meter in a list: by its machine, or by its device if it belongs to a site, and by
+ * its name.
+ */
 export function useMeterLabel(): (meter: LocatedMeter) => string {
   const format = useFormat();
   const nameOf = useMeterName();

@@ -7,7 +7,7 @@ interface DeliveryStateProps {
   readonly error: string | null;
 }
 
-/** Product states that look the same. */
+/** State code with the same icon and colour, by delivery state. */
 const LOOKS: Readonly<Record<string, string>> = {
   waiting: 'planned',
   sending: 'in_progress',
@@ -32,7 +32,7 @@ const KNOWN = new Set([
   'connection_failed',
 ]);
 
-/** State of an outgoing message, with the reason of a failure. */
+/** State of an outgoing message, with the reason for a failure. */
 export function DeliveryState({ state, error }: DeliveryStateProps) {
   const { t } = useTranslation();
   return (

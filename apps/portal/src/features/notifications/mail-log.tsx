@@ -11,7 +11,7 @@ import { LoadMore } from '../../ui/tables/load-more.js';
 import { DeliveryState } from './delivery-state.js';
 
 interface MailLogProps {
-  /** The messages to all users, or only to the user. */
+  /** Path of the messages to all users, or only of those to the signed-in user. */
   readonly path: '/notification-deliveries' | '/notification-deliveries/own';
 }
 

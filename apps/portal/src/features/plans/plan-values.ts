@@ -1,6 +1,6 @@
 import type { Plan } from '../../api/types.js';
 
-/** Common structures of plans. The contract's own charges determine the billing. */
+/** Common structures of plans. The charges of a contract determine its billing. */
 export const STRUCTURES = [
   'base+included+overage',
   'per_unit',

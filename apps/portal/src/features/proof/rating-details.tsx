@@ -15,7 +15,10 @@ interface RatingDetailsProps {
   readonly isCountedShown: boolean;
 }
 
-/** Details behind the equation: the tiers that the quantity passed through, and the metered quantities by month. */
+/**
+ * Details behind the equation: tiers, metered quantities by month, pauses, downtime, prepaid credits and the contract's
+ * minimum.
+ */
 export function RatingDetails({ rating, currency, zone, isCountedShown }: RatingDetailsProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -9,7 +9,7 @@ import { changedOnly } from '../../ui/forms/changed-only.js';
 import { CountryField } from '../../ui/forms/code-select.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
-import { PartnerSelect } from '../organisation/partner-select.js';
+import { PartnerSelect } from '../organization/partner-select.js';
 
 interface CustomerDialogProps {
   readonly customer: Customer | undefined;

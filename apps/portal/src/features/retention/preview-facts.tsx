@@ -47,7 +47,7 @@ export function PreviewFacts({ preview }: { readonly preview: RetentionPreview }
   );
 }
 
-/** Returns the last day before an end, which is the start of a day. */
+/** Returns an instant on the last day of a period that ends at the start of a day. */
 function lastDay(end: string): number {
   return Date.parse(end) - 1;
 }

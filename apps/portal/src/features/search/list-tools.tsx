@@ -16,7 +16,7 @@ interface ListToolsProps {
   readonly children?: ReactNode;
 }
 
-/** Search field, menus and "add" button above a list of the registry. */
+/** Search field, menus and "add" button above a list. */
 export function ListTools({
   filters,
   onChange,

@@ -5,7 +5,10 @@ import { type LocalisedName, localisedName } from '../../i18n/localised.js';
 
 type Titled = Pick<TicketRow, 'titleCode' | 'titleParams' | 'description'>;
 
-/** Returns a ticket's title from its code. The title of a person's request is its first words. */
+/**
+ * Returns a function that titles a ticket by its code. A person's request is titled with the first line of its
+ * description, up to 80 characters.
+ */
 export function useTicketTitle(): (ticket: Titled) => string {
   const { t, i18n } = useTranslation();
   return useCallback(

@@ -10,11 +10,11 @@ const AREAS: readonly Area[] = ['files', 'chains', 'meters', 'lines', 'document'
 interface ChecksMadeProps {
   readonly verification: Verification;
   readonly verdict: Verdict;
-  /** False for a draft, which has no number, taxes and due date. */
+  /** False for a draft, which has no number, taxes or due date. */
   readonly isIssued: boolean;
 }
 
-/** List of the checks, in words for people who read invoices and no code, and of what they don't cover. */
+/** Lists the checks and what they don't cover, in words for people who read invoices but not code. */
 export function ChecksMade({ verification, verdict, isIssued }: ChecksMadeProps) {
   const { t } = useTranslation();
   const { unchecked } = verification;

@@ -11,7 +11,7 @@ interface PackChooserProps {
   readonly onFiles: (files: readonly File[]) => void;
 }
 
-/** Target for the pack, with a button for people who don't drag files. */
+/** Drop target for the pack, with a button for people who don't drag files. */
 export function PackChooser({ isOver, isReady, hasFailed, onFiles }: PackChooserProps) {
   const { t } = useTranslation();
   return (

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 /**
- * Accepts files that a person drops anywhere on the page. Without it, the browser would leave the page to open a file
+ * Accepts files that a person drops anywhere on the page. Otherwise, the browser would leave the page to open a file
  * that missed its target.
  * @returns whether files are over the page
  */

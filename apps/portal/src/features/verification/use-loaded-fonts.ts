@@ -6,7 +6,7 @@ import { useEffect } from 'react';
  */
 export function useLoadedFonts(): void {
   useEffect(() => {
-    // A font that can't be loaded is replaced by one of the system.
+    // A system font replaces a font that can't be loaded.
     for (const font of document.fonts) font.load().catch(() => undefined);
   }, []);
 }

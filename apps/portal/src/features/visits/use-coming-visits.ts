@@ -5,7 +5,7 @@ import { productNow } from '../../clock/clock.js';
 const HOUR = 3_600_000;
 const AHEAD = 60 * 24 * HOUR;
 
-/** Planned and ongoing visits, next first; 60 days ahead, the API's maximum per request. */
+/** Planned and ongoing visits of the next 60 days, next first. The API accepts at most 62 days per request. */
 export function useComingVisits() {
   const span = useMemo(() => {
     const from = Math.floor(productNow() / HOUR) * HOUR;

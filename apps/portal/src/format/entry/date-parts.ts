@@ -58,7 +58,7 @@ export function dateTokens(text: string, locale: string): DateTokens | null {
 }
 
 interface DateNames {
-  /** Numbers of months by name, without case and accents. */
+  /** Number of each month by its name, without case and accents. */
   readonly months: ReadonlyMap<string, number>;
   readonly weekdays: ReadonlySet<string>;
 }
@@ -92,7 +92,7 @@ function dateNames(locale: string): DateNames {
   return names;
 }
 
-/** Returns the year that four digits mean, or two if `isFinal`; null if it is not plausible. */
+/** Returns the year that four digits mean, or two digits if `isFinal`; null if it is not plausible. */
 export function readYear(digits: string, isFinal: boolean): number | null {
   const year = digits.length === 4 ? Number(digits) : digits.length === 2 ? CENTURY + Number(digits) : 0;
   if (digits.length === 2 && !isFinal) return null;

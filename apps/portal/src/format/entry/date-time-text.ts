@@ -14,7 +14,7 @@ export function readDateTime(text: string, locale: string, options: ReadDateOpti
   const at = Math.max(plain.lastIndexOf(' '), plain.lastIndexOf(','));
   if (at < 0) return null;
   const [left, right] = [plain.slice(0, at).replace(/[,\s]+$/, ''), plain.slice(at + 1)];
-  // In `25 11 2026`, the last number is a year and no time, because the others alone are not a complete date.
+  // In `25 11 2026`, the last number is a year, not a time, because the other two are not a complete date.
   const isClock = /[:.apm]/i.test(right);
   if (!isClock && !options.isFinal) return null;
   const date = readDate(left, locale, { ...options, isFinal: options.isFinal && isClock });

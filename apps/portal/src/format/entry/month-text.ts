@@ -3,8 +3,8 @@ import { dateTokens, datePattern, padded, readYear } from './date-parts.js';
 import type { ReadDateOptions } from './date-text.js';
 
 /**
- * Reads a month as a person types it, as `YYYY-MM`: `11/2026`, `2026-11`, `112026`, `Nov 2026`; when typing is finished,
- * also `11/26` and `11` or `Nov` of the current year. Null if it is not a month or not finished.
+ * Reads a month as a person types it, as `YYYY-MM`: `11/2026`, `2026-11`, `112026`, `Nov 2026`; when typing is
+ * finished, also `11/26` and `11` or `Nov` of the current year. Null if it is not a month or not finished.
  */
 export function readMonth(text: string, locale: string, options: ReadDateOptions): string | null {
   const tokens = dateTokens(text, locale);

@@ -9,7 +9,9 @@ const VARIANTS: readonly (readonly [RegExp, string])[] = [
   [/\uff05/g, '%'],
 ];
 
-/** Replaces full-width digits and punctuation, other minus signs, and all kinds of spaces by their ASCII characters. */
+/**
+ * Replaces full-width digits and punctuation, other minus signs, and all kinds of spaces with their ASCII characters.
+ */
 export function plainText(text: string): string {
   const digits = text.replace(/[\uff10-\uff19]/g, (digit) => String(digit.charCodeAt(0) - 0xff10));
   return VARIANTS.reduce((plain, [variant, ascii]) => plain.replace(variant, ascii), digits)

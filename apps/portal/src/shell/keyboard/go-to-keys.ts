@@ -6,7 +6,7 @@ const WITHIN_MS = 1500;
 
 type Typed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
-/** Recognizes `g` followed by a letter. */
+/** Detects `g` followed by a letter. */
 export class GoToSequence {
   private startedAt: number | null = null;
 
@@ -27,7 +27,7 @@ export class GoToSequence {
   }
 }
 
-/** Whether a key press is text for the focused element. */
+/** Returns true if a key press is text for the focused element. */
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&

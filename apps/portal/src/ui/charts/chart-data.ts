@@ -29,7 +29,7 @@ export interface ChartSeries {
 export interface ChartGap {
   readonly from: number;
   readonly to: number;
-  /** Change of the counter during the gap. */
+  /** Text shown at the gap: its duration and, if known, the change of a counter. */
   readonly note?: string;
 }
 

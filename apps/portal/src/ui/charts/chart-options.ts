@@ -203,7 +203,7 @@ function timeAxis({ width, format, zone }: OptionsInput): uPlot.Axis {
   };
 }
 
-/** Several axes name their units, in the colour of their line if they have only one. */
+/** If there are several axes, each names its unit, in the colour of its line if it has only one. */
 function valueAxes(
   axes: readonly ValueAxis[],
   { series, format, width }: OptionsInput,
@@ -219,7 +219,7 @@ function valueAxes(
       side: side === 'left' ? LEFT : RIGHT,
       font: chartFont(1),
       stroke: () => (axes.length > 1 && hues.size === 1 ? colourOf(only) : token('ink-3')),
-      // Grid lines of several axes would not match.
+      // The grid lines of several axes would not match, so only the first axis has them.
       grid: position === 0 ? { stroke: () => token('line'), width: 1 } : { show: false },
       ticks: { show: false },
       gap: 6,

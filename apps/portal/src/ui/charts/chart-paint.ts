@@ -78,14 +78,14 @@ export function paintSymbols(
   ctx.restore();
 }
 
-/** Other lines have values at times of their own, so a line's last value can be some places before the cursor's. */
+/** Lines have values at different times, so a line's last value can be several positions before the given one. */
 function lastKnown(values: uPlot.AlignedData[number] | undefined, from: number): number {
   let index = from;
   while (index > 0 && values?.[index] === undefined) index -= 1;
   return index;
 }
 
-/** Paints gaps with a grey hatch and the counter's change. */
+/** Paints gaps with a grey hatch and their notes. */
 export function paintGaps(u: uPlot, gaps: readonly ChartGap[]): void {
   const { ctx, bbox } = u;
   const ratio = devicePixelRatio;

@@ -52,13 +52,15 @@ export interface TimeSeriesChartProps {
   readonly zoomed?: boolean;
   /** Selected part of the window. */
   readonly selection?: ChartSpan | undefined;
-  /** Called when the user selects a part by dragging, which otherwise zooms; undefined when the selection is cleared. */
+  /**
+   * Called when the user selects a part by dragging, which otherwise zooms; undefined when the selection is cleared.
+   */
   readonly onSelect?: (span: ChartSpan | undefined) => void;
   /** Charts with the same key share one cursor. */
   readonly syncKey?: string;
   /** A small chart with fewer labels. */
   readonly compact?: boolean;
-  /** Least room beside the plotting area, so that stacked charts align. */
+  /** Minimum room beside the plotting area, so that stacked charts align. */
   readonly room?: ChartRoom | undefined;
   readonly onLayout?: (layout: ChartLayout) => void;
 }

@@ -5,7 +5,7 @@ import { problemOf } from '../../problems/problem.js';
 
 export interface BatchItem {
   readonly key: string;
-  /** Name under which the person knows the object. */
+  /** Name of the object as the user knows it. */
   readonly name: string;
 }
 
@@ -18,7 +18,9 @@ export interface Batch {
   readonly progress: { readonly done: number; readonly total: number } | undefined;
   /** Objects that failed in the last batch, with the reason. */
   readonly failures: readonly BatchFailure[];
-  /** Runs the action for one object after the other. A failure does not stop the others. @returns number of successes */
+  /**
+   * Runs the action for one object after the other. A failure does not stop the others. @returns number of successes
+   */
   readonly run: (
     items: readonly BatchItem[],
     action: (item: BatchItem) => Promise<unknown>,

@@ -2,7 +2,7 @@ import { useLayoutEffect } from 'react';
 
 /**
  * Returns the focus to the previously focused element when the component unmounts, so that keyboard users can continue
- * there. The kit's dialogs do this when they close, but not when they are unmounted while open, as forms are.
+ * there. The component kit's dialogs do this when they close, but not when they are unmounted while open, as forms are.
  */
 export function useFocusBack(): void {
   useLayoutEffect(() => {

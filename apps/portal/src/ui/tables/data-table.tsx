@@ -23,7 +23,7 @@ interface DataTableProps<Row> {
   readonly currentKey?: string;
   /** Makes rows selectable, and renders the actions for the selected ones. */
   readonly selectionActions?: (selection: Selection) => ReactNode;
-  /** Number of rows on all pages that match the filters. With it, all of them can be selected at once. */
+  /** Number of rows on all pages that match the filters. If it is set, all these rows can be selected at once. */
   readonly matching?: number;
   /** `-key` sorts in descending order. */
   readonly sort?: string;

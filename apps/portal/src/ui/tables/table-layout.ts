@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 
-/** Columns and density of a list, as a person arranged them. */
+/** Columns and density of a list, as a user arranged them. */
 export interface TableLayout {
   /** Keys of hidden columns. */
   readonly hidden: readonly string[];
@@ -45,7 +45,7 @@ function loadLayout(list: string): TableLayout {
   }
 }
 
-/** Layout of a list, remembered on this device. */
+/** Layout of a list, stored in this browser. */
 export function useTableLayout(list: string): [TableLayout, (layout: TableLayout) => void] {
   const [layout, setLayout] = useState(() => loadLayout(list));
   const change = useCallback(

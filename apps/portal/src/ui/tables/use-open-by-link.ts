@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { useUrlFilters } from './use-url-filters.js';
 
 /**
- * State of a dialog that a link can open with `?open=<name>`. Closing it removes the parameter, so that the back button does not
- * open it again.
+ * State of a dialog that a link can open with `?open=<name>`. Closing it removes the parameter, so that the back button
+ * does not open it again.
  * @returns whether it is open, and functions that open and close it
  */
 export function useOpenByLink(name: string): { isOpen: boolean; open: () => void; close: () => void } {

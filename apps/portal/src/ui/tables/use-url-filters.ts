@@ -13,7 +13,10 @@ export function readUrlFilters(search: Record<string, unknown>): Record<string, 
   return filters;
 }
 
-/** Filters of the current page in its address, so that they can be shared and undone with the back button. */
+/**
+ * Filters of the current page in its address, so that they can be shared and survive a reload. A change replaces the
+ * current entry of the browser's history.
+ */
 export function useUrlFilters(): [UrlFilters, (change: UrlFilters) => void] {
   const filters: UrlFilters = readUrlFilters(useSearch({ strict: false }));
   const navigate = useNavigate();

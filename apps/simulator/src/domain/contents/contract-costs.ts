@@ -34,7 +34,7 @@ const LEAK_SEARCH: Readonly<Record<string, string>> = { 'K-PL-1': '320' };
 
 /**
  * Returns a contract's monthly costs, derived from the list prices of its machines. They are fictional, but in the
- * usual range. Excludes the costs of sent kits, which are recorded separately.
+ * usual range. Excludes the costs of kits that are sent, which are recorded separately.
  * @param listUsd list price of each machine
  * @param perEur amount of each currency per euro
  */

@@ -43,7 +43,7 @@ export interface CompressorState {
   starts: number;
 }
 
-/** Disturbances of a machine by the stories and everyday incidents. */
+/** Disturbances of a machine that are caused by the stories and by everyday incidents. */
 export interface Disturbance {
   /** Added to the discharge temperature under load, K. */
   readonly heatK: number;
@@ -129,7 +129,7 @@ export class Compressor {
     return base + (state.state === LOAD ? (7 * state.flowM3Min) / rating.maxM3Min : 1.5);
   }
 
-  /** Electrical power in kW, including the fan, and the controller, which is always on. */
+  /** Returns the electrical power in kW, including the fan and the controller, which is always on. */
   powerKw(): number {
     const { state, rating } = this;
     if (state.state === LOAD) {

@@ -57,8 +57,8 @@ export function thresholdForShare(
   const activities: number[] = [];
   for (let at = fromMs; at < toMs; at += SAMPLE_INTERVAL_MS)
     activities.push(activityAt(seed, plan.demand, plan.calendar, at));
-  // An inactive plant has the same activity for days. Tiny random values make a threshold between these instants
-  // possible.
+  // An inactive plant has the same activity for days. The tiny addition puts the threshold above that activity, so that
+  // the machine does not run for all of that time.
   activities.sort((a, b) => b - a);
   return (
     activities[Math.min(activities.length - 1, Math.floor(share * activities.length))]! +

@@ -3,7 +3,10 @@
  * restarted fleet publishes exactly the same readings.
  */
 
-/** Cached, because each step uses them dozens of times, and looking up a global is expensive in a test's sandbox. */
+/**
+ * Local references to global functions, because each step calls them dozens of times, and looking up a global is
+ * expensive in a test's sandbox.
+ */
 const { floor, imul } = Math;
 
 /** Returns a pseudorandom number in [0, 1) for a seed and an integer. */

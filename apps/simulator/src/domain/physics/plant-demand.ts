@@ -1,7 +1,10 @@
 import { smoothNoise } from './noise.js';
 import type { LocalMoment, SiteCalendar } from './site-calendar.js';
 
-/** Cached, because each step uses them dozens of times, and looking up a global is expensive in a test's sandbox. */
+/**
+ * Local references to global functions, because each step calls them dozens of times, and looking up a global is
+ * expensive in a test's sandbox.
+ */
 const { min, max } = Math;
 
 /** Shift pattern of a plant's week. */

@@ -1,6 +1,9 @@
 import { DateTime } from 'luxon';
 
-/** Cached, because each step uses them dozens of times, and looking up a global is expensive in a test's sandbox. */
+/**
+ * Local references to global functions, because each step calls them dozens of times, and looking up a global is
+ * expensive in a test's sandbox.
+ */
 const { floor } = Math;
 
 const HOUR_MS = 3_600_000;

@@ -145,7 +145,7 @@ describe('station', () => {
     expect(hottest).toBeLessThan(113);
     expect(tripped).toBeGreaterThanOrEqual(4 * 3600);
     expect(state.machines[0]!.state).not.toBe(FAULT);
-    // The other machines have supplied the plant in the meantime.
+    // The other machines supplied the plant while this machine was tripped.
     expect(state.headerBar).toBeGreaterThan(6.8);
   });
 

@@ -15,7 +15,10 @@ import { seedOf, smoothNoise } from './noise.js';
 import { activityAt, flowAt, type PlantDemand } from './plant-demand.js';
 import type { SiteCalendar } from './site-calendar.js';
 
-/** Cached, because each step uses them dozens of times, and looking up a global is expensive in a test's sandbox. */
+/**
+ * Local references to global functions, because each step calls them dozens of times, and looking up a global is
+ * expensive in a test's sandbox.
+ */
 const { min, max, floor, sin } = Math;
 
 export const STEP_MS = STEP_S * 1000;

@@ -32,7 +32,7 @@ export interface Survey {
  * Runs the whole simulation of a station once, on a copy. Determines the initial counters that make the machines
  * display the demo file's hours on the date of the stories, and derives the distant past from the simulated weeks.
  * @param simulation not advanced yet; not changed by this function
- * @param toMs end of the simulated weeks to analyze
+ * @param toMs end of the simulated weeks to analyse
  */
 export function surveyStation(
   simulation: StationSimulation,

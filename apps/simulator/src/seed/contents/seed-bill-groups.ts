@@ -11,8 +11,8 @@ const GROUPS: readonly { readonly name: string; readonly contracts: readonly str
 ];
 
 /**
- * Seeds contracts of a customer that are billed on one document, from the first month in which all of them are in
- * force.
+ * Seeds billing groups: contracts of a customer that are billed on one document, from the first month in which all of
+ * them are in force.
  */
 export async function seedBillGroups(seeding: Seeding): Promise<void> {
   const { manager, data, makerId, dates } = seeding;

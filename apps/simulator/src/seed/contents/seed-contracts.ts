@@ -18,7 +18,7 @@ import { insertRows, type Row } from '../rows.writer.js';
 import { customerOf, hubOf, type Seeding } from '../seeding.js';
 
 /**
- * An hourly volume above what the station can deliver indicates a faulty meter. The limit is the total delivery of its
+ * An hourly volume above the station's capacity indicates a faulty meter. The limit is the total capacity of its
  * machines plus 10% for the meter's tolerance.
  */
 const STATION_TOLERANCE = 1.1;

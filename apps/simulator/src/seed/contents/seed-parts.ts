@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 /** Age of the opening stock, chosen so that the stock is available throughout the latest month. */
 const RECEIVED_BEFORE_MS = 45 * DAY_MS;
 
-/** Seeds the catalog: parts, bills of materials, and the kits of each model. */
+/** Seeds the catalogue: parts, bills of materials, and the kits of each model. */
 export async function seedParts({ manager, data, makerId }: Seeding): Promise<void> {
   await insertRows(
     manager,

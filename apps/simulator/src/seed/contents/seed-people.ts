@@ -79,7 +79,7 @@ export async function seedPeople(
         skills: technician.skills,
         languages: technician.languages,
         level: technician.level,
-        // Technicians live within a few kilometers of the hub, so that their distances to a site differ.
+        // Technicians live within a few kilometres of the hub, so that their distances to a site differ.
         latitude: hub.lat + ((index % 4) - 1.5) * 0.06,
         longitude: hub.lon + ((index % 3) - 1) * 0.08,
         version: 1,

@@ -19,7 +19,7 @@ export interface BackupManifest {
 
 export type ManifestVerdict = { usable: true } | { usable: false; explanation: string };
 
-/** Returns whether this product can restore a backup to a PostgreSQL server. */
+/** Returns whether this product can restore a backup to a PostgreSQL server, with an explanation if it cannot. */
 export function checkManifest(
   manifest: BackupManifest,
   target: { productVersion: string; postgresMajor: number; embedded: boolean },

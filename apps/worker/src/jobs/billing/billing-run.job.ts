@@ -2,7 +2,7 @@ import { systemScope } from '#platform';
 import { BillingRunner } from '#billing';
 import { Job, type JobData } from '../queue/job.decorator.js';
 
-/** Executes a requested billing run. Its progress is a row that the portal displays. */
+/** Executes a requested billing run, and stores its progress for the portal. */
 @Job({
   name: 'billing-run',
   requestedBy: { event: 'billing.run_requested', fields: ['jobId'], key: 'jobId' },

@@ -2,7 +2,7 @@ import { systemScope } from '#platform';
 import { BulkRunner } from '#invoicing';
 import { Job, type JobData } from '../queue/job.decorator.js';
 
-/** Performs a requested bulk decision. Its progress is a row that the portal displays. */
+/** Performs a requested bulk decision, and stores its progress for the portal. */
 @Job({
   name: 'bulk-decision',
   requestedBy: { event: 'billing.bulk_decision_requested', fields: ['jobId'], key: 'jobId' },

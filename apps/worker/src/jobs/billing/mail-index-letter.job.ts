@@ -3,8 +3,8 @@ import { IndexLetterMails } from '#escalation';
 import { Job, type JobData } from '../queue/job.decorator.js';
 
 /**
- * Emails a customer the new prices of an index adjustment. If the mail server is unavailable, the job is retried later
- * without delaying others.
+ * Emails the letter about a signed index adjustment to the buyer. If the mail server is unavailable, the job is retried
+ * later without delaying others.
  */
 @Job({
   name: 'mail-index-letter',

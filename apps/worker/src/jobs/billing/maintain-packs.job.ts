@@ -2,7 +2,7 @@ import type { Scope } from '#platform';
 import { ProofPacks } from '#assurance';
 import { Job } from '../queue/job.decorator.js';
 
-/** Restarts proof packs if their worker died, and removes files that a later pack has replaced. */
+/** Restarts the creation of proof packs if their worker died, and removes files that a later pack has replaced. */
 @Job({ name: 'look-after-packs', schedule: { cron: '* * * * *', atStart: true } })
 export class MaintainPacksJob {
   constructor(private readonly packs: ProofPacks) {}

@@ -2,7 +2,7 @@ import { DeviceCredentialsService } from '#equipment';
 import type { Scope } from '#platform';
 import { Job } from '../queue/job.decorator.js';
 
-/** Announces device certificates that expire soon, every day. */
+/** Announces device certificates that expire soon, every day and when the worker starts. */
 @Job({ name: 'announce-expiry', schedule: { cron: '23 5 * * *', atStart: true } })
 export class AnnounceExpiryJob {
   constructor(private readonly credentials: DeviceCredentialsService) {}

@@ -55,7 +55,7 @@ export class JobDatabase {
   }
 }
 
-/** Returns whether an error means that the database is unavailable, independent of the statement. */
+/** Returns whether an error means that the database is unavailable, rather than that the statement is wrong. */
 export function isConnectionError(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   if (typeof code === 'string') return /^(E[A-Z]{3,}|57P0.|08...|53300)$/.test(code);

@@ -11,14 +11,19 @@ export interface RegisteredRequestedJob extends RequestedJob {
   run(data: JobData<string>): Promise<unknown>;
 }
 
-/** All jobs of the worker, found by their decorator. Queues, schedules and the routing of events are derived from it. */
+/**
+ * All jobs of the worker, found by their decorator. They determine the queues, the schedules and the routing of events.
+ */
 @Injectable()
 export class JobRegistry implements OnModuleInit {
   private readonly jobs = new Map<string, RegisteredScheduledJob | RegisteredRequestedJob>();
 
   constructor(private readonly discovery: DiscoveryService) {}
 
-  /** @throws if two jobs have the same name, because each would take the other's work from the queue */
+  /**
+   * @throws Error if a provider with the decorator has no `run` method, or if two jobs have the same name, because each
+   *   would take the other's work from the queue
+   */
   onModuleInit(): void {
     for (const wrapper of this.discovery.getProviders({ metadataKey: JobMark.KEY })) {
       const definition = this.discovery.getMetadataByDecorator(JobMark, wrapper);

@@ -2,19 +2,19 @@ import { applyDecorators, Injectable, type Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { Scope } from '#platform';
 
-/** Job that a schedule requests, once for each maker. */
+/** Job that a schedule requests. Each request runs the job for every maker. */
 export interface ScheduledJob {
   /** Name of the queue in the database. If it changes, jobs of an earlier version stay in a queue without a worker. */
   readonly name: string;
   readonly schedule: {
-    /** Cron expression in UTC: minutes, hours, days, months, weekdays. */
+    /** Cron expression in UTC: minute, hour, day of the month, month, weekday. */
     readonly cron: string;
     /** Whether the job also runs when the worker starts. */
     readonly atStart: boolean;
   };
 }
 
-/** Job that an event requests. Its data are the maker and the listed fields of the event's payload. */
+/** Job that an event requests. Its data consists of the maker and the listed fields of the event's payload. */
 export interface RequestedJob<Field extends string = string> {
   /** Name of the queue in the database. If it changes, jobs of an earlier version stay in a queue without a worker. */
   readonly name: string;
@@ -22,7 +22,10 @@ export interface RequestedJob<Field extends string = string> {
     readonly event: string;
     /** Fields of the payload that become the job's data. All of them are ids. */
     readonly fields: readonly Field[];
-    /** Field that distinguishes requests: a second request with the same key is dropped while the first one is waiting. */
+    /**
+     * Field that distinguishes requests. A second request with the same value is dropped while the first one is
+     * waiting.
+     */
     readonly key: Field;
   };
   /** Number of the queue's jobs that a worker runs concurrently. Defaults to one. */

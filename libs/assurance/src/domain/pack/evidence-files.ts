@@ -35,7 +35,7 @@ export function* readingsFile(rows: readonly ChainedRow[]): Generator<string> {
   for (const { row } of rows) yield `${row}\r\n`;
 }
 
-/** Yields the file of a counter's half hours in pieces. */
+/** Yields the file of a meter's half-hour steps in pieces. */
 export function* stepsFile(halfHours: readonly HalfHour[]): Generator<string> {
   yield csvLine(STEPS_HEAD);
   for (const step of halfHours)

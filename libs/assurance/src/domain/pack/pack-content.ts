@@ -61,7 +61,7 @@ export interface IssuedToPack {
   readonly paymentDays: number;
   readonly taxPoint: string;
   readonly prices: string;
-  /** The rounding increment of taxes, in major units; null for the currency's own. */
+  /** Rounding increment of taxes, in major units; null for the currency's smallest unit. */
   readonly taxStep: string | null;
   readonly seller: SellerOnInvoice;
   readonly buyer: BuyerOnInvoice;
@@ -77,11 +77,11 @@ export interface IssuedToPack {
   readonly grossMinor: string;
   /** Part of the total that is set off against a deposit; null if no deposit is set off. */
   readonly depositMinor: string | null;
-  /** Increment that the amount to pay is rounded to, decimal; null if it is not rounded. */
+  /** Increment to which the amount to pay is rounded, as a decimal; null if it is not rounded. */
   readonly payableIncrement: string | null;
   /**
-   * For a group's document: the amount that each of its contracts bills at each rate, net or gross like the prices, in
-   * the order of the document. Each tax is rounded once over all contracts.
+   * For a billing group's document: the amount that each of its contracts bills at each rate, net or gross like the
+   * prices, in the order of the document. Each tax is rounded once over all contracts.
    */
   readonly together:
     | readonly {
@@ -108,12 +108,12 @@ export interface PackedMeter {
   readonly zone: string;
   /** `method`, `matches`, `intervalMinutes` and `factor` are absent for a plain counter. */
   readonly rule: MeterRule;
-  /** Cutoff of the derivation, if relevant: a level applies until then at most. */
+  /** Cutoff of the calculation. The last value of a level applies until then at most. Absent for a plain counter. */
   readonly asOf?: string;
   /**
    * `since` is null if counting begins with the first reading. `until` is present if counting continues after the
-   * period; null if unlimited. `before` and `after` are present if another customer's time ends at `since` or begins
-   * when this one ends.
+   * period; null if it has no end. `before` and `after` are present if another customer's coverage of the same quantity
+   * ends at `since`, or begins when this one ends.
    */
   readonly windows: readonly {
     readonly since: string | null;
@@ -123,8 +123,8 @@ export interface PackedMeter {
     readonly before?: string | null;
     readonly after?: string | null;
     /**
-     * Instants at which a contract with a shorter maximum gap follows: a step across one of them is divided if it is
-     * longer than `gapMs`.
+     * Instants at which one contract follows another, with the shorter of their maximum gaps. A step across one of them
+     * is divided if it is longer than `gapMs`.
      */
     readonly seams?: readonly { readonly at: string; readonly gapMs: number }[];
   }[];
@@ -155,7 +155,7 @@ export interface PackContent {
   readonly texts: ReadonlyMap<string, string>;
   /** Meters by usage, in the order of the invoice. */
   readonly meters: readonly (PackedMeter & { readonly key: string; readonly file: string })[];
-  /** SHA-256 (hex) over the strings: equal subjects result in equal packs. */
+  /** SHA-256 (hex) that covers all texts. Packs with equal subjects are equal. */
   readonly subject: string;
 }
 

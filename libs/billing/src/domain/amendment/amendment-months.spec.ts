@@ -104,7 +104,10 @@ describe('assumeUsages', () => {
     ...more,
   });
   const METERS = [meter('site'), meter('leaving'), meter('joining'), meter('other', { signalKey: 'energy' })];
-  /** The fields of a contract view that the functions use: the meters, and when machines are under the contract. */
+  /**
+   * The fields of a contract view that the functions use: the meters, and the days on which machines are under the
+   * contract.
+   */
   const CONTRACT = {
     meters: METERS,
     machines: [

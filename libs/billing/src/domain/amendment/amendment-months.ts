@@ -67,7 +67,7 @@ const keyOf = ({ place, kitDeliveryId }: DraftLine): string =>
 const wholeKeyOf = (line: DraftLine): string =>
   line.place ? serializeLineKey({ ...line.place, partFrom: null }) : keyOf(line);
 
-/** Average daily usage of meters: decimals by meter. The usage of a meter that is not listed is unknown. */
+/** Average daily usage of each meter, by meter id. The usage of a meter that is not listed is unknown. */
 export type DailyUse = ReadonlyMap<string, Exact>;
 
 /** Calculates each meter's average daily usage in a month that is over. */
@@ -81,8 +81,8 @@ export function dailyUse(contract: ContractView, usages: readonly UsageOfMonth[]
 }
 
 /**
- * Estimates the usage of an unknown month: each meter continues with its daily average on the days on which it is
- * read. A new meter gets the average of the other meters of its kind.
+ * Estimates the usage of an unknown month: each meter continues with its daily average on the days on which its machine
+ * is in the contract. A new meter gets the average of the other meters of its kind.
  * @param from the first billed day
  * @param to the day after the last billed day
  */

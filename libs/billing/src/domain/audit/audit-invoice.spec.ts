@@ -463,7 +463,7 @@ describe('the self-audit', () => {
         totalMinor: lines.reduce((sum, { amountMinor }) => sum + amountMinor!, 0n),
         ...more,
       }).map(({ code }) => code);
-    /** Bills ten days of the fee. */
+    /** Returns a fee line that bills ten days of the month. */
     const part = (
       service: AuditedLine['service'],
       amount: string,

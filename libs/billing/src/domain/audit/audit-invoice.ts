@@ -43,9 +43,8 @@ const CHECKS: readonly ((invoice: AuditedInvoice) => AuditFinding[])[] = [
 
 /**
  * Checks a draft against the contract, the meters, the taxes and earlier invoices for the known overcharge patterns of
- * metered billing (docs/rules/self-audit.md). The checks don't use the drafting code, so that they find its errors
- * too.
- * @returns blocking findings first
+ * metered billing (docs/rules/self-audit.md). The checks don't use the drafting code, so that they find its errors too.
+ * @returns the findings, blocking ones first
  */
 export function auditInvoice(invoice: AuditedInvoice): AuditFinding[] {
   const findings = CHECKS.flatMap((check) => check(invoice));
@@ -56,8 +55,8 @@ export function auditInvoice(invoice: AuditedInvoice): AuditFinding[] {
 }
 
 /**
- * Puts a draft on hold if the audit has blocking findings. The hold has one reason with the number of findings, which
- * contain the details.
+ * Returns the reason to put a draft on hold if the audit has blocking findings. The reason contains only their number;
+ * the findings contain the details.
  */
 export function holdsOfAudit(findings: readonly AuditFinding[]): HoldReason[] {
   const count = findings.filter(({ severity }) => severity === 'blocks').length;

@@ -9,7 +9,7 @@ export type TaxOfLine = Pick<AppliedTax, 'category' | 'percent' | 'taxStep'>;
 export interface AuditedLine {
   readonly position: number;
   readonly kind: 'base' | 'usage' | 'kit' | 'performance';
-  /** Charge or guarantee of the contract that prices the line; null if neither does. */
+  /** Key of the charge or guarantee that prices the line, or of the contract's minimum or discount; null for a kit. */
   readonly chargeKey: string | null;
   readonly component: string | null;
   readonly clause: string;
@@ -18,7 +18,7 @@ export interface AuditedLine {
   /** Minor units; null if the line is on hold. */
   readonly amountMinor: bigint | null;
   readonly service: { readonly from: string; readonly to: string } | null;
-  /** When the charge is due; null if no charge prices the line. */
+  /** Time at which the charge is due, such as `arrears` or `once`; null if no charge prices the line. */
   readonly due: ChargeDue | null;
   /** First day of the rated month, quarter or year, or the due day of a one-time charge; null for a kit. */
   readonly counterFrom: string | null;
@@ -30,17 +30,17 @@ export interface AuditedLine {
   /** Meters that the line counts on the invoice's own days. */
   readonly countedBy: readonly MeterName[];
   /**
-   * Total for the line key, and the part of the total that earlier months billed. The line bills the difference. Major
-   * units.
+   * Total for the line key, and the part of the total that earlier months billed. The line bills the difference. Both
+   * are decimals in major units.
    */
   readonly standing: string | null;
   readonly billedBefore: string | null;
-  /** Billed share of the month or year, as recorded with the terms that priced the line. */
+  /** Billed days and all days of the month or year, as recorded with the terms that priced the line. */
   readonly share: { readonly used: number; readonly of: number } | null;
   readonly tax: TaxOfLine | null;
   readonly isIncludedKit: boolean;
   /**
-   * For a guarantee: its terms when it was evaluated, and whether the evaluation is pending because its month is not
+   * For a guarantee: its terms when it was evaluated, and whether the evaluation is pending because the month is not
    * over.
    */
   readonly promised?: {
@@ -48,7 +48,8 @@ export interface AuditedLine {
     readonly isPending: boolean;
   } | null;
   /**
-   * For a correction: terms that priced the corrected line, and therefore also the correction; null if there are none.
+   * For a correction, the terms that priced the corrected line and therefore also the correction, or null if there are
+   * none. Null if the line is not a correction.
    */
   readonly corrects: { readonly pricedBy: Readonly<Record<string, unknown>> | null } | null;
 }
@@ -68,7 +69,7 @@ export interface AuditedCharge {
   readonly meters: readonly MeterName[];
 }
 
-/** The minimum for a whole month, for the days [from, to) of one of the contract's versions; null means unbounded. */
+/** The contract's monthly minimum for the days [from, to) of one of its versions; null means unbounded. */
 export interface AuditedMinimum {
   readonly from: string | null;
   readonly to: string | null;
@@ -100,11 +101,11 @@ export interface AuditedUsage {
   readonly daysWithReadings: number;
 }
 
-/** Amount that an earlier month billed for a charge. */
+/** Quantity that an earlier month billed for a charge. */
 export interface EarlierMonth {
   readonly chargeKey: string;
   readonly periodFrom: string;
-  /** The number of billed days. */
+  /** Number of days in the period of the earlier invoice. */
   readonly days: number;
   readonly quantity: string;
 }
@@ -160,7 +161,7 @@ export interface AuditedIndexStep {
   readonly clause: IndexClause | null;
   /** The parts as calculated when the adjustment was drafted. */
   readonly parts: readonly IndexStepPart[];
-  /** Index values recorded at that time, by the clause's key and `YYYY-MM`. */
+  /** Index values recorded by that time, by the clause's key and `YYYY-MM`. */
   readonly values: readonly { readonly key: string; readonly month: string; readonly value: string }[];
 }
 
@@ -169,9 +170,9 @@ export interface AuditedInvoice {
   readonly currency: string;
   readonly periodFrom: string;
   readonly periodTo: string;
-  /** Whether the draft covers its whole period. */
+  /** True if the draft's cutoff is at the end of its period or later. */
   readonly isOver: boolean;
-  /** Whether the invoice corrects another one, so that it contains only the changes to that month. */
+  /** True if the document corrects an invoice, so that it contains only the changes to the corrected month. */
   readonly isCorrection: boolean;
   /** The document's total in minor units. */
   readonly totalMinor: bigint;
@@ -184,7 +185,7 @@ export interface AuditedInvoice {
     /** Paused days, in chronological order. */
     readonly paused: readonly PausedDays[];
     readonly charges: readonly AuditedCharge[];
-    /** Minimums for whole months and for days [from, to), like charges. */
+    /** The contract's monthly minimums, by version. */
     readonly minimums: readonly AuditedMinimum[];
     /** Guarantees, which are evaluated once a month is over; absent if there are none. */
     readonly promises?: readonly AuditedGuarantee[];
@@ -196,7 +197,7 @@ export interface AuditedInvoice {
   };
   readonly lines: readonly AuditedLine[];
   readonly usages: readonly AuditedUsage[];
-  /** Tax rule by line position that applies at the tax point, as currently known. */
+  /** Tax rule that applies to each line at its tax point, as currently known, by position; null if there is none. */
   readonly taxes: ReadonlyMap<number, TaxOfLine | null>;
   readonly earlier: readonly EarlierMonth[];
   readonly overlaps: readonly Overlap[];

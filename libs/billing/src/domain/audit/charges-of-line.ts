@@ -5,7 +5,7 @@ export function chargesOfLine(
   charges: readonly AuditedCharge[],
   { chargeKey, service, component }: Pick<AuditedLine, 'chargeKey' | 'service' | 'component'>,
 ): AuditedCharge[] {
-  // A credit of a fee refers to terms that ended on the day before its first day.
+  // A credit of a fee refers to terms that ended on the day before the credit's first day.
   const isUntil = (to: string, day: string): boolean => (component === 'credit' ? to >= day : to > day);
   return charges.filter(
     ({ key, from, to }) =>

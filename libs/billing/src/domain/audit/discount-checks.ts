@@ -40,14 +40,14 @@ export function checkDiscounts({ lines, contract, currency, periodFrom }: Audite
   ];
 }
 
-/** Limits a discount by amount to the amount that is left; it does not apply to a negative amount. */
+/** Limits a discount to the remaining amount. If that amount is negative, a fixed discount has no effect. */
 function limitTo(left: Exact, amount: Exact): Exact {
   return left.isNegative() ? Exact.min(0, Exact.max(amount, left)) : Exact.min(amount, left);
 }
 
 /**
- * Returns true when the month itself bills the line. A change to a yearly fee belongs to the month in which its year
- * began.
+ * Returns true for a line of the month itself to which discounts apply. A change to a yearly fee belongs to the month
+ * in which its year began.
  */
 function isDiscountable({ component, counterFrom, kind, share }: AuditedLine, periodFrom: string): boolean {
   if (kind === 'performance' || component === 'deposit' || component === 'discount') return false;

@@ -6,7 +6,7 @@ import type { AuditedCharge, AuditedIndexStep, AuditedInvoice, AuditFinding } fr
 
 /**
  * Checks prices set by an index adjustment against the recorded index values: the factor follows from the agreed clause
- * and applies to the original prices, the customer was notified in time, and each year has at most one adjustment
+ * and applies to the original prices, the buyer was notified in time, and each year has at most one adjustment
  * (docs/rules/self-audit.md#misapplied-escalator). Adjustments with prices that no longer apply are skipped.
  */
 export function checkIndexSteps(invoice: AuditedInvoice): AuditFinding[] {
@@ -134,7 +134,7 @@ function checkNotice({ clause, stepOn, effectiveOn, notifiedOn }: AuditedIndexSt
 
 /**
  * Checks that a year has only one adjustment, and that no adjustment is calculated from prices that an earlier
- * adjustment had increased.
+ * adjustment had already changed.
  */
 function checkSingleStep(step: AuditedIndexStep, earlier: readonly AuditedIndexStep[]): AuditFinding[] {
   const other = earlier.find((one) => yearsBetween(one.stepOn, step.stepOn) < 1 || compoundsStep(step, one));
@@ -149,7 +149,7 @@ function checkSingleStep(step: AuditedIndexStep, earlier: readonly AuditedIndexS
   ];
 }
 
-/** Returns true when an adjustment is calculated from prices that an earlier adjustment had already increased. */
+/** Returns true when an adjustment is calculated from prices that an earlier adjustment had already changed. */
 function compoundsStep(step: AuditedIndexStep, earlier: AuditedIndexStep): boolean {
   const earlierCharges = earlier.parts.flatMap(({ since, charges }) =>
     charges.map((charge) => ({ since, ...charge })),

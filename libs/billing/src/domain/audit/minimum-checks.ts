@@ -7,8 +7,9 @@ import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoic
 const isMinimum = ({ chargeKey }: Pick<AuditedLine, 'chargeKey'>): boolean => chargeKey === MINIMUM_KEY;
 
 /**
- * Checks the line for the shortfall of the contract's minimum: the minimum, prorated by its agreed days without
- * pauses, less all fees and usage of the month. The check uses the lines as drafted (docs/rules/rating.md#minimum).
+ * Checks that the line for the contract's minimum bills the shortfall: the minimum, prorated by the unpaused days on
+ * which it was agreed, less all fees and usage of the month. The check uses the lines as drafted
+ * (docs/rules/rating.md#minimum).
  */
 export function checkMinimum(invoice: AuditedInvoice): AuditFinding[] {
   return invoice.lines.flatMap((line): AuditFinding[] => {
@@ -46,8 +47,8 @@ function shortfallOf({ service, share }: AuditedLine, { lines, contract, currenc
 const EXCLUDED_COMPONENTS = ['kit', 'deposit', 'discount', 'performance'];
 
 /**
- * Excludes one-time, quarterly and yearly charges and usage that counts by year, because they don't belong to a single
- * month.
+ * Returns true for a line that counts towards the minimum. One-time, quarterly and yearly charges and usage that counts
+ * by year are excluded, because they don't belong to a single month.
  */
 function countsTowardsMinimum(line: AuditedLine): boolean {
   const { kind, component, due, share, corrects } = line;

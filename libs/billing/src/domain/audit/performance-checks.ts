@@ -3,8 +3,8 @@ import type { AuditedInvoice, AuditedLine, AuditedGuarantee, AuditFinding } from
 import { sameTerms } from './same-terms.js';
 
 /**
- * Finds guarantees that were not evaluated although their month is over. Such an invoice would withhold the customer's
- * credits.
+ * Finds guarantees that were not evaluated although their month is over. Without the evaluation, the invoice would
+ * withhold the customer's credits.
  */
 export function checkGuaranteesEvaluated({
   lines,
@@ -38,9 +38,7 @@ const NO_END = '9999-12-31';
 const isEvaluated = ({ kind, corrects, promised }: AuditedLine): boolean =>
   kind === 'performance' && corrects === null && !promised?.isPending;
 
-/**
- * Checks that a guarantee is evaluated by its agreed terms, under a clause, and from the meters that the terms name.
- */
+/** Checks that a guarantee is evaluated under its agreed terms and a clause, from the meters that the terms list. */
 export function checkGuarantees({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap((line): AuditFinding[] => {
     const { kind, position, chargeKey, corrects, promised, countedBy } = line;

@@ -14,8 +14,8 @@ export function checkPrices({ lines, contract }: AuditedInvoice): AuditFinding[]
   return lines.flatMap((line): AuditFinding[] => {
     if (line.kind === 'kit' || line.kind === 'performance') return [];
     const { position, chargeKey, corrects } = line;
-    // A correction keeps the price of its month, regardless of the terms for later months, unless terms for its days
-    // were agreed since.
+    // A correction keeps the price of its month, regardless of the terms for later months, unless other terms for its
+    // days have been agreed since it was billed.
     if (corrects?.pricedBy && (!line.pricedBy || sameTerms(line.pricedBy, corrects.pricedBy))) return [];
     if (isContractKey(chargeKey)) return checkClause(line);
     const agreed = chargesOfLine(contract.charges, line);
@@ -135,7 +135,7 @@ export function checkAmounts({ lines, currency }: AuditedInvoice): AuditFinding[
 }
 
 /**
- * Finds contracts with the same plan at another price. This is not an error but needs a review
+ * Finds contracts with the same plan and another price. This is not an error but needs a review
  * (docs/rules/self-audit.md#cross-fleet-rate-variance).
  */
 export function checkPeers({ contract, peers }: AuditedInvoice): AuditFinding[] {

@@ -59,7 +59,7 @@ export function checkMeters({ usages }: AuditedInvoice): AuditFinding[] {
   });
 }
 
-/** Finds lines in a unit that none of the meters of their charge have (docs/rules/self-audit.md#class-variance). */
+/** Finds lines with a unit that no meter of their charge has (docs/rules/self-audit.md#class-variance). */
 export function checkLineUnits({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap((line): AuditFinding[] => {
     const { kind, position, unit } = line;
@@ -134,7 +134,7 @@ export function checkJumps({
 }
 
 /**
- * Finds quantities that are billed on two lines, and periods of a contract that have two invoices
+ * Finds quantities that two contracts price for the same days, and days of a contract that two invoices bill
  * (docs/rules/self-audit.md#double-counting).
  */
 export function checkOverlaps({ overlaps }: AuditedInvoice): AuditFinding[] {

@@ -29,7 +29,9 @@ export function checkService({ lines, contract }: AuditedInvoice): AuditFinding[
   });
 }
 
-/** Returns true when a line credits days, or corrects the amount billed for them to zero. */
+/**
+ * Returns true when a line credits days, or is a correction that lowers the amount billed for them or sets it to zero.
+ */
 function isReversal({ kind, component, corrects, amountMinor, standing }: AuditedLine): boolean {
   if (kind === 'base' && component === 'credit') return true;
   if (corrects === null) return false;
@@ -37,8 +39,8 @@ function isReversal({ kind, component, corrects, amountMinor, standing }: Audite
 }
 
 /**
- * Returns true when the document credits a fee for every day after the contract's end as often as it bills the fee for
- * that day.
+ * Returns true when the document credits a fee for every day after the contract's end at least as often as it bills the
+ * fee for that day.
  */
 function isCredited(
   { service, ...fee }: AuditedLine,
@@ -61,8 +63,8 @@ function isCredited(
 }
 
 /**
- * Returns how often a line bills its days; negative for a credit. For a correction, the result depends on whether it
- * starts or stops billing the days.
+ * Returns the number of times that a line bills its days; negative for a credit. For a correction, the result depends
+ * on whether it starts or stops billing the days.
  */
 function timesBilled({ component, corrects, standing, billedBefore }: AuditedLine): number {
   const isNothing = (amount: string | null): boolean => amount !== null && new Exact(amount).isZero();

@@ -2,8 +2,8 @@ import type { AuditedInvoice, AuditFinding, TaxOfLine } from './audited-invoice.
 import { chargesOfLine } from './charges-of-line.js';
 
 /**
- * Checks that a pool is rated as a pool, and that each machine's own minimum is applied, as agreed
- * (docs/rules/self-audit.md#pool-or-per-machine).
+ * Checks that a charge for a pool of machines is not billed by machine. Only the shortfall of a machine's own minimum
+ * may have a line for the machine (docs/rules/self-audit.md#pool-or-per-machine).
  */
 export function checkPools({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap((line): AuditFinding[] => {

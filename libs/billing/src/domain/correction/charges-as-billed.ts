@@ -4,10 +4,11 @@ import { canonicalJson } from '#platform/domain';
 
 /**
  * Returns the charges by which a month was billed. A correction uses the month's own prices, regardless of the terms
- * for later months (docs/rules/invoicing.md#late-data-and-corrections). Charges that were added or removed since then
- * are ignored.
- * @param pricedBy the charges stored with the invoice; null for invoices from before charges were stored
+ * for later months (docs/rules/invoicing.md#late-data-and-corrections). Charges that were added after the month was
+ * billed are ignored.
+ * @param pricedBy the charges stored with the invoice; null for invoices that were issued before charges were stored
  * @param current the contract's current charges
+ * @param lines the lines of the invoice, used if `pricedBy` is null
  */
 export function chargesAsBilled(
   pricedBy: readonly ChargeFields[] | null,

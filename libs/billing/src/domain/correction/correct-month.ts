@@ -33,10 +33,10 @@ export interface MonthCorrection {
  *
  * An undercharge is billed in full. An overcharge is first reduced by credit notes that were issued because the
  * quantity was too high, since they anticipated the correction. The credit never exceeds the remainder of the line
- * after credit notes. A credit note for another reason, such as goodwill or a price, says nothing about the quantity.
+ * after credit notes. A credit note for another reason, such as goodwill or a price, does not reduce an overcharge.
  * Credited amounts are never billed again.
- * @param now the total current amount of each line key, by the terms by which it was billed
- * @param billed by all issued documents
+ * @param now the current total of each line key, calculated with the terms with which it was billed
+ * @param billed the total of each line key on all issued documents
  */
 export function correctMonth(
   now: readonly DraftLine[],
@@ -94,8 +94,8 @@ function dueOf(nowMinor: bigint, place: BilledTotal | undefined): bigint {
   const difference = nowMinor - place.billedMinor;
   if (difference >= 0n) return difference;
   const creditableMinor = difference + place.forQuantityMinor;
-  // Amount of the line that is left after credit notes. If the current amount is negative, the credit can extend to
-  // it.
+  // Amount of the line that is left after credit notes. If the current amount is negative, the line can be credited
+  // down to that amount.
   const left = place.billedMinor - place.creditedMinor - minOf(nowMinor, 0n);
   return minOf(maxOf(creditableMinor, -left), 0n);
 }
@@ -160,8 +160,8 @@ function quantitiesOf(
 }
 
 /**
- * Returns the terms that priced the line, with the current total and the amount billed before. The line is the
- * difference, like every line.
+ * Returns the terms that priced the line, with the current total and the amount billed before. Like every line, the
+ * line of a correction bills the difference.
  */
 function snapshotOf(
   snapshot: LineSnapshot,

@@ -3,7 +3,7 @@ import { fromMinor } from '#platform/domain';
 
 /** The result of comparing an issued month with current data, as reported to users. Money is in minor units. */
 export interface CorrectionFinding {
-  /** Number of the invoice. */
+  /** Invoice number. */
   readonly number: string;
   /** Null if there is nothing to bill or credit. */
   readonly correction: {
@@ -14,7 +14,7 @@ export interface CorrectionFinding {
   readonly alreadyCreditedMinor: bigint;
   readonly keysOnHold: number;
   readonly hasQuantityChanged: boolean;
-  /** True if different terms were agreed since, which don't apply to issued months. */
+  /** True if different terms have been agreed since the invoice was issued. They don't apply to issued months. */
   readonly hasOtherTerms: boolean;
 }
 

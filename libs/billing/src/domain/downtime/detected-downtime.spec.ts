@@ -14,7 +14,7 @@ const time = (from: number, to: number, machineId = 'm-1'): MachineTime => ({
   from: at(from),
   to: at(to),
 });
-/** Returns readings of a machine. Its state is unknown after a quarter of an hour without data. */
+/** Returns readings of a machine. Its state is unknown after 15 minutes without data. */
 function readingsOf(
   said: readonly (readonly [minute: number, state: string | null])[],
   more: Partial<MachineReadings> = {},
@@ -186,7 +186,7 @@ describe('detectDowntime', () => {
       ['fault', 15, 20],
       ['fault', 25, 35],
     ]);
-    // Ignores the remainder of a minute.
+    // Remainders of less than a minute are ignored.
     expect(told(FAULT, { written: [time(15.9, 34.1)] })).toEqual([]);
     expect(told(FAULT, { written: [time(10, 40, 'm-2')] })).toEqual([['fault', 15, 35]]);
   });

@@ -23,7 +23,9 @@ export interface MachineReadings {
   readonly points: readonly StatePoint[];
   /** Time of the latest reading. */
   readonly lastAt: number | null;
-  /** True if there are readings before all points. Without them, the start of the data is not a gap. */
+  /**
+   * True if the machine sent a reading before the first point. Otherwise, the time before the first point is not a gap.
+   */
   readonly isHeardBefore: boolean;
   /** Time without data after which the state is unknown. */
   readonly patienceMs: number;
@@ -36,13 +38,13 @@ export interface DetectedDowntime extends MachineTime {
   readonly kind: DetectedKind;
   /** The state that the machine reported; null for a gap. */
   readonly reported: string | null;
-  /** Whether the downtime lasts until the end of the examined time. */
+  /** True if the downtime lasts until the end of the examined time. */
   readonly goesOn: boolean;
 }
 
 /**
- * Minimum duration. Shorter downtimes are not worth recording, and neither are the remainders beside downtimes that
- * were recorded in whole minutes.
+ * Minimum duration of a detected downtime. Shorter ones are not worth recording, such as the seconds that are left over
+ * when a downtime is recorded in whole minutes.
  */
 const MIN_DOWNTIME_MS = 60_000;
 
@@ -136,6 +138,6 @@ const UNKNOWN = { state: 'unknown', reported: null } as const;
 const isDetectedKind = (state: MachineState): state is DetectedKind =>
   (DETECTED_KINDS as readonly MachineState[]).includes(state);
 
-/** Returns the part that lies within a span. */
+/** Returns the portion of a part that lies within a span; empty if there is none. */
 const intersect = <Part extends Span>(part: Part, time: Span): Part[] =>
   overlap(part, time) > 0 ? [{ ...part, ...clip(part, time) }] : [];

@@ -272,7 +272,7 @@ describe('a month in which a contract changed', () => {
       [charge('air', each, { meterIds: ['me-1'] })],
       [charge('air', each, { meterIds: ['me-1', 'me-2'] })],
     );
-    // Of 90 hours, 30 and 60 are included: a swap keeps the whole allowance.
+    // The machines get 30 and 60 of the 90 included hours, so a swap keeps the whole allowance.
     expect(told({ ...INPUT, metered, machines, versions })).toEqual([['air', 'usage', '01..01', '300', 210]]);
     const alone = {
       ...each,

@@ -14,7 +14,7 @@ import type { DraftInput } from './draft-input.js';
 
 const SUPPLIES = ['service', 'goods'] as const satisfies readonly Supply[];
 
-/** Returns the discounts on an invoice: those that apply on its last day, in order. */
+/** Returns the discounts that apply on the last day of an invoice, in order. */
 export function discountsOn(discounts: readonly AgreedDiscount[], lastDay: string): AgreedDiscount[] {
   return discounts.filter(
     ({ from, until }) => (from === null || from <= lastDay) && (until === null || until >= lastDay),

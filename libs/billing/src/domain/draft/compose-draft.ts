@@ -46,7 +46,7 @@ export function composeDraft(input: DraftInput): Draft {
   return withTotals([...billed, ...discountLines(billed, input)].map((line) => withPricedBy(line, versions)));
 }
 
-/** Adds the lines that a draft includes for other months. */
+/** Adds lines for other months, such as corrections, to a draft. */
 export function withLines(draft: Draft, carried: readonly DraftLine[]): Draft {
   if (carried.length === 0) return draft;
   return withTotals([...draft.lines, ...carried]);

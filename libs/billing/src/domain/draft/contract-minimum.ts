@@ -18,11 +18,11 @@ interface AgreedDays extends Days {
 }
 
 /**
- * Returns the shortfall of the contract's minimum once the month is over. Fees and usage that are billed by month
- * count towards the minimum, including the shortfalls of charges' own minimums. One-time amounts, charges that are due
- * or counted by year, kits and corrections do not (docs/rules/rating.md#minimum). Paused days have no minimum. The
- * shortfall is on hold while a line that counts towards the minimum is on hold.
- * @param lines of the month's charges, as they are billed
+ * Returns the shortfall of the contract's minimum once the month is over. Fees and usage that are billed by month count
+ * towards the minimum, including the shortfalls of charges' own minimums. One-time amounts, charges that are due
+ * quarterly or yearly or counted by year, kits and corrections do not (docs/rules/rating.md#minimum). Paused days have
+ * no minimum. The shortfall is on hold while a line that counts towards the minimum is on hold.
+ * @param lines the lines of the month's charges, as billed
  */
 export function minimumLines(lines: readonly DraftLine[], input: DraftInput): DraftLine[] {
   const agreed = agreedDays(input);

@@ -21,7 +21,7 @@ export interface DraftInput {
   readonly kitsIncluded: boolean;
   readonly term: BilledTerm;
   readonly month: BilledPeriod;
-  /** Whether the month's usage is complete, so that minimums are due. */
+  /** True if the month's usage is complete, so that minimums are due. */
   readonly isOver: boolean;
   /** The contract's charges over time, at least one version. */
   readonly versions: readonly ChargesFrom[];
@@ -49,7 +49,7 @@ export interface DraftInput {
   readonly downtime?: readonly MachineDowntime[];
 }
 
-/** Returns the hashes of the evidence from which charges and guarantees are calculated, in the order of the draft. */
+/** Returns the hashes of the evidence from which charges and guarantees are calculated, in the order of `metered`. */
 export function evidenceOf({ versions, metered }: DraftInput): string[] {
   const counted = new Set(
     versions.flatMap(({ charges, performance = [] }) => [

@@ -107,7 +107,7 @@ function clipped(
   return end !== null && end <= first ? [] : [{ charge, from: first, to: end }];
 }
 
-/** Groups consecutive pieces with the same due time. */
+/** Groups consecutive pieces that are due at the same time. */
 function groupConsecutive(pieces: readonly Piece[]): Piece[][] {
   const rows: Piece[][] = [];
   for (const piece of pieces) {
@@ -233,7 +233,7 @@ function feesOnce(segments: readonly ChargeSegment[], { machines, month, term }:
     }));
 }
 
-/** Returns the amount due for a whole month or year. */
+/** Returns the amount due for a whole period. */
 function dueOf({ pricing }: ChargeFields, feePercent: string | null): Exact {
   const agreed = new Exact(pricing.amount!);
   return feePercent === null ? agreed : agreed.times(feePercent).div(100);

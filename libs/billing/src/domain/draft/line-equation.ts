@@ -47,8 +47,8 @@ const text = (value: string | number | null | undefined): string | null =>
 const isSome = (value: string | null | undefined): boolean => Boolean(value) && !new Exact(value!).isZero();
 
 /**
- * Returns the terms of a correction: the billed amount, the current amount, and the part of the difference that was
- * already credited.
+ * Returns the terms of a correction: the billed and the current quantity and amount, and the part of the difference
+ * that was already credited.
  */
 function differenceTerms({ params, unit }: Line, currency: string): EquationTerm[] {
   const quantity = (code: string, value: string | null): EquationTerm[] =>

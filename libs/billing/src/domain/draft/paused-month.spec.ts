@@ -213,7 +213,7 @@ describe('usage in a month that is paused in part', () => {
     expect(told(inputOf([charge('air', UNIT)], [{ ...PAUSE, ...month }]))).toEqual([
       ['usage', '11-01..12-01', '300', 300],
     ]);
-    // Without a commitment, there is no usage beyond it.
+    // A fully paused month has no commitment, so no usage counts as overage.
     const committed: Pricing = {
       model: 'unit',
       unitPrice: '1',

@@ -2,8 +2,9 @@ import { type HoldReason, isOnHold } from '#invoicing/domain';
 import type { Draft } from '../draft/compose-draft.js';
 
 /**
- * Puts the whole invoice on hold for lines on hold if the contract's terms say so (`billing.hold` is `invoice`;
- * docs/rules/invoicing.md#lines-on-hold). Otherwise fees and other lines are billed without them.
+ * Returns a hold on the whole invoice if a line is on hold and the contract's terms require it (`billing.hold` is
+ * `invoice`; docs/rules/invoicing.md#lines-on-hold). Otherwise, fees and other lines are billed without the lines on
+ * hold.
  */
 export function holdsOfLines({ lines }: Pick<Draft, 'lines'>, terms: object): HoldReason[] {
   const { billing } = terms as { readonly billing?: { readonly hold?: unknown } | null };

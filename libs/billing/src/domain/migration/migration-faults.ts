@@ -193,7 +193,7 @@ function findBalanceFaults(
     if (kind === 'deposit')
       return [
         ...findMoneyFaults(at('quantity'), quantity, contract.currency),
-        // A deposit belongs to the customer. It is refunded at the end of the contract and never expires.
+        // A deposit belongs to the customer. It is refunded or set off when the contract ends, and never expires.
         ...(expiresOn === null ? [] : [fault(at('expiresOn'), 'billing.takeover_deposit_expires')]),
       ];
     return [

@@ -35,11 +35,11 @@ export interface RequestedReading {
 
 export interface RequestedAmount {
   readonly chargeKey: string;
-  /** Set for a charge that is billed per machine. */
+  /** Null unless the charge is billed per machine. */
   readonly machineId: string | null;
   /**
-   * True if the rest of the year can't be billed correctly without the amount. For a quarterly or yearly fee, the
-   * amount is needed only if the fee changes or ends.
+   * True if the rest of the year can't be billed correctly without the amount. False for a quarterly or yearly fee,
+   * because its amount is needed only if the fee changes or ends.
    */
   readonly isRequired: boolean;
   /** Line key under which the year's billing continues. */
@@ -49,7 +49,7 @@ export interface RequestedAmount {
 /** A charge that can have prepaid credits. */
 export interface PrepaidTarget {
   readonly chargeKey: string;
-  /** Set for a charge that rates each machine separately. */
+  /** Null unless the charge rates each machine separately. */
   readonly machineId: string | null;
 }
 

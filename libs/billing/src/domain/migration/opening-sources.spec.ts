@@ -197,7 +197,8 @@ describe('a migrated contract', () => {
         const paid = fromMinor(BigInt(sum(before.map(({ amountMinor }) => amountMinor)).toFixed()), 'PLN');
         const takeover = takeoverOf(index, sum(used.slice(0, index)).toFixed(), paid);
         const after = draftYear(contractOf(pricing, takeover), used, index);
-        // An earlier part is billed again at the end. If it was counted elsewhere, it is a single part.
+        // With instalments, the earlier parts are billed again at the end. Usage counted elsewhere is a single part, so
+        // only the totals are compared.
         const told = (drafts: readonly (readonly DraftLine[])[]) =>
           pricing.minInstalments
             ? drafts.map((lines) => sum(lines.map(({ amountMinor }) => amountMinor)).toFixed())
@@ -252,7 +253,7 @@ describe('a migrated contract', () => {
               fromMinor(BigInt(sum(drafts.flat().map(({ amountMinor }) => amountMinor)).toFixed()), 'PLN');
             const before = takeoverOf(first, sum(used.slice(0, first)).toFixed(), paid(elsewhere), balances);
             const here = draftYear(contractOf(pricing, before, null, countsBy), used, first);
-            // Units that each balance provided before the later migration, and those units that it provided in the
+            // The units that each balance provided before the later migration, and the units that it provided in the
             // current contract year.
             const gone = here.slice(0, more);
             const drawnOf = (drafts: typeof here, place: number): Exact =>

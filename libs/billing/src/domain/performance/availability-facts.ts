@@ -16,7 +16,7 @@ import { type UnknownFacts, unknownFacts } from './performance-facts.js';
 const FEE_DECIMALS = 12;
 
 /**
- * Returns the facts from which availability is evaluated: the machines' hours in the guarantee's days, recorded
+ * Returns the facts from which availability is evaluated: the machines' hours on the guarantee's days, recorded
  * downtime, and the amounts that the guarantee adjusts. If one of these amounts is on hold, the facts are unknown.
  * @param days the days of one guarantee, at least one, without paused days
  * @param service all days of the guarantee within the month

@@ -5,7 +5,7 @@ import { type MeteredMonth, sumKnown } from '../usage/metered-month.js';
 import { type Gap, gapTimeWithin } from '../usage/gaps.js';
 
 /**
- * The reason that a guarantee can't be evaluated yet: the number of reasons for a hold and the quantity on hold, as in
+ * Facts of a guarantee that can't be evaluated yet: the number of reasons for the hold and the quantity on hold, as in
  * the parameters of lines.
  */
 export interface UnknownFacts {
@@ -21,8 +21,8 @@ const VOLUME = 'm3';
 /**
  * Returns the facts for evaluating a guarantee on its days. Energy is not evaluated if part of it is unknown; for
  * delivery, unknown time is excluded (docs/rules/service-levels.md#unknown-time).
- * @param days of one guarantee, at least one, without paused days
- * @param counted usage of its meters on those days
+ * @param days the days of one guarantee, at least one, without paused days
+ * @param counted usage of the guarantee's meters on those days
  */
 export function performanceFactsOf(
   days: readonly GuaranteeDays[],
@@ -66,7 +66,7 @@ function deliveryFacts(
 ): PerformanceFacts | UnknownFacts {
   const minutes = sumOf(counted, ({ unit, quantity }) => new Exact(quantity!).times(unit === 'h' ? 60 : 1));
   const hours = new Exact(ms - gapMs).div(MS_PER_HOUR).toDecimalPlaces(HOUR_DECIMALS, Exact.ROUND_UP);
-  // If there are more minutes than the period has, the meter also measures something else.
+  // If there are more minutes than the period contains, the meter also measures something else.
   if (hours.isZero() || minutes.gt(hours.times(60))) return unknownFacts(0);
   return {
     type: 'delivery',
@@ -83,7 +83,7 @@ function gapTimeIn(counted: readonly MeteredMonth[], from: string, span: Gap): n
     .reduce((sum, { gaps }) => sum + gapTimeWithin(gaps ?? [], span), 0);
 }
 
-/** Returns facts that are unknown. @param holds the number of known reasons for a hold */
+/** Returns the facts of a guarantee that can't be evaluated yet. @param holds the number of known reasons for a hold */
 export const unknownFacts = (holds: number): UnknownFacts => ({
   holds: Math.max(holds, 1),
   heldQuantity: NOTHING_KNOWN,

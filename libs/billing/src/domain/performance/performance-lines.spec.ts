@@ -112,7 +112,7 @@ describe('performanceLines', () => {
       },
       {
         kind: 'performance',
-        // 132 minutes outside the limits: the third hour has started.
+        // 132 minutes outside the limits count as three hours.
         amountMinor: -22500n,
         params: { hours: '720', minutesOutside: '132', availabilityPercent: '99.694', startedHours: '3' },
       },

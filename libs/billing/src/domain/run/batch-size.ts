@@ -1,14 +1,14 @@
 /**
- * Size of the first batch, before the time per contract is known. If contracts read a whole month of readings, a
- * larger batch would lock them for a long time.
+ * Size of the first batch, before the time per contract is known. If a month's readings have to be read for each
+ * contract, a larger batch would lock the contracts for a long time.
  */
 export const FIRST_BATCH = 1;
 /**
- * Maximum size. Queries and writes are already efficient for this number of contracts; more contracts would only be
- * locked for longer.
+ * Maximum size of a batch. Queries and writes are already efficient for this number of contracts; more contracts would
+ * only be locked for longer.
  */
 export const MAX_BATCH = 400;
-/** Target duration of a batch, because edits of a contract and its meters wait for it. */
+/** Target duration of a batch. It is short, because changes to the batch's contracts and their meters have to wait. */
 const TARGET_MS = 2000;
 
 /**

@@ -16,13 +16,13 @@ export function worstOutcome(outcomes: readonly RunOutcome[]): RunOutcome {
 /** A line of a draft that is on hold for data or a decision, in whole or in part. */
 export interface LineOnHold {
   readonly state: LineState;
-  /** Whether the whole line is on hold, so that it has no amount. */
+  /** True if the whole line is on hold, so that it has no amount. */
   readonly isWhole: boolean;
   /** Meter of the line; null if the line has none. */
   readonly meter: { readonly device: string; readonly signalKey: string; readonly unit: string } | null;
   /** Decimal, in the meter's unit. */
   readonly heldQuantity: string | null;
-  /** Reasons that the usage is on hold, in order. */
+  /** Reasons why the usage is on hold, in order. */
   readonly holds: readonly UsageReason[];
 }
 

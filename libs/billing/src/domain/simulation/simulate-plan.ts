@@ -8,8 +8,8 @@ import type { MeteredMonth } from '../usage/metered-month.js';
 import type { PlanOutcome, SimulatedMonth, SimulatedPlan, SimulationFacts } from './simulation.js';
 
 /**
- * Calculates the amounts that a plan would have billed: drafts each month as a billing run would, from the amounts of
- * the months before. The contract begins with the first month and continues after the last one.
+ * Calculates the amounts that a plan would have billed: drafts each month as a billing run would, taking into account
+ * the amounts that earlier months billed. The contract begins with the first month and continues after the last one.
  * @throws DomainError billing.beyond_last_tier
  */
 export function simulatePlan(plan: SimulatedPlan, facts: Omit<SimulationFacts, 'plans'>): PlanOutcome {

@@ -23,13 +23,13 @@ export interface SimulationInput {
       readonly heldQuantity?: string;
     }[];
   }[];
-  /** A usage-based charge without meters counts all meters. */
+  /** Plans to compare. A usage-based charge without meters counts all meters. */
   readonly plans: readonly { readonly name: string; readonly charges: readonly NewCharge[] }[];
   /** Percentage of the usage to bill, decimal. */
   readonly usagePercent: string;
 }
 
-/** The totals of plans at a percentage of the usage: minor units, in the order of the plans. */
+/** The totals of plans at a percentage of the usage, in minor units and in the order of the plans. */
 export interface CurvePoint {
   readonly percent: number;
   readonly totalsMinor: readonly bigint[];
@@ -37,15 +37,15 @@ export interface CurvePoint {
 
 export interface SimulationOutcome {
   readonly plans: readonly PlanOutcome[];
-  /** Totals at different percentages of the usage, from less than 50% to more than 150%. */
+  /** Totals at different percentages of the usage, from 40% to 160%. */
   readonly curve: readonly CurvePoint[];
 }
 
 const CURVE = [40, 60, 80, 100, 120, 140, 160] as const;
 
 /**
- * Calculates the amounts that several plans would have billed for the same months. Pure: the same facts always give
- * the same result.
+ * Calculates the amounts that several plans would have billed for the same months. Loads and stores nothing: the same
+ * input always gives the same result.
  * @throws DomainError billing.simulation_invalid (with fields), billing.beyond_last_tier
  */
 export function simulatePlans(input: SimulationInput): SimulationOutcome {

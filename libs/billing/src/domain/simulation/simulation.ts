@@ -9,7 +9,7 @@ export interface SimulatedCounter {
   readonly name: string;
   /** UCUM unit code. */
   readonly unit: string;
-  /** True if a charge subtracts it from its other meters. */
+  /** True if charges subtract the meter's usage from the usage of their other meters. */
   readonly deducts?: boolean;
 }
 
@@ -43,7 +43,7 @@ export interface BilledSimulatedMonth {
   readonly month: string;
   /** Null if a meter's usage is unknown, because zero would be wrong. */
   readonly amountMinor: bigint | null;
-  /** Whether a line is on hold, such as a yearly minimum with an unknown month. */
+  /** True if a line is on hold, such as a yearly minimum with an unknown month. */
   readonly isOnHold: boolean;
 }
 
@@ -52,6 +52,6 @@ export interface PlanOutcome {
   readonly months: readonly BilledSimulatedMonth[];
   /** Total of the known months. */
   readonly totalMinor: bigint;
-  /** Totals of the plan's charges in those months, in the plan's order. */
+  /** Totals of the plan's charges in the known months, in the plan's order. */
   readonly charges: readonly { readonly key: string; readonly amountMinor: bigint }[];
 }

@@ -31,7 +31,7 @@ export function partsOfAllowance(
 /**
  * Returns the quantity included in the part that begins on a day.
  * @param included decimal, for the whole period
- * @param parts with their shares of the period, including the part that begins on that day
+ * @param parts the parts with their shares of the period, including the part that begins on that day
  */
 export function includedFrom(
   from: string,

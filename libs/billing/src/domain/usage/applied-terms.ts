@@ -31,7 +31,7 @@ export function appliedTerms(
     minQuantity: floor(minQuantity),
     minQuantityPerMachine: floor(pricing.minQuantityPerMachine),
     minRamp: null,
-    // Without a commitment, there is no usage beyond it.
+    // Without billed days, a commitment of zero would turn all usage into overage, so the commitment is omitted.
     commitment:
       commitment && share.used > 0
         ? {

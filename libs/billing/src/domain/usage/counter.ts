@@ -34,11 +34,11 @@ export interface Counter extends DaysOfPeriod {
   readonly whole: DaysOfPeriod;
   /** Months of the contract that the rated period spans, from 1; a ramp depends on them. */
   readonly months: readonly number[];
-  /** Billing months of the rated period's parts. */
+  /** Fields of the contract that determine the billing months of the rated period's parts. */
   readonly billing: BillingMonths;
   /** Part that the drafted month adds. */
   readonly part: { readonly from: string; readonly to: string };
-  /** True if the rated period receives no usage after that month. */
+  /** True if the rated period receives no usage after the drafted month. */
   readonly isFinal: boolean;
 }
 

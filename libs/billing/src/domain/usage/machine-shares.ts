@@ -25,9 +25,9 @@ export interface PoolPart extends DaysOfPeriod {
 }
 
 /**
- * Returns the allowance and the minimum of each machine in a pool that is under the contract for only a part of the
- * period (docs/rules/rating.md#change-inside-a-period). The shares of all machines in all parts are summed, and the
- * sum is rounded down to the billing unit once.
+ * Returns, for a pool, the allowance and the minimum of each machine that is under the contract for only a part of the
+ * period (docs/rules/rating.md#change-inside-a-period). The shares of all machines in all parts are summed, and the sum
+ * is rounded down to the billing unit once.
  * @param from the first day of the part to return
  * @param parts all parts that share the allowance per machine, including that one
  * @returns undefined if every machine is under the contract for the whole period, or nothing is agreed per machine

@@ -94,8 +94,9 @@ export function meterFacts(
 type CountedQuantities = Pick<MeteredMonth, 'deducts' | 'quantity' | 'heldQuantity' | 'days'>;
 
 /**
- * Returns a month with the sign with which it counts for its charge: a subtracted meter counts negatively. Its
- * quantity on hold is subtracted too, so that parts are not billed as good until a decision on their scrap.
+ * Returns a month with the sign with which it counts for its charge: a subtracted meter counts negatively. Its quantity
+ * on hold is subtracted too, so that produced pieces are not billed as good while it is undecided whether they are
+ * scrap.
  */
 export function asCounted<Month extends CountedQuantities>(month: Month): Month {
   if (!month.deducts) return month;

@@ -94,7 +94,7 @@ function countMonths(counter: Counter, metered: readonly MeteredMonth[]): number
   return new Set([...ofDays, billingMonthOf(part.from, billing)]).size;
 }
 
-/** Usage counted elsewhere can span several months. */
+/** Returns the billing months to which days belong. Usage counted elsewhere can span several months. */
 function monthsOf({ from, to }: Days, billing: BillingMonths): string[] {
   const months = [];
   for (

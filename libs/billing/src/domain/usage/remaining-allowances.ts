@@ -5,7 +5,7 @@ import { convertQuantity } from '#pricing/domain';
 /** Used and remaining quantity of an allowance. Decimals are strings in the charge's billing unit. */
 export interface RemainingAllowance {
   readonly chargeKey: string;
-  /** Machine of a charge that rates each machine separately. */
+  /** Null unless the charge rates each machine separately. */
   readonly machineId: string | null;
   /** The first day of the allowance's month or contract year. */
   readonly counterFrom: string;
@@ -33,7 +33,7 @@ export function remainingAllowances(lines: readonly DraftLine[]): RemainingAllow
     const before = partFrom === null ? [] : counted.filter(({ from }) => from < partFrom);
     const key = JSON.stringify([chargeKey, counterFrom, machineId]);
     // If a price changed within a month, the month has one line for the days before the change and one for the days
-    // after it.
+    // after it. Only the first one is used.
     if (allowances.has(key)) continue;
     allowances.set(key, {
       chargeKey,

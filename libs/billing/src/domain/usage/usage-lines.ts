@@ -14,9 +14,9 @@ import { usageSnapshot } from './usage-snapshot.js';
 /**
  * Returns the lines that a month adds to a usage charge: its own part, changes to parts that were billed before, and at
  * the end of the rated period the shortfall of a minimum. Lines bill the current amount less the amount billed before
- * (docs/rules/rating.md#cumulative-billing). If the own month of a part was never invoiced, the part is left for that
- * month. If prices change within a month, the days before and after the change are parts of one rated period; if the
- * way of counting changes, they have separate rated periods.
+ * (docs/rules/rating.md#cumulative-billing). If the month to which a part belongs was never invoiced, the part is left
+ * for that month. If prices change within a month, the days before and after the change are parts of one rated period;
+ * if the way of counting changes, they have separate rated periods.
  */
 export function usageLines(segments: readonly ChargeSegment[], input: DraftInput): DraftLine[] {
   return unitsOf(segments, input).flatMap((unit) => linesOfUnit(unit, input));
@@ -132,8 +132,9 @@ function isBilledByLaterMonth({ to }: Counter, { month, invoicedFrom }: DraftInp
 }
 
 /**
- * Returns true when a month bills a part. A month that was never invoiced bills its own usage. Usage counted elsewhere
- * was billed there, unless all billed amounts are set off.
+ * Returns true when the drafted month bills changes to a part of another month. If that month was never invoiced, the
+ * part is left for it. Usage counted elsewhere was billed there, and is billed here only if the minimum is billed in
+ * instalments, because these are set off against all usage.
  */
 function isPartToBill(
   part: string,
@@ -156,8 +157,8 @@ function billedOf(place: LineKey, { billed, billedElsewhere }: DraftInput): bigi
 }
 
 /**
- * Returns true when a line is needed: usage is shown to the buyer even if it costs nothing, but minimums and bands are
- * omitted while they cost nothing.
+ * Returns true when a line is needed: usage is shown to the buyer even if it costs nothing, but minimums and hour bands
+ * are omitted while they cost nothing.
  */
 function needsLine(
   charge: ChargeFields,

@@ -8,11 +8,11 @@ import { type AmendedField, endMachine } from './contract-delta.js';
 import type { MoveInput } from './machine-moves.js';
 import type { TerminationInput } from './contract-termination.js';
 
-/** A machine that joins. If `like` is set, its counters are metered in the same way as those of that machine. */
+/** A machine that joins. If `like` is set, its signals are metered in the same way as those of that machine. */
 export interface JoiningMachine {
   readonly machineId: string;
   readonly like?: string | null;
-  /** The day after the machine's last day. */
+  /** The day after the machine's last day; null or absent if the machine stays. */
   readonly to?: string | null;
 }
 
@@ -38,7 +38,7 @@ export interface AmendmentInput extends Partial<Pick<ContractContent, Exclude<Am
 
 export interface AmendedContent {
   readonly content: ContractContent;
-  /** Errors for counters that a joining machine lacks. */
+  /** Errors for metered signals that a joining machine lacks. */
   readonly faults: readonly FieldFault[];
 }
 
@@ -99,15 +99,14 @@ export function amendContent(
   return { ...joined, content: { ...joined.content, machines }, places };
 }
 
-/** A one-time charge without a day is due with the amendment, since the contract's first day has passed. */
+/** A one-time charge without a day is due with the amendment, because the contract's first day has passed. */
 function withDueDay(charge: NewCharge, current: ContractContent, effectiveOn: string): NewCharge {
   const isNew = !current.charges.some(({ key }) => key === charge.key);
   return charge.due === 'once' && isNew && !charge.dueOn ? { ...charge, dueOn: effectiveOn } : charge;
 }
 
 /**
- * Adds meters for a machine's counters with the settings of another machine's meters, and adds them to the same
- * charges.
+ * Adds meters for a machine's signals with the settings of another machine's meters, and adds them to the same charges.
  */
 function copyMeters(
   content: ContractContent,

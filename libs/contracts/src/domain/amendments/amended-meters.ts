@@ -11,8 +11,9 @@ export interface AmendedMeters {
 }
 
 /**
- * Returns the replaced and additional meters of a contract from a day. Usage is evidence, so a meter never changes: if
- * its factor, limit or device changes, a new meter replaces it, and charges count the new meter from that day.
+ * Returns the meters that an amendment adds to a contract, as replacements or in addition to the existing ones. Usage
+ * is evidence, so a meter never changes: if its factor, limit or device changes, a new meter replaces it, and charges
+ * count the new meter from the amendment's first day.
  * @param wanted meters of the contract, identified by id or by signal; missing fields keep the former meter's values
  */
 export function amendMeters(
@@ -49,8 +50,8 @@ export function amendMeters(
 }
 
 /**
- * The settings that a replacing meter takes from the replaced one. Unit and modulus belong to its signal, and the unit
- * also depends on its factor.
+ * Returns the settings that a replacing meter takes from the replaced one. Unit and modulus belong to the signal, and
+ * the unit also depends on the factor, so they are taken only if these stay the same.
  */
 function keptSettings(former: MeterFields, input: NewMeter): Partial<MeterFields> {
   const { id: _id, unit, modulus, ...settings } = former;

@@ -8,7 +8,7 @@ import { contentOn, type ContractInTime } from './contract-in-time.js';
 /** Acceptance of an amendment: who accepted it for the customer, when, and its content. */
 export interface Acceptance {
   readonly acceptedBy: string;
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`. */
   readonly acceptedOn: string;
   /** Hash of the content that was shown for acceptance. */
   readonly contentHash: string;

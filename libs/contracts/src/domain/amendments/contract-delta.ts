@@ -39,14 +39,14 @@ export type AmendedField = (typeof AMENDED_FIELDS)[number];
 export interface ContractDelta extends Partial<Pick<ContractContent, AmendedField>> {
   /** Machines under the contract from the amendment's first day. */
   readonly addMachines?: readonly MachineUnderContract[];
-  /** Machines that leave; their last day is the day before. */
+  /** Machines that leave; their last day is the day before the amendment's first day. */
   readonly endMachines?: readonly string[];
   /** New meters, and existing meters with other settings. A meter is never removed, because its usage is evidence. */
   readonly meters?: readonly MeterFields[];
   readonly charges?: readonly ChargeDelta[];
   /** Keys of dropped charges. */
   readonly dropCharges?: readonly string[];
-  /** Machines that move to another site of the customer on that day. */
+  /** Machines that move to another site of the customer on the amendment's first day. */
   readonly moveMachines?: readonly MachineMove[];
   /**
    * The reason for the end of the contract, and the calculation of its cost; the end and the charge are separate
@@ -57,7 +57,7 @@ export interface ContractDelta extends Partial<Pick<ContractContent, AmendedFiel
 
 /**
  * Returns the former values of the parts that an amendment changes.
- * @param content the terms on the day before, or without the amendment
+ * @param content the terms on the day before the amendment, or on its first day without it
  */
 export function partsBefore(content: ContractContent, delta: ContractDelta): Partial<ContractContent> {
   const of = <Part>(

@@ -75,7 +75,7 @@ describe('evaluateTermination', () => {
     });
     const free = evaluate('2026-11-30', { kind: 'early', amount: '0' });
     expect(chargeOfTermination(free.termination, free.lastDay, CONTRACT)).toBeNull();
-    // An agreement in words requires a stated amount.
+    // If only free text was agreed, a stated amount is required.
     const words = { termination: null, buyout: null };
     expect(evaluate('2026-11-30', { kind: 'early', amount: '9000' }, words)).toMatchObject({
       faults: [],

@@ -33,7 +33,7 @@ export interface ContractTermination {
   readonly market: string | null;
   /** Amount that was agreed instead of the calculated amount. */
   readonly agreedAmount: string | null;
-  /** Calculation by the terms, step by step; null if the terms define no price. */
+  /** Calculation under the contract's terms, step by step; null if the terms define no price. */
   readonly price: ExitPrice | null;
   /** Amount billed once; null if the termination costs nothing. */
   readonly amount: string | null;
@@ -52,7 +52,7 @@ const DECIMAL = /^\d{1,18}(\.\d{1,12})?$/;
  * Evaluates the termination of a contract.
  * @param content the terms on the stated day
  * @param saidOn the stated day, `YYYY-MM-DD`
- * @param today in the contract's time zone
+ * @param today the current day in the contract's time zone, `YYYY-MM-DD`
  */
 export function evaluateTermination(
   content: ContractContent,

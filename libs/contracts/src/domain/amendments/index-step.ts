@@ -8,7 +8,7 @@ export interface UsedIndex {
   /** Key of the index in the clause. */
   readonly key: string;
   readonly weight: string;
-  /** Recorded series. */
+  /** Key of the recorded series. */
   readonly series: string;
   /** `YYYY-MM`: month of the base value. */
   readonly baseMonth: string;

@@ -7,7 +7,7 @@ export interface MoveInput {
   readonly siteId: string;
 }
 
-/** A move as accepted, with the name of the site at that time. */
+/** A move as accepted, with the name that the site had at acceptance. */
 export interface MachineMove extends MoveInput {
   readonly siteName: string;
 }

@@ -2,8 +2,8 @@ import type { ContractContent } from '../contract/contract-fields.js';
 import { COUNTER_DEFAULTS } from '../meters/usage-method.js';
 
 /**
- * The terms of a contract before its first amendment, as stored at that time. Fields that were introduced later can be
- * missing.
+ * The terms of a contract before its first amendment, as stored when that amendment was signed. Fields that were
+ * introduced later can be missing.
  */
 export type StoredBase = Pick<ContractContent, 'machines' | 'meters' | 'charges'> & Partial<ContractContent>;
 

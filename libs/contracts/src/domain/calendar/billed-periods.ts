@@ -49,8 +49,8 @@ export interface BilledPeriod {
   readonly from: Moment;
   readonly to: Moment;
   /**
-   * End that the billed part would have if neither the contract's end nor the billing day had changed. Fees in advance
-   * are paid up to this point.
+   * End of the calendar period, regardless of the contract's end and of changes to the billing day. Fees in advance are
+   * paid up to this point.
    */
   readonly expectedTo: Moment;
 }
@@ -122,7 +122,7 @@ export function billingMoment(
   return dayCount === 'second' ? moment : firstMomentOf(moment.date, zone);
 }
 
-/** Returns the day after the trial. */
+/** Returns the first moment after the trial. */
 function trialEnd(start: Moment, { trialDays, zone }: BillingCalendar): Moment {
   return firstMomentOf(plusDays(start.date, trialDays), zone);
 }

@@ -12,9 +12,9 @@ export interface Rhythm {
   readonly count: number;
 }
 
-/** The dates between billing periods: an anchor plus or minus multiples of the period's length. */
+/** The dates on which billing periods begin: an anchor plus or minus multiples of the period's length. */
 export interface BillingGrid {
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`. */
   readonly anchor: string;
   readonly every: Rhythm;
 }
@@ -26,10 +26,11 @@ export interface GridPeriod {
 }
 
 /**
- * Determines the dates between a contract's periods. An agreed anchor takes precedence. Otherwise anniversaries are
- * counted from the start, and calendar periods follow the calendar: weeks begin on Monday, months on the 1st, periods
- * that divide a year (quarters) or are whole years in January, years on 1 January. Other periods (every 10 days, every
- * 5 months) are counted from the day, week, month or year in which the contract starts.
+ * Determines the dates on which a contract's periods begin. An agreed anchor takes precedence. Otherwise, anniversaries
+ * are counted from the contract's start, and calendar periods are aligned with the calendar: weeks begin on Monday and
+ * months on the 1st; years, and periods of months that divide a year (such as quarters) or last whole years, are
+ * counted from 1 January. Other periods (every 10 days, every 5 months) are counted from the day, week or month in
+ * which the contract starts.
  */
 export function billingGrid(
   every: Rhythm,
@@ -70,8 +71,8 @@ function boundary({ anchor, every: { unit, count } }: BillingGrid, index: number
 }
 
 /**
- * Counts whole or started units from the anchor to a date: exact for days and weeks, at most one too many for months
- * and years.
+ * Counts units from the anchor to a date. Days and weeks are exact. Months and years can be one too many, because only
+ * the calendar months or years are compared.
  */
 function unitsBetween({ anchor, every: { unit } }: BillingGrid, date: string): number {
   const days = countDays(anchor, date);

@@ -4,7 +4,7 @@ import { plusMonths } from './local-dates.js';
 /** The billing months of a contract: calendar months, or months counted from its start date. */
 export interface BillingMonths {
   readonly billingCalendar: PeriodAlignment;
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`. */
   readonly startsOn: string;
 }
 

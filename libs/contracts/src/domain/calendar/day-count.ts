@@ -15,7 +15,7 @@ export interface Fraction {
   readonly of: number;
 }
 
-/** How a contract measures parts of its billing periods. */
+/** Rules by which a contract measures parts of its billing periods. */
 export interface DayCounting {
   readonly dayCount: DayCount;
   readonly every: Rhythm;

@@ -43,8 +43,8 @@ export function firstMomentOf(date: string, zone: string): Moment {
 }
 
 /**
- * Caches results, because a billing run needs the same few days ten thousand times, and evaluating time zone rules is
- * slow.
+ * Cache of first moments, because a billing run needs the same few days ten thousand times, and evaluating time zone
+ * rules is slow. It is cleared when it is full.
  */
 const MOMENTS = new Map<string, Moment>();
 const MAX_MOMENTS = 10_000;

@@ -17,7 +17,7 @@ export type ChargeContext = Pick<
 /** Models that price amounts of money. With any other unit, quantities would be mistaken for money. */
 const MONEY_MODELS: readonly ChargeModel[] = ['percentage', 'graduated_percentage', 'cost_plus'];
 
-/** Terms per event, which need single events; a meter only provides their sum. */
+/** Terms that apply per event. They need individual events, whereas a meter provides only their sum. */
 const EVENT_TERMS = [
   'fixedPerEvent',
   'minPerEvent',
@@ -186,8 +186,8 @@ function findNonMonetaryUnits(
 }
 
 /**
- * Returns the fields of a charge's terms per machine. They are rejected for instruments without a machine, because two
- * of these could not be distinguished on the invoice.
+ * Returns the fields of a charge's terms per machine. They are rejected for site meters, which have no machine, because
+ * two of these could not be distinguished on the invoice.
  */
 function termsByMachine({ pricing }: ChargeFields): ('pooling' | 'minQuantityPerMachine')[] {
   const { pooling, allocate, minQuantityPerMachine } = pricing;

@@ -2,12 +2,13 @@ import type { PrepaidSale } from '../prepaid/prepaid-sale.js';
 import type { Pricing } from './pricing.js';
 
 /**
- * When a charge is due: monthly in arrears or in advance, in advance for each quarter or year of the contract, or once.
+ * Times at which a charge can be due: monthly in arrears or in advance, in advance for each quarter or year of the
+ * contract, or once.
  */
 export const CHARGE_DUES = ['arrears', 'advance', 'quarterly', 'yearly', 'once'] as const;
 export type ChargeDue = (typeof CHARGE_DUES)[number];
 
-/** Number of months that an amount due in advance covers; null if the amount is due monthly or once. */
+/** Returns the number of months that an amount due in advance covers; null if the amount is due monthly or once. */
 export function monthsOfDue(due: ChargeDue): 3 | 12 | null {
   return due === 'yearly' ? 12 : due === 'quarterly' ? 3 : null;
 }
@@ -19,7 +20,7 @@ export function monthsOfDue(due: ChargeDue): 3 | 12 | null {
 export const COUNTER_SPANS = ['month', 'year'] as const;
 export type CounterSpan = (typeof COUNTER_SPANS)[number];
 
-/** A price of a contract. */
+/** A charge of a contract: one priced item, such as a monthly fee or a price per hour. */
 export interface ChargeFields {
   readonly id: string;
   /** Permanent key within the contract, which invoice lines refer to. */

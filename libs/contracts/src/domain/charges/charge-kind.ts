@@ -7,8 +7,8 @@ export type ChargeKind = 'fee' | 'usage' | 'hour_bands' | 'minimum';
 const ZERO_PATTERN = /^0+(\.0+)?$/;
 
 /**
- * Returns the kind of a charge. A charge is only a minimum if it prices usage at zero, because another charge prices
- * the usage.
+ * Returns the kind of a charge. A charge with a minimum that prices usage at zero is of the kind `minimum`, because
+ * another charge prices the usage.
  */
 export function kindOf(pricing: Pricing): ChargeKind {
   if (pricing.model === 'flat') return 'fee';

@@ -11,7 +11,7 @@ export interface DescribedCharges {
 }
 
 /**
- * Completes and validates charges without a stored contract, by the rules for contracts.
+ * Completes and validates charges according to the rules for contracts, but without a stored contract.
  * @param subject the currency, first day, machines and meters
  * @param devices the devices that meters refer to, by id
  */

@@ -23,7 +23,7 @@ export type ChargeModel = (typeof CHARGE_MODELS)[number];
 export interface Tier {
   /** Null or missing if unlimited. */
   readonly upTo?: string | null;
-  /** Per unit, or per package (a partial one counts as a whole) if there is a `packageSize`. */
+  /** Price per unit, or per package if there is a `packageSize`. A partial package counts as a whole one. */
   readonly unitPrice?: string | null;
   /** Applies once a quantity reaches the tier; the first tier always applies. */
   readonly flatFee?: string | null;
@@ -36,9 +36,9 @@ export interface Tier {
 /** Converts the metered quantity to the billed one: divides, then rounds the cumulative quantity. */
 export interface Conversion {
   readonly divideBy?: string | null;
-  /** Not rounded by default. */
+  /** The quantity is not rounded by default. */
   readonly rounding?: RoundingMode | null;
-  /** Negative for tens, hundreds and so on. */
+  /** Number of decimals to round to; negative for tens, hundreds and so on. */
   readonly decimals?: number | null;
 }
 
@@ -102,11 +102,11 @@ export interface Pricing {
   /** Number of interim runs that bill the minimum in equal instalments. */
   readonly minInstalments?: number | null;
   readonly commitment?: Commitment | null;
-  /** Amounts. An interim run bills only if a new threshold is passed. */
+  /** Amounts at which interim runs bill. An interim run bills only if a new threshold is passed. */
   readonly thresholds?: readonly string[] | null;
 }
 
-/** A price of a contract, with its key. */
+/** The price of a charge, with the charge's key. */
 export interface Charge extends Pricing {
   readonly key: string;
 }

@@ -12,7 +12,7 @@ import type { AgreedPerformance, NewPerformance } from '../performance/agreed-pe
 import type { PrepaidSale } from '../prepaid/prepaid-sale.js';
 import { unitOfUsage, defaultGapMinutes, defaultIntervalMinutes } from '../meters/usage-method.js';
 
-/** Days [from, to). */
+/** A machine to include on the days [from, to). */
 export interface NewContractMachine {
   readonly machineId: string;
   readonly from: string;
@@ -158,8 +158,8 @@ export function completeMeter(
 }
 
 /**
- * Whether two meters read the same values from the same signal for the same purpose; a contract needs only one of
- * them.
+ * Returns true when two meters read the same values from the same signal for the same purpose; a contract needs only
+ * one of them.
  */
 export function isSameMeter(a: NewMeter, b: NewMeter): boolean {
   const read = ({
@@ -173,7 +173,8 @@ export function isSameMeter(a: NewMeter, b: NewMeter): boolean {
 }
 
 /**
- * Whether two meters would count the same in every respect, regardless of the model meters that they were copied from.
+ * Returns true when two meters would count the same in every respect, regardless of the model meters that they were
+ * copied from.
  */
 export function isEquivalentMeter(a: MeterFields, b: MeterFields): boolean {
   const read = ({ id: _id, modelMeterId: _from, ...meter }: MeterFields): string => canonicalJson(meter);

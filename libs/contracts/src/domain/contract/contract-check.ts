@@ -3,7 +3,7 @@ import type { MachineUnderContract } from './contract-fields.js';
 
 /** A remark about a draft contract at one of its fields. */
 export interface ContractFinding extends FieldFault {
-  /** True if the contract can't be billed like this; otherwise the finding is only a hint. */
+  /** True if the contract can't be billed in this form; otherwise the finding is only a hint. */
   readonly isBlocking: boolean;
 }
 
@@ -16,7 +16,7 @@ export interface OtherCover {
 
 /**
  * Reports machines that other contracts cover on the same days. A machine can't be under contracts of two customers at
- * a time; two contracts of the same customer can share it, which is only pointed out.
+ * a time; two contracts of the same customer can share it, which is reported only as a hint.
  */
 export function findCoveredElsewhere(
   machines: readonly Pick<MachineUnderContract, 'machineId'>[],

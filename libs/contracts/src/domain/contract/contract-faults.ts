@@ -45,7 +45,7 @@ export function findActivationFaults({ charges }: ContractContent): FieldFault[]
   return charges.length > 0 ? [] : [{ pointer: '/charges', code: 'contracts.charge_missing', params: {} }];
 }
 
-/** Terms that can't change while a contract is active: end the contract and create another one instead. */
+/** Terms that can't change while a contract is active. To change them, end the contract and create another one. */
 const FIXED = [
   'number',
   'customerId',
@@ -95,7 +95,7 @@ export function findFixedChanges(current: ContractContent, wanted: ContractConte
 function findTermFaults(contract: ContractFields): FieldFault[] {
   const faults: FieldFault[] = [];
   const { number, currency, zone, startsOn, endsOn, paymentDays, terms } = contract;
-  // Rejected here, because no code would apply it.
+  // Index clauses have a field of their own, so no code would apply an escalator among the other terms.
   if (Object.hasOwn(terms, 'escalator'))
     faults.push({ pointer: '/terms/escalator', code: 'contracts.index_clause_apart', params: {} });
   if (!/^\S(.{0,38}\S)?$/.test(number)) {

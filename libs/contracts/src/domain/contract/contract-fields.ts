@@ -31,13 +31,13 @@ export interface ContractFields {
   readonly pricesIncludeTax: boolean;
   /** True if the price includes kits that are due; they appear on the invoice at zero. */
   readonly kitsIncluded: boolean;
-  /** Cost and dates of leaving the contract; null if only a clause in words was agreed. */
+  /** Cost and dates of leaving the contract; null if only free text was agreed. */
   readonly exit: ExitAgreement | null;
   /** Clause by which prices follow indexes; null if they don't. */
   readonly indexClause: AgreedIndexClause | null;
   /** Days on which fees and, if agreed, usage are paused. */
   readonly pauses: readonly Pause[];
-  /** Terms for the whole invoice; null if there are none. */
+  /** Invoice-level terms; null if there are none. */
   readonly invoiceTerms: InvoiceTerms | null;
   /** Guarantees of energy, delivery and availability with their credits; evaluated once a month is over. */
   readonly performance: readonly AgreedPerformance[];
@@ -53,7 +53,7 @@ export interface MachineUnderContract {
   readonly to: string | null;
 }
 
-/** How the contract meters one signal of one device. Decimals are strings. */
+/** A meter of the contract: its rule for deriving a quantity from one signal of one device. Decimals are strings. */
 export interface MeterFields extends MeterMethodFields {
   readonly id: string;
   readonly deviceId: string;
@@ -67,11 +67,11 @@ export interface MeterFields extends MeterMethodFields {
    * maximum value. Null if there is no limit.
    */
   readonly maxRatePerHour: string | null;
-  /** Longer gaps are reported with the usage; a level applies for at most this long. */
+  /** Maximum gap in minutes. Longer gaps are reported with the usage; a level applies for at most this long. */
   readonly maxGapMinutes: number;
   /**
-   * Model meter from which the meter was copied; it may have been deleted since. Informational, not part of the
-   * agreement; absent if the meter is not a copy.
+   * Model meter from which the meter was copied; the model meter may have been deleted since then. Informational, not
+   * part of the agreement; absent if the meter is not a copy.
    */
   readonly modelMeterId?: string | null;
 }

@@ -40,7 +40,7 @@ export interface MeteredDevice {
   readonly code: string;
   /** Short key that identifies the device in readings. */
   readonly deviceKey: number;
-  /** Null for a site instrument. */
+  /** Null if the device belongs to a site instead of a machine. */
   readonly machineId: string | null;
 }
 

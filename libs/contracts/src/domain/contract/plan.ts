@@ -12,10 +12,10 @@ export interface PlanFields {
 
 /** The prices of a new plan from a day, as a version of a price book. Contracts of the plan start with these prices. */
 export interface PlanPrices {
-  /** Null creates a price book with the plan's code and name. */
+  /** Null to create a price book with the plan's code and name. */
   readonly bookId: string | null;
   readonly currency: string;
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`. */
   readonly validFrom: string;
   readonly charges: readonly Omit<BookEntry, 'planId'>[];
 }

@@ -33,7 +33,7 @@ export interface DescribedContract {
   readonly precision: AmountPrecision;
   readonly fees: readonly DescribedFee[];
   readonly minimum: { readonly amount: string } | null;
-  /** The amount of usage in each period. */
+  /** Amount for the usage of each period. */
   readonly usageAmount: string;
   /** Quantity included in a whole period. */
   readonly includedQuantity: string | null;
@@ -52,7 +52,7 @@ export interface PreviewedPeriod {
   readonly of: number;
   /** Elapsed time from `fromInstant` to `toInstant`, decimal. */
   readonly hours: string;
-  /** For display only. */
+  /** Billed share of the period, for display only. */
   readonly factor: string;
   readonly includedQuantity: string | null;
 }
@@ -129,8 +129,8 @@ function linesOf(
 }
 
 /**
- * A contract that ends within its trial bills a fee in advance and credits it on a second line, so that both are
- * posted.
+ * Returns the lines of a contract that ends within its trial: a fee in advance and, on a second line, its credit, so
+ * that both are posted. Empty for all other contracts.
  */
 function endedTrialLines(
   calendar: BillingCalendar,

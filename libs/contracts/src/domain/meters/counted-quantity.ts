@@ -5,7 +5,7 @@ import { takesText } from './usage-method.js';
 export type CountedQuantity = Pick<MeterFields, 'deviceId' | 'signalKey' | 'method' | 'matches' | 'deducts'>;
 
 /**
- * Returns true when two charges, each with a meter, count the same physical quantity. A charge can count a quantity
+ * Returns true when two charges count the same physical quantity with the given meters. A charge can count a quantity
  * that the other one subtracts: for example, all parts less scrap, and scrap.
  * @param subtracted the meters that either charge subtracts
  */
@@ -21,7 +21,7 @@ export function countsTwice(
   const givenMatches = a.matches.length === 0 ? b.matches : a.matches;
   const commonMatches =
     b.matches.length === 0 ? givenMatches : givenMatches.filter((match) => b.matches.includes(match));
-  // If neither meter is limited to certain values, the charges count more than they subtract.
+  // If neither meter is limited to certain values, both count values that the charges don't subtract.
   if (commonMatches.length === 0) return true;
   return commonMatches.some(
     (match) => !subtractedAlike.some(({ matches }) => matches.length === 0 || matches.includes(match)),
@@ -29,9 +29,9 @@ export function countsTwice(
 }
 
 /**
- * Whether two meters count the same physical quantity: the same signal metered in the same way and, for states and
- * events, a common value (a meter without values counts all values). The energy of a signal and its peak are different
- * quantities, and a subtracted meter counts no quantity.
+ * Returns true when two meters count the same physical quantity: the same signal metered in the same way and, for
+ * states and events, a common value (a meter without values counts all values). The energy of a signal and its peak are
+ * different quantities, and a subtracted meter counts no quantity.
  */
 export function sharesQuantity(a: CountedQuantity, b: CountedQuantity): boolean {
   if (a.deviceId !== b.deviceId || a.signalKey !== b.signalKey || a.method !== b.method) return false;

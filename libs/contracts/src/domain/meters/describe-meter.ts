@@ -10,7 +10,7 @@ export interface DescribedMeter {
 }
 
 /**
- * Completes and validates a meter without a contract, by the rules for contracts.
+ * Completes and validates a meter according to the rules for contracts, but without a contract.
  * @param signals the signals of the device that the meter reads
  */
 export function describeMeter(

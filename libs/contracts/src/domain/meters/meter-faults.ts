@@ -2,7 +2,7 @@ import { Exact, type FieldFault } from '#platform/domain';
 import type { MeterFields, SignalFacts } from '../contract/contract-fields.js';
 import { INTERVAL_MINUTES, SIGNAL_KINDS, takesText, unitOfUsage } from './usage-method.js';
 
-/** Maximum gap limit: one year. */
+/** Upper limit of a meter's maximum gap: one year. */
 const MAX_GAP_MINUTES = 366 * 24 * 60;
 
 /** Creates an error for a field of a meter; `code` is without the prefix `contracts.`. */

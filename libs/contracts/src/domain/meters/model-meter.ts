@@ -4,14 +4,14 @@ import type { MeterFields, SignalFacts } from '../contract/contract-fields.js';
 import { findMeasuringFaults, findSignalFaults } from './meter-faults.js';
 import { isPossibleState, type ReferenceConditions, referenceFactor } from './reference-factor.js';
 
-/** How machines of a model are usually metered. The device and the modulus depend on the machine. */
+/** A model's meter, which contracts copy. The device and the modulus depend on the machine. */
 export interface ModelMeterFields extends Omit<MeterFields, 'id' | 'deviceId' | 'modulus' | 'modelMeterId'> {
   readonly name: string;
-  /** Set for a gas that is metered in one state and billed in another. The conversion multiplies the factor. */
+  /** Null unless a gas is metered in one state and billed in another. The conversion multiplies the factor. */
   readonly reference: ReferenceConditions | null;
 }
 
-/** Missing fields get the defaults of contract meters. */
+/** Input of a model meter. Missing fields get the defaults of contract meters. */
 export type NewModelMeter = Pick<ModelMeterFields, 'name' | 'signalKey'> & Partial<ModelMeterFields>;
 
 /** Number of decimals of factors in contracts. */
@@ -33,7 +33,7 @@ export function combinedFactor({
     .toFixed();
 }
 
-/** Completes a definition with defaults. @param signals the signals of the model */
+/** Completes a model meter with defaults. @param signals the signals of the model */
 export function completeModelMeter(wanted: NewModelMeter, signals: readonly SignalFacts[]): ModelMeterFields {
   const { name, reference = null, ...meter } = wanted;
   const signal = signals.find(({ key }) => key === wanted.signalKey);
@@ -87,7 +87,7 @@ export function differsFromDefinition(meter: MeterFields, definition: ModelMeter
   return !isSameFactor || serialize(meter) !== serialize(definition);
 }
 
-/** Validates a definition and returns its errors by field. @param signals the signals of the model */
+/** Validates a model meter and returns its errors by field. @param signals the signals of the model */
 export function findModelMeterFaults(
   { name, reference, ...meter }: ModelMeterFields,
   signals: readonly SignalFacts[],

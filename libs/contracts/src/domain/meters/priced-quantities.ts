@@ -16,7 +16,7 @@ export interface PricedQuantity {
 /** The fields of a contract that determine which quantities it prices, and when. */
 export type PricingContract = Pick<ContractContent, 'startsOn' | 'endsOn' | 'meters'> & {
   readonly machines: readonly Pick<ContractContent['machines'][number], 'machineId' | 'from' | 'to'>[];
-  /** First day billed here, if earlier days were billed elsewhere. */
+  /** First day billed here, if earlier days were billed elsewhere; null otherwise. */
   readonly billedFrom: string | null;
   /** In chronological order; the first one begins with the contract. */
   readonly versions: readonly { readonly from: string; readonly charges: readonly ChargeFields[] }[];
@@ -99,7 +99,10 @@ export function findNewlyPricedTwice<Twice extends QuantityPricedTwice>(
   });
 }
 
-/** Two devices of one machine that report the same signal measure the same quantity. */
+/**
+ * Returns true when two priced quantities are the same physical quantity. Two devices of one machine that report the
+ * same signal measure the same quantity.
+ */
 function isSameQuantity(a: PricedQuantity, b: PricedQuantity): boolean {
   const isSameMachine = a.machineId !== null && a.machineId === b.machineId;
   return sharesQuantity(a.meter, isSameMachine ? { ...b.meter, deviceId: a.meter.deviceId } : b.meter);

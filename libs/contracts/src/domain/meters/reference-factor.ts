@@ -27,9 +27,9 @@ export function isPossibleState(state: GasState): boolean {
 }
 
 /**
- * Returns the volume of a cubic metre in the other state, by the ideal gas law: pressures divided, absolute
- * temperatures multiplied. A normal cubic metre (0 °C, 1013.25 mbar) has a volume of 1.08744 m³ at 20 °C and 1000
- * mbar.
+ * Returns the volume of a cubic metre in the other state, by the ideal gas law: the ratio of the pressures, times the
+ * inverse ratio of the absolute temperatures. A normal cubic metre (0 °C, 1013.25 mbar) has a volume of 1.08744 m³ at
+ * 20 °C and 1000 mbar.
  */
 export function referenceFactor({ from, to }: ReferenceConditions): Exact {
   return new Exact(from.mbar)

@@ -1,22 +1,22 @@
 /**
- * How a meter converts a signal to a quantity (docs/rules/metering.md#meter-terms): the difference of a counter, the
- * time-weighted integral of a level, the time in a state, the number of events, or the highest mean of a level in an
- * interval.
+ * Methods by which a meter converts a signal to a quantity (docs/rules/metering.md#meter-terms): the difference of a
+ * counter, the time-weighted integral of a level, the time in a state, the number of events, or the highest mean of a
+ * level in an interval.
  */
 export const USAGE_METHODS = ['counter', 'integral', 'state_time', 'event_count', 'peak_demand'] as const;
 
 export type UsageMethod = (typeof USAGE_METHODS)[number];
 
-/** How a meter reads its signal. Decimals are strings. */
+/** Fields that determine how a meter derives its quantity from its signal. Decimals are strings. */
 export interface MeterMethodFields {
   readonly method: UsageMethod;
   /** For states and events: the values that count. If empty, every event counts. */
   readonly matches: readonly string[];
-  /** For peak demand only. */
+  /** Length of the interval for peak demand; null for other methods. */
   readonly intervalMinutes: number | null;
   /**
-   * Converts a unit of the readings to the quantity's unit: pulse weight, scale, conversion to reference conditions.
-   * Null means one.
+   * Factor from a unit of the readings to the quantity's unit: pulse weight, scale, or conversion to reference
+   * conditions. Null means one.
    */
   readonly factor: string | null;
   /** True if charges subtract the meter's quantity. For example, good parts are all parts less scrap. */

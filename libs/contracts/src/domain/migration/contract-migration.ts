@@ -10,7 +10,7 @@ export interface OpeningReading {
   readonly value: string | null;
   /** Day of the reading, `YYYY-MM-DD`; null without a reading. */
   readonly readOn: string | null;
-  /** Source of the value, such as a protocol, a photograph or the last invoice. */
+  /** Source of the value, such as a handover report, a photograph or the last invoice. */
   readonly note: string;
   /** Usage in the current contract year before the migration; null if no charge counts by year. */
   readonly usedInYear: string | null;
@@ -21,7 +21,7 @@ export interface OpeningReading {
  */
 export interface OpeningAmount {
   readonly chargeKey: string;
-  /** Set for a charge that is billed per machine. */
+  /** Null unless the charge is billed per machine. */
   readonly machineId: string | null;
   readonly amount: string;
 }
@@ -40,7 +40,7 @@ export interface OpeningBalance {
    * charge.
    */
   readonly chargeKey?: string | null;
-  /** Set for a charge that rates each machine separately. */
+  /** Null or missing unless the charge rates each machine separately. */
   readonly machineId?: string | null;
   readonly quantity: string;
   /** Last usable day, `YYYY-MM-DD`; null if there is none. */

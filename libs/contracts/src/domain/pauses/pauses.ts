@@ -13,7 +13,7 @@ export interface PauseTerms {
 
 /** A pause of a contract: a range of days, or the same months of every year (docs/rules/contracts.md#pauses). */
 export interface Pause extends PauseTerms {
-  /** 1 to 12, every year; null for a single pause. */
+  /** Months of every year, 1 to 12; null for a single pause. */
   readonly months: readonly number[] | null;
   /** First and last day of a single pause, `YYYY-MM-DD`; null if months are given. */
   readonly from: string | null;
@@ -57,7 +57,10 @@ export function daysOfPauses(
   );
 }
 
-/** Returns the day up to which pauses are calculated: the contract's end or, without an end, a day some years ahead. */
+/**
+ * Returns the day before which pauses are calculated: the day after the contract's end or, without an end, a day some
+ * years ahead.
+ */
 export function pausesUntil({ endsOn }: { readonly endsOn: string | null }, today: string): string {
   return endsOn === null ? `${Number(today.slice(0, 4)) + YEARS_AHEAD}-01-01` : plusDays(endsOn, 1);
 }

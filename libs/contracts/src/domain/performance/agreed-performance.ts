@@ -13,14 +13,20 @@ interface PerformanceBase {
   readonly clause: string;
 }
 
-/** Credits energy beyond the guaranteed amount per cubic metre. Meters of the contract measure energy and volume. */
+/**
+ * A guarantee that credits energy beyond the agreed amount per cubic metre. Meters of the contract measure energy and
+ * volume.
+ */
 export interface EnergyPerformance extends PerformanceBase, EnergyTerm {
   readonly type: 'energy';
   readonly kwhMeterIds: readonly string[];
   readonly m3MeterIds: readonly string[];
 }
 
-/** Credits time outside the limits at the customer's distribution point, which a meter of the contract measures. */
+/**
+ * A guarantee that credits time outside the limits at the customer's distribution point, which a meter of the contract
+ * measures.
+ */
 export interface DeliveryPerformance extends PerformanceBase, DeliveryTerm {
   readonly type: 'delivery';
   /** Null if every minute outside the limits counts. */
@@ -43,12 +49,15 @@ export const AVAILABILITY_FIGURES = [
 ] as const satisfies (keyof AvailabilityTerm | 'bonusPercent')[];
 export type AvailabilityFigure = (typeof AVAILABILITY_FIGURES)[number];
 
-/** Adjusts fees by the share of time in which machines were available; downtime is recorded with its cause. */
+/**
+ * A guarantee that adjusts fees by the share of time in which machines were available. Downtime is recorded with its
+ * cause.
+ */
 export interface AvailabilityPerformance
   extends PerformanceBase, Readonly<Record<AvailabilityFigure, string | null>> {
   readonly type: 'availability';
   readonly bands: readonly { readonly below: string; readonly percent: string }[];
-  /** Keys of the monthly charges with the amounts that are adjusted. */
+  /** Keys of the monthly charges that are adjusted. */
   readonly chargeKeys: readonly string[];
   /** Machines covered; all machines of the contract if empty. */
   readonly machineIds: readonly string[];

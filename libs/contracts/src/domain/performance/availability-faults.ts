@@ -16,7 +16,7 @@ const UNLIMITED_FIGURES: readonly AvailabilityFigure[] = [
   'malusPercentPerPoint',
   'slope',
 ];
-/** The field that starts each scheme, and the fields that require it. */
+/** The first field of each scheme, and the fields that require it. */
 const DEPENDENT_FIGURES: readonly (readonly [AvailabilityFigure, readonly AvailabilityFigure[]])[] = [
   ['guaranteePercent', ['malusPercentPerPoint', 'malusCapPercent']],
   ['bonusFromPercent', ['bonusPercent']],
@@ -65,8 +65,8 @@ export function findAvailabilityFaults(
 }
 
 /**
- * Validates bands: they must decrease from the highest, and each must credit more than the one above it. Otherwise a
- * band would never apply, or worse availability would cost less.
+ * Validates bands: their limits must decrease, and each band must credit more than the one above it. Otherwise a band
+ * would never apply, or lower availability would result in a smaller credit.
  */
 function findOrderFaults(bands: AvailabilityPerformance['bands'], at: FaultAt): FieldFault[] {
   return bands.slice(1, MAX_BANDS).flatMap(({ below, percent }, index) => {

@@ -22,8 +22,8 @@ export interface MachineDowntime extends MachineTime {
 }
 
 /**
- * Machine hours as decimals with up to nine places. At each moment, a machine has only one cause of downtime, or none
- * if it was available.
+ * Machine hours as decimals with up to nine decimal places. At each moment, a machine has only one cause of downtime,
+ * or none if it was available.
  */
 export interface MachineHours {
   /** All evaluated hours. */

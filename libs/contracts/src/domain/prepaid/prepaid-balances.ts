@@ -30,8 +30,8 @@ export interface PrepaidContract {
 }
 
 /**
- * Returns the prepaid balances of a contract's charges, in order. A migrated balance that was stored before balances
- * had a charge is shown but never used.
+ * Returns the prepaid balances of a contract's charges, in order. Omits migrated balances that were stored before
+ * balances had a charge, because they can't be used.
  */
 export function prepaidBalances(contract: PrepaidContract): PrepaidBalance[] {
   const { takeover } = contract;

@@ -1,6 +1,6 @@
 import { type AmountPrecision, amountText, Exact, roundAmount } from '#platform/domain';
 
-/** A decimal; empty if not agreed or unknown. */
+/** A decimal; null or undefined if not agreed or unknown. */
 export type Maybe = string | null | undefined;
 
 /** Formats an amount for a document: rounded once from its exact value. */

@@ -6,7 +6,10 @@ import type { MeterTestTerm } from './meter-test.js';
  * invoice is on hold.
  */
 const HOLDS: readonly unknown[] = ['line', 'invoice'];
-/** How an issued month is corrected (`terms.billing.corrections`): on the next invoice, or by a separate document. */
+/**
+ * Form in which an issued month is corrected (`terms.billing.corrections`): on the next invoice, or by a separate
+ * document.
+ */
 const CORRECTIONS: readonly unknown[] = ['line', 'document'];
 /** Number of days after the due date in which an invoice can be disputed (`terms.meter.dispute_days`). */
 const DISPUTE_DAYS = { min: 0, max: 3650 } as const;

@@ -1,7 +1,10 @@
 import { type AmountPrecision, DomainError, Exact, sumOf } from '#platform/domain';
 import { asAmount, type Maybe } from './amount.js';
 
-/** How prices follow indexes, or increase at a fixed rate. Weights, percentages and limits are decimal strings. */
+/**
+ * Terms by which prices follow indexes, or increase at a fixed rate. Weights, percentages and limits are decimal
+ * strings.
+ */
 export interface EscalatorTerm {
   /** Shares of the price that follow indexes. The remainder to 1 stays fixed, and so does a share named `fixed`. */
   readonly weights?: readonly { readonly key: string; readonly weight: string }[] | null | undefined;

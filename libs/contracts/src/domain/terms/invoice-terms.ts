@@ -24,13 +24,13 @@ export interface AgreedDiscount {
   readonly clause: string;
 }
 
-/** Terms for the whole invoice, beyond those of single charges. */
+/** Invoice-level terms, which apply beyond the terms of single charges. */
 export interface InvoiceTerms {
   /** Null if there is none. */
   readonly minimum: AgreedMinimum | null;
   /** In the order of application; missing if none are agreed. */
   readonly discounts?: readonly AgreedDiscount[];
-  /** Increment that the amount to pay is rounded to, decimal; missing or null if it is not rounded. */
+  /** Increment to which the amount to pay is rounded, decimal; missing or null if it is not rounded. */
   readonly payableIncrement?: string | null;
 }
 
@@ -39,7 +39,7 @@ const MAX_DISCOUNTS = 10;
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 const AMOUNT = /^\d{1,15}(\.\d{1,12})?$/;
 
-/** Validates the terms for the whole invoice and returns errors by field. */
+/** Validates invoice-level terms and returns errors by field. */
 export function findInvoiceTermFaults({
   invoiceTerms,
   charges,

@@ -20,7 +20,7 @@ export interface MeterTestFacts {
   /** `YYYY-MM-DD`. */
   readonly lastTest?: string | null | undefined;
   readonly test?: string | null | undefined;
-  /** Positive if the meter is fast. */
+  /** Positive if the meter registers too much. */
   readonly errorPercent: string;
   /** Registered quantity on the corrected days. */
   readonly registered?: Maybe;
@@ -32,7 +32,7 @@ export interface MeterTestFacts {
 export interface MeterTestResult {
   readonly correctDays: number | null;
   readonly trueQuantity: string | null;
-  /** Negative if the meter was slow. */
+  /** Negative if the meter registered too little. */
   readonly overRegistered: string | null;
   /** Amount credited to the customer; negative if the customer has to pay. */
   readonly credit: string;
@@ -44,7 +44,7 @@ export interface MeterTestResult {
 const DECIMALS = 2;
 
 /**
- * Calculates the exact quantity that a meter over-registered; negative if it was slow.
+ * Calculates the exact quantity that a meter over-registered; negative if it under-registered.
  * @param errorPercent above -100
  */
 export function overRegistered(registered: Exact, errorPercent: Exact): Exact {
@@ -86,7 +86,7 @@ export function evaluateMeterTest(
   };
 }
 
-/** Returns the number of days to correct, rounded down. */
+/** Returns the number of days to correct, rounded down; null if neither the last test nor a maximum is known. */
 function correctDays(
   { shareOfTime, maxDays }: MeterTestTerm,
   { lastTest, test }: MeterTestFacts,

@@ -18,8 +18,8 @@ export function monthlyPayment(
 }
 
 /**
- * Calculates the part of these payments that is not due in [from, to) because the contract is paused: the reduction of
- * fees, and minimums in full, by the days of each month (docs/contracts/pauses.md).
+ * Calculates the part of the monthly payments that is not due in [from, to) because the contract is paused: the
+ * reduction of fees, and minimums in full, by the days of each month (docs/contracts/pauses.md).
  */
 export function suspendedPayment(content: PaymentTerms, from: string, to: string): Exact {
   const isFee = ({ pricing }: ChargeFields): boolean => pricing.model === 'flat';

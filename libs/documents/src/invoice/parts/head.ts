@@ -8,7 +8,7 @@ const COLUMN = (FRAME.width - GAP) / 2;
 const RIGHT = FRAME.left + COLUMN + GAP;
 const FACT_LABEL = 82;
 
-/** Draws seller and title, buyer and facts. */
+/** Draws the seller and the title, and below them the buyer and the document's facts. */
 export function drawHead(page: Page, invoice: InvoiceDocument): void {
   const { sheet, texts } = page;
   const { seller, buyer, number } = invoice;
@@ -31,7 +31,7 @@ export function drawHead(page: Page, invoice: InvoiceDocument): void {
 }
 
 /**
- * Draws the logo and the sender, the recipient, and the document's facts beside them.
+ * Draws the logo and the sender, and below them the recipient beside the document's facts.
  * @param titleEnd the lower end of the title beside the seller
  */
 export function drawParties(
@@ -70,7 +70,7 @@ export function drawParties(
   page.y = Math.max(buyerEnd, factsEnd) + 14;
 }
 
-/** Returns the document's facts. Its number is the title, and each amount has its currency. */
+/** Returns the document's facts without its number and currency, which are printed elsewhere. */
 function factsOf(page: Page, invoice: InvoiceDocument): [string, string][] {
   const {
     texts: { facts },
@@ -98,7 +98,7 @@ function factsOf(page: Page, invoice: InvoiceDocument): [string, string][] {
   return all.filter((fact): fact is [string, string] => fact[1] !== null);
 }
 
-/** Address, tax numbers and further details, one per line. */
+/** Returns the address, the tax numbers and further details, one per line. */
 function linesOf(page: Page, party: PartyOnInvoice, more: readonly string[]): string {
   const { street, postalCode, city, country, taxIds } = party;
   const cityLine = [postalCode, city].filter((part) => part !== '').join(' ');
@@ -113,7 +113,7 @@ function linesOf(page: Page, party: PartyOnInvoice, more: readonly string[]): st
     .join('\n');
 }
 
-/** A company's registration numbers under their local names. */
+/** Returns a company's registration numbers with their local names. */
 function registrationsOf(numbers: Readonly<Record<string, string>>): string {
   return Object.entries(numbers)
     .filter(([, value]) => value.trim() !== '')

@@ -20,10 +20,10 @@ const AT = {
   tax: FRAME.left + NUMBER + WHAT + QUANTITY + PRICE + 3 * GAP,
   amount: FRAME.right - AMOUNT,
 };
-/** Width of details: below the name, only the amount takes space beside them. */
+/** Width of the details below a line's name. Only the amount takes space beside them. */
 const DETAILS = FRAME.width - NUMBER - AMOUNT - GAP;
 const PADDING = 5;
-/** Height kept free below each line, for a subtotal. */
+/** Height kept free below each line, for the running total or a contract's total. */
 const CARRIED = 20;
 const QUIET: TextStyle = { ...STYLE.body, color: INK.quiet };
 

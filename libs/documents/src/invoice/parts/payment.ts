@@ -12,7 +12,7 @@ const PADDING = 12;
 const GAP = 20;
 const AMOUNT = 172;
 const LABEL = 64;
-/** Side of the QR code. Its modules are at least 0.4 mm wide, also with the longest content. */
+/** Side of the QR code. Its modules are at least 0.4 mm wide, even with the longest content. */
 const CODE = 62;
 const LARGE = { size: 16, bold: true, leading: 1.35, color: INK.strong } as const;
 /** Space between two details. */
@@ -29,7 +29,7 @@ interface Columns {
   readonly value: number;
 }
 
-/** The columns beside the code are narrower. */
+/** Returns the columns, which are narrower beside the QR code. */
 function columnsFor(hasCode: boolean): Columns {
   const amount = hasCode ? AMOUNT - 40 : AMOUNT;
   const right = FRAME.left + PADDING + amount + GAP;
@@ -37,8 +37,9 @@ function columnsFor(hasCode: boolean): Columns {
 }
 
 /**
- * Draws payment instructions in a panel: amount and due date, and beside them the account, the payment reference and
- * the code of the transfer. A credited amount has one sentence instead.
+ * Draws payment instructions in a panel: the amount and the due date, and beside them the account, the payment
+ * reference and the QR code for the transfer. For a credited amount, draws one sentence instead. A credit note has no
+ * payment instructions.
  */
 export function drawPayment(page: Page, invoice: InvoiceDocument): void {
   const { sheet, texts, formatter } = page;
@@ -78,7 +79,7 @@ export function drawPayment(page: Page, invoice: InvoiceDocument): void {
   page.y += height + 12;
 }
 
-/** Returns the content of the code that banking apps read; null if the document can't be paid by SEPA transfer. */
+/** Returns the content of the QR code that banking apps read; null if the document can't be paid by SEPA transfer. */
 function codeOf(invoice: InvoiceDocument): string | null {
   const reference = referenceOf(invoice);
   if (reference === null) return null;
@@ -153,7 +154,7 @@ function detailsOf(page: Page, invoice: InvoiceDocument, width: number): readonl
     });
 }
 
-/** Returns the number, and below it the creditor reference, of which a buyer quotes either. */
+/** Returns the number and, below it, the creditor reference. The buyer quotes one of them. */
 function referenceLines({ texts, formatter }: Page, invoice: InvoiceDocument, number: string): string {
   const creditorReference = referenceOf(invoice)?.creditorReference ?? null;
   if (creditorReference === null) return number;

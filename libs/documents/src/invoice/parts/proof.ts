@@ -15,9 +15,9 @@ const SPACE = 4;
 const HASH = { ...STYLE.small, bold: true, color: INK.strong };
 
 /**
- * Draws how a buyer verifies the document: where, in which steps, and the root hash of each contract's proof pack as
- * text and as a QR code. The code contains the address with the root hash, so that the buyer doesn't have to type it.
- * @param address of the page that verifies proof packs
+ * Draws the instructions for verifying the document, and the root hash of each contract's proof pack as text and as a
+ * QR code. The code contains the address with the root hash, so that the buyer doesn't have to type it.
+ * @param address address of the page that verifies proof packs
  */
 export function drawProof(page: Page, { contracts }: InvoiceDocument, address: string): void {
   const { sheet, texts } = page;
@@ -57,7 +57,7 @@ export function drawProof(page: Page, { contracts }: InvoiceDocument, address: s
   }
 }
 
-/** Height of the words beside the code of a single contract. */
+/** Returns the height of the text, including the root hash of a single contract. */
 function wordsHeight({ sheet, texts: { proof } }: Page, address: string, width: number): number {
   const steps = proof.steps.map((step) =>
     sheet.height(fillPlaceholders(step, { address }), width - STEP_NUMBER, STYLE.small),
@@ -91,7 +91,7 @@ function drawContract(
   return Math.max(sheet.text(inGroups(root, 2), left, y, width, HASH), top + CODE);
 }
 
-/** Splits a hash into groups that are easy to read aloud and compare. @param count groups in a row */
+/** Splits a hash into groups that are easy to read aloud and compare. @param count number of groups per row */
 function inGroups(root: string, count: number): string {
   const groups = root.match(/.{8}/g) ?? [root];
   const rows = [];

@@ -9,8 +9,8 @@ const AMOUNT = 120;
 const LEFT = FRAME.right - WIDTH;
 
 /**
- * Draws net, taxes by rate with their base and exemption reasons, and the amount due. If a deposit is set off, it is
- * subtracted from the amount due.
+ * Draws the net amount, the taxes by rate with their base and exemption reasons, and the amount due. A deposit that is
+ * set off is subtracted from the total, and a rounding is added to it.
  */
 export function drawTotals(page: Page, invoice: InvoiceDocument): void {
   const { taxes, net, gross, deposit, rounding, payable, currency } = invoice;

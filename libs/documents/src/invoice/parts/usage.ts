@@ -17,8 +17,8 @@ const TICKS = 2;
 const LABEL = { size: 6.5, color: INK.quiet } as const;
 
 /**
- * Draws the usage of the last twelve months of a document with one contract as bars, the document's own month in the
- * accent colour. A month without a known quantity has a dash instead of a bar.
+ * Draws a bar chart of the usage in the last twelve months, with the document's own month in the accent colour. A month
+ * without a known quantity has a dash instead of a bar. A document with several contracts has no chart.
  */
 export function drawUsage(page: Page, { kind, contracts }: InvoiceDocument): void {
   const [{ usage, lines }, ...others] = contracts;

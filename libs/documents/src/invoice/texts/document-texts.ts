@@ -124,7 +124,7 @@ export interface DocumentTexts {
     readonly tax: string;
     readonly beforeTax: string;
     readonly gross: string;
-    /** Rounding; then, if a deposit pays a part, the total before the deposit, and the deposit. */
+    /** Labels of the rounding, of the total before a deposit and rounding, and of the deposit. */
     readonly rounding: string;
     readonly withTax: string;
     readonly deposit: string;
@@ -149,13 +149,13 @@ export interface DocumentTexts {
     readonly account: string;
     readonly bic: string;
     readonly reference: string;
-    /** The reference with check digits (ISO 11649), below the other one. Placeholder: `reference`. */
+    /** The creditor reference (ISO 11649), below the document number. Placeholder: `reference`. */
     readonly orReference: string;
-    /** Caption of the code that banking apps read. */
+    /** Caption of the QR code that banking apps read. */
     readonly scan: string;
     readonly draft: string;
   };
-  /** Title of the bars with the usage of a year. */
+  /** Title of the bar chart with the usage of a year. */
   readonly usageChart: string;
   readonly proof: {
     readonly title: string;

@@ -40,7 +40,7 @@ export interface MachineRow {
   /** Calendar days of shipment and commissioning in `zone`. */
   readonly shippedOn: string;
   readonly commissionedOn: string | null;
-  /** IANA name of the site's time zone. */
+  /** IANA name of the site's time zone; the maker's time zone if there is no site. */
   readonly zone: string;
   readonly connection: string;
   readonly deviceCode: string | null;
@@ -67,7 +67,7 @@ const OWNERS: readonly Named[] = [
   { code: 'customer', name: 'client' },
 ];
 
-/** Matches the characters that are allowed in MQTT topics and client ids. */
+/** Matches device codes, which contain only characters that are safe in MQTT topics and client ids. */
 const DEVICE_CODE = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** Checks every row of a file individually and against the registry. */

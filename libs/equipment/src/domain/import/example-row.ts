@@ -1,11 +1,11 @@
 import type { ImportKind } from './columns.js';
 import { excludeArchived, type KnownRegistry } from './known-registry.js';
 
-/** Numbered codes from which the example takes the first that is free. */
+/** Prefixes of the numbered codes from which the example takes the first free one. */
 const PREFIXES: Readonly<Record<ImportKind, string>> = { customers: 'C', sites: 'S', machines: 'SN' };
 const EXAMPLES = 999;
 
-/** Days before the day of the download on which the example machine was shipped and commissioned. */
+/** Number of days from the shipment, and from the commissioning, of the example machine to the download. */
 const SHIPPED_DAYS_AGO = 30;
 const COMMISSIONED_DAYS_AGO = 20;
 
@@ -19,8 +19,8 @@ export function exampleCodes(kind: ImportKind): string[] {
 
 /**
  * Returns the values of a template's example that depend on the registry: codes that exist, and codes that are free. An
- * unchanged template therefore passes the check as soon as the registry has what its rows refer to. Until then, it refers
- * to the example of the previous file: the site to the customer, and the machine to the site.
+ * unchanged template therefore passes the check as soon as the registry has the objects that its rows refer to. Until
+ * then, it refers to the example of the previous file: the site to the customer, and the machine to the site.
  * @param today the current day of the maker, `YYYY-MM-DD`
  */
 export function exampleRow(kind: ImportKind, known: KnownRegistry, today: string): Record<string, string> {
@@ -58,7 +58,10 @@ export function exampleRow(kind: ImportKind, known: KnownRegistry, today: string
 const codesOf = (objects: readonly { readonly code: string }[]): ReadonlySet<string> =>
   new Set(objects.map(({ code }) => code));
 
-/** Falls back to the first code: with a thousand examples in the registry, another one is not worth a search. */
+/**
+ * Returns the first free code. Falls back to the first code if all of them are taken, because searching for another one
+ * is not worthwhile.
+ */
 function firstFree(kind: ImportKind, taken: ReadonlySet<string>): string {
   const codes = exampleCodes(kind);
   return codes.find((code) => !taken.has(code)) ?? codes[0]!;

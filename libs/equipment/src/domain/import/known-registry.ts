@@ -24,7 +24,10 @@ export interface KnownSite extends KnownObject {
   readonly zone: string;
 }
 
-/** Finds the object to which a cell refers: by its code, or otherwise by its name if the name is unique. */
+/**
+ * Finds the object to which a cell refers: by its code, or otherwise by its name if the name is unique. Returns the
+ * number of objects with the name if none is found.
+ */
 export function findNamed<Thing extends Named>(
   text: string,
   candidates: readonly Thing[],

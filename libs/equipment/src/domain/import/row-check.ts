@@ -5,8 +5,8 @@ import { findNamed } from './known-registry.js';
 import { type Named, findNearest } from './nearest.js';
 
 /**
- * Matches invisible characters, which make two serials that look equal differ: control characters, zero-width spaces,
- * direction marks.
+ * Matches invisible characters, such as control characters, zero-width spaces and direction marks. They can make two
+ * serials that look the same differ.
  */
 const INVISIBLE = /[^\P{C}\t\n\r]/u;
 
@@ -35,14 +35,14 @@ export class RowCheck {
     return value;
   }
 
-  /** Returns a string with a required format. */
+  /** Returns the cell's text, and adds a fault if it does not have the required format. */
   matching(field: string, isRight: (text: string) => boolean, code: string, isRequired = true): string {
     const value = this.text(field, { isRequired });
     if (value !== '' && !isRight(value)) this.fault(field, code);
     return value;
   }
 
-  /** Returns one of a few words. If another word was entered, the fault proposes the nearest one. */
+  /** Returns the cell's text, which must be one of the words. If it is not, the fault proposes the nearest word. */
   oneOf(
     field: string,
     words: readonly Named[],
@@ -123,8 +123,8 @@ function hasInvisibleCharacters(field: string, value: string): boolean {
 }
 
 /**
- * Adds faults for strings that must be unique within the file. Each fault contains the number of the row with the same
- * text.
+ * Adds faults for values of a field that must be unique within the file. Each fault contains the number of the first
+ * row with the same text.
  */
 export function addDuplicateFaults(checks: readonly RowCheck[], field: string): void {
   const firstRows = new Map<string, number>();

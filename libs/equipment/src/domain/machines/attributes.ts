@@ -9,7 +9,7 @@ export type Attributes = Record<string, string | number | boolean | null>;
 const MAX_ATTRIBUTES = 100;
 const MAX_TEXT_LENGTH = 500;
 
-/** Returns the faults of attributes from requests, which TypeScript doesn't check. */
+/** Returns the faults of attributes. They come from requests, so TypeScript doesn't check them. */
 export function findAttributeFaults(attributes: Attributes): FieldFault[] {
   const entries: [string, unknown][] = Object.entries(attributes);
   if (entries.length > MAX_ATTRIBUTES)

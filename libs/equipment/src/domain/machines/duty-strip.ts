@@ -28,8 +28,8 @@ export interface DutyWindow {
 }
 
 /**
- * Returns the state strip of a machine. Readings that don't change the state and follow the previous reading shortly
- * can be omitted, so that a query can merge them in the database.
+ * Returns the state strip of a machine. Readings that don't change the state and follow the previous reading within
+ * `silentAfterSeconds` can be omitted, so that a query can merge them in the database.
  * @param points in chronological order, from at least `silentAfterSeconds` before the window
  */
 export function composeDuty(points: readonly DutyPoint[], window: DutyWindow): DutySegment[] {

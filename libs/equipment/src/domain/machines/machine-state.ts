@@ -47,9 +47,9 @@ export interface MachineStateInput {
 
 /**
  * Derives the machine's state. Service takes precedence, because a technician on site explains every other state.
- * Without readings, the state is unknown or silent. Otherwise, the reported state applies. An open critical alarm
- * makes a machine faulty only if the machine reports no state: a machine that reports running is shown as running,
- * with its alarm.
+ * Without readings, the state is unknown or silent. Otherwise, the reported state applies. An open critical alarm makes
+ * a machine faulty only if the machine reports no state: a machine that reports that it is under load is shown as under
+ * load, with its alarm.
  */
 export function deriveMachineState(input: MachineStateInput): MachineState {
   if (input.hasTechnicianOnSite) return 'service';

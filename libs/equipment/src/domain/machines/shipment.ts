@@ -15,7 +15,7 @@ export type ShipmentRejection =
 
 /**
  * Checks a corrected time of shipment. If a machine was shipped directly to a site, its first placement begins with the
- * shipment and moves with the corrected time. All other events must be later than the shipment.
+ * shipment and moves with the corrected time. No other event may be earlier than the shipment.
  * @returns whether the first placement moves with the shipment, or why the correction is rejected
  */
 export function planShipment(

@@ -44,9 +44,9 @@ interface ExpectedLogin {
 const DEVICE_ROLES = 'eaas/';
 
 /**
- * Plans the commands that bring a broker in line with the database. They remove logins that are no longer valid and
- * unused device roles, and create or update missing or outdated roles and logins of certificates. Names that aren't
- * devices are ignored.
+ * Plans the commands that bring a broker in line with the database. They remove unused device roles and logins that are
+ * no longer valid. They create missing roles and missing logins for certificates, and update outdated roles. Clients
+ * and roles that don't belong to devices are ignored.
  * @param suspected the suspects of the previous run; a client that is a suspect twice is removed
  */
 export function planBrokerLogins(

@@ -7,7 +7,7 @@ import {
 import { type CredentialTerm, isCredentialUsable } from './device-credential.js';
 import { matchSubject, parseSubjectPattern, type PatternField } from './subject-pattern.js';
 
-/** A maker's authority as a certificate's issuer. */
+/** A maker's authority that has the name of a certificate's issuer. */
 export interface KnownAuthority {
   readonly makerId: string;
   readonly id: string;
@@ -26,7 +26,7 @@ export interface KnownCertificate extends CredentialTerm {
 
 export type CertificateDecision<Known extends KnownCertificate> =
   | { readonly kind: 'known'; readonly credential: Known }
-  /** First use: the certificate belongs to the maker's device with this value. */
+  /** First use: the certificate belongs to the maker's device with this value in the field. */
   | {
       readonly kind: 'named';
       readonly makerId: string;

@@ -3,11 +3,11 @@ import { X509Certificate } from 'node:crypto';
 /** The fields of an X.509 certificate on which access depends. */
 export interface Certificate {
   readonly pem: string;
-  /** SHA-256 of the whole certificate, hex. */
+  /** SHA-256 of the whole certificate in hexadecimal. */
   readonly fingerprint: string;
   /**
-   * SHA-256 of the certificate's public key, hex. It doesn't change when an authority's certificate is renewed with
-   * the same key.
+   * SHA-256 of the certificate's public key in hexadecimal. It doesn't change when an authority's certificate is
+   * renewed with the same key.
    */
   readonly keyFingerprint: string;
   readonly subject: string;
@@ -78,7 +78,7 @@ export function isSignedBy(
   return signed.checkIssued(signer) && signed.verify(signer.publicKey);
 }
 
-/** Returns true when a valid certificate will expire so soon that someone must act. */
+/** Returns true when a certificate is still valid but must be renewed soon. */
 export function isExpiringSoon(notAfter: Date, now: Date): boolean {
   return notAfter > now && notAfter.getTime() - now.getTime() <= EXPIRY_WARNING_DAYS * DAY_MS;
 }

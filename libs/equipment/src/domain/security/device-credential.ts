@@ -5,9 +5,9 @@ import { isExpiringSoon } from './certificate.js';
 export const DEVICE_SECRET_BYTES = 32;
 
 /**
- * Returns the stored form of a device's secret: SHA-256, hex. A slow hash such as argon2 is needed for passwords that
- * people choose and others can guess. This secret is 256 random bits and can't be guessed, and with a slow hash the
- * broker would be busy for minutes when a whole fleet reconnects.
+ * Returns the stored form of a device's secret: SHA-256 in hexadecimal. A slow hash such as argon2 is needed for
+ * passwords that people choose and others can guess. This secret is 256 random bits and can't be guessed, and with a
+ * slow hash the broker would be busy for minutes when a whole fleet reconnects.
  */
 export function hashDeviceSecret(secret: string): string {
   return createHash('sha256').update(secret, 'utf8').digest('hex');
@@ -89,7 +89,7 @@ export function toCertificateName(username: string): string {
   return username.replace(/\/\d+$/, '');
 }
 
-/** Returns the root of the topics to which a device may publish: `<topic>/telemetry`, `/event`, `/state`. */
+/** Returns the root of a device's topics, such as `<root>/telemetry`, `<root>/event` and `<root>/state`. */
 export function deviceTopic(makerSlug: string, deviceCode: string): string {
   return `eaas/${makerSlug}/${deviceCode}`;
 }

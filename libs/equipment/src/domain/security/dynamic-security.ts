@@ -30,7 +30,7 @@ export const SHARE = 'dutycycle';
 
 /**
  * The role that the product creates for itself, in addition to the role that the product's login received when the
- * plugin was initialised.
+ * plugin was initialized.
  */
 export const PRODUCT_ROLE = 'dutycycle';
 
@@ -93,7 +93,7 @@ export function removeLoginCommands(usernames: readonly string[]): DynamicSecuri
 }
 
 /**
- * Returns the permissions of the product's own role. When the plugin was initialised, the product's login received
+ * Returns the permissions of the product's own role. When the plugin was initialized, the product's login received
  * access only to the plugin's control topic.
  */
 export function productAcls(): Acl[] {
@@ -128,7 +128,9 @@ export function hasRole({ data }: DynamicSecurityAnswer, role: string): boolean 
   return client?.roles?.some(({ rolename }) => rolename === role) ?? false;
 }
 
-/** Returns the first answer that reports an error. */
+/**
+ * Returns the first answer with an error, except errors that only mean that the requested state was already reached.
+ */
 export function findError(answers: readonly DynamicSecurityAnswer[]): DynamicSecurityAnswer | undefined {
   return answers.find(
     ({ command, error }) => error !== undefined && !(ALREADY_APPLIED_ERRORS[command] ?? []).includes(error),

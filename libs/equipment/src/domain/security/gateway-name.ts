@@ -1,9 +1,10 @@
-/** Maximum length of a device name. Longer names are ignored. */
+/** Maximum length of the name that a gateway uses for a device. A longer name can't be mapped to a device. */
 export const MAX_GATEWAY_NAME = 255;
 
 /**
  * Returns the code for a device name that a gateway uses: the name itself if it is a valid code, otherwise the name
- * with dashes in place of invalid characters. Undefined if the result would be empty or too long.
+ * with dashes in place of invalid characters. Returns undefined if the result would have no letter or digit, or would
+ * be too long.
  */
 export function toDeviceCode(name: string): string | undefined {
   const code = name.trim().replace(/[^A-Za-z0-9._-]+/g, '-');

@@ -12,7 +12,10 @@ export interface SubjectPattern {
 /** Maximum length of a common name according to X.520. The common name is also the login name at an external broker. */
 const MAX_LENGTH = 64;
 
-/** @returns undefined unless the text contains exactly one known field and no other braces */
+/**
+ * @returns undefined unless the text contains exactly one known field, no other braces, and few enough characters that
+ * a value fits
+ */
 export function parseSubjectPattern(text: string): SubjectPattern | undefined {
   const found = /^([^{}]*)\{([^{}]*)\}([^{}]*)$/.exec(text);
   const field = PATTERN_FIELDS.find((each) => each === found?.[2]);

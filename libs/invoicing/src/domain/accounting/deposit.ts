@@ -30,7 +30,7 @@ export function isLastMonth(
   return endsOn !== null && to.date === plusDays(endsOn, 1);
 }
 
-/** Returns the total of a contract's deposits, migrated and billed here, less credits. Minor units. */
+/** Returns the total of a contract's deposits, migrated and billed here, less credits, in minor units. */
 export function totalDepositOf(
   { takeover, currency }: Pick<ContractView, 'takeover' | 'currency'>,
   billedMinor: bigint,

@@ -64,7 +64,7 @@ const NONE = {
  * Posts an invoice: the gross amount is a receivable from the buyer, the net amount of each line is revenue, and taxes
  * are payable. A deposit is not revenue, but a liability to the buyer until it is returned or set off. Postings sum to
  * zero in the document's currency and in the accounting currency. For the latter, the total is converted once and
- * shared by largest remainder.
+ * distributed by the largest remainder method.
  */
 export function postInvoice(document: DocumentToPost): Posting[] {
   const credits: UnconvertedPosting[] = [

@@ -37,10 +37,10 @@ export interface InvoiceToDecide extends DraftedPeriod {
   readonly approvedBy: string | null;
 }
 
-/** A document: the invoice of one contract, or the invoices of a bill group's contracts for one month. */
+/** A document: the invoice of one contract, or the invoices of a billing group's contracts for one month. */
 export interface DocumentToDecide {
   readonly groupId: string | null;
-  /** Month of a group's document, `YYYY-MM`; null for a document of one contract. */
+  /** Month of a billing group's document, `YYYY-MM`; null for a document of one contract. */
   readonly month: string | null;
   readonly currency: string;
   readonly legalEntityId: string;
@@ -51,7 +51,7 @@ export interface DocumentToDecide {
 /** The state of a document that a person saw. The decision is refused if the document has changed since. */
 export interface SeenDocument {
   readonly groupId: string | null;
-  /** Month of a group's document, `YYYY-MM`; null for a document of one contract. */
+  /** Month of a billing group's document, `YYYY-MM`; null for a document of one contract. */
   readonly month: string | null;
   readonly invoices: readonly {
     readonly invoiceId: string;
@@ -61,7 +61,10 @@ export interface SeenDocument {
   }[];
 }
 
-/** The limit above which a legal entity needs a second person, and the rate of the document's currency to it. */
+/**
+ * The limit above which a legal entity needs a second person, and the exchange rate from the document's currency to the
+ * limit's currency.
+ */
 export interface LimitOfDocument {
   /** Decimal in the accounting currency; null if one person may decide on any amount. */
   readonly limit: string | null;
@@ -74,21 +77,21 @@ export interface LimitOfDocument {
 
 export interface BulkContext {
   readonly now: Date;
-  /** The person who decides; null for the product itself. */
+  /** The person who decides; null if the product itself decides. */
   readonly userId: string | null;
   /** True if lines on hold are to be billed later. Otherwise, documents with such lines are refused. */
   readonly confirmsHeldLines: boolean;
   readonly limitOf: (document: DocumentToDecide) => LimitOfDocument;
-  /** Recipients of a document, and whether it was sent. */
+  /** Number of recipients of a document, and whether it was sent. */
   readonly sendingOf: (document: DocumentToDecide) => Omit<SendFacts, 'isIssued'>;
 }
 
 /**
- * Returns why a decision about a document would be refused; null if it would not be. The services that perform the
- * decision check the same conditions again with the data at that time.
+ * Returns the reason why a decision about a document would be refused; null if it would be possible. The services that
+ * perform the decision check the same conditions again with the data at that time.
  *
- * A group's document with a contract on hold is always refused, because a person must review the document before
- * leaving the contract out.
+ * A billing group's document with a contract on hold is never approved by a bulk decision, because a person must review
+ * the document before leaving the contract out.
  */
 export function findRefusal(
   action: BulkAction,
@@ -97,7 +100,7 @@ export function findRefusal(
 ): HoldReason | null {
   const { invoices } = document;
   if (action === 'send')
-    // A document that was sent is sent again on its page, where the earlier emails are visible.
+    // A document that was already sent can be sent again only on its page, where the earlier emails are visible.
     return findSendRefusal(
       { ...context.sendingOf(document), isIssued: invoices.every(({ state }) => isIssued(state)) },
       false,

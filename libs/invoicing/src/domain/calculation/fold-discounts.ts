@@ -4,16 +4,18 @@ import type { InvoiceFigures, InvoiceSteps } from './invoice-figures.js';
 import type { TaxGroup } from './invoice-taxes.js';
 import { shareOut } from './precision.js';
 
-/** How a line of an issued invoice relates to discounts on the whole invoice. */
+/**
+ * Role of an invoice line in discounts on the whole invoice: it is a discount, it is reduced by discounts, or neither.
+ */
 export type DiscountRole = 'discount' | 'lessened' | 'apart';
 
 type Amounts = { taxable: Exact; tax: Exact };
 
 /**
  * Applies an invoice's discounts to the lines that they reduce, so that a credit for a line is limited to the amount
- * paid for it. The discounts for a tax are shared among the lines with that tax in proportion to their amounts, and
- * the discount lines become zero.
- * @param roles by line index
+ * paid for it. The discounts for a tax are shared among the lines with that tax in proportion to their amounts, and the
+ * discount lines become zero.
+ * @param roles the roles of the lines, by index
  */
 export function foldDiscounts(
   figures: InvoiceFigures,

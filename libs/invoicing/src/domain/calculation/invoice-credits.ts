@@ -165,7 +165,8 @@ function creditLines(
 }
 
 /**
- * A line's own discount applies before those of the invoice; both are reversed in proportion to the credited amount.
+ * Credits a line. The line's own discount applies before those of the invoice; both are reversed in proportion to the
+ * credited amount.
  */
 function creditLine(
   remaining: RemainingAmounts,
@@ -184,7 +185,8 @@ function creditLine(
 }
 
 /**
- * Returns the share of an amount in proportion to a part of a whole; the full amount if the part is the whole or zero.
+ * Returns the share of an amount in proportion to a part of a whole; the full amount if the part is the whole, even if
+ * both are zero.
  */
 function partOf(amount: Exact, part: Exact, whole: Exact): Exact {
   return part.eq(whole) ? amount : amount.times(part).div(whole);

@@ -18,7 +18,7 @@ export interface LineToInvoice {
 export interface InvoiceTerms {
   readonly currency: AmountPrecision;
   readonly prices: Prices;
-  /** The tax regime's rounding increment; null for the currency's own. */
+  /** The tax regime's rounding increment; null if taxes are rounded like amounts. */
   readonly taxIncrement: string | null;
   readonly lines: readonly LineToInvoice[];
   /** Discounts on the whole invoice, in order. */
@@ -51,7 +51,9 @@ export interface InvoiceFigures {
   readonly tax: Exact;
   readonly total: Exact;
   readonly payable: Exact;
-  /** Difference between the payable amount and the total, which balances the journal entry; null without rounding. */
+  /**
+   * Difference between the payable amount and the total, which balances the journal entry; null if it is not rounded.
+   */
   readonly roundingLine: Exact | null;
 }
 
@@ -64,8 +66,8 @@ export function stepsOf({
 }
 
 /**
- * Computes an invoice: line discounts → round → invoice discounts → tax → payable rounding
- * (docs/rules/invoicing.md#from-lines-to-the-payable-amount). A document with a negative total is a credit note.
+ * Computes an invoice in these steps: line discounts, rounding, invoice discounts, tax, and rounding of the amount to
+ * pay (docs/rules/invoicing.md#from-lines-to-the-payable-amount). A document with a negative total is a credit note.
  */
 export function computeInvoice(terms: InvoiceTerms): InvoiceFigures {
   const { amounts: step, taxes: taxStep } = stepsOf(terms);

@@ -2,7 +2,7 @@ import { type AmountPrecision, Exact, minorDecimals, roundTogether, sumOf } from
 
 /**
  * Number of decimals to keep. Further decimals are artefacts of earlier divisions; they are cut off, so that exact
- * halves are rounded as such.
+ * halves are rounded as halves.
  */
 const PRECISION_DECIMALS = 30;
 

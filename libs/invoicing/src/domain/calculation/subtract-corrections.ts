@@ -11,7 +11,7 @@ export interface CorrectedFigures {
  * Returns an invoice less the amounts that corrections credited on its lines, because credit notes are limited to the
  * remaining amounts (docs/rules/invoicing.md#credit-notes). An amount that a correction adds is on a separate document
  * and is credited there.
- * @param corrected by line position; null for lines without a correction
+ * @param corrected the changes to each line, by position; null for lines without a correction
  */
 export function subtractCorrections(
   figures: InvoiceFigures,
@@ -42,7 +42,7 @@ export function subtractCorrections(
 
 /**
  * Reduces an amount, but never beyond zero. Ignores a change that would increase the amount. For a discount, which is
- * negative, a further bill is the reduction.
+ * negative, a positive change is the reduction.
  */
 function reduceAmount(amount: Exact, by: Exact | undefined): Exact {
   if (by === undefined || amount.isZero() || amount.isNegative() === by.isNegative()) return amount;

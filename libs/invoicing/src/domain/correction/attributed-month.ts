@@ -16,8 +16,8 @@ export function countsAcrossMonths({ countsBy, pricing }: CountingCharge): boole
 }
 
 /**
- * Returns the month (`YYYY-MM`) to which an amount is attributed: the month of its part or, for a whole yearly rated
- * period, the last issued month.
+ * Returns the month (`YYYY-MM`) to which an amount is attributed: the month of its part. An amount of a whole rated
+ * period is attributed to the month in which the period starts or, for a charge in `yearly`, to the last issued month.
  * @param billedOn the month of the document with the amount, or of the document that it corrects; used if no charge
  *   prices the amount
  * @param months the contract's billing months

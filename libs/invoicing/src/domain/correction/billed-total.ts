@@ -11,8 +11,8 @@ export interface BilledLine extends DraftLine {
   /** True for a line of a credit note; its amounts are negative in sums. */
   readonly isGivenBack: boolean;
   /**
-   * True for a correction, which has a difference as its quantity. All other lines have the whole quantity known at
-   * their time.
+   * True for a correction, which has a difference as its quantity. All other lines have the whole quantity that was
+   * known when they were billed.
    */
   readonly isDifference: boolean;
 }
@@ -27,7 +27,7 @@ export interface CreditedLine {
 
 /**
  * Amount that issued documents billed for one line key of a charge's rated month or contract year, or for one delivery.
- * Minor units, net or gross like the prices.
+ * In minor units, net or gross like the prices.
  */
 export interface BilledTotal {
   readonly key: string;

@@ -1,4 +1,6 @@
-/** How a correction is billed: as lines on the next invoice, or as a separate document linked to the original. */
+/**
+ * Form in which a correction is billed: as lines on the next invoice, or as a separate document linked to the original.
+ */
 export type CorrectionForm = 'line' | 'document';
 
 /**

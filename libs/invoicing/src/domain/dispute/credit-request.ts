@@ -2,15 +2,15 @@ import { assertNoFaults, DomainError, Exact, type FieldFault, minorDecimals, sum
 import type { Credit, RemainingAmounts } from '../calculation/invoice-credits.js';
 
 /**
- * A requested credit: the whole remaining amount, a net amount of the whole, or net amounts of lines. Decimals are
- * strings.
+ * A requested credit: the whole remaining amount, a net amount of the whole invoice, or net amounts of lines. Decimals
+ * are strings.
  */
 export type CreditRequest =
   | { readonly all: true }
   | { readonly net: string }
   | { readonly lines: readonly { readonly lineId: string; readonly net: string }[] };
 
-/** A line with an amount. Its index counts only such lines. */
+/** A line with an amount. Lists of creditable lines don't contain lines on hold. */
 export interface CreditableLine {
   readonly id: string;
   readonly position: number;

@@ -15,13 +15,16 @@ export interface MeterTestReport {
   readonly testedOn: string;
   /** Date of the previous test or calibration; null if unknown. */
   readonly lastTestedOn: string | null;
-  /** Positive if the meter is fast. */
+  /** Positive if the meter registers too much. */
   readonly errorPercent: string;
   readonly tolerancePercent: string;
   readonly requestedBy: MeterTestParty;
 }
 
-/** Fields of a report. Omitted fields are taken from the last certificate before the test, or from the contract. */
+/**
+ * Fields of a report. Null fields are taken from the last certificate before the test; the tolerance can also be taken
+ * from the contract.
+ */
 export type MeterTestInput = Omit<MeterTestReport, 'lastTestedOn' | 'tolerancePercent'> & {
   readonly lastTestedOn: string | null;
   readonly tolerancePercent: string | null;
@@ -34,8 +37,8 @@ export interface EarlierCertificate {
 }
 
 /**
- * Completes a report. The tolerance is that of the certificate or, without one, that of the contract. Returns null if
- * neither defines a tolerance.
+ * Completes a report. A missing tolerance is taken from the last certificate before the test or, without one, from the
+ * contract. Returns null if neither defines a tolerance.
  */
 export function completeReport(
   input: MeterTestInput,
@@ -88,7 +91,7 @@ export interface LineOfMeter {
   readonly days: readonly { readonly day: string; readonly quantity: string }[];
   /** True if the charge subtracts the meter from its other meters. */
   readonly deducts: boolean;
-  /** Basis of the line's price; null for lines from before snapshots were stored. */
+  /** Basis of the line's price; null for lines that were created before snapshots were stored. */
   readonly snapshot: Pick<LineSnapshot, 'applied' | 'prices' | 'billable' | 'counter'> | null;
   readonly netMinor: bigint;
   readonly currency: string;
@@ -98,8 +101,8 @@ export interface LineOfMeter {
 export interface MeterTestVerdict {
   readonly isWithin: boolean;
   /**
-   * Days before the test that are corrected, [from, to). Both are null within tolerance; only `from` is null if its
-   * limit is unknown.
+   * Days before the test that are corrected, [from, to). Both are null within tolerance. Only `correctedFrom` is null
+   * if neither the previous test nor a maximum number of days is known.
    */
   readonly correctedFrom: string | null;
   readonly correctedTo: string | null;
@@ -112,7 +115,7 @@ export interface MeterTestVerdict {
    */
   readonly creditMinor: bigint | null;
   readonly feePayer: MeterTestParty | null;
-  /** Decimal in major units. */
+  /** Decimal in major units; null if there is no fee. */
   readonly fee: string | null;
 }
 
@@ -164,8 +167,8 @@ export function evaluateTestOfLine(
 }
 
 /**
- * Returns the net amount to credit. Null if it can't be calculated from one quantity, because the charge is a
- * percentage of money or the rated period's prices changed.
+ * Returns the net amount to credit. Null if it can't be calculated from one quantity, for example because the charge is
+ * a percentage of money or the rated period's prices changed.
  */
 function creditOf(over: Exact, { snapshot, netMinor, currency }: LineOfMeter): bigint | null {
   if (over.isZero()) return 0n;

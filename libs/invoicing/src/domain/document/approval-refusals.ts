@@ -11,7 +11,10 @@ export interface DraftedPeriod {
   readonly knownUntil: Date;
 }
 
-/** Returns why a draft can't be approved yet: its period is not over, or it is older than the period's end. */
+/**
+ * Returns the reason why a draft can't be approved yet: its period is not over, or its cutoff is before the period's
+ * end. Null if there is no such reason.
+ */
 export function findPeriodRefusal(
   { periodTo, zone, knownUntil }: DraftedPeriod,
   now: Date,
@@ -23,7 +26,7 @@ export function findPeriodRefusal(
   return null;
 }
 
-/** Refusal of an approval that does not confirm the lines on hold, which it names by position. */
+/** Returns the refusal of an approval that does not confirm all lines on hold. It lists the lines by position. */
 export function refuseHeldLines(lines: readonly { readonly position: number }[]): HoldReason {
   const params = { lines: lines.map(({ position }) => position).join(', '), count: lines.length };
   return { code: 'billing.held_not_confirmed', params };

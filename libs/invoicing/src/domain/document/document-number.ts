@@ -3,7 +3,7 @@ import type { DocumentKind } from './invoice-state.js';
 
 /** Minimum number of digits. Leading zeros let numbers sort in the order of issue. */
 const DIGITS = 5;
-/** Mark of a series within a seller's numbers, placed between the prefix and the year. */
+/** Code of a series in a seller's document numbers, placed between the prefix and the year. */
 const SERIES_MARK: Readonly<Record<DocumentKind, string>> = {
   invoice: '',
   credit_note: 'CN-',

@@ -78,9 +78,9 @@ export function taxDraft(document: DocumentToTax): TaxedDocument {
 }
 
 /**
- * Calculates the totals of each contract on a shared document, by the rules that are stored with the lines. Each tax
- * is rounded once for the document and shared among its contracts by largest remainder, so that the shares add up to
- * the document's tax.
+ * Calculates the totals of each contract on a shared document, according to the rules that are stored with the lines.
+ * Each tax is rounded once for the document and shared among its contracts by largest remainder, so that the shares add
+ * up to the document's tax.
  * @param contracts the contracts' lines, in the order of the document
  */
 export function taxTogether(
@@ -140,8 +140,8 @@ export function taxTogether(
 export type IssuedLine = RuledLine & { readonly netMinor: bigint | null; readonly taxMinor: bigint | null };
 
 /**
- * Returns the figures of an issued document from its stored lines. Credit notes are based on these figures. On a
- * shared document, the stored tax of a contract is its share, which can differ by a rounding from the tax of a
+ * Returns the figures of an issued document from its stored lines. Credit notes are based on these figures. On a shared
+ * document, the stored tax of a contract is its share, which can differ by a rounding difference from the tax of a
  * separate document.
  */
 export function figuresOfIssued(

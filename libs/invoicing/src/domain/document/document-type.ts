@@ -3,7 +3,7 @@ import type { DocumentKind } from './invoice-state.js';
 /**
  * Returns the type that determines a document's title and number. A month with a negative total is a credit note: its
  * lines keep their signs, and the total is credited to the customer.
- * @param grossMinor the total of the whole document, for a group of all its contracts; minor units
+ * @param grossMinor the total of the whole document in minor units; for a billing group, the total of all its contracts
  */
 export function documentTypeOf(kind: DocumentKind, grossMinor: bigint): DocumentKind {
   return kind === 'invoice' && grossMinor < 0n ? 'credit_note' : kind;

@@ -5,7 +5,7 @@ export const INVOICE_STATES = ['draft', 'held', 'approved', 'issued', 'credited'
 export type InvoiceState = (typeof INVOICE_STATES)[number];
 
 /**
- * Reason that an invoice or a part of it can't be approved, or that there is no invoice: a code with the parameters of
+ * Reason why an invoice or a part of it can't be approved, or why there is no invoice: a code with the parameters of
  * its text.
  */
 export interface HoldReason {

@@ -18,7 +18,7 @@ export interface SellerOnInvoice extends PartyOnInvoice {
 
 export interface BuyerOnInvoice extends PartyOnInvoice {
   readonly invoiceEmail: string;
-  /** Order that was valid at the tax point. */
+  /** Order that was valid at the tax point; null if there was none. */
   readonly order: { readonly number: string; readonly reference: string } | null;
   /** BCP 47 tag of the document's language. */
   readonly language: string;

@@ -19,7 +19,9 @@ export interface TaxRuleFacts {
   readonly supply: Supply;
   readonly category: RuleCategory;
   readonly percent: string;
-  /** Rounding increment of the regime for taxes, in major units; null for the currency's own. */
+  /**
+   * Rounding increment of the regime for taxes, in major units; null if taxes are rounded to the currency's minor unit.
+   */
   readonly taxStep: string | null;
   /** Reason that is printed if no tax is charged. */
   readonly reason: string;

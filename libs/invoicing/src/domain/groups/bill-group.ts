@@ -4,8 +4,8 @@ import { agreedForm, type CorrectionForm } from '../correction/correction-form.j
 import type { InvoiceState } from '../document/invoice-state.js';
 
 /**
- * Treatment of a group's document while a member is on hold: the document waits for the member, or proceeds without
- * it. Members that are left out are billed separately later.
+ * Treatment of a billing group's document while a member is on hold: the document waits for the member, or proceeds
+ * without it. Members that are left out are billed separately later.
  */
 export const WHEN_HELD = ['wait', 'go_on'] as const;
 export type WhenHeld = (typeof WHEN_HELD)[number];
@@ -21,7 +21,7 @@ export interface GroupTerms {
   readonly billingDay: number;
   readonly paymentDays: number;
   readonly prices: Prices;
-  /** How corrections are billed. */
+  /** Form in which corrections are billed. */
   readonly corrections: CorrectionForm;
 }
 
@@ -63,21 +63,21 @@ const GROUP_TERMS = [
 ] as const satisfies readonly (keyof GroupTerms)[];
 export type GroupTerm = (typeof GROUP_TERMS)[number];
 
-/** Returns the terms by which a contract differs from its group. */
+/** Returns the terms by which a contract differs from its billing group. */
 export function differences(group: GroupTerms, contract: GroupTerms): GroupTerm[] {
   return GROUP_TERMS.filter((term) => group[term] !== contract[term]);
 }
 
-/** A member's month that is, or was, on a group's document. */
+/** A member's month that is, or was, on a billing group's document. */
 export interface MonthOfMember {
   readonly contractId: string;
   readonly state: InvoiceState;
 }
 
 /**
- * Returns true when a contract's month belongs on its group's document. A month that is already on the document stays
- * there. A month is billed separately if it is drafted after the others were approved or issued, or if it was approved
- * separately.
+ * Returns true when a contract's month belongs on its billing group's document. A month that is already on the document
+ * stays there. A month is billed separately if it is drafted after the others were approved or issued, or if it was
+ * approved separately.
  * @param current the contract's existing month, and whether it is on that document
  * @param others the other months on the document
  */
@@ -91,8 +91,8 @@ export function isOnDocument(
 }
 
 /**
- * Derives a group document's state from its members: on hold if any member is on hold, approved if all are approved,
- * credited once no member has an amount left.
+ * Derives the state of a billing group's document from its members: on hold if any member is on hold, approved if all
+ * are approved, credited once no member has an amount left.
  */
 export function stateOfDocument(members: readonly InvoiceState[]): InvoiceState {
   for (const state of ['held', 'draft', 'approved', 'issued'] as const)

@@ -29,8 +29,8 @@ export function holdsOfOrder({ order, netMinor }: MonthOnOrder): HoldReason[] {
 }
 
 /**
- * Returns the holds for the months on a group's document. Months with the same order share its limit: if they exceed
- * it together, none of them can be approved, because only a person can decide which of them the order covers.
+ * Returns the holds for the months on a billing group's document. Months with the same order share its limit: if they
+ * exceed it together, none of them can be approved, because only a person can decide which of them the order covers.
  * @param months `isHeld` for months that are on hold for another reason; members that are left out of the document
  *   don't use the order
  * @returns holds in the order of `months`

@@ -48,7 +48,7 @@ export function contentHash({ lines, ...rest }: DraftContent): string {
   return canonicalHash(content);
 }
 
-/** Returns the hash of a credit note's content: the credit, and the original document. */
+/** Returns the hash of a credit note's content: the credit, its reason, and the original document's hash. */
 export function contentHashOfNote(original: string, credit: Credit, reason: string): string {
   return createHash('sha256').update(JSON.stringify({ original, credit, reason })).digest('hex');
 }

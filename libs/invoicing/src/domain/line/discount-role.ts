@@ -2,8 +2,8 @@ import type { DiscountRole } from '../calculation/fold-discounts.js';
 import type { DraftLine } from './draft-line.js';
 
 /**
- * Determines how a line of an issued invoice relates to the invoice's discounts. A correction of another month
- * includes its own discounts.
+ * Returns the role of an issued invoice's line in the discounts on the whole invoice. Discounts don't apply to a
+ * correction of another month, which already includes the discounts of that month.
  * @param monthFrom as for `isDiscountable`
  */
 export function discountRole(

@@ -4,8 +4,8 @@ import type { InvoiceDiscount } from '../calculation/invoice-discounts.js';
 
 /**
  * Basis of a line's price, stored with the line: terms as agreed and as applied, quantities and steps. The snapshot is
- * sufficient to rate the line again manually without the contract, which can change later. Decimals are strings.
- * Contains no ids, so that equal drafts are equal.
+ * sufficient to rate the line again manually without the contract, which can change later. Decimals are strings. It
+ * contains no ids, so that equal drafts are equal.
  */
 export interface LineSnapshot {
   readonly charge: {
@@ -21,7 +21,10 @@ export interface LineSnapshot {
     /** Prepaid credits that the charge sells; absent if it sells none. */
     readonly prepaid?: PrepaidSale;
   };
-  /** Version of the terms and rules that priced the line; absent for lines from before these were stored. */
+  /**
+   * Version of the terms and rules that priced the line; absent for lines that were created before versions were
+   * stored.
+   */
   readonly by?: PricedBy;
   /** Terms as applied to the rated month or contract year: prorated by billed days, with the ramp applied. */
   readonly applied: Pricing;
@@ -34,9 +37,9 @@ export interface LineSnapshot {
    * month determines the tier for all of its parts. Absent if the month has no other part.
    */
   readonly month?: { readonly from: string; readonly to: string };
-  /** Period of the terms: `used` of `of` days of [from, to), without paused days. */
+  /** The rated period [from, to): `used` of its `of` days are billed; paused days don't count. */
   readonly counter: CounterFacts;
-  /** Usage up to the line's part, by meter and part. */
+  /** Known usage of the rated month or contract year, by meter and part. */
   readonly counted: readonly CountedFact[];
   /**
    * Amount billed elsewhere for the first part. It replaces the amount according to the terms; absent if there is
@@ -89,7 +92,7 @@ export interface LineSnapshot {
    * amount.
    */
   readonly billedBefore: string;
-  /** For a guarantee, which is rated by its own terms; absent for lines that a charge prices. */
+  /** For a guarantee, which is rated under its own terms; absent for lines that a charge prices. */
   readonly performance?: EvaluatedPerformance;
 }
 
@@ -113,7 +116,8 @@ export interface PricedBy {
   readonly ratingRules: number;
   readonly meteringRules: number;
   /**
-   * Rounded half away from zero to the currency's decimals, once per charge and part (docs/rules/rating.md#rounding).
+   * Amounts are rounded half away from zero to the currency's decimals, once per charge and part
+   * (docs/rules/rating.md#rounding).
    */
   readonly rounding: 'half_away';
 }
@@ -147,7 +151,7 @@ export interface SnapshotBalance {
   readonly until: string | null;
   /** Quantity left on the first rated day: the original quantity less the quantity that earlier periods drew. */
   readonly left: string;
-  /** Units drawn since then: before the line's part, and including it. */
+  /** Units drawn since the first rated day: before the line's part, and including it. */
   readonly drawnBefore: string;
   readonly drawn: string;
 }
@@ -176,7 +180,7 @@ export interface SnapshotStep {
   /** Bounds of the tier: above `from`, up to and including `upTo`; null if the model has none. */
   readonly from: string | null;
   readonly upTo: string | null;
-  /** Units or packages, rounded up; null for a flat amount. */
+  /** Number of units, or of packages including a partial one; null for a flat amount. */
   readonly quantity: string | null;
   readonly unitPrice: string | null;
   readonly flatFee: string | null;

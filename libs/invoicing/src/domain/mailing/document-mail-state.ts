@@ -1,5 +1,5 @@
 /**
- * State of an email with a document. `refused`: the mail server rejected it for good. `failed`: all attempts ended
+ * State of an email with a document. `refused`: the mail server rejected it permanently. `failed`: all attempts ended
  * before the server accepted it. `outcome_unknown`: the connection or the worker ended during the transfer.
  */
 export const DOCUMENT_MAIL_STATES = [
@@ -16,10 +16,10 @@ export type DocumentMailState = (typeof DOCUMENT_MAIL_STATES)[number];
 export const OPENED_VIA = ['portal', 'mail_link'] as const;
 export type OpenedVia = (typeof OPENED_VIA)[number];
 
-/** States of a document that has reached its recipient, or may still do so. */
+/** States of an email that has reached its recipient, or may still reach the recipient. */
 const REACHED: ReadonlySet<DocumentMailState> = new Set(['waiting', 'sending', 'sent', 'outcome_unknown']);
 
-/** Returns true if a document with an email in this state need not be sent again. */
+/** Returns true when a document with an email in this state does not have to be sent again. */
 export function hasReached(state: DocumentMailState): boolean {
   return REACHED.has(state);
 }

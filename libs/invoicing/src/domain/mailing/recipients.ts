@@ -11,7 +11,7 @@ export interface InvoiceContact {
   readonly language: string;
 }
 
-/** The facts that determine who receives a document. */
+/** The facts that determine the recipients of a document. */
 export interface RecipientFacts {
   readonly buyerName: string;
   /** Address of the buyer for invoices; empty if there is none. */
@@ -30,7 +30,7 @@ export interface MailRecipient {
 }
 
 /**
- * Returns who receives a document: the buyer's address for invoices, and the contacts that receive invoices. Each
+ * Returns the recipients of a document: the buyer's address for invoices, and the contacts that receive invoices. Each
  * address receives it once; a contact with the buyer's address replaces it, because the contact has a name and a
  * language.
  */
@@ -78,7 +78,7 @@ export interface SendFacts {
 }
 
 /**
- * Returns why a document can't be sent; null if it can.
+ * Returns the reason why a document can't be sent; null if it can.
  * @param allowsAgain true if a document that was sent may be sent again
  */
 export function findSendRefusal(

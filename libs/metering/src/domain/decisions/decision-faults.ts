@@ -10,8 +10,8 @@ export interface ChoiceInput {
 
 /**
  * Rejects choices that are not possible for an exception.
- * @param exception with `isOver`: true once its time has ended; an exception that is still in progress can't be
- *   decided
+ * @param exception `isOver` is true once the exception's time has ended; an exception that is still in progress can't
+ *   be decided
  * @throws DomainError metering.exception_resolved, metering.exception_not_over, metering.choice_impossible,
  *   metering.quantity_missing, metering.quantity_not_asked (the last three with fields)
  */

@@ -4,8 +4,8 @@ import { overlap, type Span } from '../windows/spans.js';
 import type { HalfHour } from '../usage/usage.js';
 
 /**
- * How to estimate an unmeasured quantity: from the same half hours of the same weekday in the last fourteen days, from
- * an average of recent days, or from the contract's quantity per day.
+ * Rules for estimating an unmeasured quantity: from the same half hours of the same weekday in the last fourteen days,
+ * from an average of recent days, or from the contract's quantity per day.
  */
 export const ESTIMATE_RULES = ['same_weekday_hours', 'average', 'contractual'] as const;
 export type EstimateRule = (typeof ESTIMATE_RULES)[number];
@@ -31,7 +31,7 @@ export interface Estimate {
 }
 
 export interface EstimateLine {
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`. */
   readonly day: string;
   /** Number of hours that were estimated, or averaged. */
   readonly hours: string;
@@ -43,12 +43,12 @@ const DAY_MS = 24 * HOUR_MS;
 const HALF_HOUR_MS = HOUR_MS / 2;
 /** The number of decimals stored for quantities. */
 const DECIMALS = 12;
-/** Number of days that include the last two of each weekday. */
+/** Number of days before a span in which each weekday occurs twice. */
 const SAME_HOURS_DAYS = 14;
 /** The default number of days for an average. */
 const DEFAULT_DAYS = 14;
 
-/** The span of history that an estimate needs; null if it needs none. */
+/** Returns the span of history that an estimate needs; null if it needs none. */
 export function historySpanOf({ rule, days }: EstimateTerms, { from }: Span): Span | null {
   if (rule === 'contractual') return null;
   // Includes one more day, because the previous half hour shows whether a half hour contains only its own usage.
@@ -88,7 +88,10 @@ export function estimate(
   }
 }
 
-/** After a gap between readings, a half hour also contains usage of earlier half hours, so it is not a valid sample. */
+/**
+ * Returns the half hours that are valid samples. After a gap between readings, a half hour also contains usage of
+ * earlier half hours.
+ */
 function samplesOf(history: readonly HalfHour[]): HalfHour[] {
   return history.filter(({ kind }, index) => {
     const before = history[index - 1]?.kind;

@@ -7,7 +7,7 @@ export interface EventDraft {
   readonly kind: DeclaredKind;
   readonly meterId: string | null;
   readonly machineId: string | null;
-  /** Instrument of a certificate that applies to all of the instrument's meters. */
+  /** Device of a certificate that applies to all of the device's meters. */
   readonly deviceId: string | null;
   readonly from: number | null;
   readonly to: number | null;

@@ -42,7 +42,7 @@ export interface Certificate {
   readonly isOwn: boolean;
 }
 
-/** Returns the applicable certificates: the meter's own if it has any, otherwise those of its instrument. */
+/** Returns the applicable certificates: the meter's own if it has any, otherwise those of its device. */
 export function applicableCertificates<C extends { readonly isOwn: boolean }>(
   certificates: readonly C[],
 ): C[] {
@@ -68,7 +68,7 @@ export function certificatesOn(
   return latest ? [latest] : [];
 }
 
-/** Effects of records on a counter. The caller must subtract the `unchecked` spans from `off`. */
+/** Effects of records on a meter. The caller must subtract the `unchecked` spans from `off`. */
 export interface DeclaredRecords {
   readonly changes: readonly RegisterChange[];
   readonly unbilled: readonly UnbilledTime[];

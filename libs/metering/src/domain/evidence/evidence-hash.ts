@@ -30,8 +30,8 @@ export interface Opening {
 
 /**
  * Hashes the period's evidence: SHA-256 (hex) over one line for each opening, one for each reading that ends a divided
- * step after its segment, and one for each day. Anyone who has the readings can recompute it with any tool
- * (docs/billing/how-usage-becomes-an-invoice.md has the recipe).
+ * step after its segment, and one for each day. Anyone who has the readings can recompute it with any tool (see
+ * docs/billing/how-usage-becomes-an-invoice.md).
  */
 export function hashOfPeriod(
   openings: readonly Opening[],

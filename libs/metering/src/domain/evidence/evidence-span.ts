@@ -4,7 +4,7 @@ import type { CountingWindow } from '../usage/metered-period.js';
 /** Time before a period in which a drop of the counter is still relevant. */
 export const LOOK_BACK_MS = 24 * 3_600_000;
 
-/** The first instant of readings that a window needs. */
+/** Returns the first instant of the readings that a window needs. */
 export const lookbackStart = ({ since, from }: CountingWindow): number =>
   Math.max(since, from - LOOK_BACK_MS);
 

@@ -12,7 +12,7 @@ export interface DerivedUsage {
   readonly period: MeteredPeriod;
   /** Device times of all inputs, half-open; null if nothing counted. */
   readonly evidence: EvidenceSpan | null;
-  /** The last known record of the meter. */
+  /** Number of the last known record of the meter; null if there is none. */
   readonly lastRecord: string | null;
   /** Spans in which every machine that feeds the meter was off. */
   readonly off: readonly Span[];

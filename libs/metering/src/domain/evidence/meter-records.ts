@@ -14,8 +14,8 @@ export interface UnbilledTime extends Span {
 }
 
 /**
- * Everything that a counter's usage depends on besides its readings: records made by people, and other signals. Each
- * list is in chronological order.
+ * Everything that a meter's usage depends on besides its readings: records made by people, and other signals. Each list
+ * is in chronological order.
  */
 export interface MeterRecords {
   readonly changes: readonly RegisterChange[];

@@ -2,7 +2,7 @@ import type { UsageState } from '../usage/usage.js';
 
 /** The usage of a meter in a month. Decimals are strings. */
 export interface PastMonth {
-  /** `YYYY-MM` */
+  /** `YYYY-MM`. */
   readonly month: string;
   readonly state: UsageState;
   /** Null unless measured, because a month without readings is unknown. */

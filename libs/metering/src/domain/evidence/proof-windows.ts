@@ -12,8 +12,8 @@ interface DerivationBasis {
 }
 
 /**
- * How a usage used a reading. `counted`: the reading counts in the period. `before`: counting continues from it, or it
- * shows an earlier drop. `after`: it ends a long step, part of which belongs to the period. `unused`: it has no value,
+ * Role of a reading in a usage. `counted`: the reading counts in the period. `before`: counting continues from it, or
+ * it shows an earlier drop. `after`: it ends a long step that belongs to the period in part. `unused`: it has no value,
  * or a bad or stale one.
  */
 export type ReadingUse = 'counted' | 'before' | 'after' | 'unused';
@@ -56,7 +56,7 @@ export function openingReading(
   return { at, seq: '-1', receivedAt: at, timeSource: 0, quality: QUALITY.good, value };
 }
 
-/** Returns how a usage used a reading. */
+/** Returns the role of a reading in a usage. */
 export function useOf(
   reading: CounterReading,
   basis: Pick<DerivationBasis, 'windows' | 'method'>,
@@ -66,7 +66,7 @@ export function useOf(
   return reading.at >= (basis.windows.at(-1)?.to ?? Infinity) ? 'after' : 'before';
 }
 
-/** Returns the window in which a reading counts. */
+/** Returns the window in which a reading counts; undefined if there is none. */
 export function windowOf(
   { windows, method }: Pick<DerivationBasis, 'windows' | 'method'>,
   at: number,

@@ -68,14 +68,14 @@ export function deriveCounterSegment(
   };
 }
 
-/** Whether a step is longer than the longest allowed gap and spans an instant. */
+/** Returns true when a step is longer than the longest allowed gap and spans an instant. */
 function isDividedAt(step: Step, at: number, window: CountingWindow, meter: MeterRule): boolean {
   return isLongStep(spanOf(step), holdLimitOf(meter), window) && containsInstant(spanOf(step), at);
 }
 
 /**
- * Whether a step spans an instant at which another customer's coverage ends or begins. The step is divided there,
- * regardless of its length.
+ * Returns true when a step spans an instant at which another customer's coverage ends or begins. The step is divided
+ * there, regardless of its length.
  */
 function crossesHandover(step: Step, window: CountingWindow): boolean {
   const own = ownTime(window);

@@ -17,7 +17,10 @@ interface PlausibleLevel extends Level {
   readonly reading: UsableReading;
 }
 
-/** Rounded to the decimals of stored quantities. */
+/**
+ * Mean of an interval, in the unit of the readings and in that of the quantity, rounded to the decimals of stored
+ * quantities.
+ */
 interface IntervalMean {
   readonly read: Exact;
   readonly quantity: Exact;

@@ -31,8 +31,8 @@ export function createWindowDeriver(metering: Metering): WindowDeriver {
 }
 
 /**
- * Returns the unit in which a meter's steps are summed. Means are rounded separately, including the factor, because
- * only the highest one counts.
+ * Returns the unit in which a meter's steps are summed. For peak demand, each mean is already rounded, including the
+ * factor, because only the highest one counts.
  */
 export function scaleOf(meter: MeterRule): StepScale {
   switch (meter.method ?? 'counter') {

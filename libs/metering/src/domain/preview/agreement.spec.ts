@@ -12,7 +12,7 @@ import type { MeterPreview } from './meter-preview.js';
 import type { MeterDefinition } from './meter-definition.js';
 
 /**
- * A preview and a bill use one engine. These properties compare its two adapters: the same readings, delivered in any
+ * Previews and billing use one engine. These properties compare its two adapters: the same readings, delivered in any
  * order and with repetitions, must give the same quantity, quantity on hold and estimate.
  */
 
@@ -91,15 +91,16 @@ function previewed(
   });
 }
 
-/** Bills store shares with twelve decimals, previews with more. */
+/** Billing stores shares with twelve decimals, previews with more. */
 function agree(recorded: string | null, found: string | null): void {
   const difference = new Exact(recorded ?? 0).minus(found ?? 0).abs();
   if (difference.gt('0.00000001')) throw new Error(`previewed ${recorded}, billed ${found}`);
 }
 
 /**
- * Compares a preview with a usage. If all movement is on hold, the usage is on hold too, even if the meter stood still
- * in between, while a preview reports zero for that time (docs/rules/metering.md#quantities-on-hold).
+ * Compares a preview with a usage. If everything that was counted is on hold, the usage is on hold too, even if the
+ * meter stood still in between. A preview, however, reports zero for that time
+ * (docs/rules/metering.md#quantities-on-hold).
  */
 function agreeWholly(preview: MeterPreview, usage: Usage): void {
   agree(preview.quantity, usage.quantity);
@@ -173,7 +174,7 @@ function follow(happenings: readonly Happening[]): Pick<History, 'shown'> & { ch
   return { shown, changes };
 }
 
-/** A counter with a reading after its period, so that the bill has the same data as the preview. */
+/** A counter with a reading after its period, so that billing has the same data as the preview. */
 const follows = (one: typeof fault | typeof happening, after: fc.Arbitrary<number>) =>
   delivered(
     fc
@@ -268,7 +269,7 @@ describe('a preview and a bill', () => {
     });
     fc.assert(
       fc.property(example, ({ course: history, factor, hold }) => {
-        // A preview counts a level in seconds, a bill in hours.
+        // A preview counts a level in seconds, billing in hours.
         const perHour = new Exact(factor).times(3600).toFixed();
         agreeWholly(
           previewed(history, { method: 'integral', factor, maxHoldSeconds: hold * 60 }),

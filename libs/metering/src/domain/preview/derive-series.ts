@@ -14,8 +14,8 @@ import type { Derived } from './pieces/piece.js';
 import { WindowTally } from './pieces/window-tally.js';
 
 /**
- * How a series of readings is converted to steps. A `report` contains the quantity of the time before it, so the only
- * report of a period can be at the period's very end.
+ * Methods by which a series of readings is converted to steps. A `report` contains the quantity of the time before it,
+ * so the only report of a period can be at the period's very end.
  */
 export type SeriesMethod = 'counter' | 'integral' | 'sum' | 'count' | 'report';
 
@@ -108,7 +108,10 @@ const perHour = (perMinute: string | null): string | null =>
 const scaleOf = (method: SeriesMethod, rule: MeterRule): StepScale =>
   new StepScale(rule, method === 'integral' ? SECOND_MS : 1);
 
-/** An event counts even if its message has no value. */
+/**
+ * Converts a reading to the form that the billing engine uses; empty if it has no value. An event counts even if its
+ * message has no value.
+ */
 function toUsable(
   { at, value, receivedAt, isEstimated }: MeterReading,
   index: number,

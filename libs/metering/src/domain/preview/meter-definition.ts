@@ -2,7 +2,7 @@ import type { RegisterChange } from '../steps/registers.js';
 import type { ReferenceConditions } from '#contracts/domain';
 import type { QuantityRounding } from './round-quantity.js';
 
-/** How a meter converts readings to a quantity. */
+/** Methods by which a meter converts readings to a quantity. */
 export const METER_METHODS = [
   'counter',
   'integral',
@@ -26,13 +26,13 @@ export type MeterMethod = (typeof METER_METHODS)[number];
  */
 export interface MeterDefinition {
   readonly method: MeterMethod;
-  /** Converts a unit of the readings to the quantity's unit: pulse weight, scale. */
+  /** Factor from a unit of the readings to the quantity's unit: pulse weight or scale. */
   readonly factor: string | null;
   /** The value at which the counter restarts at zero. */
   readonly modulus: string | null;
-  /** In units of the readings; higher rates are implausible. */
+  /** Maximum plausible rate per minute, in units of the readings. */
   readonly maxRatePerMinute: string | null;
-  /** How long a value applies, and the longest counter step that is not split at a boundary. */
+  /** Time in seconds for which a value applies; also the longest counter step that is not split at a boundary. */
   readonly maxHoldSeconds: number | null;
   readonly rounding: QuantityRounding | null;
   /** A formula of signals' quantities: "total - rejects + customer_rejects". */
@@ -40,7 +40,7 @@ export interface MeterDefinition {
   readonly reference: ReferenceConditions | null;
   /** The last day of the calibration certificate, and the instant at which that day ends. */
   readonly calibration: { readonly validTo: string; readonly endsAt: number } | null;
-  /** Whether flow is put on hold while every machine is off. */
+  /** True if flow is put on hold while every machine is off. */
   readonly checksOff: boolean;
 }
 
@@ -85,7 +85,10 @@ export type MeterEvent = RegisterChange | Estimate | AllOff;
 /** The inputs of a preview. */
 export interface MeterPreviewInput {
   readonly meter: MeterDefinition;
-  /** Half-open. A counter step that ends exactly at its end belongs to it (docs/rules/metering.md#periods). */
+  /**
+   * Half-open. A counter step that ends exactly at the end of the period belongs to it
+   * (docs/rules/metering.md#periods).
+   */
   readonly period: { readonly from: number; readonly to: number };
   /**
    * Length of the windows into which the period is split. The quantity of each window is returned. Null for no

@@ -21,7 +21,7 @@ import { bySeries, selectReadings } from './select-readings.js';
 import { tallyPieces, joinDerived, type Tally } from './pieces/tally-pieces.js';
 
 const HOUR_MS = 3_600_000;
-/** Allows windows of a minute for slightly more than a month. */
+/** Maximum number of windows. Allows windows of a minute for slightly more than a month. */
 const MAX_WINDOWS = 50_000;
 
 /**
@@ -128,8 +128,9 @@ function derive(
 }
 
 /**
- * An estimate fills time in which nothing was counted; readings, even later ones, replace it. An estimate strictly
- * between two readings means that the meter stopped for a while between them, so it is added to the counted quantity.
+ * Adds the quantities of estimates. An estimate fills time in which nothing was counted; readings, even later ones,
+ * replace it. An estimate strictly between two readings means that the meter stopped for a while between them, so it is
+ * added to the counted quantity.
  */
 function withEstimates(derived: DerivedInTime, { events }: MeterPreviewInput, intervals: Intervals): Derived {
   const estimated = events.filter(isEstimate).flatMap((estimate) => {
@@ -148,7 +149,8 @@ function withEstimates(derived: DerivedInTime, { events }: MeterPreviewInput, in
 
 /**
  * Evaluates each signal of the formula, then the formula, for the period and for each window. Signals are read as
- * counters; a signal with a single value provides the quantity of the period (good parts of a shift, reported once).
+ * counters; a signal with a single value provides the quantity of the period (such as the good parts of a shift,
+ * reported once).
  */
 function evaluateFormula(
   input: MeterPreviewInput,

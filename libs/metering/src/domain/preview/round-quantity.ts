@@ -1,12 +1,14 @@
 import { Exact, roundAt, type RoundingMode } from '#platform/domain';
 import { roundStored } from '../steps/step-scale.js';
 
-/** Removes the error of earlier divisions: three thirds must not be slightly less than one. */
+/**
+ * Number of decimals that removes the error of earlier divisions, so that three thirds are not slightly less than one.
+ */
 const CLEAN_DECIMALS = 40;
 
 export interface QuantityRounding {
   readonly mode: RoundingMode;
-  /** Negative for tens, hundreds and so on. */
+  /** Number of decimals; negative for tens, hundreds and so on. */
   readonly decimals: number;
 }
 

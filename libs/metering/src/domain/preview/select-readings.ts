@@ -1,22 +1,22 @@
 import type { MeterReading } from './meter-definition.js';
 
-/** Known readings without duplicates, in chronological order, and the number of other readings. */
+/** Known readings without duplicates, in chronological order. */
 export interface SelectedReadings {
   readonly readings: readonly MeterReading[];
   readonly duplicates: number;
-  /** Readings that arrived after a later one of the same signal and subject. */
+  /** Number of readings that arrived after one with a later time, of the same signal and subject. */
   readonly outOfOrder: number;
 }
 
 /** A separator that clients can't send. */
 const SEPARATOR = '\u0000';
 
-/** Identifies the counter that a reading belongs to, if several are metered together. */
+/** Returns a key for the series of a reading: its signal and subject, if several are metered together. */
 function seriesOf({ signal, subject }: MeterReading): string {
   return `${signal ?? ''}${SEPARATOR}${subject ?? ''}`;
 }
 
-/** Groups readings by counter and keeps their order. */
+/** Groups readings by signal and subject, and keeps their order. */
 export function bySeries(readings: readonly MeterReading[]): MeterReading[][] {
   const series = new Map<string, MeterReading[]>();
   for (const reading of readings) {
@@ -60,7 +60,10 @@ export function selectReadings(
   return { readings: selected.sort((a, b) => a.at - b.at), duplicates, outOfOrder };
 }
 
-/** A key alone identifies a reading. Without keys, two subjects at one instant are two readings. */
+/**
+ * Returns a key for a reading. A message key alone identifies a reading. Without keys, two subjects at one instant are
+ * two readings.
+ */
 function identityOf({ at, signal, subject, key }: MeterReading): string {
   return [at, signal ?? '', key === null ? 'subject' : 'key', key ?? subject ?? ''].join(SEPARATOR);
 }

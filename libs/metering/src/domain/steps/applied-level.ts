@@ -11,8 +11,8 @@ export interface AppliedLevel<Reading> extends Span {
 }
 
 /**
- * Returns how long each level of a gauge applies: until the next reading, but at most for the maximum gap. After that
- * the level is unknown (docs/rules/metering.md#levels).
+ * Returns the span in which each level of a gauge applies: until the next reading, but at most for the maximum gap.
+ * After that the level is unknown (docs/rules/metering.md#levels).
  *
  * @param ordered readings of one gauge, by time
  * @param holdLimit milliseconds; Infinity for none
@@ -53,7 +53,7 @@ export interface LevelTime<Each> {
 }
 
 /**
- * Returns the parts of levels in each interval.
+ * Sums the levels in each interval, weighted by time.
  * @param levels in chronological order, without overlap
  * @param intervals in chronological order, without overlap
  * @returns one entry per interval; null for an interval without any known level

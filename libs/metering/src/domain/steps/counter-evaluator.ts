@@ -17,14 +17,14 @@ export interface Step {
   readonly quantity: Exact | null;
   /** Null if the quantity is measured. */
   readonly hold: HoldCode | null;
-  /** Whether the quantity assumes that the counter restarted at its modulus. */
+  /** True if the quantity assumes that the counter restarted at its modulus. */
   readonly isRollover: boolean;
   /**
-   * Quantity if a drop was a restart at the modulus, plausible or not; null if the counter rose or has no known
-   * modulus.
+   * Quantity that results if a drop is treated as a restart at the modulus, plausible or not; null if the counter rose
+   * or has no known modulus.
    */
   readonly impliedByModulus: Exact | null;
-  /** Whether the device sent nothing for longer than the maximum gap. */
+  /** True if the device sent nothing for longer than the maximum gap. */
   readonly isGap: boolean;
   /** True for a period's share of a long step across its bounds: estimated, and spread evenly over its time. */
   readonly isShare?: true;
@@ -46,7 +46,7 @@ const ZERO = new Exact(0);
 
 /** The rules for evaluating a counter. */
 export type CounterRule = Pick<MeterRule, 'modulus' | 'maxRatePerHour' | 'countsUnprovenRollover'> & {
-  /** Milliseconds. */
+  /** Maximum gap in milliseconds. */
   readonly holdLimit: number;
 };
 
@@ -57,8 +57,8 @@ type MovementEvaluation = Pick<Step, 'quantity' | 'hold' | 'isRollover' | 'impli
  * Evaluates a counter's steps one after the other. A step depends on its two readings and the remembered earlier ones,
  * so that the same readings give the same results regardless of where a period is cut.
  *
- * - A drop is a rollover, and counts, if modulus and maximum rate prove it: the rate allows the movement past the
- *   modulus but not a whole turn more, so that the number of turns is certain. If the modulus is only a possible
+ * - A drop is a rollover, and counts, if the modulus and the maximum rate prove it: the rate allows the movement past
+ *   the modulus but not a whole turn more, so that the number of turns is certain. If the modulus is only a possible
  *   explanation (without a rate, or with time for another turn), the implied quantity is put on hold as
  *   `possible_rollover`. Any other drop is `counter_fell` and has no quantity.
  *

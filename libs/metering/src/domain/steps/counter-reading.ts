@@ -1,7 +1,7 @@
 /** Quality that a device assigned to a value, with the numbers used in messages. */
 export const QUALITY = { good: 0, uncertain: 1, bad: 2, stale: 3 } as const;
 
-/** A counter's value in one message. Instants are milliseconds since 1970 UTC. */
+/** A signal's value in one message. Instants are milliseconds since 1970 UTC. */
 export interface CounterReading {
   /** Device time, or receipt time if `timeSource` is 1. */
   readonly at: number;
@@ -10,7 +10,7 @@ export interface CounterReading {
   readonly receivedAt: number;
   /** 0: the device's clock, 1: receipt. */
   readonly timeSource: number;
-  /** Decimal; null if the message had no value for this counter. */
+  /** Decimal or, for states and events, text; null if the message had no value for the signal. */
   readonly value: string | null;
   /** One of QUALITY. */
   readonly quality: number;

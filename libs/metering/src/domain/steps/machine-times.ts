@@ -5,15 +5,14 @@ type Stay = Omit<MachineUnderContract, 'id'>;
 
 /**
  * Returns the exact times at which a machine is under its contract. Stays are agreed in days, so they begin and end at
- * local midnights. On the day of a swap (one machine's stay ends on the day on which another's begins), the instants
- * at which machines left and arrived are used instead. A swap can be agreed from its own day or from the day after:
+ * local midnights. On the day of a swap (one machine's stay ends on the day on which another's begins), the instants at
+ * which machines left and arrived are used instead. A swap can be agreed from its own day or from the day after:
  *
- * - from its day: the machine that left counts until it left or, if that was not recorded, until the other one
- *   arrived;
+ * - from its day: the machine that left counts until it left or, if that was not recorded, until the other one arrived;
  *
  * - from the day after: the machine that arrived counts from its arrival, if the other one left on that day.
  *
- * @param placements when a machine was with the contract's customer
+ * @param placements returns the times at which a machine was with the contract's customer
  * @returns [since, until), where the instant before `until` is the end of the stay and still counts
  */
 export function machineTimes(

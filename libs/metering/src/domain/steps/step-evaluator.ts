@@ -19,7 +19,7 @@ import type { StepTally } from '../usage/step-tally.js';
 interface HeldSteps {
   readonly code: HoldKind;
   readonly steps: Step[];
-  /** Common cause of the steps; null for a step that dropped or jumped, which is decided separately. */
+  /** Common cause of the steps; null for a drop or a jump, which is decided separately. */
   readonly cause: Span | null;
 }
 
@@ -304,7 +304,7 @@ export class StepEvaluator {
   }
 
   /**
-   * Reports estimates for spans that readings have explained since: the readings replaced the estimate, and the
+   * Reports estimates for spans that have since been explained by readings: the readings replaced the estimate, and the
    * difference needs a review.
    */
   private reportTrueUps(): void {

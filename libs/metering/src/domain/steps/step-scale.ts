@@ -29,7 +29,7 @@ export class StepScale {
     this.isExact = roundsOnce(rule);
   }
 
-  /** Converts a step's reading to the unit in which steps are summed. */
+  /** Converts a quantity in units of the readings to the unit in which steps are summed. */
   toSteps(reading: Exact): Exact {
     if (this.isExact) return this.factor === null ? reading : reading.times(this.factor);
     const quantity = this.unitsPerReading === 1 ? reading : roundStored(reading.div(this.unitsPerReading));
@@ -52,7 +52,7 @@ export class StepScale {
   }
 }
 
-/** Returns true when usage is rounded once instead of step by step, as in earlier versions of the rules. */
+/** Returns true when usage is rounded once. Earlier versions of the rules rounded each step. */
 export function roundsOnce({ version = EXACT_SINCE }: Pick<MeterRule, 'version'>): boolean {
   return version >= EXACT_SINCE;
 }

@@ -23,7 +23,7 @@ export interface ContractMonth {
   /** Milliseconds since 1970 UTC. */
   readonly from: number;
   readonly to: number;
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`. */
   readonly firstDay: string;
   /** The first day of the next month. */
   readonly endDay: string;
@@ -31,7 +31,7 @@ export interface ContractMonth {
   readonly days: number;
 }
 
-/** A local calendar day: from its first instant to the next day's. 23, 24 or 25 hours. */
+/** A local calendar day, from its first instant to that of the next day. It has 23, 24 or 25 hours. */
 export interface LocalDay {
   readonly day: string;
   readonly from: number;
@@ -40,11 +40,11 @@ export interface LocalDay {
 
 /** The months of a contract and their time zone. */
 export interface MonthsInZone extends BillingMonths {
-  /** IANA */
+  /** IANA time zone. */
   readonly zone: string;
 }
 
-/** Calendar months, for use without a contract. */
+/** Returns the calendar months of a time zone, for use without a contract. */
 export function calendarMonths(zone: string): MonthsInZone {
   return { zone, billingCalendar: 'calendar', startsOn: '1970-01-01' };
 }

@@ -15,15 +15,15 @@ import { cutReasons, noteOf } from './usage-reasons.js';
  * and records.
  *
  * A counter's step between two readings belongs to the period in which it ends, including a step that ends exactly at
- * `to`. A step longer than the longest allowed gap is divided by time at the period's bounds, and every step is
- * divided at an instant at which one customer's coverage follows another's. The counter at the period's start is the
- * last reading at or before it. Without one, counting begins at the first reading inside, which is reported. A
- * migrated contract begins with its opening reading. Other methods are in `methods/`. Unknown usage is never guessed,
- * but needs a decision.
+ * `to`. A step longer than the longest allowed gap is divided by time at the period's bounds, and every step is divided
+ * at an instant at which one customer's coverage follows another's. The counter at the period's start is the last
+ * reading at or before it. Without one, counting begins at the first reading inside, which is reported. A migrated
+ * contract begins with its opening reading. Other methods are in `methods/`. Unknown usage is never guessed, but needs
+ * a decision.
  *
  * @param readings readings of one signal: those of the period and at least the last one before it (a day of them, so
  *   that a drop shortly before is considered) and, for a counter, the first one after it if their step is divided; of
- *   another customer, only the one on either side
+ *   another customer's readings, only the last one before it and the first one after it
  */
 export function deriveUsage(
   readings: readonly CounterReading[],

@@ -9,13 +9,14 @@ const MINUTE_MS = 60_000;
 export const RULE_VERSION = 7;
 
 /**
- * How readings are converted to a quantity. `event_sum`, where each reading contains a quantity, is only for previews.
+ * Methods by which readings are converted to a quantity. `event_sum`, where each reading contains a quantity, is only
+ * for previews.
  */
 export type MeteringMethod = UsageMethod | 'event_sum';
 
-/** How a signal is metered. Decimals are strings; quantities are in the meter's unit. */
+/** Rule by which a signal is metered. Decimals are strings; quantities are in the meter's unit. */
 export interface MeterRule<Method extends MeteringMethod = MeteringMethod> {
-  /** How readings are converted to a quantity; the difference of a counter by default. */
+  /** Method by which readings are converted to a quantity; the difference of a counter by default. */
   readonly method?: Method;
   /** Values that count: the states in which time is metered, or the events. If empty, every event counts. */
   readonly matches?: readonly string[];
@@ -25,7 +26,7 @@ export interface MeterRule<Method extends MeteringMethod = MeteringMethod> {
   readonly intervalMinutes?: number | null;
   /** Version of the rules that derived a stored usage; the current one by default. */
   readonly version?: number;
-  /** Converts a unit of the readings to the quantity's unit; one if missing or null. */
+  /** Factor from a unit of the readings to the quantity's unit; one if missing or null. */
   readonly factor?: string | null;
   /** The value at which the counter restarts at zero; null if unknown. */
   readonly modulus: string | null;

@@ -1,7 +1,7 @@
 import type { MeteringMethod } from './meter-rule.js';
 import { containsInstant, type Span } from '../windows/spans.js';
 
-/** A part of a period in which the counter counts for this contract. Instants are milliseconds since 1970 UTC. */
+/** A part of a period in which the meter counts for this contract. Instants are milliseconds since 1970 UTC. */
 export interface CountingWindow {
   /**
    * The start of this contract's readings: before `from` if counting continues from the previous period, equal to it
@@ -16,8 +16,8 @@ export interface CountingWindow {
    */
   readonly until?: number | null;
   /**
-   * Present if another customer's coverage of the same quantity ends at `since`: the earliest instant of that
-   * customer's last reading. The step that the reading starts is divided by time at `since`.
+   * Present if another customer's coverage of the same quantity ends at `since`: the earliest instant at which that
+   * customer's last reading can be. The step that begins with this reading is divided by time at `since`.
    */
   readonly before?: number;
   /**
@@ -34,13 +34,13 @@ export interface CountingWindow {
 /** An instant at which one contract follows another, with the shorter of their maximum gaps for steps across it. */
 export interface Seam {
   readonly at: number;
-  /** Milliseconds. */
+  /** Maximum gap in milliseconds. */
   readonly gapMs: number;
 }
 
 /**
- * Whether a step is so long that it is divided by time between periods.
- * @param holdLimit milliseconds
+ * Returns true when a step is so long that it is divided by time between periods.
+ * @param holdLimit the maximum gap in milliseconds
  */
 export function isLongStep(step: Span, holdLimit: number, { seams = [] }: CountingWindow): boolean {
   const length = step.to - step.from;

@@ -13,7 +13,7 @@ export interface StepTally {
   readonly scale: StepScale;
   /**
    * Adds a reading; readings must be in order.
-   * @param endsAt when the reported event ended; the reading's instant by default
+   * @param endsAt the instant at which the reported event ended; the reading's instant by default
    */
   addReading(reading: UsableReading, endsAt?: number): void;
   /** Adds a step that counts. */

@@ -128,7 +128,7 @@ export class UsageTally implements StepTally {
     });
   }
 
-  /** Closes the last day with readings, so it must be called last. */
+  /** Returns the usage of each local day. Closes the last day with readings, so it must be called last. */
   dayUsages(): DayUsage[] {
     this.closeDay(this.buckets[this.position]!.day);
     const sums = this.days.map(() => ({ measured: ZERO, held: ZERO, readings: 0 }));
@@ -167,7 +167,10 @@ export class UsageTally implements StepTally {
     this.lines = [];
   }
 
-  /** Uses a binary search, because steps that were on hold are added after later ones once they are decided. */
+  /**
+   * Returns the bucket of a step by its end. Uses a binary search, because steps that were on hold are added after
+   * later ones once they are decided.
+   */
   private bucketOf(at: number): Bucket {
     let [low, high] = [0, this.buckets.length - 1];
     while (low < high) {

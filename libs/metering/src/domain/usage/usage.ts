@@ -25,7 +25,7 @@ export interface UsageReason {
   readonly to: string | null;
   readonly fromValue: string | null;
   readonly toValue: string | null;
-  /** The quantity on hold or bridged; null if unknown. */
+  /** The quantity that the reason is about; null if unknown. */
   readonly quantity: string | null;
   readonly count?: number;
   /** The decision about the quantity; absent if there is none. */
@@ -82,14 +82,17 @@ export interface Usage {
   readonly reasons: readonly UsageReason[];
   /** Exceptions that need a decision, or have one. */
   readonly exceptions: readonly UsageException[];
-  /** Start of each counting segment; together with the days' hashes, the input of the period's hash. */
+  /**
+   * Start of each counting segment. The period's hash covers these starts, the readings that end divided steps, and the
+   * days' hashes.
+   */
   readonly openings: readonly Opening[];
   /**
-   * For each counting segment the first reading after the segment, if the step to that reading is divided; null
+   * For each counting segment, the first reading after the segment if the step to that reading is divided; null
    * otherwise.
    */
   readonly closings: readonly (UsableReading | null)[];
-  /** The reading after the last segment that ends a divided step; null if there is none. */
+  /** The reading after the last segment if it ends a divided step; null otherwise. */
   readonly closing: UsableReading | null;
   readonly startValue: string | null;
   readonly endValue: string | null;

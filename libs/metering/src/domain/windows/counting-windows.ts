@@ -7,9 +7,9 @@ export interface TimeRange {
 }
 
 /**
- * Returns the windows in which a counter counts for a contract within a period: where the term, the machine's time
- * under the contract and its placements with the customer overlap. The ranges of each list may be in any order;
- * adjacent ranges are joined.
+ * Returns the windows in which a meter counts for a contract within a period: where the term, the machine's time under
+ * the contract and its placements with the customer overlap. The ranges of each list may be in any order; adjacent
+ * ranges are joined.
  *
  * A window's `since` is before the period if its range begins earlier, because counting then continues.
  */

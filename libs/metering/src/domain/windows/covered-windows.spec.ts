@@ -77,7 +77,7 @@ const instants = fc
   .integer({ min: 1, max: (DAYS * 24 * HOUR) / TICK - 1 })
   .map((tick) => START + tick * TICK);
 
-/** Readings of a counter that moves all the time, at arbitrary instants, some of which are bounds of coverages. */
+/** Readings of a counter that moves all the time, at arbitrary instants, including some bounds of coverages. */
 const world = fc
   .record({
     bounds: fc.uniqueArray(instants, { maxLength: 4 }),

@@ -10,7 +10,7 @@ export interface Coverage extends TimeRange {
   readonly customerId: string;
   /** The contract's IANA time zone. */
   readonly zone: string;
-  /** Gap limit of the contract, in milliseconds. */
+  /** Maximum gap of the contract's meter, in milliseconds. */
   readonly gapMs: number;
   /** True if the coverage begins with an opening reading, so that no earlier reading starts a step. */
   readonly isOpened?: true;
@@ -72,7 +72,10 @@ function windowOf(
   };
 }
 
-/** Returns the start of the customer's own readings, and of readings of the customer covered directly before. */
+/**
+ * Returns the start of the customer's own readings, and the start of the readings of the customers that were covered
+ * before without a gap.
+ */
 function findEarliestReadings(
   coverage: JoinedCoverage,
   all: readonly JoinedCoverage[],
@@ -106,7 +109,8 @@ function findLatestReadings(
 }
 
 /**
- * Returns the instants at which coverages of the customer follow each other and one of them has a shorter maximum gap.
+ * Returns the instants at which one coverage of the customer follows another, if one of the two has a shorter maximum
+ * gap than this coverage.
  */
 function seamsWithin(
   { customerId, gapMs }: Coverage,

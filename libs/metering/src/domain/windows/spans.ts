@@ -10,14 +10,14 @@ export interface Span {
 }
 
 /**
- * Whether an instant at which something ends lies in a span. A step belongs to the span in which it ends
+ * Returns true when an instant at which something ends lies in a span. A step belongs to the span in which it ends
  * (docs/rules/metering.md#counter-steps-over-a-boundary), even if step and span end at the same instant.
  */
 export function endsIn({ from, to }: Span, at: number): boolean {
   return at > from && at <= to;
 }
 
-/** Whether an instant lies strictly inside a span. */
+/** Returns true when an instant lies strictly inside a span. */
 export function containsInstant({ from, to }: Span, at: number): boolean {
   return from < at && to > at;
 }
@@ -101,7 +101,7 @@ export function findOverlapping<Each extends Span>(ordered: readonly Each[], spa
   return found;
 }
 
-/** Whether a span lies entirely within others, which are in order and do not overlap. */
+/** Returns true when a span lies entirely within others, which are in order and do not overlap. */
 export function isCoveredBy(span: Span, ordered: readonly Span[]): boolean {
   return subtractSpans([span], findOverlapping(ordered, span)).length === 0;
 }

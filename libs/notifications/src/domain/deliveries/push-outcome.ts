@@ -21,7 +21,7 @@ export type PushOutcome =
 const MAX_RETRY_AFTER_MS = 6 * 3_600_000;
 
 /**
- * Decides what follows from an attempt. A push message is only sent again if the service has certainly not accepted it,
+ * Determines the outcome of an attempt. A push message is only sent again if the service has certainly not accepted it,
  * because a second one would be worse than a missing one.
  * @param attempts including this one
  */

@@ -1,7 +1,7 @@
 import { ECDH } from 'node:crypto';
 import type { FieldFault } from '#platform/domain';
 
-/** Browsers that a person can add. */
+/** Maximum number of browsers that a person can add. */
 export const MAX_BROWSERS = 20;
 
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
@@ -24,7 +24,7 @@ export function findKeyFaults({
   return faults;
 }
 
-/** Returns true for an uncompressed point on P-256. Any other could not be encrypted for. */
+/** Returns true for an uncompressed point on P-256. Messages can't be encrypted for any other key. */
 function isPoint(bytes: Buffer | undefined): boolean {
   if (bytes?.length !== PUBLIC_KEY_BYTES) return false;
   try {

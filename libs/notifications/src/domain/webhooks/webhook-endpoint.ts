@@ -3,22 +3,22 @@ import type { FieldFault } from '#platform/domain';
 export const ENDPOINT_KINDS = ['webhook', 'slack', 'teams'] as const;
 export type EndpointKind = (typeof ENDPOINT_KINDS)[number];
 
-/** Why an endpoint gets no messages: paused by a person, status 410, or no success for days. */
+/** Reason why an endpoint is paused: by a person, because of status 410, or because no attempt succeeded for days. */
 export type PauseReason = 'person' | 'gone' | 'failing';
 
 const MAX_URL_LENGTH = 2000;
 
 /** Facts about an address that depend on the installation. */
 export interface AddressRules {
-  /** Returns true for hosts of the operator's own network that may receive messages, also without TLS. */
+  /** Returns true for hosts in the operator's own network that may receive messages, also without TLS. */
   readonly isTrusted: (host: string) => boolean;
   /** Returns true for an IP address that is not reachable from the internet. */
   readonly isPrivateAddress: (host: string) => boolean;
 }
 
 /**
- * Returns the faults of an endpoint's address. Names are resolved, and checked again, with each attempt, because what they
- * refer to can change.
+ * Returns the faults of an endpoint's address. A host name is resolved and checked again with each attempt, because it
+ * can refer to another host by then.
  */
 export function findUrlFaults(text: string, { isTrusted, isPrivateAddress }: AddressRules): FieldFault[] {
   const fault = (code: string): FieldFault[] => [{ pointer: '/url', code: `notifications.${code}` }];

@@ -19,7 +19,7 @@ export const RETRY_PAUSES_MS: readonly number[] = [
   24 * HOUR,
 ];
 
-/** Share by which pauses vary, so that messages of an outage are not all repeated at the same time. */
+/** Share by which pauses vary, so that messages that failed in the same outage are not all retried at the same time. */
 const JITTER = 0.1;
 const MAX_RETRY_AFTER_MS = 24 * HOUR;
 
@@ -41,7 +41,7 @@ export type AttemptOutcome =
   | { readonly state: 'waiting'; readonly pauseMs: number };
 
 /**
- * Decides what follows from an attempt. Redirects are not followed, so they are failures.
+ * Determines the outcome of an attempt. Redirects are not followed, so they count as failures.
  * @param attempts including this one
  * @param random from 0 to 1
  */

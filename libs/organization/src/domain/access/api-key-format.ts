@@ -1,5 +1,5 @@
 /**
- * Matches `dck_<prefix>_<secret>`, which secret scanners recognise. The prefix may be shown; the secret is shown only
+ * Matches `dck_<prefix>_<secret>`, which secret scanners recognize. The prefix may be shown; the secret is shown only
  * once.
  */
 const PATTERN = /^dck_([0-9a-z]{8})_([0-9A-Za-z]{43})$/;

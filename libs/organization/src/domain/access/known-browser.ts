@@ -15,7 +15,7 @@ export interface KnownBrowser {
   readonly signatures: readonly string[];
 }
 
-/** @returns undefined if `formatKnownBrowser` did not create the string */
+/** @returns undefined if the string does not have the format of `formatKnownBrowser` */
 export function parseKnownBrowser(text: string | null): KnownBrowser | undefined {
   if (text === null || !PATTERN.test(text)) return undefined;
   const [id = '', ...signatures] = text.split('.');

@@ -105,7 +105,7 @@ const PERMISSIONS_OF: Readonly<Record<Role, readonly Permission[]>> = {
     'rules.write',
     'tickets.read',
     'tickets.raise',
-    // Needed by tools that provision devices. A key never has more permissions than the engineer for whom it acts.
+    // Needed by tools that provision devices. A key never has more permissions than the engineer it acts for.
     'api_keys.write',
     'export.read',
     'export.schedule',

@@ -138,7 +138,7 @@ export function revertAttempt(record: GuessRecord): GuessRecord | null {
   return failures <= 0 ? null : { ...record, failures, lockedUntil: null };
 }
 
-/** Reverts one attempt in the pace of an account. Turns that were assigned to other attempts stay valid. */
+/** Reverts one attempt that was counted for an account. Turns that were assigned to other attempts stay valid. */
 export function revertPacedAttempt(record: GuessRecord): GuessRecord | null {
   const failures = record.failures - 1;
   return failures <= 0 ? null : { ...record, failures };

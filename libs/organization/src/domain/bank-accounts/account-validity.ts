@@ -1,13 +1,16 @@
 import type { FieldFault } from '#platform/domain';
 
-/** Days on which an account is printed on documents, both included. Null is open. */
+/** First and last day on which an account is printed on documents, both inclusive. Null means no limit. */
 export interface AccountValidity {
   /** `YYYY-MM-DD` */
   readonly validFrom: string | null;
   readonly validTo: string | null;
 }
 
-/** Validates the days of a proposed account, which starts today at the earliest. @param today local day of the seller */
+/**
+ * Validates the days of a proposed account, which starts today at the earliest.
+ * @param today local day of the seller
+ */
 export function findValidityFaults(
   { validFrom, validTo }: AccountValidity,
   today: string,
@@ -22,16 +25,19 @@ export function findValidityFaults(
   ];
 }
 
-/** Result of placing an account between approved ones: the accounts that end before it starts. */
+/** Effect of a new account on the approved ones. `ended` contains the ids of the accounts that end before it starts. */
 export interface PlacedAccount {
   readonly ended: readonly string[];
-  /** Id of an approved account that starts on one of its days, and is in the way; null if there is none. */
+  /**
+   * Id of an approved account that conflicts with the new one because it starts during its validity; null if there is
+   * none.
+   */
   readonly blockedBy: string | null;
 }
 
 /**
  * Places an account between the approved accounts of its currency. Accounts that are valid when it starts end on the
- * day before. An account that starts later, or on the same day, is in the way unless the new one ends before.
+ * day before. An account that starts on the same day or later conflicts with it, unless the new one ends before.
  */
 export function placeAccount(
   { validFrom, validTo }: { readonly validFrom: string; readonly validTo: string | null },

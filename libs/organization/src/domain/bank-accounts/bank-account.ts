@@ -14,7 +14,7 @@ const BIC = /^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/;
 const CLABE_LENGTH = 18;
 const CLABE_WEIGHTS = [3, 7, 1] as const;
 
-/** Removes spaces and capitalises letters, so that equal accounts are stored equally. */
+/** Removes spaces and capitalizes letters, so that equal accounts are stored equally. */
 export function normaliseAccount(account: string): string {
   return account.replaceAll(/\s/g, '').toUpperCase();
 }
@@ -46,7 +46,7 @@ function findNumberFaults(account: string, country: string): readonly FieldFault
   return [];
 }
 
-/** Returns whether a number is a CLABE: 18 digits, of which the last one checks the others. */
+/** Returns whether a number is a CLABE: 18 digits that end with the correct check digit. */
 function isClabe(account: string): boolean {
   if (account.length !== CLABE_LENGTH || !/^\d+$/.test(account)) return false;
   const digits = [...account].map(Number);

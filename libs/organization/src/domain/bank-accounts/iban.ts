@@ -37,7 +37,7 @@ export function ibanCountryOf(account: string): string | null {
   return IBAN_START.test(account) && country in LENGTHS ? country : null;
 }
 
-/** Returns the error of an IBAN: a wrong length, foreign characters, or wrong check digits; null if it is valid. */
+/** Returns the error of an IBAN: a wrong length, invalid characters, or wrong check digits; null if it is valid. */
 export function findIbanFault(iban: string): Omit<FieldFault, 'pointer'> | null {
   const country = iban.slice(0, 2);
   const length = LENGTHS[country]!;

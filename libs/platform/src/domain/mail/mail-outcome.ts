@@ -1,6 +1,6 @@
 import { type NextAttempt, nextAttempt } from './next-attempt.js';
 
-/** Facts of an error of the mail transport. */
+/** Details of an error of the mail transport. */
 export interface MailError {
   /** Code of the transport, such as `ECONNECTION`. */
   readonly code?: string;
@@ -13,7 +13,7 @@ export interface MailError {
 
 /**
  * Consequence of an error: another attempt, or one of the final states. An email is `refused` if the server rejected it
- * for good, and `failed` if all attempts ended before the server accepted it.
+ * permanently, and `failed` if all attempts ended before the server accepted it.
  */
 export type MailOutcome =
   NextAttempt | { readonly state: 'refused' | 'outcome_unknown'; readonly error: string };
@@ -27,8 +27,9 @@ const CALLS_BEFORE_TRANSFER = new Set(['connect', 'getaddrinfo']);
 const MESSAGES_BEFORE_TRANSFER = new Set(['Connection timeout', 'Greeting never received']);
 
 /**
- * Decides what follows from an error. An email is only sent again if the server has certainly not accepted it. If the
- * connection was lost during the transfer, the outcome is not known, and a second email would be worse than a missing one.
+ * Decides what follows from an error. An email is sent again only if the server has certainly not accepted it. If the
+ * connection was lost during the transfer, the outcome is not known, and a second email would be worse than a missing
+ * one.
  * @param attempts including this one
  */
 export function mailOutcome(error: MailError, attempts: number): MailOutcome {
@@ -39,14 +40,14 @@ export function mailOutcome(error: MailError, attempts: number): MailOutcome {
 }
 
 function isRefusedForGood({ code, responseCode }: MailError): boolean {
-  // Wrong credentials of the installation are no reason to give up a message.
+  // Wrong credentials of the installation are no reason to give up on a message.
   if (code === 'EAUTH') return false;
   if (responseCode !== undefined) return responseCode >= 500;
   return code === 'EENVELOPE' || code === 'EMESSAGE';
 }
 
 function isCertainlyNotSent({ code = '', syscall = '', responseCode, message }: MailError): boolean {
-  // A 4xx response means that the server has not accepted the message.
+  // A 4xx or 5xx response means that the server has not accepted the message.
   if (responseCode !== undefined) return responseCode >= 400;
   return (
     CODES_BEFORE_TRANSFER.has(code) ||

@@ -1,4 +1,4 @@
-/** Attempts to send a message that the server has certainly not accepted. */
+/** Maximum number of attempts to send a message that the server has certainly not accepted. */
 export const DELIVERY_ATTEMPTS = 6;
 
 const FIRST_PAUSE_MS = 30_000;
@@ -10,8 +10,8 @@ export type NextAttempt =
   | { readonly state: 'failed'; readonly error: string };
 
 /**
- * Decides what follows from an attempt that the server has certainly not accepted: another one after a growing pause, or
- * a failure after the last one.
+ * Decides what follows from an attempt that the server has certainly not accepted: another attempt after a growing
+ * pause, or failure after the last attempt.
  * @param attempts including this one
  */
 export function nextAttempt(attempts: number, error: string): NextAttempt {

@@ -7,9 +7,9 @@ export interface IndexClause {
   readonly term: EscalatorTerm;
   /** Index series that prices follow, in the order of the terms. */
   readonly series: readonly string[];
-  /** The first day of new prices, `YYYY-MM-DD`; further adjustments follow yearly. */
+  /** Day of the first adjustment, `YYYY-MM-DD`; further adjustments follow yearly. */
   readonly from: string;
-  /** How many days before an adjustment the buyer must be notified. */
+  /** Minimum number of days between the notice to the buyer and the adjustment. */
   readonly noticeDays: number;
   /** Effect of late notice: the adjustment is postponed by whole months, or it expires. */
   readonly late: 'postponed' | 'lapses';
@@ -77,11 +77,14 @@ export interface IndexSteps {
   /** Clause of the next adjustment; if there is no next adjustment, the last clause in force. */
   readonly clause: IndexClause;
   /**
-   * The first adjustment that is not signed and can still be notified; null if the contract or its clause ends before
-   * that.
+   * The first adjustment that is not signed and for which notice can still be given; null if the contract or its clause
+   * ends before that.
    */
   readonly next: IndexStep | null;
-  /** Day of the last adjustment that expired because notice was not given in time. */
+  /**
+   * Day of the last adjustment that expired because notice was not given in time; null if none has expired since the
+   * last signed one.
+   */
   readonly lapsed: string | null;
 }
 

@@ -1,7 +1,7 @@
 import type { Pricing, Tier } from '#contracts/domain';
 import { Exact } from '#platform/domain';
 
-/** Price fields that are amounts: fees, minimums and maximums. */
+/** Price fields that are amounts: fees, package prices, minimums and maximums. */
 const AMOUNTS = [
   'amount',
   'packagePrice',

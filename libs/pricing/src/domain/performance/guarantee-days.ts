@@ -35,7 +35,10 @@ export function guaranteesOf(
   });
 }
 
-/** Returns each guarantee over time: segments with the same figures, cut where its meters change. */
+/**
+ * Returns the segments of each guarantee over time. A segment has the same figures, clause and machines throughout, and
+ * is divided where another version begins.
+ */
 function guaranteesInTime(
   versions: readonly Pick<ChargesFrom, 'from' | 'performance'>[],
 ): (readonly GuaranteeDays[])[] {

@@ -79,7 +79,8 @@ describe('prices that change within a period', () => {
       [0, '514.80'],
       [1, '1063.01'],
     ]);
-    // An earlier month keeps the amount of its own tier, and the later one bills the rest of the year's total.
+    // If each part is a month of its own, the earlier one keeps the amount of its own tier, and the later one bills the
+    // rest of the total.
     expect(amountsOf(charge, quantities)).toEqual(['686.40', '891.41']);
   });
 
@@ -130,7 +131,7 @@ describe('prices that change within a period', () => {
       maxAmount: '150',
     });
     const charge = priced(pricing('1', '10'), [{ from: 'b', pricing: pricing('2', '0') }]);
-    // 90 and 60, because the rest of 100 units at 2 exceeds the maximum.
+    // The second part is billed at 60, because its 100 units at 2 exceed the rest of the maximum.
     expect(amountsOf(charge, { a: '100', b: '100' })).toEqual(['90.00', '60.00']);
   });
 

@@ -41,7 +41,7 @@ export function termsOf(charge: ChargeInTime): readonly Charge[] {
   return [charge, ...(charge.later ?? []).map(({ pricing }) => ({ ...pricing, key: charge.key }))];
 }
 
-/** Returns, for each of the ordered parts, the index of the last part of its month. */
+/** Returns the index of the last part of the same month for each of the ordered parts. */
 export function lastOfMonths({ monthOf = (part) => part }: ChargeInTime, parts: readonly string[]): number[] {
   const months = parts.map(monthOf);
   return months.map((month) => months.lastIndexOf(month));

@@ -25,7 +25,7 @@ export interface RatedStep extends PriceStep {
 export interface RatedCharge {
   readonly lines: readonly RatedLine[];
   readonly steps: readonly RatedStep[];
-  /** Coverage after each part, if there are prepaid units. */
+  /** Coverage after each part, if there are prepaid credits. */
   readonly covered: readonly Covered[];
   /** Exact, like the two fields below. */
   readonly gross: Exact;
@@ -36,9 +36,9 @@ export interface RatedCharge {
 const ZERO = new Exact(0);
 
 /**
- * Rates the known usage of a charge in a period: convert, round the quantity, allowance, price, percentage discount,
- * maximum, minimum, round (docs/rules/rating.md#order-of-steps). A pool is rated as a whole, or each machine
- * separately.
+ * Rates the known usage of a charge in a period, in this order: conversion, rounding of the quantity, allowance, price,
+ * percentage discount, maximum, minimum, rounding (docs/rules/rating.md#order-of-steps). A pool is rated as a whole, or
+ * each machine separately.
  */
 export function rateCharge(
   charge: ChargeInTime,
@@ -119,7 +119,7 @@ function atLastPrices(unit: Unit, parts: readonly string[]): Unit {
   return last === charge ? unit : { ...unit, charge: { ...last, ofMachine: charge.ofMachine } };
 }
 
-/** Sums the parts with a known quantity. The fee of a step or a first tier is on hold together with its usage. */
+/** Sums the parts with a known quantity. A tier's flat fee is on hold together with its usage. */
 function figuresOf(
   { charge, facts }: Unit,
   parts: readonly string[],

@@ -37,7 +37,7 @@ export interface RunFigures {
   readonly billableQuantity: Exact;
   /** Cumulative steps. */
   readonly steps: readonly RatedStep[];
-  /** The coverage by prepaid units after each part; cumulative. */
+  /** The coverage by prepaid credits after each part; cumulative. */
   readonly covered: readonly Covered[];
   readonly lines: readonly RunLine[];
 }
@@ -74,7 +74,7 @@ const ZERO = new Exact(0);
 
 /**
  * Groups runs into periods: runs of the same contract month, and interim runs with the runs after them. A final run
- * followed by a different month ends the period; the next period has no earlier bills.
+ * followed by a different month ends the period; nothing has been billed yet in the next period.
  */
 export function periodNumbers(runs: readonly RatingRun[]): number[] {
   const ofMonth = new Map<number, number>();

@@ -37,7 +37,10 @@ export function quantityOf(facts: readonly UsageFact[]): Exact {
   return sumOf(facts, ({ quantity }) => quantity);
 }
 
-/** Keeps the last value for a quantity on hold (null), so that nothing billed is reversed and nothing is added. */
+/**
+ * Prepares usage for rating. A quantity on hold (null) keeps its last known value, so that nothing billed is reversed
+ * and nothing is added.
+ */
 export function toFact(usage: UsageOfCharge, before: UsageFact | undefined): UsageFact {
   const { part, machine } = partAndMachineOf(usage);
   if (usage.events) {

@@ -12,11 +12,11 @@ import { laterDay } from './charge-segments.js';
 export interface BilledTerm extends BillingMonths {
   /** IANA time zone. */
   readonly zone: string;
-  /** The first day billed. Contract years and non-calendar months are counted from it. */
+  /** The contract's first day. Contract years and non-calendar months are counted from it. */
   readonly startsOn: string;
   /** The first day billed here, if earlier days were billed elsewhere. */
   readonly billedFrom?: string | null;
-  /** The last day billed; null while it runs. */
+  /** The contract's last day; null if it has no end. */
   readonly endsOn: string | null;
 }
 

@@ -7,7 +7,7 @@ export interface Days {
   readonly to: string;
 }
 
-/** Returns the parts of paused ranges that lie within the days [from, to), in chronological order. */
+/** Returns the parts of ranges that lie within the days [from, to), in the order of the ranges. */
 export function overlappingDays<Range extends Days>(paused: readonly Range[], { from, to }: Days): Range[] {
   return paused.flatMap((pause) => {
     const first = laterDay(pause.from, from);

@@ -1,11 +1,11 @@
 import { checkDigits97 } from '#platform/domain';
 
-/** Longest reference of a creditor that ISO 11649 allows behind `RF` and two check digits. */
+/** Maximum length of a reference after `RF` and the two check digits (ISO 11649). */
 const MAX_LENGTH = 21;
 
 /**
  * Returns the creditor reference (ISO 11649) of a document number: `RF`, two check digits, and the number without
- * punctuation. Banks reject a mistyped one.
+ * punctuation. Banks reject a mistyped reference.
  * @returns null if the number is too long, or has no letters and digits
  */
 export function creditorReference(number: string): string | null {
@@ -29,7 +29,7 @@ interface PayableDocument {
   readonly isPayable: boolean;
 }
 
-/** Returns the reference of a document; null if nothing is to be paid by it. */
+/** Returns the reference of a document; null if no payment is due for it. */
 export function paymentReferenceOf({
   number,
   documentType,

@@ -13,7 +13,7 @@ const SEPA = new Set(
 const MAX_AMOUNT = '999999999.99';
 const MAX_NAME = 70;
 const MAX_TEXT = 140;
-/** Largest content of the code in bytes. */
+/** Maximum size of the code's content in bytes. */
 const MAX_BYTES = 331;
 
 /** A transfer that a banking app fills in from the code. */
@@ -62,7 +62,7 @@ export function transferCode(transfer: Transfer): string | null {
     creditorReference ?? '',
     creditorReference === null ? oneLine(text, MAX_TEXT) : '',
   ];
-  // Elements at the end that are empty are left out, together with their line breaks.
+  // Empty elements at the end are omitted, together with their line breaks.
   const code = lines.join('\n').trimEnd();
   return new TextEncoder().encode(code).length > MAX_BYTES ? null : code;
 }

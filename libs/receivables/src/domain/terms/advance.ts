@@ -3,7 +3,7 @@ import { type AmountPrecision, assertNoFaults, Exact, type FieldFault } from '#p
 
 /** Terms of an advance on receivables. Decimals are strings. */
 export interface AdvanceTerm {
-  /** Share of the eligible amount that the lender pays out, such as 0.80. */
+  /** Share of the eligible amount that the lender advances, such as 0.80. */
   readonly share: string;
   /** Yearly interest rate as a fraction, such as 0.072. */
   readonly rate: string;
@@ -27,7 +27,7 @@ export interface AdvanceResult {
   readonly reserve: string;
 }
 
-/** Interest is counted in actual days over a year of 360, the convention of the money market. */
+/** Interest is calculated for the actual days over a year of 360 days, as is customary in the money market. */
 const DAYS_OF_YEAR = 360;
 
 /**

@@ -3,7 +3,7 @@ import { type AmountPrecision, assertNoFaults, Exact } from '#platform/domain';
 
 /** Terms of an instalment that follows the use of the machine. Decimals are strings. */
 export interface InstalmentTerm {
-  /** Instalment at 100% utilisation. */
+  /** Instalment at 100% utilization. */
   readonly regular: string;
   /** Lower limit: a factor of the regular instalment, such as 0.5, or an amount above 1. */
   readonly floor?: string | null | undefined;
@@ -15,7 +15,7 @@ export interface InstalmentTerm {
 }
 
 export interface InstalmentFacts {
-  /** Utilisation of each period, in percent. */
+  /** Utilization of each period, in percent. */
   readonly utilisationPercent: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export interface InstalmentResult {
 }
 
 /**
- * Calculates instalments in proportion to utilisation, within the agreed limits
+ * Calculates instalments in proportion to utilization, within the agreed limits
  * (docs/rules/receivables.md#usage-linked-instalments).
  * @throws DomainError receivables.term_invalid
  */

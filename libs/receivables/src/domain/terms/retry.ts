@@ -1,6 +1,6 @@
 import { plusDays } from '#contracts/domain';
 
-/** Intervals after which a failed payment is tried again. */
+/** Intervals after which a failed payment is retried. */
 export interface RetryTerm {
   /** Days between one failed attempt and the next attempt. Their number limits the attempts. */
   readonly days: readonly number[];
@@ -18,7 +18,7 @@ export interface RetryResult {
 
 const DATE_LENGTH = 'YYYY-MM-DD'.length;
 
-/** Calculates the dates on which a failed payment is tried again (docs/rules/receivables.md#payment-retries). */
+/** Calculates the dates on which a failed payment is retried (docs/rules/receivables.md#payment-retries). */
 export function scheduleRetries({ days }: RetryTerm, { firstFailure }: RetryFacts): RetryResult {
   const dates: string[] = [];
   let failedOn = firstFailure.slice(0, DATE_LENGTH);

@@ -4,7 +4,7 @@ import type { NoticeToMail } from '../usage-alerts.queries.js';
 import { ALERT_MAIL_TEXTS } from './alert-mail-texts.js';
 
 /**
- * Composes a notice in its reader's language, or in English if there is no translation.
+ * Composes a notice in its recipient's language, or in English if there is no translation.
  * @param publicUrl without a slash at the end
  */
 export function composeAlertMail(notice: NoticeToMail, publicUrl: string): Mail {

@@ -7,7 +7,8 @@ const DECIMALS = 6;
 
 /**
  * Returns a forecast month. Expected usage is assigned to the last day, in case a contract year ends earlier in the
- * month. If the contract is paused on some of the remaining days, the expected usage is spread evenly over them.
+ * month. If the contract is paused on some of the remaining days, the expected usage is spread evenly over all
+ * remaining days.
  * @param quantity the expected final quantity of the meter, a decimal
  */
 export function toForecastMonth(

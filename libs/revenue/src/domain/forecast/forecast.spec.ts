@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { plusDays } from '#contracts/domain';
 import { FORECAST_DAYS, forecastUsage, type ForecastInput, type PastDay } from './forecast.js';
 
-/** 2026-11-24 is a Tuesday; 26 days of November have passed or begun. */
+/** 2026-11-24 is a Tuesday; 24 days of November have passed or begun. */
 const TODAY = '2026-11-24';
 
 /** Quantities of the days before today, ending with yesterday. */

@@ -45,7 +45,7 @@ const DECIMALS = 3;
 const ZERO = new Exact(0);
 
 /**
- * Forecasts the month if usage continues as before. For information only, never billed.
+ * Forecasts the month, assuming that usage continues as before. For information only, never billed.
  * @returns null if there is not enough data
  */
 export function forecastUsage(input: ForecastInput): Forecast | null {
@@ -77,7 +77,7 @@ function forecastByDay(past: readonly PastDay[], input: ForecastInput): Forecast
 }
 
 /**
- * Returns the 80% interval: ten percent of outcomes are below it, ten percent above.
+ * Returns the forecast with its 80% interval: ten percent of outcomes are below it, and ten percent are above it.
  * @param expectedUsage returns the expected usage of a day
  * @param unit the number of days in the level's unit
  */
@@ -108,7 +108,7 @@ function computeRestOfToday(expectedUsage: Exact, { today, usedToday, endDay }: 
   return today < endDay ? Exact.max(expectedUsage.minus(usedToday), 0) : ZERO;
 }
 
-/** Returns complete weeks in chronological order: the week that ends yesterday, the one before it, and so on. */
+/** Returns the weeks without an unknown day in chronological order. Weeks are counted back from yesterday. */
 function completeWeeks(past: readonly PastDay[]): Exact[][] {
   const weeks: Exact[][] = [];
   for (let end = past.length; end >= WEEK; end -= WEEK) {

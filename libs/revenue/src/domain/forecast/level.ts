@@ -26,8 +26,8 @@ const ZERO = new Exact(0);
 const ONE = new Exact(1);
 
 /**
- * Returns the mean with its uncertainty from n units: variance times (m + m² / n) for m units, by Student's t for n −
- * 1.
+ * Returns the mean of n units. The spread of the sum of m future units is √(variance × (m + m² / n)) times the quantile
+ * of Student's t distribution with n − 1 degrees of freedom.
  */
 export function meanLevel(values: readonly Exact[]): Level {
   const level = sumOf(values).div(values.length);
@@ -44,8 +44,8 @@ export function meanLevel(values: readonly Exact[]): Level {
 }
 
 /**
- * Returns a level that may drift (simple exponential smoothing). With every weight, each unit is predicted from those
- * before it. The best weight is used, and its errors determine the interval for future units.
+ * Returns a level that may drift (simple exponential smoothing). For every weight, each unit from the third on is
+ * predicted from the units before it. The best weight is used, and its errors determine the interval for future units.
  * @param values in chronological order
  */
 export function smoothedLevel(values: readonly Exact[]): Level {

@@ -85,7 +85,7 @@ function sum(parts: readonly { readonly minor: bigint }[]): bigint {
 }
 
 /**
- * Sorts margins by urgency: the lowest percentage first, unknown margins last. Unlike amounts, percentages can be
+ * Compares margins by urgency: the lowest percentage first, unknown margins last. Unlike amounts, percentages can be
  * compared across currencies.
  */
 export function compareMargins(a: Margin, b: Margin): number {

@@ -51,7 +51,7 @@ export interface CountedCharge extends Pick<
 
 const MONTHS_OF_YEAR = 12;
 
-/** Returns whether a contract is active on a day: not a draft, and within its first and last day. */
+/** Returns whether a contract is active on a day: not a draft, and between its first and last day, both inclusive. */
 export function isInForce({ state, startsOn, endsOn }: RecurringTerms, day: string): boolean {
   return state !== 'draft' && startsOn <= day && (endsOn === null || endsOn >= day);
 }
@@ -89,7 +89,7 @@ export function recurringParts(terms: RecurringTerms, day: string): RevenuePart[
   return pause ? parts : [...parts, ...shortfallParts(parts, terms)];
 }
 
-/** Returns the shortfall to the contract's minimum in a month without usage. */
+/** Returns the amount by which a month without usage falls short of the contract's minimum. */
 function shortfallParts(parts: readonly RevenuePart[], { minimum, currency }: RecurringTerms): RevenuePart[] {
   const reached = recurringRevenue(parts, currency).mrr;
   const shortfall = new Exact(minimum ?? 0).minus(reached);

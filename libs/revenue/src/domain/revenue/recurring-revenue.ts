@@ -5,7 +5,7 @@ import { computeRetention } from './retention.js';
 import { type AccountingRates, convert, rateKey, type RevenueView } from './revenue-months.js';
 
 /**
- * The recurring revenue of one contract, on a day and on the same day a year before. Amounts are decimals in its
+ * The recurring revenue of one contract, on a day and on the same day one year earlier. Amounts are decimals in its
  * currency.
  */
 export interface RecurringContract {
@@ -39,7 +39,7 @@ export interface RecurringSum {
     readonly churn: string;
     readonly new: string;
     readonly end: string;
-    /** Null if there was no recurring revenue a year before. */
+    /** Null if there was no recurring revenue one year earlier. */
     readonly netPercent: string | null;
     readonly grossPercent: string | null;
   };

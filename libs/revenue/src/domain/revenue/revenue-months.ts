@@ -83,7 +83,7 @@ interface MonthAccumulator {
 }
 
 /**
- * Returns months by currency, the newest first. In the accounting view, issued amounts are as posted, and others are
+ * Returns months by currency, newest first. In the accounting view, issued amounts are as posted, and others are
  * converted at the latest rate. Amounts without a rate are listed separately and never counted as zero.
  */
 export function foldMonths(

@@ -3,7 +3,7 @@ import { findFreeSlot, type BusySpan, type SlotRequest } from './free-slot.js';
 import { travelMinutes, type GeoLocation } from '../location.js';
 
 const HUB: GeoLocation = { latitude: 52.1, longitude: 21 };
-/** Location 33.4 km north of the hub, which is 53 minutes away. */
+/** Location 33.4 km north of the hub. The trip takes 53 minutes. */
 const NEAR: GeoLocation = { latitude: 52.4, longitude: 21 };
 const hours = {
   zone: 'Europe/Warsaw',

@@ -2,7 +2,7 @@ import { travelMinutes, type GeoLocation } from '../location.js';
 import { workingDays, type HubHours } from './working-days.js';
 
 /**
- * A span in which a technician isn't free. A visit has a location, an absence has none. Instants are in ms since the
+ * A span in which a technician isn't free. A visit has a location; an absence has none. Instants are in ms since the
  * epoch.
  */
 export interface BusySpan {
@@ -35,8 +35,8 @@ const QUARTER_MS = 15 * 60_000;
 
 /**
  * Finds the earliest span of working time that fits between existing visits and absences, including travel to it and to
- * the next visit. Work begins at a full quarter of an hour. Travel to the first visit of a day is before working hours,
- * but today a technician can't arrive sooner than travel allows.
+ * the next visit. Work begins at a full quarter of an hour. Travel to the first visit of a day takes place before
+ * working hours, but today a technician can't arrive sooner than travel allows.
  */
 export function findFreeSlot(request: SlotRequest): Slot | undefined {
   const { now, minutes, hours, home, site } = request;

@@ -36,7 +36,7 @@ export interface TechnicianProfile {
   readonly hours: HubHours;
   readonly visits: readonly BusySpan[];
   readonly absences: readonly BusySpan[];
-  /** Numbers of unreserved pieces in the hub's depots, by part number. */
+  /** Number of unreserved pieces in the hub's depots, by part number. */
   readonly stock: Readonly<Record<string, number>>;
 }
 
@@ -63,7 +63,7 @@ export interface RankedTechnician {
   readonly slot: { readonly from: number; readonly to: number } | null;
 }
 
-/** Number of calendar days ahead within which a free slot is searched. */
+/** Number of calendar days, including today, within which a free slot is searched for. */
 export const RANKING_HORIZON_DAYS = 14;
 
 /** The maximum points of each reason; together 100. */
@@ -85,8 +85,8 @@ const MAX_LEVEL = 3;
 
 /**
  * Ranks technicians for a visit. Technicians who are excluded (skill, certificate on the day of the visit, no free
- * time) stay in the list after all others, with the reason, so that a dispatcher need not ask why they are missing.
- * Ties go to the nearer technician, then by code, so that the same facts always give the same order.
+ * time) stay in the list after all others, with the reason, so that a dispatcher sees why they can't be assigned. Ties
+ * are broken by distance, then by code, so that the same facts always give the same order.
  */
 export function rankTechnicians(
   now: number,

@@ -31,8 +31,8 @@ export interface Evidence {
   readonly limits: SignalLimits;
   readonly markers: readonly EvidenceMarker[];
   /**
-   * Device time of the newest reading included; null without any reading. The curve is complete when it has passed
-   * `to`.
+   * Device time of the newest reading included, at most `to`; null without any reading. The curve is complete when this
+   * equals `to`.
    */
   readonly until: string | null;
 }

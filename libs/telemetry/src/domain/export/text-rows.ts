@@ -70,7 +70,8 @@ export class TextRows {
     let [from, to] = [0, 0];
     for (const value of values) {
       out.bytes(value.head);
-      // Formats the text that all values of a reading share only for the first value, and copies it for the others.
+      // All values of a reading have the same times and sequence number. Format them for the first value, and copy the
+      // text for the others.
       if (to > 0) out.copyWithin(from, to);
       else {
         from = out.length;

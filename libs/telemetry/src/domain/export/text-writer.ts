@@ -3,12 +3,13 @@ const ZERO = 48;
 const MINUS = 45;
 const POINT = 46;
 /**
- * Upper limit for the digits of a decimal, read as an integer. Below it, no other decimal of the same length converts
- * to the same double.
+ * Upper limit for the digits of a decimal, read as an integer. Below it, no other decimal with as many decimal places
+ * converts to the same double.
  */
 const EXACT_BELOW = 1e15;
 /**
- * Maximum number of decimal places. Smaller numbers are written with an exponent, as in any shortest representation.
+ * Maximum number of decimal places that are formatted directly. `String` formats the other numbers, and writes numbers
+ * below 1e-6 with an exponent.
  */
 const MAX_DECIMALS = 6;
 const POWERS = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000] as const;

@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * Schedule of a recurring export. A file for each local day, week (from Monday) or month is due at a fixed hour of the
- * following day.
+ * day after it.
  */
 export interface Timetable {
   readonly every: ExportFrequency;

@@ -40,7 +40,10 @@ const SPARKPLUG_TOPIC = /^spBv1\.0\/([^/]+)\/[^/]+\/([^/]+)/;
 const SPARKPLUG_ROOT = 'spBv1.0/';
 const STATE_ROOT = 'spBv1.0/STATE/';
 const DEVICES = 'eaas/+/+/';
-/** Topics that are allowed below a device's own topic. Provisioning is not, because its sender isn't a device yet. */
+/**
+ * Matches topics that are allowed below a device's own topic. Provisioning is not allowed, because its sender isn't a
+ * device yet.
+ */
 const DEVICE_SUBTOPICS = /^v[12]\//;
 
 /** Topics of readings, which make up most messages. Each message is self-contained, so any process can store it. */

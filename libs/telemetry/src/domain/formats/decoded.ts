@@ -8,7 +8,7 @@ import {
 } from '../messages/native-format.js';
 import { characters, isStorableText } from '../messages/storable-text.js';
 
-/** Content of a payload for one device, in the native format. */
+/** Content of a payload for one device, converted to messages of the native format. */
 export interface DeviceReport {
   /** The name that a gateway uses for the device; null for the connected device itself. */
   readonly device: string | null;
@@ -21,15 +21,18 @@ export interface Decoded {
   readonly devices: readonly DeviceReport[];
 }
 
-/** A value in formats without sections; JSON and arrays have been converted to text. */
+/**
+ * A value of a format without sections such as gauges and counters; objects and arrays have been converted to JSON
+ * text.
+ */
 export type PlainValue = number | string | boolean | null;
 
 const VALID_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 
 /**
- * Converts a name of another format to a signal key. A valid name stays unchanged. Otherwise, a slash becomes a point,
- * a letter beyond ASCII becomes `u` and its code point, and any other character becomes an underscore. Returns
- * undefined if the result is too long for a key.
+ * Converts a name of another format to a signal key. A valid name stays unchanged. Otherwise, a slash becomes a dot, a
+ * character beyond ASCII becomes `u` and its hexadecimal code point, and any other character becomes an underscore. A
+ * result that does not start with a letter gets the prefix `k`. Returns undefined if the result is too long for a key.
  */
 export function toSignalKey(name: string): string | undefined {
   if (VALID_KEY.test(name)) return name;

@@ -140,7 +140,7 @@ const NUMBERED_RULES = new Map(
 );
 const REQUEST_ID = /^\d{1,18}$/;
 
-/** Parses a topic of another format; undefined if the topic belongs to none. */
+/** Parses a topic of a format other than the native one; undefined if the topic belongs to none of these formats. */
 export function parseFormatTopic(topic: string): FormatTopic | undefined {
   if (topic.startsWith(`${SPARKPLUG_ROOT}/`)) return parseSparkplug(topic);
   if (topic.startsWith(GATEWAY_ROOT)) {

@@ -13,14 +13,14 @@ export interface ReadingStep {
   readonly position: number;
 }
 
-/** Returns the minimum interval between readings that is a gap, given the usual (median) interval. */
+/** Returns the length above which an interval between readings is a gap, given the usual (median) interval. */
 export function gapThresholdMs(usualIntervalMs: number): number {
   return Math.max(usualIntervalMs * MISSED_INTERVALS, MIN_GAP_MS);
 }
 
 /**
  * Returns the intervals that are gaps. An interval is compared with the usual interval of all readings. Several
- * consecutive wide intervals show that the device sends more slowly, so they are compared with their own usual
+ * consecutive wide intervals show that the device sends more slowly, so they are compared with the shortest adjacent
  * interval.
  * @param steps in chronological order; at least those wider than the threshold of `usualMs`
  */

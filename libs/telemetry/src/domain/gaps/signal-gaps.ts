@@ -11,8 +11,8 @@ export interface SignalDay {
   /** The median interval between the day's readings; null if there are too few. */
   readonly usualMs: number | null;
   /**
-   * The interval that the day is compared with: the day's own usual interval, or otherwise that of the last day that
-   * has one.
+   * The interval with which the day is compared: the declared interval, otherwise the day's own usual interval,
+   * otherwise the interval of the last day that has one.
    */
   readonly expectedMs: number | null;
   /** The declared interval, if the day is compared with it. */
@@ -56,7 +56,7 @@ export function evaluateDay(
     return { day, gaps: wide.map(({ fromMs, toMs }) => ({ fromMs, toMs, expectedMs: declaredMs })) };
   }
   const gaps: SignalGap[] = [];
-  // The interval that leads into the day is compared with the usual interval of the day on which it began.
+  // The interval that leads into the day is compared with the expected interval of the day on which it began.
   const leadInMs = before?.expectedMs ?? expectedMs;
   if (before && leadInMs !== null && findGaps(steps, leadInMs)[0]?.position === 0)
     gaps.push({ fromMs: before.lastMs, toMs: day.firstMs, expectedMs: leadInMs });

@@ -1,8 +1,8 @@
 import type { Fault } from '../messages/fault.js';
 
 /**
- * Parses a device's own connection status, sent as birth or will on its `state` topic: the text `online` or
- * `offline`, or JSON with a member `status` of that value (other members are ignored).
+ * Parses a device's own connection status, sent as birth or will on its `state` topic: the text `online` or `offline`,
+ * or JSON with a member `status` that has one of these values (other members are ignored).
  */
 export function parseStatus(bytes: Uint8Array): { online: boolean } | Fault {
   const text = new TextDecoder().decode(bytes.subarray(0, 4096)).trim();

@@ -48,7 +48,7 @@ export class StepCollector {
     const advance: Record<string, number> = {};
     for (const key of this.counters) {
       const [start, end] = [before?.get(key), after?.get(key)];
-      // Subtracts decimals; with doubles, a difference of 0.08 would become 0.0799999999999.
+      // Subtract decimals, because with doubles a difference of 0.08 would become 0.0799999999999.
       if (start !== undefined && end !== undefined) advance[key] = new Decimal(end).minus(start).toNumber();
     }
     return advance;

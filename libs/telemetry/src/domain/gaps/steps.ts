@@ -6,7 +6,7 @@ export interface Step {
   readonly previousAt: number | null;
   /** The state that the machine reported; null if the reading has none. */
   readonly state: string | null;
-  /** Whether the state differs from the previous reported state. */
+  /** Whether the reading has a state that differs from the state of the previous reading. */
   readonly isChange: boolean;
   /** Position among all readings. */
   readonly position: number;
@@ -23,7 +23,7 @@ export interface Steps {
 }
 
 /**
- * Analyses a device's readings in one pass.
+ * Analyzes a device's readings in one pass.
  * @param block readings of the span, preceded by the last reading before the span, if it is near
  * @param fromMs start of the span
  * @param thresholdMs the maximum interval that isn't notable; intervals of more than three times the usual one are

@@ -24,14 +24,18 @@ const MAX_NOTABLE = 1000;
 const WIDE_FACTOR = 1.5;
 
 /**
- * Returns the timeline to store with packed readings. @returns undefined if it would be too long to be worth storing
+ * Returns the timeline to store with packed readings.
+ * @returns undefined if it would be too long to be worth storing
  */
 export function computeTimeline(block: ReadingBlock): Timeline | undefined {
   const timeline = computeStoredTimeline(block);
   return timeline && timeline.notable.length <= MAX_NOTABLE ? timeline : undefined;
 }
 
-/** Returns the timeline in its stored form, without a maximum length. @returns undefined without readings */
+/**
+ * Returns the timeline in its stored form, without a maximum length.
+ * @returns undefined without readings
+ */
 export function computeStoredTimeline(block: ReadingBlock): Timeline | undefined {
   const { usualMs } = findNotableSteps(block, -Infinity, Infinity);
   return buildTimeline(block, usualMs === null ? Infinity : usualMs * WIDE_FACTOR);

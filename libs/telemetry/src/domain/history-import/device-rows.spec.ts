@@ -49,7 +49,7 @@ describe('compareWithStored', () => {
         const stored = compareWithStored(sentOf(before), EMPTY_BLOCK).fresh;
         const sent = sentOf(after);
         const { fresh, duplicates, conflicts } = compareWithStored(sent, stored);
-        // Row by row, as a map would store them.
+        // Compute the expected result row by row with a map.
         const held = new Map<string, number>();
         for (let i = 0; i < stored.count; i++)
           held.set(`${stored.timesMs[i]} ${stored.seqs[i]}`, valueIn(stored, i, 'a') as number);

@@ -94,7 +94,7 @@ export interface ComparedRows {
   readonly duplicates: number;
   /** Indexes of rows that differ from the reading with the same key. */
   readonly conflicts: readonly number[];
-  /** Indexes of rows older than the retention period. */
+  /** Indexes of rows on days from which readings have been purged. */
   readonly outdated: readonly number[];
 }
 

@@ -2,7 +2,9 @@
 export const HISTORY_FORMATS = ['csv', 'ndjson'] as const;
 export type HistoryFormat = (typeof HISTORY_FORMATS)[number];
 
-/** Settings for reading a file. They are detected from its first rows, and each can be overridden. */
+/**
+ * Settings for reading a file. All except the zone are detected from the file's first rows, and each can be overridden.
+ */
 export interface HistoryDialect {
   readonly format: HistoryFormat;
   /** Delimiter of a CSV file. */

@@ -76,7 +76,7 @@ export function proposeColumns(
 ): ProposedColumns {
   const times = new TimeTexts(dialect.zone, dialect.dayFirst);
   const sample = records.slice(0, 20);
-  // Tolerates a few broken rows.
+  // Tolerate broken rows, as long as more than half of the rows are readable.
   const isTimeColumn = (index: number): boolean =>
     sample.filter(({ cells }) => typeof times.read(cells[index] ?? '') === 'number').length * 2 >
     sample.length;

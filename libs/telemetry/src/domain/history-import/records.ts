@@ -65,7 +65,7 @@ export function parseCsvRecords(text: string, delimiter: string): FileRecord[] {
 
 /**
  * Parses the records of an NDJSON text. Cells are in the order of `columns`, which are keys; keys of nested objects are
- * joined with a point.
+ * joined with a dot.
  */
 export function parseJsonRecords(text: string, columns: readonly string[]): FileRecord[] {
   const places = new Map(columns.map((name, place) => [name, place]));

@@ -107,7 +107,7 @@ function toLocal(
   const ms = fraction === '' ? 0 : Number(fraction.padEnd(3, '0').slice(0, 3));
   const local = Date.UTC(+year, +month - 1, +day, +hour, +minute, +second, ms);
   const read = new Date(local);
-  // Date turns February 30 into March, and hour 25 into the next day.
+  // `Date` turns 30 February into a day in March, and hour 25 into the next day.
   const isValid =
     read.getUTCDate() === +day &&
     read.getUTCMonth() === +month - 1 &&

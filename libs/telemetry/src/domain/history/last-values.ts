@@ -20,7 +20,7 @@ export type LastValues = Record<string, LastValue>;
 
 const STALE: Quality = 3;
 
-/** Returns a value's sort position, epoch milliseconds. */
+/** Returns a value's sort position in epoch milliseconds. */
 export function getSortTime({ t, o }: Pick<LastValue, 't' | 'o'>): number {
   return o ?? t;
 }
@@ -44,7 +44,7 @@ export function getReadingSortTime(timeMs: number, arrivedMs: number): number {
  * Merges a reading's values into the last known ones. Only newer values are applied, because data that a device
  * buffered for days must not appear as current. At the same instant, the later arrival wins. A stale quality without a
  * value, for example after the death of a Sparkplug node, keeps the known value and marks it as stale.
- * @param arrivedMs when the reading arrived, epoch milliseconds
+ * @param arrivedMs time of the arrival in epoch milliseconds
  */
 export function applyNewer(
   last: Map<string, LastValue>,

@@ -6,7 +6,7 @@ export type Sample = readonly [timeMs: number, value: number];
 
 /** The pixel columns that a span is drawn on. */
 export interface PixelColumns {
-  /** Start of the first column, epoch milliseconds. */
+  /** Start of the first column in epoch milliseconds. */
   readonly fromMs: number;
   readonly columnMs: number;
 }
@@ -22,9 +22,9 @@ export interface Column {
 }
 
 /**
- * Downsamples a signal's readings to the first, the minimum, the maximum and the last of each column. With this method,
- * M4, a line of any number of readings looks the same (U. Jugel et al., "M4: A Visualization-Oriented Time Series Data
- * Aggregation", VLDB 2014). Values of bad quality are left out.
+ * Downsamples a signal's readings to the first, the minimum, the maximum and the last of each column. A line through
+ * these points looks the same as a line through all readings (the M4 method: U. Jugel et al., "M4: A
+ * Visualization-Oriented Time Series Data Aggregation", VLDB 2014). Values of bad quality are left out.
  * @param block in chronological order
  * @returns only columns with values, in order
  */

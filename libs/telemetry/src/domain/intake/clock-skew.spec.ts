@@ -41,7 +41,7 @@ describe("a device's clock", () => {
       expect(skewOf(watch(past))).toBeNull();
       const live = [1, 2, 3].map((i) => [40 * pace + i * 1000 - 20, 40 * pace + i * 1000] as const);
       expect(skewOf(watch([...past, ...live]))).toBe(-20);
-      // Historical readings that arrive beside live ones don't change the clock state.
+      // Historical readings that arrive together with live ones don't change the clock state.
       expect(skewOf(watch([...live, ...past.map(([at, arrived]) => [at, arrived + HOUR] as const)]))).toBe(
         -20,
       );

@@ -25,7 +25,7 @@ export function parseIsoTime(text: string): TimeResult {
     Number(minute),
     Number(second),
   );
-  // Date turns February 30 into March, so an invalid date gives a different text.
+  // `Date` turns 30 February into a day in March, so the text of an invalid date differs from the input.
   if (new Date(utc).toISOString().slice(0, 19) !== text.slice(0, 19)) return { code: 'time_malformed' };
   if (zone === undefined) return { code: 'time_without_zone' };
   const offset = zone === 'Z' ? 0 : offsetMinutes(zone);

@@ -3,7 +3,7 @@ export const LAG_BOUNDS_MS = [5, 10, 25, 50, 100, 250, 500, 1000, 2000, 5000, 10
 
 /** Counts of received data. */
 export interface IntakeCounts {
-  /** Number of all payloads, including rejected ones. */
+  /** Number of received payloads, including rejected ones. */
   messages: number;
   /** Number of stored readings. */
   readings: number;
@@ -48,9 +48,9 @@ export function lagBucketOf(lagMs: number): number {
 }
 
 /**
- * Estimates the lag that a share of readings stays below, assuming an even distribution within a bucket.
+ * Estimates a quantile of the lag, assuming an even distribution within a bucket.
  * @param lags number of readings by bucket
- * @param share between 0 and 1
+ * @param share the quantile, between 0 and 1
  * @returns milliseconds, at most the last bound; null without data
  */
 export function estimateLag(lags: readonly number[], share: number): number | null {

@@ -2,8 +2,9 @@ import { MAX_AHEAD_MS } from '../messages/admission.js';
 import { TIME_OF_DEVICE, type TimeSource } from './time-source.js';
 
 /**
- * Readings that took longer than this are late. The bound equals the maximum lead of a device's clock: within it, a
- * wrong clock and usual buffering look alike. Counts, metrics and exports all use this bound.
+ * Readings that arrive later than this after they were measured are late. The bound equals the maximum lead of a
+ * device's clock: within it, a wrong clock and usual buffering look alike. Counts, metrics and exports all use this
+ * bound.
  */
 export const LATE_AFTER_MS = MAX_AHEAD_MS;
 

@@ -12,7 +12,7 @@ export interface DeviceLimits extends RateLimits {
   readonly payloadBytes: number;
 }
 
-/** Limits set for a device, a model or a maker; null for none. */
+/** Limits set for a device, a model or a maker. A field is null if its limit is not set. */
 export type LimitRule = {
   readonly [Field in keyof DeviceLimits]: number | null;
 };
@@ -31,7 +31,10 @@ export const DEFAULT_DEVICE_LIMITS: DeviceLimits = {
  */
 export const BURST_SECONDS = 10;
 
-/** Returns the limits of a device. For each field, its own limit applies, then its model's, then the default. */
+/**
+ * Returns the limits of a device. For each field, the device's own limit applies, otherwise its model's, otherwise the
+ * default.
+ */
 export function resolveLimits(deviceRule: LimitRule | null, modelRule: LimitRule | null): DeviceLimits {
   const pick = (field: keyof DeviceLimits): number =>
     deviceRule?.[field] ?? modelRule?.[field] ?? DEFAULT_DEVICE_LIMITS[field]!;

@@ -23,8 +23,8 @@ export interface QuarantinedMessage {
  * Decodes a quarantined payload again, as received on its topic. A part of a message is stored in the notation that
  * the format has for one message. A message that was already decoded when it was rejected is stored in the native
  * format.
- * @returns the content, or its fault; undefined if it can't be retried because it was truncated, isn't text or
- *   conflicts with a stored reading
+ * @returns the content, or its fault; undefined if it can't be retried because it was truncated, doesn't contain
+ *   readings as text, or conflicts with a stored reading
  */
 export function decodeQuarantined(entry: QuarantinedMessage): Decoded | Fault | undefined {
   const bytes = Buffer.from(entry.payload);

@@ -3,14 +3,17 @@ import type { NativeMessage } from './native-format.js';
 
 /** Maximum lead of a device's clock. Ten minutes exceeds the drift of any clock that has been set. */
 export const MAX_AHEAD_MS = 10 * 60_000;
-/** Maximum number of unknown signals, because a device that generates keys would flood their list. */
+/**
+ * Maximum number of unknown signals per device. Without it, a device that generates keys would flood the list of
+ * unknown signals.
+ */
 export const MAX_UNKNOWN_SIGNALS = 100;
 
 /** Data about a device that its messages are checked against. */
 export interface DeviceFacts {
   /** Time of shipment in epoch milliseconds; readings can't be older. */
   readonly shippedMs: number;
-  /** Signal keys of the device or its model. */
+  /** Keys of the signals that the device or its model defines. */
   readonly signals: ReadonlySet<string>;
   /** Keys of numeric signals: counters and gauges. */
   readonly numeric: ReadonlySet<string>;

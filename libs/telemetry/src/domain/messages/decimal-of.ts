@@ -2,12 +2,12 @@ import { Exact } from '#platform/domain';
 import type { Constant } from '../readings/shape.js';
 
 /**
- * Returns the decimal that a device sent from its stored form. Billing and evidence read values only with this
+ * Converts a stored value to the decimal that the device sent. Billing and evidence read values only with this
  * function.
  *
- * A double is read as the shortest decimal that converts to it. This is the decimal that the device sent, provided
- * that it had at most 15 significant digits (ingest rejects longer ones of metered signals). Integers above 2^53 are
- * stored with all their digits.
+ * A double is read as the shortest decimal that converts to it. This is the decimal that the device sent, provided that
+ * it had at most 15 significant digits (ingest rejects longer ones of metered signals). Integers beyond 2^53 are stored
+ * with all their digits.
  *
  * @param value as stored; undefined if the reading has none
  * @returns a plain decimal without exponent; null if it isn't a number

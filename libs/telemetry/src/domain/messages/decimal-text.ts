@@ -7,8 +7,8 @@ export const EXACT_DIGITS = 15;
 const SMALLEST_NORMAL = 2.2250738585072014e-308;
 
 /**
- * Returns the number of significant digits in a JSON number. Sign, point, exponent, and leading and trailing zeros are
- * not counted.
+ * Returns the number of significant digits in a JSON number. Sign, decimal point, exponent, and leading and trailing
+ * zeros are not counted.
  */
 export function significantDigits(token: string): number {
   const coefficient = token.replace(/[eE].*$/, '').replace(/[-.]/g, '');
@@ -16,8 +16,8 @@ export function significantDigits(token: string): number {
 }
 
 /**
- * Returns a JSON number as a double, with its source text if the double may not reproduce it. Undefined for a number
- * that a double can't represent, because it is too large or so small that digits are lost.
+ * Returns a JSON number as a double, with its source text if the double may not reproduce it. Returns undefined for a
+ * number that a double can't represent, because it is too large or so small that digits are lost.
  */
 export function toDouble(token: string): { value: number; exact: string | null } | undefined {
   const value = Number(token);

@@ -25,6 +25,7 @@ export type FaultCode =
   | 'cells_wrong'
   | 'signal_unknown'
   | 'seq_not_integer'
+  // codes for the values of one message
   | 'section_not_object'
   | 'signal_key_malformed'
   | 'signal_repeated'

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { JsonFault, JsonReader, MAX_DEPTH } from './json-reader.js';
 
-/** Reads a whole text with the result of JSON.parse. */
+/** Reads a whole text with the reader, and returns the same result as JSON.parse. */
 function read(text: string): unknown {
   const reader = new JsonReader(text);
   const value = readValue(reader);

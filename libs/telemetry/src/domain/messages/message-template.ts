@@ -48,7 +48,8 @@ export class MessageTemplate {
    * Splits a message.
    * @param text a valid message of the native format
    * @param shape shape of the same message
-   * @returns undefined if the text can't serve as a template because it lacks a time or number or has escaped names
+   * @returns undefined if the text can't serve as a template because it lacks a time or a sequence number, or has
+   *   escapes or non-ASCII characters
    */
   static of(text: string, shape: Shape): MessageTemplate | undefined {
     if (text.includes('\\') || !isAscii(text)) return undefined;

@@ -14,8 +14,8 @@ export function isContentError(error: unknown): boolean {
 }
 
 /**
- * Matches an SQLSTATE. No SQLSTATE begins with E, but system error codes do, and one of them (EPIPE) also has five
- * characters.
+ * Matches an SQLSTATE. No SQLSTATE begins with E, but system error codes do, and some of them, such as EPIPE, also have
+ * five characters.
  */
 const SQLSTATE = /^[0-9A-DF-Z][0-9A-Z]{4}$/;
 

@@ -23,7 +23,7 @@ const CHANNELS = Object.entries(DEVICE_CHANNELS).flatMap(([channel, use]) =>
   use === 'publishes' ? [channel] : [],
 );
 
-/** The topics of all devices, as filters for a broker. */
+/** The topics to which devices publish, as filters for a broker. */
 export const DEVICE_TOPIC_FILTERS: readonly string[] = CHANNELS.map((channel) => `${ROOT}/+/+/${channel}`);
 
 /** Filter of the topics on which devices report their connection status. */
@@ -53,7 +53,7 @@ export function answerTopic(makerSlug: string, deviceCode: string): string {
   return `${ROOT}/${makerSlug}/${deviceCode}/answer`;
 }
 
-/** Returns true when a device may subscribe to a filter: only to its own commands and errors. */
+/** Returns true when a device may subscribe to a filter: only to its own commands, errors and responses. */
 export function mayDeviceSubscribe(makerSlug: string, deviceCode: string, filter: string): boolean {
   const devicePrefix = `${ROOT}/${makerSlug}/${deviceCode}/`;
   if (!filter.startsWith(devicePrefix)) return false;

@@ -16,15 +16,15 @@ export interface ComposedReading {
 }
 
 /**
- * Number of bits that identify a content. They fit into every integer column and are enough for one device within one
- * millisecond.
+ * Number of bits of the hash that identifies a message's content. A double represents the resulting number exactly, and
+ * the bits are enough for one device within one millisecond.
  */
 const IDENTITY_BITS = 50n;
 
 /**
  * Assigns a message its key: the device time and sequence number as sent. A message without a sequence number is
  * identified by its content; one without a time gets its time of arrival and is marked.
- * @param receivedMs arrival, epoch milliseconds
+ * @param receivedMs time of the arrival in epoch milliseconds
  */
 export function composeReading(message: NativeMessage, receivedMs: number): ComposedReading {
   const sorted = [...message.values].sort(byKey);

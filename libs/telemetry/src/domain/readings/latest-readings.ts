@@ -8,8 +8,8 @@ interface ReadingLocation {
 }
 
 /**
- * A device's latest reading per shape. Its last values can be derived from them on demand, with one lookup per reading
- * instead of one per value.
+ * A device's latest reading per shape. The device's last values can be derived from these readings on demand, with one
+ * lookup per reading instead of one per value.
  */
 export class LatestReadings {
   private readonly byShape = new Map<Shape, ReadingLocation>();

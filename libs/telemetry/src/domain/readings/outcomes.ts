@@ -3,7 +3,7 @@ import type { ReadingBlock } from './reading-block.js';
 import type { ReadingList } from './reading-list.js';
 import type { Shape } from './shape.js';
 
-/** Time for which a retransmitted message without a device time is recognised by its sequence number. */
+/** Time for which a retransmitted message without a device time is recognized by its sequence number. */
 export const ARRIVAL_DEDUPLICATION_MS = 10 * 60_000;
 
 /** A reading's key, which orders the readings of a device: device time (epoch milliseconds), then sequence number. */
@@ -70,8 +70,8 @@ export function findSpansToCheck<D extends Device>(
 
 /**
  * Decides the outcome of each reading, in the order of the list. Device, device time and sequence number identify a
- * reading. A message with a number but without a time is recognised by its number for ten minutes. Otherwise, a
- * retransmission would be stored as a second reading, because its time of arrival differs.
+ * reading. A message with a sequence number but without a time is recognized by its sequence number for ten minutes.
+ * Otherwise, a retransmission would be stored as a second reading, because its time of arrival differs.
  * @param storedOf returns the stored readings of a device within the span to check
  * @param isOutdated returns whether readings of the day of a device time (epoch milliseconds) were purged
  */

@@ -5,7 +5,7 @@ import { mergeBlocks } from './reading-block.js';
 
 const DAY = 86_400_000;
 const chunk = (fromMs: number, toMs: number, readings: number): ChunkFacts => ({ fromMs, toMs, readings });
-/** Returns chunks at 0, 1, 2 … with the given numbers of readings. */
+/** Returns chunks that start at 0, 1, 2 … and have the given numbers of readings. */
 const chunks = (...readings: number[]): ChunkFacts[] => readings.map((count, at) => chunk(at, at, count));
 
 describe('splitByDay', () => {

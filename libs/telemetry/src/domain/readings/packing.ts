@@ -14,7 +14,7 @@ const MAX_MERGED_READINGS = 8192;
  */
 const FAN_IN = 8;
 
-/** A chunk's data from its row. Epoch milliseconds, both ends inclusive. */
+/** A chunk's data from its row. Times are in epoch milliseconds, and both ends are inclusive. */
 export interface ChunkFacts {
   readonly fromMs: number;
   readonly toMs: number;
@@ -44,7 +44,7 @@ export function dayOf(timeMs: number): Span {
  * enough of them have at most twice the number of readings packed so far. This repeats with the chunks before those. A
  * day then ends with few chunks, and a reading is repacked about log₈ n times for n readings.
  * @param chunks chunks of the day, in order
- * @param fresh first and last device time and number of the new readings
+ * @param fresh first and last device time of the new readings, and their number
  */
 export function chooseChunksToMerge<Chunk extends ChunkFacts>(
   chunks: readonly Chunk[],

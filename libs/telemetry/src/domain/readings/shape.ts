@@ -25,7 +25,7 @@ export interface Shape {
   readonly text: string;
 }
 
-/** Maximum characters of cached shapes. Each event with a different text adds one. */
+/** Maximum number of characters in all cached shapes. Each event with a different text adds a shape. */
 const MAX_CACHED_CHARS = 8_000_000;
 const known = new Map<string, Shape>();
 let knownChars = 0;

@@ -21,8 +21,9 @@ export const MAX_DAYS = 36_500;
 const DAY_MS = 86_400_000;
 
 /**
- * Returns the retention of a model's signal from the most specific rule as a whole: first a rule for the signal of the
- * model, then for the signal, then for the model, then for everything. Without a rule, everything is kept forever.
+ * Returns the retention of a model's signal. The most specific rule defines all levels: a rule for the signal of the
+ * model, otherwise one for the signal, otherwise one for the model, otherwise one for everything. Without a rule,
+ * everything is kept forever.
  * @param modelId null for a site's own instruments, which have none
  */
 export function resolveKeep(

@@ -11,7 +11,7 @@ export interface Hold {
 
 /** The retention policy of one device's data: the applicable rules and holds. */
 export class SweepPolicy {
-  /** Hash of the policy. Policies have the same hash exactly if they purge the same data. */
+  /** Hash of the policy. Policies with the same hash purge the same data. */
   readonly hash: string;
   private readonly rules: readonly RetentionRule[];
   /** Distinct retention periods in days. */

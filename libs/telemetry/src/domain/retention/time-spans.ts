@@ -1,6 +1,6 @@
 import type { Span } from '../readings/outcomes.js';
 
-/** Sorts spans and merges adjacent ones. Empty spans are dropped. */
+/** Sorts spans and merges adjacent and overlapping ones. Empty spans are dropped. */
 export function joinSpans(spans: readonly Span[]): Span[] {
   const joined: Span[] = [];
   for (const { fromMs, toMs } of [...spans].sort((a, b) => a.fromMs - b.fromMs)) {

@@ -40,15 +40,15 @@ export class ExportRun {
   @Column('date')
   endDay: string;
 
-  /** The job that writes its file. */
+  /** The job that writes the file of the run. */
   @Column('uuid')
   jobId: string;
 
-  /** The person who requested it; null for the schedule. */
+  /** The person who requested the run; null if the schedule requested it. */
   @Column('uuid', { nullable: true })
   askedBy: string | null;
 
-  /** The person's name at that time; a database trigger fills it. */
+  /** The person's name at that time, set by a database trigger. */
   @Column('text', { nullable: true })
   askedByName: string | null;
 

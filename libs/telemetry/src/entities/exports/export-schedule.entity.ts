@@ -47,7 +47,7 @@ export class ExportSchedule {
   @Column('text')
   format: ExportFormat;
 
-  /** How to write text in CSV that a spreadsheet would run as a formula. */
+  /** Treatment of CSV text that a spreadsheet would run as a formula. */
   @Column('text', { default: 'escape' })
   formulas: CsvFormulas;
 
@@ -75,7 +75,7 @@ export class ExportSchedule {
   @Column('uuid', { nullable: true })
   createdBy: string | null;
 
-  /** The person's name at that time; a database trigger fills it. */
+  /** The person's name at that time, set by a database trigger. */
   @Column('text', { nullable: true })
   createdByName: string | null;
 

@@ -54,7 +54,7 @@ export class HistoryImport {
   @Column('text', { nullable: true })
   header: string | null;
 
-  /** Position of the next row in the file. */
+  /** Position of the next row in the file, in bytes. */
   @Column('bigint', { default: 0 })
   position: string;
 
@@ -79,7 +79,7 @@ export class HistoryImport {
   @Column('bigint', { default: 0 })
   refused: string;
 
-  /** Processing time of the worker. */
+  /** Processing time of the worker in milliseconds. */
   @Column('bigint', { default: 0 })
   busyMs: string;
 
@@ -93,7 +93,7 @@ export class HistoryImport {
   @Column('uuid', { nullable: true })
   createdBy: string | null;
 
-  /** The person's name at that time; a database trigger fills it. */
+  /** The person's name at that time, set by a database trigger. */
   @Column('text', { nullable: true })
   createdByName: string | null;
 

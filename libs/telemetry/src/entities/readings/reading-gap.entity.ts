@@ -24,7 +24,7 @@ export class ReadingGapEntry {
   @Column('timestamptz', { nullable: true })
   toTime: Date | null;
 
-  /** The usual interval between readings. */
+  /** The expected interval between readings: the declared interval, or otherwise the usual one. */
   @Column('bigint')
   expectedMs: string;
 

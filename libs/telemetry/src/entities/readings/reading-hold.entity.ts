@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { Device } from '#equipment';
 
-/** A hold that keeps readings beyond their retention, on request or because a usage is based on them. */
+/** A hold that keeps readings beyond their retention, on request or because usage is based on them. */
 @Entity('reading_hold')
 @Unique('reading_hold_usage_uq', ['makerId', 'usagePeriodId'])
 @Check('reading_hold_span_ck', 'from_time < to_time')
@@ -42,7 +42,7 @@ export class ReadingHold {
   @Column('uuid', { nullable: true })
   createdBy: string | null;
 
-  /** The person's name at that time; a database trigger fills it. */
+  /** The person's name at that time, set by a database trigger. */
   @Column('text', { nullable: true })
   createdByName: string | null;
 
@@ -52,7 +52,7 @@ export class ReadingHold {
   @Column('uuid', { nullable: true })
   releasedBy: string | null;
 
-  /** The person's name at that time; a database trigger fills it. */
+  /** The person's name at that time, set by a database trigger. */
   @Column('text', { nullable: true })
   releasedByName: string | null;
 

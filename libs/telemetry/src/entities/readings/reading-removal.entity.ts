@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 
-/** Times of a device's signal that have been purged: its readings, or its rollups of a resolution. */
+/** Times for which data of a device's signal has been purged: its readings, or its rollups of one resolution. */
 @Entity('reading_removal')
 @Check('reading_removal_resolution_ck', 'resolution in (0, 60, 3600, 86400)')
 @ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'reading_removal_device_fk' })

@@ -31,7 +31,7 @@ export interface AggregateChoice {
   readonly expectedOf?: (deviceKey: number) => ExpectedInterval;
 }
 
-/** A stored part of a device's day. Epoch milliseconds, both ends inclusive. */
+/** A stored part of a device's day. Times are in epoch milliseconds, and both ends are inclusive. */
 interface DayPiece extends Span {
   /** @param expected declared intervals for aggregating readings */
   read(expected: ExpectedInterval | undefined): Rollup;

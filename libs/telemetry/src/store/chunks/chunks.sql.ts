@@ -142,7 +142,7 @@ export async function insertChunks(
   }
 }
 
-/** A chunk to be written. Epoch milliseconds, both ends inclusive. */
+/** A chunk to be written. Times are in epoch milliseconds, and both ends are inclusive. */
 export interface NewChunk {
   readonly deviceKey: number;
   readonly fromMs: number;

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from '../transaction.js';
 
 /**
- * Runs work in a transaction with the exclusive right to rewrite a maker's chunks. Two transactions would otherwise
+ * Runs work in a transaction with the exclusive right to rewrite a maker's chunks. Otherwise, two transactions could
  * rewrite the same chunks.
  */
 export function inPackingTransaction<T>(

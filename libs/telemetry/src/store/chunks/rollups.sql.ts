@@ -28,8 +28,8 @@ const TIMELINE = 0;
 /** Minimum number of readings per bucket. With fewer, a rollup is nearly as large as the readings. */
 const MIN_READINGS_PER_BUCKET = 8;
 /**
- * Minimum number of readings per day. With fewer, unpacking them costs less than a rollup: charts show days by minute,
- * months by hour and years by day.
+ * Minimum number of readings in a chunk. With fewer, unpacking them costs less than a rollup: charts show days by
+ * minute, months by hour and years by day.
  */
 const MIN_READINGS: Readonly<Record<Resolution, number>> = { 60: 15_000, 3600: 500, 86_400: 50 };
 /** Minimum number of readings of a fresh chunk with rollups. A smaller one is soon merged with others. */
@@ -50,7 +50,9 @@ export interface NewRollup {
 }
 
 /**
- * Method by which a rollup's means were computed: the current one, or the earlier one if the readings no longer exist.
+ * Method by which a rollup's means were computed. `outdated`: the earlier method; the rollup will be recomputed if its
+ * readings still exist. `earlier`: the earlier method, permanently, because readings were purged. `present`: the
+ * current method.
  */
 export const MEAN_METHODS = { outdated: 0, earlier: 1, present: 2 } as const;
 export type MeanMethod = (typeof MEAN_METHODS)[keyof typeof MEAN_METHODS];

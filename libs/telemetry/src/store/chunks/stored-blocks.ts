@@ -6,7 +6,7 @@ import { decodeChunk } from '../codec/chunk-codec.js';
 /** Runs a query. Ingest uses its pool; the other apps use their transaction. */
 export type QueryFn = <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>;
 
-/** A packed segment of a device's time. Epoch milliseconds, both ends inclusive. */
+/** A packed segment of a device's time. Times are in epoch milliseconds, and both ends are inclusive. */
 export interface PackedSegment {
   readonly fromMs: number;
   readonly toMs: number;

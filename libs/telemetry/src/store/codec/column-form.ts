@@ -15,10 +15,7 @@ export interface ColumnForm {
  */
 export type Effort = 'fast' | 'small';
 
-/**
- * Minimum number of values for choosing a form. In a shorter column, a better form saves less space than its code
- * takes.
- */
+/** Minimum number of values for choosing a form. A shorter column gains too little from a better form. */
 const MIN_VALUES_TO_TRY = 1024;
 /** Number of samples by which a long column is assessed, and number of values per sample. */
 const WINDOWS = 8;
@@ -52,7 +49,10 @@ function windowsOf(values: Float64Array): Float64Array[] {
   return Array.from({ length: WINDOWS }, (_, i) => values.subarray(i * stride, i * stride + WINDOW));
 }
 
-/** Number of values that determine the best plain predictor. Sampling more would cost as much as writing them. */
+/**
+ * Maximum number of values from which the best plain predictor is determined. Sampling more would cost as much as
+ * writing them.
+ */
 const MAX_SAMPLED_VALUES = 512;
 
 /**

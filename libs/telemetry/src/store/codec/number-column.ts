@@ -4,8 +4,8 @@ import type { Effort } from './column-form.js';
 import { MAX_INTEGER, readIntegers, skipIntegers, writeIntegers } from './integer-column.js';
 
 /**
- * Maximum number of decimal places for which the power of ten is exact, so that a quotient by it is the double nearest
- * to the decimal.
+ * Maximum number of decimal places. The power of ten is exact, so the quotient by it is the double nearest to the
+ * decimal.
  */
 const MAX_DECIMALS = 15;
 const POWERS = Array.from({ length: MAX_DECIMALS + 1 }, (_, decimals) => 10 ** decimals);

@@ -49,8 +49,8 @@ export class GapLedger {
   ) {}
 
   /**
-   * Reviews the device that has waited longest, limited to the work of one transaction. @returns false if no device is
-   * waiting
+   * Reviews the device that has waited longest, limited to the work of one transaction.
+   * @returns false if no device is waiting
    */
   review(): Promise<boolean> {
     return inTransaction(this.pool, async (client) => {
@@ -143,7 +143,7 @@ async function reviewSpan(client: PoolClient, review: Review, span: Span, now: D
 
 /**
  * Loads the readings of a span. Most reviews are requested for readings that were just packed, and unpacked readings
- * will request another review. Therefore the batches of a maker are only read when a review extends beyond the packed
+ * will request another review. Therefore, the batches of a maker are read only if a review extends beyond the packed
  * readings, for example for a signal that resumed.
  */
 async function loadReviewed(client: PoolClient, review: Review, span: Span): Promise<ReadingBlock> {

@@ -3,7 +3,7 @@ import type { Span } from '../../domain/readings/outcomes.js';
 import type { LedgerChange, LedgerGap, SignalDay } from '../../domain/gaps/signal-gaps.js';
 import { plainArray, textArray } from '../array-literal.js';
 
-/** A device and a time span to search for gaps. Epoch milliseconds, both ends inclusive. */
+/** A device and a time span to search for gaps. Times are in epoch milliseconds, and both ends are inclusive. */
 export interface Review extends Span {
   readonly makerId: string;
   readonly deviceKey: number;
@@ -198,7 +198,7 @@ export async function applyLedgerChanges(
   );
 }
 
-/** SQL for the device time of a signal's last reading, from its last known value. */
+/** Returns SQL for the device time of a signal's last reading, from its last known value. */
 function buildLastReadingSql(value: string): string {
   return `timestamptz 'epoch' + greatest((${value} ->> 't')::bigint, last_value_order(${value})) * interval '1 ms'`;
 }

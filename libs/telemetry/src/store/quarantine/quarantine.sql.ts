@@ -32,7 +32,7 @@ export async function insertQuarantined(client: PoolClient, entries: readonly Qu
   );
 }
 
-/** Lists signals without a definition, or records that they were seen again. */
+/** Adds signals without a definition to the list of unknown signals, or records that they were seen again. */
 export async function recordSightings(client: PoolClient, sightings: readonly Sighting[]): Promise<void> {
   if (sightings.length === 0) return;
   const latest = new Map(sightings.map((sighting) => [`${sighting.deviceKey} ${sighting.key}`, sighting]));

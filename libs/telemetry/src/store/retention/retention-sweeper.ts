@@ -53,7 +53,7 @@ const PORTION = { items: 31, bytes: 2 * 1024 * 1024 };
 export class RetentionSweeper {
   constructor(private readonly pool: Pool) {}
 
-  /** Returns the maker's devices, or none if no rule purges anything. */
+  /** Returns the keys of the maker's devices; none if the maker has no retention rules. */
   async listDevices(makerId: string): Promise<number[]> {
     const { rows } = await this.pool.query<{ device_key: number }>(
       `select device_key from device where maker_id = $1 and exists (select from retention_rule where maker_id = $1)

@@ -7,7 +7,7 @@ import { plainArray, textArray } from '../array-literal.js';
 import { invalidateHighWater } from '../gaps/high-water.sql.js';
 import { toInstant } from '../chunks/stored-blocks.js';
 
-/** Rows of `retention_rule` in the form of the domain. */
+/** A row of `retention_rule`. */
 export interface RuleRow {
   readonly model_id: string | null;
   readonly signal_key: string | null;
@@ -60,7 +60,7 @@ export async function loadHolds(client: PoolClient, makerId: string, deviceKey: 
   }));
 }
 
-/** Returns when a device was last swept with a policy; undefined if never. */
+/** Returns the time at which a device was last swept with a policy, in epoch milliseconds; undefined if never. */
 export async function loadSweptAt(
   client: PoolClient,
   makerId: string,

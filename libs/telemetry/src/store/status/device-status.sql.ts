@@ -58,8 +58,8 @@ export async function updateDeviceStatus(
 }
 
 /**
- * Returns the oldest of the given values. Null without values, and if one marks a known value as stale, because then
- * each value must be compared.
+ * Returns the sort time of the oldest of the given values; null without values. Also returns null if one of them marks
+ * a known value as stale, because then each value must be compared.
  */
 function findOldest(last: StatusChange['last']): string | null {
   let oldest = Infinity;

@@ -16,9 +16,9 @@ interface LaggingRow {
 }
 
 /**
- * Returns readings that are missing from devices' status, because a process was killed after storing the readings and
- * before updating the status.
- * @returns newest values last
+ * Returns readings that are not yet part of their devices' status, because a process was killed after storing the
+ * readings and before updating the status.
+ * @returns the newest readings of each device last
  */
 export async function loadReadingsBeyondStatus(
   client: PoolClient,

@@ -39,7 +39,10 @@ const REJECTIONS: Readonly<Record<ConnectRejection, readonly [number, number, st
   version_unsupported: [1, REASON.unsupportedVersion, 'only MQTT 3.1.1 and MQTT 5 are supported'],
 };
 
-/** Parsed first packet: a CONNECT to decide on, or a reason to reject it; null rejects it without a response. */
+/**
+ * Parsed first packet: a CONNECT to decide on, or the reason for its rejection. If both are null, the connection ends
+ * without a response.
+ */
 export interface ConnectRequest {
   readonly version: ProtocolVersion;
   readonly connect: IConnectPacket | null;
@@ -61,13 +64,13 @@ export function readConnect(bytes: Buffer, head: number, start: number, end: num
   return { version, connect, refusal: isPersistent && connect.clientId === '' ? 'client_id_missing' : null };
 }
 
-/** Returns the protocol version that makes a CONNECT unreadable; null if that is not the reason. */
+/** Returns the unsupported protocol version of an unreadable CONNECT; null if it is unreadable for another reason. */
 function findUnsupportedVersion(bytes: Buffer, head: number, start: number, end: number): number | null {
   const isMqtt =
     bytes[head]! >> 4 === PACKET.connect &&
     end - start > 6 &&
     bytes.toString('latin1', start + 2, start + 6) === 'MQTT';
-  // The first bit marks a bridge.
+  // The highest bit marks a bridge.
   const version = bytes[start + 6]! & 127;
   return isMqtt && (version < 3 || version > 5) ? version : null;
 }
@@ -89,8 +92,8 @@ export interface ConnectSettings {
 }
 
 /**
- * Accepts a CONNECT. Reports deviations from the request as far as the protocol permits: no session outlives its
- * connection, so the session expiry is 0 and no session is ever present.
+ * Accepts a CONNECT. The CONNACK reports deviations from the request as far as the protocol permits. No session
+ * outlives its connection, so the session expiry is 0 and no session is ever present.
  * @param newClientId creates the id for a client that lets the server assign it
  */
 export function agreeSettings(

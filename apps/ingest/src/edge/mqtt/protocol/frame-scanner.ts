@@ -4,8 +4,8 @@ export type StreamFault = 'length_malformed' | 'packet_too_large';
 /** Receives complete frames. */
 export interface FrameSink {
   /**
-   * `bytes` contains the frame from `head` (first byte of the fixed header) to `end`, and its body from `start`. Valid
-   * only during the call.
+   * `bytes` contains the frame from `head` (first byte of the fixed header) to `end`, and its body from `start`. It is
+   * valid only during the call.
    * @returns false to pause until `release`
    */
   onFrame(bytes: Buffer, head: number, start: number, end: number): boolean;
@@ -18,9 +18,9 @@ const MAX_LENGTH_BYTES = 4;
 const MIN_CARRY_BYTES = 64;
 
 /**
- * Splits an MQTT stream into frames by their fixed headers (MQTT 3.1.1, 2.2), for any chunking. A frame within one
- * chunk is passed on without copying. Only split frames are copied, and never much more memory is allocated than data
- * has arrived, regardless of the length that a frame announces.
+ * Splits an MQTT stream into frames by their fixed headers (MQTT 3.1.1, 2.2), regardless of the chunks in which it
+ * arrives. A frame within one chunk is passed on without copying. Only split frames are copied. Their buffer is at most
+ * about twice as large as the data received, regardless of the length that a frame announces.
  */
 export class FrameScanner {
   private carry: Buffer | null = null;
@@ -29,7 +29,7 @@ export class FrameScanner {
   private headBytes = 0;
   private bodyBytes = 0;
 
-  /** @param limit body length in bytes from which a frame is rejected */
+  /** @param limit maximum body length in bytes; a frame with a longer body is rejected */
   constructor(
     public limit: number,
     private readonly sink: FrameSink,

@@ -28,7 +28,7 @@ export function parsePacket(version: ProtocolVersion, frame: Buffer): Packet | n
   const parser = mqtt.parser({ protocolVersion: version });
   parser.on('packet', (packet) => packets.push(packet));
   try {
-    // Throws the parser's errors too, because they have no listener.
+    // Also throws the errors that the parser emits, because they have no listener.
     parser.parse(Buffer.from(frame));
   } catch {
     return null;

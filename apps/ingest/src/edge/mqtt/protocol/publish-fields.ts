@@ -15,13 +15,13 @@ export class PublishFields {
   topicEnd = 0;
   /** Topic alias; 0 without an alias. */
   alias = 0;
-  /** Whether there are properties, which are skipped without being read. */
+  /** Whether there are properties other than a single topic alias. They are skipped without being read. */
   hasProperties = false;
   payloadStart = 0;
 
   /**
    * Reads a frame. Its fixed header begins at `head`, its body at `start`.
-   * @returns false if it is malformed
+   * @returns false if the frame is malformed
    */
   read(version: ProtocolVersion, bytes: Buffer, head: number, start: number, end: number): boolean {
     const qos = (bytes[head]! >> 1) & 3;

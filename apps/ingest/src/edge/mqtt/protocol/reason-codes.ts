@@ -39,7 +39,7 @@ const LIMITS: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'too_many_attributes',
   'too_many_unknown_signals',
 ]);
-/** Errors of well-formed messages that contradict what is known about the device. */
+/** Errors of well-formed messages that contradict other data or cannot be stored. */
 const CONTRADICTING_FAULTS: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'before_shipment',
   'too_far_ahead',
@@ -49,7 +49,7 @@ const CONTRADICTING_FAULTS: ReadonlySet<FaultCode> = new Set<FaultCode>([
 ]);
 const MAX_REASON_CHARACTERS = 200;
 
-/** Returns the reason code of a PUBACK, for the first of several errors. */
+/** Returns the reason code of an acknowledgement, which reports only the first error. */
 export function toReasonCode(faults: readonly Fault[]): number {
   const code = faults[0]?.code;
   if (code === undefined) return REASON.success;

@@ -27,15 +27,15 @@ export class TurnWriter {
     if (this.writers.length === 1) setImmediate(this.run);
   }
 
-  /** Writes a connection's acknowledgements from a buffer that is reused for the next one. */
+  /** Writes a connection's acknowledgements from a buffer that is reused for the next connection. */
   write(socket: Socket, acknowledgements: Acknowledgements): void {
     if (acknowledgements.isEmpty) return;
     acknowledgements.writeOut(this.room, (end) => {
       const isBehind = socket.writableLength > 0;
       const bytes = this.room.subarray(0, end);
-      // Copies the few bytes for a client that does not read, so that each such client does not keep a whole buffer.
+      // Copy the few bytes if the client does not read, so that such a client does not keep a whole buffer.
       socket.write(isBehind ? Buffer.from(bytes) : bytes);
-      // Replaces the buffer, because bytes that the system has not accepted yet are still in it.
+      // Replace the buffer, because bytes that the system has not accepted yet are still in it.
       if (!isBehind && socket.writableLength > 0) this.room = Buffer.allocUnsafeSlow(BUFFER_BYTES);
       return this.room;
     });

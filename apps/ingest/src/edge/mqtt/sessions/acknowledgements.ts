@@ -8,8 +8,8 @@ const TYPE_SHIFT = 16;
 export type AcknowledgementKind = 'puback' | 'pubrec' | 'pubcomp';
 
 /**
- * Acknowledgements of a connection until the end of the turn, in order. Acknowledgements without a reason are stored as
- * numbers, so that thousands of them cost no more than an array.
+ * Acknowledgements of a connection that are written at the end of the turn, in order. Acknowledgements without a reason
+ * are stored as numbers, so that thousands of them cost no more than an array.
  */
 export class Acknowledgements {
   private entries: number[] = [];
@@ -26,7 +26,7 @@ export class Acknowledgements {
 
   /**
    * Adds an acknowledgement with a reason code of MQTT 5.
-   * @param text null if the client accepts none
+   * @param text reason string; null if the client accepts none
    */
   addReason(kind: AcknowledgementKind, id: number, reasonCode: number, text: string | null): void {
     const properties = text === null ? {} : { properties: { reasonString: text } };

@@ -1,4 +1,4 @@
-/** Wills that are published after a delay, unless their client returns before (MQTT 5, 3.1.3.2.2). */
+/** Wills that are published after a delay, unless their client returns before that (MQTT 5, 3.1.3.2.2). */
 export class DelayedWills {
   private readonly timers = new Map<string, NodeJS.Timeout>();
 

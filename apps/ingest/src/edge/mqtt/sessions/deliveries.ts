@@ -1,16 +1,16 @@
 import { encodePublish, type ProtocolVersion } from '../protocol/packets.js';
 
-/** Limits on the messages, and on their payload bytes, that wait for a subscriber's acknowledgements. */
+/** Maximum number of messages, and of their payload bytes, that wait until a subscriber acknowledges earlier ones. */
 const MAX_PENDING = 1000;
 const MAX_PENDING_BYTES = 1024 * 1024;
-/** Maximum number of unacknowledged messages to a subscriber that sets no limit. */
+/** Maximum number of unacknowledged messages to a subscriber. A subscriber can set a lower limit. */
 const DEFAULT_WINDOW = 100;
 const IDS = 65_535;
 
 /** Connection on which messages are sent. */
 export interface DeliveryConnection {
   readonly version: ProtocolVersion;
-  /** Returns whether the connection has accepted everything written before. */
+  /** Returns whether the connection has so little unwritten output that it can take a message of QoS 0. */
   isKeepingUp(): boolean;
   send(bytes: Buffer): void;
 }
@@ -23,8 +23,8 @@ interface Pending {
 }
 
 /**
- * Messages to a subscriber. With QoS 0, messages are dropped if the subscriber is too slow. With QoS 1, they wait for
- * its acknowledgements, in memory and while it is connected.
+ * Messages to a subscriber. With QoS 0, messages are dropped if the subscriber is too slow. With QoS 1, a limited
+ * number of messages waits in memory for the subscriber's acknowledgements while it is connected.
  */
 export class Deliveries {
   private readonly inFlight = new Map<number, (() => void) | undefined>();
@@ -55,7 +55,7 @@ export class Deliveries {
     if (this.inFlight.size < this.window) return this.send(next, this.nextId());
     if (this.pending.length >= MAX_PENDING || this.pendingBytes > MAX_PENDING_BYTES) return false;
     this.pendingBytes += payload.length;
-    // Copies the payload, because it can be a view.
+    // Copies the payload, because it can be a view into the receive buffer.
     this.pending.push({ ...next, payload: Buffer.from(payload) });
     return true;
   }

@@ -1,7 +1,7 @@
 /** Result of a tick: nothing, a peer that has been silent for too long, or a ping that may be unread. */
 export type TimeoutResult = 'nothing' | 'gone' | 'ping_may_lie_unread';
 
-/** Evaluates the silence of one connection, in ticks. */
+/** Measures in ticks how long a connection has been silent. */
 export class KeepAliveTimer {
   private idle = 0;
   private unreadTicks = 0;
@@ -25,8 +25,8 @@ export class KeepAliveTimer {
   }
 
   /**
-   * Called once per tick. The silence of a paused connection has no meaning. However, its client may have sent a ping,
-   * and disconnects if it gets no response within its keep-alive.
+   * Called once per tick. A paused connection is not read, so its silence has no meaning. However, its client may have
+   * sent a ping, and disconnects if it gets no response within its keep-alive.
    */
   tick(isRead: boolean): TimeoutResult {
     if (isRead) {

@@ -42,8 +42,8 @@ export interface SessionHost {
 }
 
 /**
- * Maximum size of a packet. It is slightly above the limit of payloads, so that the sender can be notified instead of
- * being disconnected repeatedly.
+ * Maximum size of a packet. It exceeds the limit of payloads, so that a sender above that limit can be notified instead
+ * of being disconnected repeatedly.
  */
 const MAX_PACKET_BYTES = 1024 * 1024;
 /** Maximum packet size of unauthenticated clients. A will alone can have 64 KiB. */
@@ -87,7 +87,7 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
   private limits: { receiveMaximum?: number; maximumPacketSize?: number } = {};
   private state = CONNECTING;
   private pauses = 0;
-  /** Number of messages that may still be accepted before asking the governor again. */
+  /** Number of messages that are accepted before the governor is asked again. */
   private allowed = 0;
   private isInTurn = false;
   private isCorked = false;
@@ -273,7 +273,7 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
 
   /**
    * Sends a message to this connection alone, if it has subscribed to the topic.
-   * @param onAcknowledged called when it is acknowledged
+   * @param onAcknowledged called when the client acknowledges the message
    */
   publish(topic: string, payload: Buffer, onAcknowledged?: () => void): void {
     this.subscriber?.publish(topic, payload, onAcknowledged);
@@ -381,7 +381,10 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
     this.host.onClosed(this, reason);
   }
 
-  /** Pauses reading a client that has used up its quota. Nothing is lost, because its messages wait. */
+  /**
+   * Requests the next allowance of messages. A client that has used up its quota is not read until it gets a new
+   * allowance. Nothing is lost, because its messages wait.
+   */
   private requestAllowance(): void {
     const { principal, host } = this;
     if (principal?.kind !== 'device') {

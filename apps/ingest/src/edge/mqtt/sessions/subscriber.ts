@@ -67,7 +67,7 @@ export class Subscriber {
 
   /**
    * Sends a message to this subscriber alone, if it has subscribed to the topic.
-   * @param onAcknowledged called when it is acknowledged
+   * @param onAcknowledged called when the client acknowledges the message
    */
   publish(topic: string, payload: Buffer, onAcknowledged?: () => void): void {
     const qos = this.qosOf(topic);

@@ -2,7 +2,7 @@ import type { IConnectPacket } from 'mqtt-packet';
 import type { OwnChannel } from '../../edge.js';
 import { findChannel, type Principal } from '../../principal.js';
 
-/** Message that a device has set for the loss of its connection. */
+/** Will message of a device, which is published when the device loses its connection. */
 export interface Will {
   readonly topic: string;
   readonly channel: OwnChannel;

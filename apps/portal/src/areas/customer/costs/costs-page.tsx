@@ -16,7 +16,7 @@ import { CostAnswer } from '../plant/answers/cost-answer.js';
 import classes from './costs-page.module.css';
 import { InvoiceTable } from './invoice-table.js';
 
-/** Usage and costs: the current month, usage by month, and draft invoices with drill-down to readings. */
+/** Usage and costs: for each contract, the current month and the usage by month; then open disputes and invoices. */
 export function CostsPage() {
   const { t } = useTranslation();
   const may = useMay();

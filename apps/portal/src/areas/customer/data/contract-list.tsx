@@ -27,7 +27,7 @@ import { ContractDowntimeWords } from './contract-downtime.js';
 import classes from './contract-list.module.css';
 import { TermsAcceptance } from './terms-acceptance.js';
 
-/** The plant's contracts in plain sentences, each linked to its clause. */
+/** The plant's contracts in plain sentences: charges, billing terms, guarantees, acceptances and history. */
 export function ContractList() {
   const { t } = useTranslation();
   const may = useMay();
@@ -59,7 +59,7 @@ export function ContractList() {
   );
 }
 
-/** Shows the contract to which a link of the maker leads. */
+/** Scrolls to the contract that a link from the maker points to. */
 const scrollTo = (element: HTMLElement | null): void => element?.scrollIntoView();
 
 function ContractWords({ row }: { readonly row: ContractRow }) {

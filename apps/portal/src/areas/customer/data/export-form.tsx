@@ -51,7 +51,7 @@ function save(address: string, name: string): void {
   link.click();
 }
 
-/** Exports the plant's own readings to a file: machine, time range and columns. */
+/** Exports the plant's own readings to a file: format, machine, time range and signals. */
 export function ExportForm() {
   const { t, i18n } = useTranslation();
   const format = useFormat();

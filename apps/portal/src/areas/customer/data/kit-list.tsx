@@ -20,7 +20,7 @@ import { LoadMore } from '../../../ui/tables/load-more.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './kit-list.module.css';
 
-/** Service kits for the plant's machines: in transit first, then upcoming, then delivered. */
+/** Service kits for the plant's machines: in transit first, then upcoming, then delivered or cancelled. */
 export function KitList() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -54,13 +54,13 @@ export function TermsAcceptance({ contract }: { readonly contract: Contract }) {
   );
 }
 
-/** Fixed charges per month and over the term. Usage is charged on top at the prices above. */
+/** Fixed charges per month and over the term. Usage is charged in addition, at the prices above. */
 function Estimate({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const { data } = useOne('contracts', '/contracts/{id}/exit', { path: { id: contract.id } });
   if (data === undefined) return null;
   const { amount, currency } = data.monthlyPayment;
-  // A monthly amount cannot be multiplied over the term if the contract has a season without fees.
+  // During pauses, the fixed charges are reduced or not due, so the monthly amount cannot be multiplied over the term.
   const months = contract.pauses.length > 0 ? null : data.remainingMonths;
   return (
     <Facts

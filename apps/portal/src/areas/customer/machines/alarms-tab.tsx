@@ -17,7 +17,7 @@ import { Instant } from '../../../ui/values/instant.js';
 import { Quantity } from '../../../ui/values/quantity.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 
-/** Alarms of a machine, newest first, so that open alarms come first, with the maker's response to each. */
+/** Alarms of a machine, newest first, with the maker's response to each. */
 export function AlarmsTab({ machineId }: { readonly machineId: string }) {
   const { t } = useTranslation();
   const format = useFormat();

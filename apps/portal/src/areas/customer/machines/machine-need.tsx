@@ -9,10 +9,13 @@ interface MachineNeedProps {
   readonly now: number;
 }
 
-/** Period before its due date in which a kit is shown. */
+/** Period before a kit's due date in which the kit is shown, in ms. */
 const KIT_AHEAD = 90 * 86_400_000;
 
-/** The most important notice about a machine: its worst alarm, a data gap, or a kit due soon; otherwise nothing. */
+/**
+ * The most important notice about a machine: its worst alarm, missing data, open tickets, or a kit due soon; otherwise
+ * nothing.
+ */
 export function MachineNeed({ machine, now }: MachineNeedProps) {
   const { t } = useTranslation();
   const format = useFormat();

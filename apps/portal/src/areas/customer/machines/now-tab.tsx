@@ -17,7 +17,10 @@ import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 
 const RANGES: readonly RangeKey[] = ['24h', '7d', '30d', '1y', 'custom'];
 
-/** Current and recent values of a machine, values outside their limits first. */
+/**
+ * Current values of a machine, and the history of the first value that is outside its limits. If all are within their
+ * limits, shows the history of the first value.
+ */
 export function NowTab({ machine }: { readonly machine: Machine }) {
   const { t } = useTranslation();
   const now = useNow(10_000);

@@ -8,7 +8,7 @@ import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
 import { Section } from '../../../ui/layout/section.js';
 
-/** Usage billed by the contract of a machine. Several machines can share one meter. */
+/** Usage billed by the contracts of a machine. Several machines can share one meter. */
 export function UsageTab({ machineId }: { readonly machineId: string }) {
   const { t } = useTranslation();
   const localised = useLocalised();

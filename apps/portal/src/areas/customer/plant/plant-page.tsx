@@ -19,7 +19,10 @@ import classes from './plant-page.module.css';
 import { useLiveMachines } from './use-live-machines.js';
 import { usePressure } from './use-pressure.js';
 
-/** The customer's first page: air supply, expected cost of the month, verdict on the last bill, and upcoming visits. */
+/**
+ * The customer's first page: air supply, expected cost of the month, verdict on the last invoice, the last 24 hours,
+ * and upcoming visits and kits.
+ */
 export function PlantPage() {
   const { t } = useTranslation();
   const may = useMay();

@@ -15,18 +15,18 @@ import { plainDecimal, scaledDecimal } from '../../../format/decimals.js';
 
 const DAY = 86_400_000;
 const STEP = 300_000;
-/** Most machines in one request. */
+/** Maximum number of machines in one request. */
 const MAX_MACHINES = 8;
 const ENERGY: MeasuredSignal = { key: 'energy_kwh_total', unit: 'kW.h', kind: 'counter' };
 const VOLUME: MeasuredSignal = { key: 'air_m3_total', unit: 'm3', kind: 'counter' };
 
 /**
- * Energy and specific power of a customer's plant in the last 24 hours: the energy of all machines by the volume that
- * the meters of their sites measured. Undefined unless every machine counts energy and every site measures volume,
- * because a part of the energy by the whole volume would look too good.
+ * Energy and specific power of a customer's plant in the last 24 hours. The specific power is the energy of all
+ * machines divided by the volume that the meters of their sites measured. Undefined unless every machine counts energy
+ * and every site measures volume, because part of the energy divided by the whole volume would look too good.
  */
 export function usePlantEnergy(machines: readonly MachineRow[], now: number): EnergyFigures | undefined {
-  // Rounded up to five minutes, so that the query key stays the same for a while.
+  // Round up to five minutes, so that the query key changes only every five minutes.
   const to = Math.ceil(now / STEP) * STEP;
   const sites = useMemo(() => [...new Set(machines.flatMap(({ site }) => site?.id ?? []))], [machines]);
   const isMeasured =
@@ -52,7 +52,7 @@ export function usePlantEnergy(machines: readonly MachineRow[], now: number): En
   });
   const volumes = useQueries({
     queries: sites.map((id) =>
-      // A site without a meter has no such signal, which is no failure here.
+      // A site without a meter has no such signal, which is not an error here.
       oneQuery('history', '/sites/{id}/history', {
         path: { id },
         query: { ...query, signals: [VOLUME.key] },

@@ -18,7 +18,7 @@ export interface PlantPressure {
 
 /** Pressure of each of the plant's machines in the last 24 hours. */
 export function usePressure(machines: readonly MachineRow[], now: number): PlantPressure {
-  // Rounded up to five minutes, so that the query key stays the same for a while.
+  // Round up to five minutes, so that the query key changes only every five minutes.
   const to = Math.ceil(now / STEP) * STEP;
   const window = useMemo(() => ({ from: to - DAY, to }), [to]);
   const measured = machines.filter((machine) => SIGNAL in machine.values);

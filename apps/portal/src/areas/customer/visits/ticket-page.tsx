@@ -21,7 +21,7 @@ import classes from './ticket-page.module.css';
 
 const PROGRESS_STATES = ['new', 'assigned', 'accepted', 'in_progress', 'closed'] as const;
 
-/** A ticket from the plant's view: status, visit, the curve behind the alarm, and its history. */
+/** A ticket from the plant's view: status, the curve behind the alarm, visits, parts, outcome, files and history. */
 export function TicketPage() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -45,7 +45,7 @@ const PAGES = { invoices: '/billing', groups: '/billing/groups' };
 const needsAction = ({ state, heldLines }: InvoiceRow): boolean =>
   state === 'held' || (state === 'draft' && heldLines > 0);
 
-/** Order of the groups: those that need action first, those that are completed last. */
+/** Groups in display order: first the documents that need action, last the issued ones. */
 const GROUPS: readonly { readonly key: string; readonly has: (row: InvoiceRow) => boolean }[] = [
   { key: 'needsYou', has: needsAction },
   { key: 'toApprove', has: (row) => row.state === 'draft' && !needsAction(row) },
@@ -53,7 +53,7 @@ const GROUPS: readonly { readonly key: string; readonly has: (row: InvoiceRow) =
   { key: 'issued', has: ({ number }) => number !== null },
 ];
 
-/** Invoices by next action: on hold, then awaiting a decision, then issued, with one column per currency. */
+/** Invoices grouped by next action, below a table of their gross amounts by currency and state. */
 export function BillingPage() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -145,7 +145,7 @@ export function BillingPage() {
       width: '136px',
       numeric: true,
       phone: 'side',
-      // Amounts of different currencies can't be compared.
+      // Sorting requires a currency filter, because amounts in different currencies can't be compared.
       ...(filters['currency'] !== undefined && { sort: 'gross' }),
       value: (row) => Number(signedGross(row)),
       cell: (row) => (

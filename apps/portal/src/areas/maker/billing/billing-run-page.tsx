@@ -24,7 +24,7 @@ import classes from './billing-run-page.module.css';
 
 const POLL_INTERVAL_MS = 1000;
 
-/** Results of a billing run by contract: failed, on hold or ready, with reasons and amounts. */
+/** Progress, totals and results of a billing run by document, with reasons and amounts. */
 export function BillingRunPage() {
   const { t } = useTranslation();
   const format = useFormat();

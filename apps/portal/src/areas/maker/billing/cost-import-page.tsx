@@ -17,7 +17,7 @@ import { PageHeader } from '../../../ui/layout/page-header.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from '../machines/import-page.module.css';
 
-/** Imports contract costs from a CSV file: previewed first, then imported all or nothing. */
+/** Imports contract costs from a CSV file. Shows a preview first, and imports either all rows or none. */
 export function CostImportPage() {
   const { t } = useTranslation();
   const stale = useStale();

@@ -13,7 +13,7 @@ import { useListView } from '../../../features/lists/use-list-view.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
 import { FilterBar } from '../../../ui/tables/filter-bar.js';
 
-/** Meter events that block billing until a person decides on them. */
+/** Meter exceptions, which block billing until a person decides on them. */
 export function ExceptionsPage() {
   const { t } = useTranslation();
   const may = useMay();

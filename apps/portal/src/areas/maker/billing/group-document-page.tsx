@@ -24,7 +24,7 @@ const PAGES = {
   disputes: '/disputes',
 };
 
-/** A group document of a month: its contracts, their shares of the taxes, and the actions on the whole document. */
+/** A group document of a month: parties, contracts with their lines, totals, and the actions on the whole document. */
 export function GroupDocumentPage() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -161,7 +161,7 @@ export function RevenuePage() {
   );
 }
 
-/** Explains which amounts the monthly figures exclude. */
+/** Notes on the monthly figures: amounts that they exclude, and the oldest day of the exchange rates that they use. */
 function MonthNotes({ months }: { readonly months: Revenue['months'] }) {
   const { t } = useTranslation();
   const format = useFormat();

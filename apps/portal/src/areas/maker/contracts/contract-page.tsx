@@ -23,7 +23,7 @@ import { ChargesTab, DocumentsTab, HistoryTab, OverviewTab, UsageTab } from './c
 
 const TABS = ['overview', 'charges', 'usage', 'documents', 'history'] as const;
 
-/** One contract in tabs, which the page's address selects. */
+/** One contract in tabs; the page's address selects the tab. */
 export function ContractPage() {
   const { t } = useTranslation();
   const may = useMay();

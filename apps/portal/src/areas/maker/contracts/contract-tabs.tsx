@@ -40,7 +40,7 @@ interface TabProps {
   readonly contract: Contract;
 }
 
-/** Current cost, parties, terms and machines of a contract. */
+/** Buyer, billing group, machines, current usage and terms of a contract. */
 export function OverviewTab({ contract }: TabProps) {
   const { data: cost } = useOne('cost', '/contracts/{id}/cost-so-far', {
     path: { id: contract.id },
@@ -61,7 +61,10 @@ export function OverviewTab({ contract }: TabProps) {
   );
 }
 
-/** Everything that a contract bills, with its guarantees, price changes and the cost of leaving it. */
+/**
+ * Charges and guarantees of a contract, with its invoice-level terms, pauses, prepaid credits, index adjustments and
+ * early termination.
+ */
 export function ChargesTab({ contract }: TabProps) {
   const { t } = useTranslation();
   const may = useMay();
@@ -104,7 +107,7 @@ export function ChargesTab({ contract }: TabProps) {
   );
 }
 
-/** Usage by month, downtime, meters and invoices of a contract. */
+/** Usage by month, downtime, revenue, invoices, meters and meter records of a contract. */
 export function UsageTab({ contract, invoices }: TabProps & { readonly invoices: readonly InvoiceRow[] }) {
   const { t } = useTranslation();
   const may = useMay();
@@ -165,7 +168,7 @@ export function DocumentsTab({ contract, isIssued }: TabProps & { readonly isIss
   );
 }
 
-/** Amendments of a contract, and decisions about its invoices. */
+/** Amendments of a contract, and decisions about it. */
 export function HistoryTab({ contract }: TabProps) {
   const { t } = useTranslation();
   const may = useMay();
@@ -207,7 +210,7 @@ function InvoicesSection({ invoices }: { readonly invoices: readonly InvoiceRow[
   );
 }
 
-/** Writes the days of a contract. */
+/** Returns a function that formats the first or last day of a contract; null means that the contract is open-ended. */
 function useDay(): (date: string | null) => string {
   const { t } = useTranslation();
   const format = useFormat();

@@ -96,7 +96,7 @@ export function SimulatorPage() {
     setEdited({
       id: crypto.randomUUID(),
       name: t('maker:simulator.newPlan', { letter: LETTERS[plans.length] }),
-      // If there are several quantities, only one is preselected, because they cannot be added up.
+      // Quantities with different units cannot be added up, so only one of them is preselected.
       charges: [newCharge('flat', []), newCharge('unit', isOneUnit ? [] : [...names.keys()].slice(0, 1))],
     });
   return (
@@ -247,7 +247,7 @@ interface AddPlanProps {
   readonly onTaken: (contract: Contract) => void;
 }
 
-/** Adds a new plan, or the prices of an active contract. */
+/** Adds a new plan, or the prices of an existing contract. */
 function AddPlan({ disabled, onNew, onTaken }: AddPlanProps) {
   const { t } = useTranslation();
   const contracts = useList('contracts', '/contracts');

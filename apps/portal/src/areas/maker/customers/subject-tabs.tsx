@@ -12,7 +12,7 @@ interface SubjectTab {
   readonly panel: ReactNode;
 }
 
-/** Filters of tabs, which do not apply to the next one. */
+/** Filters of the individual tabs. They are cleared when another tab is opened. */
 const FILTERS_OF_TABS = ['month', 'state', 'show', 'kind', 'sort', 'by', 'delivery'] as const;
 
 /** Tabs of a customer or site. Tabs with data that the role may not see are absent. */

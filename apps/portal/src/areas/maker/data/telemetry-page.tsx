@@ -7,7 +7,7 @@ import { UnknownSignalList } from '../../../features/telemetry/signals/unknown-s
 import { PageHeader } from '../../../ui/layout/page-header.js';
 import { chosenTab, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 
-/** Data flow: quarantined messages, unknown signals, and imports of historical files. */
+/** Telemetry: data flow, quarantined messages, unknown signals, and imports of historical files. */
 export function TelemetryPage() {
   const { t } = useTranslation();
   const [filters, change] = useUrlFilters();

@@ -118,7 +118,7 @@ export function AlarmRulesPage() {
 
 const SEVERITIES: readonly AlarmRule['severity'][] = ['critical', 'warning', 'info'];
 
-/** Sorts by severity, then by model. Codes keep their original order. */
+/** Sorts by code, then by severity, then by model. */
 function inOrder(rules: readonly AlarmRule[], modelCode: (rule: AlarmRule) => string): AlarmRule[] {
   return [...rules].sort(
     (a, b) =>
@@ -128,7 +128,7 @@ function inOrder(rules: readonly AlarmRule[], modelCode: (rule: AlarmRule) => st
   );
 }
 
-/** Groups rules by code in their original order, because several models can share an alarm. */
+/** Groups rules by alarm in the given order, because several models can have a rule for the same alarm. */
 function groupByCode(rules: readonly AlarmRule[], label: (rule: AlarmRule) => string): RowGroup<AlarmRule>[] {
   const groups = new Map<string, { key: string; label: string; rows: AlarmRule[] }>();
   for (const rule of rules) {

@@ -21,7 +21,7 @@ import classes from './import-page.module.css';
 
 const KINDS = ['customers', 'sites', 'machines'] as const;
 
-/** Imports customers, sites or machines from a CSV file: previewed first, then imported all or nothing. */
+/** Imports customers, sites or machines from a CSV file. Shows a preview first, and imports either all rows or none. */
 export function ImportPage() {
   const { t } = useTranslation();
   const stale = useStale();

@@ -26,7 +26,7 @@ import classes from './ticket-page.module.css';
 
 const OPEN = ['new', 'assigned', 'accepted', 'in_progress'];
 
-/** A ticket for dispatchers: evidence, requirements, suggested technicians and history. */
+/** A ticket for dispatchers: progress, evidence, outcome, suggested technicians, parts, site, files and history. */
 export function TicketPage() {
   const { t } = useTranslation();
   const format = useFormat();

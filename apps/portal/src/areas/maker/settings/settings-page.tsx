@@ -7,18 +7,18 @@ import { EscalationSettings } from '../../../features/notifications/escalation/e
 import { MailLog } from '../../../features/notifications/mail-log.js';
 import { NotificationSettings } from '../../../features/notifications/notification-settings.js';
 import { WebhookList } from '../../../features/notifications/webhook-list.js';
-import { AuditList } from '../../../features/organisation/audit-list.js';
-import { OrganisationTab } from '../../../features/organisation/organisation-tab.js';
-import { ApiKeyList } from '../../../features/organisation/people/api-key-list.js';
-import { MemberList } from '../../../features/organisation/people/member-list.js';
-import { ProfileTab } from '../../../features/organisation/people/profile-tab.js';
+import { AuditList } from '../../../features/organization/audit-list.js';
+import { OrganizationTab } from '../../../features/organization/organization-tab.js';
+import { ApiKeyList } from '../../../features/organization/people/api-key-list.js';
+import { MemberList } from '../../../features/organization/people/member-list.js';
+import { ProfileTab } from '../../../features/organization/people/profile-tab.js';
 import { RetentionTab } from '../../../features/retention/retention-tab.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
 import { chosenTab, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 
 /**
- * The user's own profile and notifications, and, depending on permissions, people, API keys, escalation, webhooks, certificate
- * authorities, retention, the organisation, sent messages and the audit trail.
+ * The user's own profile and notifications, the organization and, depending on permissions, people, API keys,
+ * escalation, webhooks, certificate authorities, retention, accounting, sent messages and the audit trail.
  */
 export function SettingsPage() {
   const { t } = useTranslation();
@@ -33,7 +33,7 @@ export function SettingsPage() {
     ...(may('notifications.write') ? [{ key: 'webhooks', panel: <WebhookList /> }] : []),
     ...(may('devices.write') ? [{ key: 'certificates', panel: <AuthorityList /> }] : []),
     ...(may('telemetry.inspect') ? [{ key: 'retention', panel: <RetentionTab /> }] : []),
-    { key: 'organisation', panel: <OrganisationTab /> },
+    { key: 'organization', panel: <OrganizationTab /> },
     ...(may('accounting.read') ? [{ key: 'books', panel: <AccountingTab /> }] : []),
     ...(may('audit.read') ? [{ key: 'mails', panel: <MailLog path="/notification-deliveries" /> }] : []),
     ...(may('audit.read') ? [{ key: 'audit', panel: <AuditList /> }] : []),

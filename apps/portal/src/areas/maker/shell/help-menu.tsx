@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useSetupChecklist } from '../today/use-setup-checklist.js';
 import { useTour } from '../tour/use-tour.js';
 
-/** Help: the documentation, keyboard shortcuts, the tour of the demo world, and a hidden setup checklist. */
+/** Help: the documentation, keyboard shortcuts, the tour of the demo world, and the setup checklist if it is hidden. */
 export function HelpMenu({ onShortcuts }: { readonly onShortcuts: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();

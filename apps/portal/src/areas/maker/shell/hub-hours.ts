@@ -3,7 +3,7 @@ import { instantToWallTime } from '../../../format/time.js';
 
 /**
  * Returns true if a hub's desk is open. Days are ISO weekdays (1 Monday to 7 Sunday); hours are local times in the
- * hub's zone.
+ * hub's zone. A hub without hours is never open.
  */
 export function isOpen(hours: Hub['hours'], zone: string, now: number): boolean {
   if (hours === null) return false;

@@ -21,7 +21,7 @@ export type RailCount = 'machines' | 'alarms' | 'tickets' | 'kits' | 'held' | 'd
 
 export interface RailItem {
   readonly key: string;
-  /** After `g`, opens the page. */
+  /** Letter that opens the page after `g`. */
   readonly letter: string;
   readonly to: string;
   readonly icon: Icon;

@@ -2,14 +2,17 @@ import type { TicketRow } from '../../../api/types.js';
 
 export interface FoldedTicket {
   readonly ticket: TicketRow;
-  /** Number of other tickets for the same problem. */
+  /** Number of other tickets that the row stands for. */
   readonly others: number;
 }
 
 const RANK: Readonly<Record<string, number>> = { critical: 0, warning: 1 };
 const rankOf = ({ severity }: TicketRow): number => RANK[severity] ?? 2;
 
-/** Combines repeated alarm tickets of one machine into one row, shown as its worst ticket. Requests stay separate. */
+/**
+ * Combines the alarm tickets of a machine into one row, which shows the worst ticket. Tickets without an alarm stay
+ * separate.
+ */
 export function foldTickets(tickets: readonly TicketRow[]): FoldedTicket[] {
   const folded = new Map<string, FoldedTicket>();
   for (const ticket of tickets) {

@@ -4,7 +4,10 @@ import { isOverdue } from '../../../features/parts/deliveries/kit-status.js';
 import { useFormat } from '../../../format/use-format.js';
 import classes from './lead.module.css';
 
-/** Summary in words: unassigned work, amounts on hold, and confirmation that everything else is in order. */
+/**
+ * Summary in sentences: unassigned tickets, critical alarms, usage on hold, machines without data and overdue kits, or
+ * that nothing needs attention.
+ */
 export function Lead({ today, now }: { readonly today: Today; readonly now: number }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -6,7 +6,7 @@ import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './month-money.module.css';
 
-/** From what still needs a decision to what is issued. */
+/** States in display order: those that need a decision come first. */
 const STATES = ['held', 'draft', 'approved', 'issued', 'credited'] as const;
 
 interface MonthMoneyProps {

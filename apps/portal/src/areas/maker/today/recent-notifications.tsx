@@ -9,7 +9,7 @@ import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
 import { Section } from '../../../ui/layout/section.js';
 import classes from './recent-notifications.module.css';
 
-/** The bell shows the others. */
+/** Number of notifications shown here. The bell shows the full list. */
 const SHOWN = 8;
 
 /** The user's latest notifications. */

@@ -43,11 +43,11 @@ describe('the setup checklist', () => {
       .toBeVisible();
     const links = [...container.querySelectorAll('ol a')].map((link) => link.getAttribute('href'));
     expect(links).toEqual([
-      '/settings?tab=organisation',
+      '/settings?tab=organization',
       '/registry?tab=models',
       '/import?kind=customers',
       '/devices',
-      '/settings?tab=organisation',
+      '/settings?tab=organization',
       '/contracts',
       '/billing',
     ]);

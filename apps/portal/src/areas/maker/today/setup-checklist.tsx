@@ -9,25 +9,29 @@ import { Section } from '../../../ui/layout/section.js';
 import classes from './setup-checklist.module.css';
 import { useSetupChecklist } from './use-setup-checklist.js';
 
-/** A reading should be visible while the user still looks at the device. */
+/**
+ * Interval for polling the steps. It is short, so that the first reading appears while the user is still looking at the
+ * device.
+ */
 const POLL_INTERVAL_MS = 5000;
 
 /** The page of each step. */
 const PAGES: Readonly<
   Record<SetupStep['key'], { readonly to: string; readonly search?: Readonly<Record<string, string>> }>
 > = {
-  company: { to: '/settings', search: { tab: 'organisation' } },
+  company: { to: '/settings', search: { tab: 'organization' } },
   model: { to: '/registry', search: { tab: 'models' } },
   machines: { to: '/import', search: { kind: 'customers' } },
   device: { to: '/devices' },
-  plan: { to: '/settings', search: { tab: 'organisation' } },
+  plan: { to: '/settings', search: { tab: 'organization' } },
   contract: { to: '/contracts' },
   draft: { to: '/billing' },
 };
 
 /**
- * Steps from an empty installation to the first draft, for administrators. Disappears when all steps are done, and can be
- * hidden before. It shows nothing while it is loading or cannot be loaded, because the page below is more important.
+ * Steps from an empty installation to the first draft, for administrators. The list disappears when all steps are done,
+ * and the user can hide it earlier. Shows nothing while it is loading or if it cannot be loaded, because the page below
+ * is more important.
  */
 export function SetupChecklist() {
   const { t } = useTranslation();

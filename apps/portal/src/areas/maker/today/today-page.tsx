@@ -20,8 +20,8 @@ import { UsageOnHold } from './usage-on-hold.js';
 import classes from './today-page.module.css';
 
 /**
- * The console's first page: unassigned work, the fleet, the documents of the last month, usage on hold, what happened
- * lately, and kits due. A panel that the user's role may not see is absent.
+ * The console's first page: unassigned work, the fleet, the documents of the last month, usage on hold, recent
+ * notifications, and kits due. A panel that the user's role may not see is absent.
  */
 export function TodayPage() {
   const { t } = useTranslation();

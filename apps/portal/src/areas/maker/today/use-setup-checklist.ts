@@ -10,7 +10,7 @@ interface SetupChecklistChoice {
   readonly hide: () => void;
 }
 
-/** Whether the setup checklist is shown. Only administrators see it. */
+/** Visibility of the setup checklist. Only administrators see it. */
 export function useSetupChecklist(): SetupChecklistChoice {
   const { maker } = useSession();
   const may = useMay();

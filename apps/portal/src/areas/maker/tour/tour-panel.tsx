@@ -10,8 +10,8 @@ import { useTour } from './use-tour.js';
 const RETRY_INTERVAL_MS = 15_000;
 
 /**
- * The current step of the tour, below the page, so that it covers nothing. It stays while the user navigates, and leads
- * back to the page of its step.
+ * The current step of the tour, below the page, so that it covers nothing. It remains visible while the user navigates,
+ * and links back to the page of its step.
  */
 export function TourPanel() {
   const { t } = useTranslation();
@@ -22,7 +22,7 @@ export function TourPanel() {
     queryKey: ['tour', 'stops'],
     queryFn: ({ signal }) => findTourStops(signal),
     staleTime: Infinity,
-    // The first invoice appears when the demo's history is complete.
+    // Retry until the demo's history is complete, because there is no invoice before that.
     refetchInterval: ({ state }) => (state.data ? false : RETRY_INTERVAL_MS),
   });
   const step = TOUR_STEPS[tour.step]!;

@@ -5,7 +5,7 @@ import type { Contract, Invoice, InvoiceLine, InvoiceRow } from '../../../api/ty
 export const TOUR_STEPS = ['fleet', 'machine', 'contract', 'invoice', 'proof'] as const;
 export type TourStep = (typeof TOUR_STEPS)[number];
 
-/** The objects that the tour shows; they belong together. */
+/** The objects that the tour shows: a line of an invoice, its contract, and a machine of that contract. */
 export interface TourStops {
   readonly machineId: string;
   readonly contractId: string;
@@ -13,7 +13,7 @@ export interface TourStops {
   readonly lineId: string;
 }
 
-/** Number of invoices that are searched for a line with usage. */
+/** Maximum number of invoices that are searched for a line with usage. */
 const MAX_CANDIDATES = 10;
 
 /**
@@ -34,8 +34,8 @@ const isBilled = ({ amount }: Pick<InvoiceLine, 'amount'>): boolean =>
   amount !== null && Number(amount.amount) !== 0;
 
 /**
- * Returns the first line that was calculated from a measured quantity, if possible one that costs something. The proof of
- * a line on hold shows why it has no amount.
+ * Returns the first line that was calculated from a measured quantity, preferably one with an amount other than zero.
+ * If all such lines are on hold, returns the first one, because its proof shows why it has no amount.
  */
 export function findProvableLine({ lines }: Pick<Invoice, 'lines'>): InvoiceLine | undefined {
   const measured = lines.filter(

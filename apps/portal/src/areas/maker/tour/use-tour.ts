@@ -11,7 +11,7 @@ interface TourState {
 
 const START: TourState = { step: 0, isOpen: true };
 
-/** Reads a stored state; anything else starts the tour from its first step. */
+/** Reads a stored state. If it is missing or malformed, the tour starts from its first step. */
 export function readTourState(text: string | undefined): TourState {
   try {
     const { step, isOpen } = JSON.parse(text ?? '') as Partial<Record<keyof TourState, unknown>>;
@@ -24,7 +24,7 @@ export function readTourState(text: string | undefined): TourState {
 }
 
 interface Tour extends TourState {
-  /** Whether the tour exists: only in the demo world, for people who can see contracts and invoices. */
+  /** Whether the tour exists: only in the demo world, for users who can see machines, contracts and invoices. */
   readonly isAvailable: boolean;
   readonly goTo: (step: number) => void;
   readonly open: () => void;

@@ -5,7 +5,7 @@ const SOON_DAYS = 30;
 
 export interface CertificateStatus {
   readonly status: 'valid' | 'soon' | 'expired';
-  /** Number of days left, not counting the last day; negative after expiry. */
+  /** Number of days until the last valid day: 0 on that day, negative after it. */
   readonly days: number;
 }
 

@@ -12,8 +12,8 @@ interface CertificateWarningProps {
 }
 
 /**
- * Certificates that expire soon or have expired. Without a valid certificate, some visits cannot be assigned to this
- * person.
+ * Certificates that expire soon or have expired. Without a valid certificate, some visits cannot be assigned to the
+ * technician.
  */
 export function CertificateWarning({ certificates, today }: CertificateWarningProps) {
   const { t } = useTranslation();

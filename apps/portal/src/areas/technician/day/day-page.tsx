@@ -23,7 +23,10 @@ const MAX_LATER_VISITS = 5;
 
 const isBegun = (visit: Visit): boolean => visit.state === 'on_site';
 
-/** The technician's day: next visit, parts in the van, further visits of today, and upcoming visits. */
+/**
+ * The technician's day: the next visit, the other visits of today, certificates that expire soon, and visits on other
+ * days.
+ */
 export function DayPage() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -17,7 +17,10 @@ import classes from './parts-page.module.css';
 
 const WEEK = 7 * 86_400_000;
 
-/** Changes that affect the technician: new, moved and cancelled visits, and own tickets that changed this week. */
+/**
+ * Changes that affect the technician: new, moved and cancelled visits, and own tickets that changed in the last seven
+ * days.
+ */
 export function InboxPage() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -26,7 +29,7 @@ export function InboxPage() {
   const entries = useInbox();
   const tickets = useList('tickets', '/tickets', { query: { mine: true, state: 'all' } });
   const recent = changedSince(tickets.items, new Date(now - WEEK).toISOString());
-  // Marks entries as read on leaving the page, so that they stay highlighted while the page is open.
+  // Mark entries as read when the user leaves the page, so that they stay highlighted while the page is open.
   useEffect(() => () => inbox.markSeen(), []);
   return (
     <>

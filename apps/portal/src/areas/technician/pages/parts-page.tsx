@@ -21,7 +21,10 @@ import { ConfirmDialog } from '../../../ui/forms/confirm-dialog.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './parts-page.module.css';
 
-/** Parts for upcoming visits, and kits in transit: the technician's own machines first, then the rest of the hub. */
+/**
+ * Parts for upcoming visits, and kits that are reserved or in transit: first those for machines that the technician
+ * visits, then the other kits from the hub's depots.
+ */
 export function PartsPage() {
   const { t } = useTranslation();
   const format = useFormat();

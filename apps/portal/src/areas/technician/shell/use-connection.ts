@@ -5,7 +5,7 @@ import { problemOf } from '../../../problems/problem.js';
 export interface Connection {
   /** `offline`: the phone has no network; `unreachable`: the network works, but the server does not respond. */
   readonly state: 'online' | 'offline' | 'unreachable';
-  /** Arrival of the newest response by the device's clock, in epoch ms; 0 before the first. */
+  /** Time at which the newest response arrived, in epoch ms of the browser's clock; 0 before the first response. */
   readonly answeredAt: number;
 }
 

@@ -9,7 +9,10 @@ import { DateField } from '../../../ui/forms/entry/date-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 
-/** Proposes a bank account. Invoices print it after another person has approved it. */
+/**
+ * Proposes a bank account. Invoices print it once another person has approved it; the first account of a legal entity
+ * is approved immediately.
+ */
 export function AddBankAccountDialog({
   entities,
   onClose,

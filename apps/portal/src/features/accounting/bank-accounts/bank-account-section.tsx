@@ -15,7 +15,10 @@ import { AccountingSection } from '../accounting-section.js';
 import { AddBankAccountDialog } from './add-bank-account-dialog.js';
 import { DecideBankAccountDialog } from './decide-bank-account-dialog.js';
 
-/** Bank accounts that invoices print, by currency. A second person approves a new account. */
+/**
+ * Bank accounts printed on invoices, by currency. A second person approves each account, except the first of a legal
+ * entity.
+ */
 export function BankAccountSection({ entities }: { readonly entities: readonly LegalEntity[] }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -132,7 +135,10 @@ function AccountState({
   );
 }
 
-/** @param today local day of the seller, `YYYY-MM-DD` */
+/**
+ * Returns the phase of an account, which determines its label and icon.
+ * @param today local day of the seller, `YYYY-MM-DD`
+ */
 function phaseOf({ state, isCurrent, validFrom }: BankAccount, today: string): keyof typeof LOOKS {
   if (state !== 'approved') return state;
   if (isCurrent) return 'current';

@@ -21,7 +21,7 @@ interface ChargeFieldsProps {
   readonly countsAll?: boolean;
   /** Whether the charge belongs to a price book. Charges in price books can't sell prepaid credits. */
   readonly isOfBook?: boolean;
-  /** Whether sentences above edit the figures and meters, so that only the other terms are shown. */
+  /** Whether the figures and meters are edited in sentences above, so that only the other terms are shown. */
   readonly isBelowSentences?: boolean;
 }
 

@@ -74,7 +74,7 @@ export function AddCharge({ form, meterIds }: AddChargeProps) {
   );
 }
 
-/** Names on the invoice of offered charges, in English and in the user's language. */
+/** Returns a function that names an offered charge on the invoice, in English and in the user's language. */
 export function useOfferNames(): Parameters<typeof createCharges>[2] {
   const { t, i18n } = useTranslation();
   const english = i18n.getFixedT('en');

@@ -1,6 +1,6 @@
 /**
- * Adds a name to a charge's names. English is the fallback for languages without their own name; a charge without any
- * name is named after its terms.
+ * Adds a name in a language to the names of a charge. The name is also used as the English fallback if there is none,
+ * or if no third language has a name. An empty name removes all names, so that the charge is named after its terms.
  */
 export function withName(
   before: Readonly<Record<string, string>>,

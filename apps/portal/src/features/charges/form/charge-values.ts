@@ -19,7 +19,7 @@ export interface PrepaidValues {
   readonly expiresAfterMonths: string;
 }
 
-/** A charge in the form. It has the shape of the request, so that an error's pointer leads to its field. */
+/** A charge in the form. It has the structure of the request, so that an error's pointer identifies its field. */
 export interface ChargeValues {
   /** Used only as the React key. */
   readonly row: string;
@@ -42,7 +42,7 @@ export interface StayValues {
   readonly machineId: string;
   /** First day on which the machine is covered. */
   readonly from: string;
-  /** Last day on which the machine is covered; empty until the end of the contract. */
+  /** Last day on which the machine is covered; empty if it is covered until the end of the contract. */
   readonly to: string;
 }
 
@@ -60,7 +60,7 @@ const NOTHING_SOLD: PrepaidValues = {
   expiresAfterMonths: '',
 };
 
-/** Values of a new charge: a flat amount, or a price for the first meter of the contract. */
+/** Values of a new charge: a flat amount, or a price for the usage of the given meters. */
 export function newCharge(model: Pricing['model'], meterIds: readonly string[]): ChargeValues {
   return {
     row: crypto.randomUUID(),

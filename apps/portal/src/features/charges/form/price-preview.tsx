@@ -21,7 +21,7 @@ interface PricePreviewProps {
 
 const DEBOUNCE_MS = 400;
 
-/** Previews the cost of the charges in the form for a typical month, or for a typical year if any charge is annual. */
+/** Previews the cost of each charge in the form for a typical month, quarter or year, depending on the charge. */
 export function PricePreview({ charges, contract }: PricePreviewProps) {
   const { t } = useTranslation();
   const wordsOf = useChargeWords();

@@ -82,7 +82,7 @@ export function TierFields({ form, index, currency }: TierFieldsProps) {
   );
 }
 
-/** Minimum in the first months, in percent. */
+/** Minimums of the first months, in percent of the agreed minimum. */
 export function RampFields({ form, index }: Pick<TierFieldsProps, 'form' | 'index'>) {
   const { t } = useTranslation();
   const { minRamp } = form.values.charges[index]!.pricing;

@@ -24,7 +24,7 @@ export interface DescribedUsage {
   }[];
 }
 
-/** Number of a month after every ramp, in which the full minimum applies. */
+/** A contract month after the end of any ramp, so that the full minimum applies. */
 const LATE_MONTH = 1200;
 
 /** Number of months that a charge's preview covers. */
@@ -38,7 +38,7 @@ export function previewedMonths({
 }
 
 /**
- * Describes charges and their usage for a typical month, or for twelve months if they are annual.
+ * Describes charges and their usage for a typical month, or for twelve months if a charge counts by year.
  * @param quantity usage per month as a decimal; zero is used while it is not a number
  */
 export function describeTypicalUsage(

@@ -9,7 +9,7 @@ interface ChargeListProps {
   readonly contract: ChargedContract;
 }
 
-/** Charges of a contract in plain words with their clauses; tiers as a small table. */
+/** Charges of a contract in plain sentences, each charge with its clause; tiers as a small table. */
 export function ChargeList({ charges, contract }: ChargeListProps) {
   const { t } = useTranslation();
   const wordsOf = useChargeWords();

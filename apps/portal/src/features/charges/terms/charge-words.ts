@@ -75,7 +75,7 @@ export function useChargeWords(): (charge: Charge, contract: ChargedContract) =>
         : t('charge.title.meters', { signal, count: meters.length });
     };
 
-    /** Prepaid credits, in the unit of the other charge's meter. */
+    /** Returns the sentences about prepaid credits, in the unit of the meter of the charge that they pay for. */
     const soldSentences = (): string[] => {
       if (!charge.prepaid) return [];
       const { chargeKey, quantity: sold, expiresOn, expiresAfterMonths } = charge.prepaid;

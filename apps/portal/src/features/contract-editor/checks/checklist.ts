@@ -20,7 +20,7 @@ export type Step = (typeof STEPS)[number];
 export interface CheckedStep {
   readonly step: Step;
   readonly isDone: boolean;
-  /** False for a step without which the contract can be activated too. */
+  /** False if the contract can be activated without this step. */
   readonly isRequired: boolean;
   /** Path of the field, or name of the clause, where an open step continues. */
   readonly goesTo: string;
@@ -34,7 +34,7 @@ interface Progress {
   readonly isAccepted: boolean;
 }
 
-/** Lists what a draft still needs before it can be activated. */
+/** Returns the steps of a draft: whether each one is done, and where an open one continues. */
 export function checkSteps(values: DraftValues, { findings, isSaved, isAccepted }: Progress): CheckedStep[] {
   const missing = (fields: readonly (keyof DraftValues)[]): string | undefined =>
     fields.find((field) => values[field] === '') as string | undefined;

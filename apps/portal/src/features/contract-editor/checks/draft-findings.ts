@@ -2,20 +2,23 @@ import type { Buyer, LegalEntity } from '../../../api/types.js';
 import { missingOfParty } from '../../../../../../libs/invoicing/src/domain/document/parties.js';
 import type { DraftValues } from '../values/draft-values.js';
 
-/** Fault at a field of a draft, as a code with a text in `errors`. */
+/** A finding at a field of a draft, as a code with a text in `errors`. */
 export interface Finding {
   /** Path of the field in the form. */
   readonly path: string;
   readonly code: string;
   readonly params: Readonly<Record<string, unknown>>;
-  /** True if the contract can't be billed like this; otherwise the finding is only a hint. */
+  /** True if the finding prevents the activation of the contract; otherwise it is only a hint. */
   readonly isBlocking: boolean;
 }
 
 type Party = Pick<Buyer, 'id' | 'name' | 'street' | 'city' | 'taxIds'>;
 type Seller = Party & Pick<LegalEntity, 'bankAccount' | 'currency'>;
 
-/** Finds data of the parties that their invoices need: addresses, tax ids and the bank account of the seller. */
+/**
+ * Returns hints about the parties: missing addresses, tax IDs or bank account, which invoices need, and a currency
+ * other than the seller's.
+ */
 export function findPartyFindings(
   { buyerId, legalEntityId, currency }: Pick<DraftValues, 'buyerId' | 'legalEntityId' | 'currency'>,
   buyers: readonly Party[],
@@ -46,7 +49,7 @@ const hint = (path: string, code: string, params: Finding['params']): Finding =>
   isBlocking: false,
 });
 
-/** Hints that meters have sent no readings in the last twelve months. */
+/** Returns hints about meters without readings in the last twelve months. */
 export function findSilentMeters(
   { meters }: Pick<DraftValues, 'meters'>,
   silentIds: readonly string[],

@@ -8,7 +8,10 @@ import type { Finding } from './draft-findings.js';
 
 const DEBOUNCE_MS = 500;
 
-/** A conflict at a machine or a meter, which keeps its place in the form when others are added or removed. */
+/**
+ * A conflict of a machine or meter. It refers to the ID, so that it stays at the same row of the form when other rows
+ * are added or removed.
+ */
 interface Conflict extends Omit<Finding, 'path'> {
   readonly list: 'machines' | 'meters';
   readonly id: string;

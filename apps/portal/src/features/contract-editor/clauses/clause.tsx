@@ -7,17 +7,17 @@ import type { Finding } from '../checks/draft-findings.js';
 import classes from './clause.module.css';
 
 interface ClauseProps {
-  /** Last part of the clause's ID, to which the checklist leads. */
+  /** Last part of the clause's ID, which the checklist and links refer to. */
   readonly name: string;
   readonly title: ReactNode;
   readonly children: ReactNode;
-  /** Fields that are rarely used. They are shown on demand, and if one of them has an error. */
+  /** Fields that are rarely used. They are shown on demand or if one of them has an error. */
   readonly more?: ReactNode;
   readonly moreLabel?: string;
   readonly hasMoreErrors?: boolean;
-  /** Told when the further fields are shown or hidden. */
+  /** Called when the additional fields are shown or hidden. */
   readonly onMore?: (isOpen: boolean) => void;
-  /** Starts with the further fields shown, as in a clause that was just added. */
+  /** Starts with the additional fields shown, as in a clause that was just added. */
   readonly startsOpen?: boolean;
   readonly findings?: readonly Finding[];
   readonly removeLabel?: string;
@@ -26,7 +26,7 @@ interface ClauseProps {
 
 export const clauseId = (name: string): string => `clause-${name}`;
 
-/** A clause of a contract: its title, its sentences, further fields on demand, and what is wrong with it. */
+/** A clause of a contract: its title, its sentences, additional fields on demand, and its findings. */
 export function Clause({
   name,
   title,

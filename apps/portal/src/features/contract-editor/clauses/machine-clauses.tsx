@@ -79,7 +79,7 @@ interface MetersClauseProps extends Omit<MachineClausesProps, 'contract'> {
   readonly meterNames: ReadonlyMap<string, string>;
 }
 
-/** Meters that charges can count: those of the machines and of the customer's sites. */
+/** Meters that charges can use: those of the contract's machines and of the customer's sites. */
 export function MetersClause({ form, scope, findings, meterNames }: MetersClauseProps) {
   const { t } = useTranslation();
   const { values } = form;

@@ -9,7 +9,7 @@ interface MachineStaysProps {
   readonly form: DraftForm;
   /** Machines to choose from. */
   readonly offered: readonly MachineRow[];
-  /** Machines whose serial numbers are known, including those that are no longer offered. */
+  /** Machines with known serial numbers, including those that are no longer offered. */
   readonly known: readonly { readonly id: string; readonly serial: string }[];
   readonly onChange: (machines: DraftForm['values']['machines']) => void;
 }

@@ -19,7 +19,7 @@ import { ClauseFields, ClauseSentences } from './optional-clauses.js';
 interface OptionalClausesProps {
   readonly form: DraftForm;
   readonly scope: DraftScope;
-  /** Name of a clause to which the page's address leads. It is shown although nothing is agreed in it. */
+  /** Name of the clause in the page's address. The clause is shown even if nothing is agreed in it. */
   readonly linked: string;
 }
 
@@ -32,7 +32,7 @@ const TITLES: Readonly<Record<OptionalClause, string>> = {
   exit: 'exit.title',
 };
 
-/** Clauses that a contract need not have; the missing ones are offered below. */
+/** The optional clauses of a contract; the missing ones are offered below. */
 export function OptionalClauses({ form, scope, linked }: OptionalClausesProps) {
   const { t } = useTranslation();
   const [added, setAdded] = useState<ReadonlySet<OptionalClause>>(

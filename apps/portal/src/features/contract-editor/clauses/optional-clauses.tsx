@@ -25,11 +25,11 @@ import classes from './clause.module.css';
 interface OptionalClauseProps {
   readonly form: DraftForm;
   readonly scope: DraftScope;
-  /** Whether the fields below are shown, so that the sentences only repeat them. */
+  /** Whether the fields below are shown; the sentences then only repeat their values. */
   readonly isOpen: boolean;
 }
 
-/** Sentences of a clause that a contract need not have. The values that are changed most are edited in them. */
+/** Sentences of an optional clause. The values that change most often are edited in them. */
 export function ClauseSentences({
   clause,
   ...props
@@ -48,7 +48,7 @@ export function ClauseSentences({
   }
 }
 
-/** All fields of a clause that a contract need not have. */
+/** All fields of an optional clause. */
 export function ClauseFields({
   clause,
   form,

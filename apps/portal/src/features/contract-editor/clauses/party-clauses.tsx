@@ -203,7 +203,7 @@ export function TermClause({ form, findings }: Pick<PartyClausesProps, 'form' | 
   );
 }
 
-/** Payment term and taxes, with the terms for holds, corrections and disputes. */
+/** Payment term, taxes and kits, with the terms for lines on hold, corrections, disputes and meter tests. */
 export function PaymentClause({ form }: Pick<PartyClausesProps, 'form'>) {
   const { t } = useTranslation();
   const [dispute, isStandard] = [

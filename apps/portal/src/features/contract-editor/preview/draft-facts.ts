@@ -10,7 +10,7 @@ import type { DraftValues } from '../values/draft-values.js';
 
 const MONTHS = 12;
 
-/** Meters of a draft that read a signal. Their limits are not agreed yet, so they are sent along. */
+/** Meters of a draft that read a signal. Their limits are not agreed yet, so the request includes them. */
 export function readableMeters({ meters }: Pick<DraftValues, 'meters'>): SimulatedMeter[] {
   return meters
     .filter(({ deviceId, signalKey }) => deviceId !== '' && signalKey !== '')
@@ -46,8 +46,8 @@ export function calculableCharges(
 
 /**
  * The facts of `POST /pricing/simulation` for a draft: its meters with their past usage, and its machines without a
- * meter, for which fees per machine are due too.
- * @param running current month, `YYYY-MM`; without meters, the twelve months before it are billed
+ * meter, because fees per machine are due for them too.
+ * @param running current month, `YYYY-MM`; without meters, the simulation covers the twelve months before it
  */
 export function draftFacts(
   { zone, currency, machines }: Pick<DraftValues, 'zone' | 'currency' | 'machines'>,
@@ -65,7 +65,7 @@ export function draftFacts(
         }));
   const metered = new Set(facts.counters.map(({ machineId }) => machineId));
   const others = [...new Set(machines.map(({ machineId }) => machineId))].filter((id) => !metered.has(id));
-  // A simulation needs at least one counter. A contract without machines gets one that counts nothing.
+  // A simulation needs at least one counter. A contract without machines and meters gets one without usage.
   const unmetered = others.length === 0 && meters.length === 0 ? [{ id: NO_MACHINE, machineId: null }] : [];
   const idle = [...others.map((id) => ({ id, machineId: id })), ...unmetered];
   return {
@@ -95,10 +95,10 @@ export function toSimulation(
         charges: charges.map((charge) =>
           toChargeTerms({
             ...charge,
-            // The row identifies the charge in the answer.
+            // The row identifies the charge in the response.
             key: charge.row,
             machineIds: charge.machineIds.filter((id) => known.has(id)),
-            // Credits are used up by usage that this simulation does not know.
+            // Credits are used up by usage that this simulation does not include.
             prepaid: { ...charge.prepaid, sells: false },
             dueOn: '',
           }),

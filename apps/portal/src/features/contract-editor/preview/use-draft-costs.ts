@@ -27,7 +27,9 @@ export type DraftCosts =
       readonly isStale: boolean;
     };
 
-/** Calculates what a draft would have cost in the last twelve months. Answers to earlier values are ignored. */
+/**
+ * Calculates the cost of the last twelve months under the terms of a draft. Responses for outdated values are ignored.
+ */
 export function useDraftCosts(
   values: DraftValues,
 ): DraftCosts & { readonly silentMeterIds: readonly string[] } {

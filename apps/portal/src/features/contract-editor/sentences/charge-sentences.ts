@@ -7,7 +7,7 @@ export type Figure = Extract<
   'amount' | 'unitPrice' | 'packageSize' | 'packagePrice' | 'contractedQuantity' | OptionalFigure
 >;
 
-/** Figures that a charge need not have, in the order of their sentences. */
+/** Optional figures of a charge, in the order of their sentences. */
 export const OPTIONAL_FIGURES = [
   'includedQuantity',
   'includedQuantityPerMachine',
@@ -20,11 +20,11 @@ export const OPTIONAL_FIGURES = [
 ] as const satisfies readonly (keyof PricingValues)[];
 export type OptionalFigure = (typeof OPTIONAL_FIGURES)[number];
 
-/** A sentence of a charge: a key of the catalogue, and its parameters that are figures or the day of payment. */
+/** A sentence of a charge: its translation key, and the figure or day of payment for each of its parameters. */
 export interface ChargeSentence {
   readonly key: string;
   readonly fields: Readonly<Record<string, Figure | 'dueOn'>>;
-  /** The optional figure that the sentence is about, with which it can be removed. */
+  /** The optional figure that the sentence is about. Removing the sentence clears this figure. */
   readonly about?: OptionalFigure;
 }
 
@@ -32,7 +32,7 @@ const SPANS = { quarterly: 'quarter', yearly: 'year', arrears: 'arrears', advanc
 
 /**
  * The sentences of a charge with the figures that are edited in them, in the order in which a contract describes them.
- * @param shown optional figures that are shown although they are empty
+ * @param shown optional figures that are shown even if they are empty
  */
 export function chargeSentences(
   { due, dueOn, countsBy: by, perMachine, pricing }: ChargeValues,

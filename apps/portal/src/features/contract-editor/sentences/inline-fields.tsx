@@ -3,7 +3,9 @@ import type { ComponentProps } from 'react';
 import { DateField } from '../../../ui/forms/entry/date-field.js';
 import { NumberField } from '../../../ui/forms/entry/number-field.js';
 
-/** Fields inside a sentence. The label is only read aloud, because the sentence says what the value is. */
+/**
+ * Fields inside a sentence. The label is only for screen readers, because the sentence shows the meaning of the value.
+ */
 interface Labelled {
   readonly label: string;
 }
@@ -70,6 +72,6 @@ export function InlineDate({ label, ...props }: Omit<ComponentProps<typeof DateF
   return <DateField {...props} aria-label={label} style={{ width: '150px' }} />;
 }
 
-/** Length of a text in digits; Chinese characters are about twice as wide. */
+/** Width of a text in digits; a Chinese character is about two digits wide. */
 const displayLength = (text: string): number =>
   [...text].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 0x2e7f ? 2 : 1), 0);

@@ -6,11 +6,11 @@ import classes from './sentence.module.css';
 import { splitSentence } from './split-sentence.js';
 
 interface SentenceProps {
-  /** A translated sentence whose parameters are made with `fieldAt`. */
+  /** A translated sentence with parameters that `fieldAt` returned. */
   readonly text: string;
   /** Renders the field at a path. */
   readonly field: (path: string) => ReactNode;
-  /** Removes what the sentence says. */
+  /** Removes the term that the sentence describes. */
   readonly onRemove?: (() => void) | undefined;
 }
 

@@ -1,10 +1,10 @@
 /** A part of a sentence: words, or the path of the form's field that is edited there. */
 export type SentencePart = { readonly text: string } | { readonly path: string };
 
-/** Encloses the path of a field in a sentence. No text of the product contains these signs. */
+/** Characters that enclose the path of a field in a sentence. No text of the product contains them. */
 const [OPEN, CLOSE] = ['\u27e6', '\u27e7'];
 
-/** Returns the parameter of a translated sentence at whose place a field is edited. */
+/** Returns a parameter for a translated sentence that marks the position of the field at a path. */
 export const fieldAt = (path: string): string => `${OPEN}${path}${CLOSE}`;
 
 /** Splits a translated sentence at its fields, in the order of the language. */

@@ -13,7 +13,8 @@ import {
 } from '../../contracts/terms/invoice-term-values.js';
 
 /**
- * A contract's own terms in a form. They have the shape of the request, so that an error's pointer leads to its field.
+ * A contract's own terms in a form. They have the structure of the request, so that an error's pointer identifies its
+ * field.
  */
 export interface ContractValues extends Record<string, unknown> {
   readonly number: string;

@@ -53,8 +53,8 @@ export function fromBook(
 }
 
 /**
- * Starts with the terms of another contract. Everything that belongs to its machines or to its days is left out: one-time
- * amounts are due at the start, and only pauses and discounts without days are copied.
+ * Starts with the terms of another contract, without its machines, meters and days: one-time amounts are due at the
+ * start, and only seasonal pauses and discounts without days are copied.
  */
 export function fromContract(values: DraftValues, contract: Contract): DraftValues {
   const source = toDraftValues(contract);

@@ -31,7 +31,10 @@ import {
   toContractValues,
 } from './contract-values.js';
 
-/** All terms of a draft in one form. They have the shape of the request, so that an error's pointer leads to its field. */
+/**
+ * All terms of a draft in one form. They have the structure of the request, so that an error's pointer identifies its
+ * field.
+ */
 export interface DraftValues extends ContractValues, BillingValues {
   readonly performance: readonly PerformanceValues[];
   readonly exit: ExitValues;
@@ -98,7 +101,7 @@ function withKeys(values: DraftValues): DraftValues {
   };
 }
 
-/** Returns the error of a request with the errors of rows at the rows of the form; empty rows are not sent. */
+/** Moves errors of rows in the request to the matching rows of the form, because empty rows are not sent. */
 export function atRows(error: unknown, { indexClause, exit }: DraftValues): ApiProblem {
   return atPriceRows(atWeightRows(error, indexClause), exit);
 }
@@ -136,7 +139,8 @@ export function withoutCustomer(values: DraftValues): DraftValues {
 }
 
 /**
- * Removes meters of machines that are no longer in the contract, and from the charges that count them.
+ * Removes the meters of machines that are no longer in the contract, and removes these meters and machines from the
+ * charges.
  * @param machineOf machine of a device; null for a device of a site
  */
 export function withMachines(
@@ -160,7 +164,7 @@ export function withMachines(
   };
 }
 
-/** Assigns new meters to the metered charges that have none yet. Deducted meters only reduce other meters. */
+/** Assigns the given meters, except those of peak demand, to the metered charges that have no meters yet. */
 export function countedBy(
   charges: readonly ChargeValues[],
   meters: DraftValues['meters'],

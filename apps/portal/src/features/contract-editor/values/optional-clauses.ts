@@ -1,7 +1,7 @@
 import type { DraftValues } from './draft-values.js';
 import { newDraftValues } from './draft-values.js';
 
-/** Clauses that a contract need not have, in the order of the page. */
+/** Optional clauses of a contract, in the order of the page. */
 export const OPTIONAL_CLAUSES = ['invoiceTerms', 'indexClause', 'performance', 'pauses', 'exit'] as const;
 export type OptionalClause = (typeof OPTIONAL_CLAUSES)[number];
 
@@ -23,7 +23,7 @@ export function hasClause(values: DraftValues, clause: OptionalClause): boolean 
   }
 }
 
-/** Returns the values of a clause in which nothing is agreed. */
+/** Returns the values of a draft without the terms of a clause. */
 export function withoutClause(values: DraftValues, clause: OptionalClause): DraftValues {
   const empty = newDraftValues(values.zone);
   return { ...values, [clause]: empty[clause] };

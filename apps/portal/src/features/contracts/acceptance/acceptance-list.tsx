@@ -11,7 +11,10 @@ interface AcceptanceListProps {
   readonly status: AcceptanceStatus;
 }
 
-/** The documents to accept, as files with their hashes, and the acceptances with name, time and hash. */
+/**
+ * The acceptances of a contract's terms, each with name, time and hash. A draft also shows the hash of its current
+ * terms and offers them as a file.
+ */
 export function AcceptanceList({ contract, status }: AcceptanceListProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -69,7 +72,7 @@ export function AcceptanceList({ contract, status }: AcceptanceListProps) {
           variant="default"
           leftSection={<IconDownload size={14} stroke={1.75} />}
           onClick={() =>
-            // Byte for byte as it was hashed.
+            // The file must equal the hashed document byte for byte.
             saveBlob(
               new Blob([document], { type: 'application/json' }),
               `${contract.number}-${contentHash.slice(0, 8)}.json`,

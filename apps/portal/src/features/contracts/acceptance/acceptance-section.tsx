@@ -20,7 +20,9 @@ import { Section } from '../../../ui/layout/section.js';
 import classes from '../amendments/amendments-section.module.css';
 import { AcceptanceList } from './acceptance-list.js';
 
-/** Acceptances of a contract's terms. The customer accepts in the portal, or the maker records a signed paper. */
+/**
+ * Acceptances of a contract's terms. The customer accepts in the portal, or the maker records a signed paper document.
+ */
 export function AcceptanceSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const may = useMay();
@@ -87,7 +89,7 @@ interface PaperDialogProps {
   readonly onClose: () => void;
 }
 
-/** Records who signed a paper, when, and where it is stored. */
+/** Records who signed a paper document, when, and where the document is stored. */
 function PaperDialog({ contract, status, onClose }: PaperDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

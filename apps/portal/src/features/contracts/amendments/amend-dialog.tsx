@@ -207,7 +207,7 @@ function Part({
   );
 }
 
-/** Expands the parts that a draft changes. */
+/** Returns the parts to expand: those that a draft changes, or the charges for a new amendment. */
 function openParts(contract: Contract, amendment: Amendment | undefined): string[] {
   if (amendment === undefined) return ['charges'];
   const { changes } = amendment;

@@ -40,7 +40,7 @@ export interface MovingValues {
   readonly siteId: string;
 }
 
-/** An amendment in the form. It has the shape of the request, so that an error's pointer leads to its field. */
+/** An amendment in the form. It has the structure of the request, so that an error's pointer identifies its field. */
 export interface AmendmentValues extends BillingValues {
   readonly effectiveOn: string;
   readonly reason: string;
@@ -86,7 +86,10 @@ export function newAmendmentValues(contract: Contract, effectiveOn: string): Ame
   };
 }
 
-/** Values of a draft to continue. In the draft, counters that were added with a machine are separate meters. */
+/**
+ * Values of a draft to continue. The meters that the draft copies for a joining machine are separate meters in the
+ * form.
+ */
 export function toAmendmentValues(contract: Contract, amendment: Amendment): AmendmentValues {
   const { effectiveOn, reason, endsOn, changes, charges, meters } = amendment;
   const version = versionOn(contract.versions, effectiveOn);
@@ -155,7 +158,7 @@ export function pricedByBook(
   return [...priced, ...once];
 }
 
-/** Returns true if a meter's settings change. */
+/** Returns true if a meter's settings have changed. */
 export function isMeterChanged(meter: MeterValues, before: Contract['meters'][number]): boolean {
   const terms = (values: MeterValues): string => JSON.stringify(toMeterTerms(values, before));
   return terms(meter) !== terms(toMeterValues(before));

@@ -13,7 +13,10 @@ import { BuyerDialog } from './buyer-dialog.js';
 import classes from './buyer-section.module.css';
 import { OrderDialog } from './order-dialog.js';
 
-/** The customer's companies, the contract's buyer first, and its purchase orders. Both appear on invoices. */
+/**
+ * The customer's companies, the contract's buyer first, and the purchase orders of the buyer. Invoices show the buyer
+ * and the order.
+ */
 export function BuyerSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const format = useFormat();

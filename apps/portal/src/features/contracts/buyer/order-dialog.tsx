@@ -8,7 +8,7 @@ import { AmountField } from '../../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 
-/** A purchase order of the buyer. It appears on invoices with a tax point within its validity. */
+/** Adds or edits a purchase order of the buyer, which appears on invoices with a tax point within its validity. */
 export function OrderDialog({
   buyerId,
   currency,

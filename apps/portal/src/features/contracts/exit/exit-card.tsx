@@ -16,7 +16,7 @@ interface ExitCardProps {
   readonly action?: React.ReactNode;
 }
 
-/** Today's cost of leaving the contract with its calculation, the next ordinary end, and the prices of its machines. */
+/** Today's fee for early termination with its calculation, the next ordinary end, and the buy-out price. */
 export function ExitCard({ contract, action }: ExitCardProps) {
   const { t } = useTranslation();
   const format = useFormat();

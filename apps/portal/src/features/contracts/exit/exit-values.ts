@@ -1,9 +1,9 @@
 import type { ExitAgreement } from '../../../api/types.js';
 import { type ApiProblem, indexesOf, withRowPointers } from '../../../problems/problem.js';
 
-/** Exit terms in a form. They have the shape of the request, so that an error's pointer leads to its field. */
+/** Exit terms in a form. They have the structure of the request, so that an error's pointer identifies its field. */
 export interface ExitValues {
-  /** True if the terms are agreed in figures. Otherwise, they are at most the text of a clause. */
+  /** True if the terms are agreed in figures. Otherwise, the contract has at most the text of an exit clause. */
   readonly isAgreed: boolean;
   readonly noticeDays: string;
   readonly noticeTo: ExitAgreement['noticeTo'];
@@ -89,7 +89,7 @@ type PriceRow = ExitValues['buyout']['prices'][number];
 
 const isFilledPrice = ({ month, price }: PriceRow): boolean => month.trim() !== '' || price.trim() !== '';
 
-/** Returns the error of a request with the errors of purchase prices at their rows; empty rows are not sent. */
+/** Moves errors of buy-out prices in the request to the matching rows of the form, because empty rows are not sent. */
 export function atPriceRows(error: unknown, { buyout }: ExitValues): ApiProblem {
   return withRowPointers(error, '/exit/buyout/prices', indexesOf(buyout.prices, isFilledPrice));
 }

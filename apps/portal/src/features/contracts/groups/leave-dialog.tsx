@@ -48,7 +48,7 @@ export function LeaveDialog({
   );
 }
 
-/** The first month without a draft. */
+/** The month after the current one, `YYYY-MM`, which normally has no draft yet. */
 function nextMonth(): string {
   const now = new Date(productNow());
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString().slice(0, 7);

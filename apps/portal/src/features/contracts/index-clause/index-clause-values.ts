@@ -9,8 +9,8 @@ import {
 import { type ApiProblem, indexesOf, withRowPointers } from '../../../problems/problem.js';
 
 /**
- * An index clause in a form. It has the shape of the request, so that an error's pointer leads to its field. Shares and
- * limits are in percent.
+ * An index clause in a form. It has the structure of the request, so that an error's pointer identifies its field.
+ * Shares and limits are in percent.
  */
 export interface IndexClauseValues {
   /** Kind of price adjustment: none, by indexes, or by a fixed rate. */
@@ -65,7 +65,7 @@ export function toIndexClauseValues(clause: IndexClause | null, startsOn: string
 
 const isFilledWeight = ({ key, weight }: ShareValues): boolean => key.trim() !== '' || weight.trim() !== '';
 
-/** Returns the error of a request with the errors of weights at their rows; empty rows are not sent. */
+/** Moves errors of weights in the request to the matching rows of the form, because empty rows are not sent. */
 export function atWeightRows(error: unknown, { weights }: IndexClauseValues): ApiProblem {
   return withRowPointers(error, '/indexClause/weights', indexesOf(weights, isFilledWeight));
 }

@@ -47,7 +47,7 @@ export function SeriesField({ value = '', onChange, ...props }: SeriesFieldProps
       value={value === '' ? null : value}
       onSearchChange={setTyped}
       onChange={(series) => onChange?.(series ?? '')}
-      // Accepts a typed name when the field loses the focus, unless an existing name begins with it.
+      // Accepts a typed name when the field loses the focus, unless the text is only a part of an existing name.
       onBlur={({ currentTarget }) => {
         const left = currentTarget.value.trim();
         const isMeant = matchingCodes(known, left).length === 0 || known.some((one) => one.value === left);

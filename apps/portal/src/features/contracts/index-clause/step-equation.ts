@@ -4,7 +4,7 @@ import { remainderOfOne } from '../../../format/decimals.js';
 type Step = NonNullable<Amendment['indexStep']>;
 type Part = Step['parts'][number];
 
-/** Returns the factor of a step as an equation that anyone can verify: "0.15 + 0.5 × 126.1 ÷ 118.4 = 1.023034". */
+/** Returns the factor of a step as an equation that anyone can verify: "0.5 + 0.5 × 126.1 ÷ 118.4 = 1.032517". */
 export function stepEquation(
   { fixedPercentPerYear }: Pick<Step, 'fixedPercentPerYear'>,
   { indexes, rawFactor }: Pick<Part, 'indexes' | 'rawFactor'>,

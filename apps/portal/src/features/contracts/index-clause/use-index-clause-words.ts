@@ -6,7 +6,7 @@ import { useFormat } from '../../../format/use-format.js';
 import { useChargeWords } from '../../charges/terms/charge-words.js';
 import { useIndexName } from './use-index-name.js';
 
-/** Describes an index clause, one sentence each. */
+/** Returns a function that describes an index clause, with one sentence for each term. */
 export function useIndexClauseWords(): (
   clause: IndexClause,
   contract: Pick<Contract, 'currency' | 'startsOn' | 'meters' | 'machines'>,

@@ -13,7 +13,7 @@ interface CountedTwiceNoteProps {
   readonly machines: readonly MachineRow[];
 }
 
-/** Warns if a station's meter is charged in addition to the counters of its own machines. */
+/** Warns if a station's meter is charged in addition to the meters of the station's machines. */
 export function CountedTwiceNote({ values, devices, machines }: CountedTwiceNoteProps) {
   const { t } = useTranslation();
   const format = useFormat();

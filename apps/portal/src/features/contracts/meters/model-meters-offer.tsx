@@ -12,7 +12,7 @@ interface ModelMetersOfferProps {
   readonly form: ChargesForm;
   /** Machines for which model meters are offered. */
   readonly machineIds: readonly string[];
-  /** Told which meters were added. */
+  /** Called with the meters that were added. */
   readonly onTake?: (meters: readonly MeterValues[]) => void;
 }
 

@@ -24,8 +24,8 @@ interface MigrationSectionProps {
 }
 
 /**
- * The migration of a contract from its previous billing; renders nothing for a contract that was never billed elsewhere
- * and is already billed here.
+ * The migration of a contract from its previous billing system; renders nothing if there is no migration and the user
+ * cannot record one.
  */
 export function MigrationSection({ contract, isIssued }: MigrationSectionProps) {
   const { t } = useTranslation();

@@ -4,7 +4,7 @@ import { type BillingMonths, billingMonthOf, daysOfMonth } from '../../billing-c
 
 export interface ReadingValues {
   readonly meterId: string;
-  /** True if the meter is a counter. Other meters have no readings, so their reading fields stay empty. */
+  /** True if the meter is a counter. Other meters have no opening readings, so their reading fields stay empty. */
   readonly isCounter: boolean;
   readonly value: string;
   readonly readOn: string;
@@ -25,7 +25,8 @@ export interface AmountValues {
 export interface BalanceValues {
   readonly kind: 'prepaid' | 'deposit';
   /**
-   * For prepaid credits: the charge, and the machine if the charge is rated per machine, as formatted by `encodePrepaidTarget`.
+   * For prepaid credits: the charge, and the machine if the charge is rated per machine, in the format of
+   * `encodePrepaidTarget`.
    */
   readonly chargeKey: string;
   readonly quantity: string;
@@ -42,7 +43,7 @@ export interface MigrationValues extends Record<string, unknown> {
   readonly balances: readonly BalanceValues[];
 }
 
-/** @param today `YYYY-MM-DD`; the form starts with the billing month before it */
+/** @param today `YYYY-MM-DD`; the form starts with the last day of the previous billing month */
 export function newMigrationValues(today: string, months: BillingMonths): MigrationValues {
   const billedUntil = dayBefore(daysOfMonth(billingMonthOf(today, months), months).from);
   return { billedUntil, note: '', readings: [], amounts: [], balances: [] };
@@ -130,7 +131,7 @@ function decodePrepaidTarget(text: string): PrepaidTarget {
   return { chargeKey, machineId };
 }
 
-/** The required amounts in the order of the form. */
+/** The amounts in the order of the form: required ones first. */
 export function sortAmounts({ amounts }: MigrationRequirements): MigrationRequirements['amounts'][number][] {
   return [...amounts].sort((a, b) => Number(b.required) - Number(a.required));
 }

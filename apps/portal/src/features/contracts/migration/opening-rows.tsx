@@ -16,7 +16,10 @@ interface RowsProps {
   readonly requirements: MigrationRequirements;
 }
 
-/** Counter readings at the end of the last day billed elsewhere, and the usage of each meter in the current year. */
+/**
+ * Counter readings at the end of the last day billed elsewhere, and the usage of each meter in the current contract
+ * year.
+ */
 export function ReadingRows({ form, requirements }: RowsProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -78,7 +81,8 @@ export function ReadingRows({ form, requirements }: RowsProps) {
 }
 
 /**
- * Amounts of annual charges that were billed elsewhere for the current year; renders nothing without annual charges.
+ * Amounts of annual charges that were billed elsewhere for the current contract year; renders nothing without annual
+ * charges.
  */
 export function AmountRows({ form, requirements, contract }: RowsProps & { readonly contract: Contract }) {
   const { t } = useTranslation();

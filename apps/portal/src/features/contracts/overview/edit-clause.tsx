@@ -10,7 +10,10 @@ interface EditClauseProps {
   readonly clause: string;
 }
 
-/** Leads from a section of a draft to its clause; renders nothing for other contracts, which change by amendment. */
+/**
+ * Link from a section of a draft to its clause in the editor; renders nothing for other contracts, which are changed by
+ * amendments.
+ */
 export function EditClause({ contract, clause }: EditClauseProps) {
   const { t } = useTranslation();
   const may = useMay();

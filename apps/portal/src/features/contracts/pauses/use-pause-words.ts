@@ -8,7 +8,7 @@ import { useMonthNames } from '../../billing-calendar/use-month-names.js';
 interface PauseWords {
   /** Months of a yearly season, or first and last day. */
   when(pause: Pick<Pause, 'months' | 'from' | 'to'>): string;
-  /** Charges that remain payable during the pause. */
+  /** The fees that are due during the pause, and whether usage is billed. */
   terms(pause: Pick<Pause, 'feePercent' | 'use'>): string;
 }
 

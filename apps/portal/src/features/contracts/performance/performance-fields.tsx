@@ -17,7 +17,10 @@ interface PerformanceFieldsProps {
   readonly contract: Pick<Contract, 'currency' | 'meters' | 'machines' | 'charges'>;
 }
 
-/** Energy and delivery guarantees, each with its credit for a missed target and a description in a sentence. */
+/**
+ * Energy, delivery and availability guarantees, each with its credit for a missed target and a description in a
+ * sentence.
+ */
 export function PerformanceFields({ form, contract }: PerformanceFieldsProps) {
   const { t } = useTranslation();
   const fault = form.errors['performance'];

@@ -1,6 +1,6 @@
 import type { NewPerformanceTerm, PerformanceTerm } from '../../../api/types.js';
 
-/** How availability changes a fee: one scheme, with an optional bonus. */
+/** Schemes by which availability changes a fee. Each can have a bonus. */
 export const SCHEMES = ['malus', 'factor', 'bands'] as const;
 export type Scheme = (typeof SCHEMES)[number];
 
@@ -23,7 +23,7 @@ export const FIGURES_OF_SCHEME: Readonly<Record<Scheme, readonly (Figure | 'guar
   bands: ['bonusFromPercent', 'bonusPercent'],
 };
 
-/** A guarantee in a form. It has the shape of the request, so that an error's pointer leads to its field. */
+/** A guarantee in a form. It has the structure of the request, so that an error's pointer identifies its field. */
 export interface PerformanceValues extends Readonly<Record<Figure, string>> {
   readonly scheme: Scheme;
   readonly bands: readonly { readonly below: string; readonly percent: string }[];

@@ -9,7 +9,7 @@ import { DEFAULT_TERMS } from './billing-terms.js';
 /** Any form with these terms. */
 export type BillingTermsForm = UseFormReturnType<{ readonly terms: BillingTermValues }>;
 
-/** Billing terms for lines on hold, corrections of issued months, and disputes. */
+/** Billing terms for lines on hold, corrections of issued months, disputes and meter tests. */
 export function BillingTermFields({ form }: { readonly form: BillingTermsForm }) {
   const { t } = useTranslation();
   const choices = (term: 'hold' | 'corrections', values: readonly string[]) =>

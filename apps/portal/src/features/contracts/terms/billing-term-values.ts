@@ -1,13 +1,13 @@
 import type { Contract } from '../../../api/types.js';
 import { billingTermsOf, partOf, DEFAULT_TERMS } from './billing-terms.js';
 
-/** Billing terms in a form. They have the shape of the request, so that an error's pointer leads to its field. */
+/** Billing terms in a form. They have the structure of the request, so that an error's pointer identifies its field. */
 export interface BillingTermValues {
   readonly billing: { readonly hold: string; readonly corrections: string };
   readonly meter: MeterTermValues;
 }
 
-/** An empty string means the default for days, and no agreement for all other terms. */
+/** An empty string means the default for `dispute_days`; for all other terms, it means that the term is not agreed. */
 type MeterTermValues = Readonly<Record<(typeof METER_TERMS)[number], string>>;
 
 const METER_TERMS = [

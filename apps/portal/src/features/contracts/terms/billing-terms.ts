@@ -1,10 +1,10 @@
 import type { Contract } from '../../../api/types.js';
 
-/** How a contract is billed in case of lines on hold, corrections and disputes. */
+/** Terms of a contract for lines on hold, corrections, disputes and meter tests. */
 export interface BillingTerms {
   /** Effect of a line on hold on its invoice. */
   readonly hold: 'line' | 'invoice';
-  /** How an issued month is corrected. */
+  /** Form of the correction of an issued month: a line of the next invoice, or a separate document. */
   readonly corrections: 'line' | 'document';
   /** Days after the due date during which an invoice can be disputed. */
   readonly disputeDays: number;
@@ -16,7 +16,7 @@ export interface BillingTerms {
 /** Consequences if a test finds that a meter is inaccurate; fields that are not agreed are null. */
 export interface AgreedMeterTest {
   readonly maxDays: number | null;
-  /** Share of the time since the previous test, in percent. */
+  /** Share of the time since the previous test for which usage is corrected, in percent. */
   readonly sharePercent: number | null;
   /** Fee of a test in major units, as a decimal. */
   readonly fee: string | null;

@@ -15,7 +15,7 @@ interface InvoiceTermFieldsProps {
   readonly currency: string;
 }
 
-/** Terms of a whole invoice: monthly minimum and discounts. */
+/** Terms of a whole invoice: monthly minimum, discounts and rounding. */
 export function InvoiceTermFields({ form, currency }: InvoiceTermFieldsProps) {
   const { t } = useTranslation();
   const list = 'invoiceTerms.discounts';

@@ -11,7 +11,7 @@ interface AmendmentItemProps {
   readonly amendment: Amendment;
   readonly contract: Contract;
   readonly names: PartyNames;
-  /** How the prices were calculated. */
+  /** Calculation of the new prices. */
   readonly evidence?: React.ReactNode;
   /** Whether a missing letter is created on request; only for the maker. */
   readonly writesLetters?: boolean;
@@ -19,7 +19,7 @@ interface AmendmentItemProps {
   readonly children?: React.ReactNode;
 }
 
-/** An amendment: effective date, reason, changes, and who accepted which exact content. */
+/** An amendment: effective date, reason, changes, and its acceptance with the hash of the accepted content. */
 export function AmendmentItem({
   amendment,
   contract,

@@ -20,7 +20,7 @@ export interface VersionSpans {
   }[];
   /** Days on which fees are paused. */
   readonly pauses: readonly (Span & { readonly from: string; readonly to: string })[];
-  /** Position of today; null if it is outside. */
+  /** Position of today; null if it is outside the chart. */
   readonly today: number | null;
 }
 
@@ -76,7 +76,10 @@ export interface MeterDays {
   readonly to: string | null;
 }
 
-/** Days on which a meter was charged, from consecutive versions; null if no charge ever used it. */
+/**
+ * Days on which charges used a meter, from the first version that uses it to the last one; null if no charge ever used
+ * it.
+ */
 export function daysOfMeter(
   { versions }: { readonly versions: readonly Pick<Contract['versions'][number], 'from' | 'charges'>[] },
   meterId: string,

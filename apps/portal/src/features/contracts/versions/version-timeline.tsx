@@ -10,7 +10,7 @@ import classes from './version-timeline.module.css';
 /** Maximum number of machines with their own row; further machines are only counted. */
 const LANES = 8;
 
-/** Timeline of a contract: its versions, the coverage of its machines, and today. */
+/** Timeline of a contract: its versions, the coverage of its machines, its pauses, and today. */
 export function VersionTimeline({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -11,7 +11,7 @@ export type Rotation =
 
 /**
  * @param usable active credentials, newest first
- * @returns `none` unless an older credential is about to expire
+ * @returns `none` unless an older credential has an expiry
  */
 export function evaluateRotation(
   usable: readonly Pick<DeviceCredential, 'isUsed' | 'validUntil'>[],

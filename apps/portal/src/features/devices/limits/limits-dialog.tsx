@@ -27,7 +27,7 @@ const toFields = ({ own }: Limits) => ({
   payloadBytes: toText(own.payloadBytes),
 });
 
-/** Sets send limits: of this device, of each device of its model, or of all together. */
+/** Sets send limits for this device, for each device of its model, or for all devices together. */
 export function LimitsDialog({ device, ofDevice, ofAll, onClose }: LimitsDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

@@ -15,8 +15,8 @@ interface UseBarProps {
 export const NEAR = 0.8;
 
 /**
- * Usage of a limit: the last minute as a bar and the maximum of the last 24 hours as a tick. The bar is amber near the
- * limit, which is also stated in words.
+ * Usage of a limit: the last minute as a bar and the maximum of the last 24 hours as a tick. If the maximum is near or
+ * over the limit, the text below has the warning colour and says so.
  */
 export function UseBar({ limit, last = 0, max = 0 }: UseBarProps) {
   const { t } = useTranslation();

@@ -74,7 +74,7 @@ describe('the record of a meter test', () => {
   });
 
   it("cannot be later than the product's current day at the site", async () => {
-    // The demo world can be weeks away from the device's clock; in Jakarta it is already the next day.
+    // The demo world can be weeks away from the browser's clock; in Jakarta it is already the next day.
     setServerTime('2026-11-25T18:00:00Z', Date.now());
     await open();
     for (const key of ['meterTest.day', 'meterTest.lastDay']) {

@@ -96,7 +96,7 @@ function creditOfTest({ meterTests }: DisputeDetail): string | undefined {
   return amount === undefined || !(Number(amount) > 0) ? undefined : amount;
 }
 
-/** Preview by the server of the credit note as it would be issued; hidden while the amount cannot be credited. */
+/** Server preview of the credit note as it would be issued; hidden while the amount cannot be credited. */
 function Preview({ dispute, net }: { readonly dispute: DisputeDetail; readonly net: string }) {
   const { t } = useTranslation();
   const format = useFormat();

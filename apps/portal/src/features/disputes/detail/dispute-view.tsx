@@ -176,7 +176,7 @@ function Figures({ dispute }: { readonly dispute: DisputeDetail }) {
   );
 }
 
-/** Outcome of a dispute: who, when, explanation and documents. */
+/** Outcome of a dispute: author, time, explanation and documents. */
 function Outcome({ dispute, invoices }: { readonly dispute: DisputeDetail; readonly invoices: string }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -18,7 +18,7 @@ interface LineDisputeProps {
   readonly readings: ReadingsToDispute | null;
 }
 
-/** Shown beside a line's proof: its dispute, or a button to open one. */
+/** The dispute of a line, or a button to open one. Shown beside the line's proof. */
 export function LineDispute({ invoiceId, line, base, readings }: LineDisputeProps) {
   const { t } = useTranslation();
   const may = useMay();

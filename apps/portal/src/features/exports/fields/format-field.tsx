@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 const FORMATS = ['csv', 'ndjson', 'parquet'] as const;
 export type ExportFormat = (typeof FORMATS)[number];
 
-/** Chooses the format of an export's file. */
+/** Selects the file format of an export. */
 export function FormatField(props: SelectProps) {
   const { t } = useTranslation();
   return (

@@ -4,9 +4,7 @@ import { useLocalised } from '../../../i18n/localised.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 import type { Choice } from '../../search/search-select.js';
 
-/**
- * Maximum number of machines that are queried for the signals of their own devices. The models' signals need no query.
- */
+/** Maximum number of selected machines that are queried for their signals. */
 const MAX_QUERIED = 10;
 
 /** Signals that can be exported: of the selected machines, otherwise of all models, plus those already selected. */

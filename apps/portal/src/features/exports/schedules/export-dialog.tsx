@@ -30,7 +30,7 @@ interface ExportDialogProps {
 type MachinesOf = ExportSchedule['machines']['of'];
 const RHYTHMS = ['day', 'week', 'month'] as const;
 const HOURS = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: hourText(hour) }));
-/** By this hour, devices have sent the data that they buffered overnight. */
+/** Default hour of an export. By then, devices have sent the data that they buffered overnight. */
 const MORNING = 6;
 const KEPT = 30;
 

@@ -28,7 +28,7 @@ const show = async (
   await eventually(() => expect(cellsOf(screen.container)).toHaveLength(schedules.length));
   return { api, ...screen };
 };
-/** The kit renders dialogs in place during tests, where the panel covers their buttons. */
+/** The component kit renders dialogs in place during tests, where the panel covers their buttons. */
 const click = async (name: string) => {
   await expect.element(browser.getByRole('button', { name, exact: true }).last()).toBeVisible();
   (browser.getByRole('button', { name, exact: true }).last().element() as HTMLElement).click();

@@ -16,7 +16,7 @@ export interface FieldAction extends StoredPost {
   readonly stale: readonly string[];
   readonly at: number;
   readonly state: ActionState;
-  /** Why the last attempt failed. */
+  /** Reason for the failure of the last attempt. */
   readonly problem?: Problem;
   /** Whether the action is on the phone's disk, so that closing the page does not lose it. */
   readonly isKept: boolean;

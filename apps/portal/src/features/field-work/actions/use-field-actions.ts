@@ -20,12 +20,15 @@ export function useSendAction(): (action: NewAction) => Promise<boolean> {
   return useCallback((action) => fieldActions.send(action, productNow()), []);
 }
 
-/** A server gives no sign when it becomes reachable again; the browser only reports the phone's own network. */
+/**
+ * Interval for retries. The browser reports the phone's own network, but nothing reports that the server is reachable
+ * again.
+ */
 const RETRY_EVERY_MS = 20_000;
 
 /**
- * Loads the signed-in user's unsent actions and sends them: immediately, when the phone is online again, when the page
- * becomes visible, and every few seconds.
+ * Loads the signed-in user's unsent actions and sends them: when the component mounts, when the phone is online again,
+ * when the page becomes visible, and every `RETRY_EVERY_MS`.
  */
 export function useFieldActionsSync(): void {
   const { membership } = useSession();

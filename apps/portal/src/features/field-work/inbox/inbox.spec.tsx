@@ -23,7 +23,7 @@ const facts = (id: string, change: Partial<VisitFacts> = {}): VisitFacts => ({
   ...change,
 });
 
-/** Visit fields that the watch reads. */
+/** A visit in a response, with the fields that `useVisitWatch` compares. */
 const answer = ({ id, from, to, ticketId, number, city, serial, parts }: VisitFacts): unknown => ({
   id,
   from,

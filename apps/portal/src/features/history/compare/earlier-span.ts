@@ -1,7 +1,7 @@
 import { instantToWallTime, plusDays, wallTimeToInstant } from '../../../format/time.js';
 import type { ChartPoint, ChartSpan } from '../../../ui/charts/chart-data.js';
 
-/** Distance back to the period that a chart is compared with. */
+/** Steps back to the earlier period that a chart is compared with. */
 export const EARLIER_STEPS = ['day', 'week', 'month'] as const;
 export type EarlierStep = (typeof EARLIER_STEPS)[number];
 
@@ -13,9 +13,9 @@ export interface EarlierSpan extends ChartSpan {
 }
 
 /**
- * Returns the period of the same length that begins one day, week or month earlier, at the same local time, so that a
- * clock change in between does not shift the shifts of a plant. After a longer month, the last day of the earlier month
- * is used.
+ * Returns the period of the same length that begins one day, week or month earlier at the same local time, so that a
+ * plant's shifts are aligned even if the clocks changed in between. If the earlier month is shorter, its last day is
+ * used.
  */
 export function earlierSpan({ from, to }: ChartSpan, step: EarlierStep, zone: string): EarlierSpan {
   const [day = '', time = ''] = instantToWallTime(from, zone, true).split('T');

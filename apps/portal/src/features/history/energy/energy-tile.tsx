@@ -12,7 +12,10 @@ interface EnergyTileProps {
   readonly period: string;
 }
 
-/** Energy and specific power in a period, with the formula. Not a basis for billing, which it says. */
+/**
+ * Energy and specific power in a period. A note shows the formula and says that the figures are not a basis for
+ * billing.
+ */
 export function EnergyTile({ figures, period }: EnergyTileProps) {
   const { t } = useTranslation();
   const format = useFormat();

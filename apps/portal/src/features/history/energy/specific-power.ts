@@ -1,6 +1,6 @@
 import { plainDecimal, scaledDecimal } from '../../../format/decimals.js';
 
-/** A signal as far as its use for the specific power goes. */
+/** The properties of a signal that determine whether it can be used for the specific power. */
 export interface MeasuredSignal {
   readonly key: string;
   readonly unit: string;
@@ -28,7 +28,7 @@ const FLOW: Readonly<Record<string, string>> = {
   'l/s': '3.6',
 };
 
-/** Keys that models of the product use; they come first if a machine has several signals of a unit. */
+/** Signal keys of the product's models. They take precedence if several signals are suitable. */
 const USUAL_KEYS = [
   'energy_kwh_total',
   'power_kw',
@@ -37,7 +37,10 @@ const USUAL_KEYS = [
   'flow_m3_min',
   'flow_m3_h',
 ];
-/** Quantities that a machine takes in or that are not electrical; dividing by them would mean something else. */
+/**
+ * Matches the keys of other quantities, such as fuel or heat. A specific power calculated from them would have a
+ * different meaning.
+ */
 const OTHER_QUANTITIES = /fuel|gas|cool|heat|thermal|oil/;
 
 /**
@@ -89,8 +92,8 @@ export function toQuantity({ signal, value }: PeriodValue, periodMs: number): st
 const DECIMALS = 5;
 
 /**
- * Returns the energy per cubic metre in kWh/m³, rounded half up to five decimals; null without volume. It informs
- * about efficiency; guarantees and invoices are calculated by the server.
+ * Returns the energy per cubic metre in kWh/m³, rounded half up to five decimals; null without volume or if the energy
+ * is negative. The value is for information only: the server calculates guarantees and invoices.
  */
 export function specificPower(energyKwh: string, volumeM3: string): string | null {
   const [energy, volume] = [scaledDecimal(energyKwh), scaledDecimal(volumeM3)];
@@ -101,8 +104,8 @@ export function specificPower(energyKwh: string, volumeM3: string): string | nul
 }
 
 /**
- * Converts a double of a history to a plain decimal. Its shortest form is the decimal that the device sent, and never an
- * exponent, which exact decimals do not have.
+ * Converts a number in a history to a plain decimal. Its shortest form is the decimal that the device sent. Exact
+ * decimals have no exponent, so a number with an exponent is rounded to 12 decimals.
  */
 export function toDecimal(value: number): string {
   const text = String(value);

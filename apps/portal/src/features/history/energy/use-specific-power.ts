@@ -21,7 +21,7 @@ export interface EnergyFigures {
 
 /**
  * Energy and specific power of a machine in a period; undefined without its signals or data. Counters are subtracted in
- * exact decimals; power and flow are multiplied with the length of the period.
+ * exact decimals; power and flow are multiplied by the length of the period.
  */
 export function useSpecificPower(
   machineId: string,

@@ -1,6 +1,6 @@
 import type { ChartSpan } from '../../../ui/charts/chart-data.js';
 
-/** Divides a span into consecutive parts of at most a length. */
+/** Divides a span into consecutive parts that are not longer than `maxLength`. */
 export function splitSpan({ from, to }: ChartSpan, maxLength: number): ChartSpan[] {
   const parts: ChartSpan[] = [];
   for (let start = from; start < to; start += maxLength)

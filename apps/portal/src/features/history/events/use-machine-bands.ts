@@ -76,7 +76,7 @@ export function useMachineBands(
       tone: 'planned',
       link: links.ticket(visit.ticket.id),
     });
-    // A visit over the boundary of two requests is returned by both.
+    // A visit that spans the boundary between two requests is returned by both.
     const own = new Map(
       visits.filter((visit) => visit.ticket.machine.id === machineId).map((visit) => [visit.id, visit]),
     );

@@ -29,7 +29,7 @@ export interface PanelInput {
   readonly signals: readonly ColouredSignal[];
   readonly power: SpecificPowerSignals | undefined;
   readonly nameOf: (key: string) => string;
-  /** Compared machines, in the order of their colours; one machine has no tag. */
+  /** Compared machines, in the order of their colours. A single machine has no tag. */
   readonly machines: readonly { readonly id: string; readonly serial: string }[];
   /** Draws each signal in a chart of its own. */
   readonly isApart: boolean;
@@ -37,8 +37,8 @@ export interface PanelInput {
 }
 
 /**
- * Arranges histories in charts. Signals share a chart as far as it has room for their axes. With several machines, each
- * signal has a chart of its own, and colours name machines instead of signals.
+ * Arranges histories in charts. Signals share a chart as long as it has room for their axes. With several machines,
+ * each signal has a chart of its own, and colours identify machines instead of signals.
  */
 export function buildPanels(input: PanelInput): Panel[] {
   const { signals, machines, nameOf, isApart, axesPerSide } = input;

@@ -5,9 +5,12 @@ import type { ChartSpan } from '../../../ui/charts/chart-data.js';
 import { SPECIFIC_POWER, SPECIFIC_POWER_AGGREGATES } from '../energy/specific-power-points.js';
 import type { SpecificPowerSignals } from '../energy/specific-power.js';
 
-/** Pixel columns of a line, and buckets of a table. */
+/** Number of pixel columns of a line, and of buckets in a table. */
 const POINTS = 600;
-/** The specific power of a short bucket is unsteady, because counters advance in whole units. */
+/**
+ * Number of buckets for the specific power. It would be unsteady in shorter buckets, because counters advance in whole
+ * units.
+ */
 const SPECIFIC_POWER_POINTS = 96;
 
 interface HistoriesInput {
@@ -15,7 +18,7 @@ interface HistoriesInput {
   /** Keys of signals, and `SPECIFIC_POWER`. */
   readonly keys: readonly string[];
   readonly power: SpecificPowerSignals | undefined;
-  /** Undefined requests nothing. */
+  /** No request is sent while it is undefined. */
   readonly span: ChartSpan | undefined;
 }
 
@@ -41,7 +44,7 @@ export function useHistories({ machineIds, keys, power, span }: HistoriesInput) 
     to: new Date(to).toISOString(),
   };
   const lines = useOne('history', '/histories', {
-    // Gaps and operating states come with any signal.
+    // The response for any signal contains the gaps and operating states.
     query: {
       ...query,
       signals: signals.length === 0 && withPower ? [power.energy.key] : signals,

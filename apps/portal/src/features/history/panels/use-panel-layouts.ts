@@ -8,7 +8,7 @@ export interface PanelLayouts {
   readonly reportOf: (panel: string) => (layout: ChartLayout) => void;
 }
 
-/** Aligns stacked charts with axes of different widths, so that one time is at one place in all of them. */
+/** Aligns stacked charts with axes of different widths, so that each time has the same position in all of them. */
 export function usePanelLayouts(panels: readonly string[]): PanelLayouts {
   const [layouts, setLayouts] = useState<Readonly<Record<string, ChartLayout>>>({});
   const reportOf = useCallback(

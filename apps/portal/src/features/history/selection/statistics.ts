@@ -5,7 +5,7 @@ export interface Statistics {
   readonly min: number;
   readonly mean: number;
   readonly max: number;
-  /** Increase of a counter; null for other signals, whose increases have no meaning. */
+  /** Increase of a counter; null for other signals, because their increases have no meaning. */
   readonly increase: number | null;
   /** Number of readings. */
   readonly readings: number;

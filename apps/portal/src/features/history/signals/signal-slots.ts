@@ -1,13 +1,13 @@
 /**
- * Signals of a chart by colour: the position of a signal in the list is the number of its colour, and an empty position
- * is a colour that is free. So a signal keeps its colour while others are added and removed.
+ * Signals of a chart by colour: the position of a signal in the list determines its colour, and an empty string is a
+ * free colour. A signal therefore keeps its colour while others are added and removed.
  */
 export type SignalSlots = readonly string[];
 
 /** Maximum number of signals in a chart, one per colour. */
 export const MAX_SIGNALS = 6;
 
-/** Reads the signals of an address, `pressure_bar,,dewpoint_c`; undefined if the address has none. */
+/** Parses the signals in an address, such as `pressure_bar,,dewpoint_c`; undefined if the address has none. */
 export function readSlots(text: string | undefined): SignalSlots | undefined {
   if (text === undefined) return undefined;
   const seen = new Set<string>();
@@ -17,7 +17,7 @@ export function readSlots(text: string | undefined): SignalSlots | undefined {
     .map((key) => (seen.has(key) ? '' : (seen.add(key), key)));
 }
 
-/** Writes signals for an address. */
+/** Formats signals for an address. */
 export function slotsText(slots: SignalSlots): string {
   return slots.join(',').replace(/,+$/, '');
 }
@@ -45,7 +45,7 @@ export function colouredSignals(slots: SignalSlots): ColouredSignal[] {
   return slots.flatMap((key, index) => (key === '' ? [] : [{ key, hue: index + 1 }]));
 }
 
-/** Returns the list of positions of signals with their colours. */
+/** Converts signals with colours back to slots. */
 export function slotsOf(signals: readonly ColouredSignal[]): SignalSlots {
   const length = Math.max(0, ...signals.map(({ hue }) => hue));
   return Array.from({ length }, (_, index) => signals.find(({ hue }) => hue === index + 1)?.key ?? '');

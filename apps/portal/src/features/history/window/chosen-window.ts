@@ -46,7 +46,7 @@ export function useChosenWindow(initial: PresetKey): ChosenWindow {
   const preset = range === 'custom' ? initial : range;
   const fixed = useMemo(() => limitLength(readSpan(filters['span'])), [filters['span']]);
   const untilNow = useMemo(() => {
-    // Rounded up to a minute, so that the query key stays the same for a while.
+    // Round up to a minute, so that the query key stays the same within a minute.
     const to = Math.ceil(productNow() / 60_000) * 60_000;
     return { from: to - RANGES[preset], to };
   }, [preset]);
@@ -55,7 +55,7 @@ export function useChosenWindow(initial: PresetKey): ChosenWindow {
     from: instantToWallTime(shown.from, zone),
     to: instantToWallTime(shown.to, zone),
   };
-  // Typed times that are not a range; valid ones are in the address.
+  // Typed times that are not a valid range; valid ones are in the address.
   const [typed, setTyped] = useState<ChosenWindow['custom']>();
   const custom = typed ?? shownTimes;
   return {

@@ -2,17 +2,17 @@ import type { ChartSpan } from '../../../ui/charts/chart-data.js';
 
 const SEPARATOR = '~';
 
-/** Writes an instant for an address: ISO 8601 without milliseconds if there are none. */
+/** Formats an instant for an address: ISO 8601, without milliseconds if they are zero. */
 export function instantText(at: number): string {
   return new Date(at).toISOString().replace('.000Z', 'Z');
 }
 
-/** Writes a span for an address. */
+/** Formats a span for an address. */
 export function spanText({ from, to }: ChartSpan): string {
   return `${instantText(from)}${SEPARATOR}${instantText(to)}`;
 }
 
-/** Reads a span of an address; undefined if it is missing or invalid, as in a mistyped address. */
+/** Parses a span in an address; undefined if it is missing or invalid, as in a mistyped address. */
 export function readSpan(text: string | undefined): ChartSpan | undefined {
   const [from = '', to = '', ...more] = (text ?? '').split(SEPARATOR);
   const span = { from: Date.parse(from), to: Date.parse(to) };
@@ -24,8 +24,8 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * Rounds a span drawn with the pointer, which is never exact to the millisecond: to seconds, in longer windows to
- * minutes or hours.
+ * Rounds a span drawn with the pointer, because it is never exact to the millisecond: to seconds or, in longer windows,
+ * to minutes or hours.
  * @param windowMs length of the window in which the span was drawn
  */
 export function roundSpan({ from, to }: ChartSpan, windowMs: number): ChartSpan {

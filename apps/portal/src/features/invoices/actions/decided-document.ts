@@ -5,11 +5,11 @@ import type { GroupDocument, Invoice } from '../../../api/types.js';
 export interface DecidedDocument {
   /** Name of the document before it has a number. */
   readonly name: string;
-  /** The invoice that provides the number and the booking; undefined if none exists yet. */
+  /** The invoice that provides the number and the posting; undefined if none exists yet. */
   readonly lead: Invoice | undefined;
   readonly gross: Invoice['gross'];
   readonly currency: string;
-  /** Issues the versions displayed to the user, on the given day or on the day of issue. */
+  /** Issues the versions displayed to the user, on the given day, or today if it is undefined. */
   readonly issue: (issuedOn: string | undefined) => Promise<{ readonly number: string | null }>;
   /** Withdraws the approval. */
   readonly reopen: (why: string) => Promise<unknown>;

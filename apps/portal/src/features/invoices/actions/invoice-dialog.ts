@@ -7,7 +7,7 @@ export interface InvoiceDialogProps {
   readonly onClose: () => void;
 }
 
-/** Marks all data that a decision about an invoice changes as stale. */
+/** Returns a function that marks as stale all data that a decision about an invoice changes. */
 export function useInvoiceStale(): () => Promise<void> {
   const stale = useStale();
   return useCallback(

@@ -10,7 +10,7 @@ import classes from './invoice-dialogs.module.css';
 import { IssueMailingNote } from '../mailing/issue-mailing-note.js';
 import { IssueFacts } from './issue-preview.js';
 
-/** Previews a document's number, days and booking, and warns that it cannot be changed after issue. */
+/** Previews the number, dates and posting of a document, and warns that it cannot be changed after issue. */
 export function IssueDialog({ document, onClose }: DecisionDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();

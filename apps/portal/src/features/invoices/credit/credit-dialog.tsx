@@ -87,7 +87,7 @@ export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
         />
       ) : null}
       {way === 'lines' ? <LineAmounts invoice={invoice} getInputProps={form.getInputProps} /> : null}
-      {/* Errors at the fields are not repeated. */}
+      {/* The preview would repeat the error of a field, so it is hidden while a field has one. */}
       {Object.keys(form.errors).some((path) => path.startsWith(way === 'net' ? 'net' : 'amounts')) ? null : (
         <Preview invoice={invoice} wanted={toRequest(way, form.values)} />
       )}
@@ -108,7 +108,7 @@ export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
 }
 
 /**
- * Points an error of the request's lines at the field of that line, because lines without an amount are not sent. An
+ * Moves an error of a line in the request to the field of that line, because lines without an amount are not sent. An
  * error of all lines belongs to the first field.
  */
 function toFieldOfLine(pointer: string, { amounts }: CreditAmounts): string {
@@ -124,7 +124,7 @@ function creditableLines({ lines }: Pick<Invoice, 'lines'>): readonly Invoice['l
   return lines.filter(({ net }) => net !== null && Number(net.amount) > 0);
 }
 
-/** Initialises every line's field, because React warns about a field that becomes controlled later. */
+/** Initializes every line's field, because React warns about a field that becomes controlled later. */
 function emptyAmounts(invoice: Pick<Invoice, 'lines'>): Record<string, string> {
   return Object.fromEntries(creditableLines(invoice).map(({ id }) => [id, '']));
 }

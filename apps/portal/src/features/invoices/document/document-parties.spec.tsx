@@ -40,7 +40,7 @@ describe('the parties of a document', () => {
       seller: { street: '', postalCode: '', city: '', bankAccount: { bank: 'Bank of Shanghai' } },
       buyerParty: { street: '', postalCode: '', invoiceEmail: '' },
     });
-    // A bank without an account number is no use to the buyer.
+    // A bank without an account number is of no use to the buyer.
     expect(seller).toEqual(['Lin Compressors']);
     expect(buyer).toEqual(['Bekasi Textiles', 'Bekasi, Indonesia']);
     expect(payment).toBeUndefined();

@@ -10,7 +10,9 @@ type Totals = Pick<
   'documentType' | 'currency' | 'net' | 'taxes' | 'gross' | 'deposit' | 'rounding' | 'payable' | 'credited'
 >;
 
-/** Net amount, tax per rate with the reason for any zero rate, amount due, and credited amount. */
+/**
+ * Net amount, tax per rate with the reason for any zero rate, deposit, rounding, amount payable, and credited amount.
+ */
 export function DocumentTotals({ invoice }: { readonly invoice: Totals }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -8,7 +8,7 @@ import { Section } from '../../../ui/layout/section.js';
 import { DataTable } from '../../../ui/tables/data-table.js';
 import { Money } from '../../../ui/values/money.js';
 
-/** The document's postings in its seller's journal: debits and credits that sum to zero. */
+/** The journal entry of a document: debits and credits that sum to zero. */
 export function InvoiceJournal({ invoice }: { readonly invoice: Invoice }) {
   const { t } = useTranslation();
   const format = useFormat();

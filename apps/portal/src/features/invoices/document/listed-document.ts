@@ -24,7 +24,7 @@ export function toListedDocument(row: InvoiceRow) {
   };
 }
 
-/** States of documents, in the order of their life. */
+/** States of documents, in lifecycle order. */
 export const DOCUMENT_STATES = ['draft', 'held', 'approved', 'issued', 'credited'] as const;
 
 /** Gross amount with the sign that it has in totals: credit notes are negative. */
@@ -64,7 +64,10 @@ export function pageOf(
 /** Maximum number of contracts named in a short list. */
 const MAX_NAMED = 2;
 
-/** A short list of a document's contracts: both of two, otherwise the first and the number of the others. */
+/**
+ * Formats a short list of a document's contracts: both if there are two, otherwise the first one and the number of
+ * others.
+ */
 export function formatContracts(t: TFunction, contracts: readonly string[]): string {
   const [first] = contracts;
   if (first === undefined || contracts.length <= MAX_NAMED) return contracts.join(', ');

@@ -9,7 +9,7 @@ export function PaymentDetails({ invoice }: { readonly invoice: Invoice }) {
   const { t } = useTranslation();
   const { account, bank, bic } = invoice.seller.bankAccount;
   const reference = invoice.paymentReference;
-  // A bank without an account number is no use to the buyer.
+  // A bank without an account number is of no use to the buyer.
   if (!account && reference === null) return null;
   return (
     <section>

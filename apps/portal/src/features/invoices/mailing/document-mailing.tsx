@@ -14,7 +14,10 @@ import { SendDialog } from './send-dialog.js';
 
 const POLL_MS = 3000;
 
-/** Emails with an issued document and their outcome, when the customer opened it, and the button that sends it. */
+/**
+ * Emails with an issued document and their outcomes, the time at which the customer opened the document, and the button
+ * that sends it.
+ */
 export function DocumentMailing({
   invoiceId,
   name,
@@ -33,7 +36,7 @@ export function DocumentMailing({
     ...(isOpen && { refetchInterval: POLL_MS }),
   });
   const mailing = query.data;
-  // Emails change state in the background, so the list is read again until all have an outcome.
+  // Emails change state in the background, so the list is refetched until all have an outcome.
   const hasOpen = mailing?.mails.some(({ state }) => state === 'waiting' || state === 'sending') ?? false;
   if (hasOpen !== isOpen) setOpen(hasOpen);
   return (

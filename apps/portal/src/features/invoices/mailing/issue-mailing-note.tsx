@@ -3,7 +3,10 @@ import { useMay } from '../../../api/session.js';
 import { useOne } from '../../../api/use-one.js';
 import { useFormat } from '../../../format/use-format.js';
 
-/** Says to whom a document is sent when it is issued, or that it has no recipient. Nothing if it is sent by hand. */
+/**
+ * Shows who receives a document when it is issued, or that it has no recipient. Renders nothing if documents are not
+ * sent automatically.
+ */
 export function IssueMailingNote({ invoiceId }: { readonly invoiceId: string }) {
   const { t } = useTranslation();
   const format = useFormat();

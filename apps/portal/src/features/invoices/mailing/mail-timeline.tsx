@@ -22,10 +22,12 @@ const LOOK: Readonly<Record<DocumentMail['state'], { readonly icon: Icon; readon
   outcome_unknown: { icon: IconCircleDashed, tone: 'unknown' },
 };
 
-/** Errors that are codes of the product, not texts of the mail server. */
+/** Errors that are codes of the product; all others are texts of the mail server. */
 const CODES: ReadonlySet<string> = new Set(['interrupted', 'not_composed']);
 
-/** Emails with a document, newest first, with their outcomes, and the first time that the customer opened it. */
+/**
+ * Emails with a document, newest first, with their outcomes, and the first time that the customer opened the document.
+ */
 export function MailTimeline({ mailing }: { readonly mailing: DocumentMailing }) {
   const { t } = useTranslation();
   const format = useFormat();

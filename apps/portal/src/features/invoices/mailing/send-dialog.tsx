@@ -16,7 +16,7 @@ interface SendDialogProps {
   readonly onClose: () => void;
 }
 
-/** Previews who receives a document, each in which language, and sends it. */
+/** Previews the recipients of a document and the language for each, and sends it. */
 export function SendDialog({ invoiceId, name, mailing, onClose }: SendDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

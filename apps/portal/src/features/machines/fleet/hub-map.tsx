@@ -45,8 +45,8 @@ function loadCountries(): Promise<readonly Country[]> {
 const PADDING_DEGREES = 1.6;
 
 /**
- * A small map of a hub. Each pin's shape shows the worst state at its site, and its label shows the number of machines
- * there.
+ * A small map of a hub. The shape of a pin shows the worst state at its site, and the number in the pin counts the
+ * machines there.
  */
 export function HubMap({ label, hub, sites, width = 320, height = 228, onSite }: HubMapProps) {
   const { t } = useTranslation();

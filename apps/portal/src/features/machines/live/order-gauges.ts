@@ -1,8 +1,8 @@
 import type { Live, Signal } from '../../../api/types.js';
 
 /**
- * Order of a machine's gauges: those with an alarm, then those with limits, each in the model's order. Values do not
- * affect the order, so that tiles never move while they are being used.
+ * Orders a machine's gauges: those with an alarm, then those with limits, then the others, each group in the model's
+ * order. Values do not affect the order, so that tiles never move while they are being used.
  */
 export function orderGauges(
   values: Live['values'],

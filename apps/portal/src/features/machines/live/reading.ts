@@ -5,7 +5,7 @@ import type { Format } from '../../../format/use-format.js';
 const DOUBTS = [undefined, 'uncertain', 'bad', 'stale'] as const;
 
 /**
- * Formats a last value without its unit: a localised number, yes or no, or the text as received; a dash without a
+ * Formats a last value without its unit: a localized number, yes or no, or the text as received; a dash without a
  * value.
  */
 export function readingText(

@@ -7,8 +7,8 @@ import { oneQuery } from '../../../api/use-one.js';
 const STALE = 3;
 
 /**
- * Live values of a machine: requested once, then updated by push messages, and refetched every minute in case a
- * message was lost.
+ * Live values of a machine: requested once, then updated over the live connection, and refetched every minute in case
+ * an update was lost.
  */
 export function useLive(machineId: string): UseQueryResult<Live> {
   const client = useQueryClient();
@@ -27,7 +27,7 @@ export function useLive(machineId: string): UseQueryResult<Live> {
           const known = next[key];
           if (known === undefined || known.at > at) continue;
           const quality = qualities?.[key] ?? 0;
-          // A stale value keeps its last value and measurement time.
+          // A signal that becomes stale keeps its last value and measurement time.
           next[key] =
             value === null && quality === STALE ? { ...known, quality } : { ...known, value, at, quality };
         }

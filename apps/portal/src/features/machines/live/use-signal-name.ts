@@ -3,7 +3,10 @@ import type { Signal } from '../../../api/types.js';
 import { useLocalised } from '../../../i18n/localised.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 
-/** Returns the name of a signal: its model's name, otherwise the product's, otherwise its key. */
+/**
+ * Returns a function that names a signal: by its model's label, otherwise by the product's name for the key, otherwise
+ * by the key.
+ */
 export function useSignalName(signals: readonly Signal[]): (key: string) => string {
   const text = useCodeText();
   const localised = useLocalised();

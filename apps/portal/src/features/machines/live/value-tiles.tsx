@@ -18,7 +18,7 @@ interface ValueTilesProps {
   readonly now: number;
 }
 
-/** Values older than this show their measurement time instead of the limit. */
+/** Age in ms from which a value shows its measurement time instead of the limit. */
 const FRESH = 5 * 60_000;
 
 /** Current values of the machine. Selecting one shows its history below. */

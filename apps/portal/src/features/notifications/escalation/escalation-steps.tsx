@@ -14,7 +14,7 @@ import classes from './escalation-settings.module.css';
 
 const MAX_STEPS = 5;
 
-/** Minutes are the text of their field. */
+/** A step in the form, with the minutes as typed. */
 interface StepValues {
   readonly afterMinutes: string;
   readonly role: Role;
@@ -24,7 +24,9 @@ interface EscalationStepsProps {
   readonly escalation: EscalationOfType;
 }
 
-/** The steps of a type: after how many minutes people with which role are notified. */
+/**
+ * Escalation steps of a type. Each step names a role and the number of minutes after which its members are notified.
+ */
 export function EscalationSteps({ escalation: { type, steps } }: EscalationStepsProps) {
   const { t } = useTranslation();
   const stale = useStale();

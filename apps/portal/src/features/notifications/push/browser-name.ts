@@ -1,4 +1,7 @@
-/** Names in the order of their marks, because browsers also contain the marks of those that they imitate. */
+/**
+ * Browsers by their mark in the user agent, in the order in which they are tried: a browser also contains the marks of
+ * those that it imitates.
+ */
 const BROWSERS: readonly (readonly [mark: RegExp, name: string])[] = [
   [/\bEdgA?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],

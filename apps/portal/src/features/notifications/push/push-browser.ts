@@ -1,4 +1,7 @@
-/** Whether a browser can receive push messages: `blocked` by the user, or `possible`, perhaps after a question. */
+/**
+ * Whether a browser can receive push messages: `unsupported`, `blocked` by the user, or `possible`, in which case it
+ * may still ask the user for permission.
+ */
 export type PushAbility = 'unsupported' | 'blocked' | 'possible';
 
 /** Details that the server needs to send messages to this browser. */
@@ -7,10 +10,12 @@ export interface SubscribedBrowser {
   readonly keys: { readonly p256dh: string; readonly auth: string };
 }
 
-/** Push messages of this browser. */
+/** Push subscription of this browser. */
 export interface PushBrowser {
   readonly ability: () => PushAbility;
-  /** Returns the SHA-256 of this browser's endpoint in hexadecimal digits, as the server does; undefined without one. */
+  /**
+   * Returns the SHA-256 of this browser's endpoint in hexadecimal, as the server does; undefined without an endpoint.
+   */
   readonly findHash: () => Promise<string | undefined>;
   /**
    * Asks the user for permission, and subscribes.
@@ -39,7 +44,7 @@ export const THIS_BROWSER: PushBrowser = {
     await navigator.serviceWorker.register(WORKER);
     const { pushManager } = await navigator.serviceWorker.ready;
     const earlier = await pushManager.getSubscription();
-    // With the endpoint of another user, this browser would still get that user's messages.
+    // A subscription of another user would still deliver that user's messages to this browser.
     if (earlier !== null && !(isFor(earlier, publicKey) && localStorage.getItem(OWNER) === userId))
       await earlier.unsubscribe();
     const subscription = await pushManager.subscribe({

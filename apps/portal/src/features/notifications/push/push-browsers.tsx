@@ -95,7 +95,7 @@ interface ThisBrowserProps {
   readonly onAdd: () => void;
 }
 
-/** State of the browser that shows the page, with what to do. */
+/** State of push messages in this browser, with a button to turn them on. */
 function ThisBrowser({ ability, isAdded, busy, onAdd }: ThisBrowserProps) {
   const { t } = useTranslation();
   if (ability !== 'possible')

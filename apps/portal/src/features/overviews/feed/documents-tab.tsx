@@ -156,7 +156,7 @@ function AboutDocument({ document: { contract, ticket } }: { readonly document: 
   );
 }
 
-/** Returns the address of a document's file; null for the document of a group, which its page offers. */
+/** Returns the address of a document's file; null for a group document, because its page offers the download. */
 function downloadOf({ kind, id, group, contract }: DocumentEntry): string | null {
   switch (kind) {
     case 'invoice':

@@ -26,7 +26,7 @@ const NEEDS: Readonly<Record<TimelineGroup, string>> = {
   kits: 'parts.read',
 };
 
-/** Timeline of a customer or site, newest first. Each entry leads to its object. */
+/** Timeline of a customer or site, newest first. Each entry links to its object. */
 export function TimelineTab({ subject, zone }: { readonly subject: Subject; readonly zone?: string }) {
   const { t } = useTranslation();
   const may = useMay();

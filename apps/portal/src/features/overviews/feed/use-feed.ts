@@ -18,7 +18,7 @@ export type TimelineGroup = keyof typeof TIMELINE_GROUPS;
 /** Number of entries that are loaded at once. */
 const AT_ONCE = 50;
 
-/** Reads what happened at a customer or site, newest first. */
+/** Reads the timeline of a customer or site, newest first. */
 export function useTimeline(
   { kind, id }: Subject,
   group: TimelineGroup | undefined,

@@ -10,7 +10,7 @@ import classes from './state-line.module.css';
 
 interface Fact {
   readonly key: string;
-  /** Tab that lists what the fact counts. */
+  /** Tab that lists the objects that the fact counts. */
   readonly tab: string;
   /** State that determines the icon and the colour of the fact. */
   readonly state: string;
@@ -18,8 +18,8 @@ interface Fact {
 }
 
 /**
- * The state of a customer or site in words. Each fact leads to its tab; zero counts are omitted, unless nothing needs
- * attention.
+ * The state of a customer or site in words. Each fact links to its tab. Facts with a count of zero are omitted; without
+ * machines, the first fact says so.
  */
 export function StateLine({
   subject,

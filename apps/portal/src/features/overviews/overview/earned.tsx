@@ -79,10 +79,10 @@ export function Earned({ subject, filters, onChange }: EarnedProps) {
 const hasAmounts = ({ amounts }: RevenueMonth): boolean =>
   Object.values(amounts).some((amount) => Number(amount) !== 0);
 
-/** Issued less credits is the net amount, which consists of fixed and variable revenue. */
+/** `net` is `issued` minus `credited`, and also the sum of `fixed` and `variable`. */
 const COLUMNS = ['drafted', 'issued', 'credited', 'net', 'fixed', 'variable'] as const;
 
-/** Months, newest first, with a total. A month of a customer leads to its invoices. */
+/** Months, newest first, with a total. The months of a customer link to its invoices. */
 function EarnedTable({
   subject,
   months,

@@ -21,7 +21,7 @@ import { filterOf, pathOf, type Subject } from '../subject.js';
 import { Earned } from './earned.js';
 import classes from './overview-tab.module.css';
 
-/** Number of rows of each list. Its heading leads to all of them. */
+/** Maximum number of rows in each list. The heading of a list links to all of its rows. */
 const MOST = 8;
 
 interface OverviewTabProps {
@@ -51,7 +51,7 @@ export function OverviewTab({ subject, overview, children }: OverviewTabProps) {
   );
 }
 
-/** Heading of a list that leads to the tab with all of its rows. */
+/** Heading of a list that links to the tab with all of its rows. */
 function TabLink({ subject, tab, children }: { subject: Subject; tab: string; children: ReactNode }) {
   return (
     <Link to={pathOf(subject)} search={{ tab }}>

@@ -10,7 +10,7 @@ import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
 import { Section } from '../../../ui/layout/section.js';
 import { DataTable } from '../../../ui/tables/data-table.js';
-import { useMemberColumns } from '../../organisation/people/member-columns.js';
+import { useMemberColumns } from '../../organization/people/member-columns.js';
 import type { Subject } from '../subject.js';
 import { ContactDialog } from './contact-dialog.js';
 

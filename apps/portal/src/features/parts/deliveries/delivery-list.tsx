@@ -26,7 +26,7 @@ interface DeliveryListProps {
   readonly siteId?: string;
 }
 
-/** Kits by next action: missing parts, ready to ship, in transit, then upcoming. */
+/** Kits by next action: missing parts, ready to ship, in transit, upcoming, and finally received or cancelled. */
 export function DeliveryList(of: DeliveryListProps) {
   const { t } = useTranslation();
   const [filters, change] = useUrlFilters();

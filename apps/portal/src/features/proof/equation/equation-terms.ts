@@ -90,7 +90,10 @@ export function equationTerms({ line, equation }: Proof, t: TFunction, format: F
   ];
 }
 
-/** Terms of a correction: the month's current amount minus the billed amount. */
+/**
+ * Terms of a correction: the month's current amount, minus the billed amount, plus the amount that credit notes already
+ * credited.
+ */
 function differenceTerms(
   is: string,
   was: string,

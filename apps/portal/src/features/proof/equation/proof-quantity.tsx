@@ -70,7 +70,7 @@ export function ProofQuantity({ usage, unit, lastDay }: ProofQuantityProps) {
   );
 }
 
-/** Explains how readings become the quantity, unless it is a plain counter. */
+/** Returns a function that explains how readings become the quantity; empty for a counter without a factor. */
 function useRuleWords(): (rule: NonNullable<Proof['usage']>['rule'], unit: string) => readonly string[] {
   const { t } = useTranslation();
   const format = useFormat();

@@ -82,7 +82,7 @@ export function ModelMeterDialog({ modelId, meter, signals, onClose }: ModelMete
                 label={t('maker:modelMeters.celsius')}
                 unit="°C"
                 {...form.getInputProps(`reference.${side}.celsius`)}
-                // An impossible gas state concerns both fields of a side.
+                // An impossible gas state is an error of both fields of a side, and is shown at the first one.
                 error={form.errors[`reference.${side}.celsius`] ?? form.errors[`reference.${side}`]}
               />
               <NumberField

@@ -21,7 +21,7 @@ interface ModelMetersProps {
   readonly signals: readonly ModelSignal[];
 }
 
-/** Model meters, which contracts offer for each machine of the model. */
+/** Model meters, which are offered to contracts for each machine of the model. */
 export function ModelMeters({ modelId, signals }: ModelMetersProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -103,7 +103,7 @@ describe('the meters of a model', () => {
     await browser.getByRole('button', { name: text('maker:modelMeters.remove', { name: 'Air' }) }).click();
     expect(api.changes()).toEqual([]);
     const confirm = browser.getByRole('button', { name: text('maker:modelMeters.removeVerb'), exact: true });
-    // The kit renders dialogs in place during tests, where the panel covers their buttons.
+    // The component kit renders dialogs in place during tests, where the panel covers their buttons.
     (confirm.element() as HTMLElement).click();
     await eventually(() => expect(api.changes()).toHaveLength(1));
     expect(api.changes()[0]?.method).toBe('DELETE');

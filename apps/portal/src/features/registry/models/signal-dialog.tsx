@@ -24,7 +24,7 @@ type Bound = 'warnLow' | 'warnHigh' | 'tripLow' | 'tripHigh' | 'modulus';
 
 const orNull = (text: string | undefined): string | null | undefined => (text === '' ? null : text);
 
-/** Optional fields: an empty field is sent as null, a missing field is omitted. */
+/** Converts optional fields to the request: an empty field is sent as null, a missing field is omitted. */
 const toBounds = (values: Partial<Record<Bound | 'expectedSeconds', string>>) => ({
   warnLow: orNull(values.warnLow),
   warnHigh: orNull(values.warnHigh),
@@ -50,7 +50,7 @@ function withoutHidden<Fields extends Values>(values: Fields): Fields {
   };
 }
 
-/** Adds or edits a signal. Unit and kind cannot change once it has data. */
+/** Adds or edits a signal. Unit and kind cannot change once the signal has data. */
 export function SignalDialog({ modelId, signal, onClose }: SignalDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
@@ -67,7 +67,7 @@ export function SignalDialog({ modelId, signal, onClose }: SignalDialogProps) {
     expectedSeconds: signal?.expectedSeconds?.toString() ?? '',
   };
   const { form, sending, summary, submit } = useServerForm(initial, async (entered) => {
-    // Limits that a counter already has are kept.
+    // If the kind has not changed, hidden fields keep their values, such as the limits of a counter.
     const values = entered.kind === signal?.kind ? entered : withoutHidden(entered);
     if (signal === undefined)
       await request('POST', '/models/{id}/signals', {

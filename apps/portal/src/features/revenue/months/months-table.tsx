@@ -8,7 +8,7 @@ import { Money } from '../../../ui/values/money.js';
 import { QuantityBar, type QuantityShare } from '../../../ui/values/quantity-bar.js';
 import classes from '../revenue.module.css';
 
-/** States of documents in their chronological order. */
+/** States of documents in lifecycle order. */
 export const SHOWN_BUCKETS = ['held', 'drafted', 'approved', 'issued', 'disputed', 'credited'] as const;
 export type ShownBucket = (typeof SHOWN_BUCKETS)[number];
 

@@ -4,7 +4,7 @@ import { METHODS } from '../../charges/meters/meter-values.js';
 type ContractMeter = Contract['meters'][number];
 
 /**
- * How a signal is measured. Decimals are strings. Null means the method's default, or the value of a contract with the
+ * Measurement of a signal. Decimals are strings. Null means the method's default, or the value of a contract with the
  * same measurement.
  */
 export interface Measurement {
@@ -39,7 +39,7 @@ export const measureCounter = (signalKey: string): Measurement => ({
 
 /**
  * Measures like a contract's meter. The server applies agreed limits itself; those of a draft are not agreed yet, so
- * they are sent along.
+ * the request includes them.
  */
 export function measureLikeContract(meter: ContractMeter, isDraft: boolean): Measurement {
   const {

@@ -21,7 +21,7 @@ export interface UsageHistories {
 const MONTHS = 12;
 /** Months per request: a year of a machine with much data takes long, so progress is shown in parts. */
 const MONTHS_AT_ONCE = 3;
-/** Time for which loaded months are reused, because completed months rarely change. */
+/** Time in ms for which loaded months are reused, because completed months rarely change. */
 const FRESH_MS = 10 * 60_000;
 
 /** Usage of each meter in the last twelve complete months, loaded once for any number of plans. */

@@ -55,7 +55,7 @@ export function PlanDialog({ plan, facts, counters, names, onUse, onClose }: Pla
 
 const PLAN_POINTER = '/plans/0';
 
-/** Maps errors of this plan to its own fields. */
+/** Validates a plan by simulating it. Moves the errors of the plan to the fields of the form. */
 async function tryPlan(body: Simulation): Promise<void> {
   try {
     await request('POST', '/pricing/simulation', { body });

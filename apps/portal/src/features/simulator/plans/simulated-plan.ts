@@ -23,10 +23,10 @@ export interface SimulatedMeter extends Measurement {
   readonly deviceId: string;
 }
 
-/** Letters of the plans in order. Their colours are `series-1` and following. */
+/** Letters of the plans in order. Their colours are `series-1`, `series-2` and so on. */
 export const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
 
-/** Plan with the charges of an active contract. */
+/** Plan with the charges of a contract. */
 export function planFromContract(contract: Pick<Contract, 'charges'>, name: string): UnsavedPlan {
   return { id: crypto.randomUUID(), name, charges: contract.charges.map(toChargeValues) };
 }

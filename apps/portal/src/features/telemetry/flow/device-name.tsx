@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { FlowDevice } from '../../../api/types.js';
 
-/** Name of a device by its machine, with a link to the machine. */
+/** Code of a device, with a link to its machine. */
 export function DeviceName({ device }: { readonly device: FlowDevice }) {
   if (device.machineId === null) return <span>{device.code}</span>;
   return (

@@ -15,7 +15,7 @@ export interface FlowNumbers {
   readonly quarantined: number;
 }
 
-/** @param flow steps, the last of which may be incomplete */
+/** Summarizes the flow of a period. @param flow its steps; the last one may be incomplete */
 export function summariseFlow({ stepSeconds, steps }: Flow): FlowNumbers {
   const last = steps.at(-2);
   const sum = (of: (step: FlowStep) => number): number => steps.reduce((total, step) => total + of(step), 0);

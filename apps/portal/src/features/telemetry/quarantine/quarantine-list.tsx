@@ -22,7 +22,7 @@ import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './quarantine-list.module.css';
 import { useReasonName } from './use-reason-name.js';
 
-/** Messages that were stored but not processed, with the reason. */
+/** Quarantined messages, which could not be stored as readings, each with the reason. */
 export function QuarantineList() {
   const { t } = useTranslation();
   const format = useFormat();

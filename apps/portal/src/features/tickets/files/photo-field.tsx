@@ -9,7 +9,7 @@ import classes from './photo-field.module.css';
 export interface ChosenFile {
   readonly id: string;
   readonly file: File;
-  /** Why the file is invalid or was not uploaded; undefined without an error. */
+  /** Reason why the file is invalid or was not uploaded; undefined without an error. */
   readonly fault?: string;
 }
 

@@ -18,8 +18,8 @@ interface AssignManyDialogProps {
 }
 
 /**
- * Assigns several tickets to one technician. Each visit is planned at the time that the ranking proposes for this
- * ticket, which takes the visits planned before into account.
+ * Assigns several tickets to one technician. Each visit is planned at the time that the ranking proposes for its
+ * ticket, which takes previously planned visits into account.
  */
 export function AssignManyDialog({ tickets, batch, onDone, onClose }: AssignManyDialogProps) {
   const { t } = useTranslation();

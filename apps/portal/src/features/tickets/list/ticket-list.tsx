@@ -34,7 +34,7 @@ interface TicketListProps {
     TicketFilters,
     'state' | 'technicianId' | 'machineId' | 'customerId' | 'siteId' | 'search'
   >;
-  /** Search, filters, views and columns of the list. Without it, the list has none, for example on a machine's page. */
+  /** Search, filters, views and columns of the list. Absent on pages without these tools, such as a machine's page. */
   readonly bar?: { readonly view: ListView; readonly render: (tools: ReactNode) => ReactNode };
 }
 

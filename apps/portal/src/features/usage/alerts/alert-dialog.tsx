@@ -22,7 +22,7 @@ interface AlertValues extends Record<string, unknown> {
 
 const DEFAULT_PERCENTS = ['50', '80', '100'];
 
-/** Thresholds of a usage alert, in percent of the included quantity or of a custom amount. */
+/** Thresholds of a usage alert, in percent of the included quantity or of a monthly amount. */
 export function AlertDialog({ contract, measure, alert, onClose }: AlertDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
@@ -34,7 +34,7 @@ export function AlertDialog({ contract, measure, alert, onClose }: AlertDialogPr
   const { form, sending, summary, submit } = useServerForm<AlertValues>(
     { percents: alert?.percents.map(String) ?? DEFAULT_PERCENTS, budget: alert?.budget ?? '' },
     async ({ percents, budget }) => {
-      // The server rejects an invalid number at its field.
+      // An invalid number is sent as 0, so that the server rejects it at its field.
       const body = { percents: percents.map((text) => (text.trim() === '' ? 0 : Number(text) || 0)) };
       await request('PUT', '/contracts/{id}/usage-alerts/{measure}', {
         path: { id: contract.id, measure },

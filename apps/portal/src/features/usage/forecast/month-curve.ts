@@ -28,7 +28,7 @@ export function monthCurve(cost: UsageToDate): MonthCurve | undefined {
   const points = used.map(({ day, quantity }, index) => {
     total += Number(quantity);
     const dayIndex = daysFrom(period.from, day);
-    // The last day is today, of which only a part has elapsed.
+    // The last day is today, which has not fully elapsed.
     const passed = index === used.length - 1 ? partOfDay(cost.at, period.zone) : 1;
     return { day: Math.min(dayIndex + passed, days), total };
   });

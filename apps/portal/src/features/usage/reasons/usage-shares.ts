@@ -3,7 +3,7 @@ import type { QuantityShare } from '../../../ui/values/quantity-bar.js';
 
 type Complete = Pick<UsagePeriod, 'quantity' | 'estimatedQuantity' | 'heldQuantity'>;
 
-/** Shares of a usage bar: measured, estimated and on hold; `whole` is the quantity of a full bar. */
+/** Shares of a usage bar: measured, estimated and on hold; `total` is the quantity of a full bar. */
 export function usageShares(usage: Complete, total: number): QuantityShare[] {
   const estimated = Number(usage.estimatedQuantity);
   return [

@@ -4,7 +4,8 @@ import type { MeterDecision, UsageReason } from '../../../api/types.js';
 import { QUANTITY_UNIT, useCodeText } from '../../../i18n/use-code-text.js';
 
 /**
- * Returns why a quantity is on hold, or notes about it, with the decision, its author and its reason.
+ * Returns a function that formats the reason why a quantity is on hold, or a note about it, with the decision, its
+ * author and its reason.
  * @param zone the contract's time zone, which defines its days
  * @param decisions the decisions behind the usage
  */

@@ -4,7 +4,7 @@ export function isInvoiceFile({ name, type }: Pick<File, 'name' | 'type'>): bool
 }
 
 /**
- * Returns the root hash in text that a person typed or pasted; null if it isn't one. The invoice prints it in two
+ * Returns the root hash in text that a person typed or pasted; null if it isn't one. The invoice prints the hash in two
  * lines.
  */
 export function rootInText(text: string): string | null {

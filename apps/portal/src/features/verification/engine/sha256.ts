@@ -32,7 +32,7 @@ export function sha256(data: string | Uint8Array): string {
   return hash;
 }
 
-/** The rest of the data, a one bit, zeros, and the length in bits as a 64-bit number. */
+/** Returns the last blocks: the rest of the data, a one bit, zeros, and the length in bits as a 64-bit number. */
 function lastBlocks(bytes: Uint8Array, from: number): Uint8Array {
   const rest = bytes.subarray(from);
   const end = new Uint8Array(rest.length + 9 > BLOCK ? 2 * BLOCK : BLOCK);

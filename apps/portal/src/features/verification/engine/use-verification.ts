@@ -5,7 +5,7 @@ import { initialState, reduce, type VerificationState } from './verification-sta
 
 export interface VerificationControls {
   readonly state: VerificationState;
-  /** Verifies a pack, or reads the root hash of an invoice; a person can drop both at once. */
+  /** Verifies a pack, or reads the root hash of an invoice; a user can drop both together. */
   readonly choose: (files: readonly File[]) => void;
   /** Sets the root hash as typed. */
   readonly typeRoot: (text: string) => void;

@@ -11,7 +11,7 @@ import { sha256 } from './sha256.js';
 
 /**
  * Largest pack, compressed or decompressed, that a browser verifies: about 1.5 million readings, which need 2.5 GB of
- * memory. The script has no such limit.
+ * memory. `verify-pack.mjs` has no such limit.
  */
 const MAX_BYTES = 150_000_000;
 

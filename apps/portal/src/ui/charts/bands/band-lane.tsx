@@ -29,7 +29,7 @@ interface BandLaneProps {
   readonly width: number;
 }
 
-/** Alarms and visits above a chart, on its time axis, where they never cover its lines. Each leads to its record. */
+/** Alarms and visits above a chart, on its time axis, where they never cover its lines. Each links to its record. */
 export function BandLane({ label, bands, from, to, width }: BandLaneProps) {
   const { t } = useTranslation();
   const { placed, rest } = layOutBands(bands, { from, to, width, rows: LANE_ROWS });

@@ -5,7 +5,7 @@ import { LANE_ROW_HEIGHT, LANE_ROWS } from '../bands/band-lane.js';
 import { type ChartBand, layOutBands } from '../bands/lay-out-bands.js';
 import type { LegendEntry } from '../legend/chart-legend.js';
 
-/** A chart on the page with what stands around it. */
+/** A chart on the page, with its name and legend. */
 export interface PicturePart {
   readonly canvas: HTMLCanvasElement;
   /** Name of the chart, if there are several. */
@@ -119,7 +119,7 @@ function drawEntry(ctx: CanvasRenderingContext2D, entry: LegendEntry, x: number,
   );
 }
 
-/** Saves a picture as a PNG file of the browser's downloads. */
+/** Saves a picture as a PNG file in the browser's downloads. */
 export async function savePicture(picture: HTMLCanvasElement, name: string): Promise<void> {
   const blob = await new Promise<Blob | null>((resolve) => picture.toBlob(resolve, 'image/png'));
   if (blob === null) throw new Error('The browser cannot write PNG files');

@@ -20,7 +20,7 @@ interface DateTimeFieldProps extends PickerFieldProps {
   readonly zone: string;
 }
 
-/** Time of a day that was chosen in the calendar before its time. */
+/** Time for a day that is chosen in the calendar before a time is entered. */
 const MIDNIGHT = '00:00';
 
 /**

@@ -91,7 +91,7 @@ export function DayCalendar({ value, today, min, max, onChoose, foot }: DayCalen
   );
 }
 
-/** The current day, or the limit next to it. */
+/** The current day, or the nearest allowed day. */
 function nearest(today: string, min: string | undefined, max: string | undefined): string {
   if (isWithin(today, min, max)) return today;
   return min !== undefined && today < min ? min : (max ?? today);

@@ -22,7 +22,7 @@ export interface NumberFieldProps extends Omit<
   /** Exact decimal as the API accepts it, or empty. */
   readonly value?: string;
   readonly onChange?: (value: string) => void;
-  /** Unit or currency, which stands in the field after the number. */
+  /** Unit or currency, which is shown in the field after the number. */
   readonly unit?: string | undefined;
   /** Largest number of digits after the decimal point; 0 for whole numbers. */
   readonly decimals?: number;
@@ -79,7 +79,7 @@ export function NumberField({
   );
 }
 
-/** An amount of money, with the decimals of its currency, which stands in the field. */
+/** An amount of money with the decimals of its currency, which is shown in the field. */
 export function AmountField({
   currency,
   ...props

@@ -19,7 +19,7 @@ export interface ReadingMode {
 export interface Reading {
   readonly value: string;
   readonly fault?: string | undefined;
-  /** Shows the error at once instead of when the field is left. */
+  /** Shows the error immediately instead of when the field is left. */
   readonly isUrgent?: boolean;
 }
 
@@ -77,7 +77,7 @@ export function useTypedValue(options: TypedValueOptions) {
   /** Completes what was typed, such as a date without its year. */
   const finish = (): void => {
     if (reading === undefined) return;
-    // Set before the next render, because Enter submits the form at once.
+    // Set before the next render, because Enter submits the form immediately.
     input.current?.setCustomValidity(fault);
     const isFaulty = reading.fault !== undefined;
     accept({ text: isFaulty ? text : null, isPasted, isChecked: false, value: reading.value });
@@ -138,8 +138,8 @@ function showForEditing(input: HTMLInputElement, change: () => void): void {
 }
 
 /**
- * Runs a change of the layout at once, or after the click that is in progress: an error that appeared between pressing
- * and releasing the mouse would move the button away from under it.
+ * Runs a change of the layout immediately, or after the click that is in progress: an error that appeared between
+ * pressing and releasing the mouse would move the button away from under it.
  */
 function afterClick(change: () => void): void {
   if (isPressed()) window.addEventListener('mouseup', () => setTimeout(change), { once: true });

@@ -3,7 +3,7 @@ import { type Sheet, toCsv } from './to-sheet.js';
 
 export type SheetFormat = 'csv' | 'xlsx';
 
-/** Saves a sheet as a file of the browser's downloads. The library for XLSX is loaded when it is first used. */
+/** Saves a sheet as a file in the browser's downloads. The library for XLSX is loaded when it is first used. */
 export async function saveSheet(sheet: Sheet, name: string, format: SheetFormat): Promise<void> {
   const content =
     format === 'csv' ? new Blob([toCsv(sheet)], { type: 'text/csv;charset=utf-8' }) : await toXlsx(sheet);

@@ -24,7 +24,7 @@ export interface BuyoutResult {
 }
 
 /**
- * Computes the buyout price. After the term, the price stays at the residual value (docs/rules/contracts.md#buy-out).
+ * Computes the buy-out price. After the term, the price stays at the residual value (docs/rules/contracts.md#buy-out).
  */
 export function priceBuyout(
   term: BuyoutTerm,

@@ -2,7 +2,7 @@ import { Exact, type FieldFault } from '#platform/domain';
 import type { Maybe } from '../amount.js';
 import { TERMINATION_METHODS, type TerminationTerm } from './termination.js';
 
-/** When notice can end a contract: on any day, at the end of a month, or only at the end of its term. */
+/** Days on which notice can end a contract: any day, the end of a month, or only the end of its term. */
 export const NOTICE_TO = ['any_day', 'month_end', 'term_end'] as const;
 export type NoticeTo = (typeof NOTICE_TO)[number];
 
@@ -37,7 +37,7 @@ export interface AgreedBuyout {
 }
 
 /**
- * Terms of early termination. `book` is used if no buyout defines the book value; `market` is used until a more
+ * Terms of early termination. `book` is used if no buy-out defines the book value; `market` is used until a more
  * precise value is known.
  */
 export interface AgreedTermination extends TerminationTerm {
@@ -61,7 +61,7 @@ export interface ExitAgreement {
   readonly deposit?: DepositEnd | null;
 }
 
-/** An agreement in words, from which the cost can't be calculated. */
+/** A free-text agreement, from which the cost can't be calculated. */
 export interface ExitText {
   readonly about: 'termination' | 'buyout';
   readonly words: string;
@@ -110,7 +110,7 @@ function findTerminationFaults(
     ...findAmountFaults(at('deinstallation'), deinstallation),
     ...findAmountFaults(at('book'), book),
     ...findAmountFaults(at('market'), market),
-    // The book value is required unless a linear buyout defines it.
+    // The book value is required unless a linear buy-out defines it.
     ...(isPart || isGiven(book) || buyout?.model === 'straight' ? [] : [fault(at('book'), 'value_missing')]),
   ];
 }

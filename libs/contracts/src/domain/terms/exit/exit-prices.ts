@@ -8,7 +8,7 @@ import { monthlyPayment, suspendedPayment } from '../monthly-payment.js';
 import { monthsBetween } from './months-between.js';
 import { priceTermination } from './termination.js';
 
-/** How a price was calculated: an early termination by its method, or a buyout by its value or table. */
+/** Method by which a price was calculated: that of an early termination, or a buy-out by value or by table. */
 export type ExitMethod = AgreedTermination['method'] | 'buyout_straight' | 'buyout_table';
 
 export type ExitStepCode =
@@ -36,10 +36,10 @@ export interface ExitPrice {
   readonly steps: readonly ExitStep[];
 }
 
-/** The price for buying the machines from a month of the term. */
+/** The price for buying the machines from a month of the term on. */
 export interface BuyoutPoint {
   readonly month: number;
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`. */
   readonly on: string;
   readonly price: string;
 }
@@ -50,14 +50,14 @@ type ExitContent = Pick<
 > &
   Partial<Pick<ContractContent, 'invoiceTerms'>>;
 
-/** Counts the months remaining after the last billed day, including a started month; null without an end. */
+/** Counts the months that remain after the last billed day, rounded up; null if the contract has no end. */
 export function remainingMonths({ endsOn }: Pick<ContractContent, 'endsOn'>, lastDay: string): number | null {
   return endsOn === null ? null : monthsBetween(plusDays(lastDay, 1), plusDays(endsOn, 1), 'up');
 }
 
 /**
- * Calculates the price of leaving early. Payments that pauses suspend are not part of the remaining payments; they
- * reduce all of these equally.
+ * Calculates the price of leaving early. Payments that are suspended by pauses don't count: they are subtracted in
+ * equal parts from the payments of all remaining months.
  * @param lastDay the last billed day
  * @param market the current market value of the machines, if known more precisely than agreed
  * @returns null if no terms were agreed from which the price can be calculated
@@ -135,7 +135,7 @@ export function buyoutPrice(
   return buyout && priceInMonth(buyout, completedMonths(content, lastDay), content.currency);
 }
 
-/** Returns the buyout price month by month, from a day until it no longer changes. */
+/** Returns the buy-out price month by month, from a day until it no longer changes. */
 export function buyoutSchedule(
   content: ExitContent,
   { buyout }: ExitAgreement,

@@ -14,15 +14,15 @@ export function agreedExit({
   return exit ?? readExitTerms(terms, endsOn);
 }
 
-/** Returns the texts of `early_termination` and `buyout`. */
+/** Returns the free-text agreements in the terms `early_termination` and `buyout`. */
 export function toExitTexts(terms: ContractContent['terms']): ExitText[] {
   return [...toTexts('termination', terms['early_termination']), ...toTexts('buyout', terms['buyout'])];
 }
 
 /**
  * Reads `exit` (method, percent, deinstallation, monthly_rate_percent, book, market, notice_days) and `buyout_table`
- * (value, residual_percent, term_months, admin_percent) from a contract's other terms, as in contracts from before
- * there were fields for these terms. Ignores everything else.
+ * (value, residual_percent, term_months, admin_percent) from a contract's other terms, as in contracts that were
+ * created before there were fields for these terms. Ignores everything else.
  */
 export function readExitTerms(terms: ContractContent['terms'], endsOn: string | null): ExitAgreement {
   const exit = asRecord(terms['exit']);

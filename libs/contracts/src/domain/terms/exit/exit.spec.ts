@@ -67,7 +67,7 @@ describe('exitOn', () => {
         ],
       },
     });
-    // A minimum is fully paused: for ten of November's thirty days.
+    // A pause suspends a minimum completely, in this case for 10 of the 30 days of November.
     const charges = [charge({ model: 'unit', unitPrice: '1', minAmount: '300' })];
     const single = { ...winter, months: null, from: '2028-11-11', to: '2028-11-20' };
     expect(

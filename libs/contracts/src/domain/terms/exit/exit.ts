@@ -15,14 +15,14 @@ import { monthlyPayment } from '../monthly-payment.js';
 import { type OrdinaryEnd, ordinaryEnd } from './ordinary-end.js';
 
 /**
- * The cost of leaving a contract on a day, which would be the last billed day. Dates are `YYYY-MM-DD`, amounts
+ * The cost of leaving a contract on a day, which would be the last billed day. Dates are `YYYY-MM-DD`; amounts are
  * decimals.
  */
 export interface Exit {
   readonly on: string;
-  /** Monthly payment regardless of usage: fees and minimums, and a twelfth of yearly ones. */
+  /** Monthly payment regardless of usage: fees and minimums, with quarterly and yearly ones divided by their months. */
   readonly monthlyPayment: string;
-  /** Months remaining after the day, including a started month; null if the contract has no end. */
+  /** Months remaining after the day, rounded up; null if the contract has no end. */
   readonly remainingMonths: number | null;
   /** Price of leaving on the day; null if no terms were agreed from which it can be calculated. */
   readonly termination: ExitPrice | null;
@@ -34,7 +34,7 @@ export interface Exit {
    * Price of the machines on the day; null if no price was agreed, or if none applies yet at this point of the term.
    */
   readonly buyout: ExitPrice | null;
-  /** Future buyout prices, month by month. */
+  /** Future buy-out prices, month by month. */
   readonly buyoutCourse: readonly BuyoutPoint[];
   /** Customer's deposit and its use at the end of the contract; null if the maker holds none. */
   readonly deposit: { readonly held: string; readonly atEnd: DepositEnd } | null;
@@ -42,7 +42,7 @@ export interface Exit {
 }
 
 /**
- * Calculates the cost of leaving a contract on a day, by its terms on that day.
+ * Calculates the cost of leaving a contract on a day, under its terms on that day.
  * @param held the deposit that the maker holds; decimal
  */
 export function exitOn(content: ContractContent, on: string, held = '0'): Exit {

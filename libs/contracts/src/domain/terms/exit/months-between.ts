@@ -1,8 +1,8 @@
 import { countDays } from '../../calendar/local-dates.js';
 
 /**
- * Counts months from one day up to, but excluding, another. A started month counts for `up` but not for `down`.
- * Returns 0 if the other day is not later.
+ * Counts months from one day up to, but excluding, another. A partial month counts as a whole one for `up`, and not at
+ * all for `down`. Returns 0 if the other day is not later.
  */
 export function monthsBetween(from: string, to: string, rounding: 'up' | 'down'): number {
   const parts = (day: string): [number, number] => [

@@ -33,7 +33,7 @@ export interface AvailabilityFacts {
   /** Hours of the period. */
   readonly hours?: Maybe;
   readonly fee?: Maybe;
-  /** Set if the availability was determined elsewhere and needs no calculation. */
+  /** Percentage that was determined elsewhere, so that it is not calculated. */
   readonly availabilityPercent?: Maybe;
   readonly downtime?: readonly Downtime[] | null | undefined;
   /** Gaps in the telemetry, each with the increase of the running-hours counter during the gap. */
@@ -84,7 +84,7 @@ export function evaluateAvailability(
   };
 }
 
-/** Returns the bonus on the fee, if it is due. */
+/** Returns the bonus on the fee; zero if no bonus is due. */
 export function computeBonus(
   { bonusPercent }: Pick<AvailabilityTerm, 'bonusPercent'>,
   { bonusDue }: Pick<AvailabilityResult, 'bonusDue'>,

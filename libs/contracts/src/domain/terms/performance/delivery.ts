@@ -1,7 +1,7 @@
 import { type AmountPrecision, DomainError, Exact } from '#platform/domain';
 import { asAmount, orZero, type Maybe } from '../amount.js';
 
-/** Delivery of air at the customer's distribution point, regardless of individual machines. */
+/** A guarantee of the delivery of air at the customer's distribution point, regardless of individual machines. */
 export interface DeliveryTerm {
   /** 100 by default: every minute outside the limits is a breach. */
   readonly guaranteePercent?: Maybe;

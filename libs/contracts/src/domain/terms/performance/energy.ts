@@ -23,7 +23,7 @@ export interface EnergyResult {
 const DECIMALS = 5;
 
 /**
- * Credits the energy beyond the guarantee, calculated from the exact quantities and not from the printed figure
+ * Calculates the credit for the energy beyond the guarantee, from the exact quantities and not from the printed figure
  * (docs/rules/service-levels.md#energy-guarantee).
  */
 export function evaluateEnergy(

@@ -99,7 +99,7 @@ function means(
   return { windows, quantity: sumOfKnown(periodMeans) };
 }
 
-/** Determines how long each value applies. @param until the end of the last one */
+/** Determines how long each value applies. @param until the latest instant until which the last value can apply */
 function levelsOf(readings: readonly MeterReading[], holdLimit: number, until: number): Level[] {
   const valued = readings.filter((reading) => reading.value !== null);
   return toAppliedLevels(valued, holdLimit, until)
@@ -110,7 +110,8 @@ function levelsOf(readings: readonly MeterReading[], holdLimit: number, until: n
 /**
  * Calculates the time-weighted mean of a level over a span. Without a maximum gap, the readings count as the complete
  * list of changes, and the level before the first one is zero. With a maximum gap, they are samples, and unknown time
- * is excluded. Multiplies by the factor before dividing, so that a mean with infinitely many decimals loses no precision.
+ * is excluded. Multiplies by the factor before dividing, so that a mean with infinitely many decimals loses no
+ * precision.
  *
  * @param span the whole span
  */

@@ -26,19 +26,23 @@ export class Intervals {
     }));
   }
 
-  /** Returns the interval in which something ends: (from, to]. Null if the instant is outside the period. */
+  /**
+   * Returns the index of the interval (from, to] in which something ends. Null if the instant is outside the period.
+   */
   endingAt(at: number): number | null {
     if (at <= this.period.from || at > this.period.to) return null;
     return Math.ceil((at - this.period.from) / this.length) - 1;
   }
 
-  /** Returns the interval that contains an instant: [from, to). Null if the instant is outside the period. */
+  /**
+   * Returns the index of the interval [from, to) that contains an instant. Null if the instant is outside the period.
+   */
   indexAt(at: number): number | null {
     if (at < this.period.from || at >= this.period.to) return null;
     return Math.floor((at - this.period.from) / this.length);
   }
 
-  /** Whether a boundary lies inside a span. */
+  /** Returns true when a boundary lies inside a span. */
   hasBoundWithin(span: Span): boolean {
     if (containsInstant(span, this.period.from) || containsInstant(span, this.period.to)) return true;
     const first = this.indexAt(span.from);

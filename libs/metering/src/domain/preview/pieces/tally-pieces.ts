@@ -46,7 +46,7 @@ export function tallyPieces({ pieces, known, isComplete }: Derived, intervals: I
   return { quantity: counts ? Exact.sum(0, ...sums) : null, windows, held, estimated, hasEstimate };
 }
 
-/** Joins several counters that are metered together. */
+/** Joins the pieces of several series that are metered together. */
 export function joinDerived(parts: readonly Derived[]): Derived {
   return {
     pieces: parts.flatMap<Piece>(({ pieces }) => pieces),

@@ -34,12 +34,12 @@ export class WindowTally implements StepTally {
     return joinChanges(this.placed.toSorted((a, b) => a.endsAt - b.endsAt)).map(({ piece }) => piece);
   }
 
-  /** Total spans of all steps within the period. */
+  /** Full spans of all steps, not cut at the windows. */
   get spans(): readonly Span[] {
     return this.covered;
   }
 
-  /** A preview stores no evidence. */
+  /** Does nothing, because a preview stores no evidence. */
   addReading(): void {}
 
   addStep(step: Step): void {

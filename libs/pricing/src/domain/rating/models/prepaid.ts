@@ -1,7 +1,7 @@
 import { Exact } from '#platform/domain';
 import { compareParts } from '../usage.js';
 
-/** A lot of prepaid credits. Their use within their validity is free of charge. */
+/** A lot (batch) of prepaid credits. Usage that it covers within its validity is free of charge. */
 export interface PrepaidLot {
   /** Quantity left when the period begins, in the unit that the charge prices. */
   readonly quantity: Exact;
@@ -37,9 +37,9 @@ interface Source {
 const ZERO = new Exact(0);
 
 /**
- * Calculates, part by part, the quantity to price after allowance and prepaid credits. Of the usable sources, the one
- * that expires first is used first; if two expire on the same day, prepaid credits are used before the allowance. A
- * part lies entirely within or entirely outside a lot's days.
+ * Calculates, part by part, the quantity to price after allowance and prepaid credits. The usable source that expires
+ * first is used first; if two expire on the same day, prepaid credits are used before the allowance. A part lies
+ * entirely within or entirely outside a lot's days.
  * @param parts in order, each with the converted usage so far
  */
 export function coverParts(

@@ -112,7 +112,7 @@ function mergeByMachine(lines: readonly RatedLine[]): RatedLine[] {
   return [...merged.values()];
 }
 
-/** If one of the lines is on hold, the sum is on hold too. */
+/** Adds two lines. If one of them is on hold, the sum is on hold too. */
 function addLines(a: RatedLine, b: RatedLine): RatedLine {
   const [due, more] = [toShortfall(a), toShortfall(b)];
   const both = due && more && addShortfalls(due, more);

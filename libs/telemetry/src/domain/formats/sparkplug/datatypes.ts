@@ -125,7 +125,7 @@ function readScalar(datatype: Datatype, wire: WireValue): ReadValue | undefined 
   }
 }
 
-/** Reads a 32-bit integer. Edge nodes send it in either of the two integer fields. */
+/** Reads the bits of an integer. Edge nodes send a 32-bit integer in either of the two integer fields. */
 function readInteger(wire: WireValue): bigint | undefined {
   if (has(wire, 'intValue')) return BigInt(wire.intValue!);
   return has(wire, 'longValue') ? toUnsigned(wire.longValue!) : undefined;
@@ -138,7 +138,7 @@ function fromInteger(bits: bigint | undefined, toType: (bits: bigint) => bigint)
   return { value, exact: BigInt(value) === integer ? null : String(integer) };
 }
 
-/** Reads a Double. Some edge nodes send a whole number as an integer. */
+/** Reads a Float or a Double. Some edge nodes send a whole number as an integer. */
 function fromNumber(wire: WireValue): ReadValue | undefined {
   const number = has(wire, 'doubleValue')
     ? wire.doubleValue!
@@ -222,7 +222,7 @@ function timeText(ms: bigint): string | null {
   return Math.abs(number) > MAX_UTC_MS ? null : new Date(number).toISOString();
 }
 
-/** Reads bits: four bytes hold the count, followed by one bit each, highest bit first. */
+/** Reads Booleans: four bytes contain their number, and one bit for each follows, highest bit first. */
 function readBits(view: Buffer): string[] | undefined {
   if (view.length < 4) return undefined;
   const count = view.readUInt32LE(0);

@@ -30,7 +30,7 @@ export interface EdgeNode {
   /** The expected seq; null accepts any. */
   readonly nextSeq: number | null;
   /**
-   * Sequence numbers that were received early, followed by the time since which the number before them has been
+   * Sequence numbers that were received early. `gapSinceMs` is the time since which a number before them has been
    * missing.
    */
   readonly early: ReadonlySet<number>;
@@ -45,7 +45,7 @@ export type EdgeNodeEvent =
       readonly deviceId: string | null;
       readonly payload: SparkplugPayload;
     }
-  /** The connection ended without a will message. */
+  /** The node's connection has ended, with or without a death message. */
   | { readonly kind: 'lost' }
   /** Time has passed. */
   | { readonly kind: 'tick' };
@@ -76,9 +76,9 @@ export const UNKNOWN_NODE: EdgeNode = {
 
 /**
  * Computes a node's new state after an event, and the actions of the host (Eclipse Sparkplug 3.0, chapters 4 to 6).
- * Readings have their own times, so they are never delayed because of their order. If the standard contradicts itself,
- * both variants are accepted: a birth may have any seq. Readings that arrive before a birth are accepted if they can
- * be read without it, and a birth is requested.
+ * Readings have their own times, so they are never delayed because of their order. Where the standard contradicts
+ * itself, both variants are accepted; for example, a birth may have any seq. Readings that arrive before a birth are
+ * accepted if they can be read without it, and a birth is requested.
  * @param nowMs epoch milliseconds
  */
 export function stepEdgeNode(node: EdgeNode, event: EdgeNodeEvent, nowMs: number): EdgeNodeStep {
@@ -100,7 +100,7 @@ export function stepEdgeNode(node: EdgeNode, event: EdgeNodeEvent, nowMs: number
       );
     case 'NDEATH': {
       const bdSeq = findBdSeq(event.payload.metrics);
-      // This is the delayed will of a replaced connection; the node is alive.
+      // A different bdSeq shows that this is the delayed will of a replaced connection, so the node is alive.
       if (bdSeq !== null && node.bdSeq !== null && bdSeq !== node.bdSeq) return { node, effects: [] };
       return applyNodeDeath(node, nowMs);
     }
@@ -205,7 +205,7 @@ function applyNodeDeath(node: EdgeNode, atMs: number): EdgeNodeStep {
 
 /**
  * Checks the order of a node's message. An early message starts the wait for the missing ones. A duplicate or outdated
- * message changes nothing.
+ * message does not change the expected seq. Every message is processed immediately.
  */
 function applyInOrder(
   node: EdgeNode,

@@ -125,7 +125,7 @@ export function decodeGatewayDevice(
   return { device, type: typeof type === 'string' ? type : null };
 }
 
-/** Decodes `{"device":"Device A","id":7,"data":…}`: the answer to a command from a device behind a gateway. */
+/** Decodes `{"device":"Device A","id":7,"data":…}`: the answer of a device behind a gateway to a command. */
 export function decodeGatewayRpcResponse(
   payload: Uint8Array,
 ): { readonly device: string; readonly requestId: number; readonly data: Json } | Fault {
@@ -162,7 +162,10 @@ export function decodeGatewayClaims(
   return { claims };
 }
 
-/** Decodes the device name of a provisioning request without credentials. */
+/**
+ * Decodes a provisioning request of a device without credentials: the device's name, and the provisioning key and
+ * secret.
+ */
 export function decodeProvisionRequest(
   payload: Uint8Array,
 ): { readonly deviceName: string; readonly key: string; readonly secret: string } | Fault {

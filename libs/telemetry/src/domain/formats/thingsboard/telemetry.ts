@@ -116,7 +116,7 @@ function readElement(reader: JsonReader, index: number): NativeMessage[] | Fault
 
 /**
  * Finds where an element's time and values start, and where the element ends. `ts` is a time only next to an object
- * `values`; otherwise it is a normal key. Both must be unique, because a repeated one would hide the other.
+ * `values`; otherwise it is a normal key. Both must be unique, because a repeated member would hide the first one.
  */
 function findParts(reader: JsonReader): {
   time: number | null;
@@ -179,7 +179,7 @@ function readValue(reader: JsonReader, key: string, field: string): SentValue | 
   if (kind === 'literal') return toSentValue(key, reader.literal());
   if (kind === 'string') {
     const text = reader.string();
-    // ThingsBoard treats a quoted number as a number, and firmware relies on it.
+    // ThingsBoard treats a quoted number as a number, and firmware relies on this.
     if (JSON_NUMBER.test(text)) return fromNumber(text, key, field);
     return findTextFault(field, text) ?? toSentValue(key, text);
   }

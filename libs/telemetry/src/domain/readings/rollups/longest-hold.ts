@@ -17,7 +17,8 @@ export const NO_DECLARED_INTERVAL: ExpectedInterval = () => null;
 /** The intervals between the readings of one signal on one UTC day, as needed for the longest hold. */
 export class Distances {
   /**
-   * Number of intervals so small that even three of them are shorter than any gap. Their exact lengths don't matter.
+   * Number of intervals so small that three of them don't exceed the minimum length of a gap. Their exact lengths don't
+   * matter.
    */
   private small = 0;
   private readonly others: number[] = [];
@@ -31,7 +32,7 @@ export class Distances {
 
   /**
    * Returns the maximum time that a value of the day stays valid: the longest interval that the gap ledger doesn't
-   * record as a gap, but at most one day. For a day with a single reading, it is one day.
+   * record as a gap, but at most one day. For a day with a single reading and no declared interval, it is one day.
    * @param declaredMs the declared interval, if any
    */
   longestHoldMs(declaredMs: number | null): number {

@@ -38,7 +38,7 @@ describe('a rollup', () => {
         last: 7,
         min: 5,
         max: 40,
-        // 10 for 10 s, 40 for 30 s, 5 for 10 s
+        // The value is 10 for 10 s, 40 for 30 s, and 5 for 10 s.
         mean: 27,
         heldMs: 50_000,
         // Three times the usual interval of 10 s.
@@ -100,7 +100,7 @@ describe('the mean of a bucket', () => {
       ...Array.from({ length: 240 }, (_, i) => ({ at: at + i * 1000, value: 10 })),
       { at: at + 240_000, value: 100 },
     ];
-    // 10 for 240 s, 100 for 10 s.
+    // The value is 10 for 240 s, and 100 for 10 s.
     expect(meansOf(list, 60 * MINUTE)).toEqual([{ startMs: at, mean: 13.6 }]);
     // A signal that reports once per hour declares this interval.
     expect(meansOf(list, 60 * MINUTE, 60 * MINUTE)).toEqual([{ startMs: at, mean: 94 }]);

@@ -1,7 +1,7 @@
 import type { Quality } from '../../messages/native-format.js';
 import type { ReadingBlock } from '../reading-block.js';
 
-/** Values of bad quality are ignored. */
+/** Quality of values that are ignored. */
 const BAD: Quality = 2;
 
 /**

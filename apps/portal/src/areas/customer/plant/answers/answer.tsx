@@ -29,7 +29,7 @@ interface AnswerProps {
   readonly children?: ReactNode;
 }
 
-/** A question of the plant's staff with its answer first; the evidence is shown below. */
+/** A question of the plant's staff and its answer; the evidence is shown below. */
 export function Answer({ question, answer, tone, children }: AnswerProps) {
   const Sign = tone === 'plain' ? null : SIGN[tone];
   return (

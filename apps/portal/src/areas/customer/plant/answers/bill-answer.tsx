@@ -32,7 +32,7 @@ const TONES: Readonly<Record<BillVerdict, AnswerTone>> = {
   proven: 'proven',
 };
 
-/** Shows whether the last bill is right. Green only if every line is proven and nothing is disputed or on hold. */
+/** Shows whether the last invoice is correct. The answer is green only if the invoice is proven. */
 export function BillAnswer() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -79,7 +79,7 @@ export function BillAnswer() {
       />
     );
   }
-  // A verdict needs all lines. Until they are loaded, no sign is shown that could be mistaken for a proof.
+  // A verdict needs all lines. Until they are loaded, no icon is shown that could be mistaken for a proof.
   if (document.data === undefined) return <SkeletonBlock height={180} />;
   const usage = lines.find((line) => line.kind === 'usage');
   const { verdict, count } = evaluateBill({

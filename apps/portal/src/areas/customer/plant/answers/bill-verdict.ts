@@ -1,20 +1,20 @@
 import type { InvoiceLine } from '../../../../api/types.js';
 
-/** Verdicts on a bill, worst first. Only `proven` is shown in green. */
+/** Verdicts on an invoice, worst first. Only `proven` is shown in green. */
 export type BillVerdict = 'disputed' | 'held' | 'broken' | 'declared' | 'estimated' | 'proven';
 
 interface Bill {
   readonly lines: readonly Pick<InvoiceLine, 'state' | 'params'>[];
-  /** Lines that are partly or entirely on hold. */
+  /** Number of lines that are partly or entirely on hold. */
   readonly heldLines: number;
   readonly isDisputed: boolean;
-  /** True if the readings behind a line no longer reproduce its amount. */
+  /** True if the readings behind a line no longer produce the line's evidence and quantities. */
   readonly hasBrokenProof: boolean;
 }
 
 export interface EvaluatedBill {
   readonly verdict: BillVerdict;
-  /** Number of lines behind the verdict. */
+  /** Number of lines that caused the verdict; all lines if the verdict is about the whole invoice. */
   readonly count: number;
 }
 
@@ -23,7 +23,10 @@ const isEstimated = ({ params }: Bill['lines'][number]): boolean => {
   return estimated === null || Number(estimated ?? 0) > 0;
 };
 
-/** Evaluates a bill: it is proven only if each line is proven and nothing is disputed or on hold. */
+/**
+ * Evaluates an invoice: it is proven only if nothing is disputed or on hold, no proof is broken, and no line is
+ * declared or estimated.
+ */
 export function evaluateBill({ lines, heldLines, isDisputed, hasBrokenProof }: Bill): EvaluatedBill {
   const count = (...states: readonly InvoiceLine['state'][]): number =>
     lines.filter(({ state }) => states.includes(state)).length;

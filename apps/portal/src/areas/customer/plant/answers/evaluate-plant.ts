@@ -17,7 +17,7 @@ export type PlantVerdict = 'fine' | 'watch' | 'trouble' | 'unknown' | 'none';
 export interface PlantFacts {
   readonly machines: readonly { readonly state: MachineDuty }[];
   readonly openAlarms: readonly { readonly severity: Severity }[];
-  /** Lowest pressure of the running machines, with its limits; undefined if no machine measures pressure. */
+  /** Lowest pressure of the running machines, with its limits; undefined if no running machine measures pressure. */
   readonly pressure?: {
     readonly value: number;
     readonly warnLow: number | null;

@@ -4,8 +4,8 @@ interface Bill {
 }
 
 /**
- * Selects the bill to evaluate: the newest bill with a completed month, because an open month can be neither right nor
- * wrong. Without a completed month, selects the newest bill; undefined if there are no bills.
+ * Selects the invoice to evaluate: the newest invoice for a completed month, because an open month can be neither right
+ * nor wrong. Without a completed month, selects the newest invoice; undefined if there are no invoices.
  * @param bills newest first
  */
 export function selectBill<Some extends Bill>(bills: readonly Some[], now: number): Some | undefined {

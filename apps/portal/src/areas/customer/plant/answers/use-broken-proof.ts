@@ -5,8 +5,8 @@ import { oneQuery } from '../../../../api/use-one.js';
 const FRESH_MS = 600_000;
 
 /**
- * Returns true if the readings behind any line no longer reproduce the line's amount.
- * @returns undefined until every line is checked
+ * Returns true if the readings behind any measured usage line no longer produce the line's evidence and quantities.
+ * @returns undefined while lines are still being checked and none has failed
  */
 export function useBrokenProof(
   lines: readonly Pick<InvoiceLine, 'id' | 'kind' | 'state'>[],

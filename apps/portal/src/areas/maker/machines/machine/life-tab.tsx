@@ -17,7 +17,7 @@ import classes from './life-tab.module.css';
 import { CustomerLink } from '../../../../features/places/customer-link.js';
 import { SiteLink } from '../../../../features/places/site-link.js';
 
-/** Lifecycle steps of the machine, the next step, and its location history. */
+/** Lifecycle steps of the machine, the next step, its records, and its location history. */
 export function LifeTab({ machine }: { readonly machine: Machine }) {
   const { t } = useTranslation();
   const may = useMay();

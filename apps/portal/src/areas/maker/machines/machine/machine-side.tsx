@@ -14,7 +14,7 @@ import { Quantity } from '../../../../ui/values/quantity.js';
 import { StateBadge } from '../../../../ui/values/state-badge.js';
 import classes from './machine-side.module.css';
 
-/** Side column: the machine's details, contract, costs and tickets. */
+/** Side column: the machine's details, its contract with the current usage, and its tickets. */
 export function MachineSide({ machine }: { readonly machine: Machine }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -5,7 +5,7 @@ import { useFormat } from '../../../format/use-format.js';
 import type { Column } from '../../../ui/tables/data-table.types.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 
-/** Columns of people who can sign in: who they are, and their last sign-in with the state of their access. */
+/** Columns of people who can sign in: their identity, and their last sign-in with the state of their access. */
 export function useMemberColumns(): {
   readonly identity: readonly Column<Member>[];
   readonly access: readonly Column<Member>[];

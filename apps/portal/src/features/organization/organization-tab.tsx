@@ -18,8 +18,8 @@ import { HubDialog } from './hub-dialog.js';
 import { LegalEntityDialog } from './legal-entity-dialog.js';
 import { PartnerSection } from './partner-section.js';
 
-/** The maker, its hubs, its legal entities and its plans. */
-export function OrganisationTab() {
+/** The maker, its hubs, partners, legal entities and plans, and the appearance of its documents. */
+export function OrganizationTab() {
   const { t } = useTranslation();
   const may = useMay();
   const format = useFormat();

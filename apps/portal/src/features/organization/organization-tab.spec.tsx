@@ -6,7 +6,7 @@ import { buildLegalEntity } from '../../../test/legal-entity.js';
 import { renderPortal } from '../../../test/render.js';
 import { cellsOf, textsOf } from '../../../test/screen-texts.js';
 import { text } from '../../../test/text.js';
-import { OrganisationTab } from './organisation-tab.js';
+import { OrganizationTab } from './organization-tab.js';
 
 const HUB = {
   id: 'h-1',
@@ -37,7 +37,7 @@ const show = async (permissions: string[]) => {
     'POST /partners': json({}),
     'GET /document-brand': json({ accent: '#0b6b74', logo: null }),
   });
-  const screen = await renderPortal(<OrganisationTab />, { session: { permissions } });
+  const screen = await renderPortal(<OrganizationTab />, { session: { permissions } });
   await eventually(() => expect(cellsOf(screen.container).length).toBeGreaterThan(0));
   await eventually(() => expect(screen.client.isFetching()).toBe(0));
   return { api, ...screen };
@@ -48,7 +48,7 @@ const addButtons = (container: Element) =>
     (label) => label !== text('maker:brand.edit'),
   );
 
-describe('the organisation', () => {
+describe('the organization', () => {
   it('shows hubs with place, hours and languages', async () => {
     const { container } = await show(ALL);
     expect(cellsOf(container, text('maker:settings.hubs'))).toEqual([

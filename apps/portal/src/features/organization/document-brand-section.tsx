@@ -13,7 +13,7 @@ import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { Section } from '../../ui/layout/section.js';
 import classes from './document-brand.module.css';
 
-/** Logo and colour of invoices, credit notes and letters. Issued documents keep theirs. */
+/** Logo and colour of invoices, credit notes and letters. A change does not affect issued documents. */
 export function DocumentBrandSection() {
   const { t } = useTranslation();
   const [isEditing, setEditing] = useState(false);

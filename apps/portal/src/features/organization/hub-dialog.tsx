@@ -20,7 +20,7 @@ interface HubDialogProps {
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
 
-/** Adds or edits a hub, to which technicians and depots belong. Its hours and zone determine service deadlines. */
+/** Adds a hub, to which technicians and depots belong. Its hours and zone determine service deadlines. */
 export function HubDialog({ entities, onClose }: HubDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

@@ -16,8 +16,8 @@ import { AuditChange } from './audit-change.js';
 import auditClasses from './audit-list.module.css';
 
 /**
- * Audit trail: actions, the people who performed them, the people they acted for, and the values before and after;
- * append-only.
+ * Audit trail, which is append-only: actions, the people who performed them, the people they acted for, and the values
+ * before and after.
  */
 export function AuditList() {
   const { t } = useTranslation();

@@ -8,7 +8,7 @@ import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { ZoneSelect } from '../../ui/forms/zone-select.js';
 
-/** Adds a legal entity of the maker, which issues invoices. Its contracts bill in its currency and zone. */
+/** Adds a legal entity of the maker, which issues invoices. New contracts use its currency and time zone by default. */
 export function LegalEntityDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const stale = useStale();
