@@ -67,8 +67,7 @@ export class AmendmentPreviewDto {
   termination: TerminationDto | null;
   /**
    * Months that are compared: from the month in which the amendment takes effect or the current month, whichever is
-   * earlier, until two months after the later of the two. Begins at most twelve months before the current month, and
-   * contains at most fifteen months.
+   * earlier, until two months after the later of the two; at most the last fifteen of these months.
    */
   months: AmendedMonthDto[];
   /** Sum of all months before the amendment, without tax. */

@@ -65,7 +65,7 @@ export class InvoiceTermsDto {
   /** Discounts in the order in which they apply. Defaults to none. */
   @MayBeAbsent()
   @IsArray()
-  @ArrayMaxSize(20)
+  @ArrayMaxSize(10)
   @ValidateNested({ each: true })
   @Type(() => AgreedDiscountDto)
   discounts?: AgreedDiscountDto[];

@@ -66,4 +66,13 @@ describe('findInputFaults', () => {
       reported(findInputFaults({ effectiveOn: '2026-06-10', reason: 'So agreed', ...more }, CURRENT)),
     ).toEqual(expected);
   });
+
+  it.each<[string, string[]]>([
+    ['2026-07-15', []],
+    ['2026-07-01', ['/effectiveOn buyer_within_month']],
+  ])('with contract months, a new buyer from %s: %j', (effectiveOn, expected) => {
+    const current: ContractContent = { ...CURRENT, billingCalendar: 'anniversary' };
+    const input = { buyerId: 'b-2', effectiveOn, reason: 'So agreed' };
+    expect(reported(findInputFaults(input, current))).toEqual(expected);
+  });
 });

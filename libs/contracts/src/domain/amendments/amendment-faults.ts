@@ -1,4 +1,5 @@
 import type { FieldFault } from '#platform/domain';
+import { billingMonthOf, daysOfBillingMonth } from '../calendar/billing-months.js';
 import { isDate, plusDays } from '../calendar/local-dates.js';
 import { findActivationFaults, findContractFaults } from '../contract/contract-faults.js';
 import type { ContractContent, DeviceFacts } from '../contract/contract-fields.js';
@@ -73,11 +74,11 @@ export function findInputFaults(input: AmendmentInput, current: ContractContent)
           : []),
       ];
     }),
-    // A month must be billed to a single buyer.
+    // A billing month must be billed to a single buyer.
     ...(buyerId !== undefined &&
     buyerId !== current.buyerId &&
-    !effectiveOn.endsWith('-01') &&
-    effectiveOn !== current.startsOn
+    effectiveOn !== current.startsOn &&
+    effectiveOn !== daysOfBillingMonth(billingMonthOf(effectiveOn, current), current).firstDay
       ? [fault('/effectiveOn', 'buyer_within_month')]
       : []),
   ];

@@ -15,9 +15,9 @@ export interface RevocableKey {
 }
 
 /**
- * Returns true when the actor may revoke the key. People may revoke their own keys, and the keys of members with a role
- * that they may grant. A key may revoke only keys of its own membership, and only if it has their permissions;
- * otherwise a key for a small task could revoke all others.
+ * Returns true when the actor may revoke the key. People may revoke their own keys. A key may revoke a key of its own
+ * membership only if it has the permissions of that key; otherwise, a key for a small task could revoke all others. Keys
+ * of other members require permissions with which the actor may grant the role of the member.
  */
 export function canRevokeKey(revoker: KeyRevoker, key: RevocableKey): boolean {
   if (revoker.membershipId !== key.membershipId) return canGrantRole(revoker.permissions, key.role);
