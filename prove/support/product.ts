@@ -38,7 +38,12 @@ export async function startProduct({
   script?: string;
 }): Promise<Product> {
   const home = given ?? (await makeHome());
-  await fillFromTemplate(home, { args, env, ...(given !== undefined && { home: given }), ...(script !== undefined && { script }) });
+  await fillFromTemplate(home, {
+    args,
+    env,
+    ...(given !== undefined && { home: given }),
+    ...(script !== undefined && { script }),
+  });
   const options = {
     home,
     args,

@@ -17,7 +17,10 @@ interface Start {
  * database and applying all migrations would otherwise take most of the time of a start. Does nothing without such a
  * home, and for starts that need their own home or secret, or do something else than start empty.
  */
-export async function fillFromTemplate(home: string, { home: ownHome, script, user, args, env }: Start): Promise<void> {
+export async function fillFromTemplate(
+  home: string,
+  { home: ownHome, script, user, args, env }: Start,
+): Promise<void> {
   const template = process.env['DUTYCYCLE_TEST_HOME'];
   const isPlain =
     ownHome === undefined &&

@@ -425,11 +425,10 @@ describe('forecasts and previews', () => {
       await fixture.sql(`update partner set archived_at = now() where id = $1`, [partner]);
       expect(await sendAfter('2026-11-10T10:30:00Z', 850)).toBe(1);
 
-      await fixture.sql(`insert into membership_customer (maker_id, membership_id, customer_id) values ($1, $2, $3)`, [
-        maker.makerId,
-        membershipId,
-        customer.customerId,
-      ]);
+      await fixture.sql(
+        `insert into membership_customer (maker_id, membership_id, customer_id) values ($1, $2, $3)`,
+        [maker.makerId, membershipId, customer.customerId],
+      );
       await fixture.sql(`update membership set partner_id = null where id = $1`, [membershipId]);
       await fixture.sql(`update customer set partner_id = null where id = $1`, [customer.customerId]);
       await fixture.sql(`update partner set archived_at = null where id = $1`, [partner]);
