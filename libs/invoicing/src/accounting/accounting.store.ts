@@ -1,6 +1,6 @@
 import { plusDays } from '#contracts';
 import { type AccountingRate, findAccountingRate, MAX_RATE_AGE_DAYS } from '#organization';
-import { DomainError, newId, type Transaction } from '#platform';
+import { DomainError, groupBy, insertRows, newId, type Transaction } from '#platform';
 import { type LineToPost, type Posting } from '../domain/accounting/journal.js';
 import { accountingMonthOf, nextAccountingMonth } from '../domain/document/document-number.js';
 import { JournalEntry } from '../entities/journal-entry.entity.js';
@@ -78,56 +78,77 @@ export interface EntryToPost {
   readonly reversesId: string | null;
 }
 
-/** Writes an entry with its lines. The schema rejects an unbalanced entry at commit. */
-export async function postEntry(
+/** Writes entries with their lines. The schema rejects an unbalanced entry at commit. */
+export async function postEntries(
   tx: Transaction,
-  { rate, ...entry }: EntryToPost,
-  postings: readonly Posting[],
+  entries: readonly { readonly entry: EntryToPost; readonly postings: readonly Posting[] }[],
 ): Promise<void> {
   const { makerId, userId } = tx.scope;
-  const id = newId();
-  await tx.manager.insert(JournalEntry, {
-    makerId,
-    id,
-    ...entry,
-    booksRate: rate.rate,
-    booksRateOn: rate.day,
-    booksRateSource: rate.source,
-    postedAt: tx.now,
-    postedBy: userId,
-  });
-  const lines = postings.map(({ amountMinor, booksAmountMinor, ...posting }, index) => ({
-    makerId,
-    entryId: id,
-    position: index + 1,
-    ...posting,
-    amountMinor: amountMinor.toString(),
-    booksAmountMinor: booksAmountMinor.toString(),
-    currency: entry.currency,
-  }));
-  if (lines.length > 0) await tx.manager.insert(JournalLine, lines);
+  const numbered = entries.map((one) => ({ ...one, id: newId() }));
+  await insertRows(
+    tx,
+    JournalEntry,
+    numbered.map(({ id, entry: { rate, ...entry } }) => ({
+      makerId,
+      id,
+      ...entry,
+      booksRate: rate.rate,
+      booksRateOn: rate.day,
+      booksRateSource: rate.source,
+      postedAt: tx.now,
+      postedBy: userId,
+    })),
+  );
+  await insertRows(
+    tx,
+    JournalLine,
+    numbered.flatMap(({ id, entry, postings }) =>
+      postings.map(({ amountMinor, booksAmountMinor, ...posting }, index) => ({
+        makerId,
+        entryId: id,
+        position: index + 1,
+        ...posting,
+        amountMinor: amountMinor.toString(),
+        booksAmountMinor: booksAmountMinor.toString(),
+        currency: entry.currency,
+      })),
+    ),
+  );
 }
 
 /**
- * Returns the lines of an invoice for posting. The machine of a line is its own machine, the only machine of its
- * meters, or the kit's machine.
+ * Returns the lines of invoices for posting, by invoice. The machine of a line is its own machine, the only machine of
+ * its meters, or the kit's machine.
  */
-export async function loadLinesToPost(tx: Transaction, invoiceId: string): Promise<LineToPost[]> {
-  const rows: (Omit<LineToPost, 'netMinor'> & { netMinor: string })[] = await tx.manager.query(
-    `select l.id as "lineId", l.kind, l.component, l.net_minor as "netMinor",
-            coalesce(l.machine_id, d.machine_id, k.machine_id) as "machineId"
-       from invoice_line l
-       left join lateral (
-         select min(d.machine_id::text)::uuid as machine_id
-           from invoice_line_usage s
-           join usage_period u on u.maker_id = s.maker_id and u.id = s.usage_period_id
-           join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
-           join device d on d.maker_id = m.maker_id and d.id = m.device_id
-          where s.maker_id = l.maker_id and s.line_id = l.id
-         having count(distinct d.machine_id) = 1 and bool_and(d.machine_id is not null)) d on true
-       left join kit_delivery k on k.maker_id = l.maker_id and k.id = l.kit_delivery_id
-      where l.maker_id = $1 and l.invoice_id = $2 and l.net_minor is not null order by l.position`,
-    [tx.scope.makerId, invoiceId],
+export async function loadLinesToPost(
+  tx: Transaction,
+  invoiceIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly LineToPost[]>> {
+  const rows: (Omit<LineToPost, 'netMinor'> & { invoiceId: string; netMinor: string })[] =
+    await tx.manager.query(
+      `select l.invoice_id as "invoiceId", l.id as "lineId", l.kind, l.component, l.net_minor as "netMinor",
+              coalesce(l.machine_id, d.machine_id, k.machine_id) as "machineId"
+         from invoice_line l
+         left join lateral (
+           select min(d.machine_id::text)::uuid as machine_id
+             from invoice_line_usage s
+             join usage_period u on u.maker_id = s.maker_id and u.id = s.usage_period_id
+             join meter m on m.maker_id = u.maker_id and m.id = u.meter_id
+             join device d on d.maker_id = m.maker_id and d.id = m.device_id
+            where s.maker_id = l.maker_id and s.line_id = l.id
+           having count(distinct d.machine_id) = 1 and bool_and(d.machine_id is not null)) d on true
+         left join kit_delivery k on k.maker_id = l.maker_id and k.id = l.kit_delivery_id
+        where l.maker_id = $1 and l.invoice_id = any($2) and l.net_minor is not null order by l.position`,
+      [tx.scope.makerId, invoiceIds],
+    );
+  const lines = rows.map(({ invoiceId, netMinor, ...line }) => ({
+    invoiceId,
+    line: { ...line, netMinor: BigInt(netMinor) },
+  }));
+  return new Map(
+    [...groupBy(lines, ({ invoiceId }) => invoiceId)].map(([id, found]) => [
+      id,
+      found.map(({ line }) => line),
+    ]),
   );
-  return rows.map((row) => ({ ...row, netMinor: BigInt(row.netMinor) }));
 }

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { findDelegatedAccess } from '#organization';
 import { DomainError, JobRuns, type Scope, systemScope, type Transaction, UnitOfWork } from '#platform';
+import { attempt } from '../document/attempt.js';
 import { InvoiceLifecycleService } from '../document/invoice-lifecycle.service.js';
 import {
   type BulkAction,
@@ -14,10 +15,10 @@ import { GroupDocuments } from '../groups/group-documents.service.js';
 import { DocumentMailing } from '../mailing/document-mailing.service.js';
 
 /**
- * Number of documents per transaction. Each commit waits for the disk, and each transaction keeps its documents locked
- * for a quarter of a second. Documents are issued and sent one by one, and approved and reopened together.
+ * Number of documents per transaction. Each commit waits for the disk, and each transaction keeps its documents, and
+ * when issuing the series of their numbers, locked for up to a second. Documents are sent one by one.
  */
-const BATCH: Readonly<Record<BulkAction, number>> = { approve: 200, reopen: 200, issue: 40, send: 40 };
+const BATCH: Readonly<Record<BulkAction, number>> = { approve: 200, reopen: 200, issue: 200, send: 40 };
 
 interface Item {
   readonly position: number;
@@ -125,33 +126,27 @@ export class BulkRunner {
     const together = items.filter((item) => isDecidedTogether(decision, item));
     const results = await this.decideTogether(tx, decision, together);
     for (const { position, invoices } of items.filter((item) => !together.includes(item))) {
-      // A refusal can come after the first write of a document, so each document has its own savepoint.
-      await tx.manager.query('savepoint document');
-      try {
-        await this.decideOn(tx, decision, invoices);
-        results.push(toResult(position, null));
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
-        await tx.manager.query('rollback to savepoint document');
-        results.push(toResult(position, error));
-      }
-      await tx.manager.query('release savepoint document');
+      const refusal = await attempt(tx, () => this.decideOn(tx, decision, invoices));
+      results.push(toResult(position, refusal));
     }
     await recordResults(tx, decision.id, results);
   }
 
-  /** Approves or reopens documents of one contract each. */
+  /** Decides on documents of one contract each. */
   private async decideTogether(
     tx: Transaction,
-    { action, why }: BulkDecision,
+    { action, why, issuedOn }: BulkDecision,
     items: readonly Item[],
   ): Promise<Result[]> {
     if (items.length === 0) return [];
     const seen = items.map(({ invoices: { invoices } }) => invoices[0]!);
-    const refusals =
-      action === 'approve'
-        ? await this.lifecycle.approveAllWithin(tx, seen, why)
-        : await this.lifecycle.reopenAllWithin(tx, seen, why);
+    const decide = {
+      approve: () => this.lifecycle.approveAllWithin(tx, seen, why),
+      reopen: () => this.lifecycle.reopenAllWithin(tx, seen, why),
+      issue: () => this.lifecycle.issueAllWithin(tx, seen, { issuedOn, why }),
+      send: () => Promise.reject(new Error('Documents are sent one by one')),
+    }[action];
+    const refusals = await decide();
     return items.map(({ position }, index) => toResult(position, refusals[index]!));
   }
 
@@ -165,23 +160,20 @@ export class BulkRunner {
       if (first) await this.mailing.sendWithin(tx, first.invoiceId, { emails: null, allowsAgain: false });
       return;
     }
-    if (groupId !== null && month !== null) {
-      if (action === 'approve') await this.groups.approveWithin(tx, groupId, month, { invoices, why });
-      else if (action === 'reopen') await this.groups.reopenWithin(tx, groupId, month, { invoices, why });
-      else await this.groups.issueWithin(tx, groupId, month, { invoices, issuedOn, why });
-      return;
-    }
-    for (const { invoiceId, version, contentHash } of invoices)
-      await this.lifecycle.issueWithin(tx, invoiceId, { version, contentHash, issuedOn, why });
+    if (groupId === null || month === null)
+      throw new Error('Documents of one contract are decided on together');
+    if (action === 'approve') await this.groups.approveWithin(tx, groupId, month, { invoices, why });
+    else if (action === 'reopen') await this.groups.reopenWithin(tx, groupId, month, { invoices, why });
+    else await this.groups.issueWithin(tx, groupId, month, { invoices, issuedOn, why });
   }
 }
 
 /**
- * Returns true for documents that are decided on together. Documents are issued one by one, because issuing assigns
- * numbers in order. A billing group's document is decided on separately, for all of its contracts or for none.
+ * Returns true for documents that are decided on together. A billing group's document is decided on separately, for all
+ * of its contracts or for none, and documents are sent one by one.
  */
 function isDecidedTogether({ action }: BulkDecision, { invoices }: Item): boolean {
-  return (action === 'approve' || action === 'reopen') && invoices.groupId === null;
+  return action !== 'send' && invoices.groupId === null;
 }
 
 function toResult(position: number, refusal: DomainError | null): Result {

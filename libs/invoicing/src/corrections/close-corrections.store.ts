@@ -1,3 +1,4 @@
+import { In } from 'typeorm';
 import { DomainError, type Transaction } from '#platform';
 import { sumBilledLines } from '../domain/correction/billed-total.js';
 import { billingKeyOf } from '../domain/correction/attributed-month.js';
@@ -7,6 +8,18 @@ import { Correction } from '../entities/correction.entity.js';
 import { Invoice } from '../entities/invoice.entity.js';
 import { billedLines, creditsOfLines } from './corrections.queries.js';
 
+/** Returns those of the documents that contain corrections to be closed. */
+export async function findCorrecting(
+  tx: Transaction,
+  documentIds: readonly string[],
+): Promise<ReadonlySet<string | null>> {
+  const found = await tx.manager.find(Correction, {
+    select: { documentId: true },
+    where: { makerId: tx.scope.makerId, documentId: In([...documentIds]), state: 'open' },
+  });
+  return new Set(found.map(({ documentId }) => documentId));
+}
+
 /**
  * Closes the corrections of a document when it is issued. Credit notes that were issued after the document was drafted
  * may have credited the same amounts, so the document must not credit more than is left.
@@ -15,6 +28,7 @@ import { billedLines, creditsOfLines } from './corrections.queries.js';
 export async function closeCorrections(tx: Transaction, documentId: string): Promise<void> {
   const { makerId } = tx.scope;
   const corrections = await tx.manager.findBy(Correction, { makerId, documentId, state: 'open' });
+  if (corrections.length === 0) return;
   for (const { originalId, contractId, lines } of corrections) {
     const { number, periodFrom, periodTo } = await tx.manager.findOneOrFail(Invoice, {
       where: { makerId, id: originalId },

@@ -19,7 +19,8 @@ import { type DocumentView, taxesOf, toDocument } from '../document/documents.qu
 import { advance, assertSecondPerson } from '../document/invoice-checks.js';
 import { lockInvoice, rowOfMaker } from '../document/invoice-lock.js';
 import { getInvoice, type InvoiceLineView, loadLines } from '../document/invoices.queries.js';
-import { findEntry, issueDocument } from '../document/issue.store.js';
+import { findEntry } from '../document/document-postings.queries.js';
+import { issueDocuments } from '../document/issue.store.js';
 import { recordInvoiceDecisions } from '../document/record-invoice-decision.js';
 import { postInvoice, reverse } from '../domain/accounting/journal.js';
 import { foldDiscounts } from '../domain/calculation/fold-discounts.js';
@@ -99,7 +100,7 @@ export class CreditNotesService {
    * Issues a credit note in its own number series. It is linked to its original, and reverses the original's journal
    * entry. If no amount is left, the invoice becomes `credited`.
    * @throws DomainError billing.invoice_not_found, billing.not_creditable, billing.nothing_left_to_credit,
-   *   billing.credit_invalid (with fields), billing.four_eyes, and those of `issueDocument`
+   *   billing.credit_invalid (with fields), billing.four_eyes, and those of `issueDocuments`
    */
   issue(scope: Scope, invoiceId: string, input: CreditInput): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -125,11 +126,12 @@ export async function issueCreditNote(
   const note = await computeCreditNote(tx, original, request);
   await assertSecondPerson(tx, { ...original, grossMinor: note.grossMinor.toString() }, original.issuedBy);
   const written = await writeCreditNote(tx, original, note, { why, forQuantity });
-  const numbered = await issueDocument(tx, [written], {
+  const document = {
+    contracts: [written],
     parties: { seller: original.seller!, buyer: original.buyer! },
-    issuedOn,
     linkedPostings: await reversalOf(tx, original, note),
-  });
+  } as const;
+  const [numbered] = await issueDocuments(tx, [document], issuedOn);
   const state = note.leftMinor === 0n ? advance(original, 'credit_in_full') : original.state;
   if (state !== original.state) await tx.manager.update(Invoice, rowOfMaker(tx, original.id), { state });
   await recordInvoiceDecisions(tx, [
@@ -339,7 +341,8 @@ async function writeCreditNote(
 /** Reverses the original's postings with its accounts, classes, machines and rate. */
 async function reversalOf(tx: Transaction, original: Invoice, note: ComputedCreditNote) {
   const entryId = await findEntry(tx, original);
-  const posted = new Map((await loadLinesToPost(tx, original.id)).map((line) => [line.lineId, line]));
+  const lines = (await loadLinesToPost(tx, [original.id])).get(original.id) ?? [];
+  const posted = new Map(lines.map((line) => [line.lineId, line]));
   const postings = postInvoice({
     currency: original.currency,
     booksCurrency: original.booksCurrency!,

@@ -1,4 +1,4 @@
-import type { Transaction } from '#platform';
+import { groupBy, type Transaction } from '#platform';
 import {
   type CorrectedDocument,
   correctedBy,
@@ -123,12 +123,25 @@ export async function toDocument(tx: Transaction, invoice: InvoiceView): Promise
   };
 }
 
-/** Loads taxes, ordered by position. */
-export async function taxesOf(tx: Transaction, invoiceId: string): Promise<DocumentTax[]> {
-  return tx.manager.query(
-    `select category, trim_scale(percent)::text as percent, taxable_minor as "taxableMinor", tax_minor as "taxMinor", reason
-       from invoice_tax where maker_id = $1 and invoice_id = $2 order by position`,
-    [tx.scope.makerId, invoiceId],
+/** Loads the taxes of an invoice, ordered by position. */
+export async function taxesOf(tx: Transaction, invoiceId: string): Promise<readonly DocumentTax[]> {
+  return (await taxesOfAll(tx, [invoiceId])).get(invoiceId) ?? [];
+}
+
+/** Loads the taxes of invoices by invoice, ordered by position. */
+export async function taxesOfAll(
+  tx: Transaction,
+  invoiceIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly DocumentTax[]>> {
+  const rows: (DocumentTax & { readonly invoiceId: string })[] = await tx.manager.query(
+    `select invoice_id as "invoiceId", category, trim_scale(percent)::text as percent, taxable_minor as "taxableMinor",
+            tax_minor as "taxMinor", reason
+       from invoice_tax where maker_id = $1 and invoice_id = any($2) order by position`,
+    [tx.scope.makerId, invoiceIds],
+  );
+  const taxes = rows.map(({ invoiceId, ...tax }) => ({ invoiceId, tax }));
+  return new Map(
+    [...groupBy(taxes, ({ invoiceId }) => invoiceId)].map(([id, found]) => [id, found.map(({ tax }) => tax)]),
   );
 }
 

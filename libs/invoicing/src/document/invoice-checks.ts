@@ -86,16 +86,30 @@ export function assertHeldLinesConfirmed(
   }));
 }
 
+/** Loads the hashes of the parties with which invoices were last approved, by invoice. */
+export async function loadApprovedParties(
+  tx: Transaction,
+  invoiceIds: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const rows: { invoiceId: string; parties: string | null }[] = await tx.manager.query(
+    `select distinct on (invoice_id) invoice_id as "invoiceId", after ->> 'parties' as parties from money_decision
+      where maker_id = $1 and invoice_id = any($2) and action = 'approved' order by invoice_id, at desc, id desc`,
+    [tx.scope.makerId, invoiceIds],
+  );
+  return new Map(rows.map(({ invoiceId, parties }) => [invoiceId, parties]));
+}
+
 /**
  * Throws if the seller's or buyer's details have changed since the approval, because the document would differ from
  * the approved one.
+ * @param approved result of `loadApprovedParties`
  * @throws DomainError billing.parties_changed
  */
-export async function assertSameParties(tx: Transaction, { id }: Invoice, parties: Parties): Promise<void> {
-  const [approved]: { parties: string | null }[] = await tx.manager.query(
-    `select after ->> 'parties' as parties from money_decision
-      where maker_id = $1 and invoice_id = $2 and action = 'approved' order by at desc, id desc limit 1`,
-    [tx.scope.makerId, id],
-  );
-  if (approved && approved.parties !== partiesHash(parties)) throw new DomainError('billing.parties_changed');
+export function assertSameParties(
+  approved: ReadonlyMap<string, string | null>,
+  { id }: Pick<Invoice, 'id'>,
+  parties: Parties,
+): void {
+  if (approved.has(id) && approved.get(id) !== partiesHash(parties))
+    throw new DomainError('billing.parties_changed');
 }

@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, ensureVersion, fromMinor, type Scope, type Transaction, UnitOfWork } from '#platform';
-import { closeCorrections } from '../corrections/close-corrections.store.js';
+import { DomainError, ensureVersion, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { partiesHash } from '../domain/document/parties-hash.js';
 import { Invoice } from '../entities/invoice.entity.js';
 import { type DocumentView, toDocument } from './documents.queries.js';
 import {
   advance,
-  assertSecondPerson,
-  assertSameParties,
   assertUnchanged,
   assertPeriodOver,
   assertHeldLinesConfirmed,
@@ -15,9 +12,9 @@ import {
 } from './invoice-checks.js';
 import { lockSeparateInvoices } from './invoice-lock.js';
 import { getInvoice, loadLinesToApprove } from './invoices.queries.js';
-import { issueDocument, loadCorrectionPostings } from './issue.store.js';
-import { loadParties, loadPartiesOfAll } from './parties.queries.js';
-import { type DecidedInvoice, recordInvoiceDecisions, storeDecisions } from './record-invoice-decision.js';
+import { type IssueRequest, issueTogether, type SeenInvoice } from './issue-together.store.js';
+import { loadPartiesOfAll } from './parties.queries.js';
+import { type DecidedInvoice, storeDecisions } from './record-invoice-decision.js';
 
 export interface Approval extends SeenVersion {
   /** Ids of all lines on hold, which are billed later. */
@@ -26,18 +23,12 @@ export interface Approval extends SeenVersion {
 }
 
 /** The approval of one of many invoices. */
-export interface ApprovalOf extends Omit<Approval, 'why'> {
-  readonly invoiceId: string;
-}
+export interface ApprovalOf extends Omit<Approval, 'why'>, SeenInvoice {}
 
 /** The error of each refused invoice, null for the others. */
 export type Refusals = readonly (DomainError | null)[];
 
-export interface Issuing extends SeenVersion {
-  /** Local day of the seller; null for today. */
-  readonly issuedOn: string | null;
-  readonly why: string;
-}
+export interface Issuing extends SeenVersion, IssueRequest {}
 
 /** Approves, reopens and issues invoices. */
 @Injectable()
@@ -128,41 +119,18 @@ export class InvoiceLifecycleService {
    * Issues an approved invoice in one transaction: assigns its number, dates and exchange rate, stores the parties,
    * and posts the journal entry.
    * @throws DomainError those of `reopen`, billing.content_changed, billing.parties_changed, billing.four_eyes,
-   *   billing.four_eyes_no_rate, billing.correction_outdated, and those of `issueDocument`
+   *   billing.four_eyes_no_rate, billing.correction_outdated, and those of `issueDocuments`
    */
-  issue(scope: Scope, id: string, issuing: Issuing): Promise<DocumentView> {
+  issue(scope: Scope, id: string, { issuedOn, why, ...seen }: Issuing): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
-      await this.issueWithin(tx, id, issuing);
+      throwRefusal(await this.issueAllWithin(tx, [{ invoiceId: id, ...seen }], { issuedOn, why }));
       return toDocument(tx, await getInvoice(tx, id));
     });
   }
 
-  /** Like `issue`, within a transaction and without loading the result. */
-  async issueWithin(tx: Transaction, id: string, { issuedOn, why, ...seen }: Issuing): Promise<void> {
-    const [invoice] = await lockSeparateInvoices(tx, [id]);
-    if (!(invoice instanceof Invoice)) throw invoice!;
-    advance(invoice, 'issue');
-    assertUnchanged(invoice, seen);
-    const parties = await loadParties(tx, { ...invoice, issuedOn });
-    await assertSameParties(tx, invoice, parties);
-    await assertSecondPerson(tx, invoice, invoice.approvedBy);
-    await closeCorrections(tx, id);
-    const linkedPostings = await loadCorrectionPostings(tx, invoice);
-    const numbered = await issueDocument(tx, [invoice], { parties, issuedOn, linkedPostings });
-    await recordInvoiceDecisions(tx, [
-      {
-        invoice,
-        action: 'issued',
-        why,
-        after: {
-          state: 'issued',
-          ...numbered,
-          gross: fromMinor(BigInt(invoice.grossMinor), invoice.currency),
-        },
-        secondUserId: invoice.approvedBy,
-      },
-    ]);
-    await tx.record({ name: 'billing.invoice_issued', version: 1, payload: { invoiceId: id } });
+  /** Issues approved invoices together, within a transaction, like `issueTogether`. */
+  issueAllWithin(tx: Transaction, seen: readonly SeenInvoice[], request: IssueRequest): Promise<Refusals> {
+    return issueTogether(tx, seen, request);
   }
 }
 

@@ -1,111 +1,207 @@
+import { In } from 'typeorm';
 import { type AccountingRate, findCurrentBrandId, LegalEntity } from '#organization';
-import { type Transaction, sumMinor } from '#platform';
-import {
-  loadAccountingRate,
-  loadLinesToPost,
-  postEntry,
-  lockPostingDay,
-} from '../accounting/accounting.store.js';
-import { type LineToPost, type Posting, postInvoice, reverse } from '../domain/accounting/journal.js';
-import { roundingOf } from '../domain/calculation/payable.js';
+import { groupBy, sumMinor, type Transaction, updateRows } from '#platform';
+import { loadAccountingRate, lockPostingDay, postEntries } from '../accounting/accounting.store.js';
+import type { Posting } from '../domain/accounting/journal.js';
 import { dueDay } from '../domain/document/document-number.js';
 import { documentTypeOf } from '../domain/document/document-type.js';
-import { sumTaxes } from '../domain/groups/sum-taxes.js';
+import type { DocumentKind } from '../domain/document/invoice-state.js';
 import { Invoice } from '../entities/invoice.entity.js';
-import { JournalEntry } from '../entities/journal-entry.entity.js';
 import { queueDocumentMails } from '../mailing/document-mails.store.js';
 import { loadRecipients } from '../mailing/recipients.queries.js';
-import { type DocumentTax, taxesOf } from './documents.queries.js';
+import { type LinkedPostings, loadPostings } from './document-postings.queries.js';
 import type { Parties } from './parties.queries.js';
-import { drawNumber, type Numbered } from './series.store.js';
+import { drawNumbers, type Numbered } from './series.store.js';
 
 export interface IssuedNumber extends Numbered {
   readonly dueOn: string;
   readonly postingDate: string;
 }
 
-/**
- * Postings of a document that is linked to another document, at the exchange rate of that document. A document without
- * such postings posts its own lines.
- */
-export interface LinkedPostings {
-  readonly postings: readonly Posting[];
-  readonly rate: AccountingRate;
-  readonly reversesId: string | null;
-}
-
-/** Parties and date for issuing. */
-export interface IssueOptions {
+/** A written document to be issued. */
+export interface DocumentToIssue {
+  /**
+   * The invoices that the document bills, for a billing group in the order of its document; all get the number of the
+   * first one.
+   */
+  readonly contracts: readonly [Invoice, ...Invoice[]];
   readonly parties: Parties;
-  /** Local day of the seller; null for today. */
-  readonly issuedOn: string | null;
-  readonly linkedPostings: LinkedPostings | null;
+  /** Absent if the document posts its own lines. */
+  readonly linkedPostings?: LinkedPostings | null;
+}
+
+/** A document with its seller and type, which determine the series of its number. */
+interface DocumentOfSeries extends DocumentToIssue {
+  readonly seller: LegalEntity;
+  readonly documentType: DocumentKind;
 }
 
 /**
- * Issues a written document: assigns its number, dates and exchange rate, stores the parties and the brand, and posts
- * the journal entry. Afterwards, the database schema prevents changes. Queues emails with the document if the seller's
- * documents are sent when they are issued.
- * @param contracts the invoices that the document bills, for a billing group in the order of its document; all get the
- *   number of the first one
+ * Issues written documents: assigns their numbers, dates and exchange rates, stores the parties and the brand, and posts
+ * the journal entries. Afterwards, the database schema prevents changes. Queues emails with the documents if the
+ * seller's documents are sent when they are issued. Writes each table once, regardless of the number of documents.
+ * @param issuedOn local day of the sellers; null for today
+ * @returns the number of each document, in the order of `documents`
  * @throws DomainError billing.series_prefix_missing, billing.issue_date_in_future, billing.issue_date_before_last,
  *   billing.fx_rate_missing
  */
-export async function issueDocument(
+export async function issueDocuments<const Documents extends readonly DocumentToIssue[]>(
   tx: Transaction,
-  contracts: readonly [Invoice, ...Invoice[]],
-  { parties, issuedOn, linkedPostings }: IssueOptions,
-): Promise<IssuedNumber> {
-  const { makerId, userId } = tx.scope;
-  const [lead] = contracts;
-  const { legalEntityId, currency } = lead;
-  const seller = await tx.manager.findOneByOrFail(LegalEntity, { makerId, id: legalEntityId });
-  const grossMinor = sumMinor(contracts, (invoice) => BigInt(invoice.grossMinor));
-  const documentType = documentTypeOf(lead.kind, grossMinor);
-  const numbered = await drawNumber(tx, seller, documentType, issuedOn);
-  const rate =
-    linkedPostings?.rate ?? (await loadAccountingRate(tx, currency, seller.currency, numbered.issuedOn));
-  const postingDate = await lockPostingDay(tx, legalEntityId, numbered.issuedOn);
-  const dueOn = dueDay(numbered.issuedOn, lead.paymentDays);
-  const postings =
-    linkedPostings?.postings ?? (await loadPostings(tx, contracts, seller.currency, rate.rate));
+  documents: Documents,
+  issuedOn: string | null,
+): Promise<{ [Index in keyof Documents]: IssuedNumber }> {
+  const sellers = await loadSellers(tx, documents);
+  const ofSeries = documents.map((document): DocumentOfSeries => {
+    const [lead] = document.contracts;
+    const grossMinor = sumMinor(document.contracts, (invoice) => BigInt(invoice.grossMinor));
+    return {
+      ...document,
+      seller: sellers.get(lead.legalEntityId)!,
+      documentType: documentTypeOf(lead.kind, grossMinor),
+    };
+  });
+  const numbers = await drawNumbersOf(tx, ofSeries, issuedOn);
+  const rateOf = rememberByKey(loadAccountingRate);
+  const postingDayOf = rememberByKey(lockPostingDay);
   const brandId = await findCurrentBrandId(tx);
-  // The first invoice is updated first, because the others refer to its number.
-  for (const invoice of contracts)
-    await tx.manager.update(
-      Invoice,
-      { makerId, id: invoice.id },
-      {
-        state: 'issued',
-        leadId: invoice === lead ? null : lead.id,
-        approvedAt: invoice.approvedAt ?? tx.now,
-        approvedBy: invoice.approvedBy ?? userId,
-        documentType,
-        number: numbered.number,
-        fiscalYear: numbered.fiscalYear,
-        sequence: numbered.sequence.toString(),
-        issuedOn: numbered.issuedOn,
-        issuedAt: tx.now,
-        issuedBy: userId,
-        dueOn,
-        postingDate,
-        booksCurrency: seller.currency,
-        booksRate: rate.rate,
-        booksRateOn: rate.day,
-        booksRateSource: rate.source,
-        seller: parties.seller,
-        buyer: parties.buyer,
-        brandId,
-        version: invoice.version + 1,
+  const postingsOf = await loadPostings(
+    tx,
+    documents
+      .filter(({ linkedPostings = null }) => linkedPostings === null)
+      .flatMap(({ contracts }) => contracts),
+  );
+  const issued: IssuedDocument[] = [];
+  for (const [index, document] of ofSeries.entries()) {
+    const [{ currency, paymentDays, legalEntityId }] = document.contracts;
+    const number = numbers[index]!;
+    const rate =
+      document.linkedPostings?.rate ??
+      (await rateOf(tx, currency, document.seller.currency, number.issuedOn));
+    issued.push({
+      document,
+      number: {
+        ...number,
+        dueOn: dueDay(number.issuedOn, paymentDays),
+        postingDate: await postingDayOf(tx, legalEntityId, number.issuedOn),
       },
-    );
-  const days = servicePeriodOf(contracts);
-  const entry = { legalEntityId, invoiceId: lead.id, postingDate, currency, ...days };
-  const accounting = { booksCurrency: seller.currency, rate, reversesId: linkedPostings?.reversesId ?? null };
-  await postEntry(tx, { ...entry, ...accounting }, postings);
-  if (seller.mailsDocuments)
-    await queueDocumentMails(tx, lead.id, (await loadRecipients(tx, [lead.id])).get(lead.id) ?? [], true);
-  return { ...numbered, dueOn, postingDate };
+      rate,
+      postings:
+        document.linkedPostings?.postings ??
+        postingsOf(document.contracts, { booksCurrency: document.seller.currency, booksRate: rate.rate }),
+    });
+  }
+  await storeIssued(tx, issued, brandId);
+  await postEntries(tx, issued.map(toEntry));
+  const mailed = ofSeries.filter(({ seller }) => seller.mailsDocuments).map(({ contracts: [{ id }] }) => id);
+  if (mailed.length > 0) await queueDocumentMails(tx, await loadRecipients(tx, mailed), true);
+  return issued.map(({ number }) => number) as { [Index in keyof Documents]: IssuedNumber };
+}
+
+interface IssuedDocument {
+  readonly document: DocumentOfSeries;
+  readonly number: IssuedNumber;
+  readonly rate: AccountingRate;
+  readonly postings: readonly Posting[];
+}
+
+async function loadSellers(
+  tx: Transaction,
+  documents: readonly DocumentToIssue[],
+): Promise<ReadonlyMap<string, LegalEntity>> {
+  const ids = new Set(documents.map(({ contracts: [{ legalEntityId }] }) => legalEntityId));
+  const sellers = await tx.manager.findBy(LegalEntity, { makerId: tx.scope.makerId, id: In([...ids]) });
+  return new Map(sellers.map((seller) => [seller.id, seller]));
+}
+
+/**
+ * Draws the numbers of documents from the series of their sellers and types. Series are locked in one order, so that
+ * concurrent transactions can't block each other.
+ */
+async function drawNumbersOf(
+  tx: Transaction,
+  documents: readonly DocumentOfSeries[],
+  issuedOn: string | null,
+): Promise<Numbered[]> {
+  const numbers: Numbered[] = [];
+  const places = documents.map((document, place) => ({ ...document, place }));
+  const series = groupBy(places, ({ seller, documentType }) => `${seller.id} ${documentType}`);
+  for (const [, ofSeries] of [...series].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const { seller, documentType } = ofSeries[0]!;
+    const drawn = await drawNumbers(tx, seller, documentType, issuedOn, ofSeries.length);
+    for (const [index, { place }] of ofSeries.entries()) numbers[place] = drawn[index]!;
+  }
+  return numbers;
+}
+
+/** Calls a function once per combination of its texts. */
+function rememberByKey<Texts extends readonly string[], Result>(
+  load: (tx: Transaction, ...texts: Texts) => Promise<Result>,
+): (tx: Transaction, ...texts: Texts) => Promise<Result> {
+  const known = new Map<string, Promise<Result>>();
+  return (tx, ...texts) => {
+    const key = texts.join();
+    const found = known.get(key) ?? load(tx, ...texts);
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** Stores the states and numbers of issued documents. The schema checks the number of a document's other invoices. */
+async function storeIssued(
+  tx: Transaction,
+  issued: readonly IssuedDocument[],
+  brandId: string | null,
+): Promise<void> {
+  const rows = issued.flatMap(({ document, number, rate }) =>
+    document.contracts.map((invoice) => ({
+      id: invoice.id,
+      state: 'issued' as const,
+      leadId: invoice === document.contracts[0] ? null : document.contracts[0].id,
+      approvedAt: invoice.approvedAt ?? tx.now,
+      approvedBy: invoice.approvedBy ?? tx.scope.userId,
+      documentType: document.documentType,
+      number: number.number,
+      fiscalYear: number.fiscalYear,
+      sequence: number.sequence.toString(),
+      issuedOn: number.issuedOn,
+      issuedAt: tx.now,
+      issuedBy: tx.scope.userId,
+      dueOn: number.dueOn,
+      postingDate: number.postingDate,
+      booksCurrency: document.seller.currency,
+      booksRate: rate.rate,
+      booksRateOn: rate.day,
+      booksRateSource: rate.source,
+      seller: document.parties.seller,
+      buyer: document.parties.buyer,
+      brandId,
+      version: invoice.version + 1,
+    })),
+  );
+  // The first invoice of a document is updated first, because the others refer to its number.
+  const isFirst = ({ leadId }: { readonly leadId: string | null }): boolean => leadId === null;
+  await updateRows(tx, Invoice, rows.filter(isFirst));
+  await updateRows(
+    tx,
+    Invoice,
+    rows.filter((row) => !isFirst(row)),
+  );
+}
+
+function toEntry({ document, number, rate, postings }: IssuedDocument) {
+  const { contracts, seller, linkedPostings } = document;
+  const [{ id, legalEntityId, currency }] = contracts;
+  const entry = {
+    legalEntityId,
+    invoiceId: id,
+    postingDate: number.postingDate,
+    currency,
+    booksCurrency: seller.currency,
+    rate,
+    reversesId: linkedPostings?.reversesId ?? null,
+    ...servicePeriodOf(contracts),
+  };
+  return { entry, postings };
 }
 
 /** Returns the first day and the last day that a document bills. */
@@ -117,64 +213,4 @@ function servicePeriodOf(contracts: readonly Pick<Invoice, 'serviceFrom' | 'serv
       .sort()
       .at(-1)!,
   };
-}
-
-/**
- * Returns the id of the journal entry of an issued invoice; null if there is none. A billing group's document has one
- * entry, which is linked to its first invoice.
- */
-export async function findEntry(
-  tx: Transaction,
-  { id, leadId }: Pick<Invoice, 'id' | 'leadId'>,
-): Promise<string | null> {
-  const { makerId } = tx.scope;
-  return (await tx.manager.findOneBy(JournalEntry, { makerId, invoiceId: leadId ?? id }))?.id ?? null;
-}
-
-/**
- * Returns the postings of a correction that is a separate document, at the original's rate, and reversed for a credit
- * note; null for other documents.
- */
-export async function loadCorrectionPostings(
-  tx: Transaction,
-  document: Invoice,
-): Promise<LinkedPostings | null> {
-  if (document.originalId === null) return null;
-  const { makerId } = tx.scope;
-  const original = await tx.manager.findOneByOrFail(Invoice, { makerId, id: document.originalId });
-  const entryId = await findEntry(tx, original);
-  const postings = await loadPostings(tx, [document], original.booksCurrency!, original.booksRate!);
-  const isCredit = document.kind === 'credit_note';
-  return {
-    postings: isCredit ? reverse(postings) : postings,
-    rate: {
-      rate: original.booksRate!,
-      day: original.booksRateOn,
-      source: original.booksRateSource,
-    },
-    reversesId: isCredit ? entryId : null,
-  };
-}
-
-async function loadPostings(
-  tx: Transaction,
-  documents: readonly [Invoice, ...Invoice[]],
-  booksCurrency: string,
-  booksRate: string,
-): Promise<Posting[]> {
-  const lines: LineToPost[] = [];
-  const taxes: DocumentTax[] = [];
-  for (const { id } of documents) {
-    lines.push(...(await loadLinesToPost(tx, id)));
-    taxes.push(...(await taxesOf(tx, id)));
-  }
-  return postInvoice({
-    currency: documents[0].currency,
-    booksCurrency,
-    booksRate,
-    lines,
-    taxes: sumTaxes(taxes).map(({ taxMinor, ...tax }) => ({ ...tax, taxMinor: BigInt(taxMinor) })),
-    depositMinor: sumMinor(documents, ({ depositMinor }) => BigInt(depositMinor ?? 0)),
-    roundingMinor: sumMinor(documents, roundingOf),
-  });
 }

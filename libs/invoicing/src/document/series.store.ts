@@ -15,28 +15,40 @@ export interface Numbered {
 type Seller = Pick<LegalEntity, 'id' | 'seriesPrefix' | 'fiscalYearMonth' | 'zone'>;
 
 /**
- * Draws the next number for a seller's kind of document. The series' row stays locked until the transaction ends, so
- * that numbers have no gaps and are in the order of dates: concurrent transactions wait, and a rollback does not use
+ * Draws the next numbers for documents of one kind of a seller. The series' row stays locked until the transaction ends,
+ * so that numbers have no gaps and are in the order of dates: concurrent transactions wait, and a rollback does not use
  * up a number.
  * @param requestedDay the day of issue; null for today
+ * @param count number of documents, at least one
  * @throws DomainError billing.series_prefix_missing, billing.issue_date_in_future, billing.issue_date_before_last
  */
-export async function drawNumber(
+export async function drawNumbers(
   tx: Transaction,
   seller: Seller,
   kind: DocumentKind,
   requestedDay: string | null,
-): Promise<Numbered> {
-  const series = await readSeries(tx, seller, kind, requestedDay, { hold: true });
+  count: number,
+): Promise<Numbered[]> {
+  const first = await readSeries(tx, seller, kind, requestedDay, { hold: true });
+  const { fiscalYear, issuedOn } = first;
+  const last = first.sequence + count - 1;
   await tx.manager.query(
     `update invoice_series set last_number = $5, last_issued_on = $6
       where maker_id = $1 and legal_entity_id = $2 and kind = $3 and fiscal_year = $4`,
-    [tx.scope.makerId, seller.id, kind, series.fiscalYear, series.sequence, series.issuedOn],
+    [tx.scope.makerId, seller.id, kind, fiscalYear, last, issuedOn],
   );
-  return series;
+  return Array.from({ length: count }, (_, index) => {
+    const sequence = first.sequence + index;
+    return {
+      number: documentNumber(seller.seriesPrefix, kind, fiscalYear, sequence),
+      fiscalYear,
+      sequence,
+      issuedOn,
+    };
+  });
 }
 
-/** Previews the next number; another document can take it first. Throws the errors of `drawNumber`. */
+/** Previews the next number; another document can take it first. Throws the errors of `drawNumbers`. */
 export function previewNumber(
   tx: Transaction,
   seller: Seller,

@@ -16,6 +16,7 @@ import {
   advance,
   assertSecondPerson,
   assertSameParties,
+  loadApprovedParties,
   assertHeldLinesConfirmed,
   assertPeriodOver,
   assertUnchanged,
@@ -23,7 +24,7 @@ import {
 } from '../document/invoice-checks.js';
 import { type Approval } from '../document/invoice-lifecycle.service.js';
 import { getInvoice, type LineToApprove, loadLinesToApprove } from '../document/invoices.queries.js';
-import { issueDocument } from '../document/issue.store.js';
+import { issueDocuments } from '../document/issue.store.js';
 import { loadParties } from '../document/parties.queries.js';
 import {
   type DecidedInvoice,
@@ -231,11 +232,15 @@ export class GroupDocuments {
       assertUnchanged(invoice, { version, contentHash });
     }
     const parties = await loadParties(tx, { ...lead, issuedOn });
-    for (const invoice of invoices) await assertSameParties(tx, invoice, parties);
+    const approved = await loadApprovedParties(
+      tx,
+      invoices.map(({ id }) => id),
+    );
+    for (const invoice of invoices) assertSameParties(approved, invoice, parties);
     const grossMinor = sumOf(invoices, 'grossMinor');
     await assertSecondPerson(tx, { ...lead, grossMinor: grossMinor.toString() }, lead.approvedBy);
     for (const { id } of invoices) await closeCorrections(tx, id);
-    const numbered = await issueDocument(tx, invoices, { parties, issuedOn, linkedPostings: null });
+    const [numbered] = await issueDocuments(tx, [{ contracts: invoices, parties }], issuedOn);
     await recordInvoiceDecisions(
       tx,
       invoices.map((invoice) => ({

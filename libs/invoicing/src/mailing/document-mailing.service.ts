@@ -72,7 +72,7 @@ export class DocumentMailing {
     const refusal = findSendRefusal(facts, allowsAgain);
     if (refusal !== null) throw new DomainError(refusal.code, refusal.params);
     const id = leadOf(invoice);
-    await queueDocumentMails(tx, id, chosen, false);
+    await queueDocumentMails(tx, new Map([[id, chosen]]), false);
     // The audit trail can't be erased, so it contains no names or addresses.
     await AuditTrail.write(tx, {
       action: 'billing.document_sent',

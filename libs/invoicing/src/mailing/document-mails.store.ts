@@ -3,31 +3,27 @@ import type { OpenedVia } from '../domain/mailing/document-mail-state.js';
 import type { MailRecipient } from '../domain/mailing/recipients.js';
 
 /**
- * Queues emails with a document, one per recipient. Skips recipients for whom such an email is already waiting or being
+ * Queues emails with documents, one per recipient. Skips recipients for whom such an email is already waiting or being
  * sent.
- * @param invoiceId the invoice; for a billing group's document, the first invoice on it
+ * @param recipientsOf recipients by invoice; for a billing group's document, by the first invoice on it
  */
 export async function queueDocumentMails(
   tx: Transaction,
-  invoiceId: string,
-  recipients: readonly MailRecipient[],
+  recipientsOf: ReadonlyMap<string, readonly MailRecipient[]>,
   isAutomatic: boolean,
 ): Promise<void> {
-  if (recipients.length === 0) return;
+  const mails = [...recipientsOf].flatMap(([invoiceId, recipients]) =>
+    recipients.map((recipient) => ({ ...recipient, invoiceId, id: newId() })),
+  );
+  if (mails.length === 0) return;
   await tx.manager.query(
     `insert into document_mail (maker_id, id, invoice_id, contact_id, recipient, recipient_name, language, state, due_at,
             is_automatic, requested_by, created_at)
-     select $1, r.id, $2, r."contactId", r.email, r.name, r.language, 'waiting', $4, $5, $6, $4
-       from jsonb_to_recordset($3::jsonb) as r (id uuid, "contactId" uuid, email text, name text, language text)
+     select $1, r.id, r."invoiceId", r."contactId", r.email, r.name, r.language, 'waiting', $3, $4, $5, $3
+       from jsonb_to_recordset($2::jsonb)
+         as r (id uuid, "invoiceId" uuid, "contactId" uuid, email text, name text, language text)
      on conflict (maker_id, invoice_id, recipient) where state in ('waiting', 'sending') do nothing`,
-    [
-      tx.scope.makerId,
-      invoiceId,
-      JSON.stringify(recipients.map((recipient) => ({ ...recipient, id: newId() }))),
-      tx.now,
-      isAutomatic,
-      tx.scope.userId,
-    ],
+    [tx.scope.makerId, JSON.stringify(mails), tx.now, isAutomatic, tx.scope.userId],
   );
 }
 
