@@ -1,0 +1,38 @@
+/** Effort of one search, in steps. */
+const MAX_STEPS = 20_000;
+const MAX_SIZE = 12;
+
+export interface Summand {
+  readonly amount: bigint;
+}
+
+/**
+ * Finds sets of at least two positive amounts with an exact sum, smallest sets first. The search is limited, so it can
+ * miss sets; what it returns is exact.
+ * @param summands in order of preference
+ * @param limit number of sets after which the search ends
+ */
+export function subsetsWithSum<T extends Summand>(summands: readonly T[], sum: bigint, limit: number): T[][] {
+  const usable = summands.filter(({ amount }) => amount > 0n && amount < sum);
+  // Sum of all amounts from an index on, to abandon branches that can't reach the sum.
+  const remaining = new Array<bigint>(usable.length + 1).fill(0n);
+  for (let at = usable.length - 1; at >= 0; at--)
+    remaining[at] = (remaining[at + 1] ?? 0n) + (usable[at]?.amount ?? 0n);
+  const found: T[][] = [];
+  let steps = 0;
+  const search = (from: number, missing: bigint, size: number, chosen: T[]): void => {
+    for (let at = from; at <= usable.length - size; at++) {
+      if (found.length >= limit || ++steps > MAX_STEPS || (remaining[at] ?? 0n) < missing) return;
+      const next = usable[at];
+      if (!next || next.amount > missing) continue;
+      if (size === 1) {
+        if (next.amount === missing) found.push([...chosen, next]);
+      } else search(at + 1, missing - next.amount, size - 1, [...chosen, next]);
+    }
+  };
+  for (let size = 2; size <= Math.min(MAX_SIZE, usable.length); size++) {
+    if (found.length >= limit || steps > MAX_STEPS) break;
+    search(0, sum, size, []);
+  }
+  return found;
+}
