@@ -47,7 +47,7 @@ function byReference(
   const { item, kind } = named;
   const fit = fitOne(item, amount);
   const isPayer = evidence.payers.has(item.item.customerId);
-  const isOtherPayer = evidence.payers.size > 0 && !isPayer && !hasOnlyName(evidence);
+  const isOtherPayer = evidence.payers.size > 0 && !isPayer;
   if (isChecked(kind)) {
     // A third party can pay the exact amount; another amount from another customer is a question.
     if (fit.isExact || (fit.reason === 'part_payment' && !isOtherPayer))
@@ -56,24 +56,27 @@ function byReference(
     return isClear ? certain(item, [kind], fit, evidence, amount) : doubt('no_evidence');
   }
   if (!fit.isExact || isOtherPayer || evidence.isBroken) return doubt('no_evidence');
-  const isProven = isPayer && !hasOnlyName(evidence);
-  if (hasRival(named, amount, index, isProven)) return doubt('confusable_number');
+  if (hasRival(named, evidence, amount, index)) return doubt('confusable_number');
   return certain(item, [kind], fit, evidence, amount);
 }
 
-/** True if a number that is one typing error away belongs to an item with the same amount. */
+/**
+ * True if a number that is one typing error away belongs to an item with the same amount. If the payer is known, only
+ * the payer's items count.
+ */
 function hasRival(
   { item, key }: NamedItem,
+  { payers }: Evidence,
   amount: PaidAmount,
   index: ItemIndex,
-  isProven: boolean,
 ): boolean {
   const rivals = index.withAmount(amount.currency, amount.paid);
-  if (rivals.length > MAX_RIVALS && !isProven) return true;
+  const isPayer = payers.has(item.item.customerId);
+  if (rivals.length > MAX_RIVALS && !isPayer) return true;
   return rivals.some(
     (rival) =>
       rival !== item &&
-      (!isProven || rival.item.customerId === item.item.customerId) &&
+      (!isPayer || payers.has(rival.item.customerId)) &&
       (rival.keys.some((other) => areConfusable(key, other)) || areConfusable(key, digitsOf(rival))),
   );
 }
@@ -106,15 +109,13 @@ function bySeveral(
   const [customer] = customers;
   const first = named[0]?.item;
   if (customers.size !== 1 || customer === undefined || !first) return doubt('no_evidence');
-  const isPayer = evidence.payers.has(customer) && !hasOnlyName(evidence);
-  if (evidence.payers.size > 0 && !evidence.payers.has(customer) && !hasOnlyName(evidence))
-    return doubt('no_evidence');
+  if (evidence.payers.size > 0 && !evidence.payers.has(customer)) return doubt('no_evidence');
   const fit = fitSeveral(inOrder(named.map(({ item }) => item)), amount);
   const areChecked = named.every(({ kind }) => isChecked(kind));
   if (!fit?.isExact || (evidence.isBroken && !areChecked)) return doubt('no_evidence');
   // One mistyped number of several must not pay another item with the same amount.
   const rivals = named.filter(({ kind }) => !isChecked(kind));
-  if (rivals.some((one) => hasRival(one, { ...amount, paid: one.item.open }, index, isPayer)))
+  if (rivals.some((one) => hasRival(one, evidence, { ...amount, paid: one.item.open }, index)))
     return doubt('confusable_number');
   const reasons = [...new Set(named.map(({ kind }) => kind))];
   return certain(first, reasons, fit, evidence, amount);

@@ -1,8 +1,8 @@
-import { Exact, roundAmount } from '#platform/domain';
+import { minorDecimals } from '#platform/domain';
 import { isCreditorReference, isKsefNumber } from './check-digits.js';
 import type { LearntPayer, OpenItem } from './open-item.js';
 import { compact, plainName } from './texts.js';
-import { toUnits } from './units.js';
+import { toUnits, unitsOfStep } from './units.js';
 
 /** Kind of a reference, strongest first. */
 export type ClaimKind =
@@ -46,6 +46,8 @@ export class ItemIndex {
   readonly #accounts = new Map<string, string[]>();
   readonly #learnt = new Map<string, string[]>();
   readonly #names = new Map<string, string[]>();
+  /** Customers of which names and accounts are known already, because customers have many items. */
+  readonly #knownNames = new Set<string>();
   #sortedKeys: string[] | null = null;
 
   constructor(items: readonly OpenItem[], payers: readonly LearntPayer[]) {
@@ -112,7 +114,10 @@ export class ItemIndex {
     append(this.#byCustomer, item.customerId, prepared);
     if (virtualAccount !== null) push(this.#virtualAccounts, compact(virtualAccount), item.customerId);
     for (const account of item.payerAccounts) push(this.#accounts, compact(account), item.customerId);
-    if (item.customerName !== null) push(this.#names, plainName(item.customerName), item.customerId);
+    const name = `${item.customerId}\u0000${item.customerName ?? ''}`;
+    if (item.customerName === null || this.#knownNames.has(name)) return;
+    this.#knownNames.add(name);
+    push(this.#names, plainName(item.customerName), item.customerId);
   }
 
   #claim(kind: ClaimKind, key: string, item: IndexedItem): void {
@@ -149,17 +154,17 @@ function prepare(item: OpenItem): IndexedItem {
   };
 }
 
+/** Amounts after withholding: rounded to the currency, and down or to the nearest whole unit. */
 function afterWithholding(item: OpenItem, open: bigint): bigint[] {
   if (item.withholdingPercent === null) return [];
-  const exact = new Exact(item.withholdingBase ?? item.openAmount).times(item.withholdingPercent).div(100);
-  const withheld = [
-    roundAmount(exact, item.currency),
-    exact.toFixed(0, Exact.ROUND_DOWN),
-    exact.toFixed(0, Exact.ROUND_HALF_UP),
-  ];
-  return [...new Set(withheld.map((one) => toUnits(one.toString())))]
-    .filter((one) => one > 0n)
-    .map((one) => open - one);
+  const base = item.withholdingBase === null ? open : toUnits(item.withholdingBase);
+  const hundredfold = base * toUnits(item.withholdingPercent);
+  const steps = [unitsOfStep(minorDecimals(item.currency)), unitsOfStep(0)];
+  const withheld = steps.flatMap((step) => {
+    const divisor = unitsOfStep(0) * 100n * step;
+    return [(hundredfold + divisor / 2n) / divisor, hundredfold / divisor].map((count) => count * step);
+  });
+  return [...new Set(withheld)].filter((one) => one > 0n).map((one) => open - one);
 }
 
 const amountKey = (currency: string, amount: bigint): string => `${currency}${amount.toString()}`;

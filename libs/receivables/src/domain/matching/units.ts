@@ -16,3 +16,8 @@ export function fromUnits(units: bigint, currency: string): string {
   const whole = digits.slice(0, -DECIMALS);
   return `${units < 0n ? '-' : ''}${whole}${decimals === '' ? '' : `.${decimals}`}`;
 }
+
+/** Returns the units of the smallest step with a number of decimals, at most five. */
+export function unitsOfStep(decimals: number): bigint {
+  return 10n ** BigInt(DECIMALS - decimals);
+}
