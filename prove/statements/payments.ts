@@ -115,17 +115,25 @@ export function generateWorld(seed: number, itemCount: number, paymentCount: num
     if (paid.has(item.id)) continue;
     const kind = chance.pick(PAYMENT_KINDS);
     const isSeveral = kind === 'several' || kind === 'several_unnamed';
-    const others = isSeveral
-      ? (byCustomer.get(item.customerId) ?? [])
-          .filter(({ id }) => id !== item.id && !paid.has(id))
-          .slice(0, chance.below(3) + 1)
-      : [];
+    const others = isSeveral ? othersOf(item, byCustomer.get(item.customerId) ?? [], paid, chance) : [];
     if (isSeveral && others.length === 0) continue;
     const own = [item, ...others];
     for (const { id } of own) paid.add(id);
     payments.push(paymentOf(kind, own, payments.length, chance));
   }
   return { items, payments };
+}
+
+/** Other items that the payer pays too: half of the payers pay what is due next, the others anything. */
+function othersOf(
+  item: OpenItem,
+  own: readonly OpenItem[],
+  paid: ReadonlySet<string>,
+  chance: Chance,
+): OpenItem[] {
+  const open = own.filter(({ id }) => id !== item.id && !paid.has(id));
+  const next = open.filter(({ dueOn }) => dueOn >= item.dueOn).sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+  return (chance.happens(0.5) ? next : open).slice(0, chance.below(3) + 1);
 }
 
 function itemOf(at: number, customer: number, chance: Chance): OpenItem {
@@ -161,13 +169,17 @@ function paymentOf(kind: PaymentKind, items: readonly OpenItem[], at: number, ch
   const open = items.reduce((sum, { openAmount }) => sum + centsOf(openAmount), 0);
   const { text, reference } = textOf(kind, items, chance);
   const fee = 200 + chance.below(4_000);
+  // Some customers pay from a new account, and some let another company pay.
+  const isNewAccount = chance.happens(0.1);
+  const isForeign = chance.happens(0.05) && kind !== 'account_only' && kind !== 'several_unnamed';
   return {
     kind,
     itemIds: kind === 'unknown' ? [] : items.map(({ id }) => id),
     cents: paidOf(kind, item, open, fee, chance),
     date: `2026-11-${String(1 + chance.below(28)).padStart(2, '0')}`,
-    name: kind === 'unknown' ? `Stranger ${at}` : nameOf(customer),
-    account: kind === 'unknown' ? polishAccount(900_000 + at) : accountOf(customer),
+    name: kind === 'unknown' || isForeign ? `Stranger ${at}` : nameOf(customer),
+    account:
+      kind === 'unknown' || isForeign || isNewAccount ? polishAccount(900_000 + at) : accountOf(customer),
     text,
     reference,
     endToEndId: `E2E${String(at).padStart(8, 'X')}`,

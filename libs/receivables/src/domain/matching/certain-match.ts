@@ -1,14 +1,15 @@
 import type { StatementLine } from '../statements/statement.js';
 import { type Evidence, isChecked, type NamedItem } from './evidence.js';
 import { type AmountFit, fitOne, fitSeveral, type PaidAmount } from './explain-amount.js';
-import type { IndexedItem, ItemIndex } from './item-index.js';
+import { compareItems, type IndexedItem } from './indexed-item.js';
+import type { ItemIndex } from './item-index.js';
 import type { DoubtReason, MatchReason, Proposal } from './proposal.js';
 import { areConfusable, similarity } from './similarity.js';
 import { subsetsWithSum } from './subset-sums.js';
 import { fromUnits } from './units.js';
 
 /** Most items of one amount that are compared with a number; with more, the number alone is no proof. */
-const MAX_RIVALS = 2_000;
+const MAX_RIVALS = 1_000;
 /** Similarity from which an unknown reference is a misspelling of the item's. */
 const SIMILAR = 0.5;
 
@@ -70,18 +71,16 @@ function hasRival(
   amount: PaidAmount,
   index: ItemIndex,
 ): boolean {
+  const isRival = (rival: IndexedItem): boolean =>
+    rival !== item &&
+    (rival.keys.some((other) => areConfusable(key, other)) || areConfusable(key, rival.digits ?? key));
+  if (payers.has(item.item.customerId))
+    return [...payers.keys()].some((customer) =>
+      index.ofCustomer(customer).some((rival) => isRival(rival) && fitOne(rival, amount).isExact),
+    );
   const rivals = index.withAmount(amount.currency, amount.paid);
-  const isPayer = payers.has(item.item.customerId);
-  if (rivals.length > MAX_RIVALS && !isPayer) return true;
-  return rivals.some(
-    (rival) =>
-      rival !== item &&
-      (!isPayer || payers.has(rival.item.customerId)) &&
-      (rival.keys.some((other) => areConfusable(key, other)) || areConfusable(key, digitsOf(rival))),
-  );
+  return rivals.length > MAX_RIVALS || rivals.some(isRival);
 }
-
-const digitsOf = ({ numberKey }: IndexedItem): string => numberKey.replaceAll(/\D/g, '');
 
 /** True if the surplus pays other items of the customer. */
 function paysMore(item: IndexedItem, { paid, currency }: PaidAmount, index: ItemIndex): boolean {
@@ -94,7 +93,7 @@ function paysMore(item: IndexedItem, { paid, currency }: PaidAmount, index: Item
     subsetsWithSum(
       others.map((one) => ({ amount: one.open })),
       surplus,
-      1,
+      { limit: 1, maxSize: 3 },
     ).length > 0
   );
 }
@@ -110,7 +109,7 @@ function bySeveral(
   const first = named[0]?.item;
   if (customers.size !== 1 || customer === undefined || !first) return doubt('no_evidence');
   if (evidence.payers.size > 0 && !evidence.payers.has(customer)) return doubt('no_evidence');
-  const fit = fitSeveral(inOrder(named.map(({ item }) => item)), amount);
+  const fit = fitSeveral(named.map(({ item }) => item).sort(compareItems), amount);
   const areChecked = named.every(({ kind }) => isChecked(kind));
   if (!fit?.isExact || (evidence.isBroken && !areChecked)) return doubt('no_evidence');
   // One mistyped number of several must not pay another item with the same amount.
@@ -141,7 +140,7 @@ function byPayer(
     subsetsWithSum(
       items.map(({ open }) => ({ amount: open })),
       amount.paid,
-      1,
+      { limit: 1, maxSize: 3 },
     ).length > 0
   )
     return doubt('same_claim');
@@ -158,16 +157,6 @@ function byPayer(
 function hasOnlyName({ payers }: Evidence): boolean {
   return [...payers.values()].every((proof) => proof === 'payer_name');
 }
-
-/** Oldest first; the identity decides between equals, so that the order of the input doesn't matter. */
-export function inOrder(items: readonly IndexedItem[]): IndexedItem[] {
-  return [...items].sort(
-    ({ item: a }, { item: b }) =>
-      compareTexts(a.dueOn, b.dueOn) || compareTexts(a.number, b.number) || compareTexts(a.id, b.id),
-  );
-}
-
-const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function certain(
   { item }: IndexedItem,

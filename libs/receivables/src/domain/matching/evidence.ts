@@ -1,5 +1,6 @@
 import type { StatementLine } from '../statements/statement.js';
-import type { Claim, ClaimKind, IndexedItem, ItemIndex, PayerProof } from './item-index.js';
+import type { ClaimKind, IndexedItem } from './indexed-item.js';
+import type { Claim, ItemIndex, PayerProof } from './item-index.js';
 import { canBeReference } from './similarity.js';
 import { compact, type Piece, piecesOf, tokensOf } from './texts.js';
 

@@ -1,4 +1,4 @@
-import type { IndexedItem } from './item-index.js';
+import type { IndexedItem } from './indexed-item.js';
 import type { Allocation, MatchReason } from './proposal.js';
 import { fromUnits, toUnits } from './units.js';
 

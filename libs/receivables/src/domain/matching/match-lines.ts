@@ -42,12 +42,12 @@ const DEFAULT_FEES: Readonly<Record<string, string>> = {
 /** Matches lines with open items. Prepared once, because an index of many items takes longer than many lines. */
 export class LineMatcher {
   readonly #index: ItemIndex;
-  readonly #open: ReadonlyMap<string, bigint>;
+  readonly #items: ReadonlyMap<string, OpenItem>;
   readonly #maxFees: ReadonlyMap<string, bigint>;
 
   constructor(items: readonly OpenItem[], { payers = [], maxFees = {} }: MatchOptions = {}) {
     this.#index = new ItemIndex(items, payers);
-    this.#open = new Map(items.map(({ id, openAmount }) => [id, toUnits(openAmount)]));
+    this.#items = new Map(items.map((item) => [item.id, item]));
     this.#maxFees = new Map(
       Object.entries({ ...DEFAULT_FEES, ...maxFees }).map(([key, fee]) => [key, toUnits(fee)]),
     );
@@ -101,7 +101,8 @@ export class LineMatcher {
       for (const proposal of proposals) {
         const exceeds = proposal.allocations.some(
           ({ itemId }) =>
-            (claims.get(itemId) ?? 0n) + (taken.get(itemId) ?? 0n) > (this.#open.get(itemId) ?? 0n),
+            (claims.get(itemId) ?? 0n) + (taken.get(itemId) ?? 0n) >
+            toUnits(this.#items.get(itemId)?.openAmount ?? '0'),
         );
         if (exceeds) rejected.add(proposal);
       }

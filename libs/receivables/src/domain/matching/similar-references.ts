@@ -1,4 +1,5 @@
-import type { IndexedItem, ItemIndex } from './item-index.js';
+import type { IndexedItem } from './indexed-item.js';
+import type { ItemIndex } from './item-index.js';
 import { similarity } from './similarity.js';
 
 /** Longest reference that is varied: longer ones have check digits and contain the number. */
@@ -24,12 +25,12 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 };
 
 /** Rates the references of an item against the unknown pieces of a text. */
-export function similarityOf({ keys, numberKey }: IndexedItem, pieces: readonly string[]): number {
+export function similarityOf({ keys, digits }: IndexedItem, pieces: readonly string[]): number {
   let best = 0;
-  const digits = numberKey.replaceAll(/\D/g, '');
   for (const piece of pieces) {
     for (const key of keys) best = Math.max(best, similarity(piece, key));
-    if (digits.length >= MIN_VARIED) best = Math.max(best, similarity(piece, digits) * 0.9);
+    // Digits alone are weaker, because another series can have the same ones.
+    if (digits !== null) best = Math.max(best, similarity(piece, digits) * 0.9);
   }
   return best;
 }
@@ -40,7 +41,7 @@ export function similarityOf({ keys, numberKey }: IndexedItem, pieces: readonly 
 export function findSimilar(pieces: readonly string[], index: ItemIndex): Set<IndexedItem> {
   const found = new Set<IndexedItem>();
   const add = (key: string): void => {
-    for (const item of index.claim(key)?.items ?? []) found.add(item);
+    for (const item of index.withKey(key)) found.add(item);
   };
   for (const piece of pieces.slice(0, MAX_PIECES)) {
     if (piece.length < MIN_VARIED) continue;
@@ -52,9 +53,9 @@ export function findSimilar(pieces: readonly string[], index: ItemIndex): Set<In
       if (cut <= 4) add(bare.slice(0, -cut));
     }
     if (bare.length <= MAX_VARIED) for (const variant of variantsOf(bare)) add(variant);
-    if (piece.length >= MIN_PREFIX) for (const key of index.startingWith(piece, MAX_COMPLETIONS)) add(key);
+    if (piece.length >= MIN_PREFIX) for (const key of index.numbersFrom(piece, MAX_COMPLETIONS)) add(key);
     if (bare !== piece && bare.length >= MIN_PREFIX)
-      for (const key of index.startingWith(bare, MAX_COMPLETIONS)) add(key);
+      for (const key of index.numbersFrom(bare, MAX_COMPLETIONS)) add(key);
   }
   return found;
 }

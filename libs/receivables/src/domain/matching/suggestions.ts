@@ -1,8 +1,8 @@
 import type { StatementLine } from '../statements/statement.js';
-import { inOrder } from './certain-match.js';
 import type { Evidence } from './evidence.js';
 import { type AmountFit, fitForeign, fitOne, fitSeveral, type PaidAmount } from './explain-amount.js';
-import type { ClaimKind, IndexedItem, ItemIndex, PayerProof } from './item-index.js';
+import { type ClaimKind, compareItems, type IndexedItem } from './indexed-item.js';
+import type { ItemIndex, PayerProof } from './item-index.js';
 import type { MatchReason, Proposal } from './proposal.js';
 import { findSimilar, similarityOf } from './similar-references.js';
 import { subsetsWithSum } from './subset-sums.js';
@@ -10,12 +10,16 @@ import { fromUnits } from './units.js';
 
 const MAX_SUGGESTIONS = 5;
 /** Items of one amount, or of the payer, that are rated. */
-const MAX_SAME_AMOUNT = 50;
+const MAX_SAME_AMOUNT = 100;
 const MAX_OF_PAYER = 300;
 /** Items among which sets are searched. */
 const MAX_SUMMANDS = 60;
 /** Similarity from which no other items are searched, and from which the text names an item. */
 const SIMILAR = 0.6;
+/** Weight of an amount from which one named item explains the line, so that no sets are searched. */
+const CLEAR = 0.6;
+/** Factor for sets with gaps: payers rather pay everything up to a due date. */
+const WITH_GAPS = 0.9;
 
 const REFERENCE_WEIGHT: Readonly<Record<ClaimKind, number>> = {
   creditor_reference: 1,
@@ -67,8 +71,10 @@ function candidatesOf(evidence: Evidence, amount: PaidAmount, index: ItemIndex):
     candidates.set(item, { item, reference, reason: reference >= 0.4 ? 'similar_reference' : null });
   };
   for (const customer of evidence.payers.keys())
-    for (const item of inOrder(index.ofCustomer(customer)).slice(0, MAX_OF_PAYER)) rate(item);
-  inOrder(index.withAmount(amount.currency, amount.paid)).slice(0, MAX_SAME_AMOUNT).forEach(rate);
+    for (const item of index.ofCustomer(customer).slice(0, MAX_OF_PAYER)) rate(item);
+  // An amount that many items have says nothing.
+  const sameAmount = index.withAmount(amount.currency, amount.paid);
+  if (sameAmount.length <= MAX_SAME_AMOUNT) sameAmount.forEach(rate);
   const best = Math.max(0, ...[...candidates.values()].map(({ reference }) => reference));
   if (best < SIMILAR && evidence.unknown.length > 0)
     for (const item of findSimilar(evidence.unknown, index)) rate(item);
@@ -94,6 +100,8 @@ function proposeSeveral(
   const mentioned = candidates.filter(
     ({ reference, item }) => reference >= SIMILAR && item.item.currency === amount.currency,
   );
+  const [only] = mentioned;
+  if (only && mentioned.length === 1 && fitOne(only.item, amount).weight >= CLEAR) return [];
   const customers = new Set([
     ...evidence.payers.keys(),
     ...mentioned.map(({ item }) => item.item.customerId),
@@ -101,7 +109,7 @@ function proposeSeveral(
   return [...customers].flatMap((customer) => {
     const own = mentioned.filter(({ item }) => item.item.customerId === customer);
     const all = index.ofCustomer(customer).filter(({ item }) => item.currency === amount.currency);
-    return setsOf(own, inOrder(all), amount).map((set) => {
+    return setsOf(own, all, amount).map((set) => {
       const referenced = own.filter(({ item }) =>
         set.fit.allocations.some(({ itemId }) => itemId === item.item.id),
       );
@@ -129,22 +137,26 @@ function setsOf(
   amount: PaidAmount,
 ): ItemSet[] {
   const sets: ItemSet[] = [];
-  const add = (set: readonly IndexedItem[]): void => {
+  const add = (set: readonly IndexedItem[], factor = 1): void => {
     const [first] = set;
     const fit = set.length > 1 ? fitSeveral(set, amount) : null;
-    if (first && fit) sets.push({ first, size: set.length, fit });
+    if (first && fit) sets.push({ first, size: set.length, fit: { ...fit, weight: fit.weight * factor } });
   };
-  const named = inOrder(mentioned.map(({ item }) => item));
+  const named = mentioned.map(({ item }) => item).sort(compareItems);
   add(named);
   const rest = amount.paid - named.reduce((sum, { open }) => sum + open, 0n);
   const others = items.filter((item) => !named.includes(item)).slice(0, MAX_SUMMANDS);
   if (named.length > 0 && rest > 0n) {
     for (const other of others.filter(({ open }) => open === rest)) add([...named, other]);
-    for (const set of subsetsWithSum(others.map(asSummand), rest, 2))
+    for (const set of subsetsWithSum(others.map(asSummand), rest, { limit: 2 }))
       add([...named, ...set.map(({ item }) => item)]);
   }
-  for (const set of subsetsWithSum(items.slice(0, MAX_SUMMANDS).map(asSummand), amount.paid, 3))
-    add(set.map(({ item }) => item));
+  const first = items.slice(0, MAX_SUMMANDS);
+  for (const set of subsetsWithSum(first.map(asSummand), amount.paid, { limit: 3 })) {
+    const members = set.map(({ item }) => item);
+    const [from, to] = [members[0], members.at(-1)].map((one) => (one ? first.indexOf(one) : 0));
+    add(members, (to ?? 0) - (from ?? 0) === members.length - 1 ? 1 : WITH_GAPS);
+  }
   return sets;
 }
 
