@@ -55,10 +55,9 @@ export function evidenceOf(line: EvidenceLine, index: ItemIndex): Evidence {
     // Payers fill in end-to-end references as they like, so only the text can name an unknown document.
     const isText = position < texts.length - 1;
     if (isText) {
-      const rest = withoutFound(tokens, found);
+      const rest = withoutFound(tokens, found, index);
       if (rest.some((token) => /^RF\d{2}/.test(token))) isBroken = true;
-      for (const { key } of piecesOf(rest))
-        if (canBeReference(key) && !isOrdinaryNumber(key)) unknown.add(key);
+      for (const piece of piecesOf(rest)) if (namesDocument(piece, rest)) unknown.add(piece.key);
     }
   });
   return {
@@ -102,18 +101,24 @@ function strengthen(named: Map<IndexedItem, NamedItem>, next: NamedItem): void {
   if (!known || (!isChecked(known.kind) && isChecked(next.kind))) named.set(next.item, next);
 }
 
-/** Replaces found references by a separator, so that no piece spans them. */
-function withoutFound(tokens: readonly string[], found: readonly FoundClaim[]): string[] {
-  if (found.length === 0) return [...tokens];
+/** Returns the tokens that belong to no reference and no virtual account. */
+function withoutFound(tokens: readonly string[], found: readonly FoundClaim[], index: ItemIndex): string[] {
   const isFound = (at: number): boolean => found.some(({ piece }) => at >= piece.from && at < piece.to);
-  return tokens.filter((_, at) => !isFound(at));
+  return tokens.filter(
+    (token, at) => !isFound(at) && index.customersOf('virtual_account', token).length === 0,
+  );
 }
 
-/** Years and dates are in many texts and name no document. */
-function isOrdinaryNumber(key: string): boolean {
+/** True if a piece can be a reference. Years and dates are in many texts and name no document. */
+function namesDocument({ key, from, to }: Piece, tokens: readonly string[]): boolean {
+  if (!canBeReference(key)) return false;
+  return tokens.slice(from, to).some((token) => /\d/.test(token) && !isDate(token));
+}
+
+function isDate(token: string): boolean {
   return (
-    /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])?(?:0[1-9]|[12]\d|3[01])?$/.test(key) ||
-    /^[0-3]\d[01]\d20\d{2}$/.test(key)
+    /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])?(?:0[1-9]|[12]\d|3[01])?$/.test(token) ||
+    /^[0-3]\d[01]\d20\d{2}$/.test(token)
   );
 }
 

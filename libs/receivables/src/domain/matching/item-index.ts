@@ -114,7 +114,7 @@ export class ItemIndex {
   }
 
   #addPayer(proof: PayerProof, value: string, customerId: string): void {
-    if (value !== '') this.#payers[proof].add(value, customerId);
+    if (value !== '') this.#payers[proof].addOnce(value, customerId);
   }
 }
 

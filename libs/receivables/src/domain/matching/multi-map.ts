@@ -2,13 +2,18 @@
 export class MultiMap<V extends object | string> {
   readonly #values = new Map<string, V | V[]>();
 
-  /** Adds a value unless the key has it. */
+  /** Adds a value unless it was the last one that was added to the key. */
   add(key: string, value: V): void {
     const known = this.#values.get(key);
     if (known === undefined) this.#values.set(key, value);
     else if (Array.isArray(known)) {
-      if (!known.includes(value)) known.push(value);
+      if (known.at(-1) !== value) known.push(value);
     } else if (known !== value) this.#values.set(key, [known, value]);
+  }
+
+  /** Adds a value unless the key has it. Slow for keys with many values. */
+  addOnce(key: string, value: V): void {
+    if (!this.get(key).includes(value)) this.add(key, value);
   }
 
   get(key: string): readonly V[] {

@@ -5,6 +5,8 @@ import { similarity } from './similarity.js';
 /** Longest reference that is varied: longer ones have check digits and contain the number. */
 const MAX_VARIED = 24;
 const MIN_VARIED = 5;
+/** Characters before a reference in the same word; half as many can follow. */
+const MAX_GLUED = 8;
 const MAX_PIECES = 40;
 const MAX_COMPLETIONS = 20;
 const MIN_PREFIX = 6;
@@ -47,11 +49,9 @@ export function findSimilar(pieces: readonly string[], index: ItemIndex): Set<In
     if (piece.length < MIN_VARIED) continue;
     // A creditor reference contains the number after its check digits.
     const bare = /^RF\d{2}/.test(piece) ? piece.slice(4) : piece;
-    add(bare);
-    for (let cut = 1; cut <= Math.min(8, bare.length - MIN_VARIED); cut++) {
-      add(bare.slice(cut));
-      if (cut <= 4) add(bare.slice(0, -cut));
-    }
+    for (let cut = 0; cut <= Math.min(MAX_GLUED, bare.length - MIN_VARIED); cut++)
+      for (let end = bare.length; end >= Math.max(bare.length - MAX_GLUED / 2, cut + MIN_VARIED); end--)
+        add(bare.slice(cut, end));
     if (bare.length <= MAX_VARIED) for (const variant of variantsOf(bare)) add(variant);
     if (piece.length >= MIN_PREFIX) for (const key of index.numbersFrom(piece, MAX_COMPLETIONS)) add(key);
     if (bare !== piece && bare.length >= MIN_PREFIX)

@@ -56,7 +56,7 @@ export function suggest(
   const proposals = [
     ...candidates.map((candidate) => proposeOne(candidate, line, evidence, amount)),
     ...proposeSeveral(candidates, evidence, amount, index),
-    ...proposeAdvance(evidence, amount, candidates.length > 0),
+    ...proposeAdvance(evidence, amount, index),
   ];
   return distinct(proposals.sort(byScore)).slice(0, MAX_SUGGESTIONS);
 }
@@ -113,15 +113,25 @@ function proposeSeveral(
       const referenced = own.filter(({ item }) =>
         set.fit.allocations.some(({ itemId }) => itemId === item.item.id),
       );
-      const share = referenced.reduce((sum, { reference }) => sum + reference, 0) / set.size;
-      // Without references, few items are more likely than many.
-      const reference = share - (referenced.length === 0 ? set.size * 0.03 : 0);
+      const reference = referenceOfSet(own, referenced, set.size);
       const reasons = [...new Set(referenced.map(({ reason }) => reason))].filter(
         (reason) => reason !== null,
       );
       return propose(set.first, set.fit, { reference, reasons }, evidence, amount);
     });
   });
+}
+
+/** Rates the references of a set: it must contain all items that the text names; others make it less likely. */
+function referenceOfSet(
+  mentioned: readonly Candidate[],
+  members: readonly Candidate[],
+  size: number,
+): number {
+  const others = (size - members.length) * 0.03;
+  if (mentioned.length === 0) return -others;
+  if (members.length < mentioned.length) return 0;
+  return members.reduce((sum, { reference }) => sum + reference, 0) / members.length - others;
 }
 
 interface ItemSet {
@@ -162,15 +172,19 @@ function setsOf(
 
 const asSummand = (item: IndexedItem): { amount: bigint; item: IndexedItem } => ({ amount: item.open, item });
 
-/** Money of a known payer that no item explains stays on the customer's account. */
-function proposeAdvance({ payers }: Evidence, amount: PaidAmount, hasItems: boolean): Proposal[] {
-  return [...payers].map(([customerId, proof]) => ({
-    customerId,
-    allocations: [],
-    unapplied: fromUnits(amount.paid, amount.currency),
-    reasons: [proof, 'in_advance' as const],
-    score: WEIGHTS.payer * PAYER_WEIGHT[proof] * (hasItems ? 0.5 : 1),
-  }));
+/** Money of a known payer that no item explains stays on the customer's account, first of all if it exceeds them all. */
+function proposeAdvance({ payers }: Evidence, amount: PaidAmount, index: ItemIndex): Proposal[] {
+  return [...payers].map(([customerId, proof]) => {
+    const items = index.ofCustomer(customerId).filter(({ item }) => item.currency === amount.currency);
+    const exceeds = amount.paid > items.reduce((sum, { open }) => sum + open, 0n);
+    return {
+      customerId,
+      allocations: [],
+      unapplied: fromUnits(amount.paid, amount.currency),
+      reasons: [proof, 'in_advance' as const],
+      score: WEIGHTS.payer * PAYER_WEIGHT[proof] + (exceeds ? 1 : 0.2),
+    };
+  });
 }
 
 function propose(

@@ -47,7 +47,7 @@ export function plainName(name: string): string {
     .replaceAll(/\p{M}/gu, '')
     .replaceAll(/[łŁ]/g, 'l')
     .toUpperCase()
-    .replaceAll(/[.,'"()&-]/g, ' ')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .replaceAll(
       /\b(SP Z O O|SPZOO|S A DE C V|SA DE CV|GMBH|CO KG|AG|SA|SL|LTD|LLC|INC|PT|TBK|CO|BV|SRL|SPA)\b/g,
       ' ',

@@ -49,8 +49,10 @@ export function dateCells(format: string): (cell: string, line: number, column: 
   return (cell, line, column) => {
     const found = matcher.exec(cell.trim());
     if (!found) return rejectValue(line, column, cell);
-    const part = (...wanted: string[]): string =>
-      found[names.findIndex((name) => wanted.includes(name)) + 1] ?? '';
+    const part = (...wanted: string[]): string => {
+      const position = names.findIndex((name) => wanted.includes(name));
+      return position < 0 ? '' : (found[position + 1] ?? '');
+    };
     const year = part('yyyy') || `20${part('yy')}`;
     return dateIn(
       `${year}-${part('MM', 'M').padStart(2, '0')}-${part('dd', 'd').padStart(2, '0')}`,

@@ -29,8 +29,8 @@ export class SwiftFields {
   *write(text: string): Generator<SwiftField> {
     const lines = `${this.#rest}${text}`.split('\n');
     this.#rest = lines.pop() ?? '';
-    if (this.#rest.length > MAX_LINE) this.#rejectTooLong(this.#fileLine + 1);
     for (const line of lines) yield* this.#read(line);
+    if (this.#rest.length > MAX_LINE) this.#rejectTooLong(this.#fileLine + 1);
   }
 
   *end(): Generator<SwiftField> {
