@@ -144,6 +144,7 @@ const SHORT_PROOFS = [
   'forgeries',
   'audit',
   'forecast',
+  'statements',
   'first-load',
 ];
 
@@ -158,7 +159,9 @@ const home = join(scratch, 'home');
 // If root starts PostgreSQL, it runs as another user, which needs access to its folder.
 chmodSync(scratch, 0o711);
 process.env['DUTYCYCLE_TEST_HOME'] = home;
-const prepared = built.then(() => check('home of an empty installation', process.execPath, ['.ci/home-template.mjs', home]));
+const prepared = built.then(() =>
+  check('home of an empty installation', process.execPath, ['.ci/home-template.mjs', home]),
+);
 
 // Needs no build.
 const readTheCode = async () => {

@@ -1,47 +1,50 @@
-import { LineMatcher, mt940Reader, csvReader, readStatements } from '#receivables/domain';
 import { camtReader } from '#receivables';
+import { csvReader, LineMatcher, mt940Reader, readStatements } from '#receivables/domain';
+import { countDifferences } from './differences.js';
 import { judge, sharesOf } from './judge.js';
 import { generateWorld } from './payments.js';
 import { CSV_MAP, renderCamt, renderCsv, renderMt940 } from './render.js';
 
-it('debug', () => {
-  for (const seed of [1, 2]) {
-    const world = generateWorld(seed, 20000, 2000);
-    const [camt] = readStatements(camtReader(), renderCamt(world.payments));
-    const [mt] = readStatements(mt940Reader(), renderMt940(world.payments));
-    const [csv] = readStatements(csvReader(CSV_MAP), renderCsv(world.payments));
-    console.log(camt!.lines[3], mt!.lines[3], csv!.lines[3], camt!.lineCount, mt!.lineCount, csv!.lineCount);
-    for (const statement of [camt!, mt!, csv!]) {
-      let t = performance.now();
-      const matcher = new LineMatcher(world.items);
-      const t1 = performance.now() - t;
-      t = performance.now();
-      const matches = matcher.match(statement.lines);
-      console.log(statement.format, t1, performance.now() - t);
-      const j = judge(world.payments, statement.lines, matches);
-      console.table([...j.kinds].map(([k, v]) => ({ k, ...v })));
-      console.log(sharesOf(j));
-      for (const w of j.wrong.slice(0, 5)) console.log(JSON.stringify(w));
-      statement.lines.forEach((line, i) => {
-        const p = world.payments.find((x) => x.bankReference === line.bankReference)!;
-        const m = matches[i]!;
-        const n = ((globalThis as any).cnt ??= {});
-        if (
-          !m.certain &&
-          ['document_number', 'numeric_reference', 'discount', 'cut', 'mistyped', 'fee'].includes(p.kind)
-        ) {
-          n[p.kind + statement.format] = (n[p.kind + statement.format] ?? 0) + 1;
-          if (n[p.kind + statement.format] < 3)
-            console.log(
-              p.kind,
-              p.text,
-              p.itemIds,
-              m.doubt,
-              JSON.stringify(m.suggestions[0]?.allocations),
-              line.remittance.text,
-            );
-        }
-      });
-    }
-  }
+const { items, payments } = generateWorld(42, 3_000, 400);
+const FORMATS = [
+  ['CAMT', () => readStatements(camtReader(), renderCamt(payments))],
+  ['MT940', () => readStatements(mt940Reader(), renderMt940(payments))],
+  ['CSV', () => readStatements(csvReader(CSV_MAP), renderCsv(payments))],
+] as const;
+
+describe('payments in statements', () => {
+  it.each(FORMATS)('are read back equal from %s', (_, read) => {
+    const [statement] = read();
+    expect(countDifferences(payments, statement!)).toBe(0);
+    const first = statement!.lines[0]!;
+    const changed = {
+      ...statement!,
+      lines: [{ ...first, amount: `${first.amount}1` }, ...statement!.lines.slice(1)],
+    };
+    expect(countDifferences(payments, changed)).toBe(1);
+  });
+
+  it('have the same identity in every format', () => {
+    const withoutReference = payments.filter(({ reference }) => reference === '');
+    const identities = [
+      readStatements(camtReader(), renderCamt(withoutReference)),
+      readStatements(mt940Reader(), renderMt940(withoutReference)),
+      readStatements(csvReader(CSV_MAP), renderCsv(withoutReference)),
+    ].map(([statement]) => statement?.lines.map(({ identity }) => identity));
+    expect(identities[1]).toEqual(identities[0]);
+    expect(identities[2]).toEqual(identities[0]);
+  });
+
+  it('are matched, and a wrong match is counted', () => {
+    const [statement] = readStatements(camtReader(), renderCamt(payments));
+    const matches = new LineMatcher(items).match(statement!.lines);
+    const judgement = judge(payments, statement!.lines, matches);
+    expect(judgement.wrong).toEqual([]);
+    expect(sharesOf(judgement).intact).toBeGreaterThan(0.95);
+    expect(sharesOf(judgement).difficult).toBeGreaterThan(0.8);
+    const others = payments.map((payment) => ({ ...payment, itemIds: ['none'] }));
+    expect(judge(others, statement!.lines, matches).wrong.length).toBe(
+      matches.filter(({ certain }) => certain).length,
+    );
+  });
 });
