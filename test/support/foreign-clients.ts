@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { findRoot } from './product.js';
 
-const SCRIPTS = resolve(import.meta.dirname, '../external/clients');
-const ENVIRONMENTS = resolve(import.meta.dirname, '../../.dutycycle/clients');
+const ROOT = findRoot();
+const SCRIPTS = resolve(ROOT, 'test/external/clients');
+const ENVIRONMENTS = resolve(ROOT, '.dutycycle/clients');
 
 /** The Python environments created by test/external/clients/install.sh. */
 export type ForeignEnvironment = 'mt940' | 'paho' | 'pysparkplug' | 'schemathesis' | 'tahu' | 'thingsboard';

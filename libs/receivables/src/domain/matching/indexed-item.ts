@@ -19,7 +19,7 @@ export interface IndexedItem {
   readonly item: OpenItem;
   readonly open: bigint;
   readonly discounted: bigint | null;
-  /** Amounts after withholding, exact and rounded to whole units, which tax offices of some countries require. */
+  /** Amounts after withholding, with each usual rounding. */
   readonly afterWithholding: readonly bigint[];
   readonly numberKey: string;
   /** The digits of the number; null if they are too few to find the document by. */
@@ -31,6 +31,9 @@ export interface IndexedItem {
 /** Shortest number of digits by which a document can be found without its letters. */
 const MIN_DIGITS = 6;
 const NO_AMOUNTS: readonly bigint[] = [];
+const HUNDRED = 100n * unitsOfStep(0);
+/** Currencies in which withheld tax is also rounded to whole units (India, Indonesia). */
+const WHOLE_UNITS = new Set(['IDR', 'INR']);
 
 export function prepareItem(item: OpenItem): IndexedItem {
   const open = toUnits(item.openAmount);
@@ -57,14 +60,15 @@ export function kindOfKey({ item, numberKey, digits }: IndexedItem, key: string)
   return isKsefNumber(key) ? 'ksef_number' : 'document_number';
 }
 
-/** Amounts after withholding: rounded to the currency, and down or to the nearest whole unit. */
+/** Amounts after withholding. The tax is rounded down or to the nearest unit, because payers differ. */
 function afterWithholding(item: OpenItem, open: bigint): readonly bigint[] {
   if (item.withholdingPercent === null) return NO_AMOUNTS;
   const base = item.withholdingBase === null ? open : toUnits(item.withholdingBase);
   const hundredfold = base * toUnits(item.withholdingPercent);
-  const steps = [unitsOfStep(minorDecimals(item.currency)), unitsOfStep(0)];
+  const decimals = minorDecimals(item.currency);
+  const steps = (WHOLE_UNITS.has(item.currency) ? [decimals, 0] : [decimals]).map(unitsOfStep);
   const withheld = steps.flatMap((step) => {
-    const divisor = unitsOfStep(0) * 100n * step;
+    const divisor = HUNDRED * step;
     return [(hundredfold + divisor / 2n) / divisor, hundredfold / divisor].map((count) => count * step);
   });
   return [...new Set(withheld)].filter((one) => one > 0n).map((one) => open - one);

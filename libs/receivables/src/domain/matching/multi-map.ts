@@ -1,9 +1,9 @@
 /** A map with several values per key. A key with one value has no list, which saves memory for large indexes. */
-export class MultiMap<V extends object | string> {
-  readonly #values = new Map<string, V | V[]>();
+export class MultiMap<K, V extends object | string> {
+  readonly #values = new Map<K, V | V[]>();
 
   /** Adds a value unless it was the last one that was added to the key. */
-  add(key: string, value: V): void {
+  add(key: K, value: V): void {
     const known = this.#values.get(key);
     if (known === undefined) this.#values.set(key, value);
     else if (Array.isArray(known)) {
@@ -12,13 +12,13 @@ export class MultiMap<V extends object | string> {
   }
 
   /** Adds a value unless the key has it. Slow for keys with many values. */
-  addOnce(key: string, value: V): void {
+  addOnce(key: K, value: V): void {
     if (!this.get(key).includes(value)) this.add(key, value);
   }
 
-  get(key: string): readonly V[] {
+  get(key: K): readonly V[] {
     const known = this.#values.get(key);
     if (known === undefined) return [];
-    return Array.isArray(known) ? known : [known];
+    return Array.isArray(known) ? (known as readonly V[]) : [known];
   }
 }

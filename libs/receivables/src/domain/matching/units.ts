@@ -19,5 +19,5 @@ export function fromUnits(units: bigint, currency: string): string {
 
 /** Returns the units of the smallest step with a number of decimals, at most five. */
 export function unitsOfStep(decimals: number): bigint {
-  return 10n ** BigInt(DECIMALS - decimals);
+  return BigInt(10 ** (DECIMALS - decimals));
 }
