@@ -92,7 +92,10 @@ function verdictsOf({ judgement, differences, lines }: SeedResults, seeds: numbe
   ];
 }
 
-/** Imports large statements in processes of their own. CPU time doesn't depend on the other load of the machine. */
+/**
+ * Imports large statements in processes of their own. An import uses one thread, so it takes the smaller of wall time,
+ * which other load increases, and CPU time, which the threads of the garbage collector increase.
+ */
 async function measure(seed: number, short: boolean): Promise<Verdict[]> {
   const folder = mkdtempSync(join(tmpdir(), 'statements-'));
   try {
@@ -105,18 +108,18 @@ async function measure(seed: number, short: boolean): Promise<Verdict[]> {
       writeFileSync(file, render(payments));
       const { cpuSeconds, seconds, mebibytes, lines } = await importInProcess(itemFile, file);
       verdicts.push({
-        bar: `${format}: ${LINES} lines against ${items.length} items, under ${MAX_SECONDS} s of CPU and ${MAX_MEBIBYTES} MiB`,
-        figure: `${cpuSeconds.toFixed(1)} s of CPU (${seconds.toFixed(1)} s), ${mebibytes} MiB, ${lines} lines`,
-        holds: cpuSeconds < MAX_SECONDS && mebibytes <= MAX_MEBIBYTES && lines === LINES,
+        bar: `${format}: ${LINES} lines against ${items.length} items, under ${MAX_SECONDS} s and ${MAX_MEBIBYTES} MiB`,
+        figure: `${cpuSeconds.toFixed(1)} s of CPU, ${seconds.toFixed(1)} s of wall time, ${mebibytes} MiB, ${lines} lines`,
+        holds: Math.min(cpuSeconds, seconds) < MAX_SECONDS && mebibytes <= MAX_MEBIBYTES && lines === LINES,
       });
       if (short) continue;
       const many = manyPayments(payments, MANY_LINES);
       writeFileSync(file, render(many));
       const large = await importInProcess(itemFile, file);
       verdicts.push({
-        bar: `${format}: ${MANY_LINES} lines, under ${MAX_SECONDS_MANY} s of CPU`,
-        figure: `${large.cpuSeconds.toFixed(1)} s of CPU (${large.seconds.toFixed(1)} s), ${large.mebibytes} MiB, ${large.lines} lines`,
-        holds: large.cpuSeconds < MAX_SECONDS_MANY && large.lines === MANY_LINES,
+        bar: `${format}: ${MANY_LINES} lines, under ${MAX_SECONDS_MANY} s`,
+        figure: `${large.cpuSeconds.toFixed(1)} s of CPU, ${large.seconds.toFixed(1)} s of wall time, ${large.mebibytes} MiB, ${large.lines} lines`,
+        holds: Math.min(large.cpuSeconds, large.seconds) < MAX_SECONDS_MANY && large.lines === MANY_LINES,
       });
     }
     return verdicts;

@@ -13,11 +13,24 @@ export function childrenOf(node: XmlNode | null, name: string): XmlNode[] {
   return node?.children.filter((child) => child.name === name) ?? [];
 }
 
-/** Returns the first descendant at a path such as `Acct/Id/IBAN`; null if there is none. */
+/** Paths that were divided before, because the same few are looked up in every entry. */
+const DIVIDED = new Map<string, readonly string[]>();
+
+/** Returns the first descendant at a constant path such as `Acct/Id/IBAN`; null if there is none. */
 export function nodeAt(node: XmlNode | null, path: string): XmlNode | null {
+  let names = DIVIDED.get(path);
+  if (!names) DIVIDED.set(path, (names = path.split('/')));
   let found = node;
-  for (const name of path.split('/')) found = found?.children.find((child) => child.name === name) ?? null;
+  for (const name of names) {
+    if (!found) return null;
+    found = childOf(found, name);
+  }
   return found;
+}
+
+function childOf({ children }: XmlNode, name: string): XmlNode | null {
+  for (const child of children) if (child.name === name) return child;
+  return null;
 }
 
 /** Returns the text at the first path that has one. */

@@ -42,12 +42,10 @@ const DEFAULT_FEES: Readonly<Record<string, string>> = {
 /** Matches lines with open items. Prepared once, because an index of many items takes longer than many lines. */
 export class LineMatcher {
   readonly #index: ItemIndex;
-  readonly #items: ReadonlyMap<string, OpenItem>;
   readonly #maxFees: ReadonlyMap<string, bigint>;
 
   constructor(items: readonly OpenItem[], { payers = [], maxFees = {} }: MatchOptions = {}) {
     this.#index = new ItemIndex(items, payers);
-    this.#items = new Map(items.map((item) => [item.id, item]));
     this.#maxFees = new Map(
       Object.entries({ ...DEFAULT_FEES, ...maxFees }).map(([key, fee]) => [key, toUnits(fee)]),
     );
@@ -102,7 +100,7 @@ export class LineMatcher {
         const exceeds = proposal.allocations.some(
           ({ itemId }) =>
             (claims.get(itemId) ?? 0n) + (taken.get(itemId) ?? 0n) >
-            toUnits(this.#items.get(itemId)?.openAmount ?? '0'),
+            this.#openOf(proposal.customerId, itemId),
         );
         if (exceeds) rejected.add(proposal);
       }
@@ -110,6 +108,11 @@ export class LineMatcher {
       for (const [itemId, claim] of claims) taken.set(itemId, (taken.get(itemId) ?? 0n) + claim);
     }
     return rejected;
+  }
+
+  /** Customers have few items, so no map of all items is needed. */
+  #openOf(customerId: string, itemId: string): bigint {
+    return this.#index.ofCustomer(customerId).find(({ item }) => item.id === itemId)?.open ?? 0n;
   }
 }
 
