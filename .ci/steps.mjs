@@ -144,6 +144,7 @@ const SHORT_PROOFS = [
   'forgeries',
   'audit',
   'forecast',
+  'statements',
   'first-load',
 ];
 

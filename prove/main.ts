@@ -27,6 +27,7 @@ import { rate } from './rate.js';
 import { replay } from './replay.js';
 import { search } from './search.js';
 import { start } from './start.js';
+import { statements } from './statements.js';
 import { survive } from './survive.js';
 import { telegraf } from './telegraf.js';
 import { upgrade } from './upgrade.js';
@@ -65,6 +66,7 @@ const PROOFS: readonly Proof[] = [
   largeLists,
   search,
   notifications,
+  statements,
   upgrade,
 ];
 

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { findRoot } from './product.js';
 
-const SCRIPTS = resolve(import.meta.dirname, '../external/clients');
-const ENVIRONMENTS = resolve(import.meta.dirname, '../../.dutycycle/clients');
+const ROOT = findRoot();
+const SCRIPTS = resolve(ROOT, 'test/external/clients');
+const ENVIRONMENTS = resolve(ROOT, '.dutycycle/clients');
 
 /** The Python environments created by test/external/clients/install.sh. */
-export type ForeignEnvironment = 'paho' | 'pysparkplug' | 'schemathesis' | 'tahu' | 'thingsboard';
+export type ForeignEnvironment = 'mt940' | 'paho' | 'pysparkplug' | 'schemathesis' | 'tahu' | 'thingsboard';
 
 /** A reading in the format of the client scripts. */
 export interface ForeignReading {
@@ -33,6 +35,15 @@ export function runClient(environment: ForeignEnvironment, script: string, order
     // Tahu's code was generated for an old protobuf version, which the fast implementation doesn't accept.
     PROTOCOL_BUFFERS_PYTHON_IMPLEMENTATION: 'python',
   });
+}
+
+/** Runs the script of a client that reads a text from its standard input. */
+export function runClientOnText(
+  environment: ForeignEnvironment,
+  script: string,
+  text: string,
+): Promise<Ended> {
+  return runProgram(pythonOf(environment), [resolve(SCRIPTS, script)], {}, text);
 }
 
 /**

@@ -111,6 +111,23 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
 
   'parts.model_not_found': 404,
 
+  'receivables.column_map_invalid': 422,
+  'receivables.statement_account_invalid': 422,
+  'receivables.statement_balance_differs': 422,
+  'receivables.statement_column_missing': 422,
+  'receivables.statement_currency_differs': 422,
+  'receivables.statement_currency_unknown': 422,
+  'receivables.statement_details_differ': 422,
+  'receivables.statement_doctype': 422,
+  'receivables.statement_encoding_wrong': 422,
+  'receivables.statement_field_missing': 422,
+  'receivables.statement_format_unknown': 422,
+  'receivables.statement_incomplete': 422,
+  'receivables.statement_too_complex': 422,
+  'receivables.statement_too_large': 413,
+  'receivables.statement_total_differs': 422,
+  'receivables.statement_value_invalid': 422,
+  'receivables.statement_xml_invalid': 422,
   'receivables.term_invalid': 422,
 
   'supply.cargo_cover_invalid': 422,

@@ -126,6 +126,7 @@ export const TERM_RULES = {
     pl: {
       'common:signalShort.load_hours_total': 'The full term is too long for the chart.',
       'errors:import.invisible_sign': 'A line of text.',
+      'errors:receivables.statement_*': 'A line of a file.',
       'maker:billing.run': 'The full term is too long for the button.',
       'maker:entity.pairsHint': 'A line of text.',
       'maker:group.othersHint': 'All terms of payment, not only the days.',

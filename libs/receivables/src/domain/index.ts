@@ -14,3 +14,27 @@ export {
 } from './terms/instalment.js';
 export { type RetryFacts, type RetryResult, type RetryTerm, scheduleRetries } from './terms/retry.js';
 export { convertCredits, type WalletFacts, type WalletResult, type WalletTerm } from './terms/wallet.js';
+export { type MatchableLine, LineMatcher, type MatchOptions } from './matching/match-lines.js';
+export type { EarlyDiscount, LearntPayer, OpenItem } from './matching/open-item.js';
+export type { Allocation, DoubtReason, LineMatch, MatchReason, Proposal } from './matching/proposal.js';
+export type { ColumnMap, ColumnRef, StatementColumns } from './statements/csv/column-map.js';
+export { csvReader } from './statements/csv/read-csv.js';
+export { withoutKnownLines } from './statements/line-identity.js';
+export { mt940Reader } from './statements/mt940/read-mt940.js';
+export {
+  collectStatements,
+  type Counterparty,
+  type OriginalAmount,
+  readStatements,
+  type Remittance,
+  type SplitPayment,
+  type Statement,
+  STATEMENT_FORMATS,
+  type StatementAccount,
+  type StatementFormat,
+  type StatementHeader,
+  type StatementLine,
+  type StatementPart,
+  type StatementReader,
+  type StatementTotals,
+} from './statements/statement.js';

@@ -1,0 +1,132 @@
+import {
+  CLAIM_KINDS,
+  type ClaimKind,
+  compareItems,
+  type IndexedItem,
+  kindOfKey,
+  prepareItem,
+} from './indexed-item.js';
+import { MultiMap } from './multi-map.js';
+import type { LearntPayer, OpenItem } from './open-item.js';
+import { compact, plainName } from './texts.js';
+
+/** Items that have a reference in common. */
+export interface Claim {
+  readonly kind: ClaimKind;
+  readonly items: readonly IndexedItem[];
+}
+
+/** How a customer is known to be the payer. */
+export type PayerProof = 'virtual_account' | 'payer_account' | 'learnt_payer' | 'payer_name';
+
+/** Finds open items by reference, amount and customer. Built once for many lines. */
+export class ItemIndex {
+  readonly #byKey = new MultiMap<string, IndexedItem>();
+  /** By currency and amount in units. */
+  readonly #byAmount = new Map<string, MultiMap<bigint, IndexedItem>>();
+  readonly #byCustomer = new Map<string, IndexedItem[]>();
+  readonly #payers = {
+    virtual_account: new MultiMap<string, string>(),
+    payer_account: new MultiMap<string, string>(),
+    learnt_payer: new MultiMap<string, string>(),
+    payer_name: new MultiMap<string, string>(),
+  };
+  readonly #numbers: string[] = [];
+  #areNumbersSorted = false;
+  /** Customers whose items are in order. */
+  readonly #sorted = new Set<string>();
+  /** Names per customer that are indexed, because customers have many items. */
+  readonly #names = new Set<string>();
+
+  constructor(items: readonly OpenItem[], payers: readonly LearntPayer[]) {
+    for (const item of items) this.#add(prepareItem(item));
+    for (const { account, customerId } of payers)
+      this.#addPayer('learnt_payer', compact(account), customerId);
+  }
+
+  /** Returns the items with a reference; null if there are none. A text with two meanings has the weaker one. */
+  claim(key: string): Claim | null {
+    const items = this.withKey(key);
+    if (items.length === 0) return null;
+    const kinds = items.map((item) => CLAIM_KINDS.indexOf(kindOfKey(item, key)));
+    return { kind: CLAIM_KINDS[Math.max(...kinds)] ?? 'number_digits', items };
+  }
+
+  /** Returns the items with a reference, whatever its kind. */
+  withKey(key: string): readonly IndexedItem[] {
+    const items = this.#byKey.get(key);
+    if (items.length > 0 || !key.startsWith('RF')) return items;
+    return this.#byKey.get(key.slice(4)).filter(({ keys }) => keys.includes(key));
+  }
+
+  /** Items whose open amount, possibly after discount or withholding, is this amount. */
+  withAmount(currency: string, amount: bigint): readonly IndexedItem[] {
+    return this.#byAmount.get(currency)?.get(amount) ?? [];
+  }
+
+  /** Items of a customer, oldest first. */
+  ofCustomer(customerId: string): readonly IndexedItem[] {
+    const items = this.#byCustomer.get(customerId) ?? [];
+    if (!this.#sorted.has(customerId)) items.sort(compareItems);
+    this.#sorted.add(customerId);
+    return items;
+  }
+
+  /** Customers to whom an account or a name belongs. */
+  customersOf(proof: PayerProof, value: string): readonly string[] {
+    return this.#payers[proof].get(proof === 'payer_name' ? plainName(value) : value);
+  }
+
+  /** Returns the document numbers that begin with a text, at most `limit`; none if there are more. */
+  numbersFrom(prefix: string, limit: number): string[] {
+    if (!this.#areNumbersSorted) this.#numbers.sort();
+    this.#areNumbersSorted = true;
+    let [low, high] = [0, this.#numbers.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#numbers[middle] ?? '') < prefix) low = middle + 1;
+      else high = middle;
+    }
+    const found = this.#numbers.slice(low, low + limit + 1).filter((number) => number.startsWith(prefix));
+    return found.length > limit ? [] : found;
+  }
+
+  #add(indexed: IndexedItem): void {
+    const { item, open, discounted, afterWithholding, numberKey, digits, keys } = indexed;
+    for (const key of keys) if (!containsNumber(key, numberKey)) this.#byKey.add(key, indexed);
+    if (digits !== null) this.#byKey.add(digits, indexed);
+    this.#numbers.push(numberKey);
+    const amounts = this.#byAmount.get(item.currency) ?? new MultiMap<bigint, IndexedItem>();
+    this.#byAmount.set(item.currency, amounts);
+    amounts.add(open, indexed);
+    if (discounted !== null) amounts.add(discounted, indexed);
+    for (const amount of afterWithholding) amounts.add(amount, indexed);
+    const own = this.#byCustomer.get(item.customerId);
+    if (own) own.push(indexed);
+    else this.#byCustomer.set(item.customerId, [indexed]);
+    if (item.virtualAccount !== null)
+      this.#addPayer('virtual_account', compact(item.virtualAccount), item.customerId);
+    for (const account of item.payerAccounts)
+      this.#addPayer('payer_account', compact(account), item.customerId);
+    if (item.customerName !== null) this.#addName(item.customerName, item.customerId);
+  }
+
+  #addName(name: string, customerId: string): void {
+    const known = `${customerId} ${name}`;
+    if (this.#names.has(known)) return;
+    this.#names.add(known);
+    this.#addPayer('payer_name', plainName(name), customerId);
+  }
+
+  #addPayer(proof: PayerProof, value: string, customerId: string): void {
+    if (value !== '') this.#payers[proof].addOnce(value, customerId);
+  }
+}
+
+/**
+ * True if a creditor reference consists of check digits and the number. It is found by the number then, which saves a
+ * fifth of a large index.
+ */
+function containsNumber(key: string, numberKey: string): boolean {
+  return key.length === numberKey.length + 4 && key.startsWith('RF') && key.endsWith(numberKey);
+}

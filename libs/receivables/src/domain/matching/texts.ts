@@ -1,0 +1,57 @@
+/** Longest reference that is searched: a KSeF number without punctuation has 32 characters. */
+const MAX_KEY = 40;
+/** References are printed in at most this many groups. */
+const MAX_GROUPS = 8;
+const MAX_TOKENS = 120;
+
+/** Removes punctuation and writes letters in capitals, so that references compare however they are printed. */
+export function compact(text: string): string {
+  return text.toUpperCase().replaceAll(/[^0-9A-Z]/g, '');
+}
+
+/** Splits a text into its groups of letters and digits. */
+export function tokensOf(text: string): string[] {
+  return text
+    .toUpperCase()
+    .split(/[^0-9A-Z]+/)
+    .filter((token) => token !== '')
+    .slice(0, MAX_TOKENS);
+}
+
+/** A piece of a text: one token, or several that follow each other. */
+export interface Piece {
+  readonly key: string;
+  readonly from: number;
+  /** Index after the last token. */
+  readonly to: number;
+}
+
+/** Returns all pieces that can be references, the longest first for each beginning. */
+export function* piecesOf(tokens: readonly string[]): Generator<Piece> {
+  for (let from = 0; from < tokens.length; from++) {
+    const pieces: Piece[] = [];
+    let key = '';
+    for (let to = from; to < Math.min(tokens.length, from + MAX_GROUPS); to++) {
+      key += tokens[to] ?? '';
+      if (key.length > MAX_KEY) break;
+      pieces.push({ key, from, to: to + 1 });
+    }
+    yield* pieces.reverse();
+  }
+}
+
+/** Returns a name without legal forms and punctuation, for comparison. */
+export function plainName(name: string): string {
+  return name
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[łŁ]/g, 'l')
+    .toUpperCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .replaceAll(
+      /\b(SP Z O O|SPZOO|S A DE C V|SA DE CV|GMBH|CO KG|AG|SA|SL|LTD|LLC|INC|PT|TBK|CO|BV|SRL|SPA)\b/g,
+      ' ',
+    )
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
