@@ -29,7 +29,7 @@ export class MachineDetector {
   private readonly machine: MachineWatch | undefined;
   private readonly onRatio: number;
   private readonly row: DetectedRow = { score: 0, state: 0 };
-  private readonly isFaulty = (signal: number): boolean => this.series[signal]!.isFaulty;
+  private readonly isDead = (signal: number): boolean => this.series[signal]!.isDead;
 
   /**
    * @param knowsHealthyRows whether the first `settings.learnRows` rows are known to be healthy. Otherwise, a machine
@@ -65,7 +65,7 @@ export class MachineDetector {
       const value = row[this.columns[signal]!] ?? NaN;
       values[signal] = this.isCounter[signal] ? this.increaseOf(signal, value) : value;
     }
-    machine?.add(values, at, this.isFaulty);
+    machine?.add(values, at, this.isDead);
     const isExplained = machine?.isExplained ?? false;
     let score = machine ? machine.index / (machine.index + this.onRatio) : 0;
     let isUnusual = false;

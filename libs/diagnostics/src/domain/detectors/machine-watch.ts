@@ -54,9 +54,9 @@ export class MachineWatch {
    * Adds a row.
    * @param values NaN for a missing value
    * @param at ms since the epoch
-   * @param isFaulty whether the sensor of a signal is faulty
+   * @param isDead whether the sensor of a signal measures nothing
    */
-  add(values: Float64Array, at: number, isFaulty: (signal: number) => boolean): void {
+  add(values: Float64Array, at: number, isDead: (signal: number) => boolean): void {
     const { smoothing } = this.settings;
     let isComplete = true;
     for (let signal = 0; signal < values.length; signal += 1) {
@@ -70,7 +70,7 @@ export class MachineWatch {
       }
     }
     if (!isComplete) return;
-    if (this.model) this.compare(this.model, at, isFaulty);
+    if (this.model) this.compare(this.model, at, isDead);
     else this.learn();
   }
 
@@ -112,13 +112,13 @@ export class MachineWatch {
     if (this.model) this.learner = undefined;
   }
 
-  private compare(model: HealthyModel, at: number, isFaulty: (signal: number) => boolean): void {
+  private compare(model: HealthyModel, at: number, isDead: (signal: number) => boolean): void {
     const { centers, scales, weights, limits } = model;
     const { onRatio, offRatio, offRows } = this.settings;
     const limit = Math.sqrt(limits.largest);
     let drifting = -1;
     for (let signal = 0; signal < this.distance.length; signal += 1) {
-      const isUsed = !isFaulty(signal);
+      const isUsed = !isDead(signal);
       const distance = isUsed
         ? (weights[signal]! * (this.smoothed[signal]! - centers[signal]!)) / scales[signal]!
         : 0;

@@ -34,6 +34,12 @@ export class SeriesWatch {
     return this.sensorFinding !== undefined;
   }
 
+  /** Whether the sensor measures nothing. A jump or a change of noise can also be a fault of the machine. */
+  get isDead(): boolean {
+    const code = this.sensorFinding?.code;
+    return code === 'sensor_stuck' || code === 'sensor_out_of_range';
+  }
+
   /** Whether the signal is unusual in its own history, with an open finding. */
   get isUnusual(): boolean {
     return this.unusualFinding !== undefined;
