@@ -12,7 +12,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Open or close an accounting period
-         * @description Closes a month to postings, or reopens it.
+         * @description Closes a month of a legal entity to postings, or reopens it.
          */
         readonly post: operations["Accounting_changePeriod"];
         readonly delete?: never;
@@ -58,7 +58,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Update an alarm rule
-         * @description The changes apply from now on. Alarms that the rule has already raised remain.
+         * @description The changes apply from now on. Alarms that the rule has already raised are kept.
          */
         readonly patch: operations["AlarmRules_change"];
         readonly trace?: never;
@@ -136,8 +136,8 @@ export interface paths {
         /**
          * Create an API key
          * @description Creates a key that acts on behalf of its creator, with the permissions in the request. Only this response
-         *     contains the key itself. A key that is created by another key has at most the rights of that key, expires no
-         *     later, and is revoked with it.
+         *     contains the key itself. A key that is created with another key has no more permissions than that key, expires no
+         *     later than it, and is revoked together with it.
          */
         readonly post: operations["ApiKeys_create"];
         readonly delete?: never;
@@ -158,9 +158,9 @@ export interface paths {
         readonly post?: never;
         /**
          * Revoke an API key
-         * @description Revokes a key, and the keys that it created, immediately. Users can revoke their own keys and those of
-         *     roles that they can assign. A key can revoke keys of its membership that have no more permissions than the revoking
-         *     key.
+         * @description Immediately revokes a key and the keys that were created with it. Users can revoke their own keys, and
+         *     keys of members with a role that they can assign. A key can revoke keys of its own membership that have no more
+         *     permissions than itself.
          */
         readonly delete: operations["ApiKeys_revoke"];
         readonly options?: never;
@@ -197,14 +197,14 @@ export interface paths {
         };
         /**
          * List bank accounts
-         * @description Returns all bank accounts of the maker's legal entities, including proposed, rejected and former ones.
+         * @description Returns all bank accounts of the maker's legal entities, including proposed, rejected and former accounts.
          */
         readonly get: operations["BankAccounts_list"];
         readonly put?: never;
         /**
          * Propose a bank account
-         * @description Documents print it after another person has approved it. The first account of a legal entity is approved at
-         *     once.
+         * @description The account is printed on documents after another person has approved it. If the legal entity has no
+         *     approved account, the account is approved immediately.
          */
         readonly post: operations["BankAccounts_propose"];
         readonly delete?: never;
@@ -224,8 +224,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Approve or reject a bank account
-         * @description The person who proposed it can only reject it. An approved account replaces the account of the same currency
-         *     on its first day. Issued documents keep theirs.
+         * @description The person who proposed the account can reject it, but cannot approve it. On its first day, an approved
+         *     account replaces the account of the same currency. Issued documents do not change.
          */
         readonly post: operations["BankAccounts_decide"];
         readonly delete?: never;
@@ -249,8 +249,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a billing group
-         * @description Groups contracts. Rejects contracts with different legal entities, currencies, terms or calendars, and
-         *     reports the differences.
+         * @description All contracts of the group must have the same legal entities, currency, terms and calendar. Otherwise, the
+         *     response lists the differences.
          */
         readonly post: operations["BillGroups_create"];
         readonly delete?: never;
@@ -288,8 +288,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Add a contract to a billing group
-         * @description Adds a contract as of a month. Its drafts for that month and later months move to the group's documents
-         *     immediately.
+         * @description Adds a contract to the group from a month on. The contract's drafts for that month and later months move
+         *     to the group's documents immediately.
          */
         readonly post: operations["BillGroups_join"];
         readonly delete?: never;
@@ -309,7 +309,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Remove a contract from a billing group
-         * @description Bills a contract separately as of a month that is not yet on a document of the group.
+         * @description The contract is billed separately from a month on. Neither that month nor a later one can be on a document
+         *     of the group.
          */
         readonly post: operations["BillGroups_leave"];
         readonly delete?: never;
@@ -346,8 +347,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Approve the document of a billing group
-         * @description Approves the document as reviewed. While one of its contracts is on hold, the document waits or proceeds
-         *     without that contract, as set by `whenHeld` of the group.
+         * @description Approves the document as reviewed. If a contract is on hold or has no draft, `whenHeld` of the group
+         *     determines whether the approval is refused or the contract is left out.
          */
         readonly post: operations["GroupDocuments_approve"];
         readonly delete?: never;
@@ -388,7 +389,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Reopen the approved document of a billing group
-         * @description Revokes the approval.
+         * @description Revokes the approval of all invoices on the document.
          */
         readonly post: operations["GroupDocuments_reopen"];
         readonly delete?: never;
@@ -406,13 +407,13 @@ export interface paths {
         };
         /**
          * List billing runs
-         * @description Returns the latest runs, newest first.
+         * @description Returns the 50 latest billing runs, newest first.
          */
         readonly get: operations["BillingRuns_list"];
         readonly put?: never;
         /**
          * Start a billing run
-         * @description Requests drafts for all contracts that are in force in a month.
+         * @description Starts a job that drafts the invoices of all contracts that are in force in a month.
          */
         readonly post: operations["BillingRuns_request"];
         readonly delete?: never;
@@ -450,8 +451,8 @@ export interface paths {
         };
         /**
          * List results of a billing run
-         * @description Returns the result for each contract, sorted by contract number: ready, on hold or failed, with the
-         *     reasons. The document of a billing group is one row (`together`).
+         * @description Returns the result for each contract with the reasons, sorted by contract number. The document of a
+         *     billing group is one row (`together`).
          */
         readonly get: operations["BillingRuns_results"];
         readonly put?: never;
@@ -471,15 +472,15 @@ export interface paths {
         };
         /**
          * List bulk decisions
-         * @description Returns the latest bulk decisions, newest first.
+         * @description Returns the 50 latest bulk decisions, newest first.
          */
         readonly get: operations["BulkDecisions_list"];
         readonly put?: never;
         /**
          * Approve, issue, reopen or send many documents
-         * @description Starts a job that decides on each document as the preview showed it. Documents that can't be decided on
-         *     are listed with the reason, and don't affect the others. The job acts for the caller, and stops if the caller
-         *     loses the permission.
+         * @description Starts a job that applies the action to each document in the state that the preview showed. A document
+         *     that is refused does not affect the others. The job acts on behalf of the caller. If the caller no longer has the
+         *     permission when the job starts, all documents are refused.
          */
         readonly post: operations["BulkDecisions_request"];
         readonly delete?: never;
@@ -539,8 +540,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview a bulk decision
-         * @description Returns how many documents would be approved, issued, reopened or sent, with their totals, and which would be
-         *     refused and why. Changes nothing.
+         * @description Returns the number and totals of the documents that would be approved, issued, reopened or sent. Also
+         *     returns the number of documents that would be refused for each reason, with examples. Stores nothing.
          */
         readonly post: operations["BulkDecisions_preview"];
         readonly delete?: never;
@@ -564,7 +565,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Update a buyer
-         * @description Issued documents keep the data that they were issued with.
+         * @description Issued documents keep the data with which they were issued.
          */
         readonly patch: operations["Buyers_change"];
         readonly trace?: never;
@@ -605,8 +606,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Register a certificate authority
-         * @description A device can then connect with a certificate that the authority signed and that identifies the device by
-         *     its common name.
+         * @description Devices can then connect with certificates that the authority signed. The common name of a certificate
+         *     identifies the device.
          */
         readonly post: operations["CertificateAuthorities_register"];
         readonly delete?: never;
@@ -651,7 +652,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Update a component
-         * @description Corrects a component, or removes it from the machine.
+         * @description Corrects the data of a component, or records its removal from the machine.
          */
         readonly patch: operations["Components_change"];
         readonly trace?: never;
@@ -667,7 +668,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Exchange a component
-         * @description Removes a component and installs another one in its position.
+         * @description Records that a component was removed and another one was installed in its position.
          */
         readonly post: operations["Components_exchange"];
         readonly delete?: never;
@@ -702,8 +703,8 @@ export interface paths {
         };
         /**
          * List contracts
-         * @description Returns contracts, by default sorted by number. Sort keys: `number`, `customer`, `plan`, `currency`, `state`,
-         *     `startsOn` and `endsOn`. Customers see only their own contracts.
+         * @description Returns contracts, by default sorted by number. Sort keys: `number`, `customer`, `plan`, `currency`,
+         *     `state`, `startsOn` and `endsOn`. Customers see only their own contracts.
          */
         readonly get: operations["Contracts_list"];
         readonly put?: never;
@@ -724,13 +725,13 @@ export interface paths {
         };
         /**
          * Get the acceptance state of a contract
-         * @description Returns the document to accept, its hash, and its acceptances.
+         * @description Returns the document to accept, its hash, and the acceptances of the contract.
          */
         readonly get: operations["Acceptances_getStatus"];
         readonly put?: never;
         /**
          * Accept a contract
-         * @description Records that the customer accepts a draft. The hash identifies the accepted document.
+         * @description Records that the customer accepts a draft contract. The hash identifies the accepted document.
          */
         readonly post: operations["Acceptances_accept"];
         readonly delete?: never;
@@ -750,7 +751,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Record an acceptance on paper
-         * @description Records, on the maker's side, that the customer accepted the contract on paper.
+         * @description The maker records that the customer accepted the contract on paper.
          */
         readonly post: operations["Acceptances_record"];
         readonly delete?: never;
@@ -774,8 +775,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Create an amendment
-         * @description Drafts a change of an active contract as of a day, which can be in the past. It has no effect until it is
-         *     signed.
+         * @description Drafts a change to an active contract from a day on, which can be in the past. The change has no effect
+         *     until it is signed.
          */
         readonly post: operations["Amendments_draft"];
         readonly delete?: never;
@@ -797,7 +798,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Delete a draft amendment
-         * @description Deletes the draft.
+         * @description A signed amendment cannot be deleted.
          */
         readonly delete: operations["Amendments_discard"];
         readonly options?: never;
@@ -818,9 +819,9 @@ export interface paths {
         };
         /**
          * Download the letter of an index adjustment
-         * @description Returns the letter that notifies the customer of an index adjustment, as a PDF in the customer's language:
-         *     old and new prices, index values with their publishers, the calculation and the first day. The letter is created by
-         *     the maker's first request and never changes afterwards.
+         * @description Returns the letter that notifies the customer of an index adjustment, as a PDF in the customer's language.
+         *     It contains the old and new prices, the index values with their publishers, the calculation and the first day of
+         *     the new prices. The letter is created when the maker first requests it, and never changes afterwards.
          */
         readonly get: operations["IndexLetters_letter"];
         readonly put?: never;
@@ -862,7 +863,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Sign an amendment
-         * @description Records that the customer accepted the amendment, which makes it a permanent part of the contract.
+         * @description Records that the customer accepted the amendment. The amendment then becomes a permanent part of the
+         *     contract.
          */
         readonly post: operations["Amendments_sign"];
         readonly delete?: never;
@@ -907,7 +909,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Record downtime
-         * @description Records downtime. If the month is already issued, the change is billed as a correction.
+         * @description If the invoice of the month has already been issued, the change is billed as a correction.
          */
         readonly post: operations["Downtime_record"];
         readonly delete?: never;
@@ -927,7 +929,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Withdraw a downtime record
-         * @description Withdraws an incorrect record. It no longer counts, but stays visible with the reason.
+         * @description Withdraws an incorrect record. The downtime no longer counts, but the record remains visible with the
+         *     reason.
          */
         readonly post: operations["Downtime_withdraw"];
         readonly delete?: never;
@@ -946,7 +949,7 @@ export interface paths {
         /**
          * List downtime detected in the readings
          * @description Returns unrecorded downtime that was detected in the readings of a month. It has no effect until it is
-         *     recorded. Empty if the contract has no availability guarantee.
+         *     recorded. The list is empty if the contract has no availability guarantee.
          */
         readonly get: operations["Downtime_listDetected"];
         readonly put?: never;
@@ -987,8 +990,8 @@ export interface paths {
         };
         /**
          * Get the contract migration
-         * @description Returns the opening data of a contract that was billed elsewhere before. Customers see it once it is
-         *     approved.
+         * @description Returns the opening data of a contract that was billed elsewhere before. Customers see the data once the
+         *     migration is approved.
          */
         readonly get: operations["ContractMigrations_get"];
         /**
@@ -999,7 +1002,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Delete the draft of a contract migration
-         * @description Deletes the draft.
+         * @description An approved migration cannot be deleted.
          */
         readonly delete: operations["ContractMigrations_discard"];
         readonly options?: never;
@@ -1018,8 +1021,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Approve a contract migration
-         * @description Activates the migration. This cannot be undone. Above the maker's limit, someone other than the
-         *     author must approve the migration.
+         * @description Activates the migration. This cannot be undone. Above the maker's dual approval limit, a person other than
+         *     the author must approve it.
          */
         readonly post: operations["ContractMigrations_approve"];
         readonly delete?: never;
@@ -1093,8 +1096,8 @@ export interface paths {
         readonly head?: never;
         /**
          * Update a contract
-         * @description Once a contract is active, use amendments to change its billing terms. This operation then changes only
-         *     its state and other agreed terms.
+         * @description Once a contract is active, use amendments to change its billing terms. This operation can then only end
+         *     the contract and change the terms in `terms`.
          */
         readonly patch: operations["Contracts_change"];
         readonly trace?: never;
@@ -1134,8 +1137,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a cost
-         * @description Records a cost. A cost in another currency needs an exchange rate: either its own, or one recorded in
-         *     accounting.
+         * @description A cost in a currency other than the currency of the contract needs an exchange rate. Without `rate`, the
+         *     exchange rate in accounting is used.
          */
         readonly post: operations["Costs_create"];
         readonly delete?: never;
@@ -1153,8 +1156,8 @@ export interface paths {
         };
         /**
          * List decisions on a contract
-         * @description Returns the activation, migration and amendments of a contract with their authors, newest first, and the
-         *     values before each change.
+         * @description Returns the decisions to activate, migrate and amend a contract, newest first, with their authors and the
+         *     values before and after each change.
          */
         readonly get: operations["ContractDecisions_list"];
         readonly put?: never;
@@ -1174,7 +1177,7 @@ export interface paths {
         };
         /**
          * Get the price escalation of a contract
-         * @description Returns the next index adjustment of a contract: its date, the last day to notify the customer, and the
+         * @description Returns the date of the next index adjustment of a contract, the last day to notify the customer, and the
          *     new prices. This is a proposal and changes nothing.
          */
         readonly get: operations["Escalation_get"];
@@ -1202,8 +1205,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview an index adjustment
-         * @description Calculates the next adjustment under the clause in the request, from the applicable index values or, if
-         *     they are missing, the last known ones (`month` states their month). Stores nothing.
+         * @description Calculates the next adjustment under the clause in the request. If an applicable index value is missing,
+         *     the last known value is used; its month is returned in `month`. Stores nothing.
          */
         readonly post: operations["Escalation_preview"];
         readonly delete?: never;
@@ -1221,8 +1224,8 @@ export interface paths {
         };
         /**
          * Get the exit costs of a contract
-         * @description Returns the cost of leaving a contract today with its calculation, the next ordinary end of the contract,
-         *     and the purchase price of its machines.
+         * @description Returns the cost of an early termination today with its calculation, the next ordinary end of the
+         *     contract, and the buy-out price of its machines.
          */
         readonly get: operations["Contracts_exit"];
         readonly put?: never;
@@ -1262,7 +1265,7 @@ export interface paths {
         };
         /**
          * List revenue and costs of a contract
-         * @description Returns the revenue and costs of a contract by month, and the work that has no cost yet.
+         * @description Returns the revenue and costs of a contract by month, and the work without a recorded cost.
          */
         readonly get: operations["Revenue_ofContract"];
         readonly put?: never;
@@ -1282,7 +1285,8 @@ export interface paths {
         };
         /**
          * List usage of a contract
-         * @description Returns the usage of a contract's meters by month, as last drafted. By default, returns thirteen months.
+         * @description Returns the usage of a contract's meters by month, as last drafted. By default, returns thirteen months up
+         *     to the current one.
          */
         readonly get: operations["Usage_usage"];
         readonly put?: never;
@@ -1323,9 +1327,10 @@ export interface paths {
         readonly get?: never;
         /**
          * Set a usage alert
-         * @description Creates or replaces your alert for a measure: percentages of the allowance (`allowance`), or of an amount
-         *     that you choose (`amount`). If usage has already passed a threshold, you are notified at the next check, within the
-         *     hour.
+         * @description Creates or replaces your alert for a measure. The thresholds are percentages of the allowance
+         *     (`allowance`), or of an amount that you choose (`amount`). If a threshold has already been reached, you are
+         *     notified at the next check, within an hour. If several thresholds have been reached, you are notified of the
+         *     highest one.
          */
         readonly put: operations["UsageAlerts_set"];
         readonly post?: never;
@@ -1347,7 +1352,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Check a draft contract for conflicts
-         * @description Returns machines that other contracts cover, and meters that other contracts bill, on the same days. Stores
+         * @description Returns machines and meters of the draft that other contracts cover or bill on the same days. Stores
          *     nothing.
          */
         readonly post: operations["ContractCheck_check"];
@@ -1368,7 +1373,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview the periods and fees of a contract
-         * @description Calculates the periods of the contract in the request, and the amounts that they bill. Stores nothing.
+         * @description Calculates the periods of the contract in the request, and the amounts that are billed for them. Stores
+         *     nothing.
          */
         readonly post: operations["ContractPreview_preview"];
         readonly delete?: never;
@@ -1388,7 +1394,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Import costs
-         * @description Imports a previewed file, either completely or not at all. A file cannot be imported twice.
+         * @description Imports a file that was previewed, either completely or not at all. A file cannot be imported twice.
          */
         readonly post: operations["CostImports_run"];
         readonly delete?: never;
@@ -1426,7 +1432,7 @@ export interface paths {
         };
         /**
          * Download the template for costs
-         * @description Returns a template file. Its example refers to a contract that exists.
+         * @description Returns a CSV file. Its example row refers to an existing contract.
          */
         readonly get: operations["CostImports_template"];
         readonly put?: never;
@@ -1449,7 +1455,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Delete a cost
-         * @description Deletes a cost. The audit trail keeps its content.
+         * @description The audit trail keeps the content of the cost.
          */
         readonly delete: operations["Costs_remove"];
         readonly options?: never;
@@ -1467,8 +1473,8 @@ export interface paths {
         };
         /**
          * List customers
-         * @description Returns customers, by default sorted by code. Sort by `code`, `name` or `country`. A customer's users see
-         *     only the customers that they can access.
+         * @description Returns customers, by default sorted by code. Sort keys: `code`, `name` and `country`. A customer's users
+         *     see only the customers that they can access.
          */
         readonly get: operations["Customers_list"];
         readonly put?: never;
@@ -1546,8 +1552,8 @@ export interface paths {
         };
         /**
          * List documents of a customer
-         * @description Returns issued invoices and credit notes, letters, proof packs and ticket files, newest first. Kinds that
-         *       the caller has no permission for are left out.
+         * @description Returns issued invoices, credit notes and corrections, letters, proof packs and ticket files, newest
+         *     first. Excludes kinds for which the caller has no permission.
          */
         readonly get: operations["Overviews_documentsOfCustomer"];
         readonly put?: never;
@@ -1567,8 +1573,8 @@ export interface paths {
         };
         /**
          * Get the overview of a customer
-         * @description Returns the state of the customer's machines, open work, and amounts. Parts that the caller has no permission
-         *     for are null.
+         * @description Returns the state of the customer's machines, the open work, and the amounts. A part is null if the caller
+         *     has no permission for it.
          */
         readonly get: operations["Overviews_ofCustomer"];
         readonly put?: never;
@@ -1588,7 +1594,7 @@ export interface paths {
         };
         /**
          * Get the timeline of a customer
-         * @description Returns what happened at the customer, newest first. Kinds that the caller has no permission for are left out.
+         * @description Returns the events at the customer, newest first. Excludes kinds for which the caller has no permission.
          */
         readonly get: operations["Overviews_timelineOfCustomer"];
         readonly put?: never;
@@ -1608,8 +1614,8 @@ export interface paths {
         };
         /**
          * Get the data flow
-         * @description Returns the amount of received data: within the last hour by minute, or within the last day in steps of
-         *     ten minutes.
+         * @description Returns the amount of data that was received within the last hour in steps of one minute, or within the
+         *     last day in steps of ten minutes.
          */
         readonly get: operations["DataFlow_flow"];
         readonly put?: never;
@@ -1629,8 +1635,8 @@ export interface paths {
         };
         /**
          * List findings of the data flow
-         * @description Returns devices with gaps, with incorrect clocks, with the highest volumes and with the highest use of
-         *     their limits, and the storage of readings.
+         * @description Returns devices with gaps, with incorrect clocks, with the highest numbers of values and with the highest
+         *     use of their limits, at most ten of each. Also returns the storage that readings use.
          */
         readonly get: operations["DataFlow_findings"];
         readonly put?: never;
@@ -1649,9 +1655,9 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Get the people of the demo world
-         * @description Returns one person for each area of the portal, with the documented password of the demo world. The list is
-         *     empty in every installation without the demo world, and until the demo world has been created.
+         * Get the demo users
+         * @description Returns one user for each area of the portal, with the documented password of the demo world. The list is
+         *     empty in an installation without the demo world, and until the demo world has been created.
          */
         readonly get: operations["Demo_find"];
         readonly put?: never;
@@ -1736,7 +1742,7 @@ export interface paths {
         readonly get?: never;
         /**
          * Set the reorder limits of a part
-         * @description Sets the quantity below which a part is reordered, and the quantity up to which it is reordered.
+         * @description Sets the minimum, below which the part is reordered, and the maximum, up to which it is reordered.
          */
         readonly put: operations["Depots_setLimits"];
         readonly post?: never;
@@ -1758,7 +1764,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Revoke a device credential
-         * @description Revokes a credential immediately and closes its connection.
+         * @description Revokes a credential immediately and closes the connection that uses it.
          */
         readonly delete: operations["DeviceCredentials_revoke"];
         readonly options?: never;
@@ -1775,7 +1781,7 @@ export interface paths {
         };
         /**
          * List devices
-         * @description Returns devices, by default sorted by code. Sort by `code`, `machine` or `site`.
+         * @description Returns devices, by default sorted by code. Sort keys: `code`, `machine` and `site`.
          */
         readonly get: operations["Devices_list"];
         readonly put?: never;
@@ -1817,7 +1823,7 @@ export interface paths {
         };
         /**
          * List attributes of a device
-         * @description Returns the attributes that a device reports and those that it receives.
+         * @description Returns the attributes that a device reports, and the attributes that it receives.
          */
         readonly get: operations["DeviceApi_listAttributes"];
         readonly put?: never;
@@ -1827,8 +1833,8 @@ export interface paths {
         readonly head?: never;
         /**
          * Set attributes of a device
-         * @description Sets the attributes that the device receives: immediately if it is connected, or when it requests them
-         *     later.
+         * @description Sets the attributes that the device receives. They are sent immediately if the device is connected, or
+         *     when it requests them.
          */
         readonly patch: operations["DeviceApi_setAttributes"];
         readonly trace?: never;
@@ -1844,8 +1850,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Register a client certificate of a device
-         * @description Registers a certificate with which the device can sign in from now on. Its other credentials remain valid
-         *     during the overlap.
+         * @description The device can sign in with the certificate from now on. Its other credentials remain valid during the
+         *     overlap.
          */
         readonly post: operations["DeviceCredentials_addCertificate"];
         readonly delete?: never;
@@ -1863,13 +1869,13 @@ export interface paths {
         };
         /**
          * List commands to a device
-         * @description Returns the newest 50 commands to a device.
+         * @description Returns the 50 latest commands to a device, newest first.
          */
         readonly get: operations["DeviceApi_listCommands"];
         readonly put?: never;
         /**
          * Send a command to a device
-         * @description Creates a command. It is sent once, as soon as the device can receive it before the command expires.
+         * @description Creates a command. It is sent at most once, as soon as the device can receive it, unless it expires first.
          */
         readonly post: operations["DeviceApi_give"];
         readonly delete?: never;
@@ -1886,11 +1892,11 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * List monthly usage of a meter
-         * @description Returns the monthly usage of a meter, with or without a contract, as input for
-         *     `POST /pricing/simulation`. If the request contains only a signal, the signal is metered as a counter. The other
-         *     parameters select any other measurement that a contract can use. Returns stored usage for months that a contract
-         *     has measured with the same settings, and derives the others from readings by the same rules. Stores nothing.
+         * List monthly usage of a signal
+         * @description Returns the monthly usage of a signal, with or without a contract, as input for `POST
+         *     /pricing/simulation`. By default, the signal is metered as a counter. The other parameters select any other
+         *     settings that a contract can use. Returns stored usage for months that a contract has measured with the same
+         *     settings, and derives the usage of the other months from readings. Stores nothing.
          */
         readonly get: operations["UsageHistory_list"];
         readonly put?: never;
@@ -1916,8 +1922,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Issue a device credential
-         * @description Issues a credential. Earlier credentials remain valid during the overlap, so that a running device can be
-         *     switched over.
+         * @description Earlier credentials of the device remain valid during the overlap, so that a running device can switch to
+         *     the new one.
          */
         readonly post: operations["DeviceCredentials_issue"];
         readonly delete?: never;
@@ -1957,7 +1963,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Assign a gateway's name to a device
-         * @description Assigns a name to an existing device or to a new one.
+         * @description Assigns a name to an existing device, or creates a device for it.
          */
         readonly post: operations["Gateways_adopt"];
         readonly delete?: never;
@@ -1977,7 +1983,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Ignore a gateway's name
-         * @description Removes a name from the list of unassigned names.
+         * @description An ignored name is no longer listed as unassigned.
          */
         readonly post: operations["Gateways_ignore"];
         readonly delete?: never;
@@ -2013,7 +2019,7 @@ export interface paths {
         };
         /**
          * List readings of a device
-         * @description Returns the readings of a device as sent, oldest first.
+         * @description Returns the readings of a device as sent, in order of device time, oldest first.
          */
         readonly get: operations["DeviceReadings_list"];
         readonly put?: never;
@@ -2033,13 +2039,34 @@ export interface paths {
         };
         /**
          * List signals of a device
-         * @description Returns the signals that the device reports under its own keys. A machine's controller also reports the
-         *     signals of its model.
+         * @description Returns the signals that are defined for the device. With `withModel`, also returns the signals of the
+         *     machine's model that a controller reports.
          */
         readonly get: operations["Devices_listSignals"];
         readonly put?: never;
         /** Add a signal to a device */
         readonly post: operations["Devices_addSignal"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/diagnostics/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Preview the detectors on readings
+         * @description Returns a score and a state for each row, and the findings. The score and state of a row depend only on
+         *     rows up to it. Stores nothing. Accepts up to 32 MiB, also with `Content-Encoding: gzip`.
+         */
+        readonly post: operations["DiagnosticsPreview_detect"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2055,8 +2082,7 @@ export interface paths {
         };
         /**
          * List disputes
-         * @description Returns open disputes (`state=open`) oldest first, all others newest first. Customers see only their own
-         *     disputes.
+         * @description Returns disputes newest first, or oldest first with `state=open`. Customers see only their own disputes.
          */
         readonly get: operations["Disputes_list"];
         readonly put?: never;
@@ -2096,8 +2122,8 @@ export interface paths {
         /**
          * Record a meter test in a dispute
          * @description Records the result of testing one of the disputed line's meters and calculates the correction that the
-         *     contract provides for. An error within tolerance leads to no correction. For a larger error, the days before the
-         *     test that the contract specifies are corrected, and the response states the excess quantity and its value. Both
+         *     contract provides for. An error within tolerance leads to no correction. A larger error is corrected for the days
+         *     before the test that the contract specifies. The response then contains the excess quantity and its value. Both
          *     sides can see the test.
          */
         readonly post: operations["Disputes_testMeter"];
@@ -2118,7 +2144,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Add a note to a dispute
-         * @description Adds a note that both sides can read.
+         * @description Both sides can read the note.
          */
         readonly post: operations["Disputes_note"];
         readonly delete?: never;
@@ -2138,7 +2164,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Reject a dispute
-         * @description Rejects a dispute, with the reason why the invoice is correct.
+         * @description The request must state the reason why the invoice is correct.
          */
         readonly post: operations["Disputes_reject"];
         readonly delete?: never;
@@ -2158,8 +2184,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Resolve a dispute
-         * @description Decides in the customer's favor, either with a credit note for a net amount, issued in the same
-         *     transaction, or without a credit. Use `POST /invoices/{id}/credit-notes/preview` to preview the credit note.
+         * @description Resolves a dispute in the customer's favour, either with a credit note for a net amount, issued in the
+         *     same transaction, or without a credit. Use `POST /invoices/{id}/credit-notes/preview` to preview the credit note.
          */
         readonly post: operations["Disputes_resolve"];
         readonly delete?: never;
@@ -2179,8 +2205,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Withdraw a dispute
-         * @description Withdraws a dispute. Only the side that opened it can do so: the customer, or the maker on the customer's
-         *     behalf.
+         * @description Closes a dispute without a decision. Customers can withdraw any of their disputes. The maker can withdraw
+         *     only disputes that it opened on behalf of a customer.
          */
         readonly post: operations["Disputes_withdraw"];
         readonly delete?: never;
@@ -2198,7 +2224,8 @@ export interface paths {
         };
         /**
          * Get the logo and colour of documents
-         * @description Returns what invoices, credit notes and letters are printed with from now on. Issued documents keep theirs.
+         * @description Returns the logo and colour of new invoices, credit notes and letters. Issued documents keep their logo
+         *     and colour.
          */
         readonly get: operations["DocumentBrand_get"];
         readonly put?: never;
@@ -2208,7 +2235,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Update the logo and colour of documents
-         * @description The logo is stored as a PNG on white, with at most 700 by 200 pixels.
+         * @description The logo is stored as a PNG with a white background and at most 700 by 200 pixels.
          */
         readonly patch: operations["DocumentBrand_change"];
         readonly trace?: never;
@@ -2228,8 +2255,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Create an export job
-         * @description Starts an export of any size in the background. The file has the same rows as that of `GET
-         *     /readings/export`.
+         * @description Starts an export of any size in the background. The file has the same columns and rows as the response of
+         *     `GET /readings/export`.
          */
         readonly post: operations["ExportJobs_create"];
         readonly delete?: never;
@@ -2247,14 +2274,14 @@ export interface paths {
         };
         /**
          * Get an export job
-         * @description Returns the state and progress of one of your exports.
+         * @description Returns the state and progress of one of your background exports.
          */
         readonly get: operations["ExportJobs_get"];
         readonly put?: never;
         readonly post?: never;
         /**
          * Cancel or delete an export job
-         * @description Cancels an export in progress, or deletes a finished one together with its file.
+         * @description Cancels an export that is in progress, or deletes a finished export and its file.
          */
         readonly delete: operations["ExportJobs_remove"];
         readonly options?: never;
@@ -2271,7 +2298,7 @@ export interface paths {
         };
         /**
          * Download the file of an export job
-         * @description Returns the file of one of your exports.
+         * @description Returns the file of one of your background exports.
          */
         readonly get: operations["ExportJobs_read"];
         readonly put?: never;
@@ -2291,7 +2318,7 @@ export interface paths {
         };
         /**
          * Download the file of an export run
-         * @description Returns the file of a run.
+         * @description Returns the latest complete file of a run.
          */
         readonly get: operations["ExportRuns_read"];
         readonly put?: never;
@@ -2311,13 +2338,14 @@ export interface paths {
         };
         /**
          * List export schedules
-         * @description Returns recurring exports, newest first. Customers see only their own; the maker's users see all.
+         * @description Returns recurring exports, newest first. Customers see only their own schedules. The maker's users see all
+         *     schedules.
          */
         readonly get: operations["ExportSchedules_list"];
         readonly put?: never;
         /**
          * Create an export schedule
-         * @description Regularly exports the previous whole day, week or month, starting with the next scheduled run.
+         * @description Exports the previous whole day, week or month at regular times, starting with the next scheduled run.
          */
         readonly post: operations["ExportSchedules_create"];
         readonly delete?: never;
@@ -2339,14 +2367,14 @@ export interface paths {
         readonly post?: never;
         /**
          * Delete an export schedule
-         * @description Deletes the schedule with all of its files.
+         * @description Deletes the schedule and all of its files.
          */
         readonly delete: operations["ExportSchedules_remove"];
         readonly options?: never;
         readonly head?: never;
         /**
          * Update an export schedule
-         * @description Changes apply to the next file and later ones. Existing files do not change.
+         * @description The changes apply to files that are created afterwards. Existing files do not change.
          */
         readonly patch: operations["ExportSchedules_change"];
         readonly trace?: never;
@@ -2360,13 +2388,14 @@ export interface paths {
         };
         /**
          * List runs of an export schedule
-         * @description Returns the periods of a schedule with their files, newest first.
+         * @description Returns the runs of a schedule, newest period first. Each run exports one period to a file.
          */
         readonly get: operations["ExportSchedules_listRuns"];
         readonly put?: never;
         /**
          * Run an export schedule
-         * @description Exports the last complete period now, or creates the file of a period again. A run in progress continues.
+         * @description Exports the last complete period now, or repeats an earlier run. A run that is already waiting or in
+         *     progress continues.
          */
         readonly post: operations["ExportSchedules_run"];
         readonly delete?: never;
@@ -2404,7 +2433,8 @@ export interface paths {
         };
         /**
          * Get the fleet summary
-         * @description Returns the current state of the fleet. Customers see only the machines at their sites.
+         * @description Returns the number of machines in each state, and the sites of each hub with their worst state. Customers
+         *     see only the machines at their sites.
          */
         readonly get: operations["Fleet_summary"];
         readonly put?: never;
@@ -2424,7 +2454,8 @@ export interface paths {
         };
         /**
          * Get live values of the fleet
-         * @description Returns the last known values of all machines. Omits machines that have never sent any of the signals.
+         * @description Returns the last known values of all machines, for signals that the machine's model defines. Omits
+         *     machines that have never sent any of the signals.
          */
         readonly get: operations["FleetValues_find"];
         readonly put?: never;
@@ -2442,12 +2473,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** List exchange rates */
+        /**
+         * List exchange rates
+         * @description Returns the 500 latest exchange rates, newest day first.
+         */
         readonly get: operations["Accounting_listRates"];
         readonly put?: never;
         /**
          * Create an exchange rate
-         * @description Records a rate. The latest rate recorded for a day applies to documents that are issued from then on.
+         * @description Records an exchange rate. It replaces an earlier rate for the same day in documents that are issued from
+         *     now on.
          */
         readonly post: operations["Accounting_addRate"];
         readonly delete?: never;
@@ -2485,7 +2520,7 @@ export interface paths {
         };
         /**
          * Check that the process is ready
-         * @description Returns 200 if the process can do its work, and 503 otherwise.
+         * @description Returns 200 if the database responds within two seconds, and 503 otherwise.
          */
         readonly get: operations["Health_ready"];
         readonly put?: never;
@@ -2532,7 +2567,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a history import
-         * @description Announces a file. Upload its content in pieces afterwards.
+         * @description Registers a file for import. Upload the content of the file afterwards, in one or more pieces.
          */
         readonly post: operations["HistoryImports_create"];
         readonly delete?: never;
@@ -2550,7 +2585,7 @@ export interface paths {
         };
         /**
          * Get a history import
-         * @description Returns the progress of an import. `uploaded` is the offset of the next piece of its file.
+         * @description Returns the progress of an import. `uploaded` is the offset of the next piece to upload.
          */
         readonly get: operations["HistoryImports_get"];
         readonly put?: never;
@@ -2591,7 +2626,8 @@ export interface paths {
         readonly get?: never;
         /**
          * Upload a piece of a history import
-         * @description Uploads the next piece of the file, at most 64 MiB. If the connection breaks, the received part is kept.
+         * @description Uploads the next piece of the file. A piece may have at most 64 MiB. If the connection breaks, the bytes
+         *     that were received are kept.
          */
         readonly put: operations["HistoryImports_append"];
         readonly post?: never;
@@ -2630,7 +2666,8 @@ export interface paths {
         };
         /**
          * Download the rejected rows of a history import
-         * @description Returns the rows that were not imported, each with the error followed by the original row.
+         * @description Returns the rejected rows as CSV. Each row contains the row number, the error, the column and the value,
+         *     followed by the cells of the original row. At most 100,000 rows are recorded.
          */
         readonly get: operations["HistoryImports_downloadRejected"];
         readonly put?: never;
@@ -2730,7 +2767,7 @@ export interface paths {
         readonly get?: never;
         /**
          * Set a holiday of a hub
-         * @description Closes the hub on a day. If the day is already a holiday, renames it.
+         * @description Closes the hub on a day. If the day is already a holiday, its name is changed.
          */
         readonly put: operations["Hubs_setHoliday"];
         readonly post?: never;
@@ -2752,7 +2789,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Run an import
-         * @description Imports a previewed file, either completely or not at all.
+         * @description Imports a file that was previewed, either completely or not at all.
          */
         readonly post: operations["Imports_run"];
         readonly delete?: never;
@@ -2772,7 +2809,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview an import
-         * @description Returns all errors of a file. Stores nothing.
+         * @description Returns the errors of a file and a part of its rows. Stores nothing.
          */
         readonly post: operations["Imports_preview"];
         readonly delete?: never;
@@ -2790,8 +2827,8 @@ export interface paths {
         };
         /**
          * Download an import template
-         * @description Returns a template file: `customers.csv`, `sites.csv` or `machines.csv`. Its example refers to customers, sites,
-         *     models and hubs that exist.
+         * @description Returns `customers.csv`, `sites.csv` or `machines.csv`. The example row refers to existing customers,
+         *     sites, models and hubs.
          */
         readonly get: operations["Imports_template"];
         readonly put?: never;
@@ -2811,14 +2848,14 @@ export interface paths {
         };
         /**
          * List upcoming index adjustments
-         * @description Returns adjustments of active contracts that customers must be notified of soon, most urgent first.
+         * @description Returns adjustments of active contracts, if the customer must soon be notified of them, most urgent first.
          */
         readonly get: operations["Escalation_coming"];
         readonly put?: never;
         /**
          * Draft index adjustments of several contracts
-         * @description Drafts the amendments for several adjustments independently. An adjustment that fails returns its reason
-         *     and does not affect the others.
+         * @description Drafts the amendments for several adjustments independently. If an adjustment fails, its result contains
+         *     the reason, and the other adjustments are not affected.
          */
         readonly post: operations["Escalation_draftSteps"];
         readonly delete?: never;
@@ -2836,7 +2873,7 @@ export interface paths {
         };
         /**
          * Get an invitation
-         * @description Returns the content of an invitation link.
+         * @description Returns the invitation of a link.
          */
         readonly get: operations["Invitations_find"];
         readonly put?: never;
@@ -2880,8 +2917,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Get the half-hour intervals of a day behind an invoice line
-         * @description Returns the half-hour intervals of one local day.
+         * Get the half-hour intervals of a day of an invoice line
+         * @description Returns the usage of one of the line's meters on a local day, by half hour.
          */
         readonly get: operations["Proofs_day"];
         readonly put?: never;
@@ -2900,9 +2937,9 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * List readings behind an invoice line
-         * @description Returns the readings themselves. Readings of the same instant stay together, so a page can slightly exceed
-         *     `limit`.
+         * List readings of an invoice line
+         * @description Returns the stored readings of one of the line's meters. Readings of the same instant stay together, so a
+         *     page can slightly exceed `limit`.
          */
         readonly get: operations["Proofs_readings"];
         readonly put?: never;
@@ -2922,9 +2959,9 @@ export interface paths {
         };
         /**
          * List invoices
-         * @description Returns invoices, by default the newest period first. Sort keys: `contract`, `customer`, `number`, `state`, `gross`,
-         *     `period`, `issued` and `due`. Customers see only their own invoices. The document of a billing
-         *     group is one row, unless the list is filtered by contract.
+         * @description Returns invoices, by default the newest period first. Sort keys: `contract`, `customer`, `number`,
+         *     `state`, `gross`, `period`, `issued` and `due`. Customers see only their own invoices. Without a filter by
+         *     contract, the document of a billing group is one row.
          */
         readonly get: operations["Invoices_list"];
         readonly put?: never;
@@ -2981,7 +3018,8 @@ export interface paths {
         };
         /**
          * List audit findings of an invoice
-         * @description Returns the self-audit findings from the latest drafting of the invoice, blocking findings first.
+         * @description Returns the findings of the self-audit that was made when the invoice was last drafted, blocking findings
+         *     first.
          */
         readonly get: operations["SelfAudit_list"];
         readonly put?: never;
@@ -3046,7 +3084,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview a credit note
-         * @description Returns the amounts of a credit note, and the amount of the invoice that would remain. Stores nothing.
+         * @description Returns the amounts of a credit note, and the remaining amount of the invoice. Stores nothing.
          */
         readonly post: operations["InvoiceLife_previewCredit"];
         readonly delete?: never;
@@ -3111,8 +3149,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Issue an invoice
-         * @description Issues an approved invoice: assigns its number, dates, rate and parties, and posts the journal entry, in
-         *     one transaction. The invoice never changes afterwards.
+         * @description Assigns the number, dates, exchange rate and parties of an approved invoice and posts its journal entry,
+         *     in one transaction. The invoice never changes afterwards.
          */
         readonly post: operations["InvoiceLife_issue"];
         readonly delete?: never;
@@ -3130,7 +3168,7 @@ export interface paths {
         };
         /**
          * Preview the issue of an invoice
-         * @description Returns the number, dates and rate that the invoice would get if it were issued now.
+         * @description Returns the number, dates and exchange rate that the invoice would get if it were issued now.
          */
         readonly get: operations["InvoiceLife_previewIssue"];
         readonly put?: never;
@@ -3149,8 +3187,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Get the journal entries of an invoice
-         * @description Returns the entry that the invoice posted to the seller's journal.
+         * Get the journal entry of an invoice
+         * @description Returns the entry that was posted when the invoice was issued; null before that.
          */
         readonly get: operations["InvoiceLife_journal"];
         readonly put?: never;
@@ -3170,8 +3208,8 @@ export interface paths {
         };
         /**
          * Get the emails of a document
-         * @description Returns who would receive the document, the emails that were sent with their outcome, and when the
-         *     customer first opened it in the portal.
+         * @description Returns the recipients of the document, the emails with the document and their states, and the time when
+         *     the customer first opened the document.
          */
         readonly get: operations["DocumentMailing_get"];
         readonly put?: never;
@@ -3193,8 +3231,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Send a document by email
-         * @description Queues an email with the PDF for each recipient: the buyer's address for invoices, and the contacts that
-         *     receive invoices. For the document of a billing group, the whole document is sent.
+         * @description Queues an email with the PDF for each recipient. Recipients are the buyer's address for invoices and the
+         *     contacts that receive invoices. For a billing group, the whole document is sent.
          */
         readonly post: operations["DocumentMailing_send"];
         readonly delete?: never;
@@ -3214,8 +3252,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Record that a document was opened
-         * @description The customer portal calls this when it shows an issued document. Only the first time is kept, and only if
-         *     one of the customer's people is signed in.
+         * @description The customer portal calls this when it shows an issued document. Only the first opening by a signed-in
+         *     user of the customer is recorded.
          */
         readonly post: operations["DocumentMailing_opened"];
         readonly delete?: never;
@@ -3233,8 +3271,8 @@ export interface paths {
         };
         /**
          * Download an invoice as a PDF
-         * @description Returns the invoice as a PDF. A draft is marked as a draft. Equal invoices produce identical bytes. If one of
-         *     the customer's people downloads an issued invoice, it counts as opened.
+         * @description The PDF of a draft is marked as a draft. Equal invoices produce identical files. An issued invoice counts
+         *     as opened if a user of the customer downloads it.
          */
         readonly get: operations["InvoiceDocuments_pdf"];
         readonly put?: never;
@@ -3300,8 +3338,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Draft an invoice
-         * @description Drafts a month of a contract, or drafts it again with current data. The same input produces the same
-         *     draft.
+         * @description Creates the draft of a month of a contract, or replaces it according to current data. Equal data produces
+         *     an equal draft.
          */
         readonly post: operations["Invoices_draft"];
         readonly delete?: never;
@@ -3439,7 +3477,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Cancel a kit delivery
-         * @description Cancels a kit that has not been sent.
+         * @description A delivery that has been sent cannot be cancelled.
          */
         readonly post: operations["KitDeliveries_cancel"];
         readonly delete?: never;
@@ -3479,7 +3517,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Reserve a kit
-         * @description Reserves the whole kit in its depot. If parts are missing, reserves nothing and returns the missing parts.
+         * @description Reserves all parts of the kit in its depot. If parts are missing, nothing is reserved, and the error
+         *     contains the missing parts.
          */
         readonly post: operations["KitDeliveries_reserve"];
         readonly delete?: never;
@@ -3499,7 +3538,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Send a kit
-         * @description Hands the kit over to a carrier with a promised date and removes its parts from stock.
+         * @description Records that a carrier has picked up the kit, with the date promised to the customer. The parts of the kit
+         *     leave the stock.
          */
         readonly post: operations["KitDeliveries_send"];
         readonly delete?: never;
@@ -3575,8 +3615,9 @@ export interface paths {
         };
         /**
          * List machines
-         * @description Returns machines, those that need attention first. Sort by `attention`, `serial`, `model`, `site`,
-         *     `customer` or `lastReadingAt`. Customers see only the machines at their sites.
+         * @description Returns machines, by default sorted by urgency, machines that need attention first. Sort keys:
+         *     `attention`, `serial`, `model`, `site`, `customer` and `lastReadingAt`. Customers see only the machines at their
+         *     sites.
          */
         readonly get: operations["Machines_list"];
         readonly put?: never;
@@ -3600,8 +3641,8 @@ export interface paths {
         };
         /**
          * Get a machine
-         * @description Returns a machine with its current state. Former customers can still access it, with the data from the
-         *     time when it was at their sites.
+         * @description Returns a machine with its current state. Former customers can still access the machine, but only its data
+         *     from the time when it was at their sites.
          */
         readonly get: operations["Machines_get"];
         readonly put?: never;
@@ -3611,7 +3652,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Update a machine
-         * @description Corrects the machine's data. If the shipment time becomes earlier, readings that were rejected as
+         * @description Corrects the data of the machine. If `shippedAt` is set, quarantined readings that were rejected as
          *     `before_shipment` are retried.
          */
         readonly patch: operations["Machines_change"];
@@ -3627,7 +3668,7 @@ export interface paths {
         /**
          * List components of a machine
          * @description Returns the current and former components of a machine with their serial numbers and lots. Customers see
-         *     only the components from the time when the machine was at their sites.
+         *     only the components that were installed while the machine was at their sites.
          */
         readonly get: operations["Components_list"];
         readonly put?: never;
@@ -3648,8 +3689,8 @@ export interface paths {
         };
         /**
          * Get counter differences of a machine
-         * @description Returns the increase of the machine's counters over a range, calculated from their readings in exact
-         *     decimals. `signals` defaults to all of its counters.
+         * @description Returns the increase of the machine's counters over a range, calculated from readings in exact decimals.
+         *     `signals` defaults to all counters of the machine.
          */
         readonly get: operations["MachineTelemetry_findDifferences"];
         readonly put?: never;
@@ -3670,7 +3711,7 @@ export interface paths {
         /**
          * Get the history of a machine
          * @description Returns the machine's measurements in buckets, its data gaps and its states. `signals` defaults to the
-         *     machine's gauges and counters.
+         *     machine's gauges and counters. At most 16 signals are returned.
          */
         readonly get: operations["MachineTelemetry_findHistory"];
         readonly put?: never;
@@ -3690,7 +3731,7 @@ export interface paths {
         };
         /**
          * Get the label of a machine
-         * @description Returns a label to print and attach to the machine. Its code opens the machine's page.
+         * @description Returns a label to print and attach to the machine. Its QR code opens the page of the machine.
          */
         readonly get: operations["Machines_label"];
         readonly put?: never;
@@ -3736,8 +3777,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Move a machine to another site
-         * @description Moves the machine to a site, which can be another customer's. The old placement ends at the instant when
-         *     the new one begins.
+         * @description The site can belong to another customer. The old placement ends at the instant when the new one begins.
          */
         readonly post: operations["Machines_move"];
         readonly delete?: never;
@@ -3755,8 +3795,8 @@ export interface paths {
         };
         /**
          * Export readings of a machine as CSV
-         * @description Returns the machine's readings as sent, separated by `;`: device_time, seq, received_at, then one column
-         *     per signal. Use `POST /export-jobs` for more than about 5,000,000 values.
+         * @description Returns the machine's readings as sent, as CSV separated by `;`. The columns are `device_time`, `seq`,
+         *     `received_at` and one column per signal. Use `POST /export-jobs` for more than about 5,000,000 values.
          */
         readonly get: operations["MachineTelemetry_export"];
         readonly put?: never;
@@ -3778,7 +3818,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Change the lifecycle state of a machine
-         * @description Moves the machine to its next lifecycle state and updates its placement accordingly.
+         * @description Changes the lifecycle state of the machine and updates its placement accordingly.
          */
         readonly post: operations["Machines_transition"];
         readonly delete?: never;
@@ -3796,8 +3836,8 @@ export interface paths {
         };
         /**
          * Get values of a machine at an instant
-         * @description Returns the values of the machine's signals at an instant: the latest reading at or before it, with its
-         *     age and quality. `signals` defaults to all signals with a definition.
+         * @description Returns the values of the machine's signals at an instant. Each value is from the latest reading at or
+         *     before the instant, and is returned with its age and quality. `signals` defaults to all signals with a definition.
          */
         readonly get: operations["MachineTelemetry_findValues"];
         readonly put?: never;
@@ -3817,7 +3857,7 @@ export interface paths {
         };
         /**
          * Get the maker
-         * @description Returns the maker's own data.
+         * @description Returns the name, country, time zone and dual approval limits of the maker.
          */
         readonly get: operations["Maker_get"];
         readonly put?: never;
@@ -3838,7 +3878,7 @@ export interface paths {
         };
         /**
          * Get intake limits of the maker
-         * @description Returns the limits of all devices together. The payload size does not apply here.
+         * @description Returns the limits that apply to all devices together. `payloadBytes` has no effect for the maker.
          */
         readonly get: operations["IntakeLimits_ofMaker"];
         /** Set intake limits of the maker */
@@ -3861,7 +3901,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Confirm or reject a meter decision
-         * @description Records a second person's verdict on a decision. The author of the decision cannot confirm or reject it.
+         * @description Records the verdict of a second person. The author of the decision cannot confirm or reject it.
          */
         readonly post: operations["MeterDecisions_verdict"];
         readonly delete?: never;
@@ -3879,7 +3919,7 @@ export interface paths {
         };
         /**
          * Get the limits of meter decisions
-         * @description Returns, by unit, the quantities up to which one person can decide alone.
+         * @description Returns the quantities up to which one person can decide alone, by unit.
          */
         readonly get: operations["MeterDecisions_limits"];
         /**
@@ -3903,13 +3943,14 @@ export interface paths {
         };
         /**
          * List meter events
-         * @description Returns the recorded events of meters and machines. Customers see only the events that concern them.
+         * @description Returns the recorded events of meters and machines. Customers see only the events that concern their
+         *     meters and machines.
          */
         readonly get: operations["MeterEvents_list"];
         readonly put?: never;
         /**
          * Record a meter event
-         * @description Records an event. The usage of that time is derived again immediately. Recorded events never change.
+         * @description The usage that the event affects is derived again immediately. Recorded events never change.
          */
         readonly post: operations["MeterEvents_declare"];
         readonly delete?: never;
@@ -3929,7 +3970,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Withdraw a meter event
-         * @description Withdraws an event. It stays visible with the person and the reason, but no longer counts.
+         * @description The event no longer counts, but remains visible with the person who withdrew it and the reason.
          */
         readonly post: operations["MeterEvents_withdraw"];
         readonly delete?: never;
@@ -3947,7 +3988,7 @@ export interface paths {
         };
         /**
          * List meter exceptions
-         * @description Returns meter exceptions that need a decision or were decided. Customers see only their own exceptions.
+         * @description Returns meter exceptions, longest open first. Customers see only the exceptions of their own contracts.
          */
         readonly get: operations["MeterExceptions_list"];
         readonly put?: never;
@@ -3983,8 +4024,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Get the readings around a meter exception
-         * @description Returns counter values around the exception for a chart.
+         * Get the counter values around a meter exception
+         * @description Returns values for a chart.
          */
         readonly get: operations["MeterExceptions_counter"];
         readonly put?: never;
@@ -4006,8 +4047,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Decide on a meter exception
-         * @description Decides on the exception. Above the maker's limit, the decision takes effect once another person has
-         *     confirmed it.
+         * @description Above the maker's limit for the unit, the decision takes effect only after another person has confirmed
+         *     it.
          */
         readonly post: operations["MeterExceptions_decide"];
         readonly delete?: never;
@@ -4027,7 +4068,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview a decision on a meter exception
-         * @description Returns the effect of a decision on the month's quantity and amount. Stores nothing.
+         * @description Returns the effect of a decision on the quantity and amount of the month. Stores nothing.
          */
         readonly post: operations["MeterExceptions_preview"];
         readonly delete?: never;
@@ -4047,7 +4088,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview the measurement of a meter
-         * @description Calculates a quantity, step by step, from the meter and the readings in the request. Stores nothing.
+         * @description Calculates the quantity and its steps from the meter and the readings in the request. Stores nothing.
          */
         readonly post: operations["MeterPreview_preview"];
         readonly delete?: never;
@@ -4072,7 +4113,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Update a model meter
-         * @description Contracts that have copied the model meter keep their copies.
+         * @description Meters of contracts that were copied from the model meter do not change.
          */
         readonly patch: operations["ModelMeters_change"];
         readonly trace?: never;
@@ -4086,8 +4127,8 @@ export interface paths {
         };
         /**
          * Propose meters for machines
-         * @description Returns the model meters of the machines' models in the form that a contract accepts. A contract keeps
-         *     copies, which later changes of the model do not affect.
+         * @description Returns the model meters of the machines' models as meters for a contract. The contract keeps copies,
+         *     which later changes to the model meters do not affect.
          */
         readonly get: operations["ModelMeters_propose"];
         readonly put?: never;
@@ -4127,13 +4168,13 @@ export interface paths {
         };
         /**
          * List machine models
-         * @description Returns the models in use with their signals, sorted by code.
+         * @description Returns the models that are not archived with their signals, sorted by code.
          */
         readonly get: operations["Models_list"];
         readonly put?: never;
         /**
          * Create a machine model
-         * @description Creates a model, with its signals if the request contains any.
+         * @description Creates a model. The request can contain its signals.
          */
         readonly post: operations["Models_create"];
         readonly delete?: never;
@@ -4189,7 +4230,8 @@ export interface paths {
         };
         /**
          * Get intake limits of a machine model
-         * @description Returns the limits that apply to each device of the model's machines without limits of its own.
+         * @description Returns the limits that apply to each device of the model's machines, unless the device has its own
+         *     limits.
          */
         readonly get: operations["IntakeLimits_ofModel"];
         /** Set intake limits of a machine model */
@@ -4250,8 +4292,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a machine model from a template
-         * @description Creates a model with the signals, the meter and the alarm rules of a template. Alarm rules are omitted if the
-         *     caller lacks the permission `rules.write`. Everything can be changed afterwards.
+         * @description Creates a model with the signals, the meter and the alarm rules of a template. The alarm rules are omitted
+         *     if the caller lacks the permission `rules.write`. The model can then be changed like any other model.
          */
         readonly post: operations["ModelTemplates_create"];
         readonly delete?: never;
@@ -4269,7 +4311,7 @@ export interface paths {
         };
         /**
          * List emails and push messages to all users
-         * @description Returns the messages with notifications that were sent, failed or are waiting, newest first.
+         * @description Returns sent, failed and waiting messages with notifications, newest first.
          */
         readonly get: operations["Deliveries_listAll"];
         readonly put?: never;
@@ -4324,8 +4366,9 @@ export interface paths {
         readonly get?: never;
         /**
          * Update the escalation steps of a type
-         * @description If the alarm has not been acknowledged, or the ticket not assigned, within the minutes of a step, people
-         *       with the step's role are notified in the portal and by email, unless they have switched the type off.
+         * @description Replaces all steps of the type. If the alarm is not acknowledged, or the ticket is not assigned, within
+         *     the minutes of a step, the users with the role of the step are notified in the portal, by email and by push, unless
+         *     they have switched the type off or muted the object.
          */
         readonly put: operations["Escalations_change"];
         readonly post?: never;
@@ -4344,7 +4387,8 @@ export interface paths {
         };
         /**
          * Get your notification preferences
-         * @description Returns the types that your role can receive with their channels, your times for emails, and muted objects.
+         * @description Returns the notification types for your role with their channels, your quiet hours, the times of your
+         *     digests, and the objects that you have muted.
          */
         readonly get: operations["NotificationPreferences_read"];
         readonly put?: never;
@@ -4399,7 +4443,7 @@ export interface paths {
         readonly get?: never;
         /**
          * Update the channels of a type
-         * @description Emails and push messages that are waiting are cancelled if you switch them off.
+         * @description If you switch off emails or push messages, waiting messages are cancelled.
          */
         readonly put: operations["NotificationPreferences_change"];
         readonly post?: never;
@@ -4418,8 +4462,8 @@ export interface paths {
         };
         /**
          * List your notifications
-         * @description Returns the newest first, and the number of unread ones. Notifications about objects that you can no longer see
-         *     are left out.
+         * @description Returns your notifications, newest first, and the number of unread notifications. Excludes notifications
+         *     about objects that you can no longer see.
          */
         readonly get: operations["Notifications_list"];
         readonly put?: never;
@@ -4440,7 +4484,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Mute a type or an object
+         * Mute a notification type or an object
          * @description Stops further notifications of the same type, or about the same object, on all channels.
          */
         readonly post: operations["Notifications_mute"];
@@ -4511,7 +4555,8 @@ export interface paths {
         };
         /**
          * List partners
-         * @description Returns dealers and groups with users who can access several customers, sorted by name.
+         * @description Returns partners sorted by name. Partners are dealers and groups with users who can access several
+         *     customers.
          */
         readonly get: operations["Partners_list"];
         readonly put?: never;
@@ -4575,7 +4620,7 @@ export interface paths {
         /**
          * Request a password reset
          * @description Sends a link to the address if it belongs to an account. The response is the same in both cases. Earlier
-         *     links stay valid until one of them is used. If five links are valid, no further one is sent.
+         *     links remain valid until one of them is used. If five links are valid, no further link is sent.
          */
         readonly post: operations["PasswordResets_request"];
         readonly delete?: never;
@@ -4619,7 +4664,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a plan
-         * @description Creates a plan. If the request contains prices, they are stored in a price book.
+         * @description If the request contains prices, they are stored in a price book.
          */
         readonly post: operations["Plans_create"];
         readonly delete?: never;
@@ -4643,7 +4688,8 @@ export interface paths {
         readonly head?: never;
         /**
          * Update a plan
-         * @description Renames or archives a plan. Existing contracts keep an archived plan; new ones cannot use it.
+         * @description Changes the code, name or structure of a plan, or archives the plan. Existing contracts keep an archived
+         *     plan; new contracts cannot use it.
          */
         readonly patch: operations["Plans_change"];
         readonly trace?: never;
@@ -4678,7 +4724,7 @@ export interface paths {
         };
         /**
          * Get a price book
-         * @description Returns a price book with the contracts that were priced with it, and the version of each.
+         * @description Returns a price book with the contracts that were priced with it, each with the version of the price book.
          */
         readonly get: operations["PriceBooks_get"];
         readonly put?: never;
@@ -4720,8 +4766,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a version of a price book
-         * @description Creates the next version. The version that is in force on the first day of the new version ends the day
-         *     before. Existing contracts do not change.
+         * @description Creates the next version. The version that is in force on the first day of the new version then ends on
+         *     the day before. Existing contracts do not change.
          */
         readonly post: operations["PriceBooks_addVersion"];
         readonly delete?: never;
@@ -4739,7 +4785,8 @@ export interface paths {
         };
         /**
          * List prices of a plan
-         * @description Returns the prices of a plan in a currency on a day, from every price book that contains them.
+         * @description Returns the prices of a plan in a currency on a day, from all price books that contain prices for the
+         *     plan.
          */
         readonly get: operations["PriceBooks_offers"];
         readonly put?: never;
@@ -4805,7 +4852,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a price index value
-         * @description Records a value. A second value for the same month replaces the first.
+         * @description A value replaces an earlier value of the same series and month.
          */
         readonly post: operations["Escalation_add"];
         readonly delete?: never;
@@ -4847,7 +4894,7 @@ export interface paths {
          * Simulate plans
          * @description Returns the amounts that several plans would have billed for the same months of usage, without a contract.
          *     Each month is calculated as in a billing run. `GET /devices/{id}/counter-months` returns the monthly usage of a
-         *     counter. Stores nothing.
+         *     signal. Stores nothing.
          */
         readonly post: operations["PlanSimulation_simulate"];
         readonly delete?: never;
@@ -4902,7 +4949,7 @@ export interface paths {
         };
         /**
          * Download a proof pack
-         * @description Returns the ZIP file.
+         * @description Returns the ZIP file, if the pack has one.
          */
         readonly get: operations["ProofPacks_file"];
         readonly put?: never;
@@ -4920,12 +4967,16 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** List your browsers that receive push messages, newest first */
+        /**
+         * List your browsers
+         * @description Returns the browsers in which you receive push messages, newest first.
+         */
         readonly get: operations["PushSubscriptions_list"];
         readonly put?: never;
         /**
          * Add a browser
-         * @description Adding the same browser again renews its keys. A browser belongs to one user: it is removed from others.
+         * @description Adds a browser in which you receive push messages. Adding the same browser again renews its keys. A
+         *     browser belongs to only one user, so it is removed from other users.
          */
         readonly post: operations["PushSubscriptions_add"];
         readonly delete?: never;
@@ -4962,7 +5013,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Send a test message to a browser
-         * @description Its outcome appears in the log of messages to you.
+         * @description The outcome appears in the log of messages to you.
          */
         readonly post: operations["PushSubscriptions_test"];
         readonly delete?: never;
@@ -5019,7 +5070,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Resolve a quarantined message
-         * @description Marks a message as resolved.
+         * @description Marks a message as resolved, without storing its readings.
          */
         readonly post: operations["Quarantine_resolve"];
         readonly delete?: never;
@@ -5037,7 +5088,7 @@ export interface paths {
         };
         /**
          * Count quarantined messages by reason
-         * @description Returns the number of unresolved messages by reason.
+         * @description Returns the number of unresolved messages by reason, most frequent reason first.
          */
         readonly get: operations["Quarantine_reasons"];
         readonly put?: never;
@@ -5057,13 +5108,14 @@ export interface paths {
         };
         /**
          * List replays of quarantined messages
-         * @description Returns replays with their progress, latest first.
+         * @description Returns the 20 latest replays with their progress, newest first.
          */
         readonly get: operations["Quarantine_listReplays"];
         readonly put?: never;
         /**
          * Replay quarantined messages
-         * @description Retries unresolved messages. Those that are accepted now are stored; the others stay in quarantine.
+         * @description Retries unresolved messages. Messages that are accepted now are stored, and the other messages remain in
+         *     quarantine.
          */
         readonly post: operations["Quarantine_replay"];
         readonly delete?: never;
@@ -5122,13 +5174,36 @@ export interface paths {
         };
         /**
          * Export readings
-         * @description Returns readings of one, several or all machines as sent, one value per row: machine, device, signal,
-         *     unit, time_source, device_time, received_at, seq, value, quality and whether it arrived late. Rows are in the order
-         *     of device and time. Use `POST /export-jobs` for more than about 5,000,000 values.
+         * @description Returns readings of one, several or all machines as sent, with one value per row. The columns are
+         *     `machine`, `device`, `signal`, `unit`, `time_source`, `device_time`, `received_at`, `seq`, `value`, `quality` and
+         *     `late`. Rows are grouped by device and sorted by device time. Use `POST /export-jobs` for more than about 5,000,000
+         *     values.
          */
         readonly get: operations["ReadingsExport_export"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/remaining-life/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Preview the remaining life of units
+         * @description Estimates the remaining life of each target from units of the same model. Without a trend towards failure
+         *     and without a design life there is no estimate. Stores nothing. Accepts up to 32 MiB, also with `Content-Encoding:
+         *     gzip`.
+         */
+        readonly post: operations["DiagnosticsPreview_remainingLife"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -5144,8 +5219,8 @@ export interface paths {
         };
         /**
          * Get the retention of readings
-         * @description Returns the retention rules and the latest run that deleted expired readings. Without a rule, everything
-         *     is kept forever.
+         * @description Returns the retention rules and the latest run that deletes expired readings. If there are no rules, all
+         *     readings are kept forever.
          */
         readonly get: operations["Retention_get"];
         readonly put?: never;
@@ -5167,8 +5242,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview a change of retention
-         * @description Returns the amount of data that the next run would delete if a rule were added, changed or removed.
-         *     Changes nothing.
+         * @description Returns the amount of data that the next run would delete if a rule were added, changed or removed. Stores
+         *     nothing.
          */
         readonly post: operations["Retention_preview"];
         readonly delete?: never;
@@ -5206,7 +5281,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Delete a retention rule
-         * @description Deletes a rule. From then on, the next less specific rule applies.
+         * @description Deletes a rule. After that, the next less specific rule applies.
          */
         readonly delete: operations["Retention_remove"];
         readonly options?: never;
@@ -5226,7 +5301,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Apply the retention rules now
-         * @description Deletes expired readings now instead of during the next night. Returns the waiting or running run.
+         * @description Starts a run that deletes expired readings now, instead of during the next night. If a run is already
+         *     waiting or in progress, returns that run.
          */
         readonly post: operations["Retention_run"];
         readonly delete?: never;
@@ -5244,8 +5320,8 @@ export interface paths {
         };
         /**
          * List revenue by month
-         * @description Returns net revenue by month and currency, newest first, broken down by document state. For a site,
-         *     `disputed` includes only disputes of lines of its machines, not those of whole invoices.
+         * @description Returns net revenue by month and currency, newest month first, broken down by the state of the documents.
+         *     For a site, `disputed` includes only disputes of lines for machines at the site, and no disputes of whole invoices.
          */
         readonly get: operations["Revenue_months"];
         readonly put?: never;
@@ -5264,8 +5340,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * List documents behind a revenue figure
-         * @description Returns the documents behind a revenue figure, sorted by contract.
+         * List the documents of a revenue amount
+         * @description Returns the documents that make up a revenue amount, sorted by contract.
          */
         readonly get: operations["Revenue_documents"];
         readonly put?: never;
@@ -5285,7 +5361,7 @@ export interface paths {
         };
         /**
          * Export revenue and margins as CSV
-         * @description Returns a table with the months of each contract: revenue, costs by kind, and margin.
+         * @description Returns the revenue, the costs by kind, and the margin of each contract by month.
          */
         readonly get: operations["Revenue_export"];
         readonly put?: never;
@@ -5325,7 +5401,7 @@ export interface paths {
         };
         /**
          * Get recurring revenue
-         * @description Returns monthly and annual recurring revenue on a day, and the retention compared with one year before.
+         * @description Returns monthly and annual recurring revenue on a day, and the retention compared with one year earlier.
          */
         readonly get: operations["Revenue_recurringRevenue"];
         readonly put?: never;
@@ -5345,7 +5421,7 @@ export interface paths {
         };
         /**
          * List unbilled revenue
-         * @description Returns the amounts that contracts without a document for a month would bill, calculated from their
+         * @description Returns the amounts to bill for contracts that have no document for a month, calculated from their
          *     readings. Stores nothing.
          */
         readonly get: operations["Revenue_listUnbilled"];
@@ -5366,11 +5442,11 @@ export interface paths {
         };
         /**
          * List saved views
-         * @description Returns the caller's views of a list and, for the maker's users, the shared ones.
+         * @description Returns the caller's views of a list and, for the maker's users, the shared views.
          */
         readonly get: operations["SavedViews_list"];
         readonly put?: never;
-        /** Save a view */
+        /** Create a saved view */
         readonly post: operations["SavedViews_create"];
         readonly delete?: never;
         readonly options?: never;
@@ -5393,8 +5469,8 @@ export interface paths {
         readonly options?: never;
         readonly head?: never;
         /**
-         * Change a saved view
-         * @description Users other than the owner can only make a shared view their default.
+         * Update a saved view
+         * @description Users other than the owner cannot change a shared view, but can make it their default view.
          */
         readonly patch: operations["SavedViews_change"];
         readonly trace?: never;
@@ -5408,9 +5484,9 @@ export interface paths {
         };
         /**
          * Search all objects
-         * @description Finds machines, sites, customers, contracts, invoices, tickets, parts, people and devices. If nothing contains the
-         *     words, returns objects with similar names, so that a typing error does not end the search. Kinds that the caller has
-         *     no permission for are left out.
+         * @description Finds machines, sites, customers, contracts, invoices, tickets, parts, people and devices. If no object
+         *     contains the words, returns objects with similar names, so that a typing error does not lead to an empty result.
+         *     Excludes kinds for which the caller has no permission.
          */
         readonly get: operations["Search_find"];
         readonly put?: never;
@@ -5441,7 +5517,7 @@ export interface paths {
         readonly post: operations["Session_signIn"];
         /**
          * Sign out
-         * @description Ends the session.
+         * @description Ends the session and deletes its cookie.
          */
         readonly delete: operations["Session_signOut"];
         readonly options?: never;
@@ -5460,7 +5536,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Switch to another membership
-         * @description Switches to another membership of the same person, with a new session, cookie and CSRF token.
+         * @description Starts a new session for another membership of the same person, with a new cookie and CSRF token.
          */
         readonly post: operations["Session_switchMembership"];
         readonly delete?: never;
@@ -5504,8 +5580,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Set up the installation
-         * @description Creates the maker and its administrator, and signs the administrator in. Possible only while there is no
-         *     maker, and only with the setup token that was displayed when the installation started.
+         * @description Creates the maker and its administrator, and signs the administrator in. This is possible only while there
+         *     is no maker, and only with the setup token.
          */
         readonly post: operations["Setup_setUp"];
         readonly delete?: never;
@@ -5523,8 +5599,8 @@ export interface paths {
         };
         /**
          * Get the setup checklist
-         * @description Returns the steps from an empty installation to the first draft of an invoice. Their states are derived from
-         *     the maker's data.
+         * @description Returns the steps from an empty installation to the first draft of an invoice. Their states are derived
+         *     from the maker's data.
          */
         readonly get: operations["SetupChecklist_get"];
         readonly put?: never;
@@ -5550,7 +5626,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Update a signal
-         * @description Changes a signal of a model or a device. Unit and kind cannot be changed once it has readings.
+         * @description Changes a signal of a model or a device. Its unit and kind cannot be changed once it has readings.
          */
         readonly patch: operations["Signals_change"];
         readonly trace?: never;
@@ -5564,8 +5640,8 @@ export interface paths {
         };
         /**
          * List sites
-         * @description Returns sites, by default sorted by code. Sort by `code`, `name`, `city` or `customer`. Customers see only
-         *     their own sites.
+         * @description Returns sites, by default sorted by code. Sort keys: `code`, `name`, `city` and `customer`. Customers see
+         *     only their own sites.
          */
         readonly get: operations["Sites_list"];
         readonly put?: never;
@@ -5604,8 +5680,8 @@ export interface paths {
         };
         /**
          * List documents of a site
-         * @description Returns the documents of the contracts with machines or meters at the site, and the files of its tickets,
-         *     newest first. Kinds that the caller has no permission for are left out.
+         * @description Returns the documents of the contracts with machines or meters at the site, and the files of the site's
+         *     tickets, newest first. Excludes kinds for which the caller has no permission.
          */
         readonly get: operations["Overviews_documentsOfSite"];
         readonly put?: never;
@@ -5625,7 +5701,8 @@ export interface paths {
         };
         /**
          * Get the history of a site's instruments
-         * @description Returns the measurements of the site's own instruments in buckets, and their data gaps.
+         * @description Returns the measurements of the site's own instruments in buckets, and their data gaps. At most 16 signals
+         *     are returned.
          */
         readonly get: operations["SiteTelemetry_findHistory"];
         readonly put?: never;
@@ -5665,8 +5742,8 @@ export interface paths {
         };
         /**
          * Get the overview of a site
-         * @description Returns the state of the site's machines, open work, and amounts of the contracts with machines or meters at
-         *     the site. Parts that the caller has no permission for are null.
+         * @description Returns the state of the site's machines, the open work, and the amounts of the contracts with machines or
+         *     meters at the site. A part is null if the caller has no permission for it.
          */
         readonly get: operations["Overviews_ofSite"];
         readonly put?: never;
@@ -5686,7 +5763,7 @@ export interface paths {
         };
         /**
          * Get the timeline of a site
-         * @description Returns what happened at the site, newest first. Kinds that the caller has no permission for are left out.
+         * @description Returns the events at the site, newest first. Excludes kinds for which the caller has no permission.
          */
         readonly get: operations["Overviews_timelineOfSite"];
         readonly put?: never;
@@ -5709,7 +5786,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a tax rule
-         * @description A seller can have only one rule at a time for a supply to a country. End the previous rule first.
+         * @description A seller can have only one rule at a time for each kind of supply to a country. End the previous rule
+         *     first.
          */
         readonly post: operations["Accounting_createRule"];
         readonly delete?: never;
@@ -5733,7 +5811,8 @@ export interface paths {
         readonly head?: never;
         /**
          * End a tax rule
-         * @description Sets the last day on which the rule applies. Issued documents keep the rule that they were issued with.
+         * @description Sets the last day on which the rule applies. Issued documents keep the tax rules with which they were
+         *     issued.
          */
         readonly patch: operations["Accounting_endRule"];
         readonly trace?: never;
@@ -5753,7 +5832,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a technician
-         * @description Creates a technician for a member with the role technician, so that visits can be assigned.
+         * @description Creates a technician for a membership with the role `technician`, so that visits can be assigned to the
+         *     person.
          */
         readonly post: operations["Technicians_create"];
         readonly delete?: never;
@@ -5790,7 +5870,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Add an absence of a technician
-         * @description Records an absence. Visits planned for that time remain unchanged.
+         * @description Visits that are planned for the time of the absence remain unchanged.
          */
         readonly post: operations["Technicians_addAbsence"];
         readonly delete?: never;
@@ -5825,7 +5905,7 @@ export interface paths {
         };
         /**
          * List your visits on a day
-         * @description Returns the signed-in technician's visits on one day.
+         * @description Returns the signed-in technician's visits on a day in the time zone of their hub.
          */
         readonly get: operations["Technicians_day"];
         readonly put?: never;
@@ -5847,8 +5927,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview a contract term
-         * @description Calculates the result of a term from the facts in the request. The term's type determines the fields of
-         *     request and response. Stores nothing.
+         * @description Calculates the result of a term from the facts in the request. The type of the term determines the fields
+         *     of the request and the response. Stores nothing.
          */
         readonly post: operations["Terms_preview"];
         readonly delete?: never;
@@ -5866,7 +5946,8 @@ export interface paths {
         };
         /**
          * List tickets
-         * @description Returns tickets, newest first. Technicians see only their own tickets.
+         * @description Returns tickets, by default newest first. Technicians see only tickets that are assigned to them or that
+         *     they raised. Sort keys: `openedAt`, `number`, `machine`, `customer`, `severity` and `state`.
          */
         readonly get: operations["Tickets_list"];
         readonly put?: never;
@@ -5965,8 +6046,9 @@ export interface paths {
         };
         /**
          * List suggested technicians of a ticket
-         * @description Returns the hub's technicians, best match first, each with reasons. Technicians who cannot be assigned
-         *     come last, with the reason.
+         * @description Returns the technicians of the ticket's hub, or of all hubs if the ticket has no hub. The best match comes
+         *     first. Technicians who do not meet the requirements come last. Each technician is returned with reasons for the
+         *     rank.
          */
         readonly get: operations["Tickets_listCandidates"];
         readonly put?: never;
@@ -6008,7 +6090,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Attach a file to a ticket
-         * @description Adds a photo or a document. Its type is detected from its content.
+         * @description Adds a photo or a document. The type of the file is detected from its content.
          */
         readonly post: operations["Tickets_attach"];
         readonly delete?: never;
@@ -6063,8 +6145,8 @@ export interface paths {
         };
         /**
          * Get today's tasks
-         * @description Returns the items that need attention today: alarms, unassigned tickets, usage on hold, kits that are due
-         *     and silent machines.
+         * @description Returns the items that need attention today: critical alarms, unassigned tickets, usage on hold, kits that
+         *     are due, and silent machines.
          */
         readonly get: operations["Today_get"];
         readonly put?: never;
@@ -6105,9 +6187,9 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Describe an unknown signal
-         * @description Defines a signal for all machines of the model, or for a single instrument of a site. Its readings are
-         *     already stored.
+         * Define an unknown signal
+         * @description Adds a definition of the signal for all machines of the model, or for a single instrument of a site.
+         *     Readings that were received before the definition are already stored.
          */
         readonly post: operations["UnknownSignals_adopt"];
         readonly delete?: never;
@@ -6127,7 +6209,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Ignore an unknown signal
-         * @description Removes a signal from the list. Its readings remain stored.
+         * @description Hides a signal from the list of unknown signals. The readings of the signal remain stored.
          */
         readonly post: operations["UnknownSignals_ignore"];
         readonly delete?: never;
@@ -6147,9 +6229,9 @@ export interface paths {
         readonly get: operations["Unsubscribe_read"];
         readonly put?: never;
         /**
-         * Unsubscribe by a link
-         * @description Switches off emails of the link's type, or all digests, without signing in. Mail programs send this request when
-         *     the reader clicks on their button (RFC 8058). Its body is ignored.
+         * Unsubscribe through a link
+         * @description Switches off emails of the notification type in the link, or all digests. Requires no session. Mail
+         *     programs send this request when the recipient clicks the unsubscribe button (RFC 8058). The body is ignored.
          */
         readonly post: operations["Unsubscribe_apply"];
         readonly delete?: never;
@@ -6167,7 +6249,8 @@ export interface paths {
         };
         /**
          * List users
-         * @description Returns all members of the maker sorted by name, or those who can access a customer as its user.
+         * @description Returns the members of the maker, including pending, expired and revoked memberships. Pending invitations
+         *     come last. Members are sorted by name.
          */
         readonly get: operations["Users_list"];
         readonly put?: never;
@@ -6190,15 +6273,15 @@ export interface paths {
         readonly post?: never;
         /**
          * Remove a user
-         * @description Revokes the membership and ends its sessions and API keys immediately.
+         * @description Revokes the membership, and ends the sessions and API keys of the membership immediately.
          */
         readonly delete: operations["Users_revoke"];
         readonly options?: never;
         readonly head?: never;
         /**
          * Update a user
-         * @description Changes role, hub, customers or expiry. The change applies from the user's next request. Requires a
-         *     session.
+         * @description Changes the role, hub, customers, partner or expiry of a membership. The change applies from the user's
+         *     next request. Requires a session.
          */
         readonly patch: operations["Users_change"];
         readonly trace?: never;
@@ -6214,8 +6297,9 @@ export interface paths {
         readonly put?: never;
         /**
          * Invite a user
-         * @description Sends an invitation by email. Inviting the same address with the same role again sends a new link.
-         *     Requires a session: a person invited by an API key would remain when the key is revoked.
+         * @description Sends an invitation by email. Inviting the same address with the same role again sends a new link and
+         *     invalidates the earlier link. Requires a session, because a person who was invited with an API key would keep
+         *     access after the key is revoked.
          */
         readonly post: operations["Users_invite"];
         readonly delete?: never;
@@ -6233,7 +6317,7 @@ export interface paths {
         };
         /**
          * List visits
-         * @description Returns visits that overlap a range of at most 62 days and were not cancelled, in chronological order.
+         * @description Returns visits that overlap a range of at most 62 days, in chronological order. Excludes cancelled visits.
          *     Technicians see only their own visits.
          */
         readonly get: operations["Visits_list"];
@@ -6257,8 +6341,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a webhook endpoint
-         * @description Messages are signed as described by Standard Webhooks. Only this response contains the secret. See the webhooks of
-         *     this document for the types of events and their content.
+         * @description Messages are signed according to Standard Webhooks. Only this response contains the secret. The section
+         *     `webhooks` of this document describes the event types and their content.
          */
         readonly post: operations["WebhookEndpoints_create"];
         readonly delete?: never;
@@ -6280,7 +6364,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Delete a webhook endpoint
-         * @description Also deletes its messages and their log.
+         * @description Also deletes the messages to the endpoint and their attempts.
          */
         readonly delete: operations["WebhookEndpoints_remove"];
         readonly options?: never;
@@ -6296,7 +6380,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** List messages to a webhook endpoint, newest first */
+        /**
+         * List messages to a webhook endpoint
+         * @description Returns the messages, newest first.
+         */
         readonly get: operations["WebhookEndpoints_listDeliveries"];
         readonly put?: never;
         readonly post?: never;
@@ -6313,7 +6400,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Get a message to a webhook endpoint, with its attempts */
+        /**
+         * Get a message to a webhook endpoint
+         * @description Returns the message with its attempts.
+         */
         readonly get: operations["WebhookEndpoints_getDelivery"];
         readonly put?: never;
         readonly post?: never;
@@ -6334,7 +6424,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Send a message again
-         * @description The message keeps its `webhook-id`, by which receivers recognise it. Attempts start from the beginning.
+         * @description The message keeps its `webhook-id`, so that receivers can recognize it. The number of attempts restarts at
+         *     zero.
          */
         readonly post: operations["WebhookEndpoints_redeliver"];
         readonly delete?: never;
@@ -6354,8 +6445,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Rotate the secret of a webhook endpoint
-         * @description Returns the new secret. For 24 hours, messages are signed with both secrets, so that the receiver can change its
-         *     own at any time.
+         * @description Returns the new secret. For 24 hours, messages are signed with both secrets, so that the receiver can
+         *     switch to the new secret within that time.
          */
         readonly post: operations["WebhookEndpoints_rotateSecret"];
         readonly delete?: never;
@@ -6375,7 +6466,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Send a test message
-         * @description Queues a message of the type `webhook.test`. Its outcome appears in the list of messages.
+         * @description Queues a message of the type `webhook.test`. The outcome appears in the list of messages.
          */
         readonly post: operations["WebhookEndpoints_test"];
         readonly delete?: never;
@@ -6433,7 +6524,7 @@ export interface components {
             /** Format: date-time */
             readonly changedAt: string | null;
             readonly changedBy: string | null;
-            /** @description Number of documents posted in the month. */
+            /** @description Number of journal entries in the month. */
             readonly entries: number;
             readonly legalEntityId: string;
             /** @description Month, `YYYY-MM`. */
@@ -6442,20 +6533,20 @@ export interface components {
             readonly state: "closed" | "open";
         };
         readonly AccountingPeriodListDto: {
-            /** @description Periods that were closed or reopened. A month that is not listed is open. */
+            /** @description Months that have journal entries, or were closed or reopened. A month that is not listed is open. */
             readonly items: readonly components["schemas"]["AccountingPeriodDto"][];
             /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly AdoptedSignalDto: {
             readonly decimals: number;
-            /** @description Device, if only that device has the signal; null otherwise. */
+            /** @description Device to which the definition applies; null if it applies to all machines of a model. */
             readonly deviceId: string | null;
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
             readonly kind: "counter" | "event" | "gauge" | "state";
-            /** @description Model, if all of its machines have the signal; null otherwise. */
+            /** @description Model to which the definition applies; null if it applies to a single instrument of a site. */
             readonly modelId: string | null;
             readonly unit: string;
         };
@@ -6485,7 +6576,7 @@ export interface components {
         };
         readonly AdvanceAnswerDto: {
             readonly advance: string;
-            /** @description Face amount less the disputed part. */
+            /** @description Open amount of the receivables less the disputed part. */
             readonly eligible: string;
             /** @description Interest, deducted from the advance. */
             readonly fee: string;
@@ -6494,7 +6585,7 @@ export interface components {
             readonly reserve: string;
         };
         readonly AdvanceDescriptionDto: {
-            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["AdvanceFactsDto"];
             readonly term: components["schemas"]["AdvanceTermDto"];
@@ -6506,11 +6597,11 @@ export interface components {
             readonly face: string;
         };
         readonly AdvanceTermDto: {
-            /** @description Days for which interest is charged, over a year of 360 days. */
+            /** @description Number of days for which interest is charged. A year has 360 days. */
             readonly days: number;
             /** @description Yearly interest rate as a fraction, such as 0.072. */
             readonly rate: string;
-            /** @description Share of the eligible amount that the lender pays out, such as 0.80. */
+            /** @description Share of the eligible amount that the lender advances, such as 0.80. */
             readonly share: string;
             /** @enum {string} */
             readonly type: "advance";
@@ -6533,40 +6624,46 @@ export interface components {
             readonly amount: string | null;
             /** @description Clause of the contract; can be empty. */
             readonly clause: string;
-            /** @description Applies to invoices that end on this day or later, `YYYY-MM-DD`; null if there is no first day. */
+            /**
+             * @description The discount applies to invoices with a period that ends on this day or later, `YYYY-MM-DD`; null if there is no
+             *     first day.
+             */
             readonly from: string | null;
             /** @description Decimal. Percentage, above 0 and up to 100; null for an amount. */
             readonly percent: string | null;
-            /** @description Applies to invoices that end on this day or earlier, `YYYY-MM-DD`; null if there is no last day. */
+            /**
+             * @description The discount applies to invoices with a period that ends on this day or earlier, `YYYY-MM-DD`; null if there is no
+             *     last day.
+             */
             readonly until: string | null;
         };
         readonly AgreedMinimumDto: {
-            /** @description Decimal, for a whole month. Fees and usage that are billed monthly count towards it. */
+            /** @description Decimal. Minimum for a whole month. Fees and usage that are billed monthly count towards it. */
             readonly amount: string;
             /** @description Clause of the contract; can be empty. */
             readonly clause: string;
         };
         readonly AgreedPriceDto: {
-            /** @description Decimal, such as "411.50". */
+            /** @description Decimal. Price of the kit, such as `411.50`. */
             readonly amount: string;
             readonly currency: string;
         };
         readonly AgreedTerminationDto: {
-            /** @description Book value, for `lesser_of`, unless a buyout with straight-line depreciation provides it. */
+            /** @description Book value, for `lesser_of`, unless it results from a buy-out price with straight-line depreciation. */
             readonly book?: string | null;
-            /** @description Deinstallation cost, added with either method. */
+            /** @description Deinstallation cost, which is added with either method. */
             readonly deinstallation?: string | null;
-            /** @description Estimated market value of the machines, for `lesser_of`. A termination can provide a better figure. */
+            /** @description Estimated market value of the machines, for `lesser_of`. A termination can state another value. */
             readonly market?: string | null;
             /**
-             * @description Percentage of the remaining payments, or the lesser of their present value and the excess of book value over market
-             *     value.
+             * @description Method of calculation: a percentage of the remaining payments (`percent_of_remaining`), or the lesser of the
+             *     present value of the remaining payments and the excess of the book value over the market value (`lesser_of`).
              * @enum {string}
              */
             readonly method: "lesser_of" | "percent_of_remaining";
             /** @description Monthly discount rate in percent, for `lesser_of`. Payments are assumed to be due at the end of each month. */
             readonly monthlyRatePercent?: string | null;
-            /** @description Percentage, for `percent_of_remaining`. */
+            /** @description Percentage of the remaining payments, for `percent_of_remaining`. */
             readonly percent?: string | null;
         };
         readonly AlarmCountsDto: {
@@ -6581,7 +6678,7 @@ export interface components {
         readonly AlarmDto: {
             /** Format: date-time */
             readonly acknowledgedAt: string | null;
-            /** @description Name of the person who acknowledged the alarm. Hidden from customers. */
+            /** @description Name of the person who acknowledged the alarm; null for customers. */
             readonly acknowledgedBy: string | null;
             /** Format: date-time */
             readonly clearedAt: string | null;
@@ -6602,7 +6699,7 @@ export interface components {
                 readonly [key: string]: string;
             };
             readonly offLimit: string;
-            /** @description Threshold that was in force when the alarm was raised. */
+            /** @description Threshold when the alarm was raised, in the unit of the signal. `offLimit` is from the same time. */
             readonly onLimit: string;
             /** Format: date-time */
             readonly peakAt: string;
@@ -6614,7 +6711,7 @@ export interface components {
             /** @enum {string} */
             readonly severity: "critical" | "info" | "warning";
             readonly signalKey: string;
-            /** @description Site of the machine when the alarm was raised. */
+            /** @description Site of the machine when the alarm was raised; null if the machine was at no site. */
             readonly site: components["schemas"]["AlarmSiteDto"] | null;
             readonly ticket: components["schemas"]["AlarmTicketDto"] | null;
             /** @description UCUM unit code; empty if the signal has no definition. */
@@ -6718,8 +6815,8 @@ export interface components {
             /** @description Clause of the contract. */
             readonly clause: string;
             /**
-             * @description Component of the charge. A `credit` credits the unused part of an advance fee when the contract ends; a `true_up`
-             *     bills a minimum shortfall.
+             * @description Component of the charge. A `credit` credits the unused part of a fee that was billed in advance; a `true_up` bills
+             *     the shortfall of a minimum.
              * @enum {string|null}
              */
             readonly component: "commitment" | "credit" | "deposit" | "discount" | "fee" | "instalment" | null | "performance" | "true_up" | "usage";
@@ -6730,22 +6827,26 @@ export interface components {
                 readonly [key: string]: string;
             };
             /**
-             * @description Values of the line's text. base: amount, due, days, of, serial; also sold, soldUnit and soldUntil (null if there is
-             *     no last day) for an amount that sells prepaid credits. usage: model, countsBy, signalKey, device, serial, included,
-             *     prepaid and prepaidLeft (credits that the line used, and those left), overage, heldQuantity, holds (number of
-             *     reasons for holds), days, of, usedInYear, correctedPart; for a minimum: minimum, minimumOf, reached. performance:
-             *     model (type of the guarantee), its terms and the basis of the evaluation; for energy: kwhPerM3, kwhPrice, kwh, m3,
-             *     actual, excessKwh; for delivery: guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside,
-             *     availabilityPercent, startedHours; for availability: its terms, hours of all machines, supplierHours, plannedHours,
-             *     customerHours, force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus,
-             *     factorPercent; pending while the month is not over. kit: kit, serial, delivery, sentOn, charge. Also for a
-             *     correction: corrects (number of the invoice), was and is (amounts), wasQuantity, isQuantity, and givenBefore (part
-             *     of the difference that credit notes have already credited).
+             * @description Values for the line's text. The values depend on `kind`; these are the main ones. `base`: amount, due, days, of,
+             *     serial; also sold, soldUnit and soldUntil (null if there is no last day) for an amount that sells prepaid credits.
+             *     `usage`: model, countsBy, signalKey, device, serial, included, prepaid and prepaidLeft (credits that the line used,
+             *     and those left), overage, heldQuantity, holds (number of reasons for holds), days, of, usedInYear, correctedPart;
+             *     for a minimum: minimum, minimumOf, reached. `performance`: model (type of the guarantee), the terms of the
+             *     guarantee, and the basis of the evaluation; for energy: kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh; for
+             *     delivery: guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent,
+             *     startedHours; for availability: hours (of all machines), supplierHours, plannedHours, customerHours,
+             *     force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus, factorPercent;
+             *     while the month is not over, also pending. `kit`: kit, serial, delivery, sentOn, charge. Also for a correction:
+             *     corrects (number of the invoice), was and is (amounts), wasQuantity, isQuantity, and givenBefore (part of the
+             *     difference that credit notes have already credited).
              */
             readonly params: {
                 readonly [key: string]: unknown;
             };
-            /** @description Decimal. Measured quantity before allowances; for a minimum, the shortfall. */
+            /**
+             * @description Decimal. Measured quantity before allowances; for a minimum, the shortfall; for a correction, the difference. Null
+             *     if no quantity is billed.
+             */
             readonly quantity: string | null;
             /** @description The last day of service, inclusive. */
             readonly serviceEndsOn: string | null;
@@ -6753,12 +6854,12 @@ export interface components {
             readonly serviceFrom: string | null;
             /**
              * @deprecated
-             * @description The day after the last day. Use `serviceEndsOn` instead.
+             * @description Deprecated: the day after the last day. Use `serviceEndsOn` instead.
              */
             readonly serviceTo: string | null;
             /**
-             * @description `fixed`: not based on usage. `declared`: an availability guarantee, based on downtime that people entered.
-             *     `partly_held`: the amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: not billable yet.
+             * @description `fixed`: not based on usage. `declared`: an availability guarantee, based on recorded downtime. `partly_held`: the
+             *     amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: not billable yet.
              * @enum {string}
              */
             readonly state: "declared" | "fixed" | "held" | "measured" | "partly_held" | "unknown";
@@ -6770,14 +6871,14 @@ export interface components {
         readonly AmendedLinePairDto: {
             readonly after: components["schemas"]["AmendedLineDto"] | null;
             readonly before: components["schemas"]["AmendedLineDto"] | null;
-            /** @description Amount that the amendment adds; null while either side is on hold. */
+            /** @description Amount that the amendment adds; null while either line is on hold. */
             readonly difference: components["schemas"]["AmountDto"] | null;
         };
         readonly AmendedMonthDto: {
             readonly after: components["schemas"]["MonthFiguresDto"] | null;
             /**
-             * @description `whole`: all usage is known. `so_far`: some usage is known. `assumed`: no usage is known; meters are assumed to
-             *     continue as in the last completed month.
+             * @description `whole`: the month is over. `so_far`: the month has started, and its usage so far is known. `assumed`: the month
+             *     has not started; meters are assumed to continue as in the last completed month.
              * @enum {string}
              */
             readonly basis: "assumed" | "so_far" | "whole";
@@ -6785,7 +6886,10 @@ export interface components {
             readonly before: components["schemas"]["MonthFiguresDto"] | null;
             /** @description Amount that the amendment adds to the month, without tax. */
             readonly difference: components["schemas"]["AmountDto"];
-            /** @description Number of the invoice that was issued for the month; null if none was. Any difference then needs a correction. */
+            /**
+             * @description Number of the invoice that was issued for the month, so that any difference requires a correction; null if no
+             *     invoice was issued.
+             */
             readonly issued: string | null;
             readonly lines: readonly components["schemas"]["AmendedLinePairDto"][];
             /** @description Month, `YYYY-MM`. */
@@ -6820,8 +6924,8 @@ export interface components {
             /** @description Charges of the contract on the first day of the new terms. */
             readonly charges: readonly components["schemas"]["ChargeDto"][];
             /**
-             * @description SHA-256 of the accepted content: the day, the reason, the changes, the calculation of an index adjustment, and the
-             *     contract's resulting content, as canonical JSON.
+             * @description SHA-256 of the accepted content as canonical JSON: the first day, the reason, the changes, the calculation of an
+             *     index adjustment, and the resulting content of the contract.
              */
             readonly contentHash: string;
             /** Format: date-time */
@@ -6834,7 +6938,7 @@ export interface components {
              *     `acceptedBy` is the person who was notified.
              */
             readonly indexStep: components["schemas"]["IndexStepEvidenceDto"] | null;
-            /** @description Letter of an index adjustment. Null until the maker first requests it, or if no notice is needed. */
+            /** @description Letter of an index adjustment; null until the maker requests it for the first time, and if no notice is needed. */
             readonly letter: components["schemas"]["AmendmentLetterDto"] | null;
             readonly machines: readonly components["schemas"]["ContractMachineDto"][];
             readonly meters: readonly components["schemas"]["MeterDto"][];
@@ -6858,7 +6962,8 @@ export interface components {
             readonly addMachines?: readonly components["schemas"]["JoiningMachineDto"][];
             /**
              * Format: uuid
-             * @description Another legal entity of the customer, from the first day of a month.
+             * @description Another legal entity of the customer to bill. `effectiveOn` must then be the first day of a month or of the
+             *     contract.
              */
             readonly buyerId?: string;
             /**
@@ -6870,10 +6975,10 @@ export interface components {
             readonly effectiveOn: string;
             /** @description The last day billed, inclusive; null if there is no end date. */
             readonly endsOn?: string | null;
-            /** @description Cost of leaving and possible end dates; null if they are agreed only as text. */
+            /** @description Cost of an early termination and possible end dates; null if they are agreed only as text. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
             /**
-             * @description Index clause; null if prices do not follow indexes. An index adjustment follows the clause that is in force on the
+             * @description Index clause; null if prices are not adjusted. An index adjustment is based on the clause that is in force on the
              *     day of the adjustment.
              */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
@@ -6883,21 +6988,21 @@ export interface components {
             /** @description Additional meters, and existing ones with changed settings. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
             /**
-             * @description Machines that move to another site of the customer on `effectiveOn`. Such an amendment is signed on that day or
-             *     later.
+             * @description Machines that move to another site of the customer on `effectiveOn`. The amendment cannot be signed before that
+             *     day.
              */
             readonly moveMachines?: readonly components["schemas"]["MovingMachineDto"][];
-            /** @description Days on which fees are reduced or suspended. Replaces the existing list. */
+            /** @description Pauses, during which fees are reduced or not due. The list replaces the existing one. */
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays?: number;
-            /** @description Guarantees, evaluated at the end of each month. Replaces the existing list. */
+            /** @description Guarantees, which are evaluated at the end of each month. The list replaces the existing one. */
             readonly performance?: readonly components["schemas"]["NewPerformanceTermDto"][];
             /** Format: uuid */
             readonly planId?: string;
             /**
              * Format: uuid
-             * @description Price book version that the prices come from. It is recorded and, if `charges` is omitted, provides the charges of
-             *     its plan.
+             * @description Price book version that the prices come from. If `charges` is omitted, the version provides the charges of the
+             *     plan.
              */
             readonly priceBookVersionId?: string | null;
             readonly reason: string;
@@ -6931,15 +7036,15 @@ export interface components {
             readonly difference: components["schemas"]["AmountDto"];
             readonly effectiveOn: string;
             /**
-             * @description Months from the one in which the amendment takes effect or the current one, whichever is earlier, until two months
-             *     after the later of both.
+             * @description Months that are compared: from the month in which the amendment takes effect or the current month, whichever is
+             *     earlier, until two months after the later of the two; at most the last fifteen of these months.
              */
             readonly months: readonly components["schemas"]["AmendedMonthDto"][];
             /** @description Calculation of the cost of a termination; null unless the amendment ends the contract. */
             readonly termination: components["schemas"]["TerminationDto"] | null;
         };
         readonly AmountAtRiskDto: {
-            /** @description Net amount at stake: for each invoice, at most its net amount. */
+            /** @description Net amount at stake. An invoice contributes at most its net amount. */
             readonly amount: components["schemas"]["AmountDto"];
             /** @description Number of open disputes in this currency. */
             readonly disputes: number;
@@ -6962,15 +7067,15 @@ export interface components {
              * @description Time of the last use, to the minute.
              */
             readonly lastUsedAt: string | null;
-            /** @description Membership that the key acts for. */
+            /** @description Membership that the key acts on behalf of. */
             readonly membershipId: string;
             readonly name: string;
             /**
-             * @description True if another key created this key before parent keys were recorded, and the creating key is unknown or has
-             *     expired. Such a key remains valid when other keys are revoked or expire.
+             * @description True if the key was created with another key before such keys were recorded, and the other key is unknown or was no
+             *     longer valid. Such a key remains valid when other keys are revoked or expire.
              */
             readonly originUnclear: boolean;
-            /** @description Key that created this one; null if a person created it. */
+            /** @description Key with which this key was created; null if a person created it. */
             readonly parentKeyId: string | null;
             readonly permissions: readonly string[];
             /** @description Part of the key that is safe to display, `dck_<prefix>_…`. */
@@ -7012,7 +7117,7 @@ export interface components {
             readonly code: string;
             /** @enum {string} */
             readonly kind: "alarm" | "held" | "kit" | "silent" | "ticket";
-            /** @description Values of the code's text. */
+            /** @description Values for the text of the code. */
             readonly params: {
                 readonly [key: string]: unknown;
             };
@@ -7020,7 +7125,7 @@ export interface components {
             readonly since: string | null;
         };
         readonly AttributeChangesDto: {
-            /** @description Attributes by name; null removes one. */
+            /** @description Attributes by name. Null removes an attribute. */
             readonly shared: {
                 readonly [key: string]: unknown;
             };
@@ -7032,7 +7137,7 @@ export interface components {
             readonly kind: "api_key" | "device" | "system" | "user";
             /** @description Name of the person at the time of the entry. */
             readonly name: string | null;
-            /** @description Role of the person at the time of the entry; null if it was not recorded. */
+            /** @description Role of the person at the time of the entry; null if it is not recorded. */
             readonly role: string | null;
             readonly userId: string | null;
         };
@@ -7043,7 +7148,7 @@ export interface components {
             readonly after: Record<string, never> | null;
             /** Format: date-time */
             readonly at: string;
-            /** @description Changed fields, with their values before the change. */
+            /** @description Changed fields with their values before the change. `after` contains their values after the change. */
             readonly before: Record<string, never> | null;
             readonly entity: string;
             readonly entityId: string | null;
@@ -7097,13 +7202,13 @@ export interface components {
             readonly percent: string;
         };
         readonly AvailabilityDescriptionDto: {
-            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["AvailabilityFactsDto"];
             readonly term: components["schemas"]["AvailabilityTermDto"];
         };
         readonly AvailabilityFactsDto: {
-            /** @description Availability in percent, if it is known. */
+            /** @description Availability in percent. If it is set, it is not calculated from the downtime. */
             readonly availabilityPercent?: string | null;
             readonly downtime?: readonly components["schemas"]["DowntimeDto"][] | null;
             readonly fee?: string | null;
@@ -7121,12 +7226,15 @@ export interface components {
             readonly malusPercentPerPoint?: string | null;
             readonly plannedAllowanceHours?: string | null;
             /**
-             * @description Causes of downtime by priority, highest first. If several causes apply at the same time, the one with the highest
+             * @description Causes of downtime by priority, highest first. If several causes apply at the same time, the cause with the highest
              *     priority is used.
              */
             readonly priority?: readonly ("customer" | "force_majeure" | "planned" | "supplier")[] | null;
             readonly slope?: string | null;
-            /** @description Makes the fee depend on availability: 100 - (target - availability) x slope. */
+            /**
+             * @description Target availability in percent, for a fee that depends on availability. The percentage of the fee that is due is
+             *     100 − (target − availability) × `slope`, but at least 0 and at most 100.
+             */
             readonly targetPercent?: string | null;
             /** @enum {string} */
             readonly type: "availability";
@@ -7151,13 +7259,13 @@ export interface components {
         readonly BillGroupDto: {
             readonly buyer: components["schemas"]["NamedDto"];
             /**
-             * @description Whether corrections are billed as lines of the next document or as separate documents.
+             * @description Whether corrections are billed as lines of the next document (`line`) or as separate documents (`document`).
              * @enum {string}
              */
             readonly corrections: "document" | "line";
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description Documents of the last two years, newest first. */
+            /** @description The latest 24 documents, newest first. */
             readonly documents: readonly components["schemas"]["DocumentOfGroupDto"][];
             readonly id: string;
             readonly legalEntity: components["schemas"]["NamedDto"];
@@ -7186,7 +7294,7 @@ export interface components {
             readonly id: string;
             /**
              * Format: date-time
-             * @description Cutoff: the run's drafts exclude readings that were received at this instant or later. Null until the run has
+             * @description Cutoff. The drafts of the run exclude readings that were received at this instant or later. Null until the run has
              *     started.
              */
             readonly knownBefore: string | null;
@@ -7232,12 +7340,14 @@ export interface components {
             /** @description Clause of the contract. */
             readonly clause: string;
             /**
-             * @description Period of its allowances, tiers, bands and minimums: a month, or a year from the contract's start date.
+             * @description Period of the allowances, tiers, bands and minimums of the charge: a billing month (`month`), or a contract year
+             *     (`year`).
              * @enum {string}
              */
             readonly countsBy: "month" | "year";
             /**
-             * @description Whether the charge is due monthly in advance or in arrears, yearly in arrears, or once.
+             * @description Due date of the charge: monthly in arrears (`arrears`) or in advance (`advance`), in advance for each quarter or
+             *     year of the contract (`quarterly`, `yearly`), or once (`once`).
              * @enum {string}
              */
             readonly due: "advance" | "arrears" | "once" | "quarterly" | "yearly";
@@ -7275,7 +7385,7 @@ export interface components {
             readonly requestedBy: string | null;
             /** @enum {string} */
             readonly state: "done" | "failed" | "running" | "waiting";
-            /** @description Numbers of documents by result. */
+            /** @description Number of documents that are still waiting. `done`, `refused` and `failed` count the processed documents by result. */
             readonly waiting: number;
             readonly why: string;
         };
@@ -7287,11 +7397,14 @@ export interface components {
         readonly BulkDecisionRequestDto: {
             /** @enum {string} */
             readonly action: "approve" | "issue" | "reopen" | "send";
-            /** @description True to approve documents with lines on hold; these lines are billed later. Otherwise, such documents are refused. */
+            /**
+             * @description True to approve documents with lines on hold; these lines are billed later. Otherwise, documents with lines on hold
+             *     are refused.
+             */
             readonly confirmsHeldLines?: boolean;
             /** @description `fingerprint` of the preview. If a document has changed since, the request is refused. */
             readonly fingerprint: string;
-            /** @description For `issue`: date of the documents. By default, the day on which each document is issued. */
+            /** @description Issue date of the documents, for `issue`. Defaults to the day on which each document is issued. */
             readonly issuedOn?: string;
             readonly selection: components["schemas"]["BulkSelectionDto"];
             /** @description Comment that is recorded with each decision. */
@@ -7311,12 +7424,12 @@ export interface components {
             readonly invoiceId: string;
             /** @description Number of the contract, or name of the billing group. */
             readonly name: string;
-            /** @description Number of the issued document. */
+            /** @description Number of the document; null until it is issued. */
             readonly number: string | null;
             /** @enum {string} */
             readonly outcome: "done" | "failed" | "refused" | "waiting";
             readonly position: number;
-            /** @description Why the document was refused or failed; null otherwise. */
+            /** @description Reason why the document was refused or failed; null if it was not. */
             readonly reason: components["schemas"]["HoldReasonDto"] | null;
         };
         readonly BulkItemGroupDto: {
@@ -7330,38 +7443,41 @@ export interface components {
         };
         readonly BulkPreviewDto: {
             readonly fingerprint: string;
-            /** @description Number of lines on hold that would be billed later. */
+            /** @description Number of lines on hold in the documents that the action would be applied to. They are billed later. */
             readonly heldLines: number;
-            /** @description Number of documents that would be decided on. */
+            /** @description Number of documents that the action would be applied to. */
             readonly ready: number;
-            /** @description Reasons of refused documents, most frequent first. */
+            /** @description Reasons why documents would be refused, most frequent first. */
             readonly refusals: readonly components["schemas"]["BulkRefusalDto"][];
             readonly refused: number;
-            /** @description Amounts of the documents that would be decided on, by currency. */
+            /** @description Amounts of the documents that the action would be applied to, by currency. */
             readonly totals: readonly components["schemas"]["BulkTotalDto"][];
         };
         readonly BulkPreviewRequestDto: {
             /** @enum {string} */
             readonly action: "approve" | "issue" | "reopen" | "send";
-            /** @description True to approve documents with lines on hold; these lines are billed later. Otherwise, such documents are refused. */
+            /**
+             * @description True to approve documents with lines on hold; these lines are billed later. Otherwise, documents with lines on hold
+             *     are refused.
+             */
             readonly confirmsHeldLines?: boolean;
             readonly selection: components["schemas"]["BulkSelectionDto"];
         };
         readonly BulkRefusalDto: {
             readonly documents: number;
-            /** @description The first documents that are refused for this reason. */
+            /** @description Up to five documents that would be refused for this reason. */
             readonly examples: readonly components["schemas"]["BulkExampleDto"][];
-            /** @description Error code with the parameters of the first document. */
+            /** @description Error code, with the parameters of the first refused document. */
             readonly reason: components["schemas"]["HoldReasonDto"];
         };
         readonly BulkSelectionDto: {
-            /** @description All documents that match these filters of the list. */
+            /** @description Filters of the list of invoices. Selects all documents that match. */
             readonly filter?: components["schemas"]["InvoiceSelectionDto"];
-            /** @description Ids of invoices. An invoice on the document of a billing group stands for the whole document. */
+            /** @description Ids of invoices. The id of an invoice on a billing group's document selects the whole document. */
             readonly ids?: readonly string[];
             /**
              * Format: uuid
-             * @description All drafts of a billing run that are ready.
+             * @description Id of a billing run. Selects all drafts of the run with the outcome `ready`.
              */
             readonly runId?: string;
         };
@@ -7434,13 +7550,13 @@ export interface components {
             readonly price: string;
         };
         readonly BuyoutDescriptionDto: {
-            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["BuyoutFactsDto"];
             readonly term: components["schemas"]["BuyoutTermDto"];
         };
         readonly BuyoutFactsDto: {
-            /** @description Completed months of the term. */
+            /** @description Number of completed months of the term. */
             readonly month: number;
         };
         readonly BuyoutPointDto: {
@@ -7469,16 +7585,19 @@ export interface components {
             readonly reason: string;
         };
         readonly CandidateDto: {
-            /** @description Whether the technician can be assigned: skill, certificate and calendar allow it. */
+            /** @description Whether the technician has the required skill and certificate and enough free time. */
             readonly assignable: boolean;
-            /** @description Distance from the previous visit on that day, or else from home. */
+            /**
+             * @description Distance to the site in kilometres, from the previous visit on the same day, or else from the place where the
+             *     working day starts; null if a location is unknown.
+             */
             readonly distanceKm: number | null;
             /** @description Rank, starting at 1. */
             readonly rank: number;
             readonly reasons: readonly components["schemas"]["CandidateReasonDto"][];
             /** @description Score, 0 to 100. */
             readonly score: number;
-            /** @description Next working time that is long enough. */
+            /** @description Next free working time that is long enough; null if there is none within 14 days. */
             readonly slot: components["schemas"]["CandidateSlotDto"] | null;
             readonly technician: components["schemas"]["CandidateTechnicianDto"];
         };
@@ -7492,7 +7611,7 @@ export interface components {
             /** @enum {string} */
             readonly kind: "calendar" | "certificate" | "distance" | "language" | "level" | "part" | "skill";
             readonly ok: boolean;
-            /** @description Values of the reason's text. The `points` of all reasons add up to the score. */
+            /** @description Values for the text of the code. The `points` of all reasons add up to the score. */
             readonly params: {
                 readonly [key: string]: unknown;
             };
@@ -7508,7 +7627,7 @@ export interface components {
             readonly hubId: string;
             readonly id: string;
             readonly languages: readonly string[];
-            /** @description Level, 1 to 3. */
+            /** @description Skill level, 1 to 3. */
             readonly level: number;
             readonly name: string;
             readonly skills: readonly string[];
@@ -7518,13 +7637,13 @@ export interface components {
             readonly premium: string;
         };
         readonly CargoCoverDescriptionDto: {
-            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["CargoCoverFactsDto"];
             readonly term: components["schemas"]["CargoCoverTermDto"];
         };
         readonly CargoCoverFactsDto: {
-            /** @description Value of the goods with cost, insurance and freight. */
+            /** @description CIF value of the goods, which includes cost, insurance and freight. */
             readonly cif: string;
         };
         readonly CargoCoverTermDto: {
@@ -7532,7 +7651,10 @@ export interface components {
             readonly ratePercent: string;
             /** @enum {string} */
             readonly type: "cargo_cover";
-            /** @description Insured value in percent of the CIF value: the addition up to 50, such as 10, or the whole from 100, such as 110. */
+            /**
+             * @description Uplift on the CIF value in percent. It is either the addition, from 0 to 50 (such as 10), or the total, from 100
+             *     (such as 110). Defaults to 0.
+             */
             readonly upliftPercent?: string | null;
         };
         readonly CertificateAuthorityChangesDto: {
@@ -7546,8 +7668,8 @@ export interface components {
             /** @description Number of devices with a certificate accepted through the authority. */
             readonly devices: number;
             /**
-             * @description Number of devices with a certificate from this authority that have no certificate valid for at least another 30
-             *     days.
+             * @description Number of devices that have a certificate from this authority, but no certificate that is valid for at least
+             *     another 30 days.
              */
             readonly endingSoon: number;
             /** @description SHA-256 of the certificate, hexadecimal. */
@@ -7584,24 +7706,26 @@ export interface components {
             /** @enum {string} */
             readonly mail: "daily" | "immediate" | "off" | "weekly";
             readonly portal: boolean;
-            /** @description Push messages to the browsers that you have added; unchanged by default. */
+            /** @description Whether a push message is sent to each browser that you have added. If omitted, the setting remains unchanged. */
             readonly push?: boolean;
         };
         readonly ChargeDto: {
             /** @description Clause of the contract. */
             readonly clause: string;
             /**
-             * @description Period of its allowances, tiers, bands and minimums: a month, or a year from the contract's start date.
+             * @description Period of the allowances, tiers, bands and minimums of the charge: a billing month (`month`), or a contract year
+             *     (`year`).
              * @enum {string}
              */
             readonly countsBy: "month" | "year";
             /**
-             * @description Whether a one-time amount is a deposit: the customer's money, neither revenue nor taxed, held until the contract
-             *     has ended.
+             * @description Whether a one-time amount is a deposit, which is neither revenue nor taxed and is held for the customer until the
+             *     contract has ended.
              */
             readonly deposit?: boolean;
             /**
-             * @description Whether the charge is due monthly in advance or in arrears, yearly in arrears, or once.
+             * @description Due date of the charge: monthly in arrears (`arrears`) or in advance (`advance`), in advance for each quarter or
+             *     year of the contract (`quarterly`, `yearly`), or once (`once`).
              * @enum {string}
              */
             readonly due: "advance" | "arrears" | "once" | "quarterly" | "yearly";
@@ -7649,7 +7773,7 @@ export interface components {
             readonly number: string;
         };
         readonly ComingStepDto: {
-            /** @description Amendment that was drafted for the adjustment. */
+            /** @description Amendment that was drafted for the adjustment; null if there is none. */
             readonly amendmentId: string | null;
             readonly appliedFactor: string | null;
             readonly contract: components["schemas"]["ComingStepContractDto"];
@@ -7658,7 +7782,7 @@ export interface components {
             readonly indexes: readonly components["schemas"]["IndexMovementDto"][];
             readonly mrrAfter: string | null;
             readonly mrrBefore: string | null;
-            /** @description Reason why the terms cannot be applied; null if they can. */
+            /** @description Reason why the terms cannot be applied; null if they can be applied. */
             readonly problem: string | null;
             /**
              * @description `drafted_late`: it is too late to notify the customer of the drafted adjustment. `unchanged`: no price would
@@ -7687,7 +7811,7 @@ export interface components {
             readonly endedAt: string | null;
             /** Format: date-time */
             readonly expiresAt: string;
-            /** @description Name of the person; null if a program created it. */
+            /** @description Name of the person who created the command; null if a program created it. */
             readonly givenBy: string | null;
             readonly id: string;
             readonly method: string;
@@ -7815,9 +7939,9 @@ export interface components {
              * @description Time when the acceptance was recorded. In the portal, this is the time of acceptance.
              */
             readonly recordedAt: string;
-            /** @description Name of the user. */
+            /** @description Name of the user who recorded the acceptance. */
             readonly recordedByName: string | null;
-            /** @description Location of the paper document; empty for the portal. */
+            /** @description Place where the paper document is filed; empty for an acceptance in the portal. */
             readonly reference: string;
             /**
              * @description Whether the contract was accepted in the customer portal or on paper.
@@ -7834,8 +7958,8 @@ export interface components {
             readonly billingCalendar?: "anniversary" | "calendar";
             /**
              * Format: uuid
-             * @description The customer's legal entity that is billed. If the customer changes, defaults to the new customer's first legal
-             *     entity.
+             * @description The customer's legal entity that is billed. If `customerId` changes, defaults to the first legal entity of the new
+             *     customer.
              */
             readonly buyerId?: string;
             /** @description All charges. The list replaces the existing one. */
@@ -7845,10 +7969,10 @@ export interface components {
             readonly customerId?: string;
             /** @description The last day billed, inclusive; null if there is no end date. */
             readonly endsOn?: string | null;
-            /** @description Cost of leaving and possible end dates; null if they are agreed only as text. */
+            /** @description Cost of an early termination and possible end dates; null if they are agreed only as text. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
             /**
-             * @description Index clause; null if prices do not follow indexes. An index adjustment follows the clause that is in force on the
+             * @description Index clause; null if prices are not adjusted. An index adjustment is based on the clause that is in force on the
              *     day of the adjustment.
              */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
@@ -7862,19 +7986,19 @@ export interface components {
             /** @description All meters. The list replaces the existing one. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
             readonly number?: string;
-            /** @description Days on which fees are reduced or suspended. Replaces the existing list. */
+            /** @description Pauses, during which fees are reduced or not due. The list replaces the existing one. */
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays?: number;
-            /** @description Guarantees, evaluated at the end of each month. Replaces the existing list. */
+            /** @description Guarantees, which are evaluated at the end of each month. The list replaces the existing one. */
             readonly performance?: readonly components["schemas"]["NewPerformanceTermDto"][];
             /** Format: uuid */
             readonly planId?: string;
             /**
              * Format: uuid
-             * @description Price book version that the charges come from. Stored for reference only; can be set only for a draft.
+             * @description Price book version that the charges come from. It is stored for reference only, and can be set only for a draft.
              */
             readonly priceBookVersionId?: string;
-            /** @description Whether prices include tax. Otherwise tax is added. */
+            /** @description Whether prices include tax. Otherwise, tax is added. */
             readonly pricesIncludeTax?: boolean;
             readonly startsOn?: string;
             /**
@@ -7891,7 +8015,7 @@ export interface components {
             readonly charges?: readonly components["schemas"]["NewChargeDto"][];
             /**
              * Format: uuid
-             * @description Saved draft, which does not conflict with itself; null or absent for a new contract.
+             * @description Id of the saved draft, so that it is not reported as a conflict with itself; null or absent for a new contract.
              */
             readonly contractId?: string | null;
             /** Format: uuid */
@@ -7919,7 +8043,7 @@ export interface components {
             readonly changes?: readonly components["schemas"]["PreviewChangeDto"][] | null;
             /** @description Number of billed periods. Defaults to 1 if `until` is omitted too. */
             readonly count?: number | null;
-            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             /** @description Length of a period. Defaults to one month. */
             readonly every?: components["schemas"]["RhythmDto"] | null;
@@ -7934,7 +8058,7 @@ export interface components {
             readonly proration?: "30/360" | "day" | null | "second";
             /** @description The first day, as a date in the time zone or an instant. */
             readonly start: string;
-            /** @description Number of trial days. Billing starts on the day after the trial. */
+            /** @description Number of trial days. Billing starts on the day after the trial. Defaults to 0. */
             readonly trialDays?: number | null;
             /** @description End of the preview. Returns all periods that begin before it. */
             readonly until?: string | null;
@@ -7967,7 +8091,10 @@ export interface components {
             readonly next: null;
         };
         readonly ContractDto: {
-            /** @description The first day billed here, if earlier ones were billed elsewhere; null if the contract is billed here from its start. */
+            /**
+             * @description The first day billed here, if earlier days were billed elsewhere; null if the contract has been billed here from
+             *     its start.
+             */
             readonly billedFrom: string | null;
             /**
              * @description Whether billing months are calendar months or are counted from the start date.
@@ -7976,20 +8103,20 @@ export interface components {
             readonly billingCalendar: "anniversary" | "calendar";
             /** @description The customer's legal entity that is billed. */
             readonly buyer: components["schemas"]["NamedDto"];
-            /** @description Charges in the order in which invoices list them. */
+            /** @description Charges, in the order in which invoices list them. */
             readonly charges: readonly components["schemas"]["ChargeDto"][];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
             /** @description The last day billed, inclusive; null if there is no end date. */
             readonly endsOn: string | null;
-            /** @description Current exit terms; null if they exist only as text. */
+            /** @description Current exit terms; null if there are none, or if they exist only as text. */
             readonly exit: components["schemas"]["ExitAgreementDto"] | null;
             readonly id: string;
             /** @description Current index clause; null if prices do not follow indexes. */
             readonly indexClause: components["schemas"]["IndexClauseDto"] | null;
             /** @description Current terms of the whole invoice; null if there are none. */
             readonly invoiceTerms: components["schemas"]["InvoiceTermsDto"] | null;
-            /** @description Whether the price includes the kits that fall due. */
+            /** @description Whether the price includes the kits for maintenance. */
             readonly kitsIncluded: boolean;
             /** @description The seller: one of the maker's legal entities. */
             readonly legalEntity: components["schemas"]["NamedDto"];
@@ -8005,7 +8132,7 @@ export interface components {
             /** @description Guarantees as currently agreed, evaluated at the end of each month. */
             readonly performance: readonly components["schemas"]["PerformanceTermDto"][];
             readonly plan: components["schemas"]["PlanDto"];
-            /** @description Whether prices include tax. Otherwise tax is added. */
+            /** @description Whether prices include tax. Otherwise, tax is added. */
             readonly pricesIncludeTax: boolean;
             /** @description The first day billed, `YYYY-MM-DD`. */
             readonly startsOn: string;
@@ -8026,7 +8153,7 @@ export interface components {
         };
         readonly ContractFindingDto: {
             readonly code: string;
-            /** @description Whether the contract can't be billed like this. Otherwise the finding is a hint. */
+            /** @description Whether the finding prevents the contract from being billed. Otherwise, it is only a hint. */
             readonly isBlocking: boolean;
             readonly params?: {
                 readonly [key: string]: unknown;
@@ -8054,7 +8181,7 @@ export interface components {
             readonly serial: string;
             /**
              * @deprecated
-             * @description The day after the last day. Use `endsOn` instead.
+             * @description Deprecated: the day after the last day. Use `endsOn` instead.
              */
             readonly to: string | null;
         };
@@ -8087,16 +8214,16 @@ export interface components {
         readonly ContractMigrationInputDto: {
             readonly amounts: readonly components["schemas"]["NewMigratedAmountDto"][];
             readonly balances: readonly components["schemas"]["NewMigratedBalanceDto"][];
-            /** @description The last day that was billed elsewhere, `YYYY-MM-DD`. It must be the last day of a month. */
+            /** @description The last day that was billed elsewhere, `YYYY-MM-DD`. It must be the last day of a billing month. */
             readonly billedUntil: string;
-            /** @description Previous biller and supporting documents. */
+            /** @description Company that billed the contract before, and supporting documents. */
             readonly note: string;
             readonly readings: readonly components["schemas"]["NewMigratedReadingDto"][];
         };
         readonly ContractMigrationStatusDto: {
             /**
-             * @description Contract migration; null if the contract is billed here from its start. Customers receive null until the migration
-             *     is approved.
+             * @description Contract migration; null if the contract has been billed here from its start. Customers receive null until the
+             *     migration is approved.
              */
             readonly takeover: components["schemas"]["ContractMigrationDto"] | null;
         };
@@ -8111,31 +8238,35 @@ export interface components {
              */
             readonly billGroup: components["schemas"]["InvoiceBillGroupDto"] | null;
             readonly contract: components["schemas"]["InvoicedContractDto"];
-            /** @description Corrections of issued months; null if none were found. */
+            /** @description Corrections of issued months; null if the run found no corrections. */
             readonly corrections: components["schemas"]["RunCorrectionsDto"] | null;
             readonly customer: components["schemas"]["NamedDto"];
             readonly heldLines: number;
-            /** @description Id of the draft; null if there is none, or if it has been withdrawn since. */
+            /** @description Id of the draft; null if there is no draft, or if it has been withdrawn since. */
             readonly invoiceId: string | null;
             /**
-             * @description `ready`: can be approved, even if a part of a line is on hold. `held`: a whole line is on hold.
+             * @description `ready`: the draft can be approved, even if a part of a line is on hold. `held`: a whole line or the whole draft is
+             *     on hold. `failed`: there is no draft.
              * @enum {string}
              */
             readonly outcome: "failed" | "held" | "ready";
             readonly reasons: readonly components["schemas"]["HoldReasonDto"][];
             readonly total: components["schemas"]["AmountDto"] | null;
-            /** @description The contract's IANA time zone, for times in the reasons. */
+            /** @description IANA time zone of the contract, in which times in the reasons are displayed. */
             readonly zone: string;
         };
         readonly ContractRevenueDto: {
             readonly currency: string;
-            /** @description Work that has no cost yet, newest first. */
+            /** @description Work without a recorded cost, newest first. */
             readonly gaps: readonly components["schemas"]["CostGapDto"][];
             readonly months: readonly components["schemas"]["MarginOfMonthDto"][];
             readonly total: components["schemas"]["MarginDto"];
         };
         readonly ContractRowDto: {
-            /** @description The first day billed here, if earlier ones were billed elsewhere; null if the contract is billed here from its start. */
+            /**
+             * @description The first day billed here, if earlier days were billed elsewhere; null if the contract has been billed here from
+             *     its start.
+             */
             readonly billedFrom: string | null;
             /**
              * @description Whether billing months are calendar months or are counted from the start date.
@@ -8149,7 +8280,7 @@ export interface components {
             /** @description The last day billed, inclusive; null if there is no end date. */
             readonly endsOn: string | null;
             readonly id: string;
-            /** @description Whether the price includes the kits that fall due. */
+            /** @description Whether the price includes the kits for maintenance. */
             readonly kitsIncluded: boolean;
             /** @description The seller: one of the maker's legal entities. */
             readonly legalEntity: components["schemas"]["NamedDto"];
@@ -8157,7 +8288,7 @@ export interface components {
             readonly number: string;
             readonly paymentDays: number;
             readonly plan: components["schemas"]["PlanDto"];
-            /** @description Whether prices include tax. Otherwise tax is added. */
+            /** @description Whether prices include tax. Otherwise, tax is added. */
             readonly pricesIncludeTax: boolean;
             /** @description The first day billed, `YYYY-MM-DD`. */
             readonly startsOn: string;
@@ -8172,7 +8303,7 @@ export interface components {
             readonly amendmentIds: readonly string[];
             /** @description The customer's legal entity that is billed. */
             readonly buyer: components["schemas"]["NamedDto"];
-            /** @description Charges in the order in which invoices list them. */
+            /** @description Charges, in the order in which invoices list them. */
             readonly charges: readonly components["schemas"]["ChargeDto"][];
             readonly exit: components["schemas"]["ExitAgreementDto"] | null;
             /** @description The first day of the version, `YYYY-MM-DD`. */
@@ -8186,6 +8317,15 @@ export interface components {
             readonly paymentDays: number;
             readonly performance: readonly components["schemas"]["PerformanceTermDto"][];
             readonly plan: components["schemas"]["PlanDto"];
+        };
+        readonly ContributingSignalDto: {
+            /** @enum {string} */
+            readonly direction: "down" | "up";
+            readonly expected: number;
+            readonly key: string;
+            readonly observed: number;
+            /** @description Share of the finding, 0 to 1. */
+            readonly share: number;
         };
         readonly ConversionDto: {
             /** @description Decimal. Divisor. */
@@ -8212,8 +8352,8 @@ export interface components {
         };
         readonly CorrectionAnswerDto: {
             /**
-             * @description Differences between current data and the issued month, and the later issued months that depend on it. Empty if
-             *     there are none.
+             * @description Differences between current data and the issued month, and later issued months that depend on it. Empty if there
+             *     are no differences.
              */
             readonly found: readonly components["schemas"]["HoldReasonDto"][];
             readonly invoice: components["schemas"]["InvoiceDto"];
@@ -8231,7 +8371,7 @@ export interface components {
             readonly periodFrom: string;
             /** @enum {string|null} */
             readonly state: "approved" | "credited" | "draft" | "held" | "issued" | null;
-            /** @description Amount that the correction adds, including or excluding tax as the prices do; negative for a credit. */
+            /** @description Amount that the correction adds; negative for a credit. It includes tax if the prices of the invoice include tax. */
             readonly total: components["schemas"]["AmountDto"];
         };
         readonly CorrectionProofDto: {
@@ -8271,7 +8411,7 @@ export interface components {
             readonly number: string;
         };
         readonly CostDto: {
-            /** @description Amount as paid. */
+            /** @description Amount in the currency in which it was paid. */
             readonly amount: components["schemas"]["AmountDto"];
             readonly contract: components["schemas"]["CostContractDto"];
             /** @description Day of the cost, `YYYY-MM-DD`; null for costs of the whole month. */
@@ -8308,9 +8448,9 @@ export interface components {
             readonly high: components["schemas"]["AmountDto"];
             readonly low: components["schemas"]["AmountDto"];
             /**
-             * @description `weekday_profile`: extrapolates the rest of the month from each weekday's share of a week over the last eight
-             *     weeks; the range reflects how much those weeks differed from each other. `daily_mean`: does the same with single
-             *     days while there are fewer than four full weeks.
+             * @description `weekday_profile`: the rest of the month is extrapolated from the last eight weeks, with the usual share of each
+             *     weekday. The range reflects the differences between these weeks. `daily_mean`: the same with single days, if there
+             *     are fewer than four full weeks.
              * @enum {string}
              */
             readonly method: "daily_mean" | "weekday_profile";
@@ -8335,7 +8475,7 @@ export interface components {
              * @description CSV, separated by commas, semicolons or tabs.
              */
             readonly file: string;
-            /** @description Hash from the preview. Ensures that the imported file is the previewed one. */
+            /** @description `sha256` of the preview. The request is rejected if the file differs from the previewed file. */
             readonly sha256: string;
         };
         readonly CostImportPreviewDto: {
@@ -8345,7 +8485,7 @@ export interface components {
             readonly faults: readonly components["schemas"]["ImportFaultDto"][];
             /** @description All fields that a file of this kind can contain. */
             readonly fields: readonly components["schemas"]["ImportFieldDto"][];
-            /** @description The first twenty rows, and all rows with errors, at most two hundred in total. */
+            /** @description The first 20 rows, and rows with errors; at most 200 rows in file order. */
             readonly preview: readonly components["schemas"]["ImportRowDto"][];
             readonly rows: number;
             /** @description SHA-256 of the file, hexadecimal. */
@@ -8393,10 +8533,13 @@ export interface components {
             readonly unit: string;
         };
         readonly CounterDifferenceDto: {
-            /** @description Decimal. Sum of the counter's increases. A decrease is a restart and adds nothing. */
+            /** @description Sum of the counter's increases, as a decimal string. A decrease counts as a restart and adds nothing. */
             readonly advance: string;
             readonly device: components["schemas"]["LiveDeviceDto"];
-            /** @description Reading from which the increase is counted: the one at or before `from`, or else the first one after it. */
+            /**
+             * @description Reading from which the increase is counted. It is the latest reading at or before `from`, or else the first reading
+             *     after `from`.
+             */
             readonly first: components["schemas"]["CounterReadingDto"];
             readonly key: string;
             readonly last: components["schemas"]["CounterReadingDto"];
@@ -8423,10 +8566,10 @@ export interface components {
         readonly CounterReadingDto: {
             /**
              * Format: date-time
-             * @description Device time.
+             * @description Device time of the reading.
              */
             readonly at: string;
-            /** @description Plain decimal, as sent. */
+            /** @description Reading as a plain decimal, as sent. */
             readonly value: string;
         };
         readonly CreatedApiKeyDto: {
@@ -8443,15 +8586,15 @@ export interface components {
              * @description Time of the last use, to the minute.
              */
             readonly lastUsedAt: string | null;
-            /** @description Membership that the key acts for. */
+            /** @description Membership that the key acts on behalf of. */
             readonly membershipId: string;
             readonly name: string;
             /**
-             * @description True if another key created this key before parent keys were recorded, and the creating key is unknown or has
-             *     expired. Such a key remains valid when other keys are revoked or expire.
+             * @description True if the key was created with another key before such keys were recorded, and the other key is unknown or was no
+             *     longer valid. Such a key remains valid when other keys are revoked or expire.
              */
             readonly originUnclear: boolean;
-            /** @description Key that created this one; null if a person created it. */
+            /** @description Key with which this key was created; null if a person created it. */
             readonly parentKeyId: string | null;
             readonly permissions: readonly string[];
             /** @description Part of the key that is safe to display, `dck_<prefix>_…`. */
@@ -8460,14 +8603,17 @@ export interface components {
             readonly revokedAt: string | null;
         };
         readonly CredentialDto: {
-            /** @description The maker's authority through which the certificate was accepted; null if the certificate was registered for the device. */
+            /**
+             * @description The maker's authority through which the certificate was accepted; null if the certificate was registered for the
+             *     device.
+             */
             readonly authorityId: string | null;
             readonly authorityName: string | null;
             readonly commonName: string | null;
             /** Format: date-time */
             readonly createdAt: string;
             readonly deviceId: string;
-            /** @description SHA-256 of a certificate, hexadecimal. This field and the next four are null for a password. */
+            /** @description SHA-256 of the certificate, hexadecimal. Null for a password, like all other fields about a certificate. */
             readonly fingerprint: string | null;
             readonly id: string;
             /** @description Whether the device used the credential for its latest connection. */
@@ -8520,7 +8666,7 @@ export interface components {
         };
         readonly CreditPreviewDto: {
             readonly gross: components["schemas"]["AmountDto"];
-            /** @description Gross amount of the invoice that remains after the credit note is issued. */
+            /** @description Gross amount of the invoice that would remain after the credit note. */
             readonly left: components["schemas"]["AmountDto"];
             readonly net: components["schemas"]["AmountDto"];
             readonly tax: components["schemas"]["AmountDto"];
@@ -8539,7 +8685,7 @@ export interface components {
             readonly file: string;
         };
         readonly CurrencySumDto: {
-            /** @description Amount with the currency's decimals. */
+            /** @description Amount with all decimals of the currency. */
             readonly amount: string;
             readonly amountMinor: string;
             readonly currency: string;
@@ -8548,8 +8694,8 @@ export interface components {
             readonly device: string;
             readonly heldQuantity: string;
             /**
-             * @description Allowance for the month; for a yearly allowance, the remainder after earlier months. Null if no charge counts only
-             *     this meter.
+             * @description Decimal. Allowance for the month; for a yearly allowance, the remainder after earlier months. Null if no charge
+             *     prices this meter by itself.
              */
             readonly included: string | null;
             readonly meterId: string;
@@ -8581,7 +8727,7 @@ export interface components {
             readonly period: components["schemas"]["CostPeriodDto"];
             /**
              * @description Decimal. Quantity of all meters of the first charge with an allowance, or else of the first charge that counts
-             *     usage. If no charge counts usage, quantity of the first meter; null if there is none.
+             *     usage. If no charge counts usage, it is the quantity of the first meter. Null if the contract has no meter.
              */
             readonly quantity: string | null;
             readonly unit: string | null;
@@ -8672,7 +8818,7 @@ export interface components {
             readonly id: string;
             /** @description Whether the decision takes effect only after another person confirms it. */
             readonly needsSecond: boolean;
-            /** @description Quantity to bill instead of the counter's; null to bill the counter's quantity, or nothing. */
+            /** @description Decimal. Quantity to bill instead of the measured quantity; null if the measured quantity or nothing is billed. */
             readonly quantity: string | null;
             readonly reason: string;
             /** @description Verdict of the second person; null if no second person is needed, or if there is no verdict yet. */
@@ -8699,11 +8845,11 @@ export interface components {
              */
             readonly choice: "accept" | "estimate" | "ignore";
             readonly estimate?: components["schemas"]["EstimateTermsDto"] | null;
-            /** @description Decimal. Quantity to bill for `accept`, instead of that of the readings. */
+            /** @description Decimal. Quantity to bill for `accept`, instead of the quantity of the readings. */
             readonly quantity?: string | null;
         };
         readonly DecisionLimitDto: {
-            /** @description Decimal. A second person must confirm larger quantities. */
+            /** @description Decimal. Decisions about larger quantities need the confirmation of a second person. */
             readonly quantity: string;
             /** @description UCUM unit code. */
             readonly unit: string;
@@ -8730,7 +8876,7 @@ export interface components {
             readonly name: string;
         };
         readonly DeliveryDescriptionDto: {
-            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["DeliveryFactsDto"];
             readonly term: components["schemas"]["DeliveryTermDto"];
@@ -8774,13 +8920,13 @@ export interface components {
             readonly type: "delivery";
         };
         readonly DemoDto: {
-            /** @description People to sign in as. Empty unless the installation contains the demo world. */
+            /** @description Demo users to sign in as. Empty unless the installation contains the demo world. */
             readonly people: readonly components["schemas"]["DemoPersonDto"][];
         };
         readonly DemoPersonDto: {
             readonly email: string;
             readonly name: string;
-            /** @description Password that all people of the demo world share. */
+            /** @description Password that all demo users share. */
             readonly password: string;
             /** @enum {string} */
             readonly role: "customer_admin" | "manager" | "technician";
@@ -8789,7 +8935,7 @@ export interface components {
             readonly refund: string;
         };
         readonly DepositDescriptionDto: {
-            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["DepositFactsDto"];
             readonly term: components["schemas"]["DepositTermDto"];
@@ -8804,7 +8950,7 @@ export interface components {
         };
         readonly DepositStatusDto: {
             /**
-             * @description Use of the deposit at the end of the contract: it is paid back, or the last invoice is set off against it first.
+             * @description Use of the deposit at the end of the contract: it is paid back, or first used to pay the last invoice.
              * @enum {string}
              */
             readonly atEnd: "return" | "set_off";
@@ -8812,7 +8958,7 @@ export interface components {
             readonly due: boolean;
             /** @description Amount that the maker still holds. */
             readonly held: components["schemas"]["AmountDto"];
-            /** @description Amounts set off against issued invoices. */
+            /** @description Parts of the deposit that paid issued invoices. */
             readonly setOff: readonly components["schemas"]["DepositSetOffDto"][];
         };
         readonly DepositTermDto: {
@@ -8848,16 +8994,19 @@ export interface components {
             /** @description Decimal. Amount for `flat`. */
             readonly amount?: string | null;
             readonly commitment?: components["schemas"]["CommitmentDto"] | null;
-            /** @description Decimal. Hours that `hour_bands` were agreed for; for other models, the quantity that a minimum in percent refers to. */
+            /**
+             * @description Decimal. For `hour_bands`, the agreed hours. For other models, the minimum quantity that `minRamp` applies to if
+             *     `minQuantity` is omitted.
+             */
             readonly contractedQuantity?: string | null;
             readonly convert?: components["schemas"]["ConversionDto"] | null;
             /** @description Decimal. Discount in percent. */
             readonly discountPercent?: string | null;
             /** @description Decimal. Fixed amount for each event. */
             readonly fixedPerEvent?: string | null;
-            /** @description Decimal. Limit of the free events' total. */
+            /** @description Decimal. Maximum total of the free events' amounts. */
             readonly freeAmount?: string | null;
-            /** @description Number of initial events that are free, up to `freeAmount`. */
+            /** @description Number of initial events that are free, up to a total of `freeAmount`. */
             readonly freeEvents?: number | null;
             /** @description Decimal. Free units for `package`. */
             readonly freeUnits?: string | null;
@@ -8881,7 +9030,7 @@ export interface components {
             readonly minQuantity?: string | null;
             /** @description Decimal. Smallest quantity of each machine, before the allowance. */
             readonly minQuantityPerMachine?: string | null;
-            /** @description Minimums of the first months, in percent of the minimum. */
+            /** @description Reduced minimums of the first months, as percentages of the minimum. */
             readonly minRamp?: readonly components["schemas"]["RampStepDto"][] | null;
             /** @enum {string} */
             readonly model: "cost_plus" | "flat" | "graduated" | "graduated_percentage" | "hour_bands" | "package" | "percentage" | "stairstep" | "unit" | "volume";
@@ -8898,9 +9047,9 @@ export interface components {
             readonly pooling?: null | "per_machine" | "pooled";
             /** @description Decimal. Percentage of each amount. */
             readonly ratePercent?: string | null;
-            /** @description Decimal. Price of each unit below the minimum. Defaults to that of the first tier. */
+            /** @description Decimal. Price of each unit below the minimum. Defaults to the price of the first tier. */
             readonly shortfallPrice?: string | null;
-            /** @description Amounts that trigger billing in an interim run, each once, as decimal strings. */
+            /** @description Amounts that trigger billing in an interim run, as decimal strings. Each amount triggers billing once. */
             readonly thresholds?: readonly string[] | null;
             readonly tiers?: readonly components["schemas"]["TierDto"][] | null;
             /** @description Decimal. Price of each unit. */
@@ -8911,7 +9060,7 @@ export interface components {
             readonly fraction?: string | null;
             /** @description Index of the line, starting at 0. */
             readonly line?: number | null;
-            /** @description Decimal. Net amount: before discounts for a line, after discounts for the invoice. */
+            /** @description Decimal. Net amount to credit: for a line, before discounts; for the invoice, after discounts. */
             readonly net?: string | null;
         };
         readonly DescribedDiscountDto: {
@@ -8976,15 +9125,18 @@ export interface components {
             readonly kind: "fault" | "service" | "silent";
             readonly machine: components["schemas"]["DowntimeMachineDto"];
             readonly minutes: number;
-            /** @description Decimal. Increase of the running hours counter during the data gap; null if it is unknown. */
+            /**
+             * @description Decimal. Increase of the running-hours counter during the data gap; null if it is unknown, or if there is no data
+             *     gap.
+             */
             readonly ranHours: string | null;
-            /** @description State that the machine reported; null without data. */
+            /** @description State that the machine reported; null if it sent no data. */
             readonly reported: string | null;
             /** Format: date-time */
             readonly to: string;
         };
         readonly DetectedDowntimeListDto: {
-            /** @description Number of all downtimes in the month. `minutes` is their total length. */
+            /** @description Number of downtimes in the month, including those that are not listed. `minutes` is their total length. */
             readonly count: number;
             /** @description The hundred longest downtimes of the month, oldest first. */
             readonly items: readonly components["schemas"]["DetectedDowntimeDto"][];
@@ -8999,11 +9151,46 @@ export interface components {
             readonly periodFrom: string;
             /**
              * @deprecated
-             * @description The day after the last day. Use `periodEndsOn` instead.
+             * @description Deprecated: the day after the last day. Use `periodEndsOn` instead.
              */
             readonly periodTo: string;
             /** @description Serial numbers of machines that have an availability guarantee but report no state. */
             readonly unheard: readonly string[];
+        };
+        readonly DetectedSignalDto: {
+            readonly key: string;
+            /**
+             * @description `gauge` (default), `counter` (measured by its increase) or `state` (not measured).
+             * @enum {string|null}
+             */
+            readonly kind?: "counter" | "gauge" | null | "state";
+            readonly unit?: string | null;
+        };
+        readonly DetectorEventDto: {
+            /** @description Instant. The event applies before the first row at or after it. */
+            readonly at: string;
+            /** @description Keys of the affected signals. All signals if empty. */
+            readonly signals?: readonly string[] | null;
+            /** @enum {string} */
+            readonly type: "firmware" | "outage" | "part_change" | "service";
+        };
+        readonly DetectorSettingsDto: {
+            /** @description Maximum number of findings per machine and week, without sensor faults. Defaults to 20. */
+            readonly findingsPerWeek?: number;
+            /** @description Rows after a finding on a signal without another one. Defaults to 120. */
+            readonly holdOffRows?: number;
+            /** @description Rows that are learned if `learnRows` is missing. Defaults to 400. */
+            readonly learnRows?: number;
+            /** @description Ratio to the healthy limit below which the machine is normal again. Defaults to 1.5. */
+            readonly offRatio?: number;
+            /** @description Consecutive rows below `offRatio` that end the abnormal state. Defaults to 15. */
+            readonly offRows?: number;
+            /** @description Ratio to the healthy limit at which the machine is abnormal. Defaults to 3. */
+            readonly onRatio?: number;
+            /** @description Weight of a new row in the smoothed value of a signal. Defaults to 0.15. */
+            readonly smoothing?: number;
+            /** @description Distance from a signal's own history, in standard deviations, that raises a finding. Defaults to 2.2. */
+            readonly unusualAt?: number;
         };
         readonly DeviceAttributeDto: {
             /** Format: date-time */
@@ -9026,31 +9213,32 @@ export interface components {
         };
         readonly DeviceBudgetDto: {
             readonly device: components["schemas"]["FlowDeviceDto"];
-            /** @description Limits of the device. */
+            /** @description Effective limits of the device. */
             readonly limits: components["schemas"]["LimitRuleDto"];
             /** @description Highest use in any minute of the last day. */
             readonly most: components["schemas"]["UseDto"];
-            /** @description The greater of the device's message rate and value rate, as a share of the current limit. */
+            /** @description Used share of the current limits, as a fraction. It is the greater of the shares for messages and for values. */
             readonly share: number;
         };
         readonly DeviceChangesDto: {
             /** @description `true` archives the device and closes its connection. */
             readonly archived?: boolean;
             /**
-             * @description Whether an unknown name that the gateway sends creates a device. Otherwise, the name stays unassigned until a
-             *     person assigns it.
+             * @description Whether a device is created for each unknown name that the gateway sends. Otherwise, the name stays unassigned
+             *     until a person assigns it.
              */
             readonly createsDevices?: boolean;
             /**
              * Format: uuid
-             * @description Another machine. Only for a device that has not reported anything yet, or that had no machine or site.
+             * @description Machine to assign the device to. Only for a device that has not reported anything yet, or that had no machine or
+             *     site.
              */
             readonly machineId?: string;
             readonly silentAfterSeconds?: number;
             /**
              * Format: uuid
-             * @description A site instead of a machine, or another site. Only for a device that has not reported anything yet, or that had no
-             *     machine or site.
+             * @description Site to assign the device to, instead of a machine. Only for a device that has not reported anything yet, or that
+             *     had no machine or site.
              */
             readonly siteId?: string;
         };
@@ -9062,10 +9250,10 @@ export interface components {
         readonly DeviceDto: {
             /** Format: date-time */
             readonly archivedAt: string | null;
-            /** @description Code of the device, as in its topics. */
+            /** @description Code of the device, which its topics contain. */
             readonly code: string;
             readonly connected: boolean;
-            /** @description Whether an unknown name that the gateway sends creates a device. */
+            /** @description Whether a device is created for each unknown name that the gateway sends. */
             readonly createsDevices: boolean;
             /**
              * @description Gateway that created the device automatically; null if a person created it. A device that a gateway created can
@@ -9079,7 +9267,7 @@ export interface components {
             readonly lastReadingAt: string | null;
             /**
              * Format: date-time
-             * @description Time of the last contact of any kind except keep-alives.
+             * @description Time of the last contact of any kind, except keep-alive messages.
              */
             readonly lastSeenAt: string | null;
             /** @description Machine that the device reports for; null for a site's own instrument. */
@@ -9123,8 +9311,32 @@ export interface components {
         };
         readonly DeviceVolumeDto: {
             readonly device: components["schemas"]["FlowDeviceDto"];
-            /** @description Number of values in the last 24 hours. */
+            /** @description Number of values in the last 24 hours. Values of the latest 15 minutes may be missing. */
             readonly points: number;
+        };
+        readonly DiagnosticsPreviewDto: {
+            readonly findings: readonly components["schemas"]["FindingPreviewDto"][];
+            /** @description Average time of all detectors per value. */
+            readonly microsecondsPerPoint: number;
+            /** @description Score of each row, 0 to 1. */
+            readonly scores: readonly number[];
+            /** @description `0` (normal) or `1` (abnormal) for each row. */
+            readonly states: string;
+        };
+        readonly DiagnosticsPreviewRequestDto: {
+            readonly events?: readonly components["schemas"]["DetectorEventDto"][] | null;
+            /** @description Seconds between two rows. Required unless there are `times`. */
+            readonly everySeconds?: number | null;
+            /** @description Number of rows at the start that are known to be healthy. */
+            readonly learnRows?: number | null;
+            readonly settings?: components["schemas"]["DetectorSettingsDto"] | null;
+            readonly signals: readonly components["schemas"]["DetectedSignalDto"][];
+            /** @description Instant of the first row, with `everySeconds`. Defaults to 1970-01-01T00:00:00Z. */
+            readonly start?: string | null;
+            /** @description Instant of each row. Times may repeat. */
+            readonly times?: readonly string[] | null;
+            /** @description Rows with one number or null for each signal. */
+            readonly values: readonly (readonly (number | null)[])[];
         };
         readonly DisputedDowntimeDto: {
             /**
@@ -9146,7 +9358,7 @@ export interface components {
         readonly DisputeDetailDto: {
             /** @description Reason for the decision or the withdrawal. */
             readonly answer: string;
-            /** @description Net amount at stake: the amount claimed, or else the net amount of the line or invoice. */
+            /** @description Net amount at stake: the amount claimed or, without a claimed amount, the net amount of the line or invoice. */
             readonly atStake: components["schemas"]["AmountDto"];
             readonly claim: string;
             /** @description Net amount claimed. */
@@ -9165,7 +9377,7 @@ export interface components {
             readonly invoice: components["schemas"]["DisputedInvoiceDto"];
             /** @description Disputed line; null if the dispute concerns the whole invoice. */
             readonly line: components["schemas"]["DisputedLineDto"] | null;
-            /** @description Meters of the usages that the disputed line bills. */
+            /** @description Meters with usage that the disputed line bills. */
             readonly meters: readonly components["schemas"]["DisputedMeterDto"][];
             /** @description Meter tests, in the order in which they were recorded. */
             readonly meterTests: readonly components["schemas"]["MeterTestDto"][];
@@ -9179,15 +9391,15 @@ export interface components {
              * @enum {string}
              */
             readonly openedSide: "customer" | "maker";
-            /** @description Disputed readings; null if the dispute names none. */
+            /** @description Disputed readings; null if the dispute names no readings. */
             readonly readings: components["schemas"]["ReadingsInDisputeDto"] | null;
             /**
-             * @description State of the dispute. A dispute is closed only once: the maker resolves or rejects it, or the side that opened it
-             *     withdraws it.
+             * @description State of the dispute. A dispute is closed only once: the maker resolves or rejects it, or the customer withdraws
+             *     it. The maker can withdraw only a dispute that it opened.
              * @enum {string}
              */
             readonly state: "open" | "rejected" | "settled" | "withdrawn";
-            /** @description Disputed downtime; null if the dispute names none. */
+            /** @description Disputed downtime; null if the dispute names no downtime. */
             readonly stop: components["schemas"]["DowntimeInDisputeDto"] | null;
             /** @enum {string} */
             readonly subject: "other" | "price" | "quantity" | "service";
@@ -9205,7 +9417,7 @@ export interface components {
             readonly periodFrom: string;
             /**
              * @deprecated
-             * @description The day after the last day. Use `periodEndsOn` instead.
+             * @description Deprecated: the day after the last day. Use `periodEndsOn` instead.
              */
             readonly periodTo: string;
             /** @enum {string} */
@@ -9231,7 +9443,7 @@ export interface components {
             readonly unitPrice: string | null;
         };
         readonly DisputedMeterDto: {
-            /** @description Whether the charge subtracts this meter's quantity from that of the other meters. */
+            /** @description Whether the charge subtracts this meter's quantity from the quantity of the other meters. */
             readonly deducts: boolean;
             readonly device: string;
             /** @enum {string} */
@@ -9257,7 +9469,7 @@ export interface components {
         readonly DisputeDto: {
             /** @description Reason for the decision or the withdrawal. */
             readonly answer: string;
-            /** @description Net amount at stake: the amount claimed, or else the net amount of the line or invoice. */
+            /** @description Net amount at stake: the amount claimed or, without a claimed amount, the net amount of the line or invoice. */
             readonly atStake: components["schemas"]["AmountDto"];
             readonly claim: string;
             /** @description Net amount claimed. */
@@ -9284,15 +9496,15 @@ export interface components {
              * @enum {string}
              */
             readonly openedSide: "customer" | "maker";
-            /** @description Disputed readings; null if the dispute names none. */
+            /** @description Disputed readings; null if the dispute names no readings. */
             readonly readings: components["schemas"]["ReadingsInDisputeDto"] | null;
             /**
-             * @description State of the dispute. A dispute is closed only once: the maker resolves or rejects it, or the side that opened it
-             *     withdraws it.
+             * @description State of the dispute. A dispute is closed only once: the maker resolves or rejects it, or the customer withdraws
+             *     it. The maker can withdraw only a dispute that it opened.
              * @enum {string}
              */
             readonly state: "open" | "rejected" | "settled" | "withdrawn";
-            /** @description Disputed downtime; null if the dispute names none. */
+            /** @description Disputed downtime; null if the dispute names no downtime. */
             readonly stop: components["schemas"]["DowntimeInDisputeDto"] | null;
             /** @enum {string} */
             readonly subject: "other" | "price" | "quantity" | "service";
@@ -9301,7 +9513,7 @@ export interface components {
             readonly zone: string;
         };
         readonly DisputeListDto: {
-            /** @description Amounts at stake in all open disputes that match the filter, on all pages. */
+            /** @description Amounts at stake by currency, in all open disputes that match the filter, on all pages. */
             readonly atStake: readonly components["schemas"]["AmountAtRiskDto"][];
             readonly items: readonly components["schemas"]["DisputeDto"][];
             /** @description Cursor of the next page; null on the last page. */
@@ -9320,18 +9532,18 @@ export interface components {
             readonly text: string;
         };
         readonly DocumentBrandChangesDto: {
-            /** @description `#rrggbb`. Its contrast with white must be at least 4.5:1. */
+            /** @description Colour of the document number and the bar at the top, `#rrggbb`. Its contrast with white must be at least 4.5:1. */
             readonly accent?: string;
             /**
              * Format: base64
-             * @description Logo as a PNG or JPEG in Base64, at most 512 kB; null to remove it.
+             * @description Logo as a PNG or JPEG in Base64, at most 512 kB; null removes the logo.
              */
             readonly logo?: string | null;
         };
         readonly DocumentBrandDto: {
             /** @description Colour of the document number and the bar at the top, `#rrggbb`. */
             readonly accent: string;
-            /** @description Logo as a PNG in Base64; null if there is none. */
+            /** @description Logo as a PNG in Base64; null if there is no logo. */
             readonly logo: string | null;
         };
         readonly DocumentEntryDto: {
@@ -9368,42 +9580,42 @@ export interface components {
             readonly createdAt: string;
             /**
              * Format: date-time
-             * @description Time of the next attempt; null if there is none.
+             * @description Time of the next attempt; null if there is no further attempt.
              */
             readonly dueAt: string | null;
-            /** @description Error of the last attempt, with the mail server's text. */
+            /** @description Error of the last attempt, such as the mail server's response; null if there was no error. */
             readonly error: string | null;
             /** Format: date-time */
             readonly finishedAt: string | null;
             readonly id: string;
-            /** @description True if it was sent because the document was issued. */
+            /** @description Whether the email was sent automatically because the document was issued. */
             readonly isAutomatic: boolean;
             readonly language: string;
             readonly recipient: string;
             readonly recipientName: string;
-            /** @description Name of the person who sent it; null if none. */
+            /** @description Name of the person who sent or issued the document; null if it was not a person. */
             readonly requestedBy: string | null;
             /**
-             * @description `refused`: the mail server rejected it for good. `failed`: all attempts ended before the server accepted it.
-             *     `outcome_unknown`: the connection ended during the transfer, so it is not sent again.
+             * @description `refused`: the mail server permanently rejected the email. `failed`: all attempts ended before the server accepted
+             *     it. `outcome_unknown`: the connection or the worker ended during the transfer, so the email is not sent again.
              * @enum {string}
              */
             readonly state: "failed" | "outcome_unknown" | "refused" | "sending" | "sent" | "waiting";
-            /** @description Null until it was composed. */
+            /** @description Subject of the email; null until the email is composed. */
             readonly subject: string | null;
         };
         readonly DocumentMailingDto: {
-            /** @description True if the seller's documents are sent when they are issued. */
+            /** @description Whether the seller's documents are sent automatically when they are issued. */
             readonly isAutomatic: boolean;
-            /** @description True if the document was sent or is being sent. */
+            /** @description Whether the document was sent or is being sent. */
             readonly isSent: boolean;
             /** @description Emails with the document, newest first. */
             readonly mails: readonly components["schemas"]["DocumentMailDto"][];
-            /** @description Null if the customer has not opened the document. */
+            /** @description First opening by the customer; null if the customer has not opened the document. */
             readonly opening: components["schemas"]["DocumentOpeningDto"] | null;
             /** @description Current recipients of the document. */
             readonly recipients: readonly components["schemas"]["DocumentRecipientDto"][];
-            /** @description Reason that prevents sending; null if the document can be sent. */
+            /** @description Reason why the document cannot be sent; null if it can be sent. */
             readonly refusal: components["schemas"]["HoldReasonDto"] | null;
         };
         readonly DocumentOfGroupDto: {
@@ -9416,7 +9628,7 @@ export interface components {
         };
         readonly DocumentOpenedDto: {
             /**
-             * @description `mail_link` if the page was opened by the link in an email.
+             * @description `mail_link` if the page was opened through the link in an email.
              * @enum {string}
              */
             readonly via: "mail_link" | "portal";
@@ -9424,7 +9636,7 @@ export interface components {
         readonly DocumentOpeningDto: {
             /** Format: date-time */
             readonly openedAt: string;
-            /** @description Name of the person. */
+            /** @description Name of the user. */
             readonly openedBy: string | null;
             /** @enum {string} */
             readonly via: "mail_link" | "portal";
@@ -9475,7 +9687,7 @@ export interface components {
             readonly month: string;
         };
         readonly DueDocumentDto: {
-            /** @description Amount to pay less credits. */
+            /** @description Amount to pay, less credits. */
             readonly amount: components["schemas"]["AmountDto"];
             readonly dueOn: string;
             readonly group: components["schemas"]["FeedGroupDto"] | null;
@@ -9492,13 +9704,13 @@ export interface components {
             readonly to: string;
         };
         readonly EnergyAnswerDto: {
-            /** @description Energy use in kWh/m³, as printed. */
+            /** @description Energy use in kWh/m³, as printed; null if no air was delivered. */
             readonly actual: string | null;
             readonly credit: string;
             readonly excessKwh: string;
         };
         readonly EnergyDescriptionDto: {
-            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["EnergyFactsDto"];
             readonly term: components["schemas"]["EnergyTermDto"];
@@ -9515,15 +9727,18 @@ export interface components {
         };
         readonly EquationTermDto: {
             /**
-             * @description Code of the term. base: monthly_amount, days_billed, days_of_month (or quarterly_amount, days_of_quarter;
-             *     yearly_amount, days_of_year; or one_off_amount), during a pause due_in_pause, then before_rounding, amount. usage:
-             *     counted, held, billed, used_in_year, included, prepaid, prepaid_left, overage, unit_price, discount, above_maximum,
-             *     before_rounding, billed_before, amount. For a minimum: minimum, used_until_now, missing, unit_price, ...
-             *     performance, for energy: energy_used, volume_delivered, energy_per_volume, energy_guaranteed, energy_beyond,
-             *     credit_per_kwh; for delivery: hours_judged, hours_unknown, minutes_outside, delivered_percent, guaranteed_percent,
-             *     hours_begun, credit_per_hour; for availability: machine_hours, down_supplier and the other causes,
-             *     available_percent, guaranteed_percent, fee_counted, fee_factor, malus, bonus, before_rounding, amount. kit: kits,
-             *     price_per_kit, amount. For a correction: was_quantity, is_quantity, is_amount, was_amount, given_before, amount.
+             * @description Code of the term. `base`: monthly_amount, due_in_pause (during a pause), days_billed and days_of_month (or
+             *     quarterly_amount and days_of_quarter, or yearly_amount and days_of_year); for a one-time charge: prepaid_sold (if
+             *     it sells prepaid credits) and one_off_amount; then before_rounding, amount. `usage`: counted, held, billed,
+             *     used_in_year, included, prepaid, prepaid_left, overage, unit_price; for a minimum: minimum, used_until_now,
+             *     missing, unit_price; for the minimum of the whole contract: minimum, fees_and_usage; then discount, above_maximum,
+             *     before_rounding, billed_before, amount. Discount on the whole invoice: before_discount, discount_percent or
+             *     discount_amount, amount. `performance`, for energy: energy_used, volume_delivered, energy_per_volume,
+             *     energy_guaranteed, energy_beyond, credit_per_kwh; for delivery: hours_judged, hours_unknown, minutes_outside,
+             *     delivered_percent, guaranteed_percent, hours_begun, credit_per_hour; for availability: machine_hours, down_supplier
+             *     and the other causes, available_percent, guaranteed_percent, fee_counted, fee_factor, malus, bonus; then
+             *     before_rounding, amount. `kit`: kits, price_per_kit, amount. Correction: was_quantity, is_quantity, is_amount,
+             *     was_amount, given_before, amount.
              */
             readonly code: string;
             /** @description UCUM unit code, or the currency. */
@@ -9534,20 +9749,23 @@ export interface components {
         readonly EscalatedChargeDto: {
             readonly after: components["schemas"]["ChargeDto"];
             readonly before: components["schemas"]["ChargeDto"];
-            /** @description Factor applied to the agreed prices: those first agreed, or those of a later amendment. */
+            /**
+             * @description Factor applied to the prices that were first agreed or, for prices of a later amendment, to the prices of that
+             *     amendment.
+             */
             readonly factor: string;
         };
         readonly EscalationDto: {
             readonly cap: string | null;
             readonly currency: string;
-            /** @description Amendment that was drafted for the adjustment. */
+            /** @description Amendment that was drafted for the adjustment; null if there is none. */
             readonly draftId: string | null;
             readonly floor: string | null;
             readonly indexes: readonly components["schemas"]["IndexMovementDto"][];
-            /** @description Date of the last adjustment that the customer was not notified of in time. */
+            /** @description Date of the last adjustment that was missed because the customer was not notified in time; null if there is none. */
             readonly lapsed: string | null;
             readonly noticeDays: number;
-            /** @description Reason why the terms cannot be applied; null if they can. */
+            /** @description Reason why the terms cannot be applied; null if they can be applied. */
             readonly problem: string | null;
             /** @description New prices; null while an index value is missing. The proposal itself changes nothing. */
             readonly proposal: components["schemas"]["EscalationProposalDto"] | null;
@@ -9562,7 +9780,8 @@ export interface components {
         readonly EscalationOfTypeDto: {
             readonly steps: readonly components["schemas"]["EscalationStepDto"][];
             /**
-             * @description `alarm.critical` until the alarm is acknowledged, `ticket.opened` until the ticket is assigned.
+             * @description `alarm.critical`: escalated until the alarm is acknowledged. `ticket.opened`: escalated until the ticket is
+             *     assigned.
              * @enum {string}
              */
             readonly type: "alarm.critical" | "ticket.opened";
@@ -9577,11 +9796,11 @@ export interface components {
              *     new prices.
              */
             readonly mrrBefore: string;
-            /** @description Factor applied to the prices first agreed. */
+            /** @description Factor for the prices that were first agreed, before cap and floor. */
             readonly rawFactor: string;
         };
         readonly EscalationStepDto: {
-            /** @description Minutes after the event at which the step is taken. */
+            /** @description Number of minutes after the event until the role is notified. */
             readonly afterMinutes: number;
             /**
              * @description Role that is notified.
@@ -9604,7 +9823,7 @@ export interface components {
             }) | null;
         };
         readonly EscalatorDescriptionDto: {
-            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["EscalatorFactsDto"];
             readonly term: components["schemas"]["EscalatorTermDto"];
@@ -9613,7 +9832,7 @@ export interface components {
             readonly amounts?: (readonly string[] | {
                 readonly [key: string]: string;
             }) | null;
-            /** @description Base value and current value by key. */
+            /** @description Base value and current value of each index, by key. */
             readonly index?: {
                 readonly [key: string]: readonly string[];
             } | null;
@@ -9652,7 +9871,7 @@ export interface components {
             readonly quantity: string;
         };
         readonly EstimateTermsDto: {
-            /** @description Number of days that `average` is based on. Defaults to fourteen. */
+            /** @description Number of days that `average` is based on. Defaults to 14. */
             readonly days?: number;
             /** @description Decimal. Quantity per day for `contractual`. */
             readonly perDay?: string;
@@ -9669,12 +9888,12 @@ export interface components {
             readonly to: string;
         };
         readonly EventCreditAnswerDto: {
-            /** @description One credit for each event. */
+            /** @description Credits in the order of the events. */
             readonly credits: readonly string[];
             readonly total: string;
         };
         readonly EventCreditDescriptionDto: {
-            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["EventCreditFactsDto"];
             readonly term: components["schemas"]["EventCreditTermDto"];
@@ -9683,7 +9902,10 @@ export interface components {
             readonly events?: readonly components["schemas"]["MissedGuaranteeDto"][] | null;
         };
         readonly EventCreditTermDto: {
-            /** @description Credits by type, `{cap}` or `{flat}`. */
+            /**
+             * @description Rule by type of missed commitment. The credit is either the value of the commitment, limited to `cap`, or the fixed
+             *     amount `flat`.
+             */
             readonly rules: {
                 readonly [key: string]: {
                     readonly cap?: string;
@@ -9703,10 +9925,13 @@ export interface components {
             readonly bucketSeconds: number;
             readonly decimals: number;
             readonly from: string;
-            /** @description Threshold that raises the alarm, for charts: a trip limit for a critical rule, and a warning limit otherwise. */
+            /**
+             * @description Threshold of the alarm as a limit to show in charts. It is a trip limit if the rule is critical, and a warning
+             *     limit otherwise.
+             */
             readonly limits: components["schemas"]["EvidenceLimitsDto"];
             readonly markers: readonly components["schemas"]["EvidenceMarkerDto"][];
-            /** @description `[start of the bucket (epoch milliseconds), lowest, mean, highest]` for buckets that have values. */
+            /** @description Buckets that have values, each as `[start in epoch milliseconds, lowest, mean, highest]`. */
             readonly points: readonly (readonly number[])[];
             /** @description Thresholds of the rule when the alarm was raised. */
             readonly rule: components["schemas"]["EvidenceRuleDto"];
@@ -9714,7 +9939,10 @@ export interface components {
             readonly to: string;
             /** @description UCUM unit code. */
             readonly unit: string;
-            /** @description Device time of the newest reading in the evidence. The evidence is complete once this time reaches `to`. */
+            /**
+             * @description Device time of the newest reading of the machine, but not later than `to`; null if the machine has no readings. The
+             *     evidence is complete when this time equals `to`.
+             */
             readonly until: string | null;
         };
         readonly EvidenceLimitsDto: {
@@ -9756,7 +9984,7 @@ export interface components {
             /**
              * @description `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`: an implausible change of the counter.
              *     `flow_while_off`: the meter counted while all machines were off. `calibration_expired`: the calibration had
-             *     expired. `gap`: there were no readings up to the end of its period. `true_up`: the readings show a different
+             *     expired. `gap`: there were no readings up to the end of the period. `true_up`: the readings show a different
              *     quantity than the billed estimate.
              * @enum {string}
              */
@@ -9766,7 +9994,10 @@ export interface components {
             readonly openedAt: string;
             /** Format: date-time */
             readonly periodFrom: string;
-            /** @description Decimal. Quantity according to the readings; for `true_up`, its difference from the estimate. Null if it is unknown. */
+            /**
+             * @description Decimal. Quantity according to the readings; for `true_up`, the difference between this quantity and the estimate.
+             *     Null if it is unknown.
+             */
             readonly quantity: string | null;
             /** @description Amount that would be added to the month if the whole quantity were billed; null if it is unknown. */
             readonly stake: components["schemas"]["AmountDto"] | null;
@@ -9808,7 +10039,7 @@ export interface components {
             /**
              * @description `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`: an implausible change of the counter.
              *     `flow_while_off`: the meter counted while all machines were off. `calibration_expired`: the calibration had
-             *     expired. `gap`: there were no readings up to the end of its period. `true_up`: the readings show a different
+             *     expired. `gap`: there were no readings up to the end of the period. `true_up`: the readings show a different
              *     quantity than the billed estimate.
              * @enum {string}
              */
@@ -9818,7 +10049,10 @@ export interface components {
             readonly openedAt: string;
             /** Format: date-time */
             readonly periodFrom: string;
-            /** @description Decimal. Quantity according to the readings; for `true_up`, its difference from the estimate. Null if it is unknown. */
+            /**
+             * @description Decimal. Quantity according to the readings; for `true_up`, the difference between this quantity and the estimate.
+             *     Null if it is unknown.
+             */
             readonly quantity: string | null;
             /** @description Amount that would be added to the month if the whole quantity were billed; null if it is unknown. */
             readonly stake: components["schemas"]["AmountDto"] | null;
@@ -9849,8 +10083,7 @@ export interface components {
         readonly ExitAgreementDto: {
             readonly buyout: components["schemas"]["AgreedBuyoutDto"] | null;
             /**
-             * @description Use of a deposit at the end of the contract: it is paid back (the default), or the last invoice is set off against
-             *     it.
+             * @description Use of a deposit at the end of the contract: it is paid back (the default), or first used to pay the last invoice.
              * @enum {string|null}
              */
             readonly deposit?: null | "return" | "set_off";
@@ -9859,7 +10092,7 @@ export interface components {
              * @enum {string}
              */
             readonly endDay: "before" | "billed";
-            /** @description Days between notice and end; null if no notice is agreed. */
+            /** @description Number of days between the notice and the end of the contract; null if no notice is agreed. */
             readonly noticeDays: number | null;
             /**
              * @description Days on which a notice can end the contract: any day, the end of a month, or only the end of the term.
@@ -9869,9 +10102,9 @@ export interface components {
             readonly termination: components["schemas"]["AgreedTerminationDto"] | null;
         };
         readonly ExitDto: {
-            /** @description Price of the machines on `on`. */
+            /** @description Buy-out price of the machines on `on`; null if no buy-out price is agreed. */
             readonly buyout: components["schemas"]["ExitPriceDto"] | null;
-            /** @description Future buyout prices by month. */
+            /** @description Future buy-out prices by month. */
             readonly buyoutCourse: readonly components["schemas"]["BuyoutPointDto"][];
             /** @description Deposit; null if there is none. */
             readonly deposit: components["schemas"]["HeldDepositDto"] | null;
@@ -9890,7 +10123,7 @@ export interface components {
             /** @description Number of months after `on`, including a partial month; null if the contract has no end date. */
             readonly remainingMonths: number | null;
             readonly said: readonly components["schemas"]["ExitWordsDto"][];
-            /** @description Cost of leaving on `on`; null if no calculable terms are agreed. */
+            /** @description Cost of an early termination on `on`; null if the agreed terms do not determine it. */
             readonly termination: components["schemas"]["ExitPriceDto"] | null;
         };
         readonly ExitPriceDto: {
@@ -9914,13 +10147,16 @@ export interface components {
             readonly words: string;
         };
         readonly ExportChoiceDto: {
-            /** @description The machines, models, sites or customers that still exist; empty for all. */
+            /** @description Selected machines, models, sites or customers that still exist; empty if `of` is `all`. */
             readonly chosen: readonly components["schemas"]["ChosenDto"][];
             /** @enum {string} */
             readonly of: "all" | "customer" | "list" | "model" | "site";
         };
         readonly ExportFaultDto: {
-            /** @description Code of the error. `telemetry.export_interrupted` is retried automatically. */
+            /**
+             * @description Code of the error. An export that failed with `telemetry.export_interrupted` or `telemetry.export_disk_full` is
+             *     retried automatically.
+             */
             readonly code: string;
             readonly params: {
                 readonly [key: string]: unknown;
@@ -9935,11 +10171,12 @@ export interface components {
         readonly ExportJobDto: {
             /** Format: date-time */
             readonly createdAt: string;
-            /** @description Number of finished devices. `total` is the number of all devices, or 0 until it is known. */
+            /** @description Number of finished devices. `total` is the number of all devices, and 0 until that number is known. */
             readonly done: number;
             /**
              * Format: date-time
-             * @description Time when the export and its file will be deleted, seven days after it ended; null until then.
+             * @description Time when the export and its file will be deleted, which is seven days after the export ended; null while it is in
+             *     progress.
              */
             readonly expiresAt: string | null;
             readonly fault: components["schemas"]["ExportFaultDto"] | null;
@@ -9953,18 +10190,18 @@ export interface components {
             readonly formulas: "escape" | "keep";
             /**
              * Format: date-time
-             * @description Start of the range. `to` is its end, exclusive.
+             * @description Start of the range. `to` is the end of the range, exclusive.
              */
             readonly from: string;
             readonly id: string;
             /**
              * Format: date-time
-             * @description Cutoff: the file excludes readings that were received later.
+             * @description Cutoff of the file, which excludes readings that were received later. Null until the file is complete.
              */
             readonly knownUntil: string | null;
-            /** @description Serial numbers; null for all machines. */
+            /** @description Serial numbers of the machines; null for all machines. */
             readonly machines: readonly string[] | null;
-            /** @description Number of values in the file, one per row. */
+            /** @description Number of values in the file. Each row contains one value. Null until the file is complete. */
             readonly points: number | null;
             /** @description Keys of signals; empty for all signals. */
             readonly signals: readonly string[];
@@ -9979,10 +10216,11 @@ export interface components {
             readonly next: string | null;
         };
         readonly ExportMachinesDto: {
-            /** @description Ids of the machines, models, sites or customers; empty for all. */
+            /** @description Ids of the machines, models, sites or customers; empty if `of` is `all`. */
             readonly ids: readonly string[];
             /**
-             * @description `all` machines, those of a `list`, or those of a `model`, `site` or `customer`.
+             * @description Kind of selection. `all` selects all machines, `list` selects the listed machines, and the other kinds select the
+             *     machines of the models, sites or customers.
              * @enum {string}
              */
             readonly of: "all" | "customer" | "list" | "model" | "site";
@@ -9990,39 +10228,39 @@ export interface components {
         readonly ExportRunDto: {
             /** Format: date-time */
             readonly askedAt: string;
-            /** @description Name of the person; null if the schedule started the run. */
+            /** @description Name of the person who started the run; null if the schedule started it. */
             readonly askedBy: string | null;
-            /** @description Number of finished devices. `total` is the number of all devices, or 0 until it is known. */
+            /** @description Number of finished devices. `total` is the number of all devices, and 0 until that number is known. */
             readonly done: number;
             readonly fault: components["schemas"]["ExportFaultDto"] | null;
-            /** @description File to download. It stays available while a new one is created in its place. */
+            /** @description Latest complete file; null until the first file is complete. It remains available until a new file replaces it. */
             readonly file: components["schemas"]["ExportFileDto"] | null;
             /** Format: date-time */
             readonly finishedAt: string | null;
-            /** @description The first local date of the period. `lastDay` is the last one, inclusive. */
+            /** @description First local date of the period, `YYYY-MM-DD`. `lastDay` is the last local date, inclusive. */
             readonly firstDay: string;
             /**
              * Format: date-time
-             * @description Start of the period. `to` is its end, exclusive.
+             * @description Start of the period. `to` is the end of the period, exclusive.
              */
             readonly from: string;
             readonly id: string;
             /**
              * Format: date-time
-             * @description Cutoff: the file excludes readings that were received later.
+             * @description Cutoff of the file, which excludes readings that were received later. Null until the first file is complete.
              */
             readonly knownUntil: string | null;
             readonly lastDay: string;
-            /** @description Number of known values of the period that were received after the cutoff. */
+            /** @description Number of values of the period that were received after the cutoff. */
             readonly latePoints: number;
             /**
-             * @description Number of selected machines that are not in the file. A customer's file contains only data from the customer's own
-             *     sites.
+             * @description Number of listed machines that are not in the file, because they were not at a site of the customer during the
+             *     period; 0 if the machines are not selected by a list.
              */
             readonly leftOut: number | null;
-            /** @description Number of machines in the file. */
+            /** @description Number of machines in the file; null until the first file is complete. */
             readonly machines: number | null;
-            /** @description Number of values in the file, one per row. */
+            /** @description Number of values in the file. Each row contains one value. Null until the first file is complete. */
             readonly points: number | null;
             /** @enum {string} */
             readonly state: "done" | "failed" | "running" | "waiting";
@@ -10037,8 +10275,8 @@ export interface components {
         readonly ExportRunRequestDto: {
             /**
              * Format: uuid
-             * @description Run to repeat: its file is created again with the schedule's current settings. If omitted, exports the last
-             *     complete period.
+             * @description Run to repeat. Its file is created again with the current settings of the schedule. If omitted, the last complete
+             *     period is exported.
              */
             readonly runId?: string;
         };
@@ -10062,9 +10300,9 @@ export interface components {
         readonly ExportScheduleDto: {
             /** Format: date-time */
             readonly createdAt: string;
-            /** @description Name of the person; null if a program or the system created it. */
+            /** @description Name of the person who created the schedule; null if a program or the system created it. */
             readonly createdBy: string | null;
-            /** @description Customer of the schedule; null for the maker's own. */
+            /** @description Customer of the schedule; null if the schedule belongs to the maker. */
             readonly customer: components["schemas"]["ChosenDto"] | null;
             /** @enum {string} */
             readonly every: "day" | "month" | "week";
@@ -10078,7 +10316,7 @@ export interface components {
             readonly hour: number;
             readonly id: string;
             readonly keep: number;
-            /** @description Run of the latest period. */
+            /** @description Run of the latest period; null if there is no run. */
             readonly lastRun: components["schemas"]["ExportRunDto"] | null;
             readonly machines: components["schemas"]["ExportChoiceDto"];
             readonly name: string;
@@ -10101,7 +10339,7 @@ export interface components {
             /** @description Code of the rule. */
             readonly code: string;
             readonly id: string;
-            /** @description Name of the rule by locale; null if the caller can't see the rule. */
+            /** @description Name of the rule by locale; null if the caller cannot see the rule. */
             readonly name: {
                 readonly [key: string]: string;
             } | null;
@@ -10130,7 +10368,7 @@ export interface components {
             readonly contract: components["schemas"]["NumberedDto"] | null;
             readonly dispute: components["schemas"]["FeedDisputeDto"] | null;
             readonly group: components["schemas"]["FeedGroupDto"] | null;
-            /** @description Id of the object. It is unique together with `kind`. */
+            /** @description Id of the object, unique together with `kind`. */
             readonly id: string;
             readonly invoice: components["schemas"]["NumberedDto"] | null;
             /** @enum {string} */
@@ -10139,9 +10377,9 @@ export interface components {
             readonly machine: components["schemas"]["MachineRefDto"] | null;
             /** @description Document that a credit note or correction refers to. */
             readonly original: components["schemas"]["NumberedDto"] | null;
-            /** @description First day of an issued document's period, `YYYY-MM-DD`. */
+            /** @description The first day of an issued document's period, `YYYY-MM-DD`. */
             readonly periodFrom: string | null;
-            /** @description Person at the customer who accepted a contract or an amendment. */
+            /** @description Name of the person at the customer who accepted a contract or an amendment. */
             readonly person: string | null;
             readonly site: components["schemas"]["NamedDto"] | null;
             readonly ticket: components["schemas"]["FeedTicketDto"] | null;
@@ -10182,6 +10420,23 @@ export interface components {
             };
             /** @description JSON pointer to the value in the request. */
             readonly pointer: string;
+        };
+        readonly FindingPreviewDto: {
+            /** @description Estimated instant at which the deviation began. */
+            readonly began: string;
+            /** @enum {string} */
+            readonly code: "level_changed" | "level_drifting" | "level_unusual" | "noise_unusual" | "sensor_jump" | "sensor_noise_changed" | "sensor_out_of_range" | "sensor_stuck" | "signals_disagree" | "unusual_for_time_of_day";
+            /** @description Instant at which the finding was raised. */
+            readonly from: string;
+            /** @enum {string} */
+            readonly kind: "change" | "drift" | "multivariate" | "peer" | "profile" | "sensor";
+            readonly params: {
+                readonly [key: string]: number;
+            };
+            /** @description The signals that contribute most, in descending order. */
+            readonly signals: readonly components["schemas"]["ContributingSignalDto"][];
+            /** @description Null while open. */
+            readonly to: string | null;
         };
         readonly FleetAlarmDto: {
             /** @description Code of the rule. */
@@ -10235,11 +10490,11 @@ export interface components {
         readonly FleetValueDto: {
             /**
              * Format: date-time
-             * @description Device time, or the time of arrival if the device time was in the future.
+             * @description Device time, or the time of arrival if the device time was later than the arrival.
              */
             readonly at: string;
             /**
-             * @description 0 good, 1 uncertain, 2 bad, 3 stale.
+             * @description Quality of the value: 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
              */
             readonly quality: 0 | 1 | 2 | 3;
@@ -10255,12 +10510,12 @@ export interface components {
             readonly machineId: string | null;
         };
         readonly FlowDto: {
-            /** @description All steps, including empty ones. The last one is still in progress. */
+            /** @description All steps of the range, including steps without data. The last step is still in progress. */
             readonly steps: readonly components["schemas"]["FlowStepDto"][];
             readonly stepSeconds: number;
         };
         readonly FlowFindingsDto: {
-            /** @description Devices, highest share of their limit first. */
+            /** @description Devices, sorted by the used share of their limits, highest share first. */
             readonly budgets: readonly components["schemas"]["DeviceBudgetDto"][];
             readonly clocks: readonly components["schemas"]["DeviceClockDto"][];
             readonly gaps: readonly components["schemas"]["DeviceGapsDto"][];
@@ -10275,13 +10530,13 @@ export interface components {
             readonly at: string;
             /** @description Number of readings that were already known. */
             readonly duplicates: number;
-            /** @description Median time from arrival to commit; null if nothing arrived. */
+            /** @description Median time from arrival to commit, in milliseconds; null if nothing arrived. */
             readonly lagP50Ms: number | null;
-            /** @description 99th percentile of the time from arrival to commit. */
+            /** @description 99th percentile of the time from arrival to commit, in milliseconds; null if nothing arrived. */
             readonly lagP99Ms: number | null;
             /** @description Number of stored readings that arrived more than ten minutes after their device time. */
             readonly late: number;
-            /** @description Number of messages, regardless of their result. */
+            /** @description Number of received messages, including rejected messages. */
             readonly messages: number;
             /** @description Number of values in the stored readings. */
             readonly points: number;
@@ -10290,7 +10545,7 @@ export interface components {
             readonly readings: number;
         };
         readonly FoundObjectDto: {
-            /** @description Total of an invoice including taxes. */
+            /** @description Total of an invoice including taxes; null for all other kinds. */
             readonly amount: components["schemas"]["AmountDto"] | null;
             readonly customer: components["schemas"]["NamedDto"] | null;
             /** @description Second line: model, city, customer code, email address, or the machine of a device or ticket. */
@@ -10304,7 +10559,7 @@ export interface components {
             readonly names: {
                 readonly [key: string]: string;
             } | null;
-            /** @description First day of an invoice's period. */
+            /** @description The first day of an invoice's period, `YYYY-MM-DD`; null for all other kinds. */
             readonly periodFrom: string | null;
             /** @description State of a contract, invoice or ticket; role of a person; null for all other kinds. */
             readonly state: string | null;
@@ -10321,13 +10576,13 @@ export interface components {
         readonly FourEyesChangeDto: {
             /** Format: uuid */
             readonly legalEntityId: string;
-            /** @description Decimal. Limit in the legal entity's accounting currency; null for no limit. */
+            /** @description Decimal. Limit in the legal entity's accounting currency; null if one person can decide on any amount. */
             readonly limit: string | null;
         };
         readonly FourEyesDto: {
             /**
              * @description ISO 4217 code of the legal entity's accounting currency. Amounts in other currencies are converted at the rate of
-             *     the day; without a rate, they need two people.
+             *     the day. Without a rate, they need dual approval.
              */
             readonly currency: string;
             readonly legalEntityId: string;
@@ -10353,7 +10608,7 @@ export interface components {
             readonly next: null;
         };
         readonly GapDto: {
-            /** @description Increase of the running hours counter during the gap. */
+            /** @description Increase of the running-hours counter during the gap. */
             readonly counterAdvanceHours?: string | null;
             readonly hours: string;
         };
@@ -10364,7 +10619,10 @@ export interface components {
             readonly mbar: string;
         };
         readonly GatewayNameDto: {
-            /** @description Device that the name is assigned to; null if there is none. The readings of an unassigned name stay in quarantine. */
+            /**
+             * @description Device that the name is assigned to; null if the name is unassigned. Readings with an unassigned name stay in
+             *     quarantine.
+             */
             readonly device: components["schemas"]["DeviceGatewayDto"] | null;
             /** Format: date-time */
             readonly firstSeenAt: string;
@@ -10374,7 +10632,7 @@ export interface components {
             readonly lastSeenAt: string;
             /** @description Name as sent by the gateway. */
             readonly name: string;
-            /** @description Code that a new device would get; null if none can be derived from the name. */
+            /** @description Code that a new device would get; null if no code can be derived from the name. */
             readonly proposedCode: string | null;
         };
         readonly GatewayNameListDto: {
@@ -10386,7 +10644,7 @@ export interface components {
             readonly name: string;
         };
         readonly GroupApprovalDto: {
-            /** @description All invoices of the document, including those of contracts that it leaves out. */
+            /** @description All invoices that are currently on the document, including those that will be left out because they are on hold. */
             readonly invoices: readonly components["schemas"]["ApprovedInvoiceDto"][];
             readonly why?: string;
         };
@@ -10395,7 +10653,7 @@ export interface components {
             readonly contracts: readonly components["schemas"]["InvoiceDto"][];
             readonly credited: components["schemas"]["AmountDto"];
             readonly currency: string;
-            /** @description Part of the gross amount that the deposits of ending contracts pay; null if nothing is set off. */
+            /** @description Part of the gross amount that is paid from the deposits of ending contracts; null if no deposit is used. */
             readonly deposit: components["schemas"]["AmountDto"] | null;
             /**
              * @description Type under which the document is issued. It determines the number series. A month with a negative amount is issued
@@ -10412,7 +10670,10 @@ export interface components {
             readonly number: string | null;
             /** @description Amount to pay. */
             readonly payable: components["schemas"]["AmountDto"];
-            /** @description Rounding difference that makes the remaining amount payable, negative if it reduces the amount; null without rounding. */
+            /**
+             * @description Rounding difference between the remaining amount and the amount to pay, negative if it reduces the amount; null if
+             *     the amount to pay is not rounded.
+             */
             readonly rounding: components["schemas"]["AmountDto"] | null;
             /**
              * @description `held` if any of its contracts is on hold; `approved` once all of them are approved.
@@ -10456,7 +10717,7 @@ export interface components {
             readonly contract: components["schemas"]["InvoicedContractDto"];
             /** @description The first month in the group, `YYYY-MM`. */
             readonly from: string;
-            /** @description The first month outside the group; null while the contract is a member. */
+            /** @description The first month outside the group; null if the contract stays in the group. */
             readonly to: string | null;
         };
         readonly GroupOfDocumentDto: {
@@ -10479,7 +10740,7 @@ export interface components {
              * @enum {string}
              */
             readonly outcome: "failed" | "held" | "ready";
-            /** @description Sum of the contracts that have a draft; null if none has. */
+            /** @description Sum of the contracts that have a draft; null if no contract has a draft. */
             readonly total: components["schemas"]["AmountDto"] | null;
         };
         readonly HealthDto: {
@@ -10496,7 +10757,7 @@ export interface components {
         };
         readonly HeldDepositDto: {
             /**
-             * @description Whether the deposit is paid back, or the last invoice is set off against it first.
+             * @description Use of the deposit at the end of the contract: it is paid back, or first used to pay the last invoice.
              * @enum {string}
              */
             readonly atEnd: "return" | "set_off";
@@ -10514,7 +10775,7 @@ export interface components {
             readonly from: string | null;
             /** Format: date-time */
             readonly to: string | null;
-            /** @description Number of monthly usages. `devices` is the number of their devices. */
+            /** @description Number of usage records with held readings. `devices` is the number of devices that sent these readings. */
             readonly usages: number;
         };
         readonly HeldUsageDto: {
@@ -10522,14 +10783,14 @@ export interface components {
             readonly customer: components["schemas"]["FleetCustomerDto"];
             readonly heldQuantity: string;
             readonly invoiceId: string;
-            /** @description Line of the invoice. Its proof contains the details. */
+            /** @description Id of the invoice line. The proof of the line contains the details. */
             readonly lineId: string;
             /** @description The first day of the period. */
             readonly periodFrom: string;
             readonly reasons: readonly components["schemas"]["UsageReasonDto"][];
             /** @description UCUM unit code. */
             readonly unit: string;
-            /** @description The contract's IANA time zone, for times in the reasons. */
+            /** @description IANA time zone of the contract, in which times in the reasons are displayed. */
             readonly zone: string;
         };
         readonly HistoriesDto: {
@@ -10543,26 +10804,29 @@ export interface components {
         };
         readonly HistoryDto: {
             /**
-             * @description Values after the start of each point. `mean` is weighted by time; `increase` is the sum of the increases that end
-             *     in the bucket, which is the quantity that a counter counted; `count` is the number of readings.
+             * @description Aggregates that each point contains after the start of its bucket, in order. `mean` is weighted by time. `increase`
+             *     is the sum of the increases that end in the bucket, which is the quantity that a counter counted. `count` is the
+             *     number of readings.
              */
             readonly aggregates: readonly ("count" | "first" | "increase" | "last" | "max" | "mean" | "min")[];
             /**
-             * @description Basis of the history: readings as sent, for up to a week, or rollups by minute, hour or day.
+             * @description Basis of the history. `readings` are readings as sent, for at most a week. The other values are rollups by minute,
+             *     hour or day.
              * @enum {string}
              */
             readonly basis: "days" | "hours" | "minutes" | "readings";
             /**
-             * @description Width of the buckets in seconds. Wider than requested if finer data has been deleted. For a calendar day, week or
-             *     month, its usual width: a day with a clock change has 23 or 25 hours.
+             * @description Width of the buckets in seconds. They are wider than requested if finer data has been deleted. For calendar days,
+             *     weeks and months, the usual width is returned, although a day with a clock change may have 23 or 25 hours.
              */
             readonly bucketSeconds: number;
-            /** @description States of the machine, from its state signal. */
+            /** @description States of the machine, derived from its state signal. */
             readonly duty: readonly components["schemas"]["DutySegmentDto"][];
             /**
              * Format: date-time
-             * @description Instant up to which some means were calculated by an earlier method, which filled gaps with the last value. They
-             *     cannot be recalculated, because the readings have been deleted. Null if there are none.
+             * @description End of the last bucket with a mean that was calculated by an earlier method, which filled gaps with the last value.
+             *     Such a mean cannot be recalculated, because its readings have been deleted. Null if the history contains no such
+             *     mean.
              */
             readonly earlierMeansUntil: string | null;
             /** Format: date-time */
@@ -10571,25 +10835,28 @@ export interface components {
             readonly gaps: readonly components["schemas"]["HistoryGapDto"][];
             /**
              * Format: date-time
-             * @description Time from which the data is complete: some of the older readings and rollups have been deleted. Null if the whole
-             *     range is retained.
+             * @description Time from which the data is complete. Some older readings and rollups have been deleted. Null if the data of the
+             *     whole range is retained.
              */
             readonly keptFrom: string | null;
             /**
              * Format: date-time
-             * @description Instant from which all readings are retained as sent. Before it, only rollups are retained. Null if readings of the
-             *     whole range are retained.
+             * @description Time from which all readings are retained as sent. Some older readings have been deleted. Null if the readings of
+             *     the whole range are retained.
              */
             readonly readingsKeptFrom: string | null;
             /**
-             * @description Resolution of the buckets; null if their width depends on `points`, or on the retention.
+             * @description Resolution of the buckets; null if their width is derived from `points`, or if finer data has been deleted.
              * @enum {string|null}
              */
             readonly resolution: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | null | "total";
             readonly series: readonly components["schemas"]["HistorySeriesDto"][];
             /** Format: date-time */
             readonly to: string;
-            /** @description IANA time zone in which buckets begin. UTC if only UTC days are retained. */
+            /**
+             * @description IANA time zone in which the buckets begin. It is UTC if no resolution was requested, or if the retained rollups do
+             *     not fit the requested time zone.
+             */
             readonly zone: string;
         };
         readonly HistoryFaultDto: {
@@ -10600,7 +10867,7 @@ export interface components {
             };
         };
         readonly HistoryGapDto: {
-            /** @description Increase of counters during the gap by key. Absent until later readings arrive. */
+            /** @description Increase of each counter during the gap, by signal key. Absent until later readings arrive. */
             readonly counterAdvance?: {
                 readonly [key: string]: number;
             };
@@ -10612,15 +10879,15 @@ export interface components {
         readonly HistoryImportDetailDto: {
             /** @description Processing time of the worker in milliseconds. */
             readonly busyMs: number;
-            /** @description Size of the file. */
+            /** @description Size of the file, in bytes. */
             readonly bytes: number;
             /** @description Number of rows that contradict a known reading with the same time and sequence number. */
             readonly conflicts: number;
             /** Format: date-time */
             readonly createdAt: string;
-            /** @description Name of the person who uploaded the file. */
+            /** @description Name of the person who created the import; null if the system or a program created it. */
             readonly createdBy: string | null;
-            /** @description Devices with the most imported readings. */
+            /** @description Devices with the most imported readings, at most 200. */
             readonly devices: readonly components["schemas"]["ImportedDeviceDto"][];
             /** @description Number of rows that repeat known readings. */
             readonly duplicates: number;
@@ -10634,7 +10901,7 @@ export interface components {
             readonly points: number;
             /** @description Number of bytes of the file that have been imported. */
             readonly position: number;
-            /** @description Reasons why rows were not imported, counted for the first hundred thousand rejected rows. */
+            /** @description Number of rejected rows by error. Only the first 100,000 rejected rows are counted. */
             readonly reasons: readonly components["schemas"]["RejectionCountDto"][];
             /** @description Number of rows that cannot be read or may not be stored. */
             readonly refused: number;
@@ -10652,13 +10919,13 @@ export interface components {
         readonly HistoryImportDto: {
             /** @description Processing time of the worker in milliseconds. */
             readonly busyMs: number;
-            /** @description Size of the file. */
+            /** @description Size of the file, in bytes. */
             readonly bytes: number;
             /** @description Number of rows that contradict a known reading with the same time and sequence number. */
             readonly conflicts: number;
             /** Format: date-time */
             readonly createdAt: string;
-            /** @description Name of the person who uploaded the file. */
+            /** @description Name of the person who created the import; null if the system or a program created it. */
             readonly createdBy: string | null;
             /** @description Number of rows that repeat known readings. */
             readonly duplicates: number;
@@ -10702,7 +10969,7 @@ export interface components {
             readonly delimiter?: "\t" | "," | ";" | "|";
             /** @enum {string} */
             readonly format?: "csv" | "ndjson";
-            /** @description Column of the sequence numbers; null if there is none. */
+            /** @description Column of the sequence numbers; null if the file has no sequence numbers. */
             readonly seq?: string | null;
             readonly signals?: readonly components["schemas"]["HistoryColumnDto"][];
             readonly source?: components["schemas"]["HistorySourceDto"];
@@ -10712,7 +10979,7 @@ export interface components {
             readonly zone?: string;
         };
         readonly HistoryPreviewDto: {
-            /** @description Number of rows checked; 0 until times, devices and signals are known. */
+            /** @description Number of checked rows; 0 until the columns of times, devices and signals are known. */
             readonly checked: number;
             readonly columns: readonly components["schemas"]["PreviewColumnDto"][];
             readonly dayFirst: boolean;
@@ -10720,7 +10987,7 @@ export interface components {
             readonly decimal: "," | ".";
             /** @enum {string} */
             readonly delimiter: "\t" | "," | ";" | "|";
-            /** @description The first errors. */
+            /** @description Errors of the checked rows, in the order of the file, at most 50. */
             readonly faults: readonly components["schemas"]["HistoryRowFaultDto"][];
             /** @description Number of checked rows with an error. */
             readonly faulty: number;
@@ -10728,13 +10995,14 @@ export interface components {
             readonly format: "csv" | "ndjson";
             /**
              * Format: date-time
-             * @description Device time of the first correct row that was checked. `to` is that of the last one.
+             * @description Earliest device time of the checked rows without errors. `to` is the latest device time of these rows. Null if
+             *     there is no such row.
              */
             readonly from: string | null;
             readonly mapping: readonly components["schemas"]["HistoryColumnDto"][];
             readonly rows: readonly components["schemas"]["HistoryRowDto"][];
             readonly seq: string | null;
-            /** @description Signals that the file's devices report, which columns can be assigned to. */
+            /** @description Signals of the devices in the file. Columns can be assigned to these signals. */
             readonly signals: readonly components["schemas"]["PreviewSignalDto"][];
             readonly source: components["schemas"]["HistorySourceDto"] | null;
             readonly time: string | null;
@@ -10766,43 +11034,47 @@ export interface components {
             readonly kind: "counter" | "event" | "gauge" | "state";
             readonly limits: components["schemas"]["SignalLimitsDto"];
             /**
-             * @description Points of a line chart, as epoch milliseconds and value, if the history is based on readings: the first, lowest,
-             *     highest and last of each pixel column (M4), so that the line looks like that of all readings. Null if the history
-             *     is based on rollups, or if a resolution was requested.
+             * @description Points of a line chart, each with epoch milliseconds and a value. They are the first, lowest, highest and last
+             *     points of each pixel column (M4 aggregation), so that the chart looks as if it contained all readings. Null if the
+             *     history is based on rollups, or if a resolution was requested.
              */
             readonly line: readonly (readonly number[])[] | null;
-            /** @description Points of the buckets that have values: start in epoch milliseconds, then the values of `aggregates`. */
+            /**
+             * @description Points of the buckets that have values. Each point contains the start of its bucket in epoch milliseconds, and then
+             *     the values of `aggregates`.
+             */
             readonly points: readonly (readonly number[])[];
             /** @description UCUM unit code; empty for a signal without a definition. */
             readonly unit: string;
         };
         readonly HistorySourceDto: {
-            /** @description Column with serial numbers of machines or codes of devices. */
+            /** @description Column that contains serial numbers of machines or codes of devices. */
             readonly column?: string;
             /**
              * Format: uuid
-             * @description Device of the whole file, instead of a column.
+             * @description Device of all readings in the file. Use it instead of `column`.
              */
             readonly deviceId?: string;
         };
         readonly HoldReasonDto: {
             /**
-             * @description Code of the reason. For an issued month that a run checked again: `correction_line`, `correction_document`,
-             *     `correction_waits` (with `number` and `amount`), `correction_credited`, `correction_unknown`, `quantity_differs`,
-             *     `terms_differ`. For a whole document: `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`,
-             *     `order_exceeded`, `order_exceeded_together`, `audit_blocks`.
+             * @description Code of the reason. For an issued month that was compared with current data: `billing.correction_line`,
+             *     `billing.correction_document`, `billing.correction_waits` (each with `number` and `amount`),
+             *     `billing.correction_credited`, `billing.correction_unknown`, `billing.quantity_differs`, `billing.terms_differ`.
+             *     For a whole document: `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`, `order_exceeded`,
+             *     `order_exceeded_together`, `audit_blocks`; in the results of a billing run, these codes start with `billing.hold_`.
              */
             readonly code: string;
             /**
-             * @description Details of the reason. For a meter: `device`, `signalKey`, `unit`, the `heldQuantity` of the line, whether the
-             *     whole line is on hold (`isWhole`), and the details of the first increase in the usage that has this reason.
+             * @description Details of the reason. For a meter, these are `device`, `signalKey`, `unit`, the `heldQuantity` of the line,
+             *     whether the whole line is on hold (`isWhole`), and the details of the first occurrence of the reason.
              */
             readonly params: {
                 readonly [key: string]: unknown;
             };
         };
         readonly HolidayDto: {
-            /** @description `YYYY-MM-DD` in the hub's time zone. */
+            /** @description Day on which the hub is closed, `YYYY-MM-DD` in the hub's time zone. */
             readonly day: string;
             readonly name: string;
         };
@@ -10875,7 +11147,7 @@ export interface components {
             readonly password: string;
             /** @description Serial number of the device's machine. */
             readonly serial: string;
-            /** @description Topic under which the device may publish: `<topic>/telemetry`, `/event`, `/state`. */
+            /** @description Prefix of the topics to which the device can publish: `<topic>/telemetry`, `<topic>/event` and `<topic>/state`. */
             readonly topic: string;
             readonly username: string;
         };
@@ -10884,7 +11156,7 @@ export interface components {
             readonly deviceId: string;
             /**
              * Format: date-time
-             * @description Device time of the first reading. `to` is that of the last one.
+             * @description Device time of the first imported reading. `to` is the device time of the last imported reading.
              */
             readonly from: string;
             readonly machine: components["schemas"]["ImportedMachineDto"] | null;
@@ -10895,8 +11167,8 @@ export interface components {
         readonly ImportedDto: {
             readonly created: number;
             /**
-             * @description Passwords of the devices that were created with machines. Only this response contains them. Empty if the caller may
-             *     not issue credentials.
+             * @description Credentials of the devices that were created with machines. Only this response contains the passwords. Empty if the
+             *     caller may not issue credentials.
              */
             readonly credentials: readonly components["schemas"]["ImportedCredentialDto"][];
             /** @enum {string} */
@@ -10917,7 +11189,7 @@ export interface components {
             };
             /** @description Suggested value. */
             readonly proposal?: string;
-            /** @description Row number as in a spreadsheet: 1 is the header row. */
+            /** @description Row number as in a spreadsheet. The header row is number 1. */
             readonly row: number;
             readonly value: string;
         };
@@ -10928,7 +11200,7 @@ export interface components {
         readonly ImportFormDto: {
             /**
              * Format: json
-             * @description JSON object that maps headers to fields, if their names do not match; null ignores a column.
+             * @description JSON object that maps headers of the file to fields, for headers that are not field names. Null ignores the column.
              */
             readonly columns?: string;
             /**
@@ -10948,10 +11220,10 @@ export interface components {
             readonly fields: readonly components["schemas"]["ImportFieldDto"][];
             /** @enum {string} */
             readonly kind: "customers" | "machines" | "sites";
-            /** @description The first twenty rows, and all rows with errors, at most two hundred in total. */
+            /** @description The first 20 rows, and rows with errors; at most 200 rows in file order. */
             readonly preview: readonly components["schemas"]["ImportRowDto"][];
             readonly rows: number;
-            /** @description Token to import this file within one day; null if the file has errors. */
+            /** @description Token with which the file can be imported within one day; null if the file has errors. */
             readonly token: string | null;
             /** @description Number of rows without errors. */
             readonly valid: number;
@@ -10967,15 +11239,15 @@ export interface components {
         readonly IndexClauseDto: {
             /** @description Base month of the indexes, `YYYY-MM`; null for the month before the contract began. */
             readonly baseMonth: string | null;
-            /** @description Upper limit of the factor, such as 1.05 for at most 5% above the prices first agreed. */
+            /** @description Upper limit of the factor, such as 1.05 for at most 5% above the prices first agreed; null if there is no limit. */
             readonly cap: string | null;
             /** @description Keys of the charges that the clause applies to; null for all recurring charges. */
             readonly charges: readonly string[] | null;
             /** @description Number of decimals of the printed factor. Null means 6. */
             readonly factorDecimals: number | null;
-            /** @description Annual increase in percent over the previous year, instead of indexes. */
+            /** @description Annual increase in percent over the previous year; null if prices follow indexes. */
             readonly fixedPercentPerYear: string | null;
-            /** @description Lower limit of the factor. */
+            /** @description Lower limit of the factor; null if there is no limit. */
             readonly floor: string | null;
             /** @description The first day of new prices, `YYYY-MM-DD`. Further adjustments follow each year. */
             readonly from: string;
@@ -10986,11 +11258,11 @@ export interface components {
              * @enum {string}
              */
             readonly lateNotice: "lapses" | "postponed";
-            /** @description Number of days before an adjustment by which the customer must be notified. */
+            /** @description Notice period in days: the customer must be notified at least this number of days before an adjustment. */
             readonly noticeDays: number;
             /** @description Number of decimals of unit prices; null if prices are not rounded. */
             readonly priceDecimals: number | null;
-            /** @description Weights of the indexes. The rest of the price stays fixed. Empty if prices increase at a fixed rate. */
+            /** @description Weights of the indexes. The rest of the price is not adjusted. Empty if prices increase at a fixed rate. */
             readonly weights: readonly components["schemas"]["IndexShareDto"][];
         };
         readonly IndexClauseInputDto: {
@@ -11007,19 +11279,19 @@ export interface components {
             /** @description Key of the index in the contract. */
             readonly key: string;
             /**
-             * @description Month of the current value: the index month of the adjustment or, in a preview, the last month before it with a
-             *     known value.
+             * @description Month of the current value: the index month of the adjustment or, in a preview without a value for this month, the
+             *     last month with a known value.
              */
             readonly month: string;
-            /** @description Series of the recorded value; null while there is none. */
+            /** @description Series of the recorded value; null while there is no value. */
             readonly series: string | null;
             readonly source: string | null;
             readonly value: string | null;
         };
         readonly IndexShareDto: {
             /**
-             * @description Key under which the values of the index are recorded. A value with the seller's country as a prefix of its key
-             *     (`PL_wages`) takes precedence over one without.
+             * @description Key under which the values of the index are recorded. Values under a key with the seller's country as a prefix
+             *     (`PL_wages`) take precedence over values under the key without a prefix.
              */
             readonly key: string;
             /** @description Decimal. Share of the price that follows the index, up to 1. */
@@ -11061,44 +11333,56 @@ export interface components {
             readonly since: string;
         };
         readonly IndexWeightDto: {
-            /** @description Key of the index; `fixed` for the share that follows no index. */
+            /** @description Key of the index. `fixed` is the share that does not follow an index. */
             readonly key: string;
             readonly weight: string;
         };
         readonly InstalmentAnswerDto: {
-            /** @description One instalment for each utilisation. */
+            /** @description Instalments in the order of the utilizations. */
             readonly instalments: readonly string[];
         };
         readonly InstalmentDescriptionDto: {
-            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["InstalmentFactsDto"];
             readonly term: components["schemas"]["InstalmentTermDto"];
         };
         readonly InstalmentFactsDto: {
-            /** @description Utilisation of a period or of several periods, in percent. */
+            /** @description Utilization of a period or of several periods, in percent. */
             readonly utilisationPercent: readonly (string | readonly string[])[];
         };
         readonly InstalmentTermDto: {
-            /** @description Upper limit: a factor such as 1.2, or an amount that is at least the regular instalment. */
+            /**
+             * @description Upper limit. It is a factor of the regular instalment, such as 1.2, or an amount that is at least the regular
+             *     instalment.
+             */
             readonly ceiling?: string | null;
-            /** @description Lower limit: a factor of the regular instalment, such as 0.5, or an amount above 1. */
+            /**
+             * @description Lower limit. It is a factor of the regular instalment, such as 0.5, or an amount above 1. If one limit is an
+             *     amount, the other limit is also read as an amount.
+             */
             readonly floor?: string | null;
-            /** @description Instalment at 100% utilisation. */
+            /** @description Instalment at 100% utilization. */
             readonly regular: string;
             /** @enum {string} */
             readonly type: "instalment";
         };
         readonly InvitationDto: {
             readonly email: string;
-            /** @description Whether the person has an account and accepts with its password. Otherwise, the person chooses a password. */
+            /**
+             * @description Whether the person has an account, and accepts the invitation with the password of the account. Otherwise, the
+             *     person chooses a password.
+             */
             readonly hasAccount: boolean;
             readonly makerName: string;
             /** @enum {string} */
             readonly role: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician" | "verifier";
         };
         readonly InvitationRequestDto: {
-            /** @description Customers that a customer's user can access, in addition to those of a partner. Not available for other roles. */
+            /**
+             * @description Customers that a customer's user can access, in addition to the customers of the partner. Not available for other
+             *     roles.
+             */
             readonly customerIds?: readonly string[];
             /** Format: email */
             readonly email: string;
@@ -11109,11 +11393,11 @@ export interface components {
             readonly expiresAt?: string;
             /**
              * Format: uuid
-             * @description Hub. Required for a technician.
+             * @description Hub of the user. Required for a technician. Not available for customer roles.
              */
             readonly hubId?: string;
             /**
-             * @description Language of the invitation email and of the new account.
+             * @description Language of the invitation email and of a new account. Defaults to `en`.
              * @enum {string}
              */
             readonly locale?: "en" | "es" | "id" | "pl" | "zh";
@@ -11142,17 +11426,17 @@ export interface components {
             readonly creditNotes?: readonly components["schemas"]["DescribedCreditDto"][] | null;
             /** @description ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
-            /** @description Discounts of the invoice, in order. They never make it negative. */
+            /** @description Discounts of the invoice, in order. They never make the invoice negative. */
             readonly discounts?: readonly components["schemas"]["DescribedDiscountDto"][] | null;
             readonly lines: readonly components["schemas"]["DescribedLineDto"][];
             /** @description Decimal. The payable amount is rounded to a multiple of this increment. */
             readonly payableIncrement?: string | null;
             /**
-             * @description Whether prices include tax. By default, the lines determine this.
+             * @description Whether prices include tax. Defaults to `inclusive` if a line has a gross amount.
              * @enum {string|null}
              */
             readonly prices?: "exclusive" | "inclusive" | null;
-            /** @description Decimal. Rounding increment of the tax regime. Defaults to that of the currency. */
+            /** @description Decimal. Increment to which taxes are rounded. Defaults to the smallest unit of the currency. */
             readonly taxIncrement?: string | null;
         };
         readonly InvoiceDisputesDto: {
@@ -11160,7 +11444,10 @@ export interface components {
             readonly isOpenToDisputes: boolean;
             /** @description Disputes, newest first. */
             readonly items: readonly components["schemas"]["DisputeDto"][];
-            /** @description The last local day on which the invoice can be disputed; null if it cannot be disputed. */
+            /**
+             * @description The last local day on which the invoice can be disputed, which can be in the past; null for a document that cannot
+             *     be disputed.
+             */
             readonly lastDay: string | null;
             /** @description Always null: the list has no further pages. */
             readonly next: null;
@@ -11169,8 +11456,8 @@ export interface components {
             /** Format: date-time */
             readonly approvedAt: string | null;
             /**
-             * @description Billing group that bills this contract's month on its document. The number, due date and PDF are those of the
-             *     document; the amounts are the contract's own.
+             * @description Billing group with the document that bills the contract's month; null if the contract is billed separately. The
+             *     number, due date and PDF belong to the document, and the amounts belong to the contract.
              */
             readonly billGroup: components["schemas"]["InvoiceBillGroupDto"] | null;
             /** @description Exchange rate and posting; null until the invoice is issued. */
@@ -11178,23 +11465,26 @@ export interface components {
             /** @description The buyer: one of the customer's legal entities. */
             readonly buyer: components["schemas"]["NamedDto"];
             readonly buyerParty: components["schemas"]["BuyerOnInvoiceDto"];
-            /** @description Hash of the content. Equal content has an equal hash. */
+            /** @description Hash of the content. Invoices with equal content have the same hash. */
             readonly contentHash: string;
             readonly contract: components["schemas"]["InvoicedContractDto"];
             /** @description Issued months that the lines of this document correct. */
             readonly corrected: readonly components["schemas"]["CorrectedDto"][];
-            /** @description Corrections of this invoice according to current data. Corrections that are not yet issued come last. */
+            /**
+             * @description Corrections of this invoice, in the order of issue. Corrections that are not issued come last; customers do not see
+             *     them.
+             */
             readonly corrections: readonly components["schemas"]["CorrectionDto"][];
             /** @description Amount credited by credit notes. */
             readonly credited: components["schemas"]["AmountDto"];
             readonly creditNotes: readonly components["schemas"]["RelatedDocumentDto"][];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description Part of the gross amount that the contract's deposit pays on the last invoice; null if nothing is set off. */
+            /** @description Part of the last invoice's gross amount that is paid from the contract's deposit; null if no deposit is used. */
             readonly deposit: components["schemas"]["AmountDto"] | null;
             /**
              * Format: date-time
-             * @description Time from which a dispute excludes the invoice from dunning.
+             * @description Time from which open disputes exclude the invoice from dunning; null if no dispute is open.
              */
             readonly disputeBlockedAt: string | null;
             /**
@@ -11206,11 +11496,14 @@ export interface components {
             /** Format: date-time */
             readonly draftedAt: string;
             readonly dueOn: string | null;
-            /** @description Amount owed. A negative amount is credited. Documents of the kind `credit_note` credit positive amounts. */
+            /**
+             * @description Amount including tax. A negative amount is credited, except that documents of the kind `credit_note` credit
+             *     positive amounts.
+             */
             readonly gross: components["schemas"]["AmountDto"];
             /** @description Number of lines that are on hold, in whole or in part. */
             readonly heldLines: number;
-            /** @description Reasons why the invoice cannot be approved yet, if it is `held`. */
+            /** @description Reasons why the invoice cannot be approved yet; empty unless its state is `held`. */
             readonly holdReasons: readonly components["schemas"]["HoldReasonDto"][];
             readonly id: string;
             /** Format: date-time */
@@ -11224,21 +11517,21 @@ export interface components {
             readonly kind: "correction" | "credit_note" | "invoice";
             /**
              * Format: date-time
-             * @description Cutoff: the invoice excludes readings that were received at this instant or later.
+             * @description Cutoff. The invoice excludes readings that were received at this instant or later.
              */
             readonly knownUntil: string;
             /** @description The seller: one of the maker's legal entities. */
             readonly legalEntity: components["schemas"]["NamedDto"];
             readonly lines: readonly components["schemas"]["InvoiceLineDto"][];
             readonly net: components["schemas"]["AmountDto"];
-            /** @description Number in a series without gaps, assigned at issue. Null until then. */
+            /** @description Number in a series without gaps; null until the document is issued. */
             readonly number: string | null;
             /** @description Document that this credit note or correction refers to; null for an invoice. */
             readonly original: components["schemas"]["RelatedDocumentDto"] | null;
             /** @description Amount to pay. A negative amount is credited. */
             readonly payable: components["schemas"]["AmountDto"];
             readonly paymentDays: number;
-            /** @description Null for drafts, credit notes and documents without an amount to pay. */
+            /** @description References to quote in a transfer; null for drafts, credit notes and documents without an amount to pay. */
             readonly paymentReference: components["schemas"]["PaymentReferenceDto"] | null;
             /** @description The last day billed, inclusive. */
             readonly periodEndsOn: string;
@@ -11246,7 +11539,7 @@ export interface components {
             readonly periodFrom: string;
             /**
              * @deprecated
-             * @description The day after the last day. Use `periodEndsOn` instead.
+             * @description Deprecated: the day after the last day. Use `periodEndsOn` instead.
              */
             readonly periodTo: string;
             /**
@@ -11256,9 +11549,12 @@ export interface components {
             readonly prices: "exclusive" | "inclusive";
             /** @description Proof pack of the invoice as issued; null until the worker has created it. */
             readonly proof: components["schemas"]["InvoiceProofDto"] | null;
-            /** @description Reason of a credit note; empty for other documents. */
+            /** @description Reason for a credit note; empty for other documents. */
             readonly reason: string;
-            /** @description Rounding difference that makes the remaining amount payable, negative if it reduces the amount; null without rounding. */
+            /**
+             * @description Rounding difference between the remaining amount and the amount to pay, negative if it reduces the amount; null if
+             *     the amount to pay is not rounded.
+             */
             readonly rounding: components["schemas"]["AmountDto"] | null;
             /** @description Seller as of the date of issue or, for a draft, as of now. */
             readonly seller: components["schemas"]["SellerDto"];
@@ -11271,7 +11567,7 @@ export interface components {
             readonly taxes: readonly components["schemas"]["InvoiceTaxDto"][];
             /** @description Local day that determines the tax rules. */
             readonly taxPoint: string;
-            /** @description Sum of the lines that have an amount, with or without tax as stated by `prices`. */
+            /** @description Sum of the lines that have an amount. `prices` states whether it includes tax. */
             readonly total: components["schemas"]["AmountDto"];
             readonly version: number;
             /** @description IANA time zone of the period's days. */
@@ -11289,12 +11585,15 @@ export interface components {
             /** @description Clause of the contract. */
             readonly clause: string;
             /**
-             * @description Component of the charge. A `credit` credits the unused part of an advance fee when the contract ends; a `true_up`
-             *     bills a minimum shortfall.
+             * @description Component of the charge. A `credit` credits the unused part of a fee that was billed in advance; a `true_up` bills
+             *     the shortfall of a minimum.
              * @enum {string|null}
              */
             readonly component: "commitment" | "credit" | "deposit" | "discount" | "fee" | "instalment" | null | "performance" | "true_up" | "usage";
-            /** @description For a correction, the issued invoice that it corrects, and the line if it corrects one. Null for all other lines. */
+            /**
+             * @description Issued invoice that the line corrects, and the corrected line if there is one; null unless the line is a
+             *     correction.
+             */
             readonly corrects: components["schemas"]["CorrectedLineDto"] | null;
             readonly id: string;
             /** @enum {string} */
@@ -11306,23 +11605,27 @@ export interface components {
             /** @description Amount without tax; null while the line is on hold. */
             readonly net: components["schemas"]["AmountDto"] | null;
             /**
-             * @description Values of the line's text. base: amount, due, days, of, serial; also sold, soldUnit and soldUntil (null if there is
-             *     no last day) for an amount that sells prepaid credits. usage: model, countsBy, signalKey, device, serial, included,
-             *     prepaid and prepaidLeft (credits that the line used, and those left), overage, heldQuantity, holds (number of
-             *     reasons for holds), days, of, usedInYear, correctedPart; for a minimum: minimum, minimumOf, reached. performance:
-             *     model (type of the guarantee), its terms and the basis of the evaluation; for energy: kwhPerM3, kwhPrice, kwh, m3,
-             *     actual, excessKwh; for delivery: guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside,
-             *     availabilityPercent, startedHours; for availability: its terms, hours of all machines, supplierHours, plannedHours,
-             *     customerHours, force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus,
-             *     factorPercent; pending while the month is not over. kit: kit, serial, delivery, sentOn, charge. Also for a
-             *     correction: corrects (number of the invoice), was and is (amounts), wasQuantity, isQuantity, and givenBefore (part
-             *     of the difference that credit notes have already credited).
+             * @description Values for the line's text. The values depend on `kind`; these are the main ones. `base`: amount, due, days, of,
+             *     serial; also sold, soldUnit and soldUntil (null if there is no last day) for an amount that sells prepaid credits.
+             *     `usage`: model, countsBy, signalKey, device, serial, included, prepaid and prepaidLeft (credits that the line used,
+             *     and those left), overage, heldQuantity, holds (number of reasons for holds), days, of, usedInYear, correctedPart;
+             *     for a minimum: minimum, minimumOf, reached. `performance`: model (type of the guarantee), the terms of the
+             *     guarantee, and the basis of the evaluation; for energy: kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh; for
+             *     delivery: guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent,
+             *     startedHours; for availability: hours (of all machines), supplierHours, plannedHours, customerHours,
+             *     force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus, factorPercent;
+             *     while the month is not over, also pending. `kit`: kit, serial, delivery, sentOn, charge. Also for a correction:
+             *     corrects (number of the invoice), was and is (amounts), wasQuantity, isQuantity, and givenBefore (part of the
+             *     difference that credit notes have already credited).
              */
             readonly params: {
                 readonly [key: string]: unknown;
             };
             readonly position: number;
-            /** @description Decimal. Measured quantity before allowances; for a minimum, the shortfall. */
+            /**
+             * @description Decimal. Measured quantity before allowances; for a minimum, the shortfall; for a correction, the difference. Null
+             *     if no quantity is billed.
+             */
             readonly quantity: string | null;
             /** @description The last day of service, inclusive. */
             readonly serviceEndsOn: string | null;
@@ -11330,12 +11633,12 @@ export interface components {
             readonly serviceFrom: string | null;
             /**
              * @deprecated
-             * @description The day after the last day. Use `serviceEndsOn` instead.
+             * @description Deprecated: the day after the last day. Use `serviceEndsOn` instead.
              */
             readonly serviceTo: string | null;
             /**
-             * @description `fixed`: not based on usage. `declared`: an availability guarantee, based on downtime that people entered.
-             *     `partly_held`: the amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: not billable yet.
+             * @description `fixed`: not based on usage. `declared`: an availability guarantee, based on recorded downtime. `partly_held`: the
+             *     amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: not billable yet.
              * @enum {string}
              */
             readonly state: "declared" | "fixed" | "held" | "measured" | "partly_held" | "unknown";
@@ -11368,7 +11671,7 @@ export interface components {
             readonly lineTaxes: readonly string[];
             readonly net: string;
             readonly payable: string;
-            /** @description Rounding difference between the total and the payable amount; null without rounding. */
+            /** @description Rounding difference between the total and the payable amount; null if the payable amount is not rounded. */
             readonly roundingLine: string | null;
             readonly tax: string;
             /** @description Net amount by line. The values add up to the net amount. */
@@ -11423,7 +11726,10 @@ export interface components {
             readonly discounts?: readonly components["schemas"]["AgreedDiscountDto"][];
             /** @description Monthly minimum; null if there is none. */
             readonly minimum: components["schemas"]["AgreedMinimumDto"] | null;
-            /** @description Decimal. Rounds the payable amount to a multiple of this increment, such as 0.05. Null or omitted for no rounding. */
+            /**
+             * @description Decimal. The payable amount is rounded to a multiple of this increment, such as 0.05. If null or omitted, it is not
+             *     rounded.
+             */
             readonly payableIncrement?: string | null;
         };
         readonly InvoiceTotalDto: {
@@ -11441,7 +11747,7 @@ export interface components {
             readonly deviceId: string;
             readonly id: string;
             readonly password: string;
-            /** @description Topic under which the device may publish: `<topic>/telemetry`, `/event`, `/state`. */
+            /** @description Prefix of the topics to which the device can publish: `<topic>/telemetry`, `<topic>/event` and `<topic>/state`. */
             readonly topic: string;
             readonly username: string;
         };
@@ -11451,9 +11757,9 @@ export interface components {
             readonly booksRate: string;
             readonly dueOn: string;
             readonly issuedOn: string;
-            /** @description Next number of the series. Another document can take it first. */
+            /** @description Next number of the series. Another document that is issued first takes this number. */
             readonly number: string;
-            /** @description Posting date. It is in a later month if the month of issue is closed. */
+            /** @description Posting date: the issue date or, if its month is closed, the first day of the next open month. */
             readonly postingDate: string;
         };
         readonly IssuingDto: {
@@ -11503,15 +11809,15 @@ export interface components {
             readonly endsOn?: string | null;
             /**
              * Format: uuid
-             * @description Machine of the contract to copy: the new machine's counters are metered like those of the same name, and charges
-             *     that list the copied machine also list the new one.
+             * @description Machine under the contract to copy. The new machine gets meters like those of the copied machine, for signals with
+             *     the same keys, and is added to the charges of the copied machine.
              */
             readonly like?: string | null;
             /** Format: uuid */
             readonly machineId: string;
             /**
              * @deprecated
-             * @description The day after the last day. Use `endsOn` instead.
+             * @description Deprecated: the day after the last day. Use `endsOn` instead.
              */
             readonly to?: string | null;
         };
@@ -11532,7 +11838,10 @@ export interface components {
             /** @enum {string|null} */
             readonly behaviour: "fixed" | null | "variable";
             readonly booksAmount: components["schemas"]["AmountDto"];
-            /** @description Number of the line's contract. A billing group's document has one entry for all of its contracts. */
+            /**
+             * @description Number of the line's contract; null if the amount is not revenue of a line. A billing group's document has one
+             *     entry for all of its contracts.
+             */
             readonly contract: string | null;
             readonly linePosition: number | null;
             /** @description Serial number of the machine. */
@@ -11577,7 +11886,7 @@ export interface components {
             readonly steps: readonly ("cancel" | "receive" | "reserve" | "send")[];
             readonly trackingNumber: string;
             /**
-             * @description Reason why there is no predicted day.
+             * @description Reason why there is no predicted day; null if a day is predicted.
              * @enum {string|null}
              */
             readonly unknownReason: "counter_fell" | "no_recent_readings" | "not_running" | null | "too_little_data";
@@ -11593,7 +11902,7 @@ export interface components {
             readonly labourHours: string;
             readonly model: components["schemas"]["KitModelDto"];
             readonly parts: readonly components["schemas"]["KitPartDto"][];
-            /** @description Whether the kit is due at every multiple of its hours. Otherwise, it is due once. */
+            /** @description Whether the kit is due at every multiple of `triggerHours`. Otherwise, it is due once. */
             readonly repeats: boolean;
             readonly triggerHours: number;
         };
@@ -11614,6 +11923,16 @@ export interface components {
             readonly number: string;
             readonly partId: string;
             readonly quantity: number;
+        };
+        readonly KnownUnitDto: {
+            /**
+             * @description `replaced` and `running` only show that the unit lasted at least that long.
+             * @enum {string}
+             */
+            readonly ended: "failure" | "replaced" | "running";
+            readonly id: string;
+            /** @description Rows from the first use, with one number or null for each signal. */
+            readonly values: readonly (readonly (number | null)[])[];
         };
         readonly LeavingContractDto: {
             /** @description The first month that is billed separately again, `YYYY-MM`. */
@@ -11636,26 +11955,29 @@ export interface components {
             readonly account: string;
             readonly bank: string;
             readonly bic: string;
-            /** @description Whether you may approve it, because another person proposed it. */
+            /** @description Whether you may approve the account. The person who proposed an account cannot approve it. */
             readonly canApprove: boolean;
-            /** @description Currency of the documents that print it (ISO 4217); null for all currencies without an account of their own. */
+            /**
+             * @description ISO 4217 code of the currency of the documents on which the account is printed; null for all currencies that have
+             *     no account of their own.
+             */
             readonly currency: string | null;
             /** Format: date-time */
             readonly decidedAt: string | null;
             readonly decidedBy: string | null;
             readonly id: string;
-            /** @description Whether documents that are issued today print it. */
+            /** @description Whether the account is printed on documents that are issued today. */
             readonly isCurrent: boolean;
             readonly legalEntity: components["schemas"]["AccountHolderDto"];
             /** Format: date-time */
             readonly proposedAt: string;
-            /** @description Person who proposed it; null for an account from before two people were required. */
+            /** @description Name of the person who proposed the account; null for an account that was recorded before accounts needed approval. */
             readonly proposedBy: string | null;
             /** @enum {string} */
             readonly state: "approved" | "proposed" | "rejected";
-            /** @description First day on which documents print it; null if there was no account before. */
+            /** @description The first day on which the account is printed on documents, `YYYY-MM-DD`; null if there is no first day. */
             readonly validFrom: string | null;
-            /** @description Last day; null for no end. */
+            /** @description The last day on which the account is printed on documents, inclusive; null if there is no last day. */
             readonly validTo: string | null;
         };
         readonly LegalEntityAccountListDto: {
@@ -11665,8 +11987,8 @@ export interface components {
         };
         readonly LegalEntityChangesDto: {
             /**
-             * @description First bank account of a new legal entity, for documents in all currencies. Propose later ones with `POST
-             *     /bank-accounts`: an update accepts only the current account.
+             * @description First bank account of a new legal entity, for documents in all currencies. Use `POST /bank-accounts` to propose
+             *     another account. An update of the legal entity accepts only the current account.
              */
             readonly bankAccount?: components["schemas"]["BankAccountDto"];
             readonly city?: string;
@@ -11692,13 +12014,13 @@ export interface components {
             readonly zone?: string;
         };
         readonly LegalEntityDto: {
-            /** @description Bank account that documents in its accounting currency print today. */
+            /** @description Bank account that is printed today on documents in the accounting currency. */
             readonly bankAccount: components["schemas"]["BankAccountDto"];
             readonly city: string;
             readonly country: string;
             /** @description ISO 4217 code of the legal entity's accounting currency. */
             readonly currency: string;
-            /** @description Email address for buyers' questions about invoices. */
+            /** @description Email address for questions about invoices. */
             readonly email: string;
             /** @description The first month of the legal entity's fiscal year, 1 to 12. */
             readonly fiscalYearMonth: number;
@@ -11743,19 +12065,37 @@ export interface components {
             /** @enum {string} */
             readonly to: "commissioned" | "in_service" | "returned" | "shipped" | "sold" | "swapped";
         };
+        readonly LifeReasonDto: {
+            /** @enum {string} */
+            readonly code: "capped_at" | "design_life_minus_age" | "failures_known" | "history_too_short" | "index_explains" | "no_design_life" | "no_trend" | "similar_to" | "trend_of_signal";
+            readonly params: {
+                readonly [key: string]: number | string;
+            };
+        };
+        readonly LifeSignalDto: {
+            readonly key: string;
+        };
+        readonly LifeTargetDto: {
+            readonly id: string;
+            /** @description Rows from the first use until now, with one number or null for each signal. */
+            readonly values: readonly (readonly (number | null)[])[];
+        };
         readonly LimitModelDto: {
             readonly id: string;
             readonly name: string;
         };
         readonly LimitRuleDto: {
             readonly messagesPerSecond: number | null;
-            /** @description Size of one message. */
+            /** @description Size of one message, in bytes. */
             readonly payloadBytes: number | null;
             /** @description Number of values per second. */
             readonly pointsPerSecond: number | null;
         };
         readonly LimitsDto: {
-            /** @description Effective limits of a device, from its own, its model's and the defaults; null for a model and for the maker. */
+            /**
+             * @description Effective limits of a device, derived from the limits of the device, the limits of its model and the defaults; null
+             *     for a model and for the maker.
+             */
             readonly effective: components["schemas"]["LimitRuleDto"] | null;
             /** @description Model that provides limits for a device; null for a site's own instrument, for a model and for the maker. */
             readonly model: components["schemas"]["LimitModelDto"] | null;
@@ -11763,7 +12103,7 @@ export interface components {
             readonly own: components["schemas"]["LimitRuleDto"];
             /** @description Source of each effective limit; null for a model and for the maker. */
             readonly sources: components["schemas"]["LimitSourcesDto"] | null;
-            /** @description Use by a device, or by all devices together; null for a model. */
+            /** @description Use of the limits by the device, or by all devices of the maker together; null for a model. */
             readonly use: components["schemas"]["LimitUseDto"] | null;
         };
         readonly LimitSourcesDto: {
@@ -11793,25 +12133,25 @@ export interface components {
             readonly supply: "goods" | "service";
             readonly taxStep: string | null;
             readonly validFrom: string;
-            /** @description The day after the last day on which the rule applies. */
+            /** @description The day after the last day on which the rule applies; null if the rule has no end date. */
             readonly validTo: string | null;
         };
         readonly ListedInvoiceDto: {
             /**
-             * @description Billing group that bills this contract's month on its document. The number, due date and PDF are those of the
-             *     document; the amounts are the contract's own.
+             * @description Billing group with the document that bills the contract's month; null if the contract is billed separately. The
+             *     number, due date and PDF belong to the document, and the amounts belong to the contract.
              */
             readonly billGroup: components["schemas"]["InvoiceBillGroupDto"] | null;
             /** @description The buyer: one of the customer's legal entities. */
             readonly buyer: components["schemas"]["NamedDto"];
-            /** @description Hash of the content. Equal content has an equal hash. */
+            /** @description Hash of the content. Invoices with equal content have the same hash. */
             readonly contentHash: string;
             readonly contract: components["schemas"]["InvoicedContractDto"];
             /** @description Amount credited by credit notes. */
             readonly credited: components["schemas"]["AmountDto"];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description Part of the gross amount that the contract's deposit pays on the last invoice; null if nothing is set off. */
+            /** @description Part of the last invoice's gross amount that is paid from the contract's deposit; null if no deposit is used. */
             readonly deposit: components["schemas"]["AmountDto"] | null;
             /**
              * @description Type under which the document is issued. It determines the number series. A month with a negative amount is issued
@@ -11822,11 +12162,14 @@ export interface components {
             /** Format: date-time */
             readonly draftedAt: string;
             readonly dueOn: string | null;
-            /** @description Amount owed. A negative amount is credited. Documents of the kind `credit_note` credit positive amounts. */
+            /**
+             * @description Amount including tax. A negative amount is credited, except that documents of the kind `credit_note` credit
+             *     positive amounts.
+             */
             readonly gross: components["schemas"]["AmountDto"];
             /** @description Number of lines that are on hold, in whole or in part. */
             readonly heldLines: number;
-            /** @description Reasons why the invoice cannot be approved yet, if it is `held`. */
+            /** @description Reasons why the invoice cannot be approved yet; empty unless its state is `held`. */
             readonly holdReasons: readonly components["schemas"]["HoldReasonDto"][];
             readonly id: string;
             readonly issuedOn: string | null;
@@ -11838,13 +12181,13 @@ export interface components {
             readonly kind: "correction" | "credit_note" | "invoice";
             /**
              * Format: date-time
-             * @description Cutoff: the invoice excludes readings that were received at this instant or later.
+             * @description Cutoff. The invoice excludes readings that were received at this instant or later.
              */
             readonly knownUntil: string;
             /** @description The seller: one of the maker's legal entities. */
             readonly legalEntity: components["schemas"]["NamedDto"];
             readonly net: components["schemas"]["AmountDto"];
-            /** @description Number in a series without gaps, assigned at issue. Null until then. */
+            /** @description Number in a series without gaps; null until the document is issued. */
             readonly number: string | null;
             /** @description Amount to pay. A negative amount is credited. */
             readonly payable: components["schemas"]["AmountDto"];
@@ -11855,7 +12198,7 @@ export interface components {
             readonly periodFrom: string;
             /**
              * @deprecated
-             * @description The day after the last day. Use `periodEndsOn` instead.
+             * @description Deprecated: the day after the last day. Use `periodEndsOn` instead.
              */
             readonly periodTo: string;
             /**
@@ -11863,7 +12206,10 @@ export interface components {
              * @enum {string}
              */
             readonly prices: "exclusive" | "inclusive";
-            /** @description Rounding difference that makes the remaining amount payable, negative if it reduces the amount; null without rounding. */
+            /**
+             * @description Rounding difference between the remaining amount and the amount to pay, negative if it reduces the amount; null if
+             *     the amount to pay is not rounded.
+             */
             readonly rounding: components["schemas"]["AmountDto"] | null;
             /** @description The first local day of the supply. `serviceTo` is its last local day. */
             readonly serviceFrom: string;
@@ -11873,9 +12219,12 @@ export interface components {
             readonly tax: components["schemas"]["AmountDto"];
             /** @description Local day that determines the tax rules. */
             readonly taxPoint: string;
-            /** @description Whole document of a billing group, represented by the row of its first contract; null for all other rows. */
+            /**
+             * @description Whole document of a billing group; null for a contract that is billed separately. The row is that of the first
+             *     contract that matches the filter. If the list is filtered by contract, it is the row of that contract.
+             */
             readonly together: components["schemas"]["GroupDocumentSummaryDto"] | null;
-            /** @description Sum of the lines that have an amount, with or without tax as stated by `prices`. */
+            /** @description Sum of the lines that have an amount. `prices` states whether it includes tax. */
             readonly total: components["schemas"]["AmountDto"];
             readonly version: number;
             /** @description IANA time zone of the period's days. */
@@ -11886,16 +12235,16 @@ export interface components {
             readonly id: string;
         };
         readonly LiveDto: {
-            /** @description Whether any of the machine's devices is connected. */
+            /** @description Whether at least one of the devices is connected. */
             readonly connected: boolean;
             /**
              * Format: date-time
-             * @description Time of arrival of the last message, except keep-alives.
+             * @description Time of arrival of the last message, not counting keep-alive messages; null if no message has arrived.
              */
             readonly lastSeenAt: string | null;
             /**
              * Format: date-time
-             * @description Time since which all devices that have reported at least once are silent; null otherwise.
+             * @description Time since which all devices that have ever reported have been silent; null while at least one of them reports.
              */
             readonly silentSince: string | null;
             /** @description Values by signal key. */
@@ -11906,7 +12255,7 @@ export interface components {
         readonly LiveValueDto: {
             /**
              * Format: date-time
-             * @description Device time, or the time of arrival if the device time was in the future.
+             * @description Device time, or the time of arrival if the device time was later than the arrival.
              */
             readonly at: string;
             readonly decimals: number;
@@ -11914,7 +12263,7 @@ export interface components {
             /** @enum {string} */
             readonly kind: "counter" | "event" | "gauge" | "state";
             /**
-             * @description 0 good, 1 uncertain, 2 bad, 3 stale.
+             * @description Quality of the value: 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
              */
             readonly quality: 0 | 1 | 2 | 3;
@@ -11933,7 +12282,7 @@ export interface components {
             readonly serial?: string;
             /**
              * Format: date-time
-             * @description Corrected shipment time. Quarantined readings that were rejected because of it are retried.
+             * @description Corrected shipment time. Quarantined readings that were rejected because of the earlier value are retried.
              */
             readonly shippedAt?: string;
         };
@@ -11966,14 +12315,14 @@ export interface components {
             readonly lastReadingAt: string | null;
             /**
              * Format: date-time
-             * @description Time of the last contact of any kind with the machine's devices, except keep-alives.
+             * @description Time of the last contact of any kind with the machine's devices, except keep-alive messages.
              */
             readonly lastSeenAt: string | null;
             /** @enum {string} */
             readonly lifecycle: "commissioned" | "in_service" | "returned" | "shipped" | "sold" | "swapped";
             readonly model: components["schemas"]["FleetModelDto"];
             readonly nextKit: components["schemas"]["FleetKitDto"] | null;
-            /** @description Possible next lifecycle states; empty if the caller may not change the state. */
+            /** @description Possible next lifecycle states; empty if the caller may not change the lifecycle state. */
             readonly nextLifecycles: readonly ("commissioned" | "in_service" | "returned" | "shipped" | "sold" | "swapped")[];
             readonly openAlarms: readonly components["schemas"]["FleetAlarmDto"][];
             readonly openTickets: number;
@@ -11982,7 +12331,7 @@ export interface components {
             readonly serial: string;
             /** Format: date-time */
             readonly shippedAt: string;
-            /** @description Signals of the model, then those of its devices. */
+            /** @description Signals of the model, followed by the signals of the devices. */
             readonly signals: readonly components["schemas"]["MachineSignalDto"][];
             /** @description Site of the machine; null while the machine is at no site, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
@@ -11998,26 +12347,29 @@ export interface components {
         };
         readonly MachineHistoryDto: {
             /**
-             * @description Values after the start of each point. `mean` is weighted by time; `increase` is the sum of the increases that end
-             *     in the bucket, which is the quantity that a counter counted; `count` is the number of readings.
+             * @description Aggregates that each point contains after the start of its bucket, in order. `mean` is weighted by time. `increase`
+             *     is the sum of the increases that end in the bucket, which is the quantity that a counter counted. `count` is the
+             *     number of readings.
              */
             readonly aggregates: readonly ("count" | "first" | "increase" | "last" | "max" | "mean" | "min")[];
             /**
-             * @description Basis of the history: readings as sent, for up to a week, or rollups by minute, hour or day.
+             * @description Basis of the history. `readings` are readings as sent, for at most a week. The other values are rollups by minute,
+             *     hour or day.
              * @enum {string}
              */
             readonly basis: "days" | "hours" | "minutes" | "readings";
             /**
-             * @description Width of the buckets in seconds. Wider than requested if finer data has been deleted. For a calendar day, week or
-             *     month, its usual width: a day with a clock change has 23 or 25 hours.
+             * @description Width of the buckets in seconds. They are wider than requested if finer data has been deleted. For calendar days,
+             *     weeks and months, the usual width is returned, although a day with a clock change may have 23 or 25 hours.
              */
             readonly bucketSeconds: number;
-            /** @description States of the machine, from its state signal. */
+            /** @description States of the machine, derived from its state signal. */
             readonly duty: readonly components["schemas"]["DutySegmentDto"][];
             /**
              * Format: date-time
-             * @description Instant up to which some means were calculated by an earlier method, which filled gaps with the last value. They
-             *     cannot be recalculated, because the readings have been deleted. Null if there are none.
+             * @description End of the last bucket with a mean that was calculated by an earlier method, which filled gaps with the last value.
+             *     Such a mean cannot be recalculated, because its readings have been deleted. Null if the history contains no such
+             *     mean.
              */
             readonly earlierMeansUntil: string | null;
             /** Format: date-time */
@@ -12026,26 +12378,29 @@ export interface components {
             readonly gaps: readonly components["schemas"]["HistoryGapDto"][];
             /**
              * Format: date-time
-             * @description Time from which the data is complete: some of the older readings and rollups have been deleted. Null if the whole
-             *     range is retained.
+             * @description Time from which the data is complete. Some older readings and rollups have been deleted. Null if the data of the
+             *     whole range is retained.
              */
             readonly keptFrom: string | null;
             readonly machineId: string;
             /**
              * Format: date-time
-             * @description Instant from which all readings are retained as sent. Before it, only rollups are retained. Null if readings of the
-             *     whole range are retained.
+             * @description Time from which all readings are retained as sent. Some older readings have been deleted. Null if the readings of
+             *     the whole range are retained.
              */
             readonly readingsKeptFrom: string | null;
             /**
-             * @description Resolution of the buckets; null if their width depends on `points`, or on the retention.
+             * @description Resolution of the buckets; null if their width is derived from `points`, or if finer data has been deleted.
              * @enum {string|null}
              */
             readonly resolution: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | null | "total";
             readonly series: readonly components["schemas"]["HistorySeriesDto"][];
             /** Format: date-time */
             readonly to: string;
-            /** @description IANA time zone in which buckets begin. UTC if only UTC days are retained. */
+            /**
+             * @description IANA time zone in which the buckets begin. It is UTC if no resolution was requested, or if the retained rollups do
+             *     not fit the requested time zone.
+             */
             readonly zone: string;
         };
         readonly MachineListDto: {
@@ -12070,7 +12425,7 @@ export interface components {
             readonly lastReadingAt: string | null;
             /**
              * Format: date-time
-             * @description Time of the last contact of any kind with the machine's devices, except keep-alives.
+             * @description Time of the last contact of any kind with the machine's devices, except keep-alive messages.
              */
             readonly lastSeenAt: string | null;
             /** @enum {string} */
@@ -12120,9 +12475,15 @@ export interface components {
              * @enum {number}
              */
             readonly digestWeekday: 1 | 2 | 3 | 4 | 5 | 6 | 7;
-            /** @description Start of the hours without emails and push messages, `HH:MM` in your time zone; null for none. */
+            /**
+             * @description Start of the quiet hours, without emails and push messages, `HH:MM` in your time zone; null if there are no quiet
+             *     hours.
+             */
             readonly quietFrom: string | null;
-            /** @description End of the hours without emails and push messages. If it is earlier than the start, the hours include midnight. */
+            /**
+             * @description End of the quiet hours, `HH:MM` in your time zone; null if there are no quiet hours. If the end is earlier than the
+             *     start, the quiet hours include midnight.
+             */
             readonly quietTo: string | null;
         };
         readonly MakerChangesDto: {
@@ -12131,8 +12492,8 @@ export interface components {
             readonly fourEyes?: readonly components["schemas"]["FourEyesChangeDto"][];
             /**
              * @deprecated
-             * @description Use `fourEyes` instead. Each legal entity gets the strictest of these amounts, converted to its accounting currency
-             *     at the rate of the day, or 0 if none of them has a rate. An empty object removes all limits.
+             * @description Deprecated: use `fourEyes` instead. Each legal entity gets the lowest of these amounts, converted to its accounting
+             *     currency at the rate of the day, or 0 if there is no rate for any of them. An empty object removes all limits.
              */
             readonly fourEyesLimits?: {
                 readonly [key: string]: string;
@@ -12146,18 +12507,18 @@ export interface components {
         readonly MakerDto: {
             readonly brand: string;
             readonly country: string;
-            /** @description Amounts above which two people are needed, by legal entity. */
+            /** @description Limits for dual approval, by legal entity. */
             readonly fourEyes: readonly components["schemas"]["FourEyesDto"][];
             /**
              * @deprecated
-             * @description The strictest of `fourEyes` by currency. Excludes legal entities without a limit.
+             * @description The lowest limit of `fourEyes` in each currency. Excludes legal entities without a limit.
              */
             readonly fourEyesLimits: {
                 readonly [key: string]: string;
             };
             readonly id: string;
             readonly name: string;
-            /** @description Name by locale, if it differs. */
+            /** @description Name by locale, for languages in which it differs from `name`. */
             readonly nameI18n: {
                 readonly [key: string]: string;
             };
@@ -12170,16 +12531,16 @@ export interface components {
             readonly cost: string;
             readonly costs: readonly components["schemas"]["CostOfKindDto"][];
             /**
-             * @description `partly`: some work has no cost yet, so the margin is an upper limit.
+             * @description Whether costs are known. `partly`: some work has no recorded cost, so the margin is an upper limit.
              * @enum {string}
              */
             readonly costsKnown: "all_known" | "none" | "partly";
             readonly credits: string;
             /** @description Issued fixed revenue before credits. */
             readonly fixed: string;
-            /** @description Number of items without a cost by kind: sent kits, visits, and parts used by tickets. */
+            /** @description Number of items without a recorded cost, by kind: sent kits, visits, and parts used for tickets. */
             readonly gaps: readonly components["schemas"]["CostGapCountDto"][];
-            /** @description Margin; null if no cost is known, because the margin cannot be calculated without one. */
+            /** @description Margin; null if no cost is known, because the margin can then not be calculated. */
             readonly margin: string | null;
             readonly marginPercent: string | null;
             /** @description Revenue after credits. */
@@ -12187,7 +12548,7 @@ export interface components {
             readonly variable: string;
         };
         readonly MarginListDto: {
-            /** @description Margins, lowest percentage first, and those without a percentage last. */
+            /** @description Margins, lowest percentage first. Margins without a percentage come last. */
             readonly items: readonly components["schemas"]["MarginRowDto"][];
             /** @description Always null: the list has no further pages. */
             readonly next: null;
@@ -12196,18 +12557,18 @@ export interface components {
             readonly cost: string;
             readonly costs: readonly components["schemas"]["CostOfKindDto"][];
             /**
-             * @description `partly`: some work has no cost yet, so the margin is an upper limit.
+             * @description Whether costs are known. `partly`: some work has no recorded cost, so the margin is an upper limit.
              * @enum {string}
              */
             readonly costsKnown: "all_known" | "none" | "partly";
             readonly credits: string;
             /** @description Issued fixed revenue before credits. */
             readonly fixed: string;
-            /** @description Number of items without a cost by kind: sent kits, visits, and parts used by tickets. */
+            /** @description Number of items without a recorded cost, by kind: sent kits, visits, and parts used for tickets. */
             readonly gaps: readonly components["schemas"]["CostGapCountDto"][];
-            /** @description Whether the month's invoice is issued. */
+            /** @description Whether the invoice of the month is issued. */
             readonly isIssued: boolean;
-            /** @description Margin; null if no cost is known, because the margin cannot be calculated without one. */
+            /** @description Margin; null if no cost is known, because the margin can then not be calculated. */
             readonly margin: string | null;
             readonly marginPercent: string | null;
             readonly month: string;
@@ -12220,7 +12581,7 @@ export interface components {
             readonly cost: string;
             readonly costs: readonly components["schemas"]["CostOfKindDto"][];
             /**
-             * @description `partly`: some work has no cost yet, so the margin is an upper limit.
+             * @description Whether costs are known. `partly`: some work has no recorded cost, so the margin is an upper limit.
              * @enum {string}
              */
             readonly costsKnown: "all_known" | "none" | "partly";
@@ -12229,23 +12590,23 @@ export interface components {
             readonly customer: components["schemas"]["NamedDto"];
             /** @description Issued fixed revenue before credits. */
             readonly fixed: string;
-            /** @description Number of items without a cost by kind: sent kits, visits, and parts used by tickets. */
+            /** @description Number of items without a recorded cost, by kind: sent kits, visits, and parts used for tickets. */
             readonly gaps: readonly components["schemas"]["CostGapCountDto"][];
             /** @description The seller: one of the maker's legal entities. */
             readonly legalEntity: components["schemas"]["NamedDto"];
             /** @description Machine of the row; null for margins by contract, and for amounts without a machine. */
             readonly machine: components["schemas"]["MachineRefDto"] | null;
-            /** @description Margin; null if no cost is known, because the margin cannot be calculated without one. */
+            /** @description Margin; null if no cost is known, because the margin can then not be calculated. */
             readonly margin: string | null;
             readonly marginPercent: string | null;
             /** @description Revenue after credits. */
             readonly revenue: string;
-            /** @description Months in which the contract was in force and nothing has been issued yet. */
+            /** @description Months in which the contract was in force and for which no document has been issued yet. */
             readonly unissuedMonths: readonly string[];
             readonly variable: string;
         };
         readonly MarkAllReadDto: {
-            /** @description Marks only notifications that were created until this time; now by default. */
+            /** @description Marks notifications that were created at this instant or earlier. Defaults to now. */
             readonly until?: string;
         };
         readonly MeasuredExceptionDto: {
@@ -12256,7 +12617,7 @@ export interface components {
             readonly action: "check_non_return_valve" | "needs_exchange_record" | null;
             /** @enum {string} */
             readonly code: "calibration_expired" | "flow_while_off" | "implausible" | "unexplained_fall";
-            /** @description Decimal. Quantity that the readings would amount to if they were accepted. */
+            /** @description Decimal. Quantity that would result if the readings were accepted. */
             readonly implied: string | null;
             /** @description The last day of an expired certificate. */
             readonly since: string | null;
@@ -12283,9 +12644,9 @@ export interface components {
             /** Format: date-time */
             readonly lastSeenAt: string | null;
             readonly membershipId: string;
-            /** @description Name of the user; null until they accept the invitation. */
+            /** @description Name of the user; null until the user accepts the invitation. */
             readonly name: string | null;
-            /** @description Partner with customers that the user can access, too. */
+            /** @description Partner of the user; null if the user has no partner. The user can also access the partner's customers. */
             readonly partner: components["schemas"]["MemberPartnerDto"] | null;
             /** Format: date-time */
             readonly revokedAt: string | null;
@@ -12330,13 +12691,13 @@ export interface components {
             /** @description Decimal. Units of the quantity per unit of the readings. */
             readonly factor?: string | null;
             /**
-             * @description Formula of signals and decimals with `+ - * /` and parentheses, for the method `formula`. A signal is evaluated as
-             *     a counter; a signal with a single reading states the quantity of the period.
+             * @description Formula with signals, decimals, `+ - * /` and parentheses, for the method `formula`. A signal is evaluated as a
+             *     counter, but if it has only one reading, this is the quantity of the period.
              */
             readonly formula?: string | null;
             /**
-             * @description Longest time in seconds for which a level counts without a new reading. A counter increase over a longer time is
-             *     divided at boundaries.
+             * @description Longest time in seconds for which a level counts without a new reading. An increase of a counter over a longer time
+             *     is divided at the boundaries of periods.
              */
             readonly maxHoldSeconds?: number | null;
             /** @description Decimal. Maximum plausible increase per minute, in units of the readings. */
@@ -12350,7 +12711,7 @@ export interface components {
         };
         readonly MeterDescriptionDto: {
             readonly events?: readonly components["schemas"]["PreviewEventDto"][] | null;
-            /** @description Cutoff: data that was received at this instant or later is excluded. */
+            /** @description Cutoff. Data that was received at this instant or later is excluded. */
             readonly knownBefore?: string | null;
             readonly meter: components["schemas"]["MeterDefinitionDto"];
             /** @description Period to measure. Defaults to the time from the first to the last known reading. */
@@ -12361,7 +12722,10 @@ export interface components {
             readonly windowSeconds?: number | null;
         };
         readonly MeterDto: {
-            /** @description Whether charges subtract the meter's quantity. For example, good parts are all parts minus scrap. */
+            /**
+             * @description Whether charges subtract the meter's quantity from the quantity of the other meters, such as scrap from all parts
+             *     produced.
+             */
             readonly deducts: boolean;
             readonly device: components["schemas"]["MeteredDeviceDto"];
             /** @description Decimal. Units of the quantity per unit of the readings. Null means 1. */
@@ -12369,7 +12733,7 @@ export interface components {
             readonly id: string;
             /** @description Length of the intervals of peak demand in minutes, counted from each local midnight; null for other methods. */
             readonly intervalMinutes: number | null;
-            /** @description Values that count, for methods that count time in a state or events. If there are none, every event counts. */
+            /** @description Values that count, for methods that count time in a state or events. If it is empty, every event counts. */
             readonly matches: readonly string[];
             /**
              * @description Longest data gap in minutes. A longer gap is reported with the usage. A level without a new reading counts for at
@@ -12377,16 +12741,16 @@ export interface components {
              */
             readonly maxGapMinutes: number;
             /**
-             * @description Decimal. Maximum increase per hour, in units of the readings; for a level, the maximum value. Anything above is put
-             *     on hold instead of being billed.
+             * @description Decimal. Maximum increase per hour, in units of the readings; for a level, the maximum value. Usage above this
+             *     limit is put on hold. Null if there is no limit.
              */
             readonly maxRatePerHour: string | null;
             /**
-             * @description How readings of the signal become a quantity.
+             * @description Method by which a quantity is derived from the readings of the signal.
              * @enum {string}
              */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
-            /** @description Decimal. Value at which the counter rolls over to 0. */
+            /** @description Decimal. Value at which the counter rolls over to 0; null if it does not roll over or the value is unknown. */
             readonly modulus: string | null;
             readonly signalKey: string;
             /** @description UCUM unit code of the quantity. */
@@ -12411,8 +12775,8 @@ export interface components {
             readonly id: string;
             readonly initialValue: string | null;
             /**
-             * @description Whether the event is a certificate for a single meter of a contract, which replaces the instrument's certificates
-             *     for that meter.
+             * @description Whether the event is a certificate for a single meter of a contract. It replaces the certificates of the instrument
+             *     for this meter.
              */
             readonly isOwn: boolean;
             readonly issuedBy: string | null;
@@ -12428,9 +12792,9 @@ export interface components {
             readonly signalKey: string | null;
             /** Format: date-time */
             readonly toAt: string | null;
-            /** @description Decimal. Tolerance of a certificate in percent; null if it states none. */
+            /** @description Decimal. Tolerance of a certificate in percent; null if the certificate states no tolerance. */
             readonly tolerancePercent: string | null;
-            /** @description Details of the withdrawal, after which the event no longer counts; null if it was not withdrawn. */
+            /** @description Details of the withdrawal; null if the event was not withdrawn. A withdrawn event no longer counts. */
             readonly withdrawal: components["schemas"]["EventWithdrawalDto"] | null;
         };
         readonly MeterEventIdDto: {
@@ -12443,7 +12807,7 @@ export interface components {
             readonly next: null;
         };
         readonly MeterOriginDefinitionDto: {
-            /** @description Whether the contract's meter differs from the current model meter, because either was changed. */
+            /** @description Whether the contract's meter differs from the current model meter because one of them was changed. */
             readonly differs: boolean;
             /** @description Name of the model. */
             readonly model: string;
@@ -12458,7 +12822,7 @@ export interface components {
             readonly modelMeterId: string;
         };
         readonly MeterOriginListDto: {
-            /** @description Origins of the meters that were copied from a model, in the order of the meters. */
+            /** @description Origins of the meters that were copied from model meters, in the order of the meters. */
             readonly items: readonly components["schemas"]["MeterOriginDto"][];
             /** @description Always null: the list has no further pages. */
             readonly next: null;
@@ -12473,14 +12837,14 @@ export interface components {
             readonly factor: string;
             readonly flags: readonly "contains_estimate"[];
             readonly heldQuantity: string;
-            /** @description Number of accepted readings that arrived after a reading with a later time. */
+            /** @description Number of accepted readings that arrived after a reading with a later time, of the same signal and subject. */
             readonly outOfOrder: number;
-            /** @description Decimal. Measured quantity; null if an exception leaves no quantity, or if nothing is known. */
+            /** @description Decimal. Measured quantity; null if all of it is on hold or unknown. */
             readonly quantity: string | null;
             /** @enum {string} */
             readonly state: "estimated" | "held" | "measured" | "unknown";
             readonly steps: readonly components["schemas"]["MeasuredStepDto"][];
-            /** @description Decimal or null for each window; null if no windows were requested. */
+            /** @description Quantity of each window, a decimal or null; null if no windows were requested. */
             readonly windows: readonly (string | null)[] | null;
         };
         readonly MeterTestAnswerDto: {
@@ -12493,7 +12857,7 @@ export interface components {
             readonly trueQuantity: string | null;
         };
         readonly MeterTestDescriptionDto: {
-            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["MeterTestFactsDto"];
             readonly term: components["schemas"]["MeterTestTermDto"];
@@ -12505,7 +12869,7 @@ export interface components {
              */
             readonly at: string;
             readonly by: string | null;
-            /** @description The first corrected day; null if nothing is corrected, or if the correction has no known start. */
+            /** @description The first corrected day; null if nothing is corrected, or if the start of the correction is not known. */
             readonly correctedFrom: string | null;
             /** @description The day after the last corrected day; null if nothing is corrected. */
             readonly correctedTo: string | null;
@@ -12514,7 +12878,7 @@ export interface components {
              *     cannot be calculated automatically.
              */
             readonly credit: components["schemas"]["AmountDto"] | null;
-            /** @description Decimal. Error in percent, positive if the meter runs fast. */
+            /** @description Decimal. Error in percent. It is positive if the meter registers too much. */
             readonly errorPercent: string;
             readonly fee: components["schemas"]["AmountDto"] | null;
             /** @enum {string|null} */
@@ -12523,7 +12887,7 @@ export interface components {
             /** @description Whether the error is within tolerance, so that nothing is corrected. */
             readonly isWithinTolerance: boolean;
             readonly lastTestedOn: string | null;
-            /** @description Decimal. Part of the registered quantity that is in excess; negative if the meter runs slow. */
+            /** @description Decimal. Part of the registered quantity that is in excess; negative if the meter registers too little. */
             readonly overRegistered: string | null;
             readonly reference: string;
             /** @description Decimal. Quantity that the meter registered on the corrected days. */
@@ -12536,7 +12900,7 @@ export interface components {
             readonly usageId: string;
         };
         readonly MeterTestFactsDto: {
-            /** @description Error in percent, positive if the meter runs fast. */
+            /** @description Error in percent. It is positive if the meter registers too much. */
             readonly errorPercent: string;
             readonly lastTest?: string | null;
             readonly price?: string | null;
@@ -12548,7 +12912,7 @@ export interface components {
         };
         readonly MeterTestTermDto: {
             readonly maxDays?: number | null;
-            /** @description Share of the time since the last test that is corrected. Defaults to the whole time. */
+            /** @description Share of the time since the last test that is corrected, such as 0.5. Defaults to 1, which is the whole time. */
             readonly shareOfTime?: string | null;
             readonly testFee?: string | null;
             readonly tolerancePercent?: string | null;
@@ -12569,8 +12933,8 @@ export interface components {
         };
         readonly MigratedBalanceDto: {
             /**
-             * @description Charge that the balance is for. Null for a deposit, and for a balance that was approved before balances named a
-             *     charge; invoices do not use such a balance.
+             * @description Charge that the balance is for. Null for a deposit, and for an old balance that was approved without a charge,
+             *     which invoices do not use.
              */
             readonly charge: components["schemas"]["PrepaidChargeDto"] | null;
             readonly expiresOn: string | null;
@@ -12578,7 +12942,7 @@ export interface components {
             readonly kind: "deposit" | "prepaid";
             /** @description Whether the balance has expired. */
             readonly lapsed: boolean;
-            /** @description Decimal. Balance that invoices have not used yet. Null for a draft, and for a balance that no invoice uses. */
+            /** @description Decimal. Balance that invoices have not used yet. Null for a draft, and for a balance that invoices do not use. */
             readonly left: string | null;
             readonly note: string;
             /** @description Decimal. Initial balance. */
@@ -12588,7 +12952,7 @@ export interface components {
             readonly device: string;
             readonly meterId: string;
             /**
-             * @description How usage is derived. Only a counter needs an opening reading.
+             * @description Method by which usage is derived. Only a counter needs an opening reading.
              * @enum {string}
              */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
@@ -12621,7 +12985,7 @@ export interface components {
             /** @description Key of the charge. */
             readonly charge: string;
             readonly component: string;
-            /** @description The first day of service. `to` is the day after the last one. */
+            /** @description The first day of service. `to` is the day after the last day of service. */
             readonly from: string;
             readonly serial: string | null;
             readonly to: string;
@@ -12647,7 +13011,7 @@ export interface components {
         readonly ModelDto: {
             /** Format: date-time */
             readonly archivedAt: string | null;
-            /** @description Data sheet values by name. */
+            /** @description Values of the data sheet by name. */
             readonly attributes: {
                 readonly [key: string]: unknown;
             };
@@ -12661,26 +13025,32 @@ export interface components {
         };
         readonly ModelListDto: {
             readonly items: readonly components["schemas"]["ModelRowDto"][];
-            /** @description Always null: all models of a maker fit on one page. */
+            /** @description Always null, because the list contains all models. */
             readonly next: string | null;
         };
         readonly ModelMeterChangesDto: {
             /**
-             * @description Whether charges subtract the meter's quantity, such as scrap from all parts produced. Not available for
-             *     `peak_demand`.
+             * @description Whether charges subtract the meter's quantity from the quantity of the other meters, such as scrap from all parts
+             *     produced. Not available for `peak_demand`.
              */
             readonly deducts?: boolean;
             /** @description Decimal. Units of the quantity per unit of the readings: a pulse weight, scale or conversion. Defaults to 1. */
             readonly factor?: string | null;
             /** @description Length of the intervals in minutes for `peak_demand`: 5, 10, 15, 30 or 60. Defaults to 15. */
             readonly intervalMinutes?: number | null;
-            /** @description Values that count. `state_time` requires at least one; for `event_count`, none means every event. */
+            /**
+             * @description Values that count. `state_time` requires at least one value. For `event_count`, every event counts if the list is
+             *     empty.
+             */
             readonly matches?: readonly string[];
             readonly maxGapMinutes?: number;
-            /** @description Decimal. Maximum increase per hour, in units of the readings. */
+            /**
+             * @description Decimal. Maximum increase per hour, in units of the readings; for a level, the maximum value. Usage above this
+             *     limit is put on hold.
+             */
             readonly maxRatePerHour?: string | null;
             /**
-             * @description How readings become a quantity. Defaults to `counter`, the increase of a counter.
+             * @description Method by which a quantity is derived from readings. Defaults to `counter`, the increase of a counter.
              * @enum {string}
              */
             readonly method?: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
@@ -12702,20 +13072,20 @@ export interface components {
             readonly id: string;
             /** @description Length of the intervals of peak demand in minutes; null for other methods. */
             readonly intervalMinutes: number | null;
-            /** @description Values that count, for methods that count time in a state or events. If there are none, every event counts. */
+            /** @description Values that count, for methods that count time in a state or events. If it is empty, every event counts. */
             readonly matches: readonly string[];
             /** @description Longest data gap in minutes. A longer gap is reported. A level without a new reading counts for at most this long. */
             readonly maxGapMinutes: number;
             /**
-             * @description Decimal. Maximum increase per hour; for a level, the maximum value. Anything above is put on hold instead of being
-             *     billed.
+             * @description Decimal. Maximum increase per hour, in units of the readings; for a level, the maximum value. Usage above this
+             *     limit is put on hold. Null if there is no limit.
              */
             readonly maxRatePerHour: string | null;
             /** @enum {string} */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             readonly modelId: string;
             readonly name: string;
-            /** @description Reference conditions of a gas that is metered in one state and billed in another; null otherwise. */
+            /** @description Reference conditions of a gas that is metered in one state and billed in another state; null for all other meters. */
             readonly reference: components["schemas"]["ReferenceConditionsDto"] | null;
             /** @description Key of a signal of the model. */
             readonly signalKey: string;
@@ -12736,7 +13106,7 @@ export interface components {
         readonly ModelRowDto: {
             /** Format: date-time */
             readonly archivedAt: string | null;
-            /** @description Data sheet values by name. */
+            /** @description Values of the data sheet by name. */
             readonly attributes: {
                 readonly [key: string]: unknown;
             };
@@ -12759,7 +13129,7 @@ export interface components {
             };
             /** @enum {string} */
             readonly key: "chiller" | "cnc" | "compressor" | "generator" | "lift" | "printer" | "pump";
-            /** @description Names of the meter by locale. */
+            /** @description Name of the meter by locale. */
             readonly meter: {
                 readonly [key: string]: string;
             };
@@ -12794,7 +13164,10 @@ export interface components {
             /** @description Hash of the content that the decision refers to. */
             readonly evidenceHash: string | null;
             readonly id: string;
-            /** @description Person who gave the second approval. */
+            /**
+             * @description Name of the other person involved, such as the person who approved an issued invoice or drafted a signed amendment;
+             *     null if there was no other person.
+             */
             readonly second: string | null;
             readonly why: string;
         };
@@ -12804,7 +13177,7 @@ export interface components {
             readonly next: null;
         };
         readonly MonthFiguresDto: {
-            /** @description Part of the gross amount that the contract's deposit pays at its end; null if nothing is set off. */
+            /** @description Part of the last month's gross amount that is paid from the contract's deposit; null if no deposit is used. */
             readonly deposit: components["schemas"]["AmountDto"] | null;
             readonly gross: components["schemas"]["AmountDto"];
             /** @description Number of lines that are on hold. */
@@ -12851,7 +13224,8 @@ export interface components {
         };
         readonly MuteDto: {
             /**
-             * @description Notifications to mute: all of this type, or all about this object. For an alarm, the object is the machine.
+             * @description Notifications to mute: all notifications of the same type (`type`) or about the same object (`object`). For an
+             *     alarm, the object is the machine.
              * @enum {string}
              */
             readonly what: "object" | "type";
@@ -12874,7 +13248,7 @@ export interface components {
             readonly enabled?: boolean;
             /**
              * Format: uuid
-             * @description Id of the new rule, if the client chooses it.
+             * @description Id chosen by the client. If omitted, the server chooses it.
              */
             readonly id?: string;
             /** Format: uuid */
@@ -12911,7 +13285,8 @@ export interface components {
             readonly addMachines?: readonly components["schemas"]["JoiningMachineDto"][];
             /**
              * Format: uuid
-             * @description Another legal entity of the customer, from the first day of a month.
+             * @description Another legal entity of the customer to bill. `effectiveOn` must then be the first day of a month or of the
+             *     contract.
              */
             readonly buyerId?: string;
             /**
@@ -12923,7 +13298,7 @@ export interface components {
             readonly effectiveOn: string;
             /** @description The last day billed, inclusive; null if there is no end date. */
             readonly endsOn?: string | null;
-            /** @description Cost of leaving and possible end dates; null if they are agreed only as text. */
+            /** @description Cost of an early termination and possible end dates; null if they are agreed only as text. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
             /**
              * Format: uuid
@@ -12931,7 +13306,7 @@ export interface components {
              */
             readonly id?: string;
             /**
-             * @description Index clause; null if prices do not follow indexes. An index adjustment follows the clause that is in force on the
+             * @description Index clause; null if prices are not adjusted. An index adjustment is based on the clause that is in force on the
              *     day of the adjustment.
              */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
@@ -12941,21 +13316,21 @@ export interface components {
             /** @description Additional meters, and existing ones with changed settings. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
             /**
-             * @description Machines that move to another site of the customer on `effectiveOn`. Such an amendment is signed on that day or
-             *     later.
+             * @description Machines that move to another site of the customer on `effectiveOn`. The amendment cannot be signed before that
+             *     day.
              */
             readonly moveMachines?: readonly components["schemas"]["MovingMachineDto"][];
-            /** @description Days on which fees are reduced or suspended. Replaces the existing list. */
+            /** @description Pauses, during which fees are reduced or not due. The list replaces the existing one. */
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays?: number;
-            /** @description Guarantees, evaluated at the end of each month. Replaces the existing list. */
+            /** @description Guarantees, which are evaluated at the end of each month. The list replaces the existing one. */
             readonly performance?: readonly components["schemas"]["NewPerformanceTermDto"][];
             /** Format: uuid */
             readonly planId?: string;
             /**
              * Format: uuid
-             * @description Price book version that the prices come from. It is recorded and, if `charges` is omitted, provides the charges of
-             *     its plan.
+             * @description Price book version that the prices come from. If `charges` is omitted, the version provides the charges of the
+             *     plan.
              */
             readonly priceBookVersionId?: string | null;
             readonly reason: string;
@@ -12967,18 +13342,19 @@ export interface components {
         readonly NewApiKeyDto: {
             /**
              * Format: date-time
-             * @description Expiry of the key. Defaults to the expiry of the creating key, if a key creates it.
+             * @description Time at which the key expires. Defaults to the expiry of the key that creates it. A key that a person creates does
+             *     not expire by default.
              */
             readonly expiresAt?: string;
             /** @description Purpose of the key. */
             readonly name: string;
-            /** @description Permissions of the key: a subset of its creator's. */
+            /** @description Permissions of the key: a subset of its creator's permissions. */
             readonly permissions: readonly ("accounting.read" | "accounting.write" | "alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.accept" | "contracts.read" | "contracts.write" | "costs.write" | "devices.write" | "disputes.decide" | "disputes.raise" | "export.read" | "export.schedule" | "fleet.read" | "invoices.approve" | "invoices.draft" | "invoices.issue" | "invoices.read" | "meters.decide" | "meters.declare" | "notifications.write" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "revenue.read" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "usage_alerts.set" | "users.write")[];
         };
         readonly NewBillGroupDto: {
             /**
-             * @description Contracts of one customer, with the same legal entities, currency, terms and calendar. The first contract
-             *     determines them.
+             * @description Contracts of one customer. All contracts must have the same legal entities, currency, terms and calendar as the
+             *     first one.
              */
             readonly contractIds: readonly string[];
             /** @description The first month on a joint document, `YYYY-MM`. */
@@ -12988,7 +13364,8 @@ export interface components {
             /** @description Name of the group, unique among the customer's groups. The customer can see it. */
             readonly name: string;
             /**
-             * @description Whether the document waits while one of its contracts is on hold, or proceeds without that contract.
+             * @description Whether the document waits while one of its contracts is on hold (`wait`, the default), or proceeds without that
+             *     contract (`go_on`).
              * @enum {string}
              */
             readonly whenHeld?: "go_on" | "wait";
@@ -12998,7 +13375,7 @@ export interface components {
             /** @enum {string} */
             readonly countsBy?: "month" | "year";
             /**
-             * @description Time at which the charge is due. Charges that count usage are due in arrears.
+             * @description Due date of the charge. Charges that count usage are due in arrears.
              * @enum {string}
              */
             readonly due?: "advance" | "arrears" | "once" | "quarterly" | "yearly";
@@ -13054,12 +13431,12 @@ export interface components {
             /** @enum {string} */
             readonly countsBy?: "month" | "year";
             /**
-             * @description Whether a one-time amount is a deposit: the customer's money, neither revenue nor taxed, held until the contract
-             *     has ended.
+             * @description Whether a one-time amount is a deposit, which is neither revenue nor taxed and is held for the customer until the
+             *     contract has ended.
              */
             readonly deposit?: boolean;
             /**
-             * @description Time at which the charge is due. Charges that count usage are due in arrears.
+             * @description Due date of the charge. Charges that count usage are due in arrears.
              * @enum {string}
              */
             readonly due?: "advance" | "arrears" | "once" | "quarterly" | "yearly";
@@ -13080,7 +13457,7 @@ export interface components {
             readonly pricing: components["schemas"]["PricingTermsDto"];
         };
         readonly NewCommandDto: {
-            /** @description Seconds until the command expires. Defaults to 60. A command that has not been sent by then is never sent. */
+            /** @description Number of seconds until the command expires. Defaults to 60. An expired command is not sent. */
             readonly expiresInSeconds?: number;
             readonly method: string;
             /** @description Any JSON value. */
@@ -13146,7 +13523,7 @@ export interface components {
             readonly customerId: string;
             /** @description The last day billed, inclusive; null if there is no end date. */
             readonly endsOn?: string | null;
-            /** @description Cost of leaving and possible end dates; null if they are agreed only as text. */
+            /** @description Cost of an early termination and possible end dates; null if they are agreed only as text. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
             /**
              * Format: uuid
@@ -13154,7 +13531,7 @@ export interface components {
              */
             readonly id?: string;
             /**
-             * @description Index clause; null if prices do not follow indexes. An index adjustment follows the clause that is in force on the
+             * @description Index clause; null if prices are not adjusted. An index adjustment is based on the clause that is in force on the
              *     day of the adjustment.
              */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
@@ -13168,20 +13545,20 @@ export interface components {
             /** @description All meters. The list replaces the existing one. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
             readonly number: string;
-            /** @description Days on which fees are reduced or suspended. Replaces the existing list. */
+            /** @description Pauses, during which fees are reduced or not due. The list replaces the existing one. */
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays?: number;
-            /** @description Guarantees, evaluated at the end of each month. Replaces the existing list. */
+            /** @description Guarantees, which are evaluated at the end of each month. The list replaces the existing one. */
             readonly performance?: readonly components["schemas"]["NewPerformanceTermDto"][];
             /** Format: uuid */
             readonly planId: string;
             /**
              * Format: uuid
-             * @description Price book version for the initial prices. If `charges` is omitted, provides the plan's charges, unless they count
-             *     usage and the contract has no meters. Afterwards, stored for reference only.
+             * @description Price book version for the initial prices. If `charges` is omitted, the version provides the charges of the plan,
+             *     unless they count usage and the contract has no meters. Otherwise, the version is stored for reference only.
              */
             readonly priceBookVersionId?: string;
-            /** @description Whether prices include tax. Otherwise tax is added. */
+            /** @description Whether prices include tax. Otherwise, tax is added. */
             readonly pricesIncludeTax?: boolean;
             /** @description The first day billed, `YYYY-MM-DD`. */
             readonly startsOn: string;
@@ -13207,7 +13584,7 @@ export interface components {
             readonly machineId: string;
             /**
              * @deprecated
-             * @description The day after the last day. Use `endsOn` instead.
+             * @description Deprecated: the day after the last day. Use `endsOn` instead.
              */
             readonly to?: string | null;
         };
@@ -13280,10 +13657,11 @@ export interface components {
             readonly estimate?: components["schemas"]["EstimateTermsDto"] | null;
             /**
              * Format: uuid
-             * @description Id of the latest decision that you reviewed; null if there was none. A newer decision causes a conflict.
+             * @description Id of the latest decision that you reviewed; null if there was no decision. If there is a newer decision, the
+             *     request is rejected.
              */
             readonly expected: string | null;
-            /** @description Decimal. Quantity to bill for `accept`, instead of that of the readings. */
+            /** @description Decimal. Quantity to bill for `accept`, instead of the quantity of the readings. */
             readonly quantity?: string | null;
             readonly reason: string;
         };
@@ -13302,7 +13680,10 @@ export interface components {
         readonly NewDisputeDto: {
             /** @description Reason for the dispute, in the customer's words. */
             readonly claim: string;
-            /** @description Decimal. Net amount claimed, at most the amount of the line or the invoice. */
+            /**
+             * @description Decimal. Net amount claimed, at most the net amount of the line or invoice. If that amount is not positive, there
+             *     is no maximum.
+             */
             readonly claimed?: string;
             /** @description The first disputed local day, within the invoice's period. `to` is the last disputed day. Set both or neither. */
             readonly from?: string;
@@ -13314,8 +13695,8 @@ export interface components {
             /** @description Disputed readings of the line. If omitted, the dispute names no readings. */
             readonly readings?: components["schemas"]["DisputedReadingsDto"];
             /**
-             * @description Downtime that is missing from the evaluation of the line's availability guarantee. It must be in the contract's
-             *     list of unrecorded downtime.
+             * @description Downtime that is missing from the evaluation of the line's availability guarantee. It must overlap the time in
+             *     which the guarantee covers the machine.
              */
             readonly stop?: components["schemas"]["DisputedDowntimeDto"];
             /** @enum {string} */
@@ -13328,7 +13709,7 @@ export interface components {
              * @enum {string}
              */
             readonly cause: "customer" | "force_majeure" | "planned" | "supplier" | "unknown";
-            /** @description ISO 8601 instant with offset. `to` has the same format. */
+            /** @description Start of the downtime: an ISO 8601 instant with an offset. `to` is the end, in the same format. */
             readonly from: string;
             /** Format: uuid */
             readonly machineId: string;
@@ -13367,11 +13748,13 @@ export interface components {
             /**
              * Format: uuid
              * @description Customer of the schedule. It cannot be changed. The files contain only data that the customer may see, and the
-             *     customer's users can access them. If omitted, the schedule is the maker's own.
+             *     customer's users can access them. If a user of the maker omits this field, the schedule belongs to the maker. If a
+             *     caller with a single customer omits it, the schedule belongs to that customer. It is required for callers with
+             *     several customers.
              */
             readonly customerId?: string;
             /**
-             * @description Period to export: the previous whole local day, week (Monday to Sunday) or month.
+             * @description Length of the period. Each run exports the previous whole local day, week (Monday to Sunday) or month.
              * @enum {string}
              */
             readonly every: "day" | "month" | "week";
@@ -13386,10 +13769,10 @@ export interface components {
             readonly formulas?: "escape" | "keep";
             /** @description Local hour of the export on the day after the period, 0 to 23. */
             readonly hour: number;
-            /** @description Number of files to keep. */
+            /** @description Number of files to keep. Older files are deleted. */
             readonly keep: number;
             readonly machines: components["schemas"]["ExportMachinesDto"];
-            /** @description Name of the schedule, and prefix of its file names. */
+            /** @description Name of the schedule, which is also the prefix of its file names. */
             readonly name: string;
             /** @default false */
             readonly paused?: boolean;
@@ -13408,7 +13791,7 @@ export interface components {
             readonly toCurrency: string;
         };
         readonly NewHistoryImportDto: {
-            /** @description Size of the file. */
+            /** @description Size of the file, in bytes. */
             readonly bytes: number;
             /** @description Name of the file. */
             readonly name: string;
@@ -13430,7 +13813,7 @@ export interface components {
         readonly NewIndexStepDto: {
             /** @description Reason that the customer sees. Defaults to an English text. */
             readonly reason?: string;
-            /** @description Date of the adjustment according to the index clause, as displayed. */
+            /** @description Date of the adjustment according to the index clause, as returned in `on`. */
             readonly stepOn: string;
         };
         readonly NewIndexStepOfContractDto: {
@@ -13438,7 +13821,7 @@ export interface components {
             readonly contractId: string;
             /** @description Reason that the customer sees. Defaults to an English text. */
             readonly reason?: string;
-            /** @description Date of the adjustment according to the index clause, as displayed. */
+            /** @description Date of the adjustment according to the index clause, as returned in `on`. */
             readonly stepOn: string;
         };
         readonly NewIndexStepsDto: {
@@ -13449,19 +13832,28 @@ export interface components {
             readonly account: string;
             readonly bank?: string;
             readonly bic?: string;
-            /** @description Currency of the documents that print it; null for all currencies without an account of their own. */
+            /**
+             * @description ISO 4217 code of the currency of the documents on which the account is printed; null for all currencies that have
+             *     no account of their own.
+             */
             readonly currency?: string | null;
             /** Format: uuid */
             readonly legalEntityId: string;
-            /** @description First day on which documents print it, today at the earliest. Default: today. */
+            /**
+             * @description The first day on which the account is printed on documents, `YYYY-MM-DD`, not in the past. Defaults to today or, if
+             *     the legal entity has no approved account, to no first day.
+             */
             readonly validFrom?: string | null;
-            /** @description Last day. Default: no end. */
+            /**
+             * @description The last day on which the account is printed on documents, `YYYY-MM-DD`, inclusive. Null or omitted if there is no
+             *     last day.
+             */
             readonly validTo?: string | null;
         };
         readonly NewLegalEntityDto: {
             /**
-             * @description First bank account of a new legal entity, for documents in all currencies. Propose later ones with `POST
-             *     /bank-accounts`: an update accepts only the current account.
+             * @description First bank account of a new legal entity, for documents in all currencies. Use `POST /bank-accounts` to propose
+             *     another account. An update of the legal entity accepts only the current account.
              */
             readonly bankAccount?: components["schemas"]["BankAccountDto"];
             readonly city?: string;
@@ -13518,8 +13910,8 @@ export interface components {
         };
         readonly NewMeterDto: {
             /**
-             * @description Whether charges subtract the meter's quantity, such as scrap from all parts produced. Not available for
-             *     `peak_demand`.
+             * @description Whether charges subtract the meter's quantity from the quantity of the other meters, such as scrap from all parts
+             *     produced. Not available for `peak_demand`.
              */
             readonly deducts?: boolean;
             /** Format: uuid */
@@ -13533,22 +13925,29 @@ export interface components {
             readonly id?: string;
             /** @description Length of the intervals in minutes for `peak_demand`: 5, 10, 15, 30 or 60. Defaults to 15. */
             readonly intervalMinutes?: number | null;
-            /** @description Values that count. `state_time` requires at least one; for `event_count`, none means every event. */
+            /**
+             * @description Values that count. `state_time` requires at least one value. For `event_count`, every event counts if the list is
+             *     empty.
+             */
             readonly matches?: readonly string[];
             readonly maxGapMinutes?: number;
-            /** @description Decimal. Maximum increase per hour, in units of the readings. */
+            /**
+             * @description Decimal. Maximum increase per hour, in units of the readings; for a level, the maximum value. Usage above this
+             *     limit is put on hold.
+             */
             readonly maxRatePerHour?: string | null;
             /**
-             * @description How readings become a quantity. Defaults to `counter`, the increase of a counter.
+             * @description Method by which a quantity is derived from readings. Defaults to `counter`, the increase of a counter.
              * @enum {string}
              */
             readonly method?: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             /**
              * Format: uuid
-             * @description Model meter that the meter is copied from, as returned by `GET /model-meters/proposals`. An existing meter keeps it.
+             * @description Model meter that the meter is copied from, as returned by `GET /model-meters/proposals`. It cannot be changed for
+             *     an existing meter.
              */
             readonly modelMeterId?: string | null;
-            /** @description Decimal. Value at which the counter rolls over to 0. Defaults to that of the signal. */
+            /** @description Decimal. Value at which the counter rolls over to 0. Defaults to the value of the signal. */
             readonly modulus?: string | null;
             /** @description Key of a signal of the device. Its kind must suit the method. */
             readonly signalKey: string;
@@ -13564,7 +13963,7 @@ export interface components {
              * @description Instrument of a certificate.
              */
             readonly deviceId?: string | null;
-            /** @description Decimal. Last value of the old register; null if it was not read. */
+            /** @description Decimal. Last value of the old register; null if the register was not read. */
             readonly finalValue?: string | null;
             /** @description The first day of validity, `YYYY-MM-DD`. */
             readonly firstDay?: string | null;
@@ -13574,11 +13973,12 @@ export interface components {
             readonly initialValue?: string | null;
             readonly issuedBy?: string | null;
             /**
-             * @description `declared_reset`, `exchange`: as of `from`, another register counts, starting at `initialValue`; `finalValue` is
-             *     the last value of the old one. `service`, `test_run`: nothing is billed from `from` to `to`. `unchecked`: as of
-             *     `from`, air can come from elsewhere, so flow is not put on hold while machines are off. `certificate`: the
-             *     instrument `deviceId` is calibrated from `firstDay` to `lastDay`, for all of its signals; with `meterId` instead,
-             *     only that meter is calibrated, and the instrument's certificates no longer apply to it.
+             * @description `declared_reset`, `exchange`: from `from` on, a new register counts, starting at `initialValue`. `finalValue` is
+             *     the last value of the old register. `service`, `test_run`: usage between `from` and `to` is not billed.
+             *     `unchecked`: from `from` on, air can come from other sources, so flow is not put on hold while the machines are
+             *     off. `certificate`: the instrument `deviceId` is calibrated from `firstDay` to `lastDay`, for all of its signals.
+             *     With `meterId` instead of `deviceId`, only this meter is calibrated, and the certificates of its instrument no
+             *     longer apply to it.
              * @enum {string}
              */
             readonly kind: "certificate" | "declared_reset" | "exchange" | "service" | "test_run" | "unchecked";
@@ -13588,7 +13988,7 @@ export interface components {
             readonly machineId?: string | null;
             /**
              * Format: uuid
-             * @description Meter of a contract. A service or test run has either a meter or a machine.
+             * @description Meter of a contract. For `service` and `test_run`, set either `meterId` or `machineId`.
              */
             readonly meterId?: string | null;
             /** @description Number of the certificate. */
@@ -13603,11 +14003,11 @@ export interface components {
             readonly tolerancePercent?: string | null;
         };
         readonly NewMeterTestDto: {
-            /** @description Decimal. Error in percent: positive if the meter runs fast, negative if it runs slow. */
+            /** @description Decimal. Error in percent. It is positive if the meter registers too much, and negative if it registers too little. */
             readonly errorPercent: string;
             /**
-             * @description Day of the previous test or calibration. Defaults to the first day on which the last certificate before the test
-             *     was valid.
+             * @description Day of the previous test or calibration. Defaults to the first day on which the last certificate before the test is
+             *     valid.
              */
             readonly lastTestedOn?: string;
             /** @description Reference of the laboratory's report. */
@@ -13620,8 +14020,8 @@ export interface components {
             /** @description Local day of the test. */
             readonly testedOn: string;
             /**
-             * @description Decimal. Largest error, inclusive, that needs no correction. Defaults to the certificate's tolerance, or else to
-             *     that of the contract's meter terms.
+             * @description Decimal. Largest error in percent, inclusive, that needs no correction. Defaults to the tolerance of the last
+             *     certificate before the test, or else to the tolerance in the meter terms of the contract.
              */
             readonly tolerancePercent?: string;
             /**
@@ -13632,7 +14032,7 @@ export interface components {
             readonly usageId?: string;
         };
         readonly NewMigratedAmountDto: {
-            /** @description Decimal, in the contract's currency. Excludes tax if the contract's prices do. */
+            /** @description Decimal, in the contract's currency. It includes tax if the contract's prices include tax. */
             readonly amount: string;
             readonly chargeKey: string;
             /**
@@ -13642,9 +14042,12 @@ export interface components {
             readonly machineId?: string | null;
         };
         readonly NewMigratedBalanceDto: {
-            /** @description Charge that the credits of a `prepaid` balance are for. Invoices use up the balance before they bill units. */
+            /** @description Charge that the credits of a `prepaid` balance are for. Units are taken from the balance before they are billed. */
             readonly chargeKey?: string | null;
-            /** @description The last day on which the balance can be used, `YYYY-MM-DD`, inclusive. Null if there is none, and for a deposit. */
+            /**
+             * @description The last day on which the balance can be used, `YYYY-MM-DD`, inclusive. Null if there is no last day, and for a
+             *     deposit.
+             */
             readonly expiresOn: string | null;
             /** @enum {string} */
             readonly kind: "deposit" | "prepaid";
@@ -13695,21 +14098,27 @@ export interface components {
         };
         readonly NewModelMeterDto: {
             /**
-             * @description Whether charges subtract the meter's quantity, such as scrap from all parts produced. Not available for
-             *     `peak_demand`.
+             * @description Whether charges subtract the meter's quantity from the quantity of the other meters, such as scrap from all parts
+             *     produced. Not available for `peak_demand`.
              */
             readonly deducts?: boolean;
             /** @description Decimal. Units of the quantity per unit of the readings: a pulse weight, scale or conversion. Defaults to 1. */
             readonly factor?: string | null;
             /** @description Length of the intervals in minutes for `peak_demand`: 5, 10, 15, 30 or 60. Defaults to 15. */
             readonly intervalMinutes?: number | null;
-            /** @description Values that count. `state_time` requires at least one; for `event_count`, none means every event. */
+            /**
+             * @description Values that count. `state_time` requires at least one value. For `event_count`, every event counts if the list is
+             *     empty.
+             */
             readonly matches?: readonly string[];
             readonly maxGapMinutes?: number;
-            /** @description Decimal. Maximum increase per hour, in units of the readings. */
+            /**
+             * @description Decimal. Maximum increase per hour, in units of the readings; for a level, the maximum value. Usage above this
+             *     limit is put on hold.
+             */
             readonly maxRatePerHour?: string | null;
             /**
-             * @description How readings become a quantity. Defaults to `counter`, the increase of a counter.
+             * @description Method by which a quantity is derived from readings. Defaults to `counter`, the increase of a counter.
              * @enum {string}
              */
             readonly method?: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
@@ -13777,7 +14186,7 @@ export interface components {
             /** @enum {string} */
             readonly countsBy?: "month" | "year";
             /**
-             * @description Time at which the charge is due. Charges that count usage are due in arrears.
+             * @description Due date of the charge. Charges that count usage are due in arrears.
              * @enum {string}
              */
             readonly due?: "advance" | "arrears" | "once" | "quarterly" | "yearly";
@@ -13811,10 +14220,11 @@ export interface components {
         readonly NewPlanPricesDto: {
             /**
              * Format: uuid
-             * @description Price book. If null or omitted, creates a price book with the plan's code and name.
+             * @description Price book to which the version is added. If null or omitted, a price book with the plan's code and name is
+             *     created.
              */
             readonly bookId?: string | null;
-            /** @description Charges in the order in which invoices list them. */
+            /** @description Charges, in the order in which invoices list them. */
             readonly charges: readonly components["schemas"]["NewPlanChargeDto"][];
             /** @description Currency of the price book. */
             readonly currency: string;
@@ -13835,7 +14245,7 @@ export interface components {
             readonly entries: readonly components["schemas"]["NewBookEntryDto"][];
             /** @description The first day of the version, `YYYY-MM-DD`. */
             readonly validFrom: string;
-            /** @description The last day of the version, inclusive; null if it has no end date. */
+            /** @description The last day of the version, inclusive; null if the version has no end date. */
             readonly validTo: string | null;
         };
         readonly NewPriceIndexDto: {
@@ -13846,23 +14256,23 @@ export interface components {
             readonly value: string;
         };
         readonly NewPushSubscriptionDto: {
-            /** @description Address of the browser at its push service, `https://…`. Addresses of private networks are refused. */
+            /** @description Address of the browser at its push service, `https://…`. Addresses of private networks are rejected. */
             readonly endpoint: string;
             readonly keys: components["schemas"]["PushKeysDto"];
-            /** @description Name of the browser and its system. */
+            /** @description Name of the browser and its operating system. */
             readonly name: string;
         };
         readonly NewReadingHoldDto: {
             /**
              * Format: uuid
-             * @description Device that the hold applies to. If omitted, applies to all devices.
+             * @description Device to which the hold applies. If omitted, the hold applies to all devices.
              */
             readonly deviceId?: string;
             /** Format: date-time */
             readonly from: string;
             /** @description Reason for the hold. */
             readonly reason: string;
-            /** @description Signal that the hold applies to. If omitted, applies to all signals. */
+            /** @description Signal to which the hold applies. If omitted, the hold applies to all signals. */
             readonly signalKey?: string;
             /**
              * Format: date-time
@@ -13871,39 +14281,48 @@ export interface components {
             readonly to: string;
         };
         readonly NewRetentionRuleDto: {
-            /** @description Number of days for which rollups by day are kept, at least as long as those by hour. */
+            /**
+             * @description Number of days for which rollups by day are kept; null for forever. Rollups by day must be kept at least as long as
+             *     rollups by hour.
+             */
             readonly dayDays: number | null;
-            /** @description Number of days for which rollups by hour are kept, at least as long as those by minute. */
+            /**
+             * @description Number of days for which rollups by hour are kept; null for forever. Rollups by hour must be kept at least as long
+             *     as rollups by minute.
+             */
             readonly hourDays: number | null;
-            /** @description Number of days for which rollups by minute are kept, at least as long as readings. */
+            /**
+             * @description Number of days for which rollups by minute are kept; null for forever. Rollups by minute must be kept at least as
+             *     long as readings.
+             */
             readonly minuteDays: number | null;
             /**
              * Format: uuid
-             * @description Model that the rule applies to. If omitted, applies to all models and to instruments of sites.
+             * @description Model to which the rule applies. If omitted, the rule applies to all models and to instruments of sites.
              */
             readonly modelId?: string | null;
             /** @description Number of days for which readings are kept as sent; null for forever. */
             readonly rawDays: number | null;
-            /** @description Signal that the rule applies to. If omitted, applies to all signals. */
+            /** @description Signal to which the rule applies. If omitted, the rule applies to all signals. */
             readonly signalKey?: string | null;
         };
         readonly NewSavedViewDto: {
-            /** @description True to open the list with this view, for the caller only. */
+            /** @description True to open the list with this view. Applies only to the caller. */
             readonly isDefault?: boolean;
             /** @description True to share the view with all of the maker's users. */
             readonly isShared?: boolean;
-            /** @description The list, for example `invoices`. */
+            /** @description Key of the list, such as `invoices`. */
             readonly list: string;
             readonly name: string;
             readonly settings: components["schemas"]["ViewSettingsDto"];
         };
         readonly NewSignalDto: {
             readonly decimals?: number;
-            /** @description Expected interval of readings in seconds. Not available for events. */
+            /** @description Expected interval between readings in seconds. Not available for events. */
             readonly expectedSeconds?: number | null;
             /** Format: uuid */
             readonly id?: string;
-            /** @description Key as in payloads. It never changes. */
+            /** @description Key of the signal in payloads. It never changes. */
             readonly key: string;
             /** @enum {string} */
             readonly kind: "counter" | "event" | "gauge" | "state";
@@ -13927,7 +14346,7 @@ export interface components {
             readonly country: string;
             /**
              * Format: uuid
-             * @description Customer of the site. It cannot be changed: create a new site for a plant that was sold.
+             * @description Customer of the site. It cannot be changed. If a plant is sold, create a new site.
              */
             readonly customerId: string;
             /** Format: uuid */
@@ -13942,7 +14361,7 @@ export interface components {
         readonly NewStockEntryDto: {
             /** @enum {string} */
             readonly kind: "count" | "issue" | "receipt";
-            /** @description Lot to issue from. If omitted, issues the oldest lots first. */
+            /** @description Lot of the pieces. If it is omitted for an issue, the oldest lots are issued first. */
             readonly lot?: string;
             readonly note?: string;
             /**
@@ -13952,11 +14371,11 @@ export interface components {
             readonly occurredAt?: string;
             /** Format: uuid */
             readonly partId: string;
-            /** @description Number of pieces; for a count, the number of pieces of the lot that are present. */
+            /** @description Number of pieces. For a count, the number of pieces of the lot in the depot. */
             readonly quantity: number;
         };
         readonly NewTaxRuleDto: {
-            /** @description ISO 3166-1 alpha-2 code of the buyer's country, or `*` for all countries without a rule of their own. */
+            /** @description ISO 3166-1 alpha-2 code of the buyer's country, or `*` for all countries that have no rule of their own. */
             readonly buyerCountry: string;
             /** @enum {string} */
             readonly category: "exempt" | "export" | "reverse_charge" | "standard";
@@ -13971,7 +14390,7 @@ export interface components {
             readonly legalEntityId: string;
             /** @description Tax rate in percent; 0 unless the category is `standard`. */
             readonly percent: string;
-            /** @description Legal reason. Required unless the category is `standard`. */
+            /** @description Legal reason why no tax is charged, printed on documents. Required unless the category is `standard`. */
             readonly reason?: string;
             /**
              * @description `goods`: kits and parts that are shipped. `service`: everything else.
@@ -13982,7 +14401,7 @@ export interface components {
             readonly validFrom: string;
             /**
              * @deprecated
-             * @description The day after the last day. Use `endsOn` instead.
+             * @description Deprecated: the day after the last day. Use `endsOn` instead.
              */
             readonly validTo?: string | null;
         };
@@ -13993,7 +14412,7 @@ export interface components {
             readonly hubId: string;
             /**
              * Format: uuid
-             * @description Id of the new technician, if the client chooses it.
+             * @description Id chosen by the client. If omitted, the server chooses it.
              */
             readonly id?: string;
             readonly languages?: readonly string[];
@@ -14002,7 +14421,7 @@ export interface components {
             readonly longitude?: number;
             /**
              * Format: uuid
-             * @description Membership with the role technician.
+             * @description Membership with the role `technician`.
              */
             readonly membershipId: string;
             readonly name: string;
@@ -14014,15 +14433,16 @@ export interface components {
             readonly verdict: "confirmed" | "refused";
         };
         readonly NewWebhookEndpointDto: {
-            /** @description Types that are sent; all by default. */
+            /** @description Event types to send. Defaults to all types. */
             readonly eventTypes?: readonly ("alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold")[];
             /**
-             * @description `webhook` for your own system, `slack` for an incoming webhook of Slack, `teams` for a Workflows webhook of Microsoft Teams.
+             * @description Kind of the receiver. `webhook`: your own system. `slack`: an incoming webhook of Slack. `teams`: a Workflows
+             *     webhook of Microsoft Teams. Defaults to `webhook`.
              * @enum {string}
              */
             readonly kind?: "slack" | "teams" | "webhook";
             /**
-             * @description Language of messages to Slack and Teams.
+             * @description Language of messages to Slack and Teams. Defaults to `en`.
              * @enum {string}
              */
             readonly locale?: "en" | "es" | "id" | "pl" | "zh";
@@ -14036,7 +14456,7 @@ export interface components {
             readonly channel: "email" | "push";
             /** Format: date-time */
             readonly createdAt: string;
-            /** @description Reason of a failure. */
+            /** @description Reason for a failure; null if the message has not failed. */
             readonly error: string | null;
             /** Format: date-time */
             readonly finishedAt: string | null;
@@ -14044,7 +14464,7 @@ export interface components {
             /** @description Number of notifications in the message. */
             readonly items: number;
             /**
-             * @description Whether it was sent at once, as a digest, or as a test of a browser.
+             * @description Whether the message was sent immediately, as a digest, or as a test of a browser.
              * @enum {string}
              */
             readonly kind: "digest" | "immediate" | "test";
@@ -14052,15 +14472,15 @@ export interface components {
             /** @description Email address, or name of the browser. */
             readonly recipient: string;
             /**
-             * @description `outcome_unknown` means that the process or the connection ended during the transfer to the mail server or push
-             *     service. Such a message is not sent again.
+             * @description `outcome_unknown`: the process or the connection ended during the transfer to the mail server or push service, so
+             *     the message is not sent again.
              * @enum {string}
              */
             readonly state: "failed" | "outcome_unknown" | "sending" | "sent" | "waiting";
-            /** @description Null until the email is composed. */
+            /** @description Subject of the email, or title of the push message; null until the message is composed. */
             readonly subject: string | null;
             /**
-             * @description Type of all its notifications; null for a digest and a test.
+             * @description Type of all notifications in the message; null for a digest and a test.
              * @enum {string|null}
              */
             readonly type: "account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | null | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached";
@@ -14074,7 +14494,7 @@ export interface components {
             /** Format: date-time */
             readonly createdAt: string;
             readonly id: string;
-            /** @description Whether you were notified because the event was not acknowledged in time. */
+            /** @description Whether you were notified because the alarm was not acknowledged, or the ticket was not assigned, in time. */
             readonly isEscalated: boolean;
             readonly objectId: string;
             /** @description Kind of the object, such as `alarm`, `ticket` or `invoice`. */
@@ -14084,13 +14504,13 @@ export interface components {
              * @description Time of the event.
              */
             readonly occurredAt: string;
-            /** @description Facts for the text, such as `serial`, `number` and `customer`. They depend on the type. */
+            /** @description Values for the text of the notification, such as `serial`, `number` and `customer`. They depend on the type. */
             readonly params: {
                 readonly [key: string]: unknown;
             };
             /**
              * Format: date-time
-             * @description Null while the notification is unread.
+             * @description Time when the notification was marked as read; null while it is unread.
              */
             readonly readAt: string | null;
             /** @enum {string} */
@@ -14107,7 +14527,7 @@ export interface components {
             /** @description Objects that you have muted, newest first. */
             readonly mutes: readonly components["schemas"]["MutedObjectDto"][];
             readonly times: components["schemas"]["MailTimesDto"];
-            /** @description Types that your role can receive. */
+            /** @description Notification types that users with your role can receive. */
             readonly types: readonly components["schemas"]["TypePreferenceDto"][];
         };
         readonly NumberedDto: {
@@ -14137,8 +14557,8 @@ export interface components {
              */
             readonly ownTo: string | null;
             /**
-             * @description The last reading before the segment, or the opening reading of a migrated contract; null if counting began with a
-             *     reading in the segment.
+             * @description The last reading before the segment, or the opening reading of a migrated contract; null if the count started with
+             *     a reading in the segment.
              */
             readonly reading: components["schemas"]["OpeningReadingDto"] | null;
             /** @description Boundaries to later contracts that allow a shorter data gap; empty if all contracts allow the same one. */
@@ -14148,9 +14568,9 @@ export interface components {
         };
         readonly OpeningHoursDto: {
             readonly close: string;
-            /** @description ISO weekdays, 1 (Monday) to 7 (Sunday), in ascending order. */
+            /** @description Days with these hours, as ISO weekdays from 1 (Monday) to 7 (Sunday), in ascending order. */
             readonly days: readonly number[];
-            /** @description `HH:MM` in the hub's time zone. */
+            /** @description Opening time, `HH:MM` in the hub's time zone. `close` is the closing time. */
             readonly open: string;
         };
         readonly OpeningReadingDto: {
@@ -14212,13 +14632,16 @@ export interface components {
             readonly openTickets: components["schemas"]["TicketCountsDto"] | null;
         };
         readonly OverviewMoneyDto: {
-            /** @description Amounts to pay of the documents that are due today or later, by currency. */
+            /** @description Amounts to pay, less credits, of the documents that are due today or later, by currency. */
             readonly due: readonly components["schemas"]["CurrencySumDto"][];
-            /** @description Last due date of these documents. */
+            /** @description Latest due date of the documents in `due`, `YYYY-MM-DD`; null if there are no such documents. */
             readonly dueUntil: string | null;
             /** @description Net totals of the drafts with a line on hold, by currency. */
             readonly held: readonly components["schemas"]["CurrencySumDto"][];
-            /** @description The documents that are due next. Dutycycle doesn't record payments, so documents with past due dates are not included. */
+            /**
+             * @description The documents that are due next, at most five. Dutycycle doesn't record payments, so documents with past due dates
+             *     are not included.
+             */
             readonly nextDue: readonly components["schemas"]["DueDocumentDto"][];
             /** @description Net totals of all drafts, by currency. */
             readonly unbilled: readonly components["schemas"]["CurrencySumDto"][];
@@ -14248,7 +14671,7 @@ export interface components {
             readonly acceptedOn: string;
             /** @description `contentHash` of the accepted content. */
             readonly contentHash: string;
-            /** @description Location of the paper document. */
+            /** @description Place where the paper document is filed. */
             readonly reference: string;
         };
         readonly PartDto: {
@@ -14281,7 +14704,8 @@ export interface components {
         readonly PartnerDto: {
             /**
              * Format: date-time
-             * @description Time when the partner was archived. From then on, its users have no access through the partner.
+             * @description Time when the partner was archived; null if it is not archived. The users of an archived partner have no access
+             *     through the partner.
              */
             readonly archivedAt: string | null;
             readonly code: string;
@@ -14306,13 +14730,13 @@ export interface components {
             readonly use: "billed" | "not_billed";
         };
         readonly PauseDto: {
-            /** @description Percentage of monthly and yearly fees that is due during the pause, 0 to 100. */
+            /** @description Decimal. Percentage of the recurring fees that is due during the pause, 0 to 100. */
             readonly feePercent: string;
-            /** @description The first day of a single pause, `YYYY-MM-DD`; null for monthly pauses. */
+            /** @description The first day of a single pause, `YYYY-MM-DD`; null if `months` is set. */
             readonly from: string | null;
             /** @description Months of every year, 1 to 12; null for a single pause. */
             readonly months: readonly number[] | null;
-            /** @description The last day of a single pause, `YYYY-MM-DD`, inclusive. */
+            /** @description The last day of a single pause, `YYYY-MM-DD`, inclusive; null if `months` is set. */
             readonly to: string | null;
             /**
              * @description Whether usage during the pause is billed as usual or not at all.
@@ -14321,7 +14745,7 @@ export interface components {
             readonly use: "billed" | "not_billed";
         };
         readonly PaymentReferenceDto: {
-            /** @description Creditor reference with check digits (ISO 11649); null if the number is too long for one. */
+            /** @description Creditor reference with check digits (ISO 11649); null if the number is too long for a creditor reference. */
             readonly creditorReference: string | null;
             readonly number: string;
         };
@@ -14337,8 +14761,8 @@ export interface components {
             /** @description Credit for each hour or part of an hour outside the limits, for `delivery`. */
             readonly creditPerStartedHour: string | null;
             /**
-             * @description For `delivery`, the share of time within the limits from which no credit is due; null if every minute outside the
-             *     limits counts. For `availability`, the guarantee below which a malus is due.
+             * @description Guarantee in percent. For `delivery`, no credit is due if at least this share of the time is within the limits;
+             *     null if every minute outside the limits counts. For `availability`, a malus is due below the guarantee.
              */
             readonly guaranteePercent: string | null;
             /** @description Key within the contract. It never changes, because invoice lines refer to it. */
@@ -14346,7 +14770,7 @@ export interface components {
             /** @description Meters of the contract that measure energy. `m3MeterIds` are those that measure the volume. */
             readonly kwhMeterIds: readonly string[];
             /**
-             * @description Guaranteed energy use for `energy`, in kilowatt-hours per cubic meter. `kwhPrice` is the credit for each excess
+             * @description Guaranteed energy use for `energy`, in kilowatt-hours per cubic metre. `kwhPrice` is the credit for each excess
              *     kilowatt-hour.
              */
             readonly kwhPerM3: string | null;
@@ -14355,7 +14779,10 @@ export interface components {
             /** @description Machines that the guarantee covers; empty for all machines of the contract. */
             readonly machineIds: readonly string[];
             readonly malusCapPercent: string | null;
-            /** @description Malus in percent of the fee for each percentage point below the guarantee. `malusCapPercent` is the largest malus. */
+            /**
+             * @description Malus in percent of the fee for each percentage point below the guarantee. `malusCapPercent` is the maximum malus
+             *     in percent of the fee.
+             */
             readonly malusPercentPerPoint: string | null;
             /** @description Meter of the contract that measures the time outside the limits in hours or minutes, for `delivery`. */
             readonly outsideMeterId: string | null;
@@ -14363,13 +14790,13 @@ export interface components {
             readonly plannedAllowanceHours: string | null;
             readonly slope: string | null;
             /**
-             * @description Makes the fee depend on availability: 100 - (target - availability) x slope percent of the fee is due, at most 100
-             *     percent, and nothing below `zeroBelow`.
+             * @description Target availability in percent, for a fee that depends on availability. The percentage of the fee that is due is
+             *     100 − (target − availability) × `slope`, at most 100. No fee is due if availability is below `zeroBelow`.
              */
             readonly targetPercent: string | null;
             /**
-             * @description `energy`: energy use per cubic meter. `delivery`: time outside the limits at the customer's delivery point.
-             *     `availability`: share of time in which machines were able to work, based on the recorded downtime.
+             * @description `energy`: energy use per cubic metre. `delivery`: time outside the limits at the customer's delivery point.
+             *     `availability`: share of the time in which machines were available, based on recorded downtime.
              * @enum {string}
              */
             readonly type: "availability" | "delivery" | "energy";
@@ -14393,7 +14820,7 @@ export interface components {
             readonly next: null;
         };
         readonly PlanChangesDto: {
-            /** @description Whether the plan is archived. Existing contracts keep it; new ones cannot use it. */
+            /** @description Whether the plan is archived. Existing contracts keep an archived plan; new contracts cannot use it. */
             readonly archived?: boolean;
             readonly code?: string;
             /** @description Name by locale. `en` is required. */
@@ -14420,7 +14847,7 @@ export interface components {
         readonly PlanWithTermsDto: {
             /**
              * Format: date-time
-             * @description Time at which the plan was archived, which makes it unavailable to new contracts; null if it is not archived.
+             * @description Time at which the plan was archived; null if it is not archived. New contracts cannot use an archived plan.
              */
             readonly archivedAt: string | null;
             readonly code: string;
@@ -14473,24 +14900,27 @@ export interface components {
             /** @description Key of the charge that uses the credits. */
             readonly chargeKey: string;
             /**
-             * @description Number of months for which the credits are valid, instead of a last day. Without either, they are valid until the
-             *     contract ends.
+             * @description Number of months for which the credits are valid. Set this instead of `expiresOn`. Without either, the credits are
+             *     valid until the contract ends.
              */
             readonly expiresAfterMonths?: number | null;
             /** @description The last day on which the credits can be used, `YYYY-MM-DD`, inclusive. */
             readonly expiresOn?: string | null;
-            /** @description Decimal. Number of credits, in the unit that the charge prices; per machine if the amount is per machine. */
+            /**
+             * @description Decimal. Number of credits, in the unit that the charge prices. If the one-time charge is per machine, the number
+             *     is also per machine.
+             */
             readonly quantity: string;
         };
         readonly PreviewChangeDto: {
-            /** @description Day on which a period begins, as of this change. */
+            /** @description Day on which a period begins from this change on. */
             readonly anchorDate?: string | null;
             /**
              * @description Whether the day is the last one billed (`after`) or the first one not billed (`before`).
              * @enum {string|null}
              */
             readonly end?: "after" | "before" | null;
-            /** @description Date in the contract's time zone, or an instant: the first day of the new terms, or the day that `end` refers to. */
+            /** @description The first day of the new terms, or the day that `end` refers to: a date in the contract's time zone, or an instant. */
             readonly on: string;
             /** @description New fees by key, as decimals. */
             readonly set?: {
@@ -14533,10 +14963,10 @@ export interface components {
             readonly days: number;
             /** @description Proration factor with nine decimals, for display. */
             readonly factor: string;
-            /** @description Start of the billed part of the period. */
+            /** @description The first day of the billed part of the period. */
             readonly from: string;
             readonly fromInstant: string;
-            /** @description Decimal. Elapsed hours. */
+            /** @description Decimal. Elapsed hours of the billed part. */
             readonly hours: string;
             readonly includedQuantity: string | null;
             /** @description Number of days in the whole period. */
@@ -14587,7 +15017,7 @@ export interface components {
             readonly signal?: string | null;
             /** @description Subject of the reading, such as a machine or a user. */
             readonly subject?: string | null;
-            /** @description Decimal. Value of the reading; null if the message contained none. */
+            /** @description Decimal. Value of the reading; null if the message contained no value. */
             readonly value?: string | null;
         };
         readonly PreviewSignalDto: {
@@ -14605,7 +15035,7 @@ export interface components {
         };
         readonly PriceBookDto: {
             readonly code: string;
-            /** @description Contracts that were priced with the price book and have not ended, those of older versions first. */
+            /** @description Contracts that were priced with the price book and have not ended, contracts with older versions first. */
             readonly contracts: readonly components["schemas"]["PricedContractDto"][];
             /** @description ISO 4217 currency code. */
             readonly currency: string;
@@ -14623,7 +15053,7 @@ export interface components {
             readonly faults: readonly components["schemas"]["ImportFaultDto"][];
             /** @description All fields that a file of this kind can contain. */
             readonly fields: readonly components["schemas"]["ImportFieldDto"][];
-            /** @description The first twenty rows, and all rows with errors, at most two hundred in total. */
+            /** @description The first 20 rows, and rows with errors; at most 200 rows in file order. */
             readonly preview: readonly components["schemas"]["ImportRowDto"][];
             readonly rows: number;
             /** @description Number of rows without errors. */
@@ -14653,7 +15083,7 @@ export interface components {
             readonly book: string;
             readonly bookId: string;
             readonly currency: string;
-            /** @description Entries in the order in which invoices list them. */
+            /** @description Entries, in the order in which invoices list them. */
             readonly entries: readonly components["schemas"]["BookEntryDto"][];
             readonly id: string;
             readonly number: number;
@@ -14668,7 +15098,7 @@ export interface components {
             readonly recordedAt: string;
             /** @description The first day of the version, `YYYY-MM-DD`; null if another version has replaced all of its days. */
             readonly validFrom: string | null;
-            /** @description The last day of the version, inclusive; null if it has no end date. */
+            /** @description The last day of the version, inclusive; null if the version has no end date. */
             readonly validTo: string | null;
         };
         readonly PricedByDto: {
@@ -14682,7 +15112,7 @@ export interface components {
         readonly PricedContractDto: {
             readonly customer: string;
             readonly id: string;
-            /** @description Whether the contract's charges have been amended since. */
+            /** @description Whether the charges of the contract have been amended since they were priced. */
             readonly isAmended: boolean;
             /** @description Whether a later version is in force today. */
             readonly isOlder: boolean;
@@ -14702,7 +15132,7 @@ export interface components {
             readonly component: "commitment" | "instalment" | "true_up" | "usage";
             /** @description Decimal. Amount before rounding. Null if the line is on hold. */
             readonly exact: string | null;
-            /** @description Machine of the usage; null if the usage names none. */
+            /** @description Machine of the usage; null if the usage names no machine. */
             readonly machine: string | null;
             /** @description Decimal. Amount for usage beyond the commitment; null for lines without a commitment. */
             readonly overage: string | null;
@@ -14710,7 +15140,10 @@ export interface components {
             readonly part: string | null;
             /** @description Decimal. Priced quantity after conversion and allowance. Null if the line has no quantity or is on hold. */
             readonly quantity: string | null;
-            /** @description Decimal. Unused part of the commitment that this run bills. Null for lines without a commitment, and in interim runs. */
+            /**
+             * @description Decimal. Unused part of the commitment that this run bills. Null for lines without a commitment, and in interim
+             *     runs.
+             */
             readonly trueUp: string | null;
             /** @description Decimal. Amount of the commitment that was used; null for lines without a commitment. */
             readonly used: string | null;
@@ -14730,7 +15163,7 @@ export interface components {
             readonly lines: readonly components["schemas"]["PricedLineDto"][];
             /** @description Price of each tier. */
             readonly steps: readonly components["schemas"]["PriceStepDto"][];
-            /** @description Decimal. Amount billed for unused minimums and commitments; null in an interim run that bills none. */
+            /** @description Decimal. Amount billed for unused minimums and commitments; null in an interim run that bills no such amount. */
             readonly trueUp: string | null;
         };
         readonly PriceIndexDto: {
@@ -14739,7 +15172,10 @@ export interface components {
             readonly month: string;
             /** Format: date-time */
             readonly recordedAt: string;
-            /** @description Name of the series. A series with the seller's country as a prefix (`PL_wages`) takes precedence over one without. */
+            /**
+             * @description Name of the series. A series with the seller's country as a prefix (`PL_wages`) takes precedence over the series
+             *     without a prefix.
+             */
             readonly series: string;
             readonly source: string;
             readonly value: string;
@@ -14750,7 +15186,7 @@ export interface components {
             readonly next: null;
         };
         readonly PriceStepDto: {
-            /** @description Decimal. Amount before discounts, rounded so that the steps add up to the total. */
+            /** @description Decimal. Amount before discounts, rounded so that the amounts of all tiers add up to the total. */
             readonly amount: string;
             /** @description Key of the charge. */
             readonly charge: string;
@@ -14783,16 +15219,19 @@ export interface components {
             /** @description Decimal. Amount for `flat`. */
             readonly amount?: string | null;
             readonly commitment?: components["schemas"]["CommitmentDto"] | null;
-            /** @description Decimal. Hours that `hour_bands` were agreed for; for other models, the quantity that a minimum in percent refers to. */
+            /**
+             * @description Decimal. For `hour_bands`, the agreed hours. For other models, the minimum quantity that `minRamp` applies to if
+             *     `minQuantity` is omitted.
+             */
             readonly contractedQuantity?: string | null;
             readonly convert?: components["schemas"]["ConversionDto"] | null;
             /** @description Decimal. Discount in percent. */
             readonly discountPercent?: string | null;
             /** @description Decimal. Fixed amount for each event. */
             readonly fixedPerEvent?: string | null;
-            /** @description Decimal. Limit of the free events' total. */
+            /** @description Decimal. Maximum total of the free events' amounts. */
             readonly freeAmount?: string | null;
-            /** @description Number of initial events that are free, up to `freeAmount`. */
+            /** @description Number of initial events that are free, up to a total of `freeAmount`. */
             readonly freeEvents?: number | null;
             /** @description Decimal. Free units for `package`. */
             readonly freeUnits?: string | null;
@@ -14814,7 +15253,7 @@ export interface components {
             readonly minQuantity?: string | null;
             /** @description Decimal. Smallest quantity of each machine, before the allowance. */
             readonly minQuantityPerMachine?: string | null;
-            /** @description Minimums of the first months, in percent of the minimum. */
+            /** @description Reduced minimums of the first months, as percentages of the minimum. */
             readonly minRamp?: readonly components["schemas"]["RampStepDto"][] | null;
             /** @enum {string} */
             readonly model: "cost_plus" | "flat" | "graduated" | "graduated_percentage" | "hour_bands" | "package" | "percentage" | "stairstep" | "unit" | "volume";
@@ -14831,9 +15270,9 @@ export interface components {
             readonly pooling?: null | "per_machine" | "pooled";
             /** @description Decimal. Percentage of each amount. */
             readonly ratePercent?: string | null;
-            /** @description Decimal. Price of each unit below the minimum. Defaults to that of the first tier. */
+            /** @description Decimal. Price of each unit below the minimum. Defaults to the price of the first tier. */
             readonly shortfallPrice?: string | null;
-            /** @description Amounts that trigger billing in an interim run, each once, as decimal strings. */
+            /** @description Amounts that trigger billing in an interim run, as decimal strings. Each amount triggers billing once. */
             readonly thresholds?: readonly string[] | null;
             readonly tiers?: readonly components["schemas"]["TierDto"][] | null;
             /** @description Decimal. Price of each unit. */
@@ -14841,17 +15280,17 @@ export interface components {
         };
         readonly ProblemDto: {
             /**
-             * @description Stable code. Use it to select the text.
+             * @description Stable code of the problem. Use it to select a text to display.
              * @enum {string}
              */
-            readonly code: "api.already_exists" | "api.body_too_complex" | "api.body_too_large" | "api.body_too_slow" | "api.body_unreadable" | "api.database_unavailable" | "api.day_invalid" | "api.field_unknown" | "api.file_missing" | "api.file_not_found" | "api.headers_too_large" | "api.headers_too_slow" | "api.id_invalid" | "api.idempotency_key_in_use" | "api.idempotency_key_invalid" | "api.idempotency_key_reused" | "api.if_match_invalid" | "api.if_match_required" | "api.media_type_unsupported" | "api.query_too_long" | "api.quota_exceeded" | "api.reference_missing" | "api.request_invalid" | "api.request_refused" | "api.request_unreadable" | "api.route_not_found" | "api.rule_violated" | "api.sort_unknown" | "api.too_many_requests" | "api.unexpected" | "api.value_unreadable" | "billing.alert_invalid" | "billing.alert_needs_person" | "billing.alert_not_found" | "billing.beyond_last_tier" | "billing.bulk_decision_not_found" | "billing.bulk_empty" | "billing.bulk_nothing_ready" | "billing.bulk_permission_lost" | "billing.bulk_selection_ambiguous" | "billing.bulk_selection_changed" | "billing.bulk_too_many" | "billing.content_changed" | "billing.contract_in_group" | "billing.contract_not_active" | "billing.contract_not_in_force" | "billing.correction_outdated" | "billing.cost_id_taken" | "billing.cost_invalid" | "billing.cost_not_found" | "billing.costs_file_differs" | "billing.costs_file_faulty" | "billing.credit_ambiguous" | "billing.credit_invalid" | "billing.deposit_not_held" | "billing.dispute_invalid" | "billing.dispute_not_found" | "billing.dispute_of_customer" | "billing.dispute_open_already" | "billing.dispute_over" | "billing.dispute_too_late" | "billing.document_already_sent" | "billing.document_not_issued" | "billing.draft_outdated" | "billing.four_eyes" | "billing.four_eyes_no_rate" | "billing.fx_rate_missing" | "billing.group_contracts_changed" | "billing.group_document_closed" | "billing.group_document_not_found" | "billing.group_document_open" | "billing.group_id_taken" | "billing.group_invalid" | "billing.group_member_held" | "billing.group_member_missing" | "billing.group_month_billed" | "billing.group_name_taken" | "billing.group_not_found" | "billing.group_not_member" | "billing.group_terms_differ" | "billing.held_not_confirmed" | "billing.index_clause_invalid" | "billing.index_step_changes_nothing" | "billing.index_step_not_next" | "billing.index_value_missing" | "billing.invoice_held" | "billing.invoice_impossible" | "billing.invoice_in_group" | "billing.invoice_not_found" | "billing.issue_date_before_last" | "billing.issue_date_in_future" | "billing.job_not_found" | "billing.letter_not_written" | "billing.letter_of_steps_only" | "billing.line_has_no_usage" | "billing.line_not_found" | "billing.meter_test_invalid" | "billing.month_not_begun" | "billing.months_invalid" | "billing.no_index_clause" | "billing.no_recipient" | "billing.not_correctable" | "billing.not_creditable" | "billing.not_disputable" | "billing.nothing_left_to_credit" | "billing.nothing_to_bill" | "billing.pack_evidence_differs" | "billing.pack_file_missing" | "billing.pack_interrupted" | "billing.pack_not_found" | "billing.pack_outdated" | "billing.pack_root_differs" | "billing.parties_changed" | "billing.period_issued" | "billing.period_issued_differs" | "billing.period_not_over" | "billing.period_unchanged" | "billing.pricing_invalid" | "billing.rate_invalid" | "billing.recipient_unknown" | "billing.run_not_found" | "billing.series_prefix_missing" | "billing.simulation_invalid" | "billing.takeover_after_billing" | "billing.takeover_approved" | "billing.takeover_four_eyes" | "billing.takeover_four_eyes_no_rate" | "billing.takeover_invalid" | "billing.takeover_not_found" | "billing.tax_rule_invalid" | "billing.tax_rule_not_found" | "billing.tax_rule_overlaps" | "billing.transition_impossible" | "billing.usage_not_of_line" | "contracts.acceptance_invalid" | "contracts.acceptance_of_customer" | "contracts.already_terminated" | "contracts.amendment_empty" | "contracts.amendment_follows_index" | "contracts.amendment_id_taken" | "contracts.amendment_invalid" | "contracts.amendment_not_found" | "contracts.amendment_outdated" | "contracts.amendment_signed" | "contracts.buyer_not_found" | "contracts.buyout_to_come" | "contracts.change_invalid" | "contracts.contract_ended" | "contracts.contract_fixed" | "contracts.contract_id_taken" | "contracts.contract_in_use" | "contracts.contract_invalid" | "contracts.contract_not_active" | "contracts.contract_not_billable" | "contracts.contract_not_draft" | "contracts.contract_not_found" | "contracts.counter_billed_elsewhere" | "contracts.customer_not_found" | "contracts.date_invalid" | "contracts.device_not_found" | "contracts.downtime_exceeds_period" | "contracts.downtime_invalid" | "contracts.downtime_not_found" | "contracts.downtime_refused" | "contracts.downtime_withdrawn" | "contracts.end_before_start" | "contracts.end_twice" | "contracts.event_without_rule" | "contracts.fee_twice" | "contracts.fee_unknown" | "contracts.four_eyes" | "contracts.four_eyes_no_rate" | "contracts.horizon_invalid" | "contracts.horizon_twice" | "contracts.index_missing" | "contracts.index_step_outdated" | "contracts.index_step_taken" | "contracts.legal_entity_not_found" | "contracts.machine_not_found" | "contracts.machine_twice" | "contracts.meter_error_invalid" | "contracts.meter_has_usage" | "contracts.meter_twice" | "contracts.model_meter_invalid" | "contracts.model_meter_name_taken" | "contracts.model_meter_not_found" | "contracts.move_to_come" | "contracts.number_taken" | "contracts.part_id_taken" | "contracts.plan_code_taken" | "contracts.plan_id_taken" | "contracts.plan_invalid" | "contracts.plan_not_found" | "contracts.plan_unknown" | "contracts.price_book_code_taken" | "contracts.price_book_invalid" | "contracts.price_book_not_found" | "contracts.price_book_other_currency" | "contracts.price_book_overlaps" | "contracts.price_book_version_invalid" | "contracts.price_book_version_not_found" | "contracts.terminates_alone" | "contracts.terms_accepted" | "contracts.terms_changed" | "contracts.test_before_last" | "contracts.transition_impossible" | "contracts.weights_exceed_one" | "contracts.zone_unknown" | "customers.buyer_invalid" | "customers.buyer_not_found" | "customers.contact_not_found" | "customers.contact_without_email" | "customers.customer_code_taken" | "customers.customer_id_taken" | "customers.customer_invalid" | "customers.customer_not_found" | "customers.hub_not_found" | "customers.last_buyer" | "customers.order_invalid" | "customers.order_not_found" | "customers.partner_not_found" | "customers.site_code_taken" | "customers.site_id_taken" | "customers.site_invalid" | "customers.site_not_found" | "customers.site_of_other_customer" | "diagnostics.alarm_not_found" | "diagnostics.rule_id_taken" | "diagnostics.rule_invalid" | "diagnostics.rule_not_found" | "equipment.already_at_site" | "equipment.authority_invalid" | "equipment.authority_not_found" | "equipment.authority_taken" | "equipment.authority_withdrawn" | "equipment.broker_unreachable" | "equipment.certificate_invalid" | "equipment.certificate_known" | "equipment.component_installed_elsewhere" | "equipment.component_invalid" | "equipment.component_not_found" | "equipment.component_removed" | "equipment.credential_not_found" | "equipment.device_archived" | "equipment.device_code_taken" | "equipment.device_has_readings" | "equipment.device_id_taken" | "equipment.device_invalid" | "equipment.device_not_found" | "equipment.device_not_gateway" | "equipment.device_place_ambiguous" | "equipment.device_place_missing" | "equipment.gateway_name_adopted" | "equipment.gateway_name_not_found" | "equipment.import_done" | "equipment.import_empty" | "equipment.import_not_utf8" | "equipment.import_outdated" | "equipment.import_token_invalid" | "equipment.import_too_large" | "equipment.import_too_many_rows" | "equipment.import_unreadable" | "equipment.machine_id_taken" | "equipment.machine_invalid" | "equipment.machine_not_found" | "equipment.model_code_taken" | "equipment.model_id_taken" | "equipment.model_invalid" | "equipment.model_not_found" | "equipment.move_before_arrival" | "equipment.move_not_allowed" | "equipment.occurred_before_last_step" | "equipment.occurred_in_future" | "equipment.serial_taken" | "equipment.shipped_after_use" | "equipment.signal_has_data" | "equipment.signal_invalid" | "equipment.signal_key_taken" | "equipment.signal_not_found" | "equipment.site_archived" | "equipment.site_missing" | "equipment.site_not_expected" | "equipment.stay_overlaps" | "equipment.transition_not_allowed" | "metering.choice_impossible" | "metering.conditions_invalid" | "metering.counter_invalid" | "metering.day_not_in_period" | "metering.decided_meanwhile" | "metering.decision_not_found" | "metering.estimate_terms_missing" | "metering.estimate_twice" | "metering.estimate_without_history" | "metering.event_invalid" | "metering.event_not_found" | "metering.event_refused" | "metering.event_withdrawn" | "metering.exception_not_found" | "metering.exception_not_over" | "metering.exception_resolved" | "metering.formula_invalid" | "metering.formula_missing" | "metering.formula_name_unknown" | "metering.limit_twice" | "metering.meter_not_found" | "metering.month_invalid" | "metering.month_not_over" | "metering.period_invalid" | "metering.period_missing" | "metering.quantity_missing" | "metering.quantity_not_asked" | "metering.same_person" | "metering.second_not_needed" | "metering.usage_not_found" | "metering.verdict_given" | "metering.windows_too_many" | "notifications.delivery_in_progress" | "notifications.delivery_not_found" | "notifications.endpoint_invalid" | "notifications.endpoint_not_found" | "notifications.link_invalid" | "notifications.mute_not_found" | "notifications.notification_not_found" | "notifications.push_key_invalid" | "notifications.push_subscription_invalid" | "notifications.push_subscription_not_found" | "notifications.quiet_hours_incomplete" | "notifications.step_not_later" | "notifications.step_role_invalid" | "notifications.steps_invalid" | "notifications.steps_too_many" | "notifications.time_invalid" | "notifications.times_invalid" | "notifications.too_many_browsers" | "notifications.type_not_offered" | "notifications.type_unknown" | "notifications.url_invalid" | "notifications.url_not_https" | "notifications.url_private" | "notifications.url_with_password" | "notifications.weekday_invalid" | "organization.accent_too_light" | "organization.access_outlives_giver" | "organization.already_set_up" | "organization.api_key_exceeds_holder" | "organization.api_key_exceeds_revoker" | "organization.api_key_not_found" | "organization.api_key_outlives_parent" | "organization.bank_account_decided" | "organization.bank_account_invalid" | "organization.bank_account_needs_approval" | "organization.bank_account_not_found" | "organization.bank_account_same_person" | "organization.csrf_token_wrong" | "organization.customer_not_found" | "organization.expiry_passed" | "organization.holiday_not_found" | "organization.hours_wrong" | "organization.hub_code_taken" | "organization.hub_not_found" | "organization.last_admin" | "organization.legal_entity_not_found" | "organization.logo_too_large" | "organization.logo_unreadable" | "organization.mail_link_invalid" | "organization.mail_not_sent" | "organization.maker_slug_taken" | "organization.member_exists" | "organization.membership_invalid" | "organization.membership_not_found" | "organization.name_needed" | "organization.no_membership" | "organization.not_signed_in" | "organization.own_membership" | "organization.partner_code_taken" | "organization.partner_not_found" | "organization.password_not_allowed" | "organization.permission_missing" | "organization.role_exceeds_giver" | "organization.series_prefix_taken" | "organization.session_needed" | "organization.setup_token_wrong" | "organization.sign_in_locked" | "organization.sign_in_refused" | "organization.too_many_views" | "organization.view_needs_person" | "organization.view_not_found" | "organization.view_not_own" | "organization.view_not_shareable" | "parts.model_not_found" | "platform.cursor_invalid" | "platform.version_mismatch" | "receivables.term_invalid" | "service.absence_not_found" | "service.absence_span_invalid" | "service.file_empty" | "service.file_kind_refused" | "service.file_not_found" | "service.file_too_large" | "service.image_too_large" | "service.image_unreadable" | "service.internal_note_refused" | "service.machine_not_placed" | "service.membership_not_technician" | "service.not_a_technician" | "service.not_your_ticket" | "service.occurred_before_last_step" | "service.occurred_in_future" | "service.span_invalid" | "service.technician_code_taken" | "service.technician_exists" | "service.technician_invalid" | "service.technician_not_assignable" | "service.technician_not_found" | "service.ticket_action_refused" | "service.ticket_not_found" | "service.ticket_over" | "service.visit_action_refused" | "service.visit_over" | "service.visit_overlaps" | "service.visit_span_invalid" | "supply.cargo_cover_invalid" | "supply.currency_mismatch" | "supply.delivery_not_found" | "supply.delivery_step_refused" | "supply.depot_not_found" | "supply.dispatch_incomplete" | "supply.limits_invalid" | "supply.occurred_in_future" | "supply.part_not_found" | "supply.price_missing" | "supply.quantity_invalid" | "supply.reason_missing" | "supply.received_before_sent" | "supply.received_in_future" | "supply.stock_not_shared" | "supply.stock_short" | "telemetry.attributes_invalid" | "telemetry.command_invalid" | "telemetry.export_customer_missing" | "telemetry.export_file_missing" | "telemetry.export_job_not_found" | "telemetry.export_jobs_full" | "telemetry.export_machines_missing" | "telemetry.export_name_taken" | "telemetry.export_needs_job" | "telemetry.export_run_not_found" | "telemetry.export_schedule_not_found" | "telemetry.export_schedules_full" | "telemetry.hold_invalid" | "telemetry.hold_not_found" | "telemetry.import_empty" | "telemetry.import_file_missing" | "telemetry.import_not_found" | "telemetry.import_not_utf8" | "telemetry.import_offset_wrong" | "telemetry.import_part_too_large" | "telemetry.import_plan_invalid" | "telemetry.import_record_too_long" | "telemetry.import_state_wrong" | "telemetry.import_too_large" | "telemetry.nothing_to_replay" | "telemetry.quarantine_entry_not_found" | "telemetry.range_invalid" | "telemetry.readings_removed" | "telemetry.replay_under_way" | "telemetry.retention_invalid" | "telemetry.retention_rule_not_found" | "telemetry.retention_rule_taken" | "telemetry.signal_not_found" | "telemetry.too_many_points" | "telemetry.unknown_signal_not_found";
+            readonly code: "api.already_exists" | "api.body_too_complex" | "api.body_too_large" | "api.body_too_slow" | "api.body_unreadable" | "api.database_unavailable" | "api.day_invalid" | "api.field_unknown" | "api.file_missing" | "api.file_not_found" | "api.headers_too_large" | "api.headers_too_slow" | "api.id_invalid" | "api.idempotency_key_in_use" | "api.idempotency_key_invalid" | "api.idempotency_key_reused" | "api.if_match_invalid" | "api.if_match_required" | "api.media_type_unsupported" | "api.query_too_long" | "api.quota_exceeded" | "api.reference_missing" | "api.request_invalid" | "api.request_refused" | "api.request_unreadable" | "api.route_not_found" | "api.rule_violated" | "api.sort_unknown" | "api.too_many_requests" | "api.unexpected" | "api.value_unreadable" | "billing.alert_invalid" | "billing.alert_needs_person" | "billing.alert_not_found" | "billing.beyond_last_tier" | "billing.bulk_decision_not_found" | "billing.bulk_empty" | "billing.bulk_nothing_ready" | "billing.bulk_permission_lost" | "billing.bulk_selection_ambiguous" | "billing.bulk_selection_changed" | "billing.bulk_too_many" | "billing.content_changed" | "billing.contract_in_group" | "billing.contract_not_active" | "billing.contract_not_in_force" | "billing.correction_outdated" | "billing.cost_id_taken" | "billing.cost_invalid" | "billing.cost_not_found" | "billing.costs_file_differs" | "billing.costs_file_faulty" | "billing.credit_ambiguous" | "billing.credit_invalid" | "billing.deposit_not_held" | "billing.dispute_invalid" | "billing.dispute_not_found" | "billing.dispute_of_customer" | "billing.dispute_open_already" | "billing.dispute_over" | "billing.dispute_too_late" | "billing.document_already_sent" | "billing.document_not_issued" | "billing.draft_outdated" | "billing.four_eyes" | "billing.four_eyes_no_rate" | "billing.fx_rate_missing" | "billing.group_contracts_changed" | "billing.group_document_closed" | "billing.group_document_not_found" | "billing.group_document_open" | "billing.group_id_taken" | "billing.group_invalid" | "billing.group_member_held" | "billing.group_member_missing" | "billing.group_month_billed" | "billing.group_name_taken" | "billing.group_not_found" | "billing.group_not_member" | "billing.group_terms_differ" | "billing.held_not_confirmed" | "billing.index_clause_invalid" | "billing.index_step_changes_nothing" | "billing.index_step_not_next" | "billing.index_value_missing" | "billing.invoice_held" | "billing.invoice_impossible" | "billing.invoice_in_group" | "billing.invoice_not_found" | "billing.issue_date_before_last" | "billing.issue_date_in_future" | "billing.job_not_found" | "billing.letter_not_written" | "billing.letter_of_steps_only" | "billing.line_has_no_usage" | "billing.line_not_found" | "billing.meter_test_invalid" | "billing.month_not_begun" | "billing.months_invalid" | "billing.no_index_clause" | "billing.no_recipient" | "billing.not_correctable" | "billing.not_creditable" | "billing.not_disputable" | "billing.nothing_left_to_credit" | "billing.nothing_to_bill" | "billing.pack_evidence_differs" | "billing.pack_file_missing" | "billing.pack_interrupted" | "billing.pack_not_found" | "billing.pack_outdated" | "billing.pack_root_differs" | "billing.parties_changed" | "billing.period_issued" | "billing.period_issued_differs" | "billing.period_not_over" | "billing.period_unchanged" | "billing.pricing_invalid" | "billing.rate_invalid" | "billing.recipient_unknown" | "billing.run_not_found" | "billing.series_prefix_missing" | "billing.simulation_invalid" | "billing.takeover_after_billing" | "billing.takeover_approved" | "billing.takeover_four_eyes" | "billing.takeover_four_eyes_no_rate" | "billing.takeover_invalid" | "billing.takeover_not_found" | "billing.tax_rule_invalid" | "billing.tax_rule_not_found" | "billing.tax_rule_overlaps" | "billing.transition_impossible" | "billing.usage_not_of_line" | "contracts.acceptance_invalid" | "contracts.acceptance_of_customer" | "contracts.already_terminated" | "contracts.amendment_empty" | "contracts.amendment_follows_index" | "contracts.amendment_id_taken" | "contracts.amendment_invalid" | "contracts.amendment_not_found" | "contracts.amendment_outdated" | "contracts.amendment_signed" | "contracts.buyer_not_found" | "contracts.buyout_to_come" | "contracts.change_invalid" | "contracts.contract_ended" | "contracts.contract_fixed" | "contracts.contract_id_taken" | "contracts.contract_in_use" | "contracts.contract_invalid" | "contracts.contract_not_active" | "contracts.contract_not_billable" | "contracts.contract_not_draft" | "contracts.contract_not_found" | "contracts.counter_billed_elsewhere" | "contracts.customer_not_found" | "contracts.date_invalid" | "contracts.device_not_found" | "contracts.downtime_exceeds_period" | "contracts.downtime_invalid" | "contracts.downtime_not_found" | "contracts.downtime_refused" | "contracts.downtime_withdrawn" | "contracts.end_before_start" | "contracts.end_twice" | "contracts.event_without_rule" | "contracts.fee_twice" | "contracts.fee_unknown" | "contracts.four_eyes" | "contracts.four_eyes_no_rate" | "contracts.horizon_invalid" | "contracts.horizon_twice" | "contracts.index_missing" | "contracts.index_step_outdated" | "contracts.index_step_taken" | "contracts.legal_entity_not_found" | "contracts.machine_not_found" | "contracts.machine_twice" | "contracts.meter_error_invalid" | "contracts.meter_has_usage" | "contracts.meter_twice" | "contracts.model_meter_invalid" | "contracts.model_meter_name_taken" | "contracts.model_meter_not_found" | "contracts.move_to_come" | "contracts.number_taken" | "contracts.part_id_taken" | "contracts.plan_code_taken" | "contracts.plan_id_taken" | "contracts.plan_invalid" | "contracts.plan_not_found" | "contracts.plan_unknown" | "contracts.price_book_code_taken" | "contracts.price_book_invalid" | "contracts.price_book_not_found" | "contracts.price_book_other_currency" | "contracts.price_book_overlaps" | "contracts.price_book_version_invalid" | "contracts.price_book_version_not_found" | "contracts.terminates_alone" | "contracts.terms_accepted" | "contracts.terms_changed" | "contracts.test_before_last" | "contracts.transition_impossible" | "contracts.weights_exceed_one" | "contracts.zone_unknown" | "customers.buyer_invalid" | "customers.buyer_not_found" | "customers.contact_not_found" | "customers.contact_without_email" | "customers.customer_code_taken" | "customers.customer_id_taken" | "customers.customer_invalid" | "customers.customer_not_found" | "customers.hub_not_found" | "customers.last_buyer" | "customers.order_invalid" | "customers.order_not_found" | "customers.partner_not_found" | "customers.site_code_taken" | "customers.site_id_taken" | "customers.site_invalid" | "customers.site_not_found" | "customers.site_of_other_customer" | "diagnostics.alarm_not_found" | "diagnostics.event_signal_unknown" | "diagnostics.learn_rows_too_many" | "diagnostics.off_above_on" | "diagnostics.preview_too_slow" | "diagnostics.previews_busy" | "diagnostics.row_length_wrong" | "diagnostics.rows_too_many" | "diagnostics.rule_id_taken" | "diagnostics.rule_invalid" | "diagnostics.rule_not_found" | "diagnostics.signal_key_taken" | "diagnostics.times_count_wrong" | "diagnostics.times_missing" | "diagnostics.times_unsorted" | "diagnostics.unit_id_taken" | "equipment.already_at_site" | "equipment.authority_invalid" | "equipment.authority_not_found" | "equipment.authority_taken" | "equipment.authority_withdrawn" | "equipment.broker_unreachable" | "equipment.certificate_invalid" | "equipment.certificate_known" | "equipment.component_installed_elsewhere" | "equipment.component_invalid" | "equipment.component_not_found" | "equipment.component_removed" | "equipment.credential_not_found" | "equipment.device_archived" | "equipment.device_code_taken" | "equipment.device_has_readings" | "equipment.device_id_taken" | "equipment.device_invalid" | "equipment.device_not_found" | "equipment.device_not_gateway" | "equipment.device_place_ambiguous" | "equipment.device_place_missing" | "equipment.gateway_name_adopted" | "equipment.gateway_name_not_found" | "equipment.import_done" | "equipment.import_empty" | "equipment.import_not_utf8" | "equipment.import_outdated" | "equipment.import_token_invalid" | "equipment.import_too_large" | "equipment.import_too_many_rows" | "equipment.import_unreadable" | "equipment.machine_id_taken" | "equipment.machine_invalid" | "equipment.machine_not_found" | "equipment.model_code_taken" | "equipment.model_id_taken" | "equipment.model_invalid" | "equipment.model_not_found" | "equipment.move_before_arrival" | "equipment.move_not_allowed" | "equipment.occurred_before_last_step" | "equipment.occurred_in_future" | "equipment.serial_taken" | "equipment.shipped_after_use" | "equipment.signal_has_data" | "equipment.signal_invalid" | "equipment.signal_key_taken" | "equipment.signal_not_found" | "equipment.site_archived" | "equipment.site_missing" | "equipment.site_not_expected" | "equipment.stay_overlaps" | "equipment.transition_not_allowed" | "metering.choice_impossible" | "metering.conditions_invalid" | "metering.counter_invalid" | "metering.day_not_in_period" | "metering.decided_meanwhile" | "metering.decision_not_found" | "metering.estimate_terms_missing" | "metering.estimate_twice" | "metering.estimate_without_history" | "metering.event_invalid" | "metering.event_not_found" | "metering.event_refused" | "metering.event_withdrawn" | "metering.exception_not_found" | "metering.exception_not_over" | "metering.exception_resolved" | "metering.formula_invalid" | "metering.formula_missing" | "metering.formula_name_unknown" | "metering.limit_twice" | "metering.meter_not_found" | "metering.month_invalid" | "metering.month_not_over" | "metering.period_invalid" | "metering.period_missing" | "metering.quantity_missing" | "metering.quantity_not_asked" | "metering.same_person" | "metering.second_not_needed" | "metering.usage_not_found" | "metering.verdict_given" | "metering.windows_too_many" | "notifications.delivery_in_progress" | "notifications.delivery_not_found" | "notifications.endpoint_invalid" | "notifications.endpoint_not_found" | "notifications.link_invalid" | "notifications.mute_not_found" | "notifications.notification_not_found" | "notifications.push_key_invalid" | "notifications.push_subscription_invalid" | "notifications.push_subscription_not_found" | "notifications.quiet_hours_incomplete" | "notifications.step_not_later" | "notifications.step_role_invalid" | "notifications.steps_invalid" | "notifications.steps_too_many" | "notifications.time_invalid" | "notifications.times_invalid" | "notifications.too_many_browsers" | "notifications.type_not_offered" | "notifications.type_unknown" | "notifications.url_invalid" | "notifications.url_not_https" | "notifications.url_private" | "notifications.url_with_password" | "notifications.weekday_invalid" | "organization.accent_too_light" | "organization.access_outlives_giver" | "organization.already_set_up" | "organization.api_key_exceeds_holder" | "organization.api_key_exceeds_revoker" | "organization.api_key_not_found" | "organization.api_key_outlives_parent" | "organization.bank_account_decided" | "organization.bank_account_invalid" | "organization.bank_account_needs_approval" | "organization.bank_account_not_found" | "organization.bank_account_same_person" | "organization.csrf_token_wrong" | "organization.customer_not_found" | "organization.expiry_passed" | "organization.holiday_not_found" | "organization.hours_wrong" | "organization.hub_code_taken" | "organization.hub_not_found" | "organization.last_admin" | "organization.legal_entity_not_found" | "organization.logo_too_large" | "organization.logo_unreadable" | "organization.mail_link_invalid" | "organization.mail_not_sent" | "organization.maker_slug_taken" | "organization.member_exists" | "organization.membership_invalid" | "organization.membership_not_found" | "organization.name_needed" | "organization.no_membership" | "organization.not_signed_in" | "organization.own_membership" | "organization.partner_code_taken" | "organization.partner_not_found" | "organization.password_not_allowed" | "organization.permission_missing" | "organization.role_exceeds_giver" | "organization.series_prefix_taken" | "organization.session_needed" | "organization.setup_token_wrong" | "organization.sign_in_locked" | "organization.sign_in_refused" | "organization.too_many_views" | "organization.view_needs_person" | "organization.view_not_found" | "organization.view_not_own" | "organization.view_not_shareable" | "parts.model_not_found" | "platform.cursor_invalid" | "platform.version_mismatch" | "receivables.term_invalid" | "service.absence_not_found" | "service.absence_span_invalid" | "service.file_empty" | "service.file_kind_refused" | "service.file_not_found" | "service.file_too_large" | "service.image_too_large" | "service.image_unreadable" | "service.internal_note_refused" | "service.machine_not_placed" | "service.membership_not_technician" | "service.not_a_technician" | "service.not_your_ticket" | "service.occurred_before_last_step" | "service.occurred_in_future" | "service.span_invalid" | "service.technician_code_taken" | "service.technician_exists" | "service.technician_invalid" | "service.technician_not_assignable" | "service.technician_not_found" | "service.ticket_action_refused" | "service.ticket_not_found" | "service.ticket_over" | "service.visit_action_refused" | "service.visit_over" | "service.visit_overlaps" | "service.visit_span_invalid" | "supply.cargo_cover_invalid" | "supply.currency_mismatch" | "supply.delivery_not_found" | "supply.delivery_step_refused" | "supply.depot_not_found" | "supply.dispatch_incomplete" | "supply.limits_invalid" | "supply.occurred_in_future" | "supply.part_not_found" | "supply.price_missing" | "supply.quantity_invalid" | "supply.reason_missing" | "supply.received_before_sent" | "supply.received_in_future" | "supply.stock_not_shared" | "supply.stock_short" | "telemetry.attributes_invalid" | "telemetry.command_invalid" | "telemetry.export_customer_missing" | "telemetry.export_file_missing" | "telemetry.export_job_not_found" | "telemetry.export_jobs_full" | "telemetry.export_machines_missing" | "telemetry.export_name_taken" | "telemetry.export_needs_job" | "telemetry.export_run_not_found" | "telemetry.export_schedule_not_found" | "telemetry.export_schedules_full" | "telemetry.hold_invalid" | "telemetry.hold_not_found" | "telemetry.import_empty" | "telemetry.import_file_missing" | "telemetry.import_not_found" | "telemetry.import_not_utf8" | "telemetry.import_offset_wrong" | "telemetry.import_part_too_large" | "telemetry.import_plan_invalid" | "telemetry.import_record_too_long" | "telemetry.import_state_wrong" | "telemetry.import_too_large" | "telemetry.nothing_to_replay" | "telemetry.quarantine_entry_not_found" | "telemetry.range_invalid" | "telemetry.readings_removed" | "telemetry.replay_under_way" | "telemetry.retention_invalid" | "telemetry.retention_rule_not_found" | "telemetry.retention_rule_taken" | "telemetry.signal_not_found" | "telemetry.too_many_points" | "telemetry.unknown_signal_not_found";
             /** @description Id of the related entries in the server's log. */
             readonly correlationId: string;
             /** @description Details for developers. */
             readonly detail?: string;
-            /** @description Fields to correct. */
+            /** @description Errors at fields of the request. Absent if there are none. */
             readonly fields?: readonly components["schemas"]["FieldFaultDto"][];
-            /** @description Values of the code's text. */
+            /** @description Values for the text of the code. */
             readonly params: {
                 readonly [key: string]: unknown;
             };
@@ -14876,14 +15315,17 @@ export interface components {
             readonly readingCount: number;
         };
         readonly ProofDto: {
-            /** @description Invoice that the line corrects, and the data received since; null if the line corrects nothing. */
+            /**
+             * @description Invoice that the line corrects, and the data that was received since its cutoff; null if the line is not a
+             *     correction.
+             */
             readonly correction: components["schemas"]["CorrectionProofDto"] | null;
             readonly days: readonly components["schemas"]["ProofDayDto"][];
             readonly equation: readonly components["schemas"]["EquationTermDto"][];
             readonly line: components["schemas"]["ProvenLineDto"];
-            /** @description All meters of the line; for a pool, those of each machine. Empty for a line without usage. */
+            /** @description All meters of the line; for a pool, the meters of all machines. Empty for a line without usage. */
             readonly meters: readonly components["schemas"]["ProvenMeterDto"][];
-            /** @description Pricing of the line; null for a kit. */
+            /** @description Pricing of the line; null for a kit, and for a line that was created before the pricing of lines was stored. */
             readonly rating: components["schemas"]["RatingDto"] | null;
             /** @description Details of the selected usage; null for a line without usage. */
             readonly usage: components["schemas"]["ProvenUsageDto"] | null;
@@ -14896,9 +15338,9 @@ export interface components {
             /** @description Number of the contract. */
             readonly contract: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description Number of readings packed so far. `total` is the number of all readings, or 0 until that number is known. */
+            /** @description Number of readings in the pack so far. `total` is the number of all readings, or 0 while it is not known. */
             readonly done: number;
-            /** @description Reason why the last attempt failed. */
+            /** @description Reason why the last attempt failed; null if it did not fail. */
             readonly fault: components["schemas"]["PackFaultDto"] | null;
             /** @description ZIP file of the pack; null until it is created, and after a later pack of the same invoice has replaced it. */
             readonly file: components["schemas"]["PackFileDto"] | null;
@@ -14912,11 +15354,11 @@ export interface components {
             readonly periodFrom: string;
             /**
              * @deprecated
-             * @description The day after the last day. Use `periodEndsOn` instead.
+             * @description Deprecated: the day after the last day. Use `periodEndsOn` instead.
              */
             readonly periodTo: string;
             readonly readings: number;
-            /** @description SHA-256 over the whole content, hexadecimal; null until the pack is created for the first time. It never changes. */
+            /** @description SHA-256 over the whole content, hexadecimal. It never changes; null until the pack is created for the first time. */
             readonly root: string | null;
             /** @enum {string} */
             readonly state: "done" | "failed" | "running" | "waiting";
@@ -14945,7 +15387,7 @@ export interface components {
              * @description Time when the reading was stored. Cutoffs refer to this time.
              */
             readonly receivedAt: string;
-            /** @description Sequence number as sent; negative if the message contained none. */
+            /** @description Sequence number as sent; negative if the message did not contain a sequence number. */
             readonly seq: string;
             /** @description Decimal. Change of the counter since the previous reading. */
             readonly step: string | null;
@@ -14970,7 +15412,7 @@ export interface components {
             readonly fromValue: string | null;
             readonly heldQuantity: string;
             /**
-             * @description Kind of the interval. `empty`: it has no readings.
+             * @description Kind of the interval. An interval without readings is `empty`.
              * @enum {string}
              */
             readonly kind: "empty" | "estimated" | "gap" | "held" | "normal" | "unbilled";
@@ -15009,7 +15451,7 @@ export interface components {
         readonly ProvenCertificateDto: {
             /** @description The first day of validity in the contract's time zone. `lastDay` is the last one, inclusive. */
             readonly firstDay: string;
-            /** @description Whether the certificate is for the meter itself, and not for its instrument. */
+            /** @description Whether the certificate is for the meter itself (true) or for its instrument (false). */
             readonly isOwn: boolean;
             readonly issuedBy: string;
             readonly lastDay: string;
@@ -15028,13 +15470,16 @@ export interface components {
             /** @description Clause of the contract. */
             readonly clause: string;
             /**
-             * @description Component of the charge. A `credit` credits the unused part of an advance fee when the contract ends; a `true_up`
-             *     bills a minimum shortfall.
+             * @description Component of the charge. A `credit` credits the unused part of a fee that was billed in advance; a `true_up` bills
+             *     the shortfall of a minimum.
              * @enum {string|null}
              */
             readonly component: "commitment" | "credit" | "deposit" | "discount" | "fee" | "instalment" | null | "performance" | "true_up" | "usage";
             readonly contract: components["schemas"]["InvoicedContractDto"];
-            /** @description For a correction, the issued invoice that it corrects, and the line if it corrects one. Null for all other lines. */
+            /**
+             * @description Issued invoice that the line corrects, and the corrected line if there is one; null unless the line is a
+             *     correction.
+             */
             readonly corrects: components["schemas"]["CorrectedLineDto"] | null;
             readonly customer: components["schemas"]["NamedDto"];
             readonly id: string;
@@ -15048,17 +15493,18 @@ export interface components {
             /** @description Amount without tax; null while the line is on hold. */
             readonly net: components["schemas"]["AmountDto"] | null;
             /**
-             * @description Values of the line's text. base: amount, due, days, of, serial; also sold, soldUnit and soldUntil (null if there is
-             *     no last day) for an amount that sells prepaid credits. usage: model, countsBy, signalKey, device, serial, included,
-             *     prepaid and prepaidLeft (credits that the line used, and those left), overage, heldQuantity, holds (number of
-             *     reasons for holds), days, of, usedInYear, correctedPart; for a minimum: minimum, minimumOf, reached. performance:
-             *     model (type of the guarantee), its terms and the basis of the evaluation; for energy: kwhPerM3, kwhPrice, kwh, m3,
-             *     actual, excessKwh; for delivery: guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside,
-             *     availabilityPercent, startedHours; for availability: its terms, hours of all machines, supplierHours, plannedHours,
-             *     customerHours, force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus,
-             *     factorPercent; pending while the month is not over. kit: kit, serial, delivery, sentOn, charge. Also for a
-             *     correction: corrects (number of the invoice), was and is (amounts), wasQuantity, isQuantity, and givenBefore (part
-             *     of the difference that credit notes have already credited).
+             * @description Values for the line's text. The values depend on `kind`; these are the main ones. `base`: amount, due, days, of,
+             *     serial; also sold, soldUnit and soldUntil (null if there is no last day) for an amount that sells prepaid credits.
+             *     `usage`: model, countsBy, signalKey, device, serial, included, prepaid and prepaidLeft (credits that the line used,
+             *     and those left), overage, heldQuantity, holds (number of reasons for holds), days, of, usedInYear, correctedPart;
+             *     for a minimum: minimum, minimumOf, reached. `performance`: model (type of the guarantee), the terms of the
+             *     guarantee, and the basis of the evaluation; for energy: kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh; for
+             *     delivery: guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent,
+             *     startedHours; for availability: hours (of all machines), supplierHours, plannedHours, customerHours,
+             *     force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus, factorPercent;
+             *     while the month is not over, also pending. `kit`: kit, serial, delivery, sentOn, charge. Also for a correction:
+             *     corrects (number of the invoice), was and is (amounts), wasQuantity, isQuantity, and givenBefore (part of the
+             *     difference that credit notes have already credited).
              */
             readonly params: {
                 readonly [key: string]: unknown;
@@ -15068,11 +15514,14 @@ export interface components {
             readonly periodFrom: string;
             /**
              * @deprecated
-             * @description The day after the last day. Use `periodEndsOn` instead.
+             * @description Deprecated: the day after the last day. Use `periodEndsOn` instead.
              */
             readonly periodTo: string;
             readonly position: number;
-            /** @description Decimal. Measured quantity before allowances; for a minimum, the shortfall. */
+            /**
+             * @description Decimal. Measured quantity before allowances; for a minimum, the shortfall; for a correction, the difference. Null
+             *     if no quantity is billed.
+             */
             readonly quantity: string | null;
             /** @description The last day of service, inclusive. */
             readonly serviceEndsOn: string | null;
@@ -15080,12 +15529,12 @@ export interface components {
             readonly serviceFrom: string | null;
             /**
              * @deprecated
-             * @description The day after the last day. Use `serviceEndsOn` instead.
+             * @description Deprecated: the day after the last day. Use `serviceEndsOn` instead.
              */
             readonly serviceTo: string | null;
             /**
-             * @description `fixed`: not based on usage. `declared`: an availability guarantee, based on downtime that people entered.
-             *     `partly_held`: the amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: not billable yet.
+             * @description `fixed`: not based on usage. `declared`: an availability guarantee, based on recorded downtime. `partly_held`: the
+             *     amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: not billable yet.
              * @enum {string}
              */
             readonly state: "declared" | "fixed" | "held" | "measured" | "partly_held" | "unknown";
@@ -15101,8 +15550,8 @@ export interface components {
         };
         readonly ProvenMeterDto: {
             /**
-             * @description Whether the charge subtracts this meter's quantity from that of the other meters, such as scrap from all parts
-             *     produced.
+             * @description Whether the charge subtracts this meter's quantity from the quantity of the other meters, such as scrap from all
+             *     parts produced.
              */
             readonly deducts: boolean;
             readonly device: string;
@@ -15136,15 +15585,15 @@ export interface components {
         };
         readonly ProvenUsageDto: {
             /**
-             * @description Certificates in force during the period, in chronological order. If there was none, the last expired one. Empty if
-             *     the meter had never been certified.
+             * @description Certificates in force during the period, in chronological order. If no certificate was in force, the last one that
+             *     had expired. Empty if the meter had no certificate.
              */
             readonly certificates: readonly components["schemas"]["ProvenCertificateDto"][];
             /** @description Exchanges and resets of the register, and its reading when the contract was migrated. */
             readonly changes: readonly components["schemas"]["RegisterChangeDto"][];
             /** @description `closing` of the last item of `openings`. */
             readonly closing: components["schemas"]["OpeningReadingDto"] | null;
-            /** @description Decisions of people that the usage is based on. `reasons` refer to them. */
+            /** @description Manual decisions that the usage is based on. `reasons` refer to them. */
             readonly decisions: readonly components["schemas"]["DecisionDto"][];
             readonly endValue: string | null;
             /** @description Whether the readings still produce the same evidence and the same quantities. */
@@ -15156,15 +15605,18 @@ export interface components {
             readonly heldQuantity: string;
             /** Format: date-time */
             readonly knownUntil: string;
-            /** @description Number of readings that were received after the draft and are not in it. Draft again to include them. */
+            /**
+             * @description Number of readings that were received after the usage was derived and are not included in it. For a draft, create
+             *     the draft again to include them.
+             */
             readonly laterReadings: number;
             readonly openings: readonly components["schemas"]["OpeningDto"][];
             readonly quantity: string | null;
             readonly readingCount: number;
             readonly reasons: readonly components["schemas"]["UsageReasonDto"][];
-            /** @description Hash of the evidence that the readings produce now. */
+            /** @description Hash of the evidence that the stored readings produce now; null if the usage cannot be derived again. */
             readonly recomputedHash: string | null;
-            /** @description Rule by which the usage is derived; null if the usage cannot be derived again. */
+            /** @description Rule by which the usage was derived; null if the usage cannot be derived again. */
             readonly rule: components["schemas"]["ProvenRuleDto"] | null;
             /** @description Version of the rules that derived the usage. */
             readonly ruleVersion: number;
@@ -15181,13 +15633,13 @@ export interface components {
             /** @description Number of seconds for which usage is unknown. */
             readonly unknownSeconds: number;
             /**
-             * @description Version, starting at 1. It increases whenever the usage is derived again after the period with a different result.
-             *     All earlier versions are kept with their readings.
+             * @description Version, starting at 1. It increases if the usage is derived again after the end of the period with a different
+             *     result. All earlier versions are kept with their readings.
              */
             readonly version: number;
         };
         readonly PushKeysDto: {
-            /** @description Secret of 16 bytes in base64url. */
+            /** @description Authentication secret of the subscription: 16 bytes in base64url. */
             readonly auth: string;
             /** @description Public key of the browser in base64url. */
             readonly p256dh: string;
@@ -15199,12 +15651,12 @@ export interface components {
         readonly PushSubscriptionDto: {
             /** Format: date-time */
             readonly createdAt: string;
-            /** @description SHA-256 of the endpoint in hexadecimal digits, by which a browser recognises itself. */
+            /** @description SHA-256 of the endpoint, hexadecimal. A browser can use it to recognize its own subscription. */
             readonly endpointHash: string;
             readonly id: string;
             /**
              * Format: date-time
-             * @description Time at which the push service last accepted a message; null if it never has.
+             * @description Time at which the push service last accepted a message; null if it has not accepted any message.
              */
             readonly lastSuccessAt: string | null;
             readonly name: string;
@@ -15229,13 +15681,13 @@ export interface components {
         readonly QuarantineEntryDto: {
             readonly device: components["schemas"]["LiveDeviceDto"] | null;
             readonly id: string;
-            /** @description Field, position in a batch, and the value that was found. */
+            /** @description Values for the text of the code, such as the field, the position in a batch and the value that was found. */
             readonly params: {
                 readonly [key: string]: string | number;
             };
-            /** @description The message, or the rejected part of it, as text. Truncated if it is long. */
+            /** @description Message, or the rejected part of the message, as text. A long text is truncated. */
             readonly payload: string;
-            /** @description Size of the whole message. */
+            /** @description Size of the message or of its rejected part before truncation, in bytes. */
             readonly payloadBytes: number;
             /** @description Code of the error. */
             readonly reason: string;
@@ -15257,7 +15709,10 @@ export interface components {
             readonly firstAt: string;
             /** Format: date-time */
             readonly lastAt: string;
-            /** @description Number of messages that were discarded unresolved, because quarantine keeps a limited number per device. */
+            /**
+             * @description Number of unresolved messages that were discarded, because quarantine keeps only a limited number of messages per
+             *     device.
+             */
             readonly letGo: number;
             readonly messages: number;
             /** @description Code of the error. */
@@ -15280,7 +15735,7 @@ export interface components {
             readonly reason: string | null;
             /** Format: date-time */
             readonly requestedAt: string;
-            /** @description Number of retried messages that were stored. All other messages are still in quarantine. */
+            /** @description Number of retried messages that were stored. The other retried messages are still in quarantine. */
             readonly stored: number;
             /** @description Number of messages to retry. */
             readonly total: number;
@@ -15294,7 +15749,7 @@ export interface components {
             readonly description: string;
             /**
              * Format: uuid
-             * @description Id of the new ticket, if the client chooses it.
+             * @description Id chosen by the client. If omitted, the server chooses it.
              */
             readonly id?: string;
             /** Format: uuid */
@@ -15335,9 +15790,9 @@ export interface components {
             /** @description Whether the rated month or contract year is complete, so that minimums are due. */
             readonly isFinal: boolean;
             readonly of: number;
-            /** @description Parts that share the allowance of the whole month or year, including this one. Absent if this is the only one. */
+            /** @description Parts that share the allowance of the whole month or year, including this part. Absent if there is only one part. */
             readonly parts?: readonly components["schemas"]["AllowancePartDto"][];
-            /** @description Pauses, during which there is no allowance and no minimum. Absent if there are none. */
+            /** @description Pauses. Days of a pause add no allowance and no minimum. Absent if there are no pauses. */
             readonly rests?: readonly components["schemas"]["RatedPauseDto"][];
             readonly to: string;
             readonly used: number;
@@ -15363,7 +15818,7 @@ export interface components {
             /** @description All discounts in order, up to and including the line's own. */
             readonly discounts: readonly components["schemas"]["RatingDiscountDto"][];
             readonly parts: string;
-            /** @description Decimal. Sum of the invoice's services before discounts. `parts` is the sum of the invoice's parts and kits. */
+            /** @description Decimal. Sum of the services on the invoice before discounts. `parts` is the sum of the parts and kits. */
             readonly services: string;
         };
         readonly RatingDiscountDto: {
@@ -15373,15 +15828,15 @@ export interface components {
         readonly RatingDto: {
             /** @description Terms of the rated month or contract year, prorated to the days billed and with the ramp applied. */
             readonly applied: components["schemas"]["PricingTermsDto"];
-            /** @description Priced quantity: converted, minus allowances and prepaid credits. */
+            /** @description Priced quantity: the converted quantity minus allowances and prepaid credits. Null if the line has no quantity. */
             readonly billable: string | null;
             /** @description Part of the cumulative amount that was billed in earlier months. */
             readonly billedBefore: string;
-            /** @description Terms and rules that priced the line; absent for lines that were created before these were recorded. */
+            /** @description Terms and rules that priced the line; absent for lines that were created before terms and rules were stored. */
             readonly by?: components["schemas"]["RatingTermsDto"];
             readonly capDiscount: string;
             readonly charge: components["schemas"]["RatedChargeDto"];
-            /** @description Quantities of all parts, up to and including those of the line. */
+            /** @description Quantities of all parts, up to and including the parts of the line. */
             readonly counted: readonly components["schemas"]["CountedPartDto"][];
             readonly counter: components["schemas"]["RatedCounterDto"];
             readonly discount: string;
@@ -15397,7 +15852,7 @@ export interface components {
             readonly opening?: components["schemas"]["RatingOpeningDto"];
             /** @description Prepaid credits for the charge; absent if there are none. */
             readonly prepaid?: readonly components["schemas"]["RatingPrepaidDto"][];
-            /** @description Rounded cumulative amount of the line to date. */
+            /** @description Cumulative amount of the line to date, rounded. */
             readonly standing: string | null;
             readonly steps: readonly components["schemas"]["RateStepDto"][];
             /** @description Recorded downtime of machines, as evaluated for an availability guarantee. Absent for all other lines. */
@@ -15416,7 +15871,10 @@ export interface components {
         readonly RatingPrepaidDto: {
             /** @description Initial balance, as transferred or sold. */
             readonly brought: string;
-            /** @description The first day on which the credits can be used. `until` is the last day, or null if there is none. */
+            /**
+             * @description The first day on which the credits can be used. `until` is the last day, or null if they are valid until the
+             *     contract ends.
+             */
             readonly from: string;
             readonly left: string;
             /** @description Index among all balances of the contract, starting at 0. */
@@ -15429,12 +15887,12 @@ export interface components {
             readonly usedBefore: string;
         };
         readonly RatingTermsDto: {
-            /** @description Numbers of the amendments that took effect on `termsFrom`. Empty for the terms as first signed. */
+            /** @description Numbers of the amendments that took effect on `termsFrom`. Empty for the initial terms. */
             readonly amendments: readonly number[];
             readonly meteringRules: number;
             readonly ratingRules: number;
             /**
-             * @description Rounds half away from zero to the currency's decimals, once per charge and part.
+             * @description Rounding rule: half away from zero, to the currency's decimals, once per charge and part.
              * @enum {string}
              */
             readonly rounding: "half_away";
@@ -15449,11 +15907,11 @@ export interface components {
              * @description Time when the message first arrived. Earlier than `receivedAt` if the message was quarantined and retried.
              */
             readonly firstReceivedAt: string;
-            /** @description Texts by key, and integers beyond 2^53 as text. */
+            /** @description Texts and Booleans by signal key, and integers beyond 2^53 as text. */
             readonly others: {
                 readonly [key: string]: unknown;
             };
-            /** @description Quality by key unless it is good: 1 uncertain, 2 bad, 3 stale. */
+            /** @description Quality by signal key (1 uncertain, 2 bad, 3 stale). Signals of good quality are omitted. */
             readonly quality: {
                 readonly [key: string]: number;
             };
@@ -15462,10 +15920,10 @@ export interface components {
              * @description Time when the reading was stored. Billing cutoffs refer to this time.
              */
             readonly receivedAt: string;
-            /** @description Sequence number as sent. Negative if there was none; it is then derived from the content. */
+            /** @description Sequence number as sent. If the device sent no sequence number, a negative number that is derived from the content. */
             readonly seq: string;
             /**
-             * @description 0: the device's clock. 1: time of arrival.
+             * @description Source of the device time. `0` is the device's clock, and `1` is the time of arrival.
              * @enum {number}
              */
             readonly timeSource: 0 | 1;
@@ -15481,9 +15939,9 @@ export interface components {
         readonly ReadingHoldDto: {
             /** Format: date-time */
             readonly createdAt: string;
-            /** @description Name of the person; null if the system or a program created it. */
+            /** @description Name of the person who created the hold; null if the system or a program created it. */
             readonly createdBy: string | null;
-            /** @description Device that the hold applies to; null for all devices. */
+            /** @description Device to which the hold applies; null for all devices. */
             readonly device: components["schemas"]["HeldDeviceDto"] | null;
             /** Format: date-time */
             readonly from: string;
@@ -15492,9 +15950,9 @@ export interface components {
             /** Format: date-time */
             readonly releasedAt: string | null;
             readonly releasedBy: string | null;
-            /** @description Reason for the release; null while the hold is in force, and for holds that ended before reasons were recorded. */
+            /** @description Reason for the release; null while the hold is in force, and if it was released before reasons were recorded. */
             readonly releaseReason: string | null;
-            /** @description Signal that the hold applies to; null for all signals. */
+            /** @description Signal to which the hold applies; null for all signals. */
             readonly signalKey: string | null;
             /** Format: date-time */
             readonly to: string;
@@ -15505,7 +15963,10 @@ export interface components {
         readonly ReadingHoldListDto: {
             /** @description Readings that usage was derived from. They are held automatically and never released. */
             readonly evidence: components["schemas"]["HeldEvidenceDto"];
-            /** @description Holds created by people: those in force first, newest first. */
+            /**
+             * @description Holds that were created manually, at most 200. Holds in force come before released holds, and both groups are
+             *     sorted newest first.
+             */
             readonly holds: readonly components["schemas"]["ReadingHoldDto"][];
         };
         readonly ReadingListDto: {
@@ -15553,24 +16014,24 @@ export interface components {
             readonly contract: components["schemas"]["NumberedDto"];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description Charges that are not recurring. */
+            /** @description Charges that are not included because they do not recur, such as usage and one-time amounts. */
             readonly excluded: readonly string[];
             readonly machines: number;
             readonly mrr: string;
-            /** @description Monthly recurring revenue one year before; null if the contract was not in force then. */
+            /** @description Monthly recurring revenue one year earlier; null if the contract was not in force then. */
             readonly mrrBefore: string | null;
-            /** @description Reason why the amount could not be calculated. */
+            /** @description Error code if the amount could not be calculated; null if it could. */
             readonly problem: string | null;
         };
         readonly RecurringDto: {
-            /** @description The same day one year before. */
+            /** @description The same day one year earlier. */
             readonly before: string;
             readonly contracts: readonly components["schemas"]["RecurringContractDto"][];
             readonly day: string;
-            /** @description Numbers of contracts that are not included in any sum. */
+            /** @description Contract numbers of contracts that are not included in any sum. */
             readonly leftOut: readonly string[];
             readonly sums: readonly components["schemas"]["RecurringSumDto"][];
-            /** @description Numbers of contracts with prices that include tax. Their amounts include tax, too. */
+            /** @description Contract numbers of contracts with prices that include tax. Their amounts also include tax. */
             readonly withTax: readonly string[];
         };
         readonly RecurringSumDto: {
@@ -15621,6 +16082,29 @@ export interface components {
             /** @description Reason for the release. */
             readonly reason: string;
         };
+        readonly RemainingLifeDto: {
+            readonly id: string;
+            /**
+             * @description Evidence of the estimate.
+             * @enum {string}
+             */
+            readonly level: "design_life" | "none" | "regression" | "similarity" | "trend";
+            readonly p10: number | null;
+            readonly p50: number | null;
+            readonly p90: number | null;
+            readonly why: readonly components["schemas"]["LifeReasonDto"][];
+        };
+        readonly RemainingLifePreviewDto: {
+            readonly targets: readonly components["schemas"]["RemainingLifeDto"][];
+        };
+        readonly RemainingLifePreviewRequestDto: {
+            /** @description Rows that a unit is designed to last. */
+            readonly designLife?: number | null;
+            readonly signals: readonly components["schemas"]["LifeSignalDto"][];
+            readonly targets: readonly components["schemas"]["LifeTargetDto"][];
+            /** @description Units of the same model whose past is known. */
+            readonly units?: readonly components["schemas"]["KnownUnitDto"][] | null;
+        };
         readonly ReopenedInvoiceDto: {
             /** Format: uuid */
             readonly invoiceId: string;
@@ -15645,7 +16129,7 @@ export interface components {
                 readonly [key: string]: string;
             };
             /**
-             * @description Whether the amount is required. Otherwise, it matters only if the fee changes or ends before the end of the
+             * @description Whether the amount is required. An optional amount matters only if the fee changes or ends before the end of the
              *     contract year.
              */
             readonly required: boolean;
@@ -15657,15 +16141,15 @@ export interface components {
             readonly device: string;
             readonly meterId: string;
             /**
-             * @description How usage is derived. Only a counter needs an opening reading.
+             * @description Method by which usage is derived. Only a counter needs an opening reading.
              * @enum {string}
              */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             /** @description Serial number of the machine; null for an instrument that belongs to no machine. */
             readonly serial: string | null;
             /**
-             * @description Decimal. Counter value at the end of the last day billed elsewhere, to the hour, according to readings in this
-             *     system; null if there are no readings.
+             * @description Decimal. Counter value at the end of the last day billed elsewhere, accurate to the hour, according to readings in
+             *     this system; null if there are no readings.
              */
             readonly shownThen: string | null;
             readonly signalKey: string;
@@ -15686,29 +16170,36 @@ export interface components {
             readonly answer: string;
             /** @description Issue date of the credit note, a local day of the seller. Defaults to today. */
             readonly issuedOn?: string;
-            /** @description Decimal. Net amount to credit, at most the remaining amount. If omitted, the dispute is resolved without a credit. */
+            /**
+             * @description Decimal. Net amount to credit, at most the remaining amount of the line or invoice. If omitted, the dispute is
+             *     resolved without a credit.
+             */
             readonly net?: string;
         };
         readonly RetentionDto: {
-            /** @description Latest run; null if nothing has been deleted yet. */
+            /** @description Latest run; null if there has been no run. */
             readonly lastRun: components["schemas"]["RetentionRunDto"] | null;
-            /** @description Rules. The most specific one applies: a signal of a model, then a signal, then a model, then everything. */
+            /**
+             * @description Retention rules. The most specific rule applies. From most to least specific, a rule is for a signal of a model,
+             *     for a signal, for a model, or for all readings.
+             */
             readonly rules: readonly components["schemas"]["RetentionRuleDto"][];
         };
         readonly RetentionPreviewDto: {
             readonly bytes: number;
-            /** @description Upper limit of the number of devices with something to delete. */
+            /** @description Upper limit of the number of devices with values to delete. */
             readonly devices: number;
             /**
              * Format: date-time
-             * @description Start of the oldest day with data to delete. `to` is the end of the newest one. Null if there is nothing to delete.
+             * @description Start of the oldest day that may contain values to delete. `to` is the end of the newest such day. Null if there is
+             *     nothing to delete.
              */
             readonly from: string | null;
             /** @description Number of expired values that are kept because of holds. */
             readonly heldPoints: number;
             /** @description Whether the numbers are extrapolated from a sample of days. */
             readonly isEstimate: boolean;
-            /** @description Number of values that the next run would delete. `bytes` is their size. */
+            /** @description Number of values that the next run would delete. `bytes` is the size of the data. */
             readonly points: number;
             /** Format: date-time */
             readonly to: string | null;
@@ -15723,12 +16214,21 @@ export interface components {
             readonly ruleId?: string;
         };
         readonly RetentionRuleDto: {
-            /** @description Number of days for which rollups by day are kept, at least as long as those by hour. */
+            /**
+             * @description Number of days for which rollups by day are kept; null for forever. Rollups by day must be kept at least as long as
+             *     rollups by hour.
+             */
             readonly dayDays: number | null;
-            /** @description Number of days for which rollups by hour are kept, at least as long as those by minute. */
+            /**
+             * @description Number of days for which rollups by hour are kept; null for forever. Rollups by hour must be kept at least as long
+             *     as rollups by minute.
+             */
             readonly hourDays: number | null;
             readonly id: string;
-            /** @description Number of days for which rollups by minute are kept, at least as long as readings. */
+            /**
+             * @description Number of days for which rollups by minute are kept; null for forever. Rollups by minute must be kept at least as
+             *     long as readings.
+             */
             readonly minuteDays: number | null;
             readonly modelId: string | null;
             /** @description Number of days for which readings are kept as sent; null for forever. */
@@ -15739,7 +16239,7 @@ export interface components {
         readonly RetentionRunDto: {
             /** Format: date-time */
             readonly createdAt: string;
-            /** @description Number of processed devices. `total` is the number of all devices, or 0 while the run is waiting. */
+            /** @description Number of processed devices. `total` is the number of all devices, and 0 while the run is waiting. */
             readonly done: number;
             /** Format: date-time */
             readonly finishedAt: string | null;
@@ -15747,8 +16247,8 @@ export interface components {
             readonly id: string;
             readonly removedBytes: number;
             /**
-             * @description Number of values deleted so far. `removedBytes` is their size; `heldPoints` are the values that were kept because
-             *     of holds.
+             * @description Number of values that have been deleted so far. `removedBytes` is the size of the deleted data, and `heldPoints` is
+             *     the number of values that were kept because of holds.
              */
             readonly removedPoints: number;
             /** @enum {string} */
@@ -15756,11 +16256,20 @@ export interface components {
             readonly total: number;
         };
         readonly RetentionTermsDto: {
-            /** @description Number of days for which rollups by day are kept, at least as long as those by hour. */
+            /**
+             * @description Number of days for which rollups by day are kept; null for forever. Rollups by day must be kept at least as long as
+             *     rollups by hour.
+             */
             readonly dayDays: number | null;
-            /** @description Number of days for which rollups by hour are kept, at least as long as those by minute. */
+            /**
+             * @description Number of days for which rollups by hour are kept; null for forever. Rollups by hour must be kept at least as long
+             *     as rollups by minute.
+             */
             readonly hourDays: number | null;
-            /** @description Number of days for which rollups by minute are kept, at least as long as readings. */
+            /**
+             * @description Number of days for which rollups by minute are kept; null for forever. Rollups by minute must be kept at least as
+             *     long as readings.
+             */
             readonly minuteDays: number | null;
             /** @description Number of days for which readings are kept as sent; null for forever. */
             readonly rawDays: number | null;
@@ -15770,7 +16279,7 @@ export interface components {
             readonly dates: readonly string[];
         };
         readonly RetryDescriptionDto: {
-            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["RetryFactsDto"];
             readonly term: components["schemas"]["RetryTermDto"];
@@ -15780,7 +16289,7 @@ export interface components {
             readonly firstFailure: string;
         };
         readonly RetryTermDto: {
-            /** @description Days between one failed attempt and the next attempt. */
+            /** @description Number of days between each failed attempt and the next attempt, in order. */
             readonly days: readonly number[];
             /** @enum {string} */
             readonly type: "retry";
@@ -15800,14 +16309,14 @@ export interface components {
              * @enum {string}
              */
             readonly behaviour: "fixed" | "variable";
-            /** @description Class of the revenue: `fee`, `usage`, `true_up`, `kit` and so on. */
+            /** @description Class of the revenue, such as `fee`, `usage`, `true_up` or `kit`. */
             readonly revenueClass: string;
         };
         readonly RevenueDocumentDto: {
             readonly contract: components["schemas"]["NumberedDto"];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description Amount of the document's open disputes. */
+            /** @description Amount at stake in the open disputes of the document. */
             readonly disputed: string;
             readonly fixed: string;
             readonly id: string;
@@ -15836,14 +16345,14 @@ export interface components {
             readonly currency: string;
             /** @description Issued fixed revenue minus credits. `variable` is the issued variable revenue minus credits. */
             readonly fixed: string;
-            /** @description Month in which the documents' periods begin, `YYYY-MM`. */
+            /** @description Month in which the periods of the documents begin, `YYYY-MM`. */
             readonly month: string;
-            /** @description Day of the oldest exchange rate that was used for an amount not issued yet. */
+            /** @description Day of the oldest exchange rate that was used for documents that are not issued; null if no rate was used. */
             readonly ratesOf: string | null;
-            /** @description Number of contracts in force that have no document. `/revenue/unbilled` returns the amounts that they would bill. */
+            /** @description Number of contracts in force that have no document for the month. `GET /revenue/unbilled` returns their amounts. */
             readonly unbilledContracts: number;
             /**
-             * @description Amounts that are not issued yet and could not be converted, because there is no exchange rate. They are not
+             * @description Amounts of documents that are not issued and cannot be converted, because there is no exchange rate. They are not
              *     included in any other amount.
              */
             readonly unconverted: readonly components["schemas"]["AmountDto"][];
@@ -15856,11 +16365,14 @@ export interface components {
             readonly contraction: string;
             readonly end: string;
             readonly expansion: string;
-            /** @description Like `netPercent`, but without expansion. */
+            /** @description (start - contraction - churn) / start, in percent; null if there was no recurring revenue one year earlier. */
             readonly grossPercent: string | null;
-            /** @description (start + expansion - contraction - churn) / start, in percent; null if there was no recurring revenue. */
+            /**
+             * @description (start + expansion - contraction - churn) / start, in percent; null if there was no recurring revenue one year
+             *     earlier.
+             */
             readonly netPercent: string | null;
-            /** @description Recurring revenue of customers that had none one year before. */
+            /** @description Recurring revenue of customers that had no recurring revenue one year earlier. */
             readonly new: string;
             readonly start: string;
         };
@@ -15879,7 +16391,10 @@ export interface components {
         };
         readonly RunCorrectionsDto: {
             readonly count: number;
-            /** @description Sum of the corrections, including or excluding tax as the prices do; negative if the credits are larger. */
+            /**
+             * @description Sum of the corrections; negative if the credits are larger. A correction includes tax if the prices of its contract
+             *     include tax.
+             */
             readonly total: components["schemas"]["AmountDto"];
         };
         readonly RunResultDto: {
@@ -15889,22 +16404,26 @@ export interface components {
              */
             readonly billGroup: components["schemas"]["InvoiceBillGroupDto"] | null;
             readonly contract: components["schemas"]["InvoicedContractDto"];
-            /** @description Corrections of issued months; null if none were found. */
+            /** @description Corrections of issued months; null if the run found no corrections. */
             readonly corrections: components["schemas"]["RunCorrectionsDto"] | null;
             readonly customer: components["schemas"]["NamedDto"];
             readonly heldLines: number;
-            /** @description Id of the draft; null if there is none, or if it has been withdrawn since. */
+            /** @description Id of the draft; null if there is no draft, or if it has been withdrawn since. */
             readonly invoiceId: string | null;
             /**
-             * @description `ready`: can be approved, even if a part of a line is on hold. `held`: a whole line is on hold.
+             * @description `ready`: the draft can be approved, even if a part of a line is on hold. `held`: a whole line or the whole draft is
+             *     on hold. `failed`: there is no draft.
              * @enum {string}
              */
             readonly outcome: "failed" | "held" | "ready";
             readonly reasons: readonly components["schemas"]["HoldReasonDto"][];
-            /** @description Whole document of a billing group, represented by the row of its first contract; null for all other rows. */
+            /**
+             * @description Whole document of a billing group; null for a contract that is billed separately. The row is that of the first
+             *     contract of the document.
+             */
             readonly together: components["schemas"]["GroupResultDto"] | null;
             readonly total: components["schemas"]["AmountDto"] | null;
-            /** @description The contract's IANA time zone, for times in the reasons. */
+            /** @description IANA time zone of the contract, in which times in the reasons are displayed. */
             readonly zone: string;
         };
         readonly RunResultPageDto: {
@@ -15913,8 +16432,8 @@ export interface components {
         };
         readonly RunTotalDto: {
             /**
-             * @description Amount that is not included yet: the value of quantities on hold and, for failed contracts, the amount of their
-             *     previous month.
+             * @description Amount that `total` does not include yet: the value of quantities on hold and, for failed contracts, the amount of
+             *     their previous month.
              */
             readonly atStake: components["schemas"]["AmountDto"];
             readonly contracts: number;
@@ -15931,7 +16450,7 @@ export interface components {
             readonly unknownStakes: number;
         };
         readonly SavedViewChangesDto: {
-            /** @description True to open the list with this view, for the caller only. */
+            /** @description True to open the list with this view. Applies only to the caller. */
             readonly isDefault?: boolean;
             /** @description True to share the view with all of the maker's users. */
             readonly isShared?: boolean;
@@ -15942,7 +16461,7 @@ export interface components {
             readonly id: string;
             /** @description True if the list opens with this view for the caller. */
             readonly isDefault: boolean;
-            /** @description True if the caller saved the view. Only its owner can change it. */
+            /** @description True if the caller saved the view. Only the user who saved a view can change it. */
             readonly isOwn: boolean;
             readonly isShared: boolean;
             readonly list: string;
@@ -15964,7 +16483,7 @@ export interface components {
             readonly maxGapMinutes: number;
         };
         readonly SearchResultDto: {
-            /** @description Whether no object contains the words, so that the items are only similar. */
+            /** @description True if no object contains the words, so that the items only have similar names. */
             readonly isSimilar: boolean;
             /** @description Best matches of each kind. */
             readonly items: readonly components["schemas"]["FoundObjectDto"][];
@@ -15993,16 +16512,16 @@ export interface components {
             };
         };
         readonly SendDocumentDto: {
-            /** @description True to send a document that was already sent. Otherwise, the request is refused. */
+            /** @description True to send the document even if it was already sent. Otherwise, such a request is refused. */
             readonly again?: boolean;
-            /** @description Addresses of some of the recipients. All recipients by default. */
+            /** @description Email addresses of the recipients to send to. Defaults to all recipients. */
             readonly emails?: readonly string[];
         };
         readonly SendKitDto: {
             readonly carrier: string;
-            /** @description Price of a kit that no contract includes or prices. */
+            /** @description Price of the kit. Required only if no contract includes the kit or states its price. */
             readonly price?: components["schemas"]["AgreedPriceDto"];
-            /** @description Date promised to the customer. */
+            /** @description Delivery date promised to the customer, `YYYY-MM-DD`. */
             readonly promisedOn: string;
             readonly trackingNumber: string;
         };
@@ -16020,30 +16539,36 @@ export interface components {
         readonly SentNoticeDto: {
             readonly limit: string;
             readonly percent: number;
-            /** @description The first day of the month, or of the contract year for a yearly allowance. */
+            /** @description The first day of the month or, for a yearly allowance, of the contract year. */
             readonly periodFrom: string;
             /** Format: date-time */
             readonly toldAt: string;
-            /** @description Decimal. Quantity or amount used. */
+            /**
+             * @description Decimal. Quantity or amount that had been used. `limit` is the allowance or the amount that the percentages refer
+             *     to.
+             */
             readonly used: string;
         };
         readonly SessionClockDto: {
             readonly demo: boolean;
             /** @description Current time of the system, ISO 8601. */
             readonly now: string;
-            /** @description Milliseconds by which the system's clock is ahead of real time. */
+            /** @description Number of milliseconds by which the clock of the system is ahead of real time. */
             readonly offsetMs: number;
         };
         readonly SessionDto: {
             readonly clock: components["schemas"]["SessionClockDto"];
-            /** @description CSRF token. Send it as `X-CSRF-Token` with every unsafe request. Null with an API key, which needs none. */
+            /**
+             * @description CSRF token. Send it as `X-CSRF-Token` with every request that is not a GET. Null with an API key, which does not
+             *     need it.
+             */
             readonly csrfToken: string | null;
             readonly maker: components["schemas"]["SessionMakerDto"];
             readonly membership: components["schemas"]["SessionMembershipDto"];
-            /** @description All active memberships of the person, including this one. With an API key, only this one. */
+            /** @description All active memberships of the person, including the current one. With an API key, only the membership of the key. */
             readonly memberships: readonly components["schemas"]["OwnMembershipDto"][];
             readonly permissions: readonly string[];
-            /** @description Id of the technician. Present only if the user is one. */
+            /** @description Id of the technician. Absent if the user is not a technician. */
             readonly technicianId?: string;
             readonly user: components["schemas"]["SessionUserDto"];
         };
@@ -16051,7 +16576,7 @@ export interface components {
             readonly brand: string;
             readonly id: string;
             readonly name: string;
-            /** @description Name by locale, if it differs. */
+            /** @description Name by locale, for languages in which it differs from `name`. */
             readonly nameI18n: {
                 readonly [key: string]: string;
             };
@@ -16059,7 +16584,7 @@ export interface components {
             readonly zone: string;
         };
         readonly SessionMembershipDto: {
-            /** @description Customers that a customer's user can access; empty for the maker's users, who can access all. */
+            /** @description Customers that a customer's user can access; empty for the maker's users, who can access all customers. */
             readonly customers: readonly components["schemas"]["NamedDto"][];
             readonly hubId: string | null;
             readonly id: string;
@@ -16106,7 +16631,10 @@ export interface components {
             readonly needed: boolean;
         };
         readonly SetupStepDto: {
-            /** @description Number of objects that the step has created, up to 1000. */
+            /**
+             * @description Number of complete objects of the step or, if none is complete, of all objects. Counts of machines, devices,
+             *     contracts and invoices stop at 1000.
+             */
             readonly count: number;
             /** @enum {string} */
             readonly key: "company" | "contract" | "device" | "draft" | "machines" | "model" | "plan";
@@ -16125,7 +16653,7 @@ export interface components {
         };
         readonly SignalChangesDto: {
             readonly decimals?: number;
-            /** @description Expected interval of readings in seconds. Not available for events. */
+            /** @description Expected interval between readings in seconds. Not available for events. */
             readonly expectedSeconds?: number | null;
             /** @enum {string} */
             readonly kind?: "counter" | "event" | "gauge" | "state";
@@ -16144,8 +16672,8 @@ export interface components {
             /** @description Number of decimals to display. */
             readonly decimals: number;
             /**
-             * @description Expected interval of readings in seconds. Three missing readings are a gap. If null, the device's usual interval
-             *     applies.
+             * @description Expected interval between readings in seconds. If three readings are missing, this is a data gap. If null, the
+             *     usual interval of the device applies.
              */
             readonly expectedSeconds: number | null;
             readonly id: string;
@@ -16156,7 +16684,7 @@ export interface components {
             readonly label: {
                 readonly [key: string]: string;
             };
-            /** @description Decimal. Value at which a counter rolls over. */
+            /** @description Decimal. Value at which a counter rolls over to 0; null if it is unknown. */
             readonly modulus: string | null;
             readonly position: number;
             readonly tripHigh: string | null;
@@ -16184,7 +16712,7 @@ export interface components {
             readonly email: string;
             /**
              * Format: uuid
-             * @description Membership of the person to sign in to. Defaults to the oldest one.
+             * @description Membership with which the person signs in. Defaults to their oldest membership.
              */
             readonly membershipId?: string;
             readonly password: string;
@@ -16201,7 +16729,7 @@ export interface components {
             readonly site: components["schemas"]["FleetSiteDto"] | null;
         };
         readonly SimulatedBillDto: {
-            /** @description Amount; null if the usage of a counter is unknown. Unknown usage is not zero. */
+            /** @description Amount; null if the usage of a meter is unknown. Unknown usage is not zero. */
             readonly amount: components["schemas"]["AmountDto"] | null;
             readonly month: string;
             /** @description Whether a line is on hold, such as the minimum of a year with an unknown month. */
@@ -16214,7 +16742,7 @@ export interface components {
         };
         readonly SimulatedCounterDto: {
             /**
-             * @description Whether charges subtract this meter's quantity from that of the other meters, such as scrap from all parts
+             * @description Whether charges subtract this meter's quantity from the quantity of the other meters, such as scrap from all parts
              *     produced.
              */
             readonly deducts?: boolean;
@@ -16233,20 +16761,20 @@ export interface components {
             readonly unit: string;
         };
         readonly SimulatedMonthDto: {
-            /** @description Month, `YYYY-MM`. Each month follows the previous one. */
+            /** @description Month, `YYYY-MM`. The months must be consecutive. */
             readonly month: string;
-            /** @description Usage by counter. A counter without an entry is unknown. */
+            /** @description Usage by meter. The usage of a meter without an entry is unknown. */
             readonly usage: readonly components["schemas"]["SimulatedUsageDto"][];
         };
         readonly SimulatedOutcomeDto: {
             readonly charges: readonly components["schemas"]["SimulatedChargeDto"][];
             readonly months: readonly components["schemas"]["SimulatedBillDto"][];
             readonly name: string;
-            /** @description Amount of all months with known usage. These are the same months for every plan. */
+            /** @description Amount of all months with known usage, which are the same for every plan. */
             readonly total: components["schemas"]["AmountDto"];
         };
         readonly SimulatedPlanDto: {
-            /** @description Charges as in a contract. A charge that counts usage but has no `meterIds` counts all counters. */
+            /** @description Charges as in a contract. A charge that counts usage but has no `meterIds` counts all meters. */
             readonly charges: readonly components["schemas"]["NewChargeDto"][];
             readonly name: string;
         };
@@ -16308,7 +16836,7 @@ export interface components {
             /** @description ISO 3166-1 alpha-2 country code. */
             readonly country: string;
             readonly customer: components["schemas"]["SiteCustomerDto"];
-            /** @description Hub of the site; null if the customer's hub applies. */
+            /** @description Hub of the site; null if the hub of the customer serves the site. */
             readonly hubId: string | null;
             readonly id: string;
             readonly latitude: number | null;
@@ -16329,8 +16857,8 @@ export interface components {
             readonly machines: number;
             readonly site: components["schemas"]["SummarySiteDto"];
             /**
-             * @description `critical`, `warning`, `silent`, `held`, `planned` or `service` if a machine needs attention; otherwise the state
-             *     of its machines.
+             * @description Most urgent state of the machines: `critical`, `warning`, `silent`, `held`, `planned` or `service` if a machine
+             *     needs attention. Otherwise, the most active state of the machines.
              */
             readonly worst: string;
         };
@@ -16341,10 +16869,10 @@ export interface components {
             };
         };
         readonly StepOutcomeDto: {
-            /** @description Id of the drafted amendment; null if none was drafted. */
+            /** @description Id of the drafted amendment; null if it could not be drafted. */
             readonly amendmentId: string | null;
             readonly contractId: string;
-            /** @description Reason why there is no amendment; null if there is one. */
+            /** @description Reason why the amendment could not be drafted; null if it was drafted. */
             readonly fault: components["schemas"]["StepFaultDto"] | null;
         };
         readonly StepOutcomesDto: {
@@ -16353,7 +16881,7 @@ export interface components {
         };
         readonly SteppedChargeDto: {
             readonly after: components["schemas"]["PricingTermsDto"];
-            /** @description Prices as first agreed, to which the factor applies. */
+            /** @description Prices as first agreed. The factor applies to these prices. */
             readonly agreed: components["schemas"]["PricingTermsDto"];
             readonly before: components["schemas"]["PricingTermsDto"];
             readonly key: string;
@@ -16361,7 +16889,7 @@ export interface components {
         readonly StockDto: {
             /** @description Quantity on hand that is not reserved. */
             readonly available: number;
-            /** @description Lots, oldest receipt first. */
+            /** @description Lots, in the order of receipt, oldest first. */
             readonly lots: readonly components["schemas"]["StockLotDto"][];
             readonly maximum: number;
             readonly minimum: number;
@@ -16443,7 +16971,7 @@ export interface components {
             readonly membershipId: string;
         };
         readonly TaxRuleDto: {
-            /** @description ISO 3166-1 alpha-2 code of the buyer's country, or `*` for all countries without a rule of their own. */
+            /** @description ISO 3166-1 alpha-2 code of the buyer's country, or `*` for all countries that have no rule of their own. */
             readonly buyerCountry: string;
             /** @enum {string} */
             readonly category: "exempt" | "export" | "reverse_charge" | "standard";
@@ -16453,18 +16981,18 @@ export interface components {
             /** @description The seller: one of the maker's legal entities. */
             readonly legalEntityId: string;
             readonly percent: string;
-            /** @description Legal reason, printed if no tax is charged. */
+            /** @description Legal reason why no tax is charged, printed on documents; can be empty for the category `standard`. */
             readonly reason: string;
             /** Format: date-time */
             readonly recordedAt: string;
             /** @enum {string} */
             readonly supply: "goods" | "service";
-            /** @description Increment to which the tax regime rounds the tax; null for the currency's own increment. */
+            /** @description Increment to which the tax is rounded; null for the smallest unit of the currency. */
             readonly taxStep: string | null;
             readonly validFrom: string;
             /**
              * @deprecated
-             * @description The day after the last day. Use `endsOn` instead.
+             * @description Deprecated: the day after the last day. Use `endsOn` instead.
              */
             readonly validTo: string | null;
             readonly version: number;
@@ -16477,7 +17005,7 @@ export interface components {
             readonly endsOn?: string | null;
             /**
              * @deprecated
-             * @description The day after the last day. Use `endsOn` instead.
+             * @description Deprecated: the day after the last day. Use `endsOn` instead.
              */
             readonly validTo?: string | null;
         };
@@ -16495,7 +17023,7 @@ export interface components {
             /** Format: uuid */
             readonly hubId?: string;
             readonly languages?: readonly string[];
-            /** @description Latitude of the place where the working day starts; null for the hub. Never returned. */
+            /** @description Latitude of the place where the working day starts; null for the hub. It is never returned. */
             readonly latitude?: number | null;
             readonly level?: number;
             readonly longitude?: number | null;
@@ -16520,7 +17048,7 @@ export interface components {
             readonly id: string;
             /** @description ISO 639-1 language codes. */
             readonly languages: readonly string[];
-            /** @description Level, 1 to 3. */
+            /** @description Skill level, 1 to 3. */
             readonly level: number;
             readonly membershipId: string;
             readonly name: string;
@@ -16545,7 +17073,7 @@ export interface components {
             readonly presentValue: string | null;
         };
         readonly TerminationDescriptionDto: {
-            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["TerminationFactsDto"];
             readonly term: components["schemas"]["TerminationTermDto"];
@@ -16553,14 +17081,14 @@ export interface components {
         readonly TerminationDto: {
             /** @description One-time charge; null if the termination costs nothing. */
             readonly amount: components["schemas"]["AmountDto"] | null;
-            /** @description Whether both sides agreed on the amount, instead of the amount that the terms provide for. */
+            /** @description Whether both sides agreed on the amount. Otherwise, it results from the terms. */
             readonly isAgreed: boolean;
             /** @enum {string} */
             readonly kind: "buyout" | "early" | "notice";
             readonly noticedOn: string | null;
-            /** @description Price according to the terms; null if they state none. */
+            /** @description Price according to the terms; null if the terms state no price. */
             readonly price: components["schemas"]["ExitPriceDto"] | null;
-            /** @description Termination date, as stated. */
+            /** @description Termination date that was stated. */
             readonly saidOn: string;
         };
         readonly TerminationFactsDto: {
@@ -16571,17 +17099,17 @@ export interface components {
             readonly remainingMonths: number;
         };
         readonly TerminationInputDto: {
-            /** @description Amount that both sides agreed on, instead of the amount that the terms provide for. */
+            /** @description Amount that both sides agreed on. Defaults to the amount that results from the terms. */
             readonly amount?: string | null;
             /**
-             * @description `early`: before the end of the term, at a cost. `notice`: with notice. `buyout`: because the customer buys the
-             *     machines.
+             * @description `early`: the contract ends before its term, at a cost. `notice`: the contract ends with notice. `buyout`: the
+             *     contract ends because the customer buys the machines.
              * @enum {string}
              */
             readonly kind: "buyout" | "early" | "notice";
-            /** @description Market value of the machines for an `early` termination, if a better figure than the agreed one is known. */
+            /** @description Market value of the machines for an `early` termination. Defaults to the agreed value. */
             readonly market?: string | null;
-            /** @description Date of a `notice`, `YYYY-MM-DD`. */
+            /** @description Date on which notice was given, `YYYY-MM-DD`; for `notice`. */
             readonly noticedOn?: string | null;
         };
         readonly TerminationTermDto: {
@@ -16609,7 +17137,7 @@ export interface components {
         };
         readonly TicketCountsDto: {
             readonly total: number;
-            /** @description Tickets without a technician. */
+            /** @description Number of tickets without a technician. */
             readonly unassigned: number;
         };
         readonly TicketCustomerDto: {
@@ -16619,14 +17147,14 @@ export interface components {
         readonly TicketDto: {
             /** Format: date-time */
             readonly acceptedAt: string | null;
-            /** @description Actions that the ticket's state allows and the caller may perform. */
+            /** @description Actions that the state of the ticket allows. The caller may need a permission to perform them. */
             readonly actions: readonly ("accept" | "assign" | "cancel" | "close" | "start")[];
             readonly alarmId: string | null;
             readonly cause: string | null;
             /** Format: date-time */
             readonly closedAt: string | null;
             readonly closingNote: string;
-            /** @description Contact at the site. */
+            /** @description Contact of the site, or else of the customer; null if neither has a contact. */
             readonly contact: components["schemas"]["TicketContactDto"] | null;
             readonly customer: components["schemas"]["TicketCustomerDto"];
             /** @description Description in the words of the person who raised the ticket. */
@@ -16657,14 +17185,14 @@ export interface components {
             readonly technician: components["schemas"]["TicketTechnicianDto"] | null;
             /** @description Timeline, oldest first. */
             readonly timeline: readonly components["schemas"]["TimelineEntryDto"][];
-            /** @description Code of the title's text: `alarm` or `request`. */
+            /** @description Code of the title, `alarm` or `request`. */
             readonly titleCode: string;
-            /** @description Values of the title's text; `name` is by locale. */
+            /** @description Values for the text of the title. `name` contains names by locale. */
             readonly titleParams: {
                 readonly [key: string]: unknown;
             };
             readonly version: number;
-            /** @description Planned or current visit. */
+            /** @description Next planned visit, or the visit in progress; null if there is no such visit. */
             readonly visit: components["schemas"]["TicketNextVisitDto"] | null;
             readonly visits: readonly components["schemas"]["TicketVisitDto"][];
         };
@@ -16731,7 +17259,7 @@ export interface components {
         readonly TicketPartDto: {
             /** @description Number of unreserved pieces in the depots of the ticket's hub; null for customers. */
             readonly availableAtDepot: number | null;
-            /** @description Name by locale; empty if the catalog does not contain the part. */
+            /** @description Name by locale; empty if the catalogue does not contain the part. */
             readonly name: {
                 readonly [key: string]: string;
             };
@@ -16770,14 +17298,14 @@ export interface components {
             /** @enum {string} */
             readonly state: "accepted" | "assigned" | "cancelled" | "closed" | "in_progress" | "new";
             readonly technician: components["schemas"]["TicketTechnicianDto"] | null;
-            /** @description Code of the title's text: `alarm` or `request`. */
+            /** @description Code of the title, `alarm` or `request`. */
             readonly titleCode: string;
-            /** @description Values of the title's text; `name` is by locale. */
+            /** @description Values for the text of the title. `name` contains names by locale. */
             readonly titleParams: {
                 readonly [key: string]: unknown;
             };
             readonly version: number;
-            /** @description Planned or current visit. */
+            /** @description Next planned visit, or the visit in progress; null if there is no such visit. */
             readonly visit: components["schemas"]["TicketNextVisitDto"] | null;
         };
         readonly TicketSiteDto: {
@@ -16810,7 +17338,7 @@ export interface components {
             readonly to: string;
         };
         readonly TierDto: {
-            /** @description Decimal. Price due once the tier is entered, such as the price of a step or a band of hours. */
+            /** @description Decimal. Price that is due once usage reaches the tier, such as the price of a band of hours. */
             readonly flatFee?: string | null;
             /** @description Decimal. Largest amount of the tier. */
             readonly maxAmount?: string | null;
@@ -16876,7 +17404,7 @@ export interface components {
         readonly TypePreferenceDto: {
             /** @description Group of the type: `machines`, `service`, `billing`, `data` or `account`. */
             readonly category: string;
-            /** @description Whether the channels are the default of your role. */
+            /** @description Whether the channels are the defaults of your role. */
             readonly isDefault: boolean;
             /**
              * @description Frequency of emails: immediately, in a daily or weekly digest, or never.
@@ -16885,7 +17413,7 @@ export interface components {
             readonly mail: "daily" | "immediate" | "off" | "weekly";
             /** @description Whether the portal lists these notifications. */
             readonly portal: boolean;
-            /** @description Whether the browsers that you have added get a push message. */
+            /** @description Whether a push message is sent to each browser that you have added. */
             readonly push: boolean;
             /** @enum {string} */
             readonly type: "account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached";
@@ -16899,9 +17427,9 @@ export interface components {
             readonly contract: components["schemas"]["NumberedDto"];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description Fixed revenue; null if it could not be calculated. `variable` and `amount` are then null, too. */
+            /** @description Fixed revenue; null if it could not be calculated. In this case, `variable` and `amount` are also null. */
             readonly fixed: string | null;
-            /** @description Reason why the amount could not be calculated. */
+            /** @description Error code if the amount could not be calculated; null if it could. */
             readonly problem: string | null;
             readonly variable: string | null;
             readonly waitingLines: number;
@@ -16914,7 +17442,7 @@ export interface components {
             readonly ignoredAt: string | null;
             readonly key: string;
             /**
-             * @description Kind of the signal, from the section of its message.
+             * @description Kind of the signal, derived from the section of the message that contains it.
              * @enum {string}
              */
             readonly kind: "counter" | "event" | "gauge" | "state";
@@ -17001,11 +17529,11 @@ export interface components {
             readonly source: "derived" | "removed" | "stored";
             /** @enum {string} */
             readonly state: "held" | "measured" | "unknown";
-            /** @description Seconds of the month for which usage is unknown. */
+            /** @description Number of seconds of the month for which usage is unknown. `seconds` is the length of the month. */
             readonly unknownSeconds: number;
         };
         readonly UsageListDto: {
-            /** @description Decisions of people that the usage is based on. `reasons` refer to them. */
+            /** @description Manual decisions that the usage is based on. `reasons` refer to them. */
             readonly decisions: readonly components["schemas"]["DecisionDto"][];
             /** @description Usage sorted by month and meter. */
             readonly items: readonly components["schemas"]["UsagePeriodDto"][];
@@ -17016,7 +17544,7 @@ export interface components {
             readonly device: string;
             /** @description Decimal. Estimated part of the quantity. */
             readonly estimatedQuantity: string;
-            /** @description Decimal. Additional counted quantity that is on hold for a reason. */
+            /** @description Decimal. Counted quantity that is on hold, in addition to `quantity`. */
             readonly heldQuantity: string;
             readonly id: string;
             /** Format: date-time */
@@ -17046,17 +17574,20 @@ export interface components {
         };
         readonly UsageReasonDto: {
             /**
-             * @description Code of the reason. On hold: `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`,
-             *     `flow_while_off`, `calibration_expired`. For information: `gap`, `rollover`, `split`, `no_readings` (of a level),
-             *     `began_at_first_reading`, `silent_at_end`, `service`, `test_run`, `true_up`, `estimated_before`,
-             *     `readings_left_out`, `more_reasons`.
+             * @description Code of the reason. Reasons for holds: `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`,
+             *     `flow_while_off`, `calibration_expired`. Notes: `gap`, `rollover`, `split`, `no_readings` (of a level),
+             *     `began_at_first_reading`, `silent_at_end` (no readings at the end of the period), `service`, `test_run`, `true_up`,
+             *     `estimated_before`, `readings_left_out`, `more_reasons`.
              */
             readonly code: string;
-            /** @description Decision on the reason, which released the hold; null if there is none. */
+            /** @description Decision that resolved the reason; null if there is none. */
             readonly decision: components["schemas"]["ReasonDecisionDto"] | null;
             /** @description Whether the reason puts a quantity on hold. */
             readonly holds: boolean;
-            /** @description Details, depending on the code: from, to (instants), fromValue, toValue, quantity (decimals), count. */
+            /**
+             * @description Details, which depend on the code: `from` and `to` (instants), `fromValue`, `toValue` and `quantity` (decimals),
+             *     and `count`.
+             */
             readonly params: {
                 readonly [key: string]: unknown;
             };
@@ -17081,11 +17612,11 @@ export interface components {
             readonly pointsPerSecond: number;
         };
         readonly ValueAtDto: {
-            /** @description Age of the reading at the instant. */
+            /** @description Age of the reading at the instant, in seconds. */
             readonly ageSeconds: number;
             /**
              * Format: date-time
-             * @description Device time of the reading, the latest at or before the instant.
+             * @description Device time of the reading, which is the latest reading at or before the instant.
              */
             readonly at: string;
             /** @description Number as the plain decimal that was sent; null for other values. */
@@ -17093,7 +17624,7 @@ export interface components {
             readonly device: components["schemas"]["LiveDeviceDto"];
             readonly key: string;
             /**
-             * @description 0 good, 1 uncertain, 2 bad, 3 stale.
+             * @description Quality of the reading: 0 good, 1 uncertain, 2 bad, 3 stale.
              * @enum {integer}
              */
             readonly quality: 0 | 1 | 2 | 3;
@@ -17106,7 +17637,7 @@ export interface components {
         readonly ValuesAtDto: {
             /** Format: date-time */
             readonly at: string;
-            /** @description Values sorted by device and signal. Omits signals without an earlier reading. */
+            /** @description Values sorted by device and signal. Omits signals that have no reading at or before the instant. */
             readonly values: readonly components["schemas"]["ValueAtDto"][];
         };
         readonly VerdictDto: {
@@ -17128,12 +17659,12 @@ export interface components {
             };
         };
         readonly ViewSettingsDto: {
-            /** @description Filters of the list's address, by name. */
+            /** @description Filters as query parameters of the list's URL, by name. */
             readonly filters: {
                 readonly [key: string]: string;
             };
             readonly layout: components["schemas"]["ViewLayoutDto"];
-            /** @description Column to sort by; `-` reverses the order. Null for the list's own order. */
+            /** @description Column to sort by. A leading `-` reverses the order. Null for the default order of the list. */
             readonly sort: string | null;
         };
         readonly VisitDto: {
@@ -17170,7 +17701,7 @@ export interface components {
             readonly credits: string;
         };
         readonly WalletDescriptionDto: {
-            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["WalletFactsDto"];
             readonly term: components["schemas"]["WalletTermDto"];
@@ -17196,7 +17727,7 @@ export interface components {
             readonly status: number | null;
         };
         readonly WebhookDeliveryDetailDto: {
-            /** @description Attempts since the message was created or last sent again. */
+            /** @description Number of attempts since the message was created or last sent again. */
             readonly attempts: number;
             /** @description The message as JSON text. */
             readonly body: string;
@@ -17210,7 +17741,10 @@ export interface components {
             /** Format: date-time */
             readonly finishedAt: string | null;
             readonly id: string;
-            /** @description Why the last attempt failed, such as `status_500`, `timeout`, `redirect_refused` or `address_private`. */
+            /**
+             * @description Reason why the last attempt failed, such as `status_500`, `timeout`, `redirect_refused` or `address_private`; null
+             *     if it did not fail.
+             */
             readonly lastError: string | null;
             /** @description HTTP status of the last attempt; null if there was no response. */
             readonly lastStatus: number | null;
@@ -17220,11 +17754,11 @@ export interface components {
             readonly state: "delivered" | "failed" | "sending" | "waiting";
             /** @description Type of the event, or `webhook.test`. */
             readonly type: string;
-            /** @description Header `webhook-id` of all attempts. */
+            /** @description Value of the header `webhook-id` in all attempts. */
             readonly webhookId: string;
         };
         readonly WebhookDeliveryDto: {
-            /** @description Attempts since the message was created or last sent again. */
+            /** @description Number of attempts since the message was created or last sent again. */
             readonly attempts: number;
             /** Format: date-time */
             readonly createdAt: string;
@@ -17236,7 +17770,10 @@ export interface components {
             /** Format: date-time */
             readonly finishedAt: string | null;
             readonly id: string;
-            /** @description Why the last attempt failed, such as `status_500`, `timeout`, `redirect_refused` or `address_private`. */
+            /**
+             * @description Reason why the last attempt failed, such as `status_500`, `timeout`, `redirect_refused` or `address_private`; null
+             *     if it did not fail.
+             */
             readonly lastError: string | null;
             /** @description HTTP status of the last attempt; null if there was no response. */
             readonly lastStatus: number | null;
@@ -17244,7 +17781,7 @@ export interface components {
             readonly state: "delivered" | "failed" | "sending" | "waiting";
             /** @description Type of the event, or `webhook.test`. */
             readonly type: string;
-            /** @description Header `webhook-id` of all attempts. */
+            /** @description Value of the header `webhook-id` in all attempts. */
             readonly webhookId: string;
         };
         readonly WebhookDeliveryPageDto: {
@@ -17257,18 +17794,18 @@ export interface components {
             /** @enum {string} */
             readonly locale?: "en" | "es" | "id" | "pl" | "zh";
             readonly name?: string;
-            /** @description Pauses or resumes the endpoint. A paused endpoint gets no messages about new events. */
+            /** @description Whether the endpoint is paused. No messages about new events are sent to a paused endpoint. */
             readonly paused?: boolean;
             readonly url?: string;
         };
         readonly WebhookEndpointDto: {
             /** Format: date-time */
             readonly createdAt: string;
-            /** @description Types that are sent; all if empty. */
+            /** @description Event types that are sent; empty for all types. */
             readonly eventTypes: readonly ("account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached")[];
             /**
              * Format: date-time
-             * @description Time of the first failed attempt since the last successful one.
+             * @description Time of the first failed attempt since the last successful attempt; null if the last attempt succeeded.
              */
             readonly failingSince: string | null;
             readonly id: string;
@@ -17279,13 +17816,14 @@ export interface components {
             /** Format: date-time */
             readonly pausedAt: string | null;
             /**
-             * @description Reason of the pause: a `person`, status 410 (`gone`), or five days without success (`failing`).
+             * @description Reason for the pause: a person paused the endpoint (`person`), it responded with status 410 (`gone`), or all
+             *     attempts failed for five days (`failing`). Null if the endpoint is not paused.
              * @enum {string|null}
              */
             readonly pausedReason: "failing" | "gone" | null | "person";
             /**
              * Format: date-time
-             * @description Time until which messages are also signed with the previous secret.
+             * @description Time until which messages are also signed with the previous secret; null if the secret was never rotated.
              */
             readonly previousValidUntil: string | null;
             /** @description Address without its secret parts: without the query, and for Slack and Teams without the path. */
@@ -17300,11 +17838,11 @@ export interface components {
         readonly WebhookEndpointWithSecretDto: {
             /** Format: date-time */
             readonly createdAt: string;
-            /** @description Types that are sent; all if empty. */
+            /** @description Event types that are sent; empty for all types. */
             readonly eventTypes: readonly ("account.new_sign_in" | "alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold" | "usage_alert.reached")[];
             /**
              * Format: date-time
-             * @description Time of the first failed attempt since the last successful one.
+             * @description Time of the first failed attempt since the last successful attempt; null if the last attempt succeeded.
              */
             readonly failingSince: string | null;
             readonly id: string;
@@ -17315,13 +17853,14 @@ export interface components {
             /** Format: date-time */
             readonly pausedAt: string | null;
             /**
-             * @description Reason of the pause: a `person`, status 410 (`gone`), or five days without success (`failing`).
+             * @description Reason for the pause: a person paused the endpoint (`person`), it responded with status 410 (`gone`), or all
+             *     attempts failed for five days (`failing`). Null if the endpoint is not paused.
              * @enum {string|null}
              */
             readonly pausedReason: "failing" | "gone" | null | "person";
             /**
              * Format: date-time
-             * @description Time until which messages are also signed with the previous secret.
+             * @description Time until which messages are also signed with the previous secret; null if the secret was never rotated.
              */
             readonly previousValidUntil: string | null;
             /** @description Secret with which messages are signed, `whsec_…`. It is never shown again. */
@@ -17411,7 +17950,7 @@ export interface operations {
     readonly AlarmRules_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description Returns the rules that apply to this machine: its own and those of its model. */
+                /** @description Returns the rules for this machine and for its model. */
                 readonly machineId?: string;
                 readonly modelId?: string;
             };
@@ -19559,7 +20098,7 @@ export interface operations {
             readonly query: {
                 /** @description The first month, `YYYY-MM`. */
                 readonly from: string;
-                /** @description The last month, `YYYY-MM`, inclusive, at most five years after the first. */
+                /** @description The last month, `YYYY-MM`, inclusive. The range can contain at most five years. */
                 readonly to: string;
             };
             readonly header?: never;
@@ -19585,7 +20124,7 @@ export interface operations {
     readonly Usage_usage: {
         readonly parameters: {
             readonly query?: {
-                /** @description The first month, `YYYY-MM`. Defaults to twelve months before the current one. */
+                /** @description The first month, `YYYY-MM`. Defaults to twelve months before `to`. */
                 readonly from?: string;
                 /** @description The last month, `YYYY-MM`, inclusive. Defaults to the current month. */
                 readonly to?: string;
@@ -19864,7 +20403,7 @@ export interface operations {
     readonly Customers_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `true` includes archived customers. */
+                /** @description Whether to include archived customers. Defaults to false. */
                 readonly archived?: boolean;
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
@@ -20086,11 +20625,11 @@ export interface operations {
             readonly query?: {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Kinds of documents, separated by commas; all by default. */
+                /** @description Kinds of documents, separated by commas. Defaults to all kinds. */
                 readonly kinds?: readonly ("correction" | "credit_note" | "index_letter" | "invoice" | "proof_pack" | "ticket_file")[];
                 /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
-                /** @description Not supported: documents are always sorted newest first. */
+                /** @description Sort order. Only `-at` is supported, because documents are always sorted newest first. */
                 readonly sort?: "-at";
             };
             readonly header?: never;
@@ -20141,11 +20680,11 @@ export interface operations {
             readonly query?: {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Kinds of entries, separated by commas; all by default. */
+                /** @description Kinds of entries, separated by commas. Defaults to all kinds. */
                 readonly kinds?: readonly ("alarm_cleared" | "alarm_raised" | "contract_accepted" | "contract_amended" | "contract_ended" | "contract_started" | "credit_note_issued" | "dispute_decided" | "dispute_opened" | "invoice_issued" | "kit_received" | "kit_sent" | "machine_arrived" | "machine_left" | "ticket_cancelled" | "ticket_closed" | "ticket_opened")[];
                 /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
-                /** @description Not supported: entries are always sorted newest first. */
+                /** @description Sort order. Only `-at` is supported, because entries are always sorted newest first. */
                 readonly sort?: "-at";
             };
             readonly header?: never;
@@ -20171,7 +20710,7 @@ export interface operations {
     readonly DataFlow_flow: {
         readonly parameters: {
             readonly query?: {
-                /** @description Range. Defaults to the last hour. */
+                /** @description Range of the data. Defaults to the last hour. */
                 readonly span?: "day" | "hour";
             };
             readonly header?: never;
@@ -20387,7 +20926,7 @@ export interface operations {
     readonly Devices_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `true` includes archived devices. */
+                /** @description Whether to include archived devices. Defaults to false. */
                 readonly archived?: boolean;
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
@@ -20397,7 +20936,7 @@ export interface operations {
                 readonly machineId?: string;
                 /** @description Part of the code, the machine's serial number or the site's name. */
                 readonly search?: string;
-                /** @description Returns the site's own instruments. */
+                /** @description Returns the instruments of this site. */
                 readonly siteId?: string;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
@@ -20639,27 +21178,27 @@ export interface operations {
                 /** @description Length of the intervals in minutes for `peak_demand`: 5, 10, 15, 30 or 60. Defaults to 15. */
                 readonly intervalMinutes?: number;
                 /**
-                 * @description Values that count. Repeat the parameter for each. `state_time` requires at least one; for `event_count`, none means
-                 *     every event.
+                 * @description Values that count. Repeat the parameter for each value. `state_time` requires at least one value. For
+                 *     `event_count`, every event counts without this parameter.
                  */
                 readonly matches?: readonly string[];
                 /**
                  * @description Longest data gap in minutes of a counter or a level. Defaults to the value of the contract that last measured the
-                 *     meter with the same settings.
+                 *     signal with the same settings.
                  */
                 readonly maxGapMinutes?: number;
                 /**
-                 * @description Decimal. Maximum increase per hour, or maximum level. Anything above is put on hold. Defaults to the value of the
-                 *     contract that last measured the meter with the same settings.
+                 * @description Decimal. Maximum increase per hour, or maximum level. Usage above this limit is put on hold. Defaults to the value
+                 *     of the contract that last measured the signal with the same settings.
                  */
                 readonly maxRatePerHour?: string;
-                /** @description How readings become a quantity. Defaults to `counter`, the increase of a counter. */
+                /** @description Method by which a quantity is derived from readings. Defaults to `counter`, the increase of a counter. */
                 readonly method?: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
-                /** @description Number of months. Defaults to twelve. */
+                /** @description Number of months. Defaults to 12. */
                 readonly months?: number;
                 /** @description Key of a signal of the device. Its kind must suit the method. */
                 readonly signalKey: string;
-                /** @description UCUM unit code of the quantity if there is a factor. Otherwise, signal and method determine the unit. */
+                /** @description UCUM unit code of the quantity, if there is a factor. Otherwise, the signal and the method determine the unit. */
                 readonly unit?: string;
                 /** @description The last month, `YYYY-MM`, inclusive. Defaults to the last complete month. */
                 readonly until?: string;
@@ -20898,7 +21437,7 @@ export interface operations {
     readonly Devices_listSignals: {
         readonly parameters: {
             readonly query?: {
-                /** @description `true` includes the signals that a machine's controller reports for its model. */
+                /** @description Whether to include the signals of the model that a machine's controller reports. Defaults to false. */
                 readonly withModel?: boolean;
             };
             readonly header?: never;
@@ -20946,6 +21485,31 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SignalDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DiagnosticsPreview_detect: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DiagnosticsPreviewRequestDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DiagnosticsPreviewDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -21706,21 +22270,21 @@ export interface operations {
         readonly parameters: {
             readonly query: {
                 /**
-                 * @description Aggregates of each bucket, separated by commas. Each point contains them in this order after the bucket's start.
-                 *     Defaults to `min,mean,max,last`.
+                 * @description Aggregates of each bucket, separated by commas. Each point contains the start of its bucket and then the aggregates
+                 *     in this order. Defaults to `min,mean,max,last`.
                  */
                 readonly aggregate?: readonly ("count" | "first" | "increase" | "last" | "max" | "mean" | "min")[];
                 /** @description Start of the range, ISO 8601. Defaults to one day before the end. */
                 readonly from?: string;
                 /** @description Ids of machines, separated by commas. */
                 readonly machines: readonly string[];
-                /** @description Maximum number of buckets, and of pixel columns that `line` is reduced to. Ignored if `resolution` is set. */
+                /** @description Maximum number of buckets, and number of pixel columns to which `line` is reduced. Ignored if `resolution` is set. */
                 readonly points: number;
                 /**
-                 * @description Width of the buckets: a number of minutes, an hour, or a day, week (from Monday) or month of the time zone's
-                 *     calendar. `from` and `to` are extended to whole buckets. Returns at most 10,000 buckets per signal and 100,000 in
-                 *     total, so one request covers a year of hours. `total` returns one bucket for the whole range, which is extended to
-                 *     whole seconds, or beyond a week, to whole minutes. If omitted, the width depends on `points`.
+                 * @description Width of the buckets. Days, weeks (from Monday) and months (`1mo`) follow the calendar of the time zone. The range
+                 *     is extended to whole buckets. `total` returns one bucket for the whole range, which is extended to whole seconds,
+                 *     or to whole minutes if it is longer than a week. A request may cover at most 10,000 buckets per signal and 100,000
+                 *     buckets in total. A year of hours is within the limit per signal. If omitted, the width depends on `points`.
                  */
                 readonly resolution?: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | "total";
                 /** @description Keys of signals, separated by commas. */
@@ -22210,7 +22774,7 @@ export interface operations {
     readonly Escalation_coming: {
         readonly parameters: {
             readonly query?: {
-                /** @description Returns adjustments that the customer must be notified of within this many days. Defaults to 92. */
+                /** @description Number of days within which the customer must be notified of the adjustment. Defaults to 92. */
                 readonly days?: number;
             };
             readonly header?: never;
@@ -23056,7 +23620,7 @@ export interface operations {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly customerId?: string;
-                /** @description Returns kits that are predicted to be due on or before this day. */
+                /** @description Returns deliveries of kits that are predicted to be due on or before this day. */
                 readonly dueBefore?: string;
                 /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
@@ -23333,7 +23897,7 @@ export interface operations {
                 readonly cursor?: string;
                 readonly customerId?: string;
                 readonly hubId?: string;
-                /** @description `duty` includes the states of each machine in the last 24 hours. */
+                /** @description Additional data. `duty`: the states of each machine in the last 24 hours. */
                 readonly include?: readonly "duty"[];
                 /** @description One or more lifecycle states, separated by commas. */
                 readonly lifecycle?: readonly ("commissioned" | "in_service" | "returned" | "shipped" | "sold" | "swapped")[];
@@ -23536,19 +24100,19 @@ export interface operations {
         readonly parameters: {
             readonly query: {
                 /**
-                 * @description Aggregates of each bucket, separated by commas. Each point contains them in this order after the bucket's start.
-                 *     Defaults to `min,mean,max,last`.
+                 * @description Aggregates of each bucket, separated by commas. Each point contains the start of its bucket and then the aggregates
+                 *     in this order. Defaults to `min,mean,max,last`.
                  */
                 readonly aggregate?: readonly ("count" | "first" | "increase" | "last" | "max" | "mean" | "min")[];
                 /** @description Start of the range, ISO 8601. Defaults to one day before the end. */
                 readonly from?: string;
-                /** @description Maximum number of buckets, and of pixel columns that `line` is reduced to. Ignored if `resolution` is set. */
+                /** @description Maximum number of buckets, and number of pixel columns to which `line` is reduced. Ignored if `resolution` is set. */
                 readonly points: number;
                 /**
-                 * @description Width of the buckets: a number of minutes, an hour, or a day, week (from Monday) or month of the time zone's
-                 *     calendar. `from` and `to` are extended to whole buckets. Returns at most 10,000 buckets per signal and 100,000 in
-                 *     total, so one request covers a year of hours. `total` returns one bucket for the whole range, which is extended to
-                 *     whole seconds, or beyond a week, to whole minutes. If omitted, the width depends on `points`.
+                 * @description Width of the buckets. Days, weeks (from Monday) and months (`1mo`) follow the calendar of the time zone. The range
+                 *     is extended to whole buckets. `total` returns one bucket for the whole range, which is extended to whole seconds,
+                 *     or to whole minutes if it is longer than a week. A request may cover at most 10,000 buckets per signal and 100,000
+                 *     buckets in total. A year of hours is within the limit per signal. If omitted, the width depends on `points`.
                  */
                 readonly resolution?: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | "total";
                 /** @description Keys of signals, separated by commas. */
@@ -24025,7 +24589,7 @@ export interface operations {
                 readonly meterId?: string;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
-                /** @description State of the exception. `pending`: one person has decided, and another one has yet to confirm it. */
+                /** @description State of the exception. `pending`: a person has decided, and another person has not confirmed the decision yet. */
                 readonly state?: "decided" | "open" | "pending" | "resolved";
             };
             readonly header?: never;
@@ -24228,7 +24792,7 @@ export interface operations {
     readonly ModelMeters_propose: {
         readonly parameters: {
             readonly query: {
-                /** @description Up to a hundred ids, separated by commas. */
+                /** @description Ids of up to 100 machines, separated by commas. */
                 readonly machineIds: readonly string[];
             };
             readonly header?: never;
@@ -24566,7 +25130,7 @@ export interface operations {
     readonly Deliveries_listAll: {
         readonly parameters: {
             readonly query?: {
-                /** @description Returns only messages of this channel. */
+                /** @description Returns messages on this channel. */
                 readonly channel?: "email" | "push";
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
@@ -24574,7 +25138,7 @@ export interface operations {
                 readonly limit?: number;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
-                /** @description Returns only messages in this state. */
+                /** @description Returns messages in this state. */
                 readonly state?: "failed" | "outcome_unknown" | "sending" | "sent" | "waiting";
             };
             readonly header?: never;
@@ -24598,7 +25162,7 @@ export interface operations {
     readonly Deliveries_listOwn: {
         readonly parameters: {
             readonly query?: {
-                /** @description Returns only messages of this channel. */
+                /** @description Returns messages on this channel. */
                 readonly channel?: "email" | "push";
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
@@ -24606,7 +25170,7 @@ export interface operations {
                 readonly limit?: number;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
-                /** @description Returns only messages in this state. */
+                /** @description Returns messages in this state. */
                 readonly state?: "failed" | "outcome_unknown" | "sending" | "sent" | "waiting";
             };
             readonly header?: never;
@@ -24778,7 +25342,7 @@ export interface operations {
                 readonly limit?: number;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
-                /** @description Returns only unread notifications. */
+                /** @description Whether to return only unread notifications. Defaults to false. */
                 readonly unread?: boolean;
             };
             readonly header?: never;
@@ -25007,7 +25571,7 @@ export interface operations {
                 readonly fits?: string;
                 /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
-                /** @description Part of the number or of a name. */
+                /** @description Part of the part number or of a name. */
                 readonly search?: string;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
@@ -25081,7 +25645,7 @@ export interface operations {
     readonly Plans_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `true` includes archived plans. */
+                /** @description Whether to include archived plans. Defaults to false. */
                 readonly archived?: boolean;
             };
             readonly header?: never;
@@ -25654,7 +26218,7 @@ export interface operations {
                 /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 readonly reason?: string;
-                /** @description `true` includes resolved messages. */
+                /** @description Whether to include resolved messages. Defaults to false. */
                 readonly resolved?: boolean;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
@@ -25842,7 +26406,10 @@ export interface operations {
     readonly ReadingsExport_export: {
         readonly parameters: {
             readonly query?: {
-                /** @description `csv`: separated by `;`. `ndjson`: one object per line. `parquet`: Apache Parquet. */
+                /**
+                 * @description Format of the file. `csv` is text separated by `;`, `ndjson` has one JSON object per line, and `parquet` is Apache
+                 *     Parquet.
+                 */
                 readonly format?: "csv" | "ndjson" | "parquet";
                 /** @description Treatment of CSV text that a spreadsheet would run as a formula: `escape` puts an apostrophe in front of it; `keep` leaves it unchanged, for programs. Numbers never change. */
                 readonly formulas?: "escape" | "keep";
@@ -25870,6 +26437,31 @@ export interface operations {
                     readonly "application/vnd.apache.parquet": string;
                     readonly "application/x-ndjson": string;
                     readonly "text/csv": string;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DiagnosticsPreview_remainingLife: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RemainingLifePreviewRequestDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RemainingLifePreviewDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -26027,18 +26619,18 @@ export interface operations {
     readonly Revenue_months: {
         readonly parameters: {
             readonly query: {
-                /** @description Returns only figures of this customer. */
+                /** @description Returns the amounts of this customer. */
                 readonly customerId?: string;
                 /** @description The first month, `YYYY-MM`. */
                 readonly from: string;
                 /**
-                 * @description Returns only amounts of machines at this site. A machine's amounts of a month belong to the last site at which it
-                 *     was in that month. Amounts without a machine belong to no site.
+                 * @description Returns the amounts of machines at this site. The amounts of a machine for a month belong to its last site in that
+                 *     month. Amounts without a machine belong to no site.
                  */
                 readonly siteId?: string;
-                /** @description The last month, `YYYY-MM`, inclusive, at most five years after the first. */
+                /** @description The last month, `YYYY-MM`, inclusive. The range can contain at most five years. */
                 readonly to: string;
-                /** @description `documents`: amounts in the documents' own currencies. `books`: amounts in the seller's accounting currency. */
+                /** @description `documents`: amounts in the currencies of the documents. `books`: amounts in the accounting currency of the seller. */
                 readonly view?: "books" | "documents";
             };
             readonly header?: never;
@@ -26102,7 +26694,7 @@ export interface operations {
                 readonly formulas?: "escape" | "keep";
                 /** @description The first month, `YYYY-MM`. */
                 readonly from: string;
-                /** @description The last month, `YYYY-MM`, inclusive, at most five years after the first. */
+                /** @description The last month, `YYYY-MM`, inclusive. The range can contain at most five years. */
                 readonly to: string;
             };
             readonly header?: never;
@@ -26127,16 +26719,16 @@ export interface operations {
         readonly parameters: {
             readonly query: {
                 readonly by?: "contract" | "machine";
-                /** @description Returns only figures of this customer. */
+                /** @description Returns the amounts of this customer. */
                 readonly customerId?: string;
                 /** @description The first month, `YYYY-MM`. */
                 readonly from: string;
                 /**
-                 * @description Returns only amounts of machines at this site. A machine's amounts of a month belong to the last site at which it
-                 *     was in that month. Amounts without a machine belong to no site.
+                 * @description Returns the amounts of machines at this site. The amounts of a machine for a month belong to its last site in that
+                 *     month. Amounts without a machine belong to no site.
                  */
                 readonly siteId?: string;
-                /** @description The last month, `YYYY-MM`, inclusive, at most five years after the first. */
+                /** @description The last month, `YYYY-MM`, inclusive. The range can contain at most five years. */
                 readonly to: string;
             };
             readonly header?: never;
@@ -26190,7 +26782,7 @@ export interface operations {
             readonly query: {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Number of contracts on a page. Each is calculated from its readings. */
+                /** @description Maximum number of contracts on a page. The maximum is low, because each contract is calculated from its readings. */
                 readonly limit?: number;
                 readonly month: string;
             };
@@ -26215,7 +26807,7 @@ export interface operations {
     readonly SavedViews_list: {
         readonly parameters: {
             readonly query: {
-                /** @description The list, for example `invoices`. */
+                /** @description Key of the list, such as `invoices`. */
                 readonly list: string;
             };
             readonly header?: never;
@@ -26318,11 +26910,11 @@ export interface operations {
     readonly Search_find: {
         readonly parameters: {
             readonly query: {
-                /** @description Kinds of objects, separated by commas; all by default. */
+                /** @description Kinds of objects, separated by commas. Defaults to all kinds. */
                 readonly kinds?: readonly ("contract" | "customer" | "device" | "invoice" | "machine" | "part" | "person" | "site" | "ticket")[];
                 /** @description Maximum number of results per kind. */
                 readonly limit?: number;
-                /** @description Words that the object or its customer, site, model or machine contains, or an amount of an invoice. */
+                /** @description Words from the object or from its customer, site, model or machine, or the total of an invoice. */
                 readonly text: string;
             };
             readonly header?: never;
@@ -26558,7 +27150,7 @@ export interface operations {
     readonly Sites_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `true` includes archived sites. */
+                /** @description Whether to include archived sites. Defaults to false. */
                 readonly archived?: boolean;
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
@@ -26676,11 +27268,11 @@ export interface operations {
             readonly query?: {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Kinds of documents, separated by commas; all by default. */
+                /** @description Kinds of documents, separated by commas. Defaults to all kinds. */
                 readonly kinds?: readonly ("correction" | "credit_note" | "index_letter" | "invoice" | "proof_pack" | "ticket_file")[];
                 /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
-                /** @description Not supported: documents are always sorted newest first. */
+                /** @description Sort order. Only `-at` is supported, because documents are always sorted newest first. */
                 readonly sort?: "-at";
             };
             readonly header?: never;
@@ -26707,19 +27299,19 @@ export interface operations {
         readonly parameters: {
             readonly query: {
                 /**
-                 * @description Aggregates of each bucket, separated by commas. Each point contains them in this order after the bucket's start.
-                 *     Defaults to `min,mean,max,last`.
+                 * @description Aggregates of each bucket, separated by commas. Each point contains the start of its bucket and then the aggregates
+                 *     in this order. Defaults to `min,mean,max,last`.
                  */
                 readonly aggregate?: readonly ("count" | "first" | "increase" | "last" | "max" | "mean" | "min")[];
                 /** @description Start of the range, ISO 8601. Defaults to one day before the end. */
                 readonly from?: string;
-                /** @description Maximum number of buckets, and of pixel columns that `line` is reduced to. Ignored if `resolution` is set. */
+                /** @description Maximum number of buckets, and number of pixel columns to which `line` is reduced. Ignored if `resolution` is set. */
                 readonly points: number;
                 /**
-                 * @description Width of the buckets: a number of minutes, an hour, or a day, week (from Monday) or month of the time zone's
-                 *     calendar. `from` and `to` are extended to whole buckets. Returns at most 10,000 buckets per signal and 100,000 in
-                 *     total, so one request covers a year of hours. `total` returns one bucket for the whole range, which is extended to
-                 *     whole seconds, or beyond a week, to whole minutes. If omitted, the width depends on `points`.
+                 * @description Width of the buckets. Days, weeks (from Monday) and months (`1mo`) follow the calendar of the time zone. The range
+                 *     is extended to whole buckets. `total` returns one bucket for the whole range, which is extended to whole seconds,
+                 *     or to whole minutes if it is longer than a week. A request may cover at most 10,000 buckets per signal and 100,000
+                 *     buckets in total. A year of hours is within the limit per signal. If omitted, the width depends on `points`.
                  */
                 readonly resolution?: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | "total";
                 /** @description Keys of signals, separated by commas. */
@@ -26800,11 +27392,11 @@ export interface operations {
             readonly query?: {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Kinds of entries, separated by commas; all by default. */
+                /** @description Kinds of entries, separated by commas. Defaults to all kinds. */
                 readonly kinds?: readonly ("alarm_cleared" | "alarm_raised" | "contract_accepted" | "contract_amended" | "contract_ended" | "contract_started" | "credit_note_issued" | "dispute_decided" | "dispute_opened" | "invoice_issued" | "kit_received" | "kit_sent" | "machine_arrived" | "machine_left" | "ticket_cancelled" | "ticket_closed" | "ticket_opened")[];
                 /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
-                /** @description Not supported: entries are always sorted newest first. */
+                /** @description Sort order. Only `-at` is supported, because entries are always sorted newest first. */
                 readonly sort?: "-at";
             };
             readonly header?: never;
@@ -27039,7 +27631,7 @@ export interface operations {
     readonly Technicians_day: {
         readonly parameters: {
             readonly query?: {
-                /** @description Day in the hub's time zone. Defaults to today. */
+                /** @description Day in the time zone of the technician's hub, `YYYY-MM-DD`. Defaults to today. */
                 readonly date?: string;
             };
             readonly header?: never;
@@ -27095,14 +27687,14 @@ export interface operations {
                 /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
                 readonly machineId?: string;
-                /** @description Returns only tickets that are assigned to the caller or raised by the caller. */
+                /** @description Whether to return only tickets that are assigned to the caller or were raised by the caller. Defaults to false. */
                 readonly mine?: boolean;
-                /** @description Part of the ticket's or machine's number, the site's or customer's name, or the technician's name. */
+                /** @description Part of the ticket number, the serial number of the machine, or the name of the site, customer or technician. */
                 readonly search?: string;
                 readonly siteId?: string;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
-                /** @description State of the ticket. Defaults to `open`: neither closed nor cancelled. */
+                /** @description State of the ticket. Defaults to `open`, which includes all tickets that are neither closed nor cancelled. */
                 readonly state?: "accepted" | "all" | "assigned" | "cancelled" | "closed" | "in_progress" | "new" | "open";
                 readonly technicianId?: string;
             };
@@ -27300,7 +27892,7 @@ export interface operations {
     readonly Tickets_listCandidates: {
         readonly parameters: {
             readonly query?: {
-                /** @description Duration of the visit in minutes. */
+                /** @description Duration of the visit in minutes. Defaults to 120. */
                 readonly minutes?: number;
             };
             readonly header?: never;
@@ -27466,7 +28058,7 @@ export interface operations {
             readonly query?: {
                 /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description `true` includes ignored signals. */
+                /** @description Whether to include ignored signals. Defaults to false. */
                 readonly ignored?: boolean;
                 /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
@@ -27586,7 +28178,10 @@ export interface operations {
     readonly Users_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description Returns only users of this customer, or of its partner. */
+                /**
+                 * @description Customer. If set, only members who can access this customer are returned, as users of the customer or of its
+                 *     partner.
+                 */
                 readonly customerId?: string;
             };
             readonly header?: never;

@@ -56,6 +56,7 @@ function readInput(body: unknown): DetectionInput {
   const start = fields.start === undefined || fields.start === null ? 0 : (reader.instant(fields.start, '/start') ?? 0);
   const everySeconds = reader.number(fields.everySeconds, '/everySeconds', 0.001, MAX_EVERY_SECONDS);
   const listed = reader.list(fields.times, '/times', MAX_ROWS, true);
+  reader.assertValid();
   const values = reader.rows(fields.values, '/values', signals.length, MAX_ROWS);
   const times = listed.length > 0 ? readTimes(reader, listed) : undefined;
   reader.assertValid();

@@ -26,6 +26,7 @@ function readInput(body: unknown): RemainingLifeInput & { readonly keys: readonl
   const fields = reader.object(body, '', ['signals', 'designLife', 'units', 'targets']) ?? {};
   const keys = readSignals(reader, fields.signals, ['key'], (key) => ({ key })).map(({ key }) => key);
   const designLife = reader.number(fields.designLife, '/designLife', 1, 1e9) ?? null;
+  reader.assertValid();
   const ids = new Set<string>();
   const units = reader.list(fields.units, '/units', MAX_UNITS, true).map((each, index) => {
     const pointer = `/units/${index}`;

@@ -15,6 +15,8 @@ const WANDER_GAIN = 0.09;
 const WANDER_POWER = 3;
 /** Share of a signal's own deviation that its smoothed deviation can't fall below. */
 const SCALE_FLOOR = 0.1;
+/** Share of the limit of a single signal that the limit of Q can't fall below, where all residuals are tiny. */
+const Q_FLOOR = 0.1;
 const SMALL = 1e-12;
 
 /** What the learner knows about one signal. */
@@ -101,11 +103,12 @@ export function learnHealthyModel(
       ),
       SMALL,
     );
+  const largest = limitOf('largest');
   return {
     ...model,
     components,
     componentVariances,
-    limits: { largest: limitOf('largest'), q: limitOf('q'), t2: limitOf('t2') },
+    limits: { largest, q: Math.max(limitOf('q'), Q_FLOOR * largest), t2: limitOf('t2') },
   };
 }
 

@@ -6,6 +6,8 @@ const BLOCKS = 10;
 /** Ratio of a slope to its standard error that counts as a trend, with 8 degrees of freedom (p < 0.001). */
 const SIGNIFICANT = 5;
 const P10_ERRORS = 1.28;
+/** Shares of the rows, up to the last one, in which a trend is looked for. Wear often begins late. */
+const RECENT_SHARES = [1, 1 / 2, 1 / 4] as const;
 
 export interface TrendLife {
   readonly p10: number;
@@ -24,9 +26,9 @@ export function extrapolate(target: LifeRows, failures: readonly KnownUnit[], si
   if (target.length < MIN_ROWS || failures.length === 0) return undefined;
   let best: (TrendLife & { readonly significance: number }) | undefined;
   for (let signal = 0; signal < signals; signal += 1) {
-    const ends = failures.map(({ values }) => fitLine(values, signal)).filter((line) => line !== undefined);
+    const ends = failures.map(({ values }) => clearestLine(values, signal)).filter((line) => line !== undefined);
     const directions = new Set(ends.map(({ slope, error }) => (Math.abs(slope) < SIGNIFICANT * error ? 0 : Math.sign(slope))));
-    const line = fitLine(target, signal);
+    const line = clearestLine(target, signal);
     // All failed units must have moved in the same direction, and the target too.
     if (!line || ends.length < failures.length || directions.size !== 1 || directions.has(0)) continue;
     const significance = Math.abs(line.slope) / Math.max(line.error, Number.MIN_VALUE);
@@ -54,6 +56,17 @@ interface Line {
   readonly error: number;
   /** The level of the last block. */
   readonly end: number;
+}
+
+/** Fits a line to all rows and to the last ones, and returns the most significant. */
+function clearestLine(rows: LifeRows, signal: number): Line | undefined {
+  const lines = RECENT_SHARES.map((share) => fitLine(rows.slice(-Math.ceil(share * rows.length)), signal));
+  return lines
+    .filter((line) => line !== undefined)
+    .reduce<Line | undefined>(
+      (best, line) => (best && Math.abs(best.slope) * line.error >= Math.abs(line.slope) * best.error ? best : line),
+      undefined,
+    );
 }
 
 function fitLine(rows: LifeRows, signal: number): Line | undefined {
