@@ -36,10 +36,16 @@ export const diagnostics: Proof = {
     const verdicts = measureCost(short ? ROWS_SHORT : ROWS);
     const folder = findDataFolder();
     if (!folder) {
-      console.log('Not run: NAB, SKAB, FD001. The data sets (../shared/data, or DUTYCYCLE_DATA) were not found.');
+      console.log(
+        'Not run: NAB, SKAB, FD001. The data sets (../shared/data, or DUTYCYCLE_DATA) were not found.',
+      );
       return verdicts;
     }
-    verdicts.push(...proveNab(folder), ...proveSkab(folder), ...proveLives(folder, short ? [1, 2] : [1, 2, 3, 4, 5]));
+    verdicts.push(
+      ...proveNab(folder),
+      ...proveSkab(folder),
+      ...proveLives(folder, short ? [1, 2] : [1, 2, 3, 4, 5]),
+    );
     return verdicts;
   },
 };
@@ -102,10 +108,16 @@ function proveLives(folder: string, seeds: readonly number[]): Verdict[] {
 
 /** Measures the detectors in steady state, on a machine with 8 noisy signals. */
 function measureCost(rows: number): Verdict[] {
-  const signals = Array.from({ length: SIGNALS }, (_, index) => ({ key: `signal${index + 1}`, kind: 'gauge' as const }));
+  const signals = Array.from({ length: SIGNALS }, (_, index) => ({
+    key: `signal${index + 1}`,
+    kind: 'gauge' as const,
+  }));
   const detector = new MachineDetector(signals, DEFAULT_DETECTOR_SETTINGS, true);
   const values = Array.from({ length: 10_007 }, (_, row) =>
-    Array.from({ length: SIGNALS }, (_value, signal) => 10 + Math.sin(row / 50 + signal) + ((row * 7919 * (signal + 3)) % 1000) / 500),
+    Array.from(
+      { length: SIGNALS },
+      (_value, signal) => 10 + Math.sin(row / 50 + signal) + ((row * 7919 * (signal + 3)) % 1000) / 500,
+    ),
   );
   const feed = (from: number, to: number): void => {
     for (let row = from; row < to; row += 1) detector.add(values[row % values.length]!, row * 1000);

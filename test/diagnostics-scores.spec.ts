@@ -22,7 +22,8 @@ function windowedGaussian(values: readonly number[]): number[] {
   let [mean, deviation] = [0, 1];
   const update = (): void => {
     mean = window.reduce((sum, value) => sum + value, 0) / window.length;
-    deviation = Math.sqrt(window.reduce((sum, value) => sum + (value - mean) ** 2, 0) / window.length) || 1e-6;
+    deviation =
+      Math.sqrt(window.reduce((sum, value) => sum + (value - mean) ** 2, 0) / window.length) || 1e-6;
   };
   return values.map((value) => {
     const score = window.length === 0 ? 0 : 1 - upperTail(Math.abs(value - mean) / deviation);
@@ -46,8 +47,8 @@ function upperTail(distance: number): number {
   const x = distance / Math.SQRT2;
   const t = 1 / (1 + x / 2);
   const coefficients = [
-    -1.26551223, 1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398, 1.48851587, -0.82215223,
-    0.17087277,
+    -1.26551223, 1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398, 1.48851587,
+    -0.82215223, 0.17087277,
   ];
   const polynomial = coefficients.reduceRight((sum, coefficient) => sum * t + coefficient, 0);
   return (t * Math.exp(-x * x + polynomial)) / 2;
@@ -70,7 +71,12 @@ describe.skipIf(!folder)('nabScore on the shown series', () => {
 });
 
 describe('nabScore', () => {
-  const series = { name: 'a', times: [], values: new Array<number>(1000).fill(0), windows: [[500, 599]] as const };
+  const series = {
+    name: 'a',
+    times: [],
+    values: new Array<number>(1000).fill(0),
+    windows: [[500, 599]] as const,
+  };
   const score = (rows: readonly number[]) =>
     nabScore([series], [series.values.map((_, row) => (rows.includes(row) ? 1 : 0))]);
 
@@ -97,14 +103,34 @@ describe('the scores of SKAB', () => {
   const statesOf = (from: number, to: number) => [times.map((row) => (row >= from && row < to ? 1 : 0))];
 
   it('count rows', () => {
-    expect(outlierScore([file], statesOf(600, 800))).toEqual({ f1: 1, falseAlarmPercent: 0, missedPercent: 0 });
-    expect(outlierScore([file], statesOf(700, 900))).toEqual({ f1: 0.5, falseAlarmPercent: 25, missedPercent: 50 });
+    expect(outlierScore([file], statesOf(600, 800))).toEqual({
+      f1: 1,
+      falseAlarmPercent: 0,
+      missedPercent: 0,
+    });
+    expect(outlierScore([file], statesOf(700, 900))).toEqual({
+      f1: 0.5,
+      falseAlarmPercent: 25,
+      missedPercent: 50,
+    });
   });
 
   it('count changes', () => {
-    expect(changePointScore([file], statesOf(600, 800))).toMatchObject({ standard: 100, falseChanges: 0, missed: 0 });
-    expect(changePointScore([file], statesOf(700, 830))).toMatchObject({ falseChanges: 1, missed: 1, total: 2 });
-    expect(changePointScore([file], statesOf(0, 0))).toMatchObject({ standard: 0, falseChanges: 0, missed: 2 });
+    expect(changePointScore([file], statesOf(600, 800))).toMatchObject({
+      standard: 100,
+      falseChanges: 0,
+      missed: 0,
+    });
+    expect(changePointScore([file], statesOf(700, 830))).toMatchObject({
+      falseChanges: 1,
+      missed: 1,
+      total: 2,
+    });
+    expect(changePointScore([file], statesOf(0, 0))).toMatchObject({
+      standard: 0,
+      falseChanges: 0,
+      missed: 2,
+    });
   });
 });
 

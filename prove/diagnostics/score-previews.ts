@@ -1,6 +1,11 @@
 import { workOnPreview } from '#diagnostics';
 import type { Engine } from '../../test/support/diagnostics-scores/data-files.js';
-import { NAB_PROFILES, nabScore, type NabProfile, type NabSeries } from '../../test/support/diagnostics-scores/nab-score.js';
+import {
+  NAB_PROFILES,
+  nabScore,
+  type NabProfile,
+  type NabSeries,
+} from '../../test/support/diagnostics-scores/nab-score.js';
 import { cappedAt, type LifeOutcome } from '../../test/support/diagnostics-scores/remaining-life-score.js';
 import { SKAB_LEARN_ROWS, type SkabFile } from '../../test/support/diagnostics-scores/skab-score.js';
 
@@ -16,7 +21,11 @@ interface DetectionView {
 }
 
 interface RemainingLifeView {
-  readonly targets: readonly { readonly p10: number | null; readonly p50: number | null; readonly p90: number | null }[];
+  readonly targets: readonly {
+    readonly p10: number | null;
+    readonly p50: number | null;
+    readonly p90: number | null;
+  }[];
 }
 
 /** Works on a request exactly as the operation does, from bytes to bytes. */
@@ -27,7 +36,11 @@ function ask<T>(name: 'diagnostics' | 'remainingLife', body: object): T {
 
 export function scoreNab(all: readonly NabSeries[]): Record<NabProfile, number> {
   const scores = all.map(({ times, values }) => {
-    const body = { signals: [{ key: 'value', unit: null, kind: 'gauge' }], times, values: values.map((value) => [value]) };
+    const body = {
+      signals: [{ key: 'value', unit: null, kind: 'gauge' }],
+      times,
+      values: values.map((value) => [value]),
+    };
     return ask<DetectionView>('diagnostics', body).scores;
   });
   const profiles = Object.keys(NAB_PROFILES) as NabProfile[];
@@ -56,13 +69,19 @@ export function detectSkab(files: readonly SkabFile[]): { states: number[][]; mi
  * Learns from engines that failed, and estimates the remaining life of others that are cut at random.
  * @param failures number of engines to learn from
  */
-export function estimateEngines(engines: readonly Engine[], failures: number, seeds: readonly number[]): LifeOutcome[] {
+export function estimateEngines(
+  engines: readonly Engine[],
+  failures: number,
+  seeds: readonly number[],
+): LifeOutcome[] {
   return seeds.flatMap((seed) => {
     const random = randomOf(seed);
     const order = shuffled(engines, random);
     const known = order.slice(0, failures);
     const held = order.slice(-HELD_BACK_ENGINES);
-    const cuts = held.map(({ values }) => SHORTEST_CUT + Math.floor(random() * (values.length - SHORTEST_CUT)));
+    const cuts = held.map(
+      ({ values }) => SHORTEST_CUT + Math.floor(random() * (values.length - SHORTEST_CUT)),
+    );
     const { targets } = ask<RemainingLifeView>('remainingLife', {
       signals: known[0]!.values[0]!.map((_, index) => ({ key: `signal${index + 1}` })),
       units: known.map((engine) => ({ ...engine, ended: 'failure' })),

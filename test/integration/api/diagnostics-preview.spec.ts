@@ -32,7 +32,11 @@ afterAll(async () => {
   await database?.drop();
 });
 
-function post(path: string, body: Uint8Array | string, headers: Record<string, string> = {}): Promise<Response> {
+function post(
+  path: string,
+  body: Uint8Array | string,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   return fetch(`${api.url}/api/v1/${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...byKey(maker.staff.engineer), ...headers },
@@ -40,7 +44,10 @@ function post(path: string, body: Uint8Array | string, headers: Record<string, s
   });
 }
 
-const codeOf = async (response: Response) => [response.status, ((await response.json()) as { code: string }).code];
+const codeOf = async (response: Response) => [
+  response.status,
+  ((await response.json()) as { code: string }).code,
+];
 
 const detection = (rows: number) =>
   JSON.stringify({
@@ -78,7 +85,11 @@ it('answers a remaining life from a thread', async () => {
     Array.from({ length: rows }, (_, row) => [Math.max(0, row - life + 80), row % 3, (row * 7) % 5]);
   const body = JSON.stringify({
     signals: [{ key: 'a' }, { key: 'b' }, { key: 'c' }],
-    units: Array.from({ length: 12 }, (_, index) => ({ id: `U${index}`, values: wear(120 + 9 * index), ended: 'failure' })),
+    units: Array.from({ length: 12 }, (_, index) => ({
+      id: `U${index}`,
+      values: wear(120 + 9 * index),
+      ended: 'failure',
+    })),
     targets: [{ id: 'T', values: wear(150, 120) }],
   });
   const { targets } = (await (await post('remaining-life/preview', body)).json()) as {
@@ -89,7 +100,10 @@ it('answers a remaining life from a thread', async () => {
 });
 
 it('rejects bodies that it cannot read', async () => {
-  expect(await codeOf(await post('diagnostics/preview', '{"signals": '))).toEqual([400, 'api.body_unreadable']);
+  expect(await codeOf(await post('diagnostics/preview', '{"signals": '))).toEqual([
+    400,
+    'api.body_unreadable',
+  ]);
   expect(await codeOf(await post('diagnostics/preview', 'a=1', { 'content-type': 'text/plain' }))).toEqual([
     415,
     'api.media_type_unsupported',

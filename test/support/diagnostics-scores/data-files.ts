@@ -15,7 +15,11 @@ const CMAPSS_SIGNALS_FROM = 2;
  */
 export function findDataFolder(): string | undefined {
   const root = resolve(import.meta.dirname, '../../..');
-  const candidates = [process.env['DUTYCYCLE_DATA'], join(root, '../shared/data'), join(root, '../../../shared/data')];
+  const candidates = [
+    process.env['DUTYCYCLE_DATA'],
+    join(root, '../shared/data'),
+    join(root, '../../../shared/data'),
+  ];
   return candidates.find((folder) => folder !== undefined && existsSync(join(folder, 'nab')));
 }
 
@@ -27,7 +31,9 @@ export function readNab(folder: string): NabSeries[] {
   return Object.entries(labels)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, windows]) => {
-      const rows = linesOf(readFileSync(join(folder, 'nab/data', name), 'utf8')).map((line) => line.split(','));
+      const rows = linesOf(readFileSync(join(folder, 'nab/data', name), 'utf8')).map((line) =>
+        line.split(','),
+      );
       const times = rows.map(([time]) => toInstant(time!));
       const at = times.map((time) => Date.parse(time));
       return {
@@ -47,7 +53,9 @@ export function readSkab(folder: string): SkabFile[] {
     readdirSync(join(folder, 'skab', group))
       .sort()
       .map((file) => {
-        const rows = linesOf(readFileSync(join(folder, 'skab', group, file), 'utf8')).map((line) => line.split(';'));
+        const rows = linesOf(readFileSync(join(folder, 'skab', group, file), 'utf8')).map((line) =>
+          line.split(';'),
+        );
         return {
           name: `${group}/${file}`,
           times: rows.map(([time]) => Date.parse(toInstant(time!)) / 1000),
@@ -69,7 +77,10 @@ export function readEngines(folder: string): Engine[] {
   const file = readdirSync(join(folder, 'cmapss')).find((name) => name.endsWith('.gz'));
   if (!file) return [];
   const engines = new Map<string, number[][]>();
-  for (const line of gunzipSync(readFileSync(join(folder, 'cmapss', file))).toString('utf8').trim().split('\n')) {
+  for (const line of gunzipSync(readFileSync(join(folder, 'cmapss', file)))
+    .toString('utf8')
+    .trim()
+    .split('\n')) {
     const numbers = line.trim().split(/\s+/).map(Number);
     const id = String(numbers[0]);
     const rows = engines.get(id) ?? [];

@@ -29,5 +29,7 @@ export function phm08Score(outcomes: readonly LifeOutcome[]): number {
 
 /** Percent of the true lives between P10 and P90. */
 export function coveragePercent(outcomes: readonly LifeOutcome[]): number {
-  return (100 * outcomes.filter(({ truth, p10, p90 }) => p10 <= truth && truth <= p90).length) / outcomes.length;
+  return (
+    (100 * outcomes.filter(({ truth, p10, p90 }) => p10 <= truth && truth <= p90).length) / outcomes.length
+  );
 }

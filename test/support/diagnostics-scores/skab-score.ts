@@ -18,15 +18,22 @@ export interface OutlierScore {
 }
 
 /** Scores states of rows with the counts of all files together, as `core/metrics.py` of the benchmark does. */
-export function outlierScore(files: readonly SkabFile[], states: readonly (readonly number[])[]): OutlierScore {
-  let [truePositives, falsePositives, trueNegatives, falseNegatives] = [0, 0, 0, 0];
+export function outlierScore(
+  files: readonly SkabFile[],
+  states: readonly (readonly number[])[],
+): OutlierScore {
+  const counts = { truePositives: 0, falsePositives: 0, trueNegatives: 0, falseNegatives: 0 };
   for (const [index, { anomalies }] of files.entries()) {
     for (let row = SKAB_LEARN_ROWS; row < anomalies.length; row += 1) {
       const isFound = states[index]![row] === 1;
-      if (anomalies[row] === 1) isFound ? (truePositives += 1) : (falseNegatives += 1);
-      else isFound ? (falsePositives += 1) : (trueNegatives += 1);
+      const [positive, negative] =
+        anomalies[row] === 1
+          ? (['truePositives', 'falseNegatives'] as const)
+          : (['falsePositives', 'trueNegatives'] as const);
+      counts[isFound ? positive : negative] += 1;
     }
   }
+  const { truePositives, falsePositives, trueNegatives, falseNegatives } = counts;
   return {
     f1: truePositives / (truePositives + (falseNegatives + falsePositives) / 2),
     falseAlarmPercent: (100 * falsePositives) / (falsePositives + trueNegatives),

@@ -10,10 +10,10 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}
 export class BodyReader {
   private readonly faults: FieldFault[] = [];
 
-  /** Reports a fault at a JSON pointer. Only the first ones are kept. */
-  reject(pointer: string, code: string, params: ErrorParams = {}): undefined {
+  /** Reports a fault at a JSON pointer. Only the first ones are kept. @returns null, in place of the value */
+  reject(pointer: string, code: string, params: ErrorParams = {}): null {
     if (this.faults.length < MAX_FAULTS) this.faults.push({ pointer, code, params });
-    return undefined;
+    return null;
   }
 
   /**
@@ -27,9 +27,14 @@ export class BodyReader {
   }
 
   /** Returns an object without fields other than the known ones. */
-  object(value: unknown, pointer: string, known: readonly string[]): Readonly<Record<string, unknown>> | undefined {
+  object(
+    value: unknown,
+    pointer: string,
+    known: readonly string[],
+  ): Readonly<Record<string, unknown>> | null {
     if (value === undefined || value === null) return this.reject(pointer, 'validation.required');
-    if (typeof value !== 'object' || Array.isArray(value)) return this.reject(pointer, 'validation.is_object');
+    if (typeof value !== 'object' || Array.isArray(value))
+      return this.reject(pointer, 'validation.is_object');
     for (const field of Object.keys(value)) {
       if (!known.includes(field)) this.reject(`${pointer}/${escape(field)}`, 'validation.unknown_field');
     }
@@ -70,10 +75,11 @@ export class BodyReader {
     return values[0]!;
   }
 
-  /** Returns a number within inclusive bounds, or undefined without one. */
-  number(value: unknown, pointer: string, min: number, max: number, isInteger = false): number | undefined {
-    if (value === undefined || value === null) return undefined;
-    if (typeof value !== 'number' || !Number.isFinite(value)) return this.reject(pointer, 'validation.is_number');
+  /** Returns a number within inclusive bounds, or null without one. */
+  number(value: unknown, pointer: string, min: number, max: number, isInteger = false): number | null {
+    if (value === undefined || value === null) return null;
+    if (typeof value !== 'number' || !Number.isFinite(value))
+      return this.reject(pointer, 'validation.is_number');
     if (isInteger && !Number.isInteger(value)) return this.reject(pointer, 'validation.is_int');
     if (value < min) return this.reject(pointer, 'validation.min', { min });
     if (value > max) return this.reject(pointer, 'validation.max', { max });
@@ -81,7 +87,7 @@ export class BodyReader {
   }
 
   /** Returns ms since the epoch of an instant with a zone. */
-  instant(value: unknown, pointer: string): number | undefined {
+  instant(value: unknown, pointer: string): number | null {
     if (value === undefined || value === null) return this.reject(pointer, 'validation.required');
     const at = typeof value === 'string' && INSTANT.test(value) ? Date.parse(value) : NaN;
     return Number.isNaN(at) ? this.reject(pointer, 'validation.is_instant') : at;
@@ -91,7 +97,12 @@ export class BodyReader {
    * Checks rows of numbers or null, one per signal.
    * @throws DomainError `diagnostics.row_length_wrong` at the first row with too many or too few values
    */
-  rows(value: unknown, pointer: string, signals: number, max: number): readonly (readonly (number | null)[])[] {
+  rows(
+    value: unknown,
+    pointer: string,
+    signals: number,
+    max: number,
+  ): readonly (readonly (number | null)[])[] {
     const rows = this.list(value, pointer, max);
     for (let index = 0; index < rows.length; index += 1) {
       const row = rows[index];

@@ -50,10 +50,11 @@ function readInput(body: unknown): DetectionInput {
     }
     return { key, kind: reader.oneOf(signal.kind ?? 'gauge', `${pointer}/kind`, DETECTED_SIGNAL_KINDS) };
   });
-  const learnRows = reader.number(fields.learnRows, '/learnRows', 1, MAX_ROWS, true) ?? null;
+  const learnRows = reader.number(fields.learnRows, '/learnRows', 1, MAX_ROWS, true);
   const settings = readSettings(reader, fields.settings);
   const events = readEvents(reader, fields.events, signals);
-  const start = fields.start === undefined || fields.start === null ? 0 : (reader.instant(fields.start, '/start') ?? 0);
+  const start =
+    fields.start === undefined || fields.start === null ? 0 : (reader.instant(fields.start, '/start') ?? 0);
   const everySeconds = reader.number(fields.everySeconds, '/everySeconds', 0.001, MAX_EVERY_SECONDS);
   const listed = reader.list(fields.times, '/times', MAX_ROWS, true);
   reader.assertValid();
@@ -93,14 +94,16 @@ function readEvents(reader: BodyReader, value: unknown, signals: readonly Detect
   return reader.list(value, '/events', MAX_EVENTS, true).map((each, index) => {
     const pointer = `/events/${index}`;
     const fields = reader.object(each, pointer, ['at', 'type', 'signals']) ?? {};
-    const affected = reader.list(fields.signals, `${pointer}/signals`, MAX_SIGNALS, true).map((key, position) => {
-      const at = `${pointer}/signals/${position}`;
-      const text = reader.text(key, at, MAX_KEY_LENGTH);
-      if (text !== '' && !signals.some((signal) => signal.key === text)) {
-        throw errorAt('diagnostics.event_signal_unknown', at, { key: text });
-      }
-      return text;
-    });
+    const affected = reader
+      .list(fields.signals, `${pointer}/signals`, MAX_SIGNALS, true)
+      .map((key, position) => {
+        const at = `${pointer}/signals/${position}`;
+        const text = reader.text(key, at, MAX_KEY_LENGTH);
+        if (text !== '' && !signals.some((signal) => signal.key === text)) {
+          throw errorAt('diagnostics.event_signal_unknown', at, { key: text });
+        }
+        return text;
+      });
     return {
       at: reader.instant(fields.at, `${pointer}/at`) ?? 0,
       type: reader.oneOf(fields.type, `${pointer}/type`, DETECTOR_EVENT_TYPES),
@@ -113,22 +116,24 @@ function readTimes(reader: BodyReader, listed: readonly unknown[]): Float64Array
   const times = new Float64Array(listed.length);
   for (let index = 0; index < listed.length; index += 1) {
     const at = reader.instant(listed[index], `/times/${index}`);
-    if (at === undefined) break;
+    if (at === null) break;
     times[index] = at;
   }
   return times;
 }
 
 function checkedTimes(times: Float64Array, rows: number): Float64Array {
-  if (times.length !== rows) throw errorAt('diagnostics.times_count_wrong', '/times', { times: times.length, rows });
+  if (times.length !== rows)
+    throw errorAt('diagnostics.times_count_wrong', '/times', { times: times.length, rows });
   for (let index = 1; index < rows; index += 1) {
-    if (times[index]! < times[index - 1]! - MAX_SET_BACK_MS) throw errorAt('diagnostics.times_unsorted', `/times/${index}`);
+    if (times[index]! < times[index - 1]! - MAX_SET_BACK_MS)
+      throw errorAt('diagnostics.times_unsorted', `/times/${index}`);
   }
   return times;
 }
 
-function regularTimes(start: number, everySeconds: number | undefined, rows: number): Float64Array {
-  if (everySeconds === undefined) throw errorAt('diagnostics.times_missing', '/everySeconds');
+function regularTimes(start: number, everySeconds: number | null, rows: number): Float64Array {
+  if (everySeconds === null) throw errorAt('diagnostics.times_missing', '/everySeconds');
   return Float64Array.from({ length: rows }, (_, index) => start + index * everySeconds * 1000);
 }
 

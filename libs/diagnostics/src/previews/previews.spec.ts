@@ -74,14 +74,20 @@ describe('previewDetection', () => {
 
 describe('previewRemainingLife', () => {
   it('answers each target', () => {
-    expect(previewRemainingLife(LIFE)).toMatchObject({ targets: [{ id: 'T1', p50: 99, level: 'design_life' }] });
+    expect(previewRemainingLife(LIFE)).toMatchObject({
+      targets: [{ id: 'T1', p50: 99, level: 'design_life' }],
+    });
   });
 
   it.each([
     [{ ...LIFE, targets: undefined }, 'api.request_invalid', '/targets'],
     [{ ...LIFE, units: [{ ...LIFE.units[0], ended: 'lost' }] }, 'api.request_invalid', '/units/0/ended'],
     [{ ...LIFE, units: [...LIFE.units, ...LIFE.units] }, 'diagnostics.unit_id_taken', '/units/1/id'],
-    [{ ...LIFE, targets: [{ id: 'T', values: [[1, 2]] }] }, 'diagnostics.row_length_wrong', '/targets/0/values/0'],
+    [
+      { ...LIFE, targets: [{ id: 'T', values: [[1, 2]] }] },
+      'diagnostics.row_length_wrong',
+      '/targets/0/values/0',
+    ],
     [{ ...LIFE, designLife: 0 }, 'api.request_invalid', '/designLife'],
   ])('rejects %j', (body, code, pointer) => {
     expect(errorOf(() => previewRemainingLife(body))).toEqual({ code, pointer });
@@ -94,7 +100,8 @@ describe('workOnPreview', () => {
   const json = Buffer.from(JSON.stringify(DETECTION));
 
   it('reads pieces, plain and compressed', () => {
-    const states = (bytes: Uint8Array) => (JSON.parse(Buffer.from(bytes).toString()) as { states: string }).states;
+    const states = (bytes: Uint8Array) =>
+      (JSON.parse(Buffer.from(bytes).toString()) as { states: string }).states;
     expect(states(work(json))).toBe('000');
     expect(states(work(gzipSync(json), true))).toBe('000');
   });

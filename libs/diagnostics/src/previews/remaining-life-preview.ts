@@ -15,7 +15,9 @@ export function previewRemainingLife(body: unknown): object {
     why: target.why.map(({ code, params }) => ({
       code,
       params:
-        code === 'trend_of_signal' ? { ...params, signal: keys[Number(params.signal)] ?? params.signal! } : params,
+        code === 'trend_of_signal'
+          ? { ...params, signal: keys[Number(params.signal)] ?? params.signal! }
+          : params,
     })),
   }));
   return { targets };
@@ -25,7 +27,7 @@ function readInput(body: unknown): RemainingLifeInput & { readonly keys: readonl
   const reader = new BodyReader();
   const fields = reader.object(body, '', ['signals', 'designLife', 'units', 'targets']) ?? {};
   const keys = readSignals(reader, fields.signals, ['key'], (key) => ({ key })).map(({ key }) => key);
-  const designLife = reader.number(fields.designLife, '/designLife', 1, 1e9) ?? null;
+  const designLife = reader.number(fields.designLife, '/designLife', 1, 1e9);
   reader.assertValid();
   const ids = new Set<string>();
   const units = reader.list(fields.units, '/units', MAX_UNITS, true).map((each, index) => {

@@ -45,13 +45,16 @@ function run(
 }
 
 const ofMachine = (findings: readonly Finding[]) => findings.filter(({ kind }) => kind !== 'sensor');
-const raise = (values: (number | null)[], signal: number, by: number) => (values[signal] = values[signal]! + by);
+const raise = (values: (number | null)[], signal: number, by: number) =>
+  (values[signal] = values[signal]! + by);
 
 describe('detectors', () => {
   it('find nothing in a healthy machine', () => {
     const { findings, states } = run(rowsOf(4000));
     expect(states).toBe('0'.repeat(4000));
-    expect(findings.filter(({ code }) => code === 'level_changed' || code === 'signals_disagree')).toEqual([]);
+    expect(findings.filter(({ code }) => code === 'level_changed' || code === 'signals_disagree')).toEqual(
+      [],
+    );
   });
 
   it('name the signal, direction and begin of a change, and close it', () => {
@@ -76,7 +79,12 @@ describe('detectors', () => {
     });
     const { findings } = run(values);
     const joined = findings.find(({ code }) => code === 'signals_disagree');
-    expect(joined?.signals.slice(0, 2).map(({ key }) => key).sort()).toEqual(['flow', 'speed']);
+    expect(
+      joined?.signals
+        .slice(0, 2)
+        .map(({ key }) => key)
+        .sort(),
+    ).toEqual(['flow', 'speed']);
     expect(joined?.signals.reduce((sum, { share }) => sum + share, 0)).toBeLessThanOrEqual(1 + 1e-9);
   });
 
@@ -161,7 +169,10 @@ describe('detectors', () => {
       total += at >= 1000 ? 2 * row[0]! : row[0]!;
       row[0] = at === 1500 ? 0 : total;
     });
-    const counter = KEYS.map((key, index) => ({ key, kind: index === 0 ? ('counter' as const) : ('gauge' as const) }));
+    const counter = KEYS.map((key, index) => ({
+      key,
+      kind: index === 0 ? ('counter' as const) : ('gauge' as const),
+    }));
     expect(run(values, { signals: counter }).states.slice(0, 1000)).toBe('0'.repeat(1000));
     expect(run(values, { signals: counter }).states.slice(1100, 1400)).toBe('1'.repeat(300));
   });
@@ -187,7 +198,7 @@ describe('detectors', () => {
     );
     fc.assert(
       fc.property(fc.array(fc.tuple(value, value, value), { maxLength: 150 }), (values) => {
-        const { scores, states } = run(values as (number | null)[][], { learnRows: 60 });
+        const { scores, states } = run(values, { learnRows: 60 });
         expect(scores.every((score) => score >= 0 && score <= 1)).toBe(true);
         expect(states).toHaveLength(values.length);
       }),

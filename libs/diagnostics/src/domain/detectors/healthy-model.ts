@@ -146,7 +146,11 @@ export function measure(
  * Returns the gain with which a local-level filter would follow the signal: 0 for noise around a fixed level, towards 1
  * for a random walk. A temperature that drifts with the weather is followed, and so can't leave its limits.
  */
-function wanderGain({ smoothed, variance, stepVariance }: LearnedSignal, smoothing: number, stride: number): number {
+function wanderGain(
+  { smoothed, variance, stepVariance }: LearnedSignal,
+  smoothing: number,
+  stride: number,
+): number {
   const lag = Math.max(1, Math.round(WANDER_ROWS / stride));
   const steps: number[] = [];
   for (let index = 0; index + lag < smoothed.length; index += 1) {

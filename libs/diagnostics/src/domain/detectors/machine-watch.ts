@@ -211,7 +211,13 @@ export class MachineWatch {
   private contribution(model: HealthyModel, signal: number, share: number): ContributingSignal {
     const expected = model.centers[signal]!;
     const observed = this.smoothed[signal]!;
-    return { key: this.keys[signal]!, share, direction: observed < expected ? 'down' : 'up', expected, observed };
+    return {
+      key: this.keys[signal]!,
+      share,
+      direction: observed < expected ? 'down' : 'up',
+      expected,
+      observed,
+    };
   }
 
   private close(at: number): void {

@@ -13,7 +13,9 @@ const NOISE_FACTOR = 6;
 const NOISE_ROWS = 120;
 const MIN_HISTORY_ROWS = 120;
 /** Values that converters and gateways send instead of a measurement. */
-const SENTINELS: ReadonlySet<number> = new Set([-9999, 9999, -32_768, 32_767, 65_535, -999, 999, 99_999, -99_999]);
+const SENTINELS: ReadonlySet<number> = new Set([
+  -9999, 9999, -32_768, 32_767, 65_535, -999, 999, 99_999, -99_999,
+]);
 /** Typical steps from the last plausible value at which a sentinel value isn't a measurement. */
 const SENTINEL_FACTOR = 20;
 
@@ -41,7 +43,8 @@ export class SensorCheck {
     }
     const step = Math.abs(value - this.previous);
     const known = this.rows > MIN_HISTORY_ROWS && this.typicalStep > 0;
-    if (known && SENTINELS.has(value) && step > SENTINEL_FACTOR * this.typicalStep) return 'sensor_out_of_range';
+    if (known && SENTINELS.has(value) && step > SENTINEL_FACTOR * this.typicalStep)
+      return 'sensor_out_of_range';
     const jumped = this.checkJump(value, step, known);
     const isStuck = this.checkStuck(step, known);
     const noiseChanged = this.checkNoise(step, known);
@@ -101,7 +104,8 @@ export class SensorCheck {
     const clipped = known ? Math.min(step, JUMP_FACTOR * this.typicalStep) : step;
     this.recentStep += Math.max(NOISE_RATE, 1 / this.rows) * (clipped - this.recentStep);
     const ratio = this.typicalStep > 0 ? this.recentStep / this.typicalStep : 1;
-    const isNoisy = known && this.rows > 4 * MIN_HISTORY_ROWS && (ratio > NOISE_FACTOR || ratio < 1 / NOISE_FACTOR);
+    const isNoisy =
+      known && this.rows > 4 * MIN_HISTORY_ROWS && (ratio > NOISE_FACTOR || ratio < 1 / NOISE_FACTOR);
     this.noisyRows = isNoisy ? this.noisyRows + 1 : 0;
     // The usual noise is frozen while the noise is unusual, so that a fault doesn't become usual.
     if (!isNoisy) this.typicalStep += Math.max(HISTORY_RATE, 1 / this.rows) * (clipped - this.typicalStep);

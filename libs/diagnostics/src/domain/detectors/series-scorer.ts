@@ -133,7 +133,13 @@ export class SeriesScorer {
 
   /** Size of the state in bytes. */
   get bytes(): number {
-    const arrays = [this.shortMeans, this.shortNoise, this.shortProfile, this.profileMeans, this.profileCounts];
+    const arrays = [
+      this.shortMeans,
+      this.shortNoise,
+      this.shortProfile,
+      this.profileMeans,
+      this.profileCounts,
+    ];
     const moments = [this.level, this.noise, this.profile, this.likelihood];
     return (
       arrays.reduce((sum, array) => sum + array.byteLength, 0) +

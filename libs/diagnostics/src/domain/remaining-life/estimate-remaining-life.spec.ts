@@ -20,7 +20,11 @@ function unitOf(seed: number, life: number, rows = life): number[][] {
 }
 
 const lifeOf = (seed: number): number => 150 + ((seed * 37) % 100);
-const failed = (seed: number): KnownUnit => ({ id: `U${seed}`, values: unitOf(seed, lifeOf(seed)), ended: 'failure' });
+const failed = (seed: number): KnownUnit => ({
+  id: `U${seed}`,
+  values: unitOf(seed, lifeOf(seed)),
+  ended: 'failure',
+});
 const target = (seed: number, remaining: number) => ({
   id: `T${seed}`,
   values: unitOf(seed, lifeOf(seed), lifeOf(seed) - remaining),
@@ -90,16 +94,19 @@ describe('estimateRemainingLife', () => {
   it('orders the percentiles, and treats each target alone', () => {
     const units = failures(14);
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.nat(40), fc.integer({ min: 0, max: 130 })), { minLength: 1, maxLength: 4 }), (all) => {
-        const targets = all.map(([seed, remaining]) => target(seed + 1, remaining));
-        const lives = ask({ units, targets });
-        for (const [index, life] of lives.entries()) {
-          expect(life.p10!).toBeLessThanOrEqual(life.p50!);
-          expect(life.p50!).toBeLessThanOrEqual(life.p90!);
-          expect(life.p10!).toBeGreaterThanOrEqual(0);
-          expect(ask({ units, targets: [targets[index]!] })[0]).toEqual(life);
-        }
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.nat(40), fc.integer({ min: 0, max: 130 })), { minLength: 1, maxLength: 4 }),
+        (all) => {
+          const targets = all.map(([seed, remaining]) => target(seed + 1, remaining));
+          const lives = ask({ units, targets });
+          for (const [index, life] of lives.entries()) {
+            expect(life.p10!).toBeLessThanOrEqual(life.p50!);
+            expect(life.p50!).toBeLessThanOrEqual(life.p90!);
+            expect(life.p10!).toBeGreaterThanOrEqual(0);
+            expect(ask({ units, targets: [targets[index]!] })[0]).toEqual(life);
+          }
+        },
+      ),
       { numRuns: 5 },
     );
   });

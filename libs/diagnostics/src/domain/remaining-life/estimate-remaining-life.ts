@@ -34,7 +34,10 @@ export function estimateRemainingLife(input: RemainingLifeInput): RemainingLife[
   }
   const learned = learnLives(usable.units, input.signals);
   if (learned.explained < MIN_EXPLAINED) {
-    const noTrend: LifeReason = { code: 'no_trend', params: { explained: rounded(Math.max(0, learned.explained)) } };
+    const noTrend: LifeReason = {
+      code: 'no_trend',
+      params: { explained: rounded(Math.max(0, learned.explained)) },
+    };
     return input.targets.map((target) => byDesignLife(target, usable, [noTrend]));
   }
   const tail = calibrateTail(learned);
@@ -54,13 +57,13 @@ function byIndex(target: LifeTarget, learned: LearnedLives, failures: number, ta
     { code: 'failures_known', params: { failures } },
     { code: 'index_explains', params: { share: rounded(learned.explained) } },
   ];
-  const atCap: LifeReason[] = high >= learned.cap ? [{ code: 'capped_at', params: { rows: learned.cap } }] : [];
+  const atCap: LifeReason[] =
+    high >= learned.cap ? [{ code: 'capped_at', params: { rows: learned.cap } }] : [];
   if (failures < SIMILARITY_FAILURES) {
     return ordered(target.id, [low, index, high], 'regression', [...why, ...atCap]);
   }
   const similar = findSimilarLives(learned, course, shares);
-  const blend = (ofIndex: number, ofSimilar: number) =>
-    ofIndex + SIMILARITY_WEIGHT * (ofSimilar - ofIndex);
+  const blend = (ofIndex: number, ofSimilar: number) => ofIndex + SIMILARITY_WEIGHT * (ofSimilar - ofIndex);
   const lives: Lives = [
     blend(low, similar.quantiles[0]!),
     blend(index, similar.mean),
@@ -87,7 +90,14 @@ function byDesignLife(
   why: readonly LifeReason[],
 ): RemainingLife {
   if (designLife === null) {
-    return { id, p10: null, p50: null, p90: null, level: 'none', why: [...why, { code: 'no_design_life', params: {} }] };
+    return {
+      id,
+      p10: null,
+      p50: null,
+      p90: null,
+      level: 'none',
+      why: [...why, { code: 'no_design_life', params: {} }],
+    };
   }
   const [p10, p50, p90] = DESIGN_LIFE_SPREAD.map((share) => Math.max(0, share * designLife - values.length));
   return ordered(id, [p10!, p50!, p90!], 'design_life', [

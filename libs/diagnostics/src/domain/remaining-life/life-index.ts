@@ -61,7 +61,9 @@ export function fitLifeIndex(units: readonly KnownUnit[], signals: number, cap: 
   return {
     trace(rows) {
       const unit = new SmoothedUnit(rows, scale);
-      return Float64Array.from({ length: unit.length }, (_, row) => curve(linear.predict(unit.features(row))));
+      return Float64Array.from({ length: unit.length }, (_, row) =>
+        curve(linear.predict(unit.features(row))),
+      );
     },
   };
 }

@@ -50,7 +50,8 @@ export function calibrateTail(learned: LearnedLives): number {
     const quantiles = quantilesNear(learned, point.index, shares, point.unit);
     count += 1;
     for (let tail = 0; tail < TAILS.length; tail += 1) {
-      if (quantiles[tail]! <= point.life && point.life <= quantiles[shares.length - 1 - tail]!) covered[tail]! += 1;
+      if (quantiles[tail]! <= point.life && point.life <= quantiles[shares.length - 1 - tail]!)
+        covered[tail]! += 1;
     }
   }
   const narrowest = TAILS.findLastIndex((_, tail) => covered[tail]! >= COVERAGE * count);

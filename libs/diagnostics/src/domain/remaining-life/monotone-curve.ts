@@ -4,7 +4,10 @@ const BINS = 16;
  * Fits a rising curve from an index to a result: means in bins with the same number of points, made monotone by pooling
  * adjacent violators, with straight lines between.
  */
-export function fitMonotoneCurve(index: readonly number[], results: readonly number[]): (value: number) => number {
+export function fitMonotoneCurve(
+  index: readonly number[],
+  results: readonly number[],
+): (value: number) => number {
   const order = [...index.keys()].sort((a, b) => index[a]! - index[b]!);
   const pools: { x: number; y: number; count: number }[] = [];
   const bins = Math.max(1, Math.min(BINS, order.length >> 1));

@@ -7,7 +7,11 @@ export interface LinearFit {
  * Fits a linear function with ridge regression by normal equations.
  * @param strength weight of the penalty relative to the number of rows
  */
-export function fitRidge(rows: readonly Float64Array[], results: readonly number[], strength: number): LinearFit {
+export function fitRidge(
+  rows: readonly Float64Array[],
+  results: readonly number[],
+  strength: number,
+): LinearFit {
   const size = rows[0]?.length ?? 0;
   const { means, deviations } = standardOf(rows, size);
   const mean = results.reduce((sum, result) => sum + result, 0) / Math.max(1, results.length);
@@ -39,7 +43,8 @@ function standardOf(rows: readonly Float64Array[], size: number) {
   const means = new Float64Array(size);
   const deviations = new Float64Array(size);
   for (const row of rows) for (let a = 0; a < size; a += 1) means[a]! += row[a]! / rows.length;
-  for (const row of rows) for (let a = 0; a < size; a += 1) deviations[a]! += (row[a]! - means[a]!) ** 2 / rows.length;
+  for (const row of rows)
+    for (let a = 0; a < size; a += 1) deviations[a]! += (row[a]! - means[a]!) ** 2 / rows.length;
   return { means, deviations: deviations.map((variance) => Math.sqrt(variance) || 1) };
 }
 

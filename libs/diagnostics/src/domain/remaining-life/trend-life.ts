@@ -22,12 +22,20 @@ export interface TrendLife {
  * Extrapolates the signal with the clearest trend to the level at which earlier units failed.
  * @returns undefined if no signal moves significantly towards that level
  */
-export function extrapolate(target: LifeRows, failures: readonly KnownUnit[], signals: number): TrendLife | undefined {
+export function extrapolate(
+  target: LifeRows,
+  failures: readonly KnownUnit[],
+  signals: number,
+): TrendLife | undefined {
   if (target.length < MIN_ROWS || failures.length === 0) return undefined;
   let best: (TrendLife & { readonly significance: number }) | undefined;
   for (let signal = 0; signal < signals; signal += 1) {
-    const ends = failures.map(({ values }) => clearestLine(values, signal)).filter((line) => line !== undefined);
-    const directions = new Set(ends.map(({ slope, error }) => (Math.abs(slope) < SIGNIFICANT * error ? 0 : Math.sign(slope))));
+    const ends = failures
+      .map(({ values }) => clearestLine(values, signal))
+      .filter((line) => line !== undefined);
+    const directions = new Set(
+      ends.map(({ slope, error }) => (Math.abs(slope) < SIGNIFICANT * error ? 0 : Math.sign(slope))),
+    );
     const line = clearestLine(target, signal);
     // All failed units must have moved in the same direction, and the target too.
     if (!line || ends.length < failures.length || directions.size !== 1 || directions.has(0)) continue;
@@ -64,7 +72,8 @@ function clearestLine(rows: LifeRows, signal: number): Line | undefined {
   return lines
     .filter((line) => line !== undefined)
     .reduce<Line | undefined>(
-      (best, line) => (best && Math.abs(best.slope) * line.error >= Math.abs(line.slope) * best.error ? best : line),
+      (best, line) =>
+        best && Math.abs(best.slope) * line.error >= Math.abs(line.slope) * best.error ? best : line,
       undefined,
     );
 }
