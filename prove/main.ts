@@ -7,6 +7,7 @@ import { bytes } from './bytes.js';
 import { chaos } from './chaos.js';
 import { demoMonth } from './demo-month.js';
 import { descriptions } from './descriptions.js';
+import { diagnostics } from './diagnostics.js';
 import { concurrency } from './concurrency.js';
 import { contracts } from './contracts.js';
 import { previews } from './previews.js';
@@ -55,6 +56,7 @@ const PROOFS: readonly Proof[] = [
   audit,
   properties,
   descriptions,
+  diagnostics,
   forecast,
   concurrency,
   contracts,

@@ -82,6 +82,8 @@ const UNTRACED = [
   'POST /pricing/preview',
   'POST /pricing/simulation',
   'POST /meter-exceptions/:id/preview',
+  'POST /diagnostics/preview',
+  'POST /remaining-life/preview',
   'POST /metering/preview',
   'POST /retention/preview',
   'POST /terms/preview',

@@ -665,6 +665,28 @@ const service: Record<string, RouteCase> = {
   'GET /alarms/:id': { audience: 'customer', path: id('alarm'), shows: shows('alarm') },
   'POST /alarms/:id/acknowledge': { audience: 'customer', path: id('alarm') },
   'GET /alarm-rules': { audience: 'customer', shows: shows('machine_alarm_rule') },
+  'POST /diagnostics/preview': {
+    audience: 'self',
+    as: 'engineer',
+    body: () => ({
+      signals: [{ key: 'pressure_bar', unit: 'bar', kind: 'gauge' }],
+      start: '2026-10-01T00:00:00Z',
+      everySeconds: 600,
+      values: [[7.1], [7.2], [null], [7.1]],
+    }),
+    shows: () => '"states":"0000"',
+  },
+  'POST /remaining-life/preview': {
+    audience: 'self',
+    as: 'engineer',
+    body: () => ({
+      signals: [{ key: 'vibration_mm_s' }],
+      designLife: 8000,
+      units: [{ id: 'PUMP-1', values: [[1.2], [1.3]], ended: 'running' }],
+      targets: [{ id: 'PUMP-2', values: [[1.1], [1.2]] }],
+    }),
+    shows: () => '"level":"design_life"',
+  },
   'POST /alarm-rules': {
     audience: 'customer',
     body: (of) => ({

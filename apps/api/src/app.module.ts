@@ -12,6 +12,7 @@ import { ConfigModule } from './config.module.js';
 import { ContractsApiModule } from './contracts/contracts-api.module.js';
 import { CustomersApiModule } from './customers/customers-api.module.js';
 import { DevicesApiModule } from './devices/devices-api.module.js';
+import { DiagnosticsApiModule } from './diagnostics/diagnostics-api.module.js';
 import { FilesApiModule } from './files/files-api.module.js';
 import { FirstHourModule } from './first-hour/first-hour.module.js';
 import { FleetApiModule } from './fleet/fleet-api.module.js';
@@ -61,6 +62,7 @@ export const AREAS: readonly Type[] = [
   PartsApiModule,
   TelemetryApiModule,
   AlarmsApiModule,
+  DiagnosticsApiModule,
   TicketsApiModule,
   FilesApiModule,
   TechniciansApiModule,

@@ -9,12 +9,13 @@ import { AlarmRule } from './entities/alarm-rule.entity.js';
 import { AlarmRuleVersion } from './entities/alarm-rule-version.entity.js';
 import { Alarm } from './entities/alarm.entity.js';
 import { EvaluationRequest } from './entities/evaluation-request.entity.js';
+import { DiagnosticsPreviews } from './previews/diagnostics-previews.service.js';
 
 @Module({
   imports: [
     TypeOrmModule.forFeature([Alarm, AlarmCheckpoint, AlarmRule, AlarmRuleVersion, EvaluationRequest]),
   ],
-  providers: [AlarmEvaluation, AlarmRules, Alarms, AlarmsQueries],
-  exports: [AlarmEvaluation, AlarmRules, Alarms, AlarmsQueries],
+  providers: [AlarmEvaluation, AlarmRules, Alarms, AlarmsQueries, DiagnosticsPreviews],
+  exports: [AlarmEvaluation, AlarmRules, Alarms, AlarmsQueries, DiagnosticsPreviews],
 })
 export class DiagnosticsModule {}

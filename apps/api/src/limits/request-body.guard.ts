@@ -32,7 +32,7 @@ export class RequestBodyGuard implements CanActivate {
       throw new DomainError('api.body_too_large', { maxBytes });
     }
     if (limits.uploadBytes > 0) extendDeadline(request, limits.uploadBytes);
-    await run(read, request, response);
+    if (!limits.readsJson) await run(read, request, response);
     return true;
   }
 

@@ -14,6 +14,8 @@ export interface RequestLimits {
   readonly json: JsonLimits;
   /** Maximum size of an upload in bytes (a form with a file, or a file itself); 0 if the route accepts no upload. */
   readonly uploadBytes: number;
+  /** Whether the route reads the body itself, although it is JSON. */
+  readonly readsJson: boolean;
 }
 
 /** Anyone can call a public route, so its body must be cheap to read and to reject. */
@@ -38,6 +40,7 @@ const FORM_OVERHEAD_BYTES = 512 * 1024;
 
 const JSON_LIMITS = 'dutycycle:json-limits';
 const UPLOAD_BYTES = 'dutycycle:upload-bytes';
+const READS_JSON = 'dutycycle:reads-json';
 
 /** Sets limits on the JSON of a route that differ from the defaults for public or other routes. */
 export const AcceptsJson = (limits: Partial<JsonLimits>) => SetMetadata(JSON_LIMITS, limits);
@@ -54,6 +57,13 @@ export const AcceptsFile = (maxBytes: number) =>
 export const AcceptsStream = (maxBytes: number) => SetMetadata(UPLOAD_BYTES, maxBytes);
 
 /**
+ * Allows a route to read JSON itself that is too large to parse in the event loop. The route must enforce `maxBytes` and
+ * validate the JSON.
+ */
+export const AcceptsLargeJson = (maxBytes: number) =>
+  applyDecorators(ApiConsumes('application/json'), AcceptsStream(maxBytes), SetMetadata(READS_JSON, true));
+
+/**
  * Returns the limits that the handler of a route declares, and the defaults for all others.
  * @param isPublic whether anyone can call the route
  */
@@ -63,5 +73,6 @@ export function requestLimitsOf(handler: object, isPublic: boolean): RequestLimi
   return {
     json: { ...(isPublic ? PUBLIC_JSON : SIGNED_IN_JSON), ...declared },
     uploadBytes,
+    readsJson: Reflect.getMetadata(READS_JSON, handler) === true,
   };
 }
