@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { findRoot } from '../product.js';
 import type { NabSeries } from './nab-score.js';
 import type { SkabFile } from './skab-score.js';
 
@@ -10,17 +11,12 @@ const SKAB_SIGNALS = 8;
 const CMAPSS_SIGNALS_FROM = 2;
 
 /**
- * Returns the folder of public data sets, or undefined if it isn't on this machine. The sets may not be redistributed
- * with the product. `DUTYCYCLE_DATA` names another folder.
+ * Returns the folder of public data sets next to the checkout, or undefined if it isn't on this machine. The sets may
+ * not be redistributed with the product.
  */
 export function findDataFolder(): string | undefined {
-  const root = resolve(import.meta.dirname, '../../..');
-  const candidates = [
-    process.env['DUTYCYCLE_DATA'],
-    join(root, '../shared/data'),
-    join(root, '../../../shared/data'),
-  ];
-  return candidates.find((folder) => folder !== undefined && existsSync(join(folder, 'nab')));
+  const folder = join(findRoot(), '../shared/data');
+  return existsSync(join(folder, 'nab')) ? folder : undefined;
 }
 
 export function readNab(folder: string): NabSeries[] {
