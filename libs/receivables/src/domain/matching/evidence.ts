@@ -79,7 +79,8 @@ function claimsIn(tokens: readonly string[], index: ItemIndex): FoundClaim[] {
   const found: FoundClaim[] = [];
   let end = 0;
   for (const piece of piecesOf(tokens)) {
-    if (piece.from < end || piece.key.length < MIN_KEY) continue;
+    // A lookup costs more than this check, and every reference has a digit.
+    if (piece.from < end || piece.key.length < MIN_KEY || !/\d/.test(piece.key)) continue;
     const claim = index.claim(piece.key);
     if (!claim || !canStand(claim.kind, piece)) continue;
     found.push({ claim, piece });

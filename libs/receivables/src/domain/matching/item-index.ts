@@ -35,8 +35,8 @@ export class ItemIndex {
   #areNumbersSorted = false;
   /** Customers whose items are in order. */
   readonly #sorted = new Set<string>();
-  /** Names per customer that are indexed, because customers have many items. */
-  readonly #names = new Set<string>();
+  /** The last name of each customer, because customers have many items with one name. */
+  readonly #names = new Map<string, string>();
 
   constructor(items: readonly OpenItem[], payers: readonly LearntPayer[]) {
     for (const item of items) this.#add(prepareItem(item));
@@ -112,9 +112,8 @@ export class ItemIndex {
   }
 
   #addName(name: string, customerId: string): void {
-    const known = `${customerId} ${name}`;
-    if (this.#names.has(known)) return;
-    this.#names.add(known);
+    if (this.#names.get(customerId) === name) return;
+    this.#names.set(customerId, name);
     this.#addPayer('payer_name', plainName(name), customerId);
   }
 

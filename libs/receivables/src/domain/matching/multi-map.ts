@@ -17,6 +17,7 @@ export class MultiMap<K, V extends object | string> {
   }
 
   get(key: K): readonly V[] {
+    if (this.#values.size === 0) return [];
     const known = this.#values.get(key);
     if (known === undefined) return [];
     return Array.isArray(known) ? (known as readonly V[]) : [known];

@@ -1,5 +1,5 @@
 /** Effort of one search, in steps. */
-const MAX_STEPS = 20_000;
+const MAX_STEPS = 12_000;
 const MAX_SIZE = 12;
 const NONE: readonly number[] = [];
 /** Units of a thousandth. Amounts in thousandths are integers that numbers hold and add exactly. */

@@ -54,11 +54,21 @@ export function suggest(
 ): Proposal[] {
   const candidates = candidatesOf(evidence, amount, index);
   const proposals = [
-    ...candidates.map((candidate) => proposeOne(candidate, line, evidence, amount)),
+    ...likely(candidates, amount).map((candidate) => proposeOne(candidate, line, evidence, amount)),
     ...proposeSeveral(candidates, evidence, amount, index),
     ...proposeAdvance(evidence, amount, index),
   ];
   return distinct(proposals.sort(byScore)).slice(0, MAX_SUGGESTIONS);
+}
+
+/** Leaves out most of the payer's items that neither the text nor the amount suggests. */
+function likely(candidates: readonly Candidate[], { paid, currency, maxFee }: PaidAmount): Candidate[] {
+  let unlikely = 0;
+  return candidates.filter(({ item: { open, discounted, afterWithholding }, reason }) => {
+    const isClose = paid <= open && open - paid <= maxFee(open, currency);
+    if (reason !== null || isClose || discounted === paid || afterWithholding.includes(paid)) return true;
+    return ++unlikely <= MAX_SUGGESTIONS;
+  });
 }
 
 function candidatesOf(evidence: Evidence, amount: PaidAmount, index: ItemIndex): Candidate[] {

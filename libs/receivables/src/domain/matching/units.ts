@@ -2,11 +2,17 @@ import { minorDecimals } from '#platform/domain';
 
 /** Decimals of exact integers; bank statements have at most five. */
 const DECIMALS = 5;
+const MAX_EXACT_DIGITS = 15;
+const SCALES = [1n, 10n, 100n, 1_000n, 10_000n, 100_000n];
 
 /** Converts a decimal into an exact integer, which compares and adds faster than a decimal. */
 export function toUnits(amount: string): bigint {
-  const [whole = '0', decimals = ''] = amount.split('.');
-  return BigInt(whole + decimals.slice(0, DECIMALS).padEnd(DECIMALS, '0'));
+  const point = amount.indexOf('.');
+  const decimals = point < 0 ? 0 : Math.min(DECIMALS, amount.length - point - 1);
+  const digits = point < 0 ? amount : amount.slice(0, point) + amount.slice(point + 1, point + 1 + decimals);
+  // Up to this length, a number is exact and much faster to convert than a text.
+  const whole = BigInt(digits.length <= MAX_EXACT_DIGITS ? Number(digits) : digits);
+  return whole * (SCALES[DECIMALS - decimals] ?? 1n);
 }
 
 /** Formats units as a decimal with the decimals of its currency, or more if there are more. */
