@@ -15,10 +15,11 @@ const CMAPSS_SIGNALS_FROM = 2;
  */
 export function findDataFolder(): string | undefined {
   const root = resolve(import.meta.dirname, '../../..');
+  // Next to the checkout, from the sources or from the build in `dist`.
   const candidates = [
     process.env['DUTYCYCLE_DATA'],
     join(root, '../shared/data'),
-    join(root, '../../../shared/data'),
+    join(root, '../../shared/data'),
   ];
   return candidates.find((folder) => folder !== undefined && existsSync(join(folder, 'nab')));
 }
