@@ -37,7 +37,12 @@ export const GROUPS = {
     'docs/live.md',
     ...pagesIn('docs/guides'),
   ],
-  Service: ['docs/alarms-and-tickets.md', 'docs/dispatch.md', 'docs/parts-and-kits.md'],
+  Service: [
+    'docs/alarms-and-tickets.md',
+    'docs/diagnostics-preview.md',
+    'docs/dispatch.md',
+    'docs/parts-and-kits.md',
+  ],
   Contracts: pagesIn('docs/contracts'),
   Billing: [...pagesIn('docs/billing'), 'docs/revenue.md', 'docs/looking-ahead.md'],
   Operation: [

@@ -71,23 +71,23 @@ export class DiagnosticsPreviews implements OnApplicationShutdown {
     if (!worker || !next) return;
     const finish = (settle: () => void): void => {
       clearTimeout(timer);
-      worker.removeAllListeners();
+      worker.off('message', answered).off('error', discard).off('exit', ended);
       settle();
       this.startNext();
     };
     const discard = (error: Error): void => {
-      this.all.delete(worker);
+      this.forget(worker);
       void worker.terminate();
       finish(() => next.reject(error));
     };
-    const timer = setTimeout(() => discard(new DomainError('diagnostics.preview_too_slow')), MAX_WORK_MS);
-    worker.once('message', (answer: PreviewAnswer) => {
+    const ended = (): void => discard(new Error('The thread of a preview ended'));
+    const answered = (answer: PreviewAnswer): void => {
       this.idle.push(worker);
       worker.unref();
       finish(() => settle(next, answer));
-    });
-    worker.once('error', discard);
-    worker.once('exit', () => discard(new Error('The thread of a preview ended')));
+    };
+    const timer = setTimeout(() => discard(new DomainError('diagnostics.preview_too_slow')), MAX_WORK_MS);
+    worker.on('message', answered).on('error', discard).on('exit', ended);
     worker.ref();
     worker.postMessage(next.request);
   }
@@ -95,7 +95,15 @@ export class DiagnosticsPreviews implements OnApplicationShutdown {
   private startWorker(): Worker {
     const worker = new Worker(WORKER_FILE, { resourceLimits: { maxOldGenerationSizeMb: 1024 } });
     this.all.add(worker);
+    // Also handles the failure of an idle thread, which would otherwise end the process.
+    worker.on('error', () => this.forget(worker)).on('exit', () => this.forget(worker));
     return worker;
+  }
+
+  private forget(worker: Worker): void {
+    this.all.delete(worker);
+    const position = this.idle.indexOf(worker);
+    if (position >= 0) this.idle.splice(position, 1);
   }
 }
 
