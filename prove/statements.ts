@@ -36,7 +36,7 @@ export const statements: Proof = {
     'payments in CAMT, MT940 and CSV statements are read exactly and matched with the documents that they pay',
   async run({ seed, short, rounds }) {
     const load = measureLoad();
-    const seeds = rounds ?? (short ? 3 : SEEDS);
+    const seeds = rounds ?? (short ? 1 : SEEDS);
     const result = matchSeeds(seed, seeds);
     printTable(result.judgement);
     return [
