@@ -62,7 +62,7 @@ export default defineConfig({
     isolate: false,
     pool: 'forks',
     // Vitest's default leaves one core free, which means a single worker on a machine with two cores. The maximum is
-    // four, because all workers share one PostgreSQL.
+    // four, because all workers share one PostgreSQL server.
     maxWorkers: Math.min(4, availableParallelism()),
     sequence: { sequencer: LongestFirst },
     // These limits only end tests that hang. On a machine with other load, all tests take several times as long.

@@ -148,7 +148,7 @@ describe('the architecture', () => {
 
   describe('detects', () => {
     let found: string[];
-    // One repository with every violation, because each check takes seconds.
+    // One repository contains every violation, because each check takes seconds.
     beforeAll(() => {
       const repository = plantRepository({
         ...SOUND,

@@ -19,7 +19,7 @@ export interface ParserReport {
 export class ParserProcess {
   private readonly child: ChildProcess = fork(fileURLToPath(new URL('./parser.main.js', import.meta.url)));
 
-  /** Accepts connections of devices on a local port, or subscribes to a broker on that port. */
+  /** Accepts connections from devices on a local port, or subscribes to a broker on that port. */
   begin(order: Exclude<ParserOrder, { kind: 'count' }>): Promise<ParserReport> {
     return this.request(order);
   }

@@ -152,7 +152,7 @@ export interface MachineCase {
   readonly exchanges: readonly ExchangeCase[];
 }
 
-/** Changes of the terms that an amendment makes from a day on. All other terms remain. */
+/** Changes that an amendment makes to the terms, starting on a given day. All other terms remain. */
 export interface AmendmentCase {
   readonly effectiveOn: string;
   /** Phase in which the amendment is signed. */

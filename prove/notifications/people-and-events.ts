@@ -129,7 +129,7 @@ export async function raiseAlarms(
   await owner.query('commit');
 }
 
-/** Simulates that an hour has passed, so that the next alarms are not added to the bundle of the previous ones. */
+/** Simulates the passage of an hour, so that the next alarms are not added to the bundle of the previous ones. */
 export async function passAnHour(owner: pg.Client): Promise<void> {
   await owner.query(`update notification_delivery set created_at = created_at - interval '1 hour'`);
   await owner.query(

@@ -46,7 +46,7 @@ function means({ allocations }: Proposal, { itemIds }: Payment): boolean {
 export interface Shares {
   /** Intact references that were matched with certainty. */
   readonly intact: number;
-  /** Difficult payments that are right as certain match or first suggestion, over all kinds and for the worst kind. */
+  /** Difficult payments whose conclusive match or first suggestion is right, over all kinds and for the worst kind. */
   readonly difficult: number;
   readonly worst: number;
 }

@@ -25,7 +25,7 @@ export const PAYMENT_KINDS = [
 ] as const;
 export type PaymentKind = (typeof PAYMENT_KINDS)[number];
 
-/** Kinds with an intact reference, of which 99% must be certain. */
+/** Kinds with an intact reference, of which 99% must be matched conclusively. */
 export const INTACT: ReadonlySet<PaymentKind> = new Set([
   'creditor_reference',
   'document_number',
@@ -35,7 +35,7 @@ export const INTACT: ReadonlySet<PaymentKind> = new Set([
   'charges',
 ]);
 
-/** Kinds of which 80% must be right as certain match or first suggestion. */
+/** Kinds of which 80% must be right as a conclusive match or first suggestion. */
 export const DIFFICULT: ReadonlySet<PaymentKind> = new Set([
   'cut',
   'spaced',

@@ -101,8 +101,8 @@ export async function send<Body = ProblemBody>(
     if (!('content-type' in headers)) request.type('text/plain');
     request.send(body);
   } else if (body !== undefined) {
-    // Serialized here, because a test can send JSON with another content type, which superagent would serialize
-    // differently.
+    // The body is serialized here, because a test can send JSON with another content type, which superagent would
+    // serialize differently.
     if (!('content-type' in headers)) request.type('application/json');
     request.send(JSON.stringify(body));
   }

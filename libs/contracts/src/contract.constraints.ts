@@ -17,7 +17,7 @@ export function contractConstraintErrors({ number }: Pick<ContractFields, 'numbe
   };
 }
 
-/** Maps violations of constraints on the parts of a contract. */
+/** Maps violations of constraints on the parts of a contract to domain errors. */
 export const contentConstraintErrors = {
   contract_machine_pk: () => new DomainError('contracts.part_id_taken', {}),
   contract_machine_overlap_ex: () => new DomainError('contracts.machine_twice', {}),

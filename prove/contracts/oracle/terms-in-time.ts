@@ -14,7 +14,7 @@ export interface AgreedContract {
   /** The day after the last billed day; null for no end. */
   readonly endsBefore: string | null;
   readonly billingCalendar: 'calendar' | 'anniversary';
-  /** Charges effective from a day on, in order. */
+  /** Charges by the day from which they are effective, in order. */
   readonly versions: readonly { readonly from: string; readonly charges: readonly ChargeCase[] }[];
   readonly pauses: readonly PauseCase[];
   readonly invoiceTerms: InvoiceTermsCase | null;

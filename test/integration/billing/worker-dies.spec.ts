@@ -86,7 +86,7 @@ describe('a billing run with a worker that is killed', () => {
     expect(left.state).toBe('running');
     expect(Number(left.done)).toBeLessThan(Number(left.total));
 
-    // Simulates that three minutes have passed.
+    // Simulates the passage of three minutes.
     await fixture.sql(
       `update job_progress set updated_at = updated_at - interval '3 minutes' where id = $1`,
       [id],

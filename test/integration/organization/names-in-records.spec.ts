@@ -13,7 +13,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.js
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-/** Queries about current data of people. Records of the past keep the names that they were created with. */
+/** Queries for people's current data. Past records keep the names with which they were created. */
 const OF_THE_PRESENT = [
   'apps/api/src/search/search.queries.ts',
   'libs/notifications/src/deliveries/delivery-log.queries.ts',

@@ -42,7 +42,7 @@ describe('the outbox relay', () => {
     );
   const otherMaker = (): Scope => ({ ...workshop.system, makerId: workshop.other.makerId });
 
-  /** Simulates that time passes for the claims of the relays. A negative time extends the claims. */
+  /** Simulates the passage of time for the claims of the relays. A negative time extends the claims. */
   const pass = (ms: number) =>
     workshop.owner.query(
       `update outbox_claim set claimed_until = claimed_until - $1 * interval '1 millisecond'`,

@@ -90,7 +90,7 @@ describe('an export with a worker that is killed', () => {
     expect(await run()).toMatchObject({ state: 'running', file: null });
     expect(filesOf(jobId)).toEqual([expect.stringMatching(/\.part$/)]);
 
-    // Simulates that three minutes have passed.
+    // Simulates the passage of three minutes.
     await fixture.sql(
       `update job_progress set updated_at = updated_at - interval '3 minutes' where id = $1`,
       [jobId],

@@ -236,7 +236,7 @@ export class PreviewedMonthDto {
   heldQuantity: string;
   estimatedQuantity: string;
   unbilledQuantity: string;
-  /** Amount of the contract's month; null if no charge counts the meter. */
+  /** Amount of the contract's month; null if no charge uses the meter. */
   amount: AmountDto | null;
 }
 

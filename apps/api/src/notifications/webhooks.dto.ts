@@ -14,8 +14,8 @@ import { WholeListDto } from '../http/whole-list.js';
 
 export class NewWebhookEndpointDto {
   /**
-   * Kind of the receiver. `webhook`: your own system. `slack`: an incoming webhook of Slack. `teams`: a Workflows
-   * webhook of Microsoft Teams. Defaults to `webhook`.
+   * Kind of the receiver. `webhook`: your own system. `slack`: a Slack incoming webhook. `teams`: a Microsoft
+   * Teams Workflows webhook. Defaults to `webhook`.
    */
   @MayBeAbsent()
   @IsIn(ENDPOINT_KINDS)

@@ -9,7 +9,7 @@ const JSON_PATH = '/api/openapi.json';
 const PRINT = join(import.meta.dirname, '../print-openapi.js');
 const MAX_BYTES = 64 * 1024 * 1024;
 
-/** Placeholder, because the page loads the description from its URL. */
+/** An empty description. The page loads the real one from its URL. */
 const NOTHING: OpenAPIObject = { openapi: '3.1.0', info: { title: 'Dutycycle', version: '1' }, paths: {} };
 
 /**

@@ -21,7 +21,7 @@ import { isOwnOrigin } from './socket-handshake.js';
 import { SocketRights } from './socket-rights.js';
 
 /**
- * Maximum size of a message, because clients can send messages before they are authenticated. The longest valid message
+ * Limits the size of a message, because clients can send messages before they authenticate. The longest valid message
  * is a `watch` with the times of 100 devices.
  */
 const MAX_MESSAGE_BYTES = 16 * 1024;

@@ -119,7 +119,9 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
     else this.socket.write(encodePublish(5, topic, payload, 0));
   }
 
-  /** Publishes to Sparkplug's edge nodes that their host is online. The broker retains this for later subscribers. */
+  /**
+   * Announces to Sparkplug edge nodes that their host is online. The broker retains the message for later subscribers.
+   */
   publishHostOnline(): void {
     this.send(hostState(true, this.startedMs));
   }

@@ -32,7 +32,7 @@ export interface SubscriptionFilter {
  * processes.
  */
 export interface ShareSubscriptions {
-  /** Fixed name of the session, because the broker stores messages under it while the process is not running. */
+  /** Name of the session. It is fixed, because the broker stores messages under it while the process isn't running. */
   readonly clientId: string;
   readonly subscribe: readonly SubscriptionFilter[];
   readonly unsubscribe: readonly string[];

@@ -9,7 +9,7 @@ import {
 import type { FormatTools } from './format-message.js';
 
 /**
- * Maximum time from the timestamp of a change until the change becomes visible, because its transaction commits later.
+ * Maximum time from the timestamp of a change until its transaction commits and the change becomes visible.
  */
 const LATE_COMMIT_MS = 30_000;
 

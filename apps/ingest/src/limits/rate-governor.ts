@@ -14,7 +14,7 @@ const MAX_SLICE = 1024;
  * another one could use.
  */
 const SLICES_PER_SECOND = 10;
-/** Maximum waiting time, after which the limits are checked again, because they can have been raised. */
+/** Limits the waiting time. The limits are then checked again, because they can have been raised. */
 const MAX_WAIT_MS = 5000;
 const UNLIMITED: Allowance = { messages: MAX_SLICE, waitMs: 0 };
 

@@ -69,7 +69,7 @@ export function useRealtime(enabled: boolean): Socket | null {
   useEffect(() => {
     if (!enabled) return undefined;
     const connection = { closed: false, close: () => undefined as void };
-    // Loaded separately, because the first page is painted before any live data arrives.
+    // This is loaded separately, because the first page is painted before any live data arrives.
     void import('socket.io-client').then(({ io }) => {
       if (connection.closed) return;
       const opened = io('/live', {
@@ -120,7 +120,7 @@ export function useLiveValues(
   known: (machineId: string) => KnownTimes | undefined,
 ): void {
   const socket = useContext(SocketContext);
-  // Compared by content, because a refetched list names the same machines in a new array.
+  // The IDs are compared by content, because a refetched list names the same machines in a new array.
   const watched = machineIds.join(' ');
   useEffect(() => {
     if (socket === null || watched === '') return undefined;

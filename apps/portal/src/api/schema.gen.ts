@@ -288,8 +288,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Add a contract to a billing group
-         * @description Adds a contract to the group from a month on. The contract's drafts for that month and later months move
-         *     to the group's documents immediately.
+         * @description Adds a contract to the group, starting with the given month. The contract's drafts for that month and
+         *     later months move to the group's documents immediately.
          */
         readonly post: operations["BillGroups_join"];
         readonly delete?: never;
@@ -309,8 +309,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Remove a contract from a billing group
-         * @description The contract is billed separately from a month on. Neither that month nor a later one can be on a document
-         *     of the group.
+         * @description The contract is billed separately, starting with the given month. Neither that month nor a later one can
+         *     be on a document of the group.
          */
         readonly post: operations["BillGroups_leave"];
         readonly delete?: never;
@@ -775,8 +775,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Create an amendment
-         * @description Drafts a change to an active contract from a day on, which can be in the past. The change has no effect
-         *     until it is signed.
+         * @description Drafts a change to an active contract. The day on which the change takes effect can be in the past. The
+         *     change has no effect until it is signed.
          */
         readonly post: operations["Amendments_draft"];
         readonly delete?: never;
@@ -14436,8 +14436,8 @@ export interface components {
             /** @description Event types to send. Defaults to all types. */
             readonly eventTypes?: readonly ("alarm.critical" | "alarm.warning" | "billing_run.finished" | "certificate.expiring" | "device.offline" | "dispute.answered" | "dispute.decided" | "dispute.opened" | "import.finished" | "invoice.issued" | "kit.sent" | "ticket.assigned" | "ticket.closed" | "ticket.opened" | "usage.on_hold")[];
             /**
-             * @description Kind of the receiver. `webhook`: your own system. `slack`: an incoming webhook of Slack. `teams`: a Workflows
-             *     webhook of Microsoft Teams. Defaults to `webhook`.
+             * @description Kind of the receiver. `webhook`: your own system. `slack`: a Slack incoming webhook. `teams`: a Microsoft
+             *     Teams Workflows webhook. Defaults to `webhook`.
              * @enum {string}
              */
             readonly kind?: "slack" | "teams" | "webhook";
@@ -14951,7 +14951,7 @@ export interface components {
             readonly to: string;
         };
         readonly PreviewedMonthDto: {
-            /** @description Amount of the contract's month; null if no charge counts the meter. */
+            /** @description Amount of the contract's month; null if no charge uses the meter. */
             readonly amount: components["schemas"]["AmountDto"] | null;
             readonly estimatedQuantity: string;
             readonly heldQuantity: string;

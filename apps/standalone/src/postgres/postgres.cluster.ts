@@ -205,7 +205,7 @@ export class PostgresCluster {
     }
   }
 
-  /** A method, because the compiler would assume that a property keeps its value during an `await`. */
+  /** This is a method, because the compiler would assume that a property keeps its value during an `await`. */
   private isStopping(): boolean {
     return this.stopping;
   }

@@ -52,7 +52,7 @@ async function makeCertificate(
   const addresses = Object.values(networkInterfaces()).flatMap(
     (list) => list?.map(({ address }) => address) ?? [],
   );
-  // Loaded only here, because the certificate library needs memory and is not used on loopback.
+  // The module is loaded only here, because the certificate library needs memory and is not used on loopback.
   const { ensureBrokerCertificate } = await import('../home/broker-certificate.store.js');
   return ensureBrokerCertificate(
     home.pathOf('tls'),

@@ -3,7 +3,7 @@ import { GapLedger } from '#telemetry';
 import { Loop } from '../loop.js';
 
 const INTERVAL_MS = 5000;
-/** Maximum duration of a step, because other loops share the process. */
+/** Limits the duration of a step, because other loops share the process. */
 const STEP_MS = 250;
 const OPEN_EVERY_MS = 30_000;
 

@@ -7,7 +7,7 @@ import { Loop } from '../loop.js';
  * ones.
  */
 const INTERVAL_MS = 60_000;
-/** Maximum duration of a step, because other loops share the process. */
+/** Limits the duration of a step, because other loops share the process. */
 const STEP_MS = 250;
 
 /** Recalculates rollups with means of an earlier method, a few at a time. */

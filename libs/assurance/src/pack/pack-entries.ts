@@ -12,8 +12,8 @@ export interface PackEntry {
 
 const PIECE_BYTES = 64 * 1024;
 /**
- * Fixed metadata of every file, because a pack must not depend on its creation time. Dates are in local time, as the
- * zip format requires.
+ * Metadata of every file. It is fixed, because a pack must not depend on its creation time. Dates are in local time, as
+ * the zip format requires.
  */
 const FIXED_METADATA = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp: true } as const;
 

@@ -25,7 +25,7 @@ import type { UsageCache } from './usage-cache.js';
 /** An exception and its stake: the amount by which the month would increase if the whole exception were billed. */
 export interface ExceptionWithStake {
   readonly exception: ExceptionView;
-  /** Decimal; null if the quantity is unknown or no charge counts the meter. */
+  /** A decimal string; null if the quantity is unknown or no charge uses the meter. */
   readonly stake: string | null;
   readonly currency: string;
 }
@@ -34,7 +34,9 @@ export interface ExceptionWithStake {
 export interface ExceptionEffect {
   readonly supposed: PreviewedUsage;
   readonly currency: string;
-  /** Totals of the contract's month before and after the decision, decimals; null if no charge counts the meter. */
+  /**
+   * Totals of the contract's month before and after the decision, as decimal strings; null if no charge uses the meter.
+   */
   readonly before: string | null;
   readonly after: string | null;
 }

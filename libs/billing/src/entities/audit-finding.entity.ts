@@ -3,8 +3,8 @@ import { Invoice } from '#invoicing';
 import type { AuditFinding, Severity } from '../domain/audit/audited-invoice.js';
 
 /**
- * A finding of the self-audit from the last time that the invoice was drafted. Visible to the maker only, because it
- * can mention another customer.
+ * A finding of the self-audit from the last time that the invoice was drafted. It is visible to the maker only,
+ * because it can mention another customer.
  */
 @Entity('audit_finding')
 @Check('audit_finding_severity_ck', `severity in ('blocks', 'asks')`)

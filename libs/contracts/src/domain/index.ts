@@ -1,4 +1,4 @@
-/** Exports for other domains: pure code that loads neither a framework nor a database. */
+/** Exports for other domains: pure code that imports neither a framework nor database code. */
 export { combinedFactor, type ModelMeterFields, type NewModelMeter } from './meters/model-meter.js';
 export { isPossibleState, type ReferenceConditions, referenceFactor } from './meters/reference-factor.js';
 export type { AmendmentInput, JoiningMachine } from './amendments/amended-content.js';

@@ -40,7 +40,7 @@ describe('an invoice as a PDF', () => {
       Keywords: `proof-root:${describedContract().root}`,
       PDFFormatVersion: '1.7',
     });
-    // The Chinese fonts have a size of ten megabytes, but only the used glyphs are embedded.
+    // The Chinese fonts are ten megabytes in size, but only the used glyphs are embedded.
     expect(bytes.length).toBeLessThan(120_000);
   });
 

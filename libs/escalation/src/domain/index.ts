@@ -1,2 +1,2 @@
-/** Exports for other domains: pure code that loads neither a framework nor a database. */
+/** Exports for other domains: pure code that imports neither a framework nor database code. */
 export { STEP_STATUSES, type StepStatus } from './step-status.js';

@@ -60,12 +60,12 @@ export interface NewDispute {
   /** Downtime that the line's guarantee did not take into account; null if the dispute contains none. */
   readonly stop: DisputedDowntime | null;
   readonly claim: string;
-  /** Claimed net amount, a decimal string; null if no amount is claimed. */
+  /** Claimed net amount, as a decimal string; null if no amount is claimed. */
   readonly claimed: string | null;
 }
 
 export interface Settlement {
-  /** Net amount to credit, a decimal string; null if the dispute is resolved without a credit. */
+  /** Net amount to credit, as a decimal string; null if the dispute is resolved without a credit. */
   readonly net: string | null;
   /** Printed on the credit note. */
   readonly answer: string;

@@ -114,8 +114,8 @@ async function loadSellers(
 }
 
 /**
- * Draws the numbers of documents from the series of their sellers and types. Series are locked in one order, so that
- * concurrent transactions can't block each other.
+ * Draws the numbers of documents from the series of their sellers and types. Series are locked in a fixed order, so
+ * that concurrent transactions can't deadlock.
  */
 async function drawNumbersOf(
   tx: Transaction,

@@ -1,4 +1,4 @@
-/** Exports for other domains: pure code that loads neither a framework nor a database. */
+/** Exports for other domains: pure code that imports neither a framework nor database code. */
 export { depositAt, isLastMonth, setOff } from './accounting/deposit.js';
 export { type Behaviour, behaviourOf, FIXED_CLASSES } from './accounting/journal.js';
 export {

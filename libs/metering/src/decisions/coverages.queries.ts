@@ -80,6 +80,6 @@ async function findContractsBySignal(
 const keyOf = ({ deviceId, signalKey }: Pick<MeterFields, 'deviceId' | 'signalKey'>): string =>
   `${deviceId} ${signalKey}`;
 
-/** Returns true when a charge of the contract counts the meter. A meter without a charge is not coverage. */
+/** Returns true when a charge of the contract uses the meter. A meter without a charge is not coverage. */
 const isPriced = ({ versions }: ContractView, { id }: MeterFields): boolean =>
   versions.some(({ charges }) => charges.some(({ meterIds }) => meterIds.includes(id)));

@@ -215,7 +215,7 @@ async function findStateDevices(tx: Transaction, machineIds: readonly string[]):
   );
 }
 
-/** Maximum gap between spans that are read in one query, because a month can consist of hundreds of spans. */
+/** Maximum gap between spans that are read in one query. A month can consist of hundreds of spans. */
 const GROUP_GAP_MS = 86_400_000;
 
 /** Returns the spans in which a machine was off. @param spans in chronological order, without overlap */

@@ -101,7 +101,7 @@ function mayCrossEnd({ meter }: Closable, window: CountingWindow, asOf: number):
 interface FollowQuery {
   readonly source: CounterSource;
   readonly from: number;
-  /** The latest instant at which a reading would not end a long step. */
+  /** A reading up to this instant does not end a long step. */
   readonly until: number;
   /** End of this contract's readings. */
   readonly end: number;

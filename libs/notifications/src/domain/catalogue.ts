@@ -160,7 +160,7 @@ export const CATALOGUE: Readonly<Record<NotificationType, TypeDefinition>> = {
     defaults: { engineer: DAILY },
     isForWebhooks: true,
   },
-  // No email by default, because the alert's own email already states the threshold.
+  // This event sends no email by default, because the alert's own email already states the threshold.
   'usage_alert.reached': {
     category: 'billing',
     permission: null,

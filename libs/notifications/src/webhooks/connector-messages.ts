@@ -40,7 +40,7 @@ function describe({ type, data }: WebhookEvent, forLocale: string, publicUrl: st
   return { title, facts, url: `${publicUrl}${data.path}`, open: texts.open.replace(/[:：]$/, '') };
 }
 
-/** Returns the message for an incoming webhook of Slack. */
+/** Returns the message for a Slack incoming webhook. */
 export function toSlackMessage(event: WebhookEvent, locale: string, publicUrl: string): object {
   const { title, facts, url, open } = describe(event, locale, publicUrl);
   const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } });
@@ -65,7 +65,7 @@ function escapeSlack(text: string): string {
     .replace(/[*_~`]/g, (character) => `\u200b${character}`);
 }
 
-/** Returns the message for a Workflows webhook of Microsoft Teams: an Adaptive Card. */
+/** Returns the message for a Microsoft Teams Workflows webhook: an Adaptive Card. */
 export function toTeamsMessage(event: WebhookEvent, locale: string, publicUrl: string): object {
   const { title, facts, url, open } = describe(event, locale, publicUrl);
   const text = (content: string, more: object) => ({

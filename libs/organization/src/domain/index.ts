@@ -1,4 +1,4 @@
-/** Exports for other domains: pure code that loads neither a framework nor a database. */
+/** Exports for other domains: pure code that imports neither a framework nor database code. */
 export { type BankAccount, findAccountFaults, normaliseAccount } from './bank-accounts/bank-account.js';
 export { findIbanFault, ibanCountryOf } from './bank-accounts/iban.js';
 export type { MembershipStatus } from './access/membership-rules.js';

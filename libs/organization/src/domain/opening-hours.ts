@@ -11,8 +11,8 @@ export interface OpeningHours {
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /**
- * Returns true when the hours are valid for counting business time: they have at least one day, and opening is before
- * closing.
+ * Returns true when the hours are valid for counting business time: ascending weekdays, at least one, and an opening
+ * time before the closing time.
  */
 export function areOpeningHours({ days, open, close }: OpeningHours): boolean {
   const isAscending = days.every((day, index) => index === 0 || day > (days[index - 1] ?? 0));

@@ -64,7 +64,7 @@ export class BankAccountsService {
       const found = await tx.manager.findOneBy(LegalEntityBankAccount, { makerId, id });
       if (!found) throw new DomainError('organization.bank_account_not_found');
       const seller = await lockAccountHolder(tx, found.legalEntityId);
-      // Loaded again under the lock, because two people may decide at the same time.
+      // The account is loaded again under the lock, because two people may decide at the same time.
       const account = await tx.manager.findOneByOrFail(LegalEntityBankAccount, { makerId, id });
       if (account.state !== 'proposed') throw new DomainError('organization.bank_account_decided');
       if (decision === 'approve') {

@@ -20,7 +20,10 @@ const HEADER = new Set(['Id', 'ElctrncSeqNb', 'LglSeqNb', 'Acct', 'Bal']);
 const MAX_CHILDREN = 10_000;
 const MAX_DETAILS = 200_000;
 
-/** Meaning of the direction of reversals in files without balances, which would show it. */
+/**
+ * How to interpret the direction of a reversal. Needed only for files without balances, because balances reveal the
+ * direction.
+ */
 export interface CamtOptions {
   /** `booked`: the direction of the reversal itself (ISO 20022); `original`: that of the reversed entry. */
   readonly reversalDirection?: 'booked' | 'original' | undefined;

@@ -27,7 +27,7 @@ import { costColumns, dayOfRate } from './costs.store.js';
 export interface PreviewedCosts extends Omit<TablePreview<readonly CostRow[]>, 'checked'> {
   readonly delimiter: string;
   readonly table: ImportTable;
-  /** The hash of the file, because the imported file must equal the previewed one. */
+  /** The hash of the file. The imported file must equal the previewed one. */
   readonly sha256: string;
 }
 

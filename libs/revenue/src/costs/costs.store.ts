@@ -89,8 +89,8 @@ function findReferenceFaults(
 }
 
 /**
- * Returns the day of the rate for a cost without a rate: the cost's own day, or otherwise the last day of its month, at
- * the latest today.
+ * Returns the day for which to look up a cost's exchange rate: the cost's own day, or else the last day of its month,
+ * but no later than today.
  */
 export function dayOfRate({ month, day }: Pick<CostFields, 'month' | 'day'>, now: Date): string {
   const today = now.toISOString().slice(0, 10);

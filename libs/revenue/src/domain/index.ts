@@ -1,4 +1,4 @@
-/** Exports for other domains: pure code that loads neither a framework nor a database. */
+/** Exports for other domains: pure code that imports neither a framework nor database code. */
 export { type Forecast, type ForecastMethod, forecastUsage } from './forecast/forecast.js';
 export { ALERT_MEASURES, type AlertMeasure, MAX_SHARES } from './forecast/usage-alert.js';
 export { COST_KINDS, type CostFields, type CostKind } from './revenue/cost-fields.js';

@@ -1,4 +1,4 @@
-/** Exports for other domains: pure code that loads neither a framework nor a database. */
+/** Exports for other domains: pure code that imports neither a framework nor database code. */
 export {
   type CommandState,
   COMMAND_STATES,

@@ -71,8 +71,8 @@ export class BillGroupsController {
 
   /**
    * Add a contract to a billing group.
-   * @remarks Adds a contract to the group from a month on. The contract's drafts for that month and later months move
-   * to the group's documents immediately.
+   * @remarks Adds a contract to the group, starting with the given month. The contract's drafts for that month and
+   * later months move to the group's documents immediately.
    */
   @Post(':id/contracts')
   @RequirePermission('contracts.write')
@@ -87,8 +87,8 @@ export class BillGroupsController {
 
   /**
    * Remove a contract from a billing group.
-   * @remarks The contract is billed separately from a month on. Neither that month nor a later one can be on a document
-   * of the group.
+   * @remarks The contract is billed separately, starting with the given month. Neither that month nor a later one can
+   * be on a document of the group.
    */
   @Post(':id/contracts/:contractId/leave')
   @RequirePermission('contracts.write')

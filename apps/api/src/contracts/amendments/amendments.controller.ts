@@ -48,8 +48,8 @@ export class AmendmentsController {
 
   /**
    * Create an amendment.
-   * @remarks Drafts a change to an active contract from a day on, which can be in the past. The change has no effect
-   * until it is signed.
+   * @remarks Drafts a change to an active contract. The day on which the change takes effect can be in the past. The
+   * change has no effect until it is signed.
    */
   @Post()
   @RequirePermission('contracts.write')

@@ -7,7 +7,7 @@ export interface TemplateLimits {
   readonly warnLow?: string;
   readonly warnHigh?: string;
   readonly tripHigh?: string;
-  /** Distance by which a value must be back within a limit before the alarm is cleared, a decimal string. */
+  /** Distance by which a value must be back within a limit before the alarm is cleared, as a decimal string. */
   readonly hysteresis: string;
   /**
    * Number of seconds that a value must stay beyond a warning limit before the alarm is raised. Alarms for trip limits

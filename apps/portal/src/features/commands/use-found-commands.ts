@@ -14,7 +14,7 @@ const MIN_CHARACTERS = 2;
 
 interface FoundCommands {
   readonly commands: readonly Command[];
-  /** Whether no object contains the text, so that similar objects are shown. */
+  /** True if no object contains the text and similar objects are shown instead. */
   readonly isSimilar: boolean;
   readonly isSearching: boolean;
   readonly error: Error | null;

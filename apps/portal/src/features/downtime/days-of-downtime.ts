@@ -11,7 +11,8 @@ interface BilledPeriod {
 }
 
 /**
- * First and last local day of downtime within the billing period, because a dispute covers only days of its invoice.
+ * Returns the first and last local day of downtime within the billing period. A dispute covers only days of its
+ * invoice.
  */
 export function daysOfDowntime(
   { from, to }: Pick<DetectedDowntime, 'from' | 'to'>,

@@ -22,7 +22,7 @@ interface DecisionFormProps {
 
 const RULES = ['same_weekday_hours', 'average', 'contractual'] as const;
 
-/** A type rather than an interface, because the form requires an index signature. */
+/** This is a type rather than an interface, because the form requires an index signature. */
 type Values = {
   choice: 'accept' | 'estimate' | 'ignore';
   quantity: string;

@@ -32,7 +32,7 @@ type Kind = (typeof KINDS)[number];
 /** Kinds of records that apply to a whole machine. */
 const OF_MACHINES: readonly Kind[] = ['service', 'test_run'];
 
-/** A type rather than an interface, because the form requires an index signature. */
+/** This is a type rather than an interface, because the form requires an index signature. */
 type Values = {
   kind: Kind;
   meterId: string;

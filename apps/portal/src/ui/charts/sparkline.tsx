@@ -6,7 +6,7 @@ interface SparklineProps {
   readonly tone?: 'warning' | 'critical';
 }
 
-/** Recent values of a signal as a small line. Decorative, because the current value is shown beside it. */
+/** Recent values of a signal as a small line. It is decorative, because the current value is shown beside it. */
 export function Sparkline({ values, tone }: SparklineProps) {
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return <span className={classes.place} />;

@@ -10,7 +10,10 @@ export interface QuantityShare {
   readonly share: number;
 }
 
-/** A quantity bar by quality: measured solid, estimated dashed, on hold violet hatch, unknown grey hatch. */
+/**
+ * A bar of quantities by quality: solid for measured, dashed for estimated, violet hatching for on hold, grey hatching
+ * for unknown.
+ */
 export function QuantityBar({
   shares,
   height = 12,

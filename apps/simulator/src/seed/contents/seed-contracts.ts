@@ -125,7 +125,7 @@ function energyMeteredOf(data: DemoData, contract: DemoContract): DemoMachine[] 
 /** Usual notice period of three months. */
 const NOTICE_DAYS = 90;
 
-/** Machine value at the start of a contract, in monthly base fees, because the demo file contains no machine prices. */
+/** Machine value at the start of a contract, in monthly base fees. The demo file contains no machine prices. */
 const MONTHS_OF_VALUE = 40;
 
 /**

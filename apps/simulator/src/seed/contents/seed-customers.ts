@@ -3,8 +3,8 @@ import { insertRows } from '../rows.writer.js';
 import { siteCodeOf, siteZone, type Seeding } from '../seeding.js';
 
 /**
- * Access instructions for technicians by country, the same for all of its sites. Fictional, because the demo file
- * contains none.
+ * Access instructions for technicians by country, the same for all of its sites. They are fictional, because the demo
+ * file contains none.
  */
 const ACCESS_NOTES: Readonly<Record<string, string>> = {
   ID: 'Gate 2. Get a visitor badge at the guard post. Wear ear protection in the compressor room. No phone signal in the basement.',

@@ -180,7 +180,7 @@ export function sumHeld(months: readonly MeteredMonth[]): string {
 }
 
 /**
- * Sums the estimated parts of the months' quantities: undefined if nothing is estimated, null if the part is unknown.
+ * Sums the estimated parts of the months' quantities: undefined if nothing is estimated, null if a part is unknown.
  */
 export function sumEstimated(months: readonly MeteredMonth[]): string | null | undefined {
   const estimated = months.flatMap(({ estimatedQuantity }) => estimatedQuantity ?? []);

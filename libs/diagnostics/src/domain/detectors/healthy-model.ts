@@ -8,7 +8,7 @@ const LIMIT_QUANTILE = 0.99;
 const WANDER_ROWS = 20;
 /** Squared steps above this quantile don't count, so that a few jumps don't make a signal a wandering one. */
 const WANDER_KEPT = 0.8;
-/** Mean of the lowest 80 % of squares of a standard normal variable. */
+/** Mean of the lowest 80% of squares of a standard normal variable. */
 const WANDER_KEPT_MEAN = 0.42;
 /** Gain at which a wandering signal has half of its weight. */
 const WANDER_GAIN = 0.09;

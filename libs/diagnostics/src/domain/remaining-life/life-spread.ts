@@ -36,8 +36,8 @@ export function quantilesNear(
 }
 
 /**
- * Returns the share of each tail for which the interval between both tails contains the true remaining life of 80 % of
- * the held-out rows. Many of them are at the cap, so the tails aren't 10 % each.
+ * Returns the share of each tail for which the interval between both tails contains the true remaining life of 80% of
+ * the held-out rows. Many of them are at the cap, so the tails aren't 10% each.
  */
 export function calibrateTail(learned: LearnedLives): number {
   const { points } = learned;

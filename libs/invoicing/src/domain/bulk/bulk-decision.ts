@@ -16,7 +16,7 @@ export const PERMISSION_OF_BULK_ACTION: Readonly<Record<BulkAction, Permission>>
   send: 'invoices.issue',
 };
 
-/** Result for a document of a bulk decision. */
+/** Result of a bulk decision for one document. */
 export const BULK_OUTCOMES = ['waiting', 'done', 'refused', 'failed'] as const;
 export type BulkOutcome = (typeof BULK_OUTCOMES)[number];
 

@@ -116,7 +116,7 @@ function applyCredit(
   return creditProportionally(remaining, roundToStep(requested, step), step);
 }
 
-/** Shares the credit among the remaining amounts of the lines. */
+/** Divides the credit among the lines in proportion to their remaining amounts. */
 function creditProportionally(
   remaining: RemainingAmounts,
   requested: Exact,

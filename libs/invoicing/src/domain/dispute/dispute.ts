@@ -47,7 +47,7 @@ export function lastDisputeDay(dueOn: string, terms: object): string {
   return plusDays(dueOn, isUsable ? agreed : DEFAULT_DISPUTE_DAYS);
 }
 
-/** A disputed period and amount. The amount is net, a decimal string; days are local and inclusive. */
+/** A disputed period and amount. The amount is net and a decimal string; days are local and inclusive. */
 export interface Claim {
   readonly from: string | null;
   readonly to: string | null;

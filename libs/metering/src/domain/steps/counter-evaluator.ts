@@ -127,7 +127,7 @@ export class CounterEvaluator {
     return { from, to, ...evaluation, isGap: to.at - from.at > this.holdLimit };
   }
 
-  /** Returns the highest plausible movement by the maximum rate; null if the contract has none. */
+  /** Returns the greatest movement that the maximum rate allows; null if there is no maximum rate. */
   private allowedMovement(to: UsableReading, elapsed: number): Exact | null {
     if (this.perHour === null) return null;
     const inElapsed = this.movementIn(this.perHour, Math.max(elapsed, MIN_RATE_MS));

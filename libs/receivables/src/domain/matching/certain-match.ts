@@ -19,8 +19,8 @@ export type CertainMatch =
   | { readonly proposal: null; readonly doubt: DoubtReason };
 
 /**
- * Finds the certain match of a line, in order of proof: intact references, then the exact amount from a known account.
- * Whatever a mistyped reference could also mean is left to a person.
+ * Finds the conclusive match of a line, in order of proof: intact references, then the exact amount from a known
+ * account. Whatever a mistyped reference could also mean is left to a person.
  */
 export function certainMatch(
   line: Pick<StatementLine, 'currency'>,

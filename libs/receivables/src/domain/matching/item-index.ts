@@ -35,7 +35,7 @@ export class ItemIndex {
   #areNumbersSorted = false;
   /** Customers whose items are in order. */
   readonly #sorted = new Set<string>();
-  /** The last name of each customer, because customers have many items with one name. */
+  /** The last name of each customer. A customer can have many items with one name. */
   readonly #names = new Map<string, string>();
 
   constructor(items: readonly OpenItem[], payers: readonly LearntPayer[]) {

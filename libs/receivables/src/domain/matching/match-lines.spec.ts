@@ -81,7 +81,7 @@ const FOREIGN = itemOf('MX-2026-00007', {
 });
 const ITEMS = [FIRST, SECOND, FOREIGN];
 
-describe('a certain match', () => {
+describe('a conclusive match', () => {
   it.each<[string, LineChange, readonly string[]]>([
     ['a creditor reference', { references: ['RF37PL202600042'] }, ['creditor_reference', 'exact_amount']],
     [

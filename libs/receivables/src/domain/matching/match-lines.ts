@@ -39,7 +39,7 @@ const DEFAULT_FEES: Readonly<Record<string, string>> = {
   IDR: '1000000',
 };
 
-/** Matches lines with open items. Prepared once, because an index of many items takes longer than many lines. */
+/** Matches lines with open items. It is prepared once, because indexing items takes longer than matching lines. */
 export class LineMatcher {
   readonly #index: ItemIndex;
   readonly #maxFees: ReadonlyMap<string, bigint>;
@@ -52,8 +52,8 @@ export class LineMatcher {
   }
 
   /**
-   * Matches lines: each has a certain match or ranked suggestions. The order of lines and items doesn't matter. If
-   * several lines claim more than is open of an item, none of them is certain.
+   * Matches lines: each has a conclusive match or ranked suggestions. The order of lines and items doesn't matter. If
+   * several lines claim more than is open of an item, none of them is conclusive.
    */
   match(lines: readonly MatchableLine[]): LineMatch[] {
     const found = lines.map((line) => this.#matchOne(line));
@@ -84,7 +84,7 @@ export class LineMatcher {
     return { line, match, suggestions: () => suggest(line, evidence, amount, this.#index) };
   }
 
-  /** Returns the certain matches that together exceed an item, strongest proof first. */
+  /** Returns the conclusive matches that together exceed an item, strongest proof first. */
   #claimedTwice(found: readonly FoundMatch[]): Set<Proposal> {
     const rejected = new Set<Proposal>();
     const taken = new Map<string, bigint>();

@@ -21,7 +21,7 @@ export type MatchReason =
   | 'other_currency'
   | 'in_advance';
 
-/** Reasons why a match is not certain. */
+/** Reasons why a match is not conclusive. */
 export type DoubtReason = 'same_claim' | 'claimed_twice' | 'confusable_number' | 'outgoing' | 'no_evidence';
 
 /** The part of a line that settles an item. Amounts are in the item's currency. */
@@ -51,8 +51,9 @@ export interface Proposal {
 export interface LineMatch {
   /** Identity of the line. */
   readonly line: string;
+  /** The conclusive match, if there is one. */
   readonly certain: Proposal | null;
-  /** Best first; empty if the match is certain or nothing is known. */
+  /** Best first; empty if the match is conclusive or nothing is known. */
   readonly suggestions: readonly Proposal[];
   readonly doubt: DoubtReason | null;
 }

@@ -45,7 +45,7 @@ interface Candidate {
 
 type SuggestedLine = Pick<StatementLine, 'currency' | 'original'>;
 
-/** Returns the best ways to allocate a line that has no certain match. */
+/** Returns the best ways to allocate a line that has no conclusive match. */
 export function suggest(
   line: SuggestedLine,
   evidence: Evidence,

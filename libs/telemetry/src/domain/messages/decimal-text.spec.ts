@@ -47,8 +47,8 @@ describe('toDouble', () => {
 });
 
 /**
- * Returns a decimal text as coefficient and power of ten without trailing zeros, so that texts of the same value are
- * equal.
+ * Returns a decimal text as a coefficient and a power of ten without trailing zeros, so that texts of the same value
+ * are equal.
  */
 function asFraction(text: string): [string, number] {
   const [, sign, whole, fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/.exec(

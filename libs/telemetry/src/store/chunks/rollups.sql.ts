@@ -51,8 +51,8 @@ export interface NewRollup {
 
 /**
  * Method by which a rollup's means were computed. `outdated`: the earlier method; the rollup will be recomputed if its
- * readings still exist. `earlier`: the earlier method, permanently, because readings were purged. `present`: the
- * current method.
+ * readings still exist. `earlier`: the earlier method; the rollup keeps it, because readings were purged.
+ * `present`: the current method.
  */
 export const MEAN_METHODS = { outdated: 0, earlier: 1, present: 2 } as const;
 export type MeanMethod = (typeof MEAN_METHODS)[keyof typeof MEAN_METHODS];

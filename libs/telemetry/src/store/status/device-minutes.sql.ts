@@ -10,7 +10,7 @@ const HOUR_MS = 3_600_000;
  * makers.
  */
 export async function addDeviceMinutes(pool: Pool, minutes: readonly DeviceMinute[]): Promise<void> {
-  // One minute at a time, oldest first, because a statement can't update the row of an hour twice.
+  // Minutes are stored one at a time, oldest first, because a statement can't update the row of an hour twice.
   const byMinute = new Map<number, DeviceMinute[]>();
   for (const minute of minutes) {
     const known = byMinute.get(minute.minuteMs);

@@ -413,7 +413,7 @@ export class Session implements FrameSink, Writer, ReceiverConnection, DeliveryC
     if (this.mayRead()) this.socket.resume();
   }
 
-  /** A method, because the compiler would assume that a property keeps its value while messages are scanned. */
+  /** This is a method, because the compiler would assume that a property keeps its value while messages are scanned. */
   private mayRead(): boolean {
     return this.pauses === 0 && this.state !== CLOSED;
   }

@@ -8,7 +8,7 @@ import classes from './machine-tickets.module.css';
 
 interface MachineTicketsProps {
   readonly machineId: string;
-  /** ID of a ticket to omit, because the page already shows it. */
+  /** ID of a ticket that the page already shows and the list omits. */
   readonly without?: string;
 }
 

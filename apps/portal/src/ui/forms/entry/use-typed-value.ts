@@ -77,7 +77,7 @@ export function useTypedValue(options: TypedValueOptions) {
   /** Completes what was typed, such as a date without its year. */
   const finish = (): void => {
     if (reading === undefined) return;
-    // Set before the next render, because Enter submits the form immediately.
+    // The fault is set before the next render, because Enter submits the form immediately.
     input.current?.setCustomValidity(fault);
     const isFaulty = reading.fault !== undefined;
     accept({ text: isFaulty ? text : null, isPasted, isChecked: false, value: reading.value });
