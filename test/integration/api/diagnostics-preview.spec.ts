@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
@@ -5,6 +6,7 @@ import pg from 'pg';
 import type { RunningApi } from '../../support/api.js';
 import { startBuiltApi } from '../../support/built-api.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { runGuide } from '../../support/guide.js';
 import { byKey } from '../../support/http.js';
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
 
@@ -127,4 +129,11 @@ it('names the invalid field of a large body', async () => {
     code: 'diagnostics.row_length_wrong',
     fields: [{ pointer: '/values/2000' }],
   });
+});
+
+it('accepts the examples of the guide', async () => {
+  const env = { PORTAL: api.url, API_KEY: maker.staff.engineer.key };
+  const answers = await runGuide('diagnostics-preview.md', tmpdir(), env);
+  expect(answers).toContain('"states":"000"');
+  expect(answers).toContain('"level":"design_life"');
 });
