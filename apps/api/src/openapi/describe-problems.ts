@@ -9,10 +9,14 @@ import { ProblemDto } from './problem.dto.js';
 
 const PROBLEM = { $ref: `#/components/schemas/${ProblemDto.name}` };
 
+/** Codes of `RequestBodyGuard`, which any operation can return, although some operations also list them. */
+const BODY_CODES = ['api.body_unreadable', 'api.body_too_large', 'api.media_type_unsupported'];
 const OWN_CODES = new Set(Object.values(PROBLEM_CODES).flat());
 /** Codes about the request in general or about the service, which any operation can return. */
 const COMMON_CODES = [
-  ...Object.keys(HTTP_STATUS).filter((code) => code.startsWith('api.') && !OWN_CODES.has(code)),
+  ...Object.keys(HTTP_STATUS).filter(
+    (code) => BODY_CODES.includes(code) || (code.startsWith('api.') && !OWN_CODES.has(code)),
+  ),
   UNEXPECTED.code,
 ];
 
@@ -36,7 +40,8 @@ export function describeProblems(operation: Operation, route: DeclaredRoute): vo
   }
   for (const [status, codes] of [...byStatus].sort(([a], [b]) => a - b)) {
     if (operation.responses[status]) continue;
-    const possible = [...codes, ...COMMON_CODES.filter((code) => HTTP_STATUS[code] === status)];
+    const common = COMMON_CODES.filter((code) => HTTP_STATUS[code] === status && !codes.includes(code));
+    const possible = [...codes, ...common];
     operation.responses[status] = {
       description: `${STATUS_CODES[status]}: ${codes.map((code) => `\`${code}\``).join(', ')}`,
       content: {

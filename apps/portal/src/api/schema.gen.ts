@@ -17881,7 +17881,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description Any operation may also fail with `api.already_exists`, `api.body_too_complex`, `api.body_too_slow`, `api.database_unavailable`, `api.headers_too_large`, `api.headers_too_slow`, `api.query_too_long`, `api.quota_exceeded`, `api.reference_missing`, `api.request_refused`, `api.request_unreadable`, `api.route_not_found`, `api.rule_violated`, `api.too_many_requests`, `api.value_unreadable`, `api.unexpected`. */
+        /** @description Any operation may also fail with `api.already_exists`, `api.body_too_complex`, `api.body_too_large`, `api.body_too_slow`, `api.body_unreadable`, `api.database_unavailable`, `api.headers_too_large`, `api.headers_too_slow`, `api.media_type_unsupported`, `api.query_too_long`, `api.quota_exceeded`, `api.reference_missing`, `api.request_refused`, `api.request_unreadable`, `api.route_not_found`, `api.rule_violated`, `api.too_many_requests`, `api.value_unreadable`, `api.unexpected`. */
         readonly Problem: {
             headers: {
                 readonly [name: string]: unknown;
