@@ -1,7 +1,5 @@
-import { fillFromTemplate } from '../../test/support/home-template.js';
 import {
   findFreePort,
-  makeHome,
   type ProductProcess,
   removeHome,
   type RunningProduct,
@@ -37,20 +35,13 @@ export async function startProduct({
   home?: string;
   script?: string;
 }): Promise<Product> {
-  const home = given ?? (await makeHome());
-  await fillFromTemplate(home, {
-    args,
-    env,
-    ...(given !== undefined && { home: given }),
-    ...(script !== undefined && { script }),
-  });
   const options = {
-    home,
     args,
     ...(script !== undefined && { script }),
     env: { PORT: String(await findFreePort()), MQTT_PORT: String(await findFreePort()), ...env },
   };
-  let running: RunningProduct = await start(options);
+  let running: RunningProduct = await start({ ...options, ...(given !== undefined && { home: given }) });
+  const { home } = running;
   return {
     portalUrl: running.portalUrl,
     mqttUrl: running.mqttUrl,
@@ -60,7 +51,7 @@ export async function startProduct({
     kill: (name, signal) => running.kill(name, signal),
     startAgain: async () => {
       await running.ended;
-      running = await start(options);
+      running = await start({ ...options, home });
     },
     stop: async () => {
       await running.stop();

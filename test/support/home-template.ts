@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** What a start needs. */
+/** Options of a start that decide whether it can use the prepared home. */
 interface Start {
   readonly home?: string;
   readonly script?: string;

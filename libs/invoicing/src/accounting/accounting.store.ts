@@ -141,14 +141,8 @@ export async function loadLinesToPost(
         where l.maker_id = $1 and l.invoice_id = any($2) and l.net_minor is not null order by l.position`,
       [tx.scope.makerId, invoiceIds],
     );
-  const lines = rows.map(({ invoiceId, netMinor, ...line }) => ({
-    invoiceId,
-    line: { ...line, netMinor: BigInt(netMinor) },
-  }));
-  return new Map(
-    [...groupBy(lines, ({ invoiceId }) => invoiceId)].map(([id, found]) => [
-      id,
-      found.map(({ line }) => line),
-    ]),
+  return groupBy(
+    rows.map((row) => ({ ...row, netMinor: BigInt(row.netMinor) })),
+    ({ invoiceId }) => invoiceId,
   );
 }

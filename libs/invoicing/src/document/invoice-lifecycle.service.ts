@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, ensureVersion, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { partiesHash } from '../domain/document/parties-hash.js';
 import { Invoice } from '../entities/invoice.entity.js';
+import { findRefusal } from './attempt.js';
 import { type DocumentView, toDocument } from './documents.queries.js';
 import {
   advance,
@@ -145,16 +146,16 @@ async function decideOnAll(
   decide: (invoice: Invoice, index: number) => Omit<DecidedInvoice, 'invoice'>,
 ): Promise<Refusals> {
   const decided: DecidedInvoice[] = [];
-  const refusals = found.map((invoice, index) => {
-    if (invoice instanceof DomainError) return invoice;
-    try {
-      decided.push({ invoice, ...decide(invoice, index) });
-      return null;
-    } catch (error) {
-      if (error instanceof DomainError) return error;
-      throw error;
-    }
-  });
+  const refusals: (DomainError | null)[] = [];
+  for (const [index, invoice] of found.entries()) {
+    const refusal =
+      invoice instanceof DomainError
+        ? invoice
+        : await findRefusal(() => {
+            decided.push({ invoice, ...decide(invoice, index) });
+          });
+    refusals.push(refusal);
+  }
   await storeDecisions(tx, decided);
   return refusals;
 }

@@ -25,7 +25,7 @@ export { append } from './append.js';
 export { type MailError, mailOutcome, type MailOutcome } from './mail/mail-outcome.js';
 export { DELIVERY_ATTEMPTS, nextAttempt, type NextAttempt } from './mail/next-attempt.js';
 export { groupBy } from './group-by.js';
-export { checkDigits97, mod97 } from './mod97.js';
+export { checkDigits97, hasValidCheckDigits97, mod97 } from './mod97.js';
 export { Exact, fromMinor, minorDecimals, toMinor } from './money.js';
 export { sumMinor, sumOf } from './sums.js';
 export { divideByWeight, roundTogether } from './shares.js';

@@ -19,3 +19,8 @@ export function mod97(text: string): number {
 export function checkDigits97(scheme: string, rest: string): string {
   return String(98 - mod97(`${rest}${scheme}00`)).padStart(2, '0');
 }
+
+/** Returns true if the check digits after the first two characters match the rest (ISO 13616, ISO 11649). */
+export function hasValidCheckDigits97(text: string): boolean {
+  return mod97(`${text.slice(4)}${text.slice(0, 4)}`) === 1;
+}

@@ -1,13 +1,8 @@
 import { Exact } from '#platform/domain';
+import { compact } from '../domain/compact.js';
 import type { Counterparty, OriginalAmount, Remittance } from '../domain/statements/statement.js';
 import { remittanceOf } from '../domain/statements/remittance.js';
-import {
-  amountIn,
-  compactAccount,
-  presentText,
-  rejectMissing,
-  rejectValue,
-} from '../domain/statements/values.js';
+import { amountIn, presentText, rejectMissing, rejectValue } from '../domain/statements/values.js';
 import { childrenOf, nodeAt, textAt, type XmlNode } from './xml-node.js';
 
 /** A transaction of an entry (`TxDtls`), or the facts of an entry without transactions. */
@@ -117,7 +112,7 @@ function partyOf(parties: XmlNode | null, role: 'Dbtr' | 'Cdtr'): Counterparty {
     name: presentText(
       textAt(parties, `${role}/Pty/Nm`, `${role}/Nm`, `Ultmt${role}/Pty/Nm`, `Ultmt${role}/Nm`),
     ),
-    account: account === null ? null : compactAccount(account) || null,
+    account: account === null ? null : compact(account) || null,
   };
 }
 

@@ -19,7 +19,7 @@ const SCALE_FLOOR = 0.1;
 const Q_FLOOR = 0.1;
 const SMALL = 1e-12;
 
-/** What the learner knows about one signal. */
+/** Smoothed values and variances of the healthy rows of one signal. */
 export interface LearnedSignal {
   /** Smoothed values in the order of time, at a fixed distance. */
   readonly smoothed: ArrayLike<number>;

@@ -1,4 +1,4 @@
-import { type FieldFault, mod97 } from '#platform/domain';
+import { type FieldFault, hasValidCheckDigits97 } from '#platform/domain';
 
 /** Length of an IBAN by country (SWIFT IBAN registry). */
 const LENGTHS: Readonly<Record<string, number>> = Object.fromEntries(
@@ -43,6 +43,6 @@ export function findIbanFault(iban: string): Omit<FieldFault, 'pointer'> | null 
   const length = LENGTHS[country]!;
   if (iban.length !== length)
     return { code: 'organization.iban_length_wrong', params: { country, length, given: iban.length } };
-  const isValid = /^[A-Z0-9]+$/.test(iban) && mod97(`${iban.slice(4)}${iban.slice(0, 4)}`) === 1;
+  const isValid = /^[A-Z0-9]+$/.test(iban) && hasValidCheckDigits97(iban);
   return isValid ? null : { code: 'organization.iban_check_digits_wrong' };
 }

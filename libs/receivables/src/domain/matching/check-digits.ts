@@ -1,4 +1,4 @@
-import { mod97 } from '#platform/domain';
+import { hasValidCheckDigits97 } from '#platform/domain';
 
 const CREDITOR_REFERENCE = /^RF\d{2}[0-9A-Z]{1,21}$/;
 const KSEF = /^(\d{10})(\d{8})([0-9A-F]{12})([0-9A-F]{2})$/;
@@ -6,7 +6,7 @@ const POLYNOMIAL = 0x07;
 
 /** True if a creditor reference without punctuation has the right check digits (ISO 11649). */
 export function isCreditorReference(key: string): boolean {
-  return CREDITOR_REFERENCE.test(key) && mod97(`${key.slice(4)}${key.slice(0, 4)}`) === 1;
+  return CREDITOR_REFERENCE.test(key) && hasValidCheckDigits97(key);
 }
 
 /**

@@ -1,8 +1,9 @@
+import { compact } from '../compact.js';
 import type { StatementLine } from '../statements/statement.js';
 import type { ClaimKind, IndexedItem } from './indexed-item.js';
 import type { Claim, ItemIndex, PayerProof } from './item-index.js';
 import { canBeReference } from './similarity.js';
-import { compact, type Piece, piecesOf, tokensOf } from './texts.js';
+import { type Piece, piecesOf, tokensOf } from './texts.js';
 
 /** An item that a line names by an intact reference. */
 export interface NamedItem {
@@ -11,7 +12,7 @@ export interface NamedItem {
   readonly key: string;
 }
 
-/** What a line says about the payment. */
+/** Facts about a payment that a statement line contains. */
 export interface Evidence {
   readonly named: readonly NamedItem[];
   /** True if a reference belongs to several items. */

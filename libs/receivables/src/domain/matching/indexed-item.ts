@@ -1,7 +1,7 @@
 import { minorDecimals } from '#platform/domain';
 import { isCreditorReference, isKsefNumber } from './check-digits.js';
 import type { OpenItem } from './open-item.js';
-import { compact } from './texts.js';
+import { compact } from '../compact.js';
 import { toUnits, unitsOfStep } from './units.js';
 
 /** Kind of a reference, strongest first. */

@@ -1,3 +1,4 @@
+import { compact } from '../compact.js';
 import {
   CLAIM_KINDS,
   type ClaimKind,
@@ -8,7 +9,7 @@ import {
 } from './indexed-item.js';
 import { MultiMap } from './multi-map.js';
 import type { LearntPayer, OpenItem } from './open-item.js';
-import { compact, plainName } from './texts.js';
+import { plainName } from './texts.js';
 
 /** Items that have a reference in common. */
 export interface Claim {

@@ -6,7 +6,7 @@ export interface EarlyDiscount {
   readonly until: string;
 }
 
-/** What is open of a document. Amounts are exact decimals in major units. */
+/** The open amount of a document, with everything that identifies a payment of it. Amounts are exact decimals in major units. */
 export interface OpenItem {
   readonly id: string;
   /** Number of the document, as printed. */

@@ -3,12 +3,6 @@ const MAX_KEY = 40;
 /** References are printed in at most this many groups. */
 const MAX_GROUPS = 8;
 const MAX_TOKENS = 120;
-const COMPACT = /^[0-9A-Z]*$/;
-
-/** Removes punctuation and writes letters in capitals, so that references compare however they are printed. */
-export function compact(text: string): string {
-  return COMPACT.test(text) ? text : text.toUpperCase().replaceAll(/[^0-9A-Z]/g, '');
-}
 
 /** Splits a text into its groups of letters and digits. */
 export function tokensOf(text: string): string[] {

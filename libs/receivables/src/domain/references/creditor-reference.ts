@@ -1,4 +1,5 @@
 import { checkDigits97 } from '#platform/domain';
+import { compact } from '../compact.js';
 
 /** Maximum length of a reference after `RF` and the two check digits (ISO 11649). */
 const MAX_LENGTH = 21;
@@ -9,9 +10,9 @@ const MAX_LENGTH = 21;
  * @returns null if the number is too long, or has no letters and digits
  */
 export function creditorReference(number: string): string | null {
-  const compact = number.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
-  if (compact === '' || compact.length > MAX_LENGTH) return null;
-  return `RF${checkDigits97('RF', compact)}${compact}`;
+  const reference = compact(number);
+  if (reference === '' || reference.length > MAX_LENGTH) return null;
+  return `RF${checkDigits97('RF', reference)}${reference}`;
 }
 
 /** References to quote in a transfer, so that the payment is matched with the document. */

@@ -1,12 +1,13 @@
+import { isDate } from '#contracts/domain';
 import { findIbanFault, ibanCountryOf } from '#organization/domain';
 import { DomainError, Exact, minorDecimals } from '#platform/domain';
+import { compact } from '../compact.js';
 import { isKnownCurrency } from './currencies.js';
 
 /** Maximum length of a value that an error quotes. */
 const MAX_QUOTE = 60;
 /** Digits before and after the decimal point (ISO 20022 allows 18 in total, of which 5 decimals). */
 const DECIMAL = /^[+-]?\d{1,18}(?:\.\d{1,5})?$/;
-const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** @throws DomainError receivables.statement_value_invalid */
 export function rejectValue(line: number, field: string, value: string): never {
@@ -49,24 +50,16 @@ export function currencyIn(value: string, line: number): string {
 
 /** Returns a date `yyyy-MM-dd` if it exists in the calendar. */
 export function dateIn(value: string, line: number, field: string): string {
-  const [, year = '', month = '', day = ''] = DATE.exec(value) ?? [];
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  const exists = year !== '' && date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
-  if (!exists) rejectValue(line, field, value);
+  if (!isDate(value)) rejectValue(line, field, value);
   return value;
 }
 
 /** Returns an account number without spaces, in capitals; an IBAN must have the right length and check digits. */
 export function ownAccountIn(value: string, line: number): string {
-  const account = compactAccount(value);
+  const account = compact(value);
   if (ibanCountryOf(account) !== null && findIbanFault(account) !== null)
     throw new DomainError('receivables.statement_account_invalid', { line, account });
   return account;
-}
-
-/** Returns an account number without spaces and punctuation, in capitals, so that equal accounts have equal texts. */
-export function compactAccount(value: string): string {
-  return value.toUpperCase().replaceAll(/[^0-9A-Z]/g, '');
 }
 
 /** Returns a text on one line; null if it is empty or the usual placeholder for an absent reference. */

@@ -1,8 +1,9 @@
 import { DomainError, fromCsvText } from '#platform/domain';
+import { compact } from '../../compact.js';
 import { remittanceOf } from '../remittance.js';
 import type { StatementAccount, StatementPart, StatementReader, UnidentifiedLine } from '../statement.js';
 import { StatementWriter } from '../statement-writer.js';
-import { compactAccount, currencyIn, ownAccountIn, presentText, rejectMissing } from '../values.js';
+import { currencyIn, ownAccountIn, presentText, rejectMissing } from '../values.js';
 import { amountOfCell, dateCells } from './cells.js';
 import { assertColumnMap, type ColumnMap, type ColumnRef, type StatementColumns } from './column-map.js';
 import { type CsvRow, CsvRows } from './rows.js';
@@ -82,7 +83,7 @@ class CsvReader implements StatementReader {
       currency,
       counterparty: {
         name: presentText(cell('name')),
-        account: compactAccount(cell('counterpartyAccount')) || null,
+        account: compact(cell('counterpartyAccount')) || null,
       },
       remittance: remittanceOf(cell('text'), reference === '' ? [] : [reference]),
       endToEndId: presentText(cell('endToEndId')),

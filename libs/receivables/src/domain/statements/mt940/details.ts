@@ -1,6 +1,7 @@
 import { remittanceOf } from '../remittance.js';
 import type { Counterparty, OriginalAmount, Remittance } from '../statement.js';
-import { compactAccount, presentText } from '../values.js';
+import { compact } from '../../compact.js';
+import { presentText } from '../values.js';
 
 /** Field 86: information for the account owner. */
 export interface EntryDetails {
@@ -68,7 +69,7 @@ function readSubfields(text: string, separator: string, code: string | undefined
     transactionCode: code ?? null,
     counterparty: {
       name: presentText(isPolish ? join(27, 29) : join(32, 33)) ?? presentText(keys.get('ABWA')),
-      account: account ? compactAccount(account) || null : null,
+      account: account ? compact(account) || null : null,
     },
     remittance: remittanceOf(keys.get('SVWZ') ?? keys.get('') ?? ''),
     endToEndId: presentText(keys.get('EREF')),
@@ -105,7 +106,7 @@ function readStructured(text: string): EntryDetails {
   const { references, plain } = remittanceParts(values.get('REMI') ?? '');
   return {
     transactionCode: presentText(stripSlashes(values.get('TRTP') ?? values.get('TRCD') ?? '')),
-    counterparty: { name: party ?? named, account: account ? compactAccount(account) || null : null },
+    counterparty: { name: party ?? named, account: account ? compact(account) || null : null },
     remittance: remittanceOf(plain, references),
     endToEndId: presentText(stripSlashes(values.get('EREF') ?? '')),
     charges: moneyOf(stripSlashes(values.get('CHGS') ?? ''))?.amount ?? null,
