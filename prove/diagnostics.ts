@@ -20,6 +20,11 @@ const MAX_STATE_BYTES = 32 * 1024;
 const MAX_MICROSECONDS = 5;
 const ROWS = 400_000;
 const ROWS_SHORT = 150_000;
+/**
+ * Each seed splits and cuts the engines differently. The short form uses all of them too, because the share of 100
+ * engines within the interval varies by several percentage points.
+ */
+const SEEDS = [1, 2, 3, 4, 5] as const;
 /** Failures to learn from, and the largest error in cycles. */
 const LIFE_BARS = [
   [5, 21],
@@ -39,11 +44,7 @@ export const diagnostics: Proof = {
       console.log('Not run: NAB, SKAB, FD001. The data sets in ../shared/data were not found.');
       return verdicts;
     }
-    verdicts.push(
-      ...proveNab(folder),
-      ...proveSkab(folder),
-      ...proveLives(folder, short ? [1, 2] : [1, 2, 3, 4, 5]),
-    );
+    verdicts.push(...proveNab(folder), ...proveSkab(folder), ...proveLives(folder));
     return verdicts;
   },
 };
@@ -80,10 +81,10 @@ function proveSkab(folder: string): Verdict[] {
   ];
 }
 
-function proveLives(folder: string, seeds: readonly number[]): Verdict[] {
+function proveLives(folder: string): Verdict[] {
   const engines = readEngines(folder);
   return LIFE_BARS.flatMap(([failures, bar]) => {
-    const outcomes = estimateEngines(engines, failures, seeds);
+    const outcomes = estimateEngines(engines, failures, SEEDS);
     const error = rootMeanSquareError(outcomes);
     const coverage = coveragePercent(outcomes);
     const verdicts: Verdict[] = [
