@@ -15,6 +15,12 @@ const NEEDS_CONTRACT = 'The ids of a contract, its meters and its amendments are
 
 export const SHOWN_ELSEWHERE: readonly CommandShownElsewhere[] = [
   {
+    guide: 'billing/payments.md',
+    begins: 'curl -s http://127.0.0.1:3000/api/v1/payments',
+    why: 'The id of the legal entity is a placeholder; the test sends the same body.',
+    shownBy: 'test/integration/receivables/payments.spec.ts',
+  },
+  {
     guide: 'notifications.md',
     begins: 'curl -X PUT "$API/notification-escalations',
     why: 'Needs a running product; the test calls the route with the same body.',

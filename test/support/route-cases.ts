@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BILL_GROUP_ROUTE_CASES } from './bill-group-route-cases.js';
+import { RECEIVABLES_ROUTE_CASES } from './receivables-route-cases.js';
 import { BILLING_ROUTE_CASES } from './billing-route-cases.js';
 import { MODEL_METER_ROUTE_CASES } from './model-meter-route-cases.js';
 import { PRICE_BOOK_ROUTE_CASES } from './price-book-route-cases.js';
@@ -920,6 +921,7 @@ export const ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   ...supply,
   ...BILLING_ROUTE_CASES,
   ...BILL_GROUP_ROUTE_CASES,
+  ...RECEIVABLES_ROUTE_CASES,
   ...REVENUE_ROUTE_CASES,
   ...MODEL_METER_ROUTE_CASES,
   ...PRICE_BOOK_ROUTE_CASES,

@@ -1345,6 +1345,7 @@ async function createCustomer(
     },
     { account: 'tax_payable', amount_minor: -15 },
   ]);
+  await addPayment(world, maker, ids, customerId, letter);
   ids.money_decision = await world.add('money_decision', {
     at: '2026-11-02T08:00:00Z',
     actor_kind: 'system',
@@ -1437,6 +1438,70 @@ async function createCustomer(
 }
 
 const PARTY = { street: 'Main St 1', postalCode: '00-001', city: 'Warszawa', country: 'PL', taxIds: {} };
+
+/** Adds a payment of 1.00 PLN, of which 0.31 is used for the customer's invoice. */
+async function addPayment(
+  world: WorldWriter,
+  maker: Record<string, string>,
+  ids: Record<string, string>,
+  customerId: string,
+  letter: string,
+): Promise<void> {
+  ids.payment = await world.add('payment', {
+    legal_entity_id: maker.legal_entity,
+    customer_id: customerId,
+    is_customer_given: true,
+    method: 'transfer',
+    currency: 'PLN',
+    amount_minor: 100,
+    received_on: '2026-11-20',
+    posting_date: '2026-11-20',
+    books_currency: 'PLN',
+    books_rate: 1,
+    payer_name: `Payer of ${letter}`,
+    payer_account: `PL${letter}`,
+    recorded_at: '2026-11-20T08:00:00Z',
+  });
+  await world.addKeyed('learnt_payer', {
+    account: `PL${letter}`,
+    customer_id: customerId,
+    learnt_at: '2026-11-20T08:00:00Z',
+  });
+  ids.allocation = await world.add('allocation', {
+    customer_id: customerId,
+    payment_id: ids.payment,
+    document_id: ids.invoice,
+    currency: 'PLN',
+    amount_minor: 31,
+    payment_currency: 'PLN',
+    payment_minor: 31,
+    posting_date: '2026-11-20',
+    origin: 'person',
+    made_at: '2026-11-20T08:00:00Z',
+  });
+  const entry = {
+    legal_entity_id: maker.legal_entity,
+    posting_date: '2026-11-20',
+    currency: 'PLN',
+    books_currency: 'PLN',
+    books_rate: 1,
+    posted_at: '2026-11-20T08:00:00Z',
+  };
+  await world.journal(
+    await world.add('journal_entry', { ...entry, source_kind: 'payment', source_id: ids.payment }),
+    [
+      { account: 'bank', amount_minor: 100 },
+      { account: 'unapplied_cash', amount_minor: -100, payment_id: ids.payment },
+    ],
+  );
+  await world.journal(
+    await world.add('journal_entry', { ...entry, source_kind: 'allocation', source_id: ids.allocation }),
+    [
+      { account: 'unapplied_cash', amount_minor: 31, payment_id: ids.payment },
+      { account: 'receivable', amount_minor: -31, item_id: ids.invoice },
+    ],
+  );
+}
 
 /** Issues a draft without a decision, so that customers can see it. */
 export async function issueBySql(client: pg.Client, invoiceId: string): Promise<void> {

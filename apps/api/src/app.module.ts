@@ -6,6 +6,7 @@ import { AlarmsApiModule } from './alarms/alarms-api.module.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BillingApiModule } from './billing/billing-api.module.js';
+import { ReceivablesApiModule } from './receivables/receivables-api.module.js';
 import { BrokerModule } from './broker/broker.module.js';
 import type { ApiConfig } from './config.js';
 import { ConfigModule } from './config.module.js';
@@ -71,6 +72,7 @@ export const AREAS: readonly Type[] = [
   TermsApiModule,
   MeteringApiModule,
   BillingApiModule,
+  ReceivablesApiModule,
   RevenueApiModule,
   NotificationsApiModule,
 ];

@@ -1,6 +1,14 @@
 export * from './domain/index.js';
 export { AccountingService, type PeriodView, type RateView } from './accounting/accounting.service.js';
-export { isRateUsableOn } from './accounting/accounting.store.js';
+export {
+  type EntryToPost,
+  isRateUsableOn,
+  type LineOfEntry,
+  loadAccountingRate,
+  loadEntryOfSource,
+  lockPostingDay,
+  postEntries,
+} from './accounting/accounting.store.js';
 export type { JournalView } from './accounting/journal.queries.js';
 export type { BulkDecisionView, BulkItemView } from './bulk/bulk-decisions.queries.js';
 export {

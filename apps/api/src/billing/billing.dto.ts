@@ -17,12 +17,9 @@ import {
   SellerDto,
 } from './invoices/document.dto.js';
 import { WholeListDto } from '../http/whole-list.js';
+import { toBoolean } from '../http/fields/query-boolean.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
-
-/** Converts `?held=true` to a boolean. Any other value stays unchanged, so that the validator rejects it. */
-const toBoolean = ({ value }: { value: unknown }): unknown =>
-  value === 'true' ? true : value === 'false' ? false : value;
 
 /** Filters of the list of invoices. */
 export class InvoiceSelectionDto {

@@ -11,12 +11,9 @@ import {
 } from 'class-validator';
 import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
+import { toBoolean } from '../http/fields/query-boolean.js';
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/;
-
-/** Converts `?archived=true` to a boolean. Any other value stays unchanged, so that the validator rejects it. */
-const toBoolean = ({ value }: { value: unknown }): unknown =>
-  value === 'true' ? true : value === 'false' ? false : value;
 
 export class CustomerQueryDto extends PageQueryDto {
   /** Part of the code, name or industry. */

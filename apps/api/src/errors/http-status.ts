@@ -111,7 +111,15 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
 
   'parts.model_not_found': 404,
 
+  'receivables.allocation_invalid': 422,
+  'receivables.allocation_not_found': 404,
+  'receivables.allocation_undone': 409,
   'receivables.column_map_invalid': 422,
+  'receivables.credit_note_used': 409,
+  'receivables.item_not_found': 404,
+  'receivables.payment_invalid': 422,
+  'receivables.payment_not_found': 404,
+  'receivables.set_off_invalid': 422,
   'receivables.statement_account_invalid': 422,
   'receivables.statement_balance_differs': 422,
   'receivables.statement_column_missing': 422,

@@ -17,6 +17,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   parts: 'Spare parts, kits, depots and deliveries.',
   contracts: 'Contracts, plans, price books, amendments and downtime.',
   billing: 'Usage, invoices, billing runs, proofs, disputes and billing groups.',
+  receivables: 'Open items, payments and their allocation, aged receivables and account statements.',
   accounting: 'Tax rules, accounting periods, exchange rates and journal entries.',
   revenue: 'Revenue, margins, costs and price escalation.',
   previews: 'Calculations from the input in the request. They store nothing.',

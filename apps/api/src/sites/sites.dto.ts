@@ -15,11 +15,9 @@ import {
 } from 'class-validator';
 import { MayBeAbsent, MayBeNull } from '../http/fields/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
+import { toBoolean } from '../http/fields/query-boolean.js';
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/;
-
-const toBoolean = ({ value }: { value: unknown }): unknown =>
-  value === 'true' ? true : value === 'false' ? false : value;
 
 export class SiteQueryDto extends PageQueryDto {
   /** Part of the code, the name, the city or the customer's name. */

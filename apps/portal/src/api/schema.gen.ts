@@ -120,6 +120,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/allocations/{id}/undo": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Undo an allocation
+         * @description The document and the payment or credit note are as open as before. The journal entry is reversed on its
+         *     posting date, or on the first day of the next open month if that month is closed.
+         */
+        readonly post: operations["Payments_undo"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api-keys": {
         readonly parameters: {
             readonly query?: never;
@@ -1502,6 +1523,26 @@ export interface paths {
         readonly head?: never;
         /** Update a customer */
         readonly patch: operations["Customers_change"];
+        readonly trace?: never;
+    };
+    readonly "/customers/{id}/account-statement": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get a customer's account statement
+         * @description Lists documents and payments of a customer in one currency between two days, with the balance after each.
+         */
+        readonly get: operations["ReceivablesReports_accountStatement"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/customers/{id}/buyers": {
@@ -4529,6 +4570,67 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/open-items": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List open items
+         * @description Returns issued documents with their open amounts, by default in the order of their due dates. Sort by
+         *     `due`, `issued`, `number`, `customer` or `open`. Customers see their own documents.
+         */
+        readonly get: operations["OpenItems_list"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/open-items/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get an open item
+         * @description Returns the open amount of an issued document, and everything that was used for it.
+         */
+        readonly get: operations["OpenItems_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/open-items/{id}/set-off": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Set off a credit note
+         * @description Uses an open credit note for a document of the same customer, seller and currency.
+         */
+        readonly post: operations["OpenItems_setOff"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/orders/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -4643,6 +4745,70 @@ export interface paths {
          * @description Sets a new password, ends all sessions of the user and invalidates all other reset links.
          */
         readonly post: operations["PasswordResets_reset"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/payments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List payments
+         * @description Returns received payments, by default the latest first. Sort by `received`, `amount`, `unapplied` or
+         *     `payer`. Customers see their own payments.
+         */
+        readonly get: operations["Payments_list"];
+        readonly put?: never;
+        /**
+         * Record a payment
+         * @description Records money that was received outside of an imported bank statement. It is posted as unapplied cash, until
+         *     it is allocated to documents.
+         */
+        readonly post: operations["Payments_record"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/payments/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get a payment with its allocations */
+        readonly get: operations["Payments_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/payments/{id}/allocations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Allocate a payment
+         * @description Uses a payment for open documents of one customer. Either all allocations are made or none. What is left of
+         *     the payment remains unapplied.
+         */
+        readonly post: operations["Payments_allocate"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -5180,6 +5346,47 @@ export interface paths {
          *     values.
          */
         readonly get: operations["ReadingsExport_export"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/receivables/ageing": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get aged receivables
+         * @description Sums what is open by customer and currency, in classes of days overdue. Also returns received money that is
+         *     not known to be any customer's.
+         */
+        readonly get: operations["ReceivablesReports_ageing"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/receivables/trial-balance": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get a trial balance
+         * @description Sums the journal of a legal entity by account and currency, up to and including a posting date.
+         */
+        readonly get: operations["ReceivablesReports_trialBalance"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -6508,6 +6715,13 @@ export interface components {
             readonly name?: string;
             readonly password: string;
         };
+        readonly AccountBalanceDto: {
+            /** @enum {string} */
+            readonly account: "bank" | "bank_fees" | "clearing" | "deposits_held" | "discounts_granted" | "exchange_difference" | "receivable" | "revenue" | "rounding" | "tax_payable" | "unapplied_cash" | "withholding_receivable";
+            readonly balance: components["schemas"]["AmountDto"];
+            /** @description The balance in the accounting currency of the legal entity. */
+            readonly booksBalance: components["schemas"]["AmountDto"];
+        };
         readonly AccountHolderDto: {
             readonly id: string;
             readonly name: string;
@@ -6537,6 +6751,27 @@ export interface components {
             readonly items: readonly components["schemas"]["AccountingPeriodDto"][];
             /** @description Always null: the list has no further pages. */
             readonly next: null;
+        };
+        readonly AccountStatementDto: {
+            readonly closing: components["schemas"]["AmountDto"];
+            readonly lines: readonly components["schemas"]["AccountStatementLineDto"][];
+            readonly opening: components["schemas"]["AmountDto"];
+        };
+        readonly AccountStatementLineDto: {
+            /** @description Positive if the customer owes more, negative if less. */
+            readonly amount: components["schemas"]["AmountDto"];
+            readonly balance: components["schemas"]["AmountDto"];
+            readonly documentId: string | null;
+            readonly dueOn: string | null;
+            /**
+             * @description `allocation` only for deductions, such as a bank fee; `allocation_reversal` if they were undone.
+             * @enum {string}
+             */
+            readonly kind: "allocation" | "allocation_reversal" | "document" | "payment";
+            readonly paymentId: string | null;
+            readonly postingDate: string;
+            /** @description Number of the document, or text that the payer gave. */
+            readonly reference: string;
         };
         readonly AdoptedSignalDto: {
             readonly decimals: number;
@@ -6605,6 +6840,27 @@ export interface components {
             readonly share: string;
             /** @enum {string} */
             readonly type: "advance";
+        };
+        readonly AgeingDto: {
+            /** @description Largest overdue amount first. */
+            readonly rows: readonly components["schemas"]["AgeingRowDto"][];
+            /** @description Money that is not known to be any customer's, by currency. */
+            readonly unknownMoney: readonly components["schemas"]["UnknownMoneyDto"][];
+        };
+        readonly AgeingRowDto: {
+            /** @description Open credit notes, and payments that are not used for any document; zero or negative. */
+            readonly credit: components["schemas"]["AmountDto"];
+            readonly customer: components["schemas"]["NamedDto"];
+            readonly days1To30: components["schemas"]["AmountDto"];
+            readonly days31To60: components["schemas"]["AmountDto"];
+            readonly days61To90: components["schemas"]["AmountDto"];
+            readonly daysOver90: components["schemas"]["AmountDto"];
+            /** @description Days since the earliest due date of an open invoice; zero or negative if nothing is overdue. */
+            readonly daysOverdue: number;
+            /** @description Number of open invoices. */
+            readonly documents: number;
+            readonly notDue: components["schemas"]["AmountDto"];
+            readonly total: components["schemas"]["AmountDto"];
         };
         readonly AgreedBuyoutDto: {
             /** @description Administrative fee in percent of the book value. */
@@ -6800,6 +7056,49 @@ export interface components {
             readonly number: string;
             /** @enum {string} */
             readonly state: "accepted" | "assigned" | "cancelled" | "closed" | "in_progress" | "new";
+        };
+        readonly AllocatedDocumentDto: {
+            readonly documentId: string;
+            readonly number: string;
+        };
+        readonly AllocationDto: {
+            /** @description Money or credit used for the document, without the deductions below. */
+            readonly amount: components["schemas"]["AmountDto"];
+            /** @description Null if a payment was used. */
+            readonly creditNote: components["schemas"]["AllocatedDocumentDto"] | null;
+            /** @description Discount granted for early payment; null if there is none. */
+            readonly discount: components["schemas"]["AmountDto"] | null;
+            readonly document: components["schemas"]["AllocatedDocumentDto"];
+            /** @description Fee that a bank deducted; null if there is none. */
+            readonly fee: components["schemas"]["AmountDto"] | null;
+            readonly id: string;
+            /** Format: date-time */
+            readonly madeAt: string;
+            readonly madeBy: string | null;
+            /**
+             * @description `automatic` if references proved the match, `person` if a person made or accepted it.
+             * @enum {string}
+             */
+            readonly origin: "automatic" | "person";
+            /** @description What was used of the payment, in its currency; null if a credit note was used. */
+            readonly paymentAmount: components["schemas"]["AmountDto"] | null;
+            /** @description Null if a credit note was used. */
+            readonly paymentId: string | null;
+            /** @description Posting date of the journal entry. */
+            readonly postingDate: string;
+            /** @description Evidence of the match; empty if a person made it without a suggestion. */
+            readonly reasons: readonly ("bank_fee" | "creditor_reference" | "document_number" | "early_discount" | "exact_amount" | "in_advance" | "ksef_number" | "learnt_payer" | "number_digits" | "numeric_reference" | "other_currency" | "other_payer" | "overpayment" | "part_payment" | "payer_account" | "payer_name" | "several_documents" | "similar_reference" | "tax_withheld" | "virtual_account")[];
+            /** @description Day on which the payment was received; null if a credit note was used. */
+            readonly receivedOn: string | null;
+            /**
+             * Format: date-time
+             * @description Null unless it was undone. An undone allocation no longer counts.
+             */
+            readonly undoneAt: string | null;
+            readonly undoneBy: string | null;
+            readonly undoneWhy: string | null;
+            /** @description Tax that the payer withheld; null if there is none. */
+            readonly withheld: components["schemas"]["AmountDto"] | null;
         };
         readonly AllowancePartDto: {
             /** @description The first day of the part. */
@@ -13281,6 +13580,28 @@ export interface components {
              */
             readonly validFrom?: string;
         };
+        readonly NewAllocationDto: {
+            /** @description Decimal, in the currency of the document. */
+            readonly amount: string;
+            /** @description Discount granted for early payment, in the currency of the document. */
+            readonly discount?: string | null;
+            /**
+             * Format: uuid
+             * @description Open document: the id of an invoice.
+             */
+            readonly documentId: string;
+            /** @description Fee that a bank deducted, in the currency of the document. */
+            readonly fee?: string | null;
+            /** @description What is used of the payment, in its currency. Required if the document has another currency. */
+            readonly paymentAmount?: string | null;
+            /** @description Tax that the payer withheld, in the currency of the document. */
+            readonly withheld?: string | null;
+        };
+        readonly NewAllocationsDto: {
+            readonly allocations: readonly components["schemas"]["NewAllocationDto"][];
+            /** @description Evidence of an accepted suggestion. */
+            readonly reasons?: readonly ("bank_fee" | "creditor_reference" | "document_number" | "early_discount" | "exact_amount" | "in_advance" | "ksef_number" | "learnt_payer" | "number_digits" | "numeric_reference" | "other_currency" | "other_payer" | "overpayment" | "part_payment" | "payer_account" | "payer_name" | "several_documents" | "similar_reference" | "tax_withheld" | "virtual_account")[];
+        };
         readonly NewAmendmentDto: {
             readonly addMachines?: readonly components["schemas"]["JoiningMachineDto"][];
             /**
@@ -13349,7 +13670,7 @@ export interface components {
             /** @description Purpose of the key. */
             readonly name: string;
             /** @description Permissions of the key: a subset of its creator's permissions. */
-            readonly permissions: readonly ("accounting.read" | "accounting.write" | "alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.accept" | "contracts.read" | "contracts.write" | "costs.write" | "devices.write" | "disputes.decide" | "disputes.raise" | "export.read" | "export.schedule" | "fleet.read" | "invoices.approve" | "invoices.draft" | "invoices.issue" | "invoices.read" | "meters.decide" | "meters.declare" | "notifications.write" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "revenue.read" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "usage_alerts.set" | "users.write")[];
+            readonly permissions: readonly ("accounting.read" | "accounting.write" | "alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.accept" | "contracts.read" | "contracts.write" | "costs.write" | "devices.write" | "disputes.decide" | "disputes.raise" | "export.read" | "export.schedule" | "fleet.read" | "invoices.approve" | "invoices.draft" | "invoices.issue" | "invoices.read" | "meters.decide" | "meters.declare" | "notifications.write" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "payments.match" | "receivables.read" | "registry.write" | "retention.write" | "revenue.read" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "usage_alerts.set" | "users.write")[];
         };
         readonly NewBillGroupDto: {
             /**
@@ -14155,6 +14476,29 @@ export interface components {
         readonly NewPasswordDto: {
             readonly password: string;
         };
+        readonly NewPaymentDto: {
+            /** @description Decimal, more than zero. */
+            readonly amount: string;
+            readonly currency: string;
+            /**
+             * Format: uuid
+             * @description If omitted or null, the first document that the payment is used for shows it.
+             */
+            readonly customerId?: string | null;
+            /**
+             * Format: uuid
+             * @description Legal entity that received the money.
+             */
+            readonly legalEntityId: string;
+            /** @enum {string} */
+            readonly method: "cash" | "cheque" | "other" | "transfer";
+            /** @description IBAN or national account number. */
+            readonly payerAccount?: string | null;
+            readonly payerName?: string | null;
+            /** @description Local day of the legal entity, not in the future. */
+            readonly receivedOn: string;
+            readonly reference?: string;
+        };
         readonly NewPerformanceTermDto: {
             readonly bands?: readonly components["schemas"]["AvailabilityBandDto"][];
             readonly bonusFromPercent?: string | null;
@@ -14581,6 +14925,56 @@ export interface components {
             readonly timeSource: "arrival" | "device";
             readonly value: string | null;
         };
+        readonly OpenItemDetailDto: {
+            /** @description Payments and credit notes that were used for the document, or for which the credit note was used. */
+            readonly allocations: readonly components["schemas"]["AllocationDto"][];
+            /** @description Name of the customer's legal entity that the document is addressed to. */
+            readonly buyer: string;
+            readonly customer: components["schemas"]["NamedDto"];
+            /** @description Days after the due date, in the time zone of the seller; negative if the document is not due yet. */
+            readonly daysOverdue: number;
+            /** @description Id of the invoice; for a billing group's document, of its first invoice. */
+            readonly documentId: string;
+            /** @enum {string} */
+            readonly documentType: "correction" | "credit_note" | "invoice";
+            readonly dueOn: string;
+            /** @description Whether an open dispute excludes the document from dunning. */
+            readonly isDisputed: boolean;
+            readonly issuedOn: string;
+            /** @description The seller. */
+            readonly legalEntity: components["schemas"]["NamedDto"];
+            readonly number: string;
+            readonly open: components["schemas"]["AmountDto"];
+            /** @enum {string} */
+            readonly state: "open" | "paid" | "partly_paid";
+            readonly total: components["schemas"]["AmountDto"];
+        };
+        readonly OpenItemDto: {
+            /** @description Name of the customer's legal entity that the document is addressed to. */
+            readonly buyer: string;
+            readonly customer: components["schemas"]["NamedDto"];
+            /** @description Days after the due date, in the time zone of the seller; negative if the document is not due yet. */
+            readonly daysOverdue: number;
+            /** @description Id of the invoice; for a billing group's document, of its first invoice. */
+            readonly documentId: string;
+            /** @enum {string} */
+            readonly documentType: "correction" | "credit_note" | "invoice";
+            readonly dueOn: string;
+            /** @description Whether an open dispute excludes the document from dunning. */
+            readonly isDisputed: boolean;
+            readonly issuedOn: string;
+            /** @description The seller. */
+            readonly legalEntity: components["schemas"]["NamedDto"];
+            readonly number: string;
+            readonly open: components["schemas"]["AmountDto"];
+            /** @enum {string} */
+            readonly state: "open" | "paid" | "partly_paid";
+            readonly total: components["schemas"]["AmountDto"];
+        };
+        readonly OpenItemListDto: {
+            readonly items: readonly components["schemas"]["OpenItemDto"][];
+            readonly next: string | null;
+        };
         readonly OrderChangesDto: {
             readonly amount?: string | null;
             readonly currency?: string | null;
@@ -14743,6 +15137,54 @@ export interface components {
              * @enum {string}
              */
             readonly use: "billed" | "not_billed";
+        };
+        readonly PaymentDetailDto: {
+            /** @description In the order in which they were made, including undone ones. */
+            readonly allocations: readonly components["schemas"]["AllocationDto"][];
+            readonly amount: components["schemas"]["AmountDto"];
+            /** @description Null until it is known whose money it is. */
+            readonly customer: components["schemas"]["NamedDto"] | null;
+            readonly id: string;
+            /** @description Legal entity that received the money. */
+            readonly legalEntity: components["schemas"]["NamedDto"];
+            /** @enum {string} */
+            readonly method: "cash" | "cheque" | "other" | "transfer";
+            readonly payerAccount: string | null;
+            readonly payerName: string | null;
+            readonly receivedOn: string;
+            /** Format: date-time */
+            readonly recordedAt: string;
+            /** @description Null if the payment was imported. */
+            readonly recordedBy: string | null;
+            /** @description Text that the payer gave, such as the number of the invoice. */
+            readonly reference: string;
+            /** @description Part of the amount that is not used for any document yet. */
+            readonly unapplied: components["schemas"]["AmountDto"];
+        };
+        readonly PaymentDto: {
+            readonly amount: components["schemas"]["AmountDto"];
+            /** @description Null until it is known whose money it is. */
+            readonly customer: components["schemas"]["NamedDto"] | null;
+            readonly id: string;
+            /** @description Legal entity that received the money. */
+            readonly legalEntity: components["schemas"]["NamedDto"];
+            /** @enum {string} */
+            readonly method: "cash" | "cheque" | "other" | "transfer";
+            readonly payerAccount: string | null;
+            readonly payerName: string | null;
+            readonly receivedOn: string;
+            /** Format: date-time */
+            readonly recordedAt: string;
+            /** @description Null if the payment was imported. */
+            readonly recordedBy: string | null;
+            /** @description Text that the payer gave, such as the number of the invoice. */
+            readonly reference: string;
+            /** @description Part of the amount that is not used for any document yet. */
+            readonly unapplied: components["schemas"]["AmountDto"];
+        };
+        readonly PaymentListDto: {
+            readonly items: readonly components["schemas"]["PaymentDto"][];
+            readonly next: string | null;
         };
         readonly PaymentReferenceDto: {
             /** @description Creditor reference with check digits (ISO 11649); null if the number is too long for a creditor reference. */
@@ -15283,7 +15725,7 @@ export interface components {
              * @description Stable code of the problem. Use it to select a text to display.
              * @enum {string}
              */
-            readonly code: "api.already_exists" | "api.body_too_complex" | "api.body_too_large" | "api.body_too_slow" | "api.body_unreadable" | "api.database_unavailable" | "api.day_invalid" | "api.field_unknown" | "api.file_missing" | "api.file_not_found" | "api.headers_too_large" | "api.headers_too_slow" | "api.id_invalid" | "api.idempotency_key_in_use" | "api.idempotency_key_invalid" | "api.idempotency_key_reused" | "api.if_match_invalid" | "api.if_match_required" | "api.media_type_unsupported" | "api.query_too_long" | "api.quota_exceeded" | "api.reference_missing" | "api.request_invalid" | "api.request_refused" | "api.request_unreadable" | "api.route_not_found" | "api.rule_violated" | "api.sort_unknown" | "api.too_many_requests" | "api.unexpected" | "api.value_unreadable" | "billing.alert_invalid" | "billing.alert_needs_person" | "billing.alert_not_found" | "billing.beyond_last_tier" | "billing.bulk_decision_not_found" | "billing.bulk_empty" | "billing.bulk_nothing_ready" | "billing.bulk_permission_lost" | "billing.bulk_selection_ambiguous" | "billing.bulk_selection_changed" | "billing.bulk_too_many" | "billing.content_changed" | "billing.contract_in_group" | "billing.contract_not_active" | "billing.contract_not_in_force" | "billing.correction_outdated" | "billing.cost_id_taken" | "billing.cost_invalid" | "billing.cost_not_found" | "billing.costs_file_differs" | "billing.costs_file_faulty" | "billing.credit_ambiguous" | "billing.credit_invalid" | "billing.deposit_not_held" | "billing.dispute_invalid" | "billing.dispute_not_found" | "billing.dispute_of_customer" | "billing.dispute_open_already" | "billing.dispute_over" | "billing.dispute_too_late" | "billing.document_already_sent" | "billing.document_not_issued" | "billing.draft_outdated" | "billing.four_eyes" | "billing.four_eyes_no_rate" | "billing.fx_rate_missing" | "billing.group_contracts_changed" | "billing.group_document_closed" | "billing.group_document_not_found" | "billing.group_document_open" | "billing.group_id_taken" | "billing.group_invalid" | "billing.group_member_held" | "billing.group_member_missing" | "billing.group_month_billed" | "billing.group_name_taken" | "billing.group_not_found" | "billing.group_not_member" | "billing.group_terms_differ" | "billing.held_not_confirmed" | "billing.index_clause_invalid" | "billing.index_step_changes_nothing" | "billing.index_step_not_next" | "billing.index_value_missing" | "billing.invoice_held" | "billing.invoice_impossible" | "billing.invoice_in_group" | "billing.invoice_not_found" | "billing.issue_date_before_last" | "billing.issue_date_in_future" | "billing.job_not_found" | "billing.letter_not_written" | "billing.letter_of_steps_only" | "billing.line_has_no_usage" | "billing.line_not_found" | "billing.meter_test_invalid" | "billing.month_not_begun" | "billing.months_invalid" | "billing.no_index_clause" | "billing.no_recipient" | "billing.not_correctable" | "billing.not_creditable" | "billing.not_disputable" | "billing.nothing_left_to_credit" | "billing.nothing_to_bill" | "billing.pack_evidence_differs" | "billing.pack_file_missing" | "billing.pack_interrupted" | "billing.pack_not_found" | "billing.pack_outdated" | "billing.pack_root_differs" | "billing.parties_changed" | "billing.period_issued" | "billing.period_issued_differs" | "billing.period_not_over" | "billing.period_unchanged" | "billing.pricing_invalid" | "billing.rate_invalid" | "billing.recipient_unknown" | "billing.run_not_found" | "billing.series_prefix_missing" | "billing.simulation_invalid" | "billing.takeover_after_billing" | "billing.takeover_approved" | "billing.takeover_four_eyes" | "billing.takeover_four_eyes_no_rate" | "billing.takeover_invalid" | "billing.takeover_not_found" | "billing.tax_rule_invalid" | "billing.tax_rule_not_found" | "billing.tax_rule_overlaps" | "billing.transition_impossible" | "billing.usage_not_of_line" | "contracts.acceptance_invalid" | "contracts.acceptance_of_customer" | "contracts.already_terminated" | "contracts.amendment_empty" | "contracts.amendment_follows_index" | "contracts.amendment_id_taken" | "contracts.amendment_invalid" | "contracts.amendment_not_found" | "contracts.amendment_outdated" | "contracts.amendment_signed" | "contracts.buyer_not_found" | "contracts.buyout_to_come" | "contracts.change_invalid" | "contracts.contract_ended" | "contracts.contract_fixed" | "contracts.contract_id_taken" | "contracts.contract_in_use" | "contracts.contract_invalid" | "contracts.contract_not_active" | "contracts.contract_not_billable" | "contracts.contract_not_draft" | "contracts.contract_not_found" | "contracts.counter_billed_elsewhere" | "contracts.customer_not_found" | "contracts.date_invalid" | "contracts.device_not_found" | "contracts.downtime_exceeds_period" | "contracts.downtime_invalid" | "contracts.downtime_not_found" | "contracts.downtime_refused" | "contracts.downtime_withdrawn" | "contracts.end_before_start" | "contracts.end_twice" | "contracts.event_without_rule" | "contracts.fee_twice" | "contracts.fee_unknown" | "contracts.four_eyes" | "contracts.four_eyes_no_rate" | "contracts.horizon_invalid" | "contracts.horizon_twice" | "contracts.index_missing" | "contracts.index_step_outdated" | "contracts.index_step_taken" | "contracts.legal_entity_not_found" | "contracts.machine_not_found" | "contracts.machine_twice" | "contracts.meter_error_invalid" | "contracts.meter_has_usage" | "contracts.meter_twice" | "contracts.model_meter_invalid" | "contracts.model_meter_name_taken" | "contracts.model_meter_not_found" | "contracts.move_to_come" | "contracts.number_taken" | "contracts.part_id_taken" | "contracts.plan_code_taken" | "contracts.plan_id_taken" | "contracts.plan_invalid" | "contracts.plan_not_found" | "contracts.plan_unknown" | "contracts.price_book_code_taken" | "contracts.price_book_invalid" | "contracts.price_book_not_found" | "contracts.price_book_other_currency" | "contracts.price_book_overlaps" | "contracts.price_book_version_invalid" | "contracts.price_book_version_not_found" | "contracts.terminates_alone" | "contracts.terms_accepted" | "contracts.terms_changed" | "contracts.test_before_last" | "contracts.transition_impossible" | "contracts.weights_exceed_one" | "contracts.zone_unknown" | "customers.buyer_invalid" | "customers.buyer_not_found" | "customers.contact_not_found" | "customers.contact_without_email" | "customers.customer_code_taken" | "customers.customer_id_taken" | "customers.customer_invalid" | "customers.customer_not_found" | "customers.hub_not_found" | "customers.last_buyer" | "customers.order_invalid" | "customers.order_not_found" | "customers.partner_not_found" | "customers.site_code_taken" | "customers.site_id_taken" | "customers.site_invalid" | "customers.site_not_found" | "customers.site_of_other_customer" | "diagnostics.alarm_not_found" | "diagnostics.event_signal_unknown" | "diagnostics.learn_rows_too_many" | "diagnostics.off_above_on" | "diagnostics.preview_too_slow" | "diagnostics.previews_busy" | "diagnostics.row_length_wrong" | "diagnostics.rows_too_many" | "diagnostics.rule_id_taken" | "diagnostics.rule_invalid" | "diagnostics.rule_not_found" | "diagnostics.signal_key_taken" | "diagnostics.times_count_wrong" | "diagnostics.times_missing" | "diagnostics.times_unsorted" | "diagnostics.unit_id_taken" | "equipment.already_at_site" | "equipment.authority_invalid" | "equipment.authority_not_found" | "equipment.authority_taken" | "equipment.authority_withdrawn" | "equipment.broker_unreachable" | "equipment.certificate_invalid" | "equipment.certificate_known" | "equipment.component_installed_elsewhere" | "equipment.component_invalid" | "equipment.component_not_found" | "equipment.component_removed" | "equipment.credential_not_found" | "equipment.device_archived" | "equipment.device_code_taken" | "equipment.device_has_readings" | "equipment.device_id_taken" | "equipment.device_invalid" | "equipment.device_not_found" | "equipment.device_not_gateway" | "equipment.device_place_ambiguous" | "equipment.device_place_missing" | "equipment.gateway_name_adopted" | "equipment.gateway_name_not_found" | "equipment.import_done" | "equipment.import_empty" | "equipment.import_not_utf8" | "equipment.import_outdated" | "equipment.import_token_invalid" | "equipment.import_too_large" | "equipment.import_too_many_rows" | "equipment.import_unreadable" | "equipment.machine_id_taken" | "equipment.machine_invalid" | "equipment.machine_not_found" | "equipment.model_code_taken" | "equipment.model_id_taken" | "equipment.model_invalid" | "equipment.model_not_found" | "equipment.move_before_arrival" | "equipment.move_not_allowed" | "equipment.occurred_before_last_step" | "equipment.occurred_in_future" | "equipment.serial_taken" | "equipment.shipped_after_use" | "equipment.signal_has_data" | "equipment.signal_invalid" | "equipment.signal_key_taken" | "equipment.signal_not_found" | "equipment.site_archived" | "equipment.site_missing" | "equipment.site_not_expected" | "equipment.stay_overlaps" | "equipment.transition_not_allowed" | "metering.choice_impossible" | "metering.conditions_invalid" | "metering.counter_invalid" | "metering.day_not_in_period" | "metering.decided_meanwhile" | "metering.decision_not_found" | "metering.estimate_terms_missing" | "metering.estimate_twice" | "metering.estimate_without_history" | "metering.event_invalid" | "metering.event_not_found" | "metering.event_refused" | "metering.event_withdrawn" | "metering.exception_not_found" | "metering.exception_not_over" | "metering.exception_resolved" | "metering.formula_invalid" | "metering.formula_missing" | "metering.formula_name_unknown" | "metering.limit_twice" | "metering.meter_not_found" | "metering.month_invalid" | "metering.month_not_over" | "metering.period_invalid" | "metering.period_missing" | "metering.quantity_missing" | "metering.quantity_not_asked" | "metering.same_person" | "metering.second_not_needed" | "metering.usage_not_found" | "metering.verdict_given" | "metering.windows_too_many" | "notifications.delivery_in_progress" | "notifications.delivery_not_found" | "notifications.endpoint_invalid" | "notifications.endpoint_not_found" | "notifications.link_invalid" | "notifications.mute_not_found" | "notifications.notification_not_found" | "notifications.push_key_invalid" | "notifications.push_subscription_invalid" | "notifications.push_subscription_not_found" | "notifications.quiet_hours_incomplete" | "notifications.step_not_later" | "notifications.step_role_invalid" | "notifications.steps_invalid" | "notifications.steps_too_many" | "notifications.time_invalid" | "notifications.times_invalid" | "notifications.too_many_browsers" | "notifications.type_not_offered" | "notifications.type_unknown" | "notifications.url_invalid" | "notifications.url_not_https" | "notifications.url_private" | "notifications.url_with_password" | "notifications.weekday_invalid" | "organization.accent_too_light" | "organization.access_outlives_giver" | "organization.already_set_up" | "organization.api_key_exceeds_holder" | "organization.api_key_exceeds_revoker" | "organization.api_key_not_found" | "organization.api_key_outlives_parent" | "organization.bank_account_decided" | "organization.bank_account_invalid" | "organization.bank_account_needs_approval" | "organization.bank_account_not_found" | "organization.bank_account_same_person" | "organization.csrf_token_wrong" | "organization.customer_not_found" | "organization.expiry_passed" | "organization.holiday_not_found" | "organization.hours_wrong" | "organization.hub_code_taken" | "organization.hub_not_found" | "organization.last_admin" | "organization.legal_entity_not_found" | "organization.logo_too_large" | "organization.logo_unreadable" | "organization.mail_link_invalid" | "organization.mail_not_sent" | "organization.maker_slug_taken" | "organization.member_exists" | "organization.membership_invalid" | "organization.membership_not_found" | "organization.name_needed" | "organization.no_membership" | "organization.not_signed_in" | "organization.own_membership" | "organization.partner_code_taken" | "organization.partner_not_found" | "organization.password_not_allowed" | "organization.permission_missing" | "organization.role_exceeds_giver" | "organization.series_prefix_taken" | "organization.session_needed" | "organization.setup_token_wrong" | "organization.sign_in_locked" | "organization.sign_in_refused" | "organization.too_many_views" | "organization.view_needs_person" | "organization.view_not_found" | "organization.view_not_own" | "organization.view_not_shareable" | "parts.model_not_found" | "platform.cursor_invalid" | "platform.version_mismatch" | "receivables.column_map_invalid" | "receivables.statement_account_invalid" | "receivables.statement_balance_differs" | "receivables.statement_column_missing" | "receivables.statement_currency_differs" | "receivables.statement_currency_unknown" | "receivables.statement_details_differ" | "receivables.statement_doctype" | "receivables.statement_encoding_wrong" | "receivables.statement_field_missing" | "receivables.statement_format_unknown" | "receivables.statement_incomplete" | "receivables.statement_too_complex" | "receivables.statement_too_large" | "receivables.statement_total_differs" | "receivables.statement_value_invalid" | "receivables.statement_xml_invalid" | "receivables.term_invalid" | "service.absence_not_found" | "service.absence_span_invalid" | "service.file_empty" | "service.file_kind_refused" | "service.file_not_found" | "service.file_too_large" | "service.image_too_large" | "service.image_unreadable" | "service.internal_note_refused" | "service.machine_not_placed" | "service.membership_not_technician" | "service.not_a_technician" | "service.not_your_ticket" | "service.occurred_before_last_step" | "service.occurred_in_future" | "service.span_invalid" | "service.technician_code_taken" | "service.technician_exists" | "service.technician_invalid" | "service.technician_not_assignable" | "service.technician_not_found" | "service.ticket_action_refused" | "service.ticket_not_found" | "service.ticket_over" | "service.visit_action_refused" | "service.visit_over" | "service.visit_overlaps" | "service.visit_span_invalid" | "supply.cargo_cover_invalid" | "supply.currency_mismatch" | "supply.delivery_not_found" | "supply.delivery_step_refused" | "supply.depot_not_found" | "supply.dispatch_incomplete" | "supply.limits_invalid" | "supply.occurred_in_future" | "supply.part_not_found" | "supply.price_missing" | "supply.quantity_invalid" | "supply.reason_missing" | "supply.received_before_sent" | "supply.received_in_future" | "supply.stock_not_shared" | "supply.stock_short" | "telemetry.attributes_invalid" | "telemetry.command_invalid" | "telemetry.export_customer_missing" | "telemetry.export_file_missing" | "telemetry.export_job_not_found" | "telemetry.export_jobs_full" | "telemetry.export_machines_missing" | "telemetry.export_name_taken" | "telemetry.export_needs_job" | "telemetry.export_run_not_found" | "telemetry.export_schedule_not_found" | "telemetry.export_schedules_full" | "telemetry.hold_invalid" | "telemetry.hold_not_found" | "telemetry.import_empty" | "telemetry.import_file_missing" | "telemetry.import_not_found" | "telemetry.import_not_utf8" | "telemetry.import_offset_wrong" | "telemetry.import_part_too_large" | "telemetry.import_plan_invalid" | "telemetry.import_record_too_long" | "telemetry.import_state_wrong" | "telemetry.import_too_large" | "telemetry.nothing_to_replay" | "telemetry.quarantine_entry_not_found" | "telemetry.range_invalid" | "telemetry.readings_removed" | "telemetry.replay_under_way" | "telemetry.retention_invalid" | "telemetry.retention_rule_not_found" | "telemetry.retention_rule_taken" | "telemetry.signal_not_found" | "telemetry.too_many_points" | "telemetry.unknown_signal_not_found";
+            readonly code: "api.already_exists" | "api.body_too_complex" | "api.body_too_large" | "api.body_too_slow" | "api.body_unreadable" | "api.database_unavailable" | "api.day_invalid" | "api.field_unknown" | "api.file_missing" | "api.file_not_found" | "api.headers_too_large" | "api.headers_too_slow" | "api.id_invalid" | "api.idempotency_key_in_use" | "api.idempotency_key_invalid" | "api.idempotency_key_reused" | "api.if_match_invalid" | "api.if_match_required" | "api.media_type_unsupported" | "api.query_too_long" | "api.quota_exceeded" | "api.reference_missing" | "api.request_invalid" | "api.request_refused" | "api.request_unreadable" | "api.route_not_found" | "api.rule_violated" | "api.sort_unknown" | "api.too_many_requests" | "api.unexpected" | "api.value_unreadable" | "billing.alert_invalid" | "billing.alert_needs_person" | "billing.alert_not_found" | "billing.beyond_last_tier" | "billing.bulk_decision_not_found" | "billing.bulk_empty" | "billing.bulk_nothing_ready" | "billing.bulk_permission_lost" | "billing.bulk_selection_ambiguous" | "billing.bulk_selection_changed" | "billing.bulk_too_many" | "billing.content_changed" | "billing.contract_in_group" | "billing.contract_not_active" | "billing.contract_not_in_force" | "billing.correction_outdated" | "billing.cost_id_taken" | "billing.cost_invalid" | "billing.cost_not_found" | "billing.costs_file_differs" | "billing.costs_file_faulty" | "billing.credit_ambiguous" | "billing.credit_invalid" | "billing.deposit_not_held" | "billing.dispute_invalid" | "billing.dispute_not_found" | "billing.dispute_of_customer" | "billing.dispute_open_already" | "billing.dispute_over" | "billing.dispute_too_late" | "billing.document_already_sent" | "billing.document_not_issued" | "billing.draft_outdated" | "billing.four_eyes" | "billing.four_eyes_no_rate" | "billing.fx_rate_missing" | "billing.group_contracts_changed" | "billing.group_document_closed" | "billing.group_document_not_found" | "billing.group_document_open" | "billing.group_id_taken" | "billing.group_invalid" | "billing.group_member_held" | "billing.group_member_missing" | "billing.group_month_billed" | "billing.group_name_taken" | "billing.group_not_found" | "billing.group_not_member" | "billing.group_terms_differ" | "billing.held_not_confirmed" | "billing.index_clause_invalid" | "billing.index_step_changes_nothing" | "billing.index_step_not_next" | "billing.index_value_missing" | "billing.invoice_held" | "billing.invoice_impossible" | "billing.invoice_in_group" | "billing.invoice_not_found" | "billing.issue_date_before_last" | "billing.issue_date_in_future" | "billing.job_not_found" | "billing.letter_not_written" | "billing.letter_of_steps_only" | "billing.line_has_no_usage" | "billing.line_not_found" | "billing.meter_test_invalid" | "billing.month_not_begun" | "billing.months_invalid" | "billing.no_index_clause" | "billing.no_recipient" | "billing.not_correctable" | "billing.not_creditable" | "billing.not_disputable" | "billing.nothing_left_to_credit" | "billing.nothing_to_bill" | "billing.pack_evidence_differs" | "billing.pack_file_missing" | "billing.pack_interrupted" | "billing.pack_not_found" | "billing.pack_outdated" | "billing.pack_root_differs" | "billing.parties_changed" | "billing.period_issued" | "billing.period_issued_differs" | "billing.period_not_over" | "billing.period_unchanged" | "billing.pricing_invalid" | "billing.rate_invalid" | "billing.recipient_unknown" | "billing.run_not_found" | "billing.series_prefix_missing" | "billing.simulation_invalid" | "billing.takeover_after_billing" | "billing.takeover_approved" | "billing.takeover_four_eyes" | "billing.takeover_four_eyes_no_rate" | "billing.takeover_invalid" | "billing.takeover_not_found" | "billing.tax_rule_invalid" | "billing.tax_rule_not_found" | "billing.tax_rule_overlaps" | "billing.transition_impossible" | "billing.usage_not_of_line" | "contracts.acceptance_invalid" | "contracts.acceptance_of_customer" | "contracts.already_terminated" | "contracts.amendment_empty" | "contracts.amendment_follows_index" | "contracts.amendment_id_taken" | "contracts.amendment_invalid" | "contracts.amendment_not_found" | "contracts.amendment_outdated" | "contracts.amendment_signed" | "contracts.buyer_not_found" | "contracts.buyout_to_come" | "contracts.change_invalid" | "contracts.contract_ended" | "contracts.contract_fixed" | "contracts.contract_id_taken" | "contracts.contract_in_use" | "contracts.contract_invalid" | "contracts.contract_not_active" | "contracts.contract_not_billable" | "contracts.contract_not_draft" | "contracts.contract_not_found" | "contracts.counter_billed_elsewhere" | "contracts.customer_not_found" | "contracts.date_invalid" | "contracts.device_not_found" | "contracts.downtime_exceeds_period" | "contracts.downtime_invalid" | "contracts.downtime_not_found" | "contracts.downtime_refused" | "contracts.downtime_withdrawn" | "contracts.end_before_start" | "contracts.end_twice" | "contracts.event_without_rule" | "contracts.fee_twice" | "contracts.fee_unknown" | "contracts.four_eyes" | "contracts.four_eyes_no_rate" | "contracts.horizon_invalid" | "contracts.horizon_twice" | "contracts.index_missing" | "contracts.index_step_outdated" | "contracts.index_step_taken" | "contracts.legal_entity_not_found" | "contracts.machine_not_found" | "contracts.machine_twice" | "contracts.meter_error_invalid" | "contracts.meter_has_usage" | "contracts.meter_twice" | "contracts.model_meter_invalid" | "contracts.model_meter_name_taken" | "contracts.model_meter_not_found" | "contracts.move_to_come" | "contracts.number_taken" | "contracts.part_id_taken" | "contracts.plan_code_taken" | "contracts.plan_id_taken" | "contracts.plan_invalid" | "contracts.plan_not_found" | "contracts.plan_unknown" | "contracts.price_book_code_taken" | "contracts.price_book_invalid" | "contracts.price_book_not_found" | "contracts.price_book_other_currency" | "contracts.price_book_overlaps" | "contracts.price_book_version_invalid" | "contracts.price_book_version_not_found" | "contracts.terminates_alone" | "contracts.terms_accepted" | "contracts.terms_changed" | "contracts.test_before_last" | "contracts.transition_impossible" | "contracts.weights_exceed_one" | "contracts.zone_unknown" | "customers.buyer_invalid" | "customers.buyer_not_found" | "customers.contact_not_found" | "customers.contact_without_email" | "customers.customer_code_taken" | "customers.customer_id_taken" | "customers.customer_invalid" | "customers.customer_not_found" | "customers.hub_not_found" | "customers.last_buyer" | "customers.order_invalid" | "customers.order_not_found" | "customers.partner_not_found" | "customers.site_code_taken" | "customers.site_id_taken" | "customers.site_invalid" | "customers.site_not_found" | "customers.site_of_other_customer" | "diagnostics.alarm_not_found" | "diagnostics.event_signal_unknown" | "diagnostics.learn_rows_too_many" | "diagnostics.off_above_on" | "diagnostics.preview_too_slow" | "diagnostics.previews_busy" | "diagnostics.row_length_wrong" | "diagnostics.rows_too_many" | "diagnostics.rule_id_taken" | "diagnostics.rule_invalid" | "diagnostics.rule_not_found" | "diagnostics.signal_key_taken" | "diagnostics.times_count_wrong" | "diagnostics.times_missing" | "diagnostics.times_unsorted" | "diagnostics.unit_id_taken" | "equipment.already_at_site" | "equipment.authority_invalid" | "equipment.authority_not_found" | "equipment.authority_taken" | "equipment.authority_withdrawn" | "equipment.broker_unreachable" | "equipment.certificate_invalid" | "equipment.certificate_known" | "equipment.component_installed_elsewhere" | "equipment.component_invalid" | "equipment.component_not_found" | "equipment.component_removed" | "equipment.credential_not_found" | "equipment.device_archived" | "equipment.device_code_taken" | "equipment.device_has_readings" | "equipment.device_id_taken" | "equipment.device_invalid" | "equipment.device_not_found" | "equipment.device_not_gateway" | "equipment.device_place_ambiguous" | "equipment.device_place_missing" | "equipment.gateway_name_adopted" | "equipment.gateway_name_not_found" | "equipment.import_done" | "equipment.import_empty" | "equipment.import_not_utf8" | "equipment.import_outdated" | "equipment.import_token_invalid" | "equipment.import_too_large" | "equipment.import_too_many_rows" | "equipment.import_unreadable" | "equipment.machine_id_taken" | "equipment.machine_invalid" | "equipment.machine_not_found" | "equipment.model_code_taken" | "equipment.model_id_taken" | "equipment.model_invalid" | "equipment.model_not_found" | "equipment.move_before_arrival" | "equipment.move_not_allowed" | "equipment.occurred_before_last_step" | "equipment.occurred_in_future" | "equipment.serial_taken" | "equipment.shipped_after_use" | "equipment.signal_has_data" | "equipment.signal_invalid" | "equipment.signal_key_taken" | "equipment.signal_not_found" | "equipment.site_archived" | "equipment.site_missing" | "equipment.site_not_expected" | "equipment.stay_overlaps" | "equipment.transition_not_allowed" | "metering.choice_impossible" | "metering.conditions_invalid" | "metering.counter_invalid" | "metering.day_not_in_period" | "metering.decided_meanwhile" | "metering.decision_not_found" | "metering.estimate_terms_missing" | "metering.estimate_twice" | "metering.estimate_without_history" | "metering.event_invalid" | "metering.event_not_found" | "metering.event_refused" | "metering.event_withdrawn" | "metering.exception_not_found" | "metering.exception_not_over" | "metering.exception_resolved" | "metering.formula_invalid" | "metering.formula_missing" | "metering.formula_name_unknown" | "metering.limit_twice" | "metering.meter_not_found" | "metering.month_invalid" | "metering.month_not_over" | "metering.period_invalid" | "metering.period_missing" | "metering.quantity_missing" | "metering.quantity_not_asked" | "metering.same_person" | "metering.second_not_needed" | "metering.usage_not_found" | "metering.verdict_given" | "metering.windows_too_many" | "notifications.delivery_in_progress" | "notifications.delivery_not_found" | "notifications.endpoint_invalid" | "notifications.endpoint_not_found" | "notifications.link_invalid" | "notifications.mute_not_found" | "notifications.notification_not_found" | "notifications.push_key_invalid" | "notifications.push_subscription_invalid" | "notifications.push_subscription_not_found" | "notifications.quiet_hours_incomplete" | "notifications.step_not_later" | "notifications.step_role_invalid" | "notifications.steps_invalid" | "notifications.steps_too_many" | "notifications.time_invalid" | "notifications.times_invalid" | "notifications.too_many_browsers" | "notifications.type_not_offered" | "notifications.type_unknown" | "notifications.url_invalid" | "notifications.url_not_https" | "notifications.url_private" | "notifications.url_with_password" | "notifications.weekday_invalid" | "organization.accent_too_light" | "organization.access_outlives_giver" | "organization.already_set_up" | "organization.api_key_exceeds_holder" | "organization.api_key_exceeds_revoker" | "organization.api_key_not_found" | "organization.api_key_outlives_parent" | "organization.bank_account_decided" | "organization.bank_account_invalid" | "organization.bank_account_needs_approval" | "organization.bank_account_not_found" | "organization.bank_account_same_person" | "organization.csrf_token_wrong" | "organization.customer_not_found" | "organization.expiry_passed" | "organization.holiday_not_found" | "organization.hours_wrong" | "organization.hub_code_taken" | "organization.hub_not_found" | "organization.last_admin" | "organization.legal_entity_not_found" | "organization.logo_too_large" | "organization.logo_unreadable" | "organization.mail_link_invalid" | "organization.mail_not_sent" | "organization.maker_slug_taken" | "organization.member_exists" | "organization.membership_invalid" | "organization.membership_not_found" | "organization.name_needed" | "organization.no_membership" | "organization.not_signed_in" | "organization.own_membership" | "organization.partner_code_taken" | "organization.partner_not_found" | "organization.password_not_allowed" | "organization.permission_missing" | "organization.role_exceeds_giver" | "organization.series_prefix_taken" | "organization.session_needed" | "organization.setup_token_wrong" | "organization.sign_in_locked" | "organization.sign_in_refused" | "organization.too_many_views" | "organization.view_needs_person" | "organization.view_not_found" | "organization.view_not_own" | "organization.view_not_shareable" | "parts.model_not_found" | "platform.cursor_invalid" | "platform.version_mismatch" | "receivables.allocation_invalid" | "receivables.allocation_not_found" | "receivables.allocation_undone" | "receivables.column_map_invalid" | "receivables.credit_note_used" | "receivables.item_not_found" | "receivables.payment_invalid" | "receivables.payment_not_found" | "receivables.set_off_invalid" | "receivables.statement_account_invalid" | "receivables.statement_balance_differs" | "receivables.statement_column_missing" | "receivables.statement_currency_differs" | "receivables.statement_currency_unknown" | "receivables.statement_details_differ" | "receivables.statement_doctype" | "receivables.statement_encoding_wrong" | "receivables.statement_field_missing" | "receivables.statement_format_unknown" | "receivables.statement_incomplete" | "receivables.statement_too_complex" | "receivables.statement_too_large" | "receivables.statement_total_differs" | "receivables.statement_value_invalid" | "receivables.statement_xml_invalid" | "receivables.term_invalid" | "service.absence_not_found" | "service.absence_span_invalid" | "service.file_empty" | "service.file_kind_refused" | "service.file_not_found" | "service.file_too_large" | "service.image_too_large" | "service.image_unreadable" | "service.internal_note_refused" | "service.machine_not_placed" | "service.membership_not_technician" | "service.not_a_technician" | "service.not_your_ticket" | "service.occurred_before_last_step" | "service.occurred_in_future" | "service.span_invalid" | "service.technician_code_taken" | "service.technician_exists" | "service.technician_invalid" | "service.technician_not_assignable" | "service.technician_not_found" | "service.ticket_action_refused" | "service.ticket_not_found" | "service.ticket_over" | "service.visit_action_refused" | "service.visit_over" | "service.visit_overlaps" | "service.visit_span_invalid" | "supply.cargo_cover_invalid" | "supply.currency_mismatch" | "supply.delivery_not_found" | "supply.delivery_step_refused" | "supply.depot_not_found" | "supply.dispatch_incomplete" | "supply.limits_invalid" | "supply.occurred_in_future" | "supply.part_not_found" | "supply.price_missing" | "supply.quantity_invalid" | "supply.reason_missing" | "supply.received_before_sent" | "supply.received_in_future" | "supply.stock_not_shared" | "supply.stock_short" | "telemetry.attributes_invalid" | "telemetry.command_invalid" | "telemetry.export_customer_missing" | "telemetry.export_file_missing" | "telemetry.export_job_not_found" | "telemetry.export_jobs_full" | "telemetry.export_machines_missing" | "telemetry.export_name_taken" | "telemetry.export_needs_job" | "telemetry.export_run_not_found" | "telemetry.export_schedule_not_found" | "telemetry.export_schedules_full" | "telemetry.hold_invalid" | "telemetry.hold_not_found" | "telemetry.import_empty" | "telemetry.import_file_missing" | "telemetry.import_not_found" | "telemetry.import_not_utf8" | "telemetry.import_offset_wrong" | "telemetry.import_part_too_large" | "telemetry.import_plan_invalid" | "telemetry.import_record_too_long" | "telemetry.import_state_wrong" | "telemetry.import_too_large" | "telemetry.nothing_to_replay" | "telemetry.quarantine_entry_not_found" | "telemetry.range_invalid" | "telemetry.readings_removed" | "telemetry.replay_under_way" | "telemetry.retention_invalid" | "telemetry.retention_rule_not_found" | "telemetry.retention_rule_taken" | "telemetry.signal_not_found" | "telemetry.too_many_points" | "telemetry.unknown_signal_not_found";
             /** @description Id of the related entries in the server's log. */
             readonly correlationId: string;
             /** @description Details for developers. */
@@ -16600,6 +17042,15 @@ export interface components {
             /** @description IANA time zone. */
             readonly zone: string;
         };
+        readonly SetOffDto: {
+            /** @description Decimal. If omitted, as much as both documents allow. */
+            readonly amount?: string;
+            /**
+             * Format: uuid
+             * @description Document that the credit note is used for.
+             */
+            readonly documentId: string;
+        };
         readonly SetupChecklistDto: {
             /** @description Whether all steps are done. */
             readonly complete: boolean;
@@ -17401,6 +17852,11 @@ export interface components {
             /** @enum {string} */
             readonly to: "commissioned" | "in_service" | "returned" | "shipped" | "sold" | "swapped";
         };
+        readonly TrialBalanceDto: {
+            readonly items: readonly components["schemas"]["AccountBalanceDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
+        };
         readonly TypePreferenceDto: {
             /** @description Group of the type: `machines`, `service`, `billing`, `data` or `account`. */
             readonly category: string;
@@ -17433,6 +17889,13 @@ export interface components {
             readonly problem: string | null;
             readonly variable: string | null;
             readonly waitingLines: number;
+        };
+        readonly UndoAllocationDto: {
+            readonly why: string;
+        };
+        readonly UnknownMoneyDto: {
+            readonly payments: number;
+            readonly unapplied: components["schemas"]["AmountDto"];
         };
         readonly UnknownSignalDto: {
             readonly device: components["schemas"]["LiveDeviceDto"];
@@ -18136,6 +18599,33 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AlarmDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Payments_undo: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["UndoAllocationDto"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AllocationDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -20509,6 +20999,35 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["CustomerDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ReceivablesReports_accountStatement: {
+        readonly parameters: {
+            readonly query: {
+                readonly currency: string;
+                /** @description The first day. */
+                readonly from: string;
+                /** @description The last day. */
+                readonly to: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountStatementDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -25453,6 +25972,96 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly OpenItems_list: {
+        readonly parameters: {
+            readonly query?: {
+                readonly currency?: string;
+                /** @description `next` of the previous page. */
+                readonly cursor?: string;
+                readonly customerId?: string;
+                readonly legalEntityId?: string;
+                /** @description Maximum number of rows on a page. */
+                readonly limit?: number;
+                /** @description Returns only documents with (`true`) or without (`false`) an open amount. */
+                readonly open?: boolean;
+                /** @description Returns only overdue (`true`) or other (`false`) documents. */
+                readonly overdue?: boolean;
+                /** @description Part of the document's number or of the customer's name. */
+                readonly search?: string;
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
+                readonly sort?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OpenItemListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly OpenItems_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OpenItemDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly OpenItems_setOff: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SetOffDto"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AllocationDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly Buyers_changeOrder: {
         readonly parameters: {
             readonly query?: never;
@@ -25638,6 +26247,121 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Payments_list: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the previous page. */
+                readonly cursor?: string;
+                readonly customerId?: string;
+                readonly legalEntityId?: string;
+                /** @description Maximum number of rows on a page. */
+                readonly limit?: number;
+                /** @description Part of the payer's name, the reference or the customer's name. */
+                readonly search?: string;
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
+                readonly sort?: string;
+                /** @description Returns only payments with (`true`) or without (`false`) an amount that is not used for any document yet. */
+                readonly unapplied?: boolean;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PaymentListDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Payments_record: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewPaymentDto"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PaymentDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Payments_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PaymentDetailDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly Payments_allocate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewAllocationsDto"];
+            };
+        };
+        readonly responses: {
+            /** @description Created */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PaymentDetailDto"];
+                };
             };
             readonly default: components["responses"]["Problem"];
         };
@@ -26437,6 +27161,55 @@ export interface operations {
                     readonly "application/vnd.apache.parquet": string;
                     readonly "application/x-ndjson": string;
                     readonly "text/csv": string;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ReceivablesReports_ageing: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Seller. If omitted, all sellers. */
+                readonly legalEntityId?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AgeingDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ReceivablesReports_trialBalance: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Last posting date that is included. */
+                readonly asOf: string;
+                readonly legalEntityId: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TrialBalanceDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];

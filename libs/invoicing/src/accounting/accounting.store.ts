@@ -1,7 +1,7 @@
 import { plusDays } from '#contracts';
 import { type AccountingRate, findAccountingRate, MAX_RATE_AGE_DAYS } from '#organization';
 import { DomainError, groupBy, insertRows, newId, type Transaction } from '#platform';
-import { type LineToPost, type Posting } from '../domain/accounting/journal.js';
+import type { Account, EntrySourceKind, LineToPost, Posting } from '../domain/accounting/journal.js';
 import { accountingMonthOf, nextAccountingMonth } from '../domain/document/document-number.js';
 import { JournalEntry } from '../entities/journal-entry.entity.js';
 import { JournalLine } from '../entities/journal-line.entity.js';
@@ -68,30 +68,64 @@ async function stateOfMonth(
 
 export interface EntryToPost {
   readonly legalEntityId: string;
-  readonly invoiceId: string;
+  readonly source: { readonly kind: EntrySourceKind; readonly id: string };
   readonly postingDate: string;
-  readonly serviceFrom: string;
-  readonly serviceTo: string;
+  /** The first and last billed day of a document; null for other sources. */
+  readonly service: { readonly from: string; readonly to: string } | null;
+  /** Currency of the lines that name none. */
   readonly currency: string;
   readonly booksCurrency: string;
   readonly rate: AccountingRate;
   readonly reversesId: string | null;
 }
 
-/** Writes entries with their lines. The schema rejects an unbalanced entry at commit. */
+/** The first row of an insertion defines its columns, so each line has all of them. */
+const OPTIONAL_OF_LINE = {
+  revenueClass: null,
+  behaviour: null,
+  taxCategory: null,
+  taxPercent: null,
+  machineId: null,
+  invoiceLineId: null,
+  itemId: null,
+  paymentId: null,
+};
+
+/** A line to post. What it omits is null. */
+export interface LineOfEntry extends Partial<Omit<Posting, 'account'>> {
+  readonly account: Account;
+  readonly amountMinor: bigint;
+  readonly booksAmountMinor: bigint;
+  /** By default, the currency of the entry. */
+  readonly currency?: string;
+  /** Document whose open amount a receivable changes; by default, the document of the entry. */
+  readonly itemId?: string;
+  /** Payment whose unapplied cash the line changes. */
+  readonly paymentId?: string;
+}
+
+/**
+ * Writes entries with their lines. The schema rejects an unbalanced entry at commit, and keeps open items and unapplied
+ * amounts of payments up to date.
+ */
 export async function postEntries(
   tx: Transaction,
-  entries: readonly { readonly entry: EntryToPost; readonly postings: readonly Posting[] }[],
+  entries: readonly { readonly entry: EntryToPost; readonly postings: readonly LineOfEntry[] }[],
 ): Promise<void> {
   const { makerId, userId } = tx.scope;
   const numbered = entries.map((one) => ({ ...one, id: newId() }));
   await insertRows(
     tx,
     JournalEntry,
-    numbered.map(({ id, entry: { rate, ...entry } }) => ({
+    numbered.map(({ id, entry: { rate, source, service, ...entry } }) => ({
       makerId,
       id,
       ...entry,
+      sourceKind: source.kind,
+      sourceId: source.id,
+      invoiceId: source.kind === 'document' ? source.id : null,
+      serviceFrom: service?.from ?? null,
+      serviceTo: service?.to ?? null,
       booksRate: rate.rate,
       booksRateOn: rate.day,
       booksRateSource: rate.source,
@@ -107,10 +141,11 @@ export async function postEntries(
         makerId,
         entryId: id,
         position: index + 1,
+        currency: entry.currency,
+        ...OPTIONAL_OF_LINE,
         ...posting,
         amountMinor: amountMinor.toString(),
         booksAmountMinor: booksAmountMinor.toString(),
-        currency: entry.currency,
       })),
     ),
   );
@@ -145,4 +180,45 @@ export async function loadLinesToPost(
     rows.map((row) => ({ ...row, netMinor: BigInt(row.netMinor) })),
     ({ invoiceId }) => invoiceId,
   );
+}
+
+/** An entry that was posted, in the form in which it can be posted again. */
+export interface PostedEntry {
+  readonly id: string;
+  readonly entry: Omit<EntryToPost, 'source' | 'service' | 'postingDate' | 'reversesId'>;
+  readonly lines: readonly LineOfEntry[];
+}
+
+/** Returns the entry of a source that was posted. */
+export async function loadEntryOfSource(
+  tx: Transaction,
+  { kind, id }: EntryToPost['source'],
+): Promise<PostedEntry> {
+  const { makerId } = tx.scope;
+  const found = await tx.manager.findOneByOrFail(JournalEntry, {
+    makerId,
+    sourceKind: kind,
+    sourceId: id,
+  });
+  const lines = await tx.manager.find(JournalLine, {
+    where: { makerId, entryId: found.id },
+    order: { position: 'ASC' },
+  });
+  return {
+    id: found.id,
+    entry: {
+      legalEntityId: found.legalEntityId,
+      currency: found.currency,
+      booksCurrency: found.booksCurrency,
+      rate: { rate: found.booksRate, day: found.booksRateOn, source: found.booksRateSource },
+    },
+    lines: lines.map(({ account, currency, amountMinor, booksAmountMinor, itemId, paymentId }) => ({
+      account,
+      currency,
+      amountMinor: BigInt(amountMinor),
+      booksAmountMinor: BigInt(booksAmountMinor),
+      ...(itemId === null ? {} : { itemId }),
+      ...(paymentId === null ? {} : { paymentId }),
+    })),
+  };
 }

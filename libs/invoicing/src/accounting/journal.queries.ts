@@ -1,8 +1,8 @@
 import type { Transaction } from '#platform';
-import type { Account, Behaviour } from '../domain/accounting/journal.js';
+import type { Behaviour, DocumentAccount } from '../domain/accounting/journal.js';
 
 export interface JournalLineView {
-  readonly account: Account;
+  readonly account: DocumentAccount;
   readonly amountMinor: string;
   readonly booksAmountMinor: string;
   readonly revenueClass: string | null;

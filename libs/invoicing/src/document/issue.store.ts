@@ -193,13 +193,13 @@ function toEntry({ document, number, rate, postings }: IssuedDocument) {
   const [{ id, legalEntityId, currency }] = contracts;
   const entry = {
     legalEntityId,
-    invoiceId: id,
+    source: { kind: 'document' as const, id },
     postingDate: number.postingDate,
     currency,
     booksCurrency: seller.currency,
     rate,
     reversesId: linkedPostings?.reversesId ?? null,
-    ...servicePeriodOf(contracts),
+    service: servicePeriodOf(contracts),
   };
   return { entry, postings };
 }
@@ -207,8 +207,8 @@ function toEntry({ document, number, rate, postings }: IssuedDocument) {
 /** Returns the first day and the last day that a document bills. */
 function servicePeriodOf(contracts: readonly Pick<Invoice, 'serviceFrom' | 'serviceTo'>[]) {
   return {
-    serviceFrom: contracts.map(({ serviceFrom }) => serviceFrom).sort()[0]!,
-    serviceTo: contracts
+    from: contracts.map(({ serviceFrom }) => serviceFrom).sort()[0]!,
+    to: contracts
       .map(({ serviceTo }) => serviceTo)
       .sort()
       .at(-1)!,

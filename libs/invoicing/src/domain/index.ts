@@ -1,6 +1,14 @@
 /** Exports for other domains: pure code that imports neither a framework nor database code. */
 export { depositAt, isLastMonth, setOff } from './accounting/deposit.js';
-export { type Behaviour, behaviourOf, FIXED_CLASSES } from './accounting/journal.js';
+export {
+  type Account,
+  ACCOUNTS,
+  type Behaviour,
+  behaviourOf,
+  type EntrySourceKind,
+  FIXED_CLASSES,
+  reverse,
+} from './accounting/journal.js';
 export {
   type Credit,
   computeCreditNotes,

@@ -1,9 +1,16 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { LegalEntity } from '#organization';
+import type { EntrySourceKind } from '../domain/accounting/journal.js';
 import { Invoice } from './invoice.entity.js';
 
-/** The journal entry of a document. It is immutable, and its lines sum to zero in each currency. */
+/** The journal entry of a document, payment or allocation. It is immutable, and its lines sum to zero in each currency. */
 @Entity('journal_entry')
+@Unique('journal_entry_source_uq', ['makerId', 'sourceKind', 'sourceId'])
+@Check(
+  'journal_entry_document_ck',
+  `(source_kind = 'document') = (invoice_id is not null) and (source_kind = 'document') = (service_from is not null)
+          and (source_kind = 'document') = (service_to is not null)`,
+)
 @Unique('journal_entry_invoice_uq', ['makerId', 'invoiceId'])
 @Index('journal_entry_posted_ix', ['makerId', 'legalEntityId', 'postingDate'])
 @ForeignKey(() => LegalEntity, ['makerId', 'legalEntityId'], ['makerId', 'id'], {
@@ -23,17 +30,26 @@ export class JournalEntry {
   @Column('uuid')
   legalEntityId: string;
 
+  @Column('text', { default: 'document' })
+  sourceKind: EntrySourceKind;
+
+  /** Id of the document, payment or allocation. */
   @Column('uuid')
-  invoiceId: string;
+  sourceId: string;
+
+  /** The document; null if the source is of another kind. */
+  @Column('uuid', { nullable: true })
+  invoiceId: string | null;
 
   @Column('date')
   postingDate: string;
 
-  @Column('date')
-  serviceFrom: string;
+  /** The first and last billed day; null unless the source is a document. */
+  @Column('date', { nullable: true })
+  serviceFrom: string | null;
 
-  @Column('date')
-  serviceTo: string;
+  @Column('date', { nullable: true })
+  serviceTo: string | null;
 
   @Column('text')
   currency: string;
@@ -50,7 +66,7 @@ export class JournalEntry {
   @Column('text', { nullable: true })
   booksRateSource: string | null;
 
-  /** Journal entry that a credit note's entry reverses. */
+  /** Journal entry that the entry of a credit note or of an undone allocation reverses. */
   @Column('uuid', { nullable: true })
   reversesId: string | null;
 

@@ -8,7 +8,8 @@ import { JournalEntry } from './journal-entry.entity.js';
 @Entity('journal_line')
 @Check(
   'journal_line_account_ck',
-  `account in ('receivable', 'revenue', 'tax_payable', 'deposits_held', 'rounding')`,
+  `account in ('receivable', 'revenue', 'tax_payable', 'deposits_held', 'rounding', 'bank', 'unapplied_cash',
+          'clearing', 'withholding_receivable', 'bank_fees', 'discounts_granted', 'exchange_difference')`,
 )
 @Check('journal_line_behaviour_ck', `behaviour in ('fixed', 'variable')`)
 @Check(
@@ -16,6 +17,8 @@ import { JournalEntry } from './journal-entry.entity.js';
   `(account = 'revenue') = (revenue_class is not null)
           and (account = 'revenue') = (behaviour is not null)`,
 )
+@Check('journal_line_item_ck', `item_id is null or account = 'receivable'`)
+@Check('journal_line_payment_ck', `(account = 'unapplied_cash') = (payment_id is not null)`)
 @ForeignKey(() => JournalEntry, ['makerId', 'entryId'], ['makerId', 'id'], { name: 'journal_line_entry_fk' })
 @ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], { name: 'journal_line_machine_fk' })
 @ForeignKey(() => InvoiceLine, ['makerId', 'invoiceLineId'], ['makerId', 'id'], {
@@ -62,4 +65,15 @@ export class JournalLine {
 
   @Column('uuid', { nullable: true })
   invoiceLineId: string | null;
+
+  /** Document whose open amount a receivable changes; null for the document of the entry. */
+  @Column('uuid', {
+    nullable: true,
+    comment: 'document whose open amount a receivable changes; null for the document of the entry',
+  })
+  itemId: string | null;
+
+  /** Payment whose unapplied amount the line changes; null for other accounts. */
+  @Column('uuid', { nullable: true })
+  paymentId: string | null;
 }

@@ -16,7 +16,14 @@ export { type RetryFacts, type RetryResult, type RetryTerm, scheduleRetries } fr
 export { convertCredits, type WalletFacts, type WalletResult, type WalletTerm } from './terms/wallet.js';
 export { type MatchableLine, LineMatcher, type MatchOptions } from './matching/match-lines.js';
 export type { EarlyDiscount, LearntPayer, OpenItem } from './matching/open-item.js';
-export type { Allocation, DoubtReason, LineMatch, MatchReason, Proposal } from './matching/proposal.js';
+export {
+  type Allocation,
+  type DoubtReason,
+  type LineMatch,
+  MATCH_REASONS,
+  type MatchReason,
+  type Proposal,
+} from './matching/proposal.js';
 export type { ColumnMap, ColumnRef, StatementColumns } from './statements/csv/column-map.js';
 export { csvReader } from './statements/csv/read-csv.js';
 export { withoutKnownLines } from './statements/line-identity.js';
@@ -38,3 +45,13 @@ export {
   type StatementReader,
   type StatementTotals,
 } from './statements/statement.js';
+export {
+  AGEING_CLASSES,
+  AGEING_STARTS,
+  type AgeingClass,
+  ageingClassOf,
+  ITEM_STATES,
+  type ItemState,
+  itemStateOf,
+} from './ledger/item-state.js';
+export { PAYMENT_METHODS, type PaymentMethod } from './ledger/payment-method.js';

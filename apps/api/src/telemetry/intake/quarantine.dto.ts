@@ -5,9 +5,7 @@ import { MayBeAbsent } from '../../http/fields/absence.decorators.js';
 import { PageQueryDto } from '../../http/page-query.dto.js';
 import { LiveDeviceDto } from '../live.dto.js';
 import { WholeListDto } from '../../http/whole-list.js';
-
-const toBoolean = ({ value }: { value: unknown }): unknown =>
-  value === 'true' ? true : value === 'false' ? false : value;
+import { toBoolean } from '../../http/fields/query-boolean.js';
 
 export class QuarantineQueryDto extends PageQueryDto {
   @IsOptional()

@@ -16,11 +16,9 @@ import {
 import { SIGNAL_KINDS, type SignalKind } from '#equipment';
 import { PageQueryDto } from '../../http/page-query.dto.js';
 import { LiveDeviceDto } from '../live.dto.js';
+import { toBoolean } from '../../http/fields/query-boolean.js';
 
 const KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
-const toBoolean = ({ value }: { value: unknown }): unknown =>
-  value === 'true' ? true : value === 'false' ? false : value;
-
 export class UnknownSignalsQueryDto extends PageQueryDto {
   /** Whether to include ignored signals. Defaults to false. */
   @IsOptional()

@@ -1,7 +1,30 @@
 import { Exact, fromMinor, roundTogether, toMinor, sumMinor } from '#platform/domain';
 
-export const ACCOUNTS = ['receivable', 'revenue', 'tax_payable', 'deposits_held', 'rounding'] as const;
+/** Accounts to which documents are posted. */
+export const DOCUMENT_ACCOUNTS = [
+  'receivable',
+  'revenue',
+  'tax_payable',
+  'deposits_held',
+  'rounding',
+] as const;
+export type DocumentAccount = (typeof DOCUMENT_ACCOUNTS)[number];
+
+export const ACCOUNTS = [
+  ...DOCUMENT_ACCOUNTS,
+  'bank',
+  'unapplied_cash',
+  'clearing',
+  'withholding_receivable',
+  'bank_fees',
+  'discounts_granted',
+  'exchange_difference',
+] as const;
 export type Account = (typeof ACCOUNTS)[number];
+
+/** What an entry posts: an issued document, a received payment, an allocation, or the reversal of an allocation. */
+export const ENTRY_SOURCE_KINDS = ['document', 'payment', 'allocation', 'allocation_reversal'] as const;
+export type EntrySourceKind = (typeof ENTRY_SOURCE_KINDS)[number];
 
 /** Kind of revenue: independent of usage (`fixed`), or dependent on it (`variable`). */
 export type Behaviour = 'fixed' | 'variable';
@@ -36,7 +59,7 @@ export interface DocumentToPost {
 
 /** Debits are positive, credits negative, in minor units. */
 export interface Posting {
-  readonly account: Account;
+  readonly account: DocumentAccount;
   readonly amountMinor: bigint;
   readonly booksAmountMinor: bigint;
   readonly revenueClass: string | null;
@@ -89,8 +112,10 @@ export function postInvoice(document: DocumentToPost): Posting[] {
   ];
 }
 
-/** Reverses postings for a credit note. */
-export function reverse(postings: readonly Posting[]): Posting[] {
+/** Reverses postings, for a credit note or an undone allocation. */
+export function reverse<P extends Pick<Posting, 'amountMinor' | 'booksAmountMinor'>>(
+  postings: readonly P[],
+): P[] {
   return postings.map((posting) => ({
     ...posting,
     amountMinor: -posting.amountMinor,

@@ -1,25 +1,27 @@
 /** Evidence for a match, or a property of the payment. */
-export type MatchReason =
-  | 'creditor_reference'
-  | 'ksef_number'
-  | 'document_number'
-  | 'numeric_reference'
-  | 'number_digits'
-  | 'similar_reference'
-  | 'virtual_account'
-  | 'payer_account'
-  | 'learnt_payer'
-  | 'payer_name'
-  | 'other_payer'
-  | 'exact_amount'
-  | 'several_documents'
-  | 'early_discount'
-  | 'tax_withheld'
-  | 'bank_fee'
-  | 'part_payment'
-  | 'overpayment'
-  | 'other_currency'
-  | 'in_advance';
+export const MATCH_REASONS = [
+  'creditor_reference',
+  'ksef_number',
+  'document_number',
+  'numeric_reference',
+  'number_digits',
+  'similar_reference',
+  'virtual_account',
+  'payer_account',
+  'learnt_payer',
+  'payer_name',
+  'other_payer',
+  'exact_amount',
+  'several_documents',
+  'early_discount',
+  'tax_withheld',
+  'bank_fee',
+  'part_payment',
+  'overpayment',
+  'other_currency',
+  'in_advance',
+] as const;
+export type MatchReason = (typeof MATCH_REASONS)[number];
 
 /** Reasons why a match is not conclusive. */
 export type DoubtReason = 'same_claim' | 'claimed_twice' | 'confusable_number' | 'outgoing' | 'no_evidence';

@@ -1,0 +1,85 @@
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsISO4217CurrencyCode, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import type { DocumentKind } from '#invoicing';
+import type { ItemState } from '#receivables';
+import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
+import { MayBeAbsent } from '../http/fields/absence.decorators.js';
+import { IsPositiveText } from '../http/fields/decimal.decorators.js';
+import { toBoolean } from '../http/fields/query-boolean.js';
+import { PageQueryDto } from '../http/page-query.dto.js';
+import { AllocationDto } from './payments.dto.js';
+
+/** An issued document with its open amount. Amounts of credit notes are negative. */
+export class OpenItemDto {
+  /** Id of the invoice; for a billing group's document, of its first invoice. */
+  documentId: string;
+  number: string;
+  documentType: DocumentKind;
+  customer: NamedDto;
+  /** Name of the customer's legal entity that the document is addressed to. */
+  buyer: string;
+  /** The seller. */
+  legalEntity: NamedDto;
+  issuedOn: string;
+  dueOn: string;
+  /** Days after the due date, in the time zone of the seller; negative if the document is not due yet. */
+  daysOverdue: number;
+  total: AmountDto;
+  open: AmountDto;
+  state: ItemState;
+  /** Whether an open dispute excludes the document from dunning. */
+  isDisputed: boolean;
+}
+
+export class OpenItemListDto {
+  items: OpenItemDto[];
+  next: string | null;
+}
+
+export class OpenItemDetailDto extends OpenItemDto {
+  /** Payments and credit notes that were used for the document, or for which the credit note was used. */
+  allocations: AllocationDto[];
+}
+
+export class OpenItemQueryDto extends PageQueryDto {
+  @IsOptional()
+  @IsUUID()
+  customerId?: string;
+
+  @IsOptional()
+  @IsUUID()
+  legalEntityId?: string;
+
+  @IsOptional()
+  @IsISO4217CurrencyCode()
+  currency?: string;
+
+  /** Returns only documents with (`true`) or without (`false`) an open amount. */
+  @IsOptional()
+  @Transform(toBoolean)
+  @IsBoolean()
+  open?: boolean;
+
+  /** Returns only overdue (`true`) or other (`false`) documents. */
+  @IsOptional()
+  @Transform(toBoolean)
+  @IsBoolean()
+  overdue?: boolean;
+
+  /** Part of the document's number or of the customer's name. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  search?: string;
+}
+
+export class SetOffDto {
+  /** Document that the credit note is used for. */
+  @IsUUID()
+  documentId: string;
+
+  /** Decimal. If omitted, as much as both documents allow. */
+  @MayBeAbsent()
+  @IsPositiveText()
+  amount?: string;
+}

@@ -1,0 +1,106 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Scope } from '#platform';
+import { type PaymentDetail, PaymentsService } from '#receivables';
+import { IdPipe } from '../http/fields/id.pipe.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
+import {
+  AllocationDto,
+  NewAllocationsDto,
+  NewPaymentDto,
+  PaymentDetailDto,
+  PaymentListDto,
+  PaymentQueryDto,
+  UndoAllocationDto,
+} from './payments.dto.js';
+import { toAllocationDto, toPaymentDto } from './receivables-views.js';
+
+/** Received payments and their use for documents. */
+@ApiTags('receivables')
+@Controller()
+export class PaymentsController {
+  constructor(private readonly payments: PaymentsService) {}
+
+  /**
+   * List payments.
+   * @remarks Returns received payments, by default the latest first. Sort by `received`, `amount`, `unapplied` or
+   * `payer`. Customers see their own payments.
+   */
+  @Get('payments')
+  @RequirePermission('invoices.read')
+  async list(@CurrentScope() scope: Scope, @Query() query: PaymentQueryDto): Promise<PaymentListDto> {
+    const { unapplied: isUnapplied, ...filter } = query;
+    const { items, next } = await this.payments.list(scope, { ...filter, isUnapplied });
+    return { items: items.map(toPaymentDto), next };
+  }
+
+  /** Get a payment with its allocations. */
+  @Get('payments/:id')
+  @RequirePermission('invoices.read')
+  async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<PaymentDetailDto> {
+    return toDetail(await this.payments.get(scope, id));
+  }
+
+  /**
+   * Record a payment.
+   * @remarks Records money that was received outside of an imported bank statement. It is posted as unapplied cash, until
+   * it is allocated to documents.
+   */
+  @Post('payments')
+  @RequirePermission('payments.match')
+  @Idempotent()
+  async record(@CurrentScope() scope: Scope, @Body() body: NewPaymentDto): Promise<PaymentDetailDto> {
+    const { customerId = null, payerName = null, payerAccount = null, reference = '', ...payment } = body;
+    return toDetail(
+      await this.payments.record(scope, { ...payment, customerId, payerName, payerAccount, reference }),
+    );
+  }
+
+  /**
+   * Allocate a payment.
+   * @remarks Uses a payment for open documents of one customer. Either all allocations are made or none. What is left of
+   * the payment remains unapplied.
+   */
+  @Post('payments/:id/allocations')
+  @RequirePermission('payments.match')
+  @Idempotent()
+  async allocate(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { allocations, reasons = [] }: NewAllocationsDto,
+  ): Promise<PaymentDetailDto> {
+    const requested = allocations.map(
+      ({ documentId, amount, discount = null, withheld = null, fee = null, paymentAmount = null }) => ({
+        documentId,
+        amount,
+        discount,
+        withheld,
+        fee,
+        paymentAmount,
+      }),
+    );
+    return toDetail(await this.payments.allocate(scope, id, requested, reasons));
+  }
+
+  /**
+   * Undo an allocation.
+   * @remarks The document and the payment or credit note are as open as before. The journal entry is reversed on its
+   * posting date, or on the first day of the next open month if that month is closed.
+   */
+  @Post('allocations/:id/undo')
+  @HttpCode(HttpStatus.OK)
+  @RequirePermission('payments.match')
+  async undo(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) id: string,
+    @Body() { why }: UndoAllocationDto,
+  ): Promise<AllocationDto> {
+    return toAllocationDto(await this.payments.undo(scope, id, why));
+  }
+}
+
+function toDetail({ allocations, ...payment }: PaymentDetail): PaymentDetailDto {
+  return { ...toPaymentDto(payment), allocations: allocations.map(toAllocationDto) };
+}

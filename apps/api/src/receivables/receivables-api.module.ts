@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { ReceivablesModule } from '#receivables';
+import { OpenItemsController } from './open-items.controller.js';
+import { PaymentsController } from './payments.controller.js';
+import { ReceivablesReportsController } from './receivables-reports.controller.js';
+
+@Module({
+  imports: [ReceivablesModule],
+  controllers: [OpenItemsController, PaymentsController, ReceivablesReportsController],
+})
+export class ReceivablesApiModule {}

@@ -1,0 +1,93 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Scope } from '#platform';
+import { ReceivablesReportsService } from '#receivables';
+import { toAmount } from '../billing/invoices/invoice-views.js';
+import { IdPipe } from '../http/fields/id.pipe.js';
+import { toWholeList } from '../http/whole-list.js';
+import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
+import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
+import { toAgeingRowDto } from './receivables-views.js';
+import {
+  AccountStatementDto,
+  AccountStatementQueryDto,
+  AgeingDto,
+  AgeingQueryDto,
+  TrialBalanceDto,
+  TrialBalanceQueryDto,
+} from './reports.dto.js';
+
+/** Reports on open items and the ledger. */
+@ApiTags('receivables')
+@Controller()
+export class ReceivablesReportsController {
+  constructor(private readonly reports: ReceivablesReportsService) {}
+
+  /**
+   * Get aged receivables.
+   * @remarks Sums what is open by customer and currency, in classes of days overdue. Also returns received money that is
+   * not known to be any customer's.
+   */
+  @Get('receivables/ageing')
+  @RequirePermission('receivables.read')
+  async ageing(
+    @CurrentScope() scope: Scope,
+    @Query() { legalEntityId }: AgeingQueryDto,
+  ): Promise<AgeingDto> {
+    const { rows, unknownMoney } = await this.reports.ageing(scope, legalEntityId ?? null);
+    return {
+      rows: rows.map(toAgeingRowDto),
+      unknownMoney: unknownMoney.map(({ payments, currency, unappliedMinor }) => ({
+        payments,
+        unapplied: toAmount(unappliedMinor, currency),
+      })),
+    };
+  }
+
+  /**
+   * Get a trial balance.
+   * @remarks Sums the journal of a legal entity by account and currency, up to and including a posting date.
+   */
+  @Get('receivables/trial-balance')
+  @RequirePermission('receivables.read')
+  async trialBalance(
+    @CurrentScope() scope: Scope,
+    @Query() { legalEntityId, asOf }: TrialBalanceQueryDto,
+  ): Promise<TrialBalanceDto> {
+    const { booksCurrency, balances } = await this.reports.trialBalance(scope, legalEntityId, asOf);
+    return toWholeList(
+      balances.map(({ account, currency, balanceMinor, booksBalanceMinor }) => ({
+        account,
+        balance: toAmount(balanceMinor, currency),
+        booksBalance: toAmount(booksBalanceMinor, booksCurrency),
+      })),
+    );
+  }
+
+  /**
+   * Get a customer's account statement.
+   * @remarks Lists documents and payments of a customer in one currency between two days, with the balance after each.
+   */
+  @Get('customers/:id/account-statement')
+  @RequirePermission('receivables.read')
+  async accountStatement(
+    @CurrentScope() scope: Scope,
+    @Param('id', IdPipe) customerId: string,
+    @Query() query: AccountStatementQueryDto,
+  ): Promise<AccountStatementDto> {
+    const { currency } = query;
+    const { openingMinor, closingMinor, lines } = await this.reports.accountStatement(scope, {
+      customerId,
+      ...query,
+    });
+    return {
+      opening: toAmount(openingMinor, currency),
+      closing: toAmount(closingMinor, currency),
+      lines: lines.map(({ amountMinor, balanceMinor, ...line }) => ({
+        ...line,
+        amount: toAmount(amountMinor, currency),
+        balance: toAmount(balanceMinor, currency),
+      })),
+    };
+  }
+}

@@ -1,0 +1,82 @@
+import {
+  AGEING_CLASSES,
+  type AgeingRow,
+  type AllocationView,
+  itemStateOf,
+  type OpenItemView,
+  type PaymentView,
+} from '#receivables';
+import { toAmount } from '../billing/invoices/invoice-views.js';
+import type { AmountDto } from '../contracts/contracts.dto.js';
+import type { OpenItemDto } from './open-items.dto.js';
+import type { AllocationDto, PaymentDto } from './payments.dto.js';
+import type { AgeingRowDto } from './reports.dto.js';
+
+export function toOpenItemDto({ totalMinor, openMinor, ...item }: OpenItemView): OpenItemDto {
+  const { currency, ...rest } = item;
+  return {
+    ...rest,
+    total: toAmount(totalMinor, currency),
+    open: toAmount(openMinor, currency),
+    state: itemStateOf(BigInt(totalMinor), BigInt(openMinor)),
+  };
+}
+
+export function toPaymentDto({ amountMinor, unappliedMinor, currency, ...payment }: PaymentView): PaymentDto {
+  return {
+    ...payment,
+    amount: toAmount(amountMinor, currency),
+    unapplied: toAmount(unappliedMinor, currency),
+  };
+}
+
+export function toAllocationDto(view: AllocationView): AllocationDto {
+  const {
+    currency,
+    amountMinor,
+    discountMinor,
+    withheldMinor,
+    feeMinor,
+    paymentCurrency,
+    paymentMinor,
+    reasons,
+    ...rest
+  } = view;
+  const orNull = (minor: string): AmountDto | null => (minor === '0' ? null : toAmount(minor, currency));
+  return {
+    ...rest,
+    reasons: [...reasons],
+    amount: toAmount(amountMinor, currency),
+    discount: orNull(discountMinor),
+    withheld: orNull(withheldMinor),
+    fee: orNull(feeMinor),
+    paymentAmount:
+      paymentMinor === null || paymentCurrency === null ? null : toAmount(paymentMinor, paymentCurrency),
+  };
+}
+
+const FIELD_OF_CLASS = {
+  not_due: 'notDue',
+  days_1_30: 'days1To30',
+  days_31_60: 'days31To60',
+  days_61_90: 'days61To90',
+  days_over_90: 'daysOver90',
+} as const;
+
+export function toAgeingRowDto({
+  currency,
+  classes,
+  creditMinor,
+  totalMinor,
+  ...row
+}: AgeingRow): AgeingRowDto {
+  const amounts = Object.fromEntries(
+    AGEING_CLASSES.map((name, index) => [FIELD_OF_CLASS[name], toAmount(classes[index]!, currency)]),
+  ) as Record<(typeof FIELD_OF_CLASS)[keyof typeof FIELD_OF_CLASS], AmountDto>;
+  return {
+    ...row,
+    ...amounts,
+    credit: toAmount(creditMinor, currency),
+    total: toAmount(totalMinor, currency),
+  };
+}

@@ -1,0 +1,21 @@
+/** How far a document is paid. A credit note is paid once it is fully used. */
+export const ITEM_STATES = ['open', 'partly_paid', 'paid'] as const;
+export type ItemState = (typeof ITEM_STATES)[number];
+
+/** Returns the state of a document from its total and open amount, in minor units. */
+export function itemStateOf(totalMinor: bigint, openMinor: bigint): ItemState {
+  if (openMinor === 0n) return 'paid';
+  return openMinor === totalMinor ? 'open' : 'partly_paid';
+}
+
+/** First days overdue of the ageing classes after those that are not due. */
+export const AGEING_STARTS = [1, 31, 61, 91] as const;
+
+/** Classes of an ageing report, by days overdue. */
+export const AGEING_CLASSES = ['not_due', 'days_1_30', 'days_31_60', 'days_61_90', 'days_over_90'] as const;
+export type AgeingClass = (typeof AGEING_CLASSES)[number];
+
+/** Returns the class for a number of days after the due date; zero and less are not due. */
+export function ageingClassOf(daysOverdue: number): AgeingClass {
+  return AGEING_CLASSES[AGEING_STARTS.filter((first) => daysOverdue >= first).length]!;
+}

@@ -1,0 +1,230 @@
+import { type EntryToPost, lockPostingDay, postEntries } from '#invoicing';
+import { type FieldFault, insertRows, newId, type Transaction } from '#platform';
+import { findAllocationFaults, type RequestedAllocation } from '../domain/ledger/allocation-faults.js';
+import { without } from '../domain/ledger/booked-amount.js';
+import { postAllocation, postSetOff, type ReceivablePosting } from '../domain/ledger/receivable-postings.js';
+import type { MatchReason } from '../domain/matching/proposal.js';
+import { PaymentAllocation } from '../entities/allocation.entity.js';
+import { LearntPayerAccount } from '../entities/learnt-payer.entity.js';
+import { type LockedItem, type LockedPayment, lockItems, lockPayments } from './balances.queries.js';
+
+/** Requested use of one payment for documents of one customer. */
+export interface PaymentUse {
+  readonly paymentId: string;
+  readonly allocations: readonly RequestedAllocation[];
+  readonly origin: 'automatic' | 'person';
+  readonly reasons: readonly MatchReason[];
+}
+
+/** An allocation with its entry, and the balances before it. */
+interface Allocated {
+  readonly id: string;
+  readonly postings: readonly ReceivablePosting[];
+  readonly postingDate: string;
+  readonly item: LockedItem;
+  readonly payment: LockedPayment;
+  readonly use: PaymentUse;
+  readonly requested: RequestedAllocation;
+}
+
+/**
+ * Uses payments for documents, in order. A use with a fault is left out as a whole and does not affect the others.
+ * Writes each table once.
+ * @returns the faults of each use; empty if it was made
+ */
+export async function allocatePayments(
+  tx: Transaction,
+  uses: readonly PaymentUse[],
+): Promise<readonly FieldFault[][]> {
+  const payments = await lockPayments(
+    tx,
+    uses.map(({ paymentId }) => paymentId),
+  );
+  const documentIds = uses.flatMap(({ allocations }) => allocations.map(({ documentId }) => documentId));
+  const items = await lockItems(tx, [...new Set(documentIds)]);
+  const postingDayOf = rememberPostingDays(tx);
+  const allocated: Allocated[] = [];
+  const faults: FieldFault[][] = [];
+  for (const use of uses) {
+    const payment = payments.get(use.paymentId);
+    const found = payment
+      ? findAllocationFaults(payment, items, use.allocations)
+      : [{ pointer: '/paymentId', code: 'receivables.payment_not_found' }];
+    faults.push(found);
+    if (!payment || found.length > 0) continue;
+    for (const requested of use.allocations) {
+      const item = items.get(requested.documentId)!;
+      const current = payments.get(use.paymentId)!;
+      const postings = postAllocation({ ...requested, item, payment: current });
+      const day = item.issuedOn > current.receivedOn ? item.issuedOn : current.receivedOn;
+      const postingDate = await postingDayOf(current.legalEntityId, day);
+      allocated.push({ id: newId(), postings, postingDate, item, payment: current, use, requested });
+      items.set(item.id, withOpen(item, bookedOn(postings, 'receivable')));
+      payments.set(current.id, {
+        ...withUnapplied(current, bookedOn(postings, 'unapplied_cash')),
+        customerId: item.customerId,
+      });
+    }
+  }
+  await storeAllocations(tx, allocated);
+  await learnPayers(tx, allocated);
+  return faults;
+}
+
+/** Requested use of a credit note for documents of the same customer, seller and currency. */
+export interface CreditUse {
+  readonly credit: LockedItem;
+  readonly item: LockedItem;
+  readonly amountMinor: bigint;
+}
+
+/** Uses a credit note for a document; both are locked and checked. @returns the id of the allocation */
+export async function setOff(
+  tx: Transaction,
+  { credit, item, amountMinor }: CreditUse,
+  origin: 'automatic' | 'person',
+): Promise<string> {
+  const id = newId();
+  const day = item.issuedOn > credit.issuedOn ? item.issuedOn : credit.issuedOn;
+  const postingDate = await lockPostingDay(tx, item.legalEntityId, day);
+  await insertRows(tx, PaymentAllocation, [
+    {
+      makerId: tx.scope.makerId,
+      id,
+      customerId: item.customerId,
+      creditDocumentId: credit.id,
+      documentId: item.id,
+      currency: item.currency,
+      amountMinor: amountMinor.toString(),
+      postingDate,
+      discountMinor: '0',
+      withheldMinor: '0',
+      feeMinor: '0',
+      origin,
+      reasons: [],
+      madeAt: tx.now,
+      madeBy: tx.scope.userId,
+    },
+  ]);
+  await postEntries(tx, [
+    {
+      entry: entryOf(credit, id, postingDate, item.currency),
+      postings: postSetOff({ credit, item, amountMinor }),
+    },
+  ]);
+  return id;
+}
+
+async function storeAllocations(tx: Transaction, allocated: readonly Allocated[]): Promise<void> {
+  const { makerId, userId } = tx.scope;
+  const owners = new Map(
+    allocated
+      .filter(({ payment }) => payment.customerId === null)
+      .map(({ payment, item }) => [payment.id, item.customerId]),
+  );
+  if (owners.size > 0)
+    await tx.manager.query(
+      `update payment p set customer_id = d.customer_id
+         from unnest($2::uuid[], $3::uuid[]) as d (id, customer_id) where p.maker_id = $1 and p.id = d.id`,
+      [makerId, [...owners.keys()], [...owners.values()]],
+    );
+  await insertRows(
+    tx,
+    PaymentAllocation,
+    allocated.map(({ id, item, payment, use, requested, postingDate }) => ({
+      makerId,
+      id,
+      customerId: item.customerId,
+      paymentId: payment.id,
+      documentId: item.id,
+      currency: item.currency,
+      amountMinor: requested.amountMinor.toString(),
+      discountMinor: requested.discountMinor.toString(),
+      withheldMinor: requested.withheldMinor.toString(),
+      feeMinor: requested.feeMinor.toString(),
+      paymentCurrency: payment.currency,
+      paymentMinor: requested.paymentMinor.toString(),
+      postingDate,
+      origin: use.origin,
+      reasons: use.reasons,
+      madeAt: tx.now,
+      madeBy: use.origin === 'person' ? userId : null,
+    })),
+  );
+  await postEntries(
+    tx,
+    allocated.map(({ id, item, payment, postings, postingDate }) => ({
+      entry: entryOf(payment, id, postingDate, item.currency),
+      postings,
+    })),
+  );
+}
+
+/** Remembers accounts from which people accepted payments of a customer. */
+async function learnPayers(tx: Transaction, allocated: readonly Allocated[]): Promise<void> {
+  const learnt = new Map(
+    allocated.flatMap(({ use, payment: { payerAccount: account }, item: { customerId } }) =>
+      use.origin === 'person' && account !== null
+        ? [[`${account} ${customerId}`, { account, customerId }] as const]
+        : [],
+    ),
+  );
+  if (learnt.size === 0) return;
+  await tx.manager
+    .createQueryBuilder()
+    .insert()
+    .into(LearntPayerAccount)
+    .values([...learnt.values()].map((one) => ({ makerId: tx.scope.makerId, ...one, learntAt: tx.now })))
+    .orIgnore()
+    .execute();
+}
+
+interface Rated {
+  readonly legalEntityId: string;
+  readonly booksCurrency: string;
+  readonly booksRate: string;
+  readonly booksRateOn: string | null;
+  readonly booksRateSource: string | null;
+}
+
+/** Returns the entry of an allocation. It states the rate of the payment or credit note. */
+function entryOf(rated: Rated, id: string, postingDate: string, currency: string): EntryToPost {
+  return {
+    legalEntityId: rated.legalEntityId,
+    source: { kind: 'allocation', id },
+    postingDate,
+    service: null,
+    currency,
+    booksCurrency: rated.booksCurrency,
+    rate: { rate: rated.booksRate, day: rated.booksRateOn, source: rated.booksRateSource },
+    reversesId: null,
+  };
+}
+
+/** Returns the posted amount of an account that occurs once in an entry, as used up. */
+function bookedOn(postings: readonly ReceivablePosting[], account: ReceivablePosting['account']) {
+  const { amountMinor, booksAmountMinor } = postings.find((line) => line.account === account)!;
+  return account === 'receivable'
+    ? { minor: -amountMinor, booksMinor: -booksAmountMinor }
+    : { minor: amountMinor, booksMinor: booksAmountMinor };
+}
+
+function withOpen(item: LockedItem, used: { minor: bigint; booksMinor: bigint }): LockedItem {
+  const open = without(item.open, used);
+  return { ...item, open, openMinor: open.minor };
+}
+
+function withUnapplied(payment: LockedPayment, used: { minor: bigint; booksMinor: bigint }): LockedPayment {
+  const unapplied = without(payment.unapplied, used);
+  return { ...payment, unapplied, unappliedMinor: unapplied.minor };
+}
+
+function rememberPostingDays(tx: Transaction): (legalEntityId: string, day: string) => Promise<string> {
+  const known = new Map<string, string>();
+  return async (legalEntityId, day) => {
+    const key = `${legalEntityId} ${day}`;
+    const found = known.get(key) ?? (await lockPostingDay(tx, legalEntityId, day));
+    known.set(key, found);
+    return found;
+  };
+}

@@ -1,0 +1,94 @@
+import { loadAccountingRate, lockPostingDay, postEntries } from '#invoicing';
+import { LegalEntity } from '#organization';
+import { DomainError, Exact, fromMinor, insertRows, newId, toMinor, type Transaction } from '#platform';
+import type { PaymentMethod } from '../domain/ledger/payment-method.js';
+import { postReceipt } from '../domain/ledger/receivable-postings.js';
+import { Payment } from '../entities/payment.entity.js';
+
+export interface PaymentToRecord {
+  readonly legalEntityId: string;
+  /** Null if it is not known whose money it is. */
+  readonly customerId: string | null;
+  readonly method: PaymentMethod;
+  readonly currency: string;
+  readonly amountMinor: bigint;
+  /** Local day of the legal entity, `YYYY-MM-DD`. */
+  readonly receivedOn: string;
+  readonly bankAccountId: string | null;
+  readonly payerName: string | null;
+  /** IBAN or national number, in capitals and without spaces. */
+  readonly payerAccount: string | null;
+  readonly reference: string;
+}
+
+/**
+ * Records received money and posts it, unapplied. Writes each table once, regardless of the number of payments.
+ * @returns the id of each payment, in order
+ * @throws DomainError organization.legal_entity_not_found, billing.fx_rate_missing
+ */
+export async function recordPayments(
+  tx: Transaction,
+  payments: readonly PaymentToRecord[],
+): Promise<string[]> {
+  const { makerId, userId } = tx.scope;
+  const postingDays = new Map<string, string>();
+  const sellers = new Map<string, LegalEntity>();
+  const rows = [];
+  for (const payment of payments) {
+    const { legalEntityId, currency, receivedOn, amountMinor } = payment;
+    const seller = sellers.get(legalEntityId) ?? (await loadSeller(tx, legalEntityId));
+    sellers.set(legalEntityId, seller);
+    const key = `${legalEntityId} ${receivedOn}`;
+    const postingDate = postingDays.get(key) ?? (await lockPostingDay(tx, legalEntityId, receivedOn));
+    postingDays.set(key, postingDate);
+    const rate = await loadAccountingRate(tx, currency, seller.currency, receivedOn);
+    const booksMinor =
+      currency === seller.currency
+        ? amountMinor
+        : toMinor(new Exact(fromMinor(amountMinor, currency)).times(rate.rate), seller.currency);
+    rows.push({ payment, id: newId(), postingDate, rate, booksMinor, booksCurrency: seller.currency });
+  }
+  await insertRows(
+    tx,
+    Payment,
+    rows.map(({ payment: { amountMinor, ...payment }, id, postingDate, rate, booksCurrency }) => ({
+      makerId,
+      id,
+      ...payment,
+      isCustomerGiven: payment.customerId !== null,
+      amountMinor: amountMinor.toString(),
+      unappliedMinor: '0',
+      booksUnappliedMinor: '0',
+      postingDate,
+      booksCurrency,
+      booksRate: rate.rate,
+      booksRateOn: rate.day,
+      booksRateSource: rate.source,
+      recordedAt: tx.now,
+      recordedBy: userId,
+    })),
+  );
+  await postEntries(
+    tx,
+    rows.map(({ payment, id, postingDate, rate, booksMinor, booksCurrency }) => ({
+      entry: {
+        legalEntityId: payment.legalEntityId,
+        source: { kind: 'payment', id },
+        postingDate,
+        service: null,
+        currency: payment.currency,
+        booksCurrency,
+        rate,
+        reversesId: null,
+      },
+      postings: postReceipt({ id, currency: payment.currency, minor: payment.amountMinor, booksMinor }),
+    })),
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function loadSeller(tx: Transaction, id: string): Promise<LegalEntity> {
+  const seller = await tx.manager.findOneBy(LegalEntity, { makerId: tx.scope.makerId, id });
+  if (!seller) throw new DomainError('organization.legal_entity_not_found', { id });
+  return seller;
+}

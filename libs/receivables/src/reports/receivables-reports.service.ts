@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { Customer } from '#customers';
+import { LegalEntity } from '#organization';
+import { DomainError, type Page, type Scope, UnitOfWork } from '#platform';
+import { type AllocationView, listAllocations } from '../payments/payments.queries.js';
+import {
+  findOpenItem,
+  listOpenItems,
+  type OpenItemFilter,
+  type OpenItemView,
+} from '../payments/open-items.queries.js';
+import {
+  type AccountStatementLine,
+  type AccountStatementQuery,
+  loadBalanceBefore,
+  loadStatementLines,
+} from './account-statement.queries.js';
+import { type AgeingRow, loadAgeing, loadUnknownMoney, type UnknownMoney } from './ageing.queries.js';
+import { type AccountBalance, loadTrialBalance } from './trial-balance.queries.js';
+
+/** What is open by customer, and received money that is not known to be any customer's. */
+export interface Ageing {
+  readonly rows: readonly AgeingRow[];
+  readonly unknownMoney: readonly UnknownMoney[];
+}
+
+/** The account of a customer between two days, in minor units. */
+export interface AccountStatement {
+  readonly openingMinor: string;
+  readonly closingMinor: string;
+  readonly lines: readonly AccountStatementLine[];
+}
+
+/** Balances of the accounts of a legal entity. */
+export interface TrialBalance {
+  readonly booksCurrency: string;
+  readonly balances: readonly AccountBalance[];
+}
+
+/** The open amount of a document, and what was used for it. */
+export interface OpenItemDetail extends OpenItemView {
+  readonly allocations: readonly AllocationView[];
+}
+
+/** Open documents, and reports on them. */
+@Injectable()
+export class ReceivablesReportsService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /**
+   * Lists documents with their open amounts. Customers see their own documents.
+   * @throws DomainError api.sort_unknown, platform.cursor_invalid
+   */
+  listItems(scope: Scope, filter: OpenItemFilter): Promise<Page<OpenItemView>> {
+    return this.unitOfWork.run(scope, (tx) => listOpenItems(tx, filter));
+  }
+
+  /** @throws DomainError receivables.item_not_found if the document is not issued, or not visible */
+  getItem(scope: Scope, documentId: string): Promise<OpenItemDetail> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const item = await findOpenItem(tx, documentId);
+      if (!item) throw new DomainError('receivables.item_not_found');
+      return { ...item, allocations: await listAllocations(tx, { documentId }) };
+    });
+  }
+
+  /** Sums what is open now by customer and currency. @param legalEntityId null for all */
+  ageing(scope: Scope, legalEntityId: string | null): Promise<Ageing> {
+    return this.unitOfWork.run(scope, async (tx) => ({
+      rows: await loadAgeing(tx, legalEntityId),
+      unknownMoney: await loadUnknownMoney(tx, legalEntityId),
+    }));
+  }
+
+  /**
+   * Sums the journal of a legal entity by account.
+   * @param asOf posting date, inclusive
+   * @throws DomainError organization.legal_entity_not_found
+   */
+  trialBalance(scope: Scope, legalEntityId: string, asOf: string): Promise<TrialBalance> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const seller = await tx.manager.findOneBy(LegalEntity, { makerId: scope.makerId, id: legalEntityId });
+      if (!seller) throw new DomainError('organization.legal_entity_not_found', { id: legalEntityId });
+      return {
+        booksCurrency: seller.currency,
+        balances: await loadTrialBalance(tx, legalEntityId, asOf),
+      };
+    });
+  }
+
+  /** Returns a customer's account between two days. @throws DomainError customers.customer_not_found */
+  accountStatement(scope: Scope, query: AccountStatementQuery): Promise<AccountStatement> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { customerId: id } = query;
+      const isKnown = await tx.manager.existsBy(Customer, { makerId: scope.makerId, id });
+      if (!isKnown) throw new DomainError('customers.customer_not_found', { id });
+      const opening = await loadBalanceBefore(tx, query);
+      let balance = opening;
+      const lines = (await loadStatementLines(tx, query)).map((line) => {
+        balance += BigInt(line.amountMinor);
+        return { ...line, balanceMinor: balance.toString() };
+      });
+      return { openingMinor: opening.toString(), closingMinor: balance.toString(), lines };
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import type { RouteCase } from './route-case.js';
+
+const payment: RouteCase['path'] = (of) => ({ id: of.ids.payment! });
+const invoice: RouteCase['path'] = (of) => ({ id: of.ids.invoice! });
+const seller: RouteCase['query'] = (_, maker) => `legalEntityId=${maker.ids.legal_entity}&asOf=2026-12-31`;
+/** Adds an open credit note of 0.10 PLN. */
+const creditNote: RouteCase['given'] = async (of, maker, { sql }) => {
+  await sql(
+    `with note as (
+       insert into invoice select (jsonb_populate_record(i, jsonb_build_object('id', $2::uuid, 'kind', 'credit_note',
+         'document_type', 'credit_note', 'original_id', i.id, 'number', i.number || '-CN', 'sequence', i.sequence + 500))).*
+         from invoice i where i.id = $1 returning *), entry as (
+       insert into journal_entry (maker_id, id, legal_entity_id, invoice_id, posting_date, service_from, service_to, currency,
+                                  books_currency, books_rate, posted_at)
+       select maker_id, $2::uuid, legal_entity_id, id, issued_on, service_from, service_to, currency, currency, 1, issued_at
+         from note returning maker_id, id)
+     insert into journal_line (maker_id, entry_id, position, account, amount_minor, currency, books_amount_minor, revenue_class, behaviour)
+     select maker_id, id, d.position, d.account, d.amount, 'PLN', d.amount, d.class, d.behaviour
+       from entry cross join (values (1, 'receivable', -10, null, null), (2, 'revenue', 10, 'usage', 'variable'))
+            as d (position, account, amount, class, behaviour)`,
+    [of.ids.invoice, noteOf(of)],
+  );
+};
+/** The id of the credit note, which differs from the invoice's only in its last digit. */
+const noteOf = (of: Parameters<NonNullable<RouteCase['path']>>[0]): string =>
+  of.ids.invoice!.slice(0, -1) + (of.ids.invoice!.endsWith('0') ? '1' : '0');
+
+/** Open items, payments and reports on them. */
+export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
+  'GET /open-items': { audience: 'customer', shows: (of) => of.ids.invoice! },
+  'GET /open-items/:id': { audience: 'customer', path: invoice, shows: (of) => of.ids.allocation! },
+  'POST /open-items/:id/set-off': {
+    audience: 'staff',
+    as: 'finance',
+    given: creditNote,
+    path: (of) => ({ id: noteOf(of) }),
+    body: (of) => ({ documentId: of.ids.invoice }),
+    shows: () => '"amount":"0.10"',
+  },
+  'GET /payments': { audience: 'customer', shows: (of) => of.ids.payment! },
+  'GET /payments/:id': { audience: 'customer', path: payment, shows: (of) => of.ids.allocation! },
+  'POST /payments': {
+    audience: 'staff',
+    as: 'finance',
+    body: (of, maker) => ({
+      legalEntityId: maker.ids.legal_entity,
+      customerId: of.customerId,
+      method: 'transfer',
+      currency: 'PLN',
+      amount: '250.00',
+      receivedOn: '2026-11-20',
+      reference: 'Invoices of October',
+    }),
+    shows: () => '"unapplied":{"amount":"250.00"',
+  },
+  'POST /payments/:id/allocations': {
+    audience: 'staff',
+    as: 'finance',
+    path: payment,
+    body: (of) => ({ allocations: [{ documentId: of.ids.invoice, amount: '0.20' }] }),
+    shows: () => '"unapplied":{"amount":"0.49"',
+  },
+  'POST /allocations/:id/undo': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.allocation! }),
+    body: () => ({ why: 'The payment was for another invoice' }),
+    shows: () => '"undoneWhy":"The payment was for another invoice"',
+  },
+  'GET /receivables/ageing': { audience: 'staff', as: 'finance', shows: (of) => of.customerId },
+  'GET /receivables/trial-balance': {
+    audience: 'staff',
+    as: 'finance',
+    query: seller,
+    shows: () => '"account":"receivable"',
+  },
+  'GET /customers/:id/account-statement': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.customerId }),
+    query: () => 'currency=PLN&from=2026-11-01&to=2026-12-31',
+    shows: (of) => of.ids.payment!,
+  },
+};
