@@ -14,6 +14,7 @@ import { EscalationModule } from '#escalation';
 import { NotificationsModule } from '#notifications';
 import { RevenueModule } from '#revenue';
 import { InvoicingModule } from '#invoicing';
+import { ReceivablesModule } from '#receivables';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { listStoredReadings, type ReadingToStore, storeReadings } from './readings.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld } from './world.js';
@@ -65,6 +66,7 @@ export class BillingFixture {
         DiagnosticsModule,
         ServiceModule,
         InvoicingModule,
+        ReceivablesModule,
         BillingModule,
         AssuranceModule,
         DocumentsModule,

@@ -16,6 +16,12 @@ const NEEDS_CONTRACT = 'The ids of a contract, its meters and its amendments are
 export const SHOWN_ELSEWHERE: readonly CommandShownElsewhere[] = [
   {
     guide: 'billing/payments.md',
+    begins: 'curl -s "http://127.0.0.1:3000/api/v1/statement-imports',
+    why: 'The file is a placeholder; the test uploads files in three formats.',
+    shownBy: 'test/integration/receivables/statement-imports.spec.ts',
+  },
+  {
+    guide: 'billing/payments.md',
     begins: 'curl -s http://127.0.0.1:3000/api/v1/payments',
     why: 'The id of the legal entity is a placeholder; the test sends the same body.',
     shownBy: 'test/integration/receivables/payments.spec.ts',

@@ -1,6 +1,7 @@
 import type { RouteCase } from './route-case.js';
 
 const payment: RouteCase['path'] = (of) => ({ id: of.ids.payment! });
+const statementImport: RouteCase['path'] = (of) => ({ id: of.ids.statement_import! });
 const invoice: RouteCase['path'] = (of) => ({ id: of.ids.invoice! });
 const seller: RouteCase['query'] = (_, maker) => `legalEntityId=${maker.ids.legal_entity}&asOf=2026-12-31`;
 /** Adds an open credit note of 0.10 PLN. */
@@ -80,5 +81,55 @@ export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     path: (of) => ({ id: of.customerId }),
     query: () => 'currency=PLN&from=2026-11-01&to=2026-12-31',
     shows: (of) => of.ids.payment!,
+  },
+  'GET /statement-imports': {
+    audience: 'staff',
+    as: 'finance',
+    shows: (of) => of.ids.statement_import!,
+  },
+  'POST /statement-imports': {
+    audience: 'staff',
+    as: 'finance',
+    query: () => 'name=statement.sta',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: () => new Blob([':20:STARTUMSE'], { type: 'application/octet-stream' }),
+    shows: () => '"name":"statement.sta"',
+  },
+  'GET /statement-imports/column-maps': {
+    audience: 'staff',
+    as: 'finance',
+    given: async (of, _maker, { sql }) => {
+      await sql(
+        `update statement_import set state = 'done', options = '{"columnMapName": "Export of the bank", "columnMap": {}}'
+          where id = $1`,
+        [of.ids.statement_import],
+      );
+    },
+    shows: () => 'Export of the bank',
+  },
+  'GET /statement-imports/:id': {
+    audience: 'staff',
+    as: 'finance',
+    path: statementImport,
+    shows: (of) => of.ids.statement_import!,
+  },
+  'GET /statement-imports/:id/lines': {
+    audience: 'staff',
+    as: 'finance',
+    path: statementImport,
+    shows: (of) => of.ids.payment!,
+  },
+  'POST /statement-imports/:id/read': {
+    audience: 'staff',
+    as: 'finance',
+    path: statementImport,
+    body: () => ({ encoding: 'windows-1250' }),
+    shows: () => '"state":"reading"',
+  },
+  'POST /statement-imports/:id/start': {
+    audience: 'staff',
+    as: 'finance',
+    path: statementImport,
+    shows: () => '"state":"importing"',
   },
 };

@@ -1462,6 +1462,39 @@ async function addPayment(
     payer_account: `PL${letter}`,
     recorded_at: '2026-11-20T08:00:00Z',
   });
+  ids.statement_import = await world.add('statement_import', {
+    name: `Statement of ${letter}.xml`,
+    bytes: 100,
+    state: 'ready',
+    summary: JSON.stringify({
+      format: 'camt.053',
+      statements: [],
+      lines: 1,
+      repeated: 0,
+      payments: 1,
+      matched: 0,
+      suggested: 0,
+      others: 0,
+    }),
+    created_at: '2026-11-20T08:00:00Z',
+    updated_at: '2026-11-20T08:00:00Z',
+  });
+  const statement = await world.add('bank_statement', {
+    import_id: ids.statement_import,
+    bank_account_id: maker.bank_account,
+    currency: 'PLN',
+  });
+  await world.addKeyed('statement_line', {
+    bank_account_id: maker.bank_account,
+    identity: `line of ${letter}`,
+    statement_id: statement,
+    file_line: 1,
+    booking_date: '2026-11-20',
+    amount: '1.00',
+    currency: 'PLN',
+    text: `Text of ${letter}`,
+    payment_id: ids.payment,
+  });
   await world.addKeyed('learnt_payer', {
     account: `PL${letter}`,
     customer_id: customerId,

@@ -25,6 +25,7 @@ import {
 } from '#telemetry';
 import { BillingModule } from '#billing';
 import { InvoicingModule } from '#invoicing';
+import { ReceivablesModule } from '#receivables';
 import { AssuranceModule } from '#assurance';
 import { DocumentMails } from '#documents';
 import { EscalationModule, IndexLetterMails, IndexLetters } from '#escalation';
@@ -60,7 +61,9 @@ import { WriteOneOffExportJob } from './jobs/write-one-off-export.job.js';
 import { RequestExportsJob } from './jobs/request-exports.job.js';
 import { MaintainExportsJob } from './jobs/maintain-exports.job.js';
 import { BulkDecisionJob } from './jobs/billing/bulk-decision.job.js';
+import { ImportStatementJob } from './jobs/billing/import-statement.job.js';
 import { RetryBulkDecisionsJob } from './jobs/billing/retry-bulk-decisions.job.js';
+import { RetryStatementImportsJob } from './jobs/billing/retry-statement-imports.job.js';
 import { BillingRunJob } from './jobs/billing/billing-run.job.js';
 import { RetryBillingRunsJob } from './jobs/billing/retry-billing-runs.job.js';
 import { RefreshDraftsJob } from './jobs/billing/refresh-drafts.job.js';
@@ -108,6 +111,8 @@ export const JOBS: readonly Type[] = [
   RetryBillingRunsJob,
   BulkDecisionJob,
   RetryBulkDecisionsJob,
+  ImportStatementJob,
+  RetryStatementImportsJob,
   RefreshDraftsJob,
   MakeProofPackJob,
   MaintainPacksJob,
@@ -144,6 +149,7 @@ export class WorkerModule {
         SupplyModule,
         ServiceModule,
         InvoicingModule,
+        ReceivablesModule,
         BillingModule,
         AssuranceModule,
         RevenueModule,

@@ -7,6 +7,14 @@ export {
   STATEMENT_ENCODINGS,
   type StatementEncoding,
 } from './statements/read-file.js';
+export type { ImportProblem, StatementImportState } from './entities/statement-import.entity.js';
+export { StatementImportRunner } from './imports/statement-import.runner.js';
+export type {
+  KnownColumnMap,
+  StatementImportView,
+  StatementLineView,
+} from './imports/statement-imports.queries.js';
+export { StatementImportsService } from './imports/statement-imports.service.js';
 export type { AllocationView, PaymentFilter, PaymentView } from './payments/payments.queries.js';
 export type { OpenItemFilter, OpenItemView } from './payments/open-items.queries.js';
 export {
@@ -15,6 +23,7 @@ export {
   type PaymentDetail,
   PaymentsService,
 } from './payments/payments.service.js';
+export type { SuggestedDocument, SuggestionView } from './payments/suggestions.queries.js';
 export type { AccountStatementLine } from './reports/account-statement.queries.js';
 export type { AgeingRow, UnknownMoney } from './reports/ageing.queries.js';
 export {

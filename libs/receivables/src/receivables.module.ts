@@ -4,15 +4,30 @@ import { PaymentAllocation } from './entities/allocation.entity.js';
 import { LearntPayerAccount } from './entities/learnt-payer.entity.js';
 import { OpenItemBalance } from './entities/open-item.entity.js';
 import { Payment } from './entities/payment.entity.js';
+import { BankStatement } from './entities/bank-statement.entity.js';
+import { StatementImport } from './entities/statement-import.entity.js';
+import { BankStatementLine } from './entities/statement-line.entity.js';
+import { StatementImportRunner } from './imports/statement-import.runner.js';
+import { StatementImportsService } from './imports/statement-imports.service.js';
 import { PaymentsService } from './payments/payments.service.js';
 import { ReceivablesReportsService } from './reports/receivables-reports.service.js';
 
 /** Services that apps and dependent libs can inject. */
-const SERVICES = [PaymentsService, ReceivablesReportsService];
+const SERVICES = [PaymentsService, ReceivablesReportsService, StatementImportRunner, StatementImportsService];
 
-/** Manages what customers owe: open items, payments, their allocation, and reports on them. */
+/** Manages what customers owe: open items, payments, bank statements, and reports. */
 @Module({
-  imports: [TypeOrmModule.forFeature([LearntPayerAccount, OpenItemBalance, Payment, PaymentAllocation])],
+  imports: [
+    TypeOrmModule.forFeature([
+      BankStatement,
+      BankStatementLine,
+      LearntPayerAccount,
+      OpenItemBalance,
+      Payment,
+      PaymentAllocation,
+      StatementImport,
+    ]),
+  ],
   providers: [...SERVICES],
   exports: [...SERVICES],
 })

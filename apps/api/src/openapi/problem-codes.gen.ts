@@ -2401,6 +2401,31 @@ export const PROBLEM_CODES: Readonly<Record<string, readonly string[]>> = {
   ],
   Sites_get: ['api.id_invalid', 'customers.site_not_found'],
   Sites_list: ['api.sort_unknown', 'platform.cursor_invalid'],
+  StatementImports_columnMaps: [],
+  StatementImports_get: ['api.id_invalid', 'receivables.statement_import_not_found'],
+  StatementImports_lines: [
+    'api.id_invalid',
+    'platform.cursor_invalid',
+    'receivables.statement_import_not_found',
+  ],
+  StatementImports_list: ['platform.cursor_invalid'],
+  StatementImports_read: [
+    'api.id_invalid',
+    'receivables.column_map_invalid',
+    'receivables.statement_import_not_found',
+    'receivables.statement_import_state',
+  ],
+  StatementImports_start: [
+    'api.id_invalid',
+    'receivables.statement_import_not_found',
+    'receivables.statement_import_state',
+  ],
+  StatementImports_upload: [
+    'api.media_type_unsupported',
+    'receivables.statement_empty',
+    'receivables.statement_import_not_found',
+    'receivables.statement_too_large',
+  ],
   Technicians_addAbsence: ['api.id_invalid', 'service.absence_span_invalid', 'service.technician_not_found'],
   Technicians_change: [
     'api.id_invalid',

@@ -101,6 +101,14 @@ export class PaymentsController {
   }
 }
 
-function toDetail({ allocations, ...payment }: PaymentDetail): PaymentDetailDto {
-  return { ...toPaymentDto(payment), allocations: allocations.map(toAllocationDto) };
+function toDetail({ allocations, suggestions, ...payment }: PaymentDetail): PaymentDetailDto {
+  return {
+    ...toPaymentDto(payment),
+    allocations: allocations.map(toAllocationDto),
+    suggestions: suggestions.map(({ documents, reasons, customer }) => ({
+      customer,
+      documents: [...documents],
+      reasons: [...reasons],
+    })),
+  };
 }

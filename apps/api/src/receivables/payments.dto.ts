@@ -87,9 +87,34 @@ export class PaymentListDto {
   next: string | null;
 }
 
+/** A document that a suggestion uses the payment for. Amounts are in its currency. */
+export class SuggestedDocumentDto {
+  documentId: string;
+  number: string;
+  dueOn: string;
+  currency: string;
+  open: string;
+  amount: string;
+  discount: string | null;
+  withheld: string | null;
+  fee: string | null;
+  /** What is used of the payment, in its currency; null if the document has the same currency. */
+  paymentAmount: string | null;
+}
+
+/** A possible use of an imported payment. To accept it, allocate the payment with the same amounts and reasons. */
+export class SuggestionDto {
+  customer: NamedDto;
+  documents: SuggestedDocumentDto[];
+  /** Evidence for the suggestion. */
+  reasons: MatchReason[];
+}
+
 export class PaymentDetailDto extends PaymentDto {
   /** In the order in which they were made, including undone ones. */
   allocations: AllocationDto[];
+  /** Possible uses of an imported payment, best first; always empty for customers. */
+  suggestions: SuggestionDto[];
 }
 
 export class PaymentQueryDto extends PageQueryDto {

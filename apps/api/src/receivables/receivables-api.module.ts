@@ -2,10 +2,16 @@ import { Module } from '@nestjs/common';
 import { ReceivablesModule } from '#receivables';
 import { OpenItemsController } from './open-items.controller.js';
 import { PaymentsController } from './payments.controller.js';
+import { StatementImportsController } from './statement-imports.controller.js';
 import { ReceivablesReportsController } from './receivables-reports.controller.js';
 
 @Module({
   imports: [ReceivablesModule],
-  controllers: [OpenItemsController, PaymentsController, ReceivablesReportsController],
+  controllers: [
+    OpenItemsController,
+    PaymentsController,
+    ReceivablesReportsController,
+    StatementImportsController,
+  ],
 })
 export class ReceivablesApiModule {}

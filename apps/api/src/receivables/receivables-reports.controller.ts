@@ -30,10 +30,7 @@ export class ReceivablesReportsController {
    */
   @Get('receivables/ageing')
   @RequirePermission('receivables.read')
-  async ageing(
-    @CurrentScope() scope: Scope,
-    @Query() { legalEntityId }: AgeingQueryDto,
-  ): Promise<AgeingDto> {
+  async ageing(@CurrentScope() scope: Scope, @Query() { legalEntityId }: AgeingQueryDto): Promise<AgeingDto> {
     const { rows, unknownMoney } = await this.reports.ageing(scope, legalEntityId ?? null);
     return {
       rows: rows.map(toAgeingRowDto),

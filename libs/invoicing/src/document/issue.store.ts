@@ -1,6 +1,6 @@
 import { In } from 'typeorm';
 import { type AccountingRate, findCurrentBrandId, LegalEntity } from '#organization';
-import { groupBy, sumMinor, type Transaction, updateRows } from '#platform';
+import { groupBy, rememberByKey, sumMinor, type Transaction, updateRows } from '#platform';
 import { loadAccountingRate, lockPostingDay, postEntries } from '../accounting/accounting.store.js';
 import type { Posting } from '../domain/accounting/journal.js';
 import { dueDay } from '../domain/document/document-number.js';
@@ -61,8 +61,10 @@ export async function issueDocuments<const Documents extends readonly DocumentTo
     };
   });
   const numbers = await drawNumbersOf(tx, ofSeries, issuedOn);
-  const rateOf = rememberByKey(loadAccountingRate);
-  const postingDayOf = rememberByKey(lockPostingDay);
+  const rateOf = rememberByKey((from: string, to: string, day: string) =>
+    loadAccountingRate(tx, from, to, day),
+  );
+  const postingDayOf = rememberByKey((seller: string, day: string) => lockPostingDay(tx, seller, day));
   const brandId = await findCurrentBrandId(tx);
   const postingsOf = await loadPostings(
     tx,
@@ -75,14 +77,13 @@ export async function issueDocuments<const Documents extends readonly DocumentTo
     const [{ currency, paymentDays, legalEntityId }] = document.contracts;
     const number = numbers[index]!;
     const rate =
-      document.linkedPostings?.rate ??
-      (await rateOf(tx, currency, document.seller.currency, number.issuedOn));
+      document.linkedPostings?.rate ?? (await rateOf(currency, document.seller.currency, number.issuedOn));
     issued.push({
       document,
       number: {
         ...number,
         dueOn: dueDay(number.issuedOn, paymentDays),
-        postingDate: await postingDayOf(tx, legalEntityId, number.issuedOn),
+        postingDate: await postingDayOf(legalEntityId, number.issuedOn),
       },
       rate,
       postings:
@@ -131,19 +132,6 @@ async function drawNumbersOf(
     for (const [index, { place }] of ofSeries.entries()) numbers[place] = drawn[index]!;
   }
   return numbers;
-}
-
-/** Calls a function once per combination of its texts. */
-function rememberByKey<Texts extends readonly string[], Result>(
-  load: (tx: Transaction, ...texts: Texts) => Promise<Result>,
-): (tx: Transaction, ...texts: Texts) => Promise<Result> {
-  const known = new Map<string, Promise<Result>>();
-  return (tx, ...texts) => {
-    const key = texts.join();
-    const found = known.get(key) ?? load(tx, ...texts);
-    known.set(key, found);
-    return found;
-  };
 }
 
 /** Stores the states and numbers of issued documents. The schema checks the number of a document's other invoices. */

@@ -27,6 +27,7 @@ export { DELIVERY_ATTEMPTS, nextAttempt, type NextAttempt } from './mail/next-at
 export { groupBy } from './group-by.js';
 export { checkDigits97, hasValidCheckDigits97, mod97 } from './mod97.js';
 export { Exact, fromMinor, minorDecimals, toMinor } from './money.js';
+export { rememberByKey } from './remember.js';
 export { sumMinor, sumOf } from './sums.js';
 export { divideByWeight, roundTogether } from './shares.js';
 export { seesAllRows, systemScope, type Scope } from './scope.js';

@@ -55,3 +55,6 @@ export {
   itemStateOf,
 } from './ledger/item-state.js';
 export { PAYMENT_METHODS, type PaymentMethod } from './ledger/payment-method.js';
+export type { ImportOptions } from './imports/import-options.js';
+export type { ImportSummary, StatementSummary } from './imports/import-summary.js';
+export type { SuggestedAllocation, Suggestion } from './imports/suggestion.js';

@@ -2,6 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { Customer } from '#customers';
 import { LegalEntity, LegalEntityBankAccount } from '#organization';
 import type { PaymentMethod } from '../domain/ledger/payment-method.js';
+import type { Suggestion } from '../domain/imports/suggestion.js';
 
 /** Money that a customer paid. The database derives what is unapplied from the journal. Amounts are in minor units. */
 @Entity('payment')
@@ -96,4 +97,11 @@ export class Payment {
   /** Name of the person at the time, filled in by the database. */
   @Column('text', { nullable: true })
   recordedByName: string | null;
+
+  /** Possible uses when the payment was imported, best first. */
+  @Column('jsonb', {
+    default: [],
+    comment: 'possible uses when the payment was imported, best first',
+  })
+  suggestions: readonly Suggestion[];
 }

@@ -1,5 +1,5 @@
 import { type EntryToPost, lockPostingDay, postEntries } from '#invoicing';
-import { type FieldFault, insertRows, newId, type Transaction } from '#platform';
+import { type FieldFault, insertRows, newId, rememberByKey, type Transaction } from '#platform';
 import { findAllocationFaults, type RequestedAllocation } from '../domain/ledger/allocation-faults.js';
 import { without } from '../domain/ledger/booked-amount.js';
 import { postAllocation, postSetOff, type ReceivablePosting } from '../domain/ledger/receivable-postings.js';
@@ -42,7 +42,7 @@ export async function allocatePayments(
   );
   const documentIds = uses.flatMap(({ allocations }) => allocations.map(({ documentId }) => documentId));
   const items = await lockItems(tx, [...new Set(documentIds)]);
-  const postingDayOf = rememberPostingDays(tx);
+  const postingDayOf = rememberByKey((seller: string, day: string) => lockPostingDay(tx, seller, day));
   const allocated: Allocated[] = [];
   const faults: FieldFault[][] = [];
   for (const use of uses) {
@@ -217,14 +217,4 @@ function withOpen(item: LockedItem, used: { minor: bigint; booksMinor: bigint })
 function withUnapplied(payment: LockedPayment, used: { minor: bigint; booksMinor: bigint }): LockedPayment {
   const unapplied = without(payment.unapplied, used);
   return { ...payment, unapplied, unappliedMinor: unapplied.minor };
-}
-
-function rememberPostingDays(tx: Transaction): (legalEntityId: string, day: string) => Promise<string> {
-  const known = new Map<string, string>();
-  return async (legalEntityId, day) => {
-    const key = `${legalEntityId} ${day}`;
-    const found = known.get(key) ?? (await lockPostingDay(tx, legalEntityId, day));
-    known.set(key, found);
-    return found;
-  };
 }

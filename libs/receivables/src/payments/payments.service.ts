@@ -27,6 +27,7 @@ import {
   type PaymentView,
 } from './payments.queries.js';
 import { recordPayments } from './record-payments.store.js';
+import { loadSuggestions, type SuggestionView } from './suggestions.queries.js';
 import { undoAllocation } from './undo-allocation.store.js';
 
 /** A payment that a person records. Amounts are decimals in major units. */
@@ -56,6 +57,8 @@ export interface NewAllocation {
 export interface PaymentDetail extends PaymentView {
   /** In the order in which they were made, including undone ones. */
   readonly allocations: readonly AllocationView[];
+  /** Possible uses of an imported payment, best first. */
+  readonly suggestions: readonly SuggestionView[];
 }
 
 /** Records received payments, uses them and credit notes for documents, and undoes that. */
@@ -91,6 +94,7 @@ export class PaymentsService {
           payerAccount: payerAccount === null ? null : compact(payerAccount),
           amountMinor: toMinor(amount, payment.currency),
           bankAccountId: null,
+          suggestions: [],
         },
       ]);
       await AuditTrail.write(tx, {
@@ -193,7 +197,11 @@ export class PaymentsService {
 async function loadDetail(tx: Transaction, id: string): Promise<PaymentDetail> {
   const payment = await findPayment(tx, id);
   if (!payment) throw new DomainError('receivables.payment_not_found');
-  return { ...payment, allocations: await listAllocations(tx, { paymentId: id }) };
+  return {
+    ...payment,
+    allocations: await listAllocations(tx, { paymentId: id }),
+    suggestions: tx.scope.customers === 'all' ? await loadSuggestions(tx, id) : [],
+  };
 }
 
 async function findPaymentFaults(tx: Transaction, payment: NewPayment): Promise<FieldFault[]> {

@@ -1,6 +1,16 @@
 import { loadAccountingRate, lockPostingDay, postEntries } from '#invoicing';
 import { LegalEntity } from '#organization';
-import { DomainError, Exact, fromMinor, insertRows, newId, toMinor, type Transaction } from '#platform';
+import {
+  DomainError,
+  Exact,
+  fromMinor,
+  insertRows,
+  newId,
+  rememberByKey,
+  toMinor,
+  type Transaction,
+} from '#platform';
+import type { Suggestion } from '../domain/imports/suggestion.js';
 import type { PaymentMethod } from '../domain/ledger/payment-method.js';
 import { postReceipt } from '../domain/ledger/receivable-postings.js';
 import { Payment } from '../entities/payment.entity.js';
@@ -19,6 +29,8 @@ export interface PaymentToRecord {
   /** IBAN or national number, in capitals and without spaces. */
   readonly payerAccount: string | null;
   readonly reference: string;
+  /** Possible uses, best first. */
+  readonly suggestions: readonly Suggestion[];
 }
 
 /**
@@ -31,22 +43,22 @@ export async function recordPayments(
   payments: readonly PaymentToRecord[],
 ): Promise<string[]> {
   const { makerId, userId } = tx.scope;
-  const postingDays = new Map<string, string>();
-  const sellers = new Map<string, LegalEntity>();
+  const sellerOf = rememberByKey((id: string) => loadSeller(tx, id));
+  const postingDayOf = rememberByKey((seller: string, day: string) => lockPostingDay(tx, seller, day));
+  const rateOf = rememberByKey((from: string, to: string, day: string) =>
+    loadAccountingRate(tx, from, to, day),
+  );
   const rows = [];
   for (const payment of payments) {
     const { legalEntityId, currency, receivedOn, amountMinor } = payment;
-    const seller = sellers.get(legalEntityId) ?? (await loadSeller(tx, legalEntityId));
-    sellers.set(legalEntityId, seller);
-    const key = `${legalEntityId} ${receivedOn}`;
-    const postingDate = postingDays.get(key) ?? (await lockPostingDay(tx, legalEntityId, receivedOn));
-    postingDays.set(key, postingDate);
-    const rate = await loadAccountingRate(tx, currency, seller.currency, receivedOn);
+    const { currency: booksCurrency } = await sellerOf(legalEntityId);
+    const postingDate = await postingDayOf(legalEntityId, receivedOn);
+    const rate = await rateOf(currency, booksCurrency, receivedOn);
     const booksMinor =
-      currency === seller.currency
+      currency === booksCurrency
         ? amountMinor
-        : toMinor(new Exact(fromMinor(amountMinor, currency)).times(rate.rate), seller.currency);
-    rows.push({ payment, id: newId(), postingDate, rate, booksMinor, booksCurrency: seller.currency });
+        : toMinor(new Exact(fromMinor(amountMinor, currency)).times(rate.rate), booksCurrency);
+    rows.push({ payment, id: newId(), postingDate, rate, booksMinor, booksCurrency });
   }
   await insertRows(
     tx,

@@ -1,0 +1,12 @@
+/** Returns a function that calls another one once per combination of its texts, and then returns the same result. */
+export function rememberByKey<const Texts extends readonly string[], Result>(
+  load: (...texts: Texts) => Promise<Result>,
+): (...texts: Texts) => Promise<Result> {
+  const known = new Map<string, Promise<Result>>();
+  return (...texts) => {
+    const key = JSON.stringify(texts);
+    const found = known.get(key) ?? load(...texts);
+    known.set(key, found);
+    return found;
+  };
+}

@@ -1,0 +1,67 @@
+import { Exact, toMinor } from '#platform/domain';
+import type { RequestedAllocation } from '../ledger/allocation-faults.js';
+import type { Allocation, MatchReason, Proposal } from '../matching/proposal.js';
+import type { StatementLine } from '../statements/statement.js';
+
+/** A possible use of an imported payment, as it was found during the import. Amounts are decimals in major units. */
+export interface Suggestion {
+  readonly customerId: string;
+  readonly allocations: readonly SuggestedAllocation[];
+  readonly reasons: readonly MatchReason[];
+}
+
+export interface SuggestedAllocation extends Allocation {
+  /** What is used of the payment, in its currency; null if both currencies are the same. */
+  readonly paymentAmount: string | null;
+}
+
+/** Returns the currency of a document. */
+type CurrencyOf = (documentId: string) => string;
+type PaidLine = Pick<StatementLine, 'amount' | 'currency'>;
+
+/** Suggestions that are stored for a payment. */
+const MAX_SUGGESTIONS = 5;
+
+/**
+ * Returns a proposal as a use of the line's payment.
+ * @returns null if several documents in other currencies share the payment, because then a person must say which part
+ *   each of them gets
+ */
+export function toSuggestion(proposal: Proposal, line: PaidLine, currencyOf: CurrencyOf): Suggestion | null {
+  const { customerId, allocations, reasons, unapplied } = proposal;
+  const isForeign = allocations.some(({ itemId }) => currencyOf(itemId) !== line.currency);
+  if (isForeign && allocations.length > 1) return null;
+  const paymentAmount = isForeign ? new Exact(line.amount).minus(unapplied).toFixed() : null;
+  return { customerId, allocations: allocations.map((one) => ({ ...one, paymentAmount })), reasons };
+}
+
+/** Returns the best suggestions for a payment. */
+export function toSuggestions(
+  proposals: readonly Proposal[],
+  line: PaidLine,
+  currencyOf: CurrencyOf,
+): Suggestion[] {
+  return proposals
+    .map((proposal) => toSuggestion(proposal, line, currencyOf))
+    .filter((suggestion) => suggestion !== null)
+    .slice(0, MAX_SUGGESTIONS);
+}
+
+/** Returns a suggestion in minor units. */
+export function toAllocations(
+  { allocations }: Suggestion,
+  currency: string,
+  currencyOf: CurrencyOf,
+): RequestedAllocation[] {
+  return allocations.map(({ itemId, amount, discount, withheld, fee, paymentAmount }) => {
+    const minor = (text: string | null): bigint => (text === null ? 0n : toMinor(text, currencyOf(itemId)));
+    return {
+      documentId: itemId,
+      amountMinor: minor(amount),
+      discountMinor: minor(discount),
+      withheldMinor: minor(withheld),
+      feeMinor: minor(fee),
+      paymentMinor: paymentAmount === null ? minor(amount) : toMinor(paymentAmount, currency),
+    };
+  });
+}

@@ -1,0 +1,81 @@
+import { fromMinor, toMinor, type Transaction } from '#platform';
+import type { Suggestion } from '../domain/imports/suggestion.js';
+import type { MatchReason } from '../domain/matching/proposal.js';
+
+/** A document that a suggestion names, with amounts in major units of its currency. */
+export interface SuggestedDocument {
+  readonly documentId: string;
+  readonly number: string;
+  readonly dueOn: string;
+  readonly currency: string;
+  readonly open: string;
+  readonly amount: string;
+  readonly discount: string | null;
+  readonly withheld: string | null;
+  readonly fee: string | null;
+  readonly paymentAmount: string | null;
+}
+
+/** A possible use of a payment. */
+export interface SuggestionView {
+  readonly customer: { readonly id: string; readonly name: string };
+  readonly documents: readonly SuggestedDocument[];
+  readonly reasons: readonly MatchReason[];
+}
+
+interface ItemOfSuggestion {
+  readonly documentId: string;
+  readonly number: string;
+  readonly dueOn: string;
+  readonly currency: string;
+  readonly openMinor: string;
+  readonly customerName: string;
+}
+
+/** Returns the stored suggestions for a payment that are still possible, best first. */
+export async function loadSuggestions(tx: Transaction, paymentId: string): Promise<SuggestionView[]> {
+  const [payment]: { suggestions: Suggestion[]; currency: string; unappliedMinor: string }[] =
+    await tx.manager.query(
+      `select suggestions, currency, unapplied_minor as "unappliedMinor" from payment where maker_id = $1 and id = $2`,
+      [tx.scope.makerId, paymentId],
+    );
+  if (!payment || payment.unappliedMinor === '0' || payment.suggestions.length === 0) return [];
+  const ids = payment.suggestions.flatMap(({ allocations }) => allocations.map(({ itemId }) => itemId));
+  const rows: ItemOfSuggestion[] = await tx.manager.query(
+    `select o.document_id as "documentId", o.number, o.due_on::text as "dueOn", o.currency, o.open_minor as "openMinor",
+            c.name as "customerName"
+       from open_item o join customer c on c.maker_id = o.maker_id and c.id = o.customer_id
+      where o.maker_id = $1 and o.document_id = any($2::uuid[])`,
+    [tx.scope.makerId, ids],
+  );
+  const items = new Map(rows.map((row) => [row.documentId, row]));
+  const unapplied = BigInt(payment.unappliedMinor);
+  return payment.suggestions
+    .filter((suggestion) => isPossible(suggestion, items, payment.currency, unapplied))
+    .map(({ customerId, allocations, reasons }) => ({
+      customer: { id: customerId, name: items.get(allocations[0]?.itemId ?? '')?.customerName ?? '' },
+      documents: allocations.map(({ itemId, ...amounts }) => {
+        const { customerName: _, openMinor, ...item } = items.get(itemId)!;
+        return { ...item, open: fromMinor(BigInt(openMinor), item.currency), ...amounts };
+      }),
+      reasons,
+    }));
+}
+
+/** Returns whether the documents are still open enough, and enough of the payment is left. */
+function isPossible(
+  { allocations }: Suggestion,
+  items: ReadonlyMap<string, ItemOfSuggestion>,
+  currency: string,
+  unapplied: bigint,
+): boolean {
+  let used = 0n;
+  for (const { itemId, amount, discount, withheld, fee, paymentAmount } of allocations) {
+    const item = items.get(itemId);
+    if (!item) return false;
+    const minor = (text: string | null): bigint => (text === null ? 0n : toMinor(text, item.currency));
+    if (minor(amount) + minor(discount) + minor(withheld) + minor(fee) > BigInt(item.openMinor)) return false;
+    used += paymentAmount === null ? minor(amount) : toMinor(paymentAmount, currency);
+  }
+  return allocations.length > 0 && used <= unapplied;
+}
