@@ -75,6 +75,12 @@ export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     query: seller,
     shows: () => '"account":"receivable"',
   },
+  'GET /receivables/tax-summary': {
+    audience: 'staff',
+    as: 'finance',
+    query: (_, maker) => `legalEntityId=${maker.ids.legal_entity}&from=2026-11-01&to=2026-11-30`,
+    shows: () => '"tax":{"amount":"0.30"',
+  },
   'GET /customers/:id/account-statement': {
     audience: 'staff',
     as: 'finance',

@@ -64,6 +64,7 @@ import { BulkDecisionJob } from './jobs/billing/bulk-decision.job.js';
 import { ImportStatementJob } from './jobs/billing/import-statement.job.js';
 import { RetryBulkDecisionsJob } from './jobs/billing/retry-bulk-decisions.job.js';
 import { RetryStatementImportsJob } from './jobs/billing/retry-statement-imports.job.js';
+import { SetOffCreditNoteJob } from './jobs/billing/set-off-credit-note.job.js';
 import { BillingRunJob } from './jobs/billing/billing-run.job.js';
 import { RetryBillingRunsJob } from './jobs/billing/retry-billing-runs.job.js';
 import { RefreshDraftsJob } from './jobs/billing/refresh-drafts.job.js';
@@ -113,6 +114,7 @@ export const JOBS: readonly Type[] = [
   RetryBulkDecisionsJob,
   ImportStatementJob,
   RetryStatementImportsJob,
+  SetOffCreditNoteJob,
   RefreshDraftsJob,
   MakeProofPackJob,
   MaintainPacksJob,

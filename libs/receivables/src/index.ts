@@ -25,12 +25,13 @@ export {
 } from './payments/payments.service.js';
 export type { SuggestedDocument, SuggestionView } from './payments/suggestions.queries.js';
 export type { AccountStatementLine } from './reports/account-statement.queries.js';
-export type { AgeingRow, UnknownMoney } from './reports/ageing.queries.js';
+export type { AgeingQuery, AgeingRow, UnknownMoney } from './reports/ageing.queries.js';
 export {
   type AccountStatement,
   type Ageing,
   type OpenItemDetail,
   ReceivablesReportsService,
+  type TaxSummary,
   type TrialBalance,
 } from './reports/receivables-reports.service.js';
 export type { AccountBalance } from './reports/trial-balance.queries.js';

@@ -1,3 +1,5 @@
+import { systemScope } from '#platform';
+import { PaymentsService } from '#receivables';
 import { InvoiceFixture } from '../billing/invoice-fixture.js';
 
 interface PaymentAnswer {
@@ -169,6 +171,25 @@ describe('payments', () => {
     expect(await differences()).toEqual([]);
   });
 
+  it('use a new credit note for its invoice, once', async () => {
+    const invoice = await issued();
+    const { body } = await fixture.call<{ id: string }>('POST', `/invoices/${invoice}/credit-notes`, {
+      net: '100.00',
+      reason: 'Downtime',
+    });
+    const payments = fixture.billing.app.get(PaymentsService);
+    const setOff = () => payments.setOffAgainstOriginal(systemScope(fixture.maker.makerId), body.id, invoice);
+    await setOff();
+    expect(await item(invoice)).toMatchObject({ state: 'partly_paid', open: { amount: '1107.00' } });
+    expect(await item(body.id)).toMatchObject({ state: 'paid', open: { amount: '0.00' } });
+    const [allocation] = (await item(invoice)).allocations as { id: string; origin: string }[];
+    expect(allocation!.origin).toBe('automatic');
+    expect((await undo(allocation!.id)).status).toBe(200);
+    await setOff();
+    expect(await item(invoice)).toMatchObject({ open: { amount: '1230.00' } });
+    expect(await differences()).toEqual([]);
+  });
+
   it('never exceed what is open or unapplied, even if requested at once', async () => {
     const invoice = await issued();
     const payments = await Promise.all(Array.from({ length: 6 }, () => record({ amount: '400.00' })));
@@ -216,9 +237,20 @@ describe('payments', () => {
     }
   });
 
+  const totalsOf = ({
+    rows,
+  }: {
+    readonly rows: readonly { total: object; credit: object; documents: number }[];
+  }) => rows.map(({ total, credit, documents }) => ({ total, credit, documents }));
+
   it('agree with ageing, account statement and trial balance', async () => {
     const { body: ageing } = await fixture.call<{
-      rows: { customer: { id: string }; total: { amount: string; currency: string } }[];
+      rows: {
+        customer: { id: string };
+        total: { amount: string; currency: string };
+        credit: object;
+        documents: number;
+      }[];
       unknownMoney: { unapplied: { amount: string; currency: string } }[];
     }>('GET', '/receivables/ageing');
     const { body: statement } = await fixture.call<{ closing: { amount: string } }>(

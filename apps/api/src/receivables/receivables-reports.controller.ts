@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Scope } from '#platform';
 import { ReceivablesReportsService } from '#receivables';
+import type { AmountDto } from '../contracts/contracts.dto.js';
 import { toAmount } from '../billing/invoices/invoice-views.js';
 import { IdPipe } from '../http/fields/id.pipe.js';
 import { toWholeList } from '../http/whole-list.js';
@@ -13,6 +14,8 @@ import {
   AccountStatementQueryDto,
   AgeingDto,
   AgeingQueryDto,
+  TaxSummaryDto,
+  TaxSummaryQueryDto,
   TrialBalanceDto,
   TrialBalanceQueryDto,
 } from './reports.dto.js';
@@ -30,8 +33,14 @@ export class ReceivablesReportsController {
    */
   @Get('receivables/ageing')
   @RequirePermission('receivables.read')
-  async ageing(@CurrentScope() scope: Scope, @Query() { legalEntityId }: AgeingQueryDto): Promise<AgeingDto> {
-    const { rows, unknownMoney } = await this.reports.ageing(scope, legalEntityId ?? null);
+  async ageing(
+    @CurrentScope() scope: Scope,
+    @Query() { legalEntityId, asOf }: AgeingQueryDto,
+  ): Promise<AgeingDto> {
+    const { rows, unknownMoney } = await this.reports.ageing(scope, {
+      legalEntityId: legalEntityId ?? null,
+      asOf: asOf ?? null,
+    });
     return {
       rows: rows.map(toAgeingRowDto),
       unknownMoney: unknownMoney.map(({ payments, currency, unappliedMinor }) => ({
@@ -57,6 +66,28 @@ export class ReceivablesReportsController {
         account,
         balance: toAmount(balanceMinor, currency),
         booksBalance: toAmount(booksBalanceMinor, booksCurrency),
+      })),
+    );
+  }
+
+  /**
+   * Get a tax summary.
+   * @remarks Sums payable taxes of a legal entity by posting month, category and rate, with their documents. The sum of
+   * all rows is the change of the account `tax_payable` between both days.
+   */
+  @Get('receivables/tax-summary')
+  @RequirePermission('receivables.read')
+  async taxSummary(@CurrentScope() scope: Scope, @Query() query: TaxSummaryQueryDto): Promise<TaxSummaryDto> {
+    const { booksCurrency, rows } = await this.reports.taxSummary(scope, query);
+    const amount = (minor: string): AmountDto => toAmount(minor, booksCurrency);
+    return toWholeList(
+      rows.map(({ booksTaxMinor, documents, ...row }) => ({
+        ...row,
+        tax: amount(booksTaxMinor),
+        documents: documents.map(({ booksTaxMinor: tax, ...document }) => ({
+          ...document,
+          tax: amount(tax),
+        })),
       })),
     );
   }

@@ -8,6 +8,48 @@ export class AgeingQueryDto {
   @IsOptional()
   @IsUUID()
   legalEntityId?: string;
+
+  /**
+   * Last posting date that is included. Days overdue are counted up to it. If omitted, everything that is posted counts,
+   * and days overdue are counted up to today.
+   */
+  @IsOptional()
+  @IsRealDay()
+  asOf?: string;
+}
+
+export class TaxSummaryQueryDto {
+  @IsUUID()
+  legalEntityId: string;
+
+  /** The first posting date. */
+  @IsRealDay()
+  from: string;
+
+  /** The last posting date. */
+  @IsRealDay()
+  to: string;
+}
+
+export class TaxedDocumentDto {
+  documentId: string;
+  number: string;
+  tax: AmountDto;
+}
+
+/** Payable tax of a month, category and rate in the accounting currency. */
+export class TaxSummaryRowDto {
+  /** Posting month, `YYYY-MM`. */
+  month: string;
+  category: string;
+  percent: string;
+  /** Tax of invoices less tax of credit notes. */
+  tax: AmountDto;
+  documents: TaxedDocumentDto[];
+}
+
+export class TaxSummaryDto extends WholeListDto {
+  items: TaxSummaryRowDto[];
 }
 
 /** Open amounts of a customer in one currency, by days overdue. */

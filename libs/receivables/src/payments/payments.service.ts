@@ -16,6 +16,7 @@ import { compact } from '../domain/compact.js';
 import type { RequestedAllocation } from '../domain/ledger/allocation-faults.js';
 import type { PaymentMethod } from '../domain/ledger/payment-method.js';
 import type { MatchReason } from '../domain/matching/proposal.js';
+import { PaymentAllocation } from '../entities/allocation.entity.js';
 import { allocatePayments, setOff } from './allocate.store.js';
 import { lockItems, lockPayments, type LockedItem } from './balances.queries.js';
 import {
@@ -177,6 +178,24 @@ export class PaymentsService {
   }
 
   /**
+   * Uses a new credit note for the invoice that it credits, as far as both are open. What is left of it stays open. Does
+   * nothing if it was used before.
+   */
+  setOffAgainstOriginal(scope: Scope, creditDocumentId: string, invoiceId: string): Promise<void> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const documentId = await findDocumentOf(tx, invoiceId);
+      const items = await lockItems(tx, [creditDocumentId, documentId]);
+      const [credit, item] = [items.get(creditDocumentId), items.get(documentId)];
+      if (!credit || !item || credit.openMinor >= 0n || item.openMinor <= 0n) return;
+      const isUsed = await tx.manager.existsBy(PaymentAllocation, {
+        makerId: scope.makerId,
+        creditDocumentId,
+      });
+      if (!isUsed) await setOff(tx, { credit, item, amountMinor: largestSetOff(credit, item) }, 'automatic');
+    });
+  }
+
+  /**
    * Undoes an allocation, so that its document and its payment or credit note are as open as before.
    * @throws DomainError receivables.allocation_not_found, receivables.allocation_undone
    */
@@ -192,6 +211,15 @@ export class PaymentsService {
       return (await listAllocations(tx, { documentId })).find(({ id }) => id === allocationId)!;
     });
   }
+}
+
+/** Returns the document that bills an invoice; for a billing group, its first invoice. */
+async function findDocumentOf(tx: Transaction, invoiceId: string): Promise<string> {
+  const [found]: { documentId: string }[] = await tx.manager.query(
+    `select coalesce(lead_id, id) as "documentId" from invoice where maker_id = $1 and id = $2`,
+    [tx.scope.makerId, invoiceId],
+  );
+  return found!.documentId;
 }
 
 async function loadDetail(tx: Transaction, id: string): Promise<PaymentDetail> {

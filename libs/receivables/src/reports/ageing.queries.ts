@@ -24,32 +24,53 @@ export interface UnknownMoney {
   readonly unappliedMinor: string;
 }
 
-const CLASS = `width_bucket((d.today - o.due_on)::float8, $3::float8[])`;
-
-/** Sums what is open by customer and currency, largest overdue amount first. @param legalEntityId null for all */
-export function loadAgeing(tx: Transaction, legalEntityId: string | null): Promise<AgeingRow[]> {
-  return tx.manager.query<AgeingRow[]>(
-    `with invoiced as (
-       select o.customer_id, o.currency,
-              sum(o.open_minor) filter (where o.open_minor > 0 and ${CLASS} = 0) as not_due,
-              sum(o.open_minor) filter (where o.open_minor > 0 and ${CLASS} = 1) as first,
-              sum(o.open_minor) filter (where o.open_minor > 0 and ${CLASS} = 2) as second,
-              sum(o.open_minor) filter (where o.open_minor > 0 and ${CLASS} = 3) as third,
-              sum(o.open_minor) filter (where o.open_minor > 0 and ${CLASS} = 4) as fourth,
-              sum(o.open_minor) filter (where o.open_minor < 0) as credit,
-              count(*) filter (where o.open_minor > 0) as documents,
-              max(d.today - o.due_on) filter (where o.open_minor > 0) as days_overdue
+/** Open amounts now, and the day from which they are overdue: today in the time zone of the seller. */
+const NOW = {
+  items: `select o.customer_id, o.currency, o.open_minor, d.today - o.due_on as days_overdue
          from open_item o
          join legal_entity e on e.maker_id = o.maker_id and e.id = o.legal_entity_id
-        cross join lateral (select ($4::timestamptz at time zone e.zone)::date as today) d
-        where o.maker_id = $1 and o.open_minor <> 0 and ($2::uuid is null or o.legal_entity_id = $2)
-        group by 1, 2
-     ), unapplied as (
-       select customer_id, currency, -sum(unapplied_minor) as credit
-         from payment
-        where maker_id = $1 and unapplied_minor > 0 and customer_id is not null
-          and ($2::uuid is null or legal_entity_id = $2)
-        group by 1, 2
+        cross join lateral (select ($3::timestamptz at time zone e.zone)::date as today) d
+        where o.maker_id = $1 and o.open_minor <> 0 and ($2::uuid is null or o.legal_entity_id = $2)`,
+  payments: `select p.customer_id, p.currency, p.unapplied_minor
+         from payment p
+        where p.maker_id = $1 and p.unapplied_minor > 0 and ($2::uuid is null or p.legal_entity_id = $2)`,
+};
+
+/** Open amounts by the postings up to and including a day, which is also the day from which they are overdue. */
+const PAST = {
+  items: `select o.customer_id, o.currency, sum(l.amount_minor)::bigint as open_minor, $3::date - o.due_on as days_overdue
+         from journal_entry j
+         join journal_line l on l.maker_id = j.maker_id and l.entry_id = j.id and l.account = 'receivable'
+         join open_item o on o.maker_id = l.maker_id and o.document_id = coalesce(l.item_id, j.invoice_id)
+        where j.maker_id = $1 and j.posting_date <= $3::date and ($2::uuid is null or j.legal_entity_id = $2)
+        group by o.maker_id, o.document_id
+       having sum(l.amount_minor) <> 0`,
+  payments: `select p.customer_id, p.currency, -sum(l.amount_minor)::bigint as unapplied_minor
+         from journal_entry j
+         join journal_line l on l.maker_id = j.maker_id and l.entry_id = j.id and l.account = 'unapplied_cash'
+         join payment p on p.maker_id = l.maker_id and p.id = l.payment_id
+        where j.maker_id = $1 and j.posting_date <= $3::date and ($2::uuid is null or j.legal_entity_id = $2)
+        group by p.maker_id, p.id
+       having sum(l.amount_minor) <> 0`,
+};
+
+/** Sums `items` and `payments` by customer and currency. The class of an item is the number of starts up to its days. */
+const sumByCustomer = ({ items, payments }: typeof NOW): string => `with item as (${items}), unapplied as (
+       select customer_id, currency, -sum(unapplied_minor) as credit from (${payments}) p
+        where customer_id is not null group by 1, 2
+     ), classed as (
+       select *, width_bucket(days_overdue::float8, $4::float8[]) as class from item
+     ), invoiced as (
+       select customer_id, currency,
+              sum(open_minor) filter (where open_minor > 0 and class = 0) as not_due,
+              sum(open_minor) filter (where open_minor > 0 and class = 1) as first,
+              sum(open_minor) filter (where open_minor > 0 and class = 2) as second,
+              sum(open_minor) filter (where open_minor > 0 and class = 3) as third,
+              sum(open_minor) filter (where open_minor > 0 and class = 4) as fourth,
+              sum(open_minor) filter (where open_minor < 0) as credit,
+              count(*) filter (where open_minor > 0) as documents,
+              max(days_overdue) filter (where open_minor > 0) as days_overdue
+         from classed group by 1, 2
      )
      select jsonb_build_object('id', cu.id, 'name', cu.name) as customer, s.currency,
             jsonb_build_array(coalesce(i.not_due, 0)::text, coalesce(i.first, 0)::text, coalesce(i.second, 0)::text,
@@ -63,18 +84,36 @@ export function loadAgeing(tx: Transaction, legalEntityId: string | null): Promi
        left join invoiced i on i.customer_id = s.customer_id and i.currency = s.currency
        left join unapplied u on u.customer_id = s.customer_id and u.currency = s.currency
       order by coalesce(i.first, 0) + coalesce(i.second, 0) + coalesce(i.third, 0) + coalesce(i.fourth, 0) desc,
-               lower(cu.name), cu.id, s.currency`,
-    [tx.scope.makerId, legalEntityId, AGEING_STARTS, tx.now],
-  );
+               lower(cu.name), cu.id, s.currency`;
+
+/** Sums payments without a customer by currency. */
+const sumUnknown = ({ payments }: typeof NOW): string => `select currency, count(*)::int as payments,
+            sum(unapplied_minor)::text as "unappliedMinor"
+       from (${payments}) p where customer_id is null
+      group by currency order by currency`;
+
+export interface AgeingQuery {
+  /** Null for all sellers. */
+  readonly legalEntityId: string | null;
+  /** Posting date, `YYYY-MM-DD`, inclusive; null for now. */
+  readonly asOf: string | null;
 }
 
-/** Sums unapplied payments without a customer by currency. @param legalEntityId null for all */
-export function loadUnknownMoney(tx: Transaction, legalEntityId: string | null): Promise<UnknownMoney[]> {
-  return tx.manager.query<UnknownMoney[]>(
-    `select currency, count(*)::int as payments, sum(unapplied_minor)::text as "unappliedMinor"
-       from payment
-      where maker_id = $1 and unapplied_minor > 0 and customer_id is null and ($2::uuid is null or legal_entity_id = $2)
-      group by currency order by currency`,
-    [tx.scope.makerId, legalEntityId],
-  );
+/** Sums what is open by customer and currency, largest overdue amount first. */
+export function loadAgeing(tx: Transaction, { legalEntityId, asOf }: AgeingQuery): Promise<AgeingRow[]> {
+  const { makerId } = tx.scope;
+  return asOf === null
+    ? tx.manager.query<AgeingRow[]>(sumByCustomer(NOW), [makerId, legalEntityId, tx.now, AGEING_STARTS])
+    : tx.manager.query<AgeingRow[]>(sumByCustomer(PAST), [makerId, legalEntityId, asOf, AGEING_STARTS]);
+}
+
+/** Sums unapplied payments without a customer by currency. */
+export function loadUnknownMoney(
+  tx: Transaction,
+  { legalEntityId, asOf }: AgeingQuery,
+): Promise<UnknownMoney[]> {
+  const { makerId } = tx.scope;
+  return asOf === null
+    ? tx.manager.query<UnknownMoney[]>(sumUnknown(NOW), [makerId, legalEntityId])
+    : tx.manager.query<UnknownMoney[]>(sumUnknown(PAST), [makerId, legalEntityId, asOf]);
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Customer } from '#customers';
 import { LegalEntity } from '#organization';
-import { DomainError, type Page, type Scope, UnitOfWork } from '#platform';
+import { DomainError, type Page, type Scope, type Transaction, UnitOfWork } from '#platform';
 import { type AllocationView, listAllocations } from '../payments/payments.queries.js';
 import {
   findOpenItem,
@@ -15,7 +15,14 @@ import {
   loadBalanceBefore,
   loadStatementLines,
 } from './account-statement.queries.js';
-import { type AgeingRow, loadAgeing, loadUnknownMoney, type UnknownMoney } from './ageing.queries.js';
+import {
+  type AgeingQuery,
+  type AgeingRow,
+  loadAgeing,
+  loadUnknownMoney,
+  type UnknownMoney,
+} from './ageing.queries.js';
+import { loadTaxSummary, type TaxSummaryQuery, type TaxSummaryRow } from './tax-summary.queries.js';
 import { type AccountBalance, loadTrialBalance } from './trial-balance.queries.js';
 
 /** What is open by customer, and received money that is not known to be any customer's. */
@@ -35,6 +42,12 @@ export interface AccountStatement {
 export interface TrialBalance {
   readonly booksCurrency: string;
   readonly balances: readonly AccountBalance[];
+}
+
+/** Payable taxes of a legal entity. */
+export interface TaxSummary {
+  readonly booksCurrency: string;
+  readonly rows: readonly TaxSummaryRow[];
 }
 
 /** The open amount of a document, and what was used for it. */
@@ -64,11 +77,11 @@ export class ReceivablesReportsService {
     });
   }
 
-  /** Sums what is open now by customer and currency. @param legalEntityId null for all */
-  ageing(scope: Scope, legalEntityId: string | null): Promise<Ageing> {
+  /** Sums what is open by customer and currency, now or as of a past posting date. */
+  ageing(scope: Scope, query: AgeingQuery): Promise<Ageing> {
     return this.unitOfWork.run(scope, async (tx) => ({
-      rows: await loadAgeing(tx, legalEntityId),
-      unknownMoney: await loadUnknownMoney(tx, legalEntityId),
+      rows: await loadAgeing(tx, query),
+      unknownMoney: await loadUnknownMoney(tx, query),
     }));
   }
 
@@ -79,12 +92,22 @@ export class ReceivablesReportsService {
    */
   trialBalance(scope: Scope, legalEntityId: string, asOf: string): Promise<TrialBalance> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const seller = await tx.manager.findOneBy(LegalEntity, { makerId: scope.makerId, id: legalEntityId });
-      if (!seller) throw new DomainError('organization.legal_entity_not_found', { id: legalEntityId });
+      const { currency } = await getSeller(tx, legalEntityId);
       return {
-        booksCurrency: seller.currency,
+        booksCurrency: currency,
         balances: await loadTrialBalance(tx, legalEntityId, asOf),
       };
+    });
+  }
+
+  /**
+   * Sums taxes that are payable by posting month, category and rate, with their documents.
+   * @throws DomainError organization.legal_entity_not_found
+   */
+  taxSummary(scope: Scope, query: TaxSummaryQuery): Promise<TaxSummary> {
+    return this.unitOfWork.run(scope, async (tx) => {
+      const { currency } = await getSeller(tx, query.legalEntityId);
+      return { booksCurrency: currency, rows: await loadTaxSummary(tx, query) };
     });
   }
 
@@ -103,4 +126,10 @@ export class ReceivablesReportsService {
       return { openingMinor: opening.toString(), closingMinor: balance.toString(), lines };
     });
   }
+}
+
+async function getSeller(tx: Transaction, id: string): Promise<LegalEntity> {
+  const seller = await tx.manager.findOneBy(LegalEntity, { makerId: tx.scope.makerId, id });
+  if (!seller) throw new DomainError('organization.legal_entity_not_found', { id });
+  return seller;
 }

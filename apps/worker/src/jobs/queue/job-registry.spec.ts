@@ -126,6 +126,7 @@ describe('JobRegistry', () => {
       'reserve-waiting-parts',
       'retry-bulk-decisions',
       'retry-statement-imports',
+      'set-off-credit-note',
       'watch-usage',
       'write-export',
       'write-one-off-export',
