@@ -145,6 +145,7 @@ const SHORT_PROOFS = [
   'audit',
   'forecast',
   'statements',
+  'ledger',
   'diagnostics',
   'first-load',
 ];

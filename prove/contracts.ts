@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { BillerPool } from './contracts/biller-pool.js';
-import { openPostgres } from './contracts/case-world.js';
+import { startTestPostgres } from './support/test-postgres.js';
 import { type Feature, FEATURES } from './contracts/contract-case.js';
 import { decimalsOf } from './contracts/currencies.js';
 import { COUNTED_MODELS } from './contracts/generate-charges.js';
@@ -25,7 +25,7 @@ export const contracts: Proof = {
     const sets = setsOf(seed, wanted, processes, { allowed, toShrink: short ? 0 : SHRUNK });
     const outcomes: SetOutcome[] = [];
     const started = performance.now();
-    const closePostgres = await openPostgres();
+    const closePostgres = await startTestPostgres();
     const pool = new BillerPool(processes);
     try {
       await pool.bill(sets, (outcome) => {

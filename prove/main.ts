@@ -18,6 +18,7 @@ import { forgeries } from './forgeries.js';
 import { firstLoad } from './first-load.js';
 import { firehose } from './firehose.js';
 import { largeLists } from './large-lists.js';
+import { ledger } from './ledger.js';
 import { lists } from './lists.js';
 import { mutationScore } from './mutation-score.js';
 import { mutations } from './mutations.js';
@@ -53,6 +54,7 @@ const PROOFS: readonly Proof[] = [
   packs,
   billingRun,
   bulkDecisions,
+  ledger,
   audit,
   properties,
   descriptions,

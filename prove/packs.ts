@@ -1,9 +1,7 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { PackBench } from '../test/support/pack-bench.js';
-import { findRoot } from '../test/support/product.js';
 import { randomContract } from '../test/support/random-contract.js';
 import type { Proof } from './support/proof.js';
+import { startTestPostgres } from './support/test-postgres.js';
 import { seededRandom } from '../measure/support/seeded-random.js';
 
 const CONTRACTS = 200;
@@ -15,7 +13,7 @@ export const packs: Proof = {
   claim: `Proof packs of ${CONTRACTS} random contracts pass verification, with partial months, amendments, pauses, contract migrations and corrections`,
   async run({ seed, short, count }) {
     const wanted = count ?? (short ? SHORT_CONTRACTS : CONTRACTS);
-    const stopPostgres = await startPostgres();
+    const stopPostgres = await startTestPostgres();
     try {
       const bench = await PackBench.open();
       try {
@@ -46,15 +44,3 @@ export const packs: Proof = {
     }
   },
 };
-
-/**
- * Starts the PostgreSQL of the integration tests.
- * @returns a function that stops it
- */
-async function startPostgres(): Promise<() => Promise<void>> {
-  const script = join(findRoot(), 'test/support/start-postgres.mjs');
-  const { default: start } = (await import(pathToFileURL(script).href)) as {
-    readonly default: () => Promise<() => Promise<void>>;
-  };
-  return start();
-}

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { AmendmentsService, type ChargeFields, ContractsService, type NewContract } from '#contracts';
 import { MeterEvents } from '#metering';
 import type { Scope } from '#platform';
 import { BillingFixture, financeOf } from '../../test/support/billing-fixture.js';
-import { findRoot } from '../../test/support/product.js';
 import { storeReadings } from '../../test/support/readings.js';
 import type { MakerOfWorld } from '../../test/support/world.js';
 import type { AmendmentCase, ChargeCase, ContractCase, MachineCase } from './contract-case.js';
@@ -31,15 +28,6 @@ export interface StoredCase {
   readonly renewalId: string | null;
   readonly machines: readonly StoredMachine[];
   readonly meterIds: ReadonlyMap<number, string>;
-}
-
-/** Starts a PostgreSQL for the proof and its processes. @returns a function that ends it */
-export async function openPostgres(): Promise<() => Promise<void>> {
-  const script = pathToFileURL(join(findRoot(), 'test/support/start-postgres.mjs')).href;
-  const { default: startPostgres } = (await import(script)) as {
-    default: () => Promise<() => Promise<void>>;
-  };
-  return startPostgres();
 }
 
 /**

@@ -1,0 +1,211 @@
+import { abs, addDays, convert, convertParts, divideRounded, shareOut } from './exact.js';
+
+/** A posting of the oracle in minor units: debits are positive. */
+export interface OraclePosting {
+  readonly day: string;
+  readonly account: string;
+  readonly currency: string;
+  readonly minor: bigint;
+  readonly books: bigint;
+  readonly customer?: string;
+  readonly item?: string;
+  readonly payment?: string;
+}
+
+export interface OracleItem {
+  readonly id: string;
+  readonly customer: string;
+  readonly currency: string;
+  readonly issuedOn: string;
+  readonly dueOn: string;
+  readonly rate: string;
+  open: bigint;
+  books: bigint;
+}
+
+export interface OraclePayment {
+  readonly id: string;
+  customer: string | null;
+  readonly isCustomerGiven: boolean;
+  readonly currency: string;
+  readonly receivedOn: string;
+  unapplied: bigint;
+  books: bigint;
+}
+
+export interface OracleAllocation {
+  readonly id: string;
+  readonly item: OracleItem;
+  readonly source: OraclePayment | OracleItem;
+  readonly postings: readonly OraclePosting[];
+  isUndone: boolean;
+}
+
+/** What settles a document, in its currency, and what is used of the payment. */
+export interface OracleParts {
+  readonly amount: bigint;
+  readonly discount: bigint;
+  readonly withheld: bigint;
+  readonly fee: bigint;
+  readonly paid: bigint;
+}
+
+const BOOKS = 'PLN';
+
+/**
+ * A second implementation of the ledger, written apart from the product: plain lists that are summed from the beginning
+ * for each question.
+ */
+export class LedgerOracle {
+  readonly postings: OraclePosting[] = [];
+  readonly items = new Map<string, OracleItem>();
+  readonly payments = new Map<string, OraclePayment>();
+  readonly allocations: OracleAllocation[] = [];
+  readonly #closed = new Set<string>();
+
+  /** @param rateOn rate of a currency on a day */
+  constructor(private readonly rateOn: (currency: string, day: string) => string) {}
+
+  closeMonth(month: string): void {
+    this.#closed.add(month);
+  }
+
+  /** Posts a document with one line and one tax. A credit note has negative amounts, at the rate of its invoice. */
+  issue(
+    item: Pick<OracleItem, 'id' | 'customer' | 'currency' | 'issuedOn' | 'dueOn'>,
+    net: bigint,
+    tax: bigint,
+    rateOf?: OracleItem,
+  ): void {
+    const rate = rateOf?.rate ?? this.#rate(item.currency, item.issuedOn);
+    const [gross, sign] = [abs(net + tax), net < 0n ? -1n : 1n];
+    const whole = convert(gross, rate);
+    const parts = convertParts(whole, [abs(net), abs(tax)], rate);
+    const day = this.postingDay(item.issuedOn);
+    const { id, customer, currency } = item;
+    this.items.set(id, { ...item, rate, open: sign * gross, books: sign * whole });
+    this.postings.push(
+      { day, account: 'receivable', currency, minor: sign * gross, books: sign * whole, customer, item: id },
+      { day, account: 'revenue', currency, minor: -net, books: -sign * parts[0]! },
+    );
+    if (tax === 0n) return;
+    this.postings.push({ day, account: 'tax_payable', currency, minor: -tax, books: -sign * parts[1]! });
+  }
+
+  receive(payment: Omit<OraclePayment, 'unapplied' | 'books'>, amount: bigint): void {
+    const { id, currency, receivedOn } = payment;
+    const books = convert(amount, this.#rate(currency, receivedOn));
+    const day = this.postingDay(receivedOn);
+    this.payments.set(id, { ...payment, unapplied: amount, books });
+    this.postings.push(
+      { day, account: 'bank', currency, minor: amount, books },
+      { day, account: 'unapplied_cash', currency, minor: -amount, books: -books, payment: id },
+    );
+  }
+
+  /** Uses a payment for an item. */
+  allocate(id: string, payment: OraclePayment, item: OracleItem, parts: OracleParts): void {
+    const { amount, discount, withheld, fee, paid } = parts;
+    const settled = amount + discount + withheld + fee;
+    const booksSettled = takePart(item.open, item.books, settled);
+    const booksPaid = takePart(payment.unapplied, payment.books, paid);
+    const [, ofDiscount, ofWithheld, ofFee] = shareOut(booksSettled, [amount, discount, withheld, fee]);
+    const day = this.postingDay(payment.receivedOn > item.issuedOn ? payment.receivedOn : item.issuedOn);
+    const { currency } = item;
+    const lines: OraclePosting[] = [
+      {
+        day,
+        account: 'unapplied_cash',
+        currency: payment.currency,
+        minor: paid,
+        books: booksPaid,
+        payment: payment.id,
+      },
+      { day, account: 'discounts_granted', currency, minor: discount, books: ofDiscount! },
+      { day, account: 'withholding_receivable', currency, minor: withheld, books: ofWithheld! },
+      { day, account: 'bank_fees', currency, minor: fee, books: ofFee! },
+      { day, account: 'receivable', currency, minor: -settled, books: -booksSettled, item: item.id },
+    ];
+    if (payment.currency !== currency)
+      lines.push(
+        { day, account: 'clearing', currency: payment.currency, minor: -paid, books: -booksPaid },
+        { day, account: 'clearing', currency, minor: amount, books: booksPaid },
+      );
+    item.open -= settled;
+    item.books -= booksSettled;
+    payment.unapplied -= paid;
+    payment.books -= booksPaid;
+    payment.customer = item.customer;
+    this.#post({ id, item, source: payment, postings: balanced(lines, day, currency), isUndone: false });
+  }
+
+  /** Uses a credit note for an item. */
+  setOff(id: string, credit: OracleItem, item: OracleItem, amount: bigint): void {
+    const ofCredit = takePart(credit.open, credit.books, -amount);
+    const ofItem = takePart(item.open, item.books, amount);
+    const day = this.postingDay(credit.issuedOn > item.issuedOn ? credit.issuedOn : item.issuedOn);
+    const { currency } = item;
+    const lines = [
+      { day, account: 'receivable', currency, minor: amount, books: -ofCredit, item: credit.id },
+      { day, account: 'receivable', currency, minor: -amount, books: -ofItem, item: item.id },
+    ];
+    credit.open += amount;
+    credit.books -= ofCredit;
+    item.open -= amount;
+    item.books -= ofItem;
+    this.#post({ id, item, source: credit, postings: balanced(lines, day, currency), isUndone: false });
+  }
+
+  undo(allocation: OracleAllocation): void {
+    const day = this.postingDay(allocation.postings[0]!.day);
+    for (const posting of allocation.postings) {
+      this.postings.push({ ...posting, day, minor: -posting.minor, books: -posting.books });
+      const item = posting.item === undefined ? undefined : this.items.get(posting.item)!;
+      const payment = posting.payment === undefined ? undefined : this.payments.get(posting.payment)!;
+      if (item) [item.open, item.books] = [item.open - posting.minor, item.books - posting.books];
+      if (payment)
+        [payment.unapplied, payment.books] = [
+          payment.unapplied + posting.minor,
+          payment.books + posting.books,
+        ];
+    }
+    allocation.isUndone = true;
+    const { source } = allocation;
+    if (!('unapplied' in source) || source.isCustomerGiven) return;
+    const isUsed = this.allocations.some((one) => one.source === source && !one.isUndone);
+    if (!isUsed) source.customer = null;
+  }
+
+  /** Returns a day, or the first day of the next month that is not closed. */
+  postingDay(day: string): string {
+    let found = day;
+    while (this.#closed.has(found.slice(0, 7)))
+      found = addDays(`${found.slice(0, 7)}-01`, 32).slice(0, 8) + '01';
+    return found;
+  }
+
+  #rate(currency: string, day: string): string {
+    return currency === BOOKS ? '1' : this.rateOn(currency, day);
+  }
+
+  #post(allocation: OracleAllocation): void {
+    this.allocations.push(allocation);
+    this.postings.push(...allocation.postings);
+  }
+}
+
+/** Returns the value of a part; the last part has the rest. */
+function takePart(whole: bigint, books: bigint, part: bigint): bigint {
+  return part === whole ? books : divideRounded(books * part, whole);
+}
+
+/** Completes an entry with its exchange difference, and leaves out what is zero. */
+function balanced(lines: readonly OraclePosting[], day: string, currency: string): OraclePosting[] {
+  const difference = -lines.reduce((sum, { books }) => sum + books, 0n);
+  return [
+    ...lines.filter(({ minor, books }) => minor !== 0n || books !== 0n),
+    ...(difference === 0n
+      ? []
+      : [{ day, account: 'exchange_difference', currency, minor: 0n, books: difference }]),
+  ];
+}
