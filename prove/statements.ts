@@ -8,6 +8,7 @@ import { importInProcess } from './statements/import-process.js';
 import { judge, type Judgement, sharesOf } from './statements/judge.js';
 import { readWithMt940 } from './statements/mt940-package.js';
 import { generateWorld, type Payment } from './statements/payments.js';
+import { importIntoDatabase } from './statements/stored-import.js';
 import { CSV_MAP, renderCamt, renderCsv, renderMt940 } from './statements/render.js';
 import { type MachineLoad, measureLoad } from './support/busy.js';
 import type { Proof, Verdict } from './support/proof.js';
@@ -42,6 +43,7 @@ export const statements: Proof = {
     return [
       ...verdictsOf(result, seeds),
       ...(await measure(seed, short, load)),
+      ...(await measureStored(seed, short, load)),
       await compareWithPackage(seed),
     ];
   },
@@ -137,6 +139,21 @@ async function measure(seed: number, short: boolean, load: MachineLoad): Promise
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Imports statements into a database with open items, as the worker does. */
+async function measureStored(seed: number, short: boolean, load: MachineLoad): Promise<Verdict[]> {
+  const size = short
+    ? { items: LINES, lines: LINES / ITEMS_PER_PAYMENT }
+    : { items: LINES * ITEMS_PER_PAYMENT, lines: LINES };
+  const formats = FORMATS.map(([format, render]) => [format, render] as const);
+  return (await importIntoDatabase(seed, size, formats)).map(
+    ({ format, lines, readSeconds, importSeconds, matched, wrong }) => ({
+      bar: `${format} into the database: ${size.lines} lines against ${size.items} items, under ${MAX_SECONDS} s, none wrong`,
+      figure: `read and shown in ${readSeconds.toFixed(1)} s, imported in ${importSeconds.toFixed(1)} s, ${matched} of ${lines} matched, ${wrong} wrong${load.note}`,
+      holds: wrong === 0 && lines === size.lines && (importSeconds < MAX_SECONDS || load.isBusy),
+    }),
+  );
 }
 
 /** Repeats payments with references of their own, so that all lines differ. */

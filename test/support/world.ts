@@ -1604,12 +1604,20 @@ class WorldWriter {
     await this.client.query(this.waiting.splice(0).join(';\n'));
   }
 
-  /** Adds the lines of an entry. They must exist together when the transaction is committed. */
+  /** Adds the lines of an entry in one statement, because its balance is checked by statement. */
   async journal(entryId: string, lines: readonly Record<string, unknown>[]): Promise<void> {
-    for (const [index, line] of lines.entries()) {
-      const amounts = { currency: 'PLN', books_amount_minor: line.amount_minor };
-      await this.addKeyed('journal_line', { entry_id: entryId, position: index + 1, ...amounts, ...line });
-    }
+    const rows = lines.map((line, index) => ({
+      maker_id: this.makerId,
+      entry_id: entryId,
+      position: index + 1,
+      currency: 'PLN',
+      books_amount_minor: line.amount_minor,
+      ...line,
+    }));
+    this.waiting.push(
+      `insert into journal_line select * from json_populate_recordset(null::journal_line, ${literalOf(JSON.stringify(rows))})`,
+    );
+    await Promise.resolve();
   }
 
   async deviceKey(deviceId: string): Promise<number> {
