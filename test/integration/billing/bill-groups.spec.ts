@@ -298,9 +298,11 @@ describe('a billing group', () => {
   });
 
   it('is on hold as a whole if its contracts exceed their order together', async () => {
+    // A later buyer, because new contracts bill the oldest one by default.
     const [buyer] = await fixture.sql<{ id: string }>(
       `insert into customer_entity select (jsonb_populate_record(e, jsonb_build_object(
-           'id', gen_random_uuid(), 'name', 'On order'))).* from customer_entity e where maker_id = $1 and customer_id = $2 limit 1
+           'id', gen_random_uuid(), 'name', 'On order',
+           'created_at', e.created_at + interval '1 day'))).* from customer_entity e where maker_id = $1 and customer_id = $2 limit 1
        returning id`,
       [maker.makerId, customer.customerId],
     );

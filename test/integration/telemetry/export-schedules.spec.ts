@@ -236,7 +236,7 @@ describe('machines', () => {
     const second = await fixture.addDevice(fixture.b);
     for (const { device } of [first, second]) await send(device, '2026-10-20T10:00:00Z');
     await advanceTo(at('2026-10-21T12:00:00Z'));
-    const serials = await Promise.all([first, second].map(({ machineId }) => serialOf(machineId)));
+    const serials = [await serialOf(first.machineId), await serialOf(second.machineId)];
     const others = await serialOf((await fixture.addDevice(fixture.a)).machineId);
     for (const { id, machinesOf } of made) {
       const [run] = await runsOf(id);

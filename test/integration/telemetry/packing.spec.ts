@@ -364,16 +364,16 @@ describe('past days', () => {
   it('of many devices are packed permanently together, and returned unchanged', async () => {
     await packAll();
     await finalizeAll();
-    const devices = await Promise.all(
-      Array.from({ length: 70 }, async () => (await fixture.addDevice()).device),
-    );
+    const devices: KnownDevice[] = [];
+    while (devices.length < 70) devices.push((await fixture.addDevice()).device);
     for (const device of devices) {
       await fixture.send(device, messages().slice(0, 30));
       await packAll();
       await fixture.send(device, messages().slice(30, 60));
     }
     await packAll();
-    const before = await Promise.all(devices.map((device) => fixture.stored(device)));
+    const before: Awaited<ReturnType<typeof fixture.stored>>[] = [];
+    for (const device of devices) before.push(await fixture.stored(device));
     // The readings are from 20:00 to midnight and on the next day, so each device has two days.
     const steps: number[] = [];
     do steps.push(await fixture.packer(() => LATER).packFinally());

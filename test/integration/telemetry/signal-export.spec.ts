@@ -55,8 +55,14 @@ async function csvRows(
   return parse(await bytesOf('csv', request, scope), { delimiter: ';', columns: true });
 }
 
-const serialOf = async (id: string): Promise<string> =>
-  (await fixture.sql<{ serial: string }>('select serial from machine where id = $1', [id]))[0]!.serial;
+/** Returns the serial numbers of machines, in the order of their ids. */
+async function serialsOf(ids: readonly string[]): Promise<string[]> {
+  const rows = await fixture.sql<{ serial: string }>(
+    'select serial from machine where id = any($1::uuid[]) order by array_position($1::uuid[], id)',
+    [ids],
+  );
+  return rows.map(({ serial }) => serial);
+}
 
 beforeAll(async () => {
   fixture = await TelemetryFixture.open();
@@ -99,7 +105,7 @@ const EXPECTED: readonly Row[] = (
 
 describe('an export of readings', () => {
   const check = async (): Promise<void> => {
-    const [one, two] = await Promise.all(machineIds.map(serialOf));
+    const [one, two] = await serialsOf(machineIds);
     const own = { machine: one!, device: device.code };
     const ofOther: Row = {
       ...EXPECTED[0]!,
@@ -155,7 +161,7 @@ describe('an export of readings', () => {
   });
 
   it('contains all machines of the scope by default', async () => {
-    const serials = await Promise.all(machineIds.map(serialOf));
+    const serials = await serialsOf(machineIds);
     const machinesOf = async (scope: Scope): Promise<string[]> =>
       (await csvRows({ machineIds: null, to: NOW, signals: ['run_hours_total', 'pressure_bar'] }, scope)).map(
         ({ machine }) => machine!,

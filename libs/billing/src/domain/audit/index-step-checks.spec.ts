@@ -127,6 +127,66 @@ describe('auditing index adjustments', () => {
     expect(codes(invoiceOf([fixed]))).toEqual([]);
   });
 
+  it('accepts a price that was first agreed later: its base is the month before, and its years are its own', () => {
+    const later = { ...part('1.0500', '5145', '0.02772'), since: '2025-03-15' };
+    const months = VALUES.map((one) => (one.month === '2024-12' ? { ...one, month: '2025-02' } : one));
+    const step = { ...STEP, parts: [later], values: months };
+    expect(codes(invoiceOf([step]))).toEqual([]);
+    expect(codes(invoiceOf([{ ...step, values: VALUES }]))).toEqual(['index_factor_differs']);
+    const term = { ...CLAUSE.term, weights: null, fixedPercentPerYear: '5', cap: null };
+    const fixed = { ...step, clause: { ...CLAUSE, term, series: [] }, values: [] };
+    // The first of January 2026 is less than a year after the middle of March 2025.
+    expect(codes(invoiceOf([fixed]))).toEqual(['index_factor_differs']);
+    expect(codes(invoiceOf([{ ...fixed, parts: [part('1.0500', '5145', '0.02772')] }]))).toEqual([]);
+  });
+
+  it('rounds the factor to six decimals and unit prices to twelve, if nothing else was agreed', () => {
+    const term = { ...CLAUSE.term, factorDecimals: null, priceDecimals: null, floor: null };
+    const values = VALUES.map((one) => (one.value === '104' ? { ...one, value: '104.00025' } : one));
+    const step = (factor: string, unitAfter: string): AuditedIndexStep => ({
+      ...STEP,
+      clause: { ...CLAUSE, term },
+      values,
+      parts: [part(factor, '5145.01', unitAfter)],
+    });
+    // 1.05000125 is rounded to 1.050001, and 4,900 × 1.050001 = 5,145.0049 to 5,145.00.
+    const audited = (factor: string, feeAfter: string, unitAfter: string): string[] => {
+      const one = { ...step(factor, unitAfter), parts: [part(factor, feeAfter, unitAfter)] };
+      return codes(invoiceOf([one], { fee: feeAfter, air: unitAfter }));
+    };
+    expect(audited('1.050001', '5145.00', '0.0277200264')).toEqual([]);
+    expect(audited('1.05000125', '5145.01', '0.027720033')).toEqual(['index_factor_differs']);
+    expect(audited('1.050001', '5145.00', '0.02772')).toEqual(['index_factor_differs']);
+  });
+
+  it('never divides by a base value of zero, and has no factor without a weight', () => {
+    const zero = VALUES.map((one) => (one.value === '100' ? { ...one, value: '0' } : one));
+    expect(codes(invoiceOf([{ ...STEP, values: zero }]))).toEqual(['index_factor_differs']);
+    const term = { ...CLAUSE.term, weights: null };
+    const step = { ...STEP, clause: { ...CLAUSE, term }, parts: [part('1.0000', '4900', '0.0264')] };
+    expect(codes(invoiceOf([step], { fee: '4900', air: '0.0264' }))).toEqual([]);
+  });
+
+  it('audits only parts whose prices still apply', () => {
+    const [fees, air] = part('1.0700', '5243', '0.028248').charges;
+    const single = (charge: typeof fees): IndexStepPart => ({
+      ...part('1.0700', '5243', '0.028248'),
+      charges: [charge!],
+    });
+    const step = { ...STEP, parts: [single(fees), single(air)] };
+    // Only the fee still has the price of the adjustment.
+    expect(checkIndexSteps(invoiceOf([step], { fee: '5243', air: '0.03' }))).toMatchObject([
+      { params: { charge: 'fee' } },
+    ]);
+    const ended = invoiceOf([step], { fee: '5243', air: '0.03' });
+    const charges = (to: string): AuditedInvoice => ({
+      ...ended,
+      contract: { ...ended.contract, charges: ended.contract.charges.map((one) => ({ ...one, to })) },
+    });
+    expect(codes(charges('2026-11-01'))).toEqual([]);
+    expect(codes(charges('2026-11-02'))).toEqual(['index_factor_differs']);
+  });
+
   it('reports a step that was notified later than the clause requires', () => {
     const late = { ...STEP, notifiedOn: '2025-12-03' };
     expect(checkIndexSteps(invoiceOf([late]))).toMatchObject([

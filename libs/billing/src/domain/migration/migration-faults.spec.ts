@@ -139,6 +139,61 @@ describe('requiredForMigration', () => {
     expect(requiredForMigration(contract, '2027-01-01').amounts).toEqual([]);
   });
 
+  it.each<[string, ChargeFields['pricing'], string[]]>([
+    ['a pool', { model: 'unit', unitPrice: '3' }, ['usage 2026-04-01 null']],
+    [
+      'each machine',
+      { model: 'unit', unitPrice: '3', pooling: 'per_machine' },
+      ['usage 2026-04-01 a', 'usage 2026-04-01 b'],
+    ],
+    ['hour bands', { model: 'hour_bands', tiers: [] }, ['usage null null']],
+    [
+      'a commitment',
+      { model: 'unit', unitPrice: '3', commitment: { quantity: '5' } },
+      ['commitment null null'],
+    ],
+    [
+      'a commitment that is allocated to machines',
+      { model: 'unit', unitPrice: '3', allocate: true, commitment: { quantity: '5' } },
+      ['commitment null a', 'commitment null b'],
+    ],
+    [
+      'instalments of a minimum',
+      { model: 'unit', minAmount: '5', minInstalments: 12 },
+      ['instalment null null'],
+    ],
+  ])('asks for the amounts of %s in a year in progress', (_, pricing, expected) => {
+    const [version] = CONTRACT.versions;
+    const contract = {
+      ...CONTRACT,
+      versions: [{ ...version!, charges: [charge('usage', pricing, { countsBy: 'year' })] }],
+    };
+    const { amounts } = requiredForMigration(contract, '2026-11-01');
+    expect(amounts.map(({ place }) => `${place.component} ${place.partFrom} ${place.machineId}`)).toEqual(
+      expected,
+    );
+  });
+
+  it('asks for a fee of the machines that it covers, if they were under the contract in its year', () => {
+    const [version] = CONTRACT.versions;
+    const machines = [
+      ...CONTRACT.machines,
+      { id: '4', machineId: 'd', from: '2026-11-01', to: null },
+      { id: '5', machineId: 'e', from: '2025-01-01', to: '2026-04-01' },
+    ];
+    const fee = (machineIds: string[]): unknown => {
+      const care = charge(
+        'care',
+        { model: 'flat', amount: '1' },
+        { due: 'yearly', perMachine: true, machineIds },
+      );
+      const contract = { ...CONTRACT, machines, versions: [{ ...version!, charges: [care] }] };
+      return requiredForMigration(contract, '2026-11-01').amounts.map(({ machineId }) => machineId);
+    };
+    expect(fee([])).toEqual(['a', 'b', 'c']);
+    expect(fee(['b', 'd', 'e'])).toEqual(['b']);
+  });
+
   it('asks for nothing if a contract year begins', () => {
     const requested = requiredForMigration(CONTRACT, '2026-04-01');
     expect(requested).toMatchObject({ yearFrom: null, amounts: [] });
@@ -217,7 +272,13 @@ describe('findMigrationFaults', () => {
       readings({ usedInYear: null }),
       ['/readings/0/usedInYear billing.takeover_used_missing'],
     ],
-    ['an invalid amount', { amounts: [] }, ['/amounts billing.takeover_amount_missing']],
+    ['a missing amount', { amounts: [] }, ['/amounts billing.takeover_amount_missing']],
+    [
+      'an invalid amount',
+      { amounts: [amount({ amount: '1 800' })] },
+      ['/amounts/0/amount contracts.decimal_malformed'],
+    ],
+    ['a balance that never expires', prepaid({ expiresOn: null }), []],
     [
       'fractions of yen',
       { amounts: [amount({ amount: '1800.50' })] },
@@ -275,6 +336,50 @@ describe('findMigrationFaults', () => {
     ],
   ])('reports %s', (_, change, expected) => {
     expect(faultsOf(change)).toEqual(expected);
+  });
+
+  it('names the machine and the charge of a missing amount, and the meter of a missing reading', () => {
+    const [version] = CONTRACT.versions;
+    const hours = charge(
+      'hours',
+      { model: 'unit', unitPrice: '3', pooling: 'per_machine' },
+      { countsBy: 'year', nameI18n: { de: 'Stunden' } },
+    );
+    const contract = { ...CONTRACT, versions: [{ ...version!, charges: [hours] }] };
+    const faults = findMigrationFaults(
+      { ...VALID, readings: [], amounts: [], balances: [] },
+      contract,
+      TODAY,
+    );
+    expect(faults.map(({ params }) => params)).toEqual([
+      { meter: 'C-a run_hours' },
+      { meter: 'C-b run_hours' },
+      { charge: 'Stunden', machine: 'S-A' },
+      { charge: 'Stunden', machine: 'S-B' },
+    ]);
+    const named = { ...hours, nameI18n: { de: 'Stunden', en: 'Hours' } };
+    expect(
+      findMigrationFaults(
+        { ...VALID, amounts: [], balances: [] },
+        { ...contract, versions: [{ ...version!, charges: [named] }] },
+        TODAY,
+      )[0]!.params,
+    ).toEqual({ charge: 'Hours', machine: 'S-A' });
+  });
+
+  it('rejects the usage of a year that no charge counts', () => {
+    const [version] = CONTRACT.versions;
+    const monthly = charge('usage', { model: 'unit', unitPrice: '3' });
+    const contract = { ...CONTRACT, versions: [{ ...version!, charges: [monthly] }] };
+    const content = { ...VALID, amounts: [], balances: [] };
+    expect(
+      findMigrationFaults(content, contract, TODAY).map(({ pointer, code }) => `${pointer} ${code}`),
+    ).toEqual([
+      '/readings/0/usedInYear billing.takeover_used_not_asked',
+      '/readings/1/usedInYear billing.takeover_used_not_asked',
+    ]);
+    const readings = VALID.readings.map((one) => ({ ...one, usedInYear: null }));
+    expect(findMigrationFaults({ ...content, readings }, contract, TODAY)).toEqual([]);
   });
 
   const NO_REGISTER = { value: null, readOn: null } as const;

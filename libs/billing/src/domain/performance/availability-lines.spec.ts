@@ -111,6 +111,44 @@ describe('a guarantee of availability', () => {
     expect(lineOf({ downtime: [] })?.amountMinor ?? 0n).toBe(0n);
   });
 
+  it('is unknown while a charge that it adjusts is on hold', () => {
+    const usage: ChargeFields = {
+      ...CARE,
+      key: 'care',
+      meterIds: ['me'],
+      pricing: { model: 'unit', unitPrice: '1' },
+    };
+    const versions = [{ from: TERM.startsOn, charges: [usage], performance: [GUARANTEE] }];
+    const held = {
+      meterId: 'me',
+      usagePeriodId: 'u',
+      machineId: 'm-1',
+      serial: 'SN m-1',
+      device: 'D',
+      signalKey: 's',
+      unit: 'h',
+      from: '2026-11-01',
+      to: '2026-12-01',
+      state: 'held' as const,
+      quantity: null,
+      heldQuantity: '5',
+      holds: 1,
+    };
+    const line = lineOf({ versions, metered: [held] as unknown as DraftInput['metered'] });
+    expect(line).toMatchObject({ amountMinor: null, state: 'held' });
+  });
+
+  it('adjusts the share of a yearly fee that falls on its days', () => {
+    const fee = (change: Partial<ChargeFields>): unknown => {
+      const versions = [
+        { from: TERM.startsOn, charges: [{ ...CARE, ...change }], performance: [] },
+        { from: '2026-11-16', charges: [{ ...CARE, ...change }], performance: [GUARANTEE] },
+      ];
+      return factsOf(lineOf({ versions }));
+    };
+    expect(fee({})).toMatchObject({ fee: '3600', hours: '720' });
+  });
+
   it('ignores charges that it does not name', () => {
     expect(factsOf(lineOf({}, { chargeKeys: ['other'] }))).toMatchObject({ fee: '0' });
   });

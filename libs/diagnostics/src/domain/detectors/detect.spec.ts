@@ -135,6 +135,14 @@ describe('detectors', () => {
     expect(run(values, { events: [event(type)] }).states).toBe('0'.repeat(2500));
   });
 
+  it('learn again only what an event affects', () => {
+    const values = rowsOf(2500, (row, at) => at >= 1000 && raise(row, 1, -3));
+    const affecting = (signals: string[]): string =>
+      run(values, { events: [{ ...event('service'), signals }] }).states;
+    expect(affecting(['pressure'])).toBe('0'.repeat(2500));
+    expect(affecting(['other'])).toBe(run(values).states);
+  });
+
   it('still know the healthy state after an outage', () => {
     const values = rowsOf(2000, (row, at) => at >= 1200 && raise(row, 1, -3));
     expect(run(values, { events: [event('outage')] }).states.slice(1230)).toBe('1'.repeat(770));
@@ -175,6 +183,36 @@ describe('detectors', () => {
     }));
     expect(run(values, { signals: counter }).states.slice(0, 1000)).toBe('0'.repeat(1000));
     expect(run(values, { signals: counter }).states.slice(1100, 1400)).toBe('1'.repeat(300));
+  });
+
+  it('measure a counter across missing values', () => {
+    let total = 0;
+    const values = rowsOf(2000, (row, at) => {
+      total += 10;
+      row[0] = at % 5 === 4 ? null : total;
+    });
+    const signals = KEYS.map((key, index) => ({
+      key,
+      kind: index === 0 ? ('counter' as const) : ('gauge' as const),
+    }));
+    const { findings } = run(values, { signals });
+    // Each fifth increase is that of two rows, as while it was learned.
+    expect(findings.filter(({ code }) => code === 'level_changed')).toEqual([]);
+  });
+
+  it('compare a single signal with rows that are known to be healthy', () => {
+    const signals = [{ key: 'flow', kind: 'gauge' as const }];
+    const values = rowsOf(2000, (row, at) => at >= 1000 && raise(row, 0, -3)).map(([flow]) => [flow!]);
+    expect(run(values, { signals }).states.slice(1100, 1500)).toBe('1'.repeat(400));
+    const detector = (knowsHealthyRows: boolean): MachineDetector =>
+      new MachineDetector(signals, { ...DEFAULT_DETECTOR_SETTINGS, learnRows: 400 }, knowsHealthyRows);
+    expect(detector(true).bytes).toBeGreaterThan(detector(false).bytes);
+  });
+
+  it('never measure states', () => {
+    const signals = [{ key: 'mode', kind: 'state' as const }];
+    const values = rowsOf(1000, (row, at) => at >= 500 && raise(row, 0, 90)).map(([mode]) => [mode!]);
+    expect(run(values, { signals })).toMatchObject({ states: '0'.repeat(1000), findings: [] });
   });
 
   it('use only rows up to a row', () => {

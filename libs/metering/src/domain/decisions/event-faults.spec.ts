@@ -100,6 +100,23 @@ describe('a record of a meter', () => {
     expect(faultsOf('certificate', { tolerancePercent: '100' })).toEqual([]);
   });
 
+  it('says what is allowed', () => {
+    const paramsOf = (kind: DeclaredKind, change: Partial<EventDraft>, lastValue: string | null = null) =>
+      findEventFaults({ ...EMPTY, kind, ...GOOD[kind], ...change }, NOW, lastValue).map(
+        ({ params }) => params,
+      );
+    expect(paramsOf('certificate', { tolerancePercent: '101' })).toEqual([{ most: 100 }]);
+    expect(paramsOf('exchange', {}, '900.1')).toEqual([{ value: '900.1' }]);
+  });
+
+  it('has no order of days or instants of which one is missing, and may last one day', () => {
+    expect(faultsOf('certificate', { firstDay: '2026-12-31' })).toEqual([]);
+    expect(faultsOf('certificate', { firstDay: null })).toEqual(['/firstDay metering.event_field_missing']);
+    expect(faultsOf('certificate', { lastDay: null })).toEqual(['/lastDay metering.event_field_missing']);
+    expect(faultsOf('service', { from: null, to: -1 })).toEqual(['/from metering.event_field_missing']);
+    expect(faultsOf('declared_reset', { from: null })).toEqual(['/from metering.event_field_missing']);
+  });
+
   it('does not end a register below its last reading', () => {
     expect(faultsOf('exchange', {}, '900.1')).toEqual(['/finalValue metering.final_below_reading']);
     expect(faultsOf('exchange', {}, '900')).toEqual([]);

@@ -68,6 +68,62 @@ describe('recordsOfEvents', () => {
     ]);
   });
 
+  it('converts changes of the register, by time and by their first value', () => {
+    const change = (
+      kind: 'declared_reset' | 'exchange',
+      at: number,
+      initialValue: string,
+      finalValue?: string,
+    ) => event(kind, { fromAt: AT + at, initialValue, finalValue: finalValue ?? null });
+    const { changes } = recordsOfEvents(
+      [change('exchange', 5, '7', '900'), change('declared_reset', 9, '0'), change('exchange', 5, '-2')],
+      'UTC',
+    );
+    expect(changes).toEqual([
+      { type: 'exchange', at: AT + 5, final: null, initial: '-2' },
+      { type: 'exchange', at: AT + 5, final: '900', initial: '7' },
+      { type: 'declared_reset', at: AT + 9, final: null, initial: '0' },
+    ]);
+  });
+
+  it('converts times in which flow is not checked, which may have no end', () => {
+    const unchecked = (from: number, to: number | null) =>
+      event('unchecked', { fromAt: AT + from, toAt: to === null ? null : AT + to });
+    const spans = (...events: DeclaredEvent[]) =>
+      recordsOfEvents(events, 'UTC').unchecked.map(({ from, to }) => [
+        from - AT,
+        to === 8_640_000_000_000_000 ? null : to - AT,
+      ]);
+    expect(spans(unchecked(20, null), unchecked(1, 5), unchecked(5, 9))).toEqual([
+      [1, 9],
+      [20, null],
+    ]);
+    expect(recordsOfEvents([unchecked(1, 5)], 'UTC')).toMatchObject({
+      changes: [],
+      unbilled: [],
+      uncertified: [],
+    });
+  });
+
+  it('counts services before test runs of the same time, and orders what is left by time', () => {
+    const span = (kind: 'service' | 'test_run', from: number, to: number) =>
+      event(kind, { fromAt: AT + from, toAt: AT + to });
+    const unbilled = (...events: DeclaredEvent[]) =>
+      recordsOfEvents(events, 'UTC').unbilled.map(({ kind, from, to }) => [kind, from - AT, to - AT]);
+    const same = [span('test_run', 0, 5), span('service', 0, 5)];
+    expect(unbilled(...same)).toEqual([['service', 0, 5]]);
+    expect(unbilled(...same.toReversed())).toEqual([['service', 0, 5]]);
+    expect(unbilled(span('test_run', 0, 9), span('service', 0, 5))).toEqual([
+      ['service', 0, 5],
+      ['test_run', 5, 9],
+    ]);
+    expect(unbilled(span('service', 7, 8), span('test_run', 0, 2), span('service', 3, 4))).toEqual([
+      ['test_run', 0, 2],
+      ['service', 3, 4],
+      ['service', 7, 8],
+    ]);
+  });
+
   it('does not depend on the order in which events were recorded', () => {
     const day = fc.integer({ min: 1, max: 28 }).map((number) => `2026-11-${String(number).padStart(2, '0')}`);
     const any = fc.oneof(
@@ -108,6 +164,20 @@ describe('certificates in force', () => {
     ['all that cover, in order', [now, old], '2024-10-01', '2024-11-30', ['old', 'now']],
     ['only those of the meter itself', [old, now, own], '2026-11-01', '2026-11-30', ['own']],
     ['none of later days', [own], '2026-10-01', '2026-10-31', []],
+    ['one that begins on the last day', [own], '2026-11-01', '2026-11-20', ['own']],
+    ['one that ends on the first day', [old], '2024-10-31', '2024-11-30', ['old']],
+    ['the last one to expire of several', [old, now], '2027-01-01', '2027-01-31', ['now']],
+    [
+      'all of one day, whatever their order',
+      [
+        of('b', '2024-11-01', '2026-10-31'),
+        of('a', '2024-10-01', '2026-10-31'),
+        of('c', '2024-12-01', '2026-10-31'),
+      ],
+      '2025-01-01',
+      '2025-01-31',
+      ['a', 'b', 'c'],
+    ],
   ])('are %s', (_name, certificates, firstDay, lastDay, expected) => {
     expect(certificatesOn(certificates, firstDay, lastDay).map(({ number }) => number)).toEqual(expected);
   });

@@ -26,9 +26,21 @@ describe('the windows of a proof', () => {
     [20, 'counted'],
     [25, 'before'],
     [5, 'before'],
+    [40, 'counted'],
+    [41, 'after'],
     [45, 'after'],
   ])('classify a reading at %d as %s', (at, use) => {
     expect(useOf(reading(at), { windows })).toBe(use);
+  });
+
+  it('classify an event at the end of the last one as after it', () => {
+    const open = [window(10, 20, { since: 0, until: null })];
+    expect(useOf(reading(20), { windows: open, method: 'event_count' })).toBe('after');
+    expect(useOf(reading(9), { windows: open, method: 'event_count' })).toBe('before');
+  });
+
+  it('classify all readings as before if there is none', () => {
+    expect(useOf(reading(15), { windows: [] })).toBe('before');
   });
 
   it('classify a reading without a good value as unused', () => {
@@ -52,6 +64,9 @@ describe('the windows of a proof', () => {
       { ...window(30, 40), to: 35, until: null },
     ]);
     expect(clipWindows(windows, 20, 30)).toEqual([]);
+    // A bound at the end of a window doesn't cut it.
+    expect(clipWindows(windows, 0, 20)).toEqual([window(10, 20)]);
+    expect(clipWindows(windows, 0, 19)).toEqual([{ ...window(10, 20), to: 19, until: null }]);
   });
 
   it('drop the next customer if they are cut before its time begins', () => {
@@ -59,6 +74,8 @@ describe('the windows of a proof', () => {
     expect(cut).not.toHaveProperty('after');
     const [whole] = clipWindows([window(10, 20, { after: 20 })], 12, 25);
     expect(whole).toHaveProperty('after', 20);
+    const [plain] = clipWindows([window(10, 20)], 12, 25);
+    expect(Object.keys(plain!)).not.toContain('after');
   });
 
   it('continue from what was billed elsewhere if they begin with it', () => {
@@ -66,6 +83,9 @@ describe('the windows of a proof', () => {
     expect(openingReading(opening, window(10, 20))).toMatchObject({
       at: 10,
       value: '7',
+      seq: '-1',
+      receivedAt: 10,
+      timeSource: 0,
       quality: QUALITY.good,
     });
     expect(openingReading(opening, window(30, 40))).toBeUndefined();

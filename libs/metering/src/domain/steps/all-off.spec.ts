@@ -1,4 +1,5 @@
-import { intersectSpans, standstills } from './all-off.js';
+import { Exact } from '#platform/domain';
+import { intersectSpans, isFlowWhileOff, standstills } from './all-off.js';
 
 const MINUTE = 60_000;
 
@@ -55,6 +56,15 @@ describe('standstills', () => {
       ],
     ],
     [
+      'across the longest gap that is allowed',
+      [
+        [0, 'off'],
+        [15, 'off'],
+        [31, 'off'],
+      ],
+      [[0, 15]],
+    ],
+    [
       'across readings without a state',
       [
         [0, 'off'],
@@ -71,7 +81,36 @@ describe('standstills', () => {
   });
 });
 
+describe('isFlowWhileOff', () => {
+  const off = [
+    { from: 0, to: 10 },
+    { from: 10, to: 20 },
+  ];
+  it.each<[string | null, [number, number], boolean]>([
+    ['1', [0, 10], true],
+    ['1', [5, 20], true],
+    ['-1', [5, 6], true],
+    ['0', [5, 6], false],
+    [null, [5, 6], false],
+    ['1', [5, 21], false],
+    ['1', [20, 30], false],
+  ])('is, for a quantity of %s in %o: %s', (quantity, [from, to], expected) => {
+    const flow = quantity === null ? null : new Exact(quantity);
+    expect(isFlowWhileOff(flow, { from, to }, off)).toBe(expected);
+    expect(isFlowWhileOff(flow, { from, to }, [])).toBe(false);
+  });
+});
+
 describe('intersectSpans', () => {
+  it('joins parts that follow each other directly', () => {
+    const spans = (...bounds: [number, number][]) => bounds.map(([from, to]) => ({ from, to }));
+    expect(intersectSpans(spans([0, 30]), spans([5, 10], [10, 20], [21, 25]))).toEqual(
+      spans([5, 20], [21, 25]),
+    );
+    expect(intersectSpans(spans([0, 10], [10, 20]), spans([5, 15]))).toEqual(spans([5, 15]));
+    expect(intersectSpans(spans([0, 10]), spans([10, 20]))).toEqual([]);
+  });
+
   it('returns the overlap of both lists', () => {
     expect(
       intersectSpans(

@@ -37,6 +37,24 @@ describe('orderReadings', () => {
     expect(ordered.map(({ value }) => value)).toEqual(['1', '2']);
   });
 
+  it('orders equal numbers of one instant by their text, whatever came first', () => {
+    const texts = (...readings: CounterReading[]) => orderReadings(readings).map(({ value }) => value);
+    const [one, other] = [reading(1, '-5', '1.0'), reading(1, '-9', '1.00')];
+    expect(texts(one, other)).toEqual(['1.0', '1.00']);
+    expect(texts(other, one)).toEqual(['1.0', '1.00']);
+    // Two values of one message with the same number: the smaller text is kept.
+    const twice = [reading(1, '4', 'b'), reading(1, '4', 'a'), reading(1, '4', null)];
+    for (const order of [twice, twice.toReversed(), [twice[1]!, twice[0]!, twice[2]!]])
+      expect(texts(...order)).toEqual([null]);
+    expect(texts(twice[0]!, twice[1]!)).toEqual(['a']);
+    expect(texts(twice[1]!, twice[0]!)).toEqual(['a']);
+  });
+
+  it('orders equal values of one instant by their number', () => {
+    const ordered = orderReadings([reading(1, '-3', '5'), reading(1, '-8', '5'), reading(1, '-3', '5')]);
+    expect(ordered.map(({ seq }) => seq)).toEqual(['-8', '-3']);
+  });
+
   it('keeps the first of duplicate messages', () => {
     const ordered = orderReadings([
       reading(1, '1', '5', { receivedAt: 20 }),

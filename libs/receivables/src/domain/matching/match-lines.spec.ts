@@ -179,6 +179,40 @@ describe('a conclusive match', () => {
       { text: 'PL-2026-00042' },
       'confusable_number',
     ],
+    [
+      'a confusable number of the known payer',
+      [FIRST, SAME],
+      { text: 'PL-2026-00042', account: OWN },
+      'confusable_number',
+    ],
+    [
+      'a confusable number among several',
+      [FIRST, SECOND, SAME],
+      { text: 'PL-2026-00042 PL-2026-00188', amount: '1250.00' },
+      'confusable_number',
+    ],
+    [
+      'several documents of another account',
+      ITEMS,
+      { text: 'PL-2026-00042 PL-2026-00188', amount: '1250.00', account: OTHER },
+      'no_evidence',
+    ],
+    [
+      'wrong check digits among several documents',
+      ITEMS,
+      { text: 'RF38 PL20 2600 042, PL-2026-00188', amount: '1250.00' },
+      'no_evidence',
+    ],
+    [
+      'several items with the sum',
+      [
+        FIRST,
+        itemOf('PL-2026-00501', { openAmount: '600.00' }),
+        itemOf('PL-2026-00602', { openAmount: '400.00' }),
+      ],
+      { account: OWN },
+      'same_claim',
+    ],
     ['another account', ITEMS, { text: 'PL-2026-00042', account: OTHER }, 'no_evidence'],
     ['another amount', ITEMS, { text: 'PL-2026-00042', amount: '900.00' }, 'no_evidence'],
     ['an unknown document in the text', ITEMS, { text: 'PL-2025-99118', account: OWN }, 'no_evidence'],
@@ -208,6 +242,20 @@ describe('a conclusive match', () => {
     ['a reversal', ITEMS, { text: 'PL-2026-00042', isReversal: true }, 'outgoing'],
   ])('is prevented by %s', (_, items, change, doubt) => {
     expect(match(items, change)).toMatchObject({ certain: null, doubt });
+  });
+
+  it('needs no difference from numbers that are not confusable, or whose amount is another', () => {
+    const others = [itemOf('A7'), itemOf('PL-2026-00052', { openAmount: '900.00' })];
+    expect(match([FIRST, ...others], { text: 'PL-2026-00042' }).certain?.allocations).toMatchObject([
+      { itemId: FIRST.id },
+    ]);
+    const account = { text: 'PL-2026-00042', account: OWN };
+    expect(match([FIRST, ...others], account).certain?.allocations).toMatchObject([{ itemId: FIRST.id }]);
+  });
+
+  it('prefers the reference with check digits if a text has both', () => {
+    const { certain } = match(ITEMS, { text: 'PL-2026-00042 RF37PL202600042', amount: '300.00' });
+    expect(certain?.reasons).toEqual(['creditor_reference', 'part_payment']);
   });
 
   it('is prevented by lines that claim more than is open, in any order', () => {
@@ -281,6 +329,52 @@ describe('a first suggestion', () => {
     const [first] = match(ITEMS, change).suggestions;
     expect(first?.allocations.map(({ itemId }) => itemId)).toEqual(items);
     expect(first?.reasons).toEqual(reasons);
+  });
+
+  it.each([
+    ['GBP', '990.00', 'bank_fee'],
+    ['GBP', '989.99', 'part_payment'],
+    ['EUR', '950.00', 'bank_fee'],
+    ['EUR', '949.99', 'part_payment'],
+  ])('in %s explains %s of 1000.00 by %s', (currency, amount, reason) => {
+    const items = [itemOf('PL-2026-00042', { currency })];
+    expect(match(items, { text: 'PL-2026-00042', currency, amount }).suggestions[0]?.reasons).toEqual([
+      'document_number',
+      reason,
+    ]);
+  });
+
+  it('prefers items that are due one after the other', () => {
+    const dueOn = (day: string, openAmount: string): OpenItem =>
+      itemOf(`PL-2026-005${day}`, { openAmount, dueOn: `2026-11-${day}` });
+    const items = [dueOn('01', '10.00'), dueOn('02', '70.00'), dueOn('03', '30.00'), dueOn('04', '90.00')];
+    const found = match(items, { account: OWN, amount: '100.00' }).suggestions.filter(
+      ({ allocations }) => allocations.length > 1,
+    );
+    expect(found.map(({ allocations }) => allocations.map(({ amount }) => amount))).toEqual([
+      ['70.00', '30.00'],
+      ['10.00', '90.00'],
+    ]);
+    expect(found[0]!.score).toBeGreaterThan(found[1]!.score);
+  });
+
+  it('has no items of a cut reference or of an amount that most items have', () => {
+    const many = Array.from({ length: 101 }, (_, at) => itemOf(`PL-2026-${String(70_000 + at)}`));
+    expect(match(many, { text: 'PL-2026-70' }).suggestions).toEqual([]);
+    expect(match(many.slice(0, 3), { text: 'PL-2026-70' }).suggestions).toHaveLength(3);
+  });
+
+  it('never has the items of a customer whose name or account is empty', () => {
+    const items = [itemOf('A1', { customerName: 'Ltd.', payerAccounts: ['-'] })];
+    expect(match(items, { name: 'Ltd.', account: '-', amount: '5.00' }).suggestions).toEqual([]);
+  });
+
+  it('is an advance for a known payer without open items', () => {
+    const payers = [{ account: OTHER, customerId: 'Z' }];
+    expect(match([FIRST], { account: OTHER, amount: '5.00' }, { payers })).toMatchObject({
+      certain: null,
+      suggestions: [{ customerId: 'Z', allocations: [], unapplied: '5.00' }],
+    });
   });
 
   it('is absent without any evidence', () => {

@@ -38,6 +38,7 @@ describe('similar references', () => {
     ['PL2026000', 'PL202600042', 0.7],
     ['2600042', 'PL202600042', 0.6],
     ['FVPL202600042', 'PL202600042', 0.8],
+    ['INV13', 'INV12', 0.6],
     ['MX202699999', 'PL202600042', 0],
     ['42', 'PL202600042', 0],
   ])('%s and %s: %s', (piece, key, least) => {
@@ -66,4 +67,6 @@ describe('check digits', () => {
 it('names compare without legal forms, accents and punctuation', () => {
   expect(plainName('Żółw Sp. z o.o.')).toBe(plainName('ZOLW SP Z O O'));
   expect(plainName('Aceros García, S.A. de C.V.')).toBe('ACEROS GARCIA');
+  expect(plainName('Fundición del Norte, S. A.')).toBe(plainName('FUNDICION DEL NORTE SA'));
+  expect(plainName('A.B. Stal')).toBe(plainName('AB Stal'));
 });

@@ -20,6 +20,12 @@ describe('sets with an exact sum', () => {
     expect(subsetsWithSum(summands('0.00005', '-1', '1', '0.99995'), toUnits('1'), { limit: 9 })).toEqual([]);
   });
 
+  it('are none for a sum with more decimals than a thousandth, or beyond exact numbers', () => {
+    expect(subsetsWithSum(summands('0.00005', '1'), toUnits('1.00005'), { limit: 9 })).toEqual([]);
+    const huge = summands('9007199254740993', '9007199254740993');
+    expect(subsetsWithSum(huge, toUnits('18014398509481986'), { limit: 9 })).toEqual([]);
+  });
+
   it('always have the sum', () => {
     fc.assert(
       fc.property(

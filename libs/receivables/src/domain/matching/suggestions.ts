@@ -174,8 +174,9 @@ function setsOf(
   const first = items.slice(0, MAX_SUMMANDS);
   for (const set of subsetsWithSum(first.map(asSummand), amount.paid, { limit: 3 })) {
     const members = set.map(({ item }) => item);
-    const [from, to] = [members[0], members.at(-1)].map((one) => (one ? first.indexOf(one) : 0));
-    add(members, (to ?? 0) - (from ?? 0) === members.length - 1 ? 1 : WITH_GAPS);
+    const positions = members.map((one) => first.indexOf(one));
+    const hasGaps = Math.max(...positions) - Math.min(...positions) >= members.length;
+    add(members, hasGaps ? WITH_GAPS : 1);
   }
   return sets;
 }

@@ -37,16 +37,17 @@ export function* piecesOf(tokens: readonly string[]): Generator<Piece> {
 
 /** Returns a name without legal forms and punctuation, for comparison. */
 export function plainName(name: string): string {
-  return name
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[łŁ]/g, 'l')
-    .toUpperCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .replaceAll(
-      /\b(SP Z O O|SPZOO|S A DE C V|SA DE CV|GMBH|CO KG|AG|SA|SL|LTD|LLC|INC|PT|TBK|CO|BV|SRL|SPA)\b/g,
-      ' ',
-    )
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  return (
+    name
+      .normalize('NFD')
+      .replaceAll(/\p{M}/gu, '')
+      .replaceAll(/[łŁ]/g, 'l')
+      .toUpperCase()
+      .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+      // Single letters are an abbreviation, with or without points.
+      .replaceAll(/(?<= |^)(\p{L}) (?=\p{L}(?: |$))/gu, '$1')
+      .replaceAll(/\b(SP ZOO|SPZOO|SA DE CV|GMBH|CO KG|AG|SA|SL|LTD|LLC|INC|PT|TBK|CO|BV|SRL|SPA)\b/g, ' ')
+      .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+  );
 }

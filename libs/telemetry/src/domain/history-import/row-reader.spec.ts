@@ -92,6 +92,8 @@ describe('RowReader', () => {
     ['2026-10-31 08:15;SN-1;;1', { code: 'cells_wrong', column: null, params: { cells: 4, columns: 7 } }],
     ['2026-10-31 08:15;SN-1;;1;;;\ufffd', { code: 'not_utf8' }],
     [`2026-10-31 08:15;SN-1;;;;${'x'.repeat(1025)};`, { code: 'text_too_long', column: 'State' }],
+    ['2026-10-31 08:15;SN-1;;;;;\ud800', { code: 'text_malformed', column: 'Note' }],
+    [`2026-10-31 08:15;SN-1;;${'9'.repeat(70)}x;;;`, { column: 'Pressure', value: '9'.repeat(64) }],
   ])('rejects %s', (line, fault) => expect(read(line)).toMatchObject(fault));
 
   it('accepts more cells than columns if they are empty', () => {
@@ -115,6 +117,47 @@ describe('RowReader', () => {
     expect(
       read('2026-10-31 08:15;SN-1;;;1;;', { ...DEVICE, signals: new Set(['run_hours_total']) }),
     ).toHaveProperty('shape');
+  });
+
+  it('rejects a text of a signal that has numbers', () => {
+    const numeric = new Set([...DEVICE.numeric, 'state']);
+    expect(read('2026-10-31 08:15;SN-1;;1;;on;', { ...DEVICE, numeric })).toMatchObject({
+      code: 'value_not_number',
+      column: 'State',
+      value: 'on',
+    });
+  });
+
+  it('reads rows of one pattern one after the other, and computes the number of a row without one', () => {
+    const reader = new RowReader({ ...PLAN, seq: null }, COLUMNS);
+    const rows = ['1;2;on;', '3;4;on;', ';5;off;', '6;7;on;'].map((cells) => {
+      const row = reader.read(parseCsvRecords(`2026-10-31 08:15;SN-1;7;${cells}`, ';')[0]!, DEVICE, NOW);
+      if ('code' in row) throw new Error(row.code);
+      return {
+        seq: row.seq,
+        shape: row.shape,
+        numbers: [...row.numbers.subarray(0, row.shape.numeric.length)],
+        constants: row.shape.constants,
+      };
+    });
+    expect(rows.map(({ numbers, constants }) => [numbers, constants.at(-1)])).toEqual([
+      [[1, 2], 'on'],
+      [[3, 4], 'on'],
+      [[5], 'off'],
+      [[6, 7], 'on'],
+    ]);
+    expect(rows[1]!.shape).toBe(rows[0]!.shape);
+    expect(new Set(rows.map(({ seq }) => seq)).size).toBe(4);
+  });
+
+  it('reads more different texts than it keeps', () => {
+    const reader = new RowReader(PLAN, COLUMNS);
+    const stateOf = (text: string): unknown => {
+      const row = reader.read(parseCsvRecords(`2026-10-31 08:15;SN-1;7;;;${text};`, ';')[0]!, DEVICE, NOW);
+      return 'code' in row ? row.code : row.shape.constants;
+    };
+    for (let i = 0; i <= 10_001; i++) expect(stateOf(`s${i}`)).toEqual([`s${i}`]);
+    expect(stateOf('s0')).toEqual(['s0']);
   });
 
   it('rejects a line that is not JSON', () => {

@@ -28,7 +28,8 @@ function faultOf(read: () => unknown): unknown[] {
     const { line, field, column } = error.params;
     return [
       error.code.replace('receivables.', ''),
-      line ?? field ?? column,
+      line ?? column,
+      ...(error.code === 'receivables.statement_field_missing' ? [field] : []),
       ...error.fields.map(({ pointer }) => pointer),
     ];
   }
@@ -98,11 +99,60 @@ describe('a CSV statement', () => {
   it('has separate columns for debits and credits, or a mark', () => {
     const sides = { columns: { bookingDate: 1, debit: 2, credit: 3 }, hasHeaders: false };
     expect(
-      amountsOf(read(sides, '01.11.2026;5,00;', '01.11.2026;;7', '01.11.2026;-9;0,00', '01.11.2026;0,00;3')),
-    ).toEqual(['-5.00', '7.00', '-9.00', '3.00']);
-    expect(faultOf(() => read(sides, '01.11.2026;;'))).toEqual(['statement_field_missing', 1]);
+      amountsOf(
+        read(
+          sides,
+          '01.11.2026;5,00;',
+          '01.11.2026;;7',
+          '01.11.2026;-9;0,00',
+          '01.11.2026;0,00;3',
+          '01.11.2026;0,00;',
+        ),
+      ),
+    ).toEqual(['-5.00', '7.00', '-9.00', '3.00', '0.00']);
+    expect(faultOf(() => read(sides, '01.11.2026;;'))).toEqual(['statement_field_missing', 1, 'amount']);
     const marks = { columns: { bookingDate: 1, amount: 2, mark: 3 }, hasHeaders: false, debitMarks: ['DB'] };
     expect(amountsOf(read(marks, '01.11.2026;5;DB', '01.11.2026;5;CR'))).toEqual(['-5.00', '5.00']);
+  });
+
+  it('has all facts of a line in columns of their own', () => {
+    const columns = {
+      bookingDate: 1,
+      valueDate: 2,
+      amount: 3,
+      reference: 4,
+      charges: 5,
+      counterpartyAccount: 6,
+      endToEndId: 7,
+      bankReference: 8,
+      transactionCode: 9,
+    };
+    const [statement] = read(
+      { columns, hasHeaders: false },
+      '02.11.2026;03.11.2026;10;RF37 PL20;-1,50;de89 3704;E1;B1;TRF',
+      ';;;;;;;;',
+      '02.11.2026;;11',
+    );
+    expect(statement).toMatchObject({ lineCount: 2, sum: '21.00' });
+    expect(statement?.lines).toMatchObject([
+      {
+        valueDate: '2026-11-03',
+        remittance: { references: ['RF37 PL20'] },
+        charges: '1.50',
+        counterparty: { account: 'DE893704' },
+        endToEndId: 'E1',
+        bankReference: 'B1',
+        transactionCode: 'TRF',
+      },
+      {
+        fileLine: 3,
+        valueDate: null,
+        remittance: { references: [] },
+        charges: null,
+        counterparty: { account: null },
+        endToEndId: null,
+      },
+    ]);
   });
 
   it('can have several accounts and currencies', () => {
@@ -133,6 +183,30 @@ describe('a CSV statement', () => {
       ['statement_incomplete', 2],
     ],
     ['an empty file', () => read({}, ''), ['statement_format_unknown', undefined]],
+    [
+      'no date',
+      () => read({}, 'Date;Name;Amount;Text;More', ';;1;;'),
+      ['statement_field_missing', 2, 'bookingDate'],
+    ],
+    [
+      'no amount',
+      () => read({}, 'Date;Name;Amount;Text;More', '01.11.2026;;;;'),
+      ['statement_field_missing', 2, 'amount'],
+    ],
+    [
+      'no currency in its column',
+      () =>
+        read(
+          { columns: { bookingDate: 1, amount: 2, currency: 3 }, hasHeaders: false, currency: null },
+          '01.11.2026;1;',
+        ),
+      ['statement_currency_unknown', 1],
+    ],
+    [
+      'an endless row',
+      () => read({}, 'Date;Name;Amount;Text;More', `"${'x'.repeat(70_000)}`),
+      ['statement_too_complex', 2],
+    ],
     [
       'no amount column',
       () => read({ columns: { bookingDate: 1 }, hasHeaders: false }),

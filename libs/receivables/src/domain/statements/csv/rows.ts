@@ -25,9 +25,10 @@ export class CsvRows {
     const whole = this.#rest + text;
     const end = endOfRows(whole);
     this.#rest = whole.slice(end);
+    const rows = this.#parse(whole.slice(0, end));
     if (this.#rest.length > MAX_ROW)
       throw new DomainError('receivables.statement_too_complex', { line: this.#fileLine });
-    return this.#parse(whole.slice(0, end));
+    return rows;
   }
 
   /** @throws DomainError receivables.statement_incomplete if the file ends in a quoted cell */

@@ -33,7 +33,10 @@ export function readDetails(lines: readonly string[]): EntryDetails {
   // Banks wrap these forms at a fixed width, also within words, so their lines are joined without a space.
   const joined = lines.join('');
   const subfields = SUBFIELDS.exec(joined);
-  if (subfields) return readSubfields(joined.slice(subfields[0].length), subfields[2] ?? '?', subfields[1]);
+  if (subfields) {
+    const [prefix, code, separator = '?'] = subfields;
+    return readSubfields(joined.slice(prefix.length), separator, code);
+  }
   if (STRUCTURED.test(joined)) return readStructured(joined);
   return { ...NOTHING, remittance: remittanceOf(lines.map((line) => line.trim()).join(' ')) };
 }
@@ -63,7 +66,8 @@ function readSubfields(text: string, separator: string, code: string | undefined
   // Polish banks write the name in 27 to 29, if 32 is empty, and the IBAN in 38.
   const isPolish = !values.has('32') && (values.has('27') || values.has('38'));
   const remittance = isPolish ? `${join(20, 26)} ${join(60, 63)}` : `${join(20, 29)} ${join(60, 63)}`;
-  const keys = sepaKeysOf(remittance);
+  const [plain = ''] = remittance.split(SEPA_KEY, 1);
+  const keys = new Map(codedTexts(remittance, SEPA_KEY).map(([key, value]) => [key, value.trim()]));
   const account = presentText(values.get('38')) ?? presentText(values.get('31')) ?? keys.get('IBAN');
   return {
     transactionCode: code ?? null,
@@ -71,29 +75,27 @@ function readSubfields(text: string, separator: string, code: string | undefined
       name: presentText(isPolish ? join(27, 29) : join(32, 33)) ?? presentText(keys.get('ABWA')),
       account: account ? compact(account) || null : null,
     },
-    remittance: remittanceOf(keys.get('SVWZ') ?? keys.get('') ?? ''),
+    remittance: remittanceOf(keys.get('SVWZ') ?? plain),
     endToEndId: presentText(keys.get('EREF')),
     charges: moneyOf(keys.get('COAM'))?.amount ?? null,
     original: moneyOf(keys.get('OAMT')),
   };
 }
 
-/** Splits a SEPA text at its keys; the text before the first key has the empty key. */
-function sepaKeysOf(text: string): Map<string, string> {
-  const parts = text.split(SEPA_KEY);
-  const keys = new Map([['', parts[0]?.trim() ?? '']]);
-  for (let index = 1; index < parts.length; index += 2)
-    keys.set(parts[index] ?? '', parts[index + 1]?.trim() ?? '');
-  return keys;
+/** Returns each code of a text with the text up to the next code. */
+function codedTexts(text: string, codes: RegExp): [code: string, value: string][] {
+  const found = [...text.matchAll(codes)];
+  return found.map((match, at) => {
+    const [whole, code = ''] = match;
+    return [code, text.slice(match.index + whole.length, found[at + 1]?.index)];
+  });
 }
 
 function readStructured(text: string): EntryDetails {
-  const parts = text.split(CODE);
   const values = new Map<string, string>();
   let party: string | null = null;
   let account: string | null = null;
-  for (let index = 1; index < parts.length; index += 2) {
-    const [code = '', value = ''] = [parts[index], parts[index + 1]];
+  for (const [code, value] of codedTexts(text, CODE)) {
     if (code === 'CNTP') {
       // Account, BIC, name and city, separated by slashes.
       const [number, , name] = value.split('/');
@@ -116,9 +118,9 @@ function readStructured(text: string): EntryDetails {
 
 /** Reads `USTD//text`, `STRD/CUR/reference`, or a text without either. */
 function remittanceParts(value: string): { references: string[]; plain: string } {
-  const structured = /(?:^|\/)STRD\/(?:[A-Z]{3}\/)?([^/]+)/.exec(value);
+  const [, reference] = /(?:^|\/)STRD\/(?:[A-Z]{3}\/)?([^/]+)/.exec(value) ?? [];
   const plain = stripSlashes(value.replace(/(?:^|\/)STRD\/.*$/, '').replace(/^\/?USTD\/\/?/, ''));
-  return { references: structured ? [structured[1] ?? ''] : [], plain };
+  return { references: reference === undefined ? [] : [reference], plain };
 }
 
 function stripSlashes(text: string): string {

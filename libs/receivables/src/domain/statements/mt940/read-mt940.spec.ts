@@ -116,10 +116,75 @@ describe('an MT940 statement', () => {
       [':86:TRSF E-BANKING CR 1104/FTSCY/WS95031', 'ID-2026-00007 PT SURYA BAJA'],
       { remittance: { text: 'TRSF E-BANKING CR 1104/FTSCY/WS95031 ID-2026-00007 PT SURYA BAJA' } },
     ],
+    [
+      'numbered subfields without a transaction code, with the keys of a collection',
+      [':86:?20EREF+E2E-9 KREF+K9?21SVWZ+Bill 7 COAM+EUR2,50?22OAMT+USD110,?23ABWA+Payer GmbH?31-'],
+      {
+        transactionCode: 'NTRF',
+        counterparty: { name: 'Payer GmbH', account: null },
+        remittance: { text: 'Bill 7' },
+        endToEndId: 'E2E-9',
+        charges: '2.50',
+        original: { amount: '110', currency: 'USD', rate: null },
+      },
+    ],
+    [
+      'the account of a collection within its text',
+      [':86:020?20IBAN+DE02 1203?21SVWZ+Invoice 7'],
+      { counterparty: { name: null, account: 'DE021203' }, remittance: { text: 'Invoice 7' } },
+    ],
+    [
+      'subfields with the IBAN of a Polish bank, but no name',
+      [':86:020<20Faktura 7<38PL27109010140000071219812875<63dopisek'],
+      {
+        counterparty: { name: null, account: 'PL27109010140000071219812875' },
+        remittance: { text: 'Faktura 7 dopisek' },
+      },
+    ],
+    [
+      'a subfield that fills its length and continues in the next one',
+      [':86:166?20Payment of the invoice PL-2?21026-00042'],
+      { remittance: { text: 'Payment of the invoice PL-2026-00042' } },
+    ],
+    [
+      'structured amounts, an ordering party, and the first of repeated texts',
+      [':86:/ORDP/Payer/SA/IBAN/-/REMI/first/REMI/second/CHGS/EUR2,5/OCMT/USD110,00/'],
+      {
+        counterparty: { name: 'Payer SA', account: null },
+        remittance: { text: 'first' },
+        charges: '2.5',
+        original: { amount: '110.00', currency: 'USD', rate: null },
+      },
+    ],
+    [
+      'structured codes without a text',
+      [':86:/TRCD/100/BENM/Seller/CHGS/free'],
+      {
+        transactionCode: '100',
+        counterparty: { name: 'Seller', account: null },
+        remittance: { text: '', references: [] },
+        charges: null,
+        endToEndId: null,
+      },
+    ],
     ['no details', [], { remittance: { text: '' }, counterparty: { name: null, account: null } }],
   ])('reads %s', (_, details, expected) => {
     const [statement] = read(...HEAD, ':61:261102C10,NTRFNONREF', ...details, ':62F:C261102PLN1010,');
     expect(statement?.lines[0]).toMatchObject(expected);
+  });
+
+  it('has its information in field 61 at some banks, and describes itself after the closing balance', () => {
+    const [statement] = read(
+      ...HEAD,
+      ':61:261102C10,NTRFREF1//B1',
+      'FV/12/2026',
+      'Nowak',
+      ':62F:C261102PLN1010,',
+      ':86:for the account owner',
+    );
+    expect(statement?.lines).toMatchObject([
+      { remittance: { text: 'FV/12/2026 Nowak' }, endToEndId: 'REF1', bankReference: 'B1' },
+    ]);
   });
 
   it('continues on pages, and follows others in one file', () => {
@@ -168,6 +233,17 @@ describe('an MT940 statement', () => {
     });
     expect(statement?.lines).toHaveLength(1);
     expect(codeOf([...report, ':90C:2IDR1500000,'])).toEqual(['total_differs', 7]);
+    expect(codeOf([...report, ':90C:1IDR1500001,'])).toEqual(['total_differs', 7]);
+    expect(codeOf([...report, ':90C:one'])).toEqual(['value_invalid', 7]);
+  });
+
+  it('is an interim report with a floor for debits and another for credits', () => {
+    const report = [':20:I1', ':25:123456', ':28C:1/1', ':34F:EURD5,', ':34F:EURC9,'];
+    expect(read(...report, ':61:261102D7,NTRFX')).toMatchObject([
+      { format: 'mt942', account: { number: '123456', currency: 'EUR' }, sum: '-7.00' },
+    ]);
+    expect(codeOf([...report.slice(0, 3), ':34F:5,EUR'])).toEqual(['value_invalid', 4]);
+    expect(codeOf([':20:I1', ':28C:1/1', ':34F:EUR0,'])).toEqual(['field_missing', 3]);
   });
 
   it.each<[string, string[], string, number | undefined]>([
@@ -185,6 +261,13 @@ describe('an MT940 statement', () => {
     ['an amount with a point', [...HEAD, ':61:261102C10.00NTRFX'], 'value_invalid', 5],
     ['no account', [':20:S', ':28C:1', ':60F:C261031PLN1,'], 'field_missing', 3],
     ['a line before the balance', [...HEAD.slice(0, 3), ':61:261102C10,NTRFX'], 'field_missing', 4],
+    ['a closing balance alone', [...HEAD.slice(0, 3), ':62F:C261031PLN1,'], 'field_missing', 4],
+    ['two opening balances', [...HEAD, ':60F:C261031PLN1000,'], 'incomplete', 5],
+    ['a balance in another currency', [...HEAD, ':62F:C261031EUR1000,'], 'value_invalid', 5],
+    ['an unreadable balance', [...HEAD, ':62F:PLN1000,'], 'value_invalid', 5],
+    ['no account number', [':20:S', ':25:/', ':60F:C261031PLN1,'], 'field_missing', 2],
+    ['an amount with six decimals', [...HEAD, ':61:261102C10,123456NTRFX'], 'value_invalid', 5],
+    ['an endless line before others', [...HEAD, `:86:${'x'.repeat(5000)}`, ':62F:'], 'too_complex', 5],
     ['another file', ['Data;Kwota'], 'format_unknown', undefined],
     ['an endless line', [...HEAD, `:86:${'x'.repeat(5000)}`], 'too_complex', 5],
     [
@@ -195,6 +278,15 @@ describe('an MT940 statement', () => {
     ],
   ])('is refused with %s', (_, lines, code, line) => {
     expect(codeOf(lines)).toEqual([code, line]);
+  });
+
+  it('is refused with a quote of what is wrong, cut to sixty characters', () => {
+    try {
+      read(...HEAD, `:62F:${'y'.repeat(80)}`);
+    } catch (error) {
+      expect(error).toMatchObject({ params: { line: 5, field: '62F', value: `${'y'.repeat(60)}…` } });
+    }
+    expect.assertions(1);
   });
 
   it('reads the same, however the file is divided', () => {

@@ -39,7 +39,7 @@ class Mt940Reader implements StatementReader {
   readonly #statements = new StatementWriter();
   #account: string | null = null;
   #statementId: string | null = null;
-  #currency: string | null = null;
+  #currency = '';
   #isInterim = false;
   #hasMessage = false;
   #entry: { line: EntryLine; fileLine: number } | null = null;
@@ -53,6 +53,8 @@ class Mt940Reader implements StatementReader {
 
   end(): StatementPart[] {
     for (const field of this.#fields.end()) this.#read(field);
+    // An interim report can end with a line.
+    this.#addEntry(null);
     const { fileLine } = this.#fields;
     if (!this.#hasMessage) throw new DomainError('receivables.statement_format_unknown', {});
     // A message that has a beginning but no balance or line was cut.
@@ -63,7 +65,8 @@ class Mt940Reader implements StatementReader {
 
   #read(field: SwiftField): void {
     const { tag, fileLine } = field;
-    const text = (field.lines[0] ?? '').trim();
+    const [first = ''] = field.lines;
+    const text = first.trim();
     if (tag !== '86') this.#addEntry(null);
     switch (tag) {
       case '20':
@@ -88,7 +91,7 @@ class Mt940Reader implements StatementReader {
         break;
       case '61':
         if (!this.#statements.isOpen) rejectMissing(fileLine, '60F');
-        this.#entry = { line: readEntryLine(field, this.#currency ?? ''), fileLine };
+        this.#entry = { line: readEntryLine(field, this.#currency), fileLine };
         break;
       case '86':
         // The field after the closing balance describes the whole statement.
@@ -109,7 +112,7 @@ class Mt940Reader implements StatementReader {
 
   #begin(): void {
     this.#hasMessage = true;
-    [this.#account, this.#statementId, this.#currency] = [null, null, null];
+    [this.#account, this.#statementId, this.#currency] = [null, null, ''];
     this.#isInterim = false;
     this.#credits = { count: 0, sum: new Exact(0) };
     this.#debits = { count: 0, sum: new Exact(0) };
@@ -144,7 +147,7 @@ class Mt940Reader implements StatementReader {
     const { line, fileLine } = this.#entry;
     this.#entry = null;
     if (!line.isBooked) return;
-    this.#statements.add(lineOf(line, details ?? readDetails([]), this.#currency ?? '', fileLine));
+    this.#statements.add(lineOf(line, details ?? readDetails([]), this.#currency, fileLine));
     const totals = line.amount.startsWith('-') ? this.#debits : this.#credits;
     totals.count++;
     totals.sum = totals.sum.plus(line.amount);
@@ -168,7 +171,7 @@ class Mt940Reader implements StatementReader {
       line: fileLine,
       field,
       stated: stated.sum,
-      expected: amountIn(found.sum.abs().toFixed(), this.#currency ?? '', fileLine, field),
+      expected: amountIn(found.sum.abs().toFixed(), this.#currency, fileLine, field),
     });
   }
 }

@@ -97,6 +97,34 @@ describe('stepEdgeNode', () => {
     ]);
   });
 
+  it('accepts messages without a valid sequence number or without values', () => {
+    const unnumbered = (event: EdgeNodeEvent): EdgeNodeEvent =>
+      'payload' in event ? { ...event, payload: { ...event.payload, seq: null } } : event;
+    const { node, effects } = run(nbirth(0), unnumbered(ndata(9, 22)), ndata(1, 23));
+    expect(short(effects).slice(2)).toEqual(['node temp=22', 'node temp=23']);
+    expect(node.nextSeq).toBe(2);
+    // After a birth without a number, any number is the next one.
+    const reborn = run(unnumbered(nbirth(0)), ndata(200), ndata(201));
+    expect(reborn.node.nextSeq).toBe(202);
+    expect(short(reborn.effects)).not.toContain('rebirth');
+  });
+
+  it('has nothing to mark as stale if a device has no values', () => {
+    const empty: EdgeNodeEvent = { kind: 'DBIRTH', deviceId: 'd', payload: payload(1) };
+    expect(short(run(nbirth(0), empty, ddeath(2)).effects).slice(2)).toEqual(['d online', 'd ', 'd offline']);
+  });
+
+  it('dates a death without a time by the time of its arrival', () => {
+    const untimed: EdgeNodeEvent = {
+      kind: 'DDEATH',
+      deviceId: 'd',
+      payload: { ...payload(2), timestampMs: null },
+    };
+    const { effects } = run(nbirth(0), dbirth(1), [untimed, TS + 5000]);
+    const stale = effects.findLast((effect) => effect.kind === 'readings');
+    expect(stale?.readings.messages[0]).toMatchObject({ timeMs: TS + 5000 });
+  });
+
   it('reports the death of a node’s devices together with the node’s', () => {
     expect(short(run(nbirth(0), dbirth(1), ndeath(1)).effects).slice(4)).toEqual([
       'node temp=null/3',

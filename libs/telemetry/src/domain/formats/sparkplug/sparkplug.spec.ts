@@ -147,6 +147,32 @@ describe('values of every data type, written by another encoder', () => {
   });
 });
 
+describe('a payload', () => {
+  it.each([
+    [{ seq: 255 }, 255],
+    [{ seq: 256 }, null],
+    [{ seq: 0 }, 0],
+  ])('with %o has the sequence number %s', (rest, seq) => {
+    expect(read(encode([], rest)).seq).toBe(seq);
+  });
+
+  it('is rejected if it is too large, has too many metrics, or is in another format', () => {
+    expect(readSparkplugPayload(new Uint8Array(70_000_000))).toMatchObject({
+      code: 'payload_too_large',
+      params: { bytes: 70_000_000 },
+    });
+    // Each pair of bytes is an empty metric.
+    const metrics = (count: number): Uint8Array =>
+      Uint8Array.from({ length: 2 * count }, (_, at) => (at % 2 === 0 ? 0x12 : 0));
+    expect(readSparkplugPayload(metrics(10_001))).toEqual({
+      code: 'batch_too_large',
+      params: { messages: 10_001, limit: 10_000 },
+    });
+    expect(read(metrics(10_000)).metrics).toHaveLength(10_000);
+    expect(readSparkplugPayload(Buffer.from('{"a":1}'))).toEqual({ code: 'not_sparkplug', params: {} });
+  });
+});
+
 describe('arrays', () => {
   const array = (datatype: Parameters<typeof readValue>[0], bytes: Buffer) =>
     readValue(datatype, { bytesValue: bytes })?.value;
@@ -205,6 +231,58 @@ describe('times and quality', () => {
   it('reads the quality from the properties', () => {
     const properties = { Quality: { type: 'Int32', value: 500 } };
     expect(valueOf({ type: 'Int32', value: 1, properties })).toMatchObject({ quality: 3 });
+  });
+
+  it.each([
+    [{ type: 'Int64', value: Long.fromNumber(192) }, 0],
+    [{ type: 'Int64', value: Long.fromNumber(24) }, 2],
+    [{ type: 'String', value: '192' }, 0],
+  ])('reads the quality from the property %o', (Quality, quality) => {
+    expect(valueOf({ type: 'Int32', value: 1, properties: { Quality } })).toMatchObject({ quality });
+  });
+
+  it('has no quality in other properties', () => {
+    const properties = { Unit: { type: 'Int32', value: 500 } };
+    expect(valueOf({ type: 'Int32', value: 1, properties })).toMatchObject({ quality: 0 });
+  });
+
+  it.each([
+    [[{ name: 'bdSeq', type: 'Int64', value: 300 }], 300],
+    [[{ name: 'bdSeq', type: 'Int32', value: 7 }], 7],
+    [[{ name: 'bdSeq', type: 'String', value: '7' }], null],
+    [[{ name: 'other', type: 'Int64', value: 7 }], null],
+  ])('reads the birth-death sequence number of %o as %s', (metrics, expected) => {
+    expect(findBdSeq(read(encode(metrics)).metrics)).toBe(expected);
+  });
+
+  it('rejects a key that can’t be stored, a text with NUL, and a metric that no birth announced', () => {
+    const codeOf = (metric: object): unknown => readingsOf([metric]).faulty[0]?.fault.code;
+    expect(codeOf({ name: '…'.repeat(20), type: 'Int32', value: 1 })).toBe('signal_key_malformed');
+    expect(codeOf({ name: 'm', type: 'String', value: 'a\0b' })).toBe('text_malformed');
+    expect(codeOf({ alias: 5, type: 'Int32', value: 1 })).toBe('metric_unknown');
+  });
+
+  it('rejects templates within templates beyond a depth, but keeps what they contain before', () => {
+    const nest = (depth: number): object =>
+      depth === 0
+        ? { name: 'x', type: 'Int32', value: 1 }
+        : {
+            name: 't',
+            type: 'Template',
+            value: {
+              isDefinition: false,
+              templateRef: 'T',
+              version: '',
+              parameters: [],
+              metrics: [nest(depth - 1)],
+            },
+          };
+    const depths = Array.from({ length: 12 }, (_, depth) => readingsOf([nest(depth)]));
+    const isRead = depths.map(({ messages }) => messages.length > 0);
+    const deepest = isRead.lastIndexOf(true);
+    expect(deepest).toBeGreaterThan(2);
+    expect(isRead).toEqual(depths.map((_, depth) => depth <= deepest));
+    expect(depths.at(-1)!.faulty).toMatchObject([{ fault: { code: 'datatype_unsupported' } }]);
   });
 
   it('excludes control metrics, and rejects a second name with the same key', () => {

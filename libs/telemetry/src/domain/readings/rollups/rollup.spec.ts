@@ -77,6 +77,101 @@ describe('a rollup', () => {
   });
 });
 
+describe('a rollup of a span', () => {
+  const at = Date.parse('2026-11-24T00:00:00Z');
+  const list = [0, 1, 2, 3, 4].map((minute) => ({ at: at + minute * MINUTE, value: 10 * minute }));
+  const build = (within: { fromMs: number; toMs: number }, width = MINUTE): RollupBuilder => {
+    const builder = new RollupBuilder(width, ['hours', 'other'], () => null, within);
+    builder.take(blockOfHours(list));
+    return builder;
+  };
+
+  it('aggregates only readings within it, and knows the value before it', () => {
+    const builder = build({ fromMs: at + 2 * MINUTE, toMs: at + 4 * MINUTE });
+    const rolled = builder.done();
+    expect([...rolled.keys()]).toEqual(['hours']);
+    expect(rolled.get('hours')!.map(({ startMs, first }) => [(startMs - at) / MINUTE, first])).toEqual([
+      [2, 20],
+      [3, 30],
+    ]);
+    expect(builder.findLead('hours')).toMatchObject({ last: 10, lastAt: at + MINUTE });
+    expect(builder.findLead('other')).toBeUndefined();
+  });
+
+  it('knows no value before its first reading', () => {
+    const builder = build({ fromMs: at, toMs: Infinity });
+    expect(builder.done().get('hours')).toHaveLength(5);
+    expect(builder.findLead('hours')).toBeUndefined();
+  });
+
+  it('has buckets that are wider than a day', () => {
+    const days = [0, 1, 8].map((day) => ({ at: at + day * DAY, value: day }));
+    const builder = new RollupBuilder(7 * DAY, ['hours'], () => null);
+    builder.take(blockOfHours(days));
+    // Multiples of seven days since 1970 begin on Thursdays; the 24th is a Tuesday.
+    const buckets = builder.done().get('hours')!;
+    expect(
+      buckets.map(({ startMs, first, last, count }) => [(startMs - at) / DAY, first, last, count]),
+    ).toEqual([
+      [-5, 0, 1, 2],
+      [2, 8, 8, 1],
+    ]);
+  });
+});
+
+describe('aggregates of the earlier method', () => {
+  const at = Date.parse('2026-11-24T12:00:00Z');
+  const aggregate = (change: Partial<Aggregate>): Aggregate => ({
+    startMs: at,
+    count: 1,
+    firstAt: at,
+    lastAt: at,
+    first: 5,
+    last: 5,
+    min: 5,
+    max: 5,
+    mean: 5,
+    heldMs: 0,
+    longestHoldMs: 0,
+    increase: 0,
+    isEarlier: false,
+    ...change,
+  });
+  const closed = (buckets: Aggregate[], lead?: Parameters<typeof closeMeans>[3]): unknown =>
+    closeMeans(buckets, (startMs) => startMs + MINUTE, { fromMs: -Infinity, toMs: Infinity }, lead);
+
+  it('keep their mean, and carry nothing into the next bucket', () => {
+    const earlier = aggregate({ isEarlier: true, mean: 7, heldMs: 1234, last: 900, longestHoldMs: DAY });
+    const next = aggregate({
+      startMs: at + MINUTE,
+      firstAt: at + MINUTE + 30_000,
+      lastAt: at + MINUTE + 30_000,
+      longestHoldMs: MINUTE,
+    });
+    expect(closed([earlier, next])).toEqual([
+      { mean: 7, heldMs: 1234 },
+      { mean: 5, heldMs: 30_000 },
+    ]);
+    const lead = { last: 900, lastAt: at - 1000, longestHoldMs: DAY };
+    const late = { ...next, startMs: at, firstAt: at + 30_000, lastAt: at + 30_000 };
+    expect(closed([late], { ...lead, isEarlier: true })).toEqual([{ mean: 5, heldMs: 30_000 }]);
+    // 900 for 30 s, and 5 for 30 s.
+    expect(closed([late], lead)).toEqual([{ mean: 452.5, heldMs: 60_000 }]);
+  });
+
+  it('have the mean of the value if no time is covered', () => {
+    expect(closed([aggregate({ mean: 6 })])).toEqual([{ mean: 6, heldMs: 0 }]);
+    expect(coarsen([aggregate({ mean: 6 }), aggregate({ mean: 8, last: 8 })], MINUTE)).toMatchObject([
+      { mean: 8, last: 8, count: 2, heldMs: 0 },
+    ]);
+  });
+
+  it('make a wider bucket an earlier one', () => {
+    const parts = [aggregate({}), aggregate({ isEarlier: true }), aggregate({})];
+    expect(coarsen(parts, MINUTE)).toMatchObject([{ isEarlier: true, count: 3 }]);
+  });
+});
+
 describe('the mean of a bucket', () => {
   const at = Date.parse('2026-11-24T12:00:00Z');
   const meansOf = (
