@@ -1,5 +1,5 @@
 import type { Plugin, Rolldown } from 'vite';
-import { FIRST_LOADS, type FirstLoad, moduleId } from './first-loads.js';
+import { FIRST_LOADS, moduleId } from './first-loads.js';
 
 type Bundle = Rolldown.OutputBundle;
 
@@ -18,22 +18,17 @@ export function firstPages(): Plugin {
       const index = bundle['index.html'];
       if (index?.type !== 'asset') throw new Error('The build has no index.html to complete');
       const html = String(index.source);
-      const { app, ...areas } = FIRST_LOADS;
-      for (const { page, modules } of Object.values(areas))
-        this.emitFile({
-          type: 'asset',
-          fileName: `${page}.html`,
-          // The start modules are part of every page, but the sign-in page is not.
-          source: withPreloads(html, bundle, { modules: [...START, ...modules] }),
-        });
-      index.source = withPreloads(html, bundle, app);
+      const { app, charts: _charts, ...pages } = FIRST_LOADS;
+      for (const { page, modules } of Object.values(pages)) {
+        const source = withPreloads(html, bundle, [...app.modules, ...modules]);
+        if (page === 'index') index.source = source;
+        else this.emitFile({ type: 'asset', fileName: `${page}.html`, source });
+      }
     },
   };
 }
 
-const START = FIRST_LOADS.app.modules.filter((module) => !module.startsWith('app/pages/'));
-
-function withPreloads(html: string, bundle: Bundle, { modules }: FirstLoad): string {
+function withPreloads(html: string, bundle: Bundle, modules: readonly string[]): string {
   const { scripts, styles } = filesOf(bundle, modules);
   const links = [
     ...styles.map((file) => `<link rel="preload" as="style" crossorigin href="/${file}">`),
