@@ -7,6 +7,8 @@ export interface FirstLoad {
    * all other addresses. Undefined for the part of all pages.
    */
   readonly page?: string;
+  /** Whether the text font is loaded before the page is painted, because its long texts would otherwise move. */
+  readonly waitsForFont?: boolean;
   /** Modules below the portal's `src` that the page loads, including their static imports. */
   readonly modules: readonly string[];
 }
@@ -26,6 +28,7 @@ export const FIRST_LOADS = {
   },
   maker: {
     page: 'today',
+    waitsForFont: true,
     modules: ['areas/maker/shell/maker-shell.tsx', 'areas/maker/today/today-page.tsx'],
   },
 } as const satisfies Readonly<Record<string, FirstLoad>>;

@@ -1,5 +1,5 @@
 import type { Plugin, Rolldown } from 'vite';
-import { FIRST_LOADS, moduleId } from './first-loads.js';
+import { FIRST_LOADS, type FirstLoad, moduleId } from './first-loads.js';
 
 type Bundle = Rolldown.OutputBundle;
 
@@ -19,8 +19,14 @@ export function firstPages(): Plugin {
       if (index?.type !== 'asset') throw new Error('The build has no index.html to complete');
       const html = String(index.source);
       const { app, charts: _charts, ...pages } = FIRST_LOADS;
-      for (const { page, modules } of Object.values(pages)) {
-        const source = withPreloads(html, bundle, [...app.modules, ...modules]);
+      for (const { page, waitsForFont = false, modules } of Object.values<FirstLoad>(pages)) {
+        const links = [
+          ...preloadsOf(bundle, [...app.modules, ...modules]),
+          ...(waitsForFont
+            ? [`<link rel="preload" as="font" type="font/woff2" crossorigin href="/${fontOf(bundle)}">`]
+            : []),
+        ];
+        const source = withLinks(html, links);
         if (page === 'index') index.source = source;
         else this.emitFile({ type: 'asset', fileName: `${page}.html`, source });
       }
@@ -28,13 +34,26 @@ export function firstPages(): Plugin {
   };
 }
 
-function withPreloads(html: string, bundle: Bundle, modules: readonly string[]): string {
+/** Links of all files that the modules load, in loading order. */
+function preloadsOf(bundle: Bundle, modules: readonly string[]): readonly string[] {
   const { scripts, styles } = filesOf(bundle, modules);
-  const links = [
+  return [
     ...styles.map((file) => `<link rel="preload" as="style" crossorigin href="/${file}">`),
     ...scripts.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`),
-  ].filter((link) => !html.includes(/"(\/[^"]+)"/.exec(link)?.[0] ?? link));
-  return html.replace('</head>', `  ${links.join('\n    ')}\n  </head>`);
+  ];
+}
+
+/** Adds the links to the page, except those to files that it already loads. */
+function withLinks(html: string, links: readonly string[]): string {
+  const missing = links.filter((link) => !html.includes(/"(\/[^"]+)"/.exec(link)?.[0] ?? link));
+  return html.replace('</head>', `  ${missing.join('\n    ')}\n  </head>`);
+}
+
+/** The face of the text font with the letters of every page. */
+function fontOf(bundle: Bundle): string {
+  const file = Object.keys(bundle).find((name) => /inter-basic-.*\.woff2$/.test(name));
+  if (file === undefined) throw new Error('The build has no basic face of the text font');
+  return file;
 }
 
 /** Chunks of the modules and all their static imports, with their styles, in loading order. */
