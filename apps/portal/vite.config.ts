@@ -3,7 +3,7 @@ import { constants } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compression, defineAlgorithm } from 'vite-plugin-compression2';
-import { nameByAreas } from './vite/area-chunks.js';
+import { nameFirstLoads, nameLaterLoads } from './vite/area-chunks.js';
 import { directImports } from './vite/direct-imports.plugin.js';
 import { firstPages } from './vite/first-pages.plugin.js';
 import { interFaces } from './vite/inter-faces.plugin.js';
@@ -53,18 +53,19 @@ export default defineConfig({
             // others, and the code that requests data and texts while the other scripts load.
             {
               name: 'load',
-              test: /preload-helper|portal\/src\/(boot\/|i18n\/(languages|catalogues))/,
+              test: /preload-helper|rolldown\/runtime|portal\/src\/(boot\/|i18n\/(languages|catalogues))/,
               priority: 3,
             },
+            { name: nameFirstLoads, debugName: 'first', priority: 2 },
             {
-              name: nameByAreas('kit'),
+              name: nameLaterLoads('kit'),
               debugName: 'kit',
               test: /node_modules\/(?!world-atlas|uplot|zxing|barcode)/,
               minShareCount: 2,
-              priority: 2,
+              priority: 1,
             },
             {
-              name: nameByAreas('shared'),
+              name: nameLaterLoads('shared'),
               debugName: 'shared',
               test: /portal\/src\/(?!locales)/,
               minShareCount: 2,

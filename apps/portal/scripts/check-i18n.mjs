@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { missingKeys, textFaults } from './i18n/catalogue-faults.mjs';
 import { readTexts } from './i18n/catalogues.mjs';
 import { glossaryTerms } from './i18n/glossary-terms.mjs';
-import { errorCodeFaults, sourceFaults } from './i18n/source-faults.mjs';
+import { doubledKeys, errorCodeFaults, sourceFaults } from './i18n/source-faults.mjs';
 import { termFaults, unknownRules } from './i18n/term-faults.mjs';
 import { TERM_RULES } from './i18n/term-rules.mjs';
 
@@ -43,7 +43,7 @@ for (const rule of unknownRules(terms, TERM_RULES, english))
   faults.push(`term-rules.mjs names ${rule}, which is neither a term nor a key`);
 
 const source = await sourceFaults(portal, english);
-faults.push(...source.faults, ...(await errorCodeFaults(root, english)));
+faults.push(...source.faults, ...doubledKeys(english), ...(await errorCodeFaults(root, english)));
 
 if (faults.length > 0) {
   console.error(faults.join('\n'));

@@ -10,7 +10,7 @@ import { startTexts } from '../src/i18n/i18n.js';
 beforeAll(async () => {
   if (i18next.isInitialized) return;
   await startTexts();
-  await i18next.loadNamespaces(['maker', 'customer', 'technician', 'errors']);
+  await i18next.loadNamespaces(['maker', 'customer', 'technician', 'details', 'errors']);
 });
 
 afterEach(async () => {

@@ -7,6 +7,11 @@ interface ModuleGraph {
   ): { readonly importers: readonly string[]; readonly dynamicImporters: readonly string[] } | null;
 }
 
+/** Charts load after the first page, and on most later pages not at all, so their code is separate. */
+const CHARTS = 'charts';
+
+const GLOBAL_STYLES = /(?<!\.module)\.css$/;
+
 const FIRST_OF = new Map(
   Object.entries(FIRST_LOADS).flatMap(([area, { modules }]) =>
     modules.map((module) => [moduleId(module), area] as const),
@@ -14,40 +19,57 @@ const FIRST_OF = new Map(
 );
 
 /**
- * Names shared chunks by the areas that load them, so that a technician's phone never loads code that only the console
- * uses. Modules that no first page uses are in separate chunks, so that the first page does not wait for them. Finer
- * chunks would cost more in requests than they save in bytes.
- * @param prefix of the chunk's name
- * @returns `kit-app` for modules that every page loads, `kit-technician`, `kit-console` and so on for those of first
- *   pages, and `kit-later-console` and so on for the rest
+ * Names the chunk of a module that a first page loads, or returns null for all others. A first page consists of few
+ * chunks, because each costs half a kilobyte of headers and compresses worse than a larger one: `kit` and `app` for
+ * packages and code that every page loads, one for the area alone, and those that areas share.
  */
-export function nameByAreas(prefix: string): (id: string, graph: ModuleGraph) => string {
-  const known = new Map<string, string>();
-  return (id, graph) => {
-    const name = known.get(id) ?? nameOf(id, graph);
-    known.set(id, name);
-    return `${prefix}-${name}`;
-  };
+export function nameFirstLoads(id: string, graph: ModuleGraph): string | null {
+  // A dynamically imported page in a larger chunk would get a second file that only refers to it. Global styles stay with
+  // the first script, which must not wait for any other.
+  if (FIRST_OF.has(id) || GLOBAL_STYLES.test(id)) return null;
+  const firsts = firstLoadsOf(id, graph);
+  if (firsts.size === 0) return null;
+  const group = groupOf(firsts);
+  if (group === CHARTS) return null;
+  // Packages change less often than the portal's code, so browsers keep them longer.
+  return group === 'app' && id.includes('node_modules') ? 'kit' : group;
 }
 
-function nameOf(id: string, graph: ModuleGraph): string {
-  const firsts = firstLoadsOf(id, graph);
-  return firsts.size > 0 ? groupOf(firsts) : `later-${groupOf(areasOf(id, graph))}`;
+/**
+ * Names shared chunks by the areas that load them, so that a technician's phone never loads code that only the console
+ * uses. Finer chunks would cost more in requests than they save in bytes.
+ * @param prefix of the chunk's name
+ * @returns `kit-technician`, `kit-console` and so on
+ */
+export function nameLaterLoads(prefix: string): (id: string, graph: ModuleGraph) => string {
+  const known = new Map<string, string>();
+  return (id, graph) => {
+    const isOfCharts = firstLoadsOf(id, graph).has(CHARTS);
+    const name = known.get(id) ?? `${prefix}-${isOfCharts ? CHARTS : groupOf(areasOf(id, graph))}`;
+    known.set(id, name);
+    return name;
+  };
 }
 
 function groupOf(areas: ReadonlySet<string>): string {
   if (areas.has('app')) return 'app';
-  if (areas.size <= 1) return [...areas][0] ?? 'rare';
+  const [area = 'rare', ...others] = [...areas].filter((name) => areas.size === 1 || name !== CHARTS);
+  if (others.length === 0) return area;
   return areas.has('technician') ? 'common' : 'console';
 }
 
+const firstLoads = new Map<string, ReadonlySet<string>>();
+
 /** Areas with a first page that statically imports the module. */
 function firstLoadsOf(id: string, graph: ModuleGraph): ReadonlySet<string> {
+  const known = firstLoads.get(id);
+  if (known !== undefined) return known;
   const firsts = new Set<string>();
   for (const importer of importersOf(id, (module) => graph.getModuleInfo(module)?.importers ?? [])) {
     const area = FIRST_OF.get(importer);
     if (area !== undefined) firsts.add(area);
   }
+  firstLoads.set(id, firsts);
   return firsts;
 }
 
@@ -73,13 +95,7 @@ function importersOf(
   return seen;
 }
 
-/** Area of the folder that contains the file; `app` for files loaded before sign-in, such as the routes. */
+/** Area of the folder that contains the file; undefined for shared code. */
 function areaOfFile(id: string): string | undefined {
-  const [, path] = /portal\/src\/(.+)$/.exec(id) ?? [];
-  if (path === undefined) return undefined;
-  // Set-up, invitations and password resets are rare. They load shared chunks, so that they do not slow down every
-  // sign-in.
-  if (/^app\/pages\/(?!sign-in|auth)/.test(path)) return undefined;
-  if (/^(start|app\/.+|areas\/[a-z]+\/(routes|pages))\.tsx?$/.test(path)) return 'app';
-  return /^areas\/([a-z]+)\//.exec(path)?.[1];
+  return /portal\/src\/areas\/([a-z]+)\//.exec(id)?.[1];
 }

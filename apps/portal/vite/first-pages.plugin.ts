@@ -18,28 +18,42 @@ export function firstPages(): Plugin {
       const index = bundle['index.html'];
       if (index?.type !== 'asset') throw new Error('The build has no index.html to complete');
       const html = String(index.source);
-      const { app, ...areas } = FIRST_LOADS;
-      for (const { page, modules } of Object.values(areas))
-        this.emitFile({
-          type: 'asset',
-          fileName: `${page}.html`,
-          // The start modules are part of every page, but the sign-in page is not.
-          source: withPreloads(html, bundle, { modules: [...START, ...modules] }),
-        });
-      index.source = withPreloads(html, bundle, app);
+      const { app, charts: _charts, ...pages } = FIRST_LOADS;
+      for (const { page, waitsForFont = false, modules } of Object.values<FirstLoad>(pages)) {
+        const links = [
+          ...preloadsOf(bundle, [...app.modules, ...modules]),
+          ...(waitsForFont
+            ? [`<link rel="preload" as="font" type="font/woff2" crossorigin href="/${fontOf(bundle)}">`]
+            : []),
+        ];
+        const source = withLinks(html, links);
+        if (page === 'index') index.source = source;
+        else this.emitFile({ type: 'asset', fileName: `${page}.html`, source });
+      }
     },
   };
 }
 
-const START = FIRST_LOADS.app.modules.filter((module) => !module.startsWith('app/pages/'));
-
-function withPreloads(html: string, bundle: Bundle, { modules }: FirstLoad): string {
+/** Links of all files that the modules load, in loading order. */
+function preloadsOf(bundle: Bundle, modules: readonly string[]): readonly string[] {
   const { scripts, styles } = filesOf(bundle, modules);
-  const links = [
+  return [
     ...styles.map((file) => `<link rel="preload" as="style" crossorigin href="/${file}">`),
     ...scripts.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`),
-  ].filter((link) => !html.includes(/"(\/[^"]+)"/.exec(link)?.[0] ?? link));
-  return html.replace('</head>', `  ${links.join('\n    ')}\n  </head>`);
+  ];
+}
+
+/** Adds the links to the page, except those to files that it already loads. */
+function withLinks(html: string, links: readonly string[]): string {
+  const missing = links.filter((link) => !html.includes(/"(\/[^"]+)"/.exec(link)?.[0] ?? link));
+  return html.replace('</head>', `  ${missing.join('\n    ')}\n  </head>`);
+}
+
+/** The face of the text font with the letters of every page. */
+function fontOf(bundle: Bundle): string {
+  const file = Object.keys(bundle).find((name) => /inter-basic-.*\.woff2$/.test(name));
+  if (file === undefined) throw new Error('The build has no basic face of the text font');
+  return file;
 }
 
 /** Chunks of the modules and all their static imports, with their styles, in loading order. */

@@ -4,6 +4,8 @@ declare module 'subset-font' {
     readonly targetFormat: 'sfnt' | 'woff' | 'woff2';
     /** The range to keep, by axis. */
     readonly variationAxes?: Readonly<Record<string, { readonly min: number; readonly max: number }>>;
+    /** Tags of the OpenType features to keep; by default all. */
+    readonly keepFeatures?: readonly string[];
   }
 
   /** @param text all letters to keep in the font */

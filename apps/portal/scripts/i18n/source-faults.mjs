@@ -26,21 +26,38 @@ export async function sourceFaults(portal, english) {
     for (const match of [...text.matchAll(CALL), ...text.matchAll(TRANS)]) {
       const raw = match[1] ?? match[2] ?? match[3];
       const start = raw.split('${')[0];
-      const key = start.includes(':') ? start : `common:${start}`;
+      const keys = keysOf(start);
       if (start === raw) {
-        if (!names.has(key)) faults.push(`${where}: ${key} is missing in English`);
+        if (!keys.some((key) => names.has(key))) faults.push(`${where}: ${keys[0]} is missing in English`);
       } else {
         if (start.length < 3 || start === `${NAMES_OF_PLACES}:`) continue;
-        if (![...names].some((name) => name.startsWith(key)))
-          faults.push(`${where}: nothing in English starts with ${key}`);
+        if (![...names].some((name) => keys.some((key) => name.startsWith(key))))
+          faults.push(`${where}: nothing in English starts with ${keys[0]}`);
       }
-      used.add(key);
+      used.add(keys[0]);
     }
     if (file.endsWith('.tsx') && !file.includes('gallery'))
       for (const [, words] of text.matchAll(WORDS_IN_JSX))
         faults.push(`${where}: words outside the catalogues: "${words}"`);
   }
   return { faults, usedCount: used.size };
+}
+
+/** Returns the places of a key: `common` by default, and `details`, where i18next looks up what `common` lacks. */
+function keysOf(key) {
+  const [, namespace = 'common', name] = /^(?:(\w+):)?(.*)$/.exec(key);
+  return namespace === 'common' ? [`common:${name}`, `details:${name}`] : [key];
+}
+
+/**
+ * Returns the shared texts that are in both catalogues, of which i18next would ignore one.
+ * @param {ReadonlyMap<string, string>} english
+ * @returns {string[]}
+ */
+export function doubledKeys(english) {
+  return [...english.keys()]
+    .filter((key) => key.startsWith('details:') && english.has(key.replace('details:', 'common:')))
+    .map((key) => `${key} is also in common`);
 }
 
 /**

@@ -110,8 +110,8 @@ export const TERM_RULES = {
     },
     es: {
       'verify:figures.buyer': 'Customers read “cliente”, as on the PDF.',
-      'common:document.buyer': 'Customers read “cliente”, as on the PDF.',
-      'common:pack.file.meters': 'The verb.',
+      'details:document.buyer': 'Customers read “cliente”, as on the PDF.',
+      'details:pack.file.meters': 'The verb.',
       'errors:contracts.amendment_signed': 'The verb.',
       'maker:billing.run': 'The full term is too long for the button.',
       'maker:escalation.noticeBy': 'The column is too narrow for the object.',

@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -10,6 +9,7 @@ import { listenForSessionEnd } from '../api/client.js';
 import { ZoneContext } from '../clock/zone.js';
 import { theme } from '../theme/theme.js';
 import { HatchDefs } from '../ui/charts/hatch-defs.js';
+import { Toasts } from '../ui/feedback/toasts.js';
 import { router } from './router.js';
 
 const BROWSER_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -26,7 +26,7 @@ export function App() {
       <QueryClientProvider client={queryClient}>
         <HatchDefs />
         <Pages />
-        <Notifications position="bottom-right" limit={3} />
+        <Toasts />
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { areaOf, HOME_OF, sessionQuery } from '../api/session.js';
 import { request } from '../api/transport.js';
-import { loadVerificationTexts } from '../i18n/i18n.js';
+import { loadDetailTexts, loadVerificationTexts } from '../i18n/i18n.js';
 import { rootRoute } from '../shell/root-route.js';
 
 const startRoute = createRoute({
@@ -87,6 +87,7 @@ const verifyRoute = createRoute({
 const unsubscribeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/unsubscribe/$token',
+  beforeLoad: () => loadDetailTexts(),
   component: lazyRouteComponent(() => import('./pages/unsubscribe-page.js'), 'UnsubscribePage'),
 });
 

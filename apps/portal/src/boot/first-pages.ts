@@ -17,7 +17,10 @@ const FIRST_PAGES: Readonly<Record<string, FirstPage>> = {
     area: 'customer',
     requests: ['/machines?limit=100&include=duty', '/alarms?limit=100&state=open', '/contracts?limit=100'],
   },
-  today: { area: 'maker', requests: ['/today', '/fleet/summary'] },
+  today: {
+    area: 'maker',
+    requests: ['/today', '/fleet/summary', '/notifications?limit=30', '/hubs'],
+  },
 };
 
 /**

@@ -2,6 +2,7 @@ import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { initialLanguage, loadCatalogue, STORED_LANGUAGE } from './catalogues.js';
 import {
+  DETAILS_NAMESPACE,
   LANGUAGES,
   laterNamespacesOf,
   localeOf,
@@ -32,7 +33,7 @@ export async function startTexts(): Promise<void> {
       supportedLngs: LANGUAGES.map((language) => language.code),
       ns: [...SHARED_NAMESPACES],
       defaultNS: 'common',
-      fallbackNS: false,
+      fallbackNS: DETAILS_NAMESPACE,
       interpolation: { escapeValue: false },
       returnNull: false,
     });
@@ -43,6 +44,9 @@ export async function startTexts(): Promise<void> {
   i18next.on('languageChanged', apply);
 }
 
+/** Delays texts of later pages, so that the first page gets the full bandwidth. */
+const LATER_TEXTS_AFTER_MS = 10_000;
+
 /**
  * Loads the texts of a page in the current language, so that none is missing when the page is painted. Texts that only
  * later pages need load in the background.
@@ -50,17 +54,26 @@ export async function startTexts(): Promise<void> {
 export async function loadAreaTexts(area: TextArea, isFirstPage: boolean): Promise<void> {
   await i18next.loadNamespaces(namespacesOf(area, isFirstPage));
   // A failure is reported by the page that needs these texts.
-  i18next.loadNamespaces(laterNamespacesOf(area)).catch(() => undefined);
+  window.setTimeout(
+    () => i18next.loadNamespaces(laterNamespacesOf(area)).catch(() => undefined),
+    LATER_TEXTS_AFTER_MS,
+  );
 }
 
 /** Loads the texts of the page that verifies proof packs. */
 export async function loadVerificationTexts(): Promise<void> {
-  await i18next.loadNamespaces('verify');
+  await i18next.loadNamespaces(['verify', DETAILS_NAMESPACE]);
+}
+
+/** Loads the shared texts that first pages do not wait for. Called before a dialog of a first page opens. */
+export async function loadDetailTexts(): Promise<void> {
+  await i18next.loadNamespaces(DETAILS_NAMESPACE);
 }
 
 /** Loads the texts of errors. Called for the first problem, before it is shown. */
 export async function loadErrorTexts(): Promise<void> {
-  await i18next.loadNamespaces('errors');
+  // Errors name states, signals and other codes of the shared texts.
+  await i18next.loadNamespaces(['errors', DETAILS_NAMESPACE]);
 }
 
 /** Changes the language and stores the choice in this browser. */

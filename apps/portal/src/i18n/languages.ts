@@ -13,22 +13,33 @@ export const LANGUAGES = [
 
 export type LanguageCode = (typeof LANGUAGES)[number]['code'];
 
-/** Catalogues that every page needs. */
+/** Catalogues that every page needs. `common` has all shared texts of the first pages on a phone. */
 export const SHARED_NAMESPACES = ['common', 'app', 'zones'] as const;
 
 /**
- * Catalogues that every page of an area needs. The verifier's only page shows errors of packs, so it needs the texts of
- * errors.
+ * Catalogue of the shared texts that the first pages on a phone do not need. A key without a namespace is looked up in
+ * `common`, then here.
+ */
+export const DETAILS_NAMESPACE = 'details';
+
+/**
+ * Catalogues that every page of an area needs. The console's first page lists notifications, which have many texts. The
+ * verifier's only page shows errors of packs, so it needs the texts of errors.
  */
 const AREA_NAMESPACES = {
-  maker: ['maker'],
+  maker: ['maker', DETAILS_NAMESPACE],
   customer: ['customer'],
   technician: ['technician'],
-  verifier: ['errors'],
+  verifier: [DETAILS_NAMESPACE, 'errors'],
 } as const;
 
-/** Catalogues that every page of an area except the first needs, because most show error codes in their data. */
-const LATER_NAMESPACES = { maker: ['errors'], customer: ['errors'], technician: [], verifier: [] } as const;
+/** Catalogues that every page of an area except the first needs. At desks, most pages show error codes in their data. */
+const LATER_NAMESPACES = {
+  maker: ['errors'],
+  customer: [DETAILS_NAMESPACE, 'errors'],
+  technician: [DETAILS_NAMESPACE],
+  verifier: [],
+} as const;
 
 export type TextArea = keyof typeof AREA_NAMESPACES;
 

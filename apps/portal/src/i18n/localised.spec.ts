@@ -27,13 +27,19 @@ describe('a language', () => {
 });
 
 describe('the catalogues of an area', () => {
-  it('leave those of errors to the pages after the first', () => {
-    expect(namespacesOf('maker', true)).toEqual(['maker']);
-    expect(namespacesOf('maker', false)).toEqual(['maker', 'errors']);
+  it('leave those of errors and details to the pages after the first', () => {
+    expect(namespacesOf('customer', true)).toEqual(['customer']);
+    expect(namespacesOf('customer', false)).toEqual(['customer', 'details', 'errors']);
+    expect(laterNamespacesOf('customer')).toEqual(['details', 'errors']);
+  });
+
+  it('of the console include the details, because its first page lists notifications', () => {
+    expect(namespacesOf('maker', true)).toEqual(['maker', 'details']);
     expect(laterNamespacesOf('maker')).toEqual(['errors']);
   });
 
-  it('of a technician are all loaded at once, because there may be no network later', () => {
-    expect(laterNamespacesOf('technician')).toEqual([]);
+  it('of a technician have no errors, which are loaded with all pages of the field app', () => {
+    expect(namespacesOf('technician', true)).toEqual(['technician']);
+    expect(laterNamespacesOf('technician')).toEqual(['details']);
   });
 });

@@ -1,4 +1,5 @@
 import { loadErrorTexts } from '../../i18n/i18n.js';
+import { loadToasts } from '../../ui/feedback/toasts.js';
 
 /** Pages of the field app. Each is a separate chunk, so that the first one loads quickly. */
 export const PAGES = {
@@ -19,6 +20,9 @@ export async function fetchAllPages(): Promise<void> {
   await Promise.allSettled([
     ...Object.values(PAGES).map((load) => load()),
     import('../../features/field-work/scan/detect-label.js'),
+    import('../../features/field-work/actions/discard-dialog.js'),
+    import('../../features/notifications/notification-popover.js'),
+    loadToasts(),
     loadErrorTexts(),
   ]);
 }

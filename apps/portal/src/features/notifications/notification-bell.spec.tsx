@@ -1,5 +1,5 @@
 /// <reference types="vitest/globals" />
-import { page as browser } from 'vitest/browser';
+import { page as browser, userEvent } from 'vitest/browser';
 import { eventually } from '../../../test/eventually.js';
 import { fakeApi, json } from '../../../test/fake-api.js';
 import { renderPage } from '../../../test/render-page.js';
@@ -53,6 +53,15 @@ describe('the bell', () => {
   it('has no more than 99', async () => {
     await show(100, alarm());
     await expect.element(bell(100)).toHaveTextContent('99+');
+  });
+
+  it('gets the focus back when the panel is closed', async () => {
+    await show(1, alarm());
+    await bell(1).click();
+    await expect.element(browser.getByRole('dialog')).toContainElement(document.activeElement as HTMLElement);
+    await userEvent.keyboard('{Escape}');
+    await expect.element(bell(1)).toHaveFocus();
+    await expect.element(bell(1)).toHaveAttribute('aria-expanded', 'false');
   });
 
   it('lists what happened, and marks what is opened as read', async () => {

@@ -9,29 +9,35 @@ import { DutyStrip } from '../../../features/machines/duty/duty-strip.js';
 import { chartLimits } from '../../../features/machines/live/limits.js';
 import { useFormat } from '../../../format/use-format.js';
 import { TimeSeriesChart } from '../../../ui/charts/time-series-chart.js';
+import { useOnScreen } from '../../../ui/charts/use-on-screen.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
 import { Section } from '../../../ui/layout/section.js';
 import classes from './last-day.module.css';
 import { mergeLines } from './merge-lines.js';
 import { usePlantEnergy } from './use-plant-energy.js';
-import type { PlantPressure } from './use-pressure.js';
+import { usePressure } from './use-pressure.js';
 
 interface LastDayProps {
   readonly machines: readonly MachineRow[];
   readonly alarms: readonly Alarm[];
-  readonly pressure: PlantPressure;
   readonly now: number;
 }
 
 const DAY = 86_400_000;
+const NONE: readonly MachineRow[] = [];
 
-/** The last 24 hours: the plant's pressure, and below it, on the same time axis, the activity of each machine. */
-export function LastDay({ machines, alarms, pressure, now }: LastDayProps) {
+/**
+ * The last 24 hours: the plant's pressure, and below it, on the same time axis, the activity of each machine. On a phone,
+ * this is below the first screen, so the chart and its data are loaded when they come into view.
+ */
+export function LastDay({ machines, alarms, now }: LastDayProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const [chartRef, isOnScreen] = useOnScreen();
+  const pressure = usePressure(machines, now, isOnScreen ? Infinity : 1);
   const { window } = pressure;
-  const energy = usePlantEnergy(machines, now);
+  const energy = usePlantEnergy(isOnScreen ? machines : NONE, now);
   const first = pressure.series[0];
   const points = pressure.series.map((line) => line.points);
   const series = useMemo(
@@ -68,28 +74,34 @@ export function LastDay({ machines, alarms, pressure, now }: LastDayProps) {
   );
   return (
     <Section title={t('customer:plant.lastDay')} aside={<DutyLegend />}>
-      {pressure.error !== null ? (
-        <ErrorState
-          error={pressure.error}
-          title={t('customer:machine.historyFailed')}
-          onRetry={pressure.retry}
-        />
-      ) : pressure.waiting && series.length === 0 ? (
-        <SkeletonBlock height={220} />
-      ) : series.length === 0 ? null : (
-        <div className={classes.chart}>
-          <h3 className={classes.name}>{t('customer:plant.pressureChart')}</h3>
-          <TimeSeriesChart
-            label={t('customer:plant.pressureChart')}
-            series={series}
-            from={window.from}
-            to={window.to}
-            limits={limits}
-            flags={flags}
-            height={220}
+      <div ref={chartRef}>
+        {pressure.error !== null ? (
+          <ErrorState
+            error={pressure.error}
+            title={t('customer:machine.historyFailed')}
+            onRetry={pressure.retry}
           />
-        </div>
-      )}
+        ) : pressure.waiting && series.length === 0 ? (
+          <SkeletonBlock height={220} />
+        ) : series.length === 0 ? null : (
+          <div className={classes.chart}>
+            <h3 className={classes.name}>{t('customer:plant.pressureChart')}</h3>
+            {isOnScreen ? (
+              <TimeSeriesChart
+                label={t('customer:plant.pressureChart')}
+                series={series}
+                from={window.from}
+                to={window.to}
+                limits={limits}
+                flags={flags}
+                height={220}
+              />
+            ) : (
+              <div className={classes.unseen} />
+            )}
+          </div>
+        )}
+      </div>
       {energy === undefined ? null : (
         <div className={classes.energy}>
           <EnergyTile figures={energy} period={format.duration(DAY, 'hours')} />

@@ -33,7 +33,8 @@ export function PlantPage() {
   const alarms = useList('alarms', '/alarms', { query: { state: 'open' }, refetchInterval: 60_000 });
   const contracts = useList('contracts', '/contracts', { enabled: may('contracts.read') });
   const deliveries = useList('kit-deliveries', '/kit-deliveries', { query: { state: ['sent', 'reserved'] } });
-  const pressure = usePressure(machines.items, now);
+  // The limits of one machine are enough here, so that the first page stays small.
+  const pressure = usePressure(machines.items, now, 1);
   const running = contracts.items.filter((contract) => contract.state === 'active');
   const places = new Set(
     machines.items.map((machine) => machine.site?.city || machine.site?.name).filter(Boolean),
@@ -104,7 +105,7 @@ export function PlantPage() {
             {may('invoices.read') ? <BillAnswer /> : null}
           </div>
           <div className={classes.split}>
-            <LastDay machines={machines.items} alarms={alarms.items} pressure={pressure} now={now} />
+            <LastDay machines={machines.items} alarms={alarms.items} now={now} />
             <aside className={classes.side}>
               <ComingUp deliveries={deliveries} />
             </aside>

@@ -16,12 +16,15 @@ export interface PlantPressure {
   readonly retry: () => void;
 }
 
-/** Pressure of each of the plant's machines in the last 24 hours. */
-export function usePressure(machines: readonly MachineRow[], now: number): PlantPressure {
+/**
+ * Pressure of each of the plant's machines in the last 24 hours.
+ * @param limit maximum number of machines; by default all
+ */
+export function usePressure(machines: readonly MachineRow[], now: number, limit = Infinity): PlantPressure {
   // Round up to five minutes, so that the query key changes only every five minutes.
   const to = Math.ceil(now / STEP) * STEP;
   const window = useMemo(() => ({ from: to - DAY, to }), [to]);
-  const measured = machines.filter((machine) => SIGNAL in machine.values);
+  const measured = machines.filter((machine) => SIGNAL in machine.values).slice(0, limit);
   const query = {
     signals: [SIGNAL],
     from: new Date(window.from).toISOString(),

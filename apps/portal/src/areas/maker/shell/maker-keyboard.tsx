@@ -1,8 +1,13 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ShortcutSheet } from '../../../shell/keyboard/shortcut-sheet.js';
 import { useKeyboard } from '../../../shell/keyboard/use-keyboard.js';
 import { RAIL } from './maker-navigation.js';
 import { usePages } from './use-pages.js';
+
+/** Loaded when it is opened, so that the first page stays small. */
+const ShortcutSheet = lazy(async () => ({
+  default: (await import('../../../shell/keyboard/shortcut-sheet.js')).ShortcutSheet,
+}));
 
 const SETTINGS = { letter: ',', to: '/settings' };
 
@@ -24,5 +29,9 @@ export function MakerKeyboard({ isOpen, open, close }: MakerKeyboardProps) {
   useKeyboard(PAGE_OF_LETTER, open);
   if (!isOpen) return null;
   const settings = { letter: SETTINGS.letter, label: t('app:rail.settings') };
-  return <ShortcutSheet pages={[...pages, settings]} onClose={close} />;
+  return (
+    <Suspense fallback={null}>
+      <ShortcutSheet pages={[...pages, settings]} onClose={close} />
+    </Suspense>
+  );
 }

@@ -1,8 +1,8 @@
-import { ActionIcon, Drawer } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconMenu2 } from '@tabler/icons-react';
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../../api/session.js';
 import { NotificationBell } from '../../../features/notifications/notification-bell.js';
@@ -17,6 +17,9 @@ import { MakerRail } from './maker-rail.js';
 import classes from './maker-shell.module.css';
 import { ZoneClocks } from './zone-clocks.js';
 
+/** Loaded when it is opened, so that the first page stays small. */
+const RailDrawer = lazy(async () => ({ default: (await import('./rail-drawer.js')).RailDrawer }));
+
 /** Loaded only in the demo world. */
 const TourPanel = lazy(async () => ({ default: (await import('../tour/tour-panel.js')).TourPanel }));
 
@@ -25,7 +28,8 @@ export function MakerShell() {
   const { t } = useTranslation();
   const { clock } = useSession();
   const tour = useTour();
-  const [drawer, { open, close }] = useDisclosure(false);
+  const [wasDrawerOpened, setWasDrawerOpened] = useState(false);
+  const [drawer, { open, close }] = useDisclosure(false, { onOpen: () => setWasDrawerOpened(true) });
   const [isSheetOpen, sheet] = useDisclosure(false);
   return (
     <div className={classes.shell}>
@@ -36,17 +40,11 @@ export function MakerShell() {
       <div className={classes.rail}>
         <MakerRail />
       </div>
-      <Drawer
-        opened={drawer}
-        onClose={close}
-        size={260}
-        padding={0}
-        withCloseButton={false}
-        attributes={{ content: { 'aria-label': t('app:rail.label') } }}
-        classNames={{ body: classes.drawer }}
-      >
-        <MakerRail onFollow={close} />
-      </Drawer>
+      {wasDrawerOpened ? (
+        <Suspense fallback={null}>
+          <RailDrawer isOpen={drawer} onClose={close} />
+        </Suspense>
+      ) : null}
       <div className={classes.right}>
         <header className={classes.top}>
           <ActionIcon

@@ -5,12 +5,14 @@ import { useList } from '../../../api/use-list.js';
 import { useNotificationActions } from '../../../features/notifications/use-notification-actions.js';
 import { useNotificationTitle } from '../../../features/notifications/use-notification-title.js';
 import { useFormat } from '../../../format/use-format.js';
-import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
+import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
 import { Section } from '../../../ui/layout/section.js';
 import classes from './recent-notifications.module.css';
 
 /** Number of notifications shown here. The bell shows the full list. */
 const SHOWN = 8;
+/** Typical height of a notification in px, so that what follows the list does not move when it is loaded. */
+const ROW_HEIGHT = 56;
 
 /** The user's latest notifications. */
 export function RecentNotifications({ now }: { readonly now: number }) {
@@ -23,7 +25,7 @@ export function RecentNotifications({ now }: { readonly now: number }) {
   return (
     <Section title={t('maker:today.recent')}>
       {waiting ? (
-        <SkeletonRows rows={4} />
+        <SkeletonBlock height={SHOWN * ROW_HEIGHT} />
       ) : items.length === 0 ? (
         <p className={classes.none}>{t('maker:today.nothingRecent')}</p>
       ) : (

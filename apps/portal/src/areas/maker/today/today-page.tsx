@@ -7,7 +7,7 @@ import { middleOf, monthAfter, runningMonth } from '../../../clock/months.js';
 import { FleetSummaryBar } from '../../../features/machines/fleet/fleet-summary-bar.js';
 import { useFormat } from '../../../format/use-format.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
-import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
+import { SkeletonBlock, SkeletonRows } from '../../../ui/feedback/skeleton.js';
 import { Section } from '../../../ui/layout/section.js';
 import { usePageTitle } from '../../../ui/layout/use-page-title.js';
 import { KitsDue } from './kits-due.js';
@@ -92,13 +92,16 @@ function FleetPanel() {
   );
 }
 
+/** Height of the documents of one currency in px, so that what follows does not move when they are loaded. */
+const MONTH_HEIGHT = 158;
+
 /** The documents of the last month that has ended, as on the billing page. */
 function DocumentsPanel() {
   const { t } = useTranslation();
   const format = useFormat();
   const month = monthAfter(runningMonth(), -1);
   const summary = useOne('invoices', '/invoices/summary', { query: { month } });
-  if (summary.data === undefined) return null;
+  if (summary.isLoadingError) return null;
   return (
     <Section
       title={t('maker:today.monthMoney', { month: format.month(middleOf(month), 'UTC') })}
@@ -109,7 +112,11 @@ function DocumentsPanel() {
         </Link>
       }
     >
-      <MonthMoney month={month} totals={summary.data.totals} />
+      {summary.data === undefined ? (
+        <SkeletonBlock height={MONTH_HEIGHT} />
+      ) : (
+        <MonthMoney month={month} totals={summary.data.totals} />
+      )}
     </Section>
   );
 }

@@ -1,15 +1,17 @@
 import { Button } from '@mantine/core';
 import { IconAlertOctagon, IconClock, IconLoader2, IconRefresh } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/use-format.js';
 import { problemText } from '../../../problems/problem-text.js';
 import { isUndecided } from './action-queue.js';
-import { DiscardDialog } from './discard-dialog.js';
 import type { FieldAction } from './field-action.js';
 import { fieldActions } from './field-actions.store.js';
 import classes from './unsent-actions.module.css';
 import { useUnsentActions } from './use-field-actions.js';
+
+/** Loaded when it is opened, so that the first page stays small. */
+const DiscardDialog = lazy(async () => ({ default: (await import('./discard-dialog.js')).DiscardDialog }));
 
 const SIGN = { waiting: IconClock, sending: IconLoader2, failed: IconAlertOctagon } as const;
 
@@ -46,7 +48,9 @@ export function UnsentActions() {
         ))}
       </ul>
       {discarding === undefined ? null : (
-        <DiscardDialog action={discarding} onClose={() => setDiscarding(undefined)} />
+        <Suspense fallback={null}>
+          <DiscardDialog action={discarding} onClose={() => setDiscarding(undefined)} />
+        </Suspense>
       )}
     </section>
   );

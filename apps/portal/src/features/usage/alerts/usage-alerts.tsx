@@ -1,13 +1,19 @@
 import { UnstyledButton } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import type { UsageAlert } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useFormat } from '../../../format/use-format.js';
+import { loadDetailTexts } from '../../../i18n/i18n.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
-import { AlertDialog } from './alert-dialog.js';
 import classes from './usage-alerts.module.css';
+
+/** Loaded when it is opened, so that the first page stays small. */
+const AlertDialog = lazy(async () => {
+  const [module] = await Promise.all([import('./alert-dialog.js'), loadDetailTexts()]);
+  return { default: module.AlertDialog };
+});
 
 interface UsageAlertsProps {
   readonly contract: { readonly id: string; readonly number: string; readonly currency: string };
@@ -64,12 +70,14 @@ export function UsageAlerts({ contract, since, hasAllowance }: UsageAlertsProps)
         );
       })}
       {edited === undefined ? null : (
-        <AlertDialog
-          contract={contract}
-          measure={edited}
-          alert={items.find(({ measure }) => measure === edited)}
-          onClose={() => setEdited(undefined)}
-        />
+        <Suspense fallback={null}>
+          <AlertDialog
+            contract={contract}
+            measure={edited}
+            alert={items.find(({ measure }) => measure === edited)}
+            onClose={() => setEdited(undefined)}
+          />
+        </Suspense>
       )}
     </div>
   );
