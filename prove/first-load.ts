@@ -38,8 +38,9 @@ const READERS: readonly Reader[] = [
     name: 'marek',
     role: 'customer',
     viewport: PHONE,
-    maxKilobytes: 280,
-    maxSignInKilobytes: 310,
+    // With its chart, which loads when it comes into view.
+    maxKilobytes: 320,
+    maxSignInKilobytes: 345,
     maxSeconds: 2.5,
   },
   {
@@ -77,7 +78,7 @@ interface Load {
 export const firstLoad: Proof = {
   name: 'first-load',
   claim:
-    'On a slow phone, the first page of a technician and of a customer is painted within 2.5 s and transfers at most 245 and 280 kB, the console follows within 4 s, and nothing on these pages moves noticeably',
+    'On a slow phone, the first page of a technician and of a customer is painted within 2.5 s and transfers at most 245 and 320 kB, the console follows within 4 s, and nothing on these pages moves noticeably',
   async run({ short }) {
     const unjudged = short
       ? 'the short form checks only sizes and shifts'

@@ -58,7 +58,9 @@ describe('the bell', () => {
   it('gets the focus back when the panel is closed', async () => {
     await show(1, alarm());
     await bell(1).click();
-    await expect.element(browser.getByRole('dialog')).toContainElement(document.activeElement as HTMLElement);
+    const panel = browser.getByRole('dialog');
+    await expect.element(panel).toBeVisible();
+    await expect.poll(() => panel.element().contains(document.activeElement)).toBe(true);
     await userEvent.keyboard('{Escape}');
     await expect.element(bell(1)).toHaveFocus();
     await expect.element(bell(1)).toHaveAttribute('aria-expanded', 'false');
