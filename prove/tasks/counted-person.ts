@@ -75,16 +75,14 @@ export class CountedPerson {
 
   /** Opens the file dialog with a click, selects files in it, and confirms. */
   async chooseFiles(opener: Locator, files: readonly ChosenFile[]): Promise<void> {
-    const opened = this.page.waitForEvent('filechooser');
-    await this.click(opener);
-    await (await opened).setFiles([...files]);
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.click(opener)]);
+    await chooser.setFiles([...files]);
     this.clicks += files.length + 1;
   }
 
   /** Clicks a link or button that downloads a file. */
   async download(link: Locator): Promise<Download> {
-    const started = this.page.waitForEvent('download');
-    await this.click(link);
+    const [started] = await Promise.all([this.page.waitForEvent('download'), this.click(link)]);
     return started;
   }
 }

@@ -34,7 +34,7 @@ export const verifyPack: Task<Received> = {
     const { page } = person;
     await page.goto('/verify');
     await person.arrive(page.getByRole('heading', { level: 1 }));
-    await person.chooseFiles(page.getByRole('button', { name: 'Choose files' }), files);
+    await person.chooseFiles(page.getByRole('button', { name: 'Choose file' }), files);
     await person.arrive(page.getByRole('heading', { level: 2, name: 'VERIFIED', exact: true }));
   },
 };
