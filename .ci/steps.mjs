@@ -135,6 +135,7 @@ const SHORT_PROOFS = [
   'firehose',
   'bulk-decisions',
   'notifications',
+  'tasks',
   'properties',
   'mutations',
   'mutation-score',

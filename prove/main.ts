@@ -31,6 +31,7 @@ import { search } from './search.js';
 import { start } from './start.js';
 import { statements } from './statements.js';
 import { survive } from './survive.js';
+import { tasks } from './tasks.js';
 import { telegraf } from './telegraf.js';
 import { upgrade } from './upgrade.js';
 import { year } from './year.js';
@@ -70,6 +71,7 @@ const PROOFS: readonly Proof[] = [
   largeLists,
   search,
   notifications,
+  tasks,
   statements,
   upgrade,
 ];

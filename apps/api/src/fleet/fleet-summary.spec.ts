@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { MACHINE_STATES } from '#equipment';
-import { type HubOfFleet, type MachineOfFleet, summariseFleet } from './fleet-summary.js';
+import { type HubOfFleet, type MachineGroup, summariseFleet } from './fleet-summary.js';
 
 const now = new Date('2026-11-24T12:00:00Z');
 const ago = (seconds: number): Date => new Date(now.getTime() - seconds * 1000);
@@ -9,14 +9,19 @@ const jkt: HubOfFleet = { id: 'jkt', name: 'Jakarta', latitude: -6, longitude: 1
 const otwock = { id: 's1', name: 'Otwock', city: 'Otwock', latitude: 52.1, longitude: 21.3 };
 const tychy = { id: 's2', name: 'Tychy', city: 'Tychy', latitude: 50.1, longitude: 19 };
 
-const machine = (change: Partial<MachineOfFleet>): MachineOfFleet => ({
-  serial: 'A',
+const oldest = (serial: string, seconds: number): MachineGroup['oldest'] => ({
+  serial,
+  lastReadingAt: ago(seconds),
+});
+
+const group = (change: Partial<MachineGroup>): MachineGroup => ({
+  machines: 1,
   state: 'load',
   rank: 7,
-  isExpectedToReport: true,
   hubId: 'waw',
   site: otwock,
-  lastReadingAt: ago(10),
+  recent: 0,
+  oldest: null,
   ...change,
 });
 
@@ -34,11 +39,11 @@ describe('summariseFleet', () => {
   it('groups machines by hub and site, with the worst state of each', () => {
     const summary = summariseFleet(
       [
-        machine({ serial: 'A' }),
-        machine({ serial: 'B', state: 'fault', rank: 0 }),
-        machine({ serial: 'C', site: tychy, state: 'idle' }),
-        machine({ serial: 'D', site: tychy, state: 'off' }),
-        machine({ serial: 'E', site: null, hubId: null }),
+        group({}),
+        group({ state: 'fault', rank: 0 }),
+        group({ machines: 3, site: tychy, state: 'idle' }),
+        group({ site: tychy, state: 'off' }),
+        group({ machines: 2, site: null, hubId: null }),
       ],
       [jkt, waw],
       now,
@@ -46,14 +51,14 @@ describe('summariseFleet', () => {
     expect(summary.hubs).toEqual([
       {
         hub: waw,
-        machines: 4,
+        machines: 6,
         sites: [
           { site: otwock, machines: 2, worst: 'critical' },
-          { site: tychy, machines: 2, worst: 'idle' },
+          { site: tychy, machines: 4, worst: 'idle' },
         ],
       },
     ]);
-    expect(summary.states).toEqual({ fault: 1, silent: 0, service: 0, load: 2, idle: 1, off: 1, unknown: 0 });
+    expect(summary.states).toEqual({ fault: 1, silent: 0, service: 0, load: 3, idle: 3, off: 1, unknown: 0 });
   });
 
   it.each([
@@ -66,30 +71,30 @@ describe('summariseFleet', () => {
     [6, 'service'],
     [7, 'load'],
   ])('rank %d displays a site as %s', (rank, worst) => {
-    expect(
-      summariseFleet([machine({ rank }), machine({ rank: 7 })], [waw], now).hubs[0]!.sites[0]!.worst,
-    ).toBe(worst);
+    expect(summariseFleet([group({ rank }), group({ rank: 7 })], [waw], now).hubs[0]!.sites[0]!.worst).toBe(
+      worst,
+    );
   });
 
-  it('returns the longest data gap of a machine that should report', () => {
+  it('returns the longest data gap of a machine that should report, and counts recent readings', () => {
     const summary = summariseFleet(
       [
-        machine({ serial: 'A', lastReadingAt: ago(119) }),
-        machine({ serial: 'B', lastReadingAt: ago(111_000), state: 'silent' }),
-        machine({ serial: 'C', lastReadingAt: ago(900_000), isExpectedToReport: false }),
-        machine({ serial: 'D', lastReadingAt: null }),
+        group({ machines: 3, recent: 2, oldest: oldest('A', 119) }),
+        group({ recent: 0, oldest: oldest('B', 111_000), state: 'silent' }),
+        group({ recent: 1, site: tychy, oldest: oldest('C', 20) }),
+        group({ oldest: null }),
       ],
       [waw],
       now,
     );
     expect(summary.worstGap).toEqual({ serial: 'B', seconds: 111_000 });
-    expect(summary.heardLast2Min).toBe(1);
+    expect(summary.heardLast2Min).toBe(3);
   });
 
-  it('counts a reading from a clock that is ahead as recent', () => {
-    expect(summariseFleet([machine({ lastReadingAt: ago(-5) })], [waw], now)).toMatchObject({
-      heardLast2Min: 1,
-      worstGap: { serial: 'A', seconds: 0 },
+  it('shows no negative gap for a clock that is ahead', () => {
+    expect(summariseFleet([group({ oldest: oldest('A', -5) })], [waw], now).worstGap).toEqual({
+      serial: 'A',
+      seconds: 0,
     });
   });
 
@@ -97,13 +102,15 @@ describe('summariseFleet', () => {
     const any = fc.record({
       state: fc.constantFrom(...MACHINE_STATES),
       rank: fc.integer({ min: 0, max: 7 }),
+      machines: fc.integer({ min: 1, max: 1000 }),
     });
     fc.assert(
       fc.property(fc.array(any), (changes) => {
-        const summary = summariseFleet(changes.map(machine), [waw], now);
-        expect(MACHINE_STATES.reduce((sum, state) => sum + summary.states[state], 0)).toBe(changes.length);
+        const summary = summariseFleet(changes.map(group), [waw], now);
+        const machines = changes.reduce((sum, change) => sum + change.machines, 0);
+        expect(MACHINE_STATES.reduce((sum, state) => sum + summary.states[state], 0)).toBe(machines);
         expect(summary.hubs.flatMap((hub) => hub.sites).reduce((sum, site) => sum + site.machines, 0)).toBe(
-          changes.length,
+          machines,
         );
       }),
     );

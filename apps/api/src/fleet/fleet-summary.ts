@@ -1,16 +1,19 @@
 import { MACHINE_STATES, type MachineState } from '#equipment';
+import { groupBy } from '#platform';
 import type { FleetSummaryDto, HubStatusDto, SiteStatusDto } from './fleet.dto.js';
 
-/** Facts about a machine that a summary needs. */
-export interface MachineOfFleet {
-  readonly serial: string;
+/** Machines of a site that have the same state and urgency. */
+export interface MachineGroup {
+  readonly machines: number;
   readonly state: MachineState;
   /** Urgency from 0 (most urgent) to 7 (no attention needed). */
   readonly rank: number;
-  readonly isExpectedToReport: boolean;
   readonly hubId: string | null;
   readonly site: SiteStatusDto['site'] | null;
-  readonly lastReadingAt: Date | null;
+  /** Number of machines with a reading in the last two minutes. */
+  readonly recent: number;
+  /** The machine with the oldest last reading among those that are expected to report; null if there is none. */
+  readonly oldest: { readonly serial: string; readonly lastReadingAt: Date } | null;
 }
 
 export type HubOfFleet = HubStatusDto['hub'];
@@ -24,54 +27,61 @@ const WORST_OF_RANK = ['critical', 'warning', 'silent', 'held', 'planned', 'plan
  */
 const STATES_BY_ACTIVITY: readonly MachineState[] = ['load', 'idle', 'off', 'unknown'];
 
-const RECENT_MS = 120_000;
-
 /**
  * Counts machines by state, and groups them by hub and site. Omits hubs without machines, and machines without a hub.
  */
 export function summariseFleet(
-  machines: readonly MachineOfFleet[],
+  groups: readonly MachineGroup[],
   hubs: readonly HubOfFleet[],
   now: Date,
 ): FleetSummaryDto {
-  const gapMs = (machine: MachineOfFleet): number =>
-    now.getTime() - (machine.lastReadingAt?.getTime() ?? Infinity);
-  const [longest] = machines
-    .filter((machine) => machine.isExpectedToReport && machine.lastReadingAt !== null)
-    .sort((a, b) => gapMs(b) - gapMs(a));
+  const byHub = groupBy(groups, ({ hubId }) => hubId);
+  const [longest] = groups
+    .flatMap(({ oldest }) => oldest ?? [])
+    .sort((a, b) => a.lastReadingAt.getTime() - b.lastReadingAt.getTime());
   return {
-    total: machines.length,
+    total: countMachines(groups),
     states: Object.fromEntries(
-      MACHINE_STATES.map((state) => [state, machines.filter((machine) => machine.state === state).length]),
+      MACHINE_STATES.map((state) => [state, countMachines(groups.filter((group) => group.state === state))]),
     ) as unknown as FleetSummaryDto['states'],
-    hubs: hubs.map((hub) => toHubStatus(hub, machines)).filter((status) => status.machines > 0),
-    heardLast2Min: machines.filter((machine) => machine.lastReadingAt !== null && gapMs(machine) <= RECENT_MS)
-      .length,
+    hubs: hubs.flatMap((hub) => toHubStatus(hub, byHub.get(hub.id) ?? [])),
+    heardLast2Min: groups.reduce((sum, { recent }) => sum + recent, 0),
     worstGap: longest
-      ? { serial: longest.serial, seconds: Math.max(0, Math.round(gapMs(longest) / 1000)) }
+      ? {
+          serial: longest.serial,
+          seconds: Math.max(0, Math.round((now.getTime() - longest.lastReadingAt.getTime()) / 1000)),
+        }
       : null,
   };
 }
 
-function toHubStatus(hub: HubOfFleet, machines: readonly MachineOfFleet[]): HubStatusDto {
-  const own = machines.filter((machine) => machine.hubId === hub.id);
-  const bySite = new Map<string, MachineOfFleet[]>();
-  for (const machine of own) {
-    if (machine.site) bySite.set(machine.site.id, [...(bySite.get(machine.site.id) ?? []), machine]);
-  }
+const countMachines = (groups: readonly MachineGroup[]): number =>
+  groups.reduce((sum, { machines }) => sum + machines, 0);
+
+function toHubStatus(hub: HubOfFleet, groups: readonly MachineGroup[]): HubStatusDto[] {
+  if (groups.length === 0) return [];
+  const bySite = groupBy(
+    groups.filter(({ site }) => site !== null),
+    ({ site }) => site!.id,
+  );
   const sites = [...bySite.values()].map((there) => ({
     site: there[0]!.site!,
-    machines: there.length,
+    machines: countMachines(there),
     worst: worstOf(there),
   }));
-  return { hub, machines: own.length, sites: sites.sort((a, b) => a.site.name.localeCompare(b.site.name)) };
+  return [
+    { hub, machines: countMachines(groups), sites: sites.sort((a, b) => compare(a.site.name, b.site.name)) },
+  ];
 }
 
-function worstOf(machines: readonly MachineOfFleet[]): string {
-  const rank = Math.min(...machines.map((machine) => machine.rank));
+/** A collator that is kept compares thousands of names much faster than `localeCompare`. */
+const { compare } = new Intl.Collator();
+
+function worstOf(groups: readonly MachineGroup[]): string {
+  const rank = Math.min(...groups.map((group) => group.rank));
   return (
     WORST_OF_RANK[rank] ??
-    STATES_BY_ACTIVITY.find((state) => machines.some((machine) => machine.state === state)) ??
+    STATES_BY_ACTIVITY.find((state) => groups.some((group) => group.state === state)) ??
     'unknown'
   );
 }

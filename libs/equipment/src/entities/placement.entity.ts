@@ -8,8 +8,9 @@ import { Machine } from './machine.entity.js';
  */
 @Entity('placement')
 @Check('placement_during_ck', `not isempty(during) and lower(during) is not null`)
-@Exclusion('placement_overlap_ex', `using gist (machine_id with =, maker_id with =, during with &&)`)
+@Exclusion('placement_overlap_ex', `using gist ((machine_id::text) with =, maker_id with =, during with &&)`)
 @Index('placement_machine_ix', ['makerId', 'machineId'])
+@Index('placement_current_ix', ['makerId', 'machineId'], { where: 'upper(during) is null' })
 @Index('placement_customer_ix', ['makerId', 'customerId'])
 @Index('placement_site_ix', ['makerId', 'siteId'])
 @ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], { name: 'placement_machine_fk' })

@@ -18,6 +18,7 @@ import { BillGroup } from './bill-group.entity.js';
 @Index('invoice_search_ix', { synchronize: false })
 @Index('invoice_gross_ix', ['makerId', 'grossMinor'])
 @Index('invoice_newest_ix', { synchronize: false })
+@Index('invoice_draft_ix', ['makerId', 'currency'], { where: 'number is null' })
 @Unique('invoice_lead_uq', ['makerId', 'id', 'number'])
 @Index('invoice_number_uq', ['makerId', 'number'], { unique: true, where: 'lead_id is null' })
 @Index('invoice_sequence_uq', ['makerId', 'legalEntityId', 'documentType', 'fiscalYear', 'sequence'], {

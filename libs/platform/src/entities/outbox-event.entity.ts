@@ -2,6 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 @Entity('outbox_event')
 @Index('outbox_event_waiting_ix', ['occurredAt'], { where: 'relayed_at is null' })
+@Index('outbox_event_maker_ix', ['makerId', 'id'], { where: 'relayed_at is null' })
 export class OutboxEvent {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'outbox_event_pk' })
   makerId: string;

@@ -16,17 +16,19 @@ import { type PageOfArea, usePageCommands } from './use-page-commands.js';
 
 interface CommandMenuProps {
   readonly pages: readonly PageOfArea[];
+  /** Text that was typed while the menu was loading. */
+  readonly initialText?: string;
   readonly onClose: () => void;
 }
 
 /**
  * Finds pages, actions and objects by typing. Without input, lists the objects that were opened last, and the actions.
  */
-export function CommandMenu({ pages, onClose }: CommandMenuProps) {
+export function CommandMenu({ pages, initialText = '', onClose }: CommandMenuProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { user } = useSession();
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(initialText);
   const [recent] = useState(() => readRecent(user.id));
   const pageCommands = usePageCommands(pages);
   const found = useFoundCommands(typed);
@@ -38,11 +40,12 @@ export function CommandMenu({ pages, onClose }: CommandMenuProps) {
     : [...matchCommands(pageCommands, typed), ...found.commands];
 
   // Enter opens the best match, also after the results have changed.
-  const best = shown[0]?.key;
+  const keys = shown.map(({ key }) => key).join(' ');
   const { selectFirstOption } = combobox;
   useEffect(() => {
     selectFirstOption();
-  }, [best, selectFirstOption]);
+    // The first options are rendered after this effect. They are selected when the search has ended, at the latest.
+  }, [keys, found.isSearching, selectFirstOption]);
 
   const run = (key: string): void => {
     const chosen = shown.find((command) => command.key === key);
@@ -79,6 +82,11 @@ export function CommandMenu({ pages, onClose }: CommandMenuProps) {
             rightSection={found.isSearching ? <Loader size={14} /> : undefined}
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
+            onKeyDown={({ key }) => {
+              const [first] = shown;
+              // A fast typist presses Enter before an option is selected.
+              if (key === 'Enter' && first && combobox.getSelectedOptionIndex() === -1) run(first.key);
+            }}
           />
         </Combobox.EventsTarget>
         <Combobox.Options className={classes.options} aria-label={t('app:commands.results')}>

@@ -59,11 +59,15 @@ export const SETTINGS_ICON = IconSettings;
 
 export const SETTINGS_PAGES: readonly SettingsPageLink[] = [
   { tab: 'profile' },
+  { tab: 'notifications' },
   { tab: 'users', permission: 'users.write' },
   { tab: 'keys', permission: 'api_keys.write' },
+  { tab: 'escalation', permission: 'notifications.write' },
+  { tab: 'webhooks', permission: 'notifications.write' },
   { tab: 'certificates', permission: 'devices.write' },
   { tab: 'retention', permission: 'telemetry.inspect' },
   { tab: 'organization' },
   { tab: 'books', permission: 'accounting.read' },
+  { tab: 'mails', permission: 'audit.read' },
   { tab: 'audit', permission: 'audit.read' },
 ];

@@ -36,6 +36,7 @@ import { CostPreview } from './preview/cost-preview.js';
 import { useDraftCosts } from './preview/use-draft-costs.js';
 import { SourceChoice } from './source-choice.js';
 import { useDraftScope } from './use-draft-scope.js';
+import { useOnlySeller } from './use-only-seller.js';
 import {
   atRows,
   type DraftValues,
@@ -108,6 +109,7 @@ export function ContractEditor({ contract: loaded }: ContractEditorProps) {
     withResolver: true,
   });
   const scope = useDraftScope(values, contract);
+  useOnlySeller(form, contract === undefined, scope.entities);
   const costs = useDraftCosts(values);
   const conflicts = useConflicts(values, contract?.id);
   const acceptances = useOne('contracts', '/contracts/{contractId}/acceptances', {

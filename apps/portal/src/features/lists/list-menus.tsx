@@ -1,13 +1,8 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconColumns3, IconDownload } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconColumns3 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { toastDone } from '../../ui/feedback/toast.js';
-import { useWork } from '../../ui/feedback/use-work.js';
-import { FormSummary } from '../../ui/forms/form-summary.js';
 import { type Column, nameOf } from '../../ui/tables/data-table.types.js';
-import { saveSheet, type SheetFormat } from '../../ui/tables/export/save-sheet.js';
-import { toSheet } from '../../ui/tables/export/to-sheet.js';
+import { ExportMenu } from '../../ui/tables/export/export-menu.js';
 import { DEFAULT_LAYOUT } from '../../ui/tables/table-layout.js';
 import type { ListView } from './use-list-view.js';
 import { ViewMenu } from './view-menu.js';
@@ -24,19 +19,8 @@ interface ListMenusProps<Row> {
 /** Tools of a list: saved views, columns and density, export and print. */
 export function ListMenus<Row>({ view, columns, fileName, loadRows }: ListMenusProps<Row>) {
   const { t } = useTranslation();
-  const { busy, failure, run } = useWork();
-  const [loaded, setLoaded] = useState<number>();
   const { layout, setLayout } = view;
   const shown = columns.filter(({ key }) => !layout.hidden.includes(key));
-  const save = async (format: SheetFormat): Promise<void> => {
-    try {
-      const rows = await loadRows(setLoaded);
-      await saveSheet(toSheet(shown, rows), fileName, format);
-      toastDone(t('table.exported', { count: rows.length }));
-    } finally {
-      setLoaded(undefined);
-    }
-  };
   const toggle = (key: string): void =>
     setLayout({
       ...layout,
@@ -80,21 +64,7 @@ export function ListMenus<Row>({ view, columns, fileName, loadRows }: ListMenusP
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Tooltip label={loaded === undefined ? t('table.export') : t('table.exporting', { count: loaded })}>
-            <ActionIcon variant="default" size={26} loading={busy} aria-label={t('table.export')}>
-              <IconDownload size={15} stroke={1.75} />
-            </ActionIcon>
-          </Tooltip>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => run(() => save('csv'))}>{t('table.exportCsv')}</Menu.Item>
-          <Menu.Item onClick={() => run(() => save('xlsx'))}>{t('table.exportXlsx')}</Menu.Item>
-          <Menu.Item onClick={() => window.print()}>{t('table.print')}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <FormSummary summary={failure} lead={t('table.notExported')} />
+      <ExportMenu columns={shown} fileName={fileName} loadRows={loadRows} />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { renderPortal } from '../../../test/render.js';
 import { text } from '../../../test/text.js';
 import type { LegalEntity } from '../../api/types.js';
 import { EditLegalEntityDialog } from './edit-legal-entity-dialog.js';
-import { LegalEntityDialog } from './legal-entity-dialog.js';
+import { NewLegalEntity } from './legal-entity-dialog.js';
 
 const field = (key: string) => browser.getByLabelText(text(key), { exact: true });
 const save = () => browser.getByRole('button', { name: text('action.save') }).click();
@@ -73,7 +73,7 @@ describe('a new legal entity', () => {
   it("has the user's zone unless another one is selected", async () => {
     const api = fakeApi({ 'POST /legal-entities': json({}) });
     const close = vi.fn();
-    await renderPortal(<LegalEntityDialog onClose={close} />, { zone: 'Asia/Shanghai' });
+    await renderPortal(<NewLegalEntity isFirst={false} onClose={close} />, { zone: 'Asia/Shanghai' });
     await field('maker:registry.name').fill('Lin Japan');
     await save();
     await eventually(() => expect(close).toHaveBeenCalledTimes(1));
@@ -82,6 +82,23 @@ describe('a new legal entity', () => {
       country: '',
       currency: '',
       zone: 'Asia/Shanghai',
+    });
+  });
+
+  it("begins with the maker's name and country if it is the first one", async () => {
+    const api = fakeApi({
+      'GET /maker': json({ name: 'Beihu Air', country: 'PL', zone: 'Europe/Warsaw' }),
+      'POST /legal-entities': json({}),
+    });
+    const close = vi.fn();
+    await renderPortal(<NewLegalEntity isFirst onClose={close} />, { zone: 'Europe/Warsaw' });
+    await expect.element(field('maker:registry.name')).toHaveValue('Beihu Air');
+    await save();
+    await eventually(() => expect(close).toHaveBeenCalledTimes(1));
+    expect(api.changes()[0]?.body).toMatchObject({
+      name: 'Beihu Air',
+      country: 'PL',
+      zone: 'Europe/Warsaw',
     });
   });
 });

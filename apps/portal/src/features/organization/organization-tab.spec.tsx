@@ -3,7 +3,7 @@ import { page as browser } from 'vitest/browser';
 import { eventually } from '../../../test/eventually.js';
 import { fakeApi, json, page } from '../../../test/fake-api.js';
 import { buildLegalEntity } from '../../../test/legal-entity.js';
-import { renderPortal } from '../../../test/render.js';
+import { renderPage } from '../../../test/render-page.js';
 import { cellsOf, textsOf } from '../../../test/screen-texts.js';
 import { text } from '../../../test/text.js';
 import { OrganizationTab } from './organization-tab.js';
@@ -37,7 +37,7 @@ const show = async (permissions: string[]) => {
     'POST /partners': json({}),
     'GET /document-brand': json({ accent: '#0b6b74', logo: null }),
   });
-  const screen = await renderPortal(<OrganizationTab />, { session: { permissions } });
+  const screen = await renderPage(<OrganizationTab />, { session: { permissions } });
   await eventually(() => expect(cellsOf(screen.container).length).toBeGreaterThan(0));
   await eventually(() => expect(screen.client.isFetching()).toBe(0));
   return { api, ...screen };

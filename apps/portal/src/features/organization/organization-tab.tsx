@@ -11,11 +11,12 @@ import { ErrorState } from '../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../ui/feedback/skeleton.js';
 import { Section } from '../../ui/layout/section.js';
 import { DataTable } from '../../ui/tables/data-table.js';
+import { useOpenByLink } from '../../ui/tables/use-open-by-link.js';
 import { PlanDialog } from '../plans/plan-dialog.js';
 import { DocumentBrandSection } from './document-brand-section.js';
 import { EditLegalEntityDialog } from './edit-legal-entity-dialog.js';
 import { HubDialog } from './hub-dialog.js';
-import { LegalEntityDialog } from './legal-entity-dialog.js';
+import { NewLegalEntity } from './legal-entity-dialog.js';
 import { PartnerSection } from './partner-section.js';
 
 /** The maker, its hubs, partners, legal entities and plans, and the appearance of its documents. */
@@ -35,8 +36,9 @@ export function OrganizationTab() {
   });
   const [changing, setChanging] = useState<LegalEntity>();
   const [planned, setPlanned] = useState<OfferedPlan>();
-  const [adding, setAdding] = useState<'hub' | 'entity' | 'plan'>();
-  const close = (): void => setAdding(undefined);
+  const [isAddingHub, setAddingHub] = useState(false);
+  const newEntity = useOpenByLink('entity');
+  const newPlan = useOpenByLink('plan');
   return (
     <>
       <Section title={localised(maker.nameI18n) || maker.name} aside={format.city(maker.zone)}>
@@ -47,7 +49,7 @@ export function OrganizationTab() {
         flush
         action={
           may('settings.write') && (entities.data?.items.length ?? 0) > 0 ? (
-            <AddButton label={t('maker:settings.addHub')} onAdd={() => setAdding('hub')} />
+            <AddButton label={t('maker:settings.addHub')} onAdd={() => setAddingHub(true)} />
           ) : undefined
         }
       >
@@ -107,7 +109,7 @@ export function OrganizationTab() {
           flush
           action={
             may('settings.write') ? (
-              <AddButton label={t('maker:settings.addEntity')} onAdd={() => setAdding('entity')} />
+              <AddButton label={t('maker:settings.addEntity')} onAdd={newEntity.open} />
             ) : undefined
           }
         >
@@ -158,7 +160,7 @@ export function OrganizationTab() {
           flush
           action={
             may('contracts.write') ? (
-              <AddButton label={t('maker:settings.addPlan')} onAdd={() => setAdding('plan')} />
+              <AddButton label={t('maker:settings.addPlan')} onAdd={newPlan.open} />
             ) : undefined
           }
         >
@@ -205,13 +207,17 @@ export function OrganizationTab() {
           />
         </Section>
       )}
-      {adding === 'hub' ? <HubDialog entities={entities.data?.items ?? []} onClose={close} /> : null}
-      {adding === 'entity' ? <LegalEntityDialog onClose={close} /> : null}
+      {isAddingHub ? (
+        <HubDialog entities={entities.data?.items ?? []} onClose={() => setAddingHub(false)} />
+      ) : null}
+      {newEntity.isOpen && may('settings.write') && entities.data !== undefined ? (
+        <NewLegalEntity isFirst={entities.data.items.length === 0} onClose={newEntity.close} />
+      ) : null}
       {changing === undefined ? null : (
         <EditLegalEntityDialog entity={changing} onClose={() => setChanging(undefined)} />
       )}
       {planned === undefined ? null : <PlanDialog plan={planned} onClose={() => setPlanned(undefined)} />}
-      {adding === 'plan' ? <PlanDialog onClose={close} /> : null}
+      {newPlan.isOpen && may('contracts.write') ? <PlanDialog onClose={newPlan.close} /> : null}
     </>
   );
 }

@@ -11,6 +11,9 @@ export function ZoneSelect(props: Omit<SelectProps, 'data' | 'searchable' | 'lim
     <Select
       searchable
       limit={100}
+      selectFirstOptionOnChange
+      // Typing replaces the time zone that is already selected.
+      onFocus={({ currentTarget }) => currentTarget.select()}
       data={[...zones].map((zone) => ({ value: zone, label: namedZone(zone, format.city(zone)) }))}
       {...props}
     />

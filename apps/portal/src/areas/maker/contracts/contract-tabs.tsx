@@ -26,6 +26,7 @@ import { signedGross } from '../../../features/invoices/document/listed-document
 import { MeterEvents } from '../../../features/meters/meter-events.js';
 import { useMeterName } from '../../../features/meters/use-meter-name.js';
 import { ContractRevenueSection } from '../../../features/revenue/recurring/contract-revenue.js';
+import { UsageExport } from '../../../features/usage/months/usage-export.js';
 import { UsageTable } from '../../../features/usage/months/usage-table.js';
 import { plusDays } from '../../../format/time.js';
 import { useFormat } from '../../../format/use-format.js';
@@ -121,11 +122,14 @@ export function UsageTab({ contract, invoices }: TabProps & { readonly invoices:
         <Section
           title={t('maker:usage.heading')}
           action={
-            may('meters.decide') ? (
-              <Link to="/exceptions" search={{ contractId: contract.id }}>
-                {t('app:rail.exceptions')}
-              </Link>
-            ) : undefined
+            <span className={classes.actions}>
+              {may('meters.decide') ? (
+                <Link to="/exceptions" search={{ contractId: contract.id }}>
+                  {t('app:rail.exceptions')}
+                </Link>
+              ) : null}
+              <UsageExport contract={contract} />
+            </span>
           }
           flush
         >

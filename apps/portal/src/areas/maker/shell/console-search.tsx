@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './console-search.module.css';
 import { usePages } from './use-pages.js';
@@ -13,10 +13,11 @@ const CommandMenu = lazy(() =>
   })),
 );
 
-/** Opens the command menu, by click or with Ctrl or Cmd + K. */
+/** Opens the command menu, by click or with Ctrl or Cmd + K. What is typed while the menu loads is kept. */
 export function ConsoleSearch() {
   const { t } = useTranslation();
-  const [isOpen, { open, close, toggle }] = useDisclosure(false);
+  const [early, setEarly] = useState('');
+  const [isOpen, { open, close, toggle }] = useDisclosure(false, { onClose: () => setEarly('') });
   useHotkeys([['mod+K', toggle]], []);
   const pages = usePages();
   return (
@@ -32,10 +33,23 @@ export function ConsoleSearch() {
         <kbd className={classes.key}>Ctrl K</kbd>
       </UnstyledButton>
       {isOpen ? (
-        <Suspense fallback={null}>
-          <CommandMenu pages={pages} onClose={close} />
+        <Suspense fallback={<EarlyInput onType={setEarly} />}>
+          <CommandMenu pages={pages} initialText={early} onClose={close} />
         </Suspense>
       ) : null}
     </>
+  );
+}
+
+/** Takes the focus until the menu is loaded, so that letters are not read as keyboard shortcuts. */
+function EarlyInput({ onType }: { readonly onType: (text: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <input
+      ref={(input) => input?.focus()}
+      className="visually-hidden"
+      aria-label={t('app:commands.label')}
+      onChange={(event) => onType(event.currentTarget.value)}
+    />
   );
 }

@@ -47,9 +47,9 @@ describe('the setup checklist', () => {
       '/registry?tab=models',
       '/import?kind=customers',
       '/devices',
-      '/settings?tab=organization',
-      '/contracts',
-      '/billing',
+      '/settings?tab=organization&open=plan',
+      '/contracts/new',
+      '/billing?open=run',
     ]);
     expect(container.querySelector('[aria-current=step]')?.textContent).toContain(
       text('maker:setup.steps.machines.title'),

@@ -15,17 +15,17 @@ import { useSetupChecklist } from './use-setup-checklist.js';
  */
 const POLL_INTERVAL_MS = 5000;
 
-/** The page of each step. */
+/** The page of each step. Steps that one dialog completes open it. */
 const PAGES: Readonly<
   Record<SetupStep['key'], { readonly to: string; readonly search?: Readonly<Record<string, string>> }>
 > = {
-  company: { to: '/settings', search: { tab: 'organization' } },
-  model: { to: '/registry', search: { tab: 'models' } },
+  company: { to: '/settings', search: { tab: 'organization', open: 'entity' } },
+  model: { to: '/registry', search: { tab: 'models', open: 'model' } },
   machines: { to: '/import', search: { kind: 'customers' } },
   device: { to: '/devices' },
-  plan: { to: '/settings', search: { tab: 'organization' } },
-  contract: { to: '/contracts' },
-  draft: { to: '/billing' },
+  plan: { to: '/settings', search: { tab: 'organization', open: 'plan' } },
+  contract: { to: '/contracts/new' },
+  draft: { to: '/billing', search: { open: 'run' } },
 };
 
 /**
@@ -76,13 +76,19 @@ interface ChecklistStepProps {
 function ChecklistStep({ step: { key, state }, number, isNext }: ChecklistStepProps) {
   const { t } = useTranslation();
   const { to, search } = PAGES[key];
+  // A completed step leads to what was created.
+  const { open, ...place } = search ?? {};
   return (
     <li className={classes.step} data-state={state} aria-current={isNext ? 'step' : undefined}>
       <span className={classes.mark} aria-hidden>
         {state === 'done' ? <IconCheck size={13} stroke={3} /> : number}
       </span>
       <span className={classes.words}>
-        <Link to={to} search={search} className={classes.name}>
+        <Link
+          to={to}
+          search={state === 'done' || open === undefined ? place : { ...place, open }}
+          className={classes.name}
+        >
           {t(`maker:setup.steps.${key}.title`)}
         </Link>
         <span className="visually-hidden"> {t(`maker:setup.state.${state}`)}</span>

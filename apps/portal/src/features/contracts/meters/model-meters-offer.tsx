@@ -19,7 +19,7 @@ interface ModelMetersOfferProps {
 /** Maximum number of machines in one request. */
 const MAX_MACHINES = 100;
 
-/** Offers model meters that the contract lacks for its machines, to add copies of them in one click. */
+/** Offers model meters that the contract lacks for its machines. Copies of all of a name are added in one click. */
 export function ModelMetersOffer({ form, machineIds, onTake }: ModelMetersOfferProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -34,8 +34,8 @@ export function ModelMetersOffer({ form, machineIds, onTake }: ModelMetersOfferP
     (meter) => queriedIds.includes(meter.machineId) && !meters.some((one) => isSameMeter(one, meter)),
   );
   if (offered.length === 0) return null;
-  const take = (): void => {
-    const added = offered.map(({ modelMeterId, ...meter }) => ({
+  const take = (taken: typeof offered): void => {
+    const added = taken.map(({ modelMeterId, ...meter }) => ({
       ...toMeterValues({
         ...meter,
         id: crypto.randomUUID(),
@@ -47,18 +47,41 @@ export function ModelMetersOffer({ form, machineIds, onTake }: ModelMetersOfferP
     form.setFieldValue('meters', [...meters, ...added]);
     onTake?.(added);
   };
+  const names = [...new Set(offered.map(({ name }) => name))];
+  if (names.length === 1)
+    return (
+      <div className={classes.offer}>
+        <TakeButton onTake={() => take(offered)}>
+          {t('maker:modelMeters.take', { count: offered.length })}
+        </TakeButton>
+        <span className={classes.names}>{names[0]}</span>
+      </div>
+    );
+  // A contract usually bills one quantity of its machines, so each quantity is added on its own.
   return (
     <div className={classes.offer}>
-      <Button
-        variant="default"
-        size="xs"
-        leftSection={<IconListCheck size={14} aria-hidden />}
-        onClick={take}
-      >
-        {t('maker:modelMeters.take', { count: offered.length })}
-      </Button>
-      <span className={classes.names}>{format.listed([...new Set(offered.map(({ name }) => name))])}</span>
+      {names.map((name) => {
+        const meters = offered.filter((meter) => meter.name === name);
+        return (
+          <TakeButton key={name} onTake={() => take(meters)}>
+            {t('maker:modelMeters.takeNamed', { name, number: format.number(meters.length) })}
+          </TakeButton>
+        );
+      })}
     </div>
+  );
+}
+
+function TakeButton({ children, onTake }: { readonly children: string; readonly onTake: () => void }) {
+  return (
+    <Button
+      variant="default"
+      size="xs"
+      leftSection={<IconListCheck size={14} aria-hidden />}
+      onClick={onTake}
+    >
+      {children}
+    </Button>
   );
 }
 

@@ -1,5 +1,4 @@
 import { IconEngine } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Model } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
@@ -10,6 +9,7 @@ import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
 import classes from '../../../ui/layout/split.module.css';
 import { DataTable } from '../../../ui/tables/data-table.js';
 import { LoadMore } from '../../../ui/tables/load-more.js';
+import { useOpenByLink } from '../../../ui/tables/use-open-by-link.js';
 import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 import { ListTools } from '../../search/list-tools.js';
 import { ModelDialog } from './model-dialog.js';
@@ -20,7 +20,7 @@ export function ModelList() {
   const { t } = useTranslation();
   const text = useCodeText();
   const [filters, change] = useUrlFilters();
-  const [adding, setAdding] = useState(false);
+  const dialog = useOpenByLink('model');
   const models = useList('models', '/models');
   const current = models.items.find((model) => model.id === filters['id']);
   return (
@@ -29,7 +29,7 @@ export function ModelList() {
         filters={filters}
         onChange={change}
         addLabel={t('maker:registry.addModel')}
-        onAdd={() => setAdding(true)}
+        onAdd={dialog.open}
       />
       {models.query.isLoadingError ? (
         <ErrorState error={models.query.error} onRetry={() => void models.query.refetch()} />
@@ -74,7 +74,7 @@ export function ModelList() {
           )}
         </div>
       )}
-      {adding ? <ModelDialog onClose={() => setAdding(false)} onAdded={(id) => change({ id })} /> : null}
+      {dialog.isOpen ? <ModelDialog onClose={dialog.close} onAdded={(id) => change({ id })} /> : null}
     </>
   );
 }

@@ -1,14 +1,18 @@
 import { Select } from '@mantine/core';
+import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
 import type { TicketRow } from '../../../api/types.js';
-import { useOne } from '../../../api/use-one.js';
+import { oneQuery, useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { ApiProblem } from '../../../problems/problem.js';
 import type { Batch } from '../../../ui/feedback/use-batch.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
+
+/** Availability is looked up ticket by ticket, so only for a selection that a person makes by hand. */
+const MAX_ASKED = 20;
 
 interface AssignManyDialogProps {
   readonly tickets: readonly TicketRow[];
@@ -18,13 +22,14 @@ interface AssignManyDialogProps {
 }
 
 /**
- * Assigns several tickets to one technician. Each visit is planned at the time that the ranking proposes for its
+ * Assigns several tickets to one technician. Technicians who can take the most of them are listed first. Each visit is planned at the time that the ranking proposes for its
  * ticket, which takes previously planned visits into account.
  */
 export function AssignManyDialog({ tickets, batch, onDone, onClose }: AssignManyDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
   const technicians = useOne('technicians', '/technicians');
+  const available = useAvailability(tickets);
   const { form, sending, summary, submit } = useServerForm({ technicianId: '' }, async ({ technicianId }) => {
     const items = tickets.map(({ id, number }) => ({ key: id, name: number }));
     const done = await batch.run(items, async ({ key }) => {
@@ -58,11 +63,35 @@ export function AssignManyDialog({ tickets, batch, onDone, onClose }: AssignMany
         label={t('maker:tickets.technician')}
         searchable
         required
-        data={(technicians.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        data={[...(technicians.data?.items ?? [])]
+          .sort((a, b) => (available?.get(b.id) ?? 0) - (available?.get(a.id) ?? 0))
+          .map(({ id, name }) => ({
+            value: id,
+            label:
+              available === undefined
+                ? name
+                : t('maker:tickets.canTake', { name, number: available.get(id) ?? 0, total: tickets.length }),
+          }))}
         {...form.getInputProps('technicianId')}
       />
     </FormDialog>
   );
+}
+
+/**
+ * Counts the tickets that each technician can be assigned to.
+ * @returns numbers by the technician's id; undefined until all are known, or if there are too many tickets to ask
+ */
+function useAvailability(tickets: readonly TicketRow[]): ReadonlyMap<string, number> | undefined {
+  const asked = tickets.length <= MAX_ASKED ? tickets : [];
+  const candidates = useQueries({
+    queries: asked.map(({ id }) => oneQuery('tickets', '/tickets/{id}/candidates', { path: { id } })),
+  });
+  if (asked.length === 0 || candidates.some(({ data }) => data === undefined)) return undefined;
+  const counts = new Map<string, number>();
+  for (const { technician, slot } of candidates.flatMap(({ data }) => data?.items ?? []))
+    if (slot !== null) counts.set(technician.id, (counts.get(technician.id) ?? 0) + 1);
+  return counts;
 }
 
 /** @throws ApiProblem also if the technician can't be assigned to this ticket */

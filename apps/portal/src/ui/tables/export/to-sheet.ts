@@ -8,7 +8,10 @@ export interface Sheet {
 }
 
 /** Returns the plain values of rows, in the columns that have values. */
-export function toSheet<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Sheet {
+export function toSheet<Row>(
+  columns: readonly Pick<Column<Row>, 'key' | 'header' | 'name' | 'value'>[],
+  rows: readonly Row[],
+): Sheet {
   const exported = columns.flatMap((column) =>
     column.value === undefined ? [] : [{ name: nameOf(column), value: column.value }],
   );

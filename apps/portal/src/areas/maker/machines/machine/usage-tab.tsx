@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Machine } from '../../../../api/types.js';
 import { useList } from '../../../../api/use-list.js';
+import { UsageExport } from '../../../../features/usage/months/usage-export.js';
 import { UsageTable } from '../../../../features/usage/months/usage-table.js';
 import { EmptyState } from '../../../../ui/feedback/empty-state.js';
 import { SkeletonRows } from '../../../../ui/feedback/skeleton.js';
@@ -31,6 +32,7 @@ export function UsageTab({ machine }: { readonly machine: Machine }) {
         </Link>
       }
       aside={<CustomerLink customer={contract.customer} />}
+      action={<UsageExport contract={contract} />}
     >
       <UsageTable contract={contract} />
     </Section>

@@ -1,0 +1,19 @@
+import { useEffect } from 'react';
+import type { LegalEntity } from '../../api/types.js';
+import type { DraftForm } from './draft-form.js';
+
+/**
+ * Fills in the seller of a new contract with its currency and time zone if the maker has only one legal entity. The
+ * form stays unchanged, so that leaving it asks no question.
+ */
+export function useOnlySeller(form: DraftForm, isNew: boolean, entities: readonly LegalEntity[]): void {
+  const [only] = entities.length === 1 ? entities : [];
+  const seller = isNew && form.values.legalEntityId === '' ? only : undefined;
+  useEffect(() => {
+    if (seller === undefined) return;
+    const { id: legalEntityId, currency, zone } = seller;
+    const fill = <Values extends object>(values: Values) => ({ ...values, legalEntityId, currency, zone });
+    form.setInitialValues(fill(form.getInitialValues()));
+    form.setValues(fill(form.getValues()));
+  }, [form, seller]);
+}

@@ -1,0 +1,88 @@
+import type { Download, Locator, Page } from 'playwright-core';
+
+/** Effort of a person so far. */
+export interface Effort {
+  readonly clicks: number;
+  /** Pressed keys. A shortcut such as Ctrl K is one keystroke. */
+  readonly keystrokes: number;
+  /** Pages and dialogs that the person went through. */
+  readonly steps: number;
+}
+
+/** A file that a person chooses on their computer. */
+export interface ChosenFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+/** A person who uses the portal with mouse and keyboard only. Counts each click and keystroke. */
+export class CountedPerson {
+  private clicks = 0;
+  private keystrokes = 0;
+  private steps = 0;
+
+  /** @param page a page on which the person is signed in, unless the task begins earlier */
+  constructor(readonly page: Page) {}
+
+  get effort(): Effort {
+    return { clicks: this.clicks, keystrokes: this.keystrokes, steps: this.steps };
+  }
+
+  /** Waits for what the person looks at before the next action, such as a heading. Counts as a step. */
+  async arrive(at: Locator): Promise<void> {
+    await at.first().waitFor();
+    this.steps += 1;
+  }
+
+  /** @param modifiers keys that are held down meanwhile */
+  async click(target: Locator, modifiers: readonly 'Shift'[] = []): Promise<void> {
+    await target.click({ modifiers: [...modifiers] });
+    this.clicks += 1;
+    this.keystrokes += modifiers.length;
+  }
+
+  /** Presses one key, or several keys at the same time, such as `Control+K`. */
+  async press(keys: string): Promise<void> {
+    await this.page.keyboard.press(keys);
+    this.keystrokes += 1;
+  }
+
+  /** Types into the element that has the focus. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+    this.keystrokes += [...text].length;
+  }
+
+  /** Clicks a field and types into it. */
+  async enter(field: Locator, text: string): Promise<void> {
+    await this.click(field);
+    await this.type(text);
+  }
+
+  /** Clicks a field, and replaces its content. */
+  async replace(field: Locator, text: string): Promise<void> {
+    await this.click(field);
+    await this.press('Control+A');
+    await this.type(text);
+  }
+
+  /** Selects an option of a list by mouse. @param option words of the option */
+  async choose(field: Locator, option: string | RegExp): Promise<void> {
+    await this.click(field);
+    await this.click(this.page.getByRole('option', { name: option }).first());
+  }
+
+  /** Opens the file dialog with a click, selects files in it, and confirms. */
+  async chooseFiles(opener: Locator, files: readonly ChosenFile[]): Promise<void> {
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.click(opener)]);
+    await chooser.setFiles([...files]);
+    this.clicks += files.length + 1;
+  }
+
+  /** Clicks a link or button that downloads a file. */
+  async download(link: Locator): Promise<Download> {
+    const [started] = await Promise.all([this.page.waitForEvent('download'), this.click(link)]);
+    return started;
+  }
+}

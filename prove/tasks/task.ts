@@ -1,0 +1,18 @@
+import type { CountedPerson } from './counted-person.js';
+
+/** A task of everyday work, done with mouse and keyboard. */
+export interface Task<World> {
+  /** What the person wants to achieve, as an instruction. */
+  readonly name: string;
+  /** Who does it, as in the documentation of the demo world. */
+  readonly person: string;
+  /** Maximum number of clicks and keystrokes together. The same on every machine. */
+  readonly maxActions: number;
+  /** Maximum duration, judged on an idle machine. */
+  readonly maxSeconds: number;
+  /**
+   * Does the task, and checks its result.
+   * @throws Error if the result is not what the person wanted
+   */
+  readonly run: (person: CountedPerson, world: World) => Promise<void>;
+}
