@@ -5375,6 +5375,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/receivables/tax-summary": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get a tax summary
+         * @description Sums payable taxes of a legal entity by posting month, category and rate, with their documents. The sum of
+         *     all rows is the change of the account `tax_payable` between both days.
+         */
+        readonly get: operations["ReceivablesReports_taxSummary"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/receivables/trial-balance": {
         readonly parameters: {
             readonly query?: never;
@@ -17713,6 +17734,11 @@ export interface components {
             /** Format: uuid */
             readonly membershipId: string;
         };
+        readonly TaxedDocumentDto: {
+            readonly documentId: string;
+            readonly number: string;
+            readonly tax: components["schemas"]["AmountDto"];
+        };
         readonly TaxRuleDto: {
             /** @description ISO 3166-1 alpha-2 code of the buyer's country, or `*` for all countries that have no rule of their own. */
             readonly buyerCountry: string;
@@ -17756,6 +17782,20 @@ export interface components {
             readonly items: readonly components["schemas"]["TaxRuleDto"][];
             /** @description Always null: the list has no further pages. */
             readonly next: null;
+        };
+        readonly TaxSummaryDto: {
+            readonly items: readonly components["schemas"]["TaxSummaryRowDto"][];
+            /** @description Always null: the list has no further pages. */
+            readonly next: null;
+        };
+        readonly TaxSummaryRowDto: {
+            readonly category: string;
+            readonly documents: readonly components["schemas"]["TaxedDocumentDto"][];
+            /** @description Posting month, `YYYY-MM`. */
+            readonly month: string;
+            readonly percent: string;
+            /** @description Tax of invoices less tax of credit notes. */
+            readonly tax: components["schemas"]["AmountDto"];
         };
         readonly TechnicianChangesDto: {
             /** @description Whether the technician is archived and gets no further visits. */
@@ -27461,6 +27501,11 @@ export interface operations {
     readonly ReceivablesReports_ageing: {
         readonly parameters: {
             readonly query?: {
+                /**
+                 * @description Last posting date that is included. Days overdue are counted up to it. If omitted, everything that is posted counts,
+                 *     and days overdue are counted up to today.
+                 */
+                readonly asOf?: string;
                 /** @description Seller. If omitted, all sellers. */
                 readonly legalEntityId?: string;
             };
@@ -27477,6 +27522,33 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AgeingDto"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ReceivablesReports_taxSummary: {
+        readonly parameters: {
+            readonly query: {
+                /** @description The first posting date. */
+                readonly from: string;
+                readonly legalEntityId: string;
+                /** @description The last posting date. */
+                readonly to: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TaxSummaryDto"];
                 };
             };
             readonly default: components["responses"]["Problem"];
