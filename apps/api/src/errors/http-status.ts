@@ -111,6 +111,9 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
 
   'parts.model_not_found': 404,
 
+  'payments.amount_not_chargeable': 422,
+  'payments.currency_not_supported': 422,
+
   'receivables.column_map_invalid': 422,
   'receivables.statement_account_invalid': 422,
   'receivables.statement_balance_differs': 422,
