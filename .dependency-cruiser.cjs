@@ -14,6 +14,7 @@ const order = [
   ['service'],
   ['pricing'],
   ['invoicing'],
+  ['payments'],
   ['receivables'],
   ['billing'],
   ['assurance'],

@@ -111,6 +111,9 @@ export const HTTP_STATUS: Readonly<Record<string, number>> = {
 
   'parts.model_not_found': 404,
 
+  'payments.amount_not_chargeable': 422,
+  'payments.currency_not_supported': 422,
+
   'receivables.allocation_invalid': 422,
   'receivables.allocation_not_found': 404,
   'receivables.allocation_undone': 409,

@@ -1,0 +1,57 @@
+import { isFinal, type KnownOutcome, type OutcomeState } from './outcome.js';
+
+/** State of an intent and the interval in which the provider had it, both by the same clock. */
+export interface IntentReading {
+  readonly outcome: KnownOutcome;
+  /** Instant before the request was sent. */
+  readonly askedAt: Date;
+  /** Instant after the response was read. */
+  readonly answeredAt: Date;
+}
+
+export type ReadingVerdict =
+  /** The reading is newer: store it. */
+  | 'apply'
+  /** The reading is older, or says the same. */
+  | 'ignore'
+  /** The requests overlapped, so their order is not known: read the intent again. */
+  | 'read_again'
+  /** Two final states contradict each other: a person has to look. */
+  | 'contradiction';
+
+/**
+ * Decides whether a reading of an intent replaces the stored one. Intents have no version, and webhooks arrive late,
+ * twice and out of order, so an event only causes a new reading. Readings can overtake each other too: a final state
+ * always wins over the others, and among the others the later request wins.
+ *
+ * @param stored reading on record; null if there is none
+ */
+export function judgeReading(stored: IntentReading | null, seen: IntentReading): ReadingVerdict {
+  if (stored === null) return 'apply';
+  const [before, after] = [stored.outcome, seen.outcome];
+  if (isFinal(before.state)) {
+    if (!isFinal(after.state) || after.state === before.state) return 'ignore';
+    return 'contradiction';
+  }
+  if (isFinal(after.state) || seen.askedAt >= stored.answeredAt)
+    return isSame(before, after) ? 'ignore' : 'apply';
+  if (seen.answeredAt <= stored.askedAt || isSame(before, after)) return 'ignore';
+  return 'read_again';
+}
+
+/** States that an attempt shows after a decline, although its intent was canceled so that it can't be paid later. */
+const KEPT_AFTER_CANCELING: readonly OutcomeState[] = ['declined', 'requires_authentication'];
+
+/**
+ * Returns the state that an attempt shows. The product cancels the intent of a declined attempt, so that a later
+ * attempt can't be paid beside it; the attempt stays declined, with its reason.
+ */
+export function attemptStateAfter(before: OutcomeState | null, seen: OutcomeState): OutcomeState {
+  return seen === 'canceled' && before !== null && KEPT_AFTER_CANCELING.includes(before) ? before : seen;
+}
+
+/** Two declines differ if another charge was declined or for another reason. */
+function isSame(a: KnownOutcome, b: KnownOutcome): boolean {
+  if (a.state !== b.state || a.intent.chargeId !== b.intent.chargeId) return false;
+  return a.state !== 'declined' || b.state !== 'declined' || a.decline.code === b.decline.code;
+}

@@ -1,0 +1,134 @@
+import type { Money } from '../domain/index.js';
+
+/** Kinds of payment methods that the product offers. `us_bank_account` and `sepa_debit` are debits. */
+export const METHOD_KINDS = [
+  'card',
+  'sepa_debit',
+  'us_bank_account',
+  'bacs_debit',
+  'au_becs_debit',
+  'acss_debit',
+] as const;
+export type MethodKind = (typeof METHOD_KINDS)[number];
+
+/** Languages of the provider's hosted pages that the product uses. */
+export type PageLanguage = 'en' | 'zh' | 'es' | 'id' | 'pl';
+
+/** A customer as the provider should know it. */
+export interface CustomerInput {
+  /** Id of the customer in the product, by which it is found again. */
+  readonly reference: string;
+  readonly name: string;
+  readonly email: string | null;
+}
+
+/** A page of the provider on which the payer enters a method or pays. */
+export interface HostedPage {
+  readonly id: string;
+  /** Address for the payer's browser. Null once the page is complete or expired. */
+  readonly url: string | null;
+  readonly expiresAt: Date;
+}
+
+/** Addresses to which the payer's browser returns. They prove nothing: the state is always read from the provider. */
+export interface ReturnAddresses {
+  readonly successUrl: string;
+  readonly cancelUrl: string;
+}
+
+export interface MethodSetupInput extends ReturnAddresses {
+  /** Unique per page; a repeated request with the same key returns the same page. */
+  readonly idempotencyKey: string;
+  readonly customerId: string;
+  readonly kinds: readonly MethodKind[];
+  readonly language: PageLanguage;
+}
+
+export interface HostedPaymentInput extends ReturnAddresses {
+  readonly idempotencyKey: string;
+  readonly customerId: string;
+  readonly attemptId: string;
+  readonly amount: Money;
+  readonly kinds: readonly MethodKind[];
+  /** Shown to the payer, such as "Invoice PL-0042". */
+  readonly title: string;
+  readonly language: PageLanguage;
+  /** 30 minutes to 24 hours after creation. */
+  readonly expiresAt: Date;
+}
+
+/** A saved payment method. */
+export interface StoredMethod {
+  readonly id: string;
+  readonly kind: MethodKind | 'other';
+  /** Brand of a card, or name of a bank; null if it isn't known. */
+  readonly issuer: string | null;
+  readonly lastDigits: string | null;
+  /** Last month in which a card is valid. */
+  readonly expires: { readonly year: number; readonly month: number } | null;
+  /** Null once it was removed, after which it can't be charged. */
+  readonly customerId: string | null;
+}
+
+export interface MethodSetup {
+  readonly state: 'open' | 'complete' | 'expired';
+  /** The saved method; null until the page is complete. */
+  readonly method: StoredMethod | null;
+}
+
+export interface HostedPayment {
+  readonly page: HostedPage;
+  readonly state: 'open' | 'complete' | 'expired';
+  /** Intent of the payer's tries on the page; null if there was none. */
+  readonly intentId: string | null;
+}
+
+/** A payment without the payer, by a saved method. */
+export interface ChargeInput {
+  /** Of the attempt (`attemptKey`). */
+  readonly idempotencyKey: string;
+  readonly attemptId: string;
+  readonly customerId: string;
+  readonly methodId: string;
+  readonly methodKind: MethodKind;
+  readonly amount: Money;
+  /** Shown in the provider's dashboard, such as "Invoice PL-0042". */
+  readonly description: string;
+}
+
+export interface LookUpInput {
+  readonly attemptId: string;
+  readonly customerId: string;
+  /** First request of the attempt. Intents that are older by more than the difference of the clocks are not read. */
+  readonly firstSentAt: Date;
+}
+
+export interface RefundInput {
+  readonly idempotencyKey: string;
+  readonly refundId: string;
+  readonly intentId: string;
+  readonly amount: Money;
+}
+
+export interface Refund {
+  readonly id: string;
+  /** Refund of the product; null for one that was made in the provider's dashboard. */
+  readonly refundId: string | null;
+  readonly intentId: string | null;
+  readonly amount: Money;
+  /** `requires_action` waits for the payer's bank details. A failed refund returns to the balance. */
+  readonly state: 'pending' | 'requires_action' | 'succeeded' | 'failed' | 'canceled';
+  readonly failureReason: string | null;
+}
+
+/** A chargeback of a card, or a debit that was returned after it had succeeded. */
+export interface Dispute {
+  readonly id: string;
+  readonly intentId: string | null;
+  readonly chargeId: string;
+  readonly amount: Money;
+  /** `inquiry` takes no money; `open` has taken it and can be contested; `won` returned it. */
+  readonly state: 'inquiry' | 'inquiry_closed' | 'open' | 'under_review' | 'won' | 'lost';
+  readonly reason: string;
+  readonly evidenceDueAt: Date | null;
+}
