@@ -26,6 +26,8 @@ import { DocumentMailing } from '../../../features/invoices/mailing/document-mai
 import { PackButton } from '../../../features/packs/pack-dialog.js';
 import { shortHash } from '../../../format/short-hash.js';
 import { dayBefore } from '../../../format/time.js';
+import { DocumentPayments } from '../../../features/receivables/document/document-payments.js';
+import { MAKER_PAGES } from '../../../features/receivables/receivable-pages.js';
 import { useFormat } from '../../../format/use-format.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
@@ -194,6 +196,9 @@ export function InvoicePage() {
           disputes={disputes && { items: disputes.items, base: '/disputes' }}
         />
       </div>
+      {isPrepared || invoice.billGroup !== null ? null : (
+        <DocumentPayments documentId={invoice.id} pages={MAKER_PAGES} />
+      )}
       <div className={classes.facts}>
         <Facts
           items={[
