@@ -271,6 +271,9 @@ export function InvoicePage() {
         ]}
       />
       <DocumentTotals invoice={invoice} />
+      {invoice.number === null || invoice.billGroup !== null ? null : (
+        <DocumentPayments documentId={invoice.id} pages={CUSTOMER_PAGES} />
+      )}
       <UnrecordedDowntime
         bill={invoice}
         disputes={disputes && { items: disputes.items, base: DISPUTES }}
@@ -312,9 +315,6 @@ export function InvoicePage() {
           base={DISPUTES}
           onClose={() => ask(undefined)}
         />
-      )}
-      {invoice.number === null || invoice.billGroup !== null ? null : (
-        <DocumentPayments documentId={invoice.id} pages={CUSTOMER_PAGES} />
       )}
       <DocumentParties invoice={invoice} />
       <div className={classes.facts}>

@@ -191,14 +191,14 @@ export function InvoicePage() {
           ]}
         />
         <DocumentTotals invoice={invoice} />
+        {isPrepared || invoice.billGroup !== null ? null : (
+          <DocumentPayments documentId={invoice.id} pages={MAKER_PAGES} />
+        )}
         <UnrecordedDowntime
           bill={invoice}
           disputes={disputes && { items: disputes.items, base: '/disputes' }}
         />
       </div>
-      {isPrepared || invoice.billGroup !== null ? null : (
-        <DocumentPayments documentId={invoice.id} pages={MAKER_PAGES} />
-      )}
       <div className={classes.facts}>
         <Facts
           items={[

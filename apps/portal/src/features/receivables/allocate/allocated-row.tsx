@@ -6,7 +6,7 @@ import { useFormat } from '../../../format/use-format.js';
 import { AmountField } from '../../../ui/forms/entry/number-field.js';
 import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
-import { amountOf, startOf } from '../amounts.js';
+import { amountOf, isZero, startOf } from '../amounts.js';
 import { ItemBadge } from '../open-items/item-badge.js';
 import classes from './allocate-form.module.css';
 import { type AllocationEntry, DEDUCTIONS, isExactFor, isQuotedIn, openAfter } from './allocate-values.js';
@@ -124,7 +124,9 @@ function EntryFields({ item, payment, entry, errorOf, onEdit }: EntryFieldsProps
         <p>
           {rest.amount.startsWith('-')
             ? t('maker:receivables.exceedsOpen')
-            : t('maker:receivables.staysOpen', { amount: format.money(rest.amount, currency) })}{' '}
+            : isZero(rest)
+              ? t('maker:receivables.paysInFull')
+              : t('maker:receivables.staysOpen', { amount: format.money(rest.amount, currency) })}{' '}
           {withDeductions ? null : (
             <Button variant="subtle" size="compact-xs" onClick={() => setIsOpen(true)}>
               {t('maker:receivables.addDeduction')}

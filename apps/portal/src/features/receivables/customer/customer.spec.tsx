@@ -8,13 +8,22 @@ import { DueLead } from './due-lead.js';
 
 describe('what a customer has to pay', () => {
   it('names what is open, and what is overdue since when', async () => {
-    const { container } = await renderPortal(<DueLead items={[buildOpenItem()]} />);
+    const { container } = await renderPortal(
+      <DueLead items={[buildOpenItem(), buildOpenItem({ open: pln('5.00'), daysOverdue: -3 })]} />,
+    );
     expect(container.textContent).toBe(
       text('openItem.toPayOverdue', {
-        amount: '1,000.00\u00a0PLN',
+        amount: '1,005.00\u00a0PLN',
         overdue: '1,000.00\u00a0PLN',
         day: '24 Oct 2026',
       }),
+    );
+  });
+
+  it('is overdue as a whole', async () => {
+    const { container } = await renderPortal(<DueLead items={[buildOpenItem()]} />);
+    expect(container.textContent).toBe(
+      text('openItem.allOverdue', { amount: '1,000.00\u00a0PLN', day: '24 Oct 2026' }),
     );
   });
 

@@ -21,7 +21,7 @@ export function DueLead({ items }: { readonly items: readonly OpenItem[] }) {
             ? t('openItem.inYourFavour', { amount: format.money(open.amount.slice(1), open.currency) })
             : overdueSince === null
               ? t('openItem.toPay', { amount: format.money(open.amount, open.currency) })
-              : t('openItem.toPayOverdue', {
+              : t(open.amount === overdue.amount ? 'openItem.allOverdue' : 'openItem.toPayOverdue', {
                   amount: format.money(open.amount, open.currency),
                   overdue: format.money(overdue.amount, overdue.currency),
                   day: format.date(startOf(overdueSince), 'UTC'),

@@ -47,21 +47,21 @@ function columnsOf(t: ReturnType<typeof useTranslation>['t'], currency: string):
     {
       key: 'customer',
       header: t('maker:life.customer'),
-      width: 'minmax(160px, 1.4fr)',
+      width: 'minmax(150px, 1.4fr)',
       phone: 'title',
       cell: (row) => <CustomerLink customer={row.customer} />,
     },
     {
       key: 'bar',
       header: t('maker:receivables.byClass'),
-      width: 'minmax(110px, 1fr)',
+      width: 'minmax(90px, 1fr)',
       phone: 'second',
       cell: (row) => <StackedBar row={row} />,
     },
     ...AGEING_CLASSES.map((name): Column<AgeingBar> => ({
       key: name,
       header: t(`maker:receivables.class.${name}`),
-      width: '106px',
+      width: '102px',
       numeric: true,
       wide: true,
       phone: 'hide',
@@ -71,7 +71,7 @@ function columnsOf(t: ReturnType<typeof useTranslation>['t'], currency: string):
     {
       key: 'credit',
       header: t('maker:receivables.credit'),
-      width: '92px',
+      width: '84px',
       numeric: true,
       wide: true,
       phone: 'hide',
@@ -81,7 +81,7 @@ function columnsOf(t: ReturnType<typeof useTranslation>['t'], currency: string):
     {
       key: 'days',
       header: t('maker:receivables.oldest'),
-      width: '92px',
+      width: '76px',
       phone: 'third',
       cell: (row) =>
         row.daysOverdue > 0 ? (
@@ -97,7 +97,7 @@ function columnsOf(t: ReturnType<typeof useTranslation>['t'], currency: string):
     {
       key: 'total',
       header: t('maker:receivables.total'),
-      width: '116px',
+      width: '110px',
       numeric: true,
       phone: 'side',
       cell: (row) => (
