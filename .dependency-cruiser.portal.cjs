@@ -38,7 +38,7 @@ const FEATURES = [
   ],
   ['alarms', 'charges', 'devices', 'downtime', 'exports', 'history', 'organization', 'tickets', 'usage'],
   ['commands', 'field-work', 'invoice-lines', 'price-books', 'registry', 'telemetry', 'visits'],
-  ['contracts', 'disputes', 'simulator', 'verification'],
+  ['contracts', 'disputes', 'receivables', 'simulator', 'verification'],
   ['contract-editor'],
   ['accounting', 'invoices', 'proof', 'retention', 'revenue'],
   ['billing-runs', 'overviews'],

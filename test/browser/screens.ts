@@ -188,6 +188,15 @@ export const LIN: readonly Screen[] = [
     press: /^(Approve|批准)$/,
   },
   { name: 'proof', path: async (page) => `/billing/lines/${await usageLine(page)}`, picture: 'proof' },
+  { name: 'receivables', path: '/receivables', picture: 'receivables' },
+  { name: 'open items', path: '/receivables?tab=items&show=all' },
+  { name: 'payments', path: '/receivables?tab=payments', press: /^(Record payment|登记付款)$/ },
+  { name: 'trial balance', path: '/receivables?tab=balance' },
+  {
+    name: 'payment',
+    path: async (page) => `/receivables/payments/${(await first(page, '/payments?unapplied=true')).id}`,
+    picture: 'payment',
+  },
   { name: 'revenue', path: '/revenue', picture: 'revenue' },
   { name: 'cost-import', path: '/revenue/costs' },
   { name: 'disputes', path: '/disputes?state=all' },
@@ -204,6 +213,10 @@ export const LIN: readonly Screen[] = [
   {
     name: 'invoices of a customer',
     path: async (page) => `/customers/${await customerOf(page, 'K-PL-1')}?tab=invoices`,
+  },
+  {
+    name: 'account of a customer',
+    path: async (page) => `/customers/${await customerOf(page, 'K-PL-1')}?tab=account`,
   },
   {
     name: 'people of a customer',
@@ -278,6 +291,10 @@ export const MAREK: readonly Screen[] = [
     name: 'dispute of an invoice',
     path: async (page) => `/plant/costs/invoices/${(await findInvoice(page, 'K-PL-1', AS_OF)).id}`,
     press: /^(Dispute this invoice|对此发票提出争议)$/,
+  },
+  {
+    name: 'payment',
+    path: async (page) => `/plant/costs/payments/${(await first(page, '/payments')).id}`,
   },
   { name: 'proof', path: async (page) => `/plant/costs/lines/${await usageLine(page)}` },
   {

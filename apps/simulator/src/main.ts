@@ -5,9 +5,11 @@ import { registerFleetLogins } from './fleet/register-fleet-logins.js';
 import { FleetQueries } from './fleet/fleet.queries.js';
 import { FleetStateStore } from './fleet/fleet-state.store.js';
 import { Fleet } from './fleet/fleet.js';
+import { withBillingApp } from './seed/billing-app.js';
 import { ensureDemoWorld } from './seed/ensure-demo-world.js';
 import { makeFirstDecision } from './seed/contents/first-decision.js';
 import { makeFirstDeliveries } from './seed/contents/first-deliveries.js';
+import { makeFirstPayments } from './seed/contents/first-payments.js';
 import { openDatabase } from './seed/open-database.js';
 
 /** Creates the demo data if it does not exist, then runs the fleet until it is stopped. */
@@ -33,7 +35,10 @@ async function main(): Promise<void> {
     (line) => console.log(line),
     async () => {
       await makeFirstDeliveries(config, dates, clock.now().getTime());
-      await makeFirstDecision(config, dates, data);
+      await withBillingApp(config, async (app) => {
+        await makeFirstDecision(app, dates, data);
+        await makeFirstPayments(app, dates, data);
+      });
     },
     config.fineDays,
   );

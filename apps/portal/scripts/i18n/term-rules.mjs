@@ -88,6 +88,7 @@ export const TERM_RULES = {
       resolve: ['wyjasn'],
       retention: ['przechowyw'],
       rollover: ['przepeln'],
+      'set off': ['skompens'],
       'tax point': ['obowiaz podatkow'],
     },
   },

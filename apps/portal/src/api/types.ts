@@ -212,6 +212,16 @@ export type Maker = Schemas['MakerDto'];
 export type BillingRun = Schemas['BillingRunDto'];
 export type ContractResult = Schemas['ContractResultDto'];
 export type RunResult = Schemas['RunResultDto'];
+export type OpenItem = Schemas['OpenItemDto'];
+export type OpenItemDetail = Schemas['OpenItemDetailDto'];
+export type Payment = Schemas['PaymentDto'];
+export type PaymentDetail = Schemas['PaymentDetailDto'];
+export type Allocation = Schemas['AllocationDto'];
+export type Ageing = Schemas['AgeingDto'];
+export type AgeingRow = Schemas['AgeingRowDto'];
+export type AccountBalance = Schemas['AccountBalanceDto'];
+export type AccountStatement = Schemas['AccountStatementDto'];
+export type AccountStatementLine = Schemas['AccountStatementLineDto'];
 export type BillGroup = Schemas['BillGroupDto'];
 export type GroupDocument = Schemas['GroupDocumentDto'];
 

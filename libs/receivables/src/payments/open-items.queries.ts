@@ -33,7 +33,7 @@ export interface OpenItemFilter {
   readonly currency?: string;
   /** True for documents with an open amount, false for the others; all if absent. */
   readonly isOpen?: boolean;
-  /** Only overdue documents. */
+  /** True for overdue invoices, false for other documents; all if absent. A credit note is never overdue. */
   readonly isOverdue?: boolean;
   /** Part of the number or of the customer's name. */
   readonly search?: string;
@@ -78,7 +78,7 @@ export async function listOpenItems(tx: Transaction, filter: OpenItemFilter): Pr
         and ($4::uuid is null or o.legal_entity_id = $4)
         and ($5::text is null or o.currency = $5)
         and ($6::boolean is null or (o.open_minor <> 0) = $6)
-        and ($7::boolean is null or (o.open_minor <> 0 and o.due_on < d.today) = $7)
+        and ($7::boolean is null or (o.open_minor > 0 and o.due_on < d.today) = $7)
         and ${contains('$8', 'o.number', 'cu.name')}
         and ${order.after(9)}
       order by ${order.orderBy} limit $11`,

@@ -43,6 +43,12 @@ const invoiceRoute = createRoute({
   component: lazyRouteComponent(() => import('./costs/invoice-page.js'), 'InvoicePage'),
 });
 
+const paymentRoute = createRoute({
+  getParentRoute: () => customerRoute,
+  path: 'costs/payments/$paymentId',
+  component: lazyRouteComponent(() => import('./costs/payment-page.js'), 'PaymentPage'),
+});
+
 const groupDocumentRoute = createRoute({
   getParentRoute: () => customerRoute,
   path: 'costs/groups/$groupId/$month',
@@ -99,6 +105,7 @@ export const customerTree = customerRoute.addChildren([
   machineRoute,
   costsRoute,
   invoiceRoute,
+  paymentRoute,
   groupDocumentRoute,
   proofRoute,
   disputeRoute,

@@ -182,6 +182,20 @@ const disputeRoute = createRoute({
   component: lazyRouteComponent(() => import('./billing/dispute-page.js'), 'DisputePage'),
 });
 
+const receivablesRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'receivables',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./receivables/receivables-page.js'), 'ReceivablesPage'),
+});
+
+const paymentRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'receivables/payments/$paymentId',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./receivables/payment-page.js'), 'PaymentPage'),
+});
+
 const revenueRoute = createRoute({
   getParentRoute: () => makerRoute,
   path: 'revenue',
@@ -291,6 +305,8 @@ export const makerTree = makerRoute.addChildren([
   proofRoute,
   disputesRoute,
   disputeRoute,
+  receivablesRoute,
+  paymentRoute,
   revenueRoute,
   costImportRoute,
   registryRoute,

@@ -28,6 +28,17 @@ export function minorToDecimal(minor: string, currency: string): string {
   return `${negative ? '-' : ''}${whole}${decimals === 0 ? '' : `.${fraction}`}`;
 }
 
+/**
+ * Converts an exact decimal to integer minor units without using floats: `("986.04", 2)` gives `98604n`. Further
+ * decimals are truncated.
+ */
+export function decimalToMinor(decimal: string, decimals: number): bigint {
+  const negative = decimal.startsWith('-');
+  const [whole = '0', fraction = ''] = decimal.replace('-', '').split('.');
+  const minor = BigInt(whole + fraction.padEnd(decimals, '0').slice(0, decimals));
+  return negative ? -minor : minor;
+}
+
 /** Currencies that are usually shown without decimals if the minor unit is zero. */
 const WRITTEN_WHOLE: ReadonlySet<string> = new Set(['IDR']);
 

@@ -1,3 +1,5 @@
+import { decimalToMinor } from './money.js';
+
 interface Amount {
   /** Exact decimal in major units. */
   readonly amount: string;
@@ -12,16 +14,9 @@ export function sumByCurrency(
 ): Map<string, string> {
   const sums = new Map<string, bigint>();
   for (const { amount, currency } of amounts) {
-    sums.set(currency, (sums.get(currency) ?? 0n) + toMinor(amount, decimalsOf(currency)));
+    sums.set(currency, (sums.get(currency) ?? 0n) + decimalToMinor(amount, decimalsOf(currency)));
   }
   return new Map([...sums].map(([currency, minor]) => [currency, fromMinor(minor, decimalsOf(currency))]));
-}
-
-function toMinor(amount: string, decimals: number): bigint {
-  const negative = amount.startsWith('-');
-  const [whole = '0', fraction = ''] = amount.replace('-', '').split('.');
-  const minor = BigInt(whole + fraction.padEnd(decimals, '0').slice(0, decimals));
-  return negative ? -minor : minor;
 }
 
 function fromMinor(minor: bigint, decimals: number): string {

@@ -1,15 +1,11 @@
-import { join } from 'node:path';
-import { Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { DiagnosticsModule } from '#diagnostics';
+import type { INestApplicationContext } from '@nestjs/common';
 import { MeterDecisions, MeterExceptions, calendarMonths, monthOf } from '#metering';
-import { databaseUrlFor, PlatformModule, systemScope, UnitOfWork, type Scope } from '#platform';
-import { ServiceModule } from '#service';
-import { BillingModule, DraftsService } from '#billing';
-import { RevenueModule, CostsService } from '#revenue';
-import type { SimulatorConfig } from '../../config.js';
+import { systemScope, UnitOfWork } from '#platform';
+import { DraftsService } from '#billing';
+import { CostsService } from '#revenue';
 import { FIRST_LEAK } from '../../domain/station/stories.js';
 import { moveInstant, type WorldDates } from '../../domain/world-dates.js';
+import { LIN } from '../billing-app.js';
 import type { DemoData } from '../demo-data.store.js';
 import { DEMO_MAKER_ID, demoId } from '../demo-ids.js';
 import { isDone, markDone } from '../one-time-task.store.js';
@@ -25,64 +21,30 @@ const ZONE = 'Europe/Warsaw';
  * past is filled in.
  */
 export async function makeFirstDecision(
-  config: SimulatorConfig,
+  app: INestApplicationContext,
   dates: WorldDates,
   data: DemoData,
 ): Promise<void> {
-  const app = await NestFactory.createApplicationContext(openBillingApp(config), { logger: false });
-  try {
-    const work = app.get(UnitOfWork);
-    if (await isDone(work, JOB_KIND)) return;
-    const night = moveInstant(dates, FIRST_LEAK);
-    const contractId = demoId('contract', CONTRACT);
-    await app
-      .get(DraftsService)
-      .draft(systemScope(DEMO_MAKER_ID), contractId, monthOf(night, calendarMonths(ZONE)));
-    const found = await app
-      .get(MeterExceptions)
-      .list(lin, { contractId, kind: 'flow_while_off', state: 'open', limit: 20 });
-    const first = found.items.find(({ from, to }) => from.getTime() <= night && night < to.getTime());
-    if (first)
-      await app.get(MeterDecisions).decide(lin, first.id, {
-        choice: 'ignore',
-        quantity: null,
-        estimate: null,
-        reason:
-          'All machines were off, and air flowed back through the non-return valve. A new valve is on order.',
-        expected: null,
-      });
-    await writeFirstCosts(app.get(CostsService), lin, data, dates);
-    await markDone(work, JOB_KIND);
-  } finally {
-    await app.close();
-  }
-}
-
-const lin: Scope = {
-  makerId: DEMO_MAKER_ID,
-  userId: demoId('user', 'lin'),
-  customers: 'all',
-  actor: 'user',
-};
-
-/** Returns a module with billing, revenue and the libs that they depend on, without listeners or background work. */
-function openBillingApp(config: SimulatorConfig) {
-  @Module({
-    imports: [
-      PlatformModule.forRoot({
-        databaseUrl: databaseUrlFor('dutycycle_app', config.databaseUrl, config.secret),
-        applicationName: 'dutycycle-simulator',
-        poolSize: 2,
-        clockOffsetMs: config.clockOffsetMs,
-        filesFolder: join(config.home, 'files'),
-        secret: config.secret,
-      }),
-      DiagnosticsModule,
-      ServiceModule,
-      BillingModule,
-      RevenueModule,
-    ],
-  })
-  class BillingOnlyModule {}
-  return BillingOnlyModule;
+  const work = app.get(UnitOfWork);
+  if (await isDone(work, JOB_KIND)) return;
+  const night = moveInstant(dates, FIRST_LEAK);
+  const contractId = demoId('contract', CONTRACT);
+  await app
+    .get(DraftsService)
+    .draft(systemScope(DEMO_MAKER_ID), contractId, monthOf(night, calendarMonths(ZONE)));
+  const found = await app
+    .get(MeterExceptions)
+    .list(LIN, { contractId, kind: 'flow_while_off', state: 'open', limit: 20 });
+  const first = found.items.find(({ from, to }) => from.getTime() <= night && night < to.getTime());
+  if (first)
+    await app.get(MeterDecisions).decide(LIN, first.id, {
+      choice: 'ignore',
+      quantity: null,
+      estimate: null,
+      reason:
+        'All machines were off, and air flowed back through the non-return valve. A new valve is on order.',
+      expected: null,
+    });
+  await writeFirstCosts(app.get(CostsService), LIN, data, dates);
+  await markDone(work, JOB_KIND);
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import { useList } from '../../../api/use-list.js';
 import { DisputeList } from '../../../features/disputes/dispute-list.js';
+import { CustomerPayments } from '../../../features/receivables/customer/customer-payments.js';
 import { UsageLegend } from '../../../features/usage/months/usage-legend.js';
 import { UsageMonths } from '../../../features/usage/months/usage-months.js';
 import { useLocalised } from '../../../i18n/localised.js';
@@ -74,6 +75,9 @@ export function CostsPage() {
         <div className={classes.invoices}>
           <Section flush title={t('customer:costs.invoices')} aside={t('customer:costs.draftsOnly')}>
             <InvoiceTable />
+          </Section>
+          <Section flush title={t('payment.many')}>
+            <CustomerPayments />
           </Section>
         </div>
       ) : null}

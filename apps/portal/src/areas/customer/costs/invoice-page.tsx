@@ -24,6 +24,8 @@ import { DocumentTotals } from '../../../features/invoices/document/document-tot
 import { PdfButton } from '../../../features/invoices/document/pdf-button.js';
 import { useOpening } from '../../../features/invoices/mailing/use-opening.js';
 import { PackButton } from '../../../features/packs/pack-dialog.js';
+import { DocumentPayments } from '../../../features/receivables/document/document-payments.js';
+import { CUSTOMER_PAGES } from '../../../features/receivables/receivable-pages.js';
 import { shortHash } from '../../../format/short-hash.js';
 import { useFormat } from '../../../format/use-format.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
@@ -269,6 +271,9 @@ export function InvoicePage() {
         ]}
       />
       <DocumentTotals invoice={invoice} />
+      {invoice.number === null || invoice.billGroup !== null ? null : (
+        <DocumentPayments documentId={invoice.id} pages={CUSTOMER_PAGES} />
+      )}
       <UnrecordedDowntime
         bill={invoice}
         disputes={disputes && { items: disputes.items, base: DISPUTES }}

@@ -10,6 +10,8 @@ import { InvoiceJournal } from '../../../features/invoices/document/invoice-jour
 import { InvoiceNotes } from '../../../features/invoices/document/invoice-notes.js';
 import { PdfButton } from '../../../features/invoices/document/pdf-button.js';
 import { DocumentMailing } from '../../../features/invoices/mailing/document-mailing.js';
+import { DocumentPayments } from '../../../features/receivables/document/document-payments.js';
+import { MAKER_PAGES } from '../../../features/receivables/receivable-pages.js';
 import { useFormat } from '../../../format/use-format.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
@@ -80,6 +82,7 @@ export function GroupDocumentPage() {
       ))}
       <DocumentParties invoice={first} />
       <GroupContracts document={document} pages={PAGES} />
+      {document.number === null ? null : <DocumentPayments documentId={first.id} pages={MAKER_PAGES} />}
       <div className={classes.facts}>
         <Facts
           items={[

@@ -26,6 +26,8 @@ import { DocumentMailing } from '../../../features/invoices/mailing/document-mai
 import { PackButton } from '../../../features/packs/pack-dialog.js';
 import { shortHash } from '../../../format/short-hash.js';
 import { dayBefore } from '../../../format/time.js';
+import { DocumentPayments } from '../../../features/receivables/document/document-payments.js';
+import { MAKER_PAGES } from '../../../features/receivables/receivable-pages.js';
 import { useFormat } from '../../../format/use-format.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
@@ -189,6 +191,9 @@ export function InvoicePage() {
           ]}
         />
         <DocumentTotals invoice={invoice} />
+        {isPrepared || invoice.billGroup !== null ? null : (
+          <DocumentPayments documentId={invoice.id} pages={MAKER_PAGES} />
+        )}
         <UnrecordedDowntime
           bill={invoice}
           disputes={disputes && { items: disputes.items, base: '/disputes' }}

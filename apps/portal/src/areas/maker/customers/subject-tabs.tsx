@@ -13,7 +13,18 @@ interface SubjectTab {
 }
 
 /** Filters of the individual tabs. They are cleared when another tab is opened. */
-const FILTERS_OF_TABS = ['month', 'state', 'show', 'kind', 'sort', 'by', 'delivery'] as const;
+const FILTERS_OF_TABS = [
+  'month',
+  'state',
+  'show',
+  'kind',
+  'sort',
+  'by',
+  'delivery',
+  'currency',
+  'from',
+  'to',
+] as const;
 
 /** Tabs of a customer or site. Tabs with data that the role may not see are absent. */
 export function SubjectTabs({ tabs }: { readonly tabs: readonly SubjectTab[] }) {

@@ -16,6 +16,7 @@ import { PeopleTab } from '../../../features/overviews/people/people-tab.js';
 import { filterOf, type Subject } from '../../../features/overviews/subject.js';
 import { DeliveryList } from '../../../features/parts/deliveries/delivery-list.js';
 import { TicketList } from '../../../features/tickets/list/ticket-list.js';
+import { CustomerAccount } from '../../../features/receivables/reports/account-statement.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import { SubjectTabs } from './subject-tabs.js';
@@ -76,6 +77,15 @@ export function SubjectView(props: SubjectViewProps) {
             panel: <SubjectContracts subject={subject} />,
           },
           { key: 'invoices', permission: 'invoices.read', panel: <SubjectInvoices subject={subject} /> },
+          ...(subject.kind === 'customer'
+            ? [
+                {
+                  key: 'account',
+                  permission: 'receivables.read',
+                  panel: <CustomerAccount customerId={subject.id} />,
+                },
+              ]
+            : []),
           {
             key: 'tickets',
             permission: 'tickets.read',

@@ -5,6 +5,7 @@ import { useOne } from '../../../api/use-one.js';
 import { useNow } from '../../../clock/clock.js';
 import { middleOf, monthAfter, runningMonth } from '../../../clock/months.js';
 import { FleetSummaryBar } from '../../../features/machines/fleet/fleet-summary-bar.js';
+import { OverdueMoney } from '../../../features/receivables/overview/overdue-money.js';
 import { useFormat } from '../../../format/use-format.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonBlock, SkeletonRows } from '../../../ui/feedback/skeleton.js';
@@ -50,6 +51,14 @@ export function TodayPage() {
           </Section>
           <FleetPanel />
           {may('invoices.read') ? <DocumentsPanel /> : null}
+          {may('receivables.read') ? (
+            <Section
+              title={t('maker:today.overdue')}
+              action={<Link to="/receivables">{t('app:rail.receivables')}</Link>}
+            >
+              <OverdueMoney />
+            </Section>
+          ) : null}
           {may('invoices.read') ? (
             <Section
               title={t('maker:today.money')}

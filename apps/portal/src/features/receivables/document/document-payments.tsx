@@ -1,0 +1,72 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../../api/session.js';
+import { useOne } from '../../../api/use-one.js';
+import { useFormat } from '../../../format/use-format.js';
+import { problemOf } from '../../../problems/problem.js';
+import { ErrorState } from '../../../ui/feedback/error-state.js';
+import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
+import { Section } from '../../../ui/layout/section.js';
+import { isCredit, ItemBadge } from '../open-items/item-badge.js';
+import { AllocationList } from '../payments/allocation-list.js';
+import type { ReceivablePages } from '../receivable-pages.js';
+import classes from './document-payments.module.css';
+import { SetOffDialog } from './set-off-dialog.js';
+
+interface DocumentPaymentsProps {
+  /** Id of an issued invoice; for a billing group's document, of its first invoice. */
+  readonly documentId: string;
+  readonly pages: ReceivablePages;
+}
+
+/** What is open of an issued document, and the payments and credit notes that were used for it. */
+export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const may = useMay();
+  const [isSettingOff, setIsSettingOff] = useState(false);
+  const query = useOne('open-items', '/open-items/{id}', { path: { id: documentId } });
+  if (query.isLoadingError) {
+    // Only the first invoice of a billing group's document has an open amount.
+    if (problemOf(query.error).status === 404) return null;
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  if (query.data === undefined) return <SkeletonRows rows={2} />;
+  const { allocations, ...item } = query.data;
+  const { amount, currency } = item.open;
+  const total = format.money(item.total.amount.replace(/^-/, ''), currency);
+  const open = format.money(amount.replace(/^-/, ''), currency);
+  return (
+    <Section
+      flush
+      title={t('payment.many')}
+      action={
+        isCredit(item) && may('payments.match') ? (
+          <Button variant="default" size="xs" onClick={() => setIsSettingOff(true)}>
+            {t('maker:receivables.setOff')}
+          </Button>
+        ) : undefined
+      }
+    >
+      <p className={classes.lead}>
+        <ItemBadge item={item} />
+        <span>
+          {item.state === 'paid'
+            ? t(item.documentType === 'credit_note' ? 'openItem.creditUsed' : 'openItem.paidInFull', {
+                total,
+              })
+            : t(isCredit(item) ? 'openItem.creditLeft' : 'openItem.openOf', { open, total })}
+        </span>
+      </p>
+      {allocations.length === 0 ? null : (
+        <AllocationList
+          allocations={allocations}
+          names={item.documentType === 'credit_note' ? 'documents' : 'sources'}
+          pages={pages}
+        />
+      )}
+      {isSettingOff ? <SetOffDialog credit={item} onClose={() => setIsSettingOff(false)} /> : null}
+    </Section>
+  );
+}

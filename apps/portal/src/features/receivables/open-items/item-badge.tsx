@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next';
+import type { OpenItem } from '../../../api/types.js';
+import { StateBadge } from '../../../ui/values/state-badge.js';
+
+/** Days overdue from which a document is marked as critical. */
+const CRITICAL_DAYS = 61;
+
+type BadgedItem = Pick<OpenItem, 'state' | 'daysOverdue' | 'open'>;
+
+/** Returns whether an invoice is open after its due date. A credit note is never overdue. */
+export function isOverdue({ open, daysOverdue, state }: BadgedItem): boolean {
+  return state !== 'paid' && daysOverdue > 0 && !isCredit({ open });
+}
+
+/** Returns whether the open amount is in favour of the customer. */
+export function isCredit({ open }: Pick<OpenItem, 'open'>): boolean {
+  return open.amount.startsWith('-');
+}
+
+/** How far a document is paid: overdue since, partly paid, not due, paid, or an open credit. */
+export function ItemBadge({ item }: { readonly item: BadgedItem }) {
+  const { t } = useTranslation();
+  if (item.state === 'paid') return <StateBadge state="paid" plain />;
+  if (isCredit(item)) return <StateBadge state="credit" plain />;
+  if (isOverdue(item))
+    return (
+      <StateBadge state="overdue" plain tone={item.daysOverdue >= CRITICAL_DAYS ? 'critical' : 'warning'}>
+        {t('openItem.daysOverdue', { count: item.daysOverdue })}
+      </StateBadge>
+    );
+  return <StateBadge state={item.state === 'partly_paid' ? 'partly_paid' : 'not_due'} plain />;
+}

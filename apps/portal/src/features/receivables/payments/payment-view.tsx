@@ -1,0 +1,62 @@
+import { useTranslation } from 'react-i18next';
+import type { PaymentDetail } from '../../../api/types.js';
+import { useFormat } from '../../../format/use-format.js';
+import { Facts } from '../../../ui/layout/facts.js';
+import { Section } from '../../../ui/layout/section.js';
+import { startOf } from '../amounts.js';
+import type { ReceivablePages } from '../receivable-pages.js';
+import { AllocationList } from './allocation-list.js';
+import classes from './payment-view.module.css';
+
+interface PaymentViewProps {
+  readonly payment: PaymentDetail;
+  readonly pages: ReceivablePages;
+}
+
+/** What a payment was used for, and its details. */
+export function PaymentView({ payment, pages }: PaymentViewProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Section flush title={t('payment.usedFor')}>
+        {payment.allocations.length === 0 ? (
+          <p className={classes.none}>{t('payment.unused')}</p>
+        ) : (
+          <AllocationList allocations={payment.allocations} names="documents" pages={pages} />
+        )}
+      </Section>
+      <PaymentFacts payment={payment} />
+    </>
+  );
+}
+
+function PaymentFacts({ payment }: { readonly payment: PaymentDetail }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { amount, unapplied } = payment;
+  return (
+    <div className={classes.facts}>
+      <Section title={t('payment.details')}>
+        <Facts
+          items={[
+            [t('payment.amount'), format.money(amount.amount, amount.currency)],
+            [t('payment.unapplied'), format.money(unapplied.amount, unapplied.currency)],
+            [t('payment.receivedOn'), format.date(startOf(payment.receivedOn), 'UTC')],
+            [t('payment.receivedBy'), payment.legalEntity.name],
+            [t('payment.methodHead'), t(`payment.method.${payment.method}`)],
+            [t('payment.payer'), payment.payerName ?? '—'],
+            [t('payment.payerAccount'), payment.payerAccount ?? '—'],
+            [t('payment.reference'), payment.reference === '' ? '—' : payment.reference],
+            [
+              t('payment.recorded'),
+              format.listed([
+                payment.recordedBy ?? t('payment.imported'),
+                format.dateTime(payment.recordedAt),
+              ]),
+            ],
+          ]}
+        />
+      </Section>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Allocation, OpenItem, PaymentDetail } from '../src/api/types.js';
+
+export const pln = (amount: string) => ({ amount, currency: 'PLN' });
+
+const CUSTOMER = { id: 'cu-1', name: 'Otwock Furniture' };
+const SELLER = { id: 'le-1', name: 'Lin Europe' };
+
+const ITEM: OpenItem = {
+  documentId: 'in-1',
+  number: 'PL-2026-00001',
+  documentType: 'invoice',
+  customer: CUSTOMER,
+  buyer: 'Otwock Furniture Sp. z o.o.',
+  legalEntity: SELLER,
+  issuedOn: '2026-10-03',
+  dueOn: '2026-10-24',
+  daysOverdue: 32,
+  total: pln('1000.00'),
+  open: pln('1000.00'),
+  state: 'open',
+  isDisputed: false,
+};
+
+/** An open invoice of 1,000.00 PLN, 32 days overdue. Tests override only the fields that they check. */
+export function buildOpenItem(change: Partial<OpenItem> = {}): OpenItem {
+  return { ...ITEM, ...change };
+}
+
+const PAYMENT: PaymentDetail = {
+  id: 'pa-1',
+  legalEntity: SELLER,
+  customer: CUSTOMER,
+  method: 'transfer',
+  amount: pln('1500.00'),
+  unapplied: pln('1500.00'),
+  receivedOn: '2026-11-20',
+  payerName: 'Otwock Furniture Sp. z o.o.',
+  payerAccount: null,
+  reference: 'Invoices of October',
+  recordedAt: '2026-11-20T10:00:00Z',
+  recordedBy: 'Lin',
+  allocations: [],
+};
+
+/** An unapplied payment of 1,500.00 PLN. Tests override only the fields that they check. */
+export function buildPayment(change: Partial<PaymentDetail> = {}): PaymentDetail {
+  return { ...PAYMENT, ...change };
+}
+
+const ALLOCATION: Allocation = {
+  id: 'al-1',
+  paymentId: 'pa-1',
+  creditNote: null,
+  document: { documentId: 'in-1', number: 'PL-2026-00001' },
+  amount: pln('1000.00'),
+  discount: null,
+  withheld: null,
+  fee: null,
+  paymentAmount: pln('1000.00'),
+  receivedOn: '2026-11-20',
+  postingDate: '2026-11-20',
+  origin: 'person',
+  reasons: [],
+  madeAt: '2026-11-20T10:05:00Z',
+  madeBy: 'Lin',
+  undoneAt: null,
+  undoneBy: null,
+  undoneWhy: null,
+};
+
+/** The use of a payment for an invoice of 1,000.00 PLN. Tests override only the fields that they check. */
+export function buildAllocation(change: Partial<Allocation> = {}): Allocation {
+  return { ...ALLOCATION, ...change };
+}
