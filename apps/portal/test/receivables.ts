@@ -40,6 +40,7 @@ const PAYMENT: PaymentDetail = {
   recordedAt: '2026-11-20T10:00:00Z',
   recordedBy: 'Lin',
   allocations: [],
+  suggestions: [],
 };
 
 /** An unapplied payment of 1,500.00 PLN. Tests override only the fields that they check. */

@@ -2252,6 +2252,7 @@ export const PROBLEM_CODES: Readonly<Record<string, readonly string[]>> = {
   ],
   ReceivablesReports_accountStatement: ['api.id_invalid', 'customers.customer_not_found'],
   ReceivablesReports_ageing: [],
+  ReceivablesReports_taxSummary: ['organization.legal_entity_not_found'],
   ReceivablesReports_trialBalance: ['organization.legal_entity_not_found'],
   Retention_change: [
     'api.id_invalid',
