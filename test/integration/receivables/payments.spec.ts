@@ -160,6 +160,15 @@ describe('payments', () => {
     const note = await issued({ net: -20_000, tax: -4_600 });
     const invoice = await issued();
     expect(await item(note)).toMatchObject({ state: 'open', open: { amount: '-246.00' } });
+    await fixture.billing.sql(
+      `update open_item set due_on = '2020-01-01' where document_id = any($1::uuid[])`,
+      [[note, invoice]],
+    );
+    const { body: overdue } = await fixture.call<{ items: { documentId: string }[] }>(
+      'GET',
+      '/open-items?overdue=true&limit=200',
+    );
+    expect(overdue.items.map(({ documentId }) => documentId)).toEqual([invoice]);
     const { status } = await fixture.call('POST', `/open-items/${note}/set-off`, { documentId: invoice });
     expect(status).toBe(201);
     expect(await item(note)).toMatchObject({ state: 'paid', open: { amount: '0.00' } });
