@@ -1,5 +1,6 @@
+import { Button } from '@mantine/core';
 import { IconReceipt } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fetchAll } from '../../../api/fetch-all.js';
@@ -169,9 +170,16 @@ export function BillingPage() {
         title={t('app:rail.billing')}
         aside={documents === undefined ? undefined : t('maker:billing.count', { count: documents })}
         actions={
-          may('invoices.draft') ? (
-            <BillingRunButton month={new Date(productNow()).toISOString().slice(0, 7)} />
-          ) : undefined
+          <>
+            {may('receivables.read') ? (
+              <Button variant="default" component={Link} to="/receivables/statements">
+                {t('maker:statements.title')}
+              </Button>
+            ) : null}
+            {may('invoices.draft') ? (
+              <BillingRunButton month={new Date(productNow()).toISOString().slice(0, 7)} />
+            ) : null}
+          </>
         }
       />
       {may('invoices.draft') ? <LastRun /> : null}
