@@ -126,10 +126,12 @@ describe('the page of an import', () => {
   });
 
   describe('of a CSV file', () => {
-    const refused = {
-      ...{ name: 'bank.csv', state: 'refused', summary: null },
+    const refused: Partial<StatementImport> = {
+      name: 'bank.csv',
+      state: 'refused',
+      summary: null,
       problem: { code: 'receivables.statement_format_unknown', params: {} },
-    } as const;
+    };
     const csv = 'Data;Kwota;Tytuł\n19.11.2026;1 230,00;Faktura PL-1\n';
 
     it('asks for the file again after a reload, and guesses its columns', async () => {

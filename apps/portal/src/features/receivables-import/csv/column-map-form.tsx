@@ -16,9 +16,9 @@ import { Section } from '../../../ui/layout/section.js';
 import { keepFile, keptFile } from '../statements/kept-files.js';
 import { withRole } from './columns.js';
 import classes from './column-map.module.css';
+import { ColumnTable } from './column-table.js';
 import { lacksOf, type OwnAccount } from './draft-map.js';
 import { FormatFields } from './format-fields.js';
-import { ColumnTable } from './sample-table.js';
 import { useDraftMap } from './use-draft-map.js';
 import { type FileSample, useSample } from './use-sample.js';
 

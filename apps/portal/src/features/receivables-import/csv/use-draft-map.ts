@@ -39,11 +39,10 @@ export function useDraftMap(
   const [draft, setDraft] = useState<DraftMap>(() =>
     options.columnMap === undefined ? guessMap(text ?? '', accounts) : draftOf(options.columnMap, text),
   );
+  const { delimiter, skippedRows, hasHeaders } = draft;
   const table = useMemo(
-    () => (text === null ? null : tableOf(text, draft)),
-    // Only these parts of the draft divide the file into rows.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [text, draft.delimiter, draft.skippedRows, draft.hasHeaders],
+    () => (text === null ? null : tableOf(text, { delimiter, skippedRows, hasHeaders })),
+    [text, delimiter, skippedRows, hasHeaders],
   );
   return {
     draft,

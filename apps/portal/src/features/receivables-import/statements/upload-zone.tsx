@@ -32,7 +32,10 @@ export function UploadZone({ onSent }: UploadZoneProps) {
         event.preventDefault();
         setIsOver(true);
       }}
-      onDragLeave={() => setIsOver(false)}
+      onDragLeave={({ currentTarget, relatedTarget }) => {
+        // Moving over a part of the zone leaves another part of it.
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setIsOver(false);
+      }}
       onDrop={drop}
     >
       <div className={classes.invitation}>

@@ -8,14 +8,14 @@ import { type Role, ROLES, type Roles } from './columns.js';
 const SHOWN = 6;
 const NOT_IMPORTED = '-';
 
-interface SampleTableProps {
+interface ColumnTableProps {
   readonly table: SampleTable;
   readonly roles: Roles;
   readonly onRole: (column: number, role: Role | null) => void;
 }
 
 /** The first lines of a CSV file, with a choice above each column of what it contains. */
-export function ColumnTable({ table, roles, onRole }: SampleTableProps) {
+export function ColumnTable({ table, roles, onRole }: ColumnTableProps) {
   const { t } = useTranslation();
   const choices = [
     { value: NOT_IMPORTED, label: t('maker:statements.role.none') },
