@@ -54,8 +54,7 @@ describe('the page of an import', () => {
     await screen.reads(text('maker:statements.willImport', { count: 2 }));
     expect(cellsOf(screen.container)).toEqual([
       [
-        `PL61 1090 1014 0000 0712 1981 2874PLN · ${text('maker:statements.number', { number: 'S-1' })}`,
-        '19 Nov 2026 – 20 Nov 2026',
+        `PL61 1090 1014 0000 0712 1981 2874PLN · 19 Nov 2026 – 20 Nov 2026 · ${text('maker:statements.number', { number: 'S-1' })}`,
         ...['4', '500.00', '1,050.00', '−9.00', '1,541.00'],
       ],
     ]);

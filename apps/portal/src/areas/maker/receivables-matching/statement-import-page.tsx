@@ -36,7 +36,7 @@ export function StatementImportPage() {
           { label: t('maker:statements.crumb') },
         ]}
         title={data.name}
-        state={<ImportStateBadge state={data.state} />}
+        state={<ImportStateBadge item={data} />}
         below={
           <>
             {data.createdBy} <Instant at={data.createdAt} />

@@ -152,7 +152,7 @@ function MapEditor({ item, sample, accounts, onRead }: MapEditorProps) {
         <TextInput
           className={classes.name}
           label={t('maker:statements.saveAs')}
-          description={t('maker:statements.saveAsHint')}
+          placeholder={t('maker:statements.saveAsHint')}
           maxLength={80}
           value={name}
           onChange={({ currentTarget }) => setName(currentTarget.value)}

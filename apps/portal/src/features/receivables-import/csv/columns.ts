@@ -45,7 +45,7 @@ const WORDS: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     'text',
-    /description|details|remittance|purpose|verwendungszweck|tytul|opis|concepto|descripcion|keterangan|berita|摘要|用途|附言/,
+    /\btext\b|description|details|remittance|purpose|verwendungszweck|tytul|opis|concepto|descripcion|keterangan|berita|摘要|用途|附言/,
   ],
   ['reference', /referen|\bref\b/],
 ];

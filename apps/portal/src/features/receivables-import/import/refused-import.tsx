@@ -13,6 +13,7 @@ import { LinkButton } from '../../../ui/layout/link-button.js';
 import { Section } from '../../../ui/layout/section.js';
 import { ColumnMapForm } from '../csv/column-map-form.js';
 import { type Encoding, ENCODINGS } from '../csv/sample.js';
+import { needsColumns } from '../statements/import-state-badge.js';
 import classes from './import.module.css';
 
 interface RefusedImportProps {
@@ -24,9 +25,8 @@ interface RefusedImportProps {
 export function RefusedImport({ item, problem }: RefusedImportProps) {
   const { t, i18n } = useTranslation();
   const may = useMay();
-  const isCsv =
-    item.options.columnMap !== undefined || problem.code === 'receivables.statement_format_unknown';
-  const isFirstCsv = isCsv && item.options.columnMap === undefined;
+  const isFirstCsv = needsColumns(item);
+  const isCsv = isFirstCsv || item.options.columnMap !== undefined;
   return (
     <div>
       <div className={classes.problem} role="alert" data-quiet={isFirstCsv || undefined}>
@@ -39,7 +39,11 @@ export function RefusedImport({ item, problem }: RefusedImportProps) {
           <LinkButton variant="default" to="/settings" search={{ tab: 'books' }}>
             {t('maker:bankAccounts.title')}
           </LinkButton>
-        ) : null}
+        ) : isCsv ? null : (
+          <LinkButton variant="default" to="/receivables/statements">
+            {t('maker:statements.importOther')}
+          </LinkButton>
+        )}
       </div>
       {!may('payments.match') ? null : isCsv ? (
         <ColumnMapForm key={item.id} item={item} />

@@ -12,9 +12,9 @@ export function StatementTable({ statements }: { readonly statements: readonly S
   const { t } = useTranslation();
   const format = useFormat();
   const day = (text: string): string => format.date(`${text}T00:00:00Z`, 'UTC');
-  const daysOf = ({ firstDay, lastDay }: StatementSummary): string =>
+  const daysOf = ({ firstDay, lastDay }: StatementSummary): string | null =>
     firstDay === null || lastDay === null
-      ? '—'
+      ? null
       : firstDay === lastDay
         ? day(firstDay)
         : `${day(firstDay)} – ${day(lastDay)}`;
@@ -23,7 +23,7 @@ export function StatementTable({ statements }: { readonly statements: readonly S
   ): Column<StatementSummary> => ({
     key,
     header: t(`maker:statements.${key}`),
-    width: '128px',
+    width: '108px',
     numeric: true,
     phone: key === 'received' ? 'side' : key === 'closingBalance' ? 'side2' : 'hide',
     cell: (row) => <Money amount={row[key]} currency={row.currency} withoutCode />,
@@ -32,31 +32,29 @@ export function StatementTable({ statements }: { readonly statements: readonly S
     {
       key: 'account',
       header: t('maker:statements.account'),
-      width: 'minmax(220px, 1.4fr)',
+      width: 'minmax(200px, 1fr)',
       phone: 'title',
       cell: (row) => (
         <span className={classes.account}>
           <b>{formatAccountNumber(row.account)}</b>
           <span className={classes.note}>
-            {row.currency}
-            {row.statementNumber === null
-              ? null
-              : ` · ${t('maker:statements.number', { number: row.statementNumber })}`}
+            {[
+              row.currency,
+              daysOf(row),
+              row.statementNumber === null
+                ? null
+                : t('maker:statements.number', { number: row.statementNumber }),
+            ]
+              .filter((part) => part !== null)
+              .join(' · ')}
           </span>
         </span>
       ),
     },
     {
-      key: 'days',
-      header: t('maker:statements.days'),
-      width: 'minmax(150px, 0.9fr)',
-      phone: 'third',
-      cell: daysOf,
-    },
-    {
       key: 'lines',
       header: t('maker:statements.lines'),
-      width: '60px',
+      width: '44px',
       numeric: true,
       phone: 'hide',
       cell: (row) => format.number(row.lines, 0),

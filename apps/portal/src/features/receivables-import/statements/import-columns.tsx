@@ -38,7 +38,7 @@ export function useImportColumns(): Column<StatementImport>[] {
       header: t('maker:statements.status'),
       width: '150px',
       phone: 'side',
-      cell: (row) => <ImportStateBadge state={row.state} plain />,
+      cell: (row) => <ImportStateBadge item={row} plain />,
     },
     count('lines', '70px'),
     count('payments', '90px'),
