@@ -22,6 +22,7 @@ import {
   seePayment,
   writeStatement,
 } from './stories/statement.story.js';
+import { waitForBackfill } from './wait-for-backfill.js';
 
 const MEBLE = 'Meble Przyklad';
 const PARTS = 'Auto-Czesci Test';
@@ -35,7 +36,8 @@ describe('bank statements in the demo world', () => {
   beforeAll(async () => {
     browser = await launchBrowser();
     product = await startProduct({ args: ['--as-of', AS_OF], env: { DUTYCYCLE_DEMO_DAYS: DENSE_DAYS } });
-  }, 600_000);
+    await waitForBackfill(product);
+  }, 1_800_000);
 
   afterAll(async () => {
     await browser?.close();
