@@ -35,6 +35,8 @@ const FEATURES = [
     'packs',
     'parts',
     'plans',
+    'receivables-import',
+    'receivables-matching',
   ],
   ['alarms', 'charges', 'devices', 'downtime', 'exports', 'history', 'organization', 'tickets', 'usage'],
   ['commands', 'field-work', 'invoice-lines', 'price-books', 'registry', 'telemetry', 'visits'],

@@ -138,6 +138,8 @@ export const LIN: readonly Screen[] = [
     picture: 'ticket',
   },
   { name: 'parts', path: '/parts', picture: 'parts' },
+  { name: 'bank statements', path: '/receivables/statements' },
+  { name: 'matching', path: '/receivables/matching' },
   { name: 'contracts', path: '/contracts' },
   { name: 'contract', path: async (page) => `/contracts/${await contract(page, 'K-PL-1')}` },
   {

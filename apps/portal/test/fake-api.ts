@@ -1,4 +1,5 @@
 import { onTestFinished, vi } from 'vitest';
+import { FetchedXmlHttpRequest } from './fetched-xml-http-request.js';
 
 export interface SentRequest {
   readonly method: string;
@@ -64,6 +65,7 @@ export function fakeApi(routes: Readonly<Record<string, Handler | Answer>>): Fak
     if (handler === undefined) throw new TypeError(`No answer for ${sent.method} ${sent.path}`);
     return toResponse(typeof handler === 'function' ? await handler(sent) : handler);
   });
+  vi.stubGlobal('XMLHttpRequest', FetchedXmlHttpRequest);
   onTestFinished(() => void vi.unstubAllGlobals());
   return {
     requests,

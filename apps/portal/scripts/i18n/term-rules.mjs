@@ -129,6 +129,7 @@ export const TERM_RULES = {
       'errors:import.invisible_sign': 'A line of text.',
       'errors:receivables.statement_*': 'A line of a file.',
       'maker:billing.run': 'The full term is too long for the button.',
+      'maker:statements.openingBalance': 'The balance of a bank account, not of a contract.',
       'maker:entity.pairsHint': 'A line of text.',
       'maker:group.othersHint': 'All terms of payment, not only the days.',
       'maker:indexSteps.make': 'The verb.',

@@ -11,6 +11,11 @@ export function setCsrfToken(token: string | null): void {
   csrfToken = token;
 }
 
+/** Returns the header with the CSRF token, for requests that this client does not send. */
+export function csrfHeader(): Readonly<Record<string, string>> {
+  return csrfToken === null ? {} : { 'x-csrf-token': csrfToken };
+}
+
 const sessionEndListeners = new Set<() => void>();
 
 /**
@@ -28,6 +33,11 @@ export interface UncheckedRequest extends SendOptions {
   readonly body?: unknown;
   readonly ifMatch?: number;
   readonly idempotencyKey?: string;
+}
+
+/** Calls the listeners, for requests that this client does not send. */
+export function announceSessionEnd(): void {
+  sessionEndListeners.forEach((listener) => listener());
 }
 
 interface UncheckedOperation {
@@ -52,14 +62,14 @@ const client = createClient<Record<string, Record<Lowercase<Method>, UncheckedOp
 
 const csrf: Middleware = {
   onRequest: ({ request }) => {
-    if (request.method !== 'GET' && csrfToken !== null) request.headers.set('x-csrf-token', csrfToken);
+    if (request.method === 'GET') return;
+    for (const [name, value] of Object.entries(csrfHeader())) request.headers.set(name, value);
   },
 };
 
 const sessionEnd: Middleware = {
   onResponse: ({ response, schemaPath }) => {
-    if (response.status === 401 && schemaPath !== '/session')
-      sessionEndListeners.forEach((listener) => listener());
+    if (response.status === 401 && schemaPath !== '/session') announceSessionEnd();
   },
 };
 
@@ -107,7 +117,7 @@ export async function send<Answer>(
 }
 
 /** Repeats the parameter for each value of a list. Omits undefined values and empty strings. */
-function writeQuery(query: Readonly<Record<string, unknown>>): string {
+export function writeQuery(query: Readonly<Record<string, unknown>>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
     for (const each of Array.isArray(value) ? value : [value])

@@ -236,3 +236,14 @@ export type MeterDecision = Schemas['DecisionDto'];
 export type DecisionEffect = Schemas['DecisionEffectDto'];
 export type MeterOrigin = Schemas['MeterOriginDto'];
 export type MeterEvent = Schemas['MeterEventDto'];
+
+export type StatementImport = Schemas['StatementImportDto'];
+export type StatementSummary = Schemas['StatementSummaryDto'];
+export type ImportSummary = Schemas['ImportSummaryDto'];
+export type StatementLine = Schemas['StatementLineDto'];
+export type StatementColumns = Schemas['StatementColumnsDto'];
+export type ColumnMap = Schemas['ColumnMapDto'];
+export type ImportOptions = Schemas['ImportOptionsDto'];
+export type Suggestion = Schemas['SuggestionDto'];
+export type SuggestedDocument = Schemas['SuggestedDocumentDto'];
+export type NewAllocation = Schemas['NewAllocationDto'];

@@ -210,6 +210,30 @@ const costImportRoute = createRoute({
   component: lazyRouteComponent(() => import('./billing/cost-import-page.js'), 'CostImportPage'),
 });
 
+const statementsRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'receivables/statements',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./receivables-matching/statements-page.js'), 'StatementsPage'),
+});
+
+const statementImportRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'receivables/statements/$importId',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(
+    () => import('./receivables-matching/statement-import-page.js'),
+    'StatementImportPage',
+  ),
+});
+
+const matchingRoute = createRoute({
+  getParentRoute: () => makerRoute,
+  path: 'receivables/matching',
+  validateSearch: readUrlFilters,
+  component: lazyRouteComponent(() => import('./receivables-matching/matching-page.js'), 'MatchingPage'),
+});
+
 const registryRoute = createRoute({
   getParentRoute: () => makerRoute,
   path: 'registry',
@@ -309,6 +333,9 @@ export const makerTree = makerRoute.addChildren([
   paymentRoute,
   revenueRoute,
   costImportRoute,
+  statementsRoute,
+  statementImportRoute,
+  matchingRoute,
   registryRoute,
   customerRoute,
   siteRoute,

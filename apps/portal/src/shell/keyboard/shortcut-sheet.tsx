@@ -35,6 +35,19 @@ export function ShortcutSheet({ pages, onClose }: ShortcutSheetProps) {
       ],
     },
     {
+      key: 'matching',
+      shortcuts: [
+        { keys: ['Enter'], label: t('app:shortcuts.accept') },
+        { keys: ['1', '–', '5'], label: t('app:shortcuts.chooseSuggestion') },
+        { keys: ['J', 'K'], label: t('app:shortcuts.otherPayment') },
+        { keys: ['M'], label: t('app:shortcuts.byHand') },
+        { keys: ['E'], label: t('app:shortcuts.editSuggestion') },
+        { keys: ['Ctrl', 'Enter'], label: t('app:shortcuts.useDocuments') },
+        { keys: ['S'], label: t('app:shortcuts.skip') },
+        { keys: ['Z'], label: t('app:shortcuts.undo') },
+      ],
+    },
+    {
       key: 'pages',
       shortcuts: pages.map(({ letter, label }) => ({ keys: ['G', letter.toUpperCase()], label })),
     },

@@ -1,5 +1,6 @@
 import { Button, Tabs } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
@@ -65,7 +66,22 @@ export function ReceivablesPage() {
   };
   return (
     <div>
-      <PageHeader title={t('app:rail.receivables')} actions={record} />
+      <PageHeader
+        title={t('app:rail.receivables')}
+        actions={
+          <>
+            <Button variant="default" component={Link} to="/receivables/statements">
+              {t('maker:statements.title')}
+            </Button>
+            {may('payments.match') ? (
+              <Button variant="default" component={Link} to="/receivables/matching">
+                {t('maker:matching.title')}
+              </Button>
+            ) : null}
+            {record}
+          </>
+        }
+      />
       <Tabs
         value={chosenTab(
           tabs.map(({ key }) => key),

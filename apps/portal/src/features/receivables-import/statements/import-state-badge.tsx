@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import type { StatementImport } from '../../../api/types.js';
+import { StateBadge } from '../../../ui/values/state-badge.js';
+
+/** `columns`: a file that is probably CSV, whose columns a person has to choose. */
+type ShownState = StatementImport['state'] | 'columns';
+
+const LOOK: Readonly<Record<ShownState, string>> = {
+  reading: 'in_progress',
+  ready: 'due',
+  importing: 'in_progress',
+  done: 'done',
+  refused: 'failed',
+  columns: 'due',
+};
+
+/** Returns whether a file is in no known format, so that only a column map can read it. */
+export function needsColumns({ problem, options }: Pick<StatementImport, 'problem' | 'options'>): boolean {
+  return problem?.code === 'receivables.statement_format_unknown' && options.columnMap === undefined;
+}
+
+interface ImportStateBadgeProps {
+  readonly item: Pick<StatementImport, 'state' | 'problem' | 'options'>;
+  readonly plain?: boolean;
+}
+
+/** Status of an import. A file that is ready, or that needs columns, waits for a person. */
+export function ImportStateBadge({ item, plain }: ImportStateBadgeProps) {
+  const { t } = useTranslation();
+  const state: ShownState = needsColumns(item) ? 'columns' : item.state;
+  return (
+    <StateBadge state={LOOK[state]} plain={plain}>
+      {t(`maker:statements.state.${state}`)}
+    </StateBadge>
+  );
+}

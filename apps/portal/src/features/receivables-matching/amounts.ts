@@ -1,0 +1,40 @@
+import { isDecimal, plainDecimal, scaledDecimal } from '../../format/decimals.js';
+
+/** An exact decimal in major units. Null and text that is no number, such as an empty field, count as zero. */
+type Part = string | null | undefined;
+
+const scaled = (part: Part): bigint =>
+  typeof part === 'string' && isDecimal(part) ? scaledDecimal(part) : 0n;
+
+/** Adds exact decimals. */
+export function sumOf(parts: readonly Part[]): string {
+  return plainDecimal(parts.reduce((sum, part) => sum + scaled(part), 0n));
+}
+
+/** Subtracts exact decimals. */
+export function minus(from: Part, ...parts: readonly Part[]): string {
+  return plainDecimal(parts.reduce((left, part) => left - scaled(part), scaled(from)));
+}
+
+/** Returns the smaller of two exact decimals. */
+export function lesser(one: string, other: string): string {
+  return scaled(one) <= scaled(other) ? one : other;
+}
+
+export const isPositive = (part: Part): boolean => scaled(part) > 0n;
+export const isNegative = (part: Part): boolean => scaled(part) < 0n;
+
+/** Deductions from an open amount, in the order in which they are shown. */
+export const DEDUCTIONS = ['discount', 'withheld', 'fee'] as const;
+export type Deduction = (typeof DEDUCTIONS)[number];
+
+/** The use of a payment for a document. */
+export interface Use extends Readonly<Record<Deduction, string | null>> {
+  readonly open: string;
+  readonly amount: string;
+}
+
+/** Returns what stays open of a document. */
+export function stillOpen({ open, amount, discount, withheld, fee }: Use): string {
+  return minus(open, amount, discount, withheld, fee);
+}

@@ -1,0 +1,93 @@
+import type { NewAllocation, OpenItem, Suggestion } from '../../../api/types.js';
+import { isDecimal } from '../../../format/decimals.js';
+import { DEDUCTIONS, isNegative, isPositive, lesser, minus, stillOpen, sumOf } from '../amounts.js';
+
+/** A document that a person uses the payment for. Amounts are texts in the notation of the API, or empty. */
+export interface DraftRow {
+  readonly documentId: string;
+  readonly number: string;
+  readonly dueOn: string;
+  readonly currency: string;
+  readonly open: string;
+  readonly amount: string;
+  readonly discount: string;
+  readonly withheld: string;
+  readonly fee: string;
+  /** What is used of the payment, in its currency; empty if the document has the same currency. */
+  readonly paymentAmount: string;
+}
+
+interface Money {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/** Returns a row for a document with as much of the payment as both allow. */
+export function rowOf({ documentId, number, dueOn, open }: OpenItem, rest: Money): DraftRow {
+  const isSame = open.currency === rest.currency;
+  return {
+    ...{ documentId, number, dueOn, currency: open.currency, open: open.amount },
+    amount: isSame && isPositive(rest.amount) ? lesser(open.amount, rest.amount) : isSame ? '' : open.amount,
+    ...{ discount: '', withheld: '', fee: '' },
+    paymentAmount: isSame ? '' : isPositive(rest.amount) ? rest.amount : '',
+  };
+}
+
+/** Returns the rows of a suggestion. */
+export function rowsOf({ documents }: Suggestion): DraftRow[] {
+  return documents.map(({ discount, withheld, fee, paymentAmount, ...document }) => ({
+    ...document,
+    discount: discount ?? '',
+    withheld: withheld ?? '',
+    fee: fee ?? '',
+    paymentAmount: paymentAmount ?? '',
+  }));
+}
+
+const isForeign = ({ currency }: DraftRow, payment: Money): boolean => currency !== payment.currency;
+
+/** Returns what is left of a payment; negative if the rows use too much. */
+export function restOf(rows: readonly DraftRow[], unapplied: Money): string {
+  const used = sumOf(rows.map((row) => (isForeign(row, unapplied) ? row.paymentAmount : row.amount)));
+  return minus(unapplied.amount, used);
+}
+
+const isAmount = (text: string): boolean => isDecimal(text) && isPositive(text);
+const isAmountOrEmpty = (text: string): boolean => text === '' || isAmount(text);
+
+/** Returns whether a row can be sent: its amounts are positive and at most the open amount. */
+export function isComplete(row: DraftRow, unapplied: Money): boolean {
+  return (
+    isAmount(row.amount) &&
+    DEDUCTIONS.every((kind) => isAmountOrEmpty(row[kind])) &&
+    (!isForeign(row, unapplied) || isAmount(row.paymentAmount)) &&
+    !isNegative(stillOpen(row))
+  );
+}
+
+/** Returns whether the rows can be sent. */
+export function canSend(rows: readonly DraftRow[], unapplied: Money): boolean {
+  return (
+    rows.length > 0 && rows.every((row) => isComplete(row, unapplied)) && !isNegative(restOf(rows, unapplied))
+  );
+}
+
+/** Returns the allocations of the rows. */
+export function allocationsOf(rows: readonly DraftRow[], unapplied: Money): NewAllocation[] {
+  const orNull = (text: string): string | null => (text === '' ? null : text);
+  return rows.map((row) => ({
+    documentId: row.documentId,
+    amount: row.amount,
+    discount: orNull(row.discount),
+    withheld: orNull(row.withheld),
+    fee: orNull(row.fee),
+    paymentAmount: isForeign(row, unapplied) ? row.paymentAmount : null,
+  }));
+}
+
+/** Returns the allocations of a suggestion, unchanged. */
+export function allocationsOfSuggestion({ documents }: Suggestion): NewAllocation[] {
+  return documents.map(({ documentId, amount, discount, withheld, fee, paymentAmount }) => ({
+    ...{ documentId, amount, discount, withheld, fee, paymentAmount },
+  }));
+}

@@ -1,0 +1,94 @@
+import { useTranslation } from 'react-i18next';
+import type { SuggestedDocument } from '../../../api/types.js';
+import { useFormat } from '../../../format/use-format.js';
+import { Money } from '../../../ui/values/money.js';
+import { DEDUCTIONS, isPositive, minus, stillOpen, sumOf } from '../amounts.js';
+import classes from './suggestions.module.css';
+
+interface DocumentSumProps {
+  readonly documents: readonly SuggestedDocument[];
+  readonly unapplied: { readonly amount: string; readonly currency: string };
+}
+
+/** What a suggestion does to each document, in columns that add up, and what is left of the payment. */
+export function DocumentSum({ documents, unapplied }: DocumentSumProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const currency = documents[0]?.currency ?? unapplied.currency;
+  const deductions = DEDUCTIONS.filter((kind) => documents.some((document) => isPositive(document[kind])));
+  const used = sumOf(documents.map(({ paymentAmount, amount }) => paymentAmount ?? amount));
+  const left = minus(unapplied.amount, used);
+  const rest = sumOf(documents.map(stillOpen));
+  const cell = (amount: string | null) => (
+    <td>
+      <Money amount={amount ?? '0'} currency={currency} withoutCode />
+    </td>
+  );
+  return (
+    <div className={classes.sum}>
+      <div className={classes.scroll}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('maker:matching.document')}</th>
+              <th scope="col">{t('maker:matching.open', { currency })}</th>
+              <th scope="col">{t('maker:matching.fromPayment')}</th>
+              {deductions.map((kind) => (
+                <th scope="col" key={kind}>
+                  {t(`maker:matching.deduction.${kind}`)}
+                </th>
+              ))}
+              <th scope="col">{t('maker:matching.stillOpen')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {documents.map((document) => (
+              <tr key={document.documentId}>
+                <th scope="row">
+                  {document.number}
+                  <small>
+                    {t('maker:matching.due', { day: format.date(`${document.dueOn}T00:00:00Z`, 'UTC') })}
+                  </small>
+                </th>
+                {cell(document.open)}
+                {cell(document.amount)}
+                {deductions.map((kind) => (
+                  <td key={kind}>
+                    <Money amount={document[kind] ?? '0'} currency={currency} withoutCode />
+                  </td>
+                ))}
+                {cell(stillOpen(document))}
+              </tr>
+            ))}
+          </tbody>
+          {documents.length === 1 ? null : (
+            <tfoot>
+              <tr>
+                <th scope="row">{t('maker:matching.total')}</th>
+                {cell(sumOf(documents.map(({ open }) => open)))}
+                {cell(sumOf(documents.map(({ amount }) => amount)))}
+                {deductions.map((kind) => (
+                  <td key={kind}>
+                    <Money
+                      amount={sumOf(documents.map((one) => one[kind]))}
+                      currency={currency}
+                      withoutCode
+                    />
+                  </td>
+                ))}
+                {cell(rest)}
+              </tr>
+            </tfoot>
+          )}
+        </table>
+      </div>
+      <p className={classes.equation}>
+        {t('maker:matching.equation', {
+          payment: format.money(unapplied.amount, unapplied.currency),
+          used: format.money(used, unapplied.currency),
+          left: format.money(left, unapplied.currency),
+        })}
+      </p>
+    </div>
+  );
+}
