@@ -94,7 +94,7 @@ export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     shows: (of) => of.ids.statement_import!,
   },
   'POST /statement-imports': {
-    audience: 'staff',
+    audience: 'self',
     as: 'finance',
     query: () => 'name=statement.sta',
     headers: { 'content-type': 'application/octet-stream' },

@@ -9,6 +9,8 @@ import { AddSavedViews1764000008081 } from '../../../migrations/1764000008081-ad
 import { AddDocumentMails1764000008110 } from '../../../migrations/1764000008110-add-document-mails.js';
 import { AddDocumentBrands1764000008111 } from '../../../migrations/1764000008111-add-document-brands.js';
 import { AddBankAccounts1764000008140 } from '../../../migrations/1764000008140-add-bank-accounts.js';
+import { AddReceivables1764000008150 } from '../../../migrations/1764000008150-add-receivables.js';
+import { AddBankStatements1764000008151 } from '../../../migrations/1764000008151-add-bank-statements.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
 
@@ -107,6 +109,8 @@ describe('a person who is renamed', () => {
       new AddDocumentMails1764000008110(),
       new AddDocumentBrands1764000008111(),
       new AddBankAccounts1764000008140(),
+      new AddReceivables1764000008150(),
+      new AddBankStatements1764000008151(),
     ];
     for (const one of later.toReversed()) await one.down(runner);
     await migration.down(runner);

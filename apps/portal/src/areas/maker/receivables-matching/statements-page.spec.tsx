@@ -55,7 +55,7 @@ describe('the page of bank statements', () => {
     const { container } = await show();
     await eventually(() => expect(textsOf(container, 'h2')).toContain(text('maker:statements.emptyTitle')));
     choose(container, file('one.xml'), file('empty.xml', ''), file('two.xml'));
-    await eventually(() => expect(textsOf(container, 'li a')).toEqual(['one.xml', 'two.xml']));
+    await eventually(() => expect(textsOf(container, 'ul li a')).toEqual(['one.xml', 'two.xml']));
     expect(api.changes().map(({ query }) => query['name'])).toEqual(['one.xml', 'empty.xml', 'two.xml']);
     expect(api.changes()[0]?.headers.get('content-type')).toBe('application/octet-stream');
     expect(textsOf(container, '[role=alert]')).toEqual([text('errors:receivables.statement_empty')]);
