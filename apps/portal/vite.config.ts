@@ -3,6 +3,7 @@ import { constants } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compression, defineAlgorithm } from 'vite-plugin-compression2';
+import { noChunkCycles } from './vite/no-chunk-cycles.plugin.js';
 import { nameFirstLoads, nameLaterLoads } from './vite/area-chunks.js';
 import { directImports } from './vite/direct-imports.plugin.js';
 import { firstPages } from './vite/first-pages.plugin.js';
@@ -17,6 +18,7 @@ const api = process.env['PORTAL_API'] ?? 'http://127.0.0.1:3000';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
+    noChunkCycles(),
     react(),
     directImports(),
     interFaces(),
@@ -53,7 +55,7 @@ export default defineConfig({
             // others, and the code that requests data and texts while the other scripts load.
             {
               name: 'load',
-              test: /preload-helper|rolldown\/runtime|portal\/src\/(boot\/|i18n\/(languages|catalogues))/,
+              test: /preload-helper|rolldown\/runtime|portal\/src\/(boot\/|theme\/add-kit-styles|i18n\/(languages|catalogues))/,
               priority: 3,
             },
             { name: nameFirstLoads, debugName: 'first', priority: 2 },

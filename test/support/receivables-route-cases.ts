@@ -106,9 +106,24 @@ export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     as: 'finance',
     given: async (of, _maker, { sql }) => {
       await sql(
-        `update statement_import set state = 'done', options = '{"columnMapName": "Export of the bank", "columnMap": {}}'
+        `update statement_import set state = 'done', options = $2::jsonb
           where id = $1`,
-        [of.ids.statement_import],
+        [
+          of.ids.statement_import,
+          JSON.stringify({
+            columnMapName: 'Export of the bank',
+            columnMap: {
+              columns: { bookingDate: 1, amount: 2, text: [3] },
+              delimiter: ';',
+              decimal: ',',
+              dateFormat: 'dd.MM.yyyy',
+              skippedRows: 0,
+              hasHeaders: false,
+              account: 'PL61109010140000071219812874',
+              currency: 'PLN',
+            },
+          }),
+        ],
       );
     },
     shows: () => 'Export of the bank',

@@ -36,7 +36,7 @@ export async function issueInvoices(
   customers: readonly string[],
   today: string,
 ): Promise<IssuedDocument[]> {
-  const { items } = await fetchJson<{ items: Draft[] }>(page, '/invoices?state=draft&limit=200');
+  const { items } = await fetchJson<{ items: Draft[] }>(page, '/invoices?state=draft&held=false&limit=200');
   const due = items.filter(
     ({ currency, periodTo, customer }) =>
       currency === CURRENCY && periodTo <= today && customers.some((name) => customer.name.startsWith(name)),

@@ -16,10 +16,7 @@ export function StatementsPage() {
   return (
     <div>
       <PageHeader
-        crumbs={[
-          { label: t('app:rail.receivables'), to: '/receivables' },
-          { label: t('maker:statements.title') },
-        ]}
+        crumbs={[{ label: t('app:rail.receivables'), to: '/receivables' }]}
         title={t('maker:statements.title')}
         aside={t('maker:statements.aside')}
         actions={
