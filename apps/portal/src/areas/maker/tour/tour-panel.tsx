@@ -1,5 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -60,19 +59,16 @@ export function TourPanel() {
         {isLast ? (
           <Button onClick={tour.close}>{t('maker:tour.finish')}</Button>
         ) : (
-          <Button disabled={nextPath === undefined} onClick={() => goTo(tour.step + 1)}>
-            {t('maker:tour.next')}
-          </Button>
+          <>
+            <Button variant="subtle" onClick={tour.close}>
+              {t('maker:tour.close')}
+            </Button>
+            <Button disabled={nextPath === undefined} onClick={() => goTo(tour.step + 1)}>
+              {t('maker:tour.next')}
+            </Button>
+          </>
         )}
       </div>
-      <ActionIcon
-        variant="subtle"
-        className={classes.close}
-        aria-label={t('maker:tour.close')}
-        onClick={tour.close}
-      >
-        <IconX size={18} stroke={1.75} aria-hidden />
-      </ActionIcon>
     </section>
   );
 }
