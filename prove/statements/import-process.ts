@@ -6,6 +6,8 @@ const WORKER = fileURLToPath(new URL('./import.worker.js', import.meta.url));
 
 /** Limit of the heap. Without one, the collector lets garbage grow while the machine is busy. */
 const HEAP_MEBIBYTES = 200;
+/** Limit of the space for new objects, of which the collector keeps three parts. */
+const NEW_SPACE_MEBIBYTES = 4;
 
 export interface ImportFigures {
   readonly cpuSeconds: number;
@@ -17,7 +19,11 @@ export interface ImportFigures {
 
 /** Reads and matches a statement file in a new process. */
 export async function importInProcess(itemFile: string, statementFile: string): Promise<ImportFigures> {
-  const args = [`--max-old-space-size=${HEAP_MEBIBYTES}`, WORKER, itemFile, statementFile];
+  const limits = [
+    `--max-old-space-size=${HEAP_MEBIBYTES}`,
+    `--max-semi-space-size=${NEW_SPACE_MEBIBYTES}`,
+  ];
+  const args = [...limits, WORKER, itemFile, statementFile];
   const { stdout } = await promisify(execFile)(process.execPath, args);
   return JSON.parse(stdout) as ImportFigures;
 }

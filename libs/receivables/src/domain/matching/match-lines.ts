@@ -60,7 +60,7 @@ export class LineMatcher {
     const claimed = this.#claimedTwice(found);
     return found.map(({ line, match, suggestions }) => {
       if (match.proposal === null)
-        return { line: line.identity, certain: null, suggestions: suggestions(), doubt: match.doubt };
+        return { line: line.identity, certain: null, suggestions, doubt: match.doubt };
       if (!claimed.has(match.proposal))
         return { line: line.identity, certain: match.proposal, suggestions: [], doubt: null };
       return { line: line.identity, certain: null, suggestions: [match.proposal], doubt: 'claimed_twice' };
@@ -71,7 +71,7 @@ export class LineMatcher {
     const paid = toUnits(line.amount);
     // Money that leaves the account pays no receivable; returns are allocated with the payment that they reverse.
     if (paid <= 0n || line.isReversal)
-      return { line, match: { proposal: null, doubt: 'outgoing' }, suggestions: () => [] };
+      return { line, match: { proposal: null, doubt: 'outgoing' }, suggestions: [] };
     const amount: PaidAmount = {
       paid,
       currency: line.currency,
@@ -81,7 +81,9 @@ export class LineMatcher {
     };
     const evidence = evidenceOf(line, this.#index);
     const match = certainMatch(line, evidence, amount, this.#index);
-    return { line, match, suggestions: () => suggest(line, evidence, amount, this.#index) };
+    // A line with a conclusive match needs no suggestions.
+    const suggestions = match.proposal === null ? suggest(line, evidence, amount, this.#index) : [];
+    return { line, match, suggestions };
   }
 
   /** Returns the conclusive matches that together exceed an item, strongest proof first. */
@@ -119,7 +121,7 @@ export class LineMatcher {
 interface FoundMatch {
   readonly line: MatchableLine;
   readonly match: ReturnType<typeof certainMatch>;
-  readonly suggestions: () => Proposal[];
+  readonly suggestions: Proposal[];
 }
 
 function settledBy({ amount, discount, withheld, fee }: Proposal['allocations'][number]): bigint {

@@ -19,12 +19,16 @@ export class LineIdentities {
 
   identify(account: StatementAccount, line: UnidentifiedLine): StatementLine {
     const facts = factsOf(account, line);
-    const ordinal = (this.#counts.get(facts) ?? 0) + 1;
-    this.#counts.set(facts, ordinal);
-    const identity = createHash('sha256').update(`${facts}\u0000${ordinal}`).digest('hex').slice(0, 40);
-    return { identity, ...line };
+    const key = digestOf(facts);
+    const ordinal = (this.#counts.get(key) ?? 0) + 1;
+    this.#counts.set(key, ordinal);
+    const identity = digestOf(`${facts}\u0000${ordinal}`).slice(0, 40);
+    // A copy, because texts that were cut from the file would keep all of it in memory.
+    return structuredClone({ identity, ...line });
   }
 }
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /**
  * Returns the facts that don't depend on the format. Texts are compared by letters and digits only, because banks wrap
