@@ -36,12 +36,11 @@ const FEATURES = [
     'parts',
     'plans',
     'receivables-import',
-    'receivables-matching',
   ],
   ['alarms', 'charges', 'devices', 'downtime', 'exports', 'history', 'organization', 'tickets', 'usage'],
   ['commands', 'field-work', 'invoice-lines', 'price-books', 'registry', 'telemetry', 'visits'],
   ['contracts', 'disputes', 'receivables', 'simulator', 'verification'],
-  ['contract-editor'],
+  ['contract-editor', 'receivables-matching'],
   ['accounting', 'invoices', 'proof', 'retention', 'revenue'],
   ['billing-runs', 'overviews'],
 ];

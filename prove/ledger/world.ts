@@ -1,6 +1,6 @@
 import { BillingFixture, financeOf } from '../../test/support/billing-fixture.js';
 import type { MakerOfWorld } from '../../test/support/world.js';
-import { copiedId, copyRows } from '../support/copied-rows.js';
+import { copiedId, copyRows, idOfCopy } from '../support/copied-rows.js';
 import { addDays } from './exact.js';
 
 export const FIRST_DAY = '2027-03-02';
@@ -69,8 +69,8 @@ export async function openLedgerWorld(
   const drafts: Draft[] = Array.from({ length: count }, (_, at) => {
     const net = BigInt(1 + Math.floor(random() * 500_000));
     return {
-      id: idOf(14, at + 1),
-      customer: idOf(11, Math.floor(at / draftsPerCustomer) + 1),
+      id: idOfCopy(14, at + 1),
+      customer: idOfCopy(11, Math.floor(at / draftsPerCustomer) + 1),
       currency: CURRENCIES[Math.floor(random() * CURRENCIES.length)]!,
       net,
       tax: (net * TAX_PERCENT + 50n) / 100n,
@@ -169,7 +169,3 @@ const RULE = JSON.stringify({
   validFrom: '2020-01-01',
   validTo: null,
 });
-
-/** The id that `copiedId` derives from a prefix and a number. */
-export const idOf = (prefix: number, number: number): string =>
-  `${String(prefix).padStart(8, '0')}-0000-7000-8000-${String(number).padStart(12, '0')}`;

@@ -1,7 +1,7 @@
 import type { OpenItem } from '#receivables/domain';
 import { BillingFixture } from '../../test/support/billing-fixture.js';
 import type { MakerOfWorld } from '../../test/support/world.js';
-import { copyRows } from '../support/copied-rows.js';
+import { copyRows, idOfCopy } from '../support/copied-rows.js';
 import { OWN_ACCOUNT } from './render.js';
 
 export interface StoredWorld {
@@ -31,8 +31,8 @@ export async function storeItems(items: readonly OpenItem[]): Promise<StoredWorl
     if (!customers.has(customerId)) {
       const number = customers.size + 1;
       customers.set(customerId, {
-        id: uuid(21, number),
-        buyer: uuid(22, number),
+        id: idOfCopy(21, number),
+        buyer: idOfCopy(22, number),
         name: customerName ?? customerId,
       });
     }
@@ -49,7 +49,7 @@ export async function storeItems(items: readonly OpenItem[]): Promise<StoredWorl
     }),
     [ids['buyer'], ...columns],
   );
-  const documentOf = new Map(items.map(({ id }, at) => [id, uuid(23, at + 1)]));
+  const documentOf = new Map(items.map(({ id }, at) => [id, idOfCopy(23, at + 1)]));
   const values = [
     items.map(({ id }) => documentOf.get(id)),
     items.map(({ customerId }) => customers.get(customerId)!.id),
@@ -89,6 +89,3 @@ export async function storeItems(items: readonly OpenItem[]): Promise<StoredWorl
     await fixture.sql(`analyze ${table}`);
   return { fixture, maker, documentOf };
 }
-
-const uuid = (prefix: number, number: number): string =>
-  `${String(prefix).padStart(8, '0')}-0000-7000-8000-${String(number).padStart(12, '0')}`;

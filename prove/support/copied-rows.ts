@@ -6,6 +6,10 @@
 export const copiedId = (prefix: number | string, number = 'i'): string =>
   `(lpad((${prefix})::text, 8, '0') || '-0000-7000-8000-' || lpad((${number})::text, 12, '0'))::uuid`;
 
+/** Returns the id that `copiedId` derives from the same numbers. */
+export const idOfCopy = (prefix: number, number: number): string =>
+  `${String(prefix).padStart(8, '0')}-0000-7000-8000-${String(number).padStart(12, '0')}`;
+
 /**
  * Returns a statement that copies the rows of a table in which the column `key` is $1. Columns that the database
  * generates get new values.

@@ -112,5 +112,5 @@ export {
   recordMailOutcome,
 } from './mailing/mail-claims.store.js';
 export { rulesOfSellers, type TaxRuleView } from './taxes/tax-rules.queries.js';
-export { TaxRulesService } from './taxes/tax-rules.service.js';
+export { getSeller, TaxRulesService } from './taxes/tax-rules.service.js';
 export { InvoicingModule } from './invoicing.module.js';

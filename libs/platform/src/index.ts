@@ -39,6 +39,7 @@ export { migrate } from './database/migrate.js';
 export { SnakeNamingStrategy } from './database/naming-strategy.js';
 export { contains, type ListOrder, readListOrder, type SortableColumns, textColumn } from './list-order.js';
 export { decodeCursor, encodeCursor, toPage, type CursorKey, type Page } from './paging.js';
+export { parseTimeCursor, type TimeCursor, timeCursorOf } from './time-cursor.js';
 export { PlatformModule, type PlatformOptions } from './platform.module.js';
 export { forceGenericPlans, preparedQuery } from './database/prepared-query.js';
 export { insertRows, type RowOf, toRow, updateRows } from './database/batch-rows.js';

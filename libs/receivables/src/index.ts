@@ -1,12 +1,7 @@
 export * from './domain/index.js';
 export { type CamtOptions, camtReader } from './statements/read-camt.js';
-export {
-  MAX_STATEMENT_BYTES,
-  type ReadOptions,
-  readStatementFile,
-  STATEMENT_ENCODINGS,
-  type StatementEncoding,
-} from './statements/read-file.js';
+export { MAX_STATEMENT_BYTES } from './statements/limit-statement.js';
+export { type ReadOptions, readStatementFile } from './statements/read-file.js';
 export type { ImportProblem, StatementImportState } from './entities/statement-import.entity.js';
 export { StatementImportRunner } from './imports/statement-import.runner.js';
 export type {
@@ -17,12 +12,7 @@ export type {
 export { StatementImportsService } from './imports/statement-imports.service.js';
 export type { AllocationView, PaymentFilter, PaymentView } from './payments/payments.queries.js';
 export type { OpenItemFilter, OpenItemView } from './payments/open-items.queries.js';
-export {
-  type NewAllocation,
-  type NewPayment,
-  type PaymentDetail,
-  PaymentsService,
-} from './payments/payments.service.js';
+export { type NewPayment, type PaymentDetail, PaymentsService } from './payments/payments.service.js';
 export type { SuggestedDocument, SuggestionView } from './payments/suggestions.queries.js';
 export type { AccountStatementLine } from './reports/account-statement.queries.js';
 export type { AgeingQuery, AgeingRow, UnknownMoney } from './reports/ageing.queries.js';

@@ -1,5 +1,6 @@
 import { systemScope } from '#platform';
 import { PaymentsService } from '#receivables';
+import { listLedgerDifferences } from '../../support/ledger-differences.js';
 import { InvoiceFixture } from '../billing/invoice-fixture.js';
 
 interface PaymentAnswer {
@@ -57,22 +58,7 @@ describe('payments', () => {
     (await fixture.call<ItemAnswer>('GET', `/open-items/${id}`)).body;
   const undo = (allocationId: string) =>
     fixture.call<{ code?: string }>('POST', `/allocations/${allocationId}/undo`, { why: 'Wrong invoice' });
-  /** Rows that differ between the projections and the sums of the journal. */
-  const differences = () =>
-    fixture.billing.sql(
-      `select o.document_id from open_item o
-         left join lateral (
-           select sum(l.amount_minor) as minor, sum(l.books_amount_minor) as books
-             from journal_line l join journal_entry e on e.maker_id = l.maker_id and e.id = l.entry_id
-            where l.maker_id = o.maker_id and l.account = 'receivable' and coalesce(l.item_id, e.invoice_id) = o.document_id) j on true
-        where j.minor <> o.open_minor or j.books <> o.books_open_minor
-       union all
-       select p.id from payment p
-         left join lateral (
-           select -sum(l.amount_minor) as minor, -sum(l.books_amount_minor) as books
-             from journal_line l where l.maker_id = p.maker_id and l.payment_id = p.id) j on true
-        where j.minor <> p.unapplied_minor or j.books <> p.books_unapplied_minor`,
-    );
+  const differences = () => listLedgerDifferences(fixture.billing);
   const postings = (kind: string, id: string) =>
     fixture.billing.sql<{ account: string; currency: string; amount: string; books: string }>(
       `select l.account, l.currency, l.amount_minor as amount, l.books_amount_minor as books
@@ -250,7 +236,33 @@ describe('payments', () => {
     rows,
   }: {
     readonly rows: readonly { total: object; credit: object; documents: number }[];
-  }) => rows.map(({ total, credit, documents }) => ({ total, credit, documents }));
+  }) => rows.map(({ total, credit, documents }) => JSON.stringify({ total, credit, documents })).sort();
+
+  it.each([
+    [-5, 'notDue'],
+    [0, 'notDue'],
+    [1, 'days1To30'],
+    [30, 'days1To30'],
+    [31, 'days31To60'],
+    [60, 'days31To60'],
+    [61, 'days61To90'],
+    [90, 'days61To90'],
+    [91, 'daysOver90'],
+  ])('are awaited for documents %i days overdue in the class %s', async (days, expected) => {
+    const invoice = await issued({ currency: 'EUR' });
+    await fixture.billing.sql(
+      `update open_item o set due_on = (now() at time zone e.zone)::date - $2::int
+         from legal_entity e where e.maker_id = o.maker_id and e.id = o.legal_entity_id and o.document_id = $1`,
+      [invoice, days],
+    );
+    type Row = Record<string, { amount: string; currency: string }>;
+    const { body } = await fixture.call<{ rows: Row[] }>('GET', '/receivables/ageing');
+    const row = body.rows.find(({ total }) => total!.currency === 'EUR')!;
+    const classes = ['notDue', 'days1To30', 'days31To60', 'days61To90', 'daysOver90'];
+    expect(classes.filter((name) => row[name]!.amount !== '0.00')).toEqual([expected]);
+    const payment = await record({ currency: 'EUR', amount: '1230.00' });
+    await allocate(payment.id, [{ documentId: invoice, amount: '1230.00' }]);
+  });
 
   it('agree with ageing, account statement and trial balance', async () => {
     const { body: ageing } = await fixture.call<{
@@ -270,6 +282,8 @@ describe('payments', () => {
       ({ customer, total }) => customer.id === fixture.customer.customerId && total.currency === 'PLN',
     )!.total.amount;
     expect(statement.closing.amount).toBe(total);
+    const { body: past } = await fixture.call<typeof ageing>('GET', '/receivables/ageing?asOf=2099-12-31');
+    expect(totalsOf(past)).toEqual(totalsOf(ageing));
     const { body: balance } = await fixture.call<{
       items: {
         account: string;

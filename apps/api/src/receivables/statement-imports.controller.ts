@@ -18,7 +18,7 @@ import {
   StatementImportListDto,
   StatementLineListDto,
 } from './statement-imports.dto.js';
-import { toImportDto } from './statement-import-views.js';
+import { toImportDto, toKnownMapDto } from './statement-import-views.js';
 
 const CONTENT = 'application/octet-stream';
 
@@ -62,8 +62,7 @@ export class StatementImportsController {
   @Get('column-maps')
   @RequirePermission('receivables.read')
   async columnMaps(@CurrentScope() scope: Scope): Promise<KnownColumnMapListDto> {
-    const maps = await this.imports.listColumnMaps(scope);
-    return toWholeList(maps.map(({ name, columnMap }) => ({ name, columnMap: columnMap as never })));
+    return toWholeList((await this.imports.listColumnMaps(scope)).map(toKnownMapDto));
   }
 
   /** Get a statement import. */

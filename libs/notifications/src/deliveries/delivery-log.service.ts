@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Page, type Scope, toPage, UnitOfWork } from '#platform';
+import { type Page, type Scope, toPage, UnitOfWork, parseTimeCursor, timeCursorOf } from '#platform';
 import type { DeliveryChannel, DeliveryState } from '../domain/deliveries/delivery.js';
 import { type DeliveryView, listDeliveries } from './delivery-log.queries.js';
-import { parseTimeCursor, timeCursorOf } from '../inbox/time-cursor.js';
 
 export interface DeliveryQuery {
   readonly cursor?: string;

@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, newId, type Page, type Scope, toPage, UnitOfWork } from '#platform';
+import {
+  DomainError,
+  newId,
+  type Page,
+  type Scope,
+  toPage,
+  UnitOfWork,
+  parseTimeCursor,
+  timeCursorOf,
+} from '#platform';
 import { muteTarget } from '../domain/mute-target.js';
 import { NotificationMute } from '../entities/notification-mute.entity.js';
 import { Notification } from '../entities/notification.entity.js';
@@ -11,7 +20,6 @@ import {
   type NotificationView,
 } from './notifications.queries.js';
 import { storePreference } from './preferences.store.js';
-import { parseTimeCursor, timeCursorOf } from './time-cursor.js';
 
 /** Unread notifications are counted up to this number; beyond it, the exact number does not matter. */
 export const MAX_COUNTED = 100;

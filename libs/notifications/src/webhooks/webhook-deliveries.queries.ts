@@ -1,7 +1,6 @@
-import { newId, type Transaction } from '#platform';
+import { newId, type Transaction, type TimeCursor } from '#platform';
 import type { EndpointKind } from '../domain/webhooks/webhook-endpoint.js';
 import type { WebhookState } from '../domain/webhooks/webhook-retries.js';
-import type { TimeCursor } from '../inbox/time-cursor.js';
 
 /** Time after which a message that is still being sent is sent again. It is longer than any attempt. */
 const CLAIM = '60 seconds';

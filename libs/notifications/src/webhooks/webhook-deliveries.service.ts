@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
-import { DomainError, type Page, type Scope, toPage, type Transaction, UnitOfWork } from '#platform';
+import {
+  DomainError,
+  type Page,
+  type Scope,
+  toPage,
+  type Transaction,
+  UnitOfWork,
+  parseTimeCursor,
+  timeCursorOf,
+} from '#platform';
 import { WebhookAttempt } from '../entities/webhook-attempt.entity.js';
 import { WebhookDelivery } from '../entities/webhook-delivery.entity.js';
-import { parseTimeCursor, timeCursorOf } from '../inbox/time-cursor.js';
 import { listWebhookDeliveries, type WebhookDeliveryView } from './webhook-deliveries.queries.js';
 import { getEndpoint } from './webhook-endpoints.service.js';
 import { queueTest } from './webhook-queue.store.js';

@@ -27,6 +27,7 @@ export {
 export type { ColumnMap, ColumnRef, StatementColumns } from './statements/csv/column-map.js';
 export { csvReader } from './statements/csv/read-csv.js';
 export { withoutKnownLines } from './statements/line-identity.js';
+export { STATEMENT_ENCODINGS, type StatementEncoding } from './statements/encodings.js';
 export { mt940Reader } from './statements/mt940/read-mt940.js';
 export {
   collectStatements,
@@ -49,7 +50,6 @@ export {
   AGEING_CLASSES,
   AGEING_STARTS,
   type AgeingClass,
-  ageingClassOf,
   ITEM_STATES,
   type ItemState,
   itemStateOf,
@@ -58,3 +58,4 @@ export { PAYMENT_METHODS, type PaymentMethod } from './ledger/payment-method.js'
 export type { ImportOptions } from './imports/import-options.js';
 export type { ImportSummary, StatementSummary } from './imports/import-summary.js';
 export type { SuggestedAllocation, Suggestion } from './imports/suggestion.js';
+export type { NewAllocation } from './ledger/requested-amounts.js';

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DomainError, FileStore, type Scope, systemScope, UnitOfWork } from '#platform';
+import { DomainError, FileStore, type Scope, systemScope, type Transaction, UnitOfWork } from '#platform';
 import { countMatches, type ImportSummary, summarizeLines } from '../domain/imports/import-summary.js';
 import type { Statement } from '../domain/statements/statement.js';
 import { type ImportProblem, StatementImport } from '../entities/statement-import.entity.js';
@@ -34,7 +34,7 @@ export class StatementImportRunner {
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       this.logger.warn({ importId: id, code: error.code }, 'A bank statement was refused');
-      await this.refuse(scope, id, { code: error.code, params: error.params });
+      await this.refuse(scope, found, { code: error.code, params: error.params });
     }
   }
 
@@ -50,11 +50,10 @@ export class StatementImportRunner {
   private complete(scope: Scope, found: StatementImport, statements: readonly Statement[]): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { makerId, id } = found;
+      if (!(await lockUnchanged(tx, found))) return;
       const own = assignAccounts(statements, await listOwnAccounts(tx));
-      await lockOwnAccounts(tx, [...new Set(own.map(({ account }) => account.id))]);
-      const current = await tx.manager.findOneByOrFail(StatementImport, { makerId, id });
-      // Another worker was faster, or a person has chosen other options in the meantime.
-      if (current.state !== found.state || current.updatedAt.getTime() !== found.updatedAt.getTime()) return;
+      if (found.state === 'importing')
+        await lockOwnAccounts(tx, [...new Set(own.map(({ account }) => account.id))]);
       const matched = await matchImport(tx, own);
       const summary = summarize(own, matched);
       if (found.state === 'reading') {
@@ -75,15 +74,27 @@ export class StatementImportRunner {
     });
   }
 
-  private refuse(scope: Scope, id: string, problem: ImportProblem): Promise<void> {
+  private refuse(scope: Scope, found: StatementImport, problem: ImportProblem): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
+      if (!(await lockUnchanged(tx, found))) return;
       await tx.manager.update(
         StatementImport,
-        { makerId: scope.makerId, id },
+        { makerId: scope.makerId, id: found.id },
         { state: 'refused', problem, updatedAt: tx.now, finishedAt: tx.now },
       );
     });
   }
+}
+
+/**
+ * Locks an import. Returns false if another worker was faster, or a person has chosen other options since it was read.
+ */
+async function lockUnchanged(tx: Transaction, found: StatementImport): Promise<boolean> {
+  const { state, updatedAt } = await tx.manager.findOneOrFail(StatementImport, {
+    where: { makerId: found.makerId, id: found.id },
+    lock: { mode: 'pessimistic_write' },
+  });
+  return state === found.state && updatedAt.getTime() === found.updatedAt.getTime();
 }
 
 function summarize(own: readonly OwnStatement[], { lines, repeated }: MatchedImport): ImportSummary {

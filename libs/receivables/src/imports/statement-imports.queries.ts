@@ -1,4 +1,4 @@
-import type { Transaction } from '#platform';
+import type { TimeCursor, Transaction } from '#platform';
 import type { ColumnMap } from '../domain/statements/csv/column-map.js';
 import type { StatementImport } from '../entities/statement-import.entity.js';
 
@@ -38,14 +38,14 @@ const COLUMNS = `id, name, state, options, summary, problem, created_at as "crea
 /** Lists imports, newest first, after a row's time and id. */
 export function listStatementImports(
   tx: Transaction,
-  after: readonly [createdAt: string, id: string] | null,
+  after: TimeCursor | null,
   limit: number,
 ): Promise<StatementImportView[]> {
   return tx.manager.query<StatementImportView[]>(
     `select ${COLUMNS} from statement_import
       where maker_id = $1 and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid))
       order by created_at desc, id desc limit $4`,
-    [tx.scope.makerId, after?.[0] ?? null, after?.[1] ?? null, limit],
+    [tx.scope.makerId, after?.createdAt ?? null, after?.id ?? null, limit],
   );
 }
 

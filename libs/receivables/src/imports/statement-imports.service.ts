@@ -10,11 +10,13 @@ import {
   toPage,
   type Transaction,
   UnitOfWork,
+  parseTimeCursor,
+  timeCursorOf,
 } from '#platform';
 import type { ImportOptions } from '../domain/imports/import-options.js';
 import { assertColumnMap } from '../domain/statements/csv/column-map.js';
 import { StatementImport, type StatementImportState } from '../entities/statement-import.entity.js';
-import { MAX_STATEMENT_BYTES } from '../statements/read-file.js';
+import { limitStatement } from '../statements/limit-statement.js';
 import {
   findStatementImport,
   type KnownColumnMap,
@@ -40,7 +42,7 @@ export class StatementImportsService {
    */
   async upload(scope: Scope, name: string, chunks: AsyncIterable<Uint8Array>): Promise<StatementImportView> {
     const id = newId();
-    const { bytes } = await this.files.write(scope.makerId, id, limited(chunks));
+    const { bytes } = await this.files.write(scope.makerId, id, limitStatement(chunks));
     if (bytes === 0) {
       await this.files.remove(scope.makerId, id);
       throw new DomainError('receivables.statement_empty');
@@ -67,12 +69,9 @@ export class StatementImportsService {
     scope: Scope,
     { cursor, limit }: { readonly cursor?: string; readonly limit: number },
   ): Promise<Page<StatementImportView>> {
-    const after = cursor === undefined ? null : readCursor(cursor);
+    const after = parseTimeCursor(cursor);
     return this.unitOfWork.run(scope, async (tx) =>
-      toPage(await listStatementImports(tx, after, limit + 1), limit, ({ createdAt, id }) => [
-        createdAt.toISOString(),
-        id,
-      ]),
+      toPage(await listStatementImports(tx, after, limit + 1), limit, timeCursorOf),
     );
   }
 
@@ -196,28 +195,10 @@ async function lockInState(
   return found;
 }
 
-async function* limited(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let bytes = 0;
-  for await (const chunk of chunks) {
-    bytes += chunk.length;
-    if (bytes > MAX_STATEMENT_BYTES)
-      throw new DomainError('receivables.statement_too_large', { limit: MAX_STATEMENT_BYTES / 1024 / 1024 });
-    yield chunk;
-  }
-}
-
-/** @throws DomainError platform.cursor_invalid */
-function readCursor(cursor: string): [createdAt: string, id: string] {
-  const [createdAt, id] = decodeCursor(cursor, 2);
-  if (typeof createdAt !== 'string' || typeof id !== 'string')
-    throw new DomainError('platform.cursor_invalid');
-  return [createdAt, id];
-}
-
 /** @throws DomainError platform.cursor_invalid */
 function readLineCursor(cursor: string): [fileLine: number, identity: string] {
   const [fileLine, identity] = decodeCursor(cursor, 2);
-  if (typeof fileLine !== 'number' || typeof identity !== 'string')
+  if (!Number.isInteger(fileLine) || typeof identity !== 'string')
     throw new DomainError('platform.cursor_invalid');
-  return [fileLine, identity];
+  return [fileLine as number, identity];
 }

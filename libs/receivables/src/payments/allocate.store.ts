@@ -36,12 +36,37 @@ export async function allocatePayments(
   tx: Transaction,
   uses: readonly PaymentUse[],
 ): Promise<readonly FieldFault[][]> {
+  return allocateLocked(tx, await lockBalances(tx, uses), uses);
+}
+
+/** Payments and documents as of now, by id. */
+export interface LockedBalances {
+  readonly payments: Map<string, LockedPayment>;
+  readonly items: Map<string, LockedItem>;
+}
+
+/** Locks payments and the documents that they are to be used for, in a fixed order. */
+export async function lockBalances(
+  tx: Transaction,
+  uses: readonly {
+    readonly paymentId: string;
+    readonly allocations: readonly { readonly documentId: string }[];
+  }[],
+): Promise<LockedBalances> {
   const payments = await lockPayments(
     tx,
     uses.map(({ paymentId }) => paymentId),
   );
   const documentIds = uses.flatMap(({ allocations }) => allocations.map(({ documentId }) => documentId));
-  const items = await lockItems(tx, [...new Set(documentIds)]);
+  return { payments, items: await lockItems(tx, [...new Set(documentIds)]) };
+}
+
+/** Like `allocatePayments`, with balances that the transaction has locked. Updates the balances. */
+export async function allocateLocked(
+  tx: Transaction,
+  { payments, items }: LockedBalances,
+  uses: readonly PaymentUse[],
+): Promise<readonly FieldFault[][]> {
   const postingDayOf = rememberByKey((seller: string, day: string) => lockPostingDay(tx, seller, day));
   const allocated: Allocated[] = [];
   const faults: FieldFault[][] = [];

@@ -127,7 +127,11 @@ export async function findPayment(tx: Transaction, id: string): Promise<PaymentV
  */
 export function listAllocations(
   tx: Transaction,
-  { paymentId = null, documentId = null }: { paymentId?: string | null; documentId?: string | null },
+  {
+    id = null,
+    paymentId = null,
+    documentId = null,
+  }: { id?: string | null; paymentId?: string | null; documentId?: string | null },
 ): Promise<AllocationView[]> {
   return tx.manager.query<AllocationView[]>(
     `select a.id, a.payment_id as "paymentId",
@@ -146,7 +150,14 @@ export function listAllocations(
       where a.maker_id = $1
         and ($2::uuid is null or a.payment_id = $2)
         and ($3::uuid is null or a.document_id = $3 or a.credit_document_id = $3)
+        and ($4::uuid is null or a.id = $4)
       order by a.made_at, a.id`,
-    [tx.scope.makerId, paymentId, documentId],
+    [tx.scope.makerId, paymentId, documentId, id],
   );
+}
+
+/** Returns an allocation that exists. */
+export async function getAllocation(tx: Transaction, id: string): Promise<AllocationView> {
+  const [found] = await listAllocations(tx, { id });
+  return found!;
 }

@@ -5,7 +5,6 @@ import {
   DomainError,
   type FieldFault,
   fromMinor,
-  minorDecimals,
   type Page,
   type Scope,
   toMinor,
@@ -13,21 +12,29 @@ import {
   UnitOfWork,
 } from '#platform';
 import { compact } from '../domain/compact.js';
-import type { RequestedAllocation } from '../domain/ledger/allocation-faults.js';
 import type { PaymentMethod } from '../domain/ledger/payment-method.js';
+import {
+  decimalsFault,
+  isAmountOf,
+  type NewAllocation,
+  toRequestedAllocations,
+} from '../domain/ledger/requested-amounts.js';
+import { findSetOffFault, largestSetOff } from '../domain/ledger/set-off.js';
 import type { MatchReason } from '../domain/matching/proposal.js';
 import { PaymentAllocation } from '../entities/allocation.entity.js';
-import { allocatePayments, setOff } from './allocate.store.js';
-import { lockItems, lockPayments, type LockedItem } from './balances.queries.js';
+import { allocateLocked, lockBalances, setOff } from './allocate.store.js';
+import { lockItems } from './balances.queries.js';
 import {
   type AllocationView,
   findPayment,
+  getAllocation,
   listAllocations,
   listPayments,
   type PaymentFilter,
   type PaymentView,
 } from './payments.queries.js';
 import { recordPayments } from './record-payments.store.js';
+import { findDocumentOf, findRecordingFacts } from './recording.queries.js';
 import { loadSuggestions, type SuggestionView } from './suggestions.queries.js';
 import { undoAllocation } from './undo-allocation.store.js';
 
@@ -42,17 +49,6 @@ export interface NewPayment {
   readonly payerName: string | null;
   readonly payerAccount: string | null;
   readonly reference: string;
-}
-
-/** Requested use of a payment for a document. Amounts are decimals in major units of the document's currency. */
-export interface NewAllocation {
-  readonly documentId: string;
-  readonly amount: string;
-  readonly discount: string | null;
-  readonly withheld: string | null;
-  readonly fee: string | null;
-  /** What is used of the payment, in its currency; null if both currencies are the same. */
-  readonly paymentAmount: string | null;
 }
 
 export interface PaymentDetail extends PaymentView {
@@ -119,24 +115,17 @@ export class PaymentsService {
     reasons: readonly MatchReason[],
   ): Promise<PaymentDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const payment = (await lockPayments(tx, [paymentId])).get(paymentId);
+      const balances = await lockBalances(tx, [{ paymentId, allocations: requested }]);
+      const payment = balances.payments.get(paymentId);
       if (!payment) throw new DomainError('receivables.payment_not_found');
-      const items = await lockItems(
-        tx,
-        requested.map(({ documentId }) => documentId),
-      );
-      const faults: FieldFault[] = [];
-      const allocations = requested.map((one, index) =>
-        toRequested(
-          one,
-          index,
-          items.get(one.documentId)?.currency ?? payment.currency,
-          payment.currency,
-          faults,
-        ),
+      const { allocations, faults } = toRequestedAllocations(
+        requested,
+        payment.currency,
+        (documentId) => balances.items.get(documentId)?.currency,
       );
       assertNoFaults('receivables.allocation_invalid', faults);
-      const [found] = await allocatePayments(tx, [{ paymentId, allocations, origin: 'person', reasons }]);
+      const use = { paymentId, allocations, origin: 'person', reasons } as const;
+      const [found] = await allocateLocked(tx, balances, [use]);
       assertNoFaults('receivables.allocation_invalid', found!);
       await AuditTrail.write(tx, {
         action: 'receivables.payment_allocated',
@@ -163,9 +152,11 @@ export class PaymentsService {
       const items = await lockItems(tx, [creditDocumentId, documentId]);
       const credit = items.get(creditDocumentId);
       if (!credit) throw new DomainError('receivables.item_not_found');
+      if (credit.openMinor >= 0n) throw new DomainError('receivables.credit_note_used');
       const item = items.get(documentId);
       const amountMinor = amount === null ? largestSetOff(credit, item) : toMinor(amount, credit.currency);
-      assertNoFaults('receivables.set_off_invalid', findSetOffFaults(credit, item, amountMinor));
+      const fault = findSetOffFault(credit, item, amountMinor);
+      assertNoFaults('receivables.set_off_invalid', fault ? [fault] : []);
       const id = await setOff(tx, { credit, item: item!, amountMinor }, 'person');
       await AuditTrail.write(tx, {
         action: 'receivables.credit_note_set_off',
@@ -173,7 +164,7 @@ export class PaymentsService {
         entityId: creditDocumentId,
         after: { documentId, amount: fromMinor(amountMinor, credit.currency), currency: credit.currency },
       });
-      return (await listAllocations(tx, { documentId })).find((one) => one.id === id)!;
+      return getAllocation(tx, id);
     });
   }
 
@@ -208,18 +199,9 @@ export class PaymentsService {
         entityId: paymentId ?? documentId,
         after: { allocationId, why },
       });
-      return (await listAllocations(tx, { documentId })).find(({ id }) => id === allocationId)!;
+      return getAllocation(tx, allocationId);
     });
   }
-}
-
-/** Returns the document that bills an invoice; for a billing group, its first invoice. */
-async function findDocumentOf(tx: Transaction, invoiceId: string): Promise<string> {
-  const [found]: { documentId: string }[] = await tx.manager.query(
-    `select coalesce(lead_id, id) as "documentId" from invoice where maker_id = $1 and id = $2`,
-    [tx.scope.makerId, invoiceId],
-  );
-  return found!.documentId;
 }
 
 async function loadDetail(tx: Transaction, id: string): Promise<PaymentDetail> {
@@ -235,16 +217,10 @@ async function loadDetail(tx: Transaction, id: string): Promise<PaymentDetail> {
 async function findPaymentFaults(tx: Transaction, payment: NewPayment): Promise<FieldFault[]> {
   const { amount, currency, legalEntityId, receivedOn, customerId } = payment;
   const faults: FieldFault[] = [];
-  if (!isAmountOf(amount, currency))
-    faults.push({ pointer: '/amount', code: 'receivables.amount_decimals', params: { currency } });
+  if (!isAmountOf(amount, currency)) faults.push(decimalsFault('/amount', currency));
   else if (toMinor(amount, currency) <= 0n)
     faults.push({ pointer: '/amount', code: 'receivables.amount_not_positive' });
-  const [found]: { today: string; isCustomer: boolean }[] = await tx.manager.query(
-    `select ($3::timestamptz at time zone e.zone)::date::text as today,
-            ($4::uuid is null or exists (select from customer c where c.maker_id = e.maker_id and c.id = $4)) as "isCustomer"
-       from legal_entity e where e.maker_id = $1 and e.id = $2`,
-    [tx.scope.makerId, legalEntityId, tx.now, customerId],
-  );
+  const found = await findRecordingFacts(tx, legalEntityId, customerId);
   if (!found) throw new DomainError('organization.legal_entity_not_found', { id: legalEntityId });
   if (!found.isCustomer) faults.push({ pointer: '/customerId', code: 'customers.customer_not_found' });
   if (receivedOn > found.today)
@@ -254,73 +230,4 @@ async function findPaymentFaults(tx: Transaction, payment: NewPayment): Promise<
       params: { today: found.today },
     });
   return faults;
-}
-
-/** Converts decimals of a request, and collects faults of amounts that have too many decimals. */
-function toRequested(
-  one: NewAllocation,
-  index: number,
-  currency: string,
-  paymentCurrency: string,
-  faults: FieldFault[],
-): RequestedAllocation {
-  const read = (field: 'amount' | 'discount' | 'withheld' | 'fee' | 'paymentAmount', of: string): bigint => {
-    const text = one[field];
-    if (text === null) return 0n;
-    if (!isAmountOf(text, of))
-      faults.push({
-        pointer: `/allocations/${index}/${field}`,
-        code: 'receivables.amount_decimals',
-        params: { currency: of },
-      });
-    return toMinor(text, of);
-  };
-  const amountMinor = read('amount', currency);
-  if (one.paymentAmount === null && currency !== paymentCurrency)
-    faults.push({
-      pointer: `/allocations/${index}/paymentAmount`,
-      code: 'receivables.payment_amount_missing',
-      params: { currency: paymentCurrency },
-    });
-  return {
-    documentId: one.documentId,
-    amountMinor,
-    discountMinor: read('discount', currency),
-    withheldMinor: read('withheld', currency),
-    feeMinor: read('fee', currency),
-    paymentMinor: one.paymentAmount === null ? amountMinor : read('paymentAmount', paymentCurrency),
-  };
-}
-
-/** Returns whether a decimal has no more decimals than its currency. */
-function isAmountOf(amount: string, currency: string): boolean {
-  return (amount.split('.')[1] ?? '').length <= minorDecimals(currency);
-}
-
-function largestSetOff(credit: LockedItem, item: LockedItem | undefined): bigint {
-  const available = -credit.openMinor;
-  return item && item.openMinor < available ? item.openMinor : available;
-}
-
-function findSetOffFaults(
-  credit: LockedItem,
-  item: LockedItem | undefined,
-  amountMinor: bigint,
-): FieldFault[] {
-  if (credit.openMinor >= 0n) throw new DomainError('receivables.credit_note_used');
-  if (!item) return [{ pointer: '/documentId', code: 'receivables.item_not_found' }];
-  const { currency } = credit;
-  const at = (pointer: string, code: string, params = {}): FieldFault[] => [
-    { pointer, code: `receivables.${code}`, params },
-  ];
-  if (item.legalEntityId !== credit.legalEntityId) return at('/documentId', 'item_of_other_seller');
-  if (item.customerId !== credit.customerId) return at('/documentId', 'item_of_other_customer');
-  if (item.currency !== currency) return at('/documentId', 'item_of_other_currency', { currency });
-  if (item.openMinor <= 0n) return at('/documentId', 'item_not_open');
-  if (amountMinor <= 0n) return at('/amount', 'amount_not_positive');
-  if (amountMinor > item.openMinor)
-    return at('/amount', 'exceeds_open', { open: fromMinor(item.openMinor, currency), currency });
-  if (amountMinor > -credit.openMinor)
-    return at('/amount', 'exceeds_credit', { left: fromMinor(-credit.openMinor, currency), currency });
-  return [];
 }

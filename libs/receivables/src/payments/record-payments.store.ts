@@ -1,15 +1,5 @@
-import { loadAccountingRate, lockPostingDay, postEntries } from '#invoicing';
-import { LegalEntity } from '#organization';
-import {
-  DomainError,
-  Exact,
-  fromMinor,
-  insertRows,
-  newId,
-  rememberByKey,
-  toMinor,
-  type Transaction,
-} from '#platform';
+import { getSeller, loadAccountingRate, lockPostingDay, postEntries } from '#invoicing';
+import { Exact, fromMinor, insertRows, newId, rememberByKey, toMinor, type Transaction } from '#platform';
 import type { Suggestion } from '../domain/imports/suggestion.js';
 import type { PaymentMethod } from '../domain/ledger/payment-method.js';
 import { postReceipt } from '../domain/ledger/receivable-postings.js';
@@ -43,7 +33,7 @@ export async function recordPayments(
   payments: readonly PaymentToRecord[],
 ): Promise<string[]> {
   const { makerId, userId } = tx.scope;
-  const sellerOf = rememberByKey((id: string) => loadSeller(tx, id));
+  const sellerOf = rememberByKey((id: string) => getSeller(tx, id));
   const postingDayOf = rememberByKey((seller: string, day: string) => lockPostingDay(tx, seller, day));
   const rateOf = rememberByKey((from: string, to: string, day: string) =>
     loadAccountingRate(tx, from, to, day),
@@ -97,10 +87,4 @@ export async function recordPayments(
     })),
   );
   return rows.map(({ id }) => id);
-}
-
-async function loadSeller(tx: Transaction, id: string): Promise<LegalEntity> {
-  const seller = await tx.manager.findOneBy(LegalEntity, { makerId: tx.scope.makerId, id });
-  if (!seller) throw new DomainError('organization.legal_entity_not_found', { id });
-  return seller;
 }

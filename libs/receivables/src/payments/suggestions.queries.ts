@@ -1,5 +1,5 @@
-import { fromMinor, toMinor, type Transaction } from '#platform';
-import type { Suggestion } from '../domain/imports/suggestion.js';
+import { fromMinor, type Transaction } from '#platform';
+import { isStillPossible, type Suggestion } from '../domain/imports/suggestion.js';
 import type { MatchReason } from '../domain/matching/proposal.js';
 
 /** A document that a suggestion names, with amounts in major units of its currency. */
@@ -50,8 +50,16 @@ export async function loadSuggestions(tx: Transaction, paymentId: string): Promi
   );
   const items = new Map(rows.map((row) => [row.documentId, row]));
   const unapplied = BigInt(payment.unappliedMinor);
+  const balances = new Map(
+    rows.map(({ documentId, currency, openMinor }) => [
+      documentId,
+      { currency, openMinor: BigInt(openMinor) },
+    ]),
+  );
   return payment.suggestions
-    .filter((suggestion) => isPossible(suggestion, items, payment.currency, unapplied))
+    .filter((suggestion) =>
+      isStillPossible(suggestion, { currency: payment.currency, unappliedMinor: unapplied }, balances),
+    )
     .map(({ customerId, allocations, reasons }) => ({
       customer: { id: customerId, name: items.get(allocations[0]?.itemId ?? '')?.customerName ?? '' },
       documents: allocations.map(({ itemId, ...amounts }) => {
@@ -60,22 +68,4 @@ export async function loadSuggestions(tx: Transaction, paymentId: string): Promi
       }),
       reasons,
     }));
-}
-
-/** Returns whether the documents are still open enough, and enough of the payment is left. */
-function isPossible(
-  { allocations }: Suggestion,
-  items: ReadonlyMap<string, ItemOfSuggestion>,
-  currency: string,
-  unapplied: bigint,
-): boolean {
-  let used = 0n;
-  for (const { itemId, amount, discount, withheld, fee, paymentAmount } of allocations) {
-    const item = items.get(itemId);
-    if (!item) return false;
-    const minor = (text: string | null): bigint => (text === null ? 0n : toMinor(text, item.currency));
-    if (minor(amount) + minor(discount) + minor(withheld) + minor(fee) > BigInt(item.openMinor)) return false;
-    used += paymentAmount === null ? minor(amount) : toMinor(paymentAmount, currency);
-  }
-  return allocations.length > 0 && used <= unapplied;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Customer } from '#customers';
-import { LegalEntity } from '#organization';
-import { DomainError, type Page, type Scope, type Transaction, UnitOfWork } from '#platform';
+import { getSeller } from '#invoicing';
+import { DomainError, type Page, type Scope, UnitOfWork } from '#platform';
 import { type AllocationView, listAllocations } from '../payments/payments.queries.js';
 import {
   findOpenItem,
@@ -126,10 +126,4 @@ export class ReceivablesReportsService {
       return { openingMinor: opening.toString(), closingMinor: balance.toString(), lines };
     });
   }
-}
-
-async function getSeller(tx: Transaction, id: string): Promise<LegalEntity> {
-  const seller = await tx.manager.findOneBy(LegalEntity, { makerId: tx.scope.makerId, id });
-  if (!seller) throw new DomainError('organization.legal_entity_not_found', { id });
-  return seller;
 }

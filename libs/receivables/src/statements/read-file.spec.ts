@@ -1,6 +1,7 @@
 import { DomainError } from '#platform/domain';
 import { collectStatements, type Statement, type StatementPart } from '../domain/statements/statement.js';
-import { MAX_STATEMENT_BYTES, type ReadOptions, readStatementFile } from './read-file.js';
+import { MAX_STATEMENT_BYTES } from './limit-statement.js';
+import { type ReadOptions, readStatementFile } from './read-file.js';
 
 async function read(chunks: Iterable<Uint8Array>, options: ReadOptions = {}): Promise<Statement[]> {
   const parts: StatementPart[] = [];

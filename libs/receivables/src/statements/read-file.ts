@@ -1,16 +1,11 @@
 import { DomainError } from '#platform/domain';
 import { type ColumnMap } from '../domain/statements/csv/column-map.js';
 import { csvReader } from '../domain/statements/csv/read-csv.js';
+import type { StatementEncoding } from '../domain/statements/encodings.js';
 import { mt940Reader } from '../domain/statements/mt940/read-mt940.js';
 import type { StatementPart, StatementReader } from '../domain/statements/statement.js';
+import { limitStatement } from './limit-statement.js';
 import { type CamtOptions, camtReader } from './read-camt.js';
-
-/** Largest file that is read, in bytes. */
-export const MAX_STATEMENT_BYTES = 200 * 1024 * 1024;
-
-/** Encodings of statement files. SWIFT and CSV files don't name theirs. */
-export const STATEMENT_ENCODINGS = ['utf-8', 'windows-1250', 'windows-1252'] as const;
-export type StatementEncoding = (typeof STATEMENT_ENCODINGS)[number];
 
 export interface ReadOptions extends CamtOptions {
   /** By default UTF-8, or what the XML declaration names. */
@@ -33,10 +28,8 @@ export async function* readStatementFile(
   let size = 0;
   let head: Uint8Array[] | null = [];
   let opened: OpenedFile | null = null;
-  for await (const chunk of chunks) {
+  for await (const chunk of limitStatement(chunks)) {
     size += chunk.length;
-    if (size > MAX_STATEMENT_BYTES)
-      throw new DomainError('receivables.statement_too_large', { limit: MAX_STATEMENT_BYTES / 1024 / 1024 });
     if (opened) {
       yield* opened.reader.write(opened.decode(chunk));
       continue;

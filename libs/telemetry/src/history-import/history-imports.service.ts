@@ -4,7 +4,6 @@ import { In, MoreThan } from 'typeorm';
 import { AuditTrail } from '#organization';
 import {
   claimEvent,
-  decodeCursor,
   DomainError,
   newId,
   type Page,
@@ -13,6 +12,8 @@ import {
   type Transaction,
   UnitOfWork,
   UploadedFiles,
+  parseTimeCursor,
+  timeCursorOf,
 } from '#platform';
 import { formatRejectedHeader, formatRejectedLine } from '../domain/history-import/rejected-file.js';
 import { HistoryImport, type HistoryImportState } from '../entities/exports/history-import.entity.js';
@@ -97,12 +98,9 @@ export class HistoryImports {
     scope: Scope,
     { cursor, limit }: { cursor?: string; limit: number },
   ): Promise<Page<HistoryImportView>> {
-    const after = cursor === undefined ? null : fromCursor(cursor);
+    const after = parseTimeCursor(cursor);
     return this.unitOfWork.run(scope, async (tx) =>
-      toPage(await listImports(tx, after, limit + 1), limit, ({ createdAt, id }) => [
-        createdAt.toISOString(),
-        id,
-      ]),
+      toPage(await listImports(tx, after, limit + 1), limit, timeCursorOf),
     );
   }
 
@@ -275,12 +273,4 @@ function toChosenColumns({
     ...(seq !== undefined && { seq }),
     ...(signals !== undefined && { mapping: signals }),
   };
-}
-
-function fromCursor(cursor: string): { createdAt: Date; id: string } {
-  const [time, id] = decodeCursor(cursor, 2);
-  const createdAt = new Date(String(time));
-  if (Number.isNaN(createdAt.getTime()) || !/^[0-9a-f-]{36}$/.test(String(id)))
-    throw new DomainError('platform.cursor_invalid');
-  return { createdAt, id: String(id) };
 }

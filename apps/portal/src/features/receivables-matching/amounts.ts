@@ -1,4 +1,5 @@
 import { isDecimal, plainDecimal, scaledDecimal } from '../../format/decimals.js';
+import type { Deduction } from '../receivables/allocate/allocate-values.js';
 
 /** An exact decimal in major units. Null and text that is no number, such as an empty field, count as zero. */
 type Part = string | null | undefined;
@@ -23,10 +24,6 @@ export function lesser(one: string, other: string): string {
 
 export const isPositive = (part: Part): boolean => scaled(part) > 0n;
 export const isNegative = (part: Part): boolean => scaled(part) < 0n;
-
-/** Deductions from an open amount, in the order in which they are shown. */
-export const DEDUCTIONS = ['discount', 'withheld', 'fee'] as const;
-export type Deduction = (typeof DEDUCTIONS)[number];
 
 /** The use of a payment for a document. */
 export interface Use extends Readonly<Record<Deduction, string | null>> {

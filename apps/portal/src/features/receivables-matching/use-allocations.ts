@@ -5,10 +5,8 @@ import type { NewAllocation, PaymentDetail, Suggestion } from '../../api/types.j
 import { useStale } from '../../api/use-stale.js';
 import { faultText, problemText } from '../../problems/problem-text.js';
 import { problemOf } from '../../problems/problem.js';
+import { RECEIVABLES } from '../receivables/amounts.js';
 import type { PaymentQueue } from './queue/use-payment-queue.js';
-
-/** Responses that the use of a payment changes. */
-const CHANGED = ['payments', 'open-items', 'receivables', 'statement-lines', 'invoices'];
 
 /** A use of a payment in this visit. */
 interface Made {
@@ -59,7 +57,7 @@ export function useAllocations(queue: PaymentQueue): Allocations {
     } finally {
       setBusy(false);
       // After a failure, the reason can be that another person has used the payment or the document.
-      void stale(...CHANGED);
+      void stale(...RECEIVABLES);
     }
   };
   return {

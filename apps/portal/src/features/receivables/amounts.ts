@@ -22,4 +22,4 @@ export function startOf(day: string): string {
 }
 
 /** Names under which responses about receivables are cached; a changed allocation makes all of them stale. */
-export const RECEIVABLES = ['open-items', 'payments', 'receivables'] as const;
+export const RECEIVABLES = ['open-items', 'payments', 'receivables', 'statement-lines', 'invoices'] as const;

@@ -1,4 +1,5 @@
 import type { ColumnMap } from '../statements/csv/column-map.js';
+import type { StatementEncoding } from '../statements/encodings.js';
 
 /** How to read a file, chosen by a person. */
 export interface ImportOptions {
@@ -6,6 +7,6 @@ export interface ImportOptions {
   readonly columnMap?: ColumnMap | undefined;
   /** Name under which the column map is offered for later files. */
   readonly columnMapName?: string | undefined;
-  readonly encoding?: 'utf-8' | 'windows-1250' | 'windows-1252' | undefined;
+  readonly encoding?: StatementEncoding | undefined;
   readonly reversalDirection?: 'booked' | 'original' | undefined;
 }

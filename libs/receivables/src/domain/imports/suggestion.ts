@@ -1,5 +1,10 @@
-import { Exact, toMinor } from '#platform/domain';
-import type { RequestedAllocation } from '../ledger/allocation-faults.js';
+import { Exact, sumMinor, toMinor } from '#platform/domain';
+import type {
+  AllocatableItem,
+  AllocatablePayment,
+  RequestedAllocation,
+} from '../ledger/allocation-faults.js';
+import { settledBy } from '../ledger/receivable-postings.js';
 import type { Allocation, MatchReason, Proposal } from '../matching/proposal.js';
 import type { StatementLine } from '../statements/statement.js';
 
@@ -64,4 +69,22 @@ export function toAllocations(
       paymentMinor: paymentAmount === null ? minor(amount) : toMinor(paymentAmount, currency),
     };
   });
+}
+
+/** The currency and the open amount of a document. */
+type OpenBalance = Pick<AllocatableItem, 'currency' | 'openMinor'>;
+
+/** Returns whether the documents of a suggestion are still open enough, and enough of the payment is left. */
+export function isStillPossible(
+  suggestion: Suggestion,
+  { currency, unappliedMinor }: Pick<AllocatablePayment, 'currency' | 'unappliedMinor'>,
+  items: ReadonlyMap<string, OpenBalance>,
+): boolean {
+  const { allocations } = suggestion;
+  if (allocations.length === 0 || allocations.some(({ itemId }) => !items.has(itemId))) return false;
+  const requested = toAllocations(suggestion, currency, (documentId) => items.get(documentId)!.currency);
+  return (
+    requested.every((one) => settledBy(one) <= items.get(one.documentId)!.openMinor) &&
+    sumMinor(requested, ({ paymentMinor }) => paymentMinor) <= unappliedMinor
+  );
 }

@@ -14,8 +14,3 @@ export const AGEING_STARTS = [1, 31, 61, 91] as const;
 /** Classes of an ageing report, by days overdue. */
 export const AGEING_CLASSES = ['not_due', 'days_1_30', 'days_31_60', 'days_61_90', 'days_over_90'] as const;
 export type AgeingClass = (typeof AGEING_CLASSES)[number];
-
-/** Returns the class for a number of days after the due date; zero and less are not due. */
-export function ageingClassOf(daysOverdue: number): AgeingClass {
-  return AGEING_CLASSES[AGEING_STARTS.filter((first) => daysOverdue >= first).length]!;
-}

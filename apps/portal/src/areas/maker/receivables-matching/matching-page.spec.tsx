@@ -143,7 +143,7 @@ describe('matching of payments', () => {
     await screen.getByRole('button', { name: text('maker:matching.addDeduction') }).click();
     const amount = screen.getByRole('textbox', { name: `${text('maker:matching.amount')}, PLN` });
     await amount.fill('50');
-    await screen.getByRole('textbox', { name: `${text('maker:matching.deduction.fee')}, PLN` }).fill('10');
+    await screen.getByRole('textbox', { name: `${text('payment.fee')}, PLN` }).fill('10');
     await screen.reads(text('maker:matching.restOf', { rest: '50.00 PLN', payment: '100.00 PLN' }));
     await press('{Control>}{Enter}{/Control}');
     await eventually(() =>

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/use-format.js';
 import { AmountField } from '../../../ui/forms/entry/number-field.js';
 import { Money } from '../../../ui/values/money.js';
-import { DEDUCTIONS, isNegative, stillOpen } from '../amounts.js';
+import { DEDUCTIONS } from '../../receivables/allocate/allocate-values.js';
+import { isNegative, stillOpen } from '../amounts.js';
 import classes from './by-hand.module.css';
 import type { DraftRow } from './draft-rows.js';
 
@@ -57,7 +58,7 @@ export function AllocationRow({ row, currency, onChange, onRemove }: AllocationR
             <AmountField
               key={kind}
               className={classes.amount}
-              label={t(`maker:matching.deduction.${kind}`)}
+              label={t(`payment.${kind}`)}
               currency={row.currency}
               value={row[kind]}
               onChange={(value) => onChange({ [kind]: value })}

@@ -3,11 +3,12 @@ import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NewAllocation, PaymentDetail } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
+import { toAllocations } from '../../receivables/allocate/allocate-values.js';
 import { isNegative } from '../amounts.js';
 import { AllocationRow } from './allocation-row.js';
 import classes from './by-hand.module.css';
 import { DocumentSearch } from './document-search.js';
-import { allocationsOf, canSend, type DraftRow, restOf, rowOf } from './draft-rows.js';
+import { canSend, type DraftRow, restOf, rowOf } from './draft-rows.js';
 
 interface ByHandFormProps {
   readonly payment: PaymentDetail;
@@ -37,7 +38,7 @@ export function ByHandForm(props: ByHandFormProps) {
     if (left.length === 0) setCustomerId(payment.customer?.id);
   };
   const send = (): void => {
-    if (isReady && !busy) onSend(allocationsOf(rows, unapplied));
+    if (isReady && !busy) onSend(toAllocations(rows));
   };
   const press = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send();

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { buildOpenItem, buildSuggested, buildSuggestion } from '../../../../test/payment.js';
+import { toAllocations } from '../../receivables/allocate/allocate-values.js';
 import { minus, stillOpen, sumOf } from '../amounts.js';
-import { allocationsOf, allocationsOfSuggestion, canSend, restOf, rowOf, rowsOf } from './draft-rows.js';
+import { allocationsOfSuggestion, canSend, restOf, rowOf, rowsOf } from './draft-rows.js';
 
 const pln = (amount: string) => ({ amount, currency: 'PLN' });
 const item = (open: string, currency = 'PLN') => buildOpenItem({ open: { amount: open, currency } });
@@ -20,7 +21,7 @@ describe('a chosen document', () => {
     expect(row).toMatchObject({ amount: '100.00', paymentAmount: '431.20' });
     expect(restOf([row], pln('500.00'))).toBe('68.8');
     expect(canSend([{ ...row, paymentAmount: '' }], pln('500.00'))).toBe(false);
-    expect(allocationsOf([row], pln('500.00'))[0]?.paymentAmount).toBe('431.20');
+    expect(toAllocations([row])[0]?.paymentAmount).toBe('431.20');
   });
 });
 
@@ -44,7 +45,7 @@ describe('the division of a payment', () => {
   });
 
   it('is sent without empty deductions', () => {
-    expect(allocationsOf([{ ...row, withheld: '2.5' }], pln('90.00'))).toEqual([
+    expect(toAllocations([{ ...row, withheld: '2.5' }])).toEqual([
       {
         ...{ documentId: 'd-1', amount: '90.00', discount: null, withheld: '2.5', fee: null },
         paymentAmount: null,
@@ -57,7 +58,7 @@ describe('the division of a payment', () => {
       documents: [buildSuggested({ amount: '95.00', fee: '5.00' }), buildSuggested({ documentId: 'd-2' })],
     });
     const rows = rowsOf(suggestion);
-    expect(allocationsOf(rows, pln('195.00'))).toEqual(allocationsOfSuggestion(suggestion));
+    expect(toAllocations(rows)).toEqual(allocationsOfSuggestion(suggestion));
     expect(restOf(rows, pln('195.00'))).toBe('0');
   });
 

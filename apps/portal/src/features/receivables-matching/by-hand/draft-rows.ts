@@ -1,20 +1,14 @@
 import type { NewAllocation, OpenItem, Suggestion } from '../../../api/types.js';
 import { isDecimal } from '../../../format/decimals.js';
-import { DEDUCTIONS, isNegative, isPositive, lesser, minus, stillOpen, sumOf } from '../amounts.js';
+import { type AllocationEntry, DEDUCTIONS, emptyEntry } from '../../receivables/allocate/allocate-values.js';
+import { isNegative, isPositive, lesser, minus, stillOpen, sumOf } from '../amounts.js';
 
 /** A document that a person uses the payment for. Amounts are texts in the notation of the API, or empty. */
-export interface DraftRow {
-  readonly documentId: string;
+export interface DraftRow extends AllocationEntry {
   readonly number: string;
   readonly dueOn: string;
   readonly currency: string;
   readonly open: string;
-  readonly amount: string;
-  readonly discount: string;
-  readonly withheld: string;
-  readonly fee: string;
-  /** What is used of the payment, in its currency; empty if the document has the same currency. */
-  readonly paymentAmount: string;
 }
 
 interface Money {
@@ -26,9 +20,9 @@ interface Money {
 export function rowOf({ documentId, number, dueOn, open }: OpenItem, rest: Money): DraftRow {
   const isSame = open.currency === rest.currency;
   return {
-    ...{ documentId, number, dueOn, currency: open.currency, open: open.amount },
+    ...emptyEntry(documentId),
+    ...{ number, dueOn, currency: open.currency, open: open.amount },
     amount: isSame && isPositive(rest.amount) ? lesser(open.amount, rest.amount) : isSame ? '' : open.amount,
-    ...{ discount: '', withheld: '', fee: '' },
     paymentAmount: isSame ? '' : isPositive(rest.amount) ? rest.amount : '',
   };
 }
@@ -70,19 +64,6 @@ export function canSend(rows: readonly DraftRow[], unapplied: Money): boolean {
   return (
     rows.length > 0 && rows.every((row) => isComplete(row, unapplied)) && !isNegative(restOf(rows, unapplied))
   );
-}
-
-/** Returns the allocations of the rows. */
-export function allocationsOf(rows: readonly DraftRow[], unapplied: Money): NewAllocation[] {
-  const orNull = (text: string): string | null => (text === '' ? null : text);
-  return rows.map((row) => ({
-    documentId: row.documentId,
-    amount: row.amount,
-    discount: orNull(row.discount),
-    withheld: orNull(row.withheld),
-    fee: orNull(row.fee),
-    paymentAmount: isForeign(row, unapplied) ? row.paymentAmount : null,
-  }));
 }
 
 /** Returns the allocations of a suggestion, unchanged. */

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { SuggestedDocument } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import { Money } from '../../../ui/values/money.js';
-import { DEDUCTIONS, isPositive, minus, stillOpen, sumOf } from '../amounts.js';
+import { DEDUCTIONS } from '../../receivables/allocate/allocate-values.js';
+import { isPositive, minus, stillOpen, sumOf } from '../amounts.js';
 import classes from './suggestions.module.css';
 
 interface DocumentSumProps {
@@ -35,7 +36,7 @@ export function DocumentSum({ documents, unapplied }: DocumentSumProps) {
               <th scope="col">{t('maker:matching.fromPayment')}</th>
               {deductions.map((kind) => (
                 <th scope="col" key={kind}>
-                  {t(`maker:matching.deduction.${kind}`)}
+                  {t(`payment.${kind}`)}
                 </th>
               ))}
               <th scope="col">{t('maker:matching.stillOpen')}</th>

@@ -1,4 +1,5 @@
-import { decodeCursor, DomainError } from '#platform';
+import { DomainError } from './domain/domain-error.js';
+import { decodeCursor } from './paging.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

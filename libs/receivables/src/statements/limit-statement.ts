@@ -1,0 +1,17 @@
+import { DomainError } from '#platform/domain';
+
+/** Largest file that is read, in bytes. */
+export const MAX_STATEMENT_BYTES = 200 * 1024 * 1024;
+
+/** Passes the chunks of a file on. @throws DomainError receivables.statement_too_large beyond the largest size */
+export async function* limitStatement(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes > MAX_STATEMENT_BYTES)
+      throw new DomainError('receivables.statement_too_large', { limit: MAX_STATEMENT_BYTES / 1024 / 1024 });
+    yield chunk;
+  }
+}
