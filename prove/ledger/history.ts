@@ -10,7 +10,7 @@ const LAST_ISSUE_DAY = 90;
 const ACTIVITY = 0.12;
 const DAY_OF_CLOSE = 12;
 
-/** What one customer's history knows. */
+/** State of one customer's history. */
 interface History {
   readonly customer: string;
   readonly invoices: { readonly item: OracleItem; readonly net: bigint; credited: bigint }[];

@@ -41,7 +41,7 @@ export interface OracleAllocation {
   isUndone: boolean;
 }
 
-/** What settles a document, in its currency, and what is used of the payment. */
+/** Amount that is settled of a document, in its currency, and the used part of the payment. */
 export interface OracleParts {
   readonly amount: bigint;
   readonly discount: bigint;

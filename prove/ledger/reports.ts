@@ -36,7 +36,7 @@ export const booksOf = (oracle: LedgerOracle, day: string): Map<string, bigint> 
     ({ books }) => books,
   );
 
-/** What is open by customer, currency and class of days overdue, with credit as a class of its own. */
+/** Open amounts by customer, currency and class of days overdue, with credit as a class of its own. */
 export function ageingOf(oracle: LedgerOracle, day: string): Map<string, bigint> {
   const open = sumBy(
     upTo(oracle, day),

@@ -4,7 +4,7 @@ import { seededRandom, shuffled } from '../../measure/support/seeded-random.js';
 import { Chance } from '../mutations/chance.js';
 import { ksefNumber, polishAccount, toDecimal } from './numbers.js';
 
-/** How the payer wrote the reference and what the payer deducted. */
+/** The payer's way to write the reference, and the payer's deductions. */
 export const PAYMENT_KINDS = [
   'creditor_reference',
   'document_number',

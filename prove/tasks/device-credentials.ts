@@ -1,4 +1,4 @@
-/** What a device needs to publish readings. */
+/** Credentials with which a device publishes readings. */
 export interface MqttLogin {
   readonly username: string;
   readonly password: string;

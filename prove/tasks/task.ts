@@ -2,9 +2,9 @@ import type { CountedPerson } from './counted-person.js';
 
 /** A task of everyday work, done with mouse and keyboard. */
 export interface Task<World> {
-  /** What the person wants to achieve, as an instruction. */
+  /** The goal, as an instruction to the person. */
   readonly name: string;
-  /** Who does it, as in the documentation of the demo world. */
+  /** The person who does it, as in the documentation of the demo world. */
   readonly person: string;
   /** Maximum number of clicks and keystrokes together. The same on every machine. */
   readonly maxActions: number;

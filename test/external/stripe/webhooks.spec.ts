@@ -174,7 +174,7 @@ function declined(error: PaymentIntent['last_payment_error']): string {
   return error?.code === 'authentication_required' ? 'requires_authentication' : 'declined';
 }
 
-/** What the product would store: the latest reading of each intent. */
+/** State that the product would store: the latest reading of each intent. */
 class Ledger {
   readonly contradictions: string[] = [];
   private readonly readings = new Map<string, IntentReading>();

@@ -29,7 +29,7 @@ export class Account {
   readonly payouts = new Store<Payout>('payout');
   readonly events = new Store<Event>('event');
 
-  /** How each method behaves. Real methods don't reveal it. */
+  /** Behaviour of each method. Real methods don't reveal it. */
   readonly behaviours = new Map<string, Behaviour>();
   /** Methods for which the payer authenticated when they were saved. */
   readonly setUp = new Set<string>();

@@ -5,7 +5,7 @@ import { payOut } from './objects/balance.js';
 import { closeDispute, openDispute } from './objects/disputes.js';
 import type { World, WorldSettings } from './world.js';
 
-/** What tests order from the fake, as JSON to `POST /_fake/<name>`. */
+/** Commands of tests to the fake, as JSON to `POST /_fake/<name>`. */
 export interface Orders {
   settings: Partial<WorldSettings>;
   faults: { kind: FaultKind; match?: string; times?: number; delayMs?: number };

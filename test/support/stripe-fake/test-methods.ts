@@ -1,4 +1,4 @@
-/** What happens with a test method, by its documented id, card number, IBAN or account number. */
+/** Outcome of a test method, by its documented id, card number, IBAN or account number. */
 export interface Behaviour {
   readonly type: 'card' | 'sepa_debit' | 'us_bank_account';
   readonly last4: string;

@@ -44,7 +44,7 @@ export class AllocationDto {
   withheld: AmountDto | null;
   /** Fee that a bank deducted; null if there is none. */
   fee: AmountDto | null;
-  /** What was used of the payment, in its currency; null if a credit note was used. */
+  /** Used part of the payment, in its currency; null if a credit note was used. */
   paymentAmount: AmountDto | null;
   /** Day on which the payment was received; null if a credit note was used. */
   receivedOn: string | null;
@@ -98,7 +98,7 @@ export class SuggestedDocumentDto {
   discount: string | null;
   withheld: string | null;
   fee: string | null;
-  /** What is used of the payment, in its currency; null if the document has the same currency. */
+  /** Used part of the payment, in its currency; null if the document has the same currency. */
   paymentAmount: string | null;
 }
 
@@ -204,7 +204,7 @@ export class NewAllocationDto {
   @IsPositiveText()
   fee?: string | null;
 
-  /** What is used of the payment, in its currency. Required if the document has another currency. */
+  /** Used part of the payment, in its currency. Required if the document has another currency. */
   @MayBeNull()
   @IsPositiveText()
   paymentAmount?: string | null;

@@ -113,7 +113,7 @@ export class StatementColumnsDto {
   charges?: string | number;
 }
 
-/** How to read the CSV files of a bank. */
+/** Layout of a bank's CSV files: the columns, and the formats of dates and amounts. */
 export class ColumnMapDto {
   @ValidateNested()
   @Type(() => StatementColumnsDto)
@@ -180,7 +180,7 @@ export class ImportOptionsDto {
   encoding?: StatementEncoding;
 
   /**
-   * How reversals in CAMT files without balances are marked: with their own direction (`booked`, the default), or with
+   * The mark of reversals in CAMT files without balances: their own direction (`booked`, the default), or
    * that of the reversed entry.
    */
   @MayBeAbsent()

@@ -7222,7 +7222,7 @@ export interface components {
              * @enum {string}
              */
             readonly origin: "automatic" | "person";
-            /** @description What was used of the payment, in its currency; null if a credit note was used. */
+            /** @description Used part of the payment, in its currency; null if a credit note was used. */
             readonly paymentAmount: components["schemas"]["AmountDto"] | null;
             /** @description Null if a credit note was used. */
             readonly paymentId: string | null;
@@ -11681,7 +11681,7 @@ export interface components {
              */
             readonly encoding?: "utf-8" | "windows-1250" | "windows-1252";
             /**
-             * @description How reversals in CAMT files without balances are marked: with their own direction (`booked`, the default), or with
+             * @description The mark of reversals in CAMT files without balances: their own direction (`booked`, the default), or
              *     that of the reversed entry.
              * @enum {string}
              */
@@ -13802,7 +13802,7 @@ export interface components {
             readonly documentId: string;
             /** @description Fee that a bank deducted, in the currency of the document. */
             readonly fee?: string | null;
-            /** @description What is used of the payment, in its currency. Required if the document has another currency. */
+            /** @description Used part of the payment, in its currency. Required if the document has another currency. */
             readonly paymentAmount?: string | null;
             /** @description Tax that the payer withheld, in the currency of the document. */
             readonly withheld?: string | null;
@@ -17706,7 +17706,7 @@ export interface components {
             readonly fee: string | null;
             readonly number: string;
             readonly open: string;
-            /** @description What is used of the payment, in its currency; null if the document has the same currency. */
+            /** @description Used part of the payment, in its currency; null if the document has the same currency. */
             readonly paymentAmount: string | null;
             readonly withheld: string | null;
         };

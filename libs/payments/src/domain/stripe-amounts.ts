@@ -17,7 +17,7 @@ const THREE_DECIMALS = 'BHD JOD KWD OMR TND';
 /** Have no decimals in ISO 4217, but two at Stripe, which must be zero. */
 const WHOLE_UNITS = 'ISK UGX';
 
-/** How Stripe writes amounts of a currency: the decimals, and the step of which amounts must be multiples. */
+/** Stripe's format of amounts in a currency: the decimals, and the step of which amounts must be multiples. */
 interface StripeUnit {
   readonly decimals: number;
   readonly step: bigint;

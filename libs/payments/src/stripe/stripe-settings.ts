@@ -47,7 +47,7 @@ export function paymentsStatus(settings: RequestSettings, access: StripeAccess |
   return { areOn: true, mode: credentials.mode };
 }
 
-/** What a client needs to send requests. Never stored, logged or returned by an API. */
+/** Credentials and address for a client's requests. Never stored, logged or returned by an API. */
 export interface StripeCredentials {
   readonly mode: KeyMode;
   readonly key: string;

@@ -73,7 +73,7 @@ export class PaymentAllocation {
   @Column('text', { nullable: true })
   paymentCurrency: string | null;
 
-  /** What is used of the payment, in its own currency. */
+  /** Used part of the payment, in its own currency. */
   @Column('bigint', { nullable: true })
   paymentMinor: string | null;
 

@@ -41,7 +41,7 @@ export class StatementImport {
   @Column('jsonb', { default: {} })
   options: ImportOptions;
 
-  /** What the file contains; before the import also what would be matched. */
+  /** Contents of the file; before the import also the expected matches. */
   @Column('jsonb', { nullable: true })
   summary: ImportSummary | null;
 

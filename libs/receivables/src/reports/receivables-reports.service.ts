@@ -25,7 +25,7 @@ import {
 import { loadTaxSummary, type TaxSummaryQuery, type TaxSummaryRow } from './tax-summary.queries.js';
 import { type AccountBalance, loadTrialBalance } from './trial-balance.queries.js';
 
-/** What is open by customer, and received money that is not known to be any customer's. */
+/** Open amounts by customer, and received money that is not known to be any customer's. */
 export interface Ageing {
   readonly rows: readonly AgeingRow[];
   readonly unknownMoney: readonly UnknownMoney[];

@@ -21,7 +21,7 @@ const MAX_CHILDREN = 10_000;
 const MAX_DETAILS = 200_000;
 
 /**
- * How to interpret the direction of a reversal. Needed only for files without balances, because balances reveal the
+ * Meaning of the direction of a reversal. Needed only for files without balances, because balances reveal the
  * direction.
  */
 export interface CamtOptions {

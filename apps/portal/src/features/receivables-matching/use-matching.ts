@@ -6,7 +6,7 @@ import { allocationsOfSuggestion, type DraftRow, rowsOf } from './by-hand/draft-
 import { type PaymentQueue, usePaymentQueue } from './queue/use-payment-queue.js';
 import { type Allocations, useAllocations } from './use-allocations.js';
 
-/** What a person has chosen for a payment. The choice ends with the payment that it was made for. */
+/** A person's choice for a payment. It ends with the payment that it was made for. */
 interface Choice {
   readonly paymentId: string;
   readonly suggestion: number;
@@ -33,7 +33,7 @@ export interface Matching {
   readonly accept: () => void;
   readonly skip: () => void;
   readonly undo: () => void;
-  /** What the form for documents begins with; undefined while suggestions are shown. */
+  /** Initial values of the form for documents; undefined while suggestions are shown. */
   readonly byHand: ByHand | undefined;
   /** @param fromSuggestion whether the form begins with the documents of the chosen suggestion */
   readonly openByHand: (fromSuggestion: boolean) => void;

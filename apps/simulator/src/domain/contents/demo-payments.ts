@@ -15,7 +15,7 @@ export interface DemoDocument {
 export interface DemoPayment {
   /** Days from the issue of the document to the receipt. */
   readonly afterDays: number;
-  /** What is received: a share of the total in percent, and a fixed amount on top. */
+  /** Received amount: a share of the total in percent, and a fixed amount on top. */
   readonly percent: number;
   readonly extra?: string;
   /** Deductions from the total that the payment settles in addition to itself. */
@@ -65,9 +65,9 @@ export const UNKNOWN_PAYMENTS: readonly UnknownPayment[] = [
 
 /** Amounts of a payment for a document, as decimals. */
 export interface PaidAmounts {
-  /** What is received. */
+  /** Received amount. */
   readonly received: string;
-  /** What is used of it for the document. */
+  /** Part that is used for the document. */
   readonly used: string;
   readonly fee: string | null;
   readonly withheld: string | null;

@@ -22,7 +22,7 @@ export const ACCOUNTS = [
 ] as const;
 export type Account = (typeof ACCOUNTS)[number];
 
-/** What an entry posts: an issued document, a received payment, an allocation, or the reversal of an allocation. */
+/** Source of an entry: an issued document, a received payment, an allocation, or the reversal of an allocation. */
 export const ENTRY_SOURCE_KINDS = ['document', 'payment', 'allocation', 'allocation_reversal'] as const;
 export type EntrySourceKind = (typeof ENTRY_SOURCE_KINDS)[number];
 

@@ -1,6 +1,6 @@
 import type { KeyMode } from '../api-keys.js';
 
-/** What an event is about. The object is read again; the copy in the event may be outdated. */
+/** Subject of an event. The object is read again; the copy in the event may be outdated. */
 export type EventSubject =
   | {
       readonly kind: 'intent' | 'hosted_page' | 'method_setup' | 'method' | 'refund' | 'dispute' | 'payout';

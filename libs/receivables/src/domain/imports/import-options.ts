@@ -1,7 +1,7 @@
 import type { ColumnMap } from '../statements/csv/column-map.js';
 import type { StatementEncoding } from '../statements/encodings.js';
 
-/** How to read a file, chosen by a person. */
+/** A person's choices for reading a file. */
 export interface ImportOptions {
   /** Makes the file a CSV file. */
   readonly columnMap?: ColumnMap | undefined;

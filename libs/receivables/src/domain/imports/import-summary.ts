@@ -17,7 +17,7 @@ export interface StatementSummary {
   readonly sent: string;
 }
 
-/** What a file contains, and what its import does. */
+/** Contents of a file, and the result of its import. */
 export interface ImportSummary {
   readonly format: StatementFormat;
   readonly statements: readonly StatementSummary[];

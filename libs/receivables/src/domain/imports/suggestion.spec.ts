@@ -1,5 +1,5 @@
 import type { Proposal } from '../matching/proposal.js';
-import { toAllocations, toSuggestion, toSuggestions } from './suggestion.js';
+import { isStillPossible, toAllocations, toSuggestion, toSuggestions } from './suggestion.js';
 
 const currencyOf = (documentId: string): string => (documentId.startsWith('usd') ? 'USD' : 'EUR');
 const LINE = { amount: '100.00', currency: 'EUR' };
@@ -76,5 +76,32 @@ describe('toAllocations', () => {
         paymentMinor: 9_000n,
       },
     ]);
+  });
+});
+
+describe('isStillPossible', () => {
+  const payment = { currency: 'EUR', unappliedMinor: 10_000n };
+  const items = new Map([
+    ['a', { currency: 'EUR', openMinor: 6_000n }],
+    ['b', { currency: 'EUR', openMinor: 4_000n }],
+    ['usd', { currency: 'USD', openMinor: 5_000n }],
+  ]);
+  const suggest = (...allocations: readonly ReturnType<typeof allocation>[]) => ({
+    customerId: 'Nordwerk',
+    reasons: [],
+    allocations: allocations.map((one) => ({ paymentAmount: null, ...one })),
+  });
+
+  it.each([
+    ['all that is open and unapplied', true, [allocation('a', '60.00'), allocation('b', '40.00')]],
+    ['more than is open', false, [allocation('a', '60.01')]],
+    ['the open amount and a deduction', false, [allocation('a', '60.00', { fee: '0.01' })]],
+    ['the open amount after a deduction', true, [allocation('a', '59.00', { discount: '1.00' })]],
+    ['a document that is not open', false, [allocation('paid', '1.00')]],
+    ['no document', false, []],
+    ['another currency', true, [allocation('usd', '50.00', { paymentAmount: '100.00' })]],
+    ['more of the payment than is left', false, [allocation('usd', '50.00', { paymentAmount: '100.01' })]],
+  ])('checks a use for %s: %s', (_case, expected, allocations) => {
+    expect(isStillPossible(suggest(...allocations), payment, items)).toBe(expected);
   });
 });

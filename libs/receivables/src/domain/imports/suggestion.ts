@@ -16,7 +16,7 @@ export interface Suggestion {
 }
 
 export interface SuggestedAllocation extends Allocation {
-  /** What is used of the payment, in its currency; null if both currencies are the same. */
+  /** Used part of the payment, in its currency; null if both currencies are the same. */
   readonly paymentAmount: string | null;
 }
 

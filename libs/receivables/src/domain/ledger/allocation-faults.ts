@@ -24,7 +24,7 @@ export interface AllocatableItem {
 /** A requested allocation of a payment. */
 export interface RequestedAllocation extends SettledParts {
   readonly documentId: string;
-  /** What is used of the payment, in its currency. */
+  /** Used part of the payment, in its currency. */
   readonly paymentMinor: bigint;
 }
 

@@ -1,4 +1,4 @@
-/** How far a document is paid. A credit note is paid once it is fully used. */
+/** Payment state of a document. A credit note is paid once it is fully used. */
 export const ITEM_STATES = ['open', 'partly_paid', 'paid'] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 

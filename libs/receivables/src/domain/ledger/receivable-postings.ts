@@ -62,7 +62,7 @@ export interface SettledParts {
 export interface Settlement extends SettledParts {
   readonly item: ItemToSettle;
   readonly payment: PaymentToUse;
-  /** What is used of the payment, in its currency. */
+  /** Used part of the payment, in its currency. */
   readonly paymentMinor: bigint;
 }
 

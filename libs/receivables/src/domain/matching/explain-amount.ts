@@ -12,7 +12,7 @@ export interface PaidAmount {
   readonly maxFee: (open: bigint, currency: string) => bigint;
 }
 
-/** How the amount of a line fits an item or several. */
+/** Explanation of a line's amount by one or several items. */
 export interface AmountFit {
   readonly reason: MatchReason;
   readonly allocations: readonly Allocation[];

@@ -17,7 +17,7 @@ export interface Claim {
   readonly items: readonly IndexedItem[];
 }
 
-/** How a customer is known to be the payer. */
+/** Evidence that a customer is the payer. */
 export type PayerProof = 'virtual_account' | 'payer_account' | 'learnt_payer' | 'payer_name';
 
 /** Finds open items by reference, amount and customer. Built once for many lines. */

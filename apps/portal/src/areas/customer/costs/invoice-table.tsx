@@ -24,7 +24,7 @@ import { StateBadge } from '../../../ui/values/state-badge.js';
 
 const PAGES = { invoices: '/plant/costs/invoices', groups: '/plant/costs/groups' };
 
-/** What is to be paid, and issued invoices and the current month, newest first. */
+/** The amount to be paid, then issued invoices and the current month, newest first. */
 export function InvoiceTable() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -156,7 +156,7 @@ describe('matching of payments', () => {
         ],
       }),
     );
-    // What is left of the payment stays in the queue.
+    // The rest of the payment stays in the queue.
     await screen.reads(text('maker:matching.leftOf', { amount: '100.00 PLN' }));
   });
 

@@ -20,7 +20,7 @@ interface ReceivablesTab {
   readonly panel: ReactNode;
 }
 
-/** What customers owe: an overview by days overdue, open items, payments, and the trial balance. */
+/** Receivables: an overview by days overdue, open items, payments, and the trial balance. */
 export function ReceivablesPage() {
   const { t } = useTranslation();
   const may = useMay();

@@ -3,7 +3,7 @@ import { columnsOf, guessRoles, type Roles, rolesOf } from './columns.js';
 import { guessDateFormat, guessDecimal, guessLayout, isAmountText, isDateText } from './guess-format.js';
 import { type Delimiter, guessDelimiter, splitRows } from './sample.js';
 
-/** How a CSV file is read, while a person edits it. */
+/** A column map while a person edits it. */
 export interface DraftMap {
   readonly delimiter: Delimiter;
   readonly decimal: ',' | '.';
@@ -101,7 +101,7 @@ export function mapOf(draft: DraftMap, headers: readonly string[]): ColumnMap {
   };
 }
 
-/** What a draft still lacks; the text of each is `maker:statements.lacks.<key>`. */
+/** Missing parts of a draft; the text of each is `maker:statements.lacks.<key>`. */
 export type Lack = 'bookingDate' | 'amount' | 'marks' | 'account' | 'currency';
 
 /** Returns what a person still has to say before the file can be read. */

@@ -9,7 +9,7 @@ interface ImportCountsProps {
   readonly isDone: boolean;
 }
 
-/** What happens to the lines of a file: the counts of each row add up to the row above. */
+/** Numbers of a file's lines by their outcome: the counts of each row add up to the row above. */
 export function ImportCounts({ summary, isDone }: ImportCountsProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -17,7 +17,7 @@ interface ReadyImportProps {
   readonly summary: ImportSummary;
 }
 
-/** What a file contains and what its import does, before it is imported. */
+/** Contents of a file and the result of its import, before it is imported. */
 export function ReadyImport({ item, summary }: ReadyImportProps) {
   const { t } = useTranslation();
   const may = useMay();

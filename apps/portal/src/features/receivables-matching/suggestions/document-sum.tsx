@@ -11,7 +11,7 @@ interface DocumentSumProps {
   readonly unapplied: { readonly amount: string; readonly currency: string };
 }
 
-/** What a suggestion does to each document, in columns that add up, and what is left of the payment. */
+/** Effect of a suggestion on each document, in columns that add up, and the rest of the payment. */
 export function DocumentSum({ documents, unapplied }: DocumentSumProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -11,7 +11,7 @@ export type Deduction = (typeof DEDUCTIONS)[number];
 export interface AllocationEntry extends Readonly<Record<Deduction, string>> {
   readonly documentId: string;
   readonly amount: string;
-  /** What is used of the payment, if the document has another currency. */
+  /** Used part of the payment, if the document has another currency. */
   readonly paymentAmount: string;
 }
 

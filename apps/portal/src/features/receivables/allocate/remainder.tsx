@@ -6,11 +6,11 @@ import classes from './allocate-form.module.css';
 
 interface RemainderProps {
   readonly payment: PaymentDetail;
-  /** What is left after the typed allocations, in minor units. */
+  /** Rest after the typed allocations, in minor units. */
   readonly left: bigint;
 }
 
-/** What is unapplied, less what the chosen documents use, and what is left. */
+/** The unapplied amount, the part that the chosen documents use, and the rest. */
 export function Remainder({ payment: { unapplied }, left }: RemainderProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -2,7 +2,7 @@ import type { Amount, OpenItem } from '../../../api/types.js';
 import { amountOf, minorOf } from '../amounts.js';
 import { isCredit, isOverdue } from '../open-items/item-badge.js';
 
-/** What a customer owes in one currency. */
+/** A customer's debt in one currency. */
 export interface AmountsDue {
   readonly open: Amount;
   readonly overdue: Amount;

@@ -20,7 +20,7 @@ interface DocumentPaymentsProps {
   readonly pages: ReceivablePages;
 }
 
-/** What is open of an issued document, and the payments and credit notes that were used for it. */
+/** The open amount of an issued document, and the payments and credit notes that were used for it. */
 export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -17,7 +17,7 @@ export function isCredit({ open }: Pick<OpenItem, 'open'>): boolean {
   return open.amount.startsWith('-');
 }
 
-/** How far a document is paid: overdue since, partly paid, not due, paid, or an open credit. */
+/** Payment state of a document: overdue since, partly paid, not due, paid, or an open credit. */
 export function ItemBadge({ item }: { readonly item: BadgedItem }) {
   const { t } = useTranslation();
   if (item.state === 'paid') return <StateBadge state="paid" plain />;

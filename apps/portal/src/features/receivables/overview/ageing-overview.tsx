@@ -19,7 +19,7 @@ interface AgeingOverviewProps {
   readonly legalEntityId?: string | undefined;
 }
 
-/** What customers owe by currency and days overdue, whom to contact first, and money without a customer. */
+/** Receivables by currency and days overdue, the customers to contact first, and money without a customer. */
 export function AgeingOverview({ legalEntityId }: AgeingOverviewProps) {
   const { t } = useTranslation();
   const query = useOne('receivables', '/receivables/ageing', {

@@ -16,7 +16,7 @@ import { UndoDialog } from './undo-dialog.js';
 
 interface AllocationListProps {
   readonly allocations: readonly Allocation[];
-  /** What each row names: the document that was paid, or the payment or credit note that was used. */
+  /** Whether each row names the document that was paid, or the payment or credit note that was used. */
   readonly names: 'documents' | 'sources';
   readonly pages: ReceivablePages;
 }
@@ -146,7 +146,7 @@ function NameOf({
   );
 }
 
-/** Who made an allocation and when or, if it was undone, who undid it and why. */
+/** Author and time of an allocation or, if it was undone, who undid it and why. */
 function MadeBy({ allocation }: { readonly allocation: Allocation }) {
   const { t } = useTranslation();
   const format = useFormat();

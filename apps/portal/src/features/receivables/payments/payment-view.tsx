@@ -13,7 +13,7 @@ interface PaymentViewProps {
   readonly pages: ReceivablePages;
 }
 
-/** What a payment was used for, and its details. */
+/** The documents that a payment paid, and its details. */
 export function PaymentView({ payment, pages }: PaymentViewProps) {
   const { t } = useTranslation();
   return (

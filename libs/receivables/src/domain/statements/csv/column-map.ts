@@ -27,7 +27,7 @@ export interface StatementColumns {
   readonly charges?: ColumnRef | undefined;
 }
 
-/** How to read the CSV files of a bank. */
+/** Layout of a bank's CSV files: the columns, and the formats of dates and amounts. */
 export interface ColumnMap {
   readonly columns: StatementColumns;
   readonly delimiter: ';' | ',' | '\t' | '|';
