@@ -4,7 +4,7 @@ import { loadToasts } from '../../ui/feedback/toasts.js';
 /** Pages of the field app. Each is a separate chunk, so that the first one loads quickly. */
 export const PAGES = {
   day: () => import('./day/day-page.js'),
-  ticket: () => import('./pages/ticket-page.js'),
+  ticket: loadTicketPage,
   scan: () => import('./pages/scan-page.js'),
   machine: () => import('./pages/machine-page.js'),
   parts: () => import('./pages/parts-page.js'),
@@ -13,6 +13,15 @@ export const PAGES = {
   notifications: () => import('./pages/notifications-page.js'),
 } as const;
 
+/** Work is done on this page, and there may be no network when it is discarded, so that dialog is loaded with the page. */
+async function loadTicketPage() {
+  const [page] = await Promise.all([
+    import('./pages/ticket-page.js'),
+    import('../../features/field-work/actions/discard-dialog.js'),
+  ]);
+  return page;
+}
+
 /**
  * Prefetches all pages after the first one is shown, because there may be no network later, for example underground.
  */
@@ -20,7 +29,6 @@ export async function fetchAllPages(): Promise<void> {
   await Promise.allSettled([
     ...Object.values(PAGES).map((load) => load()),
     import('../../features/field-work/scan/detect-label.js'),
-    import('../../features/field-work/actions/discard-dialog.js'),
     import('../../features/notifications/notification-popover.js'),
     loadToasts(),
     loadErrorTexts(),

@@ -160,6 +160,16 @@ describe('matching of payments', () => {
     await screen.reads(text('maker:matching.leftOf', { amount: '100.00 PLN' }));
   });
 
+  it('chooses a document when its search has an answer, if Enter was pressed before', async () => {
+    serve(payment('one', { suggestions: [] }));
+    const screen = await show();
+    await screen.reads(text('maker:matching.noneTitle'));
+    await press('m');
+    await screen.reads('PL-5');
+    await press('PL{Enter}');
+    await screen.reads(text('maker:matching.restOf', { rest: '40.00 PLN', payment: '100.00 PLN' }));
+  });
+
   it('shows why the server refuses a use, and keeps the payment', async () => {
     const api = serve(payment('one'));
     api.answer(

@@ -4,8 +4,6 @@ import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
-// Loaded with this page, because there may be no network when unsent work is discarded.
-import '../../../features/field-work/actions/discard-dialog.js';
 import { MachineTickets } from '../../../features/field-work/ticket/machine-tickets.js';
 import { PartsLine } from '../../../features/field-work/ticket/parts/parts-line.js';
 import { LocationRows } from '../../../features/field-work/ticket/location-rows.js';

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenItem } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
@@ -31,6 +31,8 @@ export function DocumentSearch({ legalEntityId, customerId, chosenIds, onChoose 
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), TYPING_MS);
   const [active, setActive] = useState(0);
+  // Enter was pressed before the results of the typed text arrived.
+  const [isAwaited, setAwaited] = useState(false);
   const items = useList('open-items', '/open-items', {
     query: { open: true, legalEntityId, customerId, search, limit: OFFERED + chosenIds.length },
   });
@@ -38,7 +40,10 @@ export function DocumentSearch({ legalEntityId, customerId, chosenIds, onChoose 
     .filter(({ documentId, open }) => !chosenIds.includes(documentId) && isPositive(open.amount))
     .slice(0, OFFERED);
   const at = Math.min(active, Math.max(0, offered.length - 1));
+  // Results of an earlier text must not be chosen.
+  const isCurrent = typed.trim() === search && !items.waiting && !items.query.isPlaceholderData;
   const choose = (item: OpenItem | undefined): void => {
+    setAwaited(false);
     if (item === undefined) return;
     onChoose(item);
     setTyped('');
@@ -48,12 +53,14 @@ export function DocumentSearch({ legalEntityId, customerId, chosenIds, onChoose 
     if (event.ctrlKey || event.metaKey) return;
     if (event.key === 'ArrowDown') setActive(Math.min(offered.length - 1, at + 1));
     else if (event.key === 'ArrowUp') setActive(Math.max(0, at - 1));
-    // Results of an earlier text must not be chosen.
-    else if (event.key === 'Enter' && typed.trim() === search && !items.query.isPlaceholderData)
-      choose(offered[at]);
     else if (event.key !== 'Enter') return;
+    else if (isCurrent) choose(offered[at]);
+    else setAwaited(true);
     event.preventDefault();
   };
+  useEffect(() => {
+    if (isAwaited && isCurrent) choose(offered[at]);
+  });
   const optionId = (index: number): string => `${id}-${index}`;
   return (
     <div className={classes.search}>
@@ -71,6 +78,7 @@ export function DocumentSearch({ legalEntityId, customerId, chosenIds, onChoose 
         onChange={({ currentTarget }) => {
           setTyped(currentTarget.value);
           setActive(0);
+          setAwaited(false);
         }}
         onKeyDown={press}
       />
