@@ -147,7 +147,7 @@ async function waitForQuietNetwork(page: Page): Promise<void> {
 
 /**
  * Waits for a moment with timers of the page. On a busy machine, the earlier timers and the rendering of the page are
- * late as well, but they run first.
+ * late as well, but they run first. A page that draws nothing may never be idle, so the wait is limited.
  * @returns false if the page has navigated away in the meantime
  */
 async function restInPage(page: Page): Promise<boolean> {
@@ -155,7 +155,7 @@ async function restInPage(page: Page): Promise<boolean> {
     await page.evaluate(
       (ms) =>
         new Promise<void>((resolve) => {
-          setTimeout(() => requestIdleCallback(() => resolve()), ms);
+          setTimeout(() => requestIdleCallback(() => resolve(), { timeout: 10_000 }), ms);
         }),
       QUIET_MS,
     );
