@@ -151,6 +151,9 @@ const SHORT_PROOFS = [
   'first-load',
 ];
 
+/** Proofs in the demo world. */
+const DEMO_PROOFS = ['tasks', 'first-load'];
+
 const tool = (name, ...args) => ['npx', ['--no-install', name, ...args]];
 const prove = (name) =>
   check(`prove ${name} (short)`, process.execPath, ['scripts/prove.mjs', name, '--short']);
@@ -158,13 +161,17 @@ const prove = (name) =>
 // This step mostly downloads, so it runs in parallel with steps that compute. Only the external suite needs it.
 const clients = check('third-party clients', 'bash', ['test/external/clients/install.sh']);
 const built = check('build', process.execPath, ['scripts/build.mjs']);
-const home = join(scratch, 'home');
 // If root starts PostgreSQL, it runs as another user, which needs access to its folder.
 chmodSync(scratch, 0o711);
-process.env['DUTYCYCLE_TEST_HOME'] = home;
-const prepared = built.then(() =>
-  check('home of an empty installation', process.execPath, ['.ci/home-template.mjs', home]),
-);
+/** Prepares a home that tests and proofs copy. */
+async function prepareHome(name, variable, port, args) {
+  const home = join(scratch, name);
+  process.env[variable] = home;
+  await built;
+  await check(name, process.execPath, ['.ci/home-template.mjs', home, port, ...args]);
+}
+const prepared = prepareHome('empty-home', 'DUTYCYCLE_TEST_HOME', '3900', ['--empty']);
+const demoPrepared = prepareHome('demo-home', 'DUTYCYCLE_TEST_DEMO_HOME', '3910', ['--as-of', '2026-12-01']);
 
 // Needs no build.
 const readTheCode = async () => {
@@ -184,13 +191,19 @@ const rest = [
     await suite('end to end', ['e2e']);
     await prove('start');
   },
-  () => suite('browser', ['browser']),
+  async () => {
+    await demoPrepared;
+    await suite('browser', ['browser']);
+  },
   () => suite('portal components', ['components']),
   async () => {
     await clients;
     await suite('external services', ['external']);
   },
-  ...SHORT_PROOFS.map((name) => () => prove(name)),
+  ...SHORT_PROOFS.map((name) => async () => {
+    if (DEMO_PROOFS.includes(name)) await demoPrepared;
+    await prove(name);
+  }),
 ];
 const work = async () => {
   for (let step = rest.shift(); step; step = rest.shift()) await step();

@@ -2,8 +2,7 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { DESKTOP, launchBrowser, openVisitor, PHONE, waitForPage } from '../test/support/browser.js';
 import { measureLoad } from './support/busy.js';
-import { demoLogin, waitForDemoPast } from './support/demo-world.js';
-import { startProduct } from './support/product.js';
+import { demoLogin, startDemoWorld, waitForDemoPast } from './support/demo-world.js';
 import type { Proof, Verdict } from './support/proof.js';
 
 /** A phone with a poor connection: slow 4G and a processor that is four times slower than a desktop processor. */
@@ -85,7 +84,7 @@ export const firstLoad: Proof = {
       : measureLoad().isBusy
         ? 'other programs were running'
         : undefined;
-    const product = await startProduct({ args: [], env: { DUTYCYCLE_DEMO_DAYS: '31' } });
+    const product = await startDemoWorld();
     const browser = await launchBrowser();
     try {
       // Until the demo history is complete, pages poll its progress and the processor is busy.

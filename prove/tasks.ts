@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, openVisitor, signIn, waitForPage } from '../test/support/browser.js';
 import { type MachineLoad, measureLoad } from './support/busy.js';
-import { DEMO_MONTH, demoLogin, waitForDemoPast } from './support/demo-world.js';
+import { demoLogin, startDemoWorld, waitForDemoPast } from './support/demo-world.js';
 import { startProduct } from './support/product.js';
 import type { Proof, Verdict } from './support/proof.js';
 import { answerDispute } from './tasks/answer-dispute.js';
@@ -73,10 +73,7 @@ async function doOwnTasks(browser: Browser, done: DoneTask[]): Promise<void> {
 
 /** The tasks that need machines with a history. */
 async function doDemoTasks(browser: Browser, done: DoneTask[]): Promise<void> {
-  const product = await startProduct({
-    args: ['--as-of', DEMO_MONTH.asOf],
-    env: { DUTYCYCLE_DEMO_DAYS: '31' },
-  });
+  const product = await startDemoWorld();
   try {
     await waitForDemoPast(product.databaseUrl());
     const world = await prepareDemo(product.portalUrl);

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { DEMO_DAY, DEMO_DAYS } from '../../test/support/home-template.js';
 import { type Product, startProduct } from './product.js';
 
 /** The date of the demo world's clock, and the month that has ended by that date. */
-export const DEMO_MONTH = { asOf: '2026-12-01', month: '2026-11' } as const;
+export const DEMO_MONTH = { asOf: DEMO_DAY, month: '2026-11' } as const;
 const BACKFILL_MINUTES = 20;
 
 /** Returns the login of a person in the demo world. All logins have the same password. */
@@ -11,6 +12,11 @@ export const demoLogin = (name: string) => ({
   email: `${name}@demo.dutycycle.example`,
   password: 'duty-demo',
 });
+
+/** Starts a demo world with few dense days on the first of December 2026. CI prepares its history. */
+export function startDemoWorld(): Promise<Product> {
+  return startProduct({ args: ['--as-of', DEMO_DAY], env: { DUTYCYCLE_DEMO_DAYS: DEMO_DAYS } });
+}
 
 /** Starts a separate demo world on the first of December 2026, with its history filled in. */
 export async function startDemoMonth(): Promise<Product> {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { fetchJson, launchBrowser, openVisitor, PHONE, savePicture, signIn } from '../support/browser.js';
-import { type RunningProduct, startProduct } from '../support/product.js';
+import { type RunningProduct, startDemoWorld } from '../support/product.js';
 import { assignTicket } from './office.js';
 
 const MACHINE = 'BH55-2409-105';
@@ -31,7 +31,7 @@ describe('a ticket closed offline', () => {
   let ticketId: string;
 
   beforeAll(async () => {
-    product = await startProduct({ env: { DUTYCYCLE_DEMO_DAYS: '31' } });
+    product = await startDemoWorld();
     browser = await launchBrowser();
     office = (await openVisitor(browser, product.portalUrl)).page;
     await signIn(office, 'lin@demo.dutycycle.example');

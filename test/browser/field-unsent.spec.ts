@@ -15,7 +15,7 @@ import {
   signIn,
 } from '../support/browser.js';
 import { findChromium } from '../support/chromium.js';
-import { type RunningProduct, startProduct } from '../support/product.js';
+import { type RunningProduct, startDemoWorld } from '../support/product.js';
 import { assignTicket } from './office.js';
 
 const SARI = 'sari@demo.dutycycle.example';
@@ -86,7 +86,7 @@ describe('unsent work of a technician', () => {
   const profile = mkdtempSync(join(tmpdir(), 'dutycycle-phone-'));
 
   beforeAll(async () => {
-    product = await startProduct({ env: { DUTYCYCLE_DEMO_DAYS: '31' } });
+    product = await startDemoWorld();
     desk = await launchBrowser();
     office = (await openVisitor(desk, product.portalUrl)).page;
     await signIn(office, 'lin@demo.dutycycle.example');

@@ -8,8 +8,7 @@ import {
   signIn,
   waitForPage,
 } from '../support/browser.js';
-import { type RunningProduct, startProduct } from '../support/product.js';
-import { AS_OF, DENSE_DAYS } from './screens.js';
+import { type RunningProduct, startDemoWorld } from '../support/product.js';
 import { waitForDemoPayments } from './wait-for-backfill.js';
 
 interface OpenItem {
@@ -29,7 +28,7 @@ describe('a payment in a real browser', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    product = await startProduct({ args: ['--as-of', AS_OF], env: { DUTYCYCLE_DEMO_DAYS: DENSE_DAYS } });
+    product = await startDemoWorld();
     browser = await launchBrowser();
     await waitForDemoPayments(product);
   }, 1_800_000);

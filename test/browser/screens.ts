@@ -1,13 +1,9 @@
 import type { Page } from 'playwright-core';
 import { fetchJson } from '../support/browser.js';
+import { DEMO_DAY } from '../support/product.js';
 import { findInvoice } from './stories/lin.story.js';
 
-/**
- * The product's clock, and the month that ended last: November, the only month for which the demo world needs dense
- * readings.
- */
-export const AS_OF = '2026-12-01';
-export const DENSE_DAYS = '31';
+/** The month that ended last, which has dense readings. */
 const BILLED_MONTH = '2026-11';
 
 /** A screen to check. `picture` is the file name of its picture without window and language, if the docs show it. */
@@ -51,7 +47,7 @@ const siteOf = async (page: Page, serial: string): Promise<string> => {
   return site.id;
 };
 const usageLine = async (page: Page): Promise<string> => {
-  const { id } = await findInvoice(page, 'K-PL-1', AS_OF);
+  const { id } = await findInvoice(page, 'K-PL-1', DEMO_DAY);
   const { lines } = await fetchJson<{ lines: Found[] }>(page, `/invoices/${id}`);
   return lines.find(({ kind }) => kind === 'usage')?.id ?? '';
 };
@@ -183,10 +179,10 @@ export const LIN: readonly Screen[] = [
     path: async (page) => `/exceptions?exception=${(await first(page, '/meter-exceptions?state=open')).id}`,
     picture: 'exception',
   },
-  { name: 'invoice', path: async (page) => `/billing/${(await findInvoice(page, 'K-PL-1', AS_OF)).id}` },
+  { name: 'invoice', path: async (page) => `/billing/${(await findInvoice(page, 'K-PL-1', DEMO_DAY)).id}` },
   {
     name: 'approval',
-    path: async (page) => `/billing/${(await findInvoice(page, 'K-PL-2', AS_OF)).id}`,
+    path: async (page) => `/billing/${(await findInvoice(page, 'K-PL-2', DEMO_DAY)).id}`,
     press: /^(Approve|批准)$/,
   },
   { name: 'proof', path: async (page) => `/billing/lines/${await usageLine(page)}`, picture: 'proof' },
@@ -286,12 +282,12 @@ export const MAREK: readonly Screen[] = [
   { name: 'alert', path: '/plant/costs', press: /^(Set alert|设置提醒)$/ },
   {
     name: 'invoice',
-    path: async (page) => `/plant/costs/invoices/${(await findInvoice(page, 'K-PL-1', AS_OF)).id}`,
+    path: async (page) => `/plant/costs/invoices/${(await findInvoice(page, 'K-PL-1', DEMO_DAY)).id}`,
     picture: 'invoice',
   },
   {
     name: 'dispute of an invoice',
-    path: async (page) => `/plant/costs/invoices/${(await findInvoice(page, 'K-PL-1', AS_OF)).id}`,
+    path: async (page) => `/plant/costs/invoices/${(await findInvoice(page, 'K-PL-1', DEMO_DAY)).id}`,
     press: /^(Dispute this invoice|对此发票提出争议)$/,
   },
   {

@@ -11,8 +11,7 @@ import {
   signIn,
   waitForPage,
 } from '../support/browser.js';
-import { type RunningProduct, startProduct } from '../support/product.js';
-import { AS_OF, DENSE_DAYS } from './screens.js';
+import { DEMO_DAY, type RunningProduct, startDemoWorld } from '../support/product.js';
 import {
   type Booked,
   findAccount,
@@ -37,7 +36,7 @@ describe('bank statements in the demo world', () => {
 
   beforeAll(async () => {
     browser = await launchBrowser();
-    product = await startProduct({ args: ['--as-of', AS_OF], env: { DUTYCYCLE_DEMO_DAYS: DENSE_DAYS } });
+    product = await startDemoWorld();
     await waitForBackfill(product);
     await waitForDemoPayments(product);
   }, 1_800_000);
@@ -55,7 +54,7 @@ describe('bank statements in the demo world', () => {
     complaints.length = 0;
     // The demo world has payments of its own that are not used.
     const others = await countUnapplied(page);
-    const issued = await issueInvoices(page, [MEBLE, PARTS], AS_OF);
+    const issued = await issueInvoices(page, [MEBLE, PARTS], DEMO_DAY);
     const meble = issued.find(({ customer }) => customer.startsWith(MEBLE))!;
     const [large, small] = issued.filter(({ customer }) => customer.startsWith(PARTS));
     const lines: Booked[] = [
@@ -65,7 +64,7 @@ describe('bank statements in the demo world', () => {
       { cents: REST, name: 'Third payer', text: 'Thank you' },
       { cents: -3500, name: 'Bank', text: 'Account fee' },
     ];
-    await importStatement(page, 'statement.xml', writeStatement(await findAccount(page), AS_OF, lines));
+    await importStatement(page, 'statement.xml', writeStatement(await findAccount(page), DEMO_DAY, lines));
     expect(await openOf(page, meble)).toBe(REST);
     await savePicture(page, 'statement-import-desktop-en');
 

@@ -14,8 +14,8 @@ import {
   signIn,
   type Visitor,
 } from '../support/browser.js';
-import { type RunningProduct, startProduct } from '../support/product.js';
-import { AS_OF, DENSE_DAYS, LIN, MAREK, SARI, type Screen } from './screens.js';
+import { DEMO_DAY, type RunningProduct, startDemoWorld } from '../support/product.js';
+import { LIN, MAREK, SARI, type Screen } from './screens.js';
 import { waitForBackfill } from './wait-for-backfill.js';
 import {
   assignBestTechnician,
@@ -90,7 +90,7 @@ describe('the three people in a real browser', () => {
   const sessions = new Map<string, Cookie[]>();
 
   beforeAll(async () => {
-    product = await startProduct({ args: ['--as-of', AS_OF], env: { DUTYCYCLE_DEMO_DAYS: DENSE_DAYS } });
+    product = await startDemoWorld();
     browser = await launchBrowser();
     await waitForBackfill(product);
   }, 1_800_000);
@@ -210,7 +210,7 @@ describe('the three people in a real browser', () => {
 
     it('Lin sends a kit, and Sari receives it', async () =>
       reportOnFailure([lin, sari], async () => {
-        const serial = await sendKit(lin.page, 'DC-JKT', AS_OF);
+        const serial = await sendKit(lin.page, 'DC-JKT', DEMO_DAY);
         await receiveKit(sari.page, serial);
       }));
 
@@ -223,7 +223,7 @@ describe('the three people in a real browser', () => {
 
     it('Lin approves and issues an invoice, and traces it to its readings', async () =>
       reportOnFailure([lin], async () => {
-        provenToLin = await openInvoice(lin.page, AS_OF);
+        provenToLin = await openInvoice(lin.page, DEMO_DAY);
         expect(provenToLin.title).toContain('PLN');
         expect(provenToLin.readings.length).toBeGreaterThan(0);
         // Sari's incomplete form was rejected with 422, as expected.
@@ -242,7 +242,7 @@ describe('the three people in a real browser', () => {
         expect(report.photoWidth).toBe(DESKTOP.width);
         const parts = await receiveParts(marek.page);
         expect(parts.after).toBe(parts.before - 1);
-        const proven = await openBill(marek.page, AS_OF);
+        const proven = await openBill(marek.page, DEMO_DAY);
         expect(proven).toEqual(provenToLin);
         const claim = { words: 'We counted less on the 14th.', net: '10.00' };
         const dispute = await disputeLine(marek.page, claim);

@@ -3,7 +3,12 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Options of a start that decide whether it can use the prepared home. */
+/** Day from which the clock of the prepared demo world runs. */
+export const DEMO_DAY = '2026-12-01';
+/** Days before it with a reading every few seconds; earlier ones have fewer. */
+export const DEMO_DAYS = '31';
+
+/** Options of a start that decide whether it can use a prepared home. */
 interface Start {
   readonly home?: string;
   readonly script?: string;
@@ -13,22 +18,26 @@ interface Start {
 }
 
 /**
- * Fills the home of an empty installation from that of another one, which CI started and stopped before. Creating a
- * database and applying all migrations would otherwise take most of the time of a start. Does nothing without such a
- * home, and for starts that need their own home or secret, or do something else than start empty.
+ * Fills a new home from that of another installation, which CI started and stopped before: an empty one, or a demo world
+ * with its complete history. Creating a database, applying all migrations and filling in a history would otherwise take
+ * most of the time of a start. Does nothing without such a home, and for starts that need their own home or secret.
  */
-export async function fillFromTemplate(
-  home: string,
-  { home: ownHome, script, user, args, env }: Start,
-): Promise<void> {
-  const template = process.env['DUTYCYCLE_TEST_HOME'];
+export async function fillFromTemplate(home: string, start: Start): Promise<void> {
+  const template = templateOf(start);
+  // Files of the database keep their owner, which is another user if root runs the tests.
+  if (template !== undefined) await run('cp', ['-a', `${template}/.`, home]);
+}
+
+function templateOf({ home, script, user, args = [], env = {} }: Start): string | undefined {
   const isPlain =
-    ownHome === undefined &&
+    home === undefined &&
     script === undefined &&
     user === undefined &&
-    args?.join(' ') === '--empty' &&
-    env?.['DUTYCYCLE_SECRET'] === undefined &&
-    env?.['DATABASE_URL'] === undefined;
-  // Files of the database keep their owner, which is another user if root runs the tests.
-  if (template !== undefined && isPlain) await run('cp', ['-a', `${template}/.`, home]);
+    env['DUTYCYCLE_SECRET'] === undefined &&
+    env['DATABASE_URL'] === undefined;
+  if (!isPlain) return undefined;
+  if (args.join(' ') === '--empty') return process.env['DUTYCYCLE_TEST_HOME'];
+  if (args.join(' ') === `--as-of ${DEMO_DAY}` && env['DUTYCYCLE_DEMO_DAYS'] === DEMO_DAYS)
+    return process.env['DUTYCYCLE_TEST_DEMO_HOME'];
+  return undefined;
 }

@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startExternalServices, usesExternalServices } from './external-services.js';
 import { findFreePort } from './free-port.js';
-import { fillFromTemplate } from './home-template.js';
+import { DEMO_DAY, DEMO_DAYS, fillFromTemplate } from './home-template.js';
 
-export { findFreePort };
+export { DEMO_DAY, findFreePort };
 
 /** Processes that a test can kill. */
 export type ProductProcess =
@@ -71,6 +71,11 @@ export async function startProduct(options: ProductOptions = {}): Promise<Runnin
     await services.stop();
     throw error;
   }
+}
+
+/** Starts a demo world whose clock runs from `DEMO_DAY`. CI prepares its history; otherwise it is filled in first. */
+export function startDemoWorld(): Promise<RunningProduct> {
+  return startProduct({ args: ['--as-of', DEMO_DAY], env: { DUTYCYCLE_DEMO_DAYS: DEMO_DAYS } });
 }
 
 async function startOn(options: ProductOptions): Promise<RunningProduct> {
