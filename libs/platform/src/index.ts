@@ -38,7 +38,7 @@ export { sendInLanes, type SendingLimits } from './jobs/send-in-lanes.js';
 export { migrate } from './database/migrate.js';
 export { SnakeNamingStrategy } from './database/naming-strategy.js';
 export { contains, type ListOrder, readListOrder, type SortableColumns, textColumn } from './list-order.js';
-export { decodeCursor, encodeCursor, toPage, type CursorKey, type Page } from './paging.js';
+export { decodeCursor, decodeTextCursor, encodeCursor, toPage, type CursorKey, type Page } from './paging.js';
 export { parseTimeCursor, type TimeCursor, timeCursorOf } from './time-cursor.js';
 export { PlatformModule, type PlatformOptions } from './platform.module.js';
 export { forceGenericPlans, preparedQuery } from './database/prepared-query.js';

@@ -35,6 +35,19 @@ export function decodeCursor(cursor: string, length: number): CursorKey {
   return key;
 }
 
+/**
+ * Decodes a cursor of texts.
+ * @throws DomainError `platform.cursor_invalid` if it isn't a cursor of this list
+ */
+export function decodeTextCursor(cursor: string, length: 1): [string];
+export function decodeTextCursor(cursor: string, length: 2): [string, string];
+export function decodeTextCursor(cursor: string, length: 3): [string, string, string];
+export function decodeTextCursor(cursor: string, length: number): readonly string[] {
+  const key = decodeCursor(cursor, length);
+  if (!key.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
+  return key;
+}
+
 function isScalar(value: unknown): value is CursorKey[number] {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { MeterDecisions, MeterExceptions, type DecisionInput } from '#metering';
-import { decodeCursor, DomainError, type Scope } from '#platform';
+import { decodeTextCursor, type Scope } from '#platform';
 import { ExceptionEffects } from '#billing';
 import { IdPipe } from '../http/fields/id.pipe.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
@@ -35,7 +35,7 @@ export class MeterExceptionsController {
   @RequirePermission('contracts.read')
   async list(@CurrentScope() scope: Scope, @Query() query: ExceptionQueryDto): Promise<ExceptionListDto> {
     const { cursor, limit, state, kind, customerId, contractId, meterId } = query;
-    const after = cursor === undefined ? undefined : readCursor(cursor);
+    const after = cursor === undefined ? undefined : decodeTextCursor(cursor, 2);
     const filter = { limit, state, kind, customerId, contractId, meterId, after };
     const { items, next } = await this.effects.list(scope, filter);
     return { items: items.map(toExceptionRow), next };
@@ -97,9 +97,3 @@ const toDecisionInput = ({ choice, quantity, estimate }: DecisionInputDto): Deci
   quantity: quantity ?? null,
   estimate: estimate ?? null,
 });
-
-function readCursor(cursor: string): [string, string] {
-  const position = decodeCursor(cursor, 2);
-  if (!position.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
-  return position as [string, string];
-}

@@ -1,4 +1,4 @@
-import { decodeCursor, DomainError, fromMinor, type Page, toPage, type Transaction } from '#platform';
+import { decodeTextCursor, fromMinor, type Page, toPage, type Transaction } from '#platform';
 import { loadOwnershipParameter } from '#service';
 import { DOCUMENT_SOURCES } from './document-sources.sql.js';
 import type { FeedSource } from './feed-source.js';
@@ -126,9 +126,7 @@ async function parametersOf(
   kinds: readonly string[],
   { cursor, limit }: FeedPage,
 ): Promise<unknown[]> {
-  const after = cursor === undefined ? [null, null, null] : decodeCursor(cursor, 3);
-  if (cursor !== undefined && !after.every((part) => typeof part === 'string'))
-    throw new DomainError('platform.cursor_invalid');
+  const after = cursor === undefined ? [null, null, null] : decodeTextCursor(cursor, 3);
   const own = await loadOwnershipParameter(tx);
   return [tx.scope.makerId, customerId, siteId, kinds, tx.now, ...after, limit + 1, own];
 }

@@ -11,7 +11,7 @@ import {
   Query,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { decodeCursor, DomainError, type Scope } from '#platform';
+import { decodeTextCursor, type Scope } from '#platform';
 import { CostsService } from '#revenue';
 import { IfMatch } from '../http/etag.js';
 import { IdPipe } from '../http/fields/id.pipe.js';
@@ -38,7 +38,7 @@ export class CostsController {
     @Param('id', IdPipe) id: string,
     @Query() { cursor, limit, from, to }: CostsQueryDto,
   ): Promise<CostListDto> {
-    const after = cursor === undefined ? undefined : readCursor(cursor);
+    const after = cursor === undefined ? undefined : decodeTextCursor(cursor, 2);
     const { items, next } = await this.costs.list(scope, id, { limit, from, to, after });
     return { items: items.map(toCostDto), next };
   }
@@ -87,10 +87,4 @@ export class CostsController {
   ): Promise<void> {
     return this.costs.remove(scope, id, version);
   }
-}
-
-function readCursor(cursor: string): [string, string] {
-  const position = decodeCursor(cursor, 2);
-  if (!position.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
-  return position as [string, string];
 }

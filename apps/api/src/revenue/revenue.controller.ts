@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { csvLine, decodeCursor, DomainError, type Scope } from '#platform';
+import { csvLine, decodeTextCursor, type Scope } from '#platform';
 import { RecurringRevenueService, RevenueService, UnbilledService } from '#revenue';
 import { IdPipe } from '../http/fields/id.pipe.js';
 import { Quota } from '../limits/quota.decorator.js';
@@ -64,7 +64,7 @@ export class RevenueController {
     @CurrentScope() scope: Scope,
     @Query() { cursor, from, to, sort: _unsorted, ...filter }: RevenueDocumentsQueryDto,
   ): Promise<RevenueDocumentListDto> {
-    const after = cursor === undefined ? undefined : (readCursor(cursor, 2) as [string, string]);
+    const after = cursor === undefined ? undefined : decodeTextCursor(cursor, 2);
     const { items, next } = await this.revenue.documents(scope, { ...filter, months: { from, to }, after });
     return { items: items.map(toRevenueDocumentDto), next };
   }
@@ -80,7 +80,7 @@ export class RevenueController {
     @CurrentScope() scope: Scope,
     @Query() { month, cursor, limit }: UnbilledQueryDto,
   ): Promise<UnbilledListDto> {
-    const after = cursor === undefined ? undefined : readCursor(cursor, 1)[0];
+    const after = cursor === undefined ? undefined : decodeTextCursor(cursor, 1)[0];
     return this.unbilled.list(scope, month, { limit, after });
   }
 
@@ -146,10 +146,4 @@ export class RevenueController {
   ): Promise<ContractRevenueDto> {
     return toContractRevenueDto(await this.revenue.getOfContract(scope, id, { from, to }));
   }
-}
-
-function readCursor(cursor: string, length: number): string[] {
-  const position = decodeCursor(cursor, length);
-  if (!position.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
-  return position as string[];
 }

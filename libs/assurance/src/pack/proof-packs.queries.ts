@@ -5,7 +5,7 @@ import {
   type UsageBasis,
   type UsageReason,
 } from '#metering';
-import { type ErrorParams, type JobState, type Transaction } from '#platform';
+import type { ErrorParams, JobState, TimeCursor, Transaction } from '#platform';
 import type { PackedDay, PackedMeter } from '../domain/pack/pack-content.js';
 import { packRecords } from '../domain/pack/pack-records.js';
 
@@ -31,20 +31,17 @@ export interface ProofPackView {
   readonly madeAt: Date | null;
 }
 
-/** The last pack of a page, by its request time. */
-export type PackCursor = readonly [askedAt: string, id: string];
-
 export interface PackFilter {
   readonly id?: string;
   readonly invoiceId?: string;
   readonly subject?: string;
-  readonly after?: PackCursor;
+  /** The last pack of the previous page. */
+  readonly after?: TimeCursor | null;
   readonly limit: number;
 }
 
 /** Lists packs that the scope can see, newest first. */
 export function listPacks(tx: Transaction, filter: PackFilter): Promise<ProofPackView[]> {
-  const [afterTime, afterId] = filter.after ?? [null, null];
   return tx.manager.query(
     `select p.id, p.invoice_id as "invoiceId", p.contract_number as contract,
             jsonb_build_object('id', c.id, 'name', c.name) as customer,
@@ -67,8 +64,8 @@ export function listPacks(tx: Transaction, filter: PackFilter): Promise<ProofPac
       filter.id ?? null,
       filter.invoiceId ?? null,
       filter.subject ?? null,
-      afterTime,
-      afterId,
+      filter.after?.at ?? null,
+      filter.after?.id ?? null,
       filter.limit,
     ],
   );

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { getInvoice, Invoice, type InvoiceView, toDocument } from '#invoicing';
 import { AuditTrail } from '#organization';
 import {
-  decodeCursor,
   DomainError,
   FileStore,
   type OpenedFile,
@@ -10,6 +9,7 @@ import {
   JobRuns,
   newId,
   type Page,
+  parseTimeCursor,
   type Scope,
   StoredFile,
   toPage,
@@ -18,7 +18,7 @@ import {
 } from '#platform';
 import { composePack, type IssuedToPack, type PackContent } from '../domain/pack/pack-content.js';
 import { ProofPack } from '../entities/proof-pack.entity.js';
-import { listPacks, packedMeters, type PackCursor, type ProofPackView } from './proof-packs.queries.js';
+import { listPacks, packedMeters, type ProofPackView } from './proof-packs.queries.js';
 import { loadSharedTaxes } from './shared-taxes.queries.js';
 
 const PROOF_PACK = 'proof_pack';
@@ -40,7 +40,7 @@ export class ProofPacks {
     scope: Scope,
     { cursor, limit }: { readonly cursor?: string; readonly limit: number },
   ): Promise<Page<ProofPackView>> {
-    const after = cursor === undefined ? undefined : parseCursor(cursor);
+    const after = parseTimeCursor(cursor);
     return this.unitOfWork.run(scope, async (tx) => {
       const rows = await listPacks(tx, { after, limit: limit + 1 });
       return toPage(rows, limit, ({ askedAt, id }) => [askedAt.toISOString(), id]);
@@ -209,11 +209,4 @@ async function getPack(tx: Transaction, id: string): Promise<ProofPackView> {
 
 function emitRequested(tx: Transaction, jobId: string, packId: string): Promise<void> {
   return tx.record({ name: 'billing.proof_pack_requested', version: 1, payload: { jobId, packId } });
-}
-
-function parseCursor(cursor: string): PackCursor {
-  const [time, id] = decodeCursor(cursor, 2);
-  if (Number.isNaN(Date.parse(String(time))) || !/^[0-9a-f-]{36}$/.test(String(id)))
-    throw new DomainError('platform.cursor_invalid');
-  return [String(time), String(id)];
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from '#platform';
+import type { TimeCursor, Transaction } from '#platform';
 import type { NotificationType } from '../domain/catalogue.js';
 import type { DeliveryChannel, DeliveryKind, DeliveryState } from '../domain/deliveries/delivery.js';
 
@@ -24,7 +24,7 @@ export interface DeliveryFilter {
   readonly membershipId: string | null;
   readonly channel: DeliveryChannel | null;
   readonly state: DeliveryState | null;
-  readonly after: { readonly createdAt: Date; readonly id: string } | null;
+  readonly after: TimeCursor | null;
   readonly limit: number;
 }
 
@@ -41,6 +41,6 @@ export function listDeliveries(
         and ($7::text is null or d.channel = $7)
         and ($4::timestamptz is null or (d.created_at, d.id) < ($4, $5::uuid))
       order by d.created_at desc, d.id desc limit $6`,
-    [tx.scope.makerId, membershipId, state, after?.createdAt ?? null, after?.id ?? null, limit, channel],
+    [tx.scope.makerId, membershipId, state, after?.at ?? null, after?.id ?? null, limit, channel],
   );
 }

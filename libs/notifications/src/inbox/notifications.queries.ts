@@ -1,4 +1,4 @@
-import type { Transaction } from '#platform';
+import type { TimeCursor, Transaction } from '#platform';
 import type { NotificationType, ObjectKind } from '../domain/catalogue.js';
 
 export interface NotificationView {
@@ -16,7 +16,7 @@ export interface NotificationView {
 
 export interface NotificationFilter {
   readonly unread: boolean;
-  readonly after: { readonly createdAt: Date; readonly id: string } | null;
+  readonly after: TimeCursor | null;
   readonly limit: number;
 }
 
@@ -33,7 +33,7 @@ export function listNotifications(
         and ($4::timestamptz is null or (n.created_at, n.id) < ($4, $5::uuid))
         and notification_visible(e.object_kind, e.object_id)
       order by n.created_at desc, n.id desc limit $6`,
-    [tx.scope.makerId, tx.scope.membershipId, unread, after?.createdAt ?? null, after?.id ?? null, limit],
+    [tx.scope.makerId, tx.scope.membershipId, unread, after?.at ?? null, after?.id ?? null, limit],
   );
 }
 

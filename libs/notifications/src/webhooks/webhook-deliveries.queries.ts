@@ -125,6 +125,6 @@ export function listWebhookDeliveries(
       where d.maker_id = $1 and d.endpoint_id = $2 and ($3::uuid is null or d.id = $3)
         and ($4::timestamptz is null or (d.created_at, d.id) < ($4, $5::uuid))
       order by d.created_at desc, d.id desc limit $6`,
-    [tx.scope.makerId, endpointId, id, after?.createdAt ?? null, after?.id ?? null, limit],
+    [tx.scope.makerId, endpointId, id, after?.at ?? null, after?.id ?? null, limit],
   );
 }

@@ -45,7 +45,7 @@ export function listStatementImports(
     `select ${COLUMNS} from statement_import
       where maker_id = $1 and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid))
       order by created_at desc, id desc limit $4`,
-    [tx.scope.makerId, after?.createdAt ?? null, after?.id ?? null, limit],
+    [tx.scope.makerId, after?.at ?? null, after?.id ?? null, limit],
   );
 }
 

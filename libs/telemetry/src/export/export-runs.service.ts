@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
 import {
-  decodeCursor,
   DomainError,
   FileStore,
   type OpenedFile,
@@ -9,6 +8,7 @@ import {
   JobRuns,
   newId,
   type Page,
+  parseTimeCursor,
   type Scope,
   StoredFile,
   toPage,
@@ -18,7 +18,7 @@ import {
 import { listDuePeriods, type ExportPeriod, findLastEnded } from '../domain/export/timetable.js';
 import { ExportRun } from '../entities/exports/export-run.entity.js';
 import { ExportSchedule } from '../entities/exports/export-schedule.entity.js';
-import { type ExportRunView, listRuns, type RunCursor } from './export-schedules.queries.js';
+import { type ExportRunView, listRuns } from './export-schedules.queries.js';
 import { getExportSchedule } from './export-schedules.store.js';
 
 const EXPORT_RUN = 'readings_export';
@@ -41,7 +41,7 @@ export class ExportRuns {
     scheduleId: string,
     { cursor, limit }: { readonly cursor?: string; readonly limit: number },
   ): Promise<Page<ExportRunView>> {
-    const after = cursor === undefined ? null : fromCursor(cursor);
+    const after = parseTimeCursor(cursor);
     return this.unitOfWork.run(scope, async (tx) => {
       await getExportSchedule(tx, scheduleId);
       const rows = await listRuns(tx, scheduleId, { after, limit: limit + 1 });
@@ -212,12 +212,4 @@ async function findRun(tx: Transaction, scheduleId: string, id: string): Promise
   const run = await tx.manager.findOneBy(ExportRun, { makerId: tx.scope.makerId, scheduleId, id });
   if (!run) throw new DomainError('telemetry.export_run_not_found', { id });
   return run;
-}
-
-function fromCursor(cursor: string): RunCursor {
-  const [time, id] = decodeCursor(cursor, 2);
-  const to = new Date(String(time));
-  if (Number.isNaN(to.getTime()) || !/^[0-9a-f-]{36}$/.test(String(id)))
-    throw new DomainError('platform.cursor_invalid');
-  return { to, id: String(id) };
 }

@@ -1,4 +1,4 @@
-import type { CsvFormulas, ErrorParams, JobState, Transaction } from '#platform';
+import type { CsvFormulas, ErrorParams, JobState, TimeCursor, Transaction } from '#platform';
 import type { MachineChoice } from '../domain/export/machine-choice.js';
 import type { ExportFormat } from '../domain/export/row-style.js';
 import type { Timetable } from '../domain/export/timetable.js';
@@ -108,22 +108,16 @@ export async function listSchedules(
 export async function listRuns(
   tx: Transaction,
   scheduleId: string,
-  { after = null, id = null, limit }: { after?: RunCursor | null; id?: string | null; limit: number },
+  { after = null, id = null, limit }: { after?: TimeCursor | null; id?: string | null; limit: number },
 ): Promise<ExportRunView[]> {
   const rows: { run: RunJson }[] = await tx.manager.query(
     `select ${RUN_JSON} ${FROM_RUN}
       where r.maker_id = $1 and r.schedule_id = $2 and ($3::uuid is null or r.id = $3)
         and ($4::timestamptz is null or (r.to_time, r.id) < ($4, $5::uuid))
       order by r.to_time desc, r.id desc limit $6`,
-    [tx.scope.makerId, scheduleId, id, after?.to ?? null, after?.id ?? null, limit],
+    [tx.scope.makerId, scheduleId, id, after?.at ?? null, after?.id ?? null, limit],
   );
   return rows.map(({ run }) => toRun(run));
-}
-
-/** The last run of a page. */
-export interface RunCursor {
-  readonly to: Date;
-  readonly id: string;
 }
 
 function toRun({ from, to, knownUntil, askedAt, finishedAt, ...run }: RunJson): ExportRunView {

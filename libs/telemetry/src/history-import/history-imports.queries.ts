@@ -1,4 +1,4 @@
-import { DomainError, type Transaction } from '#platform';
+import { DomainError, type TimeCursor, type Transaction } from '#platform';
 import type { HistoryPlan } from '../domain/history-import/plan.js';
 import type { RejectedFileRow } from '../domain/history-import/rejected-file.js';
 import type { HistoryImport, HistoryImportState } from '../entities/exports/history-import.entity.js';
@@ -62,13 +62,13 @@ const FROM = `from history_import i where i.maker_id = $1`;
 /** Returns the imports that follow a position, newest first. */
 export function listImports(
   tx: Transaction,
-  after: { readonly createdAt: Date; readonly id: string } | null,
+  after: TimeCursor | null,
   limit: number,
 ): Promise<HistoryImportView[]> {
   return tx.manager.query<HistoryImportView[]>(
     `${VIEW} ${FROM} and ($2::timestamptz is null or (i.created_at, i.id) < ($2, $3::uuid))
       order by i.created_at desc, i.id desc limit $4`,
-    [tx.scope.makerId, after?.createdAt ?? null, after?.id ?? null, limit],
+    [tx.scope.makerId, after?.at ?? null, after?.id ?? null, limit],
   );
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#organization';
-import { decodeCursor, DomainError, type Page, type Scope, toPage, UnitOfWork } from '#platform';
+import { DomainError, type Page, parseTimeCursor, type Scope, toPage, UnitOfWork } from '#platform';
 import type { Fault, FaultCode } from '../domain/messages/fault.js';
 import { QuarantineEntry } from '../entities/quarantine-entry.entity.js';
 
@@ -46,7 +46,7 @@ export class Quarantine {
   /** Returns entries, newest first. Resolved entries are included only on request. */
   list(scope: Scope, filter: QuarantineFilter): Promise<Page<QuarantineView>> {
     return this.unitOfWork.run(scope, async (tx) => {
-      const [receivedAt, id] = filter.cursor === undefined ? [null, null] : fromCursor(filter.cursor);
+      const after = parseTimeCursor(filter.cursor);
       const rows: QuarantineRow[] = await tx.manager.query(
         `select q.id, q.device_id, d.code, q.topic, q.payload, q.payload_bytes, q.reason, q.params, q.received_at, q.resolved_at
            from quarantine_entry q left join device d on d.maker_id = q.maker_id and d.id = q.device_id
@@ -59,8 +59,8 @@ export class Quarantine {
           filter.reason ?? null,
           filter.deviceId ?? null,
           filter.resolved ?? false,
-          receivedAt,
-          id,
+          after?.at ?? null,
+          after?.id ?? null,
           filter.limit + 1,
         ],
       );
@@ -93,15 +93,6 @@ export class Quarantine {
       });
     });
   }
-}
-
-function fromCursor(cursor: string): [receivedAt: Date, id: string] {
-  const [time, id] = decodeCursor(cursor, 2);
-  const receivedAt = new Date(String(time));
-  if (Number.isNaN(receivedAt.getTime()) || !/^[0-9a-f-]{36}$/.test(String(id))) {
-    throw new DomainError('platform.cursor_invalid');
-  }
-  return [receivedAt, String(id)];
 }
 
 function toView(row: QuarantineRow): QuarantineView {

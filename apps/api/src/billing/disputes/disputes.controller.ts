@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { decodeCursor, DomainError, type Scope } from '#platform';
+import { decodeTextCursor, type Scope } from '#platform';
 import { DisputesService, MeterTestsService } from '#invoicing';
 import { IdPipe } from '../../http/fields/id.pipe.js';
 import { Idempotent } from '../../http/idempotency.interceptor.js';
@@ -40,7 +40,7 @@ export class DisputesController {
       state,
       customerId,
       olderThanDays,
-      after: cursor === undefined ? undefined : readCursor(cursor),
+      after: cursor === undefined ? undefined : decodeTextCursor(cursor, 2),
     });
     return { items: items.map(toDisputeDto), next, atStake: atStake.map(toAmountAtRisk) };
   }
@@ -184,10 +184,4 @@ export class DisputesController {
   ): Promise<DisputeDetailDto> {
     return toDisputeDetail(await this.disputes.reject(scope, id, answer));
   }
-}
-
-function readCursor(cursor: string): [string, string] {
-  const position = decodeCursor(cursor, 2);
-  if (!position.every((part) => typeof part === 'string')) throw new DomainError('platform.cursor_invalid');
-  return position as [string, string];
 }

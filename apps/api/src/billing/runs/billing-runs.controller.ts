@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { decodeCursor, DomainError, type Scope } from '#platform';
+import { decodeTextCursor, type Scope } from '#platform';
 import { BillingRuns } from '#billing';
 import { IdPipe } from '../../http/fields/id.pipe.js';
 import { Idempotent } from '../../http/idempotency.interceptor.js';
@@ -71,14 +71,8 @@ export class BillingRunsController {
     @Param('id', IdPipe) id: string,
     @Query() { cursor, limit, outcome }: RunResultQueryDto,
   ): Promise<RunResultPageDto> {
-    const after = cursor === undefined ? undefined : numberOf(cursor);
+    const after = cursor === undefined ? undefined : decodeTextCursor(cursor, 1)[0];
     const { items, next } = await this.runs.results(scope, id, { limit, outcome, after });
     return { items: items.map(toRunResultDto), next };
   }
-}
-
-function numberOf(cursor: string): string {
-  const [number] = decodeCursor(cursor, 1);
-  if (typeof number !== 'string') throw new DomainError('platform.cursor_invalid');
-  return number;
 }
