@@ -1,6 +1,6 @@
 import { CreditNotesService, InvoiceLifecycleService, AccountingService } from '#invoicing';
 import { DomainError, UnitOfWork } from '#platform';
-import { PaymentsService } from '#receivables';
+import { PaymentsService, WriteOffsService } from '#receivables';
 import { addDays, toDecimal } from './exact.js';
 import { LedgerOracle, type OracleItem, type OraclePayment, type OracleParts } from './oracle.js';
 import { CURRENCIES, type Draft, DAYS, FIRST_DAY, type LedgerWorld, PAYMENT_DAYS } from './world.js';
@@ -28,6 +28,7 @@ export class HistoryRunner {
   readonly surprises: string[] = [];
   readonly #payments: PaymentsService;
   readonly #credits: CreditNotesService;
+  readonly #writeOffs: WriteOffsService;
   readonly #histories = new Map<string, History>();
 
   constructor(
@@ -37,6 +38,7 @@ export class HistoryRunner {
     this.oracle = new LedgerOracle(world.rateOn);
     this.#payments = world.fixture.app.get(PaymentsService);
     this.#credits = world.fixture.app.get(CreditNotesService);
+    this.#writeOffs = world.fixture.app.get(WriteOffsService);
   }
 
   async run(): Promise<void> {
@@ -57,11 +59,13 @@ export class HistoryRunner {
 
   async #act(history: History, day: string): Promise<void> {
     const operations: readonly (readonly [string, number, Operation])[] = [
-      ['payment', 0.34, this.#pay],
-      ['allocation', 0.4, this.#allocate],
+      ['payment', 0.32, this.#pay],
+      ['allocation', 0.33, this.#allocate],
       ['credit note', 0.07, this.#credit],
       ['set-off', 0.06, this.#setOff],
-      ['undo', 0.09, this.#undo],
+      ['undo', 0.08, this.#undo],
+      ['write-off', 0.05, this.#writeOff],
+      ['undone write-off', 0.05, this.#undoWriteOff],
       ['refused request', 0.04, this.#overpay],
     ];
     let choice = this.random();
@@ -236,6 +240,40 @@ export class HistoryRunner {
     if (!allocation) return false;
     await this.#payments.undo(this.world.scope, allocation.id, 'Wrong document');
     this.oracle.undo(allocation);
+    return true;
+  }
+
+  /** Writes off a part of an open invoice; a second person decides, if that is needed. */
+  async #writeOff({ invoices }: History, day: string): Promise<boolean> {
+    const open = invoices.map(({ item }) => item).filter((item) => item.open > 0n);
+    const item = open[this.#below(open.length)];
+    if (!item) return false;
+    const small = BigInt(1 + this.#below(1_500));
+    const amount = this.#pick([item.open, 1n + item.open / 3n, small < item.open ? small : item.open]);
+    const { scope, maker } = this.world;
+    const { id, state } = await this.#writeOffs.request(scope, item.id, {
+      amount: amount === item.open ? null : toDecimal(amount),
+      reason: 'uncollectable',
+      note: 'Insolvent',
+    });
+    if (state === 'pending') {
+      const second = { ...scope, userId: maker.staff.manager.userId };
+      const isApproved = this.random() < 0.8;
+      await this.#writeOffs.decide(second, id, isApproved ? 'approve' : 'reject', 'Checked');
+      if (!isApproved) return true;
+    }
+    this.oracle.writeOff(id, item, amount, day);
+    return true;
+  }
+
+  async #undoWriteOff({ customer }: History): Promise<boolean> {
+    const made = this.oracle.writeOffs.filter(
+      ({ item, isUndone }) => item.customer === customer && !isUndone,
+    );
+    const writeOff = made[this.#below(made.length)];
+    if (!writeOff) return false;
+    await this.#writeOffs.undo(this.world.scope, writeOff.id, 'The customer pays');
+    this.oracle.undoWriteOff(writeOff);
     return true;
   }
 

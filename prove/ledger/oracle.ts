@@ -41,6 +41,13 @@ export interface OracleAllocation {
   isUndone: boolean;
 }
 
+export interface OracleWriteOff {
+  readonly id: string;
+  readonly item: OracleItem;
+  readonly postings: readonly OraclePosting[];
+  isUndone: boolean;
+}
+
 /** Amount that is settled of a document, in its currency, and the used part of the payment. */
 export interface OracleParts {
   readonly amount: bigint;
@@ -61,6 +68,7 @@ export class LedgerOracle {
   readonly items = new Map<string, OracleItem>();
   readonly payments = new Map<string, OraclePayment>();
   readonly allocations: OracleAllocation[] = [];
+  readonly writeOffs: OracleWriteOff[] = [];
   readonly #closed = new Set<string>();
 
   /** @param rateOn rate of a currency on a day */
@@ -156,9 +164,39 @@ export class LedgerOracle {
     this.#post({ id, item, source: credit, postings: balanced(lines, day, currency), isUndone: false });
   }
 
+  /** Gives up a part of an item on a day. */
+  writeOff(id: string, item: OracleItem, amount: bigint, today: string): void {
+    const books = takePart(item.open, item.books, amount);
+    const day = this.postingDay(today);
+    const { currency } = item;
+    const postings = [
+      { day, account: 'bad_debt', currency, minor: amount, books },
+      { day, account: 'receivable', currency, minor: -amount, books: -books, item: item.id },
+    ];
+    item.open -= amount;
+    item.books -= books;
+    this.writeOffs.push({ id, item, postings, isUndone: false });
+    this.postings.push(...postings);
+  }
+
+  undoWriteOff(writeOff: OracleWriteOff): void {
+    this.#reverse(writeOff.postings);
+    writeOff.isUndone = true;
+  }
+
   undo(allocation: OracleAllocation): void {
-    const day = this.postingDay(allocation.postings[0]!.day);
-    for (const posting of allocation.postings) {
+    this.#reverse(allocation.postings);
+    allocation.isUndone = true;
+    const { source } = allocation;
+    if (!('unapplied' in source) || source.isCustomerGiven) return;
+    const isUsed = this.allocations.some((one) => one.source === source && !one.isUndone);
+    if (!isUsed) source.customer = null;
+  }
+
+  /** Posts the opposite on the same day, or on the first day that is open. */
+  #reverse(postings: readonly OraclePosting[]): void {
+    const day = this.postingDay(postings[0]!.day);
+    for (const posting of postings) {
       this.postings.push({ ...posting, day, minor: -posting.minor, books: -posting.books });
       const item = posting.item === undefined ? undefined : this.items.get(posting.item)!;
       const payment = posting.payment === undefined ? undefined : this.payments.get(posting.payment)!;
@@ -169,11 +207,6 @@ export class LedgerOracle {
           payment.books + posting.books,
         ];
     }
-    allocation.isUndone = true;
-    const { source } = allocation;
-    if (!('unapplied' in source) || source.isCustomerGiven) return;
-    const isUsed = this.allocations.some((one) => one.source === source && !one.isUndone);
-    if (!isUsed) source.customer = null;
   }
 
   /** Returns a day, or the first day of the next month that is not closed. */

@@ -173,6 +173,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   webhook_attempt: 'staff',
   webhook_delivery: 'staff',
   webhook_endpoint: 'staff',
+  write_off: 'customer',
 };
 
 /** Readings after those that `createMaker` stores, in one batch. */

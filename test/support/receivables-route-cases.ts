@@ -22,9 +22,41 @@ const creditNote: RouteCase['given'] = async (of, maker, { sql }) => {
     [of.ids.invoice, noteOf(of)],
   );
 };
-/** The id of the credit note, which differs from the invoice's only in its last digit. */
+/** The id of an added credit note or write-off, which differs from the invoice's only in its last digit. */
 const noteOf = (of: Parameters<NonNullable<RouteCase['path']>>[0]): string =>
   of.ids.invoice!.slice(0, -1) + (of.ids.invoice!.endsWith('0') ? '1' : '0');
+
+/** Adds a write-off of 0.05 PLN, which awaits a decision. */
+const pendingWriteOff: RouteCase['given'] = async (of, _maker, { sql }) => {
+  await sql(
+    `insert into write_off (maker_id, id, customer_id, document_id, currency, amount_minor, tax_minor, reason, note, requested_at)
+     select maker_id, $2, customer_id, document_id, currency, 5, 0, 'uncollectable', 'Insolvent', '2026-11-20T08:00:00Z'
+       from open_item where document_id = $1`,
+    [of.ids.invoice, noteOf(of)],
+  );
+};
+/** Adds a write-off of 0.05 PLN with its journal entry. */
+const postedWriteOff: RouteCase['given'] = async (of, maker, tools) => {
+  await pendingWriteOff(of, maker, tools);
+  await tools.sql(
+    `update write_off set decision = 'approve', decided_at = requested_at, decision_why = '', posting_date = '2026-11-20'
+      where id = $1`,
+    [noteOf(of)],
+  );
+  await tools.sql(
+    `with entry as (
+       insert into journal_entry (maker_id, id, legal_entity_id, source_kind, source_id, posting_date, currency,
+                                  books_currency, books_rate, posted_at)
+       select maker_id, $2::uuid, legal_entity_id, 'write_off', $2::uuid, '2026-11-20', currency, currency, 1,
+              '2026-11-20T08:00:00Z' from open_item where document_id = $1
+       returning maker_id, id)
+     insert into journal_line (maker_id, entry_id, position, account, amount_minor, currency, books_amount_minor, item_id)
+     select maker_id, id, d.position, d.account, d.amount, 'PLN', d.amount, d.item
+       from entry cross join (values (1, 'bad_debt', 5, null), (2, 'receivable', -5, $1::uuid))
+            as d (position, account, amount, item)`,
+    [of.ids.invoice, noteOf(of)],
+  );
+};
 
 /** Open items, payments and reports on them. */
 export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
@@ -37,6 +69,30 @@ export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     path: (of) => ({ id: noteOf(of) }),
     body: (of) => ({ documentId: of.ids.invoice }),
     shows: () => '"amount":"0.10"',
+  },
+  'POST /open-items/:id/write-offs': {
+    audience: 'staff',
+    as: 'finance',
+    path: invoice,
+    body: () => ({ amount: '0.10', reason: 'small_difference', note: 'The bank rounded the payment' }),
+    shows: () => '"state":"posted"',
+  },
+  'GET /write-offs': { audience: 'staff', as: 'finance', shows: (of) => of.ids.write_off! },
+  'POST /write-offs/:id/decision': {
+    audience: 'staff',
+    as: 'finance',
+    given: pendingWriteOff,
+    path: (of) => ({ id: noteOf(of) }),
+    body: () => ({ decision: 'approve', why: 'The insolvency was announced' }),
+    shows: () => '"state":"posted"',
+  },
+  'POST /write-offs/:id/undo': {
+    audience: 'staff',
+    as: 'finance',
+    given: postedWriteOff,
+    path: (of) => ({ id: noteOf(of) }),
+    body: () => ({ why: 'The customer paid' }),
+    shows: () => '"undoneWhy":"The customer paid"',
   },
   'GET /payments': { audience: 'customer', shows: (of) => of.ids.payment! },
   'GET /payments/:id': { audience: 'customer', path: payment, shows: (of) => of.ids.allocation! },

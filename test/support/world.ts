@@ -1439,7 +1439,7 @@ async function createCustomer(
 
 const PARTY = { street: 'Main St 1', postalCode: '00-001', city: 'Warszawa', country: 'PL', taxIds: {} };
 
-/** Adds a payment of 1.00 PLN, of which 0.31 is used for the customer's invoice. */
+/** Adds a payment of 1.00 PLN, of which 0.31 is used for the customer's invoice, and a rejected write-off. */
 async function addPayment(
   world: WorldWriter,
   maker: Record<string, string>,
@@ -1511,6 +1511,19 @@ async function addPayment(
     posting_date: '2026-11-20',
     origin: 'person',
     made_at: '2026-11-20T08:00:00Z',
+  });
+  ids.write_off = await world.add('write_off', {
+    customer_id: customerId,
+    document_id: ids.invoice,
+    currency: 'PLN',
+    amount_minor: 1,
+    tax_minor: 0,
+    reason: 'uncollectable',
+    note: `Note of ${letter}`,
+    requested_at: '2026-11-20T08:00:00Z',
+    decision: 'reject',
+    decided_at: '2026-11-20T09:00:00Z',
+    decision_why: 'The customer will pay',
   });
   const entry = {
     legal_entity_id: maker.legal_entity,

@@ -25,4 +25,6 @@ export {
   type TrialBalance,
 } from './reports/receivables-reports.service.js';
 export type { AccountBalance } from './reports/trial-balance.queries.js';
+export type { WriteOffFilter, WriteOffView } from './write-offs/write-offs.queries.js';
+export { type NewWriteOff, WriteOffsService } from './write-offs/write-offs.service.js';
 export { ReceivablesModule } from './receivables.module.js';

@@ -7,15 +7,23 @@ import { Payment } from './entities/payment.entity.js';
 import { BankStatement } from './entities/bank-statement.entity.js';
 import { StatementImport } from './entities/statement-import.entity.js';
 import { BankStatementLine } from './entities/statement-line.entity.js';
+import { WriteOff } from './entities/write-off.entity.js';
 import { StatementImportRunner } from './imports/statement-import.runner.js';
 import { StatementImportsService } from './imports/statement-imports.service.js';
 import { PaymentsService } from './payments/payments.service.js';
 import { ReceivablesReportsService } from './reports/receivables-reports.service.js';
+import { WriteOffsService } from './write-offs/write-offs.service.js';
 
 /** Services that apps and dependent libs can inject. */
-const SERVICES = [PaymentsService, ReceivablesReportsService, StatementImportRunner, StatementImportsService];
+const SERVICES = [
+  PaymentsService,
+  ReceivablesReportsService,
+  StatementImportRunner,
+  StatementImportsService,
+  WriteOffsService,
+];
 
-/** Manages what customers owe: open items, payments, bank statements, and reports. */
+/** Manages what customers owe: open items, payments, write-offs, bank statements, and reports. */
 @Module({
   imports: [
     TypeOrmModule.forFeature([
@@ -26,6 +34,7 @@ const SERVICES = [PaymentsService, ReceivablesReportsService, StatementImportRun
       Payment,
       PaymentAllocation,
       StatementImport,
+      WriteOff,
     ]),
   ],
   providers: [...SERVICES],

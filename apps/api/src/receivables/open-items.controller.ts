@@ -8,7 +8,7 @@ import { CurrentScope } from '../security/decorators/current-scope.decorator.js'
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { OpenItemDetailDto, OpenItemListDto, OpenItemQueryDto, SetOffDto } from './open-items.dto.js';
 import { AllocationDto } from './payments.dto.js';
-import { toAllocationDto, toOpenItemDto } from './receivables-views.js';
+import { toAllocationDto, toOpenItemDto, toWriteOffDto } from './receivables-views.js';
 
 /** Issued documents with their open amounts. */
 @ApiTags('receivables')
@@ -34,13 +34,17 @@ export class OpenItemsController {
 
   /**
    * Get an open item.
-   * @remarks Returns the open amount of an issued document, and everything that was used for it.
+   * @remarks Returns the open amount of an issued document, what was used for it, and what was written off of it.
    */
   @Get(':id')
   @RequirePermission('invoices.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<OpenItemDetailDto> {
-    const { allocations, ...item } = await this.reports.getItem(scope, id);
-    return { ...toOpenItemDto(item), allocations: allocations.map(toAllocationDto) };
+    const { allocations, writeOffs, ...item } = await this.reports.getItem(scope, id);
+    return {
+      ...toOpenItemDto(item),
+      allocations: allocations.map(toAllocationDto),
+      writeOffs: writeOffs.map(toWriteOffDto),
+    };
   }
 
   /**

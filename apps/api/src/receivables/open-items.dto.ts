@@ -8,6 +8,7 @@ import { IsPositiveText } from '../http/fields/decimal.decorators.js';
 import { toBoolean } from '../http/fields/query-boolean.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { AllocationDto } from './payments.dto.js';
+import { WriteOffDto } from './write-offs.dto.js';
 
 /** An issued document with its open amount. Amounts of credit notes are negative. */
 export class OpenItemDto {
@@ -26,6 +27,7 @@ export class OpenItemDto {
   daysOverdue: number;
   total: AmountDto;
   open: AmountDto;
+  /** `written_off` if nothing is open because a part that is more than a small difference was written off. */
   state: ItemState;
   /** Whether an open dispute excludes the document from dunning. */
   isDisputed: boolean;
@@ -39,6 +41,8 @@ export class OpenItemListDto {
 export class OpenItemDetailDto extends OpenItemDto {
   /** Payments and credit notes that were used for the document, or for which the credit note was used. */
   allocations: AllocationDto[];
+  /** In the order in which they were requested, including rejected and undone ones; always empty for customers. */
+  writeOffs: WriteOffDto[];
 }
 
 export class OpenItemQueryDto extends PageQueryDto {

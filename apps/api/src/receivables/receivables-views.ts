@@ -5,20 +5,22 @@ import {
   itemStateOf,
   type OpenItemView,
   type PaymentView,
+  type WriteOffView,
 } from '#receivables';
 import { toAmount } from '../billing/invoices/invoice-views.js';
 import type { AmountDto } from '../contracts/contracts.dto.js';
 import type { OpenItemDto } from './open-items.dto.js';
 import type { AllocationDto, PaymentDto } from './payments.dto.js';
 import type { AgeingRowDto } from './reports.dto.js';
+import type { WriteOffDto } from './write-offs.dto.js';
 
-export function toOpenItemDto({ totalMinor, openMinor, ...item }: OpenItemView): OpenItemDto {
+export function toOpenItemDto({ totalMinor, openMinor, isGivenUp, ...item }: OpenItemView): OpenItemDto {
   const { currency, ...rest } = item;
   return {
     ...rest,
     total: toAmount(totalMinor, currency),
     open: toAmount(openMinor, currency),
-    state: itemStateOf(BigInt(totalMinor), BigInt(openMinor)),
+    state: itemStateOf(BigInt(totalMinor), BigInt(openMinor), isGivenUp),
   };
 }
 
@@ -53,6 +55,10 @@ export function toAllocationDto(view: AllocationView): AllocationDto {
     paymentAmount:
       paymentMinor === null || paymentCurrency === null ? null : toAmount(paymentMinor, paymentCurrency),
   };
+}
+
+export function toWriteOffDto({ amountMinor, taxMinor, currency, ...writeOff }: WriteOffView): WriteOffDto {
+  return { ...writeOff, amount: toAmount(amountMinor, currency), tax: toAmount(taxMinor, currency) };
 }
 
 const FIELD_OF_CLASS = {

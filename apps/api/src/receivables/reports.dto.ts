@@ -104,6 +104,7 @@ export class AccountBalanceDto {
     | 'withholding_receivable'
     | 'bank_fees'
     | 'discounts_granted'
+    | 'bad_debt'
     | 'exchange_difference';
   balance: AmountDto;
   /** The balance in the accounting currency of the legal entity. */
@@ -129,8 +130,11 @@ export class AccountStatementQueryDto {
 
 export class AccountStatementLineDto {
   postingDate: string;
-  /** `allocation` only for deductions, such as a bank fee; `allocation_reversal` if they were undone. */
-  kind: 'document' | 'payment' | 'allocation' | 'allocation_reversal';
+  /**
+   * `allocation` only for deductions, such as a bank fee; `allocation_reversal` and `write_off_reversal` if they were
+   * undone.
+   */
+  kind: 'document' | 'payment' | 'allocation' | 'allocation_reversal' | 'write_off' | 'write_off_reversal';
   /** Number of the document, or text that the payer gave. */
   reference: string;
   documentId: string | null;

@@ -3,7 +3,7 @@ import { LegalEntity } from '#organization';
 import type { EntrySourceKind } from '../domain/accounting/journal.js';
 import { Invoice } from './invoice.entity.js';
 
-/** The journal entry of a document, payment or allocation. It is immutable, and its lines sum to zero in each currency. */
+/** The journal entry of a document, payment, allocation or write-off. It is immutable, and its lines sum to zero in each currency. */
 @Entity('journal_entry')
 @Unique('journal_entry_source_uq', ['makerId', 'sourceKind', 'sourceId'])
 @Check(
@@ -33,7 +33,7 @@ export class JournalEntry {
   @Column('text', { default: 'document' })
   sourceKind: EntrySourceKind;
 
-  /** Id of the document, payment or allocation. */
+  /** Id of the document, payment, allocation or write-off. */
   @Column('uuid')
   sourceId: string;
 
@@ -66,7 +66,7 @@ export class JournalEntry {
   @Column('text', { nullable: true })
   booksRateSource: string | null;
 
-  /** Journal entry that the entry of a credit note or of an undone allocation reverses. */
+  /** Journal entry that the entry of a credit note or of an undone allocation or write-off reverses. */
   @Column('uuid', { nullable: true })
   reversesId: string | null;
 

@@ -15,7 +15,10 @@ export type MoneyAction =
   | 'contract_activated'
   | 'amendment_signed'
   | 'bank_account_approved'
-  | 'bank_account_rejected';
+  | 'bank_account_rejected'
+  | 'written_off'
+  | 'write_off_rejected'
+  | 'write_off_undone';
 
 /**
  * A decision about money, with its author, time and reason, and a hash of the content on which it is based. Rows are

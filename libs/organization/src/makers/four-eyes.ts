@@ -1,6 +1,11 @@
 import { DomainError, type Transaction } from '#platform';
 import { findAccountingRate } from './accounting-rates.queries.js';
-import { type Money, findDualApprovalReason, strictestLimit } from '../domain/four-eyes.js';
+import {
+  type DualApprovalReason,
+  type Money,
+  findDualApprovalReason,
+  strictestLimit,
+} from '../domain/four-eyes.js';
 import { LegalEntity } from '../entities/legal-entity.entity.js';
 
 /** An amount to be decided on, with its legal entity. */
@@ -17,20 +22,37 @@ export interface AmountToApprove extends Money {
  */
 export async function assertDualApproval(
   tx: Transaction,
-  { amount, currency: from, legalEntityId }: AmountToApprove,
+  money: AmountToApprove,
   firstApproverId: string | null,
   code: string,
 ): Promise<void> {
   if (firstApproverId !== null && firstApproverId !== tx.scope.userId) return;
-  const [{ limit, currency, day } = NO_LIMIT]: EntityLimit[] = await tx.manager.query(
+  const { reason, limit, currency, day } = await compareWithLimit(tx, money);
+  if (reason === 'no_rate')
+    throw new DomainError(`${code}_no_rate`, { limit, currency, from: money.currency, day });
+  if (reason === 'exceeds') throw new DomainError(code, { limit, currency });
+}
+
+/**
+ * Returns whether an amount needs a second approver: it is above the legal entity's limit at the day's rate, or in a
+ * currency without a rate.
+ */
+export async function needsDualApproval(tx: Transaction, money: AmountToApprove): Promise<boolean> {
+  return (await compareWithLimit(tx, money)).reason !== null;
+}
+
+async function compareWithLimit(
+  tx: Transaction,
+  { amount, currency: from, legalEntityId }: AmountToApprove,
+): Promise<EntityLimit & { readonly reason: DualApprovalReason | null }> {
+  const [found = NO_LIMIT]: EntityLimit[] = await tx.manager.query(
     `select trim_scale(four_eyes_limit)::text as "limit", currency, ($3::timestamptz at time zone zone)::date::text as day
        from legal_entity where maker_id = $1 and id = $2`,
     [tx.scope.makerId, legalEntityId, tx.now],
   );
+  const { limit, currency, day } = found;
   const rate = limit === null ? null : await findAccountingRate(tx, from, currency, day);
-  const approvalReason = findDualApprovalReason(amount, limit, rate?.rate ?? null);
-  if (approvalReason === 'no_rate') throw new DomainError(`${code}_no_rate`, { limit, currency, from, day });
-  if (approvalReason === 'exceeds') throw new DomainError(code, { limit, currency });
+  return { ...found, reason: findDualApprovalReason(amount, limit, rate?.rate ?? null) };
 }
 
 interface EntityLimit {

@@ -54,6 +54,14 @@ export {
   type ItemState,
   itemStateOf,
 } from './ledger/item-state.js';
+export {
+  WRITE_OFF_DECISIONS,
+  WRITE_OFF_REASONS,
+  WRITE_OFF_STATES,
+  type WriteOffDecision,
+  type WriteOffReason,
+  type WriteOffState,
+} from './ledger/write-off.js';
 export { PAYMENT_METHODS, type PaymentMethod } from './ledger/payment-method.js';
 export type { ImportOptions } from './imports/import-options.js';
 export type { ImportSummary, StatementSummary } from './imports/import-summary.js';

@@ -39,7 +39,9 @@ export async function lockItems(
     `select o.document_id as id, o.legal_entity_id as "legalEntityId", o.customer_id as "customerId", o.currency,
             o.open_minor as "openMinor", o.books_open_minor as "booksOpenMinor", o.issued_on::text as "issuedOn",
             e.books_currency as "booksCurrency", trim_scale(e.books_rate)::text as "booksRate",
-            e.books_rate_on::text as "booksRateOn", e.books_rate_source as "booksRateSource"
+            e.books_rate_on::text as "booksRateOn", e.books_rate_source as "booksRateSource",
+            exists (select from write_off w where w.maker_id = o.maker_id and w.document_id = o.document_id
+                       and w.posting_date is not null and w.undone_at is null) as "hasWriteOff"
        from open_item o
        join journal_entry e on e.maker_id = o.maker_id and e.source_kind = 'document' and e.source_id = o.document_id
       where o.maker_id = $1 and o.document_id = any($2::uuid[])

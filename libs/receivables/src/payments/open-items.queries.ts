@@ -24,6 +24,8 @@ export interface OpenItemView {
   readonly daysOverdue: number;
   readonly totalMinor: string;
   readonly openMinor: string;
+  /** Whether a part is written off that is more than a small difference. */
+  readonly isGivenUp: boolean;
   readonly isDisputed: boolean;
 }
 
@@ -55,7 +57,9 @@ const COLUMNS = `o.document_id as "documentId", o.number, o.document_type as "do
             jsonb_build_object('id', e.id, 'name', e.name) as "legalEntity", o.currency,
             o.issued_on::text as "issuedOn", o.due_on::text as "dueOn", d.today - o.due_on as "daysOverdue",
             o.total_minor as "totalMinor", o.open_minor as "openMinor",
-            i.dispute_blocked_at is not null as "isDisputed"`;
+            i.dispute_blocked_at is not null as "isDisputed",
+            exists (select from write_off w where w.maker_id = o.maker_id and w.document_id = o.document_id
+                       and w.posting_date is not null and w.undone_at is null and w.reason <> 'small_difference') as "isGivenUp"`;
 
 const SOURCES = `from open_item o
        join invoice i on i.maker_id = o.maker_id and i.id = o.document_id

@@ -1,8 +1,8 @@
-import { lockPostingDay, loadEntryOfSource, postEntries, reverse } from '#invoicing';
 import { DomainError, type Transaction } from '#platform';
 import { PaymentAllocation } from '../entities/allocation.entity.js';
 import { Payment } from '../entities/payment.entity.js';
 import { lockItems, lockPayments } from './balances.queries.js';
+import { reverseEntry } from './reverse-entry.store.js';
 
 /**
  * Undoes an allocation: the document and the payment or credit note are as open as before. Its journal entry is
@@ -21,20 +21,11 @@ export async function undoAllocation(tx: Transaction, id: string, why: string): 
   ]);
   const allocation = await tx.manager.findOneByOrFail(PaymentAllocation, { makerId, id });
   if (allocation.undoneAt !== null) throw new DomainError('receivables.allocation_undone');
-  const { id: reversesId, entry, lines } = await loadEntryOfSource(tx, { kind: 'allocation', id });
-  const postingDate = await lockPostingDay(tx, entry.legalEntityId, allocation.postingDate);
-  await postEntries(tx, [
-    {
-      entry: {
-        ...entry,
-        source: { kind: 'allocation_reversal', id },
-        postingDate,
-        service: null,
-        reversesId,
-      },
-      postings: reverse(lines),
-    },
-  ]);
+  await reverseEntry(tx, {
+    source: { kind: 'allocation', id },
+    reversal: 'allocation_reversal',
+    postingDate: allocation.postingDate,
+  });
   const undone = { undoneAt: tx.now, undoneBy: userId, undoneWhy: why };
   await tx.manager.update(PaymentAllocation, { makerId, id }, undone);
   if (allocation.paymentId !== null) await forgetCustomer(tx, allocation.paymentId, allocation.customerId);

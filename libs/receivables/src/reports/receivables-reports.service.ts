@@ -9,6 +9,7 @@ import {
   type OpenItemFilter,
   type OpenItemView,
 } from '../payments/open-items.queries.js';
+import { listWriteOffsOf, type WriteOffView } from '../write-offs/write-offs.queries.js';
 import {
   type AccountStatementLine,
   type AccountStatementQuery,
@@ -50,9 +51,11 @@ export interface TaxSummary {
   readonly rows: readonly TaxSummaryRow[];
 }
 
-/** The open amount of a document, and what was used for it. */
+/** The open amount of a document, what was used for it, and what was written off of it. */
 export interface OpenItemDetail extends OpenItemView {
   readonly allocations: readonly AllocationView[];
+  /** In the order in which they were requested, including rejected and undone ones; empty for customers. */
+  readonly writeOffs: readonly WriteOffView[];
 }
 
 /** Open documents, and reports on them. */
@@ -73,7 +76,11 @@ export class ReceivablesReportsService {
     return this.unitOfWork.run(scope, async (tx) => {
       const item = await findOpenItem(tx, documentId);
       if (!item) throw new DomainError('receivables.item_not_found');
-      return { ...item, allocations: await listAllocations(tx, { documentId }) };
+      return {
+        ...item,
+        allocations: await listAllocations(tx, { documentId }),
+        writeOffs: scope.customers === 'all' ? await listWriteOffsOf(tx, documentId) : [],
+      };
     });
   }
 

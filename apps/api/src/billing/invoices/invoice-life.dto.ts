@@ -159,7 +159,10 @@ export class MoneyDecisionDto {
     | 'contract_activated'
     | 'amendment_signed'
     | 'bank_account_approved'
-    | 'bank_account_rejected';
+    | 'bank_account_rejected'
+    | 'written_off'
+    | 'write_off_rejected'
+    | 'write_off_undone';
   actorKind: string;
   /** Name of the person who decided; null if the system acted. */
   by: string | null;

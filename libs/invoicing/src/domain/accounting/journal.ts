@@ -18,12 +18,20 @@ export const ACCOUNTS = [
   'withholding_receivable',
   'bank_fees',
   'discounts_granted',
+  'bad_debt',
   'exchange_difference',
 ] as const;
 export type Account = (typeof ACCOUNTS)[number];
 
-/** Source of an entry: an issued document, a received payment, an allocation, or the reversal of an allocation. */
-export const ENTRY_SOURCE_KINDS = ['document', 'payment', 'allocation', 'allocation_reversal'] as const;
+/** Source of an entry: an issued document, a received payment, an allocation, a write-off, or a reversal of these two. */
+export const ENTRY_SOURCE_KINDS = [
+  'document',
+  'payment',
+  'allocation',
+  'allocation_reversal',
+  'write_off',
+  'write_off_reversal',
+] as const;
 export type EntrySourceKind = (typeof ENTRY_SOURCE_KINDS)[number];
 
 /** Kind of revenue: independent of usage (`fixed`), or dependent on it (`variable`). */

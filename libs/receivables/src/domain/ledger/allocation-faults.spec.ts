@@ -17,6 +17,7 @@ const item = (id: string, over: Partial<AllocatableItem> = {}): AllocatableItem 
   customerId: 'Nordwerk',
   currency: 'EUR',
   openMinor: 6_000n,
+  hasWriteOff: false,
   ...over,
 });
 const ITEMS = new Map(
@@ -26,6 +27,7 @@ const ITEMS = new Map(
     item('other customer', { customerId: 'Kopalnia' }),
     item('other seller', { legalEntityId: 'PL' }),
     item('paid', { openMinor: 0n }),
+    item('written off', { openMinor: 0n, hasWriteOff: true }),
     item('credit note', { openMinor: -500n }),
     item('USD', { currency: 'USD' }),
   ].map((one) => [one.id, one]),
@@ -68,6 +70,11 @@ describe('findAllocationFaults', () => {
       ['/allocations/0/documentId receivables.item_of_other_seller'],
     ],
     ['a paid document', [ask('paid', 1n)], ['/allocations/0/documentId receivables.item_not_open']],
+    [
+      'a written-off document',
+      [ask('written off', 1n)],
+      ['/allocations/0/documentId receivables.item_written_off'],
+    ],
     ['a credit note', [ask('credit note', 1n)], ['/allocations/0/documentId receivables.item_not_open']],
     ['no amount', [ask('A', 0n)], ['/allocations/0/amount receivables.amount_not_positive']],
     ['more than is open', [ask('A', 6_001n)], ['/allocations/0/amount receivables.exceeds_open']],

@@ -19,6 +19,13 @@ export interface AllocatableItem {
   readonly currency: string;
   /** Negative for a credit note. */
   readonly openMinor: bigint;
+  /** Whether a part of the document is written off. */
+  readonly hasWriteOff: boolean;
+}
+
+/** Returns why a document without an open amount can't be paid. */
+export function closedCode({ hasWriteOff }: Pick<AllocatableItem, 'hasWriteOff'>): string {
+  return hasWriteOff ? 'item_written_off' : 'item_not_open';
 }
 
 /** A requested allocation of a payment. */
@@ -54,7 +61,7 @@ export function findAllocationFaults(
     customerId ??= item.customerId;
     if (item.legalEntityId !== payment.legalEntityId) at('documentId', 'item_of_other_seller');
     if (item.customerId !== customerId) at('documentId', 'item_of_other_customer');
-    if (item.openMinor <= 0n) at('documentId', 'item_not_open');
+    if (item.openMinor <= 0n) at('documentId', closedCode(item));
     if (one.amountMinor <= 0n) at('amount', 'amount_not_positive');
     if (item.currency === payment.currency && one.paymentMinor !== one.amountMinor)
       at('paymentAmount', 'payment_amount_differs');

@@ -1,10 +1,16 @@
-/** Payment state of a document. A credit note is paid once it is fully used. */
-export const ITEM_STATES = ['open', 'partly_paid', 'paid'] as const;
+/**
+ * Payment state of a document. A credit note is paid once it is fully used. A document is written off if nothing is open
+ * because it was given up.
+ */
+export const ITEM_STATES = ['open', 'partly_paid', 'paid', 'written_off'] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 
-/** Returns the state of a document from its total and open amount, in minor units. */
-export function itemStateOf(totalMinor: bigint, openMinor: bigint): ItemState {
-  if (openMinor === 0n) return 'paid';
+/**
+ * Returns the state of a document from its total and open amount, in minor units.
+ * @param isGivenUp whether a part is written off that is more than a small difference
+ */
+export function itemStateOf(totalMinor: bigint, openMinor: bigint, isGivenUp: boolean): ItemState {
+  if (openMinor === 0n) return isGivenUp ? 'written_off' : 'paid';
   return openMinor === totalMinor ? 'open' : 'partly_paid';
 }
 

@@ -7,6 +7,7 @@ const CREDIT: AllocatableItem = {
   customerId: 'Nordwerk',
   currency: 'EUR',
   openMinor: -5_000n,
+  hasWriteOff: false,
 };
 const INVOICE: AllocatableItem = { ...CREDIT, id: 'invoice', openMinor: 8_000n };
 
@@ -47,6 +48,14 @@ describe('findSetOffFault', () => {
       { currency: 'EUR' },
     ],
     ['a paid document', { ...INVOICE, openMinor: 0n }, 100n, '/documentId', 'item_not_open', {}],
+    [
+      'a written-off document',
+      { ...INVOICE, openMinor: 0n, hasWriteOff: true },
+      100n,
+      '/documentId',
+      'item_written_off',
+      {},
+    ],
     ['another credit note', { ...INVOICE, openMinor: -1n }, 100n, '/documentId', 'item_not_open', {}],
     ['no amount', INVOICE, 0n, '/amount', 'amount_not_positive', {}],
     ['a negative amount', INVOICE, -1n, '/amount', 'amount_not_positive', {}],

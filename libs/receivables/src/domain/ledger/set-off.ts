@@ -1,5 +1,5 @@
 import { type FieldFault, fromMinor } from '#platform/domain';
-import type { AllocatableItem } from './allocation-faults.js';
+import { type AllocatableItem, closedCode } from './allocation-faults.js';
 
 /** Returns the largest amount for which a credit note can be used for a document, in minor units. */
 export function largestSetOff(credit: AllocatableItem, item: AllocatableItem | undefined): bigint {
@@ -26,7 +26,7 @@ export function findSetOffFault(
   if (item.legalEntityId !== credit.legalEntityId) return at('/documentId', 'item_of_other_seller');
   if (item.customerId !== credit.customerId) return at('/documentId', 'item_of_other_customer');
   if (item.currency !== currency) return at('/documentId', 'item_of_other_currency', { currency });
-  if (item.openMinor <= 0n) return at('/documentId', 'item_not_open');
+  if (item.openMinor <= 0n) return at('/documentId', closedCode(item));
   if (amountMinor <= 0n) return at('/amount', 'amount_not_positive');
   if (amountMinor > item.openMinor)
     return at('/amount', 'exceeds_open', { open: fromMinor(item.openMinor, currency), currency });

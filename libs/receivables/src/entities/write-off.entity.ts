@@ -1,0 +1,98 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { WriteOffDecision, WriteOffReason } from '../domain/ledger/write-off.js';
+import { OpenItemBalance } from './open-item.entity.js';
+
+/**
+ * An open amount that is given up, in minor units of the document's currency. It is decided once, and posted if it is
+ * approved; undoing it reverses its journal entry. Nothing else of it changes.
+ */
+@Entity('write_off')
+@Index('write_off_document_ix', ['makerId', 'documentId'])
+@Index('write_off_requested_ix', ['makerId', 'requestedAt', 'id'])
+@Index('write_off_pending_uq', ['makerId', 'documentId'], { unique: true, where: 'decision is null' })
+@Check('write_off_amount_ck', `amount_minor > 0 and tax_minor between 0 and amount_minor`)
+@Check('write_off_reason_ck', `reason in ('uncollectable', 'small_difference', 'goodwill')`)
+@Check('write_off_decision_ck', `decision in ('approve', 'reject')`)
+@Check(
+  'write_off_decided_ck',
+  `(decision is null) = (decided_at is null) and (decision is null) = (decision_why is null)`,
+)
+@Check('write_off_posted_ck', `(posting_date is not null) = (decision is not distinct from 'approve')`)
+@Check(
+  'write_off_undone_ck',
+  `(undone_at is null) = (undone_why is null) and (undone_at is null or posting_date is not null)`,
+)
+@ForeignKey(() => OpenItemBalance, ['makerId', 'documentId'], ['makerId', 'documentId'], {
+  name: 'write_off_document_fk',
+})
+export class WriteOff {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'write_off_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'write_off_pk' })
+  id: string;
+
+  @Column('uuid')
+  customerId: string;
+
+  @Column('uuid')
+  documentId: string;
+
+  @Column('text')
+  currency: string;
+
+  @Column('bigint')
+  amountMinor: string;
+
+  /** The share of the document's tax that the amount contains. */
+  @Column('bigint')
+  taxMinor: string;
+
+  @Column('text')
+  reason: WriteOffReason;
+
+  @Column('text')
+  note: string;
+
+  @Column('timestamptz')
+  requestedAt: Date;
+
+  @Column('uuid', { nullable: true })
+  requestedBy: string | null;
+
+  /** Name of the person at the time, filled in by the database. */
+  @Column('text', { nullable: true })
+  requestedByName: string | null;
+
+  /** Null until a second person decides. */
+  @Column('text', { nullable: true })
+  decision: WriteOffDecision | null;
+
+  @Column('timestamptz', { nullable: true })
+  decidedAt: Date | null;
+
+  @Column('uuid', { nullable: true })
+  decidedBy: string | null;
+
+  @Column('text', { nullable: true })
+  decidedByName: string | null;
+
+  @Column('text', { nullable: true })
+  decisionWhy: string | null;
+
+  /** Null unless it was approved. */
+  @Column('date', { nullable: true })
+  postingDate: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  undoneAt: Date | null;
+
+  @Column('uuid', { nullable: true })
+  undoneBy: string | null;
+
+  @Column('text', { nullable: true })
+  undoneByName: string | null;
+
+  @Column('text', { nullable: true })
+  undoneWhy: string | null;
+}

@@ -1,0 +1,148 @@
+import { type Page, readListOrder, type SortableColumns, toPage, type Transaction } from '#platform';
+import type { TaxedTotal, WriteOffReason, WriteOffState } from '../domain/ledger/write-off.js';
+
+/** An open amount that is given up, in minor units of the document's currency. */
+export interface WriteOffView {
+  readonly id: string;
+  readonly document: { readonly documentId: string; readonly number: string };
+  readonly customer: { readonly id: string; readonly name: string };
+  readonly currency: string;
+  readonly amountMinor: string;
+  /** Share of the document's tax that the amount contains. */
+  readonly taxMinor: string;
+  readonly reason: WriteOffReason;
+  readonly note: string;
+  readonly state: WriteOffState;
+  /** Null unless it was approved. */
+  readonly postingDate: string | null;
+  readonly requestedAt: Date;
+  readonly requestedBy: string | null;
+  readonly decidedAt: Date | null;
+  readonly decidedBy: string | null;
+  readonly decisionWhy: string | null;
+  readonly undoneAt: Date | null;
+  readonly undoneBy: string | null;
+  readonly undoneWhy: string | null;
+  /** Whether the current user may approve it, because another person requested it. */
+  readonly canApprove: boolean;
+}
+
+export interface WriteOffFilter {
+  readonly state?: WriteOffState;
+  readonly customerId?: string;
+  readonly sort?: string;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+const ORDERS: SortableColumns = {
+  requested: { expression: 'w.requested_at', type: 'timestamptz' },
+  amount: { expression: 'w.amount_minor', type: 'bigint' },
+};
+
+const STATE = `case when w.decision is null then 'pending' when w.undone_at is not null then 'undone'
+                 when w.decision = 'approve' then 'posted' else 'rejected' end`;
+
+const COLUMNS = `w.id, jsonb_build_object('documentId', o.document_id, 'number', o.number) as document,
+            jsonb_build_object('id', cu.id, 'name', cu.name) as customer, w.currency,
+            w.amount_minor as "amountMinor", w.tax_minor as "taxMinor", w.reason, w.note, ${STATE} as state,
+            w.posting_date::text as "postingDate", w.requested_at as "requestedAt",
+            w.requested_by_name as "requestedBy", w.decided_at as "decidedAt", w.decided_by_name as "decidedBy",
+            w.decision_why as "decisionWhy", w.undone_at as "undoneAt", w.undone_by_name as "undoneBy",
+            w.undone_why as "undoneWhy",
+            w.decision is null and $2::uuid is not null and w.requested_by is distinct from $2 as "canApprove"`;
+
+const SOURCES = `from write_off w
+       join open_item o on o.maker_id = w.maker_id and o.document_id = w.document_id
+       join customer cu on cu.maker_id = w.maker_id and cu.id = w.customer_id`;
+
+/**
+ * Lists write-offs, by default the latest first.
+ * @throws DomainError api.sort_unknown, platform.cursor_invalid
+ */
+export async function listWriteOffs(tx: Transaction, filter: WriteOffFilter): Promise<Page<WriteOffView>> {
+  const order = readListOrder(filter, ORDERS, '-requested', 'w.id');
+  const rows: (WriteOffView & { readonly sortValue: string })[] = await tx.manager.query(
+    `select ${COLUMNS}, ${order.expression}::text as "sortValue"
+       ${SOURCES}
+      where w.maker_id = $1
+        and ($3::text is null or ${STATE} = $3)
+        and ($4::uuid is null or w.customer_id = $4)
+        and ${order.after(5)}
+      order by ${order.orderBy} limit $7`,
+    [
+      tx.scope.makerId,
+      tx.scope.userId,
+      filter.state ?? null,
+      filter.customerId ?? null,
+      ...order.parameters,
+      filter.limit + 1,
+    ],
+  );
+  const { items, next } = toPage(rows, filter.limit, ({ sortValue, id }) => [sortValue, id]);
+  return { items: items.map(({ sortValue: _key, ...row }) => row), next };
+}
+
+/** Lists the write-offs of a document in the order in which they were requested. */
+export function listWriteOffsOf(tx: Transaction, documentId: string): Promise<WriteOffView[]> {
+  return tx.manager.query<WriteOffView[]>(
+    `select ${COLUMNS} ${SOURCES} where w.maker_id = $1 and w.document_id = $3 order by w.requested_at, w.id`,
+    [tx.scope.makerId, tx.scope.userId, documentId],
+  );
+}
+
+/** Returns a write-off that exists. */
+export async function getWriteOff(tx: Transaction, id: string): Promise<WriteOffView> {
+  const [found]: WriteOffView[] = await tx.manager.query(
+    `select ${COLUMNS} ${SOURCES} where w.maker_id = $1 and w.id = $3`,
+    [tx.scope.makerId, tx.scope.userId, id],
+  );
+  return found!;
+}
+
+/** Facts with which a write-off of a document is checked. */
+export interface WriteOffFacts extends TaxedTotal {
+  /** Amount that is written off of the document and not undone, in minor units. */
+  readonly writtenOffMinor: bigint;
+  /** Whether a write-off of the document awaits a decision. */
+  readonly hasPending: boolean;
+  /** Local day of the seller, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** Returns the facts about a document that is issued. Its tax and total are those of its journal entry. */
+export async function loadWriteOffFacts(tx: Transaction, documentId: string): Promise<WriteOffFacts> {
+  const [found]: {
+    taxMinor: string;
+    grossMinor: string;
+    writtenOffMinor: string;
+    hasPending: boolean;
+    today: string;
+  }[] = await tx.manager.query(
+    `select t."taxMinor", t."grossMinor", w."writtenOffMinor", w."hasPending",
+            ($3::timestamptz at time zone s.zone)::date::text as today
+       from open_item o
+       join legal_entity s on s.maker_id = o.maker_id and s.id = o.legal_entity_id
+      cross join lateral (
+        select coalesce(-sum(l.amount_minor) filter (where l.account = 'tax_payable'), 0)::text as "taxMinor",
+               coalesce(-sum(l.amount_minor), 0)::text as "grossMinor"
+          from journal_entry e
+          join journal_line l on l.maker_id = e.maker_id and l.entry_id = e.id
+         where e.maker_id = o.maker_id and e.source_kind = 'document' and e.source_id = o.document_id
+           and l.account in ('revenue', 'tax_payable')) t
+      cross join lateral (
+        select coalesce(sum(w.amount_minor) filter (where w.posting_date is not null and w.undone_at is null), 0)::text
+                 as "writtenOffMinor",
+               coalesce(bool_or(w.decision is null), false) as "hasPending"
+          from write_off w where w.maker_id = o.maker_id and w.document_id = o.document_id) w
+      where o.maker_id = $1 and o.document_id = $2`,
+    [tx.scope.makerId, documentId, tx.now],
+  );
+  const { taxMinor, grossMinor, writtenOffMinor, ...facts } = found!;
+  return {
+    ...facts,
+    taxMinor: BigInt(taxMinor),
+    grossMinor: BigInt(grossMinor),
+    writtenOffMinor: BigInt(writtenOffMinor),
+  };
+}
