@@ -1,4 +1,4 @@
-import type { Allocation, OpenItem, PaymentDetail } from '../src/api/types.js';
+import type { Allocation, OpenItem, PaymentDetail, WriteOff } from '../src/api/types.js';
 
 export const pln = (amount: string) => ({ amount, currency: 'PLN' });
 
@@ -72,4 +72,30 @@ const ALLOCATION: Allocation = {
 /** The use of a payment for an invoice of 1,000.00 PLN. Tests override only the fields that they check. */
 export function buildAllocation(change: Partial<Allocation> = {}): Allocation {
   return { ...ALLOCATION, ...change };
+}
+
+const WRITE_OFF: WriteOff = {
+  id: 'wo-1',
+  document: { documentId: 'in-1', number: 'PL-2026-00001' },
+  customer: CUSTOMER,
+  amount: pln('1000.00'),
+  tax: pln('186.99'),
+  reason: 'uncollectable',
+  note: 'Insolvent since October',
+  state: 'pending',
+  postingDate: null,
+  requestedAt: '2026-11-20T10:05:00Z',
+  requestedBy: 'Lin',
+  decidedAt: null,
+  decidedBy: null,
+  decisionWhy: null,
+  undoneAt: null,
+  undoneBy: null,
+  undoneWhy: null,
+  canApprove: true,
+};
+
+/** A write-off of 1,000.00 PLN that awaits a decision. Tests override only the fields that they check. */
+export function buildWriteOff(change: Partial<WriteOff> = {}): WriteOff {
+  return { ...WRITE_OFF, ...change };
 }

@@ -217,6 +217,7 @@ export type OpenItemDetail = Schemas['OpenItemDetailDto'];
 export type Payment = Schemas['PaymentDto'];
 export type PaymentDetail = Schemas['PaymentDetailDto'];
 export type Allocation = Schemas['AllocationDto'];
+export type WriteOff = Schemas['WriteOffDto'];
 export type Ageing = Schemas['AgeingDto'];
 export type AgeingRow = Schemas['AgeingRowDto'];
 export type AccountBalance = Schemas['AccountBalanceDto'];

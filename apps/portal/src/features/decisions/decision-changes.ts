@@ -29,6 +29,8 @@ const INTERNAL: ReadonlySet<string> = new Set([
   'amounts',
   'balances',
   'pauses',
+  'writeOffId',
+  'reason',
 ]);
 
 /**

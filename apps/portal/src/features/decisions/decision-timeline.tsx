@@ -2,6 +2,7 @@ import {
   IconArrowBackUp,
   IconCheck,
   IconCircleX,
+  IconEraser,
   IconFileDescription,
   IconMessageQuestion,
   IconPlayerPlay,
@@ -26,6 +27,9 @@ const ICONS: Readonly<Record<string, Icon>> = {
   contract_activated: IconPlayerPlay,
   taken_over: IconTransferIn,
   amendment_signed: IconFileDescription,
+  written_off: IconEraser,
+  write_off_rejected: IconCircleX,
+  write_off_undone: IconArrowBackUp,
 };
 
 interface DecisionTimelineProps {
@@ -73,4 +77,7 @@ const SECOND: Readonly<Record<string, string>> = {
   credited: 'issued',
   taken_over: 'drafted',
   amendment_signed: 'drafted',
+  written_off: 'requested',
+  write_off_rejected: 'requested',
+  write_off_undone: 'requested',
 };

@@ -21,5 +21,12 @@ export function startOf(day: string): string {
   return `${day}T00:00:00Z`;
 }
 
-/** Names under which responses about receivables are cached; a changed allocation makes all of them stale. */
-export const RECEIVABLES = ['open-items', 'payments', 'receivables', 'statement-lines', 'invoices'] as const;
+/** Names under which responses about receivables are cached; a changed allocation or write-off makes all of them stale. */
+export const RECEIVABLES = [
+  'open-items',
+  'payments',
+  'receivables',
+  'statement-lines',
+  'invoices',
+  'write-offs',
+] as const;

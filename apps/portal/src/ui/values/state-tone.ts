@@ -65,10 +65,12 @@ export const STATE_LOOKS = {
   not_due: { tone: 'neutral', icon: IconCalendarEvent },
   partly_paid: { tone: 'planned', icon: IconCircleHalf2 },
   paid: { tone: 'neutral', icon: IconCircleCheck },
+  written_off: { tone: 'unknown', icon: IconCircleX },
   credit: { tone: 'planned', icon: IconReceiptRefund },
   unapplied: { tone: 'warning', icon: IconCircleDashed },
   allocated: { tone: 'neutral', icon: IconCircleCheck },
   undone: { tone: 'unknown', icon: IconArrowBackUp },
+  posted: { tone: 'neutral', icon: IconCircleCheck },
   // states of a machine
   load: { tone: 'planned', icon: IconPlayerPlay },
   idle: { tone: 'neutral', icon: IconPlayerPause },

@@ -10,6 +10,7 @@ import { AgeingOverview } from '../../../features/receivables/overview/ageing-ov
 import { PaymentList } from '../../../features/receivables/payments/payment-list.js';
 import { RecordPaymentDialog } from '../../../features/receivables/payments/record-payment-dialog.js';
 import { TrialBalance } from '../../../features/receivables/reports/trial-balance.js';
+import { PendingWriteOffs } from '../../../features/receivables/write-offs/pending-write-offs.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
 import { FilterBar } from '../../../ui/tables/filter-bar.js';
 import { chosenTab, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
@@ -51,6 +52,7 @@ export function ReceivablesPage() {
               ]}
             />
           )}
+          <PendingWriteOffs />
           <AgeingOverview legalEntityId={filters['entity']} />
         </>
       ),

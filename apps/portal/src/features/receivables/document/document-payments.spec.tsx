@@ -26,6 +26,7 @@ describe('the payments of a document', () => {
       'GET /open-items/in-1': json({
         ...buildOpenItem({ open: pln('250.00'), state: 'partly_paid' }),
         allocations: [buildAllocation({ amount: pln('750.00') })],
+        writeOffs: [],
       }),
     });
     const { container, getByText } = await show('in-1');
@@ -40,6 +41,7 @@ describe('the payments of a document', () => {
       'GET /open-items/in-1': json({
         ...buildOpenItem({ open: pln('0.00'), state: 'paid' }),
         allocations: [],
+        writeOffs: [],
       }),
     });
     const screen = await show('in-1');
@@ -56,7 +58,7 @@ describe('the payments of a document', () => {
 
   it('allow to set off an open credit note, with the smaller amount proposed', async () => {
     const api = fakeApi({
-      'GET /open-items/cn-1': json({ ...NOTE, allocations: [] }),
+      'GET /open-items/cn-1': json({ ...NOTE, allocations: [], writeOffs: [] }),
       'GET /open-items': list(NOTE, buildOpenItem({ open: pln('300.00') })),
       'POST /open-items/cn-1/set-off': json(buildAllocation()),
     });

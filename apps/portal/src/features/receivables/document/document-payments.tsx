@@ -8,10 +8,13 @@ import { problemOf } from '../../../problems/problem.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
 import { Section } from '../../../ui/layout/section.js';
+import { minorOf } from '../amounts.js';
 import { isCredit, ItemBadge } from '../open-items/item-badge.js';
 import { AllocationList } from '../payments/allocation-list.js';
 import type { ReceivablePages } from '../receivable-pages.js';
 import classes from './document-payments.module.css';
+import { WriteOffDialog } from '../write-offs/write-off-dialog.js';
+import { WriteOffList } from '../write-offs/write-off-list.js';
 import { SetOffDialog } from './set-off-dialog.js';
 
 interface DocumentPaymentsProps {
@@ -20,12 +23,12 @@ interface DocumentPaymentsProps {
   readonly pages: ReceivablePages;
 }
 
-/** The open amount of an issued document, and the payments and credit notes that were used for it. */
+/** The open amount of an issued document, what was used for it, and what was written off of it. */
 export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const may = useMay();
-  const [isSettingOff, setIsSettingOff] = useState(false);
+  const [dialog, setDialog] = useState<'setOff' | 'writeOff'>();
   const query = useOne('open-items', '/open-items/{id}', { path: { id: documentId } });
   if (query.isLoadingError) {
     // Only the first invoice of a billing group's document has an open amount.
@@ -33,8 +36,10 @@ export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   }
   if (query.data === undefined) return <SkeletonRows rows={2} />;
-  const { allocations, ...item } = query.data;
+  const { allocations, writeOffs, ...item } = query.data;
   const { amount, currency } = item.open;
+  const canWriteOff =
+    may('accounting.write') && minorOf(item.open) > 0n && writeOffs.every(({ state }) => state !== 'pending');
   const total = format.money(item.total.amount.replace(/^-/, ''), currency);
   const open = format.money(amount.replace(/^-/, ''), currency);
   return (
@@ -43,8 +48,12 @@ export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
       title={t('payment.many')}
       action={
         isCredit(item) && may('payments.match') ? (
-          <Button variant="default" size="xs" onClick={() => setIsSettingOff(true)}>
+          <Button variant="default" size="xs" onClick={() => setDialog('setOff')}>
             {t('maker:receivables.setOff')}
+          </Button>
+        ) : canWriteOff ? (
+          <Button variant="default" size="xs" onClick={() => setDialog('writeOff')}>
+            {t('maker:writeOff.verb')}
           </Button>
         ) : undefined
       }
@@ -52,11 +61,13 @@ export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
       <p className={classes.lead}>
         <ItemBadge item={item} />
         <span>
-          {item.state === 'paid'
-            ? t(item.documentType === 'credit_note' ? 'openItem.creditUsed' : 'openItem.paidInFull', {
-                total,
-              })
-            : t(isCredit(item) ? 'openItem.creditLeft' : 'openItem.openOf', { open, total })}
+          {item.state === 'written_off'
+            ? t('openItem.writtenOff', { total })
+            : item.state === 'paid'
+              ? t(item.documentType === 'credit_note' ? 'openItem.creditUsed' : 'openItem.paidInFull', {
+                  total,
+                })
+              : t(isCredit(item) ? 'openItem.creditLeft' : 'openItem.openOf', { open, total })}
         </span>
       </p>
       {allocations.length === 0 ? null : (
@@ -66,7 +77,9 @@ export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
           pages={pages}
         />
       )}
-      {isSettingOff ? <SetOffDialog credit={item} onClose={() => setIsSettingOff(false)} /> : null}
+      {writeOffs.length === 0 ? null : <WriteOffList writeOffs={writeOffs} />}
+      {dialog === 'setOff' ? <SetOffDialog credit={item} onClose={() => setDialog(undefined)} /> : null}
+      {dialog === 'writeOff' ? <WriteOffDialog item={item} onClose={() => setDialog(undefined)} /> : null}
     </Section>
   );
 }

@@ -9,7 +9,7 @@ type BadgedItem = Pick<OpenItem, 'state' | 'daysOverdue' | 'open'>;
 
 /** Returns whether an invoice is open after its due date. A credit note is never overdue. */
 export function isOverdue({ open, daysOverdue, state }: BadgedItem): boolean {
-  return state !== 'paid' && daysOverdue > 0 && !isCredit({ open });
+  return state !== 'paid' && state !== 'written_off' && daysOverdue > 0 && !isCredit({ open });
 }
 
 /** Returns whether the open amount is in favour of the customer. */
@@ -17,10 +17,10 @@ export function isCredit({ open }: Pick<OpenItem, 'open'>): boolean {
   return open.amount.startsWith('-');
 }
 
-/** Payment state of a document: overdue since, partly paid, not due, paid, or an open credit. */
+/** Payment state of a document: overdue since, partly paid, not due, paid, written off, or an open credit. */
 export function ItemBadge({ item }: { readonly item: BadgedItem }) {
   const { t } = useTranslation();
-  if (item.state === 'paid') return <StateBadge state="paid" plain />;
+  if (item.state === 'paid' || item.state === 'written_off') return <StateBadge state={item.state} plain />;
   if (isCredit(item)) return <StateBadge state="credit" plain />;
   if (isOverdue(item))
     return (

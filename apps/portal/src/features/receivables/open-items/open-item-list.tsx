@@ -227,7 +227,7 @@ function columnsOf(
             amount={row.open.amount}
             currency={row.open.currency}
             withoutCode
-            strong={row.state !== 'paid'}
+            strong={row.state !== 'paid' && row.state !== 'written_off'}
           />
           <span className={classes.code}> {row.open.currency}</span>
         </>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
+import { request } from '../../../api/transport.js';
 import type { Allocation } from '../../../api/types.js';
 import { type Format, useFormat } from '../../../format/use-format.js';
 import { DataTable } from '../../../ui/tables/data-table.js';
@@ -11,7 +12,7 @@ import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import { startOf } from '../amounts.js';
 import type { ReceivablePages } from '../receivable-pages.js';
-import classes from './allocation-list.module.css';
+import classes from '../rows.module.css';
 import { UndoDialog } from './undo-dialog.js';
 
 interface AllocationListProps {
@@ -59,9 +60,33 @@ export function AllocationList({ allocations, names, pages }: AllocationListProp
         ]}
       />
       {undoing === undefined ? null : (
-        <UndoDialog allocation={undoing} onClose={() => setUndoing(undefined)} />
+        <UndoAllocation allocation={undoing} onClose={() => setUndoing(undefined)} />
       )}
     </>
+  );
+}
+
+interface UndoAllocationProps {
+  readonly allocation: Allocation;
+  readonly onClose: () => void;
+}
+
+function UndoAllocation({ allocation: { id, amount, document }, onClose }: UndoAllocationProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { number } = document;
+  return (
+    <UndoDialog
+      title={t('maker:receivables.undoTitle', { number })}
+      verb={t('maker:receivables.undoVerb')}
+      effect={t('maker:receivables.undoEffect', {
+        number,
+        amount: format.money(amount.amount, amount.currency),
+      })}
+      done={t('maker:receivables.undone', { number })}
+      onUndo={(why) => request('POST', '/allocations/{id}/undo', { path: { id }, body: { why } })}
+      onClose={onClose}
+    />
   );
 }
 

@@ -1,46 +1,42 @@
 import { Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { request } from '../../../api/transport.js';
-import type { Allocation } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
-import { useFormat } from '../../../format/use-format.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { RECEIVABLES } from '../amounts.js';
 
 interface UndoDialogProps {
-  readonly allocation: Allocation;
+  readonly title: string;
+  readonly verb: string;
+  /** What the undo changes. */
+  readonly effect: string;
+  /** Message after the undo. */
+  readonly done: string;
+  readonly onUndo: (why: string) => Promise<unknown>;
   readonly onClose: () => void;
 }
 
-/** Undoes an allocation, with a reason. */
-export function UndoDialog({ allocation, onClose }: UndoDialogProps) {
+/** Undoes a change of receivables, with a reason. */
+export function UndoDialog({ title, verb, effect, done, onUndo, onClose }: UndoDialogProps) {
   const { t } = useTranslation();
-  const format = useFormat();
   const stale = useStale();
-  const { number } = allocation.document;
   const { form, sending, summary, submit } = useServerForm({ why: '' }, async ({ why }) => {
-    await request('POST', '/allocations/{id}/undo', { path: { id: allocation.id }, body: { why } });
+    await onUndo(why);
     await stale(...RECEIVABLES);
-    toastDone(t('maker:receivables.undone', { number }));
+    toastDone(done);
     onClose();
   });
   return (
     <FormDialog
-      title={t('maker:receivables.undoTitle', { number })}
-      verb={t('maker:receivables.undoVerb')}
+      title={title}
+      verb={verb}
       sending={sending}
       summary={summary}
       onSubmit={submit}
       onClose={onClose}
     >
-      <p>
-        {t('maker:receivables.undoEffect', {
-          number,
-          amount: format.money(allocation.amount.amount, allocation.amount.currency),
-        })}
-      </p>
+      <p>{effect}</p>
       <Textarea
         label={t('maker:invoice.why')}
         autosize

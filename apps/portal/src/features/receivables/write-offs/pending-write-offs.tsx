@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next';
+import { useList } from '../../../api/use-list.js';
+import { Section } from '../../../ui/layout/section.js';
+import { WriteOffList } from './write-off-list.js';
+
+/** Write-offs that await a decision; nothing if there are none. */
+export function PendingWriteOffs() {
+  const { t } = useTranslation();
+  const { items } = useList('write-offs', '/write-offs', { query: { state: 'pending' } });
+  if (items.length === 0) return null;
+  return (
+    <Section flush title={t('maker:writeOff.pendingTitle')}>
+      <WriteOffList writeOffs={items} withDocument />
+    </Section>
+  );
+}
