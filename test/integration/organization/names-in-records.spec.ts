@@ -11,6 +11,7 @@ import { AddDocumentBrands1764000008111 } from '../../../migrations/176400000811
 import { AddBankAccounts1764000008140 } from '../../../migrations/1764000008140-add-bank-accounts.js';
 import { AddReceivables1764000008150 } from '../../../migrations/1764000008150-add-receivables.js';
 import { AddBankStatements1764000008151 } from '../../../migrations/1764000008151-add-bank-statements.js';
+import { AddWriteOffs1764000008165 } from '../../../migrations/1764000008165-add-write-offs.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
 
@@ -111,6 +112,7 @@ describe('a person who is renamed', () => {
       new AddBankAccounts1764000008140(),
       new AddReceivables1764000008150(),
       new AddBankStatements1764000008151(),
+      new AddWriteOffs1764000008165(),
     ];
     for (const one of later.toReversed()) await one.down(runner);
     await migration.down(runner);
