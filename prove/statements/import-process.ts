@@ -19,10 +19,7 @@ export interface ImportFigures {
 
 /** Reads and matches a statement file in a new process. */
 export async function importInProcess(itemFile: string, statementFile: string): Promise<ImportFigures> {
-  const limits = [
-    `--max-old-space-size=${HEAP_MEBIBYTES}`,
-    `--max-semi-space-size=${NEW_SPACE_MEBIBYTES}`,
-  ];
+  const limits = [`--max-old-space-size=${HEAP_MEBIBYTES}`, `--max-semi-space-size=${NEW_SPACE_MEBIBYTES}`];
   const args = [...limits, WORKER, itemFile, statementFile];
   const { stdout } = await promisify(execFile)(process.execPath, args);
   return JSON.parse(stdout) as ImportFigures;
