@@ -46,8 +46,9 @@ const READERS: readonly Reader[] = [
     name: 'lin',
     role: 'console',
     viewport: DESKTOP,
-    maxKilobytes: 315,
-    maxSignInKilobytes: 340,
+    // The complete demo world has 5 kB more data than one whose drafts and payments are still being made.
+    maxKilobytes: 320,
+    maxSignInKilobytes: 352,
     maxSeconds: 4,
   },
 ];
