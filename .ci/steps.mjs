@@ -164,14 +164,14 @@ const built = check('build', process.execPath, ['scripts/build.mjs']);
 // If root starts PostgreSQL, it runs as another user, which needs access to its folder.
 chmodSync(scratch, 0o711);
 /** Prepares a home that tests and proofs copy. */
-async function prepareHome(name, variable, port, args) {
+async function prepareHome(name, variable, port, kind) {
   const home = join(scratch, name);
   process.env[variable] = home;
   await built;
-  await check(name, process.execPath, ['.ci/home-template.mjs', home, port, ...args]);
+  await check(name, process.execPath, ['.ci/home-template.mjs', home, port, kind]);
 }
-const prepared = prepareHome('empty-home', 'DUTYCYCLE_TEST_HOME', '3900', ['--empty']);
-const demoPrepared = prepareHome('demo-home', 'DUTYCYCLE_TEST_DEMO_HOME', '3910', ['--as-of', '2026-12-01']);
+const prepared = prepareHome('empty-home', 'DUTYCYCLE_TEST_HOME', '3900', '--empty');
+const demoPrepared = prepareHome('demo-home', 'DUTYCYCLE_TEST_DEMO_HOME', '3910', '--demo');
 
 // Needs no build.
 const readTheCode = async () => {

@@ -1,11 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
-import { DEMO_DAY, DEMO_DAYS } from '../../test/support/home-template.js';
+import { waitForDemo } from '../../test/support/demo-history.js';
+import { DEMO_DAY, DEMO_START } from '../../test/support/home-template.js';
 import { type Product, startProduct } from './product.js';
 
 /** The date of the demo world's clock, and the month that has ended by that date. */
 export const DEMO_MONTH = { asOf: DEMO_DAY, month: '2026-11' } as const;
-const BACKFILL_MINUTES = 20;
 
 /** Returns the login of a person in the demo world. All logins have the same password. */
 export const demoLogin = (name: string) => ({
@@ -15,7 +13,7 @@ export const demoLogin = (name: string) => ({
 
 /** Starts a demo world with few dense days on the first of December 2026. CI prepares its history. */
 export function startDemoWorld(): Promise<Product> {
-  return startProduct({ args: ['--as-of', DEMO_DAY], env: { DUTYCYCLE_DEMO_DAYS: DEMO_DAYS } });
+  return startProduct(DEMO_START);
 }
 
 /** Starts a separate demo world on the first of December 2026, with its history filled in. */
@@ -30,19 +28,7 @@ export async function startDemoMonth(): Promise<Product> {
   }
 }
 
-/** Waits until the demo world's history is stored. @throws Error after twenty minutes */
-export async function waitForDemoPast(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    for (const until = Date.now() + BACKFILL_MINUTES * 60_000; Date.now() < until; await sleep(1000)) {
-      const { rows } = await client.query<{ state: string }>(
-        `select state from job_progress where kind = 'demo_backfill'`,
-      );
-      if (rows[0]?.state === 'done') return;
-    }
-  } finally {
-    await client.end();
-  }
-  throw new Error('The demo world was not filled in time');
+/** Waits until the readings of the demo world's history are stored. @throws Error after twenty minutes */
+export function waitForDemoPast(databaseUrl: string): Promise<void> {
+  return waitForDemo(databaseUrl, ['readings']);
 }

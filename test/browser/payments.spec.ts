@@ -8,8 +8,8 @@ import {
   signIn,
   waitForPage,
 } from '../support/browser.js';
+import { waitForDemo } from '../support/demo-history.js';
 import { type RunningProduct, startDemoWorld } from '../support/product.js';
-import { waitForDemoPayments } from './wait-for-backfill.js';
 
 interface OpenItem {
   readonly documentId: string;
@@ -30,7 +30,7 @@ describe('a payment in a real browser', () => {
   beforeAll(async () => {
     product = await startDemoWorld();
     browser = await launchBrowser();
-    await waitForDemoPayments(product);
+    await waitForDemo(product.databaseUrl, ['payments']);
   }, 1_800_000);
 
   afterAll(async () => {

@@ -11,6 +11,7 @@ import {
   signIn,
   waitForPage,
 } from '../support/browser.js';
+import { waitForDemo } from '../support/demo-history.js';
 import { DEMO_DAY, type RunningProduct, startDemoWorld } from '../support/product.js';
 import {
   type Booked,
@@ -22,7 +23,6 @@ import {
   seePayment,
   writeStatement,
 } from './stories/statement.story.js';
-import { waitForBackfill, waitForDemoPayments } from './wait-for-backfill.js';
 
 const MEBLE = 'Meble Przyklad';
 const PARTS = 'Auto-Czesci Test';
@@ -37,8 +37,8 @@ describe('bank statements in the demo world', () => {
   beforeAll(async () => {
     browser = await launchBrowser();
     product = await startDemoWorld();
-    await waitForBackfill(product);
-    await waitForDemoPayments(product);
+    // A draft that changes during the test can't be approved.
+    await waitForDemo(product.databaseUrl, ['drafts', 'payments']);
   }, 1_800_000);
 
   afterAll(async () => {

@@ -5,8 +5,11 @@ const run = promisify(execFile);
 
 /** Day from which the clock of the prepared demo world runs. */
 export const DEMO_DAY = '2026-12-01';
-/** Days before it with a reading every few seconds; earlier ones have fewer. */
-export const DEMO_DAYS = '31';
+/** Start of that demo world: its day, and the days before it with a reading every few seconds. */
+export const DEMO_START = {
+  args: ['--as-of', DEMO_DAY],
+  env: { DUTYCYCLE_DEMO_DAYS: '31' },
+} as const;
 
 /** Options of a start that decide whether it can use a prepared home. */
 interface Start {
@@ -37,7 +40,8 @@ function templateOf({ home, script, user, args = [], env = {} }: Start): string 
     env['DATABASE_URL'] === undefined;
   if (!isPlain) return undefined;
   if (args.join(' ') === '--empty') return process.env['DUTYCYCLE_TEST_HOME'];
-  if (args.join(' ') === `--as-of ${DEMO_DAY}` && env['DUTYCYCLE_DEMO_DAYS'] === DEMO_DAYS)
+  const isDemo = args.join(' ') === DEMO_START.args.join(' ');
+  if (isDemo && env['DUTYCYCLE_DEMO_DAYS'] === DEMO_START.env.DUTYCYCLE_DEMO_DAYS)
     return process.env['DUTYCYCLE_TEST_DEMO_HOME'];
   return undefined;
 }

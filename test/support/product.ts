@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startExternalServices, usesExternalServices } from './external-services.js';
 import { findFreePort } from './free-port.js';
-import { DEMO_DAY, DEMO_DAYS, fillFromTemplate } from './home-template.js';
+import { DEMO_DAY, DEMO_START, fillFromTemplate } from './home-template.js';
 
 export { DEMO_DAY, findFreePort };
 
@@ -75,7 +75,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Runnin
 
 /** Starts a demo world whose clock runs from `DEMO_DAY`. CI prepares its history; otherwise it is filled in first. */
 export function startDemoWorld(): Promise<RunningProduct> {
-  return startProduct({ args: ['--as-of', DEMO_DAY], env: { DUTYCYCLE_DEMO_DAYS: DEMO_DAYS } });
+  return startProduct(DEMO_START);
 }
 
 async function startOn(options: ProductOptions): Promise<RunningProduct> {
