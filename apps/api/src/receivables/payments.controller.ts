@@ -13,7 +13,7 @@ import {
   PaymentDetailDto,
   PaymentListDto,
   PaymentQueryDto,
-  UndoAllocationDto,
+  UndoDto,
 } from './payments.dto.js';
 import { toAllocationDto, toPaymentDto } from './receivables-views.js';
 
@@ -95,7 +95,7 @@ export class PaymentsController {
   async undo(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
-    @Body() { why }: UndoAllocationDto,
+    @Body() { why }: UndoDto,
   ): Promise<AllocationDto> {
     return toAllocationDto(await this.payments.undo(scope, id, why));
   }

@@ -226,7 +226,7 @@ export class NewAllocationsDto {
   reasons?: MatchReason[];
 }
 
-export class UndoAllocationDto {
+export class UndoDto {
   @IsString()
   @IsNotEmpty()
   @MaxLength(1000)

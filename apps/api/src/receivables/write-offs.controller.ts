@@ -6,10 +6,10 @@ import { IdPipe } from '../http/fields/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
+import { UndoDto } from './payments.dto.js';
 import { toWriteOffDto } from './receivables-views.js';
 import {
   NewWriteOffDto,
-  UndoWriteOffDto,
   WriteOffDecisionDto,
   WriteOffDto,
   WriteOffListDto,
@@ -76,7 +76,7 @@ export class WriteOffsController {
   async undo(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
-    @Body() { why }: UndoWriteOffDto,
+    @Body() { why }: UndoDto,
   ): Promise<WriteOffDto> {
     return toWriteOffDto(await this.writeOffs.undo(scope, id, why));
   }

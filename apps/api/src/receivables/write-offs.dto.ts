@@ -81,10 +81,3 @@ export class WriteOffDecisionDto {
   @MaxLength(2000)
   why?: string;
 }
-
-export class UndoWriteOffDto {
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(1000)
-  why: string;
-}

@@ -18322,10 +18322,7 @@ export interface components {
             readonly variable: string | null;
             readonly waitingLines: number;
         };
-        readonly UndoAllocationDto: {
-            readonly why: string;
-        };
-        readonly UndoWriteOffDto: {
+        readonly UndoDto: {
             readonly why: string;
         };
         readonly UnknownMoneyDto: {
@@ -19096,7 +19093,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["UndoAllocationDto"];
+                readonly "application/json": components["schemas"]["UndoDto"];
             };
         };
         readonly responses: {
@@ -30112,7 +30109,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["UndoWriteOffDto"];
+                readonly "application/json": components["schemas"]["UndoDto"];
             };
         };
         readonly responses: {

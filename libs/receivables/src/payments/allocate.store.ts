@@ -1,4 +1,4 @@
-import { type EntryToPost, lockPostingDay, postEntries } from '#invoicing';
+import { lockPostingDay, postEntries } from '#invoicing';
 import { type FieldFault, insertRows, newId, rememberByKey, type Transaction } from '#platform';
 import { findAllocationFaults, type RequestedAllocation } from '../domain/ledger/allocation-faults.js';
 import { without } from '../domain/ledger/booked-amount.js';
@@ -7,6 +7,7 @@ import type { MatchReason } from '../domain/matching/proposal.js';
 import { PaymentAllocation } from '../entities/allocation.entity.js';
 import { LearntPayerAccount } from '../entities/learnt-payer.entity.js';
 import { type LockedItem, type LockedPayment, lockItems, lockPayments } from './balances.queries.js';
+import { ratedEntry } from './rated-entry.js';
 
 /** Requested use of one payment for documents of one customer. */
 export interface PaymentUse {
@@ -133,7 +134,7 @@ export async function setOff(
   ]);
   await postEntries(tx, [
     {
-      entry: entryOf(credit, id, postingDate, item.currency),
+      entry: ratedEntry(credit, { kind: 'allocation', id }, postingDate),
       postings: postSetOff({ credit, item, amountMinor }),
     },
   ]);
@@ -179,7 +180,7 @@ async function storeAllocations(tx: Transaction, allocated: readonly Allocated[]
   await postEntries(
     tx,
     allocated.map(({ id, item, payment, postings, postingDate }) => ({
-      entry: entryOf(payment, id, postingDate, item.currency),
+      entry: ratedEntry({ ...payment, currency: item.currency }, { kind: 'allocation', id }, postingDate),
       postings,
     })),
   );
@@ -202,28 +203,6 @@ async function learnPayers(tx: Transaction, allocated: readonly Allocated[]): Pr
     .values([...learnt.values()].map((one) => ({ makerId: tx.scope.makerId, ...one, learntAt: tx.now })))
     .orIgnore()
     .execute();
-}
-
-interface Rated {
-  readonly legalEntityId: string;
-  readonly booksCurrency: string;
-  readonly booksRate: string;
-  readonly booksRateOn: string | null;
-  readonly booksRateSource: string | null;
-}
-
-/** Returns the entry of an allocation. It states the rate of the payment or credit note. */
-function entryOf(rated: Rated, id: string, postingDate: string, currency: string): EntryToPost {
-  return {
-    legalEntityId: rated.legalEntityId,
-    source: { kind: 'allocation', id },
-    postingDate,
-    service: null,
-    currency,
-    booksCurrency: rated.booksCurrency,
-    rate: { rate: rated.booksRate, day: rated.booksRateOn, source: rated.booksRateSource },
-    reversesId: null,
-  };
 }
 
 /** Returns the posted amount of an account that occurs once in an entry, as used up. */

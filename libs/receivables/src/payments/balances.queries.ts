@@ -1,27 +1,21 @@
 import type { Transaction } from '#platform';
 import type { AllocatableItem, AllocatablePayment } from '../domain/ledger/allocation-faults.js';
 import type { BookedAmount } from '../domain/ledger/booked-amount.js';
+import { POSTED_WRITE_OFF } from '../write-offs/posted-write-off.sql.js';
+import type { Rated } from './rated-entry.js';
 
 /** An open document, locked for an allocation. */
-export interface LockedItem extends AllocatableItem {
+export interface LockedItem extends AllocatableItem, Rated {
   readonly open: BookedAmount;
   readonly issuedOn: string;
-  readonly booksCurrency: string;
-  readonly booksRate: string;
-  readonly booksRateOn: string | null;
-  readonly booksRateSource: string | null;
 }
 
 /** A payment, locked for an allocation. */
-export interface LockedPayment extends AllocatablePayment {
+export interface LockedPayment extends AllocatablePayment, Rated {
   readonly id: string;
   readonly unapplied: BookedAmount;
   readonly receivedOn: string;
   readonly payerAccount: string | null;
-  readonly booksCurrency: string;
-  readonly booksRate: string;
-  readonly booksRateOn: string | null;
-  readonly booksRateSource: string | null;
 }
 
 type StoredItem = Omit<LockedItem, 'openMinor' | 'open'> & { openMinor: string; booksOpenMinor: string };
@@ -41,7 +35,7 @@ export async function lockItems(
             e.books_currency as "booksCurrency", trim_scale(e.books_rate)::text as "booksRate",
             e.books_rate_on::text as "booksRateOn", e.books_rate_source as "booksRateSource",
             exists (select from write_off w where w.maker_id = o.maker_id and w.document_id = o.document_id
-                       and w.posting_date is not null and w.undone_at is null) as "hasWriteOff"
+                       and ${POSTED_WRITE_OFF}) as "hasWriteOff"
        from open_item o
        join journal_entry e on e.maker_id = o.maker_id and e.source_kind = 'document' and e.source_id = o.document_id
       where o.maker_id = $1 and o.document_id = any($2::uuid[])

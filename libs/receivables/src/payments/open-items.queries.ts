@@ -8,6 +8,7 @@ import {
   type Transaction,
 } from '#platform';
 import type { DocumentKind } from '#invoicing';
+import { POSTED_WRITE_OFF } from '../write-offs/posted-write-off.sql.js';
 
 /** An issued document with what is open of it, in minor units. Amounts of credit notes are negative. */
 export interface OpenItemView {
@@ -59,7 +60,7 @@ const COLUMNS = `o.document_id as "documentId", o.number, o.document_type as "do
             o.total_minor as "totalMinor", o.open_minor as "openMinor",
             i.dispute_blocked_at is not null as "isDisputed",
             exists (select from write_off w where w.maker_id = o.maker_id and w.document_id = o.document_id
-                       and w.posting_date is not null and w.undone_at is null and w.reason <> 'small_difference') as "isGivenUp"`;
+                       and ${POSTED_WRITE_OFF} and w.reason <> 'small_difference') as "isGivenUp"`;
 
 const SOURCES = `from open_item o
        join invoice i on i.maker_id = o.maker_id and i.id = o.document_id

@@ -1,7 +1,7 @@
 import { type EntryToPost, lockPostingDay, loadEntryOfSource, postEntries, reverse } from '#invoicing';
 import type { Transaction } from '#platform';
 
-/** What is undone: the source of the entry, the source of its reversal, and the posting date of the entry. */
+/** An entry to be reversed: its source, the kind of its reversal, and its posting date. */
 export interface EntryToReverse {
   readonly source: EntryToPost['source'];
   readonly reversal: EntryToPost['source']['kind'];

@@ -48,23 +48,15 @@ export async function loadSuggestions(tx: Transaction, paymentId: string): Promi
       where o.maker_id = $1 and o.document_id = any($2::uuid[])`,
     [tx.scope.makerId, ids],
   );
-  const items = new Map(rows.map((row) => [row.documentId, row]));
-  const unapplied = BigInt(payment.unappliedMinor);
-  const balances = new Map(
-    rows.map(({ documentId, currency, openMinor }) => [
-      documentId,
-      { currency, openMinor: BigInt(openMinor) },
-    ]),
-  );
+  const items = new Map(rows.map((row) => [row.documentId, { ...row, openMinor: BigInt(row.openMinor) }]));
+  const unapplied = { currency: payment.currency, unappliedMinor: BigInt(payment.unappliedMinor) };
   return payment.suggestions
-    .filter((suggestion) =>
-      isStillPossible(suggestion, { currency: payment.currency, unappliedMinor: unapplied }, balances),
-    )
+    .filter((suggestion) => isStillPossible(suggestion, unapplied, items))
     .map(({ customerId, allocations, reasons }) => ({
       customer: { id: customerId, name: items.get(allocations[0]?.itemId ?? '')?.customerName ?? '' },
       documents: allocations.map(({ itemId, ...amounts }) => {
         const { customerName: _, openMinor, ...item } = items.get(itemId)!;
-        return { ...item, open: fromMinor(BigInt(openMinor), item.currency), ...amounts };
+        return { ...item, open: fromMinor(openMinor, item.currency), ...amounts };
       }),
       reasons,
     }));

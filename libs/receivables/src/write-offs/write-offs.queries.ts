@@ -1,5 +1,6 @@
 import { type Page, readListOrder, type SortableColumns, toPage, type Transaction } from '#platform';
 import type { TaxedTotal, WriteOffReason, WriteOffState } from '../domain/ledger/write-off.js';
+import { POSTED_WRITE_OFF } from './posted-write-off.sql.js';
 
 /** An open amount that is given up, in minor units of the document's currency. */
 export interface WriteOffView {
@@ -106,8 +107,6 @@ export interface WriteOffFacts extends TaxedTotal {
   readonly writtenOffMinor: bigint;
   /** Whether a write-off of the document awaits a decision. */
   readonly hasPending: boolean;
-  /** Local day of the seller, `YYYY-MM-DD`. */
-  readonly today: string;
 }
 
 /** Returns the facts about a document that is issued. Its tax and total are those of its journal entry. */
@@ -117,12 +116,9 @@ export async function loadWriteOffFacts(tx: Transaction, documentId: string): Pr
     grossMinor: string;
     writtenOffMinor: string;
     hasPending: boolean;
-    today: string;
   }[] = await tx.manager.query(
-    `select t."taxMinor", t."grossMinor", w."writtenOffMinor", w."hasPending",
-            ($3::timestamptz at time zone s.zone)::date::text as today
+    `select t."taxMinor", t."grossMinor", w."writtenOffMinor", w."hasPending"
        from open_item o
-       join legal_entity s on s.maker_id = o.maker_id and s.id = o.legal_entity_id
       cross join lateral (
         select coalesce(-sum(l.amount_minor) filter (where l.account = 'tax_payable'), 0)::text as "taxMinor",
                coalesce(-sum(l.amount_minor), 0)::text as "grossMinor"
@@ -131,12 +127,12 @@ export async function loadWriteOffFacts(tx: Transaction, documentId: string): Pr
          where e.maker_id = o.maker_id and e.source_kind = 'document' and e.source_id = o.document_id
            and l.account in ('revenue', 'tax_payable')) t
       cross join lateral (
-        select coalesce(sum(w.amount_minor) filter (where w.posting_date is not null and w.undone_at is null), 0)::text
+        select coalesce(sum(w.amount_minor) filter (where ${POSTED_WRITE_OFF}), 0)::text
                  as "writtenOffMinor",
                coalesce(bool_or(w.decision is null), false) as "hasPending"
           from write_off w where w.maker_id = o.maker_id and w.document_id = o.document_id) w
       where o.maker_id = $1 and o.document_id = $2`,
-    [tx.scope.makerId, documentId, tx.now],
+    [tx.scope.makerId, documentId],
   );
   const { taxMinor, grossMinor, writtenOffMinor, ...facts } = found!;
   return {
@@ -145,4 +141,14 @@ export async function loadWriteOffFacts(tx: Transaction, documentId: string): Pr
     grossMinor: BigInt(grossMinor),
     writtenOffMinor: BigInt(writtenOffMinor),
   };
+}
+
+/** Returns the current local day of a seller that exists, `YYYY-MM-DD`. */
+export async function loadSellerDay(tx: Transaction, legalEntityId: string): Promise<string> {
+  const [found]: { today: string }[] = await tx.manager.query(
+    `select ($3::timestamptz at time zone zone)::date::text as today
+       from legal_entity where maker_id = $1 and id = $2`,
+    [tx.scope.makerId, legalEntityId, tx.now],
+  );
+  return found!.today;
 }

@@ -3,7 +3,6 @@ import { AuditTrail, needsDualApproval, recordDecision } from '#organization';
 import {
   assertNoFaults,
   DomainError,
-  type FieldFault,
   fromMinor,
   newId,
   type Page,
@@ -78,7 +77,7 @@ export class WriteOffsService {
         after: toContent(writeOff),
       });
       if (!(await needsSecondPerson(tx, item, facts.writtenOffMinor + amountMinor)))
-        await approve(tx, item, writeOff, { why: '', today: facts.today });
+        await approve(tx, item, writeOff, '');
       return getWriteOff(tx, writeOff.id);
     });
   }
@@ -100,8 +99,7 @@ export class WriteOffsService {
             open: fromMinor(item.openMinor, item.currency),
             currency: item.currency,
           });
-        const { today } = await loadWriteOffFacts(tx, item.id);
-        await approve(tx, item, writeOff, { why, today });
+        await approve(tx, item, writeOff, why);
       } else {
         const rejected = { decision, decidedAt: tx.now, decidedBy: scope.userId, decisionWhy: why };
         await tx.manager.update(WriteOff, { makerId: scope.makerId, id }, rejected);
@@ -155,13 +153,10 @@ async function lockWriteOff(
 /** @throws DomainError receivables.write_off_invalid (with fields) */
 function readAmount(amount: string | null, item: LockedItem): bigint {
   if (amount === null) return item.openMinor;
-  const faults: (FieldFault | undefined)[] = isAmountOf(amount, item.currency)
-    ? [findWriteOffFault(item, toMinor(amount, item.currency))]
-    : [decimalsFault('/amount', item.currency)];
-  assertNoFaults(
-    'receivables.write_off_invalid',
-    faults.filter((fault) => fault !== undefined),
-  );
+  const fault = isAmountOf(amount, item.currency)
+    ? findWriteOffFault(item, toMinor(amount, item.currency))
+    : decimalsFault('/amount', item.currency);
+  assertNoFaults('receivables.write_off_invalid', fault ? [fault] : []);
   return toMinor(amount, item.currency);
 }
 
@@ -213,12 +208,11 @@ async function approve(
   tx: Transaction,
   item: LockedItem,
   writeOff: StoredWriteOff,
-  { why, today }: { readonly why: string; readonly today: string },
+  why: string,
 ): Promise<void> {
   const { makerId, userId } = tx.scope;
   const { id } = writeOff;
-  const amountMinor = BigInt(writeOff.amountMinor);
-  const postingDate = await storeWriteOffEntry(tx, item, { id, amountMinor, today });
+  const postingDate = await storeWriteOffEntry(tx, item, id, BigInt(writeOff.amountMinor));
   await tx.manager.update(
     WriteOff,
     { makerId, id },

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
+import type { OpenItem } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useFormat } from '../../../format/use-format.js';
 import { problemOf } from '../../../problems/problem.js';
@@ -9,7 +10,7 @@ import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
 import { Section } from '../../../ui/layout/section.js';
 import { minorOf } from '../amounts.js';
-import { isCredit, ItemBadge } from '../open-items/item-badge.js';
+import { isClosed, isCredit, ItemBadge } from '../open-items/item-badge.js';
 import { AllocationList } from '../payments/allocation-list.js';
 import type { ReceivablePages } from '../receivable-pages.js';
 import classes from './document-payments.module.css';
@@ -60,15 +61,7 @@ export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
     >
       <p className={classes.lead}>
         <ItemBadge item={item} />
-        <span>
-          {item.state === 'written_off'
-            ? t('openItem.writtenOff', { total })
-            : item.state === 'paid'
-              ? t(item.documentType === 'credit_note' ? 'openItem.creditUsed' : 'openItem.paidInFull', {
-                  total,
-                })
-              : t(isCredit(item) ? 'openItem.creditLeft' : 'openItem.openOf', { open, total })}
-        </span>
+        <span>{t(leadOf(item), { open, total })}</span>
       </p>
       {allocations.length === 0 ? null : (
         <AllocationList
@@ -82,4 +75,12 @@ export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
       {dialog === 'writeOff' ? <WriteOffDialog item={item} onClose={() => setDialog(undefined)} /> : null}
     </Section>
   );
+}
+
+/** Returns the key of the sentence about the open amount. */
+function leadOf(item: OpenItem) {
+  if (item.state === 'written_off') return 'openItem.writtenOff';
+  if (isClosed(item))
+    return item.documentType === 'credit_note' ? 'openItem.creditUsed' : 'openItem.paidInFull';
+  return isCredit(item) ? 'openItem.creditLeft' : 'openItem.openOf';
 }

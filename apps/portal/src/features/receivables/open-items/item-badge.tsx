@@ -7,9 +7,14 @@ const CRITICAL_DAYS = 61;
 
 type BadgedItem = Pick<OpenItem, 'state' | 'daysOverdue' | 'open'>;
 
+/** Returns whether nothing is open of a document: it is paid, used or written off. */
+export function isClosed({ state }: Pick<OpenItem, 'state'>): boolean {
+  return state === 'paid' || state === 'written_off';
+}
+
 /** Returns whether an invoice is open after its due date. A credit note is never overdue. */
-export function isOverdue({ open, daysOverdue, state }: BadgedItem): boolean {
-  return state !== 'paid' && state !== 'written_off' && daysOverdue > 0 && !isCredit({ open });
+export function isOverdue(item: BadgedItem): boolean {
+  return !isClosed(item) && item.daysOverdue > 0 && !isCredit(item);
 }
 
 /** Returns whether the open amount is in favour of the customer. */
@@ -20,7 +25,7 @@ export function isCredit({ open }: Pick<OpenItem, 'open'>): boolean {
 /** Payment state of a document: overdue since, partly paid, not due, paid, written off, or an open credit. */
 export function ItemBadge({ item }: { readonly item: BadgedItem }) {
   const { t } = useTranslation();
-  if (item.state === 'paid' || item.state === 'written_off') return <StateBadge state={item.state} plain />;
+  if (isClosed(item)) return <StateBadge state={item.state} plain />;
   if (isCredit(item)) return <StateBadge state="credit" plain />;
   if (isOverdue(item))
     return (

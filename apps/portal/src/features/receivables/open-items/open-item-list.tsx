@@ -21,7 +21,7 @@ import { ListMenus } from '../../lists/list-menus.js';
 import { useListView } from '../../lists/use-list-view.js';
 import { CustomerLink } from '../../places/customer-link.js';
 import { startOf } from '../amounts.js';
-import { ItemBadge } from './item-badge.js';
+import { isClosed, ItemBadge } from './item-badge.js';
 import classes from './open-items.module.css';
 
 const SHOWN = ['open', 'overdue', 'paid', 'all'] as const;
@@ -223,12 +223,7 @@ function columnsOf(
       value: (row) => Number(row.open.amount),
       cell: (row) => (
         <>
-          <Money
-            amount={row.open.amount}
-            currency={row.open.currency}
-            withoutCode
-            strong={row.state !== 'paid' && row.state !== 'written_off'}
-          />
+          <Money amount={row.open.amount} currency={row.open.currency} withoutCode strong={!isClosed(row)} />
           <span className={classes.code}> {row.open.currency}</span>
         </>
       ),

@@ -9,7 +9,7 @@ import { RECEIVABLES } from '../amounts.js';
 interface UndoDialogProps {
   readonly title: string;
   readonly verb: string;
-  /** What the undo changes. */
+  /** Explanation of the changes. */
   readonly effect: string;
   /** Message after the undo. */
   readonly done: string;
