@@ -81,7 +81,8 @@ export async function createMisappliedStep(
   return contract;
 }
 
-/** Drafts the step as faulty code would: in time for its first day, regardless of when the customer was notified. */
+/** Changes the drafted step as faulty code would: sets the given factor, and makes it effective on `stepOn` even if the
+ * customer was notified too late. */
 async function misapply(month: CorruptedMonth, id: string, stepOn: string, factor: string): Promise<void> {
   const [draft] = await month.sql<StoredDraft>(
     `select changes, index_step as evidence from contract_amendment where id = $1`,

@@ -5,7 +5,7 @@ import { composeDuty, type DutySegment, type DutyWindow } from '#equipment';
  */
 const MAX_SEGMENTS = 288;
 
-/** Reading that changes the state or follows a longer gap. Times are epoch milliseconds. */
+/** Reading that changes the state or follows a notable interval (`findNotableSteps`). Times are in epoch milliseconds. */
 export interface StateStep {
   readonly at: number;
   readonly previousAt: number | null;

@@ -10635,7 +10635,7 @@ export interface components {
              * @enum {string}
              */
             readonly endDay: "before" | "billed";
-            /** @description Number of days between the notice and the end of the contract; null if no notice is agreed. */
+            /** @description Notice period: minimum number of days between the notice and the end of the contract. Null if none is agreed. */
             readonly noticeDays: number | null;
             /**
              * @description Days on which a notice can end the contract: any day, the end of a month, or only the end of the term.

@@ -14,7 +14,7 @@ import {
 
 /**
  * Restores a portable backup into a freshly migrated database in a single transaction, either completely or not at all.
- * Drops the constraints between tables in the meantime, and checks them once when all rows are loaded.
+ * Drops the foreign keys during the restore, and adds and checks them once all rows are loaded.
  */
 export class TablesRestore {
   private manifest?: TablesManifest;

@@ -182,7 +182,7 @@ export async function updateSeparateInvoices(tx: Transaction, invoiceIds: readon
   for (const id of invoiceIds) await shareTaxes(tx, await rowsOf(tx, 'id = $2', [id]));
 }
 
-/** Loads and locks the members in the document's order, by contract number. */
+/** Locks the members by id, and returns them in the document's order, by contract number. */
 export function membersOf(tx: Transaction, { groupId, month }: DocumentKey): Promise<MemberRow[]> {
   return rowsOf(tx, `bill_group_id = $2 and date_trunc('month', period_from)::date = $3`, [
     groupId,

@@ -104,7 +104,7 @@ export interface CreditUse {
   readonly amountMinor: bigint;
 }
 
-/** Uses a credit note for a document; both are locked and checked. @returns the id of the allocation */
+/** Sets off a credit note against a document. The caller must have locked and checked both. @returns the id of the allocation */
 export async function setOff(
   tx: Transaction,
   { credit, item, amountMinor }: CreditUse,

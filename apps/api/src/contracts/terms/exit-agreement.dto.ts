@@ -111,7 +111,7 @@ export class AgreedBuyoutDto {
 
 /** Exit terms of a contract. */
 export class ExitAgreementDto {
-  /** Number of days between the notice and the end of the contract; null if no notice is agreed. */
+  /** Notice period: minimum number of days between the notice and the end of the contract. Null if none is agreed. */
   @OrNull()
   @IsInt()
   noticeDays: number | null;

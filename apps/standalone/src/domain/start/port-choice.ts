@@ -37,7 +37,7 @@ export async function choosePort(
   return { refused: { variable: wanted.variable, tried: [wanted.fallback, last] } };
 }
 
-/** @returns the port, or undefined for any other text. Rejects 0, because the URL would not be known in advance. */
+/** @returns the port; undefined if the text is not a port. Rejects 0, because the URL would not be known in advance. */
 export function parsePort(text: string): number | undefined {
   if (!/^\d{1,5}$/.test(text)) return undefined;
   const port = Number(text);

@@ -5,7 +5,7 @@ import { payableOf } from './payable.js';
 import { roundToStep, stepOf } from './precision.js';
 
 export interface LineToInvoice {
-  /** The line's exact amount before its discount; net or gross like the prices. Negative for a correction. */
+  /** The line's exact amount before its discount; net or gross like the prices. Can be negative for a correction. */
   readonly amount: string;
   /** Discount on this line, before discounts on the invoice. */
   readonly discount: string;

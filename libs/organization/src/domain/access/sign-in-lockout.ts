@@ -124,7 +124,7 @@ function countFailure(
 function lockAfter(failures: number, policy: LockoutPolicy, now: Date): Date | null {
   const excess = failures - policy.attempts;
   if (excess < 0) return null;
-  // 2 ** 40 seconds exceeds the maximum lock of any policy. Larger powers would only lose precision.
+  // 2 ** 40 seconds exceeds the maximum lock of any policy, so larger powers change nothing.
   const seconds = Math.min(policy.firstLockSeconds * 2 ** Math.min(excess, 40), policy.maxLockSeconds);
   return addSeconds(now, seconds);
 }

@@ -83,7 +83,7 @@ export function parseJsonRecords(text: string, columns: readonly string[]): File
   return records;
 }
 
-/** Returns the columns of an NDJSON text: every key of its first lines, in order of occurrence. */
+/** Returns the columns of an NDJSON text: every key of its lines, in order of first occurrence. */
 export function findJsonColumns(text: string): string[] {
   const names = new Set<string>();
   for (const line of text.split('\n')) {

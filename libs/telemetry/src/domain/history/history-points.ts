@@ -29,7 +29,7 @@ export function bucketsOfWidth(bucketMs: number): Buckets {
 /** A chart's bucket across all devices that report the signal. */
 export type Bucket = Omit<Aggregate, 'longestHoldMs'>;
 
-/** One device's data of a signal. */
+/** Data of a signal from one device. */
 export interface SignalHistory {
   /** Aggregates in chronological order, by the narrower buckets that make up the chart's buckets. */
   readonly aggregates: readonly Aggregate[];

@@ -14,7 +14,7 @@ interface DoneImportProps {
   readonly summary: ImportSummary;
 }
 
-/** Result of an import: counts, lines with the use of their payments, and the way to the rest. */
+/** Result of an import: counts, lines with the allocations of their payments, and a link to match the remaining payments. */
 export function DoneImport({ item, summary }: DoneImportProps) {
   const { t } = useTranslation();
   const left = summary.payments - summary.matched;
