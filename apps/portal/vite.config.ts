@@ -55,7 +55,7 @@ export default defineConfig({
             // others, and the code that requests data and texts while the other scripts load.
             {
               name: 'load',
-              test: /preload-helper|rolldown\/runtime|portal\/src\/(boot\/|theme\/add-kit-styles|i18n\/(languages|catalogues))/,
+              test: /preload-helper|rolldown\/runtime|portal\/src\/(boot\/|clock\/last-ended|theme\/add-kit-styles|i18n\/(languages|catalogues))/,
               priority: 3,
             },
             { name: nameFirstLoads, debugName: 'first', priority: 2 },

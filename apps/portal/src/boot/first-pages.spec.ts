@@ -40,6 +40,33 @@ describe('requests sent before the scripts are loaded', () => {
     ]);
   });
 
+  it("include the invoice that the customer's first page evaluates", async () => {
+    const november = { id: 'N', periodTo: '2999-12-01', billGroup: null };
+    const october = { id: 'O', periodTo: '2026-11-01', billGroup: null };
+    answer = () => Promise.resolve(Response.json({ items: [november, october] }));
+    expect(await requestsFor('/plant')).toEqual([
+      '/api/v1/session',
+      '/api/v1/machines?limit=100&include=duty',
+      '/api/v1/alarms?limit=100&state=open',
+      '/api/v1/contracts?limit=100',
+      '/api/v1/invoices?limit=5',
+      '/api/v1/invoices/O',
+    ]);
+  });
+
+  it.each([
+    ['no invoice', () => Response.json({ items: [] })],
+    [
+      'a group',
+      () => Response.json({ items: [{ id: 'G', periodTo: '2026-11-01', billGroup: { id: 'B' } }] }),
+    ],
+    ['a refusal', () => new Response('{}', { status: 403 })],
+  ])('include no further invoice after %s', async (_what, invoices) => {
+    let calls = 0;
+    answer = () => Promise.resolve((calls += 1) === 1 ? new Response('{}') : invoices());
+    expect(await requestsFor('/plant')).toHaveLength(5);
+  });
+
   it('include no data for deeper pages', async () => {
     expect(await requestsFor('/field/parts')).toEqual(['/api/v1/session']);
   });

@@ -13,6 +13,8 @@ const customerRoute = createRoute({
 const plantRoute = createRoute({
   getParentRoute: () => customerRoute,
   path: '/',
+  loader: ({ context }) =>
+    import('./plant/plant-page.js').then(({ loadPlant }) => loadPlant(context.queryClient)),
   component: lazyRouteComponent(() => import('./plant/plant-page.js'), 'PlantPage'),
 });
 

@@ -16,8 +16,12 @@ import { ComingUp } from './coming-up.js';
 import { LastDay } from './last-day.js';
 import { LastSeen } from './last-seen.js';
 import classes from './plant-page.module.css';
+import { OPEN_ALARMS } from './plant-queries.js';
 import { useLiveMachines } from './use-live-machines.js';
 import { usePressure } from './use-pressure.js';
+
+// Exported here, so that the page and its data are loaded with one file.
+export { loadPlant } from './load-plant.js';
 
 /**
  * The customer's first page: air supply, expected cost of the month, verdict on the last invoice, the last 24 hours,
@@ -30,7 +34,7 @@ export function PlantPage() {
   const now = useNow(30_000);
   const machines = useLiveMachines();
   // Hints refetch these queries when their data changes.
-  const alarms = useList('alarms', '/alarms', { query: { state: 'open' }, refetchInterval: 60_000 });
+  const alarms = useList('alarms', '/alarms', { query: OPEN_ALARMS, refetchInterval: 60_000 });
   const contracts = useList('contracts', '/contracts', { enabled: may('contracts.read') });
   const deliveries = useList('kit-deliveries', '/kit-deliveries', { query: { state: ['sent', 'reserved'] } });
   // The limits of one machine are enough here, so that the first page stays small.

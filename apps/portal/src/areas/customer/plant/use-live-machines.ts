@@ -3,9 +3,9 @@ import { useCallback } from 'react';
 import { type LivePatch, useLiveValues, useLostSince } from '../../../api/realtime.js';
 import { type List, listQuery, useList } from '../../../api/use-list.js';
 import { withLiveValues } from '../../../features/machines/live/with-live-values.js';
+import { LIVE_MACHINES } from './plant-queries.js';
 
-const QUERY = { include: ['duty'] } as const;
-const KEY = listQuery('machines', '/machines', { query: QUERY }).queryKey;
+const KEY = listQuery('machines', '/machines', { query: LIVE_MACHINES }).queryKey;
 /**
  * Interval for refetching states and running times, which only the server derives. Values arrive over the live
  * connection.
@@ -21,7 +21,7 @@ export function useLiveMachines(): List<'/machines'> {
   const client = useQueryClient();
   const isLost = useLostSince() !== undefined;
   const machines = useList('machines', '/machines', {
-    query: QUERY,
+    query: LIVE_MACHINES,
     refetchInterval: isLost ? REFETCH_WITHOUT_SOCKET_MS : REFETCH_MS,
   });
   const patch = useCallback(

@@ -14,8 +14,9 @@ import { ErrorState } from '../../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../../ui/feedback/skeleton.js';
 import { Money } from '../../../../ui/values/money.js';
 import { StateBadge } from '../../../../ui/values/state-badge.js';
+import { LAST_BILLS } from '../plant-queries.js';
 import { Answer, type AnswerTone } from './answer.js';
-import { selectBill } from './select-bill.js';
+import { lastEnded } from '../../../../clock/last-ended.js';
 import { type BillVerdict, evaluateBill } from './bill-verdict.js';
 import classes from './cost-answer.module.css';
 import { monthName } from './month-name.js';
@@ -36,9 +37,9 @@ const TONES: Readonly<Record<BillVerdict, AnswerTone>> = {
 export function BillAnswer() {
   const { t } = useTranslation();
   const format = useFormat();
-  const invoices = useList('invoices', '/invoices', { query: { limit: 5 } });
+  const invoices = useList('invoices', '/invoices', { query: LAST_BILLS });
   const now = useNow(300_000);
-  const newest = selectBill(invoices.items, now);
+  const newest = lastEnded(invoices.items, now);
   const shown = newest && toListedDocument(newest);
   const page = newest && pageOf(newest, PAGES);
   const isAlone = shown !== undefined && shown.group === null;
