@@ -6,6 +6,8 @@ import { BaseSequencer } from 'vitest/node';
 const lib = fileURLToPath(new URL('libs/$1/src/index.ts', import.meta.url));
 const domain = fileURLToPath(new URL('libs/$1/src/domain/index.ts', import.meta.url));
 
+/** Compiles and tests a copy of the repository, which takes minutes. Only CI runs it. */
+const EXAMPLES_SPEC = 'test/contributing.spec.ts';
 const DOMAIN_SPECS = 'libs/*/src/domain/**/*.spec.ts';
 /**
  * A separate group, because all specs of a group share their number of workers. A single test starts, kills and
@@ -20,7 +22,6 @@ const ONE_AFTER_THE_OTHER = {
 
 /** The specs that take longest, in descending order of duration. */
 const LONGEST = [
-  'test/contributing.spec.ts',
   'test/integration/bad-input.spec.ts',
   'test/integration/tenancy-routes.spec.ts',
   'test/integration/billing/proof-packs.spec.ts',
@@ -92,7 +93,9 @@ export default defineConfig({
       ),
       project('integration', ['test/integration/**/*.spec.ts', 'test/*.spec.ts'], {
         globalSetup: 'test/support/start-postgres.mjs',
+        exclude: [...configDefaults.exclude, EXAMPLES_SPEC],
       }),
+      project('examples', [EXAMPLES_SPEC]),
       project('e2e', ['test/e2e/**/*.spec.ts'], ONE_AFTER_THE_OTHER),
       project(
         'external',

@@ -196,6 +196,7 @@ const rest = [
     await suite('browser', ['browser']);
   },
   () => suite('portal components', ['components']),
+  () => suite('worked examples', ['examples']),
   async () => {
     await clients;
     await suite('external services', ['external']);

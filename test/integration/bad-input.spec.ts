@@ -5,7 +5,7 @@ import { HTTP_STATUS } from '../../apps/api/src/errors/http-status.js';
 import { type RunningApi, startApi } from '../support/api.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { ROUTE_CASES } from '../support/route-cases.js';
-import { byKey, call } from '../support/http.js';
+import { byKey, call, type ProblemBody } from '../support/http.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld } from '../support/world.js';
 
 interface Operation {
@@ -124,34 +124,62 @@ describe('invalid input', () => {
     const good = one.body?.(of, maker) ?? {};
     const query = one.query?.(of, maker) ?? '';
     const failed: string[] = [];
+    /** Returns the fields and query parameters with reported faults. */
     const send = async (what: string, search: string, body?: object, type = 'application/json') => {
-      const { status, text } = await call(api, method, `${path}?${search}`, {
+      const {
+        status,
+        text,
+        body: problem,
+      } = await call<Partial<ProblemBody> | undefined>(api, method, `${path}?${search}`, {
         as: byKey(maker.staff[one.as === 'technician' ? 'technician' : 'admin']),
         headers: { 'content-type': type, ...one.headers },
         body,
       });
       const isVague = what.includes(NO_DAY) && text.includes('api.value_unreadable');
       if (status >= 500 || isVague) failed.push(`${status} for ${what}`);
+      return new Set(problem?.fields?.map(({ pointer }) => pointer.split('/')[1]));
     };
-    if (fields.length > 0) await send('nothing', query, {});
-    if (fields.length > 0) for (const type of WRONG_TYPES) await send(type, query, good, type);
-    for (const field of fields) {
+    /**
+     * Sends an invalid value for all names at once, and then for each name without a reported fault, because only there
+     * the value reaches the code behind the validation.
+     */
+    const sendEverywhere = async (
+      names: readonly string[],
+      bad: unknown,
+      requestWith: (changed: readonly string[]) => readonly [search: string, body?: object],
+    ) => {
+      const text = JSON.stringify(bad);
+      const reported = await send(`${names.join(', ')}: ${text}`, ...requestWith(names));
+      if (names.length === 1) return;
+      for (const name of names)
+        if (!reported.has(name)) await send(`${name}: ${text}`, ...requestWith([name]));
+    };
+    if (fields.length > 0) {
+      await send('nothing', query, {});
+      for (const type of WRONG_TYPES) await send(type, query, good, type);
       for (const bad of BAD_VALUES)
-        await send(`${field}: ${JSON.stringify(bad)}`, query, { ...good, [field]: bad });
+        await sendEverywhere(fields, bad, (changed) => [
+          query,
+          { ...good, ...Object.fromEntries(changed.map((field) => [field, bad])) },
+        ]);
     }
-    for (const word of words) {
-      const rest = new URLSearchParams(query);
-      rest.delete(word);
-      await send(
-        `${word} twice`,
-        `${rest.toString()}&${word}=1&${word}=2`,
-        method === 'GET' ? undefined : good,
-      );
-      for (const bad of BAD_WORDS) {
-        const search = `${rest.toString()}&${word}=${encodeURIComponent(bad)}`;
-        await send(`${word}=${JSON.stringify(bad)}`, search, method === 'GET' ? undefined : good);
-      }
+    if (words.length > 0) {
+      const body = method === 'GET' ? undefined : good;
+      for (const word of words)
+        await send(`${word} twice`, `${without(query, [word])}&${word}=1&${word}=2`, body);
+      for (const bad of BAD_WORDS)
+        await sendEverywhere(words, bad, (changed) => [
+          [without(query, changed), ...changed.map((word) => `${word}=${encodeURIComponent(bad)}`)].join('&'),
+          body,
+        ]);
     }
     expect(failed).toEqual([]);
   });
 });
+
+/** Returns a query without some of its parameters. */
+function without(query: string, names: readonly string[]): string {
+  const rest = new URLSearchParams(query);
+  for (const name of names) rest.delete(name);
+  return rest.toString();
+}
