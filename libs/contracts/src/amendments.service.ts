@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MachinesService, PlacementsService } from '#equipment';
-import { AuditTrail, recordDecision } from '#organization';
+import { type AuditAction, AuditTrail, recordDecision } from '#organization';
 import {
   assertNoFaults,
   Clock,
@@ -358,7 +358,7 @@ async function lockDraft(
 
 function recordAudit(
   tx: Transaction,
-  action: string,
+  action: AuditAction,
   entityId: string,
   change: { readonly before?: object; readonly after?: object },
 ): Promise<void> {

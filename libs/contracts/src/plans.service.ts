@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '#organization';
+import { type AuditAction, AuditTrail } from '#organization';
 import {
   assertNoFaults,
   changedFields,
@@ -152,7 +152,7 @@ function planConstraintErrors({ id, code }: Pick<Plan, 'id' | 'code'>) {
 
 function recordAudit(
   tx: Transaction,
-  action: string,
+  action: AuditAction,
   entityId: string,
   change: { readonly before?: object; readonly after?: object },
 ): Promise<void> {

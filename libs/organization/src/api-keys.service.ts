@@ -109,7 +109,7 @@ export class ApiKeysService {
       await AuditTrail.write(
         tx,
         ...revoked.map(({ id: entityId, name, prefix }) => ({
-          action: 'organization.api_key_revoked',
+          action: 'organization.api_key_revoked' as const,
           entity: 'api_key',
           entityId,
           before: { name, prefix },

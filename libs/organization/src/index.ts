@@ -5,6 +5,7 @@ export { AccountMailModule } from './mail/account-mail.module.js';
 export { ApiKeysService, type NewApiKey } from './api-keys.service.js';
 export { findActorName } from './people/actor-name.queries.js';
 export { AuditTrail, type AuditRecord } from './audit/audit-trail.js';
+export type { AuditAction, AuditActionOf } from './domain/audit/audit-actions.js';
 export { AuditQueries, type AuditFilter, type AuditLine } from './audit/audit.queries.js';
 export { ApiKey } from './entities/api-key.entity.js';
 export { AuditEntry, type ActorKind } from './entities/audit-entry.entity.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '#organization';
+import { type AuditAction, AuditTrail } from '#organization';
 import { assertNoFaults, DomainError, type Scope, toMinor, type Transaction, UnitOfWork } from '#platform';
 import { isAmount } from './domain/delivery-charge.js';
 import { transitionDelivery, type DeliveryStep } from './domain/delivery-state.js';
@@ -169,7 +169,7 @@ async function findToday(tx: Transaction, siteId: string): Promise<string> {
   return row!.today;
 }
 
-const ACTION_NAMES: Readonly<Record<DeliveryStep, string>> = {
+const ACTION_NAMES: Readonly<Record<DeliveryStep, AuditAction>> = {
   reserve: 'supply.kit_reserved',
   send: 'supply.kit_sent',
   receive: 'supply.kit_received',

@@ -188,7 +188,7 @@ async function recordNewDrafts(
   await AuditTrail.write(
     tx,
     ...drafts.map(({ id, contract, month, taxed, holds, draft, hash }) => ({
-      action: 'billing.invoice_drafted',
+      action: 'billing.invoice_drafted' as const,
       entity: 'invoice',
       entityId: id,
       after: {

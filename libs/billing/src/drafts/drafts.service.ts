@@ -159,7 +159,7 @@ export class DraftsService {
       await AuditTrail.write(
         tx,
         ...withdrawn.map(({ id, ...before }) => ({
-          action: 'billing.draft_withdrawn',
+          action: 'billing.draft_withdrawn' as const,
           entity: 'invoice',
           entityId: id,
           before,

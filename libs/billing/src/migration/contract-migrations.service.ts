@@ -9,7 +9,7 @@ import {
   type ContractMigrationContent,
 } from '#contracts';
 import { type DepositStatus, loadDepositStatus } from '#invoicing';
-import { assertDualApproval, AuditTrail, recordDecision } from '#organization';
+import { type AuditAction, assertDualApproval, AuditTrail, recordDecision } from '#organization';
 import {
   assertNoFaults,
   canonicalHash,
@@ -263,7 +263,7 @@ async function lockDraft(
 
 function writeAuditEntry(
   tx: Transaction,
-  action: string,
+  action: AuditAction,
   entityId: string,
   change: { readonly before?: object; readonly after?: object },
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { getModel } from '#equipment';
-import { AuditTrail } from '#organization';
+import { type AuditAction, AuditTrail } from '#organization';
 import {
   assertNoFaults,
   changedFields,
@@ -153,7 +153,7 @@ function nameConstraintErrors({ name }: Pick<ModelMeterFields, 'name'>) {
 
 function recordAudit(
   tx: Transaction,
-  action: string,
+  action: AuditAction,
   entityId: string,
   change: { readonly before?: object; readonly after?: object },
 ): Promise<void> {

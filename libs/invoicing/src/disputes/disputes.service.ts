@@ -319,8 +319,13 @@ async function recordDisputeDecision(
   });
 }
 
-async function writeAuditEntry(tx: Transaction, action: string, id: string, after: object): Promise<void> {
-  await AuditTrail.write(tx, { action: `billing.dispute_${action}`, entity: 'dispute', entityId: id, after });
+async function writeAuditEntry(
+  tx: Transaction,
+  change: 'opened' | 'noted' | 'withdrawn' | 'settled' | 'rejected',
+  id: string,
+  after: object,
+): Promise<void> {
+  await AuditTrail.write(tx, { action: `billing.dispute_${change}`, entity: 'dispute', entityId: id, after });
 }
 
 /** Maps the credit note's field errors to the form's single amount field. */

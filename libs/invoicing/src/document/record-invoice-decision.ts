@@ -45,7 +45,7 @@ export async function recordInvoiceDecisions(
   await AuditTrail.write(
     tx,
     ...recorded.map(({ action, invoiceId, before, after }) => ({
-      action: `billing.invoice_${action}`,
+      action: `billing.invoice_${action}` as const,
       entity: 'invoice',
       entityId: invoiceId,
       before,

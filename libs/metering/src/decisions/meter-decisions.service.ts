@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { getContract } from '#contracts';
-import { AuditTrail } from '#organization';
+import { type AuditAction, AuditTrail } from '#organization';
 import {
   DomainError,
   newId,
@@ -205,7 +205,7 @@ export class MeterDecisions {
 
   private async recordChange(
     tx: Transaction,
-    action: string,
+    action: AuditAction,
     entityId: string,
     after: object,
   ): Promise<void> {

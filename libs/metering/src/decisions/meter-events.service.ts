@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { getDevice, getMachine } from '#equipment';
-import { AuditTrail } from '#organization';
+import { type AuditAction, AuditTrail } from '#organization';
 import {
   assertNoFaults,
   DomainError,
@@ -122,7 +122,7 @@ export class MeterEvents {
 
   private async recordChange(
     tx: Transaction,
-    action: string,
+    action: AuditAction,
     row: Omit<MeterEventRow, 'entry' | 'recordedByName'>,
     time: { readonly from: Date; readonly to: Date },
   ): Promise<void> {

@@ -94,7 +94,12 @@ async function getDetail(tx: Transaction, endpointId: string, id: string): Promi
   return { ...view, body, log };
 }
 
-async function audit(tx: Transaction, action: string, endpointId: string, after: object): Promise<void> {
+async function audit(
+  tx: Transaction,
+  action: 'endpoint_tested' | 'webhook_redelivered',
+  endpointId: string,
+  after: object,
+): Promise<void> {
   await AuditTrail.write(tx, {
     action: `notifications.${action}`,
     entity: 'webhook_endpoint',

@@ -177,7 +177,12 @@ export async function getEndpoint(
   return endpoint;
 }
 
-async function audit(tx: Transaction, what: string, { id }: WebhookEndpoint, after: object): Promise<void> {
+async function audit(
+  tx: Transaction,
+  what: 'created' | 'changed' | 'deleted' | 'secret_rotated',
+  { id }: WebhookEndpoint,
+  after: object,
+): Promise<void> {
   await AuditTrail.write(tx, {
     action: `notifications.endpoint_${what}`,
     entity: 'webhook_endpoint',

@@ -1,10 +1,10 @@
 import { insertRows, newId, type Transaction } from '#platform';
+import type { AuditAction } from '../domain/audit/audit-actions.js';
 import { AuditEntry } from '../entities/audit-entry.entity.js';
 
 /** An audited action. `before` and `after` contain the changed fields, but never a secret or a hash. */
 export interface AuditRecord {
-  /** Name of the action in the past tense, prefixed with its lib: `customers.site_moved`. */
-  readonly action: string;
+  readonly action: AuditAction;
   /** The kind of object, such as `site` or `machine`. */
   readonly entity: string;
   readonly entityId?: string | null;

@@ -155,7 +155,12 @@ export class StatementImportsService {
     });
   }
 
-  private async record(tx: Transaction, what: string, id: string, after: object): Promise<void> {
+  private async record(
+    tx: Transaction,
+    what: 'uploaded' | 'read_again' | 'started',
+    id: string,
+    after: object,
+  ): Promise<void> {
     await requestWork(tx, id);
     await AuditTrail.write(tx, {
       action: `receivables.statement_import_${what}`,

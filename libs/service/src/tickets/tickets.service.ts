@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RequiredPart, Severity } from '#diagnostics';
 import { getMachine } from '#equipment';
-import { AuditTrail } from '#organization';
+import { type AuditActionOf, AuditTrail } from '#organization';
 import {
   changedFields,
   DomainError,
@@ -280,13 +280,13 @@ async function findStartTime(tx: Transaction, { id, openedAt }: Ticket): Promise
 
 async function recordAudit(
   tx: Transaction,
-  actionName: string,
+  action: AuditActionOf<'service'>,
   ticketId: string,
   after: object,
   before?: object,
 ): Promise<void> {
   await AuditTrail.write(tx, {
-    action: `service.${actionName}`,
+    action: `service.${action}`,
     entity: 'ticket',
     entityId: ticketId,
     before,
