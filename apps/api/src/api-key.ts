@@ -30,7 +30,10 @@ class ApiKeyModule {
   }
 }
 
-/** Prints only a new API key of a manager of the first maker. The product may be running at the same time. */
+/**
+ * Prints a new API key of a manager of the first maker, as the only output. The product may be running at the same
+ * time.
+ */
 async function main(): Promise<void> {
   const app = await NestFactory.createApplicationContext(ApiKeyModule.forRoot(readConfig()), {
     logger: false,

@@ -30,13 +30,13 @@ export class AlarmQueryDto extends PageQueryDto {
   @IsIn(SEVERITIES)
   severity?: Severity;
 
-  /** Returns alarms that were active after this instant. */
+  /** Returns alarms that were not cleared at or before this instant. */
   @IsOptional()
   @Type(() => Date)
   @IsDate()
   from?: Date;
 
-  /** Returns alarms that were active before this instant. */
+  /** Returns alarms with a condition that began before this instant. */
   @IsOptional()
   @Type(() => Date)
   @IsDate()

@@ -135,20 +135,20 @@ export class InvoiceRowDto {
   net: AmountDto;
   tax: AmountDto;
   /**
-   * Amount including tax. A negative amount is credited, except that documents of the kind `credit_note` credit
-   * positive amounts.
+   * Amount including tax. A negative amount is a credit. Documents of the kind `credit_note` state the credited amount
+   * as a positive number.
    */
   gross: AmountDto;
   /** Part of the last invoice's gross amount that is paid from the contract's deposit; null if no deposit is used. */
   deposit: AmountDto | null;
   /**
-   * Rounding difference between the remaining amount and the amount to pay, negative if it reduces the amount; null if
-   * the amount to pay is not rounded.
+   * Rounding difference between the gross amount less `deposit` and the amount to pay, negative if it reduces the
+   * amount; null if the amount to pay is not rounded.
    */
   rounding: AmountDto | null;
   /** Amount to pay. A negative amount is credited. */
   payable: AmountDto;
-  /** Amount credited by credit notes. */
+  /** Gross amount credited by issued credit notes. */
   credited: AmountDto;
   /** Local day that determines the tax rules. */
   taxPoint: string;

@@ -60,7 +60,7 @@ export class ContractDowntimeDto {
 }
 
 export class ContractDowntimeListDto extends WholeListDto {
-  /** Downtime, latest first. */
+  /** Downtime, latest first, at most 500. */
   items: ContractDowntimeDto[];
 }
 

@@ -26,20 +26,22 @@ export class DetectedSignalDto {
 }
 
 export class DetectorEventDto {
-  /** Instant. The event applies before the first row at or after it. */
+  /** Instant of the event. The event applies before the first row at or after this instant. */
   at: string;
 
   @ApiProperty({ enum: DETECTOR_EVENT_TYPES })
   type: DetectorEventType;
 
-  /** Keys of the affected signals. All signals if empty. */
+  /** Keys of the affected signals. If omitted or empty, the event affects all signals. */
   @ApiPropertyOptional({ type: [String], nullable: true })
   signals?: string[] | null;
 }
 
-/** Settings of the detectors. Missing ones have their default values. */
+/** Settings of the detectors. Omitted settings have their default values. */
 export class DetectorSettingsDto {
-  /** Rows that are learned if `learnRows` is missing. Defaults to 400. */
+  /**
+   * Number of rows from which the healthy state is learned if `learnRows` of the request is omitted. Defaults to 400.
+   */
   learnRows?: number;
   /** Weight of a new row in the smoothed value of a signal. Defaults to 0.15. */
   smoothing?: number;
@@ -47,13 +49,13 @@ export class DetectorSettingsDto {
   onRatio?: number;
   /** Ratio to the healthy limit below which the machine is normal again. Defaults to 1.5. */
   offRatio?: number;
-  /** Consecutive rows below `offRatio` that end the abnormal state. Defaults to 15. */
+  /** Number of consecutive rows below `offRatio` that end the abnormal state. Defaults to 15. */
   offRows?: number;
-  /** Rows after a finding on a signal without another one. Defaults to 120. */
+  /** Number of rows after a finding on a signal in which no other finding is raised on the signal. Defaults to 120. */
   holdOffRows?: number;
   /** Distance from a signal's own history, in standard deviations, that raises a finding. Defaults to 2.2. */
   unusualAt?: number;
-  /** Maximum number of findings per machine and week, without sensor faults. Defaults to 20. */
+  /** Maximum number of findings per machine and week, excluding sensor faults. Defaults to 20. */
   findingsPerWeek?: number;
 }
 
@@ -64,7 +66,7 @@ export class DiagnosticsPreviewRequestDto {
   @ApiPropertyOptional({ type: String, nullable: true })
   start?: string | null;
 
-  /** Seconds between two rows. Required unless there are `times`. */
+  /** Number of seconds between two rows. Required unless `times` is set. */
   @ApiPropertyOptional({ type: Number, nullable: true })
   everySeconds?: number | null;
 
@@ -102,7 +104,7 @@ export class FindingPreviewDto {
   /** Estimated instant at which the deviation began. */
   began: string;
 
-  /** Null while open. */
+  /** Instant at which the finding ended; null while it is open. */
   @ApiProperty({ type: String, nullable: true })
   to: string | null;
 
@@ -125,6 +127,6 @@ export class DiagnosticsPreviewDto {
   /** `0` (normal) or `1` (abnormal) for each row. */
   states: string;
   findings: FindingPreviewDto[];
-  /** Average time of all detectors per value. */
+  /** Average computing time of all detectors per value, in microseconds. */
   microsecondsPerPoint: number;
 }

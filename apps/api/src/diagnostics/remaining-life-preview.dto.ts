@@ -33,11 +33,11 @@ export class LifeTargetDto {
 export class RemainingLifePreviewRequestDto {
   signals: LifeSignalDto[];
 
-  /** Rows that a unit is designed to last. */
+  /** Number of rows that a unit is designed to last. */
   @ApiPropertyOptional({ type: Number, nullable: true })
   designLife?: number | null;
 
-  /** Units of the same model whose past is known. */
+  /** Other units of the same model, with their history. The estimates are based on them. */
   @ApiPropertyOptional({ type: [KnownUnitDto], nullable: true })
   units?: KnownUnitDto[] | null;
 
@@ -68,7 +68,7 @@ export class RemainingLifeDto {
   @ApiProperty({ type: Number, nullable: true })
   p90: number | null;
 
-  /** Evidence of the estimate. */
+  /** Basis of the estimate; `none` if there is no estimate. */
   @ApiProperty({ enum: LIFE_LEVELS })
   level: LifeLevel;
 

@@ -2,7 +2,7 @@ import { MACHINE_STATES, type MachineState } from '#equipment';
 import { groupBy } from '#platform';
 import type { FleetSummaryDto, HubStatusDto, SiteStatusDto } from './fleet.dto.js';
 
-/** Machines of a site that have the same state and urgency. */
+/** Machines with the same hub, site, state and urgency. */
 export interface MachineGroup {
   readonly machines: number;
   readonly state: MachineState;
@@ -28,7 +28,8 @@ const WORST_OF_RANK = ['critical', 'warning', 'silent', 'held', 'planned', 'plan
 const STATES_BY_ACTIVITY: readonly MachineState[] = ['load', 'idle', 'off', 'unknown'];
 
 /**
- * Counts machines by state, and groups them by hub and site. Omits hubs without machines, and machines without a hub.
+ * Counts all machines by state, and groups them by hub and site. The groups omit hubs without machines, and machines
+ * without a hub.
  */
 export function summariseFleet(
   groups: readonly MachineGroup[],

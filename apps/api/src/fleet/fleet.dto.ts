@@ -12,7 +12,7 @@ import { toCommaList } from '../http/fields/comma-list.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 
 export class MachineQueryDto extends PageQueryDto {
-  /** Part of the serial number, or of the name of the model, site, city or customer. */
+  /** Part of the serial number, the model's code or name, the site's name or city, or the customer's name. */
   @IsOptional()
   @IsString()
   @MaxLength(100)
@@ -88,9 +88,9 @@ export class FleetAlarmDto {
 
 export class FleetKitDto {
   code: string;
-  /** Expected due date in the site's time zone. */
+  /** Expected due date in the site's time zone; null if it cannot be predicted. */
   predictedOn: string | null;
-  /** Hours until the kit is due; negative if it is overdue. */
+  /** Hours until the kit is due; negative if it is overdue. Null if the running hours are not known. */
   hoursLeft: string | null;
 }
 
@@ -124,7 +124,7 @@ export class MachineRowDto {
   lastReadingAt: Date | null;
   /** Time of the last contact of any kind with the machine's devices, except keep-alive messages. */
   lastSeenAt: Date | null;
-  /** Last known values by signal key. */
+  /** Last known values by signal key. A value of bad quality is null. */
   @ApiProperty({
     type: 'object',
     additionalProperties: { anyOf: [{ type: 'number' }, { type: 'string' }, { type: 'null' }] },

@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 interface KeptOptions<Result> {
   /** Interval at which kept results are computed again. */
   readonly refreshMs: number;
-  /** A result that nobody has requested for this long is discarded. */
+  /** Time after the last request for a result after which the result is discarded. */
   readonly unusedMs: number;
   /** Whether computing this result takes so long that it is kept. */
   readonly isKept: (result: Result) => boolean;

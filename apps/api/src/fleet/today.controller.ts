@@ -14,7 +14,8 @@ export class TodayController {
   /**
    * Get today's tasks.
    * @remarks Returns the items that need attention today: critical alarms, unassigned tickets, usage on hold, kits that
-   * are due, and silent machines.
+   * are due within two weeks, silent machines, and recent notices of your usage alerts. Also returns the totals of
+   * invoices that are not issued yet.
    */
   @Get()
   @RequirePermission('fleet.read')

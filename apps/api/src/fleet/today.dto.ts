@@ -43,9 +43,9 @@ export class CurrencySumDto {
 }
 
 export class TodayMoneyDto {
-  /** Totals of the drafts with a line on hold, by currency. */
+  /** Net totals of the invoices that are not issued and are on hold or have a line on hold, by currency. */
   held: CurrencySumDto[];
-  /** Totals of all drafts, by currency. */
+  /** Net totals of all invoices that are not issued, by currency. */
   unbilled: CurrencySumDto[];
 }
 
@@ -58,7 +58,7 @@ export class SentAlertDto {
   toldAt: Date;
 }
 
-/** Items that need attention today. Parts that the caller may not see are empty. */
+/** Items that need attention today, at most 50 in each list. Parts that the caller may not see are empty. */
 export class TodayDto {
   criticalAlarms: AlarmDto[];
   ticketsWithoutTechnician: TicketRowDto[];

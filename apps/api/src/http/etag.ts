@@ -40,7 +40,10 @@ const describeIfMatch = (required: boolean, description: string): ParamDecorator
   };
 };
 
-/** Parameter of a PATCH handler: the expected version, which the service compares (`ensureVersion` of #platform). */
+/**
+ * Parameter of a handler that changes a resource: the expected version, which the service compares (`ensureVersion` of
+ * #platform).
+ */
 export const IfMatch = createParamDecorator(
   (_data: unknown, context: ExecutionContext): number => parseIfMatch(readIfMatch(context)),
   [describeIfMatch(true, 'Version that the edit is based on.')],

@@ -10,8 +10,8 @@ const UPLOAD_BYTES_PER_SECOND = 16 * 1024;
 const deadlines = new WeakMap<IncomingMessage, (ms: number) => void>();
 
 /**
- * Middleware that cancels a request if its body does not arrive in time. Otherwise, a client that sends its body very
- * slowly could occupy a connection and memory indefinitely.
+ * Middleware that cancels a request if its body does not arrive before the deadline. Otherwise, a client that sends its
+ * body very slowly could occupy a connection and memory indefinitely.
  */
 export function abortSlowBody(request: IncomingMessage, response: ServerResponse, next: () => void): void {
   const abort = (): void => {

@@ -13,7 +13,7 @@ import {
 
 /**
  * Reads the body of a request within the limits of its route. Runs after the access guard, so that the body of an
- * unauthorized request is never parsed. Accepts only JSON, because forms on other sites can send other types without a
+ * unauthorized request is never parsed. Parses only JSON, because forms on other sites can send other types without a
  * preflight request.
  */
 @Injectable()
@@ -68,7 +68,7 @@ function run(read: RequestHandler, request: Request, response: Response): Promis
   });
 }
 
-/** Gives a body that is not JSON its own code, instead of the framework's generic 400. */
+/** Gives malformed JSON its own code, instead of the framework's generic 400. */
 function toRequestError(error: unknown): Error {
   const type = (error as { type?: unknown } | null)?.type;
   if (type === 'entity.parse.failed') return new DomainError('api.body_unreadable');

@@ -16,7 +16,7 @@ import type {
 
 /**
  * Converts the description of a meter and its readings, and adds default values.
- * @throws DomainError metering.event_invalid if an event has no time, or an estimate has no quantity;
+ * @throws DomainError metering.event_invalid if an event has no time, or an estimate has no quantity per hour;
  *   metering.period_missing if there is no period and the readings cover no time
  */
 export function toMeterFacts(described: MeterDescriptionDto): MeterPreviewInput {

@@ -158,6 +158,6 @@ export class MeterEventDto {
 }
 
 export class MeterEventListDto extends WholeListDto {
-  /** Events, newest first, at most 200. */
+  /** Events, most recently recorded first, at most 200. */
   items: MeterEventDto[];
 }

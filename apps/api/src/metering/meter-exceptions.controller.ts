@@ -29,7 +29,8 @@ export class MeterExceptionsController {
 
   /**
    * List meter exceptions.
-   * @remarks Returns meter exceptions, longest open first. Customers see only the exceptions of their own contracts.
+   * @remarks Returns meter exceptions in all states, oldest first. Customers see only the exceptions of their own
+   * contracts.
    */
   @Get()
   @RequirePermission('contracts.read')

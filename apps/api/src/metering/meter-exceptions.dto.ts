@@ -156,7 +156,7 @@ export class ExceptionRowDto {
 }
 
 export class ExceptionListDto {
-  /** Exceptions, longest open first. */
+  /** Exceptions, oldest first. */
   items: ExceptionRowDto[];
   next: string | null;
 }

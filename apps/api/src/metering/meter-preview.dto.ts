@@ -176,7 +176,10 @@ export class PreviewReadingDto {
   receivedAt?: string | null;
 }
 
-/** Event. `declared_reset` and `exchange` require `at`. `estimate` and `all_off` require `from` and `to`. */
+/**
+ * Event. `declared_reset` and `exchange` require `at`. `estimate` and `all_off` require `from` and `to`, and `estimate`
+ * also requires `perHour`.
+ */
 export class PreviewEventDto {
   @IsIn(EVENT_TYPES)
   type: (typeof EVENT_TYPES)[number];

@@ -38,8 +38,8 @@ export class SignalDto {
   /** Decimal. Value at which a counter rolls over to 0; null if it is unknown. */
   modulus: string | null;
   /**
-   * Expected interval between readings in seconds. If three readings are missing, this is a data gap. If null, the
-   * usual interval of the device applies.
+   * Expected interval between readings in seconds. A period without readings of more than three times this interval,
+   * and more than ten seconds, is a data gap. If null, the usual interval of the device applies.
    */
   expectedSeconds: number | null;
   /** Name by locale. */

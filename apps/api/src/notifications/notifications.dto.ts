@@ -49,8 +49,8 @@ export class MarkAllReadDto {
 
 export class MuteDto {
   /**
-   * Notifications to mute: all notifications of the same type (`type`) or about the same object (`object`). For an
-   * alarm, the object is the machine.
+   * Notifications to mute: all notifications of the same type (`type`) or about the same object (`object`). For a
+   * notification about a machine, the object is the machine, except for tickets.
    */
   @IsIn(['type', 'object'])
   what: 'type' | 'object';

@@ -66,7 +66,10 @@ export class WebhookEndpointChangesDto {
   @IsIn(SUPPORTED_LOCALES)
   locale?: string;
 
-  /** Whether the endpoint is paused. No messages about new events are sent to a paused endpoint. */
+  /**
+   * Whether the endpoint is paused. Events that occur during the pause are never sent. Messages that are already
+   * waiting are sent after the pause.
+   */
   @MayBeAbsent()
   @IsBoolean()
   paused?: boolean;

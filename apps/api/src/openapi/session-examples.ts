@@ -42,7 +42,7 @@ const PUSH_SUBSCRIPTION = {
 };
 
 /**
- * Examples of operations that require no permission. These examples are not recorded, because the calls contain
+ * Examples of operations that require no permission. These examples are not recorded, because some of the calls contain
  * secrets.
  */
 export const SESSION_EXAMPLES: Readonly<Record<string, OperationExample>> = {

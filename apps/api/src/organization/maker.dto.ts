@@ -15,14 +15,17 @@ import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { IsAmountsByCurrency, IsPositiveText } from '../http/fields/decimal.decorators.js';
 import { IsTexts } from '../http/fields/texts.decorator.js';
 
-/** Limit for dual approval. Above it, the person who issues an invoice must not be the person who approved it. */
+/**
+ * Limit for dual approval. Above it, a decision about money requires two people. For example, the person who issues an
+ * invoice must not be the person who approved it.
+ */
 export class FourEyesDto {
   legalEntityId: string;
   /** Name of the legal entity. */
   name: string;
   /**
-   * ISO 4217 code of the legal entity's accounting currency. Amounts in other currencies are converted at the rate of
-   * the day. Without a rate, they need dual approval.
+   * ISO 4217 code of the legal entity's accounting currency. Amounts in other currencies are converted at the latest
+   * exchange rate of the last ten days. Without such a rate, they need dual approval.
    */
   currency: string;
   /** Decimal. Limit in the legal entity's accounting currency; null if one person can decide on any amount. */
@@ -89,7 +92,8 @@ export class MakerChangesDto {
 
   /**
    * Deprecated: use `fourEyes` instead. Each legal entity gets the lowest of these amounts, converted to its accounting
-   * currency at the rate of the day, or 0 if there is no rate for any of them. An empty object removes all limits.
+   * currency at the latest exchange rate of the last ten days, or 0 if there is no such rate for any of them. An empty
+   * object removes all limits.
    */
   @ApiPropertyOptional({ deprecated: true })
   @MayBeAbsent()

@@ -33,22 +33,24 @@ export class DueDocumentDto {
   number: string;
   group: FeedGroupDto | null;
   dueOn: string;
-  /** Amount to pay, less credits. */
+  /** Amount to pay, less credits. Payments are not deducted. */
   amount: AmountDto;
 }
 
 export class OverviewMoneyDto {
-  /** Net totals of all drafts, by currency. */
+  /** Net totals of all invoices that are not issued, by currency. */
   unbilled: CurrencySumDto[];
-  /** Net totals of the drafts with a line on hold, by currency. */
+  /** Net totals of the invoices that are not issued and are on hold or have a line on hold, by currency. */
   held: CurrencySumDto[];
-  /** Amounts to pay, less credits, of the documents that are due today or later, by currency. */
+  /**
+   * Amounts to pay, less credits, of the documents that are due today or later, by currency. Payments are not deducted.
+   */
   due: CurrencySumDto[];
   /** Latest due date of the documents in `due`, `YYYY-MM-DD`; null if there are no such documents. */
   dueUntil: string | null;
   /**
-   * The documents that are due next, at most five. Dutycycle doesn't record payments, so documents with past due dates
-   * are not included.
+   * The documents that are due next, at most five. Excludes documents with past due dates. `GET /open-items` returns
+   * all open amounts after payments.
    */
   nextDue: DueDocumentDto[];
 }

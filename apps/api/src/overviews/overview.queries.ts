@@ -136,8 +136,8 @@ interface DraftSum {
 }
 
 /**
- * Returns the net totals of drafts by currency, like `loadDraftTotals` of `#invoicing` for the maker. A test compares
- * both.
+ * Returns the net totals of invoices that are not issued, by currency, like `loadDraftTotals` of `#invoicing` for the
+ * maker. A test compares both.
  */
 async function sumDrafts(tx: Transaction, { customerId, siteId }: FeedSubject): Promise<DraftSum[]> {
   return tx.manager.query(

@@ -61,7 +61,7 @@ export class DepotsController {
 
   /**
    * Create a stock entry.
-   * @remarks Records a receipt, an issue or a count in the stock ledger.
+   * @remarks Records a goods receipt, a goods issue or a count in the stock ledger.
    */
   @Post(':id/stock-entries')
   @RequirePermission('parts.write')

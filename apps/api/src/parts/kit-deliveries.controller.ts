@@ -25,7 +25,8 @@ export class KitDeliveriesController {
 
   /**
    * List kit deliveries.
-   * @remarks Returns kits that are due or on their way, earliest first.
+   * @remarks Returns kit deliveries in all states, sorted by the predicted due date. Deliveries without a predicted
+   * date come last.
    */
   @Get()
   @RequirePermission('parts.read')

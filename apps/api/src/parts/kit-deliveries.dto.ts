@@ -104,7 +104,7 @@ export class KitDeliveryDto {
   contract: DeliveryContractDto | null;
   dueHours: string;
   hoursNow: string | null;
-  /** Hours until the kit is due; negative if it is overdue. */
+  /** Hours until the kit is due; negative if it is overdue. Null if the running hours are not known. */
   hoursLeft: string | null;
   hoursPerDay: string | null;
   predictedOn: string | null;

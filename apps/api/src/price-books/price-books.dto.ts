@@ -72,7 +72,10 @@ export class PricedContractDto {
 }
 
 export class PriceBookDto extends PriceBookRowDto {
-  /** Contracts that were priced with the price book and have not ended, contracts with older versions first. */
+  /**
+   * Contracts that were priced with the price book and have not ended, contracts with older versions first, at most
+   * 500.
+   */
   contracts: PricedContractDto[];
 }
 

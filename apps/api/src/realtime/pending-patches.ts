@@ -63,8 +63,8 @@ export class PendingPatches {
   }
 
   /**
-   * Returns the values from the rooms in which the client still is, and clears the buffer. Values of the same device
-   * and time form one patch. The patches of a device are sorted, oldest first.
+   * Returns the values of the rooms that the client is still in, and clears the buffer. Values of the same device and
+   * time form one patch. The patches of a device are sorted, oldest first.
    */
   take(isIn: (room: string) => boolean): DevicePatch[] {
     const taken = [...this.rooms].flatMap(([room, devices]) =>

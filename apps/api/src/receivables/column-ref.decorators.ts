@@ -9,7 +9,7 @@ const isColumnRef = (value: unknown): boolean =>
     ? value.length > 0 && value.length <= MAX_NAME
     : Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MAX_POSITION;
 
-/** Validates a column of a CSV file: a header, or a position from 1. */
+/** Validates a column of a CSV file: a header, or a position starting at 1. */
 export const IsColumnRef = () => ValidateBy({ name: 'isColumnRef', validator: { validate: isColumnRef } });
 
 /** Validates a list of columns of a CSV file. */

@@ -21,8 +21,9 @@ export class OpenItemsController {
 
   /**
    * List open items.
-   * @remarks Returns issued documents with their open amounts, by default in the order of their due dates. Sort by
-   * `due`, `issued`, `number`, `customer` or `open`. Customers see their own documents.
+   * @remarks Returns issued documents with their open amounts, by default sorted by due date. Sort keys: `due`,
+   * `issued`, `number`, `customer` and `open`. Use `open=true` to exclude documents without an open amount. Customers
+   * see only their own documents.
    */
   @Get()
   @RequirePermission('invoices.read')
@@ -34,7 +35,7 @@ export class OpenItemsController {
 
   /**
    * Get an open item.
-   * @remarks Returns the open amount of an issued document, what was used for it, and what was written off of it.
+   * @remarks Returns an issued document with its open amount, allocations and write-offs.
    */
   @Get(':id')
   @RequirePermission('invoices.read')
@@ -49,7 +50,7 @@ export class OpenItemsController {
 
   /**
    * Set off a credit note.
-   * @remarks Uses an open credit note for a document of the same customer, seller and currency.
+   * @remarks Sets off an open credit note against a document of the same customer, seller and currency.
    */
   @Post(':id/set-off')
   @RequirePermission('payments.match')

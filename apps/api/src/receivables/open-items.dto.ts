@@ -17,17 +17,17 @@ export class OpenItemDto {
   number: string;
   documentType: DocumentKind;
   customer: NamedDto;
-  /** Name of the customer's legal entity that the document is addressed to. */
+  /** Name of the buyer: the customer's legal entity that is billed. */
   buyer: string;
-  /** The seller. */
+  /** The seller: one of the maker's legal entities. */
   legalEntity: NamedDto;
   issuedOn: string;
   dueOn: string;
-  /** Days after the due date, in the time zone of the seller; negative if the document is not due yet. */
+  /** Number of days since the due date, in the time zone of the seller; negative if the document is not due yet. */
   daysOverdue: number;
   total: AmountDto;
   open: AmountDto;
-  /** `written_off` if nothing is open because a part that is more than a small difference was written off. */
+  /** `written_off`: nothing is open, and an amount was written off for a reason other than `small_difference`. */
   state: ItemState;
   /** Whether an open dispute excludes the document from dunning. */
   isDisputed: boolean;
@@ -39,9 +39,15 @@ export class OpenItemListDto {
 }
 
 export class OpenItemDetailDto extends OpenItemDto {
-  /** Payments and credit notes that were used for the document, or for which the credit note was used. */
+  /**
+   * Allocations of payments and credit notes to the document or, for a credit note, its allocations to other documents.
+   * Sorted by the time when they were made, including undone ones.
+   */
   allocations: AllocationDto[];
-  /** In the order in which they were requested, including rejected and undone ones; always empty for customers. */
+  /**
+   * Write-offs in the order in which they were requested, including rejected and undone ones; always empty for
+   * customers.
+   */
   writeOffs: WriteOffDto[];
 }
 
@@ -64,7 +70,10 @@ export class OpenItemQueryDto extends PageQueryDto {
   @IsBoolean()
   open?: boolean;
 
-  /** Returns only overdue (`true`) or other (`false`) documents. */
+  /**
+   * Returns only overdue invoices (`true`), or only documents that are not overdue (`false`). A credit note is never
+   * overdue.
+   */
   @IsOptional()
   @Transform(toBoolean)
   @IsBoolean()
@@ -78,11 +87,11 @@ export class OpenItemQueryDto extends PageQueryDto {
 }
 
 export class SetOffDto {
-  /** Document that the credit note is used for. */
+  /** Document against which the credit note is set off. */
   @IsUUID()
   documentId: string;
 
-  /** Decimal. If omitted, as much as both documents allow. */
+  /** Decimal. Amount to set off. Defaults to the largest amount that both documents allow. */
   @MayBeAbsent()
   @IsPositiveText()
   amount?: string;

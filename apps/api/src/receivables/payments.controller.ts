@@ -17,7 +17,7 @@ import {
 } from './payments.dto.js';
 import { toAllocationDto, toPaymentDto } from './receivables-views.js';
 
-/** Received payments and their use for documents. */
+/** Received payments and their allocations to documents. */
 @ApiTags('receivables')
 @Controller()
 export class PaymentsController {
@@ -25,8 +25,8 @@ export class PaymentsController {
 
   /**
    * List payments.
-   * @remarks Returns received payments, by default the latest first. Sort by `received`, `amount`, `unapplied` or
-   * `payer`. Customers see their own payments.
+   * @remarks Returns received payments, by default latest first. Sort keys: `received`, `amount`, `unapplied` and
+   * `payer`. Customers see only their own payments.
    */
   @Get('payments')
   @RequirePermission('invoices.read')
@@ -45,8 +45,8 @@ export class PaymentsController {
 
   /**
    * Record a payment.
-   * @remarks Records money that was received outside of an imported bank statement. It is posted as unapplied cash, until
-   * it is allocated to documents.
+   * @remarks Records a payment that is not on an imported bank statement. It is posted as unapplied cash until it is
+   * allocated to documents.
    */
   @Post('payments')
   @RequirePermission('payments.match')
@@ -60,8 +60,8 @@ export class PaymentsController {
 
   /**
    * Allocate a payment.
-   * @remarks Uses a payment for open documents of one customer. Either all allocations are made or none. What is left of
-   * the payment remains unapplied.
+   * @remarks Allocates a payment to open documents of one customer. Either all allocations are made, or none. The
+   * remaining amount of the payment stays unapplied.
    */
   @Post('payments/:id/allocations')
   @RequirePermission('payments.match')
@@ -86,8 +86,8 @@ export class PaymentsController {
 
   /**
    * Undo an allocation.
-   * @remarks The document and the payment or credit note are as open as before. The journal entry is reversed on its
-   * posting date, or on the first day of the next open month if that month is closed.
+   * @remarks Restores the open amount of the document and of the payment or credit note. The journal entry is reversed
+   * on its posting date, or on the first day of the next open month if that month is closed.
    */
   @Post('allocations/:id/undo')
   @HttpCode(HttpStatus.OK)

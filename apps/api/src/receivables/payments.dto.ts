@@ -28,15 +28,15 @@ export class AllocatedDocumentDto {
   number: string;
 }
 
-/** The use of a payment or a credit note for a document. */
+/** Allocation of a payment or a credit note to a document. */
 export class AllocationDto {
   id: string;
-  /** Null if a credit note was used. */
+  /** Id of the payment; null if a credit note was allocated. */
   paymentId: string | null;
-  /** Null if a payment was used. */
+  /** Credit note; null if a payment was allocated. */
   creditNote: AllocatedDocumentDto | null;
   document: AllocatedDocumentDto;
-  /** Money or credit used for the document, without the deductions below. */
+  /** Allocated amount, excluding `discount`, `withheld` and `fee`. */
   amount: AmountDto;
   /** Discount granted for early payment; null if there is none. */
   discount: AmountDto | null;
@@ -44,19 +44,25 @@ export class AllocationDto {
   withheld: AmountDto | null;
   /** Fee that a bank deducted; null if there is none. */
   fee: AmountDto | null;
-  /** Used part of the payment, in its currency; null if a credit note was used. */
+  /** Allocated part of the payment, in the currency of the payment; null if a credit note was allocated. */
   paymentAmount: AmountDto | null;
-  /** Day on which the payment was received; null if a credit note was used. */
+  /** Day on which the payment was received; null if a credit note was allocated. */
   receivedOn: string | null;
   /** Posting date of the journal entry. */
   postingDate: string;
-  /** `automatic` if references proved the match, `person` if a person made or accepted it. */
+  /**
+   * `automatic`: references proved the match, or a new credit note was set off against its invoice. `person`: a person
+   * made or accepted the allocation.
+   */
   origin: 'automatic' | 'person';
-  /** Evidence of the match; empty if a person made it without a suggestion. */
+  /**
+   * Evidence of the match; empty if a person made the allocation without a suggestion, or if a credit note was
+   * allocated.
+   */
   reasons: MatchReason[];
   madeAt: Date;
   madeBy: string | null;
-  /** Null unless it was undone. An undone allocation no longer counts. */
+  /** Time when the allocation was undone; null unless it was undone. An undone allocation no longer counts. */
   undoneAt: Date | null;
   undoneBy: string | null;
   undoneWhy: string | null;
@@ -66,19 +72,19 @@ export class PaymentDto {
   id: string;
   /** Legal entity that received the money. */
   legalEntity: NamedDto;
-  /** Null until it is known whose money it is. */
+  /** Customer who paid; null while the customer is not known. */
   customer: NamedDto | null;
   method: PaymentMethod;
   amount: AmountDto;
-  /** Part of the amount that is not used for any document yet. */
+  /** Part of the amount that is not allocated to any document. */
   unapplied: AmountDto;
   receivedOn: string;
   payerName: string | null;
   payerAccount: string | null;
-  /** Text that the payer gave, such as the number of the invoice. */
+  /** Payment reference that the payer stated, such as the number of the invoice. */
   reference: string;
   recordedAt: Date;
-  /** Null if the payment was imported. */
+  /** Name of the person who recorded the payment; null if it was imported. */
   recordedBy: string | null;
 }
 
@@ -87,7 +93,10 @@ export class PaymentListDto {
   next: string | null;
 }
 
-/** A document that a suggestion uses the payment for. Amounts are in its currency. */
+/**
+ * Document to which a suggestion allocates the payment. Amounts are in the currency of the document, except
+ * `paymentAmount`.
+ */
 export class SuggestedDocumentDto {
   documentId: string;
   number: string;
@@ -98,11 +107,13 @@ export class SuggestedDocumentDto {
   discount: string | null;
   withheld: string | null;
   fee: string | null;
-  /** Used part of the payment, in its currency; null if the document has the same currency. */
+  /** Allocated part of the payment, in the currency of the payment; null if the document has the same currency. */
   paymentAmount: string | null;
 }
 
-/** A possible use of an imported payment. To accept it, allocate the payment with the same amounts and reasons. */
+/**
+ * Suggested allocation of an imported payment. To accept it, allocate the payment with the same amounts and reasons.
+ */
 export class SuggestionDto {
   customer: NamedDto;
   documents: SuggestedDocumentDto[];
@@ -111,9 +122,9 @@ export class SuggestionDto {
 }
 
 export class PaymentDetailDto extends PaymentDto {
-  /** In the order in which they were made, including undone ones. */
+  /** Allocations in the order in which they were made, including undone ones. */
   allocations: AllocationDto[];
-  /** Possible uses of an imported payment, best first; always empty for customers. */
+  /** Suggested allocations of an imported payment, best first; always empty for customers. */
   suggestions: SuggestionDto[];
 }
 
@@ -126,7 +137,7 @@ export class PaymentQueryDto extends PageQueryDto {
   @IsUUID()
   legalEntityId?: string;
 
-  /** Returns only payments with (`true`) or without (`false`) an amount that is not used for any document yet. */
+  /** Returns only payments with (`true`) or without (`false`) an unapplied amount. */
   @IsOptional()
   @Transform(toBoolean)
   @IsBoolean()
@@ -144,7 +155,7 @@ export class NewPaymentDto {
   @IsUUID()
   legalEntityId: string;
 
-  /** If omitted or null, the first document that the payment is used for shows it. */
+  /** Customer who paid. If omitted or null, the first allocation determines the customer. */
   @MayBeNull()
   @IsUUID()
   customerId?: string | null;
@@ -159,7 +170,7 @@ export class NewPaymentDto {
   @IsPositiveText()
   amount: string;
 
-  /** Local day of the legal entity, not in the future. */
+  /** Day of receipt in the time zone of the legal entity, not in the future. */
   @IsRealDay()
   receivedOn: string;
 
@@ -185,7 +196,7 @@ export class NewAllocationDto {
   @IsUUID()
   documentId: string;
 
-  /** Decimal, in the currency of the document. */
+  /** Decimal. Amount to allocate, in the currency of the document. */
   @IsPositiveText()
   amount: string;
 
@@ -204,7 +215,7 @@ export class NewAllocationDto {
   @IsPositiveText()
   fee?: string | null;
 
-  /** Used part of the payment, in its currency. Required if the document has another currency. */
+  /** Allocated part of the payment, in the currency of the payment. Required if the document has another currency. */
   @MayBeNull()
   @IsPositiveText()
   paymentAmount?: string | null;

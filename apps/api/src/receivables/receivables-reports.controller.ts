@@ -28,8 +28,8 @@ export class ReceivablesReportsController {
 
   /**
    * Get aged receivables.
-   * @remarks Sums what is open by customer and currency, in classes of days overdue. Also returns received money that is
-   * not known to be any customer's.
+   * @remarks Returns open amounts by customer and currency in classes of days overdue, and unapplied payments without a
+   * customer.
    */
   @Get('receivables/ageing')
   @RequirePermission('receivables.read')
@@ -52,7 +52,7 @@ export class ReceivablesReportsController {
 
   /**
    * Get a trial balance.
-   * @remarks Sums the journal of a legal entity by account and currency, up to and including a posting date.
+   * @remarks Returns the balance of each account of a legal entity by currency, up to and including a posting date.
    */
   @Get('receivables/trial-balance')
   @RequirePermission('receivables.read')
@@ -72,8 +72,9 @@ export class ReceivablesReportsController {
 
   /**
    * Get a tax summary.
-   * @remarks Sums payable taxes of a legal entity by posting month, category and rate, with their documents. The sum of
-   * all rows is the change of the account `tax_payable` between both days.
+   * @remarks Returns the payable taxes of a legal entity by posting month, category and rate, with their documents. The
+   * sum of all rows is the increase of the liability on the account `tax_payable` from the first to the last posting
+   * date.
    */
   @Get('receivables/tax-summary')
   @RequirePermission('receivables.read')
@@ -94,7 +95,8 @@ export class ReceivablesReportsController {
 
   /**
    * Get a customer's account statement.
-   * @remarks Lists documents and payments of a customer in one currency between two days, with the balance after each.
+   * @remarks Returns the documents, payments, deductions and write-offs of a customer in one currency, sorted by
+   * posting date, with the balance after each.
    */
   @Get('customers/:id/account-statement')
   @RequirePermission('receivables.read')

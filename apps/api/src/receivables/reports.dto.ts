@@ -4,14 +4,14 @@ import { IsRealDay } from '../http/fields/instant.decorators.js';
 import { WholeListDto } from '../http/whole-list.js';
 
 export class AgeingQueryDto {
-  /** Seller. If omitted, all sellers. */
+  /** Seller. Defaults to all sellers. */
   @IsOptional()
   @IsUUID()
   legalEntityId?: string;
 
   /**
-   * Last posting date that is included. Days overdue are counted up to it. If omitted, everything that is posted counts,
-   * and days overdue are counted up to today.
+   * Last posting date that is included. Days overdue are counted up to this day. If omitted, all posted amounts are
+   * included, and days overdue are counted up to today.
    */
   @IsOptional()
   @IsRealDay()
@@ -26,7 +26,7 @@ export class TaxSummaryQueryDto {
   @IsRealDay()
   from: string;
 
-  /** The last posting date. */
+  /** The last posting date, inclusive. */
   @IsRealDay()
   to: string;
 }
@@ -60,12 +60,12 @@ export class AgeingRowDto {
   days31To60: AmountDto;
   days61To90: AmountDto;
   daysOver90: AmountDto;
-  /** Open credit notes, and payments that are not used for any document; zero or negative. */
+  /** Open credit notes and unapplied payments; zero or negative. */
   credit: AmountDto;
   total: AmountDto;
   /** Number of open invoices. */
   documents: number;
-  /** Days since the earliest due date of an open invoice; zero or negative if nothing is overdue. */
+  /** Number of days since the earliest due date of an open invoice; zero or negative if nothing is overdue. */
   daysOverdue: number;
 }
 
@@ -75,9 +75,9 @@ export class UnknownMoneyDto {
 }
 
 export class AgeingDto {
-  /** Largest overdue amount first. */
+  /** Open amounts by customer and currency, largest overdue amount first. */
   rows: AgeingRowDto[];
-  /** Money that is not known to be any customer's, by currency. */
+  /** Unapplied payments without a customer, by currency. */
   unknownMoney: UnknownMoneyDto[];
 }
 
@@ -119,11 +119,11 @@ export class AccountStatementQueryDto {
   @IsISO4217CurrencyCode()
   currency: string;
 
-  /** The first day. */
+  /** The first posting date. */
   @IsRealDay()
   from: string;
 
-  /** The last day. */
+  /** The last posting date, inclusive. */
   @IsRealDay()
   to: string;
 }
@@ -131,16 +131,16 @@ export class AccountStatementQueryDto {
 export class AccountStatementLineDto {
   postingDate: string;
   /**
-   * `allocation` only for deductions, such as a bank fee; `allocation_reversal` and `write_off_reversal` if they were
-   * undone.
+   * `allocation`: deductions of an allocation, such as a bank fee. An allocation without deductions does not change the
+   * balance and has no line. `allocation_reversal` and `write_off_reversal`: an allocation or a write-off was undone.
    */
   kind: 'document' | 'payment' | 'allocation' | 'allocation_reversal' | 'write_off' | 'write_off_reversal';
-  /** Number of the document, or text that the payer gave. */
+  /** Number of the document, or reference of the payment. */
   reference: string;
   documentId: string | null;
   paymentId: string | null;
   dueOn: string | null;
-  /** Positive if the customer owes more, negative if less. */
+  /** Change of the balance: positive if the customer owes more, negative if the customer owes less. */
   amount: AmountDto;
   balance: AmountDto;
 }

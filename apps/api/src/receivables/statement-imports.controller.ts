@@ -41,8 +41,9 @@ export class StatementImportsController {
 
   /**
    * Upload a bank statement.
-   * @remarks Accepts CAMT.053, CAMT.054, MT940, MT942 and CSV files of up to 200 MiB. The worker reads the file; get the
-   * import until its state is `ready` or `refused`. A CSV file needs a column map: read it again with one.
+   * @remarks Accepts CAMT.053, CAMT.054, MT940, MT942 and CSV files of up to 200 MiB. The worker then reads the file.
+   * Poll the import until its state is `ready` or `refused`. A CSV file requires a column map: send it with
+   * `POST /statement-imports/:id/read`.
    */
   @Post()
   @RequirePermission('payments.match')
@@ -89,8 +90,8 @@ export class StatementImportsController {
 
   /**
    * Import a bank statement.
-   * @remarks Queues a file in the state `ready`. Each new line with received money becomes a payment; payments that
-   * references prove to be for certain documents are allocated.
+   * @remarks Queues a file in the state `ready` for import. Each new line with received money becomes a payment. If
+   * references prove which documents a payment is for, the payment is allocated to them.
    */
   @Post(':id/start')
   @HttpCode(HttpStatus.OK)
@@ -101,8 +102,8 @@ export class StatementImportsController {
 
   /**
    * List lines of a statement import.
-   * @remarks Returns the imported lines in the order of the file. Lines that an earlier file contained are not among
-   * them.
+   * @remarks Returns the imported lines in the order of the file. Excludes lines that were already imported from an
+   * earlier file.
    */
   @Get(':id/lines')
   @RequirePermission('receivables.read')

@@ -27,7 +27,9 @@ import { IsColumnRef, IsColumnRefs } from './column-ref.decorators.js';
 
 const COLUMN = { oneOf: [{ type: 'string' }, { type: 'integer', minimum: 1 }] };
 
-/** Columns of a CSV file: headers, or positions from 1 if the file has no headers. */
+/**
+ * Columns of a CSV file: headers, or positions starting at 1. If the file has no headers, only positions are possible.
+ */
 export class StatementColumnsDto {
   @ApiProperty(COLUMN)
   @IsColumnRef()
@@ -38,7 +40,9 @@ export class StatementColumnsDto {
   @IsColumnRef()
   valueDate?: string | number;
 
-  /** Signed amount; otherwise `debit` and `credit`, of which one is filled. */
+  /**
+   * Column of the amounts. If the file has separate columns for debits and credits, set `debit` and `credit` instead.
+   */
   @ApiProperty({ ...COLUMN, required: false })
   @MayBeAbsent()
   @IsColumnRef()
@@ -65,7 +69,7 @@ export class StatementColumnsDto {
   @IsColumnRef()
   currency?: string | number;
 
-  /** Your account, if the file has lines of several accounts. */
+  /** Column of your account, if the file contains lines of several accounts. */
   @ApiProperty({ ...COLUMN, required: false })
   @MayBeAbsent()
   @IsColumnRef()
@@ -81,7 +85,7 @@ export class StatementColumnsDto {
   @IsColumnRef()
   counterpartyAccount?: string | number;
 
-  /** Columns of the text, which are joined. */
+  /** Columns of the payment text. Their values are joined. */
   @ApiProperty({ type: 'array', items: COLUMN, required: false })
   @MayBeAbsent()
   @IsColumnRefs()
@@ -131,7 +135,7 @@ export class ColumnMapDto {
   @MaxLength(20)
   dateFormat: string;
 
-  /** Rows before the headers, or before the first line if there are no headers. */
+  /** Number of rows to skip before the headers or, if there are no headers, before the first line. */
   @IsInt()
   @Min(0)
   @Max(1000)
@@ -148,20 +152,20 @@ export class ColumnMapDto {
   @MaxLength(40, { each: true })
   debitMarks?: string[];
 
-  /** Your account, if the file has no column with it. */
+  /** Your account, if the file has no column with the account. */
   @OrNull()
   @IsString()
   @MaxLength(64)
   account: string | null;
 
-  /** Currency of the account, if the file has no column with it. */
+  /** Currency of the account, if the file has no column with the currency. */
   @OrNull()
   @IsISO4217CurrencyCode()
   currency: string | null;
 }
 
 export class ImportOptionsDto {
-  /** Makes the file a CSV file. */
+  /** Column map. If it is set, the file is read as CSV. */
   @MayBeAbsent()
   @ValidateNested()
   @Type(() => ColumnMapDto)
@@ -174,14 +178,14 @@ export class ImportOptionsDto {
   @MaxLength(80)
   columnMapName?: string;
 
-  /** By default UTF-8, or the encoding that the file declares. */
+  /** Encoding of the file. Defaults to the encoding that the file declares, or else to UTF-8. */
   @MayBeAbsent()
   @IsIn(STATEMENT_ENCODINGS)
   encoding?: StatementEncoding;
 
   /**
-   * The mark of reversals in CAMT files without balances: their own direction (`booked`, the default), or
-   * that of the reversed entry.
+   * Direction that CAMT files without balances state for a reversal: the direction of the reversal itself (`booked`,
+   * the default), or the direction of the reversed entry (`original`).
    */
   @MayBeAbsent()
   @IsIn(['booked', 'original'])
@@ -209,15 +213,15 @@ export class ImportSummaryDto {
   format: StatementFormat;
   statements: StatementSummaryDto[];
   lines: number;
-  /** Lines that were imported before. They are not imported again. */
+  /** Number of lines that were imported before. They are not imported again. */
   repeated: number;
-  /** New payments. */
+  /** Number of new payments. */
   payments: number;
-  /** New payments that references prove to be for certain documents. */
+  /** Number of new payments for which references prove the documents. */
   matched: number;
-  /** New payments with a suggestion. */
+  /** Number of new payments with a suggestion. */
   suggested: number;
-  /** New lines that are not payments: money that left the account, and reversals. */
+  /** Number of new lines that are not payments: money that left the account, and reversals. */
   others: number;
 }
 
@@ -233,12 +237,15 @@ export class StatementImportDto {
   id: string;
   /** Name of the file. */
   name: string;
-  /** `reading` and `importing` until the worker is done; `ready` to be imported; `refused` because the file is wrong. */
+  /**
+   * `reading`, `importing`: the worker has not finished yet. `ready`: the file can be imported. `refused`: the file
+   * contains an error, which `problem` states. `done`: the lines are imported.
+   */
   state: StatementImportState;
   options: ImportOptionsDto;
-  /** Null until the file is read. */
+  /** Contents of the file, and the result of the import; null until the file is read. */
   summary: ImportSummaryDto | null;
-  /** Null unless the file is refused. Nothing is stored from a refused file. */
+  /** Reason for the refusal; null unless the file is refused. No line of a refused file is imported. */
   problem: ImportProblemDto | null;
   createdAt: Date;
   createdBy: string | null;
@@ -271,17 +278,17 @@ export class KnownColumnMapListDto extends WholeListDto {
 export class StatementLineDto {
   /** Your account. */
   bankAccount: string;
-  /** Line of the file, from 1. */
+  /** Number of the line in the file, starting at 1. */
   fileLine: number;
   bookingDate: string;
-  /** Negative for money that left the account. */
+  /** Amount of the line; negative for money that left the account. */
   amount: AmountDto;
   counterpartyName: string | null;
   counterpartyAccount: string | null;
   text: string;
-  /** Null for money that left the account, and for reversals. */
+  /** Payment that was created from the line; null for money that left the account, and for reversals. */
   paymentId: string | null;
-  /** Part of the payment that is not used for any document; null without a payment. */
+  /** Unapplied part of the payment; null without a payment. */
   unapplied: AmountDto | null;
 }
 

@@ -16,7 +16,7 @@ import {
   WriteOffQueryDto,
 } from './write-offs.dto.js';
 
-/** Open amounts of documents that are given up. */
+/** Write-offs of open amounts. */
 @ApiTags('receivables')
 @Controller()
 export class WriteOffsController {
@@ -24,8 +24,8 @@ export class WriteOffsController {
 
   /**
    * List write-offs.
-   * @remarks Returns requested, posted, rejected and undone write-offs, by default the latest first. Sort by `requested`
-   * or `amount`. Filter by `state=pending` for those that await a decision.
+   * @remarks Returns write-offs in all states, by default latest first. Sort keys: `requested` and `amount`. Use
+   * `state=pending` to list the write-offs that await a decision.
    */
   @Get('write-offs')
   @RequirePermission('receivables.read')
@@ -36,8 +36,10 @@ export class WriteOffsController {
 
   /**
    * Write off an open amount.
-   * @remarks A small amount is posted at once; another amount stays `pending` until a second person approves it. The
-   * receivable becomes an expense of the account `bad_debt`, today or on the first day of the next open month.
+   * @remarks The write-off is posted immediately if all write-offs of the document together are small and within the
+   * dual approval limit. Otherwise, it stays `pending` until a second person approves it. The receivable becomes an
+   * expense on the account `bad_debt`, posted today or, if the month is closed, on the first day of the next open
+   * month.
    */
   @Post('open-items/:id/write-offs')
   @RequirePermission('accounting.write')
@@ -67,8 +69,8 @@ export class WriteOffsController {
 
   /**
    * Undo a write-off.
-   * @remarks The document is as open as before. The journal entry is reversed on its posting date, or on the first day of
-   * the next open month if that month is closed.
+   * @remarks Restores the open amount of the document. The journal entry is reversed on its posting date, or on the
+   * first day of the next open month if that month is closed.
    */
   @Post('write-offs/:id/undo')
   @HttpCode(HttpStatus.OK)

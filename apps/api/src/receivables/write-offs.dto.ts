@@ -13,7 +13,7 @@ import { IsPositiveText } from '../http/fields/decimal.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { AllocatedDocumentDto } from './payments.dto.js';
 
-/** An open amount of a document that is given up. */
+/** Write-off of an open amount of a document. */
 export class WriteOffDto {
   id: string;
   document: AllocatedDocumentDto;
@@ -25,19 +25,19 @@ export class WriteOffDto {
   note: string;
   /** Only a `posted` write-off reduces the open amount. `pending` until a second person decides. */
   state: WriteOffState;
-  /** Posting date of the journal entry; null unless it was approved. */
+  /** Posting date of the journal entry; null unless the write-off was approved. */
   postingDate: string | null;
   requestedAt: Date;
   requestedBy: string | null;
-  /** Null until it is decided. */
+  /** Time of the decision; null while the write-off is pending. */
   decidedAt: Date | null;
   decidedBy: string | null;
   decisionWhy: string | null;
-  /** Null unless it was undone. */
+  /** Time when the write-off was undone; null unless it was undone. */
   undoneAt: Date | null;
   undoneBy: string | null;
   undoneWhy: string | null;
-  /** Whether you may approve it. The person who requested a write-off cannot approve it. */
+  /** Whether you may approve the write-off. The person who requested a write-off cannot approve it. */
   canApprove: boolean;
 }
 
@@ -57,7 +57,7 @@ export class WriteOffQueryDto extends PageQueryDto {
 }
 
 export class NewWriteOffDto {
-  /** Decimal, in the currency of the document. If omitted, everything that is open. */
+  /** Decimal, in the currency of the document. Defaults to the whole open amount. */
   @MayBeAbsent()
   @IsPositiveText()
   amount?: string;

@@ -39,7 +39,7 @@ export class EscalationController {
 
   /**
    * List price index values.
-   * @remarks Returns price index values, newest month first.
+   * @remarks Returns at most 500 price index values, newest month first.
    */
   @Get('price-indexes')
   @RequirePermission('accounting.read')

@@ -342,6 +342,6 @@ export class ContractRevenueDto {
   currency: string;
   months: MarginOfMonthDto[];
   total: MarginDto;
-  /** Work without a recorded cost, newest first. */
+  /** Work without a recorded cost, newest first, at most 500. */
   gaps: CostGapDto[];
 }

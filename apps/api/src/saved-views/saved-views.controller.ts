@@ -39,7 +39,7 @@ export class SavedViewsController {
 
   /**
    * List saved views.
-   * @remarks Returns the caller's views of a list and, for the maker's users, the shared views.
+   * @remarks Returns the caller's views of a list and, for the maker's users, the shared views, sorted by name.
    */
   @Get()
   @SignedIn(OWN_OR_SHARED)

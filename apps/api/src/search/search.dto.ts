@@ -53,9 +53,12 @@ export class FoundObjectDto {
   id: string;
   /** Name, number, serial number or code; null for an invoice without a number. */
   label: string | null;
-  /** Second line: model, city, customer code, email address, or the machine of a device or ticket. */
+  /**
+   * Second line: a machine's model and city, a site's code and city, a customer's code, an invoice's contract, a
+   * person's email address, or the machine or site of a ticket or device. Null if there is none.
+   */
   detail: string | null;
-  /** Names of a part by language; null for all other kinds. */
+  /** Name of a part by locale; null for all other kinds. */
   names: Record<string, string> | null;
   /** Title of a ticket; null for all other kinds. */
   title: FoundTitleDto | null;

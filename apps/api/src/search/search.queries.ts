@@ -47,7 +47,7 @@ export async function findByAmount(
   const ranges = amounts.flatMap((amount) =>
     DECIMALS.flatMap((decimals) => {
       const range = minorRangeOf(amount, decimals);
-      // Credit notes have negative totals. A condition with `or` would not use the index.
+      // Documents of months with a negative amount have negative totals. A condition with `or` would not use the index.
       return range
         ? [
             { decimals, from: range.from, to: range.to },

@@ -16,9 +16,9 @@ const MAX_WRONG = 60;
 const MAX_VALID_KEYS = 10_000;
 
 /**
- * Counts wrong API keys twice. The count by address is in the memory of this process, because each wrong key costs a
- * database query. The count by user and maker of the claimed key is in the database and independent of the address. It
- * never blocks a valid key, because otherwise it could be used to lock out programs of other users.
+ * Counts wrong API keys twice. The count by address is in the memory of this process, so that requests from a blocked
+ * address cost no database query. The count by user and maker of the claimed key is in the database and independent of
+ * the address. It never blocks a valid key, because otherwise it could be used to lock out programs of other users.
  */
 @Injectable()
 export class WrongKeys {

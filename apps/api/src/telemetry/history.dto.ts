@@ -187,7 +187,7 @@ export class HistoryDto {
    */
   earlierMeansUntil: Date | null;
   series: HistorySeriesDto[];
-  /** Periods without readings that are longer than the usual interval. */
+  /** Data gaps: periods without readings of more than three times the usual interval, and more than ten seconds. */
   gaps: HistoryGapDto[];
   /** States of the machine, derived from its state signal. */
   duty: DutySegmentDto[];

@@ -29,7 +29,7 @@ export class MachineTelemetryController {
 
   /**
    * Get live values of a machine.
-   * @remarks Returns the last known values of a machine, and whether it is connected.
+   * @remarks Returns the last known values of a machine's defined signals, and whether the machine is connected.
    */
   @Get(':id/live')
   @RequirePermission('fleet.read')
@@ -114,7 +114,7 @@ export class MachineTelemetryController {
   }
 }
 
-/** Joins lines into chunks that fill a packet. */
+/** Joins lines into chunks of about 64 KiB, so that not every line is written to the connection separately. */
 async function* joinToChunks(first: string, lines: AsyncGenerator<string>): AsyncGenerator<string> {
   let chunk = first;
   for await (const line of lines) {

@@ -87,8 +87,8 @@ export class BillGroupsController {
 
   /**
    * Remove a contract from a billing group.
-   * @remarks The contract is billed separately, starting with the given month. Neither that month nor a later one can
-   * be on a document of the group.
+   * @remarks The contract is billed separately, starting with the given month. The request is rejected if a document of
+   * the group contains an invoice of the contract for that month or a later one.
    */
   @Post(':id/contracts/:contractId/leave')
   @RequirePermission('contracts.write')

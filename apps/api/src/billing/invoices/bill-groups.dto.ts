@@ -174,8 +174,8 @@ export class GroupDocumentDto {
   /** Part of the gross amount that is paid from the deposits of ending contracts; null if no deposit is used. */
   deposit: AmountDto | null;
   /**
-   * Rounding difference between the remaining amount and the amount to pay, negative if it reduces the amount; null if
-   * the amount to pay is not rounded.
+   * Rounding difference between the gross amount less `deposit` and the amount to pay, negative if it reduces the
+   * amount; null if the amount to pay is not rounded.
    */
   rounding: AmountDto | null;
   /** Amount to pay. */

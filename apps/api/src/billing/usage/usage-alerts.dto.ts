@@ -40,7 +40,7 @@ export class UsageAlertDto {
   budget: string | null;
   /** ISO 4217 currency code. */
   currency: string;
-  /** Notices that were sent, latest first. */
+  /** Notices that were sent, latest first, at most 12. */
   told: SentNoticeDto[];
 }
 

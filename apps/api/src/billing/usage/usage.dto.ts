@@ -141,7 +141,8 @@ export class CurrentUsageDto {
   at: Date;
   /**
    * Decimal. Quantity of all meters of the first charge with an allowance, or else of the first charge that counts
-   * usage. If no charge counts usage, it is the quantity of the first meter. Null if the contract has no meter.
+   * usage. If no charge counts usage, it is the quantity of the first meter. Null if the contract has no meter, or
+   * while the quantity is on hold or unknown.
    */
   quantity: string | null;
   unit: string | null;

@@ -58,7 +58,7 @@ export class ExitDto {
   noticeTo: NoticeTo;
   /** End of the contract if notice is given on `on`; null if the contract runs indefinitely. */
   ordinaryEnd: OrdinaryEndDto | null;
-  /** Buy-out price of the machines on `on`; null if no buy-out price is agreed. */
+  /** Buy-out price of the machines on `on`; null if no buy-out price is agreed, or if none applies yet on that day. */
   buyout: ExitPriceDto | null;
   /** Future buy-out prices by month. */
   buyoutCourse: BuyoutPointDto[];
