@@ -64,7 +64,7 @@ const COLUMNS = `
     where n.maker_id = a.maker_id and n.amendment_id = a.id) as "priceBook"`;
 
 /**
- * Lists signed amendments of contracts, in the order of signing.
+ * Lists signed amendments of contracts, ordered by number, which is the order of signing within a contract.
  * @param cutoff cutoff of a billing run: later signatures are ignored; null for all
  */
 export async function listSignedAmendments(

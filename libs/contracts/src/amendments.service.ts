@@ -86,9 +86,10 @@ export class AmendmentsService {
   /**
    * Creates a draft. The amendment takes effect only when it is signed.
    * @throws DomainError contracts.contract_not_found, contracts.contract_not_active, contracts.contract_ended,
-   *   contracts.amendment_invalid (with fields), contracts.counter_billed_elsewhere (with fields),
-   *   contracts.plan_not_found, contracts.buyer_not_found, contracts.machine_not_found, contracts.terminates_alone,
-   *   contracts.already_terminated, contracts.price_book_version_not_found, contracts.price_book_other_currency
+   *   contracts.amendment_invalid (with fields), contracts.amendment_empty, contracts.amendment_id_taken,
+   *   contracts.counter_billed_elsewhere (with fields), contracts.plan_not_found, contracts.buyer_not_found,
+   *   contracts.machine_not_found, contracts.terminates_alone, contracts.already_terminated,
+   *   contracts.price_book_version_not_found, contracts.price_book_other_currency
    */
   draft(
     scope: Scope,
@@ -157,8 +158,8 @@ export class AmendmentsService {
   /**
    * Replaces a draft.
    * @param version the version that the editor saw
-   * @throws DomainError platform.version_mismatch, contracts.amendment_signed, contracts.amendment_follows_index, and
-   * those of `draft`
+   * @throws DomainError platform.version_mismatch, contracts.amendment_not_found, contracts.amendment_signed,
+   *   contracts.amendment_follows_index, and those of `draft`
    */
   edit(
     scope: Scope,
@@ -214,7 +215,8 @@ export class AmendmentsService {
    * @throws DomainError platform.version_mismatch, contracts.amendment_signed, contracts.amendment_outdated if the
    *   terms differ from the accepted ones, contracts.index_step_outdated if other prices were agreed since the
    *   adjustment was calculated, contracts.acceptance_invalid (with fields), contracts.four_eyes,
-   *   contracts.buyout_to_come, contracts.move_to_come, and those of `draft`
+   *   contracts.four_eyes_no_rate, contracts.amendment_not_found, contracts.buyout_to_come, contracts.move_to_come, and
+   *   those of `draft`
    */
   sign(
     scope: Scope,
@@ -313,7 +315,8 @@ export class AmendmentsService {
 
   /**
    * Previews a draft's effect on its contract. Stores nothing.
-   * @throws DomainError contracts.amendment_not_found, contracts.amendment_signed
+   * @throws DomainError contracts.amendment_not_found, contracts.amendment_signed, and those of `draft` about the
+   *   contract and the changes
    */
   async previewDraftWithin(tx: Transaction, contractId: string, id: string): Promise<PreviewedAmendment> {
     const { effectiveOn, changes, signedAt } = await getAmendment(tx, contractId, id);

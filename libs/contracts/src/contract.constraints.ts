@@ -33,7 +33,7 @@ export const contentConstraintErrors = {
 
 const inUse = () => new DomainError('contracts.contract_in_use');
 
-/** Foreign keys of records that refer to a contract or its usage and prevent their deletion. */
+/** Foreign keys of records that refer to a contract or its meters and therefore prevent its deletion. */
 export const referenceConstraintErrors = Object.fromEntries(
   [
     'bill_group_member_contract_fk',

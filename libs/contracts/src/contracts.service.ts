@@ -88,8 +88,9 @@ export class ContractsService {
    * Creates a contract.
    * @throws DomainError contracts.contract_invalid (with fields), contracts.contract_not_billable (with fields) if the
    *   contract is activated immediately, contracts.counter_billed_elsewhere (with fields), contracts.number_taken,
-   *   contracts.customer_not_found, contracts.legal_entity_not_found, contracts.plan_not_found,
-   *   contracts.machine_not_found
+   *   contracts.customer_not_found, contracts.legal_entity_not_found, contracts.buyer_not_found,
+   *   contracts.plan_not_found, contracts.machine_not_found, contracts.price_book_version_not_found,
+   *   contracts.price_book_other_currency, and those of other violated constraints (contract.constraints.ts)
    */
   create(
     scope: Scope,

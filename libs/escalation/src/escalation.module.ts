@@ -12,7 +12,7 @@ import { PriceIndexesService } from './steps/price-indexes.service.js';
 /** Services that apps and dependent libs can inject. */
 const SERVICES = [IndexLetters, EscalationService, IndexSteps, PriceIndexesService];
 
-/** Price indexes, the index adjustments of contracts, and the letters about them. */
+/** Manages price indexes, the index adjustments of contracts, and the letters about them. */
 @Module({
   imports: [ContractsModule, DocumentsModule, RevenueModule, TypeOrmModule.forFeature([PriceIndex])],
   providers: [...SERVICES],

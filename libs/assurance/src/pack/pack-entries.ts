@@ -17,7 +17,7 @@ const PIECE_BYTES = 64 * 1024;
  */
 const FIXED_METADATA = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp: true } as const;
 
-/** Returns the pieces of a file for the zip; `onFile` receives its length and hash at the end. */
+/** Yields the pieces of a file for the zip; `onFile` receives its length and hash at the end. */
 function* measureEntry({ path, pieces }: PackEntry, onFile: (file: PackedFile) => void): Generator<Buffer> {
   const hash = createHash('sha256');
   let bytes = 0;

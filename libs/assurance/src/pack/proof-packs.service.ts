@@ -190,7 +190,8 @@ async function loadIssued(tx: Transaction, invoice: InvoiceView): Promise<Issued
 }
 
 /**
- * Returns the root of an invoice's pack, which is permanent once the invoice is issued; null if no pack was created.
+ * Returns the root of an invoice's pack, which is permanent once the invoice is issued; null if no pack of its current
+ * content was created.
  */
 export async function rootWithin(tx: Transaction, invoice: InvoiceView): Promise<string | null> {
   const { makerId } = tx.scope;

@@ -131,9 +131,9 @@ export class ProofsService {
   }
 
   /**
-   * Returns the readings in order.
+   * Returns the readings of one usage of a line, ordered by time.
    * @throws DomainError billing.line_not_found, billing.line_has_no_usage, billing.usage_not_of_line,
-   * platform.cursor_invalid
+   *   platform.cursor_invalid
    */
   readings(
     scope: Scope,

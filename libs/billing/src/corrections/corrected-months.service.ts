@@ -145,7 +145,7 @@ export class CorrectedMonths {
     });
   }
 
-  /** Calculates the monthly charges and the kits of a month. */
+  /** Calculates a month with the included charges, its minimum, guarantees, kits and discounts. */
   private async calculateMonth(
     tx: Transaction,
     contract: ContractView,

@@ -78,7 +78,10 @@ export class AmendmentPreviews {
     );
   }
 
-  /** Previews a drafted amendment. @throws DomainError as `AmendmentsService.sign`, billing.beyond_last_tier */
+  /**
+   * Previews a drafted amendment.
+   * @throws DomainError as `AmendmentsService.previewDraftWithin`, billing.beyond_last_tier
+   */
   previewDraft(scope: Scope, contractId: string, id: string): Promise<AmendmentPreview> {
     return this.unitOfWork.run(scope, async (tx) =>
       this.compareWithin(tx, await this.amendments.previewDraftWithin(tx, contractId, id)),

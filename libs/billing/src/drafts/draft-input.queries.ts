@@ -14,7 +14,7 @@ import { type MeteredMonth, meterFacts } from '../domain/usage/metered-month.js'
 export interface BilledOfContract {
   readonly billed: readonly BilledBefore[];
   readonly invoicedFrom: readonly string[];
-  /** First days of issued months. Their inputs are not loaded again. */
+  /** First days of issued months. Their usage is not derived again. */
   readonly issuedFrom: readonly string[];
 }
 

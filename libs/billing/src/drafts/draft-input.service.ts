@@ -213,9 +213,8 @@ export class DraftInputs {
 
   /**
    * Loads earlier months by contract: those of the current contract years for charges that count by year, and all
-   * earlier months for prepaid credits. Issued months have the usage with which they were billed. Other months are
-   * derived from current data. If nothing may be stored and the contract has no proposed changes, stored measured usage
-   * is reused instead.
+   * earlier months for prepaid credits. Issued months have their stored usage. Other months are derived from current
+   * data. If nothing may be stored and the contract has no proposed changes, stored measured usage is reused instead.
    */
   private async earlierMonths(
     tx: Transaction,

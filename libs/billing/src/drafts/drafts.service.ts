@@ -110,8 +110,8 @@ export class DraftsService {
 
   /**
    * Corrects an issued month that differs from current data. This includes all issued months of the contract year if a
-   * charge counts by year, and all issued months if there are prepaid credits, because the usage of one month affects
-   * the prices of the others. Then redrafts later drafts, which include the corrections.
+   * charge counts by year or is due quarterly or yearly, and all issued months if there are prepaid credits, because
+   * the usage of one month affects the prices of the others. Then redrafts later drafts, which include the corrections.
    * @param outcome the outcome of `draftAll` in the same transaction; a draft needs no correction
    */
   async correctWithin(
@@ -175,7 +175,7 @@ const isStillBilled = ({ endsOn }: ContractView, { periodFrom }: { readonly peri
 
 /**
  * Returns the issued months that are priced together with a month: the month itself, all months of its contract years
- * if a charge counts by year, and all months if prepaid credits carry over.
+ * if a charge counts by year or is due quarterly or yearly, and all months if prepaid credits carry over.
  */
 function monthsPricedWith(
   contract: ContractView,

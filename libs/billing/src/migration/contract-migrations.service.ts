@@ -249,7 +249,7 @@ async function getContractToMigrate(tx: Transaction, contractId: string, lock = 
   return contract;
 }
 
-/** Loads and locks the draft to overwrite; null if there is none and the editor saw none. */
+/** Loads and locks the draft to overwrite; null if there is none. */
 async function lockDraft(
   tx: Transaction,
   contractId: string,

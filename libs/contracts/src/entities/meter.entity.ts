@@ -40,7 +40,7 @@ export class Meter {
   @Column('text', { default: 'counter' })
   method: UsageMethod;
 
-  /** For states and events: the values that count, in order. If empty, every event counts. */
+  /** For states and events: the values that count, sorted. If empty, every event counts. */
   @Column('text', { array: true, default: [] })
   matches: readonly string[];
 

@@ -31,7 +31,7 @@ export class ModelMeter {
   @Column('text')
   method: UsageMethod;
 
-  /** For states and events: the values that count, in order. */
+  /** For states and events: the values that count, sorted. */
   @Column('text', { array: true, default: [] })
   matches: readonly string[];
 

@@ -15,7 +15,7 @@ export interface IndexLetter {
   /** The first day of the new prices. */
   readonly effectiveOn: string;
   readonly step: IndexStepEvidence;
-  /** Prices by charge key. */
+  /** Names and units of the contract's charges. */
   readonly charges: readonly LetterCharge[];
 }
 
@@ -53,7 +53,7 @@ export interface ChangedPrice {
   readonly before: string;
   readonly after: string;
   readonly isAmount: boolean;
-  /** Percentage with two decimals; null if there was no price before. */
+  /** Percentage with two decimals; null if the price before was zero. */
   readonly changePercent: string | null;
 }
 

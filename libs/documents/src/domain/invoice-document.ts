@@ -55,7 +55,7 @@ export interface InvoiceDocument {
   readonly net: string;
   readonly tax: string;
   readonly gross: string;
-  /** Part of the total that is set off against a deposit; null if no deposit is set off. The rest is payable. */
+  /** Part of the total that is set off against a deposit; null if no deposit is set off. */
   readonly deposit: string | null;
   /** Rounding of the amount to pay; null without rounding. */
   readonly rounding: string | null;
@@ -105,7 +105,7 @@ export interface DocumentLine {
   /** Null if the line is on hold. */
   readonly amount: string | null;
   readonly held: { readonly quantity: string; readonly reasons: readonly UsageReason[] } | null;
-  /** Hash of the line's readings in hexadecimal; null for a line without readings. */
+  /** Hash of the line's readings in hexadecimal; null unless the line counts exactly one usage. */
   readonly evidence: string | null;
 }
 

@@ -70,7 +70,7 @@ export class DocumentMails {
     try {
       mail = await this.compose(scope, claimed);
     } catch (error) {
-      // Nothing has been handed over yet, so another attempt is safe.
+      // Nothing has been handed over to the mail server yet, so another attempt is safe.
       this.logger.error({ err: error, mailId: id }, 'An email with a document could not be composed');
       return attempts >= DELIVERY_ATTEMPTS
         ? { state: 'failed', subject: null, error: 'not_composed', pauseMs: null }

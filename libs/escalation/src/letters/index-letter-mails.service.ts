@@ -20,8 +20,8 @@ export class IndexLetterMails {
   ) {}
 
   /**
-   * Idempotent: never sends an email twice. If the process dies while sending, the email is lost, but the contract's
-   * page shows it as sent, because the claim records it.
+   * Sends the email unless it was claimed before. After an error, the claim is released for a retry. If the process
+   * dies while sending, the email is lost, but the contract's page shows it as sent, because the claim records it.
    */
   async send(scope: Scope, contractId: string, amendmentId: string): Promise<void> {
     const { amendment } = await this.letters.get(scope, contractId, amendmentId);

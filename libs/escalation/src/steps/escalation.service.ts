@@ -38,7 +38,7 @@ export interface Escalation {
   /** The draft that applies the adjustment, if it exists. */
   readonly draft: StepAmendment | null;
   readonly indexes: readonly IndexMovement[];
-  /** Null while an index value is unknown. */
+  /** Null if there is no next adjustment, while an index value is unknown, or if the terms can't be applied. */
   readonly proposal: {
     readonly rawFactor: string;
     readonly appliedFactor: string;
@@ -108,8 +108,8 @@ export class EscalationService {
    * Drafts the amendment that applies an index adjustment: the prices of the charges in the clause, with their complete
    * calculation. A contract has only one amendment per adjustment, even with concurrent requests.
    * @throws DomainError billing.no_index_clause, billing.index_step_not_next, billing.index_value_missing,
-   *   billing.index_step_changes_nothing, contracts.index_step_taken, contracts.weights_exceed_one, and the errors of
-   *   `AmendmentsService.draft`
+   *   billing.index_step_changes_nothing, contracts.index_step_taken, contracts.index_missing,
+   *   contracts.weights_exceed_one, and the errors of `AmendmentsService.draft`
    */
   draftStep(scope: Scope, contractId: string, { stepOn, reason }: StepInput): Promise<AmendmentView> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -60,7 +60,7 @@ interface DueStep {
 const BATCH_SIZE = 200;
 const MS_PER_DAY = 86_400_000;
 
-/** Upcoming index adjustments of all contracts of a maker. */
+/** Lists and drafts the upcoming index adjustments of a maker's contracts. */
 @Injectable()
 export class IndexSteps {
   constructor(

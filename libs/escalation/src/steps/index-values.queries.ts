@@ -90,7 +90,7 @@ export interface StepAmendment {
   readonly isSigned: boolean;
 }
 
-/** Returns amendments that apply index adjustments by contract, in chronological order. */
+/** Returns the amendments that apply index adjustments of contracts, ordered by the day of the adjustment. */
 export async function findStepAmendments(
   tx: Transaction,
   contractIds: readonly string[],

@@ -114,7 +114,10 @@ export class AccountingService {
     );
   }
 
-  /** Records an exchange rate. It replaces an earlier rate for the same day, for documents that are issued after it. */
+  /**
+   * Records an exchange rate. It replaces an earlier rate for the same day, for documents that are issued after it.
+   * @throws DomainError billing.rate_invalid (with fields)
+   */
   addRate(scope: Scope, rate: NewRate): Promise<RateView> {
     return this.unitOfWork.run(scope, async (tx) => {
       if (rate.fromCurrency === rate.toCurrency) {

@@ -15,8 +15,8 @@ import { GroupDocuments } from '../groups/group-documents.service.js';
 import { DocumentMailing } from '../mailing/document-mailing.service.js';
 
 /**
- * Number of documents per transaction. Each commit waits for the disk, and each transaction keeps its documents, and
- * when issuing the series of their numbers, locked for up to a second. Documents are sent one by one.
+ * Number of documents per transaction. Each commit waits for the disk, and each transaction locks its documents and,
+ * when issuing, the series of their numbers for up to a second. Documents are sent one by one.
  */
 const BATCH: Readonly<Record<BulkAction, number>> = { approve: 200, reopen: 200, issue: 200, send: 40 };
 

@@ -8,7 +8,7 @@ import { Correction } from '../entities/correction.entity.js';
 import { Invoice } from '../entities/invoice.entity.js';
 import { billedLines, creditsOfLines } from './corrections.queries.js';
 
-/** Returns those of the documents that contain corrections to be closed. */
+/** Returns the ids of those documents that contain open corrections. */
 export async function findCorrecting(
   tx: Transaction,
   documentIds: readonly string[],

@@ -7,8 +7,9 @@ import type { DocumentKind, InvoiceState } from '../domain/document/invoice-stat
 import { lineKeyOf } from '../domain/line/draft-line.js';
 
 /**
- * Loads lines of a contract's issued documents for the days [from, to): lines of charges with rated periods that begin
- * on these days, and deliveries that are billed on them. Excludes credit notes issued by users.
+ * Loads lines of a contract's issued documents for the days [from, to): lines of rated periods that begin on these
+ * days, and lines without a rated period, such as deliveries, of months that begin on them. Excludes credit notes
+ * issued by users.
  */
 export async function billedLines(
   tx: Transaction,

@@ -100,7 +100,8 @@ export class CreditNotesService {
    * Issues a credit note in its own number series. It is linked to its original, and reverses the original's journal
    * entry. If no amount is left, the invoice becomes `credited`.
    * @throws DomainError billing.invoice_not_found, billing.not_creditable, billing.nothing_left_to_credit,
-   *   billing.credit_invalid (with fields), billing.four_eyes, and those of `issueDocuments`
+   *   billing.credit_invalid (with fields), billing.deposit_not_held, billing.four_eyes, billing.four_eyes_no_rate, and
+   *   those of `issueDocuments`
    */
   issue(scope: Scope, invoiceId: string, input: CreditInput): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -96,7 +96,7 @@ export interface DisputePage extends DisputeFilter {
   readonly after?: readonly [openedAt: string, id: string];
 }
 
-/** Disputed net amount in one currency, in minor units. An invoice counts at most once. */
+/** Disputed net amount in one currency, in minor units: at most the net amount of each invoice. */
 export interface AtStake {
   readonly currency: string;
   readonly disputes: number;

@@ -219,10 +219,7 @@ export class DisputesService {
   }
 }
 
-/**
- * Maximum number of disputes that are loaded for one invoice. The invoice's page shows all of them, because their
- * number is limited by the invoice's lines.
- */
+/** Maximum number of disputes that are loaded for one invoice, newest first. */
 const MAX_DISPUTES_OF_INVOICE = 200;
 
 const isDisputable = ({ kind, state }: Invoice): boolean => kind !== 'credit_note' && state === 'issued';

@@ -11,7 +11,7 @@ import { DisputeNote } from '../entities/dispute-note.entity.js';
 import { Dispute } from '../entities/dispute.entity.js';
 import { Invoice } from '../entities/invoice.entity.js';
 
-/** A dispute and its invoice, both locked against other decisions. */
+/** A dispute and its invoice. The lock on the invoice also excludes other decisions about the dispute. */
 export interface LockedDispute {
   readonly dispute: Dispute;
   readonly invoice: Invoice;
@@ -23,14 +23,13 @@ export function sideOf({ scope }: Transaction): Side {
 }
 
 /**
- * Loads and locks a dispute and its invoice.
+ * Loads a dispute and locks its invoice.
  * @throws DomainError billing.dispute_not_found, also for a dispute of another customer
  */
 export async function lockDispute(tx: Transaction, id: string): Promise<LockedDispute> {
   const found = await tx.manager.findOneBy(Dispute, rowOfMaker(tx, id));
   if (!found) throw new DomainError('billing.dispute_not_found');
-  // Locks the invoice first, like all other code, so that concurrent decisions about the invoice wait and then see
-  // this result.
+  // Locks the invoice before it reads the dispute, so that concurrent decisions wait and then see this result.
   const invoice = await lockInvoice(tx, found.invoiceId);
   const dispute = await tx.manager.findOneByOrFail(Dispute, rowOfMaker(tx, id));
   return { dispute, invoice };

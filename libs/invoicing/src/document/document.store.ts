@@ -107,7 +107,7 @@ export async function updateDraftStates(tx: Transaction, drafts: readonly Writte
     if (draft.before?.state === 'approved') await recordLapsedApproval(tx, draft, row.state);
 }
 
-/** Records that an approval lapsed because the approved content changed. */
+/** Records that an approval lapsed, with the draft's new state. */
 export async function recordLapsedApproval(
   tx: Transaction,
   { id, before, contentHash, holds }: Omit<WrittenDraft, 'billGroupId'>,

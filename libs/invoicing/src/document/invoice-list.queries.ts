@@ -33,7 +33,7 @@ export interface InvoiceSelection {
   readonly customerId?: string;
   /** `YYYY-MM`: only invoices with a period that begins in this month. */
   readonly month?: string;
-  /** Only invoices with lines on hold. */
+  /** True for invoices with lines on hold, false for invoices without. */
   readonly held?: boolean;
   readonly state?: InvoiceState;
   readonly legalEntityId?: string;

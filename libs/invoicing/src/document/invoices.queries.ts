@@ -270,7 +270,7 @@ export async function findKitsSent(
   return new Map([...groups].map(([id, sent]) => [id, sent.map(({ kit }) => kit)]));
 }
 
-/** A line on hold for data or a decision. */
+/** A usage that puts a line on hold until data arrives or a decision is made. */
 export interface HeldLine {
   readonly lineId: string;
   readonly invoiceId: string;
@@ -311,7 +311,10 @@ export async function findHeldLines(tx: Transaction, limit: number): Promise<Hel
   );
 }
 
-/** Net totals by currency, in minor units: of all documents that are not issued yet, and of those that are on hold. */
+/**
+ * Net totals by currency, in minor units: of all documents that are not issued yet, and of those that are on hold or
+ * have lines on hold.
+ */
 export interface DraftTotals {
   readonly currency: string;
   readonly unbilledMinor: string;

@@ -140,7 +140,7 @@ export class Invoice {
   @Column('text')
   contentHash: string;
 
-  /** Increases when the content changes. */
+  /** Increases when the content changes, and with each approval, reopening and issue. */
   @Column('integer', { default: 1 })
   version: number;
 

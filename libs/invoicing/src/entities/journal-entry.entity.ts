@@ -3,7 +3,10 @@ import { LegalEntity } from '#organization';
 import type { EntrySourceKind } from '../domain/accounting/journal.js';
 import { Invoice } from './invoice.entity.js';
 
-/** The journal entry of a document, payment, allocation or write-off. It is immutable, and its lines sum to zero in each currency. */
+/**
+ * The journal entry of a document, payment, allocation or write-off. It is immutable, and its lines sum to zero in each
+ * currency.
+ */
 @Entity('journal_entry')
 @Unique('journal_entry_source_uq', ['makerId', 'sourceKind', 'sourceId'])
 @Check(

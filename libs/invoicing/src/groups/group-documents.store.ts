@@ -73,7 +73,6 @@ export async function assignToDocuments(
   month: string,
   months: readonly MonthToAssign[],
 ): Promise<(string | null)[]> {
-  // Skips the queries if there are no months to assign.
   if (months.length === 0) return [];
   const { makerId } = tx.scope;
   const members: (GroupTerms & { readonly id: string; readonly contractId: string })[] =

@@ -22,7 +22,7 @@ export interface DocumentMailingView {
   readonly recipients: readonly MailRecipient[];
   /** Reason that prevents sending; null if the document can be sent. */
   readonly refusal: HoldReason | null;
-  /** True if the document was sent or is being sent. */
+  /** True if an email with the document is queued, is being sent, or may have been sent. */
   readonly isSent: boolean;
   /** True if the seller's documents are sent when they are issued. */
   readonly isAutomatic: boolean;

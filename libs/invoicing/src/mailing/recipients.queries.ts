@@ -26,7 +26,7 @@ export async function loadRecipients(
   return new Map(rows.map(({ invoiceId, ...facts }) => [invoiceId, recipientsOf(facts)]));
 }
 
-/** Returns those of the documents that were sent or are being sent. */
+/** Returns the ids of those documents with an email that is queued, is being sent, or may have been sent. */
 export async function findSentDocuments(
   tx: Transaction,
   invoiceIds: readonly string[],

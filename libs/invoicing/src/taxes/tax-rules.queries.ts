@@ -14,7 +14,9 @@ const RULE = `
          lower(during)::text as "validFrom", upper(during)::text as "validTo", recorded_at as "recordedAt", version
     from tax_rule`;
 
-/** Loads rules of sellers, current and expired, by seller. Omits rules that were withdrawn before they applied. */
+/**
+ * Loads the past, current and future rules of sellers, by seller. Omits rules that were withdrawn before they applied.
+ */
 export async function rulesOfSellers(
   tx: Transaction,
   legalEntityIds: readonly string[],
@@ -27,7 +29,7 @@ export async function rulesOfSellers(
   return groupBy(rules, ({ legalEntityId }) => legalEntityId);
 }
 
-/** Loads all rules of the maker, by seller. */
+/** Loads all rules of the maker, ordered by seller. Omits rules that were withdrawn before they applied. */
 export async function allRules(tx: Transaction): Promise<TaxRuleView[]> {
   return tx.manager.query(
     `${RULE} where maker_id = $1 and not isempty(during)

@@ -87,7 +87,10 @@ function clipDays(days: Days, within: Days): Days[] {
   return from < to ? [{ from, to }] : [];
 }
 
-/** Joins adjacent days. Days on which the meter's machine is not under the contract don't separate them. */
+/**
+ * Joins adjacent days, and extends them to the bounds of `within` over days on which the meter's machine is not under
+ * the contract.
+ */
 function joinDays(
   days: readonly Days[],
   machineId: string | null,

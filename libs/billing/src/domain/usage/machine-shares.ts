@@ -3,7 +3,9 @@ import { Exact } from '#platform/domain';
 import { countUnpausedDays, type MachineTerms, type MachineToBill } from '#pricing/domain';
 import type { DaysOfPeriod } from './counter.js';
 
-/** Counts the billed days on which a machine is under the contract; without a machine, all billed days. */
+/**
+ * Returns the share of the billed days on which a machine is under the contract; without a machine, of all billed days.
+ */
 export function shareOfMachine(
   machineId: string | null,
   { from, to, share, rests }: DaysOfPeriod,

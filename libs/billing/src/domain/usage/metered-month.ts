@@ -32,7 +32,7 @@ export interface MeteredMonth {
   /** Number of reasons for a hold. If a counter dropped, the quantity on hold is unknown. */
   readonly holds: number;
   /**
-   * Daily usage of the drafted month, so that the month can be split at the end of a contract year. Empty for other
+   * Daily usage of a month that must be split, for example at the end of a contract year. Can be empty for other
    * months.
    */
   readonly days: readonly {
@@ -170,7 +170,7 @@ function soleDevice(months: readonly MeteredMonth[], device: string): string | n
 
 const OF_SITE = 'device ';
 
-/** The machine id; null for site usage. */
+/** Returns the machine id; null for site usage. */
 export function machineIdOf(machine: string | null): string | null {
   return machine?.startsWith(OF_SITE) ? null : machine;
 }

@@ -16,7 +16,7 @@ import { usageSnapshot } from './usage-snapshot.js';
  * the end of the rated period the shortfall of a minimum. Lines bill the current amount less the amount billed before
  * (docs/rules/rating.md#cumulative-billing). If the month to which a part belongs was never invoiced, the part is left
  * for that month. If prices change within a month, the days before and after the change are parts of one rated period;
- * if the way of counting changes, they have separate rated periods.
+ * if the structure of the charge changes, they have separate rated periods.
  */
 export function usageLines(segments: readonly ChargeSegment[], input: DraftInput): DraftLine[] {
   return unitsOf(segments, input).flatMap((unit) => linesOfUnit(unit, input));

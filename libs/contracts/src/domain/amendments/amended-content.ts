@@ -99,7 +99,10 @@ export function amendContent(
   return { ...joined, content: { ...joined.content, machines }, places };
 }
 
-/** A one-time charge without a day is due with the amendment, because the contract's first day has passed. */
+/**
+ * Sets the due day of a new one-time charge without one to the amendment's first day, because the contract's first day
+ * has passed.
+ */
 function withDueDay(charge: NewCharge, current: ContractContent, effectiveOn: string): NewCharge {
   const isNew = !current.charges.some(({ key }) => key === charge.key);
   return charge.due === 'once' && isNew && !charge.dueOn ? { ...charge, dueOn: effectiveOn } : charge;

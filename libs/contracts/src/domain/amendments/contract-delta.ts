@@ -163,7 +163,7 @@ export function isEmptyDelta(delta: ContractDelta): boolean {
   return Object.keys(delta).length === 0;
 }
 
-/** An empty charge. The delta from it sets every field of a new charge. */
+/** An empty charge. The delta from it sets every field of a new charge, except absent optional ones. */
 const EMPTY_CHARGE: ChargeFields = {
   id: '',
   key: '',

@@ -35,7 +35,7 @@ export interface ContractTermination {
   readonly agreedAmount: string | null;
   /** Calculation under the contract's terms, step by step; null if the terms define no price. */
   readonly price: ExitPrice | null;
-  /** Amount billed once; null if the termination costs nothing. */
+  /** Amount billed once; null or zero if the termination costs nothing. */
   readonly amount: string | null;
 }
 

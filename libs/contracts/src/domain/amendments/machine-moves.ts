@@ -20,7 +20,10 @@ export interface MoveFacts {
     readonly customerId: string;
     readonly isArchived: boolean;
   }[];
-  /** For each machine, its site on the amendment's first day before any move. */
+  /**
+   * For each machine, its site: on the amendment's first day when moves are validated, at signing when they are
+   * applied.
+   */
   readonly standing: ReadonlyMap<string, string>;
 }
 

@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 const WITH_ZONE = /T.*(Z|[+-]\d{2}(:?\d{2})?)$/;
 
 /**
- * Converts a date or an instant to a point. A date is converted to its first instant.
+ * Converts a date or an instant to a moment. A date is converted to its first instant.
  * @param value `YYYY-MM-DD`, or ISO 8601 with its time zone
  * @param zone IANA time zone
  * @throws DomainError contracts.zone_unknown, contracts.date_invalid
@@ -28,7 +28,7 @@ export function toMoment(value: string, zone: string): Moment {
 }
 
 /**
- * Returns a date with its first instant: if a clock change skips midnight, the first minute after the gap; if there
+ * Returns a date with its first instant: if a clock change skips midnight, the first instant after the gap; if there
  * are two midnights, the earlier one.
  * @throws DomainError contracts.zone_unknown, contracts.date_invalid
  */

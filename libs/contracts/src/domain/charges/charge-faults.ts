@@ -116,7 +116,10 @@ interface MeterFault {
   readonly value?: string;
 }
 
-/** Checks that no physical quantity is counted more than once by charges of the same kind (price, minimum, bands). */
+/**
+ * Validates a charge's meters. Among other rules, charges of the same kind (usage, hour bands, minimum) must not count
+ * a physical quantity twice.
+ */
 function findMeterFaults(
   { pricing, meterIds }: ChargeFields,
   earlier: readonly ChargeFields[],
@@ -187,7 +190,7 @@ function findNonMonetaryUnits(
 
 /**
  * Returns the fields of a charge's terms per machine. They are rejected for site meters, which have no machine, because
- * two of these could not be distinguished on the invoice.
+ * the invoice could not distinguish two site meters.
  */
 function termsByMachine({ pricing }: ChargeFields): ('pooling' | 'minQuantityPerMachine')[] {
   const { pooling, allocate, minQuantityPerMachine } = pricing;

@@ -31,7 +31,7 @@ export interface OneOff {
 
 /**
  * Determines when a one-time charge is due: on its day, once for the contract or for each machine. A charge is not due
- * if it was agreed after the month of its day, or dropped before its day.
+ * if it was agreed after the month of its day, or no longer applies on its day.
  * @param segments segments of one charge, in chronological order
  */
 export function findOneOffs(

@@ -96,7 +96,7 @@ export interface Pricing {
   readonly minAmount?: string | null;
   readonly minQuantity?: string | null;
   readonly minQuantityPerMachine?: string | null;
-  /** Price per unit below a minimum quantity; the first tier's price by default. */
+  /** Price per unit below a minimum quantity; by default, the price per unit or that of the first tier. */
   readonly shortfallPrice?: string | null;
   readonly minRamp?: readonly RampStep[] | null;
   /** Number of interim runs that bill the minimum in equal instalments. */

@@ -4,8 +4,9 @@ import type { Pricing } from './pricing.js';
 const decimal = (value: string | null | undefined): Exact => new Exact(value ?? 0);
 
 /**
- * Returns the price of a unit that is missing from a minimum quantity: the price that the contract sets or, by
- * default, the price of the first tier (docs/rules/rating.md#minimum). Null if the model has neither.
+ * Returns the price of a unit that is missing from a minimum quantity: the price that the contract sets or, by default,
+ * the model's price per unit, for tiers that of the first tier (docs/rules/rating.md#minimum). Null if the model has no
+ * such price.
  */
 export function shortfallPriceOf(pricing: Pricing): Exact | null {
   if (pricing.shortfallPrice !== null && pricing.shortfallPrice !== undefined)

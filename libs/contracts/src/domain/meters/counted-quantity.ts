@@ -31,7 +31,7 @@ export function countsTwice(
 /**
  * Returns true when two meters count the same physical quantity: the same signal metered in the same way and, for
  * states and events, a common value (a meter without values counts all values). The energy of a signal and its peak are
- * different quantities, and a subtracted meter counts no quantity.
+ * different quantities, and so are a counted and a subtracted quantity.
  */
 export function sharesQuantity(a: CountedQuantity, b: CountedQuantity): boolean {
   if (a.deviceId !== b.deviceId || a.signalKey !== b.signalKey || a.method !== b.method) return false;

@@ -45,8 +45,7 @@ export function pricedQuantities(
         .flatMap((meter) => {
           const machineId = machineOf(meter.deviceId);
           const stays = machines.filter((stay) => stay.machineId === machineId);
-          // If the contract has a meter of a machine but not the machine itself, that is a mistake, but the meter is
-          // still priced.
+          // A site meter has no stays. A meter of a machine outside the contract is a mistake, but is still priced.
           return (stays.length === 0 ? [days] : stays).flatMap((stay) => {
             const priced = intersectDays(days, stay);
             return priced ? [{ meter, machineId, charge, ...priced }] : [];

@@ -38,7 +38,7 @@ const DEFAULT_INTERVAL_MINUTES = 15;
 
 /** Default maximum gap of a counter: one day. */
 const DEFAULT_GAP_MINUTES = 1440;
-/** Default duration for which a level applies. */
+/** Default maximum gap of all other methods: a level or state applies for at most one hour. */
 const DEFAULT_HOLD_MINUTES = 60;
 
 /** Returns true for methods with strings and booleans as values: states and events. */

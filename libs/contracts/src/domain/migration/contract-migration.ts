@@ -65,7 +65,9 @@ export interface ContractMigration extends ContractMigrationContent {
   readonly billedFrom: string;
 }
 
-/** Returns the deposits that the maker holds according to a migration, in the contract's currency; decimal. */
+/**
+ * Returns the sum of the deposits that the maker holds according to a migration, in the contract's currency; decimal.
+ */
 export function depositOf({ balances }: Pick<ContractMigrationContent, 'balances'>): string {
   const deposits = balances.filter(({ kind }) => kind === 'deposit');
   return sumOf(deposits, ({ quantity }) => quantity).toFixed();

@@ -6,7 +6,7 @@ export type PausedUse = (typeof PAUSED_USES)[number];
 
 /** The terms that apply while a contract is paused. */
 export interface PauseTerms {
-  /** Percentage of monthly and yearly fees that is due during the pause, a decimal from 0 to 100. */
+  /** Percentage of recurring fees that is due during the pause, a decimal from 0 to 100. */
   readonly feePercent: string;
   readonly use: PausedUse;
 }

@@ -35,7 +35,10 @@ export interface DeliveryPerformance extends PerformanceBase, DeliveryTerm {
   readonly outsideMeterId: string;
 }
 
-/** Decimal fields of availability schemes: points below a guarantee, a fee that follows availability, or bands. */
+/**
+ * Decimal fields of an availability guarantee: planned allowance, malus below the guarantee, bonus, and a fee that
+ * follows availability.
+ */
 export const AVAILABILITY_FIGURES = [
   'plannedAllowanceHours',
   'guaranteePercent',

@@ -29,7 +29,7 @@ export interface MachineHours {
   /** All evaluated hours. */
   readonly hours: string;
   readonly byCause: Readonly<Record<RecordedCause, string>>;
-  /** Parts of downtimes within the evaluated time, by machine in chronological order. */
+  /** Parts of downtimes within the evaluated time, in the order of the evaluated spans. */
   readonly stops: readonly MachineDowntime[];
 }
 
@@ -62,7 +62,7 @@ export function machineHours(
     const own = within.filter((downtime) => downtime.machineId === machineId);
     const known = hoursByCause(own.filter(({ cause }) => cause !== 'unknown').map(asDowntime));
     for (const cause of DOWNTIME_CAUSES) add(cause, known[cause]);
-    // The sum over all causes counts each moment only once, so the rest is unknown time.
+    // The sum over all causes counts each moment only once, so its excess over the known causes is unknown time.
     add('unknown', hoursOfCauses(hoursByCause(own.map(asDowntime))).minus(hoursOfCauses(known)));
   }
   const ms = evaluated.reduce((sum, { from, to }) => sum + to - from, 0);

@@ -48,7 +48,7 @@ export interface AgreedIndexClause {
 const SERIES = /^[A-Za-z0-9._-]{1,64}$/;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const DECIMAL = /^\d{1,15}(\.\d{1,12})?$/;
-/** Key of the fixed share, which is the rest of the price. */
+/** Key of the fixed share of the price. No index may use it. */
 const FIXED = 'fixed';
 const MAX_VALUES = { noticeDays: 730, indexLagMonths: 24, factorDecimals: 12, priceDecimals: 12 } as const;
 

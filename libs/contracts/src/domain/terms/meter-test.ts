@@ -28,7 +28,7 @@ export interface MeterTestFacts {
   readonly requestedBy?: MeterTestParty | null | undefined;
 }
 
-/** Result of a meter test. Fields are null if nothing is corrected. */
+/** Result of a meter test. The corrected days and the quantities are null if nothing is corrected. */
 export interface MeterTestResult {
   readonly correctDays: number | null;
   readonly trueQuantity: string | null;

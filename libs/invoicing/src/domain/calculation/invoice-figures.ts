@@ -109,7 +109,7 @@ function subtractDiscount(amount: string, discount: string): Exact {
   return exact.lte(0) ? exact : Exact.max(exact.minus(discount), 0);
 }
 
-/** Returns the line's own discount, net of tax. */
+/** Returns all discounts on a line, its own and its share of the invoice's, net of tax. */
 function netDiscount(line: LineToInvoice, billed: Exact, prices: Prices, step: Exact | null): Exact {
   const discount = roundToStep(new Exact(line.amount), step).minus(billed);
   if (prices === 'exclusive') return discount;

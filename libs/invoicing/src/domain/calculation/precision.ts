@@ -1,8 +1,8 @@
 import { type AmountPrecision, Exact, minorDecimals, roundTogether, sumOf } from '#platform/domain';
 
 /**
- * Number of decimals to keep. Further decimals are artefacts of earlier divisions; they are cut off, so that exact
- * halves are rounded as halves.
+ * Number of decimals to keep. Further decimals are artefacts of earlier divisions; they are rounded off first, so that
+ * exact halves are rounded as halves.
  */
 const PRECISION_DECIMALS = 30;
 

@@ -83,7 +83,7 @@ export function taxOn(
   return taxRuleOn(rules, { country, supply: supplyOf(kind), taxPoint });
 }
 
-/** Returns the supply of a kind of line: kits and parts are goods, everything else is a service. */
+/** Returns the supply of a kind of line: kits of parts are goods, all other lines are services. */
 export function supplyOf(lineKind: string): Supply {
   return lineKind === 'kit' ? 'goods' : 'service';
 }

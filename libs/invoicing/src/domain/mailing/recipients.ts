@@ -73,7 +73,7 @@ export interface SendFacts {
   readonly isIssued: boolean;
   /** Number of recipients. */
   readonly recipients: number;
-  /** True if an email with the document was sent or is being sent. */
+  /** True if an email with the document is queued, is being sent, or may have been sent. */
   readonly isSent: boolean;
 }
 

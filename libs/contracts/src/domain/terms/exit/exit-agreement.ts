@@ -37,8 +37,8 @@ export interface AgreedBuyout {
 }
 
 /**
- * Terms of early termination. `book` is used if no buy-out defines the book value; `market` is used until a more
- * precise value is known.
+ * Terms of early termination. `book` takes precedence over the book value that a linear buy-out defines; `market` is
+ * used until a more precise value is known.
  */
 export interface AgreedTermination extends TerminationTerm {
   readonly book?: Maybe;
@@ -51,7 +51,7 @@ export type DepositEnd = (typeof DEPOSIT_ENDS)[number];
 
 /** The agreement about leaving a contract, as terms from which the cost can be calculated. */
 export interface ExitAgreement {
-  /** Days between notice and end; null if no notice was agreed. */
+  /** Notice period: minimum number of days between notice and end of the contract; null if none was agreed. */
   readonly noticeDays: number | null;
   readonly noticeTo: NoticeTo;
   readonly endDay: EndDay;

@@ -34,7 +34,7 @@ export interface Exit {
    * Price of the machines on the day; null if no price was agreed, or if none applies yet at this point of the term.
    */
   readonly buyout: ExitPrice | null;
-  /** Future buy-out prices, month by month. */
+  /** Buy-out prices month by month, beginning with the current one. */
   readonly buyoutCourse: readonly BuyoutPoint[];
   /** Customer's deposit and its use at the end of the contract; null if the maker holds none. */
   readonly deposit: { readonly held: string; readonly atEnd: DepositEnd } | null;
