@@ -1,6 +1,6 @@
 /**
- * Creates a home that tests and proofs copy (`test/support/home-template.ts`): starts the built product in a folder, and
- * stops it when it is ready. A demo world (`--demo`) is ready when its history is complete.
+ * Creates a home that tests and proofs copy (`test/support/home-template.ts`). Starts the built product in a folder,
+ * and stops it when it is ready. A demo world (`--demo`) is ready when its history is complete.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';

@@ -23,7 +23,7 @@ const failures = [];
 /** Runs a command, and then prints the CPU time of its processes. */
 const TIMED = '"$@"; code=$?; times >&2; exit $code';
 
-/** Returns the CPU time in seconds that `times` printed. Its last line contains that of the command. */
+/** Returns the CPU time in seconds from the output of `times`, whose last line contains the time of the command. */
 function cpuSecondsOf(output) {
   const [, userMinutes, user, systemMinutes, system] =
     [...output.matchAll(/^(\d+)m([\d.]+)s (\d+)m([\d.]+)s$/gm)].at(-1) ?? [];
@@ -69,7 +69,7 @@ async function check(name, command, args, env) {
   note(name, ok, took);
 }
 
-/** @returns the name and the error of each test that failed */
+/** @returns the name and the error of each failed test, and of each file that failed without a failed test */
 function failuresOf(name, { testResults = [] }) {
   return testResults.flatMap(({ name: file, status, message, assertionResults }) => {
     const tests = assertionResults.filter((test) => test.status === 'failed');
@@ -123,7 +123,7 @@ async function suite(name, projects, extra = []) {
   );
 }
 
-/** Longest first. */
+/** Proofs of the gate, in order of duration, longest first. */
 const SHORT_PROOFS = [
   'billing-run',
   'contracts',
@@ -151,7 +151,7 @@ const SHORT_PROOFS = [
   'first-load',
 ];
 
-/** Proofs in the demo world. */
+/** Proofs that need the prepared demo home. */
 const DEMO_PROOFS = ['tasks', 'first-load'];
 
 const tool = (name, ...args) => ['npx', ['--no-install', name, ...args]];
@@ -173,7 +173,7 @@ async function prepareHome(name, variable, port, kind) {
 const prepared = prepareHome('empty-home', 'DUTYCYCLE_TEST_HOME', '3900', '--empty');
 const demoPrepared = prepareHome('demo-home', 'DUTYCYCLE_TEST_DEMO_HOME', '3910', '--demo');
 
-// Needs no build.
+// These checks read only the source, so they don't wait for the build.
 const readTheCode = async () => {
   await check('format', ...tool('prettier', '--check', '.'));
   await check('lint', ...tool('eslint', '.'));

@@ -32,8 +32,8 @@ interface AttackFixture {
 }
 
 /**
- * Attacks a product from one address, without credentials and with keys of other makers, while its staff keeps
- * working.
+ * Attacks a product from one address, without credentials and with credentials of users who must not see the data,
+ * while its staff keeps working.
  */
 export const attack: Proof = {
   name: 'attack',

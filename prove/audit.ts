@@ -9,12 +9,12 @@ import type { Proof, Verdict } from './support/proof.js';
 
 /** A contract of the demo world with a fee, an allowance and an overage price, measured by a station's meter. */
 const CORRUPTED_CONTRACT = 'K-ID-1';
-/** Billed month of the short form. It has ended, because the product's clock shows the current time. */
+/** Billed month of the short form. It must be in the past, because the product uses the current time. */
 const SMALL_MONTH = '2026-10';
 
 /**
- * Tests the audit with known billing errors of metered equipment. The errors are planted while a month is drafted, and
- * the audit of the drafts must find them.
+ * Tests the audit with known billing errors of metered equipment. The errors are planted before or while a month is
+ * drafted, and the audit of the drafts must find them.
  */
 export const audit: Proof = {
   name: 'audit',
@@ -113,7 +113,7 @@ async function contractOf(person: Person, number: string): Promise<ContractOfMon
   return person.get<ContractOfMonth>(`/contracts/${id}`);
 }
 
-/** The last month of the demo world, in a separate database. */
+/** Opens the last month of the demo world, which the proof drafts and corrupts. */
 async function demoMonth(product: Product): Promise<CorruptedMonth> {
   const person = new Person(product.portalUrl, demoLogin('admin'));
   await person.signIn();
@@ -128,7 +128,7 @@ async function demoMonth(product: Product): Promise<CorruptedMonth> {
   });
 }
 
-/** A month with a single contract, for the short form. */
+/** Opens a month with a single contract, for the short form. */
 async function smallMonth(product: Product): Promise<CorruptedMonth> {
   const person = new Person(product.portalUrl);
   await person.setUp();

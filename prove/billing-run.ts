@@ -16,7 +16,7 @@ const MEBIBYTES = 1024;
 /** Maximum factor by which the duration may grow for ten times the contracts. */
 const GROWTH = 11;
 
-/** The speed depends on an idle machine, so it is checked only in the full form. */
+/** Checks the speed only in the full form, because the measurement requires an idle machine. */
 export const billingRun: Proof = {
   name: 'billing-run',
   claim:

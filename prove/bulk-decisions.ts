@@ -27,7 +27,7 @@ interface Decision {
 
 interface Measured extends Decision {
   readonly action: string;
-  /** Time of the preview. */
+  /** Duration of the preview. */
   readonly previewSeconds: number;
   /** Time from the request to the last document. */
   readonly seconds: number;
@@ -35,7 +35,7 @@ interface Measured extends Decision {
   readonly seen: number;
 }
 
-/** Approves and issues many drafts with one decision each, through the API. */
+/** Approves many drafts with one bulk decision and issues them with another, through the API. */
 export const bulkDecisions: Proof = {
   name: 'bulk-decisions',
   claim: `${DOCUMENTS.full} drafts are approved with one decision in ${MAX_APPROVAL_SECONDS} s with visible progress, each with its record, and then ${MIN_ISSUED_PER_SECOND} are issued per second without gaps in their numbers`,

@@ -11,7 +11,7 @@ import type { Proof } from './support/proof.js';
 const CONTRACTS = 5000;
 const SHORT_CONTRACTS = 30;
 const IN_SET = 100;
-/** Number of different cases per set that are minimized. */
+/** Maximum number of cases per set that are minimized because they differ from the oracle. */
 const SHRUNK = 2;
 
 /** Random contracts over four months, billed by the product's services and recalculated by an independent oracle. */

@@ -14,8 +14,8 @@ const CLAIM = { words: 'We counted less on the 14th.', net: '10.00' };
 const ANSWER = 'You are right, thank you.';
 
 /**
- * The November of the demo world: the effect of its stories on the invoices, and the approval, dispute and decision of
- * one invoice in a browser.
+ * Bills the last month of the demo world, checks the effects of its stories on the invoices, and processes one invoice
+ * in a browser, from the approval to the decision on its dispute.
  */
 export const demoMonth: Proof = {
   name: 'demo-month',

@@ -180,7 +180,7 @@ function compare(
   return isSame ? null : `${said} and ${billed}`;
 }
 
-/** Invoices call a flat amount a fee. */
+/** The component of a flat fee is `fee` on invoices, but `usage` in previews. */
 function toPreviewLine({ chargeKey, component, amount }: BilledLine): PreviewLine {
   return {
     charge: chargeKey ?? '',

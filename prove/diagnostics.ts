@@ -21,11 +21,11 @@ const MAX_MICROSECONDS = 5;
 const ROWS = 400_000;
 const ROWS_SHORT = 150_000;
 /**
- * Each seed splits and cuts the engines differently. The short form uses all of them too, because the share of 100
+ * Each seed splits and cuts the engines differently. The short form also uses all seeds, because the share of 100
  * engines within the interval varies by several percentage points.
  */
 const SEEDS = [1, 2, 3, 4, 5] as const;
-/** Failures to learn from, and the largest error in cycles. */
+/** Number of failed engines to learn from, and the maximum error in cycles. */
 const LIFE_BARS = [
   [5, 21],
   [10, 20],
@@ -33,7 +33,7 @@ const LIFE_BARS = [
   [50, 16],
 ] as const;
 
-/** Scores the detectors and the remaining life on public data sets with the scorers of their scoreboards. */
+/** Scores the detectors and the remaining life on public data sets, with the scoring functions of their benchmarks. */
 export const diagnostics: Proof = {
   name: 'diagnostics',
   claim: 'One default setting detects anomalies and estimates remaining lives as well as published methods',

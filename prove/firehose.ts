@@ -69,7 +69,7 @@ function speedVerdicts(machines: LoadFigures, gateways: LoadFigures): Verdict[] 
   ];
 }
 
-/** Returns the growth of the database per point, including readings, keys, device status and alarms. */
+/** Returns the growth of the database in bytes per point, including readings, keys, device status and alarms. */
 function bytesAPoint({ databaseBytes, report }: LoadFigures): number {
   return databaseBytes / (report.acknowledged * POINTS_OF_A_FLEET_MESSAGE);
 }

@@ -37,7 +37,7 @@ const READERS: readonly Reader[] = [
     name: 'marek',
     role: 'customer',
     viewport: PHONE,
-    // With its chart, which loads when it comes into view.
+    // Includes the chart, which loads when it comes into view.
     maxKilobytes: 320,
     maxSignInKilobytes: 345,
     maxSeconds: 2.5,
@@ -46,7 +46,7 @@ const READERS: readonly Reader[] = [
     name: 'lin',
     role: 'console',
     viewport: DESKTOP,
-    // The complete demo world has 5 kB more data than one whose drafts and payments are still being made.
+    // The complete demo world has 5 kB more data than one in which drafts and payments are still being created.
     maxKilobytes: 320,
     maxSignInKilobytes: 352,
     maxSeconds: 4,
@@ -71,9 +71,9 @@ interface Load {
 }
 
 /**
- * The first visit of each user, with an empty cache on a slow connection. Sizes and shifts are the same on every machine. Times
- * are checked only in the full form and on an idle machine, because a processor that is slowed down four times would
- * otherwise measure other programs.
+ * Measures the first visit of each user, with an empty cache on a slow connection. Sizes and shifts are the same on
+ * every machine. Times are checked only in the full form and on an idle machine, because a processor that is slowed
+ * down four times would otherwise measure other programs.
  */
 export const firstLoad: Proof = {
   name: 'first-load',
@@ -117,8 +117,8 @@ async function measure(browser: Browser, portalUrl: string, reader: Reader): Pro
   await first.page.goto('/');
   await first.page.locator('input[type=email]').fill(email);
   await first.page.locator('input[type=password]').fill(password);
-  // A pointer that stays at the position of the button would hover over a link of the next page, which would be
-  // prefetched. A phone has no pointer.
+  // A pointer that stays at the position of the button would hover over a link of the next page, and the link's target
+  // would be prefetched. A phone has no pointer.
   await first.page.keyboard.press('Enter');
   await first.page.waitForURL((url) => !url.pathname.includes('sign-in'));
   await waitForPage(first.page);

@@ -62,7 +62,7 @@ export const largeLists: Proof = {
         for (const [path, of] of times) {
           const from = performance.now();
           await api.bytes(path);
-          // The first round fills caches of the database, which a product that has just started doesn't have.
+          // The first round is not measured, because it fills the database's caches.
           if (round > 0) of.add(performance.now() - from);
         }
       const peakMib = await memory.stop();

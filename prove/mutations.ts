@@ -21,8 +21,8 @@ const PROCESSES = [...WATCHED, 'postgres'] as const;
 const EXAMPLES = 40;
 
 /**
- * Corrupts valid payloads of every format in every way, and compares the stored data with the results of independent
- * readers.
+ * Corrupts valid payloads of every format with every kind of mutation, and compares the stored data with the results of
+ * independent decoders.
  */
 export const mutations: Proof = {
   name: 'mutations',

@@ -24,7 +24,7 @@ const EVENTS = { short: 120, full: 10_000 };
 const PEOPLE = { short: 40, full: 500 };
 const ROUNDS = { short: 3, full: 50 };
 const MAX_WAIT_MS = 20 * 60_000;
-/** Time within which the worker begins to send after events or a restart. */
+/** Maximum time until the worker begins to send, and until the next worker starts after a kill. */
 const MAX_START_MS = 60_000;
 /** The worker is killed up to this time after it has begun to send. */
 const MAX_DELAY_MS = 400;
@@ -108,8 +108,8 @@ async function killWhileSending(product: Product, owner: pg.Client, delayMs: num
   const killed = await product.pidOf('worker');
   await product.kill('worker', 'SIGKILL');
   const sending = await countSending(owner);
-  // By now, the database has finished the statements of the killed worker. The next one can't have claimed anything yet,
-  // because its start takes longer than this statement.
+  // By now, the database has finished the statements of the killed worker. The next worker can't have claimed anything
+  // yet, because its start takes longer than this statement.
   await waitForNextWorker(product, killed);
   await endClaims(owner);
   return sending;
@@ -139,7 +139,8 @@ async function countSending(owner: pg.Client): Promise<Sending> {
 }
 
 /**
- * Waits until no event, email, push message or webhook is open, except webhooks to the endpoint that always redirects.
+ * Waits, for at most `MAX_WAIT_MS`, until no event, email, push message or webhook is open, except webhooks to the
+ * endpoint that always redirects. Simulates the pauses before retries and bundling.
  */
 async function waitUntilEnded(owner: pg.Client): Promise<void> {
   const deadline = Date.now() + MAX_WAIT_MS;

@@ -13,7 +13,7 @@ const OBJECTS = { short: 10_000, full: 100_000 };
 const ROUNDS = { short: 20, full: 100 };
 const MAX_P95_MS = 150;
 
-/** Texts to search for, with the label that the first result of the kind must have; null if there must be no result. */
+/** Texts to search for, with the label that one of the results must have; null if any result is correct. */
 const TEXTS: readonly {
   readonly name: string;
   readonly textOf: (i: number) => string;

@@ -50,7 +50,7 @@ export const start: Proof = {
         console.log(`Start ${index + 2}: ${next.seconds.toFixed(1)} s`);
         codes.push(await next.product.stop());
       }
-      // The fastest start is checked, because other programs may slow down the others.
+      // Only the fastest start is checked, because other programs may slow down a start.
       const fastest = Math.min(...later);
       const isFast = fastest < NEXT_START_SECONDS;
       return [

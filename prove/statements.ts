@@ -30,7 +30,7 @@ const FORMATS = [
   ['CSV', renderCsv, () => csvReader(CSV_MAP)],
 ] as const;
 
-/** Renders payments as statements, reads and matches them, and measures how often and how fast the match is right. */
+/** Renders payments as statements, reads and matches them, and measures the accuracy and speed of the matches. */
 export const statements: Proof = {
   name: 'statements',
   claim:
@@ -101,8 +101,8 @@ function verdictsOf({ judgement, differences, lines }: SeedResults, seeds: numbe
 }
 
 /**
- * Imports large statements in processes of their own. An import uses one thread, so it takes the smaller of wall time,
- * which other load increases, and CPU time, which the threads of the garbage collector increase.
+ * Imports large statements, each in a separate process. An import uses one thread, so it takes the smaller of wall
+ * time, which other load increases, and CPU time, which the threads of the garbage collector increase.
  */
 async function measure(seed: number, short: boolean, load: MachineLoad): Promise<Verdict[]> {
   const isInTime = (seconds: number, limit: number): boolean => seconds < limit || load.isBusy;
@@ -156,7 +156,7 @@ async function measureStored(seed: number, short: boolean, load: MachineLoad): P
   );
 }
 
-/** Repeats payments with references of their own, so that all lines differ. */
+/** Repeats payments with unique bank references, so that all lines differ. */
 function manyPayments(payments: readonly Payment[], count: number): Payment[] {
   return Array.from({ length: count }, (_, at) => ({
     ...payments[at % payments.length]!,

@@ -158,8 +158,8 @@ async function publishAll(fleet: Fleet, input: readonly (readonly Tick[])[], pau
 }
 
 /**
- * Waits until every stored reading is evaluated and every event is delivered. On a busy machine, this can pause for
- * seconds.
+ * Returns the findings of all machines, after every stored reading is evaluated, every event is delivered, and two
+ * results in a row are equal. On a busy machine, the processing can pause for seconds.
  */
 async function findingsOfAll(fleet: Fleet): Promise<Findings[]> {
   const database = new pg.Client({ connectionString: fleet.product.databaseUrl() });

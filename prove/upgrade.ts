@@ -81,7 +81,7 @@ async function billAndRead(person: Person): Promise<StoredState> {
   return readStoredState(person);
 }
 
-/** Verifies the packs that this version returns with the verifier of this version. @returns the number of valid packs */
+/** Verifies the packs that this version returns, with this version's verifier. @returns the number of valid packs */
 async function verifyPacks(person: Person, { packs }: StoredState): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'dutycycle-upgrade-'));
   try {

@@ -18,7 +18,7 @@ const CHART_MS = 100;
 const LATEST_MS = 50;
 const EXPORT_POINTS = 1_000_000;
 
-/** The speed depends on an idle machine, so it is checked only in the full form. */
+/** Checks the speed only in the full form, because the measurement requires an idle machine. */
 export const year: Proof = {
   name: 'year',
   claim:

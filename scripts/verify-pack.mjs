@@ -1,15 +1,17 @@
 #!/usr/bin/env node
 /**
- * Verifies the proof pack of an invoice, from the raw readings to the total. Recalculates every value that can be derived.
+ * Verifies an invoice's proof pack, from the raw readings to the total. Recalculates every value that can be derived.
  * Needs Node.js 20 or newer, and no packages, network or access to the company that created the pack.
  *
  *   node verify-pack.mjs PACK.zip --root ROOT           ROOT: the 64 characters printed on the invoice
- *   node verify-pack.mjs PACK.zip --invoice INVOICE     the invoice's PDF, or its JSON from the API, which contains the root
+ *   node verify-pack.mjs PACK.zip --invoice INVOICE     the invoice's PDF or its JSON from the API, with the root hash
  *   node verify-pack.mjs PACK.zip                       prints the root hash, for you to compare it with the invoice
  *
- * Exit code 0: no mismatch, and the pack belongs to the invoice. 1: a mismatch, and each one is printed. 2: invalid arguments.
- * 3: no mismatch, but the root hash was not compared with an invoice.
- * The rules are described in docs/billing/how-usage-becomes-an-invoice.md, "The proof pack". The sections below follow it.
+ * Exit code 0: no mismatch, and the pack belongs to the invoice. 1: mismatches or an unreadable file, which are
+ * printed. 2: invalid arguments. 3: no mismatch, but the root hash was not compared with an invoice.
+ *
+ * The rules are described in docs/billing/how-usage-becomes-an-invoice.md, "The proof pack". The sections below follow
+ * that page.
  *
  * The file imports nothing, because the page /verify runs the same file in a browser: it calls `verifyPack` and
  * `compareWithInvoice`. Only the command at the end uses Node.js.
@@ -166,7 +168,7 @@ function findEnd(view) {
   throw new UnreadablePack('not_a_zip', 'the file is not a ZIP file');
 }
 
-/** Returns path, position and lengths of each file, from the ZIP file's own directory. */
+/** Returns path, compression method, size and packed content of each file, from the ZIP file's own directory. */
 function readDirectory(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = findEnd(view);
@@ -431,7 +433,7 @@ function registersOf(ordered, changes) {
 
 /**
  * Returns the reading after a window with which counting continues, if its interval since the last value exceeds the
- * maximum gap.
+ * maximum gap or contains a handover. Otherwise returns null.
  */
 function closingOf(window, values, rule, changes, ruleVersion) {
   const next = values.find(({ at }) => at > window.to);
@@ -628,8 +630,8 @@ function roundHalfHours(halfHours, { isExact, over }) {
 }
 
 /**
- * Yields levels over time, split at half hours and where machines started or stopped: value multiplied by
- * milliseconds, or hours to 12 decimals.
+ * Yields levels over time, split at half hours and where machines started or stopped: value multiplied by milliseconds
+ * or, before version 6 of the rules, by hours, rounded to 12 decimals.
  */
 function* levelSteps({ levels }, rule, ruleVersion, halfHours, cuts) {
   for (const { reading, from, to } of levels)
@@ -734,8 +736,9 @@ class StepBook {
   }
 
   /**
-   * Returns the window's share of a step, by time. At a handover the step is cut, and the rest is prorated at other
-   * bounds only if the whole step is long. A step on hold belongs completely to the window in which it ends.
+   * Bills the window's share of a step, by time. At a handover the step is cut, and the remaining part is prorated at
+   * other bounds only if the whole step is long. Returns false for a step on hold, which belongs completely to the
+   * window in which it ends.
    */
   share(read) {
     const moved = this.scale.inSteps(read.moved);
@@ -795,7 +798,7 @@ class StepBook {
     else this.stretches.push({ code, cause, steps: [step] });
   }
 
-  /** Adds the estimate that replaces a gap. */
+  /** Adds the estimate that replaces a gap. Without an estimate, records the gap. */
   fill({ from, to }) {
     const estimated = this.decision('gap', from, to);
     if (estimated) this.settle(estimated, []);
@@ -1108,7 +1111,10 @@ function priceFee({ params }, { charge, billedBefore }, step, price) {
 /** Codes of reasons for which usage is considered unknown. */
 const UNKNOWN_TIME = ['no_readings', 'silent_at_end', 'began_at_first_reading', 'more_reasons'];
 
-/** Returns the days' meter results for a guarantee, in units; null while part of them is on hold. */
+/**
+ * Returns the facts of a guarantee: for availability as recorded, otherwise the meters' results for its days, in units.
+ * Null while a part of the results is on hold or, for energy, unknown.
+ */
 function factsOfPromise(at, { serviceFrom, serviceTo }, { counted, performance }, meters) {
   if (performance.term.type === 'availability') return performance.facts;
   let waits = false;
@@ -1249,8 +1255,7 @@ function hoursByCause(stops) {
 }
 
 /**
- * Returns the amount of the charges that availability adjusts, for its days; null if the document doesn't contain all
- * of them.
+ * Returns the amount of the document's charges that availability adjusts, prorated to the days of the guarantee's line.
  */
 function feeCounted({ serviceFrom, serviceTo }, { chargeKeys }, { lines, rates }) {
   const days = (from, to) => BigInt(Math.max((Date.parse(to) - Date.parse(from)) / (24 * HOUR), 0));
@@ -1688,8 +1693,8 @@ function standingOf({ position, params }, { standing, billedBefore }) {
 const SHARE_DECIMALS = 40;
 
 /**
- * Checks that a line's pricing terms are the agreed terms, prorated by the billed days. Terms that follow a ramp are
- * only reported.
+ * Checks that a line's pricing terms are the agreed terms, prorated by the billed days. Minimums that follow a ramp are
+ * not checked.
  */
 function checkApplied(at, { charge: { pricing: agreed }, applied, counter }) {
   const { used, of } = counter;
@@ -1889,7 +1894,7 @@ function includedIn({ includedQuantity, includedQuantityPerMachine, model, freeU
 
 /**
  * Applies the included and the prepaid quantity part by part. Each part first uses what expires first. If a balance and
- * the included quantity expire on the same day, the balance is used first. The rest is priced.
+ * the included quantity expire on the same day, the balance is used first. The remaining quantity is priced.
  */
 function coverParts(pricing, used, included) {
   const { balances, allowanceUntil } = pricing.prepaid;
@@ -2115,8 +2120,8 @@ function grossOf(pricing, quantity, events, isFinal) {
 }
 
 /**
- * Prices events with a percentage and a fixed amount per event. The first events, or the first of their amounts, are
- * free.
+ * Prices events with a percentage and a fixed amount per event. The first events are free, up to a number of events, an
+ * amount, or both.
  */
 function priceEvents(
   { freeEvents, freeAmount, ratePercent, fixedPerEvent, minPerEvent, maxPerEvent },
@@ -2262,8 +2267,8 @@ function shareOfContract(together, contract, { key, parts, rate, denominator }) 
 }
 
 /**
- * Checks the taxes, which are calculated once per category and rate from the lines, the net, tax and gross amounts,
- * and the due date.
+ * Checks the taxes, which are calculated once per category and rate from the lines, the net, tax, gross and payable
+ * amounts, and the due date.
  */
 function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
   if (!issued) return;

@@ -34,8 +34,8 @@ const OF_HUB = ['depot', 'technician', 'stock_entry'] as const;
 
 /**
  * Calls every route that requires a permission with the ids of one customer's objects, for each of the maker's
- * customers. The callers are all users of another maker and of the maker's other customer, and the technician of the
- * other hub, with and without the permission.
+ * customers. The callers are the staff and the first customer's users of another maker, the users of the maker's other
+ * customer, and the technician of the other hub, with and without the permission.
  * @param sessionOnly routes that are called with a session, because they reject keys
  * @param pick selects the callers of a route
  */

@@ -75,7 +75,7 @@ export interface RejectionReport {
   readonly wrong: readonly string[];
 }
 
-/** Sends invalid requests to every public route, one after the other. */
+/** Sends invalid bodies to every public route except GET, and then requests for invalid paths, one after the other. */
 export async function sendBadRequests(
   portalUrl: string,
   routes: readonly DescribedRoute[],

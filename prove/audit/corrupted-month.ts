@@ -15,14 +15,13 @@ export interface ContractFinding {
 }
 
 /**
- * `run`: a billing run of the whole month, as started by a manager. `drafts`: the same service, one contract after the
- * other.
+ * `run`: a billing run drafts all contracts of the month. `drafts`: each contract is drafted by a separate request.
  */
 export type DraftingMode = 'run' | 'drafts';
 
 /**
- * A month in a database that may be corrupted. Errors are planted before the month is drafted, never in the input of
- * the audit.
+ * A month in a database that the proof may corrupt. Errors are planted before the month is drafted, never in the input
+ * of the audit.
  */
 export class CorruptedMonth {
   private triggers = 0;

@@ -22,7 +22,7 @@ export function ifLineKind(kind: 'base' | 'usage', body: string): string {
   return `if new.kind = '${kind}' then ${body} end if;`;
 }
 
-/** Appends a line. */
+/** Appends a line with a fixed amount, and adds the amount to the invoice's total. */
 export function appendLine(kind: 'base' | 'kit', chargeKey: string | null, amountMinor: number): string {
   return `
     if new.position = 1 then

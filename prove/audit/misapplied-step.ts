@@ -81,8 +81,10 @@ export async function createMisappliedStep(
   return contract;
 }
 
-/** Changes the drafted step as faulty code would: sets the given factor, and makes it effective on `stepOn` even if the
- * customer was notified too late. */
+/**
+ * Changes the drafted step as faulty code would: sets the given factor, and makes it effective on `stepOn` even if the
+ * customer was notified too late.
+ */
 async function misapply(month: CorruptedMonth, id: string, stepOn: string, factor: string): Promise<void> {
   const [draft] = await month.sql<StoredDraft>(
     `select changes, index_step as evidence from contract_amendment where id = $1`,

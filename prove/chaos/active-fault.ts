@@ -1,4 +1,4 @@
-/** An active fault. */
+/** An injected fault, with its evidence and the function that ends it. */
 export interface ActiveFault {
   /** Evidence of the fault, as sentences. */
   readonly proof: readonly string[];

@@ -27,7 +27,7 @@ export interface Disorder {
 export interface DeviceOptions {
   readonly machine: PumpMachine;
   readonly url: string;
-  /** Maximum number of unacknowledged messages. At the limit, a device sends only pings. */
+  /** Maximum number of unacknowledged messages. At the limit, a device sends only repeated messages and pings. */
   readonly window: number;
   readonly keepAliveS: number;
   readonly random: () => number;

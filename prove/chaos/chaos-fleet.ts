@@ -4,7 +4,7 @@ import { seededRandom } from '../../measure/support/seeded-random.js';
 import type { PumpMachine } from '../support/pump-world.js';
 import { ChaosDevice, type Disorder } from './chaos-device.js';
 
-/** Any message can be repeated or late. */
+/** Disorder when no fault changes it. Any message can be repeated or late. */
 const USUAL_DISORDER: Disorder = { again: 0.02, late: 0.02, latestMs: 3000 };
 export const HEAVY_DISORDER: Disorder = { again: 0.5, late: 0.5, latestMs: 8000 };
 

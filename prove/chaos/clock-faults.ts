@@ -14,7 +14,8 @@ export async function shiftProductClock(
 ): Promise<ActiveFault> {
   if (!clock) throw new FaultNotPossible('libfaketime is not installed; install the package faketime');
   const random = seededRandom(seed);
-  // If the product's clock is behind by more than devices may be ahead, it correctly rejects every reading.
+  // If the product's clock is behind by more than devices may be ahead, the product correctly quarantines every
+  // reading.
   const seconds =
     random() < 0.5
       ? Math.round((10 + 170 * random()) * MINUTE_S)

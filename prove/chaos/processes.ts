@@ -17,7 +17,7 @@ export async function until(
   }
 }
 
-/** Kills a process and waits until the system has removed it. */
+/** Kills a process and waits until it has ended. A zombie process counts as ended. */
 export async function killAndWait(pid: number): Promise<string> {
   process.kill(pid, 'SIGKILL');
   await until(`process ${pid} is gone`, () => !isAlive(pid), 10);

@@ -13,7 +13,7 @@ export interface Account {
   acknowledged: number;
   /** Number of stored readings, acknowledged or not. */
   stored: number;
-  /** Number of readings quarantined because the device's clock was too far ahead. */
+  /** Number of acknowledged readings that are only in quarantine, because the device's clock was too far ahead. */
   setAside: number;
   /** Number of acknowledged readings that are neither stored nor quarantined. */
   missing: number;
@@ -103,7 +103,8 @@ export async function compareDerivedData(fixture: ChaosFixture): Promise<Derived
     const seen = await pollUntil(
       async () => (await alarmsOf(fixture.person, machine)).map(formatAlarm).sort(),
       (lines) => lines.join() === alarms.join(),
-      // Evaluation processes the readings of all machines, so the first check waits until all of them are evaluated.
+      // Evaluation processes the readings of all machines together. If three machines differ, waiting longer doesn't
+      // help.
       derived.machinesWithOtherAlarms > 2 ? 1 : ALARMS_TIMEOUT_S,
     );
     derived.alarms += alarms.length;
@@ -122,7 +123,7 @@ export async function compareDerivedData(fixture: ChaosFixture): Promise<Derived
   return { ...derived, rollups: await count(fixture.databaseUrl, 'reading_rollup') };
 }
 
-/** The last values of the devices: by key, a value and its time in epoch milliseconds. */
+/** The last values of a device by signal key, each with its time in epoch milliseconds. */
 type LastValues = Readonly<Record<string, { readonly v: number; readonly t: number }>>;
 
 function findLastValues(fixture: ChaosFixture): Promise<Map<string, LastValues>> {

@@ -48,7 +48,8 @@ export interface SetupReport {
 const DELIVERY_TIMEOUT_S = 60;
 const RECOVERY_TIMEOUT_S = 150;
 /**
- * Offset of the clock at which all readings are packed. Readings are packed a quarter of an hour after their arrival.
+ * Clock offset in seconds at which all readings are packed. Readings are packed a quarter of an hour after their
+ * arrival.
  */
 const OLD_S = 20 * 60;
 const POLL_INTERVAL_MS = 100;
@@ -178,6 +179,7 @@ async function injectFault(fixture: ChaosFixture, round: Round): Promise<ActiveF
 /**
  * Waits until readings are acknowledged again and every app is ready.
  * @returns the duration, and the part that recovered last
+ * @throws Error if the product has not recovered after `RECOVERY_TIMEOUT_S`
  */
 async function waitForRecovery(
   fixture: ChaosFixture,

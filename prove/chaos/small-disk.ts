@@ -12,7 +12,7 @@ export class SmallDisk {
 
   private constructor(private readonly folder: string) {}
 
-  /** @returns the reason if the disk could not be mounted */
+  /** @returns the disk, or the reason why it could not be mounted */
   static mount(folder: string, mebibytes: number, mode: string): SmallDisk | string {
     const options = `size=${mebibytes}m,mode=${mode}`;
     const result = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { encoding: 'utf8' });

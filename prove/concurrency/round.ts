@@ -117,8 +117,8 @@ function splitDeliveries(readings: readonly SentReading[], random: () => number)
 }
 
 /**
- * Calculates the amount by brute force: the increase of the counter up to each reading of the month, at the price of
- * that reading's day.
+ * Calculates the amount by brute force: the base fee, and the increase of the counter up to each reading of the month
+ * at the price of that reading's day.
  */
 function computeExpectedAmount(readings: readonly SentReading[], repricings: readonly Repricing[]): bigint {
   const price = readings.reduce((sum, { at, litres }, index) => {

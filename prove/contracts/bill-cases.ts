@@ -65,8 +65,8 @@ interface OpenDocument {
 }
 
 /**
- * Bills a set of cases month by month: new data, a run, approvals and issues. After every later phase, it also bills
- * the corrections.
+ * Bills a set of cases month by month: new data, runs, approval and issuing. Every phase after the first also bills
+ * corrections of earlier months.
  */
 export class CaseSet {
   private readonly blocked = new Map<string, Blocked>();
@@ -329,8 +329,8 @@ export class CaseSet {
 }
 
 /**
- * Returns the months of a phase's runs. A correction is made before the draft in one phase, and after the draft in the
- * next phase. Before the last phases, a run may also skip earlier months, as users may do.
+ * Returns the months of a phase's runs, in order. Earlier months, with their corrections, come before the new month in
+ * even phases and after it in odd phases. Phase 2 skips a month, as users may do.
  */
 function monthsToRun(phase: number): readonly string[] {
   if (phase === 2) return [RUN_MONTHS[0], RUN_MONTHS[2]];

@@ -1,4 +1,4 @@
-/** A random contract with all its events, as plain data. The product and the oracle get the same data. */
+/** Features that a random contract can combine. The product and the oracle get the same contract as plain data. */
 
 export const FEATURES = [
   'partial_start',
@@ -192,7 +192,7 @@ export interface ContractCase {
   readonly renewal: { readonly charges: readonly ChargeCase[] } | null;
 }
 
-/** The billed months, one per phase. The phase of a month ends before the phase of the next month begins. */
+/** The billed months, one per phase. */
 export const RUN_MONTHS = ['2027-02', '2027-03', '2027-04', '2027-05'] as const;
 export const WORLD_BEGINS = '2027-02-01';
 export const WORLD_ENDS = '2027-06-01';

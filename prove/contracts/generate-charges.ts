@@ -217,7 +217,7 @@ export function repriced(chance: Chance, charge: ChargeCase, decimals: number): 
   };
 }
 
-/** Returns a charge with changes of terms other than prices, so that its counters restart. */
+/** Returns a charge with one changed term other than its prices, so that its usage is rated separately from then on. */
 export function otherTerms(chance: Chance, charge: ChargeCase, decimals: number): ChargeCase {
   const { pricing } = charge;
   const changes: Partial<PricingCase>[] = [

@@ -16,7 +16,7 @@ export interface CountedLife {
   readonly method: 'counter' | 'integral';
 }
 
-/** Returns the readings of a device between two instants, and the registers that they come from. */
+/** Returns the readings of a device between two instants, and the exchanges of its register. */
 export function readingsOf(
   chance: Chance,
   has: (feature: Feature) => boolean,
@@ -74,7 +74,8 @@ function drawGap(chance: Chance, from: number, to: number): { from: number; to: 
 }
 
 /**
- * Returns the delays of late readings: single readings, or all readings of some days, as from a gateway that buffers.
+ * Returns a function that tells whether a reading is late: all readings of some days, as from a gateway that buffers,
+ * and some single readings.
  */
 function latenessOf(
   chance: Chance,

@@ -17,7 +17,7 @@ export interface SeedSet {
   readonly firstSeed: number;
   readonly count: number;
   readonly allowed: readonly Feature[];
-  /** Number of different cases that are minimized for debugging. */
+  /** Maximum number of cases that are minimized for debugging because they differ from the oracle. */
   readonly toShrink: number;
 }
 

@@ -23,7 +23,7 @@ export async function shrink(
   return least;
 }
 
-/** Returns variants that lack one element each. The variants that simplify a case most come first. */
+/** Returns variants with one simplification each. The variants that simplify a case most come first. */
 function smallerCases(described: ContractCase): ContractCase[] {
   const { amendments, charges, machines, pauses, invoiceTerms, renewal } = described;
   const without = <Item>(items: readonly Item[]): Item[][] =>

@@ -154,8 +154,8 @@ function allowanceOf(chance: Chance): Partial<Charge> {
 }
 
 /**
- * Returns limits of a charge. If quantities are annual, minimums are annual too, and they aren't known yet in the
- * first month.
+ * Returns limits of a charge. Annual quantities have no minimums, which would be billed only at the end of the contract
+ * year.
  */
 function limitsOf(chance: Chance, byYear: boolean): Partial<Charge> {
   return {

@@ -9,7 +9,7 @@ import {
 import { cappedAt, type LifeOutcome } from '../../test/support/diagnostics-scores/remaining-life-score.js';
 import { SKAB_LEARN_ROWS, type SkabFile } from '../../test/support/diagnostics-scores/skab-score.js';
 
-/** The literature compares lives of FD001 up to this number of cycles. The product learns its own cap. */
+/** Published results for FD001 cap remaining lives at this number of cycles. The product learns its own cap. */
 const COMPARED_CYCLES = 125;
 const SHORTEST_CUT = 30;
 const HELD_BACK_ENGINES = 50;
@@ -28,7 +28,7 @@ interface RemainingLifeView {
   }[];
 }
 
-/** Works on a request exactly as the operation does, from bytes to bytes. */
+/** Processes a request exactly as the API operation does, from the bytes of the request to those of the response. */
 function ask<T>(name: 'diagnostics' | 'remainingLife', body: object): T {
   const pieces = [Buffer.from(JSON.stringify(body))];
   return JSON.parse(Buffer.from(workOnPreview({ name, pieces, isGzip: false })).toString('utf8')) as T;
@@ -66,7 +66,8 @@ export function detectSkab(files: readonly SkabFile[]): { states: number[][]; mi
 }
 
 /**
- * Learns from engines that failed, and estimates the remaining life of others that are cut at random.
+ * Learns from engines that failed, and estimates the remaining life of other engines, whose histories are truncated at
+ * random.
  * @param failures number of engines to learn from
  */
 export function estimateEngines(
@@ -98,7 +99,7 @@ export function estimateEngines(
   });
 }
 
-/** Numbers in [0, 1) from a seed (mulberry32). */
+/** Returns a generator of numbers in [0, 1) from a seed (mulberry32). */
 function randomOf(seed: number): () => number {
   let state = (seed * 7919) >>> 0;
   return () => {

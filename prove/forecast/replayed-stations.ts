@@ -10,8 +10,8 @@ import { calendarOf } from './replayed-plants.js';
 
 /**
  * Simulates a demo station with its complete physics, in steps of ten seconds: pressure, starts and stops of the
- * machines, faults and services. Returns the values of the station meter and the machines' counters at noon and at
- * midnight of each local day.
+ * machines, faults and services. Returns the quantities of the station meter and of the machines' hour and energy
+ * counters, until noon and for the whole of each local day.
  * @param to day after the last day
  */
 export function replayStation(

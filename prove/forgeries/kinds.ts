@@ -32,7 +32,7 @@ function anyMeter(files: PackFiles, random: () => number): PackedMeter {
   return pick(meters, random);
 }
 
-/** Returns a forgery of the readings of a meter, with or without the consequences. */
+/** Returns a forgery of the readings of a meter, with or without the recalculation of dependent values. */
 function onReadings(
   name: string,
   redone: Forgery['redone'],

@@ -17,8 +17,8 @@ export interface GenuinePack extends IssuedPack {
 }
 
 /**
- * Returns the hourly readings of a pump in a month. One pump has no errors, one decreases and sometimes reports bad
- * quality, and one has a gap of several days.
+ * Returns the hourly readings of a pump in a month. One pump has no errors, one sometimes drops to zero or reports bad
+ * quality, and one has a gap of two and a half days.
  */
 function readingsOf(pump: number): object[] {
   let litres = 50_000 * (pump + 1);

@@ -5,7 +5,7 @@ import { abs, addDays } from './exact.js';
 import { ageingOf, balancesOf, booksOf, differences, statementsOf, taxesOf } from './reports.js';
 import { CURRENCIES, FIRST_DAY, type LedgerWorld } from './world.js';
 
-/** Customers whose account statement is read in each comparison. */
+/** Number of customers whose account statements are compared. */
 const STATEMENTS = 40;
 const DAY_BEFORE = addDays(FIRST_DAY, -1);
 

@@ -24,7 +24,7 @@ type Operation = (history: History, day: string) => Promise<boolean>;
 export class HistoryRunner {
   readonly oracle: LedgerOracle;
   readonly counts = new Map<string, number>();
-  /** Requests that the product should have refused, or the other way round. */
+  /** Requests that the product wrongly accepted or rejected. */
   readonly surprises: string[] = [];
   readonly #payments: PaymentsService;
   readonly #credits: CreditNotesService;
@@ -243,7 +243,10 @@ export class HistoryRunner {
     return true;
   }
 
-  /** Writes off a part of an open invoice; a second person decides, if that is needed. */
+  /**
+   * Writes off an open invoice in full or in part. If dual approval is required, a second person approves or rejects
+   * it.
+   */
   async #writeOff({ invoices }: History, day: string): Promise<boolean> {
     const open = invoices.map(({ item }) => item).filter((item) => item.open > 0n);
     const item = open[this.#below(open.length)];
@@ -289,7 +292,10 @@ export class HistoryRunner {
     };
   }
 
-  /** Returns an open invoice and a payment with money left, in the same currency if possible. */
+  /**
+   * Returns a payment with an unapplied amount and an open invoice, usually in the same currency; null if there is
+   * none.
+   */
   #payable({ invoices, payments }: History): { payment: OraclePayment; item: OracleItem } | null {
     const open = invoices.map(({ item }) => item).filter((item) => item.open > 0n);
     const left = payments.filter(({ unapplied }) => unapplied > 0n);

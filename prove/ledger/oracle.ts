@@ -48,7 +48,7 @@ export interface OracleWriteOff {
   isUndone: boolean;
 }
 
-/** Amount that is settled of a document, in its currency, and the used part of the payment. */
+/** Parts of a document that an allocation settles, in the document's currency, and the used part of the payment. */
 export interface OracleParts {
   readonly amount: bigint;
   readonly discount: bigint;
@@ -60,8 +60,8 @@ export interface OracleParts {
 const BOOKS = 'PLN';
 
 /**
- * A second implementation of the ledger, written apart from the product: plain lists that are summed from the beginning
- * for each question.
+ * A second implementation of the ledger, independent of the product: plain lists that are summed from the beginning for
+ * each query.
  */
 export class LedgerOracle {
   readonly postings: OraclePosting[] = [];
@@ -111,7 +111,7 @@ export class LedgerOracle {
     );
   }
 
-  /** Uses a payment for an item. */
+  /** Allocates a payment to an item. */
   allocate(id: string, payment: OraclePayment, item: OracleItem, parts: OracleParts): void {
     const { amount, discount, withheld, fee, paid } = parts;
     const settled = amount + discount + withheld + fee;
@@ -147,7 +147,7 @@ export class LedgerOracle {
     this.#post({ id, item, source: payment, postings: balanced(lines, day, currency), isUndone: false });
   }
 
-  /** Uses a credit note for an item. */
+  /** Sets off a credit note against an item. */
   setOff(id: string, credit: OracleItem, item: OracleItem, amount: bigint): void {
     const ofCredit = takePart(credit.open, credit.books, -amount);
     const ofItem = takePart(item.open, item.books, amount);
@@ -164,7 +164,7 @@ export class LedgerOracle {
     this.#post({ id, item, source: credit, postings: balanced(lines, day, currency), isUndone: false });
   }
 
-  /** Gives up a part of an item on a day. */
+  /** Writes off a part of an item on a day. */
   writeOff(id: string, item: OracleItem, amount: bigint, today: string): void {
     const books = takePart(item.open, item.books, amount);
     const day = this.postingDay(today);
@@ -193,7 +193,7 @@ export class LedgerOracle {
     if (!isUsed) source.customer = null;
   }
 
-  /** Posts the opposite on the same day, or on the first day that is open. */
+  /** Posts the reversal on the same day or, if its month is closed, on the first day of the next open month. */
   #reverse(postings: readonly OraclePosting[]): void {
     const day = this.postingDay(postings[0]!.day);
     for (const posting of postings) {
@@ -209,7 +209,7 @@ export class LedgerOracle {
     }
   }
 
-  /** Returns a day, or the first day of the next month that is not closed. */
+  /** Returns the day itself or, if its month is closed, the first day of the next open month. */
   postingDay(day: string): string {
     let found = day;
     while (this.#closed.has(found.slice(0, 7)))
@@ -227,12 +227,12 @@ export class LedgerOracle {
   }
 }
 
-/** Returns the value of a part; the last part has the rest. */
+/** Returns the amount of a part in the accounting currency. The last part gets the remainder. */
 function takePart(whole: bigint, books: bigint, part: bigint): bigint {
   return part === whole ? books : divideRounded(books * part, whole);
 }
 
-/** Completes an entry with its exchange difference, and leaves out what is zero. */
+/** Completes an entry with its exchange difference, and omits lines with zero amounts. */
 function balanced(lines: readonly OraclePosting[], day: string, currency: string): OraclePosting[] {
   const difference = -lines.reduce((sum, { books }) => sum + books, 0n);
   return [

@@ -66,7 +66,7 @@ export function ageingOf(oracle: LedgerOracle, day: string): Map<string, bigint>
   );
 }
 
-/** The balance of each customer and currency: receivables less unapplied money. */
+/** The balance of each customer and currency: receivables less unapplied payments. */
 export function statementsOf(oracle: LedgerOracle, day: string): Map<string, bigint> {
   const ownerOf = ({ item, payment }: OraclePosting): string | null =>
     item !== undefined
@@ -84,7 +84,7 @@ export function statementsOf(oracle: LedgerOracle, day: string): Map<string, big
   );
 }
 
-/** Payable tax by month in the accounting currency, for postings up to a day of the same or a later month. */
+/** Payable tax by month in the accounting currency, from all postings up to and including a day. */
 export const taxesOf = (oracle: LedgerOracle, day: string): Map<string, bigint> =>
   sumBy(
     oracle.postings.filter((posting) => posting.account === 'tax_payable' && posting.day <= day),

@@ -139,7 +139,7 @@ const NAMES = [
   ],
 ];
 
-/** Returns the path indexes of the members of each nested object. */
+/** Returns the paths of all objects with at least one member. */
 function objectsOf(json: RawJson): readonly (readonly number[])[] {
   return pathsOf(json).filter((path) => {
     const value = valueAt(json, path);

@@ -82,7 +82,7 @@ export class LaneMaker {
   private native(format: string, machine: PumpMachine, sender: Sender, paths: string[], share: number): Lane {
     const sent: { kind: string; payload: Buffer }[] = [];
     const make = (n: number, nowMs: number): { kind: string; payload: Buffer } => {
-      // Repeats an earlier message, either unchanged or with another value for the same time and sequence number.
+      // Repeats an earlier message unchanged, like a device that received no acknowledgement.
       if (sent.length > 0 && this.chance.happens(0.04))
         return { kind: 'repeated message', payload: this.chance.pick(sent).payload };
       const json = nativeMessage(n, nowMs, this.chance);

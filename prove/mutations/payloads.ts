@@ -42,7 +42,7 @@ export function nativeMessage(n: number, nowMs: number, chance: Chance): RawJson
   });
 }
 
-/** Returns the same message in ThingsBoard's format. */
+/** Returns the n-th valid telemetry element of a device in ThingsBoard's format. */
 function thingsboardElement(n: number, nowMs: number, chance: Chance): RawJson {
   const values = {
     ...gauges(chance),

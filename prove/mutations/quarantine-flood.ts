@@ -9,7 +9,7 @@ export const QUARANTINE_LIMIT = 4000;
 const MAX_STORED = QUARANTINE_LIMIT * 1.25;
 const SENT_MESSAGES = QUARANTINE_LIMIT * 3;
 
-/** A device that sends only invalid messages, far more than quarantine keeps. */
+/** Sends far more invalid messages from one device than quarantine keeps, and checks which ones are kept. */
 export async function floodQuarantine(fixture: MutationFixture): Promise<Verdict> {
   const machine = await fixture.addDevice('BABBLER');
   const sender = await MqttSender.connect(fixture.product.mqttUrl, machine, 5);

@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import mqtt, { type MqttClient } from 'mqtt';
 import type { PumpMachine } from '../support/pump-world.js';
 
-/** The product's response. Undefined if the protocol has none, like MQTT 3.1.1. */
+/** The product's response. A field is undefined if the protocol does not report it, as in MQTT 3.1.1. */
 export interface Answer {
   /** True if any part of the message was quarantined. */
   readonly isFaulty?: boolean | undefined;

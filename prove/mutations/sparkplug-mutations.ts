@@ -303,7 +303,7 @@ export function mutateSparkplug(
   return encodeWire(payload);
 }
 
-/** Changes a field to another wire type. */
+/** Changes the lowest three bits of a random byte, which are the wire type if the byte is a field's tag. */
 export function mistype(bytes: Buffer, chance: Chance): Buffer {
   const copy = Buffer.from(bytes);
   if (copy.length === 0) return copy;

@@ -14,7 +14,7 @@ interface ExportedValue {
   quality: string;
 }
 
-/** Returns every stored value of the maker by device, as rows of the export, including repetitions. */
+/** Returns the maker's stored values by device, as rows of the export, each with its number of occurrences. */
 export async function storedRows(person: Person, nowMs: number): Promise<Map<string, Map<string, number>>> {
   const [from, to] = [Date.parse('2000-01-01'), nowMs + 86_400_000].map((ms) => new Date(ms).toISOString());
   const found = new Map<string, Map<string, number>>();
@@ -41,7 +41,7 @@ export async function quarantined(databaseUrl: string): Promise<Map<string, numb
   });
 }
 
-/** Returns client attributes by device code, in the notation of PostgreSQL. */
+/** Returns client attributes by device code, as parsed from PostgreSQL's JSON. */
 export async function storedAttributes(databaseUrl: string): Promise<Map<string, Map<string, unknown>>> {
   return onDatabase(databaseUrl, async (client) => {
     const { rows } = await client.query<{ code: string; name: string; value: unknown }>(

@@ -17,7 +17,7 @@ const asPreviews = (answers: readonly unknown[]): MeterPreview[] => answers as M
 const text = (value: unknown): string => new Exact(String(value)).toFixed();
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** A counter's values one hour apart. */
+/** Requests the preview of a counter with values at equal intervals, by default of one hour. */
 function counter(values: readonly Value[], meter: object = {}, more: object = {}, hoursBetween = 1) {
   return toRequest({
     meter: { method: 'counter', ...meter },

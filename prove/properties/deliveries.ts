@@ -50,7 +50,7 @@ function drawReadings(months: readonly string[], random: () => number): SentRead
   return readings;
 }
 
-/** Splits readings into single messages in order, or into parts of any size in any order, some of them repeated. */
+/** Splits readings into parts of up to 60 readings in random order. Some parts are repeated. */
 function splitDeliveries(readings: readonly SentReading[], random: () => number): SentReading[][] {
   const pieces: SentReading[][] = [];
   const mixed = shuffled(readings, random);

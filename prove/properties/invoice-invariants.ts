@@ -1,6 +1,6 @@
 import type { PropertyFixture } from './property-fixture.js';
 
-/** Returns SQL for a document, its credit notes and the document that it credits; with null, for all documents. */
+/** Returns an SQL condition for the document $1 and its credit notes. If $1 is null, it holds for all documents. */
 const relatedDocuments = (id: string): string =>
   `($1::uuid is null or ${id} = $1 or ${id} in (select about.id from invoice about where about.original_id = $1))`;
 
@@ -59,7 +59,7 @@ const INVARIANTS: readonly { readonly what: string; readonly breaking: string }[
 ];
 
 /**
- * Returns the violated invariant of a document and its related documents, or of all documents; null if there is none.
+ * Returns the first violated invariant of a document and its credit notes, or of all documents; null if there is none.
  */
 export async function findIncompleteInvoice(
   fixture: PropertyFixture,

@@ -40,8 +40,8 @@ function deliveries(trial: Trial): PropertyOutcome {
 }
 
 /**
- * Tests that the steps of a counter that is neither exchanged nor decreases add up to the last value minus the first,
- * also day by day.
+ * Tests that the steps of a counter that is never exchanged and never decreases add up to the last value minus the
+ * first, also day by day.
  */
 function steps(trial: Trial): PropertyOutcome {
   return tryProperty(

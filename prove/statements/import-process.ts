@@ -6,13 +6,13 @@ const WORKER = fileURLToPath(new URL('./import.worker.js', import.meta.url));
 
 /** Limit of the heap. Without one, the collector lets garbage grow while the machine is busy. */
 const HEAP_MEBIBYTES = 200;
-/** Limit of the space for new objects, of which the collector keeps three parts. */
+/** Size of a semi-space for new objects. The young generation takes up to three times this size. */
 const NEW_SPACE_MEBIBYTES = 4;
 
 export interface ImportFigures {
   readonly cpuSeconds: number;
   readonly seconds: number;
-  /** Peak of the process, including the open items. */
+  /** Peak memory of the process, including the open items. */
   readonly mebibytes: number;
   readonly lines: number;
 }

@@ -44,9 +44,12 @@ function means({ allocations }: Proposal, { itemIds }: Payment): boolean {
 }
 
 export interface Shares {
-  /** Intact references that were matched with certainty. */
+  /** Share of the payments with an intact reference that were matched conclusively. */
   readonly intact: number;
-  /** Difficult payments whose conclusive match or first suggestion is right, over all kinds and for the worst kind. */
+  /**
+   * Share of the difficult payments with a correct conclusive match or first suggestion: of all kinds, and of the worst
+   * kind.
+   */
   readonly difficult: number;
   readonly worst: number;
 }

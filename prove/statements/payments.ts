@@ -4,7 +4,7 @@ import { seededRandom, shuffled } from '../../measure/support/seeded-random.js';
 import { Chance } from '../mutations/chance.js';
 import { ksefNumber, polishAccount, toDecimal } from './numbers.js';
 
-/** The payer's way to write the reference, and the payer's deductions. */
+/** Kinds of payments, by how the payer writes the reference and what the payer deducts. */
 export const PAYMENT_KINDS = [
   'creditor_reference',
   'document_number',
@@ -95,7 +95,7 @@ const WORDS = [
 /** Monthly fees that many customers have in common, so that amounts alone prove little. */
 const FLAT_FEES = [120_000, 245_000, 399_900];
 
-/** Generates open items, and payments of some of them, each of which pays its own items. */
+/** Generates open items, and payments for some of them. No item is paid twice. */
 export function generateWorld(seed: number, itemCount: number, paymentCount: number): World {
   const chance = new Chance(seed);
   const customerCount = Math.max(5, Math.round(itemCount / 40));
@@ -124,7 +124,10 @@ export function generateWorld(seed: number, itemCount: number, paymentCount: num
   return { items, payments };
 }
 
-/** Other items that the payer pays too: half of the payers pay what is due next, the others anything. */
+/**
+ * Returns up to three other items that the payer also pays. Half of the payers choose the items that are due next, and
+ * the other half any open items.
+ */
 function othersOf(
   item: OpenItem,
   own: readonly OpenItem[],
@@ -239,7 +242,7 @@ function textOf(
   }
 }
 
-/** Inserts a space or a line break somewhere into a reference. */
+/** Inserts a space at a random position in a reference. */
 function spaced(text: string, chance: Chance): string {
   const at = 1 + chance.below(text.length - 1);
   return `${text.slice(0, at)} ${text.slice(at)}`;

@@ -6,7 +6,7 @@ export const OWN_ACCOUNT = 'PL61109010140000071219812874';
 const CURRENCY = 'PLN';
 const OPENING = 100_000;
 
-/** Largest field 86 that a subfield of 27 characters, times ten, can have. */
+/** Maximum number of characters in a numbered subfield of field 86. */
 const SUBFIELD = 27;
 const REMITTANCE = ['20', '21', '22', '23', '24', '25', '26'];
 

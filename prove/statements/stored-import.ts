@@ -13,9 +13,9 @@ import { storeItems, type StoredWorld } from './stored-world.js';
 export interface StoredImport {
   readonly format: string;
   readonly lines: number;
-  /** Reading with the preview of what would be matched. */
+  /** Duration of reading, including the preview of the matches. */
   readonly readSeconds: number;
-  /** Storing lines, payments, allocations and their postings. */
+  /** Duration of storing lines, payments, allocations and their postings. */
   readonly importSeconds: number;
   readonly matched: number;
   readonly wrong: number;
@@ -94,7 +94,7 @@ async function* chunksOf(text: string): AsyncGenerator<Uint8Array> {
     yield await Promise.resolve(bytes.subarray(at, at + 65_536));
 }
 
-/** Counts payments that were used for other documents than the payer meant. */
+/** Counts payments that were allocated to other documents than the payer meant. */
 async function countWrong(
   { fixture, documentOf }: StoredWorld,
   importId: string,

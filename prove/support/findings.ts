@@ -62,7 +62,7 @@ export interface ExportedRow {
   values: Record<string, string>;
 }
 
-/** Returns the raw CSV export of a machine. */
+/** Returns the rows of a machine's raw CSV export. */
 export async function exportOf(
   person: Person,
   machine: PumpMachine,

@@ -40,7 +40,7 @@ export interface IssuedPack {
 
 /**
  * Approves an invoice with a list of its lines on hold, and issues it if possible.
- * @returns the issued invoice, or otherwise the draft
+ * @returns the issued invoice; the unchanged invoice if it is not a draft or all its lines are on hold
  */
 export async function issue(person: Person, invoiceId: string): Promise<BilledInvoice> {
   const draft = await person.get<BilledInvoice>(`/invoices/${invoiceId}`);

@@ -21,6 +21,7 @@ export interface Product {
 }
 
 /**
+ * Starts the product on free ports, unless `env` sets them.
  * @param given a folder for its home, which is kept; by default a temporary one
  * @param script the supervisor of another version; by default that of this version
  */

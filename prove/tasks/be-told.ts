@@ -62,7 +62,10 @@ interface ToldWorld {
   readonly serial: string;
 }
 
-/** Turns on emails and push messages about critical alarms, which administrators get only if they choose to, and adds a webhook. */
+/**
+ * Turns on emails and push messages about critical alarms, which are off for administrators by default, and adds a
+ * webhook.
+ */
 export const beTold: Task<ToldWorld> = {
   name: 'Be told of a trip by email, push message and webhook',
   person: 'Ada, administrator',

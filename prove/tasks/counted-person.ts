@@ -22,20 +22,20 @@ export class CountedPerson {
   private keystrokes = 0;
   private steps = 0;
 
-  /** @param page a page on which the person is signed in, unless the task begins earlier */
+  /** @param page a page on which the person is signed in, unless the task includes signing in */
   constructor(readonly page: Page) {}
 
   get effort(): Effort {
     return { clicks: this.clicks, keystrokes: this.keystrokes, steps: this.steps };
   }
 
-  /** Waits for what the person looks at before the next action, such as a heading. Counts as a step. */
+  /** Waits for the element that the person looks at before the next action, such as a heading. Counts as a step. */
   async arrive(at: Locator): Promise<void> {
     await at.first().waitFor();
     this.steps += 1;
   }
 
-  /** @param modifiers keys that are held down meanwhile */
+  /** @param modifiers keys that are held down during the click */
   async click(target: Locator, modifiers: readonly 'Shift'[] = []): Promise<void> {
     await target.click({ modifiers: [...modifiers] });
     this.clicks += 1;

@@ -1,7 +1,7 @@
 import { CONTRACT, type DemoWorld } from './demo-world.js';
 import type { Task } from './task.js';
 
-/** From the first page of the customer portal down to the readings of the day with the highest usage. */
+/** Opens the readings of the day with the highest usage, starting from the first page of the customer portal. */
 export const explainBill: Task<DemoWorld> = {
   name: 'See why the bill of a machine rose',
   person: 'Marek, customer',

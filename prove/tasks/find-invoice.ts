@@ -2,7 +2,7 @@ import { grossOf } from './own-drafts.js';
 import type { OwnWorld } from './own-world.js';
 import type { Task } from './task.js';
 
-/** The invoice whose amount is on a bank statement. */
+/** Index of the invoice to find. Only its amount is known, as on a bank statement. */
 const INDEX = 120;
 
 export const findInvoice: Task<OwnWorld> = {

@@ -28,7 +28,7 @@ const FILES = {
   ],
 } as const;
 
-/** From the setup link that the server prints to the first draft of an invoice. */
+/** Sets up an installation, from the setup link that the server prints to the first draft of an invoice. */
 export const firstDraft: Task<OwnWorld> = {
   name: 'Set up an empty installation up to the first draft',
   person: 'a new administrator',
@@ -127,7 +127,7 @@ async function importMachines(person: CountedPerson): Promise<ReturnType<typeof 
   return readCredentials(readFileSync(await saved.path(), 'utf8'));
 }
 
-/** The machine sends its first reading. The checklist shows it without a reload. */
+/** Sends the machine's first reading, which the checklist shows without a reload. */
 async function connectMachine(
   person: CountedPerson,
   mqttUrl: string,

@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import type { SubscribedBrowser } from '../../test/support/push-service.js';
 
 /**
- * Lets a browser subscribe at a stand-in push service. Chromium would subscribe at the service of its maker, which
- * tests don't use. The permission counts as given.
+ * Lets a browser subscribe at a stand-in push service. Chromium would subscribe at the push service of its vendor,
+ * which tests don't use. Also grants the permission for notifications.
  */
 export async function standInForPush(page: Page, browser: SubscribedBrowser): Promise<void> {
   await page.context().grantPermissions(['notifications']);

@@ -12,7 +12,7 @@ export interface Task<World> {
   readonly maxSeconds: number;
   /**
    * Does the task, and checks its result.
-   * @throws Error if the result is not what the person wanted
+   * @throws Error if the result is not the intended one
    */
   readonly run: (person: CountedPerson, world: World) => Promise<void>;
 }

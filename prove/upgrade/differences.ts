@@ -1,5 +1,5 @@
 /**
- * Compares two JSON values. A later version may add fields to objects, so only fields of the earlier value are compared.
+ * Compares two JSON values. A later version may add fields to objects, so only the earlier value's fields are compared.
  * @returns a line for each difference: its path and both values
  */
 export function findDifferences(earlier: unknown, later: unknown, path = ''): string[] {

@@ -35,7 +35,9 @@ export function measure(files) {
 const percent = (part, whole) => `${((100 * part) / Math.max(whole, 1)).toFixed(1)}%`;
 const ratio = (part, whole) => (part / Math.max(whole, 1)).toFixed(2);
 
-/** Returns how many files the largest folder has, and how many folders have more than twenty. */
+/**
+ * Returns the number of files in each of the three largest folders, and the number of folders with more than 20 files.
+ */
 function fullestFolders(all) {
   const counts = new Map();
   for (const [name] of all)

@@ -20,7 +20,7 @@ interface OpenItem {
 
 /** Payments are recorded in this currency; the customer with the most open documents in the demo world pays in it. */
 const CURRENCY = 'PLN';
-/** More than any of this customer's documents is open with, so that two of them can be paid. */
+/** Exceeds the open amount of each of this customer's documents, so that two of them can be paid. */
 const AMOUNT = '9000';
 
 describe('a payment in a real browser', () => {

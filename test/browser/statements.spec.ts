@@ -52,7 +52,7 @@ describe('bank statements in the demo world', () => {
     });
     await signIn(page, 'lin@demo.dutycycle.example');
     complaints.length = 0;
-    // The demo world has payments of its own that are not used.
+    // The demo world already has unapplied payments.
     const others = await countUnapplied(page);
     const issued = await issueInvoices(page, [MEBLE, PARTS], DEMO_DAY);
     const meble = issued.find(({ customer }) => customer.startsWith(MEBLE))!;

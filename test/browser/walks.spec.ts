@@ -134,8 +134,8 @@ describe('the three people in a real browser', () => {
   }
 
   /**
-   * Checks a screen: it has a title, no content is wider than the window, and neither axe nor the console reports an
-   * error.
+   * Checks a screen: it has one title and shows no alert, no content is wider than the window, neither axe nor the
+   * console reports an error, and its dialog closes with Escape.
    */
   async function checkScreen(
     visitor: Visitor,

@@ -98,7 +98,7 @@ if (!isInstalled) console.log('Skipped: several ingest processes. Mosquitto is n
       await until(() => lastSeq > from + 20);
       await processes[victim]!.end('SIGKILL');
       const killedAt = lastSeq;
-      // The other process continues with its share, and the rest of the messages wait.
+      // The other process continues with its share, and the messages of the killed process wait.
       const isMeanwhile = ({ seq }: { seq: number }) => seq > killedAt + 10 && seq <= killedAt + 20;
       await until(() => lastSeq > killedAt + 40);
       const meanwhile = await until(async () => (await stored()).filter(isMeanwhile).length);

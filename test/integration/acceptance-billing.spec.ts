@@ -62,7 +62,10 @@ const HOUR = 3_600_000;
 const T0 = Date.parse('2026-11-01T00:00:00Z');
 const PLAIN: MeterRule = { modulus: null, maxRatePerHour: null, maxGapMinutes: 1440 };
 
-/** Derives usage from hourly readings of a counter. The first reading precedes the period. */
+/**
+ * Derives usage from hourly readings of a counter. The first reading is at the beginning of the period and only opens
+ * it.
+ */
 function derive(values: readonly (string | null)[], rule: Partial<MeterRule> = {}, hoursBetween = 1) {
   const readings = values.map((value, index): CounterReading => ({
     at: T0 + index * hoursBetween * HOUR,

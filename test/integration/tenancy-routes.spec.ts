@@ -76,7 +76,7 @@ const UNTRACED = [
   'POST /imports/preview',
   'POST /invoices/preview',
   'POST /invoices/:id/credit-notes/preview',
-  // The opening of a document is a record of its own.
+  // The opening of a document has its own record instead of an audit entry.
   'POST /invoices/:id/openings',
   'POST /price-books/:id/file',
   'POST /pricing/preview',

@@ -279,7 +279,7 @@ describe('every socket event', () => {
       ],
     ])('of %s', async (what, endIn) => {
       const person = what.includes('key') ? maker.staff.planner : a.people.customer_viewer;
-      // A client that connects after its access has expired is rejected. It then tries again with access that lasts longer.
+      // A client that connects after its access has expired is rejected. It then retries with access that lasts longer.
       let seconds = 1;
       const { socket } = await until(async () => {
         await endIn(person, (seconds *= 2));

@@ -37,7 +37,7 @@ export async function launchBrowser(): Promise<Browser> {
 export interface Visitor {
   page: Page;
   context: BrowserContext;
-  /** All console errors of the page, and all failed requests. */
+  /** Errors of the page and failed requests, except requests that the page aborted itself. */
   complaints: string[];
 }
 

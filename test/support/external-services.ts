@@ -13,7 +13,7 @@ export function usesExternalServices(): boolean {
   return process.env['DUTYCYCLE_TEST_EXTERNAL'] === '1';
 }
 
-/** Returns the program folder of the newest PostgreSQL from Debian packages. */
+/** Returns the program folder of the newest PostgreSQL from Debian packages; undefined if none is installed. */
 export function findDebianPostgres(): string | undefined {
   if (!existsSync(DEBIAN_POSTGRES)) return undefined;
   return readdirSync(DEBIAN_POSTGRES)

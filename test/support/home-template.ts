@@ -5,7 +5,7 @@ const run = promisify(execFile);
 
 /** Day from which the clock of the prepared demo world runs. */
 export const DEMO_DAY = '2026-12-01';
-/** Start of that demo world: its day, and the days before it with a reading every few seconds. */
+/** Options that start that demo world: its day, and the number of days before it with a reading every few seconds. */
 export const DEMO_START = {
   args: ['--as-of', DEMO_DAY],
   env: { DUTYCYCLE_DEMO_DAYS: '31' },
@@ -21,9 +21,10 @@ interface Start {
 }
 
 /**
- * Fills a new home from that of another installation, which CI started and stopped before: an empty one, or a demo world
- * with its complete history. Creating a database, applying all migrations and filling in a history would otherwise take
- * most of the time of a start. Does nothing without such a home, and for starts that need their own home or secret.
+ * Fills a new home from the home of another installation, which CI started and stopped before: an empty one, or a demo
+ * world with its complete history. Creating a database, applying all migrations and filling in a history would
+ * otherwise take most of the time of a start. Does nothing without such a home, and for starts that need their own home
+ * or secret.
  */
 export async function fillFromTemplate(home: string, start: Start): Promise<void> {
   const template = templateOf(start);

@@ -57,9 +57,9 @@ const SUPERVISOR = join(findRoot(), 'dist/apps/standalone/src/main.js');
 const API_KEY = join(findRoot(), 'dist/apps/standalone/src/commands/api-key.main.js');
 
 /**
- * Runs the built product on free ports and waits until it is ready. Otherwise, throws an error with its output. In
- * external mode, the product gets a separate PostgreSQL and broker, which end with it, unless the environment contains
- * others.
+ * Runs the built product on free ports and waits until it is ready. In external mode, the product gets a separate
+ * PostgreSQL and broker, which end with it, unless `env` contains DATABASE_URL. Throws an error with the output if it
+ * does not become ready.
  */
 export async function startProduct(options: ProductOptions = {}): Promise<RunningProduct> {
   if (!usesExternalServices() || options.env?.['DATABASE_URL'] !== undefined) return startOn(options);
@@ -115,7 +115,7 @@ async function startOn(options: ProductOptions): Promise<RunningProduct> {
   };
 }
 
-/** Starts a supervisor that may not become ready, for tests of failures. */
+/** Starts a supervisor without waiting until it is ready. Tests of failed starts call it directly. */
 export async function runProduct(options: ProductOptions & { home: string }) {
   const child = spawn(process.execPath, [options.script ?? SUPERVISOR, ...(options.args ?? [])], {
     env: {
@@ -165,7 +165,10 @@ export async function printApiKey({ home, databaseUrl }: RunningProduct): Promis
   return (await promisify(execFile)(process.execPath, [API_KEY], { env })).stdout;
 }
 
-/** This file runs from source in tests or, when built for the proofs, from one folder deeper. */
+/**
+ * Returns the root of the repository. This file runs from source in tests or, built for the proofs, from one folder
+ * deeper.
+ */
 export function findRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);

@@ -107,7 +107,7 @@ export class PushService {
     }
   }
 
-  /** Verifies the sender's signature, its audience and its expiry. @throws Error */
+  /** Verifies the sender's signature, its audience, its expiry and its subject. @throws Error */
   private authenticate(authorization: string): void {
     const [, token, key] = /^vapid t=([\w.-]+), k=([\w-]+)$/.exec(authorization) ?? [];
     if (token === undefined || key === undefined) throw new Error('Not authenticated');

@@ -156,7 +156,10 @@ function daysOf(chance: Chance, countsBy: 'month' | 'year', isMigrated: boolean)
   };
 }
 
-/** Adds terms that descriptions don't include: hour bands, minimums with a ramp or in instalments, and tier caps. */
+/**
+ * Adds terms that descriptions don't include: hour bands, minimums with a ramp or in instalments, free units, and tier
+ * caps.
+ */
 function variedPricing(pricing: Pricing, chance: Chance, countsBy: 'month' | 'year'): Pricing {
   if (chance.isOneIn(10))
     return {

@@ -22,7 +22,7 @@ export function blockOfHours(
   };
 }
 
-/** Intervals of a device that reports continuously, with gaps of several hours. */
+/** Intervals of a device that reports continuously, with gaps of up to 30 hours. */
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 0, max: 3 * MINUTE }) },
   { weight: 3, arbitrary: fc.constantFrom(1000, 10_000, 30_000) },

@@ -62,7 +62,7 @@ export async function storeReadings(
     [...keys].map((key) => ({ device, key })),
   );
   let saved = 0;
-  // Ingest may store readings of a neighbouring device at the same time.
+  // Retries, because ingest may store readings of a neighbouring device at the same time.
   while (saved === 0) saved = await raiseHighWater(client, device, readings);
 }
 
@@ -81,7 +81,7 @@ async function raiseHighWater(
   return candidates[0] ? saveHighWaters(client, waters.advanceRows([{ device, to: candidates[0] }])) : 1;
 }
 
-/** Returns all stored readings, or those of one device, ordered by device and key. */
+/** Returns all stored readings, or those of one device, ordered by device, device time and sequence number. */
 export async function listStoredReadings(
   client: Pick<pg.Client, 'query'>,
   deviceKey?: number,

@@ -15,7 +15,7 @@ const file = (note: string, isReviewed: boolean): FormData => {
   return data;
 };
 
-/** Returns a clause that raises prices by a fixed rate, or as specified. */
+/** Returns an index clause with a fixed yearly increase and the given changes. */
 const clause = (more: object): object => ({
   from: '2099-01-01',
   weights: [],

@@ -36,7 +36,7 @@ export function toShapeAndNumbers({ values, qualities, timeSource }: SentReading
   return { shape, numbers };
 }
 
-/** Converts readings to a list in order of arrival. */
+/** Converts readings to a list in the given order. */
 export function toReadingList<Device>(
   readings: readonly SentReading[],
   deviceOf: (deviceKey: number) => Device,

@@ -14,7 +14,10 @@ const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 /** Secret from which the passwords of test roles are derived. It protects nothing of value. */
 const SECRET = '0123456789abcdef'.repeat(4);
 
-/** @returns a function that stops an embedded server; an existing server is left unchanged */
+/**
+ * Starts an embedded server, unless `TEST_DATABASE_URL` is set, and creates the migrated template database.
+ * @returns a function that stops an embedded server; on an existing server, it removes only the template
+ */
 export default async function startPostgres() {
   if (!existsSync(join(dist, 'libs/platform/src/database/migrate.js'))) {
     throw new Error(

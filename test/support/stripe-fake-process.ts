@@ -5,14 +5,14 @@ import type { OrderName, Orders } from './stripe-fake/control.js';
 
 const MAIN = join(findRoot(), 'dist/test/support/stripe-fake/main.js');
 
-/** The built fake of Stripe in a process of its own, and what a test orders from it. */
+/** The built fake of Stripe in a separate process, and the commands of tests to it. */
 export class StripeFake {
   private constructor(
     readonly origin: string,
     private readonly child: ChildProcess,
   ) {}
 
-  /** Starts the fake on a free port. @param args further arguments of `npm run stripe-fake` */
+  /** Starts the fake on a free port. @param args additional arguments of `npm run stripe-fake` */
   static async start(args: readonly string[] = []): Promise<StripeFake> {
     const child = spawn(process.execPath, [MAIN, '--port', '0', ...args], {
       env: { ...process.env, NODE_OPTIONS: undefined },
@@ -36,7 +36,7 @@ export class StripeFake {
     return new URL(this.origin);
   }
 
-  /** Orders something (`Orders`), and returns the answer. @throws Error with the fake's own message */
+  /** Sends a command (`Orders`), and returns its result. @throws Error with the fake's own message */
   async order<Result = unknown, Name extends OrderName = OrderName>(
     name: Name,
     order: Orders[Name],
@@ -50,7 +50,7 @@ export class StripeFake {
     return JSON.parse(text) as Result;
   }
 
-  /** Stops the fake. Everything it remembers is lost. */
+  /** Stops the fake. Its state is lost. */
   stop(): Promise<void> {
     if (this.child.exitCode !== null) return Promise.resolve();
     const ended = new Promise<void>((resolve) => this.child.once('close', () => resolve()));

@@ -1439,7 +1439,7 @@ async function createCustomer(
 
 const PARTY = { street: 'Main St 1', postalCode: '00-001', city: 'Warszawa', country: 'PL', taxIds: {} };
 
-/** Adds a payment of 1.00 PLN, of which 0.31 is used for the customer's invoice, and a rejected write-off. */
+/** Adds a payment of 1.00 PLN, of which 0.31 is allocated to the customer's invoice, and a rejected write-off. */
 async function addPayment(
   world: WorldWriter,
   maker: Record<string, string>,

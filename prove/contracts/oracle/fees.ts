@@ -44,8 +44,8 @@ function feeInArrears(dues: readonly DueSegment[], { whole }: BillingMonth, deci
 }
 
 /**
- * Calculates a fee for a quarter or a year from the days of each amount. It is complete at its start, and a change
- * takes effect in its own month.
+ * Calculates a fee for a quarter or a year from the days of each amount. The whole fee is billed at the start of its
+ * period, and a change is billed in its own month.
  */
 function feeOfSpan(
   dues: readonly DueSegment[],
@@ -66,8 +66,8 @@ function feeOfSpan(
 }
 
 /**
- * Calculates a fee in advance: the whole period at its first terms. Each change credits the rest at the previous terms
- * and charges it at the new terms.
+ * Calculates a fee in advance: the whole period at its first terms. Each change credits the remaining days at the
+ * previous terms and charges them at the new terms.
  */
 function feeInAdvance(
   dues: readonly DueSegment[],

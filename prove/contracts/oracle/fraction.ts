@@ -98,14 +98,14 @@ export class Fraction {
     return this.isNegative ? rounded.negated() : rounded;
   }
 
-  /** Returns an integer of 10^-decimals, for amounts rounded to that many decimals. */
+  /** Converts to minor units. @throws Error if the fraction has more than the given decimals */
   toMinor(decimals: number): bigint {
     const scaled = this.times(Fraction.of(10n ** BigInt(decimals)));
     if (scaled.bottom !== 1n) throw new Error(`${this.toString()} has more than ${decimals} decimals`);
     return scaled.top;
   }
 
-  /** Returns the exact decimal, or the quotient if it doesn't terminate. */
+  /** Returns the exact decimal, or the quotient if the decimal would have more than 40 decimals. */
   toString(): string {
     for (let decimals = 0; decimals <= 40; decimals += 1) {
       const scaled = this.times(Fraction.of(10n ** BigInt(decimals)));

@@ -20,7 +20,8 @@ export function contractMinimum(
 }
 
 /**
- * Applies discounts in order, each to the amount left after the previous ones, each rounded. The results are negative.
+ * Applies discounts in order, each to the amount left after the previous ones, each rounded. Returns their sum, which
+ * is negative.
  */
 export function discountsOf(
   { invoiceTerms }: AgreedContract,

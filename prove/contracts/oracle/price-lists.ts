@@ -1,7 +1,7 @@
 import type { PricingCase, TierCase } from '../contract-case.js';
 import { Fraction } from './fraction.js';
 
-/** Units used at one price list, in chronological order. */
+/** A range of used units to which one price list applies. Units are numbered in order of use. */
 export interface PricedUnits {
   readonly pricing: PricingCase;
   /** Start of the range in the priced units, after conversion and allowance. */

@@ -20,7 +20,7 @@ export interface RatedPart {
   /** Share that is due for each machine. */
   readonly shareOfMachine: readonly Fraction[];
   readonly decimals: number;
-  /** True for the last part, after which minimums are due. */
+  /** True if minimums and unused commitments are due; false while an annual quantity is not final. */
   readonly isFinal: boolean;
 }
 

@@ -80,7 +80,7 @@ function stayOf(
   return { from: joins, to: leaves };
 }
 
-/** Returns the months billed before a day, each with its billed part. */
+/** Returns the billing months that end by the start of a day, each with its billed part. */
 export function billingMonths(contract: AgreedContract, before: string): BillingMonth[] {
   const term = { from: contract.startsOn, to: contract.endsBefore ?? FOREVER };
   const months: BillingMonth[] = [];

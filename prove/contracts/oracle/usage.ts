@@ -60,8 +60,8 @@ function stepsOf({ readings, exchanges, since, until }: CountedTime): Step[] {
 }
 
 /**
- * Returns the increase between two readings; null if the counter decreased without an explanation. If a record has the
- * same instant as a reading, it precedes the reading.
+ * Returns the increase between two readings; null if the counter decreased without an explanation. An exchange at the
+ * instant of a reading precedes the reading.
  */
 function increaseBetween(
   before: CountedReading,

@@ -32,7 +32,10 @@ const CURRENCY = 'PLN';
 const centsOf = (amount: string): number => Math.round(Number(amount) * 100);
 const toDecimal = (cents: number): string => (Math.abs(cents) / 100).toFixed(2);
 
-/** Approves and issues the invoices of the demo's month for two customers in Poland, the largest one first. */
+/**
+ * Approves and issues the given customers' drafts in zlotys whose period has ended and whose amount is positive.
+ * Returns the invoices, largest first.
+ */
 export async function issueInvoices(
   page: Page,
   customers: readonly string[],
@@ -113,7 +116,7 @@ export function writeStatement(account: string, day: string, lines: readonly Boo
   ].join('\n');
 }
 
-/** Uploads a statement, reads what it contains, and imports it. */
+/** Uploads a statement and imports all of its lines. */
 export async function importStatement(page: Page, name: string, content: string): Promise<void> {
   await page.goto('/receivables/statements');
   await page
@@ -134,7 +137,7 @@ export async function openOf(page: Page, { id }: IssuedDocument): Promise<number
   return centsOf(open.amount);
 }
 
-/** Returns the number of payments that are not used completely. */
+/** Returns the number of payments with an unapplied amount. */
 export async function countUnapplied(page: Page): Promise<number> {
   return (await fetchJson<{ items: unknown[] }>(page, '/payments?unapplied=true&limit=200')).items.length;
 }

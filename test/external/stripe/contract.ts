@@ -18,14 +18,14 @@ export interface ContractStripe {
   readonly of: GatewayOf;
   /** Origin of the hosted pages. */
   readonly pageOrigin: RegExp;
-  /** Time between two questions while a test waits. A sandbox accepts few requests a second. */
+  /** Time between two requests while a test polls. A sandbox accepts few requests per second. */
   readonly pauseMs: number;
-  /** Lets debits and refunds get their result. A sandbox does so by itself within seconds. */
+  /** Settles debits and refunds. A sandbox settles them automatically within seconds. */
   settle(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Time in which a sandbox settles debits, opens disputes and lists events. */
+/** Maximum time until a sandbox settles debits, opens disputes and lists events. */
 const PATIENCE_MS = 60_000;
 const RETURN_ADDRESSES = {
   successUrl: 'https://dutycycle.example/paid',
@@ -33,8 +33,8 @@ const RETURN_ADDRESSES = {
 };
 
 /**
- * Describes what the product relies on. It runs unchanged against the fake and against a sandbox of Stripe, so that the
- * fake can't promise more than Stripe does.
+ * Describes the behaviour of Stripe on which the product relies. It runs unchanged against the fake and against a
+ * sandbox of Stripe, so that the fake can't promise more than Stripe does.
  */
 export function describeContract(name: string, open: () => Promise<ContractStripe>): void {
   describe(`payments through ${name}`, () => {
@@ -57,7 +57,7 @@ export function describeContract(name: string, open: () => Promise<ContractStrip
         name: 'Dutycycle contract test',
         email: 'ap@example.com',
       });
-    /** Asks until the answer is the expected one, and returns the last answer. */
+    /** Settles debits and refunds, repeats a request until its result is as expected, and returns the last result. */
     const settled = async <Answer>(ask: () => Promise<Answer>, isExpected: (answer: Answer) => boolean) => {
       await stripe.settle();
       const slowly = () => wait(stripe.pauseMs).then(ask);

@@ -8,7 +8,10 @@ import {
   verifySignature,
 } from '#payments';
 
-/** Receives webhooks as the product will: verifies the raw body, checks the origin and knows repeated events. */
+/**
+ * Receives webhooks like the product: verifies the signature of the raw body, checks the origin and detects repeated
+ * events.
+ */
 export class EventReceiver {
   /** Accepted events by their id, in the order in which they arrived. */
   readonly inbox = new Map<string, GatewayEvent>();

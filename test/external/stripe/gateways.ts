@@ -23,7 +23,7 @@ export function openGateway({ access, timeoutMs, ...settings }: GatewayOf): Stri
   return new StripeGateway(settings, access, { now: () => new Date(), timeoutMs });
 }
 
-/** Opens Stripe's own client, with which tests prepare what the product leaves to hosted pages. */
+/** Opens Stripe's own client, with which tests prepare objects that the product creates only through hosted pages. */
 export function openRawClient({ url, platformKey, access }: GatewayOf): Stripe {
   const key = access.kind === 'own_key' ? access.key : platformKey;
   return new Stripe(key!, {

@@ -132,7 +132,7 @@ describe('webhooks of the fake', () => {
         const outcome = await gateway.charge(chargeOf(customer, method, { methodKind: kind }));
         if (outcome.state !== 'unknown' && random() < 0.7)
           ledger.learn({ outcome, askedAt: asked, answeredAt: new Date() });
-        // The product cancels what the payer has to authenticate, and pays on a page instead.
+        // The product cancels an intent that requires authentication, and the payer pays on a page instead.
         if (outcome.state === 'requires_authentication' && random() < 0.5)
           await gateway.cancelIntent(outcome.intent.id);
         if (random() < 0.4) await fake.order('settle', {});

@@ -12,7 +12,7 @@ import { createMaker, type MakerOfWorld } from '../../support/world.js';
 
 const ROWS = 120_000;
 const SIGNALS = 8;
-/** Working on the body in the event loop would block it for seconds. */
+/** Processing the body in the event loop would block it for seconds. */
 const MAX_MEDIAN_MS = 50;
 
 let database: TestDatabase;

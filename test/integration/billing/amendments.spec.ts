@@ -65,8 +65,8 @@ describe('amendments', () => {
     ]);
 
   /**
-   * A fee of 300 per month and air at 1 per m3 beyond 100 m3, measured by an instrument that counts 10 m3 per day from
-   * October.
+   * Creates a contract with a fee of 300 per month and air at 1 per m3 beyond 100 m3. By default, its instrument counts
+   * 10 m3 per day from October.
    */
   async function contractOf(more: Partial<NewContract> = {}, perDay = 10): Promise<ContractView> {
     number += 1;

@@ -57,7 +57,10 @@ describe('contract migrations', () => {
     readonly deviceId: string;
   }
 
-  /** Air in annual tiers and a monthly fee. The instrument shows 1,060 on 2 November, and 10 m3 more each day. */
+  /**
+   * Creates a contract with air in annual tiers and a monthly fee. The instrument shows 1,060 on 2 November, and 10 m3
+   * more each day.
+   */
   async function prepareMigration(
     more: Partial<NewContract> = {},
     terms: object = {},
@@ -132,7 +135,10 @@ describe('contract migrations', () => {
       quantity,
       Number(amountMinor) / 100,
     ]);
-  /** Asserts that the pack of an invoice is valid, and that the output of verify-pack.mjs contains some texts. */
+  /**
+   * Asserts that the pack of an invoice is valid, that verify-pack.mjs recalculated everything in it, and that its
+   * output contains some texts.
+   */
   async function expectSoundPack({ id }: InvoiceView, says: readonly string[]): Promise<void> {
     const packs = fixture.app.get(ProofPacks);
     const requested = await packs.request(finance(), id);
@@ -453,7 +459,7 @@ describe('contract migrations', () => {
     ]);
     expect(await held()).toBe('900.00');
 
-    // Part of the deposit is refunded, and the rest pays the last invoice.
+    // Part of the deposit is refunded, and the remaining part pays the last invoice.
     const notes = fixture.app.get(CreditNotesService);
     const credit = (net: string) =>
       notes.issue(manager(), invoice.id, {

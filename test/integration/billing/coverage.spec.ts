@@ -127,8 +127,8 @@ describe('a quantity billed across contracts', () => {
       .reduce((sum, { amountMinor }) => sum + Number(amountMinor), 0);
 
   /**
-   * Asserts that an invoice passes every check: the audit, the verification of its pack, the customer's view, and the
-   * published script.
+   * Issues an invoice, and asserts that it passes every check: the audit, the verification of its pack, the customer's
+   * view, and the published script.
    */
   async function isProven(invoice: InvoiceView, whose: CustomerOfWorld): Promise<void> {
     const findings = await fixture.app.get(SelfAudit).findings(financeOf(maker), invoice.id);
@@ -361,7 +361,8 @@ describe('a quantity billed across contracts', () => {
         contentHash: drafted.contentHash,
       });
       const invoice = await draft(contract, '2026-11');
-      // 567 less 1 from before midnight, plus 19 on the 12th and 864 on the 18 days after it.
+      // The old machine counts 567, of which 1 is before November. The new one counts 19 on the 12th and 864 on the
+      // next 18 days.
       expect(used(invoice)).toBe(String(566 + 19 + 864));
       expect(fees(invoice)).toBe(30_000);
       await isProven(invoice, customer);

@@ -158,7 +158,10 @@ describe('a proof pack', () => {
     return verifyPack(path, '--root', pack.root!);
   }
 
-  /** Returns an invoice for a month with one record and one decision of each kind. */
+  /**
+   * Returns an invoice for a month with an exchange, a service and two certificates, and with a decision about each
+   * kind of exception.
+   */
   async function recordedAndDecided(): Promise<InvoiceView> {
     const { contract } = await drafted(
       november()
@@ -382,7 +385,10 @@ describe('a proof pack', () => {
     return invoice;
   }
 
-  /** Guarantees for energy and delivery: one that changes within the month, one that is met, and one on hold. */
+  /**
+   * Returns an invoice with guarantees of availability, energy and delivery. One changes within the month, one is met,
+   * and one is on hold.
+   */
   async function guaranteed(): Promise<InvoiceView> {
     number += 1;
     const deviceId = await fixture.addInstrument(maker, customer, `ST-PP-${number}`);

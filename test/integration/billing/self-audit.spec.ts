@@ -164,7 +164,7 @@ describe('the self-audit of valid drafts', () => {
       });
     };
 
-    /** Returns two active contracts for one counter. Today, the second one is rejected at activation. */
+    /** Returns two active contracts for one counter. The current version rejects the second one at activation. */
     async function bothActive(): Promise<[ContractView, ContractView]> {
       const deviceId = await fixture.addInstrument(maker, maker.customers[0], `FM-SA-${number}`);
       const readings = steadyReadings(

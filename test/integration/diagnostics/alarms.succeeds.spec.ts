@@ -405,7 +405,7 @@ describe('alarms', () => {
   });
 
   /**
-   * Ends the connection at the nth write of an evaluation, with a trigger. Returns true if the evaluation completed.
+   * Makes the nth write of an evaluation fail, with a trigger. `survived` is true if the evaluation completed.
    */
   async function evaluateWithCrash(write: number): Promise<{ survived: boolean }> {
     await workshop.owner.query(`create sequence if not exists crash_at`);

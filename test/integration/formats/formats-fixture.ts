@@ -207,7 +207,7 @@ async function waitFor<T>(query: () => Promise<T | undefined>): Promise<T> {
   return answer;
 }
 
-/** Returns the next message on a matching topic, parsed. */
+/** Returns the next message on a topic, parsed from JSON. */
 export function nextJson(client: MqttClient, topic: string): Promise<unknown> {
   return new Promise((resolve) => {
     const listen = (receivedTopic: string, payload: Buffer): void => {

@@ -35,7 +35,7 @@ describe('a device’s limits', () => {
     const client = await fixture.connect(slow);
     const before = await stored(slow);
     const startedAt = Date.now();
-    // A burst of ten seconds is accepted immediately, and the rest at the device's rate.
+    // A burst of ten seconds is accepted immediately, and the remaining messages at the device's rate.
     const payload = (seq: number) => JSON.stringify({ ts: Date.now() - 10_000 + seq, seq, g: { p: seq } });
     await Promise.all(
       Array.from({ length: 240 }, (_, seq) =>

@@ -39,7 +39,7 @@ describe('an alarm or ticket that is not acknowledged', () => {
     return raised.payload.alarmId!;
   }
 
-  /** Takes the steps that are due, and delivers their events. */
+  /** Performs the escalation steps that are due, and records their events. */
   async function escalate(): Promise<string[]> {
     await Promise.all([escalations.escalateDue(fixture.system), escalations.escalateDue(fixture.system)]);
     const events = await fixture.billing.sql<{ id: string; name: string; payload: Record<string, string> }>(

@@ -85,7 +85,7 @@ describe('the fleet of one station', () => {
   const count = async (sql: string): Promise<number> =>
     Number((await owner.query<{ count: string }>(sql)).rows[0]!.count);
   const readings = () => countStoredReadings(owner);
-  /** Ordered by key. */
+  /** Returns the stored readings of each device, ordered by device key. */
   const storedByDevice = async (): Promise<StoredRow[][]> => {
     const byDevice = new Map<number, StoredRow[]>();
     for (const row of await listStoredReadings(owner))

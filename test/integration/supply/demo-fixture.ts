@@ -89,7 +89,10 @@ export class DemoFixture {
     };
   }
 
-  /** Makes a machine run evenly for four weeks up to its current hours, as reported by its controller. */
+  /**
+   * Stores readings of a machine's controller at the last 30 midnights and now. They show that it has run evenly up to
+   * its current hours.
+   */
   async run(serial: string, hoursNow: number, hoursPerDay: number, zone: string): Promise<void> {
     const { rows } = await this.owner.query<{ device_key: number }>(
       `select device_key from device where code = $1`,

@@ -209,7 +209,7 @@ describe('a schedule', () => {
   });
 });
 
-/** Returns the exported files in the file store. */
+/** Returns the ids of the exported files in the file store. */
 async function exportedIds(): Promise<string[]> {
   const folder = (fixture.get(FileStore) as unknown as { folder: string }).folder;
   const names = readdirSync(join(folder, fixture.maker.makerId), { recursive: true, encoding: 'utf8' });

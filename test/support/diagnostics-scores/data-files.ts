@@ -7,7 +7,7 @@ import type { SkabFile } from './skab-score.js';
 
 const SKAB_FOLDERS = ['other', 'valve1', 'valve2'];
 const SKAB_SIGNALS = 8;
-/** Unit and cycle at the start of each row. */
+/** Index of the first signal in a row, after the unit and the cycle. */
 const CMAPSS_SIGNALS_FROM = 2;
 
 /**

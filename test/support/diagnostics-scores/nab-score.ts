@@ -75,7 +75,10 @@ function rowsOf(all: readonly NabSeries[], scores: readonly (readonly number[])[
   return rows.sort((a, b) => b.score - a.score);
 }
 
-/** Returns the value of a detection in each row: early in a window is worth most, far behind one costs most. */
+/**
+ * Returns the value of a detection in each row: a detection early in a window is worth most, and a detection long after
+ * a window costs most.
+ */
 function valuesOf({ values, windows }: NabSeries): { readonly window: number; readonly value: number }[] {
   let last = -1;
   return values.map((_, row) => {

@@ -50,7 +50,8 @@ export class CallGraph {
 }
 
 /**
- * Returns true if a name is called with a string as the first argument, as with functions that are passed as values.
+ * Returns true if a name is called with a template literal as the first argument, as with functions that are passed as
+ * values.
  */
 function isPlain({ expression, arguments: [first] }: ts.CallExpression): boolean {
   return ts.isIdentifier(expression) && first !== undefined && ts.isTemplateLiteral(first);

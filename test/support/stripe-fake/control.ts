@@ -20,7 +20,7 @@ export interface Orders {
     seed?: number;
   };
   'webhooks/deliver': object;
-  /** Gives waiting debits and refunds their result: one of them, or all. */
+  /** Settles pending debits and refunds: the one with this id, or all. */
   settle: { id?: string };
   dispute: {
     account: string;
@@ -32,7 +32,7 @@ export interface Orders {
   payout: { account: string };
   clock: { advanceMs: number };
   'keys/forget': object;
-  /** Returns the state of all intents of an account, to compare it with what a test has learnt. */
+  /** Returns the state of all intents of an account, for comparison with the state that the product has stored. */
   intents: { account: string };
   /** Returns all requests to the API. */
   requests: object;
@@ -40,7 +40,7 @@ export interface Orders {
 
 export type OrderName = keyof Orders;
 
-/** Carries out what a test orders. */
+/** Carries out the commands of tests. */
 export class Control {
   constructor(
     private readonly world: World,

@@ -41,7 +41,7 @@ export class Store<T extends Stored> {
     return [...this.byId.values()];
   }
 
-  /** Returns a page of the objects that fit, newest first, as the parameters of the list select it. */
+  /** Returns a page of the matching objects, newest first, selected by the list parameters. */
   list(params: Params, url: string, fits: (one: T) => boolean = () => true): List<T> {
     const limit = params.integerIfSet('limit') ?? 10;
     if (limit < 1 || limit > 100)

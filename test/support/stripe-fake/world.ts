@@ -20,7 +20,7 @@ export interface Cause {
   readonly idempotencyKey: string | null;
 }
 
-/** Everything that the fake remembers. */
+/** The state of the fake. */
 export class World {
   readonly accounts = new Map<string, Account>();
   /** Origin of the fake, for the addresses of its pages. */
@@ -67,7 +67,7 @@ export class World {
     this.webhooks.add(event);
   }
 
-  /** Does something later: after the time for debits, or when a test settles everything. */
+  /** Schedules an action for `settleMs` later, or for the time when a test settles it. */
   later(id: string, act: () => void): void {
     this.waiting.set(id, act);
     const { settleMs } = this.settings;

@@ -15,7 +15,7 @@ export interface ApiRequest {
   readonly body: string;
 }
 
-/** A response, or the way in which the request is left without one. */
+/** A response, or the reason why there is none: the connection hangs or is reset. */
 export type ApiAnswer =
   | { readonly reply: Reply; readonly headers: Readonly<Record<string, string>> }
   | { readonly silence: 'hang' | 'reset' };
@@ -187,7 +187,7 @@ function replyTo(error: unknown): Reply {
   throw error;
 }
 
-/** Replaces an id by its object, as `expand[]=setup_intent.payment_method` asks. */
+/** Replaces an id by its object, as requested by `expand[]=setup_intent.payment_method`. */
 function expand(
   account: Account,
   object: Record<string, unknown>,

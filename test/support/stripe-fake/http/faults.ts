@@ -23,7 +23,7 @@ export interface OrderedFault {
   readonly kind: FaultKind;
   /** Beginning of method and path, such as `POST /v1/refunds`. */
   readonly match: string;
-  /** Number of requests that it affects. */
+  /** Remaining number of requests that it affects. */
   times: number;
   readonly delayMs: number;
 }

@@ -1,7 +1,7 @@
 import type { Tree } from './form.js';
 import { invalid } from './stripe-fault.js';
 
-/** Reads the parameters of a request, and refuses missing and malformed ones as Stripe does. */
+/** Reads the parameters of a request, and rejects missing and malformed parameters as Stripe does. */
 export class Params {
   constructor(
     private readonly tree: { [name: string]: Tree },

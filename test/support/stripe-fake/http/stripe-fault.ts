@@ -8,7 +8,7 @@ export class StripeFault extends Error {
   }
 }
 
-/** A parameter or a state that Stripe refuses with status 400. */
+/** Returns the error for a parameter or a state that Stripe rejects with status 400. */
 export function invalid(message: string, code?: string, param?: string): StripeFault {
   return new StripeFault(400, {
     type: 'invalid_request_error',
@@ -18,7 +18,7 @@ export function invalid(message: string, code?: string, param?: string): StripeF
   });
 }
 
-/** An object that doesn't exist: 404 if its id is in the path, 400 if it is in a parameter. */
+/** Returns the error for an object that doesn't exist: 404 if its id is in the path, 400 if it is in a parameter. */
 export function missing(kind: string, id: string, param?: string): StripeFault {
   const error = {
     type: 'invalid_request_error',

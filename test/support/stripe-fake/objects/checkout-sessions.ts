@@ -52,7 +52,7 @@ function priceOf({ params }: Call): { amount: number; currency: string } {
 function expiryOf({ world, params }: Call): number {
   const now = world.seconds();
   const at = params.integerIfSet('expires_at') ?? now + DAY;
-  // The seconds of the clock may change between the two computers.
+  // Tolerates two seconds, because the clocks of the caller and the fake may differ.
   if (at < now + SHORTEST - 2 || at > now + LONGEST + 2)
     throw invalid(
       'The `expires_at` timestamp must be 30 minutes to 24 hours from now.',
@@ -78,7 +78,7 @@ export const expireSession: Handler = ({ world, account, id }) => {
   return session;
 };
 
-/** Ends a session, and cancels the intent of a declined try. */
+/** Ends a session, and cancels the intent of a declined attempt. */
 function end(world: World, account: Account, session: CheckoutSession): void {
   session.status = 'expired';
   session.url = null;

@@ -19,7 +19,7 @@ export const createCustomer: Handler = ({ world, account, params }) => {
 
 export const readCustomer: Handler = ({ account, id }) => account.customers.get(id);
 
-/** Understands one condition on a field of the metadata, and lags behind as Stripe's search does. */
+/** Supports one condition on a metadata field. Finds a new customer only after `searchLagMs`, like Stripe's search. */
 export const searchCustomers: Handler = ({ world, account, params }: Call) => {
   const query = params.text('query');
   const [, field = '', value = ''] = /^metadata\["([^"]+)"\]:"((?:[^"\\]|\\.)*)"$/.exec(query) ?? [];

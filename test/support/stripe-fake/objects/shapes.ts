@@ -1,4 +1,4 @@
-/** The objects of the fake, in the shape in which Stripe returns them. Fields that the product never reads are left out. */
+/** The objects of the fake in Stripe's format, without the fields that the product never reads. */
 interface Base {
   readonly id: string;
   readonly created: number;

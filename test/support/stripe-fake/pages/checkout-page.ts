@@ -36,7 +36,7 @@ export function showCheckout(world: World, account: Account, id: string, error =
   };
 }
 
-/** Handles what the payer did on the page. */
+/** Handles the payer's submission of the page. */
 export function submitCheckout(
   world: World,
   account: Account,
@@ -98,7 +98,7 @@ function startIntent(world: World, account: Account, session: CheckoutSession): 
   return intent;
 }
 
-/** Returns where the browser goes after a try to pay: to the bank, back to the form, or to the product. */
+/** Returns the next page after an attempt to pay: the bank's page, the form again, or the product's page. */
 export function afterPayment(
   world: World,
   account: Account,

@@ -2,7 +2,7 @@ import type { Event } from '../objects/shapes.js';
 import { seededRandom, shuffle } from '../random.js';
 import { signatureHeader } from './sign.js';
 
-/** An address that receives events, and how reliably it does. */
+/** An endpoint that receives events, and the faults of its deliveries. */
 export interface WebhookEndpoint {
   readonly url: string;
   /** Secrets that sign each delivery. */
@@ -18,7 +18,7 @@ export interface WebhookEndpoint {
   readonly seed: number;
 }
 
-/** Repetitions of a delivery that wasn't answered with 2xx. Stripe repeats for three days. */
+/** Maximum number of retries of a delivery without a 2xx response. Stripe retries for three days. */
 const RETRIES = 5;
 const RETRY_MS = 100;
 const TIMEOUT_MS = 10_000;
