@@ -14,7 +14,7 @@ interface OpenWindow {
  * Runs the service worker with a stand-in for its global scope, because a browser opens windows only after a real
  * click.
  * @param urls addresses of open windows
- * @returns what a click on a notification with a path does
+ * @returns the actions that a click on a notification with a path causes
  */
 async function click(path: unknown, urls: readonly string[] = []): Promise<readonly string[]> {
   const done: string[] = [];

@@ -69,7 +69,7 @@ const ALLOCATION: Allocation = {
   undoneWhy: null,
 };
 
-/** The use of a payment for an invoice of 1,000.00 PLN. Tests override only the fields that they check. */
+/** An allocation of a payment to an invoice of 1,000.00 PLN. Tests override only the fields that they check. */
 export function buildAllocation(change: Partial<Allocation> = {}): Allocation {
   return { ...ALLOCATION, ...change };
 }

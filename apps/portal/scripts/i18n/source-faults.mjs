@@ -9,8 +9,8 @@ const WORDS_IN_JSX = />\s*([A-Z][a-z]+(?: [a-z]+)+[.!?]?)\s*</g;
 const REFUSALS = /(?:(?:DomainError|assertNoFaults)\(\s*|pointer[^{}]*?code: )'([a-z_]+\.[a-z0-9_]+)'/g;
 
 /**
- * Returns the keys that the portal's source uses and English lacks, and the hard-coded texts of components. Keys are
- * found in `t('ns:key')` and, for `t(`ns:start.${x}`)`, by their fixed prefix.
+ * Returns a message for each key that the portal's source uses and English lacks, and for each hard-coded text of a
+ * component. Keys are found in `t('ns:key')` and, for `t(`ns:start.${x}`)`, by their fixed prefix.
  * @param {string} portal folder of the portal
  * @param {ReadonlyMap<string, string>} english
  * @returns {Promise<{ faults: string[], usedCount: number }>}
@@ -43,14 +43,14 @@ export async function sourceFaults(portal, english) {
   return { faults, usedCount: used.size };
 }
 
-/** Returns the places of a key: `common` by default, and `details`, where i18next looks up what `common` lacks. */
+/** Returns the candidates for a key. Without a namespace, i18next looks it up in `common`, then in `details`. */
 function keysOf(key) {
   const [, namespace = 'common', name] = /^(?:(\w+):)?(.*)$/.exec(key);
   return namespace === 'common' ? [`common:${name}`, `details:${name}`] : [key];
 }
 
 /**
- * Returns the shared texts that are in both catalogues, of which i18next would ignore one.
+ * Returns a message for each key that `common` and `details` both contain: i18next would ignore one of the two texts.
  * @param {ReadonlyMap<string, string>} english
  * @returns {string[]}
  */
@@ -61,7 +61,7 @@ export function doubledKeys(english) {
 }
 
 /**
- * Returns the error codes of the server that have no English text.
+ * Returns a message for each error code of the server that has no English text.
  * @param {string} root of the repository
  * @param {ReadonlyMap<string, string>} english
  * @returns {Promise<string[]>}

@@ -78,7 +78,7 @@ client.use(csrf, sessionEnd);
 /**
  * Sends a request without checking it against the API's description. Use `request` or the hooks instead. Only stored
  * requests, which `preparePost` checked when they were created, are sent with it directly.
- * @throws ApiProblem for every status other than 2xx
+ * @throws ApiProblem for every status other than 2xx; TypeError without a connection
  */
 export async function send<Answer>(
   method: Method,

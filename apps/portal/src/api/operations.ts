@@ -57,7 +57,9 @@ type HeaderOf<Operation, Name extends string> =
   | Member<NonNullable<ParametersOf<Operation, 'header'>>, Name>
   | Extract<ParametersOf<Operation, 'header'>, undefined>;
 
-/** A required option. It is optional if its value can be undefined, and absent if its value can only be undefined. */
+/**
+ * An option of a request: required, but optional if its value can be undefined, and absent if it can only be undefined.
+ */
 export type Option<Name extends string, Value> = [Value] extends [undefined]
   ? unknown
   : undefined extends Value

@@ -4,7 +4,7 @@ import type { ResponseBodyOf, Method, Optional, PathOf, RequestOf } from './oper
 /**
  * Sends a request and returns the body of its response. Path, parameters, body and response are typed by the API's
  * description.
- * @throws ApiProblem for every status other than 2xx
+ * @throws ApiProblem for every status other than 2xx; TypeError without a connection
  */
 export function request<M extends Method, Path extends PathOf<M>>(
   method: M,

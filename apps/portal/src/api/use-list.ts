@@ -58,7 +58,7 @@ export function listQuery<Path extends ListPath>(
   });
 }
 
-/** Reads a list with cursor pagination. Hints find it by its name, the plural of the resource type. */
+/** Reads a list with cursor pagination. Hints find it by its name, usually the plural of the resource type. */
 export function useList<Path extends ListPath>(
   name: string,
   path: Path,

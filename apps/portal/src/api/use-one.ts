@@ -33,7 +33,7 @@ export function oneQuery<Path extends PathOf<'GET'>>(
   });
 }
 
-/** Reads one resource. Hints find it by its name, the plural of the resource type. */
+/** Reads one resource. Hints find it by its name, usually the plural of the resource type. */
 export function useOne<Path extends PathOf<'GET'>>(
   name: string,
   path: Path,

@@ -10,7 +10,7 @@ export type SearchPath = {
   [Path in ListPath]: 'search' extends keyof NonNullable<QueryOf<'GET', Path>> ? Path : never;
 }[ListPath];
 
-/** A searchable list of the API. The first results can be browsed; the rest are found by typing. */
+/** A searchable list of the API. The first results can be browsed; all other items are found by typing. */
 export interface SearchableList<Path extends SearchPath> {
   /** Plural name of the resource, by which hints find it. */
   readonly name: string;

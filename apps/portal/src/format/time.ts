@@ -1,4 +1,4 @@
-/** Formats instants for display: the user's zone, 24 hours, day before month. All arguments are epoch ms. */
+/** Formats instants for display with 24 hours, in a given language and time zone. Instants are in epoch ms. */
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

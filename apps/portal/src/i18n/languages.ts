@@ -33,7 +33,10 @@ const AREA_NAMESPACES = {
   verifier: [DETAILS_NAMESPACE, 'errors'],
 } as const;
 
-/** Catalogues that every page of an area except the first needs. At desks, most pages show error codes in their data. */
+/**
+ * Catalogues that every page of an area except the first needs. Most pages of makers and customers show error codes in
+ * their data.
+ */
 const LATER_NAMESPACES = {
   maker: ['errors'],
   customer: [DETAILS_NAMESPACE, 'errors'],

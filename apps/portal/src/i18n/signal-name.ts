@@ -1,6 +1,6 @@
 import type { i18n as I18n, TFunction } from 'i18next';
 
-/** Form of signal keys. Names in a language, which callers can pass as well, do not have it. */
+/** Pattern of signal keys. Callers can also pass a translated name, which does not match it. */
 const KEY = /^[a-z][a-z0-9_.]*$/;
 
 /** Name of a signal: `run_hours_total` becomes "Running hours". A key without a translation is shown as words. */

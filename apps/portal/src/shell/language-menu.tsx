@@ -9,7 +9,7 @@ import classes from './language-choice.module.css';
 /** Loaded when it is opened, so that the first page stays small. */
 const LanguageItems = lazy(async () => ({ default: (await import('./language-items.js')).LanguageItems }));
 
-/** Shows the current language, with a menu of the others. */
+/** Shows the current language, with a menu of all languages. */
 export function LanguageMenu() {
   const { t, i18n } = useTranslation();
   const { floating, isNeeded, buttonProps } = useFloatingButton('menu');

@@ -1,6 +1,6 @@
 /**
  * Adds a sheet of the component kit directly after the first one and before the styles of pages, which override it.
- * @returns when the sheet applies
+ * @returns a promise that resolves when the sheet applies, and rejects if it cannot be loaded
  */
 export async function addKitStyles(url: string): Promise<void> {
   const first = document.querySelector('link[rel=stylesheet]');

@@ -13,7 +13,7 @@ export const PAGES = {
   notifications: () => import('./pages/notifications-page.js'),
 } as const;
 
-/** Work is done on this page, and there may be no network when it is discarded, so that dialog is loaded with the page. */
+/** Loads the dialog that discards unsent actions with the page, because there may be no network when it is opened. */
 async function loadTicketPage() {
   const [page] = await Promise.all([
     import('./pages/ticket-page.js'),

@@ -3,8 +3,8 @@ import type { LegalEntity } from '../../api/types.js';
 import type { DraftForm } from './draft-form.js';
 
 /**
- * Fills in the seller of a new contract with its currency and time zone if the maker has only one legal entity. The
- * form stays unchanged, so that leaving it asks no question.
+ * Fills in the seller of a new contract with its currency and time zone if the maker has only one legal entity. These
+ * values also become the form's initial values, so that leaving it does not ask to discard changes.
  */
 export function useOnlySeller(form: DraftForm, isNew: boolean, entities: readonly LegalEntity[]): void {
   const [only] = entities.length === 1 ? entities : [];

@@ -22,7 +22,7 @@ import { connectionOf, DeviceConnection } from './device-connection.js';
 import { DeviceDialog } from './device-dialog.js';
 import { DevicePanel } from './device-panel.js';
 
-/** Devices of all machines or of one. The selected one shows its credentials. */
+/** All devices, or those of one machine. The selected device opens in a panel. */
 export function DeviceList({ machineId }: { readonly machineId?: string }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -30,7 +30,7 @@ interface DevicePanelProps {
   readonly onClose: () => void;
 }
 
-/** Tabs of a device; each has one action. */
+/** Tabs of a device. Each one except `records` has an action in the panel's footer. */
 const PARTS = ['credentials', 'limits', 'attributes', 'commands', 'records'] as const;
 const TAB_ACTIONS: Readonly<
   Record<Exclude<(typeof PARTS)[number], 'records'>, { readonly text: string; readonly icon: Icon }>

@@ -13,7 +13,7 @@ interface DisputeCellProps {
   readonly onDispute?: () => void;
 }
 
-/** The dispute of a line, or a link to open one. */
+/** The dispute of a line, or a button to open one. */
 export function DisputeCell({ disputes, lineId, base, onDispute }: DisputeCellProps) {
   const { t } = useTranslation();
   if (disputes === undefined) return null;

@@ -48,7 +48,9 @@ function toDecisionInput({ choice, quantity, rule, days, perDay }: Values) {
   };
 }
 
-/** The three options. The effect of the selected one on the month is previewed before the decision is saved. */
+/**
+ * The options for an exception. The effect of the selected one on the month is previewed before the decision is saved.
+ */
 export function DecisionForm({ exception, onDecided }: DecisionFormProps) {
   const { t, i18n } = useTranslation();
   const stale = useStale();

@@ -7,8 +7,8 @@ import classes from './guarantee-figures.module.css';
 const CAUSES = ['supplier', 'planned', 'customer', 'force_majeure', 'unknown'] as const;
 
 /**
- * The figures from which a guarantee was evaluated, and the result, or why it is not evaluated yet; renders nothing
- * for other lines.
+ * The figures from which a guarantee was evaluated, or a note that it waits for data. Renders nothing for pending
+ * guarantees, for corrections, and for other lines.
  */
 export function GuaranteeFigures({
   line,

@@ -8,7 +8,8 @@ interface LineDaysProps {
 }
 
 /**
- * Days of a usage line that covers only part of a month. They distinguish it from the line for the rest of the month.
+ * Days of a usage line that covers only part of a month. They distinguish it from the line for the other days of the
+ * month.
  */
 export function LineDays({ line, className }: LineDaysProps) {
   const format = useFormat();

@@ -6,7 +6,7 @@ import { isMethod, useMeterName } from '../meters/use-meter-name.js';
 
 type NamedLine = Pick<InvoiceLine, 'kind' | 'params'> & Partial<Pick<InvoiceLine, 'name'>>;
 
-/** Names an invoice line in words: a fee, metered usage, a shortfall to a minimum, or a machine's service kit. */
+/** Names an invoice line in words, for example as a fee, metered usage, a guarantee, a discount or a service kit. */
 export function useLineName(): (line: NamedLine) => string {
   const { t } = useTranslation();
   const format = useFormat();

@@ -49,7 +49,7 @@ type Values = {
   reason: string;
 };
 
-/** Records an event of a meter or a machine, with only the fields that its kind needs. */
+/** Records an event of a meter, a machine or an instrument, with only the fields that its kind needs. */
 export function MeterEventDialog({ subjects, zone, onClose }: MeterEventDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();

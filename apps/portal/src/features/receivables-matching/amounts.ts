@@ -25,13 +25,13 @@ export function lesser(one: string, other: string): string {
 export const isPositive = (part: Part): boolean => scaled(part) > 0n;
 export const isNegative = (part: Part): boolean => scaled(part) < 0n;
 
-/** The use of a payment for a document. */
+/** Amounts of an allocation, and the document's open amount before it. */
 export interface Use extends Readonly<Record<Deduction, string | null>> {
   readonly open: string;
   readonly amount: string;
 }
 
-/** Returns what stays open of a document. */
+/** Returns the amount of a document that remains open after an allocation. */
 export function stillOpen({ open, amount, discount, withheld, fee }: Use): string {
   return minus(open, amount, discount, withheld, fee);
 }

@@ -7,7 +7,7 @@ import { Money } from '../../ui/values/money.js';
 import { isPositive, minus } from './amounts.js';
 import classes from './matching.module.css';
 
-/** Whose money a payment is, how much of it is left, and what the payer wrote. */
+/** Payer, unapplied amount and reference of a payment. */
 export function PaymentHead({ payment }: { readonly payment: Payment }) {
   const { t } = useTranslation();
   const format = useFormat();

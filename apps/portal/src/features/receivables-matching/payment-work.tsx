@@ -14,7 +14,7 @@ interface PaymentWorkProps {
   readonly matching: Matching;
 }
 
-/** One payment with its suggestions, or the form to choose documents by hand. */
+/** One payment with its suggestions, or with the form that allocates it by hand. */
 export function PaymentWork({ payment, matching }: PaymentWorkProps) {
   const { t } = useTranslation();
   const { allocations, byHand } = matching;

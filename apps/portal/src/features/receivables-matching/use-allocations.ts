@@ -8,11 +8,11 @@ import { problemOf } from '../../problems/problem.js';
 import { RECEIVABLES } from '../receivables/amounts.js';
 import type { PaymentQueue } from './queue/use-payment-queue.js';
 
-/** A use of a payment in this visit. */
+/** Allocations of one payment that were made together on this page. */
 interface Made {
   readonly paymentId: string;
   readonly payer: string | null;
-  /** Ids of the allocations, in the order in which they were made. */
+  /** IDs of the allocations, in the order in which they were made. */
   readonly allocationIds: readonly string[];
   readonly numbers: readonly string[];
 }
@@ -21,21 +21,21 @@ export interface Allocations {
   readonly busy: boolean;
   /** Why the last attempt failed, in words. */
   readonly failure: string | undefined;
-  /** The last use of this visit that is not undone; undefined if there is none. */
+  /** The last allocations that were not undone; undefined if there are none. */
   readonly last: Made | undefined;
-  /** Number of uses in this visit. */
+  /** Number of payments that were allocated on this page, without undone ones. */
   readonly count: number;
-  /** Uses a payment for documents. @returns false if the server refused it */
+  /** Allocates a payment to documents. @returns false if the request failed, or another one is in progress */
   readonly allocate: (
     payment: PaymentDetail,
     allocations: readonly NewAllocation[],
     reasons?: Suggestion['reasons'],
   ) => Promise<boolean>;
-  /** Undoes the last use. */
+  /** Undoes the last allocations. */
   readonly undo: () => Promise<void>;
 }
 
-/** Uses payments of a queue for documents, and undoes the uses of this visit, the last one first. */
+/** Allocates payments of a queue to documents, and undoes these allocations, the last ones first. */
 export function useAllocations(queue: PaymentQueue): Allocations {
   const { t, i18n } = useTranslation();
   const stale = useStale();
@@ -56,7 +56,7 @@ export function useAllocations(queue: PaymentQueue): Allocations {
       return false;
     } finally {
       setBusy(false);
-      // After a failure, the reason can be that another person has used the payment or the document.
+      // The request can fail because another person has allocated the payment or settled the document.
       void stale(...RECEIVABLES);
     }
   };

@@ -6,7 +6,7 @@ import { allocationsOfSuggestion, type DraftRow, rowsOf } from './by-hand/draft-
 import { type PaymentQueue, usePaymentQueue } from './queue/use-payment-queue.js';
 import { type Allocations, useAllocations } from './use-allocations.js';
 
-/** A person's choice for a payment. It ends with the payment that it was made for. */
+/** The user's choice for a payment. It is ignored for every other payment. */
 interface Choice {
   readonly paymentId: string;
   readonly suggestion: number;
@@ -24,12 +24,12 @@ export interface Matching {
   readonly detail: ReturnType<typeof useOne<'/payments/{id}'>>;
   /** The current payment with its suggestions; undefined until it is loaded. */
   readonly payment: PaymentDetail | undefined;
-  /** Whether the user may use payments. Without the permission, the actions do nothing. */
+  /** Whether the user may match payments. Without the permission, the actions do nothing. */
   readonly canUse: boolean;
   /** Index of the chosen suggestion. */
   readonly chosen: number;
   readonly choose: (index: number) => void;
-  /** Uses the payment as the chosen suggestion says. */
+  /** Allocates the payment as the selected suggestion proposes. */
   readonly accept: () => void;
   readonly skip: () => void;
   readonly undo: () => void;
@@ -41,7 +41,7 @@ export interface Matching {
   readonly sendByHand: (allocations: readonly NewAllocation[]) => void;
 }
 
-/** Matches payments with documents, one payment at a time. @param firstId payment that is shown at first */
+/** Matches payments with documents, one payment at a time. @param firstId ID of the payment that is shown first */
 export function useMatching(firstId: string | undefined): Matching {
   const canUse = useMay()('payments.match');
   const queue = usePaymentQueue(firstId);

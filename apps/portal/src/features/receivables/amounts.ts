@@ -21,7 +21,10 @@ export function startOf(day: string): string {
   return `${day}T00:00:00Z`;
 }
 
-/** Names under which responses about receivables are cached; a changed allocation or write-off makes all of them stale. */
+/**
+ * Names under which responses about receivables are cached. Changing an allocation or a write-off makes all of them
+ * stale.
+ */
 export const RECEIVABLES = [
   'open-items',
   'payments',

@@ -70,7 +70,7 @@ const NONE = [] as const;
 /**
  * A fast time series chart: min–max band below the mean, gaps hatched, warning limits dashed amber, trip limits red,
  * alarms as flags, lines labelled at the end, several lines with symbols. Dragging selects or zooms; on the keyboard, +
- * and − zoom, arrows move, and Escape resets.
+ * and − zoom, arrows move, and Escape clears the selection or, without one, resets the zoom.
  */
 export function TimeSeriesCanvas(props: TimeSeriesChartProps) {
   const {

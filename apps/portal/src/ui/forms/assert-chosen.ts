@@ -2,7 +2,7 @@ import { rejectFields } from '../../problems/problem.js';
 
 /**
  * Asserts that each field contains a value of its list, because fields are empty initially.
- * @throws ApiProblem with the errors of all other fields, in the server's format
+ * @throws ApiProblem with an error for each field that does not, in the server's format
  */
 export function assertChosen<const Lists extends Readonly<Record<string, readonly string[]>>>(
   lists: Lists,

@@ -28,7 +28,7 @@ interface DataTableProps<Row> {
   /** `-key` sorts in descending order. */
   readonly sort?: string;
   readonly onSort?: (sort: string) => void;
-  /** Sorts the rows by their values; only for lists without further pages, which the server does not sort. */
+  /** Sorts the rows by their values; only for fully loaded lists that the server does not sort. */
   readonly sortsLocally?: boolean;
   /** Hidden columns, widths and density. */
   readonly layout?: TableLayout;

@@ -22,7 +22,9 @@ interface MoneyProps {
   readonly strong?: boolean;
 }
 
-/** An amount with exactly its currency's decimals, followed by the code; a link if it has a proof. */
+/**
+ * An amount with its currency's decimals (a forecast without decimals), followed by the code; a link if `to` is set.
+ */
 export function Money(props: MoneyProps) {
   const { currency, to, search, about = false, withoutCode = false, strong = false } = props;
   const { locale } = useFormat();

@@ -17,7 +17,10 @@ import { CostAnswer } from '../plant/answers/cost-answer.js';
 import classes from './costs-page.module.css';
 import { InvoiceTable } from './invoice-table.js';
 
-/** Usage and costs: for each contract, the current month and the usage by month; then open disputes and invoices. */
+/**
+ * Usage and costs: for each contract, the current month and the usage by month; then open disputes, invoices and
+ * payments.
+ */
 export function CostsPage() {
   const { t } = useTranslation();
   const may = useMay();

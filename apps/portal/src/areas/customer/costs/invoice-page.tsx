@@ -40,7 +40,7 @@ import classes from './invoice-page.module.css';
 const DISPUTES = '/plant/costs/disputes';
 const DAY = 86_400_000;
 
-/** An invoice with its lines, taxes and parties. Every amount has a drill-down to the readings behind it. */
+/** An invoice or credit note with its lines, taxes and parties. The amount of each line links to its proof. */
 export function InvoicePage() {
   const { t } = useTranslation();
   const format = useFormat();

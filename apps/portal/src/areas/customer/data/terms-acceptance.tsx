@@ -18,7 +18,7 @@ import { Facts } from '../../../ui/layout/facts.js';
 import { Money } from '../../../ui/values/money.js';
 import classes from './contract-list.module.css';
 
-/** Fixed charges of a contract, who accepted its terms, and, for a draft, a form to accept them by name. */
+/** Acceptances of a contract's terms; for a draft, also its fixed charges and a form to accept the terms by name. */
 export function TermsAcceptance({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const may = useMay();

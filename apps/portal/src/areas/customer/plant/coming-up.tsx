@@ -17,7 +17,7 @@ interface ComingUpProps {
   readonly deliveries: List<'/kit-deliveries'>;
 }
 
-/** Upcoming visits and kits in transit. */
+/** Upcoming visits, and the kits in `deliveries`, which are reserved or in transit. */
 export function ComingUp({ deliveries }: ComingUpProps) {
   const { t } = useTranslation();
   const format = useFormat();

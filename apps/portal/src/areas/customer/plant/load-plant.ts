@@ -14,7 +14,7 @@ const WAIT_MS = 50;
  */
 export async function loadPlant(client: QueryClient): Promise<void> {
   const { permissions = [] } = client.getQueryData(sessionQuery.queryKey) ?? {};
-  // Costs take longer to calculate than the rest, so the page does not wait for them. It reports a failure itself.
+  // Costs take longer to calculate than the other data, so navigation does not wait for them. The page shows any error.
   if (permissions.includes('contracts.read')) loadCosts(client).catch(() => undefined);
   const loading = Promise.allSettled([
     client.ensureInfiniteQueryData(listQuery('machines', '/machines', { query: LIVE_MACHINES })),
@@ -24,7 +24,7 @@ export async function loadPlant(client: QueryClient): Promise<void> {
   await Promise.race([loading, new Promise((resolve) => setTimeout(resolve, WAIT_MS))]);
 }
 
-/** Loads the active contracts and their expected costs. */
+/** Loads the contracts, and the expected costs of the active ones. */
 async function loadCosts(client: QueryClient): Promise<void> {
   const { pages } = await client.ensureInfiniteQueryData(listQuery('contracts', '/contracts'));
   await Promise.all(

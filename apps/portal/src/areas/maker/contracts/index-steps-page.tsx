@@ -38,8 +38,8 @@ const SIGNS = {
 } as const;
 
 /**
- * Index adjustments with a notice deadline that is due soon. Shows the result and the blockers of each adjustment, and
- * drafts the amendments of several adjustments together.
+ * Index adjustments with a notice deadline that is due soon or has passed. Shows the result and the blockers of each
+ * adjustment, and drafts the amendments of several adjustments together.
  */
 export function IndexStepsPage() {
   const { t } = useTranslation();

@@ -16,7 +16,7 @@ import { PageHeader } from '../../../ui/layout/page-header.js';
 import { DataTable } from '../../../ui/tables/data-table.js';
 import { KeyHints } from '../../../ui/tables/key-hints.js';
 
-/** The maker's price books, one per currency and name. */
+/** The maker's price books, each in one currency, with the version in force and the number of contracts. */
 export function PriceBooksPage() {
   const { t } = useTranslation();
   const format = useFormat();

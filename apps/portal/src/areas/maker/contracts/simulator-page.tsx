@@ -43,8 +43,7 @@ import { PageHeader } from '../../../ui/layout/page-header.js';
 import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 
 /**
- * Compares plans on the actual usage of the last twelve months. Nothing is stored; a link contains the whole
- * simulation.
+ * Compares plans on the usage of the last twelve months. The simulation is not stored: a link contains all its inputs.
  */
 export function SimulatorPage() {
   const { t } = useTranslation();

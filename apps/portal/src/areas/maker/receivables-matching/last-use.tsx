@@ -5,7 +5,7 @@ import { useFormat } from '../../../format/use-format.js';
 import type { Matching } from '../../../features/receivables-matching/use-matching.js';
 import classes from './matching-page.module.css';
 
-/** The last use of a payment in this visit, with a button to undo it. */
+/** The last allocations made since the page was opened, with a button to undo them. */
 export function LastUse({ matching }: { readonly matching: Matching }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -15,7 +15,7 @@ const SHORT = buildSuggestion({
   reasons: ['bank_fee'],
 });
 
-/** A server with payments, which uses and undoes them. */
+/** A fake server with payments that creates and undoes their allocations. */
 function serve(...payments: PaymentDetail[]) {
   const known = new Map(payments.map((payment) => [payment.id, payment]));
   let made = 0;

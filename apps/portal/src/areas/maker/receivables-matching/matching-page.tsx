@@ -16,7 +16,7 @@ import { LastUse } from './last-use.js';
 import classes from './matching-page.module.css';
 import { useMatchingKeys } from './use-matching-keys.js';
 
-/** Matches payments that are not used completely with open documents, one at a time. */
+/** Matches payments that have an unapplied amount with open documents, one payment at a time. */
 export function MatchingPage() {
   const { t } = useTranslation();
   const format = useFormat();

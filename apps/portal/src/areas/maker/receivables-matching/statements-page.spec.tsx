@@ -78,7 +78,7 @@ describe('the page of bank statements', () => {
     await eventually(() => expect(container.querySelector('input[type=file]')).not.toBeNull());
     const large = file('large.xml');
     Object.defineProperty(large, 'size', { value: 201 * 1024 * 1024 });
-    // A chosen file is copied by the browser, so it is dropped as it is.
+    // Drops the file instead of selecting it, because the browser copies a selected file and loses its faked size.
     const drop = new Event('drop', { bubbles: true, cancelable: true });
     Object.assign(drop, { dataTransfer: { files: [large] } });
     container.querySelector('input[type=file]')!.closest('div')!.dispatchEvent(drop);

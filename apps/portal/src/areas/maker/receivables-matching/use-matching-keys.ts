@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Matching } from '../../../features/receivables-matching/use-matching.js';
 import { isTyping } from '../../../shell/keyboard/go-to-keys.js';
 
-/** Elements that use Enter themselves. A chosen suggestion does not: Enter accepts it. */
+/** Elements that handle Enter themselves. A suggestion is a radio button and excluded, because Enter accepts it. */
 const USES_ENTER = 'a, button:not([role=radio]), [role=option], [role=menuitem]';
 
 /** Keyboard control of matching, unless the user is typing or a dialog is open. */

@@ -12,7 +12,7 @@ import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
 
-/** A received payment: what is unapplied of it can be used for documents, and what it was used for can be undone. */
+/** A received payment. Its unapplied amount can be allocated to documents, and its allocations can be undone. */
 export function PaymentPage() {
   const { t } = useTranslation();
   const format = useFormat();

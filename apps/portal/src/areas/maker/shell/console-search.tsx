@@ -13,7 +13,7 @@ const CommandMenu = lazy(() =>
   })),
 );
 
-/** Opens the command menu, by click or with Ctrl or Cmd + K. What is typed while the menu loads is kept. */
+/** Opens the command menu, by click or with Ctrl or Cmd + K. Keeps the text that is typed while the menu loads. */
 export function ConsoleSearch() {
   const { t } = useTranslation();
   const [early, setEarly] = useState('');

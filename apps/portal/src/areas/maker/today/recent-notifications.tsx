@@ -11,7 +11,7 @@ import classes from './recent-notifications.module.css';
 
 /** Number of notifications shown here. The bell shows the full list. */
 const SHOWN = 8;
-/** Typical height of a notification in px, so that what follows the list does not move when it is loaded. */
+/** Typical height of a notification in px, so that the content below does not move when the list is loaded. */
 const ROW_HEIGHT = 56;
 
 /** The user's latest notifications. */

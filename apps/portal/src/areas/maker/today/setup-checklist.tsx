@@ -15,7 +15,7 @@ import { useSetupChecklist } from './use-setup-checklist.js';
  */
 const POLL_INTERVAL_MS = 5000;
 
-/** The page of each step. Steps that one dialog completes open it. */
+/** The page of each step. A step that a single dialog completes also opens that dialog. */
 const PAGES: Readonly<
   Record<SetupStep['key'], { readonly to: string; readonly search?: Readonly<Record<string, string>> }>
 > = {
@@ -76,7 +76,7 @@ interface ChecklistStepProps {
 function ChecklistStep({ step: { key, state }, number, isNext }: ChecklistStepProps) {
   const { t } = useTranslation();
   const { to, search } = PAGES[key];
-  // A completed step leads to what was created.
+  // A completed step links to the page without opening the dialog.
   const { open, ...place } = search ?? {};
   return (
     <li className={classes.step} data-state={state} aria-current={isNext ? 'step' : undefined}>

@@ -21,8 +21,8 @@ import { UsageOnHold } from './usage-on-hold.js';
 import classes from './today-page.module.css';
 
 /**
- * The console's first page: unassigned work, the fleet, the documents of the last month, usage on hold, recent
- * notifications, and kits due. A panel that the user's role may not see is absent.
+ * The console's first page: setup checklist, unassigned work, the fleet, the documents of the last month, overdue
+ * amounts, usage on hold, recent notifications, and kits due. A panel that the user's role may not see is absent.
  */
 export function TodayPage() {
   const { t } = useTranslation();
@@ -101,7 +101,7 @@ function FleetPanel() {
   );
 }
 
-/** Height of the documents of one currency in px, so that what follows does not move when they are loaded. */
+/** Height of the documents of one currency in px, so that the content below does not move when they are loaded. */
 const MONTH_HEIGHT = 158;
 
 /** The documents of the last month that has ended, as on the billing page. */

@@ -18,7 +18,7 @@ const MAX_CANDIDATES = 10;
 
 /**
  * Orders invoices by how well they show the product: first those without usage on hold, because a complete amount is
- * easier to follow, otherwise in the given order. Group documents and corrections are left out.
+ * easier to follow, otherwise in the given order. Group documents, credit notes and corrections are left out.
  */
 export function rankInvoices(rows: readonly InvoiceRow[]): InvoiceRow[] {
   const plain = rows.filter(

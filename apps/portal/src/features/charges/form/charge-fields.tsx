@@ -25,7 +25,10 @@ interface ChargeFieldsProps {
   readonly isBelowSentences?: boolean;
 }
 
-/** Form fields of one charge: the terms of its pricing model, and its position on the invoice. */
+/**
+ * Form fields of one charge: due date, meters or machines, terms of its pricing model, name and clause. Buttons change
+ * its position on the invoice or remove it.
+ */
 export function ChargeFields({
   form,
   index,

@@ -27,7 +27,7 @@ const withPrepaid = (charge: ChargeValues): ChargeValues => ({
 });
 
 /**
- * The charges that an offer starts with; their prices are still empty.
+ * The charges that an offer starts with. Their prices are empty, except that a minimum has a unit price of zero.
  * @param meterIds meters that measure the usage
  * @param nameOf name on the invoice, by language
  */

@@ -16,7 +16,7 @@ interface MeasuringFieldsProps {
 
 const INTERVALS = ['5', '10', '15', '30', '60'];
 
-/** Fields for the measurement of a signal: its method and plausibility limits. */
+/** Fields for the measurement of a signal: method, conversion factor, and plausibility limits. */
 export function MeasuringFields({ form, index, signals }: MeasuringFieldsProps) {
   const { t } = useTranslation();
   const text = useCodeText();

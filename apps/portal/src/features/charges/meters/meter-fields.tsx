@@ -12,7 +12,7 @@ interface MeterFieldsProps {
   readonly form: ChargesForm;
   readonly index: number;
   readonly devices: readonly Device[];
-  /** Present for an existing meter with changed settings; without this prop, the meter can be removed. */
+  /** Resets the changed settings of an existing meter. Without this prop, the meter can be removed. */
   readonly back?: { readonly isChanged: boolean; readonly onBack: () => void };
 }
 

@@ -8,7 +8,7 @@ import { type DraftValues, toDraftValues } from './draft-values.js';
 export const SOURCES = ['empty', 'plan', 'price_book', 'contract'] as const;
 export type Source = (typeof SOURCES)[number];
 
-/** Charges that each common structure of a plan consists of. Their prices are still empty. */
+/** Charges of each common plan structure. */
 const CHARGES_OF_STRUCTURE: Readonly<Record<string, readonly Offer[]>> = {
   'base+included+overage': ['flat', 'unit'],
   per_unit: ['unit'],

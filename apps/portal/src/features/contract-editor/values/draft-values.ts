@@ -141,7 +141,7 @@ export function withoutCustomer(values: DraftValues): DraftValues {
 /**
  * Removes the meters of machines that are no longer in the contract, and removes these meters and machines from the
  * charges.
- * @param machineOf machine of a device; null for a device of a site
+ * @param machineOf machine of a device; null for a device of a site, undefined for an unknown device
  */
 export function withMachines(
   values: DraftValues,

@@ -243,7 +243,7 @@ interface PartiesProps {
   ) => GetInputPropsReturnType;
 }
 
-/** Buyer, plan name, payment term, and whether kits are included in the price. */
+/** Buyer, plan, payment term, and whether kits are included in the price. */
 function Parties({ contract, getInputProps }: PartiesProps) {
   const { t } = useTranslation();
   const buyers = useOne('buyers', '/customers/{id}/buyers', { path: { id: contract.customer.id } });

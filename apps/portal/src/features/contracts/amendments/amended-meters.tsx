@@ -23,7 +23,7 @@ export function AmendedMeters({ form, contract }: AmendedMetersProps) {
     ({ id, from, to }) =>
       from <= effectiveOn && (to === null || to > effectiveOn) && !removeMachines.includes(id),
   );
-  /** A machine that is metered like another one adds its own meters. */
+  /** A machine that replaces or copies another one gets copies of its meters, so no model meters are offered for it. */
   const joining = addMachines.filter(({ replaces, like }) => replaces === '' && like === '');
   const counted = new Set(charges.flatMap(({ meterIds }) => meterIds));
   return (

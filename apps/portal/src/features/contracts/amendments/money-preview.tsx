@@ -186,7 +186,7 @@ const isHeld = (line: Line | null): boolean => line !== null && line.amount === 
 
 const isZero = (amount: string): boolean => /^-?0*(\.0*)?$/.test(amount);
 
-/** Returns true if a period begins or ends within a month. */
+/** Returns true if a period begins after the first day of a month, or ends before the month does. `to` is exclusive. */
 function isWithin(from: string, to: string, month: string): boolean {
   return from > `${month}-01` || (to.startsWith(month) && to > `${month}-01`);
 }

@@ -18,7 +18,9 @@ interface DraftSteps {
   readonly draftAll: (steps: readonly StepToDraft[]) => Promise<readonly StepOutcome[]>;
 }
 
-/** Drafts the amendments of index adjustments, with the customer's text in the language of the current user. */
+/**
+ * Drafts the amendments of index adjustments. The reason, which the customer reads, is in the current user's language.
+ */
 export function useDraftSteps(): DraftSteps {
   const { t } = useTranslation();
   const format = useFormat();

@@ -19,7 +19,10 @@ interface ModelMetersOfferProps {
 /** Maximum number of machines in one request. */
 const MAX_MACHINES = 100;
 
-/** Offers model meters that the contract lacks for its machines. Copies of all of a name are added in one click. */
+/**
+ * Offers model meters that the contract lacks for its machines. All offered meters with the same name are added in one
+ * click.
+ */
 export function ModelMetersOffer({ form, machineIds, onTake }: ModelMetersOfferProps) {
   const { t } = useTranslation();
   const format = useFormat();

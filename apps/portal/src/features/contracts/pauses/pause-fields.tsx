@@ -11,7 +11,7 @@ import { NEW_PAUSE, type PauseValues } from './pause-values.js';
 
 export type PausesForm = UseFormReturnType<{ readonly pauses: readonly PauseValues[] }>;
 
-/** Seasonal and single pauses of fees, each with what remains payable. */
+/** Seasonal and single pauses of fees, each with the percentage of the fees that remains due. */
 export function PauseFields({ form }: { readonly form: PausesForm }) {
   const { t } = useTranslation();
   return (

@@ -43,7 +43,7 @@ export function PerformanceFields({ form, contract }: PerformanceFieldsProps) {
   );
 }
 
-/** Accepted units of each side. */
+/** Units that a meter must have to be offered in each field. */
 const UNITS = { kwhMeterIds: ['kWh', 'kW.h'], m3MeterIds: ['m3'], outsideMeterId: ['h', 'min'] } as const;
 
 function PerformanceRow({ form, row, contract }: PerformanceFieldsProps & { readonly row: number }) {

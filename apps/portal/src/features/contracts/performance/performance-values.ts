@@ -37,7 +37,7 @@ export interface PerformanceValues extends Readonly<Record<Figure, string>> {
   readonly kwhPrice: string;
   readonly kwhMeterIds: readonly string[];
   readonly m3MeterIds: readonly string[];
-  /** Guaranteed time within the limits, in percent; empty if all time outside the limits is credited. */
+  /** Guaranteed percentage of the time. Empty in a delivery guarantee that credits all time outside the limits. */
   readonly guaranteePercent: string;
   readonly creditPerStartedHour: string;
   readonly outsideMeterId: string;

@@ -20,7 +20,7 @@ export function namesOfVersions({ versions }: Pick<Contract, 'versions'>): Party
   return { buyers: versions.map(({ buyer }) => buyer), plans: versions.map(({ plan }) => plan) };
 }
 
-/** Describes the changes of an amendment, one sentence each. */
+/** Returns a function that describes each change of an amendment in words. */
 export function useAmendmentWords(
   contract: Contract,
   { buyers, plans }: PartyNames,

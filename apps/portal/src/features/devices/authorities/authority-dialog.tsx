@@ -11,8 +11,8 @@ import classes from './authority-list.module.css';
 const PLACEHOLDER = '-----BEGIN CERTIFICATE-----';
 
 /**
- * Adds a certificate authority with its certificate and a proof of key possession: a certificate with the maker's ID as
- * its name.
+ * Adds a certificate authority with its certificate and a proof of possession: a certificate that it issued with the
+ * maker's ID as the common name.
  */
 export function AuthorityDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();

@@ -45,7 +45,7 @@ export function Nearness({ share }: { readonly share: number }) {
   return <>, {t(share > 1 ? 'maker:devices.limits.over' : 'maker:devices.limits.near')}</>;
 }
 
-/** Formats a rate with as many digits as are meaningful. */
+/** Formats a rate, with one decimal if it is below 10. */
 export function writeRate(perSecond: number, format: Format): string {
   return format.number(perSecond, perSecond > 0 && perSecond < 10 ? 1 : 0);
 }

@@ -100,7 +100,7 @@ export function DisputeView({ dispute, crumbs, paths, actions }: DisputeViewProp
   );
 }
 
-/** Opens the proof at the disputed readings. */
+/** Returns the search parameters that open the proof at the disputed readings. */
 const proofSearch = ({ readings }: DisputeDetail): Record<string, string> =>
   readings === null ? {} : { usage: readings.usageId, at: readings.from };
 

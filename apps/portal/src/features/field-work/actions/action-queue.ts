@@ -38,7 +38,7 @@ export function isUndecided(problem: Problem): boolean {
 
 /**
  * The next action to send: the oldest waiting one, unless an older one is still being stored. A step of a ticket does
- * not overtake an earlier rejected step of the same ticket; notes and photos do.
+ * not overtake an earlier failed step of the same ticket; notes and photos do.
  */
 export function nextToSend<Action extends QueuedAction>(actions: readonly Action[]): Action | undefined {
   const next = actions.find(

@@ -10,7 +10,7 @@ type Listener = () => void;
 /** Refetches queries by their names; resolves once the page has the new data. */
 type Refetch = (stale: readonly string[]) => Promise<void>;
 
-/** A disk that does not respond in time must not hide the action from the technician. */
+/** A disk that does not respond within this time must not hide the action from the technician. */
 const STORE_TIMEOUT_MS = 2_000;
 
 function resolveFalseAfter(ms: number): Promise<false> {
@@ -108,7 +108,7 @@ class FieldActions {
     await this.drain();
   }
 
-  /** Sends waiting actions one after the other; stops at the first one that does not reach the server. */
+  /** Sends waiting actions one after the other; stops at the first one that ends without a decision by the server. */
   private drain(): Promise<void> {
     if (this.draining !== undefined) return this.draining;
     if (nextToSend(this.actions) === undefined) return Promise.resolve();
@@ -128,7 +128,7 @@ class FieldActions {
     }
   }
 
-  /** @returns false if the server was unreachable, which makes sending the next action pointless */
+  /** @returns false if the attempt ended without a decision by the server, which makes the next attempt pointless */
   private async attempt({ id, path, body, file, stale }: FieldAction): Promise<boolean> {
     this.change(id, { state: 'sending', problem: undefined });
     try {

@@ -6,8 +6,9 @@ export type Label =
   { readonly kind: 'machine'; readonly id: string } | { readonly kind: 'serial'; readonly serial: string };
 
 /**
- * Parses a machine's label: the printed address of its page or its ID; any other text is treated as a serial number.
- * Only the ID is taken from an address, so that a foreign code cannot lead to another site.
+ * Parses a machine's label: the printed address of its page or its ID; other text is treated as a serial number.
+ * Undefined for text that can be neither. Only the ID is taken from an address, so that a foreign code cannot lead to
+ * another site.
  */
 export function readLabel(text: string): Label | undefined {
   const trimmed = text.trim();

@@ -20,7 +20,7 @@ export interface EarlierSpan extends ChartSpan {
 export function earlierSpan({ from, to }: ChartSpan, step: EarlierStep, zone: string): EarlierSpan {
   const [day = '', time = ''] = instantToWallTime(from, zone, true).split('T');
   const earlierDay = step === 'month' ? monthBefore(day) : plusDays(day, -DAYS[step]);
-  // Local times have whole seconds; the rest of the instant is kept.
+  // Local times have whole seconds, so the milliseconds of the instant are added again.
   const start = wallTimeToInstant(`${earlierDay}T${time}`, zone) + (from % 1000);
   return { from: start, to: start + (to - from), by: from - start };
 }

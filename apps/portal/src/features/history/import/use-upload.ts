@@ -10,7 +10,7 @@ export interface Upload {
   /** Uploaded bytes; undefined while no upload is in progress. */
   readonly uploaded: number | undefined;
   readonly failure: unknown;
-  /** Uploads a file from an offset; resolves when it is complete. */
+  /** Uploads a file from an offset; resolves to false if the upload failed or was interrupted by leaving the page. */
   send(id: string, file: File, from: number): Promise<boolean>;
 }
 

@@ -8,7 +8,7 @@ import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
 import { Facts } from '../../../ui/layout/facts.js';
 import classes from './invoice-dialogs.module.css';
 
-/** Number, dates and posting that a document would get if it were issued now. @param issuedOn empty for today */
+/** Number, dates and posting that a document would get if it were issued on `issuedOn`; empty for today. */
 export function IssueFacts({ invoice, issuedOn }: { readonly invoice: Invoice; readonly issuedOn: string }) {
   const { t, i18n } = useTranslation();
   const format = useFormat();

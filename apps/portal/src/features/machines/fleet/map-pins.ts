@@ -13,7 +13,7 @@ const MIN_DISTANCE = 24;
 const LETTER_WIDTH = 6.6;
 const PIN_WIDTH = 16;
 
-/** Pushes pins apart in small steps until none overlap, so that each stays near its position. */
+/** Pushes pins apart in small steps until none overlap, so that each stays near its position. Stops after 60 rounds. */
 export function spreadPins(pins: readonly Pin[]): Pin[] {
   const placed = pins.map((pin) => ({ x: pin.x, y: pin.y }));
   for (let round = 0; round < 60; round += 1) {
@@ -41,8 +41,8 @@ export function spreadPins(pins: readonly Pin[]): Pin[] {
 }
 
 /**
- * Places each label on the side where it is inside the map and covers no other pin; right if both sides are equally
- * good.
+ * Places each label on the side where it covers fewer other pins and stays inside the map; on the right if both sides
+ * are equally good.
  */
 export function positionLabels(pins: readonly Pin[], names: readonly string[], width: number): LabelledPin[] {
   return pins.map((pin, index) => {

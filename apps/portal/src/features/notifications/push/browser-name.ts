@@ -1,6 +1,6 @@
 /**
- * Browsers by their mark in the user agent, in the order in which they are tried: a browser also contains the marks of
- * those that it imitates.
+ * Browsers by their token in the user agent, in the order in which they are tried: a user agent also contains the
+ * tokens of browsers that it imitates.
  */
 const BROWSERS: readonly (readonly [mark: RegExp, name: string])[] = [
   [/\bEdgA?\//, 'Edge'],

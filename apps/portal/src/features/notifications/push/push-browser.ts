@@ -14,7 +14,8 @@ export interface SubscribedBrowser {
 export interface PushBrowser {
   readonly ability: () => PushAbility;
   /**
-   * Returns the SHA-256 of this browser's endpoint in hexadecimal, as the server does; undefined without an endpoint.
+   * Returns the SHA-256 of this browser's endpoint in hexadecimal, by which the server identifies it; undefined without
+   * a subscription.
    */
   readonly findHash: () => Promise<string | undefined>;
   /**

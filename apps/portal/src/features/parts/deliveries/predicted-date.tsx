@@ -5,7 +5,7 @@ import { useCodeText } from '../../../i18n/use-code-text.js';
 import { isOverdue } from './kit-status.js';
 import classes from './predicted-date.module.css';
 
-/** Predicted due date of a kit with its basis: the machine's operating hours and hours per day. */
+/** Predicted due date of a kit with its basis: the machine's running hours, in total and per day. */
 export function PredictedDate({ delivery }: { readonly delivery: KitDelivery }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -17,7 +17,7 @@ interface StockEntryDialogProps {
   readonly onClose: () => void;
 }
 
-/** Adds a stock ledger entry: goods in, goods out, or a corrected count. */
+/** Adds a stock ledger entry: a goods receipt, a goods issue, or a corrected count. */
 export function StockEntryDialog({ depot, partId, onClose }: StockEntryDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

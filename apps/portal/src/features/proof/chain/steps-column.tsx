@@ -22,7 +22,7 @@ export function formatValue(shown: string, format: Format, decimals: number): st
 }
 
 /**
- * Half-hours of a day: counter at start and end, usage, and whether the usage is measured, estimated, on hold or not
+ * Half hours of a day: counter at start and end, usage, and whether the usage is measured, estimated, on hold or not
  * billed.
  */
 export function StepsColumn({ steps, chosen, zone, unit, onChoose }: StepsColumnProps) {

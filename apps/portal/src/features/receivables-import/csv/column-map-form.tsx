@@ -24,11 +24,11 @@ import { type FileSample, useSample } from './use-sample.js';
 
 interface ColumnMapFormProps {
   readonly item: StatementImport;
-  /** Is called after the server has accepted the columns. */
+  /** Called after the server has accepted the column map. */
   readonly onRead?: () => void;
 }
 
-/** Asks what the columns of a CSV file contain, and reads the file again. */
+/** Form for the column map of a CSV file. The server then reads the file again. */
 export function ColumnMapForm({ item, onRead }: ColumnMapFormProps) {
   const { t } = useTranslation();
   const [file, setFile] = useState(() => keptFile(item.id));

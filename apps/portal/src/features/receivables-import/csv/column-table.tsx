@@ -4,7 +4,7 @@ import type { SampleTable } from './draft-map.js';
 import classes from './column-map.module.css';
 import { type Role, ROLES, type Roles } from './columns.js';
 
-/** Rows that are shown. */
+/** Maximum number of rows shown. */
 const SHOWN = 6;
 const NOT_IMPORTED = '-';
 
@@ -14,7 +14,7 @@ interface ColumnTableProps {
   readonly onRole: (column: number, role: Role | null) => void;
 }
 
-/** The first lines of a CSV file, with a choice above each column of what it contains. */
+/** The first rows of a CSV file, with a field above each column that selects its role. */
 export function ColumnTable({ table, roles, onRole }: ColumnTableProps) {
   const { t } = useTranslation();
   const choices = [

@@ -2,7 +2,7 @@ import type { ColumnMap, StatementColumns } from '../../../api/types.js';
 import { foldText } from '../../../format/fold-text.js';
 import { isAmountText, isDateText, isNumberText } from './guess-format.js';
 
-/** Values that a column can contain; all of them except `text` have one column. */
+/** Roles of columns. Several columns can have the role `text`; each other role has at most one column. */
 export const ROLES = [
   'bookingDate',
   'valueDate',
@@ -26,7 +26,7 @@ export type Role = (typeof ROLES)[number];
 /** The role of each column; null for columns that are not imported. */
 export type Roles = readonly (Role | null)[];
 
-/** Words of headers in the languages of banks, without accents. Earlier roles take precedence. */
+/** Words in column headers by role, in the languages of banks, without accents. Earlier roles take precedence. */
 const WORDS: readonly (readonly [Role, RegExp])[] = [
   ['endToEndId', /end.?to.?end|\be2e\b/],
   ['charges', /\bcharges?\b|\bfees?\b|oplat|prowizj|gebuhr|comision|\bbiaya\b|手续费/],
@@ -51,7 +51,7 @@ const WORDS: readonly (readonly [Role, RegExp])[] = [
 ];
 
 /**
- * Guesses what the columns contain, from their headers and first rows.
+ * Guesses the roles of columns from their headers and first rows.
  * @param ownAccounts account numbers of the maker, without spaces
  */
 export function guessRoles(
@@ -94,14 +94,14 @@ export function guessRoles(
     : roles;
 }
 
-/** Gives a column a role, and takes it from the column that had it. */
+/** Gives a column a role, and removes the role from any other column, except `text`. */
 export function withRole(roles: Roles, at: number, role: Role | null): Roles {
   return roles.map((before, other) =>
     other === at ? role : before === role && role !== 'text' ? null : before,
   );
 }
 
-/** Names a column by its header, or by its position if no header names it alone. */
+/** Returns the header of a column, or its number from 1 if the header is missing or not unique. */
 function refOf(headers: readonly string[], at: number, hasHeaders: boolean): string | number {
   const header = headers[at] ?? '';
   return hasHeaders && header !== '' && headers.filter((other) => other === header).length === 1
@@ -109,7 +109,7 @@ function refOf(headers: readonly string[], at: number, hasHeaders: boolean): str
     : at + 1;
 }
 
-/** Returns the columns of a column map. */
+/** Returns the columns of a column map by role. */
 export function columnsOf(roles: Roles, headers: readonly string[], hasHeaders: boolean): StatementColumns {
   const columns: Partial<Record<Role, string | number>> = {};
   const text: (string | number)[] = [];

@@ -23,13 +23,13 @@ export interface OwnAccount {
   readonly currency: string | null;
 }
 
-/** The first rows of a file: headers, or the numbers of the columns, and the lines below them. */
+/** The first rows of a file: the headers, which are empty if the file has none, and the rows below them. */
 export interface SampleTable {
   readonly headers: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Divides the beginning of a file into headers and lines. */
+/** Divides the beginning of a file into headers and rows. Empty rows are omitted. */
 export function tableOf(
   text: string,
   draft: Pick<DraftMap, 'delimiter' | 'skippedRows' | 'hasHeaders'>,
@@ -43,14 +43,14 @@ export function tableOf(
   return { headers: Array.from({ length: width }, (_, at) => named[at]?.trim() ?? ''), rows };
 }
 
-/** Guesses how a file is read, from its beginning. */
+/** Guesses the column map of a file from its beginning. */
 export function guessMap(text: string, ownAccounts: readonly OwnAccount[]): DraftMap {
   const plain = text.replace(/^\uFEFF/, '');
   const delimiter = guessDelimiter(plain);
   return guessColumns(text, { delimiter, ...guessLayout(splitRows(plain, delimiter)) }, ownAccounts);
 }
 
-/** Guesses what the columns contain, for a delimiter and headers that a person has chosen. */
+/** Guesses the column map of a file for a given delimiter, number of skipped rows and choice of headers. */
 export function guessColumns(
   text: string,
   layout: Pick<DraftMap, 'delimiter' | 'skippedRows' | 'hasHeaders'>,
@@ -101,10 +101,13 @@ export function mapOf(draft: DraftMap, headers: readonly string[]): ColumnMap {
   };
 }
 
-/** Missing parts of a draft; the text of each is `maker:statements.lacks.<key>`. */
+/** Missing or contradictory parts of a draft; the text of each is `maker:statements.lacks.<key>`. */
 export type Lack = 'bookingDate' | 'amount' | 'marks' | 'account' | 'currency';
 
-/** Returns what a person still has to say before the file can be read. */
+/**
+ * Returns the parts that the user must complete before the file can be read. The file needs either an amount column or
+ * both a debit and a credit column.
+ */
 export function lacksOf({ roles, debitMarks, account, currency }: DraftMap): Lack[] {
   const has = (role: NonNullable<Roles[number]>): boolean => roles.includes(role);
   const lacks: [Lack, boolean][] = [

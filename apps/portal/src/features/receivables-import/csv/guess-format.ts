@@ -21,7 +21,7 @@ const AMOUNT = /^\(?[-+\u2212]?\s?(?:[A-Z]{3}\s?)?\d[\d .,'’\u00a0\u202f]*(?:\
 export const isNumberText = (cell: string): boolean => AMOUNT.test(cell.trim());
 export const isAmountText = (cell: string): boolean => isNumberText(cell) && /[.,]\d/.test(cell);
 
-/** Returns true if a cell is an existing day in a format; a time after it is ignored. */
+/** Returns true if a cell is a valid day from 1990 to 2100 in a format; a time after it is ignored. */
 export function fitsDate(cell: string, format: string): boolean {
   const names: readonly string[] = format.match(/yyyy|yy|MM|dd/g) ?? [];
   const pattern = format
@@ -38,13 +38,16 @@ export function fitsDate(cell: string, format: string): boolean {
 
 export const isDateText = (cell: string): boolean => DATE_FORMATS.some((format) => fitsDate(cell, format));
 
-/** Returns the first format that fits all dates. */
+/** Returns the first format that fits all dates, or the first of all formats if none does. */
 export function guessDateFormat(cells: readonly string[]): string {
   const dates = cells.filter(isDateText);
   return DATE_FORMATS.find((format) => dates.every((cell) => fitsDate(cell, format))) ?? DATE_FORMATS[0];
 }
 
-/** Returns the decimal character: the last comma or point of an amount if it is followed by one or two digits. */
+/**
+ * Returns the decimal character of most amounts: the last comma or point, if one or two digits follow it. A point if
+ * they are tied.
+ */
 export function guessDecimal(cells: readonly string[]): ',' | '.' {
   const votes = cells.map((cell) => /([.,])\d{1,2}\D*$/.exec(cell.trim())?.[1]);
   const count = (wanted: string): number => votes.filter((vote) => vote === wanted).length;
@@ -52,12 +55,12 @@ export function guessDecimal(cells: readonly string[]): ',' | '.' {
 }
 
 export interface Layout {
-  /** Rows before the headers, or before the first line if there are no headers. */
+  /** Number of rows before the headers, or before the first row of data if there are no headers. */
   readonly skippedRows: number;
   readonly hasHeaders: boolean;
 }
 
-/** Finds the headers: the first full row without dates and amounts, if later rows have them. */
+/** Finds the headers: the first row with the usual number of cells, if it contains no date and a later row does. */
 export function guessLayout(rows: readonly (readonly string[])[]): Layout {
   const { width } = usualWidth(rows);
   const first = Math.max(

@@ -1,6 +1,6 @@
 /** Bytes of a file that are read in the browser to show its first rows. */
 export const SAMPLE_BYTES = 64 * 1024;
-/** Rows that are shown and used for guesses. */
+/** Maximum number of rows that are shown and used for guesses. */
 export const SAMPLE_ROWS = 20;
 
 export const ENCODINGS = ['utf-8', 'windows-1250', 'windows-1252'] as const;

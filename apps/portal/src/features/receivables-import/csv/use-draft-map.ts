@@ -26,7 +26,7 @@ interface DraftMapEditor {
   readonly use: (map: ColumnMap) => void;
 }
 
-/** Edits how a CSV file is read, beginning with the map that was used last or with a guess. */
+/** Edits the column map of a CSV file, starting with the one with which the file was last read, or with a guess. */
 export function useDraftMap(
   { options }: Pick<StatementImport, 'options'>,
   sample: FileSample,

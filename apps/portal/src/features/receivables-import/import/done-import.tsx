@@ -14,7 +14,10 @@ interface DoneImportProps {
   readonly summary: ImportSummary;
 }
 
-/** Result of an import: counts, lines with the allocations of their payments, and a link to match the remaining payments. */
+/**
+ * Result of an import: counts, lines with the allocations of their payments, and a link to match the payments that are
+ * not fully allocated.
+ */
 export function DoneImport({ item, summary }: DoneImportProps) {
   const { t } = useTranslation();
   const left = summary.payments - summary.matched;

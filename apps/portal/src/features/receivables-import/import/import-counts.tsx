@@ -9,7 +9,7 @@ interface ImportCountsProps {
   readonly isDone: boolean;
 }
 
-/** Numbers of a file's lines by their outcome: the counts of each row add up to the row above. */
+/** Number of a file's lines by outcome. Indented counts add up to the count above them. */
 export function ImportCounts({ summary, isDone }: ImportCountsProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -20,7 +20,8 @@ export function ImportCounts({ summary, isDone }: ImportCountsProps) {
     { key: 'repeated', count: repeated, level: 1 },
     { key: 'payments', count: payments, level: 1 },
     { key: `${kind}Matched`, count: matched, level: 2 },
-    // Automatic matches of the import can make suggestions of other payments impossible, so the counts are shown before.
+    // Automatic matches during the import can invalidate suggestions for other payments, so the number of suggestions
+    // is only shown before the import.
     ...(isDone
       ? [{ key: 'unapplied', count: payments - matched, level: 2 }]
       : [

@@ -14,7 +14,7 @@ import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './import.module.css';
 import { LINE_STATES, type LineState, lineStateOf } from './line-state.js';
 
-/** Looks of the states of lines. */
+/** State code with the same icon and colour, by state of a line. */
 const LOOK: Readonly<Record<LineState, string>> = {
   open: 'due',
   part: 'due',
@@ -22,7 +22,7 @@ const LOOK: Readonly<Record<LineState, string>> = {
   other: 'draft',
 };
 
-/** Imported lines with the use of their payments: those that need work first. */
+/** Imported lines with the allocations of their payments; those that need work come first. */
 export function ImportLines({ importId }: { readonly importId: string }) {
   const { t } = useTranslation();
   const lines = useList('statement-lines', '/statement-imports/{id}/lines', { path: { id: importId } });
@@ -96,7 +96,7 @@ function useLineColumns(): Column<StatementLine>[] {
       numeric: true,
       wide: true,
       phone: 'hide',
-      // Line numbers take no separators.
+      // Line numbers have no thousands separators.
       cell: (line) => String(line.fileLine),
     },
   ];

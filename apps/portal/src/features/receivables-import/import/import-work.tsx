@@ -2,7 +2,7 @@ import { Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './import.module.css';
 
-/** Shows that the server reads or imports a file. */
+/** Shows that the server is reading or importing a file. */
 export function ImportWork({ state }: { readonly state: 'reading' | 'importing' }) {
   const { t } = useTranslation();
   return (

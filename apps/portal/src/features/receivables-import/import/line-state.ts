@@ -5,7 +5,10 @@ import { scaledDecimal } from '../../../format/decimals.js';
 export const LINE_STATES = ['open', 'part', 'matched', 'other'] as const;
 export type LineState = (typeof LINE_STATES)[number];
 
-/** Returns how much of a line's payment is used for documents; `other` if the line is not a payment. */
+/**
+ * Returns whether a line's payment is unapplied, partly allocated or fully allocated; `other` if the line is not a
+ * payment.
+ */
 export function lineStateOf({
   paymentId,
   unapplied,

@@ -17,7 +17,7 @@ interface ReadyImportProps {
   readonly summary: ImportSummary;
 }
 
-/** Contents of a file and the result of its import, before it is imported. */
+/** Contents of a file that is ready to be imported, and the expected result. */
 export function ReadyImport({ item, summary }: ReadyImportProps) {
   const { t } = useTranslation();
   const may = useMay();

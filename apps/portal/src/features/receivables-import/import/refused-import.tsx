@@ -21,7 +21,7 @@ interface RefusedImportProps {
   readonly problem: NonNullable<StatementImport['problem']>;
 }
 
-/** Why a file was refused, and what a person can do about it. */
+/** Explains why the server rejected a file, and offers the next step. */
 export function RefusedImport({ item, problem }: RefusedImportProps) {
   const { t, i18n } = useTranslation();
   const may = useMay();

@@ -7,7 +7,10 @@ import type { Column } from '../../../ui/tables/data-table.types.js';
 import { Money } from '../../../ui/values/money.js';
 import classes from './import.module.css';
 
-/** The statements of a file: account, days, lines and amounts. The opening balance plus the lines is the closing one. */
+/**
+ * The statements of a file: account, days, lines and amounts. The opening balance plus the lines equals the closing
+ * balance.
+ */
 export function StatementTable({ statements }: { readonly statements: readonly StatementSummary[] }) {
   const { t } = useTranslation();
   const format = useFormat();

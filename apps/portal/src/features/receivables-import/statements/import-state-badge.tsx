@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { StatementImport } from '../../../api/types.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 
-/** `columns`: a file that is probably CSV, whose columns a person has to choose. */
+/** `columns`: a file that is probably CSV and needs a column map. */
 type ShownState = StatementImport['state'] | 'columns';
 
 const LOOK: Readonly<Record<ShownState, string>> = {
@@ -14,7 +14,7 @@ const LOOK: Readonly<Record<ShownState, string>> = {
   columns: 'due',
 };
 
-/** Returns whether a file is in no known format, so that only a column map can read it. */
+/** Returns true if a file has no known format and no column map yet. */
 export function needsColumns({ problem, options }: Pick<StatementImport, 'problem' | 'options'>): boolean {
   return problem?.code === 'receivables.statement_format_unknown' && options.columnMap === undefined;
 }
@@ -24,7 +24,7 @@ interface ImportStateBadgeProps {
   readonly plain?: boolean;
 }
 
-/** Status of an import. A file that is ready, or that needs columns, waits for a person. */
+/** Status of an import. A file that is ready or needs a column map is shown as due, because the user must act. */
 export function ImportStateBadge({ item, plain }: ImportStateBadgeProps) {
   const { t } = useTranslation();
   const state: ShownState = needsColumns(item) ? 'columns' : item.state;

@@ -10,7 +10,7 @@ import classes from './upload-zone.module.css';
 import { type UploadedFile, useUploads } from './use-uploads.js';
 
 interface UploadZoneProps {
-  /** Is called with the imports of uploaded files once all files are sent. */
+  /** Called with the import IDs of the uploaded files when all files have been sent. */
   readonly onSent: (importIds: readonly string[]) => void;
 }
 
@@ -33,7 +33,7 @@ export function UploadZone({ onSent }: UploadZoneProps) {
         setIsOver(true);
       }}
       onDragLeave={({ currentTarget, relatedTarget }) => {
-        // Moving over a part of the zone leaves another part of it.
+        // The event also fires when the pointer moves between elements inside the zone.
         if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setIsOver(false);
       }}
       onDrop={drop}

@@ -6,7 +6,7 @@ import { ApiProblem, type Problem, problemOf } from '../../../problems/problem.j
 import { keepFile } from './kept-files.js';
 
 const MEGABYTE = 1024 * 1024;
-/** Largest file that the server accepts, in megabytes. */
+/** Largest file that the server accepts, in mebibytes. */
 const MAX_MEGABYTES = 200;
 
 export interface UploadedFile {
@@ -16,7 +16,7 @@ export interface UploadedFile {
   readonly state: 'waiting' | 'sending' | 'sent' | 'failed';
   /** Share of the file that was sent, from 0 to 1. */
   readonly share: number;
-  /** Id of the import once the file is sent. */
+  /** ID of the import; null until the file is sent. */
   readonly importId: string | null;
   readonly problem: Problem | null;
 }
@@ -31,7 +31,7 @@ interface Uploads {
 
 /**
  * Sends files one after another. A file that fails does not stop the others.
- * @param onSent is called after the last file of the queue with all imports that it created
+ * @param onSent called after the last file of the queue, with the IDs of all imports that were created
  */
 export function useUploads(onSent: (importIds: readonly string[]) => void): Uploads {
   const stale = useStale();

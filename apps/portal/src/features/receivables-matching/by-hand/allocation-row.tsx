@@ -18,7 +18,7 @@ interface AllocationRowProps {
   readonly onRemove: () => void;
 }
 
-/** A document with the amount that it gets, deductions, and what stays open. */
+/** A document with its allocated amount, its deductions, and the amount that remains open. */
 export function AllocationRow({ row, currency, onChange, onRemove }: AllocationRowProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -20,7 +20,7 @@ interface ByHandFormProps {
   readonly onClose: () => void;
 }
 
-/** Divides a payment among open documents of one customer that a person chooses. */
+/** Form that allocates a payment to open documents of one customer, selected by the user. */
 export function ByHandForm(props: ByHandFormProps) {
   const { payment, initialRows, initialCustomerId, busy, onSend, onClose } = props;
   const { t } = useTranslation();

@@ -10,7 +10,7 @@ import { Money } from '../../../ui/values/money.js';
 import { isPositive } from '../amounts.js';
 import classes from './by-hand.module.css';
 
-/** Documents that are offered at once. */
+/** Maximum number of documents offered at once. */
 const OFFERED = 8;
 const TYPING_MS = 200;
 
@@ -18,12 +18,12 @@ interface DocumentSearchProps {
   readonly legalEntityId: string;
   /** Customer of the documents; undefined to search the documents of all customers. */
   readonly customerId: string | undefined;
-  /** Documents that are chosen already. */
+  /** IDs of the documents that are already selected. */
   readonly chosenIds: readonly string[];
   readonly onChoose: (item: OpenItem) => void;
 }
 
-/** Finds open documents by number or customer. Arrow keys move, Enter chooses. */
+/** Finds open documents by number or customer. The arrow keys move between results, and Enter selects one. */
 export function DocumentSearch({ legalEntityId, customerId, chosenIds, onChoose }: DocumentSearchProps) {
   const { t } = useTranslation();
   const format = useFormat();

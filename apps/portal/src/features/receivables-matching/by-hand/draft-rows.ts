@@ -3,7 +3,7 @@ import { isDecimal } from '../../../format/decimals.js';
 import { type AllocationEntry, DEDUCTIONS, emptyEntry } from '../../receivables/allocate/allocate-values.js';
 import { isNegative, isPositive, lesser, minus, stillOpen, sumOf } from '../amounts.js';
 
-/** A document that a person uses the payment for. Amounts are texts in the notation of the API, or empty. */
+/** A document to which the form allocates the payment. Amounts are decimals as in the API, or empty. */
 export interface DraftRow extends AllocationEntry {
   readonly number: string;
   readonly dueOn: string;
@@ -16,7 +16,10 @@ interface Money {
   readonly currency: string;
 }
 
-/** Returns a row for a document with as much of the payment as both allow. */
+/**
+ * Returns a row that allocates the open amount or the rest of the payment, whichever is smaller. In another currency,
+ * it starts with both in full.
+ */
 export function rowOf({ documentId, number, dueOn, open }: OpenItem, rest: Money): DraftRow {
   const isSame = open.currency === rest.currency;
   return {
@@ -40,7 +43,7 @@ export function rowsOf({ documents }: Suggestion): DraftRow[] {
 
 const isForeign = ({ currency }: DraftRow, payment: Money): boolean => currency !== payment.currency;
 
-/** Returns what is left of a payment; negative if the rows use too much. */
+/** Returns the unapplied amount that the rows leave; negative if they allocate too much. */
 export function restOf(rows: readonly DraftRow[], unapplied: Money): string {
   const used = sumOf(rows.map((row) => (isForeign(row, unapplied) ? row.paymentAmount : row.amount)));
   return minus(unapplied.amount, used);
@@ -49,7 +52,10 @@ export function restOf(rows: readonly DraftRow[], unapplied: Money): string {
 const isAmount = (text: string): boolean => isDecimal(text) && isPositive(text);
 const isAmountOrEmpty = (text: string): boolean => text === '' || isAmount(text);
 
-/** Returns whether a row can be sent: its amounts are positive and at most the open amount. */
+/**
+ * Returns true if a row can be sent: its amounts are positive, deductions can be empty, and together they do not exceed
+ * the open amount.
+ */
 export function isComplete(row: DraftRow, unapplied: Money): boolean {
   return (
     isAmount(row.amount) &&
@@ -59,7 +65,7 @@ export function isComplete(row: DraftRow, unapplied: Money): boolean {
   );
 }
 
-/** Returns whether the rows can be sent. */
+/** Returns true if all rows can be sent and do not exceed the unapplied amount. */
 export function canSend(rows: readonly DraftRow[], unapplied: Money): boolean {
   return (
     rows.length > 0 && rows.every((row) => isComplete(row, unapplied)) && !isNegative(restOf(rows, unapplied))

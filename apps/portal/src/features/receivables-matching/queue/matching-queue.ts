@@ -1,7 +1,9 @@
 import type { Payment } from '../../../api/types.js';
 import { isPositive } from '../amounts.js';
 
-/** Payments of the list with the changes of this visit, which are known before the list is loaded again. */
+/**
+ * Returns the unapplied payments that were not skipped. Changes made on this page apply before the list is refetched.
+ */
 export function queueOf(
   listed: readonly Payment[],
   changed: ReadonlyMap<string, Payment>,
@@ -13,16 +15,13 @@ export function queueOf(
   );
 }
 
-/**
- * Returns the payment that follows when the current one leaves the queue: the next one, or the one before it at the
- * end.
- */
+/** Returns the payment to show when the current one leaves the queue: the next one, or the previous one at the end. */
 export function followerOf(queue: readonly Pick<Payment, 'id'>[], currentId: string): string | undefined {
   const at = queue.findIndex(({ id }) => id === currentId);
   return (queue[at + 1] ?? queue[at - 1])?.id;
 }
 
-/** Returns the payment that is a number of places away, or the last one in that direction. */
+/** Returns the next or previous payment, or the current one if there is none in that direction. */
 export function neighbourOf(
   queue: readonly Pick<Payment, 'id'>[],
   currentId: string | undefined,

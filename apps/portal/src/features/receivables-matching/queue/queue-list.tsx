@@ -5,11 +5,11 @@ import { Money } from '../../../ui/values/money.js';
 import classes from './queue-list.module.css';
 import type { PaymentQueue } from './use-payment-queue.js';
 
-/** Payments that are shown before and after the current one. */
+/** Maximum number of payments shown before and after the current one. */
 const BEFORE = 20;
 const AFTER = 60;
 
-/** Payments that are not used completely, beside the current one. */
+/** The payments with an unapplied amount around the current one. */
 export function QueueList({ queue }: { readonly queue: PaymentQueue }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -23,15 +23,15 @@ export interface PaymentQueue {
   readonly previous: () => void;
   readonly skip: () => void;
   readonly showSkipped: () => void;
-  /** Takes over a payment as it is after a change; the next one follows if nothing of it is left. */
+  /** Applies a changed payment, and moves to the next one if the payment is fully allocated. */
   readonly update: (payment: Payment) => void;
-  /** Takes over a payment as it is after an undo, and shows it. */
+  /** Applies a payment whose allocations were undone, and shows it. */
   readonly show: (payment: Payment) => void;
 }
 
 /**
- * Payments that are not used completely, oldest first, one of which is shown.
- * @param firstId payment that is shown at first
+ * The queue of payments with an unapplied amount, oldest first, and the current payment.
+ * @param firstId ID of the payment that is shown first
  */
 export function usePaymentQueue(firstId: string | undefined): PaymentQueue {
   const list = useList('payments', '/payments', {

@@ -11,7 +11,7 @@ interface DocumentSumProps {
   readonly unapplied: { readonly amount: string; readonly currency: string };
 }
 
-/** Effect of a suggestion on each document, in columns that add up, and the rest of the payment. */
+/** Effect of a suggestion on each document, in columns that add up, and the amount that remains unapplied. */
 export function DocumentSum({ documents, unapplied }: DocumentSumProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -15,7 +15,9 @@ interface SuggestionCardProps {
   readonly unapplied: { readonly amount: string; readonly currency: string };
 }
 
-/** A possible use of a payment: customer, documents and evidence; the chosen one with its arithmetic. */
+/**
+ * A suggested allocation of a payment: customer, documents and evidence. The selected one also shows its calculation.
+ */
 export function SuggestionCard({ suggestion, number, isChosen, onChoose, unapplied }: SuggestionCardProps) {
   const { t } = useTranslation();
   const format = useFormat();

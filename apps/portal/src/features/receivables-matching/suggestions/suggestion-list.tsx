@@ -10,7 +10,7 @@ interface SuggestionListProps {
   readonly onChoose: (index: number) => void;
 }
 
-/** Possible uses of a payment, best first. */
+/** Suggested allocations of a payment, best first. */
 export function SuggestionList({ payment, chosen, onChoose }: SuggestionListProps) {
   const { t } = useTranslation();
   if (payment.suggestions.length === 0)

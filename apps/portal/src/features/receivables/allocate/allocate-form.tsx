@@ -32,8 +32,8 @@ import { Remainder } from './remainder.js';
 import { useRowArrows } from './use-row-arrows.js';
 
 /**
- * Uses an unapplied payment for open documents. The documents that fit best come first; choosing one proposes its
- * amount. Arrow keys move between documents, Enter or Space chooses one, Tab leads to its amount.
+ * Allocates the unapplied amount of a payment to open documents. The best matches come first; selecting a document
+ * proposes its amount. Arrow keys move between documents, Enter or Space selects one, and Tab moves to its amount.
  */
 export function AllocateForm({ payment }: { readonly payment: PaymentDetail }) {
   const { t } = useTranslation();

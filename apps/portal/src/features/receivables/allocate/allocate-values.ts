@@ -3,15 +3,15 @@ import { currencyDecimals, decimalToMinor, minorToDecimal } from '../../../forma
 import { isDecimal } from '../../../format/decimals.js';
 import { minorOf } from '../amounts.js';
 
-/** Deductions that settle a document in addition to the money. */
+/** Deductions that settle a document in addition to the paid amount. */
 export const DEDUCTIONS = ['discount', 'withheld', 'fee'] as const;
 export type Deduction = (typeof DEDUCTIONS)[number];
 
-/** The use of a payment for one document, as typed. Amounts are decimals or empty. */
+/** An allocation of a payment to one document, as typed. Amounts are decimals or empty. */
 export interface AllocationEntry extends Readonly<Record<Deduction, string>> {
   readonly documentId: string;
   readonly amount: string;
-  /** Used part of the payment, if the document has another currency. */
+  /** Allocated part of the payment in its own currency, if the document has another currency. */
   readonly paymentAmount: string;
 }
 
@@ -38,12 +38,12 @@ export function orderByFit(items: readonly OpenItem[], payment: PaymentAmounts):
     .map(({ item }) => item);
 }
 
-/** Returns whether a document is open with exactly the unapplied amount of a payment. */
+/** Returns true if the open amount of a document equals the unapplied amount of a payment. */
 export function isExactFor(item: OpenItem, { unapplied }: Pick<Payment, 'unapplied'>): boolean {
   return item.open.currency === unapplied.currency && minorOf(item.open) === minorOf(unapplied);
 }
 
-/** Returns whether the payer quotes the number of a document, regardless of punctuation. */
+/** Returns true if the payer quotes the number of a document, regardless of punctuation. */
 export function isQuotedIn(
   { number }: Pick<OpenItem, 'number'>,
   { reference }: Pick<Payment, 'reference'>,
@@ -53,7 +53,9 @@ export function isQuotedIn(
 
 const digitsOf = (text: string): string => text.toUpperCase().replace(/[^A-Z0-9]/g, '');
 
-/** Returns what is left of a payment after the typed allocations, in minor units; negative if they exceed it. */
+/**
+ * Returns the unapplied amount that remains after the typed allocations, in minor units; negative if they exceed it.
+ */
 export function leftOf(
   { unapplied }: Pick<Payment, 'unapplied'>,
   entries: readonly AllocationEntry[],
@@ -66,7 +68,10 @@ export function leftOf(
   }, minorOf(unapplied));
 }
 
-/** Returns what stays open of a document after an allocation with its deductions, in minor units. */
+/**
+ * Returns the amount of a document that remains open after an allocation with its deductions, in minor units; negative
+ * if they exceed it.
+ */
 export function openAfter(item: OpenItem, entry: AllocationEntry): bigint {
   const { currency } = item.open;
   return (
@@ -79,10 +84,10 @@ export function openAfter(item: OpenItem, entry: AllocationEntry): bigint {
 }
 
 /**
- * Proposes the amount for a document: what is open of it after deductions, at most what is left of the payment. In
- * another currency than the payment's, all that is open.
- * @param left what is left of the payment without this document, in minor units
- * @returns a decimal; empty if nothing is left
+ * Proposes the amount for a document: its open amount after deductions, limited to the remaining unapplied amount. For
+ * a document in another currency, the whole open amount.
+ * @param left remaining unapplied amount without this document, in minor units
+ * @returns a decimal; empty if it would not be positive
  */
 export function proposeAmount(
   item: OpenItem,
@@ -114,7 +119,7 @@ export function toAllocations(entries: readonly AllocationEntry[]) {
 }
 
 /**
- * Uses a payment for documents in the order of their due dates until nothing is left of it. Documents in other
+ * Allocates a payment to documents in the order of their due dates until it is fully allocated. Documents in other
  * currencies and open credit notes are skipped.
  */
 export function fillOldestFirst(

@@ -17,14 +17,14 @@ interface AllocatedRowProps {
   readonly payment: PaymentDetail;
   /** Names the customer, if the payment does not. */
   readonly withCustomer: boolean;
-  /** Undefined if the document is not chosen. */
+  /** Undefined if the document is not selected. */
   readonly entry: AllocationEntry | undefined;
   readonly errorOf: (field: keyof AllocationEntry) => ReactNode;
   readonly onToggle: () => void;
   readonly onEdit: (change: Partial<AllocationEntry>) => void;
 }
 
-/** An open document that a payment can be used for; a chosen one has fields for its amounts. */
+/** An open document to which a payment can be allocated. A selected document has fields for its amounts. */
 export function AllocatedRow(props: AllocatedRowProps) {
   const { item, payment, withCustomer, entry, errorOf, onToggle, onEdit } = props;
   const { t } = useTranslation();
@@ -73,7 +73,7 @@ type EntryFieldsProps = Pick<AllocatedRowProps, 'item' | 'payment' | 'errorOf' |
   readonly entry: AllocationEntry;
 };
 
-/** The amount for a document, the use of the payment in another currency, and the deductions on request. */
+/** Fields for the amount, for the amount in the payment's currency if it differs, and, on demand, for deductions. */
 function EntryFields({ item, payment, entry, errorOf, onEdit }: EntryFieldsProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -6,11 +6,11 @@ import classes from './allocate-form.module.css';
 
 interface RemainderProps {
   readonly payment: PaymentDetail;
-  /** Rest after the typed allocations, in minor units. */
+  /** Unapplied amount after the typed allocations, in minor units. */
   readonly left: bigint;
 }
 
-/** The unapplied amount, the part that the chosen documents use, and the rest. */
+/** The unapplied amount, the part that is allocated to the selected documents, and the remainder. */
 export function Remainder({ payment: { unapplied }, left }: RemainderProps) {
   const { t } = useTranslation();
   const format = useFormat();

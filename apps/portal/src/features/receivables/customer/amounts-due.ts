@@ -2,7 +2,7 @@ import type { Amount, OpenItem } from '../../../api/types.js';
 import { amountOf, minorOf } from '../amounts.js';
 import { isCredit, isOverdue } from '../open-items/item-badge.js';
 
-/** A customer's debt in one currency. */
+/** Amounts due from a customer in one currency. `open` is negative if credit notes exceed the invoices. */
 export interface AmountsDue {
   readonly open: Amount;
   readonly overdue: Amount;

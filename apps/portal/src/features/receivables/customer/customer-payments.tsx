@@ -14,7 +14,7 @@ import { startOf } from '../amounts.js';
 import { PaymentBadge } from '../payments/payment-badge.js';
 import { CUSTOMER_PAGES } from '../receivable-pages.js';
 
-/** The customer's payments as the seller received them, the latest first. */
+/** Payments that the sellers received from the customer, newest first. */
 export function CustomerPayments() {
   const { t } = useTranslation();
   const format = useFormat();

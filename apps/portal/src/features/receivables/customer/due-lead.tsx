@@ -6,7 +6,7 @@ import { isZero, startOf } from '../amounts.js';
 import { sumDue } from './amounts-due.js';
 import classes from './customer.module.css';
 
-/** The amount that a customer has to pay, and its overdue part, in one sentence for each currency. @param items all open documents */
+/** The amount due from a customer and its overdue part, one sentence per currency. @param items all open documents */
 export function DueLead({ items }: { readonly items: readonly OpenItem[] }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -19,12 +19,12 @@ import { WriteOffList } from '../write-offs/write-off-list.js';
 import { SetOffDialog } from './set-off-dialog.js';
 
 interface DocumentPaymentsProps {
-  /** Id of an issued invoice; for a billing group's document, of its first invoice. */
+  /** ID of an issued invoice; for a group document, of its first invoice. */
   readonly documentId: string;
   readonly pages: ReceivablePages;
 }
 
-/** The open amount of an issued document, what was used for it, and what was written off of it. */
+/** The open amount of an issued document, its allocations and its write-offs. */
 export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -32,7 +32,7 @@ export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
   const [dialog, setDialog] = useState<'setOff' | 'writeOff'>();
   const query = useOne('open-items', '/open-items/{id}', { path: { id: documentId } });
   if (query.isLoadingError) {
-    // Only the first invoice of a billing group's document has an open amount.
+    // Only the first invoice of a group document has an open amount.
     if (problemOf(query.error).status === 404) return null;
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   }

@@ -19,7 +19,7 @@ interface SetOffDialogProps {
   readonly onClose: () => void;
 }
 
-/** Uses an open credit note for another document of the same customer, seller and currency. */
+/** Sets off an open credit note against another document of the same customer, seller and currency. */
 export function SetOffDialog({ credit, onClose }: SetOffDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();

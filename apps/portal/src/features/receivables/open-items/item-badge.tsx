@@ -7,22 +7,22 @@ const CRITICAL_DAYS = 61;
 
 type BadgedItem = Pick<OpenItem, 'state' | 'daysOverdue' | 'open'>;
 
-/** Returns whether nothing is open of a document: it is paid, used or written off. */
+/** Returns true if a document has no open amount: it is paid, set off or written off. */
 export function isClosed({ state }: Pick<OpenItem, 'state'>): boolean {
   return state === 'paid' || state === 'written_off';
 }
 
-/** Returns whether an invoice is open after its due date. A credit note is never overdue. */
+/** Returns true if an invoice is open after its due date. A credit note is never overdue. */
 export function isOverdue(item: BadgedItem): boolean {
   return !isClosed(item) && item.daysOverdue > 0 && !isCredit(item);
 }
 
-/** Returns whether the open amount is in favour of the customer. */
+/** Returns true if the open amount is in favour of the customer. */
 export function isCredit({ open }: Pick<OpenItem, 'open'>): boolean {
   return open.amount.startsWith('-');
 }
 
-/** Payment state of a document: overdue since, partly paid, not due, paid, written off, or an open credit. */
+/** Payment state of a document: days overdue, partly paid, not due, paid, written off, or an open credit. */
 export function ItemBadge({ item }: { readonly item: BadgedItem }) {
   const { t } = useTranslation();
   if (isClosed(item)) return <StateBadge state={item.state} plain />;

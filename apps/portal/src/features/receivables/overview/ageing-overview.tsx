@@ -19,7 +19,9 @@ interface AgeingOverviewProps {
   readonly legalEntityId?: string | undefined;
 }
 
-/** Receivables by currency and days overdue, the customers to contact first, and money without a customer. */
+/**
+ * Receivables by currency and days overdue, the customers to contact first, and unapplied payments without a customer.
+ */
 export function AgeingOverview({ legalEntityId }: AgeingOverviewProps) {
   const { t } = useTranslation();
   const query = useOne('receivables', '/receivables/ageing', {
@@ -94,7 +96,7 @@ function Lead({ currencies }: { readonly currencies: readonly CurrencyAgeing[] }
   );
 }
 
-/** Received money that is not known to be any customer's, with a link to its payments. */
+/** Unapplied payments without a known customer, with a link to all unapplied payments. */
 function UnknownMoney({ of }: { readonly of: Ageing['unknownMoney'] }) {
   const { t } = useTranslation();
   const format = useFormat();

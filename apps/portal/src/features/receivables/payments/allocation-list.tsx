@@ -193,7 +193,7 @@ function MadeBy({ allocation }: { readonly allocation: Allocation }) {
   );
 }
 
-/** Deductions that settled the document in addition to the money. */
+/** Deductions that settled the document in addition to the paid amount. */
 function Deductions({ allocation }: { readonly allocation: Allocation }) {
   const { t } = useTranslation();
   const format = useFormat();

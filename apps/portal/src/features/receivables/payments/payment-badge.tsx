@@ -4,7 +4,7 @@ import { useFormat } from '../../../format/use-format.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import { isZero } from '../amounts.js';
 
-/** Whether a payment is allocated in full, or how much of it is unapplied. */
+/** Shows that a payment is fully allocated, or its unapplied amount. */
 export function PaymentBadge({
   payment: { unapplied },
   plain = false,

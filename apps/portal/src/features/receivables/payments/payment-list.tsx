@@ -28,7 +28,7 @@ interface PaymentListProps {
   readonly action?: ReactNode;
 }
 
-/** Received payments, the latest first. */
+/** Received payments, newest first. */
 export function PaymentList({ action }: PaymentListProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -13,7 +13,7 @@ interface PaymentViewProps {
   readonly pages: ReceivablePages;
 }
 
-/** The documents that a payment paid, and its details. */
+/** The allocations of a payment to documents, and its details. */
 export function PaymentView({ payment, pages }: PaymentViewProps) {
   const { t } = useTranslation();
   return (

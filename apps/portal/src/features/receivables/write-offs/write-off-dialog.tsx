@@ -19,7 +19,7 @@ interface WriteOffDialogProps {
   readonly onClose: () => void;
 }
 
-/** Writes off what is open of an invoice, or a part of it. */
+/** Writes off the open amount of an invoice, or a part of it. */
 export function WriteOffDialog({ item, onClose }: WriteOffDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();

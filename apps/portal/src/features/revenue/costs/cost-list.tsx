@@ -19,7 +19,7 @@ import { LoadMore } from '../../../ui/tables/load-more.js';
 import { Money } from '../../../ui/values/money.js';
 import classes from '../revenue.module.css';
 
-/** Costs of a contract. Those that the user may change can be withdrawn. */
+/** Costs of a contract. With `onEdit`, each can be edited or deleted. */
 export function CostList({
   contractId,
   months,

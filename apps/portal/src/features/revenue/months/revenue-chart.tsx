@@ -14,7 +14,7 @@ const FROM_MILLIONS = 10 * MILLION;
 /** Minimum number of months, because a line needs two points. */
 const MIN_MONTHS = 2;
 
-/** Fixed and variable revenue by month; renders nothing for fewer than two months. */
+/** Fixed and variable revenue by month; renders nothing for fewer than two months with issued amounts. */
 export function RevenueChart({
   months,
   currency,

@@ -30,7 +30,7 @@ interface OutcomeTableProps {
   readonly onSave: ((plan: UnsavedPlan) => void) | undefined;
 }
 
-/** Compares plans: terms, totals and months. A month without data is unknown rather than zero. */
+/** Compares plans: terms, totals, margins and months. A month without data is unknown rather than zero. */
 export function OutcomeTable(props: OutcomeTableProps) {
   const { plans, outcome, counters, pasts, costs, usagePercent, currency, onEdit, onRemove, onSave } = props;
   const { t } = useTranslation();
@@ -219,7 +219,7 @@ function MarginCell({
   );
 }
 
-/** Difference in money and percent. */
+/** Difference as an amount and in percent. */
 function Difference({
   amount,
   than,

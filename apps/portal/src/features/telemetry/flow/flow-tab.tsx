@@ -20,7 +20,9 @@ const SPANS = ['hour', 'day'] as const;
 const FLOW_MS = 10_000;
 const FINDINGS_MS = 30_000;
 
-/** Data flow: incoming volume, time until storage, and missing, delayed or quarantined data. */
+/**
+ * Data flow: incoming volume, time until storage, quarantined data, gaps, clock deviations, send limits, and storage.
+ */
 export function FlowTab() {
   const { t } = useTranslation();
   const [filters, change] = useUrlFilters();

@@ -11,7 +11,7 @@ import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 
-/** Availability is looked up ticket by ticket, so only for a selection that a person makes by hand. */
+/** Maximum number of selected tickets for which availability is looked up, because each ticket needs a request. */
 const MAX_ASKED = 20;
 
 interface AssignManyDialogProps {
@@ -22,8 +22,8 @@ interface AssignManyDialogProps {
 }
 
 /**
- * Assigns several tickets to one technician. Technicians who can take the most of them are listed first. Each visit is planned at the time that the ranking proposes for its
- * ticket, which takes previously planned visits into account.
+ * Assigns several tickets to one technician. Technicians who can take the most tickets are listed first. Each visit is
+ * planned at the time that the server proposes for its ticket, which takes previously planned visits into account.
  */
 export function AssignManyDialog({ tickets, batch, onDone, onClose }: AssignManyDialogProps) {
   const { t } = useTranslation();
@@ -80,7 +80,7 @@ export function AssignManyDialog({ tickets, batch, onDone, onClose }: AssignMany
 
 /**
  * Counts the tickets that each technician can be assigned to.
- * @returns numbers by the technician's id; undefined until all are known, or if there are too many tickets to ask
+ * @returns numbers by technician ID; undefined until all are known, or for more than `MAX_ASKED` tickets
  */
 function useAvailability(tickets: readonly TicketRow[]): ReadonlyMap<string, number> | undefined {
   const asked = tickets.length <= MAX_ASKED ? tickets : [];
@@ -94,7 +94,7 @@ function useAvailability(tickets: readonly TicketRow[]): ReadonlyMap<string, num
   return counts;
 }
 
-/** @throws ApiProblem also if the technician can't be assigned to this ticket */
+/** @throws ApiProblem if a request fails, or if the technician can't be assigned to this ticket */
 async function assignAtProposedTime({ id, version }: TicketRow, technicianId: string): Promise<void> {
   const { items } = await request('GET', '/tickets/{id}/candidates', { path: { id } });
   const candidate = items.find(({ technician }) => technician.id === technicianId);

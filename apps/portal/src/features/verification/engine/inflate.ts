@@ -1,7 +1,7 @@
 /**
  * Decompresses raw deflate data.
- * @param size length of the decompressed data, as the ZIP file states it; more data is an error, so that a small file
- *   can't fill the memory
+ * @param size length of the decompressed data, as the ZIP file states it; any other length is an error. No more than
+ * this is kept, so that a small file can't fill the memory
  */
 export async function inflate(packed: Uint8Array<ArrayBuffer>, size: number): Promise<Uint8Array> {
   const pieces = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();

@@ -37,7 +37,7 @@ async function verify(pack: Blob, roots: readonly string[]): Promise<void> {
   }
 }
 
-/** Reads a PDF byte by byte: the root hash is ASCII text in its properties. */
+/** Reads an invoice file byte by byte, because a PDF has the root hash as ASCII text in its properties. */
 async function readInvoice(invoice: Blob): Promise<void> {
   const text = new TextDecoder('latin1').decode(await invoice.arrayBuffer());
   send({ type: 'roots', roots: rootsIn(text) });

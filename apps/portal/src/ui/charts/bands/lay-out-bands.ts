@@ -50,8 +50,9 @@ export function estimateLabelWidth(label: string): number {
 }
 
 /**
- * Places bands in the rows of a lane, so that no labels overlap. A bar has the exact length of its period; its label
- * begins with it, unless it would leave the plotting area. Bands for which no row is free are returned in `rest`.
+ * Places bands in the rows of a lane, so that no labels overlap. A bar has the length of its period, but at least
+ * `MIN_BAR`; its label begins with it, unless it would leave the plotting area. Bands for which no row is free are
+ * returned in `rest`.
  */
 export function layOutBands(
   bands: readonly ChartBand[],

@@ -3,7 +3,7 @@ import type { CalendarKey } from '../../../format/entry/calendar.js';
 
 /**
  * The day or month of a calendar that can be reached with Tab. Keys move it, and the focus with it.
- * @param afterKey returns where a key moves to, or null for any other key
+ * @param afterKey returns the day or month to which a key moves, or null if the key does not move the cursor
  */
 export function useCursor(initial: string, afterKey: (cursor: string, key: CalendarKey) => string | null) {
   const [cursor, setCursor] = useState(initial);

@@ -16,7 +16,7 @@ import { useBandLinks } from './use-band-links.js';
 
 const DAY = 86_400_000;
 
-/** Live values, the history of the most notable value, and related records. */
+/** Live values, the history of the most notable value and of a second one, and related records. */
 export function OverviewTab({ machine }: { readonly machine: Machine }) {
   const [picked, setPicked] = useState<string>();
   const live = useLive(machine.id);
