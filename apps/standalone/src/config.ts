@@ -11,7 +11,7 @@ export interface StandaloneConfig {
   host: string;
   port?: number;
   mqttPort?: number;
-  /** First port for metrics, one per app; no metrics if undefined. */
+  /** First port for metrics, one per app; if undefined, apps other than the API use any free port. */
   metricsPort?: number;
   /** External PostgreSQL; the embedded one if undefined. */
   databaseUrl?: string;
@@ -103,7 +103,10 @@ export function readMigrationConfig(env: Environment = process.env): { databaseU
   return { databaseUrl, secret };
 }
 
-/** Returns whether devices outside this machine can reach the broker, so that their passwords must be encrypted. */
+/**
+ * Returns whether the embedded broker uses TLS: if a certificate is configured, or if other machines can reach it and
+ * unencrypted MQTT was not accepted.
+ */
 export function needsTls(config: StandaloneConfig, plainMqtt: boolean): boolean {
   if (config.mqttUrl !== undefined) return false;
   return config.mqttTls !== undefined || (!isLoopback(config.host) && !plainMqtt);

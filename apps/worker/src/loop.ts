@@ -35,7 +35,7 @@ export class Loop {
     this.running ??= this.run();
   }
 
-  /** Starts the next step as soon as the minimum interval permits. */
+  /** Starts the next step as soon as `minIntervalMs` and `maxTimeShare` permit. */
   wake(): void {
     this.isWoken = true;
     this.sleep.abort();

@@ -67,7 +67,7 @@ export class Worker {
     };
   }
 
-  /** Returns the seconds since the last successful step of each loop, by name. */
+  /** Returns the seconds since the last successful step of each loop that has had one, by name. */
   sinceSuccess(): Map<string, number> {
     const { relay, evaluation, outages, packing, gaps, importing, renewal } = this;
     const { mails, documentMails, pushes, webhooks } = this;

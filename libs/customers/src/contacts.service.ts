@@ -83,8 +83,8 @@ export class ContactsService {
   }
 
   /**
-   * @throws DomainError customers.contact_not_found, platform.version_mismatch, customers.site_of_other_customer,
-   *   customers.contact_without_email
+   * @throws DomainError customers.contact_not_found, platform.version_mismatch, customers.site_not_found,
+   *   customers.site_of_other_customer, customers.contact_without_email
    */
   change(
     scope: Scope,

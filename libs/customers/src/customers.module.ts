@@ -12,7 +12,7 @@ import { Customer } from './entities/customer.entity.js';
 import { Site } from './entities/site.entity.js';
 import { SitesService } from './sites.service.js';
 
-/** Customers, their sites and contacts. */
+/** Customers with their sites, contacts, buyers and purchase orders. */
 @Module({
   imports: [
     OrganizationModule,

@@ -30,8 +30,8 @@ export interface CustomerFields {
 }
 
 /**
- * Required fields of a new customer. By default, the others are empty, the language is English, and there is no hub and
- * no partner.
+ * Required fields of a new customer. By default, the language is English, there is no hub and no partner, and the other
+ * fields are empty.
  */
 export type NewCustomer = Pick<CustomerFields, 'code' | 'name' | 'country'> &
   Partial<CustomerFields> & { readonly id?: string };
@@ -44,7 +44,7 @@ export class CustomersService {
 
   /**
    * @throws DomainError customers.customer_invalid (with fields), customers.customer_code_taken,
-   *   customers.hub_not_found, customers.partner_not_found
+   *   customers.customer_id_taken, customers.hub_not_found, customers.partner_not_found
    */
   create(scope: Scope, customer: NewCustomer): Promise<Customer> {
     return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, customer));
@@ -85,7 +85,7 @@ export class CustomersService {
 
   /**
    * @param version the version that the editor saw
-   * @throws DomainError platform.version_mismatch, and the errors of `create`
+   * @throws DomainError customers.customer_not_found, platform.version_mismatch, and the errors of `create`
    */
   change(
     scope: Scope,
@@ -118,7 +118,7 @@ export class CustomersService {
   }
 }
 
-/** Returns the customer; `forChange` locks it against other edits. */
+/** Returns the customer; `forChange` locks it against other edits. @throws DomainError customers.customer_not_found */
 export async function getCustomer(
   tx: Transaction,
   id: string,

@@ -45,8 +45,8 @@ export class SitesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * @throws DomainError customers.site_invalid (with fields), customers.site_code_taken, customers.customer_not_found,
-   * customers.hub_not_found
+   * @throws DomainError customers.site_invalid (with fields), customers.site_code_taken, customers.site_id_taken,
+   *   customers.customer_not_found, customers.hub_not_found
    */
   create(scope: Scope, site: NewSite): Promise<Site> {
     return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, site));
@@ -83,7 +83,7 @@ export class SitesService {
 
   /**
    * @param version the version that the editor saw
-   * @throws DomainError platform.version_mismatch, and the errors of `create`
+   * @throws DomainError customers.site_not_found, platform.version_mismatch, and the errors of `create`
    */
   change(scope: Scope, id: string, version: number, { archived, ...wanted }: SiteChanges): Promise<Site> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -109,7 +109,7 @@ export class SitesService {
   }
 }
 
-/** Returns the site; `forChange` locks it against other edits. */
+/** Returns the site; `forChange` locks it against other edits. @throws DomainError customers.site_not_found */
 export async function getSite(tx: Transaction, id: string, { forChange = false } = {}): Promise<Site> {
   const site = await tx.manager.findOne(Site, {
     where: { makerId: tx.scope.makerId, id },

@@ -56,7 +56,7 @@ export async function listFreshMachines(
   }));
 }
 
-/** Claims machines for this transaction, like `claimMachines`, but only if they have no pending request. */
+/** Claims machines for this transaction, like `claimMachines`, but only if they have no request that is due. */
 export async function claimIdleMachines(
   tx: Transaction,
   machines: readonly FreshMachine[],

@@ -72,7 +72,10 @@ export class ComponentsService {
     });
   }
 
-  /** @throws DomainError equipment.component_not_found, platform.version_mismatch, and those of `install` */
+  /**
+   * @throws DomainError equipment.component_not_found, platform.version_mismatch, equipment.component_invalid (with
+   *   fields), equipment.component_installed_elsewhere
+   */
   change(scope: Scope, id: string, version: number, input: ComponentChanges): Promise<Component> {
     return this.unitOfWork.run(scope, async (tx) => {
       const component = await getComponent(tx, id);
@@ -83,8 +86,8 @@ export class ComponentsService {
 
   /**
    * Removes a component and installs its replacement at the same instant.
-   * @throws DomainError equipment.component_not_found, platform.version_mismatch, equipment.component_removed, and
-   *   those of `install`
+   * @throws DomainError equipment.component_not_found, platform.version_mismatch, equipment.component_removed,
+   *   equipment.component_invalid (with fields), equipment.component_installed_elsewhere
    */
   exchange(
     scope: Scope,
@@ -184,7 +187,7 @@ async function getComponent(tx: Transaction, id: string): Promise<Component> {
   return component;
 }
 
-/** Asserts that a part, identified by part number and serial, is in only one machine at a time. */
+/** Asserts that a part, identified by part number and serial, is installed only once at a time. */
 async function assertNotInstalledElsewhere(
   tx: Transaction,
   { id, partNumber, serial, removedAt }: Component,

@@ -45,7 +45,7 @@ export class DevicesService {
   ) {}
 
   /**
-   * @throws DomainError equipment.device_invalid (with fields), equipment.device_code_taken,
+   * @throws DomainError equipment.device_invalid (with fields), equipment.device_code_taken, equipment.device_id_taken,
    *   equipment.machine_not_found, customers.site_not_found
    */
   create(scope: Scope, device: NewDevice): Promise<Device> {

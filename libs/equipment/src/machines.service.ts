@@ -66,7 +66,8 @@ export class MachinesService {
   /**
    * Registers a shipped machine.
    * @throws DomainError equipment.machine_invalid (with fields), equipment.serial_taken, equipment.model_not_found,
-   * customers.site_not_found, equipment.occurred_in_future, equipment.device_code_taken
+   * equipment.machine_id_taken, equipment.occurred_in_future, equipment.site_archived, and those of
+   * `DevicesService.create`
    */
   create(scope: Scope, machine: NewMachine): Promise<Machine> {
     return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, machine));

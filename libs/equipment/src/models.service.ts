@@ -66,8 +66,8 @@ export class ModelsService {
   }
 
   /**
-   * @throws DomainError equipment.model_invalid, equipment.model_code_taken, and for its signals
-   *   equipment.signal_invalid, equipment.signal_key_taken
+   * @throws DomainError equipment.model_invalid, equipment.model_code_taken, equipment.model_id_taken, and for its
+   *   signals equipment.signal_invalid, equipment.signal_key_taken
    */
   create(scope: Scope, input: NewModel): Promise<ModelWithSignals> {
     return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, input));
@@ -99,7 +99,10 @@ export class ModelsService {
     return withSignals(tx, tx.manager.create(EquipmentModel, model));
   }
 
-  /** @throws DomainError platform.version_mismatch and those of `create` */
+  /**
+   * @throws DomainError equipment.model_not_found, platform.version_mismatch, equipment.model_invalid,
+   *   equipment.model_code_taken
+   */
   change(
     scope: Scope,
     id: string,

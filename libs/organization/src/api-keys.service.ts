@@ -41,11 +41,11 @@ export class ApiKeysService {
 
   /**
    * Creates a key for the granter's own membership. The secret is shown only in this response. If a key creates the
-   * new key, it becomes the parent of the new key. A new key has no more permissions than its parent, and expires or
-   * is revoked together with it.
+   * new key, it becomes the parent of the new key. A new key has no more permissions than its parent, expires no later,
+   * and is revoked together with it.
    * @throws DomainError `organization.api_key_exceeds_holder`, `organization.expiry_passed`,
-   *   `organization.api_key_outlives_parent` {until}, `organization.not_signed_in` (the parent was revoked in the
-   *   meantime)
+   *   `organization.api_key_outlives_parent` {until}, `organization.not_signed_in` (the parent was revoked or has
+   *   expired in the meantime)
    */
   create(
     scope: Scope,

@@ -40,8 +40,8 @@ const LEAD_HOURS = 200;
 const PARTS_STRUCTURE = 'kits_shipped_before_due_hours';
 
 /**
- * Returns machines in service at a site that a depot serves. If two contracts cover a machine, the parts subscription
- * takes precedence.
+ * Returns machines in use (commissioned, in service or sold) at a site that a depot serves. If two contracts cover a
+ * machine, the parts subscription takes precedence.
  */
 export async function listMachinesToServe(tx: Transaction): Promise<MachineToServe[]> {
   const rows: {

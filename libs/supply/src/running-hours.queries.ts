@@ -17,7 +17,7 @@ const LOOK_BACK_MS = 26 * 3_600_000;
 /**
  * Returns the running-hours counter of machines around the start of each of the last days of their sites' calendars,
  * and its last value.
- * @returns readings by machine, oldest first; omits machines that never reported
+ * @returns readings by machine, oldest first; omits machines without a value in that time
  */
 export async function listRunningHours(
   tx: Transaction,

@@ -10,7 +10,7 @@ export interface ManualEntry {
   readonly kind: 'receipt' | 'issue' | 'count';
   /** Number of pieces; for a count, the lot's quantity on hand. */
   readonly quantity: number;
-  /** Lot for an issue; the oldest lots by default. */
+  /** Lot. By default, an issue takes the oldest lots, and a receipt or count is of pieces without a lot. */
   readonly lot?: string;
   readonly note?: string;
   readonly occurredAt?: Date;

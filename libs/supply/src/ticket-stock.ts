@@ -38,7 +38,7 @@ export async function lockPartsOfTickets(
  *
  * @param stock the locked parts of the served tickets; of two transactions that need the last piece, one reserves it
  * @param queue all open visits of the hub in the order of service
- * @param servedTicketIds tickets to update, which the caller has locked; the others only keep their position
+ * @param servedTicketIds tickets to update, which the caller has locked; other tickets only keep their position
  * @returns ids of the tickets with changed reservations
  */
 export async function reserveTicketParts(

@@ -55,8 +55,8 @@ export async function addHomeKeys(archive: ArchiveWriter, home: HomeFolder): Pro
 }
 
 /**
- * Adds everything in the home except the database and the keys. Runs after the database: a file is stored before its
- * row, so each row in the backup has its file.
+ * Adds the entries of the home that a backup contains, except the database and the keys. Runs after the database: a
+ * file is stored before its row, so each row in the backup has its file unless the file was deleted during the backup.
  */
 export async function addHomeFiles(archive: ArchiveWriter, home: HomeFolder): Promise<void> {
   const names: string[] = await readdir(home.path).catch(() => []);

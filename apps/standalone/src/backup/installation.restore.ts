@@ -38,8 +38,10 @@ export interface RestoreTarget {
 }
 
 /**
- * Replaces the installation with a backup. Unpacks and checks everything next to the home before replacing anything, so
- * that a damaged archive or a full disk leaves the installation unchanged.
+ * Replaces the installation with a backup. Unpacks and checks everything in the home's `restoring` folder before
+ * replacing anything in the home, so that a damaged archive or a full disk leaves an embedded installation unchanged.
+ * The content of an external database is replaced before the files; a dump is checked for damage first, but replaces
+ * the content while it is read.
  */
 export class InstallationRestore {
   private readonly staging: HomeFolder;

@@ -7,7 +7,10 @@ import type { ProcessRecords } from '../supervision/process-records.store.js';
 import type { Product } from '../product.facts.js';
 import { PostgresCluster } from './postgres.cluster.js';
 
-/** Derives the embedded owner's password from the installation's secret, so that it is not stored anywhere. */
+/**
+ * Derives the embedded owner's password from the installation's secret, so that it does not have to be kept between
+ * starts.
+ */
 function deriveOwnerPassword(secret: string): string {
   return createHmac('sha256', secret).update('database-role:owner').digest('hex');
 }

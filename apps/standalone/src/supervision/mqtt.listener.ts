@@ -22,7 +22,10 @@ export interface MqttListener {
   tls?: { cert: string; key: string; ca?: string };
 }
 
-/** Determines the address of the MQTT edge, with TLS if other machines can reach it. Not used with an external broker. */
+/**
+ * Determines the address of the MQTT edge, with TLS if other machines can reach it. For an external broker, checks that
+ * it accepts connections, and returns its address.
+ */
 export async function resolveMqttListener(
   config: StandaloneConfig,
   plainMqtt: boolean,

@@ -26,12 +26,12 @@ export interface Hint {
   readonly membershipId?: string;
   readonly machineId?: string;
   /**
-   * Customer. Its users are notified in addition to the maker's users; if absent, only the maker's users are notified.
+   * Customer whose users are notified in addition to the maker's users; if absent, no customer's users are notified.
    */
   readonly customerId?: string;
-  /** Hub that serves the site. Its technicians are notified. */
+  /** Hub that serves the site. Its technicians are notified, except of tickets and visits. */
   readonly hubId?: string;
-  /** Technician of the ticket or visit. */
+  /** Technician of the ticket or visit, who is notified. */
   readonly technicianId?: string;
   /** Technicians with work on the machine, or at the instrument's site, regardless of their hub. */
   readonly workerIds?: readonly string[];

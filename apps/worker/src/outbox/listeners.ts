@@ -23,7 +23,7 @@ export type Listener = (scope: Scope, event: RelayedEvent) => Promise<unknown>;
 /**
  * Listeners by event. A listener is called at least once, in the order of its maker's events, and takes effect once: it
  * claims the event in its transaction, or is idempotent. Jobs declare the event that requests them in their `@Job`
- * decorator. In addition, the relay itself publishes each event as a hint for sockets.
+ * decorator. In addition, the relay itself publishes events that a page displays as hints for sockets.
  */
 @Injectable()
 export class Listeners {

@@ -6,8 +6,8 @@ import { databaseConnectionOptions } from '#platform';
 const MAX_SILENCE_MS = 60_000;
 
 /**
- * Connections as the role `dutycycle_ingest`, which may rewrite the storage of readings: one for packing, one for gaps,
- * one for deletion, two for imports, and a spare one.
+ * Connections as the role `dutycycle_ingest`, which may rewrite the storage of readings: one each for packing, gaps,
+ * deletion and rollups, and two for imports. Metrics use any free one.
  */
 @Injectable()
 export class PackerDatabase implements OnModuleDestroy {

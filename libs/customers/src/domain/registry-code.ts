@@ -1,6 +1,6 @@
 /**
- * Matches codes that identify a customer or a site ("C-PL-1"). The pattern is strict, because codes appear in file
- * columns, URLs and labels, where spaces and similar-looking characters are easily mistyped.
+ * Matches codes that identify a customer, a site or a model ("C-PL-1"). The pattern is strict, because codes appear in
+ * file columns, URLs and labels, where spaces and similar-looking characters are easily mistyped.
  */
 const REGISTRY_CODE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/;
 

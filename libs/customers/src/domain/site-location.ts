@@ -78,7 +78,7 @@ export function isZone(name: string): boolean {
  */
 const KNOWN_ZONES = new Set<string>();
 /**
- * Maximum size of the cache. A limit is needed because the tables accept names in any mixture of upper and lower case.
+ * Maximum size of the cache. A limit is needed because `Intl` accepts names in any mixture of upper and lower case.
  */
 const MAX_ZONES = 1000;
 

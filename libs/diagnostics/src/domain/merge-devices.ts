@@ -3,7 +3,7 @@ import type { MachineReading } from './evaluate-machine.js';
 export interface MergedReadings {
   /** Readings in order of (device time, device key, sequence number). */
   readonly readings: readonly MachineReading[];
-  /** False if a device has more readings, all of which are later than these. */
+  /** False if a device may have more readings, all of which are later than these. */
   readonly complete: boolean;
 }
 

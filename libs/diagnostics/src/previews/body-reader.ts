@@ -26,7 +26,7 @@ export class BodyReader {
     if (this.faults.length > 0) throw new DomainError('api.request_invalid', {}, this.faults);
   }
 
-  /** Returns an object without fields other than the known ones. */
+  /** Returns an object, and reports fields other than the known ones. Null if it is missing or no object. */
   object(
     value: unknown,
     pointer: string,
@@ -41,7 +41,7 @@ export class BodyReader {
     return value as Readonly<Record<string, unknown>>;
   }
 
-  /** Returns a list. A missing one is empty if it is optional. */
+  /** Returns a list; empty if it is missing or invalid. A missing list is a fault unless it is optional. */
   list(value: unknown, pointer: string, max: number, isOptional = false): readonly unknown[] {
     if (value === undefined || value === null) {
       if (!isOptional) this.reject(pointer, 'validation.required');
@@ -75,7 +75,7 @@ export class BodyReader {
     return values[0]!;
   }
 
-  /** Returns a number within inclusive bounds, or null without one. */
+  /** Returns a number within inclusive bounds; null if it is missing or invalid. */
   number(value: unknown, pointer: string, min: number, max: number, isInteger = false): number | null {
     if (value === undefined || value === null) return null;
     if (typeof value !== 'number' || !Number.isFinite(value))
@@ -86,7 +86,7 @@ export class BodyReader {
     return value;
   }
 
-  /** Returns ms since the epoch of an instant with a zone. */
+  /** Returns ms since the epoch of an instant with a zone; null if it is missing or invalid. */
   instant(value: unknown, pointer: string): number | null {
     if (value === undefined || value === null) return this.reject(pointer, 'validation.required');
     const at = typeof value === 'string' && INSTANT.test(value) ? Date.parse(value) : NaN;

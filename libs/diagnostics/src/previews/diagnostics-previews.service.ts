@@ -46,7 +46,8 @@ export class DiagnosticsPreviews implements OnApplicationShutdown {
 
   /**
    * Works on a request and returns the JSON of the response.
-   * @throws DomainError for an invalid request; `diagnostics.previews_busy` if too many are waiting
+   * @throws DomainError for an invalid request; `diagnostics.previews_busy` if too many are waiting;
+   *   `diagnostics.preview_too_slow` after `MAX_WORK_MS`
    */
   async preview(request: PreviewRequest): Promise<Uint8Array> {
     const bytes = request.pieces.reduce((sum, piece) => sum + piece.byteLength, 0);

@@ -17,7 +17,7 @@ const ANY_PURPOSE = '2.5.29.37.0';
 
 /**
  * @param text PEM or DER; from PEM, the first certificate is read
- * @returns undefined for any other text
+ * @returns undefined if the text contains no readable certificate
  */
 export function readCertificate(text: string | Buffer): Certificate | undefined {
   try {

@@ -93,7 +93,7 @@ export class DeviceCredentialsService {
   }
 
   /**
-   * Issues a credential, or rotates the older ones, which stay valid for the overlap.
+   * Issues a credential and rotates the older ones, which stay valid for the overlap.
    * @param overlapHours 0 revokes older credentials immediately and closes their connections; null leaves them
    *   unchanged
    * @throws DomainError equipment.device_not_found, equipment.device_archived, equipment.broker_unreachable

@@ -65,7 +65,10 @@ export class MeterDecisions {
     return this.unitOfWork.run(scope, (tx) => setLimits(tx, limits));
   }
 
-  /** Previews a decision's effect on the month. @throws DomainError as `decide` */
+  /**
+   * Previews a decision's effect on the month.
+   * @throws DomainError metering.meter_not_found, or as `decide` for the choice
+   */
   async previewWithin(
     tx: Transaction,
     contract: MeteredContract,

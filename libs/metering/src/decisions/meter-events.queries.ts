@@ -97,7 +97,8 @@ export async function getMeterSubject(tx: Transaction, meterId: string): Promise
 }
 
 /**
- * Returns all current certificates that apply to a meter: its own or, without any, those of its device.
+ * Returns all certificates that apply to a meter, including expired ones, but not withdrawn ones: the meter's own or,
+ * without any, those of its device.
  * @throws DomainError metering.meter_not_found
  */
 export async function listCertificatesOfMeter(tx: Transaction, meterId: string): Promise<Certificate[]> {

@@ -19,7 +19,7 @@ export interface CounterPoint {
 }
 
 const HOUR_MS = 3_600_000;
-/** Maximum number of points around a step; a small chart can't show more. */
+/** Number of evenly spaced points if there are too many readings; a small chart can't show more. */
 const MAX_POINTS = 120;
 const MAX_READINGS = 600;
 

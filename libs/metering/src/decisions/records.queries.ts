@@ -9,7 +9,7 @@ import { NO_RECORDS, type MeterRecords } from '../domain/evidence/meter-records.
 import { groupNearby, joinSpans, subtractSpans, type Span } from '../domain/windows/spans.js';
 import type { MeteredContract } from '../usage/metered-contract.js';
 
-/** Advisory lock key. The lock prevents records from being added while stored usage is derived. */
+/** Seed of the advisory lock's key. The lock prevents records from being added while stored usage is derived. */
 const RECORD_LOCK = 7263;
 
 /** Fields of a meter that its records refer to. */
@@ -54,7 +54,8 @@ export async function findRecords(
 }
 
 /**
- * Returns the number of the last record of each meter, including withdrawals; null if there is none.
+ * Returns the number of the last record of each meter at `recordedUntil` (inclusive); null if there is none.
+ * Withdrawals are included; decisions only once they are in force.
  * @returns numbers in the order of the meters
  */
 export async function findLastRecords(

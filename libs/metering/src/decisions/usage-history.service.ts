@@ -44,7 +44,7 @@ export class UsageHistories {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Lists the past months of meters. Returns stored usage if a contract metered in the same way; derives all other
+   * Lists the past months of a meter. Returns stored usage if a contract metered in the same way; derives all other
    * months from readings by the same rules. Stores nothing.
    * @throws DomainError equipment.device_not_found, metering.counter_invalid (with the field), contracts.zone_unknown,
    *   metering.month_invalid, metering.month_not_over

@@ -22,7 +22,7 @@ export interface UsageBasis extends MeterRule<UsageMethod> {
   readonly off?: readonly Span[];
   /** Register's value when the contract was migrated; absent without a migration. */
   readonly opening?: OpeningValue;
-  /** Readings at or after the end of the customer's coverage that the usage depends on; absent if there are none. */
+  /** Readings outside the customer's coverage that the usage depends on; absent if there are none. */
   readonly bounding?: readonly CounterReading[];
 }
 

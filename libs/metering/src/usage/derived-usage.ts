@@ -29,7 +29,7 @@ export interface GatheredMonth {
  * found, not up to the cutoff. Otherwise a reading that ingest received before the cutoff but commits later would be
  * missed, and the usage could not be derived again. Records are numbered in the order of their commits, and none can
  * be added until this transaction ends.
- * @param cutoff data received or recorded at this instant or later is ignored
+ * @param cutoff readings received at this instant or later, and records made after it, are ignored
  * @returns batches that fit into memory, each month with its index in `wanted`
  */
 export async function* gatherMonths(

@@ -25,7 +25,7 @@ export interface MeterMonth {
   readonly windows?: readonly CountingWindow[];
 }
 
-/** Returns the source of a meter's readings. */
+/** Returns the source of a meter's readings. @throws DomainError metering.meter_not_found */
 export function counterOf(contract: MeteredContract, meter: MeterFields): CounterSource {
   const device = contract.devices.get(meter.deviceId);
   if (!device) throw new DomainError('metering.meter_not_found', { id: meter.id });
@@ -92,7 +92,7 @@ export function coverageOf(
     }));
 }
 
-/** Returns the instant at which billing here begins. */
+/** Returns the instant at which billing here begins after a contract migration; -Infinity without a migration. */
 function openingInstantOf({ zone, takeover }: MeteredContract): number {
   return takeover ? firstMomentOf(takeover.billedFrom, zone).at : -Infinity;
 }

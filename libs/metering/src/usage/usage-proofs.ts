@@ -79,7 +79,7 @@ export interface ProofReading extends CounterReading {
 
 /**
  * Derives a stored usage again from the readings known when it was stored.
- * @throws DomainError metering.usage_not_found
+ * @throws DomainError metering.usage_not_found, telemetry.readings_removed
  */
 export async function proveUsage(tx: Transaction, usagePeriodId: string): Promise<UsageProof> {
   const stored = await findStoredUsage(tx, usagePeriodId);
@@ -126,7 +126,7 @@ export async function proveUsage(tx: Transaction, usagePeriodId: string): Promis
 }
 
 /**
- * Returns all inputs of a stored usage; loads one meter's period into memory.
+ * Returns all inputs of a stored usage; null if it was stored without them. Loads one meter's period into memory.
  * @throws DomainError metering.usage_not_found, telemetry.readings_removed
  */
 export async function evidenceOfUsage(tx: Transaction, usagePeriodId: string): Promise<UsageEvidence | null> {
@@ -145,7 +145,7 @@ export async function evidenceOfUsage(tx: Transaction, usagePeriodId: string): P
 
 /**
  * Returns the half hours of a local day of a stored usage.
- * @throws DomainError metering.usage_not_found, metering.day_not_in_period
+ * @throws DomainError metering.usage_not_found, metering.day_not_in_period, telemetry.readings_removed
  */
 export async function halfHoursOfDay(
   tx: Transaction,
@@ -172,7 +172,8 @@ export async function halfHoursOfDay(
  * Returns the readings of a stored usage later than `after` and not later than `to`, as known to the usage; for
  * events, those from `after` on and before `to`.
  * @param limit maximum number; readings of the same instant stay together
- * @returns the readings, and the device time after which the next page begins
+ * @returns the readings, and the device time after which the next page begins; null for the last page
+ * @throws DomainError metering.usage_not_found, telemetry.readings_removed
  */
 export async function readingsOfProof(
   tx: Transaction,

@@ -182,7 +182,7 @@ export async function firstReadingAfter(
 
 export interface ReadingPage {
   readonly readings: readonly CounterReading[];
-  /** Device time of the last reading if there are more. */
+  /** Device time of the last reading if there may be more; null for the last page. */
   readonly next: number | null;
 }
 

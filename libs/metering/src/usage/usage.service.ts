@@ -44,8 +44,9 @@ export class UsageService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Lists stored usage of a contract's meters in the months from `from` to `to` (`YYYY-MM`, both inclusive; thirteen
-   * months up to the current one by default), by month, then meter, with the decisions that it is based on.
+   * Lists stored usage of a contract's meters in the months from `from` to `to` (`YYYY-MM`, both inclusive; by default,
+   * `to` is the current month and `from` is twelve months earlier), by month, then meter, with the decisions that it is
+   * based on.
    * @throws DomainError contracts.contract_not_found, metering.month_invalid
    */
   listOfContract(
@@ -85,7 +86,8 @@ export class UsageService {
 
   /**
    * Derives a meter's usage in a month from current data. Stores nothing.
-   * @param cutoff cutoff of a billing run; data received or recorded at this instant or later is ignored
+   * @param cutoff cutoff of a billing run; readings received at this instant or later, and records made after it, are
+   *   ignored
    */
   async deriveWithin(
     tx: Transaction,
@@ -145,7 +147,7 @@ export class UsageService {
   /**
    * Stores a usage as the current version of the meter's month, and puts the readings that it was derived from on a
    * retention hold.
-   * @returns the id of the current version, which is the previous one if the usage is the same
+   * @returns the id of the current version, which is unchanged if the usage is the same or the version was provisional
    */
   async recordWithin(tx: Transaction, contract: MeteredContract, derived: DerivedUsage): Promise<string> {
     const [id] = await recordUsages(tx, [{ contract, derived }]);
@@ -184,7 +186,7 @@ export class UsageService {
 
   /**
    * Derives a stored usage again from the readings known when it was stored.
-   * @throws DomainError metering.usage_not_found
+   * @throws DomainError metering.usage_not_found, telemetry.readings_removed
    */
   proveWithin(tx: Transaction, usagePeriodId: string): Promise<UsageProof> {
     return proveUsage(tx, usagePeriodId);
@@ -195,12 +197,12 @@ export class UsageService {
     return evidenceOfUsage(tx, usagePeriodId);
   }
 
-  /** Like `halfHoursOfDay`. @throws DomainError metering.usage_not_found, metering.day_not_in_period */
+  /** Like `halfHoursOfDay`. @throws DomainError as `halfHoursOfDay` */
   halfHoursWithin(tx: Transaction, usagePeriodId: string, day: string): Promise<readonly HalfHour[]> {
     return halfHoursOfDay(tx, usagePeriodId, day);
   }
 
-  /** Like `readingsOfProof`. @throws DomainError metering.usage_not_found */
+  /** Like `readingsOfProof`. @throws DomainError metering.usage_not_found, telemetry.readings_removed */
   readingsWithin(
     tx: Transaction,
     usagePeriodId: string,

@@ -26,9 +26,9 @@ export interface UsageToSave {
 }
 
 /**
- * Stores usages as the current versions of their meters' periods. A version derived after the period's end is never
- * changed, so that everything billed from it can be proven permanently. A version of a current period is provisional
- * and is overwritten. A usage equal to the current version changes nothing.
+ * Stores usages as the current versions of their meters' periods. A version derived after the period's end never
+ * changes, except for its `lookedTo`, so that everything billed from it can be proven permanently. A version of a
+ * current period is provisional and is overwritten. A usage equal to the current version updates only `lookedTo`.
  * @returns the ids of the current versions, in order
  */
 export async function saveUsages(tx: Transaction, usages: readonly UsageToSave[]): Promise<string[]> {

@@ -22,8 +22,8 @@ export interface ClaimedDelivery {
 }
 
 /**
- * Claims the message of a channel that has waited longest; undefined if none is due. The transaction must commit before
- * the message is sent.
+ * Claims the message of a channel that has been due longest; undefined if none is due. The transaction must commit
+ * before the message is sent.
  */
 export async function claimDelivery(
   tx: Transaction,

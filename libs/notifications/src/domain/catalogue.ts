@@ -26,7 +26,7 @@ export type ObjectKind =
   | 'history_import'
   | 'session';
 
-/** All types of notifications. They are also the event types of webhooks. */
+/** All types of notifications. Those with `isForWebhooks` are also event types of webhooks. */
 export const NOTIFICATION_TYPES = [
   'alarm.critical',
   'alarm.warning',

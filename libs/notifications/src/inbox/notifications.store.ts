@@ -50,8 +50,8 @@ export interface NewNotification {
 }
 
 /**
- * Stores notifications. A membership has at most one notification of each event. @returns the memberships with a new
- * one
+ * Stores notifications. A membership has at most one notification of each event.
+ * @returns the memberships with a new notification
  */
 export async function insertNotifications(
   tx: Transaction,

@@ -31,7 +31,7 @@ export class NotificationPushes extends ChannelSender {
   protected override async send(scope: Scope, { claimed, access, items }: Composition): Promise<SendResult> {
     const key = { makerId: scope.makerId, id: claimed.subscriptionId! };
     const browser = await this.unitOfWork.run(scope, (tx) => tx.manager.findOneBy(PushSubscription, key));
-    // Another person may have taken over the browser.
+    // Another person may have added the browser in the meantime.
     if (browser?.userId !== access.user.id) return unsent('browser_removed');
     const payload = composePush({
       kind: claimed.kind,

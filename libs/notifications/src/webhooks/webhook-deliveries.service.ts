@@ -50,7 +50,10 @@ export class WebhookDeliveries {
     return this.unitOfWork.run(scope, (tx) => getDetail(tx, endpointId, id));
   }
 
-  /** Queues a test message, even for a paused endpoint. @throws DomainError notifications.endpoint_not_found */
+  /**
+   * Queues a test message. A paused endpoint gets it once it is resumed.
+   * @throws DomainError notifications.endpoint_not_found
+   */
   test(scope: Scope, endpointId: string): Promise<WebhookDeliveryDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getEndpoint(tx, endpointId);

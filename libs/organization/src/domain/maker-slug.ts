@@ -1,6 +1,7 @@
 /**
  * Converts a maker's name to the level that identifies the maker in its devices' topics: lower-case ASCII letters,
- * digits and single hyphens. Returns `fallback` for a name without any Latin letter or digit.
+ * digits and single hyphens. Returns `fallback` if fewer than two characters remain, for example of a name without
+ * Latin letters.
  */
 export function toMakerSlug(name: string, fallback: string): string {
   const slug = name

@@ -37,8 +37,8 @@ export class ApiKey {
   createdBy: string | null;
 
   /**
-   * The key that created this one. This key expires and is revoked together with it. Null if a person created this
-   * key.
+   * The key that created this one. This key expires no later, and is revoked together with it. Null if a person created
+   * this key.
    */
   @Column('uuid', { nullable: true })
   parentKeyId: string | null;

@@ -1,6 +1,6 @@
 import type { Transaction } from '#platform';
 
-/** Maximum age of a rate. An older rate is not valid for the day. */
+/** Number of days on which a rate is valid, beginning with its own day. */
 export const MAX_RATE_AGE_DAYS = 10;
 
 export interface AccountingRate {
@@ -11,7 +11,10 @@ export interface AccountingRate {
   readonly source: string | null;
 }
 
-/** Returns the latest rate in the ten days up to and including a day, `YYYY-MM-DD`; null if there is none. */
+/**
+ * Returns the latest rate in the ten days up to and including a day, `YYYY-MM-DD`; null if there is none. The rate
+ * between equal currencies is 1.
+ */
 export async function findAccountingRate(
   tx: Transaction,
   from: string,

@@ -24,8 +24,8 @@ export async function getBankAccount(tx: Transaction, id: string): Promise<BankA
 }
 
 /**
- * Lists accounts for display by legal entity: proposed ones first, rejected ones last, each by currency and newest
- * first.
+ * Lists accounts for display by legal entity: proposed ones first, rejected ones last, each by currency and latest
+ * start first.
  * @param id one account; null for all
  */
 export function listBankAccounts(tx: Transaction, id: string | null = null): Promise<BankAccountView[]> {

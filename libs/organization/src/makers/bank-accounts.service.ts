@@ -36,7 +36,10 @@ export type AccountDecision = 'approve' | 'reject';
 export class BankAccountsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Lists all accounts by legal entity: proposed ones first, rejected ones last, each by currency and newest first. */
+  /**
+   * Lists all accounts by legal entity: proposed ones first, rejected ones last, each by currency and latest start
+   * first.
+   */
   list(scope: Scope): Promise<BankAccountView[]> {
     return this.unitOfWork.run(scope, (tx) => listBankAccounts(tx));
   }

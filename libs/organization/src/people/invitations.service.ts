@@ -188,8 +188,8 @@ export class InvitationsService {
 }
 
 /**
- * Returns the membership that an invitation offers, if it is still pending. @throws DomainError
- * `organization.mail_link_invalid`
+ * Returns the membership that an invitation offers, if it is still pending.
+ * @throws DomainError `organization.mail_link_invalid`
  */
 async function getOfferedMembership(tx: Transaction, membershipId: string | null): Promise<Membership> {
   if (membershipId === null) throw new DomainError('organization.mail_link_invalid');

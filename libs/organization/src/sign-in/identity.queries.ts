@@ -76,7 +76,7 @@ export class IdentityQueries {
     return row && { makerId: row.maker_id, mailLinkId: row.mail_link_id, userId: row.user_id };
   }
 
-  /** Returns every maker of the installation, oldest first. */
+  /** Returns the ids of all makers of the installation, oldest first. */
   async listMakers(): Promise<string[]> {
     const rows: { maker_id: string }[] = await this.database.query('select maker_id from list_makers()');
     return rows.map((row) => row.maker_id);

@@ -4,8 +4,8 @@ import type { OutcomeState, UnknownOutcome } from './outcome.js';
 import type { EventSubject } from './webhooks/webhook-event.js';
 
 /**
- * One stored try to collect an open item. It is committed before its request is sent, so that a killed process leaves
- * an attempt with an unknown outcome instead of a payment that no one looks for.
+ * A stored attempt to collect an open item. It is committed before its request is sent, so that a killed process leaves
+ * an attempt with an unknown outcome instead of an unrecorded payment.
  */
 export interface PaymentAttempt {
   readonly id: string;

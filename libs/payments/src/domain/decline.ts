@@ -1,4 +1,4 @@
-/** Ways to a payment after a decline, from the least to the most restrictive. */
+/** Actions that can lead to a payment after a decline, from the least to the most restrictive. */
 export type DeclineRemedy =
   /** The same method may succeed later without the payer. */
   | 'retry_later'

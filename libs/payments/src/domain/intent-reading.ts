@@ -16,13 +16,13 @@ export type ReadingVerdict =
   | 'ignore'
   /** The requests overlapped, so their order is not known: read the intent again. */
   | 'read_again'
-  /** Two final states contradict each other: a person has to look. */
+  /** Two final states contradict each other: a person must resolve it. */
   | 'contradiction';
 
 /**
  * Decides whether a reading of an intent replaces the stored one. Intents have no version, and webhooks arrive late,
  * twice and out of order, so an event only causes a new reading. Readings can overtake each other too: a final state
- * always wins over the others, and among the others the later request wins.
+ * always replaces one that is not final, and between two states that are not final the later request wins.
  *
  * @param stored reading on record; null if there is none
  */
@@ -50,7 +50,7 @@ export function attemptStateAfter(before: OutcomeState | null, seen: OutcomeStat
   return seen === 'canceled' && before !== null && KEPT_AFTER_CANCELING.includes(before) ? before : seen;
 }
 
-/** Two declines differ if another charge was declined or for another reason. */
+/** Two declines differ if they are about different charges or have different codes. */
 function isSame(a: KnownOutcome, b: KnownOutcome): boolean {
   if (a.state !== b.state || a.intent.chargeId !== b.intent.chargeId) return false;
   return a.state !== 'declined' || b.state !== 'declined' || a.decline.code === b.decline.code;

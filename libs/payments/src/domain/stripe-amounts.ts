@@ -14,7 +14,7 @@ const TWO_DECIMALS =
 const NO_DECIMALS = 'BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF';
 /** Stripe requires the third decimal to be zero. */
 const THREE_DECIMALS = 'BHD JOD KWD OMR TND';
-/** Have no decimals in ISO 4217, but two at Stripe, which must be zero. */
+/** Currencies without decimals in ISO 4217 that have two decimals at Stripe, which must be zero. */
 const WHOLE_UNITS = 'ISK UGX';
 
 /** Stripe's format of amounts in a currency: the decimals, and the step of which amounts must be multiples. */
@@ -61,7 +61,8 @@ export function toStripeAmount({ minor, currency }: Money): bigint {
 /**
  * Converts an integer from Stripe to a booked amount.
  * @param currency as Stripe writes it, in lower case
- * @throws DomainError if Stripe's amount has more decimals than the currency
+ * @throws DomainError `payments.currency_not_supported`, or `payments.amount_not_chargeable` if Stripe's amount has
+ *   more decimals than the currency
  */
 export function fromStripeAmount(amount: bigint, currency: string): Money {
   const code = currency.toUpperCase();

@@ -18,7 +18,7 @@ export interface UnknownAttempt {
 }
 
 /**
- * Decides how to learn the outcome of an attempt. To repeat the request with the same key is the surest way: Stripe
+ * Decides how to learn the outcome of an attempt. Repeating the request with the same key is the most reliable: Stripe
  * returns the stored response, or carries out a request that never arrived. It is useless when the stored response is
  * itself an error, and dangerous when the key may have been forgotten; then the intent is looked up in the customer's
  * list.

@@ -1,6 +1,6 @@
 import type { Money } from '../domain/index.js';
 
-/** Kinds of payment methods that the product offers. `us_bank_account` and `sepa_debit` are debits. */
+/** Kinds of payment methods that the product offers. All except `card` are debits. */
 export const METHOD_KINDS = [
   'card',
   'sepa_debit',
@@ -79,13 +79,13 @@ export interface MethodSetup {
 export interface HostedPayment {
   readonly page: HostedPage;
   readonly state: 'open' | 'complete' | 'expired';
-  /** Intent of the payer's tries on the page; null if there was none. */
+  /** Intent of the payer's attempts on the page; null if there was none. */
   readonly intentId: string | null;
 }
 
 /** A payment without the payer, by a saved method. */
 export interface ChargeInput {
-  /** Of the attempt (`attemptKey`). */
+  /** Idempotency key of the attempt (`attemptKey`). */
   readonly idempotencyKey: string;
   readonly attemptId: string;
   readonly customerId: string;

@@ -26,11 +26,11 @@ import type {
 export type IntentAnswer = IntentReading | UnknownOutcome;
 
 /**
- * A company that saves payment methods and collects payments for one maker. Amounts are booked minor units; it stores
- * nothing itself.
+ * A company that saves payment methods and collects payments for one maker. Amounts are in the product's minor units,
+ * not in Stripe's. The gateway stores nothing itself.
  *
  * All methods throw a `GatewayError` if the request fails, and never the error of the provider's library. Calls that
- * create something take an idempotency key, so that they can be repeated after any error.
+ * create something take or derive an idempotency key, so that they can be repeated after any error.
  */
 export interface PaymentGateway {
   readonly mode: KeyMode;
@@ -82,7 +82,7 @@ export interface PaymentGateway {
 
   refund(input: RefundInput): Promise<Refund>;
   readRefund(refundId: string): Promise<Refund>;
-  /** Lists the refunds of an intent, to find one of which the creation was not answered while its key was kept. */
+  /** Lists the refunds of an intent, to find one whose creation got no response before its key expired. */
   listRefunds(intentId: string): Promise<readonly Refund[]>;
   readDispute(disputeId: string): Promise<Dispute>;
 

@@ -56,7 +56,7 @@ function readPayout(payout: Stripe.Payout): Payout {
   return {
     id: payout.id,
     amount: fromStripeAmount(BigInt(payout.amount), payout.currency),
-    // A state that is not known yet is not a final one.
+    // An unknown state is treated as not final.
     state: PAYOUT_STATES.find((state) => state === payout.status) ?? 'pending',
     arrivesOn: fromSeconds(payout.arrival_date),
     isAutomatic: payout.automatic,

@@ -3,7 +3,10 @@ import { type GatewayEvent, parseEvent } from '../domain/index.js';
 import { PAGE_SIZE, toSeconds } from './request-values.js';
 import { pages } from './stripe-errors.js';
 
-/** Types of events after which an object is read again. Stripe filters by at most 20. Webhook endpoints need the same. */
+/**
+ * Types of events after which an object is read again. Stripe filters by at most 20. Webhook endpoints must receive the
+ * same types.
+ */
 export const WATCHED_EVENTS = [
   'payment_intent.canceled',
   'payment_intent.payment_failed',

@@ -61,7 +61,7 @@ export class HostedPages {
       return readPayment(await this.#stripe.checkout.sessions.expire(pageId));
     } catch (error) {
       const fault = toGatewayError(error);
-      // Stripe refuses to expire a page that has ended, without a code.
+      // Stripe refuses to expire a page that has ended, with an error that has no code.
       const payment = fault.fault === 'invalid_request' ? await this.readPayment(pageId) : null;
       if (payment === null || payment.state === 'open') throw fault;
       return payment;

@@ -30,7 +30,7 @@ export class Methods {
   }
 }
 
-/** Returns what the product shows of a method. It never stores more, so that it stays outside of PCI DSS. */
+/** Returns what the product shows of a method. The product never stores more, so that it holds no card numbers. */
 export function readMethod(method: Stripe.PaymentMethod): StoredMethod {
   const { card } = method;
   const bank = method.us_bank_account ?? method.acss_debit;

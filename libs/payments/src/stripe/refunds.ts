@@ -51,7 +51,7 @@ function readRefund(refund: Stripe.Refund): Refund {
     refundId: refund.metadata?.[REFUND_FIELD] ?? null,
     intentId: idOf(refund.payment_intent),
     amount: fromStripeAmount(BigInt(refund.amount), refund.currency),
-    // A state that is not known yet is not a final one.
+    // An unknown state is treated as not final.
     state: REFUND_STATES.find((state) => state === refund.status) ?? 'pending',
     failureReason: refund.failure_reason ?? null,
   };

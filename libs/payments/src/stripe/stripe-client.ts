@@ -9,7 +9,7 @@ export const STRIPE_API_VERSION = '2026-08-26.dahlia' satisfies Stripe.LatestApi
 
 /** Time for a response. Banks may take half a minute to answer an authorization. */
 const TIMEOUT_MS = 80_000;
-/** Repetitions of requests that read, or that have an idempotency key. The gateway doesn't repeat charges. */
+/** Maximum number of repetitions of a failed request. Charges are repeated by the caller instead. */
 const RETRIES = 2;
 
 /** Opens the client of an account. The key stays inside: neither `inspect` nor JSON shows it. */

@@ -14,7 +14,7 @@ export interface StripeSettings {
 
 /** Credentials for the account of one maker. */
 export type StripeAccess =
-  /** Direct charges on a connected account: the money and its fees belong to the maker. */
+  /** Direct charges on a connected account: the maker receives the money and pays Stripe's fees. */
   | { readonly kind: 'connected'; readonly accountId: string }
   /**
    * The maker's own secret or restricted key. A restricted key needs write access to customers, payment methods, setup
@@ -24,11 +24,11 @@ export type StripeAccess =
   | { readonly kind: 'own_key'; readonly key: string };
 
 export type CardsOffReason =
-  /** Neither the operator nor the maker has entered a key. */
+  /** The maker has connected no account, or the operator has no key for connected accounts. */
   | 'no_key'
   /** The key isn't a secret or restricted key of Stripe. */
   | 'key_invalid'
-  /** The maker's account isn't an account of Stripe. */
+  /** The maker's account id doesn't have the form of Stripe's. */
   | 'account_invalid'
   | EndpointFault;
 

@@ -26,7 +26,8 @@ const ATTEMPTS = 4;
 
 /**
  * The only access to the database for business code: one transaction per use case, under the row-level security of its
- * scope. The only exception is telemetry's hot path, which has its own role.
+ * scope. Exceptions are telemetry's hot path, which has its own role, and `IdentityQueries`, which run before the maker
+ * is known.
  */
 @Injectable()
 export class UnitOfWork {

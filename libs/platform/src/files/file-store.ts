@@ -29,8 +29,8 @@ export class FileStore {
   constructor(private readonly folder: string) {}
 
   /**
-   * Stores bytes and returns their SHA-256 (hex). Writes to a temporary file and renames it, so that a crash leaves no
-   * partial file behind.
+   * Stores bytes and returns their SHA-256 (hex). Writes to a temporary file and renames it, so that a stored file is
+   * never partial, even after a crash.
    */
   async put(makerId: string, id: string, bytes: Buffer): Promise<string> {
     const path = this.pathOf(makerId, id);

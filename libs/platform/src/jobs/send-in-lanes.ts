@@ -2,7 +2,7 @@
 export interface SendingLimits {
   /** Number of messages that are sent at the same time. */
   readonly lanes: number;
-  /** Maximum number of messages per step, so that the makers take turns. */
+  /** Number of sent messages after which a step sends no more, so that the makers take turns. */
   readonly messages: number;
 }
 

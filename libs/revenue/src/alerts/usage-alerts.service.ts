@@ -79,7 +79,7 @@ export class UsageAlerts {
     });
   }
 
-  /** @throws DomainError contracts.contract_not_found, billing.alert_not_found */
+  /** @throws DomainError contracts.contract_not_found, billing.alert_not_found, billing.alert_needs_person */
   remove(scope: Scope, contractId: string, measure: AlertMeasure): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { id } = await getContract(tx, contractId);

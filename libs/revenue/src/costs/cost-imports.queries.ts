@@ -20,7 +20,7 @@ export async function listContractsForCosts(tx: Transaction): Promise<ContractFo
   );
 }
 
-/** Returns the tickets and deliveries that a file refers to, by number. */
+/** Returns the tickets or kit deliveries with the given numbers. */
 export async function findByNumber(
   tx: Transaction,
   table: 'ticket' | 'kit_delivery',

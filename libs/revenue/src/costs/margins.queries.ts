@@ -50,7 +50,7 @@ const KEY_COLUMNS = `contract_id as "contractId", machine_id as "machineId", mon
 
 /**
  * Returns the results of all contracts, or of those of a subject, grouped by contract, machine or month. Omits results
- * with neither revenue nor costs.
+ * without revenue, costs and cost gaps.
  */
 export async function findResultParts(
   tx: Transaction,
@@ -165,7 +165,7 @@ export interface CostGap {
   readonly machine: { readonly id: string; readonly serial: string };
 }
 
-/** Returns the cost gaps of one contract, newest first. */
+/** Returns the cost gaps of one contract, newest first, at most 500. */
 export async function findCostGaps(
   tx: Transaction,
   { from, to }: MonthSpan,

@@ -51,7 +51,10 @@ export async function findRevenueSums(
   }));
 }
 
-/** Returns the amounts of open disputes of some months' documents; of a site, those of lines of its machines. */
+/**
+ * Returns the amounts of open disputes of some months' documents; for a site, only of disputes about its machines'
+ * lines.
+ */
 export async function findDisputedSums(
   tx: Transaction,
   { from, to }: MonthSpan,

@@ -146,7 +146,7 @@ export class RevenueService {
   }
 
   /**
-   * Returns the revenue and costs of one contract by month, newest first, including empty months.
+   * Returns the revenue and costs of one contract by month, newest first, including months in force without a document.
    * @throws DomainError contracts.contract_not_found, billing.months_invalid
    */
   getOfContract(scope: Scope, contractId: string, months: MonthRange): Promise<RevenueOfContract> {

@@ -28,7 +28,7 @@ export class AlarmTickets {
    * Opens the ticket of an alarm with a rule that requires one, with the curve around the alarm. At most one ticket is
    * opened per alarm, regardless of how often the event is delivered. None is opened if the alarm has since been
    * withdrawn, or if its machine was not at a customer's site.
-   * @returns the ticket's id, also of an existing ticket
+   * @returns the id of the new or existing ticket; undefined if there is none
    */
   openTicketForAlarm(scope: Scope, { eventId, alarmId }: AlarmEvent): Promise<string | undefined> {
     return this.unitOfWork.run(scope, async (tx) => {

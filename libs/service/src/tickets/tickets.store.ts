@@ -4,7 +4,10 @@ import { TicketEntry, type TicketEntryKind } from '../entities/ticket-entry.enti
 import { Ticket } from '../entities/ticket.entity.js';
 import { findOwnTechnician } from '../visits/technician-scope.js';
 
-/** Offset of ticket numbers. A maker's first ticket is TK-1001, so that all numbers have four digits from the start. */
+/**
+ * Offset of ticket numbers. A maker's first ticket is TK-1001, so that numbers have at least four digits from the
+ * start.
+ */
 const FIRST_NUMBER_OFFSET = 1000;
 
 export async function nextTicketNumber(tx: Transaction): Promise<string> {

@@ -8,7 +8,8 @@ export interface Span {
 }
 
 /**
- * Plans a visit. Another transaction that plans a visit of the same technician waits for this one.
+ * Plans a visit. The caller must have locked the technician, so that visits of one technician are planned one after
+ * another.
  * @throws DomainError service.visit_overlaps naming the conflicting visit
  */
 export async function planVisit(

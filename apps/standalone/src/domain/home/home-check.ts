@@ -19,7 +19,7 @@ export type HomeVerdict =
 
 /**
  * Decides whether this product may open a home. A home of a newer product has a schema that this product does not know,
- * and PostgreSQL opens only data directories of its own major version. Starting anyway would destroy data.
+ * so starting anyway could damage its data. PostgreSQL opens only data directories of its own major version.
  */
 export function checkHome(home: HomeFacts, product: ProductFacts): HomeVerdict {
   if (home.productVersion !== undefined && compareVersions(home.productVersion, product.productVersion) > 0) {

@@ -10,7 +10,7 @@ export interface EnvironmentFacts {
   /** Absent with an external broker. */
   mqttPort?: number;
   internalMqttPort?: number;
-  /** First port for the health and metrics of the apps; absent if any free ports are suitable. */
+  /** First port for the health and metrics of the apps; if absent, apps other than the API use any free port. */
   metricsPort?: number;
   tls?: { cert: string; key: string; ca?: string };
   /** SHA-256, hexadecimal, of the token that sets up an empty installation. */
@@ -32,7 +32,8 @@ export interface AppFacts {
 const PORTS_OF_THE_FIRST = ['BROKER_AUTH_PORT', 'INGEST_HTTP_PORT'];
 
 /**
- * Returns the environment of an app: that of the supervisor, with all settings of the product replaced.
+ * Returns the environment of an app: that of the supervisor without npm's variables, with the settings that the
+ * supervisor determines.
  * @param inherited the supervisor's environment
  */
 export function composeAppEnvironment(
@@ -71,7 +72,10 @@ export function composeAppEnvironment(
   };
 }
 
-/** Returns the base URL of links for users. If HOST is not loopback, the product does not respond on localhost. */
+/**
+ * Returns the base URL of links for users. It is not simply localhost, because with a HOST such as a LAN address, the
+ * product does not respond there.
+ */
 export function publicUrlOf(
   inherited: Readonly<Record<string, string | undefined>>,
   portalUrl: string,

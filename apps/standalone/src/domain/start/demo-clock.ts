@@ -1,8 +1,8 @@
 const DAY_MS = 86_400_000;
 
 /**
- * Returns the offset of the product's clock from the machine's clock that makes a day today. Uses whole days, so that
- * the time of day, and thus all working hours, stay real.
+ * Returns the offset of the product's clock from the machine's clock with which the product's current date is the given
+ * day. Uses whole days, so that the time of day, and thus all working hours, stay real.
  * @param day `YYYY-MM-DD`
  * @returns milliseconds to add to the machine's clock
  */

@@ -47,7 +47,7 @@ const WARN = 40;
 /**
  * Returns whether a line of an app is displayed on the terminal. Structured lines about requests and progress go only
  * to the log file, because they would scroll the table of addresses out of view. All other lines (a crash's stack) are
- * displayed.
+ * displayed, except blank ones.
  */
 export function isWorthShowing(line: string): boolean {
   if (line.trim() === '') return false;

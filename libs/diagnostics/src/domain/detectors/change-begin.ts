@@ -5,7 +5,7 @@ const CERTAIN = 60;
 
 /**
  * Two-sided cumulative sums of the signals of a machine. They find slow changes, and estimate when a change began: at
- * the last row where the sum was 0 (Page 1954).
+ * the first row after the sum was last 0 (Page 1954).
  */
 export class ChangeBegin {
   private readonly up: Float64Array;

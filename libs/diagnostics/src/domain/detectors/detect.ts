@@ -9,7 +9,7 @@ export interface DetectionInput {
   readonly times: ArrayLike<number>;
   /** One number or null per signal in each row. */
   readonly values: readonly (readonly (number | null)[])[];
-  /** The first rows that are known to be healthy; null if that is unknown. */
+  /** Number of first rows that are known to be healthy; null if it is unknown. */
   readonly learnRows: number | null;
   readonly events: readonly DetectorEvent[];
   readonly settings: DetectorSettings;

@@ -3,8 +3,8 @@ import type { Finding } from './finding.js';
 const WEEK_MS = 7 * 86_400_000;
 
 /**
- * The findings of a machine, with its budget. Findings of sensor faults are always logged, because somebody must check
- * the sensor before any other finding of it can be trusted.
+ * The findings of a machine, with its budget. Findings of sensor faults are always logged, because a sensor must be
+ * checked before other findings that use it can be trusted.
  */
 export class FindingLog {
   readonly all: Finding[] = [];
@@ -16,7 +16,7 @@ export class FindingLog {
     this.counted = new Float64Array(perWeek).fill(-Infinity);
   }
 
-  /** Logs a finding, unless the machine's budget of the last 7 days is used up. */
+  /** Logs a finding. Returns undefined without logging it if the machine's budget of the last 7 days is used up. */
   open(finding: Finding): Finding | undefined {
     if (finding.kind !== 'sensor') {
       if (finding.from - this.counted[this.next]! < WEEK_MS) return undefined;

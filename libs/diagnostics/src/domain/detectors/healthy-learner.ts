@@ -1,6 +1,8 @@
 import { type HealthyModel, learnHealthyModel } from './healthy-model.js';
 
-/** Smoothed rows that are kept while learning. Beyond, every second one is dropped and the stride doubles. */
+/**
+ * Smoothed rows that are kept while learning. Beyond this number, every second one is dropped and the stride doubles.
+ */
 const MAX_KEPT_ROWS = 400;
 /** First rows of the smoothing, which still depend on the value of the first row. */
 const SETTLING_ROWS = 20;

@@ -6,7 +6,7 @@ const EXPLAINED = 0.85;
 const LIMIT_QUANTILE = 0.99;
 /** Rows between two smoothed values in the measurement of wandering. */
 const WANDER_ROWS = 20;
-/** Squared steps above this quantile don't count, so that a few jumps don't make a signal a wandering one. */
+/** Squared steps above this quantile don't count, so that a signal with a few jumps isn't treated as wandering. */
 const WANDER_KEPT = 0.8;
 /** Mean of the lowest 80% of squares of a standard normal variable. */
 const WANDER_KEPT_MEAN = 0.42;
@@ -15,7 +15,7 @@ const WANDER_GAIN = 0.09;
 const WANDER_POWER = 3;
 /** Share of a signal's own deviation that its smoothed deviation can't fall below. */
 const SCALE_FLOOR = 0.1;
-/** Share of the limit of a single signal that the limit of Q can't fall below, where all residuals are tiny. */
+/** Minimum of the limit of Q, as a share of the limit of a single signal, for machines whose residuals are all tiny. */
 const Q_FLOOR = 0.1;
 const SMALL = 1e-12;
 
@@ -144,7 +144,7 @@ export function measure(
 
 /**
  * Returns the gain with which a local-level filter would follow the signal: 0 for noise around a fixed level, towards 1
- * for a random walk. A temperature that drifts with the weather is followed, and so can't leave its limits.
+ * for a random walk. A high gain, as for a temperature that drifts with the weather, reduces the signal's weight.
  */
 function wanderGain(
   { smoothed, variance, stepVariance }: LearnedSignal,

@@ -33,7 +33,7 @@ export class MachineDetector {
 
   /**
    * @param knowsHealthyRows whether the first `settings.learnRows` rows are known to be healthy. Otherwise, a machine
-   *   with several signals learns from them on the way, and a single signal is compared with its own history only.
+   *   with several signals still learns from them, but a single signal is compared only with its own history.
    */
   constructor(signals: readonly DetectedSignal[], settings: DetectorSettings, knowsHealthyRows: boolean) {
     this.onRatio = settings.onRatio;
@@ -56,7 +56,7 @@ export class MachineDetector {
   /**
    * Adds the next row.
    * @param row a number or null for each signal
-   * @param at ms since the epoch, not before the previous row's
+   * @param at ms since the epoch
    * @returns the same object for every row
    */
   add(row: ArrayLike<number | null>, at: number): DetectedRow {
@@ -81,8 +81,8 @@ export class MachineDetector {
   }
 
   /**
-   * Applies an event before the next row. An outage forgets the last rows. A service or a part change also forgets the
-   * history of the affected signals. New firmware may scale any signal in another way, and also forgets it.
+   * Applies an event before the next row. After an outage, only the last rows are forgotten. After a service, a part
+   * change or new firmware, which can scale signals differently, the history of the affected signals is forgotten too.
    */
   apply(event: DetectorEvent): void {
     this.counters.fill(NaN);

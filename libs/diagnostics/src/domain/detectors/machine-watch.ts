@@ -7,7 +7,7 @@ import { type HealthyModel, measure, type Statistics } from './healthy-model.js'
 
 /** Weight of Q and T² beside the largest distance of a single signal. */
 const PLANE_WEIGHT = 0.3;
-/** With which the healthy level follows slow changes while the machine is healthy. */
+/** Rate at which the healthy level follows slow changes while the machine is healthy. */
 const FOLLOW_RATE = 0.0005;
 /** A finding with one signal of at least this share is a change of that signal. */
 const SINGLE_SHARE = 0.8;
@@ -45,7 +45,7 @@ export class MachineWatch {
     this.startLearning();
   }
 
-  /** Whether an open finding covers the machine's signals. */
+  /** Whether the machine is abnormal, which explains unusual signals, even if no finding could be logged. */
   get isExplained(): boolean {
     return this.isAbnormal;
   }
@@ -179,7 +179,7 @@ export class MachineWatch {
     });
   }
 
-  /** Raises a slow change that never leaves the limits by far. */
+  /** Logs a finding for a slow change while the machine is not abnormal, and closes it when the change is over. */
   private watchDrift(model: HealthyModel, drifting: number, at: number): void {
     if (drifting < 0) {
       if (this.drift) this.closeDrift(at);

@@ -48,7 +48,7 @@ export class SeriesWatch {
   /**
    * Adds a value.
    * @param at ms since the epoch
-   * @param isExplained whether an open finding of the machine already covers its signals
+   * @param isExplained whether the machine is abnormal, which already explains unusual signals
    * @returns the score, 0 to 1; 0.5 raises a finding
    */
   add(value: number, at: number, isExplained: boolean): number {

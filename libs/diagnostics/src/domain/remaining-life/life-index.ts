@@ -30,9 +30,9 @@ export function capOf(failures: readonly KnownUnit[]): number {
 
 /**
  * Fits the index: ridge regression of the capped remaining life on recent means, slopes and slow means of the signals,
- * made a calibrated life by a monotone curve.
+ * converted to a calibrated remaining life by a monotone curve.
  *
- * A unit that didn't fail is censored. Its rows count only where it is certain that more than `cap` rows remained.
+ * A unit that didn't fail is censored. Its rows count only if at least `cap` rows certainly remained.
  */
 export function fitLifeIndex(units: readonly KnownUnit[], signals: number, cap: number): LifeIndex {
   const scale = scaleOf(

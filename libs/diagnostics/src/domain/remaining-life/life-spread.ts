@@ -1,6 +1,6 @@
 import type { HeldOutPoint, LearnedLives } from './learned-lives.js';
 
-/** Share of the cap within which held-out rows count as having the same index. */
+/** Width of the kernel that weights held-out rows by their distance in the index, as a share of the cap. */
 const KERNEL_SHARE = 0.05;
 const COVERAGE = 0.8;
 const TAILS = [0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.14, 0.16, 0.18, 0.2] as const;

@@ -3,8 +3,8 @@ export const MAX_GATEWAY_NAME = 255;
 
 /**
  * Returns the code for a device name that a gateway uses: the name itself if it is a valid code, otherwise the name
- * with dashes in place of invalid characters. Returns undefined if the result would have no letter or digit, or would
- * be too long.
+ * with a hyphen in place of each run of invalid characters. Returns undefined if the result would have no letter or
+ * digit, or would be too long.
  */
 export function toDeviceCode(name: string): string | undefined {
   const code = name.trim().replace(/[^A-Za-z0-9._-]+/g, '-');

@@ -59,7 +59,7 @@ export function historySpanOf({ rule, days }: EstimateTerms, { from }: Span): Sp
 /**
  * Estimates the usage of a span.
  *
- * @param history half hours before the span, in order; those on hold, without data or excluded are ignored
+ * @param history half hours before the span, in order; each rule ignores those that are no valid samples for it
  * @param zone IANA; weekdays and hours are local
  * @throws DomainError metering.estimate_terms_missing, metering.estimate_without_history
  */
@@ -100,8 +100,8 @@ function samplesOf(history: readonly HalfHour[]): HalfHour[] {
 }
 
 /**
- * Returns the half hours from the first to the last one with a reading, without those that are on hold, estimated or
- * not billed.
+ * Returns the half hours after the first one with a reading, up to the last one with a reading, without those that are
+ * on hold, estimated or not billed. The first one can contain usage from before it.
  */
 function spanOfReadings(history: readonly HalfHour[]): HalfHour[] {
   const first = history.findIndex(({ readingCount }) => readingCount > 0);

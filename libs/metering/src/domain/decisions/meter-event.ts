@@ -51,8 +51,8 @@ export function applicableCertificates<C extends { readonly isOwn: boolean }>(
 }
 
 /**
- * Returns the certificates in force on local days (both inclusive), in order. If there is none, returns the last one
- * that expired before them. Empty for a meter that was never certified by then.
+ * Returns the certificates in force on any of the local days (both inclusive), by their first day. If there is none,
+ * returns the last one that expired before them. Empty for a meter that was never certified by then.
  */
 export function certificatesOn(
   certificates: readonly Certificate[],

@@ -18,7 +18,7 @@ export interface EvidenceSpan {
  * Returns the span of everything that a usage was derived from: its windows, the day before them, the reading from
  * which counting continues, regardless of its age, and the reading after them that ends the last step.
  * @param readings the readings used
- * @returns null if no reading or window counts
+ * @returns null if there are no windows
  */
 export function evidenceSpan(
   windows: readonly CountingWindow[],

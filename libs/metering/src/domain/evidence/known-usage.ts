@@ -10,7 +10,7 @@ export interface DerivedUsage {
   readonly meter: MeterFields;
   readonly usage: Usage;
   readonly period: MeteredPeriod;
-  /** Device times of all inputs, half-open; null if nothing counted. */
+  /** Device times of all inputs, half-open; null if there are no counting windows. */
   readonly evidence: EvidenceSpan | null;
   /** Number of the last known record of the meter; null if there is none. */
   readonly lastRecord: string | null;

@@ -15,13 +15,13 @@ export interface UnbilledTime extends Span {
 
 /**
  * Everything that a meter's usage depends on besides its readings: records made by people, and other signals. Each list
- * is in chronological order.
+ * except `decisions` is in chronological order.
  */
 export interface MeterRecords {
   readonly changes: readonly RegisterChange[];
   /** Without overlap. */
   readonly unbilled: readonly UnbilledTime[];
-  /** Gaps between calibration certificates; without overlap. */
+  /** Spans after the first calibration certificate in which none is valid; without overlap. */
   readonly uncertified: readonly Span[];
   /** Spans in which every machine that feeds the meter was off; without overlap. */
   readonly off: readonly Span[];

@@ -83,8 +83,8 @@ function crossesHandover(step: Step, window: CountingWindow): boolean {
 }
 
 /**
- * Returns the first reading after a window that ends a step partly in the window: a reading long after the last one in
- * the window, or the first reading of the customer that follows when the window ends.
+ * Returns the first reading after a window if the step to it is divided at the window's end: the step exceeds the
+ * longest allowed gap, or another customer's coverage begins at that end. Null otherwise.
  */
 export function closingOf<Reading extends UsableReading>(
   ordered: readonly Reading[],

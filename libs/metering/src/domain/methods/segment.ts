@@ -20,7 +20,7 @@ export interface Metering {
 /** The result for one window of a period. */
 export interface Segment extends EvaluatedSteps {
   readonly opening: Opening;
-  /** The first reading after a counter's window if the step to it is long enough to be divided; null otherwise. */
+  /** The first reading after a counter's window if the step to it is divided (`closingOf`); null otherwise. */
   readonly closing: UsableReading | null;
   /** A counter's values at the start and end of the window; null for other methods. */
   readonly startValue: string | null;

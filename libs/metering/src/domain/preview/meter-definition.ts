@@ -32,7 +32,9 @@ export interface MeterDefinition {
   readonly modulus: string | null;
   /** Maximum plausible rate per minute, in units of the readings. */
   readonly maxRatePerMinute: string | null;
-  /** Time in seconds for which a value applies; also the longest counter step that is not split at a boundary. */
+  /**
+   * Maximum time in seconds for which a value applies; also the longest counter step that is not split at a boundary.
+   */
   readonly maxHoldSeconds: number | null;
   readonly rounding: QuantityRounding | null;
   /** A formula of signals' quantities: "total - rejects + customer_rejects". */

@@ -18,7 +18,7 @@ export interface MeterPreview {
   readonly quantity: string | null;
   readonly state: MeterPreviewState;
   readonly flags: readonly 'contains_estimate'[];
-  /** Steps of the period, exact; an unknown quantity is null. */
+  /** Steps of the period, with the decimals of stored quantities; an unknown quantity is null. */
   readonly steps: readonly { readonly kind: StepKind; readonly quantity: string | null }[];
   /** Quantity of each window; null if no windows were requested, and null for an unknown window. */
   readonly windows: readonly (string | null)[] | null;

@@ -61,8 +61,7 @@ export function selectReadings(
 }
 
 /**
- * Returns a key for a reading. A message key alone identifies a reading. Without keys, two subjects at one instant are
- * two readings.
+ * Returns a key for a reading: its time and signal with its message key or, without one, with its subject.
  */
 function identityOf({ at, signal, subject, key }: MeterReading): string {
   return [at, signal ?? '', key === null ? 'subject' : 'key', key ?? subject ?? ''].join(SEPARATOR);

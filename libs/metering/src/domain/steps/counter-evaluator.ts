@@ -62,8 +62,8 @@ type MovementEvaluation = Pick<Step, 'quantity' | 'hold' | 'isRollover' | 'impli
  *   explanation (without a rate, or with time for another turn), the implied quantity is put on hold as
  *   `possible_rollover`. Any other drop is `counter_fell` and has no quantity.
  *
- * - After an unexplained drop, the step that passes the value before the drop is put on hold as `rise_after_fall`:
- *   otherwise a single zero among true readings would bill the whole counter.
+ * - After an unexplained drop, the step that reaches the value before the drop again is put on hold as
+ *   `rise_after_fall`: otherwise a single zero among true readings would bill the whole counter.
  *
  * - A step that exceeds the maximum rate is `implausible_rate`. For readings with receipt time, the increase that
  *   earlier steps were allowed but did not use is added, because a device without a clock sends several hours of usage
@@ -97,7 +97,7 @@ export class CounterEvaluator {
     return this.last;
   }
 
-  /** The value from which the counter dropped without explanation, until the counter passes it again. */
+  /** The value from which the counter dropped without explanation, until the counter reaches it again. */
   get fallenFrom(): Exact | null {
     return this.fall;
   }

@@ -10,7 +10,8 @@ type Stay = Omit<MachineUnderContract, 'id'>;
  *
  * - from its day: the machine that left counts until it left or, if that was not recorded, until the other one arrived;
  *
- * - from the day after: the machine that arrived counts from its arrival, if the other one left on that day.
+ * - from the day after: if the other one left on that day, the machine that arrived counts from its arrival or, if that
+ *   was not recorded on that day, from the other one's departure.
  *
  * @param placements returns the times at which a machine was with the contract's customer
  * @returns [since, until), where the instant before `until` is the end of the stay and still counts

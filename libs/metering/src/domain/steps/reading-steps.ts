@@ -6,9 +6,9 @@ import { contributionOf, toLevelReading } from '../methods/level.js';
 
 /**
  * Returns, for each reading in order, the change since the previous usable reading: the movement of a counter,
- * negative if it dropped; the contribution of a level between the readings, as long as it applies; whether an event
- * counts. Null for an unusable reading, for one without a reading before it, and for peak demand, which a single
- * reading can't show.
+ * negative if it dropped; the contribution of a level between the readings, as long as it applies; 1 or 0 for an event.
+ * Null for an unusable reading, for a counter or level without a usable reading before it, and for peak demand, which a
+ * single reading can't show.
  */
 export function stepsBetween(
   before: CounterReading | undefined,

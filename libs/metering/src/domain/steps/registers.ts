@@ -14,7 +14,7 @@ export interface RegisterChange {
   readonly initial: string;
 }
 
-/** A value of a register: a reading, or a value stated by a declared reset or an exchange. */
+/** A value of a register: a reading, or a value stated by a register change. */
 export interface RegisterValue extends UsableReading {
   /** The change that states this value as its final or initial value; absent for a reading. */
   readonly change?: RegisterChange;

@@ -44,8 +44,8 @@ export interface EvaluatedSteps {
  * Evaluates a window's steps with the records, adds those that count to the tally, and collects steps on hold until
  * they are complete, because a decision is about a whole span. Steps must be passed in order.
  *
- * - A step that ends in a service window or test run is not billed, regardless of its value; gaps are not part of such
- *   periods.
+ * - A step that ends in a service window or test run is not billed, regardless of its value, except for a step over a
+ *   data gap.
  *
  * - A proven rollover counts and is noted. A decision that was made when the rollover was only possible remains in
  *   force.
@@ -103,9 +103,9 @@ export class StepEvaluator {
 
   /**
    * Adds the window's part of a divided step: its share by time, marked as estimated
-   * (docs/rules/metering.md#counter-steps-over-a-boundary). A step across a handover is cut there. The rest is divided
-   * at other boundaries only if the step is long; otherwise it belongs to the window in which it ends. A part of a
-   * step is not evidence of flow while machines were off.
+   * (docs/rules/metering.md#counter-steps-over-a-boundary). A step across a handover is cut there. The customer's own
+   * part is divided at other boundaries only if the step is long; otherwise it belongs to the window in which it ends.
+   * A part of a step is not evidence of flow while machines were off.
    * @returns false without adding anything if the step is on hold, because a person decides about the whole step in
    *   the window in which it ends
    */
@@ -134,7 +134,7 @@ export class StepEvaluator {
    * Reports a span without readings and therefore with unknown usage: up to the window's end or, for a level, also
    * between two readings.
    * @param last the last reading before it
-   * @param until the reading that ended it; in a window that is still running, data may still arrive
+   * @param until `reading` or `end` if a reading or the window's end ends the span; `running` if data can still arrive
    */
   reportGap(span: Span, last: { readonly value: string } | null, until: 'reading' | 'end' | 'running'): void {
     const found = {

@@ -31,7 +31,7 @@ export interface ContractMonth {
   readonly days: number;
 }
 
-/** A local calendar day, from its first instant to that of the next day. It has 23, 24 or 25 hours. */
+/** A local calendar day, from its first instant to that of the next day. It has 24 hours unless the clocks change. */
 export interface LocalDay {
   readonly day: string;
   readonly from: number;

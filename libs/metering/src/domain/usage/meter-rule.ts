@@ -41,8 +41,9 @@ export interface MeterRule<Method extends MeteringMethod = MeteringMethod> {
    */
   readonly maxGapMinutes: number;
   /**
-   * True if a drop that the modulus explains counts even if no maximum rate proves it, provided that the movement past
-   * the modulus is the shorter of the two directions. By default, such a drop is put on hold for a decision.
+   * True if a drop that the modulus explains counts even if no maximum rate proves it; without a maximum rate, only if
+   * the movement past the modulus is the shorter of the two directions. By default, such a drop is put on hold for a
+   * decision.
    */
   readonly countsUnprovenRollover?: boolean;
   /** True if a negative level is subtracted. Billing treats the noise of an idle instrument as zero. */

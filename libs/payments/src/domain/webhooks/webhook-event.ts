@@ -20,7 +20,7 @@ export interface GatewayEvent {
   readonly subject: EventSubject;
 }
 
-/** Kinds by the beginning of the type. The longest match decides. */
+/** Kinds by the beginning of the type. The first match decides, so longer prefixes come first. */
 const KINDS: readonly (readonly [prefix: string, kind: Exclude<EventSubject['kind'], 'ignored'> | null])[] = [
   ['payment_intent.', 'intent'],
   ['checkout.session.', 'hosted_page'],
@@ -29,19 +29,19 @@ const KINDS: readonly (readonly [prefix: string, kind: Exclude<EventSubject['kin
   ['refund.', 'refund'],
   ['charge.dispute.', 'dispute'],
   ['payout.', 'payout'],
-  // Charges report the same payment as their intent, in another order. What moves with `payment_intent.*` must not
-  // move with `charge.*` too, and refunds have events of their own.
+  // Charges report the same payment as their intent, in another order. They are ignored, so that a payment isn't
+  // processed twice. Refunds have their own events.
   ['charge.', null],
 ];
 
-/** Returns what to read again after an event. */
+/** Returns the object to read again after an event. */
 export function subjectOf(type: string, objectId: string): EventSubject {
   const [, kind] = KINDS.find(([prefix]) => type.startsWith(prefix)) ?? [];
   return kind == null ? { kind: 'ignored' } : { kind, id: objectId };
 }
 
 /**
- * Reads the JSON of an event, of which the signature has been verified.
+ * Reads the JSON of an event with a verified signature.
  * @returns null if it isn't an event, for example a ping or another product's message
  */
 export function parseEvent(json: unknown): GatewayEvent | null {
@@ -65,7 +65,9 @@ export function parseEvent(json: unknown): GatewayEvent | null {
 /** The account and mode from which the product expects events at an address. */
 export interface ExpectedOrigin {
   readonly mode: KeyMode;
-  /** Connected accounts of the makers; null for the account of an own key, whose events name no account. */
+  /**
+   * Connected accounts of the makers; null for a maker's own key, because events of the key's account name no account.
+   */
   readonly accountIds: ReadonlySet<string> | null;
 }
 

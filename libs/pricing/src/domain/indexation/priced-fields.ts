@@ -69,7 +69,7 @@ export function hasSamePrices(a: Pricing, b: Pricing): boolean {
   );
 }
 
-/** Copies the original prices of a charge to another charge's terms. */
+/** Returns `pricing` with the prices of `first`. */
 export const copyPrices = (pricing: Pricing, first: Pricing): Pricing =>
   withPrices(pricing, allPricesOf(first));
 

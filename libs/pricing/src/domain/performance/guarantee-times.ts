@@ -7,7 +7,7 @@ import { type GuaranteeDays, guaranteesOf } from './guarantee-days.js';
 
 /**
  * Returns the times in which a contract's availability guarantees apply to machines in a month, in ms since 1970 UTC.
- * A time covered by several guarantees appears once.
+ * Identical times of several guarantees appear once. Empty for a draft.
  * @param key only the guarantee with this key; all guarantees if omitted
  */
 export function guaranteeTimesIn(contract: ContractView, month: ContractMonth, key?: string): MachineTime[] {

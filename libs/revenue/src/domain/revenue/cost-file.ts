@@ -118,7 +118,7 @@ export function checkCostRows(
   return { checks, checked };
 }
 
-/** Returns null if too many errors prevent further validation. */
+/** Returns null if a cell has an error, because the row's values can't be validated together then. */
 function checkCost(check: RowCheck, context: CostContext): CostRow | null {
   const contract = check.reference('contract', context.contracts, true);
   const kind = check.oneOf('kind', KIND_OPTIONS) as CostKind;

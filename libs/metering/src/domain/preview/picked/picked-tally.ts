@@ -32,8 +32,8 @@ export function isPickingMethod(method: MeterMethod): method is PickingOrMean {
 type Values = Pick<Tally, 'quantity' | 'windows'>;
 
 /**
- * Calculates the value of the period and of each window, times the factor. Only the values of levels can begin before
- * the period.
+ * Calculates the value of the period and of each window, times the factor. Only `mean` also uses readings before the
+ * period, because a level applies until the next reading.
  */
 export function pickedTally(
   method: PickingOrMean,

@@ -78,9 +78,9 @@ function stepsOf(charge: Charge, of: Priceable): readonly Step[] {
 }
 
 /**
- * Prices only the difference from the agreed hours, because the agreed band's fee is billed elsewhere. If the actual
- * hours are in a higher band, the difference is charged as soon as they reach it; if they are in a lower band, it is
- * refunded once no more hours are expected.
+ * Prices the band that the actual hours reach. If hours are agreed, prices only the difference from their band, because
+ * the agreed band's fee is billed elsewhere. If the actual hours are in a higher band, the difference is charged as
+ * soon as they reach it; if they are in a lower band, it is refunded once no more hours are expected.
  */
 function priceHourBands(
   charge: Charge,
