@@ -1693,8 +1693,8 @@ function standingOf({ position, params }, { standing, billedBefore }) {
 const SHARE_DECIMALS = 40;
 
 /**
- * Checks that a line's pricing terms are the agreed terms, prorated by the billed days. Minimums that follow a ramp are
- * not checked.
+ * Checks that a line's pricing terms are the agreed terms, prorated by the billed days. Reports a minimum that follows a
+ * ramp, which is not recalculated.
  */
 function checkApplied(at, { charge: { pricing: agreed }, applied, counter }) {
   const { used, of } = counter;
@@ -1708,7 +1708,11 @@ function checkApplied(at, { charge: { pricing: agreed }, applied, counter }) {
       sameDecimal(`${at}: ${what}`, applied[what], includedOnDays(agreed[what], counter));
   };
   for (const what of ['includedQuantity', 'includedQuantityPerMachine', 'freeUnits']) allowance(what);
-  if (!agreed.minRamp?.length)
+  if (agreed.minRamp?.length)
+    taken(
+      `${at}: the minimum, which follows a ramp, is that of the document: ${applied.minQuantity ?? 'none'}`,
+    );
+  else
     for (const what of ['minAmount', 'minQuantity', 'minQuantityPerMachine'])
       share(what, agreed[what], applied[what]);
   // Without a commitment, there is nothing to exceed.

@@ -3,7 +3,7 @@ import { RequestMethod } from '@nestjs/common';
 import type { Params } from 'nestjs-pino';
 
 /** Matches paths that contain the secret of a link in an email, which must not appear in the log. */
-const SECRET_PATH = /\/(invitations|password-resets)\/[^/?]+/;
+const SECRET_PATH = /\/(invitations|password-resets|unsubscribe)\/[^/?]+/;
 
 export function loggingOptions(level: string): Params {
   return {

@@ -155,6 +155,13 @@ describe('a billing group', () => {
     const listed = items.filter((row) => row.number === issued.number);
     expect(listed).toHaveLength(1);
     expect(listed[0]!.together).toMatchObject({ grossMinor: '246', contracts: [{}, {}, {}, {}] });
+    // A search finds it by the number of each of its contracts.
+    for (const { number } of contracts) {
+      const found = await fixture.app
+        .get(InvoicesService)
+        .list(finance(), { month: MONTH, search: number, limit: 100 });
+      expect(found.items.map((row) => row.together?.grossMinor)).toEqual(['246']);
+    }
   });
 
   it('is credited contract by contract, up to the last cent of its share', async () => {

@@ -624,6 +624,17 @@ describe('contract migrations', () => {
     expect(stored).toMatchObject({ contentHash: decided[0]!.evidence_hash, version: 3 });
   });
 
+  it('are not created again from a draft that somebody discarded', async () => {
+    const prepared = await prepareMigration();
+    const { id } = prepared.contract;
+    const { version } = await migrations.save(finance(), id, null, openingOf(prepared));
+    await migrations.discard(finance(), id, version);
+    expect(await rejectionOf(migrations.save(finance(), id, version, openingOf(prepared)))).toMatchObject({
+      code: 'platform.version_mismatch',
+    });
+    expect(await migrations.get(finance(), id)).toBeNull();
+  });
+
   it('require a second approver above the maker’s limit', async () => {
     const prepared = await prepareMigration();
     const { id } = prepared.contract;

@@ -9,7 +9,7 @@ const document = (number: string, dueOn: string, more: Partial<DueDocument> = {}
   grossMinor: '10000',
   depositMinor: null,
   payableIncrement: null,
-  creditedMinor: '0',
+  openMinor: '1000000',
   ...more,
 });
 
@@ -28,7 +28,7 @@ describe('documents that are due', () => {
   });
 
   it.each([
-    ['less credits', { creditedMinor: '2500' }, '75.00'],
+    ['less payments and credits', { openMinor: '7500' }, '75.00'],
     ['less the deposit', { depositMinor: '4000' }, '60.00'],
     ['rounded as agreed', { grossMinor: '10002', payableIncrement: '0.05' }, '100.00'],
   ])('have the amount to pay %s', (_, more, amount) => {
@@ -37,8 +37,8 @@ describe('documents that are due', () => {
     ]);
   });
 
-  it('omit those that are credited in full', () => {
-    expect(summariseDue([document('A', '2026-12-14', { creditedMinor: '10000' })])).toEqual({
+  it('omit those that are settled', () => {
+    expect(summariseDue([document('A', '2026-12-14', { openMinor: '0' })])).toEqual({
       due: [],
       dueUntil: null,
       nextDue: [],

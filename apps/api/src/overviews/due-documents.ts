@@ -14,7 +14,8 @@ export interface DueDocument {
   readonly grossMinor: string;
   readonly depositMinor: string | null;
   readonly payableIncrement: string | null;
-  readonly creditedMinor: string;
+  /** What payments, credit notes and write-offs have not settled yet. */
+  readonly openMinor: string;
 }
 
 /** Maximum number of documents that the overview lists. */
@@ -27,7 +28,7 @@ export function summariseDue(documents: readonly DueDocument[]): {
   nextDue: DueDocumentDto[];
 } {
   const open = documents
-    .map((document) => ({ ...document, minor: amountToPay(document) - BigInt(document.creditedMinor) }))
+    .map((document) => ({ ...document, minor: openPart(document) }))
     .filter(({ minor }) => minor > 0n)
     .sort((a, b) => a.dueOn.localeCompare(b.dueOn) || a.number.localeCompare(b.number));
   const currencies = [...new Set(open.map(({ currency }) => currency))].sort();
@@ -47,4 +48,10 @@ export function summariseDue(documents: readonly DueDocument[]): {
       amount: { amount: fromMinor(minor, currency), currency },
     })),
   };
+}
+
+/** A site may share a document with other sites, and then owes at most its own part. */
+function openPart(document: DueDocument): bigint {
+  const [part, open] = [amountToPay(document), BigInt(document.openMinor)];
+  return part < open ? part : open;
 }

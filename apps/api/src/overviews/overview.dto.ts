@@ -33,7 +33,7 @@ export class DueDocumentDto {
   number: string;
   group: FeedGroupDto | null;
   dueOn: string;
-  /** Amount to pay, less credits. Payments are not deducted. */
+  /** Open amount; for a site, at most the amount of its own contracts. */
   amount: AmountDto;
 }
 
@@ -42,16 +42,11 @@ export class OverviewMoneyDto {
   unbilled: CurrencySumDto[];
   /** Net totals of the invoices that are not issued and are on hold or have a line on hold, by currency. */
   held: CurrencySumDto[];
-  /**
-   * Amounts to pay, less credits, of the documents that are due today or later, by currency. Payments are not deducted.
-   */
+  /** Open amounts of the documents that are due today or later, by currency. */
   due: CurrencySumDto[];
   /** Latest due date of the documents in `due`, `YYYY-MM-DD`; null if there are no such documents. */
   dueUntil: string | null;
-  /**
-   * The documents that are due next, at most five. Excludes documents with past due dates. `GET /open-items` returns
-   * all open amounts after payments.
-   */
+  /** The open documents that are due next, at most five. Excludes documents with past due dates. */
   nextDue: DueDocumentDto[];
 }
 

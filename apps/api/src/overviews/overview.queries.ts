@@ -152,7 +152,7 @@ async function sumDrafts(tx: Transaction, { customerId, siteId }: FeedSubject): 
 
 /**
  * Lists issued documents that are due today or later, according to the seller's time zone. The document of a billing
- * group is one row.
+ * group is one row, with the amounts of the subject's contracts and the open amount of the whole document.
  */
 async function listDue(tx: Transaction, { customerId, siteId }: FeedSubject): Promise<DueDocument[]> {
   return tx.manager.query(
@@ -160,14 +160,13 @@ async function listDue(tx: Transaction, { customerId, siteId }: FeedSubject): Pr
             case when min(i.bill_group_id::text) is not null then
               json_build_object('id', min(i.bill_group_id::text), 'month', to_char(min(i.period_from), 'YYYY-MM')) end as "group",
             sum(i.gross_minor)::text as "grossMinor", sum(i.deposit_minor)::text as "depositMinor",
-            trim_scale(max(i.payable_increment))::text as "payableIncrement",
-            coalesce(sum((select sum(n.gross_minor) from invoice n
-              where n.maker_id = i.maker_id and n.original_id = i.id and n.kind = 'credit_note' and n.number is not null)), 0)::text
-              as "creditedMinor"
-       from invoice i join legal_entity le on le.maker_id = i.maker_id and le.id = i.legal_entity_id
+            trim_scale(max(i.payable_increment))::text as "payableIncrement", o.open_minor::text as "openMinor"
+       from invoice i
+       join legal_entity le on le.maker_id = i.maker_id and le.id = i.legal_entity_id
+       join open_item o on o.maker_id = i.maker_id and o.document_id = coalesce(i.lead_id, i.id)
       where ${OF_INVOICE} and i.state = 'issued' and i.document_type <> 'credit_note' and i.kind <> 'credit_note'
         and i.due_on >= ($4::timestamptz at time zone le.zone)::date
-      group by coalesce(i.lead_id, i.id), i.currency`,
+      group by coalesce(i.lead_id, i.id), i.currency, o.open_minor`,
     [tx.scope.makerId, customerId, siteId, tx.now],
   );
 }

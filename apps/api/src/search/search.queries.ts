@@ -107,7 +107,8 @@ export async function readFound(tx: Transaction, found: readonly FoundId[]): Pro
        from contract k join customer c on c.maker_id = k.maker_id and c.id = k.customer_id
       where k.maker_id = $1 and k.id = any($2)
      union all
-     select 'invoice', i.id, i.number, k.number, ${NOTHING_ELSE}, ${CUSTOMER}, i.state, i.gross_minor::text, i.currency, i.period_from::text
+     select 'invoice', i.id, i.number, k.number, ${NOTHING_ELSE}, ${CUSTOMER}, i.state,
+            (case i.kind when 'credit_note' then -i.gross_minor else i.gross_minor end)::text, i.currency, i.period_from::text
        from invoice i join contract k on k.maker_id = i.maker_id and k.id = i.contract_id
        join customer c on c.maker_id = i.maker_id and c.id = i.customer_id
       where i.maker_id = $1 and i.id = any($2)

@@ -71,6 +71,10 @@ const TOGETHER = `,
              from invoice o join contract oc on oc.maker_id = o.maker_id and oc.id = o.contract_id
             where ${SAME_DOCUMENT}) end as together`;
 
+/** SQL condition that the number or the names of an invoice contain the searched text. A document has one customer. */
+const matchesSearch = (invoice: string, contract: string): string =>
+  contains('$9', `${invoice}.number`, `${contract}.number`, 'cu.name');
+
 /**
  * SQL condition of a selection, with the parameters of `valuesOf`. A billing group's document is represented by its
  * first contract that matches.
@@ -83,11 +87,12 @@ export const IS_SELECTED = `i.maker_id = $1
         and ($6::text is null or i.state = $6)
         and ($7::uuid is null or i.legal_entity_id = $7)
         and ($8::text is null or i.currency = $8)
-        and ${contains('$9', 'i.number', 'c.number', 'cu.name')}
+        and ${matchesSearch('i', 'c')}
         and (i.bill_group_id is null or $2::uuid is not null or not exists (
               select from invoice o join contract oc on oc.maker_id = o.maker_id and oc.id = o.contract_id
                where ${SAME_DOCUMENT} and oc.number < c.number
-                 and ($5::boolean is null or (o.held_lines > 0) = $5) and ($6::text is null or o.state = $6)))`;
+                 and ($5::boolean is null or (o.held_lines > 0) = $5) and ($6::text is null or o.state = $6)
+                 and ${matchesSearch('o', 'oc')}))`;
 
 /** Values of the parameters $1 to $9 of `IS_SELECTED`. */
 export const valuesOf = (tx: Transaction, selection: InvoiceSelection): unknown[] => [

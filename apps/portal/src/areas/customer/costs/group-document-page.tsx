@@ -65,7 +65,9 @@ export function GroupDocumentPage() {
               ? []
               : [
                   [t('customer:invoice.issuedOn'), day(first.issuedOn)] as const,
-                  [t('customer:invoice.dueOn'), day(first.dueOn)] as const,
+                  ...(document.documentType === 'credit_note'
+                    ? []
+                    : [[t('customer:invoice.dueOn'), day(first.dueOn)] as const]),
                 ]),
             [t('customer:invoice.period'), monthName],
           ]}
