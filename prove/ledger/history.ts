@@ -1,6 +1,6 @@
 import { CreditNotesService, InvoiceLifecycleService, AccountingService } from '#invoicing';
 import { DomainError, UnitOfWork } from '#platform';
-import { PaymentsService, WriteOffsService } from '#receivables';
+import { PaymentsService, RefundsService, WriteOffsService } from '#receivables';
 import { addDays, toDecimal } from './exact.js';
 import { LedgerOracle, type OracleItem, type OraclePayment, type OracleParts } from './oracle.js';
 import { CURRENCIES, type Draft, DAYS, FIRST_DAY, type LedgerWorld, PAYMENT_DAYS } from './world.js';
@@ -29,6 +29,7 @@ export class HistoryRunner {
   readonly #payments: PaymentsService;
   readonly #credits: CreditNotesService;
   readonly #writeOffs: WriteOffsService;
+  readonly #refunds: RefundsService;
   readonly #histories = new Map<string, History>();
 
   constructor(
@@ -39,6 +40,7 @@ export class HistoryRunner {
     this.#payments = world.fixture.app.get(PaymentsService);
     this.#credits = world.fixture.app.get(CreditNotesService);
     this.#writeOffs = world.fixture.app.get(WriteOffsService);
+    this.#refunds = world.fixture.app.get(RefundsService);
   }
 
   async run(): Promise<void> {
@@ -59,13 +61,15 @@ export class HistoryRunner {
 
   async #act(history: History, day: string): Promise<void> {
     const operations: readonly (readonly [string, number, Operation])[] = [
-      ['payment', 0.32, this.#pay],
-      ['allocation', 0.33, this.#allocate],
+      ['payment', 0.29, this.#pay],
+      ['allocation', 0.28, this.#allocate],
       ['credit note', 0.07, this.#credit],
       ['set-off', 0.06, this.#setOff],
       ['undo', 0.08, this.#undo],
       ['write-off', 0.05, this.#writeOff],
       ['undone write-off', 0.05, this.#undoWriteOff],
+      ['refund', 0.05, this.#refund],
+      ['undone refund', 0.03, this.#undoRefund],
       ['refused request', 0.04, this.#overpay],
     ];
     let choice = this.random();
@@ -277,6 +281,63 @@ export class HistoryRunner {
     if (!writeOff) return false;
     await this.#writeOffs.undo(this.world.scope, writeOff.id, 'The customer pays');
     this.oracle.undoWriteOff(writeOff);
+    return true;
+  }
+
+  /** Refunds a part of a payment or credit note; a second person decides, because the account is not known. */
+  async #refund({ credits, payments }: History, day: string): Promise<boolean> {
+    const sources = [
+      ...payments.filter(({ unapplied, customer }) => unapplied > 0n && customer !== null),
+      ...credits.filter(({ open }) => open < 0n),
+    ];
+    const source = sources[this.#below(sources.length)];
+    if (!source) return false;
+    const limit = this.oracle.refundable(source);
+    if (limit <= 0n || this.random() < 0.1) return this.#refundTooMuch(source, limit);
+    const amount = this.#pick([limit, limit, 1n + limit / 3n]);
+    const { scope, maker } = this.world;
+    const { id } = await this.#requestRefund(source, amount === limit ? null : amount);
+    const second = { ...scope, userId: maker.staff.manager.userId };
+    const isApproved = this.random() < 0.8;
+    await this.#refunds.decide(second, id, isApproved ? 'approve' : 'reject', 'Checked');
+    if (isApproved) this.oracle.refund(id, source, amount, day);
+    return true;
+  }
+
+  /** Requests more than the oracle allows. */
+  async #refundTooMuch(source: OraclePayment | OracleItem, limit: bigint): Promise<boolean> {
+    const amount = (limit > 0n ? limit : 0n) + 1n;
+    try {
+      await this.#requestRefund(source, amount);
+      this.surprises.push(`a refund of ${toDecimal(amount)} was accepted instead of ${toDecimal(limit)}`);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+    }
+    this.#count('refused request');
+    return false;
+  }
+
+  #requestRefund(source: OraclePayment | OracleItem, amount: bigint | null) {
+    const { scope } = this.world;
+    const requested = {
+      amount: amount === null ? null : toDecimal(amount),
+      payeeName: 'Payee',
+      payeeAccount: '1234567890',
+      note: 'Paid twice',
+    };
+    return 'unapplied' in source
+      ? this.#refunds.requestOfPayment(scope, source.id, requested)
+      : this.#refunds.requestOfDocument(scope, source.id, requested);
+  }
+
+  async #undoRefund({ customer }: History): Promise<boolean> {
+    const made = this.oracle.refunds.filter(
+      ({ source, isUndone }) => source.customer === customer && !isUndone,
+    );
+    const refund = made[this.#below(made.length)];
+    if (!refund) return false;
+    await this.#refunds.undo(this.world.scope, refund.id, 'The bank returned it');
+    this.oracle.undoRefund(refund);
     return true;
   }
 

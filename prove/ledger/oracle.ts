@@ -19,6 +19,8 @@ export interface OracleItem {
   readonly issuedOn: string;
   readonly dueOn: string;
   readonly rate: string;
+  /** The invoice that a credit note credits. */
+  readonly credits: OracleItem | null;
   open: bigint;
   books: bigint;
 }
@@ -37,6 +39,8 @@ export interface OracleAllocation {
   readonly id: string;
   readonly item: OracleItem;
   readonly source: OraclePayment | OracleItem;
+  /** Money or credit, without deductions. */
+  readonly amount: bigint;
   readonly postings: readonly OraclePosting[];
   isUndone: boolean;
 }
@@ -44,6 +48,14 @@ export interface OracleAllocation {
 export interface OracleWriteOff {
   readonly id: string;
   readonly item: OracleItem;
+  readonly postings: readonly OraclePosting[];
+  isUndone: boolean;
+}
+
+export interface OracleRefund {
+  readonly id: string;
+  readonly source: OraclePayment | OracleItem;
+  readonly amount: bigint;
   readonly postings: readonly OraclePosting[];
   isUndone: boolean;
 }
@@ -69,6 +81,7 @@ export class LedgerOracle {
   readonly payments = new Map<string, OraclePayment>();
   readonly allocations: OracleAllocation[] = [];
   readonly writeOffs: OracleWriteOff[] = [];
+  readonly refunds: OracleRefund[] = [];
   readonly #closed = new Set<string>();
 
   /** @param rateOn rate of a currency on a day */
@@ -83,15 +96,15 @@ export class LedgerOracle {
     item: Pick<OracleItem, 'id' | 'customer' | 'currency' | 'issuedOn' | 'dueOn'>,
     net: bigint,
     tax: bigint,
-    rateOf?: OracleItem,
+    credits: OracleItem | null = null,
   ): void {
-    const rate = rateOf?.rate ?? this.#rate(item.currency, item.issuedOn);
+    const rate = credits?.rate ?? this.#rate(item.currency, item.issuedOn);
     const [gross, sign] = [abs(net + tax), net < 0n ? -1n : 1n];
     const whole = convert(gross, rate);
     const parts = convertParts(whole, [abs(net), abs(tax)], rate);
     const day = this.postingDay(item.issuedOn);
     const { id, customer, currency } = item;
-    this.items.set(id, { ...item, rate, open: sign * gross, books: sign * whole });
+    this.items.set(id, { ...item, rate, credits, open: sign * gross, books: sign * whole });
     this.postings.push(
       { day, account: 'receivable', currency, minor: sign * gross, books: sign * whole, customer, item: id },
       { day, account: 'revenue', currency, minor: -net, books: -sign * parts[0]! },
@@ -144,7 +157,8 @@ export class LedgerOracle {
     payment.unapplied -= paid;
     payment.books -= booksPaid;
     payment.customer = item.customer;
-    this.#post({ id, item, source: payment, postings: balanced(lines, day, currency), isUndone: false });
+    const postings = balanced(lines, day, currency);
+    this.#post({ id, item, source: payment, amount, postings, isUndone: false });
   }
 
   /** Sets off a credit note against an item. */
@@ -161,7 +175,8 @@ export class LedgerOracle {
     credit.books -= ofCredit;
     item.open -= amount;
     item.books -= ofItem;
-    this.#post({ id, item, source: credit, postings: balanced(lines, day, currency), isUndone: false });
+    const postings = balanced(lines, day, currency);
+    this.#post({ id, item, source: credit, amount, postings, isUndone: false });
   }
 
   /** Writes off a part of an item on a day. */
@@ -187,9 +202,63 @@ export class LedgerOracle {
   undo(allocation: OracleAllocation): void {
     this.#reverse(allocation.postings);
     allocation.isUndone = true;
-    const { source } = allocation;
+    this.#forgetCustomer(allocation.source);
+  }
+
+  /** Returns how much of a payment or credit note may be refunded: money that was received and is not returned yet. */
+  refundable(source: OraclePayment | OracleItem): bigint {
+    const { customer, currency } = source;
+    const paid = (isOf: (item: OracleItem) => boolean): bigint =>
+      sum(
+        this.allocations.filter((one) => !one.isUndone && 'unapplied' in one.source && isOf(one.item)),
+        ({ amount }) => amount,
+      );
+    const refunded = (isOf: (credit: OracleItem) => boolean): bigint =>
+      sum(
+        this.refunds.filter((one) => !one.isUndone && !('unapplied' in one.source) && isOf(one.source)),
+        ({ amount }) => amount,
+      );
+    const isOfAccount = (item: OracleItem): boolean =>
+      item.customer === customer && item.currency === currency;
+    const ofAccount = paid(isOfAccount) - refunded(isOfAccount);
+    if ('unapplied' in source) return source.unapplied + (ofAccount < 0n ? ofAccount : 0n);
+    const ofInvoice =
+      paid((item) => item === source.credits) - refunded(({ credits }) => credits === source.credits);
+    return [-source.open, ofAccount, ofInvoice].sort((a, b) => (a < b ? -1 : 1))[0]!;
+  }
+
+  /** Returns money of a payment or credit note to the customer on a day. */
+  refund(id: string, source: OraclePayment | OracleItem, amount: bigint, today: string): void {
+    const { currency } = source;
+    const day = this.postingDay(today);
+    const isPayment = 'unapplied' in source;
+    const books = isPayment
+      ? takePart(source.unapplied, source.books, amount)
+      : -takePart(source.open, source.books, -amount);
+    const postings: OraclePosting[] = [
+      isPayment
+        ? { day, account: 'unapplied_cash', currency, minor: amount, books, payment: source.id }
+        : { day, account: 'receivable', currency, minor: amount, books, item: source.id },
+      { day, account: 'bank', currency, minor: -amount, books: -books },
+    ];
+    if (isPayment) [source.unapplied, source.books] = [source.unapplied - amount, source.books - books];
+    else [source.open, source.books] = [source.open + amount, source.books + books];
+    this.refunds.push({ id, source, amount, postings, isUndone: false });
+    this.postings.push(...postings);
+  }
+
+  undoRefund(refund: OracleRefund): void {
+    this.#reverse(refund.postings);
+    refund.isUndone = true;
+    this.#forgetCustomer(refund.source);
+  }
+
+  /** Forgets whose money a payment is, once nothing shows it any more. */
+  #forgetCustomer(source: OraclePayment | OracleItem): void {
     if (!('unapplied' in source) || source.isCustomerGiven) return;
-    const isUsed = this.allocations.some((one) => one.source === source && !one.isUndone);
+    const isUsed = [...this.allocations, ...this.refunds].some(
+      (one) => one.source === source && !one.isUndone,
+    );
     if (!isUsed) source.customer = null;
   }
 
@@ -225,6 +294,10 @@ export class LedgerOracle {
     this.allocations.push(allocation);
     this.postings.push(...allocation.postings);
   }
+}
+
+function sum<T>(rows: readonly T[], of: (row: T) => bigint): bigint {
+  return rows.reduce((total, row) => total + of(row), 0n);
 }
 
 /** Returns the amount of a part in the accounting currency. The last part gets the remainder. */

@@ -26,6 +26,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   bill_group_member: 'customer',
   bank_account: 'staff',
   bank_statement: 'staff',
+  refund: 'customer',
   statement_import: 'staff',
   statement_line: 'staff',
   bom_line: 'staff',

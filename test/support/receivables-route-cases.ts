@@ -22,7 +22,7 @@ const creditNote: RouteCase['given'] = async (of, maker, { sql }) => {
     [of.ids.invoice, noteOf(of)],
   );
 };
-/** The id of an added credit note or write-off, which differs from the invoice's only in its last digit. */
+/** The id of an added credit note, write-off or refund, which differs from the invoice's only in its last digit. */
 const noteOf = (of: Parameters<NonNullable<RouteCase['path']>>[0]): string =>
   of.ids.invoice!.slice(0, -1) + (of.ids.invoice!.endsWith('0') ? '1' : '0');
 
@@ -55,6 +55,40 @@ const postedWriteOff: RouteCase['given'] = async (of, maker, tools) => {
        from entry cross join (values (1, 'bad_debt', 5, null), (2, 'receivable', -5, $1::uuid))
             as d (position, account, amount, item)`,
     [of.ids.invoice, noteOf(of)],
+  );
+};
+
+/** Adds a refund of 0.05 PLN, which awaits a decision. */
+const pendingRefund: RouteCase['given'] = async (of, _maker, { sql }) => {
+  await sql(
+    `insert into refund (maker_id, id, legal_entity_id, customer_id, payment_id, currency, amount_minor, payee_name,
+                         payee_account, second_person_because, note, requested_at)
+     select maker_id, $2, legal_entity_id, customer_id, id, currency, 5, payer_name, payer_account, '{new_account}',
+            'Paid twice', '2026-11-20T08:00:00Z'
+       from payment where id = $1`,
+    [of.ids.payment, noteOf(of)],
+  );
+};
+/** Adds a refund of 0.05 PLN with its journal entry. */
+const postedRefund: RouteCase['given'] = async (of, maker, tools) => {
+  await pendingRefund(of, maker, tools);
+  await tools.sql(
+    `update refund set decision = 'approve', decided_at = requested_at, decision_why = '', posting_date = '2026-11-20'
+      where id = $1`,
+    [noteOf(of)],
+  );
+  await tools.sql(
+    `with entry as (
+       insert into journal_entry (maker_id, id, legal_entity_id, source_kind, source_id, posting_date, currency,
+                                  books_currency, books_rate, posted_at)
+       select maker_id, $2::uuid, legal_entity_id, 'refund', $2::uuid, '2026-11-20', currency, currency, 1,
+              '2026-11-20T08:00:00Z' from payment where id = $1
+       returning maker_id, id)
+     insert into journal_line (maker_id, entry_id, position, account, amount_minor, currency, books_amount_minor, payment_id)
+     select maker_id, id, d.position, d.account, d.amount, 'PLN', d.amount, d.payment
+       from entry cross join (values (1, 'unapplied_cash', 5, $1::uuid), (2, 'bank', -5, null))
+            as d (position, account, amount, payment)`,
+    [of.ids.payment, noteOf(of)],
   );
 };
 
@@ -93,6 +127,38 @@ export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     path: (of) => ({ id: noteOf(of) }),
     body: () => ({ why: 'The customer paid' }),
     shows: () => '"undoneWhy":"The customer paid"',
+  },
+  'POST /open-items/:id/refunds': {
+    audience: 'staff',
+    as: 'finance',
+    given: creditNote,
+    path: (of) => ({ id: noteOf(of) }),
+    body: () => ({ amount: '0.05', note: 'The customer asked for the money' }),
+    shows: () => '"state":"posted"',
+  },
+  'POST /payments/:id/refunds': {
+    audience: 'staff',
+    as: 'finance',
+    path: payment,
+    body: () => ({ amount: '0.10', note: 'Paid twice' }),
+    shows: () => '"state":"posted"',
+  },
+  'GET /refunds': { audience: 'staff', as: 'finance', shows: (of) => of.ids.refund! },
+  'POST /refunds/:id/decision': {
+    audience: 'staff',
+    as: 'finance',
+    given: pendingRefund,
+    path: (of) => ({ id: noteOf(of) }),
+    body: () => ({ decision: 'approve', why: 'The account is the one in the contract' }),
+    shows: () => '"state":"posted"',
+  },
+  'POST /refunds/:id/undo': {
+    audience: 'staff',
+    as: 'finance',
+    given: postedRefund,
+    path: (of) => ({ id: noteOf(of) }),
+    body: () => ({ why: 'The bank returned the money' }),
+    shows: () => '"undoneWhy":"The bank returned the money"',
   },
   'GET /payments': { audience: 'customer', shows: (of) => of.ids.payment! },
   'GET /payments/:id': { audience: 'customer', path: payment, shows: (of) => of.ids.allocation! },

@@ -1439,7 +1439,7 @@ async function createCustomer(
 
 const PARTY = { street: 'Main St 1', postalCode: '00-001', city: 'Warszawa', country: 'PL', taxIds: {} };
 
-/** Adds a payment of 1.00 PLN, of which 0.31 is allocated to the customer's invoice, and a rejected write-off. */
+/** Adds a payment of 1.00 PLN, of which 0.31 is allocated to the customer's invoice, and a rejected write-off and refund. */
 async function addPayment(
   world: WorldWriter,
   maker: Record<string, string>,
@@ -1459,7 +1459,7 @@ async function addPayment(
     books_currency: 'PLN',
     books_rate: 1,
     payer_name: `Payer of ${letter}`,
-    payer_account: `PL${letter}`,
+    payer_account: `PL${letter.toUpperCase()}`,
     recorded_at: '2026-11-20T08:00:00Z',
   });
   ids.statement_import = await world.add('statement_import', {
@@ -1496,7 +1496,7 @@ async function addPayment(
     payment_id: ids.payment,
   });
   await world.addKeyed('learnt_payer', {
-    account: `PL${letter}`,
+    account: `PL${letter.toUpperCase()}`,
     customer_id: customerId,
     learnt_at: '2026-11-20T08:00:00Z',
   });
@@ -1524,6 +1524,20 @@ async function addPayment(
     decision: 'reject',
     decided_at: '2026-11-20T09:00:00Z',
     decision_why: 'The customer will pay',
+  });
+  ids.refund = await world.add('refund', {
+    legal_entity_id: maker.legal_entity,
+    customer_id: customerId,
+    payment_id: ids.payment,
+    currency: 'PLN',
+    amount_minor: 1,
+    payee_name: `Payee of ${letter}`,
+    payee_account: `PL${letter.toUpperCase()}`,
+    note: `Note of ${letter}`,
+    requested_at: '2026-11-20T08:00:00Z',
+    decision: 'reject',
+    decided_at: '2026-11-20T09:00:00Z',
+    decision_why: 'The customer will use it',
   });
   const entry = {
     legal_entity_id: maker.legal_entity,

@@ -28,7 +28,12 @@ export {
   findAccountingRate,
   MAX_RATE_AGE_DAYS,
 } from './makers/accounting-rates.queries.js';
-export { assertDualApproval, type FourEyesLimit, needsDualApproval } from './makers/four-eyes.js';
+export {
+  assertDualApproval,
+  type FourEyesLimit,
+  loadDualApprovalReason,
+  needsDualApproval,
+} from './makers/four-eyes.js';
 export { HubsService, type HubChanges, type HubWithEntity, type NewHub } from './makers/hubs.service.js';
 export { IdentityQueries } from './sign-in/identity.queries.js';
 export { InvitationsService, type Invitation, type NewInvitation } from './people/invitations.service.js';

@@ -14,6 +14,9 @@ export type { AllocationView, PaymentFilter, PaymentView } from './payments/paym
 export type { OpenItemFilter, OpenItemView } from './payments/open-items.queries.js';
 export { type NewPayment, type PaymentDetail, PaymentsService } from './payments/payments.service.js';
 export type { SuggestedDocument, SuggestionView } from './payments/suggestions.queries.js';
+export type { Refundable } from './refunds/refundable.js';
+export type { RefundView } from './refunds/refunds.queries.js';
+export { type NewRefund, RefundsService } from './refunds/refunds.service.js';
 export type { AccountStatementLine } from './reports/account-statement.queries.js';
 export type { AgeingQuery, AgeingRow, UnknownMoney } from './reports/ageing.queries.js';
 export {
@@ -25,6 +28,7 @@ export {
   type TrialBalance,
 } from './reports/receivables-reports.service.js';
 export type { AccountBalance } from './reports/trial-balance.queries.js';
-export type { WriteOffFilter, WriteOffView } from './write-offs/write-offs.queries.js';
+export type { ApprovalFilter, ApprovalView } from './approvals/approval-view.js';
+export type { WriteOffView } from './write-offs/write-offs.queries.js';
 export { type NewWriteOff, WriteOffsService } from './write-offs/write-offs.service.js';
 export { ReceivablesModule } from './receivables.module.js';

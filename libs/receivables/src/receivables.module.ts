@@ -4,6 +4,7 @@ import { PaymentAllocation } from './entities/allocation.entity.js';
 import { LearntPayerAccount } from './entities/learnt-payer.entity.js';
 import { OpenItemBalance } from './entities/open-item.entity.js';
 import { Payment } from './entities/payment.entity.js';
+import { Refund } from './entities/refund.entity.js';
 import { BankStatement } from './entities/bank-statement.entity.js';
 import { StatementImport } from './entities/statement-import.entity.js';
 import { BankStatementLine } from './entities/statement-line.entity.js';
@@ -11,6 +12,7 @@ import { WriteOff } from './entities/write-off.entity.js';
 import { StatementImportRunner } from './imports/statement-import.runner.js';
 import { StatementImportsService } from './imports/statement-imports.service.js';
 import { PaymentsService } from './payments/payments.service.js';
+import { RefundsService } from './refunds/refunds.service.js';
 import { ReceivablesReportsService } from './reports/receivables-reports.service.js';
 import { WriteOffsService } from './write-offs/write-offs.service.js';
 
@@ -18,12 +20,13 @@ import { WriteOffsService } from './write-offs/write-offs.service.js';
 const SERVICES = [
   PaymentsService,
   ReceivablesReportsService,
+  RefundsService,
   StatementImportRunner,
   StatementImportsService,
   WriteOffsService,
 ];
 
-/** Manages what customers owe: open items, payments, write-offs, bank statements, and reports. */
+/** Manages what customers owe: open items, payments, write-offs, refunds, bank statements, and reports. */
 @Module({
   imports: [
     TypeOrmModule.forFeature([
@@ -33,6 +36,7 @@ const SERVICES = [
       OpenItemBalance,
       Payment,
       PaymentAllocation,
+      Refund,
       StatementImport,
       WriteOff,
     ]),

@@ -12,6 +12,7 @@ import { AddBankAccounts1764000008140 } from '../../../migrations/1764000008140-
 import { AddReceivables1764000008150 } from '../../../migrations/1764000008150-add-receivables.js';
 import { AddBankStatements1764000008151 } from '../../../migrations/1764000008151-add-bank-statements.js';
 import { AddWriteOffs1764000008165 } from '../../../migrations/1764000008165-add-write-offs.js';
+import { AddRefunds1764000008170 } from '../../../migrations/1764000008170-add-refunds.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
 
@@ -113,6 +114,7 @@ describe('a person who is renamed', () => {
       new AddReceivables1764000008150(),
       new AddBankStatements1764000008151(),
       new AddWriteOffs1764000008165(),
+      new AddRefunds1764000008170(),
     ];
     for (const one of later.toReversed()) await one.down(runner);
     await migration.down(runner);

@@ -8,7 +8,13 @@ import { CurrentScope } from '../security/decorators/current-scope.decorator.js'
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
 import { OpenItemDetailDto, OpenItemListDto, OpenItemQueryDto, SetOffDto } from './open-items.dto.js';
 import { AllocationDto } from './payments.dto.js';
-import { toAllocationDto, toOpenItemDto, toWriteOffDto } from './receivables-views.js';
+import {
+  toAllocationDto,
+  toOpenItemDto,
+  toRefundableDto,
+  toRefundDto,
+  toWriteOffDto,
+} from './receivables-views.js';
 
 /** Issued documents with their open amounts. */
 @ApiTags('receivables')
@@ -35,16 +41,18 @@ export class OpenItemsController {
 
   /**
    * Get an open item.
-   * @remarks Returns an issued document with its open amount, allocations and write-offs.
+   * @remarks Returns an issued document with its open amount, allocations, write-offs and refunds.
    */
   @Get(':id')
   @RequirePermission('invoices.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<OpenItemDetailDto> {
-    const { allocations, writeOffs, ...item } = await this.reports.getItem(scope, id);
+    const { allocations, writeOffs, refunds, refundable, ...item } = await this.reports.getItem(scope, id);
     return {
       ...toOpenItemDto(item),
       allocations: allocations.map(toAllocationDto),
       writeOffs: writeOffs.map(toWriteOffDto),
+      refunds: refunds.map(toRefundDto),
+      refundable: toRefundableDto(refundable),
     };
   }
 

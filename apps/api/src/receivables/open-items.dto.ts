@@ -8,6 +8,7 @@ import { IsPositiveText } from '../http/fields/decimal.decorators.js';
 import { toBoolean } from '../http/fields/query-boolean.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 import { AllocationDto } from './payments.dto.js';
+import { RefundableDto, RefundDto } from './refunds.dto.js';
 import { WriteOffDto } from './write-offs.dto.js';
 
 /** An issued document with its open amount. Amounts of credit notes are negative. */
@@ -27,6 +28,8 @@ export class OpenItemDto {
   daysOverdue: number;
   total: AmountDto;
   open: AmountDto;
+  /** Amount of a credit note that was refunded; zero for invoices. */
+  refunded: AmountDto;
   /** `written_off`: nothing is open, and an amount was written off for a reason other than `small_difference`. */
   state: ItemState;
   /** Whether an open dispute excludes the document from dunning. */
@@ -49,6 +52,10 @@ export class OpenItemDetailDto extends OpenItemDto {
    * customers.
    */
   writeOffs: WriteOffDto[];
+  /** Refunds of a credit note, including rejected and undone ones; always empty for customers. */
+  refunds: RefundDto[];
+  /** What can be refunded of a credit note; null if nothing can, if a refund awaits a decision, and for customers. */
+  refundable: RefundableDto | null;
 }
 
 export class OpenItemQueryDto extends PageQueryDto {

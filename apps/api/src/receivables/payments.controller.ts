@@ -15,7 +15,7 @@ import {
   PaymentQueryDto,
   UndoDto,
 } from './payments.dto.js';
-import { toAllocationDto, toPaymentDto } from './receivables-views.js';
+import { toAllocationDto, toPaymentDto, toRefundableDto, toRefundDto } from './receivables-views.js';
 
 /** Received payments and their allocations to documents. */
 @ApiTags('receivables')
@@ -36,7 +36,7 @@ export class PaymentsController {
     return { items: items.map(toPaymentDto), next };
   }
 
-  /** Get a payment with its allocations. */
+  /** Get a payment with its allocations and refunds. */
   @Get('payments/:id')
   @RequirePermission('invoices.read')
   async get(@CurrentScope() scope: Scope, @Param('id', IdPipe) id: string): Promise<PaymentDetailDto> {
@@ -101,7 +101,13 @@ export class PaymentsController {
   }
 }
 
-function toDetail({ allocations, suggestions, ...payment }: PaymentDetail): PaymentDetailDto {
+function toDetail({
+  allocations,
+  suggestions,
+  refunds,
+  refundable,
+  ...payment
+}: PaymentDetail): PaymentDetailDto {
   return {
     ...toPaymentDto(payment),
     allocations: allocations.map(toAllocationDto),
@@ -110,5 +116,7 @@ function toDetail({ allocations, suggestions, ...payment }: PaymentDetail): Paym
       documents: [...documents],
       reasons: [...reasons],
     })),
+    refunds: refunds.map(toRefundDto),
+    refundable: toRefundableDto(refundable),
   };
 }

@@ -20,13 +20,10 @@ import { IsPositiveText } from '../http/fields/decimal.decorators.js';
 import { IsRealDay } from '../http/fields/instant.decorators.js';
 import { toBoolean } from '../http/fields/query-boolean.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
+import { AllocatedDocumentDto } from './allocated-document.dto.js';
+import { RefundableDto, RefundDto } from './refunds.dto.js';
 
 const MAX_ALLOCATIONS = 200;
-
-export class AllocatedDocumentDto {
-  documentId: string;
-  number: string;
-}
 
 /** Allocation of a payment or a credit note to a document. */
 export class AllocationDto {
@@ -78,6 +75,8 @@ export class PaymentDto {
   amount: AmountDto;
   /** Part of the amount that is not allocated to any document. */
   unapplied: AmountDto;
+  /** Part of the amount that was refunded. */
+  refunded: AmountDto;
   receivedOn: string;
   payerName: string | null;
   payerAccount: string | null;
@@ -126,6 +125,10 @@ export class PaymentDetailDto extends PaymentDto {
   allocations: AllocationDto[];
   /** Suggested allocations of an imported payment, best first; always empty for customers. */
   suggestions: SuggestionDto[];
+  /** In the order in which they were requested, including rejected and undone ones; always empty for customers. */
+  refunds: RefundDto[];
+  /** What can be refunded; null if nothing can, if a refund awaits a decision, and for customers. */
+  refundable: RefundableDto | null;
 }
 
 export class PaymentQueryDto extends PageQueryDto {

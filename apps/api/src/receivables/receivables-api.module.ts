@@ -4,6 +4,7 @@ import { OpenItemsController } from './open-items.controller.js';
 import { PaymentsController } from './payments.controller.js';
 import { StatementImportsController } from './statement-imports.controller.js';
 import { ReceivablesReportsController } from './receivables-reports.controller.js';
+import { RefundsController } from './refunds.controller.js';
 import { WriteOffsController } from './write-offs.controller.js';
 
 @Module({
@@ -12,6 +13,7 @@ import { WriteOffsController } from './write-offs.controller.js';
     OpenItemsController,
     PaymentsController,
     ReceivablesReportsController,
+    RefundsController,
     StatementImportsController,
     WriteOffsController,
   ],

@@ -5,30 +5,47 @@ import {
   itemStateOf,
   type OpenItemView,
   type PaymentView,
+  type Refundable,
+  type RefundView,
   type WriteOffView,
 } from '#receivables';
 import { toAmount } from '../billing/invoices/invoice-views.js';
 import type { AmountDto } from '../contracts/contracts.dto.js';
 import type { OpenItemDto } from './open-items.dto.js';
 import type { AllocationDto, PaymentDto } from './payments.dto.js';
+import type { RefundableDto, RefundDto } from './refunds.dto.js';
 import type { AgeingRowDto } from './reports.dto.js';
 import type { WriteOffDto } from './write-offs.dto.js';
 
-export function toOpenItemDto({ totalMinor, openMinor, isGivenUp, ...item }: OpenItemView): OpenItemDto {
+export function toOpenItemDto({
+  totalMinor,
+  openMinor,
+  refundedMinor,
+  isGivenUp,
+  ...item
+}: OpenItemView): OpenItemDto {
   const { currency, ...rest } = item;
   return {
     ...rest,
     total: toAmount(totalMinor, currency),
     open: toAmount(openMinor, currency),
+    refunded: toAmount(refundedMinor, currency),
     state: itemStateOf(BigInt(totalMinor), BigInt(openMinor), isGivenUp),
   };
 }
 
-export function toPaymentDto({ amountMinor, unappliedMinor, currency, ...payment }: PaymentView): PaymentDto {
+export function toPaymentDto({
+  amountMinor,
+  unappliedMinor,
+  refundedMinor,
+  currency,
+  ...payment
+}: PaymentView): PaymentDto {
   return {
     ...payment,
     amount: toAmount(amountMinor, currency),
     unapplied: toAmount(unappliedMinor, currency),
+    refunded: toAmount(refundedMinor, currency),
   };
 }
 
@@ -59,6 +76,21 @@ export function toAllocationDto(view: AllocationView): AllocationDto {
 
 export function toWriteOffDto({ amountMinor, taxMinor, currency, ...writeOff }: WriteOffView): WriteOffDto {
   return { ...writeOff, amount: toAmount(amountMinor, currency), tax: toAmount(taxMinor, currency) };
+}
+
+export function toRefundDto(view: RefundView): RefundDto {
+  const { amountMinor, currency, secondPersonBecause, ...refund } = view;
+  return {
+    ...refund,
+    amount: toAmount(amountMinor, currency),
+    secondPersonBecause: [...secondPersonBecause],
+  };
+}
+
+export function toRefundableDto(refundable: Refundable | null): RefundableDto | null {
+  if (refundable === null) return null;
+  const { amount, currency, ...payee } = refundable;
+  return { ...payee, amount: { amount, currency } };
 }
 
 const FIELD_OF_CLASS = {

@@ -132,9 +132,18 @@ export class AccountStatementLineDto {
   postingDate: string;
   /**
    * `allocation`: deductions of an allocation, such as a bank fee. An allocation without deductions does not change the
-   * balance and has no line. `allocation_reversal` and `write_off_reversal`: an allocation or a write-off was undone.
+   * balance and has no line. `allocation_reversal`, `write_off_reversal` and `refund_reversal`: an allocation, a write-off
+   * or a refund was undone.
    */
-  kind: 'document' | 'payment' | 'allocation' | 'allocation_reversal' | 'write_off' | 'write_off_reversal';
+  kind:
+    | 'document'
+    | 'payment'
+    | 'allocation'
+    | 'allocation_reversal'
+    | 'write_off'
+    | 'write_off_reversal'
+    | 'refund'
+    | 'refund_reversal';
   /** Number of the document, or reference of the payment. */
   reference: string;
   documentId: string | null;

@@ -6,15 +6,10 @@ import { IdPipe } from '../http/fields/id.pipe.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
+import { ApprovalDecisionDto, ApprovalQueryDto } from './approvals.dto.js';
 import { UndoDto } from './payments.dto.js';
 import { toWriteOffDto } from './receivables-views.js';
-import {
-  NewWriteOffDto,
-  WriteOffDecisionDto,
-  WriteOffDto,
-  WriteOffListDto,
-  WriteOffQueryDto,
-} from './write-offs.dto.js';
+import { NewWriteOffDto, WriteOffDto, WriteOffListDto } from './write-offs.dto.js';
 
 /** Write-offs of open amounts. */
 @ApiTags('receivables')
@@ -29,7 +24,7 @@ export class WriteOffsController {
    */
   @Get('write-offs')
   @RequirePermission('receivables.read')
-  async list(@CurrentScope() scope: Scope, @Query() query: WriteOffQueryDto): Promise<WriteOffListDto> {
+  async list(@CurrentScope() scope: Scope, @Query() query: ApprovalQueryDto): Promise<WriteOffListDto> {
     const { items, next } = await this.writeOffs.list(scope, query);
     return { items: items.map(toWriteOffDto), next };
   }
@@ -62,7 +57,7 @@ export class WriteOffsController {
   async decide(
     @CurrentScope() scope: Scope,
     @Param('id', IdPipe) id: string,
-    @Body() { decision, why = '' }: WriteOffDecisionDto,
+    @Body() { decision, why = '' }: ApprovalDecisionDto,
   ): Promise<WriteOffDto> {
     return toWriteOffDto(await this.writeOffs.decide(scope, id, decision, why));
   }

@@ -18,7 +18,10 @@ export type MoneyAction =
   | 'bank_account_rejected'
   | 'written_off'
   | 'write_off_rejected'
-  | 'write_off_undone';
+  | 'write_off_undone'
+  | 'refunded'
+  | 'refund_rejected'
+  | 'refund_undone';
 
 /**
  * A decision about money, with its author, time and reason, and a hash of the content on which it is based. Rows are

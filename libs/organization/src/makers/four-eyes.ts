@@ -34,11 +34,19 @@ export async function assertDualApproval(
 }
 
 /**
- * Returns whether an amount needs a second approver: it is above the legal entity's limit at the day's rate, or in a
- * currency without a rate.
+ * Returns why an amount needs a second approver: it is above the legal entity's limit at the day's rate, or in a currency
+ * without a rate; null if it doesn't need one.
  */
+export async function loadDualApprovalReason(
+  tx: Transaction,
+  money: AmountToApprove,
+): Promise<DualApprovalReason | null> {
+  return (await compareWithLimit(tx, money)).reason;
+}
+
+/** Returns whether an amount needs a second approver. */
 export async function needsDualApproval(tx: Transaction, money: AmountToApprove): Promise<boolean> {
-  return (await compareWithLimit(tx, money)).reason !== null;
+  return (await loadDualApprovalReason(tx, money)) !== null;
 }
 
 async function compareWithLimit(

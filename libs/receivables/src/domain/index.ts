@@ -55,13 +55,13 @@ export {
   itemStateOf,
 } from './ledger/item-state.js';
 export {
-  WRITE_OFF_DECISIONS,
-  WRITE_OFF_REASONS,
-  WRITE_OFF_STATES,
-  type WriteOffDecision,
-  type WriteOffReason,
-  type WriteOffState,
-} from './ledger/write-off.js';
+  APPROVAL_DECISIONS,
+  APPROVAL_STATES,
+  type ApprovalDecision,
+  type ApprovalState,
+} from './ledger/approval.js';
+export { SECOND_PERSON_REASONS, type SecondPersonReason } from './ledger/refund.js';
+export { WRITE_OFF_REASONS, type WriteOffReason } from './ledger/write-off.js';
 export { PAYMENT_METHODS, type PaymentMethod } from './ledger/payment-method.js';
 export type { ImportOptions } from './imports/import-options.js';
 export type { ImportSummary, StatementSummary } from './imports/import-summary.js';

@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { WriteOffDecision, WriteOffReason } from '../domain/ledger/write-off.js';
+import type { WriteOffReason } from '../domain/ledger/write-off.js';
+import { ApprovedChange } from './approved-change.js';
 import { OpenItemBalance } from './open-item.entity.js';
 
 /**
@@ -25,7 +26,7 @@ import { OpenItemBalance } from './open-item.entity.js';
 @ForeignKey(() => OpenItemBalance, ['makerId', 'documentId'], ['makerId', 'documentId'], {
   name: 'write_off_document_fk',
 })
-export class WriteOff {
+export class WriteOff extends ApprovedChange {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'write_off_pk' })
   makerId: string;
 
@@ -50,49 +51,4 @@ export class WriteOff {
 
   @Column('text')
   reason: WriteOffReason;
-
-  @Column('text')
-  note: string;
-
-  @Column('timestamptz')
-  requestedAt: Date;
-
-  @Column('uuid', { nullable: true })
-  requestedBy: string | null;
-
-  /** Name of the person at the time, filled in by the database. */
-  @Column('text', { nullable: true })
-  requestedByName: string | null;
-
-  /** Null until a second person decides. */
-  @Column('text', { nullable: true })
-  decision: WriteOffDecision | null;
-
-  @Column('timestamptz', { nullable: true })
-  decidedAt: Date | null;
-
-  @Column('uuid', { nullable: true })
-  decidedBy: string | null;
-
-  @Column('text', { nullable: true })
-  decidedByName: string | null;
-
-  @Column('text', { nullable: true })
-  decisionWhy: string | null;
-
-  /** Null unless it was approved. */
-  @Column('date', { nullable: true })
-  postingDate: string | null;
-
-  @Column('timestamptz', { nullable: true })
-  undoneAt: Date | null;
-
-  @Column('uuid', { nullable: true })
-  undoneBy: string | null;
-
-  @Column('text', { nullable: true })
-  undoneByName: string | null;
-
-  @Column('text', { nullable: true })
-  undoneWhy: string | null;
 }

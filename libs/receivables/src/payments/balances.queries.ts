@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform';
 import type { AllocatableItem, AllocatablePayment } from '../domain/ledger/allocation-faults.js';
 import type { BookedAmount } from '../domain/ledger/booked-amount.js';
-import { POSTED_WRITE_OFF } from '../write-offs/posted-write-off.sql.js';
+import { isPosted } from '../approvals/approval.sql.js';
 import type { Rated } from './rated-entry.js';
 
 /** An open document, locked for an allocation. */
@@ -35,7 +35,7 @@ export async function lockItems(
             e.books_currency as "booksCurrency", trim_scale(e.books_rate)::text as "booksRate",
             e.books_rate_on::text as "booksRateOn", e.books_rate_source as "booksRateSource",
             exists (select from write_off w where w.maker_id = o.maker_id and w.document_id = o.document_id
-                       and ${POSTED_WRITE_OFF}) as "hasWriteOff"
+                       and ${isPosted('w')}) as "hasWriteOff"
        from open_item o
        join journal_entry e on e.maker_id = o.maker_id and e.source_kind = 'document' and e.source_id = o.document_id
       where o.maker_id = $1 and o.document_id = any($2::uuid[])

@@ -8,7 +8,7 @@ import {
   type Transaction,
 } from '#platform';
 import type { DocumentKind } from '#invoicing';
-import { POSTED_WRITE_OFF } from '../write-offs/posted-write-off.sql.js';
+import { isPosted } from '../approvals/approval.sql.js';
 
 /** An issued document with what is open of it, in minor units. Amounts of credit notes are negative. */
 export interface OpenItemView {
@@ -25,6 +25,8 @@ export interface OpenItemView {
   readonly daysOverdue: number;
   readonly totalMinor: string;
   readonly openMinor: string;
+  /** Amount of a credit note that was refunded. */
+  readonly refundedMinor: string;
   /** Whether a part is written off that is more than a small difference. */
   readonly isGivenUp: boolean;
   readonly isDisputed: boolean;
@@ -59,8 +61,10 @@ const COLUMNS = `o.document_id as "documentId", o.number, o.document_type as "do
             o.issued_on::text as "issuedOn", o.due_on::text as "dueOn", d.today - o.due_on as "daysOverdue",
             o.total_minor as "totalMinor", o.open_minor as "openMinor",
             i.dispute_blocked_at is not null as "isDisputed",
+            (select coalesce(sum(r.amount_minor), 0)::text from refund r
+              where r.maker_id = o.maker_id and r.document_id = o.document_id and ${isPosted('r')}) as "refundedMinor",
             exists (select from write_off w where w.maker_id = o.maker_id and w.document_id = o.document_id
-                       and ${POSTED_WRITE_OFF} and w.reason <> 'small_difference') as "isGivenUp"`;
+                       and ${isPosted('w')} and w.reason <> 'small_difference') as "isGivenUp"`;
 
 const SOURCES = `from open_item o
        join invoice i on i.maker_id = o.maker_id and i.id = o.document_id

@@ -7,6 +7,7 @@ import {
   toPage,
   type Transaction,
 } from '#platform';
+import { isPosted } from '../approvals/approval.sql.js';
 import type { PaymentMethod } from '../domain/ledger/payment-method.js';
 import type { MatchReason } from '../domain/matching/proposal.js';
 
@@ -20,6 +21,7 @@ export interface PaymentView {
   readonly currency: string;
   readonly amountMinor: string;
   readonly unappliedMinor: string;
+  readonly refundedMinor: string;
   readonly receivedOn: string;
   readonly payerName: string | null;
   readonly payerAccount: string | null;
@@ -75,6 +77,8 @@ const ORDERS: SortableColumns = {
 const COLUMNS = `p.id, jsonb_build_object('id', e.id, 'name', e.name) as "legalEntity",
             case when cu.id is not null then jsonb_build_object('id', cu.id, 'name', cu.name) end as customer,
             p.method, p.currency, p.amount_minor as "amountMinor", p.unapplied_minor as "unappliedMinor",
+            (select coalesce(sum(r.amount_minor), 0)::text from refund r
+              where r.maker_id = p.maker_id and r.payment_id = p.id and ${isPosted('r')}) as "refundedMinor",
             p.received_on::text as "receivedOn", p.payer_name as "payerName", p.payer_account as "payerAccount",
             p.reference, p.recorded_at as "recordedAt", p.recorded_by_name as "recordedBy"`;
 

@@ -33,6 +33,8 @@ import {
   type PaymentFilter,
   type PaymentView,
 } from './payments.queries.js';
+import { findRefundable, type Refundable } from '../refunds/refundable.js';
+import { listRefundsOf, type RefundView } from '../refunds/refunds.queries.js';
 import { recordPayments } from './record-payments.store.js';
 import { findDocumentOf, findRecordingFacts } from './recording.queries.js';
 import { loadSuggestions, type SuggestionView } from './suggestions.queries.js';
@@ -56,6 +58,10 @@ export interface PaymentDetail extends PaymentView {
   readonly allocations: readonly AllocationView[];
   /** Possible uses of an imported payment, best first. */
   readonly suggestions: readonly SuggestionView[];
+  /** In the order in which they were requested, including rejected and undone ones; empty for customers. */
+  readonly refunds: readonly RefundView[];
+  /** What can be refunded; null if nothing can, and for customers. */
+  readonly refundable: Refundable | null;
 }
 
 /** Records received payments, uses them and credit notes for documents, and undoes that. */
@@ -207,10 +213,24 @@ export class PaymentsService {
 async function loadDetail(tx: Transaction, id: string): Promise<PaymentDetail> {
   const payment = await findPayment(tx, id);
   if (!payment) throw new DomainError('receivables.payment_not_found');
+  const allocations = await listAllocations(tx, { paymentId: id });
+  if (tx.scope.customers !== 'all')
+    return { ...payment, allocations, suggestions: [], refunds: [], refundable: null };
+  const sourceId = { paymentId: id, documentId: null };
   return {
     ...payment,
-    allocations: await listAllocations(tx, { paymentId: id }),
-    suggestions: tx.scope.customers === 'all' ? await loadSuggestions(tx, id) : [],
+    allocations,
+    suggestions: await loadSuggestions(tx, id),
+    refunds: await listRefundsOf(tx, sourceId),
+    refundable: await findRefundable(tx, {
+      kind: 'payment',
+      id,
+      sourceId,
+      legalEntityId: payment.legalEntity.id,
+      customerId: payment.customer?.id ?? null,
+      currency: payment.currency,
+      leftMinor: BigInt(payment.unappliedMinor),
+    }),
   };
 }
 

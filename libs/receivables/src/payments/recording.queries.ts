@@ -31,3 +31,13 @@ export async function findDocumentOf(tx: Transaction, invoiceId: string): Promis
   );
   return found!.documentId;
 }
+
+/** Returns the current local day of a seller that exists, `YYYY-MM-DD`. */
+export async function loadSellerDay(tx: Transaction, legalEntityId: string): Promise<string> {
+  const [found]: { today: string }[] = await tx.manager.query(
+    `select ($3::timestamptz at time zone zone)::date::text as today
+       from legal_entity where maker_id = $1 and id = $2`,
+    [tx.scope.makerId, legalEntityId, tx.now],
+  );
+  return found!.today;
+}

@@ -58,15 +58,17 @@ export function loadStatementLines(
 ): Promise<Omit<AccountStatementLine, 'balanceMinor'>[]> {
   return tx.manager.query(
     `select m.posting_date::text as "postingDate", m.source_kind as kind,
-            coalesce(o.number, p.reference, ao.number, '') as reference,
+            coalesce(o.number, p.reference, ao.number, rp.reference, '') as reference,
             coalesce(o.document_id, ao.document_id) as "documentId",
-            coalesce(p.id, a.payment_id) as "paymentId", o.due_on::text as "dueOn", m.amount_minor::text as "amountMinor"
+            coalesce(p.id, a.payment_id, r.payment_id) as "paymentId", o.due_on::text as "dueOn", m.amount_minor::text as "amountMinor"
        from (${MOVEMENTS}) m
        left join open_item o on m.source_kind = 'document' and o.maker_id = $1 and o.document_id = m.source_id
        left join payment p on m.source_kind = 'payment' and p.maker_id = $1 and p.id = m.source_id
        left join allocation a on m.source_kind in ('allocation', 'allocation_reversal') and a.maker_id = $1 and a.id = m.source_id
        left join write_off w on m.source_kind in ('write_off', 'write_off_reversal') and w.maker_id = $1 and w.id = m.source_id
-       left join open_item ao on ao.maker_id = $1 and ao.document_id = coalesce(a.document_id, w.document_id)
+       left join refund r on m.source_kind in ('refund', 'refund_reversal') and r.maker_id = $1 and r.id = m.source_id
+       left join payment rp on rp.maker_id = $1 and rp.id = r.payment_id
+       left join open_item ao on ao.maker_id = $1 and ao.document_id = coalesce(a.document_id, w.document_id, r.document_id)
       where m.posting_date between $4 and $5
       order by m.posting_date, m.posted_at, m.id`,
     [tx.scope.makerId, customerId, currency, from, to],

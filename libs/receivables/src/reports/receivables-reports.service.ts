@@ -9,6 +9,8 @@ import {
   type OpenItemFilter,
   type OpenItemView,
 } from '../payments/open-items.queries.js';
+import { findRefundable, type Refundable } from '../refunds/refundable.js';
+import { listRefundsOf, type RefundView } from '../refunds/refunds.queries.js';
 import { listWriteOffsOf, type WriteOffView } from '../write-offs/write-offs.queries.js';
 import {
   type AccountStatementLine,
@@ -56,6 +58,10 @@ export interface OpenItemDetail extends OpenItemView {
   readonly allocations: readonly AllocationView[];
   /** In the order in which they were requested, including rejected and undone ones; empty for customers. */
   readonly writeOffs: readonly WriteOffView[];
+  /** Refunds of a credit note, in the order in which they were requested; empty for customers. */
+  readonly refunds: readonly RefundView[];
+  /** What can be refunded of a credit note; null if nothing can, and for customers. */
+  readonly refundable: Refundable | null;
 }
 
 /** Open documents, and reports on them. */
@@ -76,10 +82,24 @@ export class ReceivablesReportsService {
     return this.unitOfWork.run(scope, async (tx) => {
       const item = await findOpenItem(tx, documentId);
       if (!item) throw new DomainError('receivables.item_not_found');
+      const allocations = await listAllocations(tx, { documentId });
+      if (scope.customers !== 'all')
+        return { ...item, allocations, writeOffs: [], refunds: [], refundable: null };
+      const sourceId = { paymentId: null, documentId };
       return {
         ...item,
-        allocations: await listAllocations(tx, { documentId }),
-        writeOffs: scope.customers === 'all' ? await listWriteOffsOf(tx, documentId) : [],
+        allocations,
+        writeOffs: await listWriteOffsOf(tx, documentId),
+        refunds: await listRefundsOf(tx, sourceId),
+        refundable: await findRefundable(tx, {
+          kind: 'credit_note',
+          id: documentId,
+          sourceId,
+          legalEntityId: item.legalEntity.id,
+          customerId: item.customer.id,
+          currency: item.currency,
+          leftMinor: -BigInt(item.openMinor),
+        }),
       };
     });
   }

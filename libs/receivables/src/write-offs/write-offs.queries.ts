@@ -1,9 +1,10 @@
 import { type Page, readListOrder, type SortableColumns, toPage, type Transaction } from '#platform';
-import type { TaxedTotal, WriteOffReason, WriteOffState } from '../domain/ledger/write-off.js';
-import { POSTED_WRITE_OFF } from './posted-write-off.sql.js';
+import { approvalColumns, approvalState, isPosted } from '../approvals/approval.sql.js';
+import type { ApprovalFilter, ApprovalView } from '../approvals/approval-view.js';
+import type { TaxedTotal, WriteOffReason } from '../domain/ledger/write-off.js';
 
 /** An open amount that is given up, in minor units of the document's currency. */
-export interface WriteOffView {
+export interface WriteOffView extends ApprovalView {
   readonly id: string;
   readonly document: { readonly documentId: string; readonly number: string };
   readonly customer: { readonly id: string; readonly name: string };
@@ -12,28 +13,6 @@ export interface WriteOffView {
   /** Share of the document's tax that the amount contains. */
   readonly taxMinor: string;
   readonly reason: WriteOffReason;
-  readonly note: string;
-  readonly state: WriteOffState;
-  /** Null unless it was approved. */
-  readonly postingDate: string | null;
-  readonly requestedAt: Date;
-  readonly requestedBy: string | null;
-  readonly decidedAt: Date | null;
-  readonly decidedBy: string | null;
-  readonly decisionWhy: string | null;
-  readonly undoneAt: Date | null;
-  readonly undoneBy: string | null;
-  readonly undoneWhy: string | null;
-  /** Whether the current user may approve it, because another person requested it. */
-  readonly canApprove: boolean;
-}
-
-export interface WriteOffFilter {
-  readonly state?: WriteOffState;
-  readonly customerId?: string;
-  readonly sort?: string;
-  readonly cursor?: string;
-  readonly limit: number;
 }
 
 const ORDERS: SortableColumns = {
@@ -41,17 +20,9 @@ const ORDERS: SortableColumns = {
   amount: { expression: 'w.amount_minor', type: 'bigint' },
 };
 
-const STATE = `case when w.decision is null then 'pending' when w.undone_at is not null then 'undone'
-                 when w.decision = 'approve' then 'posted' else 'rejected' end`;
-
 const COLUMNS = `w.id, jsonb_build_object('documentId', o.document_id, 'number', o.number) as document,
             jsonb_build_object('id', cu.id, 'name', cu.name) as customer, w.currency,
-            w.amount_minor as "amountMinor", w.tax_minor as "taxMinor", w.reason, w.note, ${STATE} as state,
-            w.posting_date::text as "postingDate", w.requested_at as "requestedAt",
-            w.requested_by_name as "requestedBy", w.decided_at as "decidedAt", w.decided_by_name as "decidedBy",
-            w.decision_why as "decisionWhy", w.undone_at as "undoneAt", w.undone_by_name as "undoneBy",
-            w.undone_why as "undoneWhy",
-            w.decision is null and $2::uuid is not null and w.requested_by is distinct from $2 as "canApprove"`;
+            w.amount_minor as "amountMinor", w.tax_minor as "taxMinor", w.reason, ${approvalColumns('w')}`;
 
 const SOURCES = `from write_off w
        join open_item o on o.maker_id = w.maker_id and o.document_id = w.document_id
@@ -61,13 +32,13 @@ const SOURCES = `from write_off w
  * Lists write-offs, by default the latest first.
  * @throws DomainError api.sort_unknown, platform.cursor_invalid
  */
-export async function listWriteOffs(tx: Transaction, filter: WriteOffFilter): Promise<Page<WriteOffView>> {
+export async function listWriteOffs(tx: Transaction, filter: ApprovalFilter): Promise<Page<WriteOffView>> {
   const order = readListOrder(filter, ORDERS, '-requested', 'w.id');
   const rows: (WriteOffView & { readonly sortValue: string })[] = await tx.manager.query(
     `select ${COLUMNS}, ${order.expression}::text as "sortValue"
        ${SOURCES}
       where w.maker_id = $1
-        and ($3::text is null or ${STATE} = $3)
+        and ($3::text is null or ${approvalState('w')} = $3)
         and ($4::uuid is null or w.customer_id = $4)
         and ${order.after(5)}
       order by ${order.orderBy} limit $7`,
@@ -127,7 +98,7 @@ export async function loadWriteOffFacts(tx: Transaction, documentId: string): Pr
          where e.maker_id = o.maker_id and e.source_kind = 'document' and e.source_id = o.document_id
            and l.account in ('revenue', 'tax_payable')) t
       cross join lateral (
-        select coalesce(sum(w.amount_minor) filter (where ${POSTED_WRITE_OFF}), 0)::text
+        select coalesce(sum(w.amount_minor) filter (where ${isPosted('w')}), 0)::text
                  as "writtenOffMinor",
                coalesce(bool_or(w.decision is null), false) as "hasPending"
           from write_off w where w.maker_id = o.maker_id and w.document_id = o.document_id) w
@@ -141,14 +112,4 @@ export async function loadWriteOffFacts(tx: Transaction, documentId: string): Pr
     grossMinor: BigInt(grossMinor),
     writtenOffMinor: BigInt(writtenOffMinor),
   };
-}
-
-/** Returns the current local day of a seller that exists, `YYYY-MM-DD`. */
-export async function loadSellerDay(tx: Transaction, legalEntityId: string): Promise<string> {
-  const [found]: { today: string }[] = await tx.manager.query(
-    `select ($3::timestamptz at time zone zone)::date::text as today
-       from legal_entity where maker_id = $1 and id = $2`,
-    [tx.scope.makerId, legalEntityId, tx.now],
-  );
-  return found!.today;
 }

@@ -11,24 +11,26 @@ import {
   type Transaction,
   UnitOfWork,
 } from '#platform';
+import { toDecided, toRequested, toUndone } from '../approvals/approval-row.js';
+import type { ApprovalFilter } from '../approvals/approval-view.js';
+import type { ApprovalDecision } from '../domain/ledger/approval.js';
 import { decimalsFault, isAmountOf } from '../domain/ledger/requested-amounts.js';
 import {
   containedTax,
   findWriteOffFault,
   isSmallWriteOff,
-  type WriteOffDecision,
+  postWriteOff,
   type WriteOffReason,
 } from '../domain/ledger/write-off.js';
 import { WriteOff } from '../entities/write-off.entity.js';
 import { type LockedItem, lockItems } from '../payments/balances.queries.js';
+import { postToday } from '../payments/post-today.store.js';
 import { reverseEntry } from '../payments/reverse-entry.store.js';
-import { storeWriteOffEntry } from './post-write-off.store.js';
 import {
   getWriteOff,
   listWriteOffs,
   loadWriteOffFacts,
   type WriteOffFacts,
-  type WriteOffFilter,
   type WriteOffView,
 } from './write-offs.queries.js';
 
@@ -51,7 +53,7 @@ export class WriteOffsService {
    * Lists write-offs, by default the latest first.
    * @throws DomainError api.sort_unknown, platform.cursor_invalid
    */
-  list(scope: Scope, filter: WriteOffFilter): Promise<Page<WriteOffView>> {
+  list(scope: Scope, filter: ApprovalFilter): Promise<Page<WriteOffView>> {
     return this.unitOfWork.run(scope, (tx) => listWriteOffs(tx, filter));
   }
 
@@ -87,7 +89,7 @@ export class WriteOffsService {
    * @throws DomainError receivables.write_off_not_found, receivables.write_off_decided,
    *   receivables.write_off_same_person, receivables.write_off_changed
    */
-  decide(scope: Scope, id: string, decision: WriteOffDecision, why: string): Promise<WriteOffView> {
+  decide(scope: Scope, id: string, decision: ApprovalDecision, why: string): Promise<WriteOffView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { item, writeOff } = await lockWriteOff(tx, id);
       if (writeOff.decision !== null) throw new DomainError('receivables.write_off_decided');
@@ -101,8 +103,7 @@ export class WriteOffsService {
           });
         await approve(tx, item, writeOff, why);
       } else {
-        const rejected = { decision, decidedAt: tx.now, decidedBy: scope.userId, decisionWhy: why };
-        await tx.manager.update(WriteOff, { makerId: scope.makerId, id }, rejected);
+        await tx.manager.update(WriteOff, { makerId: scope.makerId, id }, toDecided(tx, decision, why));
         await recordWriteOff(tx, item, writeOff, { action: 'write_off_rejected', why });
       }
       return getWriteOff(tx, id);
@@ -124,8 +125,7 @@ export class WriteOffsService {
         reversal: 'write_off_reversal',
         postingDate: writeOff.postingDate,
       });
-      const undone = { undoneAt: tx.now, undoneBy: scope.userId, undoneWhy: why };
-      await tx.manager.update(WriteOff, { makerId: scope.makerId, id }, undone);
+      await tx.manager.update(WriteOff, { makerId: scope.makerId, id }, toUndone(tx, why));
       await recordWriteOff(tx, item, writeOff, { action: 'write_off_undone', why });
       return getWriteOff(tx, id);
     });
@@ -190,17 +190,7 @@ function toRow(
     amountMinor: amountMinor.toString(),
     taxMinor: containedTax(total, amountMinor).toString(),
     reason,
-    note,
-    requestedAt: tx.now,
-    requestedBy: tx.scope.userId,
-    decision: null,
-    decidedAt: null,
-    decidedBy: null,
-    decisionWhy: null,
-    postingDate: null,
-    undoneAt: null,
-    undoneBy: null,
-    undoneWhy: null,
+    ...toRequested(tx, note),
   };
 }
 
@@ -210,14 +200,15 @@ async function approve(
   writeOff: StoredWriteOff,
   why: string,
 ): Promise<void> {
-  const { makerId, userId } = tx.scope;
+  const { makerId } = tx.scope;
   const { id } = writeOff;
-  const postingDate = await storeWriteOffEntry(tx, item, id, BigInt(writeOff.amountMinor));
-  await tx.manager.update(
-    WriteOff,
-    { makerId, id },
-    { decision: 'approve', decidedAt: tx.now, decidedBy: userId, decisionWhy: why, postingDate },
-  );
+  const postingDate = await postToday(tx, {
+    rated: item,
+    source: { kind: 'write_off', id },
+    notBefore: item.issuedOn,
+    postings: postWriteOff(item, BigInt(writeOff.amountMinor)),
+  });
+  await tx.manager.update(WriteOff, { makerId, id }, { ...toDecided(tx, 'approve', why), postingDate });
   await recordWriteOff(tx, item, writeOff, { action: 'written_off', why });
 }
 

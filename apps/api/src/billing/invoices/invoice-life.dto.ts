@@ -162,7 +162,10 @@ export class MoneyDecisionDto {
     | 'bank_account_rejected'
     | 'written_off'
     | 'write_off_rejected'
-    | 'write_off_undone';
+    | 'write_off_undone'
+    | 'refunded'
+    | 'refund_rejected'
+    | 'refund_undone';
   actorKind: string;
   /** Name of the person who decided; null if the system acted. */
   by: string | null;

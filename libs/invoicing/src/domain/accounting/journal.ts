@@ -23,7 +23,10 @@ export const ACCOUNTS = [
 ] as const;
 export type Account = (typeof ACCOUNTS)[number];
 
-/** Source of an entry: an issued document, a received payment, an allocation, a write-off, or a reversal of these two. */
+/**
+ * Source of an entry: an issued document, a received payment, an allocation, a write-off, a refund, or a reversal of one of
+ * the last three.
+ */
 export const ENTRY_SOURCE_KINDS = [
   'document',
   'payment',
@@ -31,6 +34,8 @@ export const ENTRY_SOURCE_KINDS = [
   'allocation_reversal',
   'write_off',
   'write_off_reversal',
+  'refund',
+  'refund_reversal',
 ] as const;
 export type EntrySourceKind = (typeof ENTRY_SOURCE_KINDS)[number];
 

@@ -7,13 +7,6 @@ import type { ItemToSettle, ReceivablePosting } from './receivable-postings.js';
 export const WRITE_OFF_REASONS = ['uncollectable', 'small_difference', 'goodwill'] as const;
 export type WriteOffReason = (typeof WRITE_OFF_REASONS)[number];
 
-/** `pending` until a second person decides. Only a `posted` write-off reduces the open amount. */
-export const WRITE_OFF_STATES = ['pending', 'posted', 'rejected', 'undone'] as const;
-export type WriteOffState = (typeof WRITE_OFF_STATES)[number];
-
-export const WRITE_OFF_DECISIONS = ['approve', 'reject'] as const;
-export type WriteOffDecision = (typeof WRITE_OFF_DECISIONS)[number];
-
 /**
  * Returns the fault of writing off a part of what is open of an invoice; undefined if there is none.
  * @param item a document with an open amount above zero

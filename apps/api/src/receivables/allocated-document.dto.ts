@@ -1,0 +1,4 @@
+export class AllocatedDocumentDto {
+  documentId: string;
+  number: string;
+}
