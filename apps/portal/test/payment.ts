@@ -29,6 +29,7 @@ export const buildPayment = (change: Partial<PaymentDetail> = {}): PaymentDetail
   method: 'transfer',
   amount: { amount: '100.00', currency: 'PLN' },
   unapplied: { amount: '100.00', currency: 'PLN' },
+  refunded: { amount: '0.00', currency: 'PLN' },
   receivedOn: '2026-11-19',
   payerName: 'Meble Sp.',
   payerAccount: null,
@@ -37,6 +38,8 @@ export const buildPayment = (change: Partial<PaymentDetail> = {}): PaymentDetail
   recordedBy: null,
   allocations: [],
   suggestions: [buildSuggestion()],
+  refunds: [],
+  refundable: null,
   ...change,
 });
 
@@ -53,6 +56,7 @@ export const buildOpenItem = (change: Partial<OpenItem> = {}): OpenItem => ({
   daysOverdue: 0,
   total: { amount: '100.00', currency: 'PLN' },
   open: { amount: '100.00', currency: 'PLN' },
+  refunded: { amount: '0.00', currency: 'PLN' },
   state: 'open',
   isDisputed: false,
   ...change,

@@ -1,4 +1,4 @@
-import type { Allocation, OpenItem, PaymentDetail, WriteOff } from '../src/api/types.js';
+import type { Allocation, OpenItem, PaymentDetail, Refund, WriteOff } from '../src/api/types.js';
 
 export const pln = (amount: string) => ({ amount, currency: 'PLN' });
 
@@ -17,6 +17,7 @@ const ITEM: OpenItem = {
   daysOverdue: 32,
   total: pln('1000.00'),
   open: pln('1000.00'),
+  refunded: pln('0.00'),
   state: 'open',
   isDisputed: false,
 };
@@ -33,6 +34,7 @@ const PAYMENT: PaymentDetail = {
   method: 'transfer',
   amount: pln('1500.00'),
   unapplied: pln('1500.00'),
+  refunded: pln('0.00'),
   receivedOn: '2026-11-20',
   payerName: 'Otwock Furniture Sp. z o.o.',
   payerAccount: null,
@@ -41,6 +43,8 @@ const PAYMENT: PaymentDetail = {
   recordedBy: 'Lin',
   allocations: [],
   suggestions: [],
+  refunds: [],
+  refundable: null,
 };
 
 /** An unapplied payment of 1,500.00 PLN. Tests override only the fields that they check. */
@@ -98,4 +102,33 @@ const WRITE_OFF: WriteOff = {
 /** A write-off of 1,000.00 PLN that awaits a decision. Tests override only the fields that they check. */
 export function buildWriteOff(change: Partial<WriteOff> = {}): WriteOff {
   return { ...WRITE_OFF, ...change };
+}
+
+const REFUND: Refund = {
+  id: 're-1',
+  payment: { id: 'pa-1', receivedOn: '2026-11-20' },
+  creditNote: null,
+  customer: CUSTOMER,
+  legalEntity: SELLER,
+  amount: pln('250.00'),
+  payeeName: 'Otwock Furniture',
+  payeeAccount: 'PL61109010140000071219812874',
+  secondPersonBecause: ['new_account'],
+  note: 'Paid twice',
+  state: 'pending',
+  postingDate: null,
+  requestedAt: '2026-11-20T10:05:00Z',
+  requestedBy: 'Lin',
+  decidedAt: null,
+  decidedBy: null,
+  decisionWhy: null,
+  undoneAt: null,
+  undoneBy: null,
+  undoneWhy: null,
+  canApprove: true,
+};
+
+/** A refund of 250.00 PLN that awaits a decision. Tests override only the fields that they check. */
+export function buildRefund(change: Partial<Refund> = {}): Refund {
+  return { ...REFUND, ...change };
 }

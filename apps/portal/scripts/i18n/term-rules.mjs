@@ -65,6 +65,7 @@ export const TERM_RULES = {
       estimate: ['erkirakan'],
       issue: ['erbitkan', 'terbit', 'penerbitan'],
       'on hold': ['menahan'],
+      refund: ['kembalikan dana'],
       resolve: ['elesaikan'],
     },
     pl: {

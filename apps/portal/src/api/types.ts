@@ -218,6 +218,13 @@ export type Payment = Schemas['PaymentDto'];
 export type PaymentDetail = Schemas['PaymentDetailDto'];
 export type Allocation = Schemas['AllocationDto'];
 export type WriteOff = Schemas['WriteOffDto'];
+export type Refund = Schemas['RefundDto'];
+export type Refundable = Schemas['RefundableDto'];
+export type Approval = Pick<
+  WriteOff,
+  'state' | 'note' | 'requestedAt' | 'requestedBy' | 'decisionWhy' | 'undoneWhy' | 'canApprove'
+>;
+export type ApprovalDecision = Schemas['ApprovalDecisionDto'];
 export type Ageing = Schemas['AgeingDto'];
 export type AgeingRow = Schemas['AgeingRowDto'];
 export type AccountBalance = Schemas['AccountBalanceDto'];

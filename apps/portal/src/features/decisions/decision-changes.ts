@@ -30,6 +30,7 @@ const INTERNAL: ReadonlySet<string> = new Set([
   'balances',
   'pauses',
   'writeOffId',
+  'refundId',
   'reason',
 ]);
 

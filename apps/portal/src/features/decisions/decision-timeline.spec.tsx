@@ -49,6 +49,7 @@ describe('a decision in the timeline', () => {
     ['credited', 'issued'],
     ['taken_over', 'drafted'],
     ['written_off', 'requested'],
+    ['refunded', 'requested'],
   ])('%s by a second person names the person, the action (%s) and the reason', async (action, second) => {
     const container = await show({ action, second: 'Wang Fang', why: 'Month end' });
     const words = `${text(`maker:invoice.second.${second}`, { who: 'Wang Fang' })} · Month end`;

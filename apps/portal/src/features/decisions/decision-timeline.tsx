@@ -30,6 +30,9 @@ const ICONS: Readonly<Record<string, Icon>> = {
   written_off: IconEraser,
   write_off_rejected: IconCircleX,
   write_off_undone: IconArrowBackUp,
+  refunded: IconReceiptRefund,
+  refund_rejected: IconCircleX,
+  refund_undone: IconArrowBackUp,
 };
 
 interface DecisionTimelineProps {
@@ -80,4 +83,7 @@ const SECOND: Readonly<Record<string, string>> = {
   written_off: 'requested',
   write_off_rejected: 'requested',
   write_off_undone: 'requested',
+  refunded: 'requested',
+  refund_rejected: 'requested',
+  refund_undone: 'requested',
 };

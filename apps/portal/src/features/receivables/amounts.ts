@@ -22,8 +22,8 @@ export function startOf(day: string): string {
 }
 
 /**
- * Names under which responses about receivables are cached. Changing an allocation or a write-off makes all of them
- * stale.
+ * Names under which responses about receivables are cached. Changing an allocation, a write-off or a refund makes all of
+ * them stale.
  */
 export const RECEIVABLES = [
   'open-items',
@@ -32,4 +32,5 @@ export const RECEIVABLES = [
   'statement-lines',
   'invoices',
   'write-offs',
+  'refunds',
 ] as const;

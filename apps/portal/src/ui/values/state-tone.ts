@@ -69,6 +69,7 @@ export const STATE_LOOKS = {
   credit: { tone: 'planned', icon: IconReceiptRefund },
   unapplied: { tone: 'warning', icon: IconCircleDashed },
   allocated: { tone: 'neutral', icon: IconCircleCheck },
+  refunded: { tone: 'neutral', icon: IconReceiptRefund },
   undone: { tone: 'unknown', icon: IconArrowBackUp },
   posted: { tone: 'neutral', icon: IconCircleCheck },
   // states of a machine

@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import { useOne } from '../../../api/use-one.js';
@@ -7,6 +9,7 @@ import { isZero, startOf } from '../../../features/receivables/amounts.js';
 import { PaymentBadge } from '../../../features/receivables/payments/payment-badge.js';
 import { PaymentView } from '../../../features/receivables/payments/payment-view.js';
 import { MAKER_PAGES } from '../../../features/receivables/receivable-pages.js';
+import { RefundDialog } from '../../../features/receivables/refunds/refund-dialog.js';
 import { useFormat } from '../../../format/use-format.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
@@ -18,11 +21,12 @@ export function PaymentPage() {
   const format = useFormat();
   const may = useMay();
   const { paymentId = '' } = useParams({ strict: false });
+  const [isRefunding, setIsRefunding] = useState(false);
   const query = useOne('payments', '/payments/{id}', { path: { id: paymentId } });
   if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <SkeletonBlock height={420} />;
   const payment = query.data;
-  const { customer } = payment;
+  const { customer, refundable } = payment;
   return (
     <div>
       <PageHeader
@@ -37,9 +41,23 @@ export function PaymentPage() {
           payer: payment.payerName ?? customer?.name ?? t('payment.unknownPayer'),
           seller: payment.legalEntity.name,
         })}
+        actions={
+          refundable !== null && may('accounting.write') ? (
+            <Button variant="default" onClick={() => setIsRefunding(true)}>
+              {t('maker:refund.verb')}
+            </Button>
+          ) : undefined
+        }
       />
       {may('payments.match') && !isZero(payment.unapplied) ? <AllocateForm payment={payment} /> : null}
       <PaymentView payment={payment} pages={MAKER_PAGES} />
+      {isRefunding && refundable !== null ? (
+        <RefundDialog
+          source={{ kind: 'payment', paymentId }}
+          refundable={refundable}
+          onClose={() => setIsRefunding(false)}
+        />
+      ) : null}
     </div>
   );
 }

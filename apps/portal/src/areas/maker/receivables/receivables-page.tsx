@@ -9,6 +9,7 @@ import { OpenItemList } from '../../../features/receivables/open-items/open-item
 import { AgeingOverview } from '../../../features/receivables/overview/ageing-overview.js';
 import { PaymentList } from '../../../features/receivables/payments/payment-list.js';
 import { RecordPaymentDialog } from '../../../features/receivables/payments/record-payment-dialog.js';
+import { PendingRefunds } from '../../../features/receivables/refunds/pending-refunds.js';
 import { TrialBalance } from '../../../features/receivables/reports/trial-balance.js';
 import { PendingWriteOffs } from '../../../features/receivables/write-offs/pending-write-offs.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
@@ -52,6 +53,7 @@ export function ReceivablesPage() {
               ]}
             />
           )}
+          <PendingRefunds />
           <PendingWriteOffs />
           <AgeingOverview legalEntityId={filters['entity']} />
         </>

@@ -27,6 +27,8 @@ describe('the payments of a document', () => {
         ...buildOpenItem({ open: pln('250.00'), state: 'partly_paid' }),
         allocations: [buildAllocation({ amount: pln('750.00') })],
         writeOffs: [],
+        refunds: [],
+        refundable: null,
       }),
     });
     const { container, getByText } = await show('in-1');
@@ -42,6 +44,8 @@ describe('the payments of a document', () => {
         ...buildOpenItem({ open: pln('0.00'), state: 'paid' }),
         allocations: [],
         writeOffs: [],
+        refunds: [],
+        refundable: null,
       }),
     });
     const screen = await show('in-1');
@@ -58,7 +62,13 @@ describe('the payments of a document', () => {
 
   it('allow to set off an open credit note, with the smaller amount proposed', async () => {
     const api = fakeApi({
-      'GET /open-items/cn-1': json({ ...NOTE, allocations: [], writeOffs: [] }),
+      'GET /open-items/cn-1': json({
+        ...NOTE,
+        allocations: [],
+        writeOffs: [],
+        refunds: [],
+        refundable: null,
+      }),
       'GET /open-items': list(NOTE, buildOpenItem({ open: pln('300.00') })),
       'POST /open-items/cn-1/set-off': json(buildAllocation()),
     });

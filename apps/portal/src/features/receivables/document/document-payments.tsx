@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
@@ -9,10 +9,12 @@ import { problemOf } from '../../../problems/problem.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
 import { Section } from '../../../ui/layout/section.js';
-import { minorOf } from '../amounts.js';
+import { isZero, minorOf } from '../amounts.js';
 import { isClosed, isCredit, ItemBadge } from '../open-items/item-badge.js';
 import { AllocationList } from '../payments/allocation-list.js';
 import type { ReceivablePages } from '../receivable-pages.js';
+import { RefundDialog } from '../refunds/refund-dialog.js';
+import { RefundList } from '../refunds/refund-list.js';
 import classes from './document-payments.module.css';
 import { WriteOffDialog } from '../write-offs/write-off-dialog.js';
 import { WriteOffList } from '../write-offs/write-off-list.js';
@@ -24,12 +26,12 @@ interface DocumentPaymentsProps {
   readonly pages: ReceivablePages;
 }
 
-/** The open amount of an issued document, its allocations and its write-offs. */
+/** The open amount of an issued document, its allocations, its write-offs and its refunds. */
 export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const may = useMay();
-  const [dialog, setDialog] = useState<'setOff' | 'writeOff'>();
+  const [dialog, setDialog] = useState<'setOff' | 'writeOff' | 'refund'>();
   const query = useOne('open-items', '/open-items/{id}', { path: { id: documentId } });
   if (query.isLoadingError) {
     // Only the first invoice of a group document has an open amount.
@@ -37,21 +39,31 @@ export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   }
   if (query.data === undefined) return <SkeletonRows rows={2} />;
-  const { allocations, writeOffs, ...item } = query.data;
+  const { allocations, writeOffs, refunds, refundable, ...item } = query.data;
   const { amount, currency } = item.open;
   const canWriteOff =
     may('accounting.write') && minorOf(item.open) > 0n && writeOffs.every(({ state }) => state !== 'pending');
   const total = format.money(item.total.amount.replace(/^-/, ''), currency);
   const open = format.money(amount.replace(/^-/, ''), currency);
+  const refunded = format.money(item.refunded.amount, currency);
   return (
     <Section
       flush
       title={t('payment.many')}
       action={
-        isCredit(item) && may('payments.match') ? (
-          <Button variant="default" size="xs" onClick={() => setDialog('setOff')}>
-            {t('maker:receivables.setOff')}
-          </Button>
+        isCredit(item) ? (
+          <Group gap="xs">
+            {may('payments.match') ? (
+              <Button variant="default" size="xs" onClick={() => setDialog('setOff')}>
+                {t('maker:receivables.setOff')}
+              </Button>
+            ) : null}
+            {refundable !== null && may('accounting.write') ? (
+              <Button variant="default" size="xs" onClick={() => setDialog('refund')}>
+                {t('maker:refund.verb')}
+              </Button>
+            ) : null}
+          </Group>
         ) : canWriteOff ? (
           <Button variant="default" size="xs" onClick={() => setDialog('writeOff')}>
             {t('maker:writeOff.verb')}
@@ -61,7 +73,7 @@ export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
     >
       <p className={classes.lead}>
         <ItemBadge item={item} />
-        <span>{t(leadOf(item), { open, total })}</span>
+        <span>{t(leadOf(item), { open, total, refunded })}</span>
       </p>
       {allocations.length === 0 ? null : (
         <AllocationList
@@ -71,7 +83,15 @@ export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
         />
       )}
       {writeOffs.length === 0 ? null : <WriteOffList writeOffs={writeOffs} />}
+      {refunds.length === 0 ? null : <RefundList refunds={refunds} />}
       {dialog === 'setOff' ? <SetOffDialog credit={item} onClose={() => setDialog(undefined)} /> : null}
+      {dialog === 'refund' && refundable !== null ? (
+        <RefundDialog
+          source={{ kind: 'creditNote', documentId, number: item.number }}
+          refundable={refundable}
+          onClose={() => setDialog(undefined)}
+        />
+      ) : null}
       {dialog === 'writeOff' ? <WriteOffDialog item={item} onClose={() => setDialog(undefined)} /> : null}
     </Section>
   );
@@ -80,6 +100,7 @@ export function DocumentPayments({ documentId, pages }: DocumentPaymentsProps) {
 /** Returns the key of the sentence about the open amount. */
 function leadOf(item: OpenItem) {
   if (item.state === 'written_off') return 'openItem.writtenOff';
+  if (isClosed(item) && !isZero(item.refunded)) return 'openItem.creditRefunded';
   if (isClosed(item))
     return item.documentType === 'credit_note' ? 'openItem.creditUsed' : 'openItem.paidInFull';
   return isCredit(item) ? 'openItem.creditLeft' : 'openItem.openOf';

@@ -218,7 +218,7 @@ function MovementLink({ row }: { readonly row: StatementRow }) {
   const { t } = useTranslation();
   const { documentId, paymentId, kind } = row;
   const label = row.reference === '' ? t(`maker:receivables.movementKind.${kind}`) : row.reference;
-  if (kind === 'payment' && paymentId !== null)
+  if (paymentId !== null && (kind === 'payment' || documentId === null))
     return <Link to={MAKER_PAGES.payment(paymentId)}>{label}</Link>;
   return documentId === null ? label : <Link to={MAKER_PAGES.document(documentId)}>{label}</Link>;
 }

@@ -69,7 +69,7 @@ export function WriteOffDialog({ item, onClose }: WriteOffDialogProps) {
         {...form.getInputProps('reason')}
       />
       <Textarea
-        label={t('maker:writeOff.note')}
+        label={t('maker:approval.note')}
         autosize
         minRows={2}
         data-autofocus

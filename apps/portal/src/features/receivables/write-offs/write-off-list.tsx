@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +8,7 @@ import { type Format, useFormat } from '../../../format/use-format.js';
 import { DataTable } from '../../../ui/tables/data-table.js';
 import type { Column } from '../../../ui/tables/data-table.types.js';
 import { Money } from '../../../ui/values/money.js';
-import { StateBadge } from '../../../ui/values/state-badge.js';
+import { ApprovalAction, ApprovalStatus, isVoid } from '../approvals/approval-cells.js';
 import { UndoDialog } from '../payments/undo-dialog.js';
 import { MAKER_PAGES } from '../receivable-pages.js';
 import classes from '../rows.module.css';
@@ -44,7 +43,15 @@ export function WriteOffList({ writeOffs, withDocument = false }: WriteOffListPr
                   header: '',
                   width: '116px',
                   phone: 'side2' as const,
-                  cell: (row: WriteOff) => <RowAction row={row} onDecide={setDeciding} onUndo={setUndoing} />,
+                  cell: (row: WriteOff) => (
+                    <ApprovalAction
+                      state={row.state}
+                      decideTitle={t('maker:writeOff.decideTitle', { number: row.document.number })}
+                      undoTitle={t('maker:writeOff.undoTitle', { number: row.document.number })}
+                      onDecide={() => setDeciding(row)}
+                      onUndo={() => setUndoing(row)}
+                    />
+                  ),
                 },
               ]
             : []),
@@ -80,40 +87,6 @@ function UndoWriteOff({ writeOff, onClose }: { readonly writeOff: WriteOff; read
   );
 }
 
-interface RowActionProps {
-  readonly row: WriteOff;
-  readonly onDecide: (row: WriteOff) => void;
-  readonly onUndo: (row: WriteOff) => void;
-}
-
-/** The button of a row: decide on a pending write-off, or undo a posted one. */
-function RowAction({ row, onDecide, onUndo }: RowActionProps) {
-  const { t } = useTranslation();
-  const { number } = row.document;
-  if (row.state === 'pending')
-    return (
-      <Button
-        variant="default"
-        size="xs"
-        onClick={() => onDecide(row)}
-        aria-label={t('maker:writeOff.decideTitle', { number })}
-      >
-        {t('maker:writeOff.decide')}
-      </Button>
-    );
-  if (row.state !== 'posted') return null;
-  return (
-    <Button
-      variant="subtle"
-      size="xs"
-      onClick={() => onUndo(row)}
-      aria-label={t('maker:writeOff.undoTitle', { number })}
-    >
-      {t('maker:writeOff.undo')}
-    </Button>
-  );
-}
-
 type Translate = ReturnType<typeof useTranslation>['t'];
 
 function documentColumn(t: Translate): Column<WriteOff> {
@@ -135,10 +108,10 @@ function columnsOf(t: Translate, format: Format): Column<WriteOff>[] {
   return [
     {
       key: 'state',
-      header: t('maker:writeOff.status'),
+      header: t('maker:approval.status'),
       width: 'minmax(170px, 1.2fr)',
       phone: 'second',
-      cell: (row) => <Status row={row} />,
+      cell: (row) => <ApprovalStatus change={row} />,
     },
     {
       key: 'reason',
@@ -154,7 +127,7 @@ function columnsOf(t: Translate, format: Format): Column<WriteOff>[] {
     },
     {
       key: 'requested',
-      header: t('maker:writeOff.requested'),
+      header: t('maker:approval.requested'),
       width: 'minmax(150px, 1fr)',
       wide: true,
       phone: 'hide',
@@ -168,7 +141,7 @@ function columnsOf(t: Translate, format: Format): Column<WriteOff>[] {
       phone: 'side',
       cell: ({ amount, tax, state }) => (
         <span className={classes.lines}>
-          <span className={state === 'undone' || state === 'rejected' ? classes.undone : undefined}>
+          <span className={isVoid({ state }) ? classes.undone : undefined}>
             <Money amount={amount.amount} currency={amount.currency} />
           </span>
           <span className={classes.quiet}>
@@ -181,15 +154,4 @@ function columnsOf(t: Translate, format: Format): Column<WriteOff>[] {
       ),
     },
   ];
-}
-
-/** State of a write-off and, if it was rejected or undone, why. */
-function Status({ row: { state, undoneWhy, decisionWhy } }: { readonly row: WriteOff }) {
-  const why = state === 'undone' ? undoneWhy : decisionWhy;
-  return (
-    <span className={classes.lines}>
-      <StateBadge state={state} plain />
-      {why === null || why === '' ? null : <span className={classes.quiet}>{why}</span>}
-    </span>
-  );
 }

@@ -14,7 +14,13 @@ const FINANCE = { session: { permissions: ['accounting.write'] } };
 
 const show = async (writeOffs: readonly WriteOff[], item: Partial<OpenItem> = {}, session = FINANCE) => {
   const api = fakeApi({
-    'GET /open-items/in-1': json({ ...buildOpenItem(item), allocations: [], writeOffs }),
+    'GET /open-items/in-1': json({
+      ...buildOpenItem(item),
+      allocations: [],
+      writeOffs,
+      refunds: [],
+      refundable: null,
+    }),
     'POST /open-items/in-1/write-offs': json(buildWriteOff()),
     'POST /write-offs/wo-1/decision': json(buildWriteOff({ state: 'posted' })),
     'POST /write-offs/wo-1/undo': json(buildWriteOff({ state: 'undone' })),
@@ -31,7 +37,7 @@ describe('the write-offs of a document', () => {
     await expect
       .element(dialog.getByLabelText(`${text('maker:writeOff.amount')}, PLN`))
       .toHaveValue('1,000.00');
-    await dialog.getByLabelText(text('maker:writeOff.note')).fill('Insolvent since October');
+    await dialog.getByLabelText(text('maker:approval.note')).fill('Insolvent since October');
     await dialog.getByRole('button', { name: text('maker:writeOff.verb'), exact: true }).click();
     await eventually(() =>
       expect(api.changes()[0]?.body).toEqual({
@@ -52,7 +58,7 @@ describe('the write-offs of a document', () => {
     const title = text('maker:writeOff.decideTitle', { number: 'PL-2026-00001' });
     await page.getByRole('button', { name: title }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: text('maker:writeOff.approve') }).click();
+    await dialog.getByRole('button', { name: text('maker:approval.approve') }).click();
     await eventually(() => expect(api.changes()[0]?.body).toEqual({ decision: 'approve', why: '' }));
     await expect.element(dialog).not.toBeInTheDocument();
   });
@@ -63,7 +69,7 @@ describe('the write-offs of a document', () => {
     await page.getByRole('button', { name: title }).click();
     const dialog = page.getByRole('dialog');
     await expect.element(dialog.getByText(text('maker:writeOff.otherPerson'))).toBeVisible();
-    await dialog.getByRole('button', { name: text('maker:writeOff.withdraw') }).click();
+    await dialog.getByRole('button', { name: text('maker:approval.withdraw') }).click();
     await eventually(() => expect(api.changes()[0]?.body).toEqual({ decision: 'reject', why: '' }));
     await expect.element(dialog).not.toBeInTheDocument();
   });
