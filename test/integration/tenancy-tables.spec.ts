@@ -128,6 +128,8 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   part: 'everyone',
   partner: 'staff',
   payment: 'customer',
+  payment_file: 'staff',
+  payment_file_refund: 'staff',
   placement: 'customer',
   plan: 'everyone',
   price_book: 'staff',

@@ -8,7 +8,8 @@ const SCRIPTS = resolve(ROOT, 'test/external/clients');
 const ENVIRONMENTS = resolve(ROOT, '.dutycycle/clients');
 
 /** The Python environments created by test/external/clients/install.sh. */
-export type ForeignEnvironment = 'mt940' | 'paho' | 'pysparkplug' | 'schemathesis' | 'tahu' | 'thingsboard';
+export type ForeignEnvironment =
+  'mt940' | 'paho' | 'pysparkplug' | 'schemathesis' | 'sepaxml' | 'tahu' | 'thingsboard';
 
 /** A reading in the format of the client scripts. */
 export interface ForeignReading {

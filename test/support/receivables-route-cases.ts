@@ -92,6 +92,17 @@ const postedRefund: RouteCase['given'] = async (of, maker, tools) => {
   );
 };
 
+/** Adds a posted refund, and an approved account from which it can be transferred. */
+const refundToTransfer: RouteCase['given'] = async (of, maker, tools) => {
+  await postedRefund(of, maker, tools);
+  await tools.sql(
+    `insert into bank_account (maker_id, id, legal_entity_id, currency, account, state, proposed_at, decided_at)
+     select maker_id, $2, id, 'PLN', 'PL61109010140000071219812874', 'approved', '2026-11-01T08:00:00Z', '2026-11-02T08:00:00Z'
+       from legal_entity where id = $1`,
+    [maker.ids.legal_entity, noteOf(of)],
+  );
+};
+
 /** Open items, payments and reports on them. */
 export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /open-items': { audience: 'customer', shows: (of) => of.ids.invoice! },
@@ -159,6 +170,32 @@ export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     path: (of) => ({ id: noteOf(of) }),
     body: () => ({ why: 'The bank returned the money' }),
     shows: () => '"undoneWhy":"The bank returned the money"',
+  },
+  'GET /payment-files': { audience: 'staff', as: 'finance', shows: (of) => of.ids.payment_file! },
+  'GET /payment-files/pending': {
+    audience: 'staff',
+    as: 'finance',
+    given: postedRefund,
+    shows: () => '"refundCount":1',
+  },
+  'GET /payment-files/:id': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.payment_file! }),
+    shows: (of) => of.ids.refund!,
+  },
+  'GET /payment-files/:id/content': {
+    audience: 'staff',
+    as: 'finance',
+    path: (of) => ({ id: of.ids.payment_file! }),
+    shows: () => '<Document>',
+  },
+  'POST /payment-files': {
+    audience: 'staff',
+    as: 'finance',
+    given: refundToTransfer,
+    body: (_, maker) => ({ legalEntityId: maker.ids.legal_entity, currency: 'PLN' }),
+    shows: () => '"refundCount":1',
   },
   'GET /payments': { audience: 'customer', shows: (of) => of.ids.payment! },
   'GET /payments/:id': { audience: 'customer', path: payment, shows: (of) => of.ids.allocation! },

@@ -1539,6 +1539,21 @@ async function addPayment(
     decided_at: '2026-11-20T09:00:00Z',
     decision_why: 'The customer will use it',
   });
+  ids.payment_file = await world.add('payment_file', {
+    legal_entity_id: maker.legal_entity,
+    bank_account_id: maker.bank_account,
+    currency: 'PLN',
+    execute_on: '2026-11-20',
+    refund_count: 1,
+    total_minor: 1,
+    content: `<Document>${letter}</Document>`,
+    sha256: hash(`file-${letter}`),
+    created_at: '2026-11-20T10:00:00Z',
+  });
+  await world.addKeyed('payment_file_refund', {
+    refund_id: ids.refund,
+    payment_file_id: ids.payment_file,
+  });
   const entry = {
     legal_entity_id: maker.legal_entity,
     posting_date: '2026-11-20',

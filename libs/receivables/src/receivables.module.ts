@@ -4,6 +4,8 @@ import { PaymentAllocation } from './entities/allocation.entity.js';
 import { LearntPayerAccount } from './entities/learnt-payer.entity.js';
 import { OpenItemBalance } from './entities/open-item.entity.js';
 import { Payment } from './entities/payment.entity.js';
+import { PaymentFile } from './entities/payment-file.entity.js';
+import { PaymentFileRefund } from './entities/payment-file-refund.entity.js';
 import { Refund } from './entities/refund.entity.js';
 import { BankStatement } from './entities/bank-statement.entity.js';
 import { StatementImport } from './entities/statement-import.entity.js';
@@ -11,6 +13,7 @@ import { BankStatementLine } from './entities/statement-line.entity.js';
 import { WriteOff } from './entities/write-off.entity.js';
 import { StatementImportRunner } from './imports/statement-import.runner.js';
 import { StatementImportsService } from './imports/statement-imports.service.js';
+import { PaymentFilesService } from './payment-files/payment-files.service.js';
 import { PaymentsService } from './payments/payments.service.js';
 import { RefundsService } from './refunds/refunds.service.js';
 import { ReceivablesReportsService } from './reports/receivables-reports.service.js';
@@ -18,6 +21,7 @@ import { WriteOffsService } from './write-offs/write-offs.service.js';
 
 /** Services that apps and dependent libs can inject. */
 const SERVICES = [
+  PaymentFilesService,
   PaymentsService,
   ReceivablesReportsService,
   RefundsService,
@@ -26,7 +30,7 @@ const SERVICES = [
   WriteOffsService,
 ];
 
-/** Manages what customers owe: open items, payments, write-offs, refunds, bank statements, and reports. */
+/** Manages what customers owe: open items, payments, write-offs, refunds, payment files, bank statements, and reports. */
 @Module({
   imports: [
     TypeOrmModule.forFeature([
@@ -36,6 +40,8 @@ const SERVICES = [
       OpenItemBalance,
       Payment,
       PaymentAllocation,
+      PaymentFile,
+      PaymentFileRefund,
       Refund,
       StatementImport,
       WriteOff,

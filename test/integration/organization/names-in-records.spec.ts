@@ -13,6 +13,7 @@ import { AddReceivables1764000008150 } from '../../../migrations/1764000008150-a
 import { AddBankStatements1764000008151 } from '../../../migrations/1764000008151-add-bank-statements.js';
 import { AddWriteOffs1764000008165 } from '../../../migrations/1764000008165-add-write-offs.js';
 import { AddRefunds1764000008170 } from '../../../migrations/1764000008170-add-refunds.js';
+import { AddPaymentFiles1764000008171 } from '../../../migrations/1764000008171-add-payment-files.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
 
@@ -115,6 +116,7 @@ describe('a person who is renamed', () => {
       new AddBankStatements1764000008151(),
       new AddWriteOffs1764000008165(),
       new AddRefunds1764000008170(),
+      new AddPaymentFiles1764000008171(),
     ];
     for (const one of later.toReversed()) await one.down(runner);
     await migration.down(runner);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ReceivablesModule } from '#receivables';
 import { OpenItemsController } from './open-items.controller.js';
+import { PaymentFilesController } from './payment-files/payment-files.controller.js';
 import { PaymentsController } from './payments.controller.js';
 import { StatementImportsController } from './statement-imports.controller.js';
 import { ReceivablesReportsController } from './receivables-reports.controller.js';
@@ -11,6 +12,7 @@ import { WriteOffsController } from './write-offs.controller.js';
   imports: [ReceivablesModule],
   controllers: [
     OpenItemsController,
+    PaymentFilesController,
     PaymentsController,
     ReceivablesReportsController,
     RefundsController,

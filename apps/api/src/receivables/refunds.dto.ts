@@ -31,6 +31,8 @@ export class RefundDto extends ApprovalDto {
    * requester recorded does not count.
    */
   secondPersonBecause: SecondPersonReason[];
+  /** The payment file that transfers the refund; null if it is in none. */
+  paymentFileId: string | null;
 }
 
 export class RefundListDto {

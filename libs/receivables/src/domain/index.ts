@@ -60,6 +60,12 @@ export {
   type ApprovalDecision,
   type ApprovalState,
 } from './ledger/approval.js';
+export {
+  type PaymentOrder,
+  refundReference,
+  type RefundToTransfer,
+  toPaymentOrder,
+} from './payment-files/payment-order.js';
 export { SECOND_PERSON_REASONS, type SecondPersonReason } from './ledger/refund.js';
 export { WRITE_OFF_REASONS, type WriteOffReason } from './ledger/write-off.js';
 export { PAYMENT_METHODS, type PaymentMethod } from './ledger/payment-method.js';

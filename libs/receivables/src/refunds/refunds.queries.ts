@@ -18,6 +18,8 @@ export interface RefundView extends ApprovalView {
   readonly payeeAccount: string;
   /** Why a second person must approve it; empty if one person may. */
   readonly secondPersonBecause: readonly SecondPersonReason[];
+  /** The file that transfers it; null if it is in none. */
+  readonly paymentFileId: string | null;
 }
 
 const ORDERS: SortableColumns = {
@@ -32,13 +34,15 @@ const COLUMNS = `r.id, case when p.id is not null then
             jsonb_build_object('id', cu.id, 'name', cu.name) as customer,
             jsonb_build_object('id', e.id, 'name', e.name) as "legalEntity", r.currency,
             r.amount_minor as "amountMinor", r.payee_name as "payeeName", r.payee_account as "payeeAccount",
-            r.second_person_because as "secondPersonBecause", ${approvalColumns('r')}`;
+            r.second_person_because as "secondPersonBecause", m.payment_file_id as "paymentFileId",
+            ${approvalColumns('r')}`;
 
 const SOURCES = `from refund r
        join customer cu on cu.maker_id = r.maker_id and cu.id = r.customer_id
        join legal_entity e on e.maker_id = r.maker_id and e.id = r.legal_entity_id
        left join payment p on p.maker_id = r.maker_id and p.id = r.payment_id
-       left join open_item o on o.maker_id = r.maker_id and o.document_id = r.document_id`;
+       left join open_item o on o.maker_id = r.maker_id and o.document_id = r.document_id
+       left join payment_file_refund m on m.maker_id = r.maker_id and m.refund_id = r.id`;
 
 /**
  * Lists refunds, by default the latest first.
@@ -82,6 +86,16 @@ export function listRefundsOf(
       where r.maker_id = $1 and (r.payment_id = $3 or r.document_id = $4)
       order by r.requested_at, r.id`,
     [tx.scope.makerId, tx.scope.userId, paymentId, documentId],
+  );
+}
+
+/** Lists the refunds of a payment file in the order in which they were requested. */
+export function listRefundsInFile(tx: Transaction, paymentFileId: string): Promise<RefundView[]> {
+  return tx.manager.query<RefundView[]>(
+    `select ${COLUMNS} ${SOURCES}
+      where r.maker_id = $1 and m.payment_file_id = $3
+      order by r.requested_at, r.id`,
+    [tx.scope.makerId, tx.scope.userId, paymentFileId],
   );
 }
 

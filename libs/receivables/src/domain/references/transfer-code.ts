@@ -1,13 +1,6 @@
-import { findIbanFault, ibanCountryOf } from '#organization/domain';
 import { Exact } from '#platform/domain';
-
-/** Countries and territories with their own IBAN in the SEPA scheme (EPC409-09). */
-const SEPA = new Set(
-  (
-    'AD AL AT BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO ' +
-    'RS SE SI SK SM VA'
-  ).split(' '),
-);
+import { oneLine } from '../one-line.js';
+import { isSepaAccount, isSepaCountry } from './sepa-account.js';
 
 /** Largest amount of a SEPA transfer. */
 const MAX_AMOUNT = '999999999.99';
@@ -38,13 +31,7 @@ export interface Transfer {
  */
 export function transferCode(transfer: Transfer): string | null {
   const { currency, amount, account, bic, payerCountry, creditorReference, text } = transfer;
-  const country = ibanCountryOf(account);
-  const isSepa =
-    currency === 'EUR' &&
-    country !== null &&
-    SEPA.has(country) &&
-    SEPA.has(payerCountry) &&
-    findIbanFault(account) === null;
+  const isSepa = currency === 'EUR' && isSepaAccount(account) && isSepaCountry(payerCountry);
   const euros = new Exact(amount);
   if (!isSepa || euros.lte(0) || euros.gt(MAX_AMOUNT)) return null;
   const beneficiary = oneLine(transfer.beneficiary, MAX_NAME);
@@ -65,9 +52,4 @@ export function transferCode(transfer: Transfer): string | null {
   // Empty elements at the end are omitted, together with their line breaks.
   const code = lines.join('\n').trimEnd();
   return new TextEncoder().encode(code).length > MAX_BYTES ? null : code;
-}
-
-/** Returns a text on one line, cut to a number of characters. */
-function oneLine(text: string, max: number): string {
-  return [...text.replaceAll(/\s+/g, ' ').trim()].slice(0, max).join('').trim();
 }

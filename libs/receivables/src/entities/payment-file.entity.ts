@@ -1,0 +1,58 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { LegalEntity, LegalEntityBankAccount } from '#organization';
+
+/** A file with transfers that a person hands over to the bank of an account. It never changes. */
+@Entity('payment_file')
+@Index('payment_file_created_ix', ['makerId', 'createdAt', 'id'])
+@Check('payment_file_total_ck', `refund_count > 0 and total_minor > 0`)
+@ForeignKey(() => LegalEntity, ['makerId', 'legalEntityId'], ['makerId', 'id'], {
+  name: 'payment_file_legal_entity_fk',
+})
+@ForeignKey(() => LegalEntityBankAccount, ['makerId', 'bankAccountId'], ['makerId', 'id'], {
+  name: 'payment_file_account_fk',
+})
+export class PaymentFile {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'payment_file_pk' })
+  makerId: string;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'payment_file_pk' })
+  id: string;
+
+  @Column('uuid')
+  legalEntityId: string;
+
+  /** The account from which the money is transferred. */
+  @Column('uuid')
+  bankAccountId: string;
+
+  @Column('text')
+  currency: string;
+
+  /** Day on which the bank transfers the money. */
+  @Column('date')
+  executeOn: string;
+
+  @Column('integer')
+  refundCount: number;
+
+  @Column('bigint')
+  totalMinor: string;
+
+  /** The file, in UTF-8. */
+  @Column('text')
+  content: string;
+
+  /** Hash of the file's bytes, in hexadecimal digits. */
+  @Column('text')
+  sha256: string;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('uuid', { nullable: true })
+  createdBy: string | null;
+
+  /** Name of the person at the time, filled in by the database. */
+  @Column('text', { nullable: true })
+  createdByName: string | null;
+}
