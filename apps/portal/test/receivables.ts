@@ -1,4 +1,12 @@
-import type { Allocation, OpenItem, PaymentDetail, Refund, WriteOff } from '../src/api/types.js';
+import type {
+  Allocation,
+  OpenItem,
+  PaymentDetail,
+  PaymentFile,
+  PendingTransfers,
+  Refund,
+  WriteOff,
+} from '../src/api/types.js';
 
 export const pln = (amount: string) => ({ amount, currency: 'PLN' });
 
@@ -114,6 +122,7 @@ const REFUND: Refund = {
   payeeName: 'Otwock Furniture',
   payeeAccount: 'PL61109010140000071219812874',
   secondPersonBecause: ['new_account'],
+  paymentFileId: null,
   note: 'Paid twice',
   state: 'pending',
   postingDate: null,
@@ -131,4 +140,32 @@ const REFUND: Refund = {
 /** A refund of 250.00 PLN that awaits a decision. Tests override only the fields that they check. */
 export function buildRefund(change: Partial<Refund> = {}): Refund {
   return { ...REFUND, ...change };
+}
+
+/** Two refunds of 250.00 PLN in total that are in no payment file. Tests override only the fields that they check. */
+export function buildPendingTransfers(change: Partial<PendingTransfers> = {}): PendingTransfers {
+  return {
+    legalEntity: SELLER,
+    total: pln('250.00'),
+    refundCount: 2,
+    account: 'PL61109010140000071219812874',
+    ...change,
+  };
+}
+
+/** A payment file with two refunds. Tests override only the fields that they check. */
+export function buildPaymentFile(change: Partial<PaymentFile> = {}): PaymentFile {
+  return {
+    id: 'pf-1',
+    legalEntity: SELLER,
+    account: 'PL61109010140000071219812874',
+    total: pln('250.00'),
+    executeOn: '2026-11-20',
+    refundCount: 2,
+    undoneCount: 0,
+    sha256: 'e'.repeat(64),
+    createdAt: '2026-11-20T10:05:00Z',
+    createdBy: 'Lin',
+    ...change,
+  };
 }

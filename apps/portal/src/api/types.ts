@@ -219,6 +219,8 @@ export type PaymentDetail = Schemas['PaymentDetailDto'];
 export type Allocation = Schemas['AllocationDto'];
 export type WriteOff = Schemas['WriteOffDto'];
 export type Refund = Schemas['RefundDto'];
+export type PaymentFile = Schemas['PaymentFileDto'];
+export type PendingTransfers = Schemas['PendingTransfersDto'];
 export type Refundable = Schemas['RefundableDto'];
 export type Approval = Pick<
   WriteOff,

@@ -7,6 +7,8 @@ import { useMay } from '../../../api/session.js';
 import { useOne } from '../../../api/use-one.js';
 import { OpenItemList } from '../../../features/receivables/open-items/open-item-list.js';
 import { AgeingOverview } from '../../../features/receivables/overview/ageing-overview.js';
+import { PaymentFiles } from '../../../features/receivables/payment-files/payment-files.js';
+import { PendingTransfersSection } from '../../../features/receivables/payment-files/pending-transfers.js';
 import { PaymentList } from '../../../features/receivables/payments/payment-list.js';
 import { RecordPaymentDialog } from '../../../features/receivables/payments/record-payment-dialog.js';
 import { PendingRefunds } from '../../../features/receivables/refunds/pending-refunds.js';
@@ -55,7 +57,9 @@ export function ReceivablesPage() {
           )}
           <PendingRefunds />
           <PendingWriteOffs />
+          <PendingTransfersSection />
           <AgeingOverview legalEntityId={filters['entity']} />
+          <PaymentFiles />
         </>
       ),
     },
