@@ -178,5 +178,3 @@ function draw(fleets: readonly FleetFigures[], behind: readonly number[]): strin
     },
   ]);
 }
-
-/** Progress goes to stderr, because stdout is for the table. */

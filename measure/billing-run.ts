@@ -179,7 +179,7 @@ async function sumHours(
   return { seconds: (performance.now() - started) / 1000, hours: Number(rows[0]!.hours) };
 }
 
-/** Sums the hours in the contract's month, (from, to], without data that the product wrote. */
+/** Compares lines and usage with sums of the generated hours in each contract's month, (from, to]. */
 async function compare({ database, month }: BillingWorld, { copy }: BilledMaker): Promise<Agreement> {
   const { makerId } = copy.maker;
   await database.query(`drop table scale.hour`);
@@ -335,5 +335,3 @@ export function formatBillingRun(
     ['Render as PDFs, one by one', `${formatCount(figures.pdfsAMinute)} per minute`],
   ]);
 }
-
-/** Progress goes to stderr, because stdout is for the table. */

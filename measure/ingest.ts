@@ -180,5 +180,3 @@ async function measureDisk(database: pg.Client): Promise<{ rows: number; bytesPe
 function share(reached: number, limit: number): string {
   return `${Math.round((reached / limit) * 100)}%`;
 }
-
-/** Progress goes to stderr, because stdout is for the table. */

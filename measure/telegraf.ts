@@ -175,5 +175,3 @@ async function bytesAPointOf({ database, databaseUrl }: LoadedProduct): Promise<
   await ageReadings(databaseUrl);
   return (await sizeReadings(database)) / (await countReadings(database)) / POINTS;
 }
-
-/** Progress goes to stderr, because stdout is for the table. */

@@ -147,5 +147,3 @@ async function measureQueries(
     values: values / times,
   };
 }
-
-/** Progress goes to stderr, because stdout is for the table. */

@@ -4,7 +4,7 @@ import type { DeviceMessage, EdgeListener } from '../../apps/ingest/src/edge/edg
 import { EmbeddedEdge } from '../../apps/ingest/src/edge/embedded.edge.js';
 import { findFreePort } from '../../test/support/product.js';
 
-/** Number of messages and connections of the edge since its start, and its CPU time. */
+/** Messages and CPU time of the edge since its start, and its current number of connections. */
 export interface EdgeReport {
   readonly messages: number;
   readonly cpuSeconds: number;

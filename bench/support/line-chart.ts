@@ -82,8 +82,8 @@ function drawPanel({ title, xName, xs, format, lines }: ChartPanel): string {
 }
 
 /**
- * Returns the next higher number that is 1, 2, 2.5, 4, 5 or 8 times a power of ten, so that its quarters are round
- * too.
+ * Returns the smallest number of at least `value` that is 1, 2, 2.5, 4, 5 or 8 times a power of ten, so that its
+ * quarters are round too. Returns 1 if `value` is not positive.
  */
 export function niceCeiling(value: number): number {
   if (value <= 0) return 1;

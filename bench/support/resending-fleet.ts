@@ -41,7 +41,7 @@ export class ResendingFleet {
     return this.acknowledged.reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** Stops sending, even if messages are unacknowledged. */
+  /** Closes the connections, even if messages are unacknowledged. */
   async close(): Promise<void> {
     await Promise.all(this.clients.map((client) => client.endAsync(true)));
   }

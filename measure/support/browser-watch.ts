@@ -1,7 +1,7 @@
 import { io } from 'socket.io-client';
 import { Latencies } from './latencies.js';
 
-/** A portal that watches machines and measures the time from sending a value to its arrival in the browser. */
+/** A browser's live connection that measures the time from a patch's device time to its arrival. */
 export class BrowserWatch {
   readonly latencies = new Latencies();
   private readonly socket;

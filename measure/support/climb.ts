@@ -9,8 +9,8 @@ import { formatCount } from './table.js';
 
 const CONNECTIONS = 20;
 /**
- * Messages per second of each step. The rate of a pipeline is that of the last step in which messages are stored as
- * fast as they are sent, or otherwise the highest rate of storing.
+ * Messages per second of each step. The rate of a pipeline is the highest rate of storing in any step. The steps end
+ * when the pipeline no longer keeps up.
  */
 const LADDER = [20_000, 25_000, 30_000, 35_000, 40_000, 50_000, 60_000, 80_000, 100_000];
 const KEEPS_UP = 0.95;

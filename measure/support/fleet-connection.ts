@@ -93,7 +93,7 @@ export class FleetConnection {
     socket.on('drain', () => this.events.writable(this));
   }
 
-  /** Returns true while the system has buffered earlier writes. */
+  /** Returns true while the system has not accepted all earlier writes. */
   get isBlocked(): boolean {
     return this.socket!.writableLength > 0;
   }

@@ -68,5 +68,5 @@ export const FLEET_RULES: readonly FleetRule[] = [
   },
 ];
 
-/** Share of each period in which a machine is beyond one of its limits. */
+/** Length of a period, and of the part of it in which a machine is beyond one of its limits. */
 export const EXCURSION = { periodMs: 500_000, lastsMs: 5000 } as const;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { ReadingPacker } from '#telemetry';
 
-/** The tables that contain readings, with the columns that identify duplicates. */
+/** The tables that store readings, including rollups, high-water marks and the keys of sent signals. */
 const TABLES = [
   'reading_batch',
   'reading_chunk',
@@ -13,8 +13,7 @@ const TABLES = [
 const DAY_MS = 86_400_000;
 
 /**
- * Returns the number of readings of all makers in the database. This is the only place in the benchmarks that depends
- * on how readings are stored.
+ * Returns the number of readings of all makers in the database, packed or not.
  */
 export async function countReadings(database: pg.Client): Promise<number> {
   const { rows } = await database.query<{ count: string }>(
@@ -23,7 +22,7 @@ export async function countReadings(database: pg.Client): Promise<number> {
   return Number(rows[0]!.count);
 }
 
-/** Returns the size of all readings on disk after VACUUM, with keys and rollups, in bytes. */
+/** Returns the total size of these tables on disk after VACUUM, in bytes. */
 export async function sizeReadings(database: pg.Client): Promise<number> {
   return [...(await sizeTables(database)).values()].reduce((sum, bytes) => sum + bytes, 0);
 }

@@ -17,7 +17,7 @@ export function findVictoriaMetrics(): string {
   );
 }
 
-/** A year of a thousand machines in one request would exhaust this process's memory. */
+/** Approximate limit. A year of a thousand machines in one request would exhaust this process's memory. */
 const CHARS_A_REQUEST = 8_000_000;
 
 export interface VictoriaMetricsSize {
@@ -29,7 +29,7 @@ export interface VictoriaMetricsSize {
 }
 
 /**
- * A separate VictoriaMetrics with unlimited retention and without a response cache. It includes the most recent
+ * A separate VictoriaMetrics with unlimited retention and without a response cache. Queries include the most recent
  * samples.
  */
 export class VictoriaMetrics {

@@ -1,6 +1,6 @@
 import { errorTopic, type Fault, type KnownDevice } from '#telemetry';
 
-/** Maximum number of errors in a notice. The others are in quarantine. */
+/** Maximum number of errors in a notice. Further errors of the message are only in quarantine. */
 const MAX_FAULTS = 20;
 
 /** Returns the topic and the payload of a notice to a device about a message that was rejected in whole or in part. */

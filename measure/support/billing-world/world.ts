@@ -14,7 +14,7 @@ export interface BilledMaker {
   readonly api: ApiClient;
 }
 
-/** A product with makers and their machines, which have a month of hourly readings. */
+/** A product with makers and their machines. A machine has hourly readings of a month; if billed yearly, of three. */
 export class BillingWorld {
   private constructor(
     readonly product: RunningProduct,
@@ -91,8 +91,8 @@ export class BillingWorld {
 }
 
 /**
- * Returns the last month of thirty days that ended at least two days ago in every time zone, and the two months before
- * it.
+ * Returns the last month of thirty days that ended at least two days ago in UTC, and thus has ended in every time zone,
+ * and the two months before it.
  */
 function monthsBefore(now: Date): WorldMonths {
   for (let back = 1; ; back++) {

@@ -41,8 +41,8 @@ export class BrokerReconciler {
   }
 
   private async reconcileOnce(): Promise<void> {
-    // Read the broker before the database. The database then has every change that is committed in the meantime, and
-    // logins that are added to the broker in the meantime are not mistaken for unknown ones.
+    // Read the broker before the database. The database then has every change committed before its own read, so that a
+    // login added between the two reads is not mistaken for an unknown one.
     const broker = await this.logins.readState();
     const { rows } = await this.pool.query<LoginRow>('select * from list_broker_logins()');
     const known = rows.map(({ valid_until, revoked_at, ...row }) => ({

@@ -21,7 +21,7 @@ interface Guesses {
  */
 export class GuessLockout {
   private readonly guesses = new Map<string, Guesses>();
-  /** Valid credentials, oldest first. */
+  /** Valid credentials, least recently accepted first. */
   private readonly right = new Set<string>();
 
   /** @param credential hash that identifies the secret or the certificate */

@@ -110,8 +110,9 @@ export class BrokerLink implements FrameSink, Writer, MessageOrigin {
   }
 
   /**
-   * @param onAcknowledged called when the broker acknowledges a message of QoS 1. A message that cannot be sent now is
-   *   dropped.
+   * Drops the message if the link is not ready. With QoS 1, the message waits while the broker's Receive Maximum is
+   * reached.
+   * @param onAcknowledged called when the broker acknowledges a message of QoS 1
    */
   publish(topic: string, payload: Buffer, qos: 0 | 1, onAcknowledged?: () => void): void {
     if (!this.isReady || !this.socket.writable) return;

@@ -46,7 +46,7 @@ const MESSAGES = DEVICE_TOPIC_FILTERS.filter((filter) => filter !== STATE_TOPIC_
  */
 const FIRST_PROCESS_FILTERS = [...UNSHAREABLE_TOPIC_FILTERS, SPARKPLUG_STATE_TOPIC];
 
-/** Parses a position and a number of processes, such as `2/3`. Returns undefined for any other text. */
+/** Parses a position and a number of processes, such as `2/3`. Returns undefined if the text is malformed. */
 export function parseShare(text: string): Share | undefined {
   const [, index, count] = /^([1-9]\d?)\/([1-9]\d?)$/.exec(text) ?? [];
   return index === undefined ? undefined : { index: Number(index), count: Number(count) };

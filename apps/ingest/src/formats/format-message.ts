@@ -47,7 +47,10 @@ export function isFault(result: object): result is Fault {
   return 'code' in result;
 }
 
-/** Makes readings durable, each for its own device. Readings of unknown devices are quarantined for their gateway. */
+/**
+ * Passes readings to the intake, each for its own device. Readings of unknown devices are quarantined for their
+ * gateway.
+ */
 export async function receiveReadings(
   { names, intake }: Pick<FormatTools, 'names' | 'intake'>,
   { device: sender, topic, receivedMs }: Pick<FormatMessage, 'device' | 'topic' | 'receivedMs'>,

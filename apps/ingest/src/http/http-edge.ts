@@ -176,7 +176,7 @@ export class HttpEdge {
     });
   }
 
-  /** Responds after the data is durable. */
+  /** Responds after the data is durable, or with 503 if it is not within `COMMIT_TIMEOUT_MS`. */
   private respondWhenDurable(
     submit: (waiting: Pick<Arrival, 'origin' | 'id' | 'receivedMs'>) => void,
   ): Promise<Answer> {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Reads a request's body. Returns undefined if it exceeds the limit, and does not read the rest. Rejects if the sender
+ * Reads a request's body. Returns undefined, and stops reading, as soon as it exceeds the limit. Rejects if the sender
  * aborts.
  */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {

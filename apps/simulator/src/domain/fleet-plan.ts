@@ -118,8 +118,8 @@ function countRotating(hoursPerDay: readonly number[]): number {
 }
 
 /**
- * Returns the share of the other days for which a machine must be kept running to reach its total share of time, if it
- * runs all day on every `turns`th day, when it is the first to start.
+ * Returns the share of time for which a machine must be kept running on days when it is not the first to start, so that
+ * it reaches its total share. It is the first to start, and runs all day, on every `turns`th day.
  */
 function remainingShare(share: number, turns: number): number {
   return turns < 2 ? share : Math.max(0, (share - 1 / turns) / (1 - 1 / turns));

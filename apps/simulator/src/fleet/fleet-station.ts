@@ -45,7 +45,7 @@ export class FleetStation {
     return this.meter ? [...this.devices, this.meter] : this.devices;
   }
 
-  /** Returns the state to save for the next run; undefined until the station's past is filled in. */
+  /** Returns the state to save for the next run; undefined until the station's initial counters are known. */
   toSavedStation(): SavedStation | undefined {
     return this.before && { before: this.before, state: this.simulation.state };
   }
@@ -54,7 +54,7 @@ export class FleetStation {
    * Delivers readings that are not stored yet, oldest first, until the station has caught up with the clock or is
    * stopped.
    * @param storedMs device time of the newest stored reading, by device code
-   * @param onDelivered called with the number of readings stored since the last call
+   * @param onDelivered called for each device and part of the past with the number of acknowledged readings
    */
   async fill(
     storedMs: ReadonlyMap<string, number>,

@@ -32,7 +32,7 @@ export class FleetQueries {
     return new Map(rows.map(({ code, at }) => [code, at.getTime()]));
   }
 
-  /** Returns the codes of devices with a demo credential that has not been revoked. */
+  /** Returns the codes of active devices with a valid demo credential. */
   async listDevicesWithLogin(): Promise<string[]> {
     const rows: { code: string; username: string }[] = await this.work.run(
       systemScope(DEMO_MAKER_ID),
@@ -48,7 +48,7 @@ export class FleetQueries {
     return rows.filter(({ code, username }) => username === deviceUsername(code)).map(({ code }) => code);
   }
 
-  /** Returns the recorded progress of filling in the past. */
+  /** Returns the recorded progress of filling in the past; undefined if none is recorded. */
   async findProgress(): Promise<{ done: number; isFinished: boolean } | undefined> {
     const rows: { done: string; state: string }[] = await this.work.run(
       systemScope(DEMO_MAKER_ID),

@@ -13,7 +13,10 @@ export function readRunning(home: string): { portalUrl: string; mqttUrl: string 
     : undefined;
 }
 
-/** Returns the authorities to trust for a broker's certificate: the public ones and the home's own. */
+/**
+ * Returns the authorities to trust for a broker's certificate: the public ones and the home's own; undefined if the
+ * home has none.
+ */
 export function readAuthorities(home: string): string[] | undefined {
   const own = join(home, 'tls', 'ca.pem');
   return existsSync(own) ? [...rootCertificates, readFileSync(own, 'utf8')] : undefined;

@@ -15,7 +15,7 @@ export interface ReplayPlan {
   readonly columns: readonly MappedColumn[];
   readonly clock: RowClock;
   readonly rows: number;
-  /** Device times of the first and last rows. */
+  /** Earliest and latest device time of the rows. */
   readonly from: number;
   readonly to: number;
   readonly timeColumn: string | null;

@@ -14,7 +14,7 @@ export interface ReplayLogin {
 export interface ReplayTarget {
   /** Kinds of the machine's signals by key; null without the API. */
   readonly kinds: ReadonlyMap<string, string> | null;
-  /** Time zone of the machine's site. */
+  /** Time zone of the machine's site; null without the API or a site. */
   readonly zone: string | null;
   /** The product's time, which can differ from the real time in a demo; null without the API. */
   readonly nowMs: number | null;

@@ -9,7 +9,7 @@ const LOCAL_FORMATS = [
 
 /**
  * Parses a row's time to epoch milliseconds: ISO 8601, a local time in `zone`, or epoch seconds, milliseconds or
- * microseconds.
+ * microseconds. Returns undefined if the text is not a time.
  */
 export function parseRowTime(text: string, zone: string): number | undefined {
   const trimmed = text.trim();
@@ -30,7 +30,10 @@ function fromEpoch(value: number): number {
   return Math.round(value / 1000);
 }
 
-/** Returns the index of the first column with times; undefined if there is none. */
+/**
+ * Returns the index of the first column that has a name such as "time" or "date" and contains times, or else of the
+ * first column with a formatted date; undefined if there is none.
+ */
 export function findTimeColumn(
   columns: readonly string[],
   row: readonly string[],

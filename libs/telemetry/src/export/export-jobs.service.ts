@@ -54,7 +54,7 @@ export class ExportJobs {
   }
 
   /**
-   * Starts an export in the background. It contains the readings that the caller may see when it is written.
+   * Starts an export in the background. It contains the readings of the customers that the caller can access now.
    * @throws DomainError telemetry.range_invalid, equipment.machine_not_found, telemetry.signal_not_found,
    *   telemetry.export_jobs_full {most}
    */

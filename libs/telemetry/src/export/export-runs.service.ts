@@ -106,7 +106,7 @@ export class ExportRuns {
     return opened;
   }
 
-  /** Deletes files that no run uses. Deletes the bytes first, so that none remain without a record. */
+  /** Deletes files that no run or job uses. Deletes the bytes first, so that none remain without a record. */
   async removeUnusedFiles(scope: Scope): Promise<void> {
     const { makerId } = scope;
     const unusedFiles: { id: string }[] = await this.unitOfWork.run(scope, (tx) =>

@@ -159,7 +159,7 @@ export class ExportWriter {
   }
 }
 
-/** Completes a run. Its file replaces the previous one, and files beyond the limit are removed. */
+/** Completes a run. Its file replaces the previous one, and runs beyond the schedule's limit are deleted. */
 async function completeRun(
   tx: Transaction,
   runs: JobRuns,

@@ -21,7 +21,7 @@ export interface RunningImport {
   readonly columns: readonly string[];
   readonly position: number;
   readonly rows: number;
-  /** Number of rows listed so far. */
+  /** Number of rejected rows so far, including conflicts. */
   readonly listed: number;
 }
 
@@ -65,7 +65,7 @@ export async function failImport(
   );
 }
 
-/** Locks an import for the transaction; null when it isn't running. */
+/** Locks an import for the transaction; null when it is neither waiting nor running. */
 export async function lockImport(
   client: PoolClient,
   { makerId, id }: ImportId,

@@ -35,7 +35,7 @@ export class HistoryImporter {
     this.values = maxValues;
   }
 
-  /** Runs one step of the import that was started first. @returns false when no import is running */
+  /** Runs one step of the import that was started first. @returns false when no import is waiting or running */
   async step(): Promise<boolean> {
     const next = await findNextImport(this.pool);
     if (!next) {

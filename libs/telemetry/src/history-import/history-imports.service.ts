@@ -93,7 +93,7 @@ export class HistoryImports {
     });
   }
 
-  /** Returns imports, newest first. */
+  /** Returns imports, newest first. @throws DomainError platform.cursor_invalid */
   list(
     scope: Scope,
     { cursor, limit }: { cursor?: string; limit: number },
@@ -144,8 +144,8 @@ export class HistoryImports {
 
   /**
    * Returns how a file would be read, with the faults in its first rows.
-   * @throws DomainError telemetry.import_not_found, telemetry.import_state_wrong, telemetry.import_not_utf8,
-   *   telemetry.import_empty, telemetry.import_plan_invalid
+   * @throws DomainError telemetry.import_not_found, telemetry.import_state_wrong, telemetry.import_file_missing,
+   *   telemetry.import_not_utf8, telemetry.import_empty, telemetry.import_plan_invalid
    */
   preview(scope: Scope, id: string, chosen: ChosenSettings): Promise<HistoryPreview> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -16,7 +16,7 @@ export interface BatchQueueOptions<Batch> {
   /** Maximum size of a batch. */
   readonly batchBytes: number;
   /**
-   * Number of queued bytes at which senders must wait. They may continue when the number falls below half of this
+   * Number of queued bytes at which senders must wait. They may continue when the number has fallen to half of this
    * limit.
    */
   readonly heldBytesLimit: number;

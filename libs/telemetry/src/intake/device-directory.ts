@@ -47,7 +47,7 @@ const toRule = (alias: string): string =>
   `case when ${alias}.id is not null then json_build_object('messagesPerSecond', ${alias}.messages_per_second,
      'pointsPerSecond', ${alias}.points_per_second, 'payloadBytes', ${alias}.payload_bytes) end`;
 
-/** Maximum age of readings from a site's instrument if no machine has been at the site yet. */
+/** Maximum age of readings if no date of shipment is known, for example at a site that has had no machines yet. */
 const UNBOUNDED_BACKLOG_MS = 2 * 365 * 86_400_000;
 
 const DEVICE = `
@@ -114,12 +114,12 @@ export class DeviceDirectory {
     private readonly now: () => number,
   ) {}
 
-  /** Returns the cached device with this key; loads it on first use. */
+  /** Returns the cached device with this key; loads it on first use. Undefined if there is no such active device. */
   async find(deviceKey: number): Promise<KnownDevice | undefined> {
     return this.byKey.get(deviceKey) ?? this.lookUp(`${DEVICE} and d.device_key = $1`, [deviceKey]);
   }
 
-  /** Returns the device that a topic identifies. */
+  /** Returns the device that a topic identifies; undefined if there is no such active device. */
   async findByName(makerSlug: string, code: string): Promise<KnownDevice | undefined> {
     const key = this.keyByName.get(`${makerSlug}/${code}`);
     if (key !== undefined) return this.byKey.get(key);

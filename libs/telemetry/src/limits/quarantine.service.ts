@@ -43,7 +43,10 @@ interface QuarantineRow {
 export class Quarantine {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Returns entries, newest first. Resolved entries are included only on request. */
+  /**
+   * Returns entries, newest first. Resolved entries are included only on request.
+   * @throws DomainError platform.cursor_invalid
+   */
   list(scope: Scope, filter: QuarantineFilter): Promise<Page<QuarantineView>> {
     return this.unitOfWork.run(scope, async (tx) => {
       const after = parseTimeCursor(filter.cursor);

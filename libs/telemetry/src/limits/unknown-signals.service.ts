@@ -62,7 +62,10 @@ export class UnknownSignals {
     private readonly signals: SignalsService,
   ) {}
 
-  /** Returns signals without a definition. Ignored signals are included only on request. */
+  /**
+   * Returns signals without a definition. Ignored signals are included only on request.
+   * @throws DomainError platform.cursor_invalid
+   */
   list(
     scope: Scope,
     filter: { readonly ignored?: boolean; readonly cursor?: string; readonly limit: number },

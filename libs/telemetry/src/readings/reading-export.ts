@@ -28,7 +28,7 @@ export class ReadingExport {
   /**
    * Yields the lines in order of device time, beginning with the header. Numbers are written as the shortest decimals
    * that parse to the same double; integers beyond 2^53 have all their digits. Each page is read in a separate
-   * transaction, so that a slow download keeps no transaction open. Readings that arrive in the meantime are left out.
+   * transaction, so that a slow download keeps no transaction open. Readings that arrive after the start are left out.
    * @throws DomainError equipment.machine_not_found, telemetry.range_invalid before the first line
    */
   async *lines(

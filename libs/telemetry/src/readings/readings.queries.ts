@@ -88,6 +88,7 @@ export async function listMeterReadings(
 /**
  * Returns the counter's last reading before an instant, from which the next reading continues; undefined if there is
  * none.
+ * @throws DomainError equipment.device_not_found
  */
 export async function findMeterReadingBefore(
   tx: Transaction,
@@ -106,7 +107,10 @@ export async function findMeterReadingBefore(
   return undefined;
 }
 
-/** Returns the counter's first reading at or after an instant; undefined when there is none. */
+/**
+ * Returns the counter's first reading at or after an instant; undefined when there is none.
+ * @throws DomainError equipment.device_not_found
+ */
 export async function findMeterReadingFrom(
   tx: Transaction,
   deviceId: string,

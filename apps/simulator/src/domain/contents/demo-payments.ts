@@ -18,7 +18,7 @@ export interface DemoPayment {
   /** Received amount: a share of the total in percent, and a fixed amount on top. */
   readonly percent: number;
   readonly extra?: string;
-  /** Deductions from the total that the payment settles in addition to itself. */
+  /** Bank fee and withheld tax, which settle a part of the document in addition to the received amount. */
   readonly fee?: string;
   readonly withheldPercent?: number;
 }
@@ -34,8 +34,9 @@ export interface UnknownPayment {
 }
 
 /**
- * Documents with every kind of payment: in time, late, in part, too much, with a bank fee or withheld tax, and none. Of
- * each legal entity in the order of their issue. The contracts are billed without dual approval, and not in a group.
+ * Documents with every kind of payment: on time, late, partial, too high, with a bank fee or withheld tax, and none.
+ * The documents of each legal entity are in the order of their issue. Their contracts need no dual approval and are in
+ * no billing group.
  */
 export const DEMO_DOCUMENTS: readonly DemoDocument[] = [
   { contract: 'K-ID-1', monthsAgo: 6, payments: [{ afterDays: 28, percent: 60 }] },
@@ -67,14 +68,14 @@ export const UNKNOWN_PAYMENTS: readonly UnknownPayment[] = [
 export interface PaidAmounts {
   /** Received amount. */
   readonly received: string;
-  /** Part that is used for the document. */
+  /** Part that is allocated to the document. */
   readonly used: string;
   readonly fee: string | null;
   readonly withheld: string | null;
 }
 
 /**
- * Calculates the amounts of a payment for a document. A fee reduces what is received; an extra amount is not used.
+ * Calculates the amounts of a payment for a document. A fee reduces the received amount; an extra amount is unapplied.
  * @param total the document's total, a decimal
  */
 export function amountsOf(

@@ -62,8 +62,8 @@ export function selectComponents(
 }
 
 /**
- * Returns the lot of a machine's thermostatic valve. Unless the machine has the suspect lot, it is the lot of the month
- * before the machine was built.
+ * Returns the lot of the thermostatic valve for a machine without one in the demo file: the month before the machine
+ * was built, but never the suspect lot T2408. Returns an empty text if the serial number contains no month.
  */
 function valveLotOf(serial: string): string {
   const built = /-(\d{2})(\d{2})-/.exec(serial);

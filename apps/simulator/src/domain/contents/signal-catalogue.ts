@@ -136,7 +136,7 @@ export function selectModelSignals(
   );
 }
 
-/** Returns the signals of a station's flow meter: its counter, the flow, and the measured air. */
+/** Returns the signals of a station's flow meter: its counter, and the flow, pressure and dew point of the air. */
 export function selectInstrumentSignals(catalogue: readonly CatalogueSignal[]): CatalogueSignal[] {
   const flow: CatalogueSignal = {
     key: 'flow_m3_min',

@@ -42,7 +42,7 @@ export function createStationState(
 const SAMPLE_INTERVAL_MS = 20 * 60_000;
 
 /**
- * Returns the plant activity above which a machine is kept running, chosen so that it runs for a share of the time.
+ * Returns the plant activity from which a machine is kept running, chosen so that it runs for a share of the time.
  * @param share 0 to 1; excludes the time for which low pressure makes the machine run
  * @returns a threshold for `StationMachine.keptFrom`; above 1 for a share of 0
  */

@@ -20,7 +20,8 @@ export interface LocalMoment {
 }
 
 /**
- * Calendar of a site: its time zone and holidays. Caches the UTC offset of each hour, because it changes on full hours.
+ * Calendar of a site: its time zone and holidays. Caches the UTC offset by hour, because an offset changes only on a
+ * full hour.
  */
 export class SiteCalendar {
   private readonly offsets = new Map<number, number>();

@@ -27,7 +27,7 @@ export const STEP_MS = STEP_S * 1000;
 export interface StationMachine {
   readonly serial: string;
   readonly rating: CompressorRating;
-  /** Activity of the plant above which the machine is kept running; above 1 if only low pressure starts it. */
+  /** Activity of the plant from which the machine is kept running; above 1 if only low pressure starts it. */
   readonly keptFrom: number;
 }
 
@@ -246,7 +246,10 @@ export class Station {
     return true;
   }
 
-  /** Sets deliveries: fixed-speed machines run at full capacity; the others share the rest and correct the pressure. */
+  /**
+   * Sets deliveries: fixed-speed machines run at full capacity; variable-speed machines share the remaining demand and
+   * correct the pressure.
+   */
   private distributeDemand(demand: number): void {
     let fixed = 0;
     let variable = 0;

@@ -136,10 +136,10 @@ interface Scale {
 }
 
 /**
- * Returns factors for the increases in a machine's past, chosen so that its counters reach their values at the start of
- * the simulated weeks.
- * @param olderShare share of the machine's time before the simulated weeks that is before the first reading; counters
- * increased during that share, too
+ * Returns factors for the increases in a machine's past. Factors below 1 keep the hours and the energy from falling
+ * below zero at the first reading.
+ * @param olderShare share of the machine's time before the simulated weeks that is before the first reading, during
+ * which the counters increased, too
  */
 function computeScale(end: MachineCounters, steps: readonly MachineCounters[], olderShare: number): Scale {
   const sum = steps.reduce(addCounters, NOTHING);

@@ -96,7 +96,7 @@ export function surveyStation(
 
 /**
  * Advances a station and returns the samples of its devices: of all devices at each multiple of `everyMs`, and of a
- * machine whenever it stops or becomes available again.
+ * machine at each of its events between them.
  * @param fromMs earlier samples are omitted
  */
 export function recordStation(

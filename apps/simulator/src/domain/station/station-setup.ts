@@ -32,7 +32,7 @@ export interface SetupStation {
 
 /**
  * Creates the simulation of a customer's station.
- * @param world dates of the demo, and the product's clock; incidents are drawn until some time after the clock
+ * @param world dates of the demo, and the product's clock; incidents are drawn until `INCIDENTS_AHEAD_MS` after it
  */
 export function setUpStation(
   customer: { readonly code: string; readonly zone: string; readonly holidays: readonly string[] },

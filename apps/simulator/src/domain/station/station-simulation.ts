@@ -46,8 +46,8 @@ export class StationSimulation {
   }
 
   /**
-   * Advances by one step. Returns the events that controllers report immediately: a machine stopped or became available
-   * again.
+   * Advances by one step. Returns the events that controllers report immediately: trips, resets, and the start and end
+   * of technicians' work.
    */
   step(): MachineEvent[] {
     this.station.step();

@@ -177,7 +177,10 @@ function toValveEffects(valve: StickingValve, serial: string, now: number, since
   ];
 }
 
-/** Returns random outages of a customer's network: one to three hours each, about every second day, at any time. */
+/**
+ * Returns random outages of a customer's network: one to three hours each, about every second day, beginning before
+ * 20:00 UTC.
+ */
 export function drawOutages(
   deviceCode: string,
   seed: (index: number) => number,

@@ -59,7 +59,7 @@ interface IssuedDocument {
   readonly issuedOn: DateTime;
 }
 
-/** Issues a document. Returns undefined if its month is on hold, or was issued before the last start was interrupted. */
+/** Issues a document. Returns undefined if its month is on hold, or if an earlier, interrupted run has issued it. */
 async function issueDocument(
   app: INestApplicationContext,
   dates: WorldDates,

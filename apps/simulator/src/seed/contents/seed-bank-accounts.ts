@@ -12,7 +12,7 @@ const ACCOUNTS: Readonly<Record<string, Account>> = {
   PL: { bank: 'Bank Przyklad (fikcyjny)', account: 'PL30000000000000000000000017', bic: 'XXXXPLPW' },
 };
 
-/** Account in euros that waits for a second person. */
+/** Bank account in euros that awaits approval by a second person. */
 const PROPOSED: Readonly<Record<string, Account>> = {
   PL: { bank: 'Bank Przyklad (fikcyjny)', account: 'PL08000000000000000000000025', bic: 'XXXXPLPW' },
 };

@@ -145,7 +145,7 @@ async function seedDevices({ manager, data, makerId, dates, deriveSecret }: Seed
   );
 }
 
-/** Returns 08:00 local time on the commissioning day in the demo file, in epoch milliseconds. */
+/** Returns 08:00 local time on the machine's commissioning day, moved with the demo, in epoch milliseconds. */
 function commissionedAt({ data, dates }: Seeding, machine: DemoMachine): number {
   return atLocalTime(
     moveDay(dates, machine.commissioned),

@@ -18,7 +18,7 @@ const STREETS: Readonly<Record<string, [street: string, postalCode: string]>> = 
 
 const TAX_ID_OF: Readonly<Record<string, string>> = { ID: 'npwp16', MX: 'rfc', PL: 'nip' };
 
-/** First day of the current standard tax rate, and the reasons printed on invoices without tax. */
+/** Current standard tax rate with its first day, and the reasons printed on invoices without tax, by country. */
 const TAXES: Readonly<
   Record<
     string,
@@ -60,7 +60,7 @@ interface ExportTax {
 /** Amounts, in the accounting currency, above which one person approves and another issues. */
 const FOUR_EYES_LIMITS: Readonly<Record<string, string>> = { IDR: '500000000', MXN: '500000', PLN: '100000' };
 
-/** Returns the columns of a legal entity that the demo file does not contain. */
+/** Returns a legal entity's columns as a seller: its tax ids, and values that the demo file does not contain. */
 export function sellerColumns({ country, currency, tax }: DemoHub): Row {
   const { note: _note, ...taxIds } = tax;
   return {

@@ -5,7 +5,7 @@ import { TIME_OF_DEVICE } from '../intake/time-source.js';
 import { type ExportedDevice, type RowStyle } from './row-style.js';
 import { TextWriter } from './text-writer.js';
 
-/** Maximum size of a chunk. Further rows go into the next chunk. */
+/** Size from which a chunk is passed on. A reading is not split, so a chunk can be larger. */
 const PIECE_BYTES = 256 * 1024;
 
 /** The formatted text of a value: the parts before and after the data of the individual reading. */

@@ -31,7 +31,7 @@ export class StepCollector {
       this.counterValues.set(at, this.readCounters(block, at));
   }
 
-  /** Returns the same steps as if all readings had been processed together. */
+  /** Returns the steps of all readings, as `joinTimelines` joins them. */
   steps(): Steps {
     return joinTimelines(this.timelines, this.thresholdMs);
   }

@@ -61,7 +61,8 @@ export function buildTimeline(block: ReadingBlock, thresholdMs: number): Timelin
 }
 
 /**
- * Joins the steps of several segments, with the same result as if their readings had been processed together.
+ * Joins the steps of several segments. The usual interval is the weighted median of the segments' medians. If it equals
+ * the median of all intervals, the result is the same as if the readings had been processed together.
  * @param timelines in chronological order
  * @param thresholdMs the maximum interval that isn't notable; intervals of more than three times the usual one are
  *   always notable

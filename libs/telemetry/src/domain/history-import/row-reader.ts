@@ -24,7 +24,7 @@ export interface RowFault extends Fault {
   readonly value: string;
 }
 
-/** A row as a reading; reused for the next row. */
+/** A row as a reading. `numbers` is overwritten when the next row is read. */
 export interface ReadRow {
   readonly timeMs: number;
   readonly seq: number;

@@ -12,7 +12,7 @@ export function chooseBucketSeconds(spanMs: number, points: number): number {
   return WIDTHS.find((width) => width >= least) ?? Math.ceil(least / DAY) * DAY;
 }
 
-/** Returns the coarsest stored resolution from which a bucket can be built; undefined for narrower buckets. */
+/** Returns the coarsest stored resolution from which a bucket can be built; undefined if there is none. */
 export function resolutionFor(bucketSeconds: number): Resolution | undefined {
   return RESOLUTIONS.findLast((resolution) => bucketSeconds % resolution === 0);
 }

@@ -13,7 +13,7 @@ import { inPackingTransaction } from './packing-transaction.js';
 const MIN_BYTES = 8 * 1024 * 1024;
 const MIN_BATCHES = 1000;
 const MAX_AGE = '15 minutes';
-/** Limits the work per transaction, because the rest of the worker waits for it. */
+/** Limits the work per transaction, because other tasks of the worker wait for it. */
 const MAX_BATCHES = 2000;
 const MAX_BYTES = 16 * 1024 * 1024;
 /** Time without new readings after which a day's chunks are packed in their final form. */

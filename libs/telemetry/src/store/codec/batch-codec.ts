@@ -8,7 +8,7 @@ import {
 } from '../../domain/readings/reading-block.js';
 import { parseShape, type Shape, ShapeList } from '../../domain/readings/shape.js';
 
-/** Readings of many devices in order of arrival, stored by column. The columns grow with each added reading. */
+/** Readings of many devices in order of arrival, stored by column. */
 export interface BatchColumns {
   readonly count: number;
   /** Device keys by reading. */

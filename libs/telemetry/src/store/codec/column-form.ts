@@ -10,8 +10,8 @@ export interface ColumnForm {
 }
 
 /**
- * Effort of encoding: `fast` for data that is repacked soon, `small` for final data. `small` takes several times as
- * long to write, and no longer to read.
+ * Effort of encoding: `fast` for data that is repacked soon, `small` for final data. Writing takes several times as
+ * long with `small`; reading takes the same time.
  */
 export type Effort = 'fast' | 'small';
 

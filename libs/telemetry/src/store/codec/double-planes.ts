@@ -7,7 +7,7 @@ export function planesLength(count: number): number {
 
 /**
  * Splits doubles into byte planes. Each double is represented by the bits that differ from the previous one, so that
- * equal planes compress to nothing.
+ * unchanged bytes become zeros, which compress well.
  */
 export function toPlanes(values: Float64Array): Buffer {
   const bits = new BigUint64Array(values.buffer, values.byteOffset, values.length);

@@ -28,8 +28,8 @@ import { toQueryFn, inTransaction } from '../transaction.js';
 
 const DAY_MS = 86_400_000;
 /**
- * Maximum number of readings per transaction, unless a single day has more. The rest of a longer review follows in the
- * next transaction.
+ * Maximum number of readings per transaction, unless a single day has more. The remaining days of a longer review
+ * follow in the next transaction.
  */
 const MAX_READINGS_PER_REVIEW = 100_000;
 /**

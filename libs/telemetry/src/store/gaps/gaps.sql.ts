@@ -71,8 +71,9 @@ export async function takeReview(client: PoolClient): Promise<Review | undefined
 }
 
 /**
- * Returns the start of the first day that a review leaves for later because too many packed readings precede it.
- * @returns epoch milliseconds; infinity if there are no more than `limit` readings
+ * Returns the start of the first day that a review leaves for later, because with this day it would exceed `limit`
+ * packed readings. The first day is never left for later.
+ * @returns epoch milliseconds; infinity if there is no such day
  */
 export async function findSplit(
   client: PoolClient,

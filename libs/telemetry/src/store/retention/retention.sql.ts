@@ -93,7 +93,7 @@ export interface DayRow {
   readonly dayMs: number;
   readonly points: number;
   readonly bytes: number;
-  /** True if the day's readings form one chunk in its final form, and none are waiting to be packed. */
+  /** True if the day has at most one chunk, and it is in its final form. Ignores readings that aren't packed yet. */
   readonly isSettled: boolean;
 }
 

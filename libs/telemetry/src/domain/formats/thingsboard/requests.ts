@@ -190,8 +190,8 @@ export function pickAttributes(
 }
 
 /**
- * Returns why attributes can't be stored: too many, an invalid name, or a value that is too long. Returns undefined if
- * they can be stored.
+ * Returns why attributes can't be stored: none or too many, an invalid name, or a value that is too long or can't be
+ * stored. Returns undefined if they can be stored.
  */
 export function findAttributeFault(attributes: AttributeValues): Fault | undefined {
   const entries = Object.entries(attributes);
