@@ -131,8 +131,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Undo an allocation
-         * @description The document and the payment or credit note are as open as before. The journal entry is reversed on its
-         *     posting date, or on the first day of the next open month if that month is closed.
+         * @description Restores the open amount of the document and of the payment or credit note. The journal entry is reversed
+         *     on its posting date, or on the first day of the next open month if that month is closed.
          */
         readonly post: operations["Payments_undo"];
         readonly delete?: never;
@@ -330,8 +330,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Remove a contract from a billing group
-         * @description The contract is billed separately, starting with the given month. Neither that month nor a later one can
-         *     be on a document of the group.
+         * @description The contract is billed separately, starting with the given month. The request is rejected if a document of
+         *     the group contains an invoice of the contract for that month or a later one.
          */
         readonly post: operations["BillGroups_leave"];
         readonly delete?: never;
@@ -1534,7 +1534,8 @@ export interface paths {
         };
         /**
          * Get a customer's account statement
-         * @description Lists documents and payments of a customer in one currency between two days, with the balance after each.
+         * @description Returns the documents, payments, deductions and write-offs of a customer in one currency, sorted by
+         *     posting date, with the balance after each.
          */
         readonly get: operations["ReceivablesReports_accountStatement"];
         readonly put?: never;
@@ -1764,7 +1765,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a stock entry
-         * @description Records a receipt, an issue or a count in the stock ledger.
+         * @description Records a goods receipt, a goods issue or a count in the stock ledger.
          */
         readonly post: operations["Depots_enter"];
         readonly delete?: never;
@@ -3479,7 +3480,8 @@ export interface paths {
         };
         /**
          * List kit deliveries
-         * @description Returns kits that are due or on their way, earliest first.
+         * @description Returns kit deliveries in all states, sorted by the predicted due date. Deliveries without a predicted
+         *     date come last.
          */
         readonly get: operations["KitDeliveries_list"];
         readonly put?: never;
@@ -3792,7 +3794,7 @@ export interface paths {
         };
         /**
          * Get live values of a machine
-         * @description Returns the last known values of a machine, and whether it is connected.
+         * @description Returns the last known values of a machine's defined signals, and whether the machine is connected.
          */
         readonly get: operations["MachineTelemetry_findLive"];
         readonly put?: never;
@@ -4029,7 +4031,8 @@ export interface paths {
         };
         /**
          * List meter exceptions
-         * @description Returns meter exceptions, longest open first. Customers see only the exceptions of their own contracts.
+         * @description Returns meter exceptions in all states, oldest first. Customers see only the exceptions of their own
+         *     contracts.
          */
         readonly get: operations["MeterExceptions_list"];
         readonly put?: never;
@@ -4579,8 +4582,9 @@ export interface paths {
         };
         /**
          * List open items
-         * @description Returns issued documents with their open amounts, by default in the order of their due dates. Sort by
-         *     `due`, `issued`, `number`, `customer` or `open`. Customers see their own documents.
+         * @description Returns issued documents with their open amounts, by default sorted by due date. Sort keys: `due`,
+         *     `issued`, `number`, `customer` and `open`. Use `open=true` to exclude documents without an open amount. Customers
+         *     see only their own documents.
          */
         readonly get: operations["OpenItems_list"];
         readonly put?: never;
@@ -4600,7 +4604,7 @@ export interface paths {
         };
         /**
          * Get an open item
-         * @description Returns the open amount of an issued document, what was used for it, and what was written off or refunded of it.
+         * @description Returns an issued document with its open amount, allocations, write-offs and refunds.
          */
         readonly get: operations["OpenItems_get"];
         readonly put?: never;
@@ -4643,7 +4647,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Set off a credit note
-         * @description Uses an open credit note for a document of the same customer, seller and currency.
+         * @description Sets off an open credit note against a document of the same customer, seller and currency.
          */
         readonly post: operations["OpenItems_setOff"];
         readonly delete?: never;
@@ -4663,8 +4667,10 @@ export interface paths {
         readonly put?: never;
         /**
          * Write off an open amount
-         * @description A small amount is posted at once; another amount stays `pending` until a second person approves it. The
-         *     receivable becomes an expense of the account `bad_debt`, today or on the first day of the next open month.
+         * @description The write-off is posted immediately if all write-offs of the document together are small and within the
+         *     dual approval limit. Otherwise, it stays `pending` until a second person approves it. The receivable becomes an
+         *     expense on the account `bad_debt`, posted today or, if the month is closed, on the first day of the next open
+         *     month.
          */
         readonly post: operations["WriteOffs_request"];
         readonly delete?: never;
@@ -4884,15 +4890,15 @@ export interface paths {
         };
         /**
          * List payments
-         * @description Returns received payments, by default the latest first. Sort by `received`, `amount`, `unapplied` or
-         *     `payer`. Customers see their own payments.
+         * @description Returns received payments, by default latest first. Sort keys: `received`, `amount`, `unapplied` and
+         *     `payer`. Customers see only their own payments.
          */
         readonly get: operations["Payments_list"];
         readonly put?: never;
         /**
          * Record a payment
-         * @description Records money that was received outside of an imported bank statement. It is posted as unapplied cash, until
-         *     it is allocated to documents.
+         * @description Records a payment that is not on an imported bank statement. It is posted as unapplied cash until it is
+         *     allocated to documents.
          */
         readonly post: operations["Payments_record"];
         readonly delete?: never;
@@ -4929,8 +4935,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Allocate a payment
-         * @description Uses a payment for open documents of one customer. Either all allocations are made or none. What is left of
-         *     the payment remains unapplied.
+         * @description Allocates a payment to open documents of one customer. Either all allocations are made, or none. The
+         *     remaining amount of the payment stays unapplied.
          */
         readonly post: operations["Payments_allocate"];
         readonly delete?: never;
@@ -5157,7 +5163,7 @@ export interface paths {
         };
         /**
          * List price index values
-         * @description Returns price index values, newest month first.
+         * @description Returns at most 500 price index values, newest month first.
          */
         readonly get: operations["Escalation_list"];
         readonly put?: never;
@@ -5508,8 +5514,8 @@ export interface paths {
         };
         /**
          * Get aged receivables
-         * @description Sums what is open by customer and currency, in classes of days overdue. Also returns received money that is
-         *     not known to be any customer's.
+         * @description Returns open amounts by customer and currency in classes of days overdue, and unapplied payments without a
+         *     customer.
          */
         readonly get: operations["ReceivablesReports_ageing"];
         readonly put?: never;
@@ -5529,8 +5535,9 @@ export interface paths {
         };
         /**
          * Get a tax summary
-         * @description Sums payable taxes of a legal entity by posting month, category and rate, with their documents. The sum of
-         *     all rows is the change of the account `tax_payable` between both days.
+         * @description Returns the payable taxes of a legal entity by posting month, category and rate, with their documents. The
+         *     sum of all rows is the increase of the liability on the account `tax_payable` from the first to the last posting
+         *     date.
          */
         readonly get: operations["ReceivablesReports_taxSummary"];
         readonly put?: never;
@@ -5550,7 +5557,7 @@ export interface paths {
         };
         /**
          * Get a trial balance
-         * @description Sums the journal of a legal entity by account and currency, up to and including a posting date.
+         * @description Returns the balance of each account of a legal entity by currency, up to and including a posting date.
          */
         readonly get: operations["ReceivablesReports_trialBalance"];
         readonly put?: never;
@@ -5878,7 +5885,7 @@ export interface paths {
         };
         /**
          * List saved views
-         * @description Returns the caller's views of a list and, for the maker's users, the shared views.
+         * @description Returns the caller's views of a list and, for the maker's users, the shared views, sorted by name.
          */
         readonly get: operations["SavedViews_list"];
         readonly put?: never;
@@ -6225,8 +6232,9 @@ export interface paths {
         readonly put?: never;
         /**
          * Upload a bank statement
-         * @description Accepts CAMT.053, CAMT.054, MT940, MT942 and CSV files of up to 200 MiB. The worker reads the file; get the
-         *     import until its state is `ready` or `refused`. A CSV file needs a column map: read it again with one.
+         * @description Accepts CAMT.053, CAMT.054, MT940, MT942 and CSV files of up to 200 MiB. The worker then reads the file.
+         *     Poll the import until its state is `ready` or `refused`. A CSV file requires a column map: send it with
+         *     `POST /statement-imports/:id/read`.
          */
         readonly post: operations["StatementImports_upload"];
         readonly delete?: never;
@@ -6261,8 +6269,8 @@ export interface paths {
         };
         /**
          * List lines of a statement import
-         * @description Returns the imported lines in the order of the file. Lines that an earlier file contained are not among
-         *     them.
+         * @description Returns the imported lines in the order of the file. Excludes lines that were already imported from an
+         *     earlier file.
          */
         readonly get: operations["StatementImports_lines"];
         readonly put?: never;
@@ -6304,8 +6312,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Import a bank statement
-         * @description Queues a file in the state `ready`. Each new line with received money becomes a payment; payments that
-         *     references prove to be for certain documents are allocated.
+         * @description Queues a file in the state `ready` for import. Each new line with received money becomes a payment. If
+         *     references prove which documents a payment is for, the payment is allocated to them.
          */
         readonly post: operations["StatementImports_start"];
         readonly delete?: never;
@@ -6703,7 +6711,8 @@ export interface paths {
         /**
          * Get today's tasks
          * @description Returns the items that need attention today: critical alarms, unassigned tickets, usage on hold, kits that
-         *     are due, and silent machines.
+         *     are due within two weeks, silent machines, and recent notices of your usage alerts. Also returns the totals of
+         *     invoices that are not issued yet.
          */
         readonly get: operations["Today_get"];
         readonly put?: never;
@@ -7041,8 +7050,8 @@ export interface paths {
         };
         /**
          * List write-offs
-         * @description Returns requested, posted, rejected and undone write-offs, by default the latest first. Sort by `requested`
-         *     or `amount`. Filter by `state=pending` for those that await a decision.
+         * @description Returns write-offs in all states, by default latest first. Sort keys: `requested` and `amount`. Use
+         *     `state=pending` to list the write-offs that await a decision.
          */
         readonly get: operations["WriteOffs_list"];
         readonly put?: never;
@@ -7084,8 +7093,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Undo a write-off
-         * @description The document is as open as before. The journal entry is reversed on its posting date, or on the first day of
-         *     the next open month if that month is closed.
+         * @description Restores the open amount of the document. The journal entry is reversed on its posting date, or on the
+         *     first day of the next open month if that month is closed.
          */
         readonly post: operations["WriteOffs_undo"];
         readonly delete?: never;
@@ -7170,20 +7179,21 @@ export interface components {
             readonly opening: components["schemas"]["AmountDto"];
         };
         readonly AccountStatementLineDto: {
-            /** @description Positive if the customer owes more, negative if less. */
+            /** @description Change of the balance: positive if the customer owes more, negative if the customer owes less. */
             readonly amount: components["schemas"]["AmountDto"];
             readonly balance: components["schemas"]["AmountDto"];
             readonly documentId: string | null;
             readonly dueOn: string | null;
             /**
-             * @description `allocation` only for deductions, such as a bank fee; `allocation_reversal`, `write_off_reversal` and
-             *     `refund_reversal` if they were undone.
+             * @description `allocation`: deductions of an allocation, such as a bank fee. An allocation without deductions does not change the
+             *     balance and has no line. `allocation_reversal`, `write_off_reversal` and `refund_reversal`: an allocation, a write-off
+             *     or a refund was undone.
              * @enum {string}
              */
             readonly kind: "allocation" | "allocation_reversal" | "document" | "payment" | "refund" | "refund_reversal" | "write_off" | "write_off_reversal";
             readonly paymentId: string | null;
             readonly postingDate: string;
-            /** @description Number of the document, or text that the payer gave. */
+            /** @description Number of the document, or reference of the payment. */
             readonly reference: string;
         };
         readonly AdoptedSignalDto: {
@@ -7255,20 +7265,20 @@ export interface components {
             readonly type: "advance";
         };
         readonly AgeingDto: {
-            /** @description Largest overdue amount first. */
+            /** @description Open amounts by customer and currency, largest overdue amount first. */
             readonly rows: readonly components["schemas"]["AgeingRowDto"][];
-            /** @description Money that is not known to be any customer's, by currency. */
+            /** @description Unapplied payments without a customer, by currency. */
             readonly unknownMoney: readonly components["schemas"]["UnknownMoneyDto"][];
         };
         readonly AgeingRowDto: {
-            /** @description Open credit notes, and payments that are not used for any document; zero or negative. */
+            /** @description Open credit notes and unapplied payments; zero or negative. */
             readonly credit: components["schemas"]["AmountDto"];
             readonly customer: components["schemas"]["NamedDto"];
             readonly days1To30: components["schemas"]["AmountDto"];
             readonly days31To60: components["schemas"]["AmountDto"];
             readonly days61To90: components["schemas"]["AmountDto"];
             readonly daysOver90: components["schemas"]["AmountDto"];
-            /** @description Days since the earliest due date of an open invoice; zero or negative if nothing is overdue. */
+            /** @description Number of days since the earliest due date of an open invoice; zero or negative if nothing is overdue. */
             readonly daysOverdue: number;
             /** @description Number of open invoices. */
             readonly documents: number;
@@ -7475,9 +7485,9 @@ export interface components {
             readonly number: string;
         };
         readonly AllocationDto: {
-            /** @description Money or credit used for the document, without the deductions below. */
+            /** @description Allocated amount, excluding `discount`, `withheld` and `fee`. */
             readonly amount: components["schemas"]["AmountDto"];
-            /** @description Null if a payment was used. */
+            /** @description Credit note; null if a payment was allocated. */
             readonly creditNote: components["schemas"]["AllocatedDocumentDto"] | null;
             /** @description Discount granted for early payment; null if there is none. */
             readonly discount: components["schemas"]["AmountDto"] | null;
@@ -7489,23 +7499,27 @@ export interface components {
             readonly madeAt: string;
             readonly madeBy: string | null;
             /**
-             * @description `automatic` if references proved the match, `person` if a person made or accepted it.
+             * @description `automatic`: references proved the match, or a new credit note was set off against its invoice. `person`: a person
+             *     made or accepted the allocation.
              * @enum {string}
              */
             readonly origin: "automatic" | "person";
-            /** @description Used part of the payment, in its currency; null if a credit note was used. */
+            /** @description Allocated part of the payment, in the currency of the payment; null if a credit note was allocated. */
             readonly paymentAmount: components["schemas"]["AmountDto"] | null;
-            /** @description Null if a credit note was used. */
+            /** @description Id of the payment; null if a credit note was allocated. */
             readonly paymentId: string | null;
             /** @description Posting date of the journal entry. */
             readonly postingDate: string;
-            /** @description Evidence of the match; empty if a person made it without a suggestion. */
+            /**
+             * @description Evidence of the match; empty if a person made the allocation without a suggestion, or if a credit note was
+             *     allocated.
+             */
             readonly reasons: readonly ("bank_fee" | "creditor_reference" | "document_number" | "early_discount" | "exact_amount" | "in_advance" | "ksef_number" | "learnt_payer" | "number_digits" | "numeric_reference" | "other_currency" | "other_payer" | "overpayment" | "part_payment" | "payer_account" | "payer_name" | "several_documents" | "similar_reference" | "tax_withheld" | "virtual_account")[];
-            /** @description Day on which the payment was received; null if a credit note was used. */
+            /** @description Day on which the payment was received; null if a credit note was allocated. */
             readonly receivedOn: string | null;
             /**
              * Format: date-time
-             * @description Null unless it was undone. An undone allocation no longer counts.
+             * @description Time when the allocation was undone; null unless it was undone. An undone allocation no longer counts.
              */
             readonly undoneAt: string | null;
             readonly undoneBy: string | null;
@@ -8484,10 +8498,10 @@ export interface components {
             readonly symptom: "abnormal_noise" | "connection_lost" | "does_not_start" | "high_consumption" | "high_temperature" | "leak" | "low_output" | "other" | "output_quality" | "pressure_out_of_limits" | "service_due" | "unexpected_stop" | "vibration";
         };
         readonly ColumnMapDto: {
-            /** @description Your account, if the file has no column with it. */
+            /** @description Your account, if the file has no column with the account. */
             readonly account: string | null;
             readonly columns: components["schemas"]["StatementColumnsDto"];
-            /** @description Currency of the account, if the file has no column with it. */
+            /** @description Currency of the account, if the file has no column with the currency. */
             readonly currency: string | null;
             /** @description Order and punctuation of dates, with `yyyy`, `yy`, `MM`, `M`, `dd` and `d`, such as `dd.MM.yyyy`. */
             readonly dateFormat: string;
@@ -8498,7 +8512,7 @@ export interface components {
             /** @enum {string} */
             readonly delimiter: "\t" | "," | ";" | "|";
             readonly hasHeaders: boolean;
-            /** @description Rows before the headers, or before the first line if there are no headers. */
+            /** @description Number of rows to skip before the headers or, if there are no headers, before the first line. */
             readonly skippedRows: number;
         };
         readonly ComingStepContractDto: {
@@ -8820,7 +8834,7 @@ export interface components {
             readonly withdrawn: components["schemas"]["DowntimeWithdrawalDto"] | null;
         };
         readonly ContractDowntimeListDto: {
-            /** @description Downtime, latest first. */
+            /** @description Downtime, latest first, at most 500. */
             readonly items: readonly components["schemas"]["ContractDowntimeDto"][];
             /** @description Always null: the list has no further pages. */
             readonly next: null;
@@ -8992,7 +9006,7 @@ export interface components {
         };
         readonly ContractRevenueDto: {
             readonly currency: string;
-            /** @description Work without a recorded cost, newest first. */
+            /** @description Work without a recorded cost, newest first, at most 500. */
             readonly gaps: readonly components["schemas"]["CostGapDto"][];
             readonly months: readonly components["schemas"]["MarginOfMonthDto"][];
             readonly total: components["schemas"]["MarginDto"];
@@ -9462,7 +9476,8 @@ export interface components {
             readonly period: components["schemas"]["CostPeriodDto"];
             /**
              * @description Decimal. Quantity of all meters of the first charge with an allowance, or else of the first charge that counts
-             *     usage. If no charge counts usage, it is the quantity of the first meter. Null if the contract has no meter.
+             *     usage. If no charge counts usage, it is the quantity of the first meter. Null if the contract has no meter, or
+             *     while the quantity is on hold or unknown.
              */
             readonly quantity: string | null;
             readonly unit: string | null;
@@ -9902,23 +9917,23 @@ export interface components {
             readonly unit?: string | null;
         };
         readonly DetectorEventDto: {
-            /** @description Instant. The event applies before the first row at or after it. */
+            /** @description Instant of the event. The event applies before the first row at or after this instant. */
             readonly at: string;
-            /** @description Keys of the affected signals. All signals if empty. */
+            /** @description Keys of the affected signals. If omitted or empty, the event affects all signals. */
             readonly signals?: readonly string[] | null;
             /** @enum {string} */
             readonly type: "firmware" | "outage" | "part_change" | "service";
         };
         readonly DetectorSettingsDto: {
-            /** @description Maximum number of findings per machine and week, without sensor faults. Defaults to 20. */
+            /** @description Maximum number of findings per machine and week, excluding sensor faults. Defaults to 20. */
             readonly findingsPerWeek?: number;
-            /** @description Rows after a finding on a signal without another one. Defaults to 120. */
+            /** @description Number of rows after a finding on a signal in which no other finding is raised on the signal. Defaults to 120. */
             readonly holdOffRows?: number;
-            /** @description Rows that are learned if `learnRows` is missing. Defaults to 400. */
+            /** @description Number of rows from which the healthy state is learned if `learnRows` of the request is omitted. Defaults to 400. */
             readonly learnRows?: number;
             /** @description Ratio to the healthy limit below which the machine is normal again. Defaults to 1.5. */
             readonly offRatio?: number;
-            /** @description Consecutive rows below `offRatio` that end the abnormal state. Defaults to 15. */
+            /** @description Number of consecutive rows below `offRatio` that end the abnormal state. Defaults to 15. */
             readonly offRows?: number;
             /** @description Ratio to the healthy limit at which the machine is abnormal. Defaults to 3. */
             readonly onRatio?: number;
@@ -10051,7 +10066,7 @@ export interface components {
         };
         readonly DiagnosticsPreviewDto: {
             readonly findings: readonly components["schemas"]["FindingPreviewDto"][];
-            /** @description Average time of all detectors per value. */
+            /** @description Average computing time of all detectors per value, in microseconds. */
             readonly microsecondsPerPoint: number;
             /** @description Score of each row, 0 to 1. */
             readonly scores: readonly number[];
@@ -10060,7 +10075,7 @@ export interface components {
         };
         readonly DiagnosticsPreviewRequestDto: {
             readonly events?: readonly components["schemas"]["DetectorEventDto"][] | null;
-            /** @description Seconds between two rows. Required unless there are `times`. */
+            /** @description Number of seconds between two rows. Required unless `times` is set. */
             readonly everySeconds?: number | null;
             /** @description Number of rows at the start that are known to be healthy. */
             readonly learnRows?: number | null;
@@ -10422,7 +10437,7 @@ export interface components {
             readonly month: string;
         };
         readonly DueDocumentDto: {
-            /** @description Amount to pay, less credits. */
+            /** @description Open amount; for a site, at most the amount of its own contracts. */
             readonly amount: components["schemas"]["AmountDto"];
             readonly dueOn: string;
             readonly group: components["schemas"]["FeedGroupDto"] | null;
@@ -10746,7 +10761,7 @@ export interface components {
             readonly toValue: string | null;
         };
         readonly ExceptionListDto: {
-            /** @description Exceptions, longest open first. */
+            /** @description Exceptions, oldest first. */
             readonly items: readonly components["schemas"]["ExceptionRowDto"][];
             readonly next: string | null;
         };
@@ -10837,7 +10852,7 @@ export interface components {
             readonly termination: components["schemas"]["AgreedTerminationDto"] | null;
         };
         readonly ExitDto: {
-            /** @description Buy-out price of the machines on `on`; null if no buy-out price is agreed. */
+            /** @description Buy-out price of the machines on `on`; null if no buy-out price is agreed, or if none applies yet on that day. */
             readonly buyout: components["schemas"]["ExitPriceDto"] | null;
             /** @description Future buy-out prices by month. */
             readonly buyoutCourse: readonly components["schemas"]["BuyoutPointDto"][];
@@ -11170,7 +11185,7 @@ export interface components {
             };
             /** @description The signals that contribute most, in descending order. */
             readonly signals: readonly components["schemas"]["ContributingSignalDto"][];
-            /** @description Null while open. */
+            /** @description Instant at which the finding ended; null while it is open. */
             readonly to: string | null;
         };
         readonly FleetAlarmDto: {
@@ -11187,9 +11202,9 @@ export interface components {
         };
         readonly FleetKitDto: {
             readonly code: string;
-            /** @description Hours until the kit is due; negative if it is overdue. */
+            /** @description Hours until the kit is due; negative if it is overdue. Null if the running hours are not known. */
             readonly hoursLeft: string | null;
-            /** @description Expected due date in the site's time zone. */
+            /** @description Expected due date in the site's time zone; null if it cannot be predicted. */
             readonly predictedOn: string | null;
         };
         readonly FleetModelDto: {
@@ -11283,14 +11298,17 @@ export interface components {
             /** @description Total of an invoice including taxes; null for all other kinds. */
             readonly amount: components["schemas"]["AmountDto"] | null;
             readonly customer: components["schemas"]["NamedDto"] | null;
-            /** @description Second line: model, city, customer code, email address, or the machine of a device or ticket. */
+            /**
+             * @description Second line: a machine's model and city, a site's code and city, a customer's code, an invoice's contract, a
+             *     person's email address, or the machine or site of a ticket or device. Null if there is none.
+             */
             readonly detail: string | null;
             readonly id: string;
             /** @enum {string} */
             readonly kind: "contract" | "customer" | "device" | "invoice" | "machine" | "part" | "person" | "site" | "ticket";
             /** @description Name, number, serial number or code; null for an invoice without a number. */
             readonly label: string | null;
-            /** @description Names of a part by language; null for all other kinds. */
+            /** @description Name of a part by locale; null for all other kinds. */
             readonly names: {
                 readonly [key: string]: string;
             } | null;
@@ -11316,8 +11334,8 @@ export interface components {
         };
         readonly FourEyesDto: {
             /**
-             * @description ISO 4217 code of the legal entity's accounting currency. Amounts in other currencies are converted at the rate of
-             *     the day. Without a rate, they need dual approval.
+             * @description ISO 4217 code of the legal entity's accounting currency. Amounts in other currencies are converted at the latest
+             *     exchange rate of the last ten days. Without such a rate, they need dual approval.
              */
             readonly currency: string;
             readonly legalEntityId: string;
@@ -11406,8 +11424,8 @@ export interface components {
             /** @description Amount to pay. */
             readonly payable: components["schemas"]["AmountDto"];
             /**
-             * @description Rounding difference between the remaining amount and the amount to pay, negative if it reduces the amount; null if
-             *     the amount to pay is not rounded.
+             * @description Rounding difference between the gross amount less `deposit` and the amount to pay, negative if it reduces the
+             *     amount; null if the amount to pay is not rounded.
              */
             readonly rounding: components["schemas"]["AmountDto"] | null;
             /**
@@ -11566,7 +11584,7 @@ export interface components {
             readonly earlierMeansUntil: string | null;
             /** Format: date-time */
             readonly from: string;
-            /** @description Periods without readings that are longer than the usual interval. */
+            /** @description Data gaps: periods without readings of more than three times the usual interval, and more than ten seconds. */
             readonly gaps: readonly components["schemas"]["HistoryGapDto"][];
             /**
              * Format: date-time
@@ -11947,18 +11965,18 @@ export interface components {
             readonly kind: "customers" | "machines" | "sites";
         };
         readonly ImportOptionsDto: {
-            /** @description Makes the file a CSV file. */
+            /** @description Column map. If it is set, the file is read as CSV. */
             readonly columnMap?: components["schemas"]["ColumnMapDto"];
             /** @description Name under which the column map is offered for later files. */
             readonly columnMapName?: string;
             /**
-             * @description By default UTF-8, or the encoding that the file declares.
+             * @description Encoding of the file. Defaults to the encoding that the file declares, or else to UTF-8.
              * @enum {string}
              */
             readonly encoding?: "utf-8" | "windows-1250" | "windows-1252";
             /**
-             * @description The mark of reversals in CAMT files without balances: their own direction (`booked`, the default), or
-             *     that of the reversed entry.
+             * @description Direction that CAMT files without balances state for a reversal: the direction of the reversal itself (`booked`,
+             *     the default), or the direction of the reversed entry (`original`).
              * @enum {string}
              */
             readonly reversalDirection?: "booked" | "original";
@@ -11997,16 +12015,16 @@ export interface components {
             /** @enum {string} */
             readonly format: "camt.053" | "camt.054" | "csv" | "mt940" | "mt942";
             readonly lines: number;
-            /** @description New payments that references prove to be for certain documents. */
+            /** @description Number of new payments for which references prove the documents. */
             readonly matched: number;
-            /** @description New lines that are not payments: money that left the account, and reversals. */
+            /** @description Number of new lines that are not payments: money that left the account, and reversals. */
             readonly others: number;
-            /** @description New payments. */
+            /** @description Number of new payments. */
             readonly payments: number;
-            /** @description Lines that were imported before. They are not imported again. */
+            /** @description Number of lines that were imported before. They are not imported again. */
             readonly repeated: number;
             readonly statements: readonly components["schemas"]["StatementSummaryDto"][];
-            /** @description New payments with a suggestion. */
+            /** @description Number of new payments with a suggestion. */
             readonly suggested: number;
         };
         readonly ImportTokenDto: {
@@ -12251,7 +12269,7 @@ export interface components {
              *     them.
              */
             readonly corrections: readonly components["schemas"]["CorrectionDto"][];
-            /** @description Amount credited by credit notes. */
+            /** @description Gross amount credited by issued credit notes. */
             readonly credited: components["schemas"]["AmountDto"];
             readonly creditNotes: readonly components["schemas"]["RelatedDocumentDto"][];
             readonly currency: string;
@@ -12273,8 +12291,8 @@ export interface components {
             readonly draftedAt: string;
             readonly dueOn: string | null;
             /**
-             * @description Amount including tax. A negative amount is credited, except that documents of the kind `credit_note` credit
-             *     positive amounts.
+             * @description Amount including tax. A negative amount is a credit. Documents of the kind `credit_note` state the credited amount
+             *     as a positive number.
              */
             readonly gross: components["schemas"]["AmountDto"];
             /** @description Number of lines that are on hold, in whole or in part. */
@@ -12328,8 +12346,8 @@ export interface components {
             /** @description Reason for a credit note; empty for other documents. */
             readonly reason: string;
             /**
-             * @description Rounding difference between the remaining amount and the amount to pay, negative if it reduces the amount; null if
-             *     the amount to pay is not rounded.
+             * @description Rounding difference between the gross amount less `deposit` and the amount to pay, negative if it reduces the
+             *     amount; null if the amount to pay is not rounded.
              */
             readonly rounding: components["schemas"]["AmountDto"] | null;
             /** @description Seller as of the date of issue or, for a draft, as of now. */
@@ -12637,7 +12655,7 @@ export interface components {
             readonly depot: components["schemas"]["DeliveryDepotDto"];
             readonly dueHours: string;
             readonly forecastAt: string;
-            /** @description Hours until the kit is due; negative if it is overdue. */
+            /** @description Hours until the kit is due; negative if it is overdue. Null if the running hours are not known. */
             readonly hoursLeft: string | null;
             readonly hoursNow: string | null;
             readonly hoursPerDay: string | null;
@@ -12932,7 +12950,7 @@ export interface components {
             /** @description Hash of the content. Invoices with equal content have the same hash. */
             readonly contentHash: string;
             readonly contract: components["schemas"]["InvoicedContractDto"];
-            /** @description Amount credited by credit notes. */
+            /** @description Gross amount credited by issued credit notes. */
             readonly credited: components["schemas"]["AmountDto"];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
@@ -12948,8 +12966,8 @@ export interface components {
             readonly draftedAt: string;
             readonly dueOn: string | null;
             /**
-             * @description Amount including tax. A negative amount is credited, except that documents of the kind `credit_note` credit
-             *     positive amounts.
+             * @description Amount including tax. A negative amount is a credit. Documents of the kind `credit_note` state the credited amount
+             *     as a positive number.
              */
             readonly gross: components["schemas"]["AmountDto"];
             /** @description Number of lines that are on hold, in whole or in part. */
@@ -12992,8 +13010,8 @@ export interface components {
              */
             readonly prices: "exclusive" | "inclusive";
             /**
-             * @description Rounding difference between the remaining amount and the amount to pay, negative if it reduces the amount; null if
-             *     the amount to pay is not rounded.
+             * @description Rounding difference between the gross amount less `deposit` and the amount to pay, negative if it reduces the
+             *     amount; null if the amount to pay is not rounded.
              */
             readonly rounding: components["schemas"]["AmountDto"] | null;
             /** @description The first local day of the supply. `serviceTo` is its last local day. */
@@ -13124,7 +13142,7 @@ export interface components {
             readonly state: "fault" | "idle" | "load" | "off" | "service" | "silent" | "unknown";
             /** @description Lifecycle changes, newest first. Hidden from customers. */
             readonly steps: readonly components["schemas"]["LifecycleStepDto"][];
-            /** @description Last known values by signal key. */
+            /** @description Last known values by signal key. A value of bad quality is null. */
             readonly values: {
                 readonly [key: string]: number | string | null;
             };
@@ -13159,7 +13177,7 @@ export interface components {
             readonly earlierMeansUntil: string | null;
             /** Format: date-time */
             readonly from: string;
-            /** @description Periods without readings that are longer than the usual interval. */
+            /** @description Data gaps: periods without readings of more than three times the usual interval, and more than ten seconds. */
             readonly gaps: readonly components["schemas"]["HistoryGapDto"][];
             /**
              * Format: date-time
@@ -13226,7 +13244,7 @@ export interface components {
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
             readonly state: "fault" | "idle" | "load" | "off" | "service" | "silent" | "unknown";
-            /** @description Last known values by signal key. */
+            /** @description Last known values by signal key. A value of bad quality is null. */
             readonly values: {
                 readonly [key: string]: number | string | null;
             };
@@ -13278,7 +13296,8 @@ export interface components {
             /**
              * @deprecated
              * @description Deprecated: use `fourEyes` instead. Each legal entity gets the lowest of these amounts, converted to its accounting
-             *     currency at the rate of the day, or 0 if there is no rate for any of them. An empty object removes all limits.
+             *     currency at the latest exchange rate of the last ten days, or 0 if there is no such rate for any of them. An empty
+             *     object removes all limits.
              */
             readonly fourEyesLimits?: {
                 readonly [key: string]: string;
@@ -13586,7 +13605,7 @@ export interface components {
             readonly id: string;
         };
         readonly MeterEventListDto: {
-            /** @description Events, newest first, at most 200. */
+            /** @description Events, most recently recorded first, at most 200. */
             readonly items: readonly components["schemas"]["MeterEventDto"][];
             /** @description Always null: the list has no further pages. */
             readonly next: null;
@@ -14009,8 +14028,8 @@ export interface components {
         };
         readonly MuteDto: {
             /**
-             * @description Notifications to mute: all notifications of the same type (`type`) or about the same object (`object`). For an
-             *     alarm, the object is the machine.
+             * @description Notifications to mute: all notifications of the same type (`type`) or about the same object (`object`). For a
+             *     notification about a machine, the object is the machine, except for tickets.
              * @enum {string}
              */
             readonly what: "object" | "type";
@@ -14067,7 +14086,7 @@ export interface components {
             readonly validFrom?: string;
         };
         readonly NewAllocationDto: {
-            /** @description Decimal, in the currency of the document. */
+            /** @description Decimal. Amount to allocate, in the currency of the document. */
             readonly amount: string;
             /** @description Discount granted for early payment, in the currency of the document. */
             readonly discount?: string | null;
@@ -14078,7 +14097,7 @@ export interface components {
             readonly documentId: string;
             /** @description Fee that a bank deducted, in the currency of the document. */
             readonly fee?: string | null;
-            /** @description Used part of the payment, in its currency. Required if the document has another currency. */
+            /** @description Allocated part of the payment, in the currency of the payment. Required if the document has another currency. */
             readonly paymentAmount?: string | null;
             /** @description Tax that the payer withheld, in the currency of the document. */
             readonly withheld?: string | null;
@@ -14968,7 +14987,7 @@ export interface components {
             readonly currency: string;
             /**
              * Format: uuid
-             * @description If omitted or null, the first document that the payment is used for shows it.
+             * @description Customer who paid. If omitted or null, the first allocation determines the customer.
              */
             readonly customerId?: string | null;
             /**
@@ -14981,7 +15000,7 @@ export interface components {
             /** @description IBAN or national account number. */
             readonly payerAccount?: string | null;
             readonly payerName?: string | null;
-            /** @description Local day of the legal entity, not in the future. */
+            /** @description Day of receipt in the time zone of the legal entity, not in the future. */
             readonly receivedOn: string;
             readonly reference?: string;
         };
@@ -15296,7 +15315,7 @@ export interface components {
             readonly url: string;
         };
         readonly NewWriteOffDto: {
-            /** @description Decimal, in the currency of the document. If omitted, everything that is open. */
+            /** @description Decimal, in the currency of the document. Defaults to the whole open amount. */
             readonly amount?: string;
             /** @description Explanation for the second person and for auditors. */
             readonly note: string;
@@ -15435,12 +15454,15 @@ export interface components {
             readonly value: string | null;
         };
         readonly OpenItemDetailDto: {
-            /** @description Payments and credit notes that were used for the document, or for which the credit note was used. */
+            /**
+             * @description Allocations of payments and credit notes to the document or, for a credit note, its allocations to other documents.
+             *     Sorted by the time when they were made, including undone ones.
+             */
             readonly allocations: readonly components["schemas"]["AllocationDto"][];
-            /** @description Name of the customer's legal entity that the document is addressed to. */
+            /** @description Name of the buyer: the customer's legal entity that is billed. */
             readonly buyer: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description Days after the due date, in the time zone of the seller; negative if the document is not due yet. */
+            /** @description Number of days since the due date, in the time zone of the seller; negative if the document is not due yet. */
             readonly daysOverdue: number;
             /** @description Id of the invoice; for a billing group's document, of its first invoice. */
             readonly documentId: string;
@@ -15450,7 +15472,7 @@ export interface components {
             /** @description Whether an open dispute excludes the document from dunning. */
             readonly isDisputed: boolean;
             readonly issuedOn: string;
-            /** @description The seller. */
+            /** @description The seller: one of the maker's legal entities. */
             readonly legalEntity: components["schemas"]["NamedDto"];
             readonly number: string;
             readonly open: components["schemas"]["AmountDto"];
@@ -15461,19 +15483,22 @@ export interface components {
             /** @description Refunds of a credit note, including rejected and undone ones; always empty for customers. */
             readonly refunds: readonly components["schemas"]["RefundDto"][];
             /**
-             * @description `written_off` if nothing is open because a part that is more than a small difference was written off.
+             * @description `written_off`: nothing is open, and an amount was written off for a reason other than `small_difference`.
              * @enum {string}
              */
             readonly state: "open" | "paid" | "partly_paid" | "written_off";
             readonly total: components["schemas"]["AmountDto"];
-            /** @description In the order in which they were requested, including rejected and undone ones; always empty for customers. */
+            /**
+             * @description Write-offs in the order in which they were requested, including rejected and undone ones; always empty for
+             *     customers.
+             */
             readonly writeOffs: readonly components["schemas"]["WriteOffDto"][];
         };
         readonly OpenItemDto: {
-            /** @description Name of the customer's legal entity that the document is addressed to. */
+            /** @description Name of the buyer: the customer's legal entity that is billed. */
             readonly buyer: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description Days after the due date, in the time zone of the seller; negative if the document is not due yet. */
+            /** @description Number of days since the due date, in the time zone of the seller; negative if the document is not due yet. */
             readonly daysOverdue: number;
             /** @description Id of the invoice; for a billing group's document, of its first invoice. */
             readonly documentId: string;
@@ -15483,14 +15508,14 @@ export interface components {
             /** @description Whether an open dispute excludes the document from dunning. */
             readonly isDisputed: boolean;
             readonly issuedOn: string;
-            /** @description The seller. */
+            /** @description The seller: one of the maker's legal entities. */
             readonly legalEntity: components["schemas"]["NamedDto"];
             readonly number: string;
             readonly open: components["schemas"]["AmountDto"];
             /** @description Amount of a credit note that was refunded; zero for invoices. */
             readonly refunded: components["schemas"]["AmountDto"];
             /**
-             * @description `written_off` if nothing is open because a part that is more than a small difference was written off.
+             * @description `written_off`: nothing is open, and an amount was written off for a reason other than `small_difference`.
              * @enum {string}
              */
             readonly state: "open" | "paid" | "partly_paid" | "written_off";
@@ -15551,18 +15576,15 @@ export interface components {
             readonly openTickets: components["schemas"]["TicketCountsDto"] | null;
         };
         readonly OverviewMoneyDto: {
-            /** @description Amounts to pay, less credits, of the documents that are due today or later, by currency. */
+            /** @description Open amounts of the documents that are due today or later, by currency. */
             readonly due: readonly components["schemas"]["CurrencySumDto"][];
             /** @description Latest due date of the documents in `due`, `YYYY-MM-DD`; null if there are no such documents. */
             readonly dueUntil: string | null;
-            /** @description Net totals of the drafts with a line on hold, by currency. */
+            /** @description Net totals of the invoices that are not issued and are on hold or have a line on hold, by currency. */
             readonly held: readonly components["schemas"]["CurrencySumDto"][];
-            /**
-             * @description The documents that are due next, at most five. Dutycycle doesn't record payments, so documents with past due dates
-             *     are not included.
-             */
+            /** @description The open documents that are due next, at most five. Excludes documents with past due dates. */
             readonly nextDue: readonly components["schemas"]["DueDocumentDto"][];
-            /** @description Net totals of all drafts, by currency. */
+            /** @description Net totals of all invoices that are not issued, by currency. */
             readonly unbilled: readonly components["schemas"]["CurrencySumDto"][];
         };
         readonly OwnMembershipDto: {
@@ -15664,10 +15686,10 @@ export interface components {
             readonly use: "billed" | "not_billed";
         };
         readonly PaymentDetailDto: {
-            /** @description In the order in which they were made, including undone ones. */
+            /** @description Allocations in the order in which they were made, including undone ones. */
             readonly allocations: readonly components["schemas"]["AllocationDto"][];
             readonly amount: components["schemas"]["AmountDto"];
-            /** @description Null until it is known whose money it is. */
+            /** @description Customer who paid; null while the customer is not known. */
             readonly customer: components["schemas"]["NamedDto"] | null;
             readonly id: string;
             /** @description Legal entity that received the money. */
@@ -15679,9 +15701,9 @@ export interface components {
             readonly receivedOn: string;
             /** Format: date-time */
             readonly recordedAt: string;
-            /** @description Null if the payment was imported. */
+            /** @description Name of the person who recorded the payment; null if it was imported. */
             readonly recordedBy: string | null;
-            /** @description Text that the payer gave, such as the number of the invoice. */
+            /** @description Payment reference that the payer stated, such as the number of the invoice. */
             readonly reference: string;
             /** @description What can be refunded; null if nothing can, if a refund awaits a decision, and for customers. */
             readonly refundable: components["schemas"]["RefundableDto"] | null;
@@ -15689,14 +15711,14 @@ export interface components {
             readonly refunded: components["schemas"]["AmountDto"];
             /** @description In the order in which they were requested, including rejected and undone ones; always empty for customers. */
             readonly refunds: readonly components["schemas"]["RefundDto"][];
-            /** @description Possible uses of an imported payment, best first; always empty for customers. */
+            /** @description Suggested allocations of an imported payment, best first; always empty for customers. */
             readonly suggestions: readonly components["schemas"]["SuggestionDto"][];
-            /** @description Part of the amount that is not used for any document yet. */
+            /** @description Part of the amount that is not allocated to any document. */
             readonly unapplied: components["schemas"]["AmountDto"];
         };
         readonly PaymentDto: {
             readonly amount: components["schemas"]["AmountDto"];
-            /** @description Null until it is known whose money it is. */
+            /** @description Customer who paid; null while the customer is not known. */
             readonly customer: components["schemas"]["NamedDto"] | null;
             readonly id: string;
             /** @description Legal entity that received the money. */
@@ -15708,13 +15730,13 @@ export interface components {
             readonly receivedOn: string;
             /** Format: date-time */
             readonly recordedAt: string;
-            /** @description Null if the payment was imported. */
+            /** @description Name of the person who recorded the payment; null if it was imported. */
             readonly recordedBy: string | null;
-            /** @description Text that the payer gave, such as the number of the invoice. */
+            /** @description Payment reference that the payer stated, such as the number of the invoice. */
             readonly reference: string;
             /** @description Part of the amount that was refunded. */
             readonly refunded: components["schemas"]["AmountDto"];
-            /** @description Part of the amount that is not used for any document yet. */
+            /** @description Part of the amount that is not allocated to any document. */
             readonly unapplied: components["schemas"]["AmountDto"];
         };
         readonly PaymentFileDetailDto: {
@@ -16064,7 +16086,10 @@ export interface components {
         };
         readonly PriceBookDto: {
             readonly code: string;
-            /** @description Contracts that were priced with the price book and have not ended, contracts with older versions first. */
+            /**
+             * @description Contracts that were priced with the price book and have not ended, contracts with older versions first, at most
+             *     500.
+             */
             readonly contracts: readonly components["schemas"]["PricedContractDto"][];
             /** @description ISO 4217 currency code. */
             readonly currency: string;
@@ -17177,7 +17202,7 @@ export interface components {
         readonly RemainingLifeDto: {
             readonly id: string;
             /**
-             * @description Evidence of the estimate.
+             * @description Basis of the estimate; `none` if there is no estimate.
              * @enum {string}
              */
             readonly level: "design_life" | "none" | "regression" | "similarity" | "trend";
@@ -17190,11 +17215,11 @@ export interface components {
             readonly targets: readonly components["schemas"]["RemainingLifeDto"][];
         };
         readonly RemainingLifePreviewRequestDto: {
-            /** @description Rows that a unit is designed to last. */
+            /** @description Number of rows that a unit is designed to last. */
             readonly designLife?: number | null;
             readonly signals: readonly components["schemas"]["LifeSignalDto"][];
             readonly targets: readonly components["schemas"]["LifeTargetDto"][];
-            /** @description Units of the same model whose past is known. */
+            /** @description Other units of the same model, with their history. The estimates are based on them. */
             readonly units?: readonly components["schemas"]["KnownUnitDto"][] | null;
         };
         readonly ReopenedInvoiceDto: {
@@ -17693,11 +17718,11 @@ export interface components {
             readonly zone: string;
         };
         readonly SetOffDto: {
-            /** @description Decimal. If omitted, as much as both documents allow. */
+            /** @description Decimal. Amount to set off. Defaults to the largest amount that both documents allow. */
             readonly amount?: string;
             /**
              * Format: uuid
-             * @description Document that the credit note is used for.
+             * @description Document against which the credit note is set off.
              */
             readonly documentId: string;
         };
@@ -17773,8 +17798,8 @@ export interface components {
             /** @description Number of decimals to display. */
             readonly decimals: number;
             /**
-             * @description Expected interval between readings in seconds. If three readings are missing, this is a data gap. If null, the
-             *     usual interval of the device applies.
+             * @description Expected interval between readings in seconds. A period without readings of more than three times this interval,
+             *     and more than ten seconds, is a data gap. If null, the usual interval of the device applies.
              */
             readonly expectedSeconds: number | null;
             readonly id: string;
@@ -17964,9 +17989,9 @@ export interface components {
             readonly worst: string;
         };
         readonly StatementColumnsDto: {
-            /** @description Your account, if the file has lines of several accounts. */
+            /** @description Column of your account, if the file contains lines of several accounts. */
             readonly account?: string | number;
-            /** @description Signed amount; otherwise `debit` and `credit`, of which one is filled. */
+            /** @description Column of the amounts. If the file has separate columns for debits and credits, set `debit` and `credit` instead. */
             readonly amount?: string | number;
             readonly bankReference?: string | number;
             readonly bookingDate: string | number;
@@ -17980,7 +18005,7 @@ export interface components {
             readonly mark?: string | number;
             readonly name?: string | number;
             readonly reference?: string | number;
-            /** @description Columns of the text, which are joined. */
+            /** @description Columns of the payment text. Their values are joined. */
             readonly text?: readonly (string | number)[];
             readonly transactionCode?: string | number;
             readonly valueDate?: string | number;
@@ -17995,14 +18020,15 @@ export interface components {
             /** @description Name of the file. */
             readonly name: string;
             readonly options: components["schemas"]["ImportOptionsDto"];
-            /** @description Null unless the file is refused. Nothing is stored from a refused file. */
+            /** @description Reason for the refusal; null unless the file is refused. No line of a refused file is imported. */
             readonly problem: components["schemas"]["ImportProblemDto"] | null;
             /**
-             * @description `reading` and `importing` until the worker is done; `ready` to be imported; `refused` because the file is wrong.
+             * @description `reading`, `importing`: the worker has not finished yet. `ready`: the file can be imported. `refused`: the file
+             *     contains an error, which `problem` states. `done`: the lines are imported.
              * @enum {string}
              */
             readonly state: "done" | "importing" | "reading" | "ready" | "refused";
-            /** @description Null until the file is read. */
+            /** @description Contents of the file, and the result of the import; null until the file is read. */
             readonly summary: components["schemas"]["ImportSummaryDto"] | null;
         };
         readonly StatementImportListDto: {
@@ -18010,19 +18036,19 @@ export interface components {
             readonly next: string | null;
         };
         readonly StatementLineDto: {
-            /** @description Negative for money that left the account. */
+            /** @description Amount of the line; negative for money that left the account. */
             readonly amount: components["schemas"]["AmountDto"];
             /** @description Your account. */
             readonly bankAccount: string;
             readonly bookingDate: string;
             readonly counterpartyAccount: string | null;
             readonly counterpartyName: string | null;
-            /** @description Line of the file, from 1. */
+            /** @description Number of the line in the file, starting at 1. */
             readonly fileLine: number;
-            /** @description Null for money that left the account, and for reversals. */
+            /** @description Payment that was created from the line; null for money that left the account, and for reversals. */
             readonly paymentId: string | null;
             readonly text: string;
-            /** @description Part of the payment that is not used for any document; null without a payment. */
+            /** @description Unapplied part of the payment; null without a payment. */
             readonly unapplied: components["schemas"]["AmountDto"] | null;
         };
         readonly StatementLineListDto: {
@@ -18144,7 +18170,7 @@ export interface components {
             readonly fee: string | null;
             readonly number: string;
             readonly open: string;
-            /** @description Used part of the payment, in its currency; null if the document has the same currency. */
+            /** @description Allocated part of the payment, in the currency of the payment; null if the document has the same currency. */
             readonly paymentAmount: string | null;
             readonly withheld: string | null;
         };
@@ -18602,9 +18628,9 @@ export interface components {
             readonly toldAlerts: readonly components["schemas"]["SentAlertDto"][];
         };
         readonly TodayMoneyDto: {
-            /** @description Totals of the drafts with a line on hold, by currency. */
+            /** @description Net totals of the invoices that are not issued and are on hold or have a line on hold, by currency. */
             readonly held: readonly components["schemas"]["CurrencySumDto"][];
-            /** @description Totals of all drafts, by currency. */
+            /** @description Net totals of all invoices that are not issued, by currency. */
             readonly unbilled: readonly components["schemas"]["CurrencySumDto"][];
         };
         readonly TransitionDto: {
@@ -18711,7 +18737,7 @@ export interface components {
             readonly measure: "allowance" | "amount";
             /** @description Thresholds in ascending order. */
             readonly percents: readonly number[];
-            /** @description Notices that were sent, latest first. */
+            /** @description Notices that were sent, latest first, at most 12. */
             readonly told: readonly components["schemas"]["SentNoticeDto"][];
         };
         readonly UsageAlertInputDto: {
@@ -19027,7 +19053,10 @@ export interface components {
             /** @enum {string} */
             readonly locale?: "en" | "es" | "id" | "pl" | "zh";
             readonly name?: string;
-            /** @description Whether the endpoint is paused. No messages about new events are sent to a paused endpoint. */
+            /**
+             * @description Whether the endpoint is paused. Events that occur during the pause are never sent. Messages that are already
+             *     waiting are sent after the pause.
+             */
             readonly paused?: boolean;
             readonly url?: string;
         };
@@ -19334,7 +19363,7 @@ export interface operations {
                 readonly cursor?: string;
                 /** @description Customer of the machine at the time of the alarm. */
                 readonly customerId?: string;
-                /** @description Returns alarms that were active after this instant. */
+                /** @description Returns alarms that were not cleared at or before this instant. */
                 readonly from?: string;
                 /** @description Maximum number of rows on a page. */
                 readonly limit?: number;
@@ -19348,7 +19377,7 @@ export interface operations {
                  *     returns alarms that are acknowledged but not cleared. Defaults to `open`.
                  */
                 readonly state?: "acknowledged" | "all" | "cleared" | "open";
-                /** @description Returns alarms that were active before this instant. */
+                /** @description Returns alarms with a condition that began before this instant. */
                 readonly to?: string;
             };
             readonly header?: never;
@@ -21819,9 +21848,9 @@ export interface operations {
         readonly parameters: {
             readonly query: {
                 readonly currency: string;
-                /** @description The first day. */
+                /** @description The first posting date. */
                 readonly from: string;
-                /** @description The last day. */
+                /** @description The last posting date, inclusive. */
                 readonly to: string;
             };
             readonly header?: never;
@@ -25236,7 +25265,7 @@ export interface operations {
                 readonly modelId?: string;
                 /** @description Returns only machines that need attention (`true`), or only those that do not (`false`). */
                 readonly needsAttention?: boolean;
-                /** @description Part of the serial number, or of the name of the model, site, city or customer. */
+                /** @description Part of the serial number, the model's code or name, the site's name or city, or the customer's name. */
                 readonly search?: string;
                 readonly siteId?: string;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
@@ -26795,7 +26824,10 @@ export interface operations {
                 readonly limit?: number;
                 /** @description Returns only documents with (`true`) or without (`false`) an open amount. */
                 readonly open?: boolean;
-                /** @description Returns only overdue (`true`) or other (`false`) documents. */
+                /**
+                 * @description Returns only overdue invoices (`true`), or only documents that are not overdue (`false`). A credit note is never
+                 *     overdue.
+                 */
                 readonly overdue?: boolean;
                 /** @description Part of the document's number or of the customer's name. */
                 readonly search?: string;
@@ -27258,7 +27290,7 @@ export interface operations {
                 readonly search?: string;
                 /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
-                /** @description Returns only payments with (`true`) or without (`false`) an amount that is not used for any document yet. */
+                /** @description Returns only payments with (`true`) or without (`false`) an unapplied amount. */
                 readonly unapplied?: boolean;
             };
             readonly header?: never;
@@ -28194,11 +28226,11 @@ export interface operations {
         readonly parameters: {
             readonly query?: {
                 /**
-                 * @description Last posting date that is included. Days overdue are counted up to it. If omitted, everything that is posted counts,
-                 *     and days overdue are counted up to today.
+                 * @description Last posting date that is included. Days overdue are counted up to this day. If omitted, all posted amounts are
+                 *     included, and days overdue are counted up to today.
                  */
                 readonly asOf?: string;
-                /** @description Seller. If omitted, all sellers. */
+                /** @description Seller. Defaults to all sellers. */
                 readonly legalEntityId?: string;
             };
             readonly header?: never;
@@ -28225,7 +28257,7 @@ export interface operations {
                 /** @description The first posting date. */
                 readonly from: string;
                 readonly legalEntityId: string;
-                /** @description The last posting date. */
+                /** @description The last posting date, inclusive. */
                 readonly to: string;
             };
             readonly header?: never;
