@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import mqtt, { type IConnackPacket } from 'mqtt';
 import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
 import { makeHome, removeHome, startProduct, type RunningProduct } from '../support/product.js';
 import { until } from '../support/eventually.js';
@@ -35,6 +36,20 @@ if (!isInstalled) console.log('Skipped: several supervised ingest processes. Mos
   const record = async (): Promise<{ ingestProcesses?: number }> =>
     JSON.parse(await readFile(join(home, 'home.json'), 'utf8')) as { ingestProcesses?: number };
 
+  /** Returns whether the broker keeps a session of the second process, which stores messages while it is away. */
+  const hasSession = async (): Promise<boolean> => {
+    const client = mqtt.connect(broker.url, {
+      clientId: 'dutycycle-ingest-2',
+      clean: false,
+      reconnectPeriod: 0,
+    });
+    const { sessionPresent } = await new Promise<IConnackPacket>((resolve) =>
+      client.once('connect', resolve),
+    );
+    await client.endAsync();
+    return sessionPresent;
+  };
+
   it('are as many as requested, each restarted when it ends', async () => {
     product = await start(2);
     const first = await product.pidOf('ingest-2');
@@ -47,10 +62,20 @@ if (!isInstalled) console.log('Skipped: several supervised ingest processes. Mos
     });
   });
 
+  it('keep the session of one that is no longer wanted until its messages are durable', async () => {
+    product = await start(1);
+    expect(await product.pidOf('ingest-2')).toBeDefined();
+    // It waits some seconds for messages, so this stop interrupts it.
+    await product.stop();
+    expect(await hasSession()).toBe(true);
+    expect(await record()).toMatchObject({ ingestProcesses: 2 });
+  });
+
   it('stop without leaving sessions when their number is reduced', async () => {
     product = await start(1);
     await until(async () => (await product!.pidOf('ingest-2')) === undefined);
     await until(async () => (await record()).ingestProcesses === undefined);
     expect(product.output()).not.toContain('ingest-2 ended');
+    expect(await hasSession()).toBe(false);
   });
 });

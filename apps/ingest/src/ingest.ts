@@ -81,6 +81,7 @@ export class Ingest {
   private readonly clock: Clock;
   private readonly timers: NodeJS.Timeout[] = [];
   private stopping: Promise<void> | null = null;
+  private isDrained = false;
 
   constructor(
     private readonly config: IngestConfig,
@@ -181,7 +182,11 @@ export class Ingest {
       void reconciler.reconcile();
       this.schedule(RECONCILE_MS, () => void reconciler.reconcile());
     }
-    if (isSurplus(this.share)) this.stopWhenDrained(onDone);
+    if (isSurplus(this.share))
+      this.stopWhenDrained(() => {
+        this.isDrained = true;
+        onDone();
+      });
     await this.http?.listen();
     await this.brokerAuth?.listen();
     if (this.config.healthPort !== null)
@@ -201,7 +206,7 @@ export class Ingest {
     this.patches.flush();
     await this.writeCounts(Infinity);
     await this.connections.stop();
-    await this.edge.close();
+    await this.edge.close(this.isDrained);
     this.http?.close();
     this.brokerAuth?.close();
     this.health.close();

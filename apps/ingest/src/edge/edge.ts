@@ -92,8 +92,11 @@ export interface Edge {
   connectedUsernames(): string[];
   /** Stops accepting messages. Messages that were already accepted can still be acknowledged. */
   stopAccepting(): void;
-  /** Writes the last acknowledgements and closes. */
-  close(): Promise<void>;
+  /**
+   * Writes the last acknowledgements and closes.
+   * @param isDrained whether everything that the broker stored for this process is durable, so that its session can end
+   */
+  close(isDrained: boolean): Promise<void>;
 }
 
 export function newCounters(): EdgeCounters {

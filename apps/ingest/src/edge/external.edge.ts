@@ -14,7 +14,7 @@ import type { RateGovernor } from '../limits/rate-governor.js';
 import { type DeviceMessage, type Edge, type EdgeListener, newCounters } from './edge.js';
 import { UsedFormats } from './used-formats.js';
 import { TurnWriter } from './mqtt/protocol/turn-writer.js';
-import { isFirst, isSurplus, type ShareSubscriptions, planSubscriptions } from './share.js';
+import { isFirst, type ShareSubscriptions, planSubscriptions } from './share.js';
 
 const MIN_RETRY_MS = 200;
 const MAX_RETRY_MS = 5000;
@@ -122,10 +122,10 @@ export class ExternalEdge implements Edge, LinkListener {
     this.link?.pause();
   }
 
-  async close(): Promise<void> {
+  async close(isDrained: boolean): Promise<void> {
     await this.link?.close();
-    if (!isSurplus(this.config.share)) return;
-    // Everything that the broker stored for this process is durable, so its session can end.
+    // Ending a session discards the messages that the broker stored for it.
+    if (!isDrained) return;
     await new Promise<void>((resolve) => {
       const done = { ...IGNORED_EVENTS, reading: this.reading, onClosed: resolve };
       new BrokerLink(this.config, this.turn, done, true);
