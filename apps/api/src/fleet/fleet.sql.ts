@@ -163,8 +163,8 @@ export const FLEET_OF_IDS = `${signsOf(KIT_SIGNS, 'machine_id = any($7::uuid[])'
 const MACHINES_WITH_SIGNS = machinesFrom('signs g join machine m on m.maker_id = $1 and m.id = g.machine_id');
 
 /**
- * Selects the machines that need attention as `fleet f`. These are machines with signs, and machines with devices that
- * are silent or report a fault or service.
+ * Selects the machines that need attention as `fleet f`: machines with an open alarm, usage on hold, an unassigned ticket
+ * or a due kit, and machines with a device that is silent or reports a fault or service.
  * @param machines condition on `MACHINES`
  */
 export const selectUrgent = (machines: string): string => `

@@ -236,10 +236,11 @@ export class Invoice {
   @Column('text', { nullable: true })
   number: string | null;
 
-  /** Calendar year in which the seller's fiscal year began, followed by the number within its series. */
+  /** Calendar year in which the seller's fiscal year began. */
   @Column('integer', { nullable: true })
   fiscalYear: number | null;
 
+  /** Number within the series of the fiscal year. */
   @Column('bigint', { nullable: true })
   sequence: string | null;
 

@@ -8,7 +8,7 @@ export interface Person {
   readonly role: Role;
   /** Hub of a technician. */
   readonly hubId: string | null;
-  /** Customers of a customer's user. */
+  /** Customers that a customer user has access to. */
   readonly customerIds: readonly string[];
 }
 

@@ -4,7 +4,7 @@ import { idOf } from './read-intent.js';
 import { fromSeconds, PAGE_SIZE, toSeconds } from './request-values.js';
 import { pages } from './stripe-errors.js';
 
-/** Lists the balance and the payouts of one account, for the daily reconciliation. */
+/** Lists the balance transactions and payouts of one account, for the daily reconciliation. */
 export class BalanceReports {
   readonly #stripe: Stripe;
 

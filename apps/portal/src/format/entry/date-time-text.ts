@@ -26,7 +26,7 @@ export function readDateTime(text: string, locale: string, options: ReadDateOpti
 /** Whether a time has its minutes: `1` and `14:3` are beginnings of `14:30`. */
 const isFinishedTime = (text: string): boolean => /\d[:.h]\d{2}/.test(text);
 
-/** Splits a local time into day and time of day; null if it is neither. */
+/** Splits a local date and time into its two parts; null unless both are valid. */
 export function splitWallTime(wall: string): { readonly date: string; readonly time: string } | null {
   const [date = '', time = ''] = wall.split('T');
   return isDate(date) && isTime(time) ? { date, time } : null;

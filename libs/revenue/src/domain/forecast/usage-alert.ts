@@ -14,7 +14,7 @@ export interface AlertInput {
   readonly budget: string | null;
 }
 
-/** The progress of the current month. */
+/** Progress of an alert in the current month or contract year. */
 export interface AlertProgress {
   /** The first day of the counted month or contract year. */
   readonly periodFrom: string;
