@@ -27,8 +27,14 @@ describe('bank accounts of a legal entity', () => {
 
   beforeAll(async () => {
     fixture = await InvoiceFixture.open('accounts');
-    // The world contains a proposal with a statement, which the tests below don't use.
-    for (const table of ['statement_line', 'bank_statement', 'bank_account'])
+    // The world contains a proposal with a statement and a payment file, which the tests below don't use.
+    for (const table of [
+      'payment_file_refund',
+      'payment_file',
+      'statement_line',
+      'bank_statement',
+      'bank_account',
+    ])
       await fixture.billing.sql(`delete from ${table}`);
     const rate = { fromCurrency: 'EUR', toCurrency: 'PLN', day: await today(), rate: '4.26', source: 'NBP' };
     expect((await fixture.call('POST', '/fx-rates', rate)).status).toBe(201);

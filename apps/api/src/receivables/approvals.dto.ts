@@ -4,7 +4,7 @@ import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 
 /** Who requested, decided and undid a change that may need a second person. */
-export class ApprovalDto {
+export class ApprovableChangeDto {
   note: string;
   /** Only a `posted` change has an effect. `pending` until a second person decides. */
   state: ApprovalState;

@@ -4,7 +4,7 @@ import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
 import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { IsPositiveText } from '../http/fields/decimal.decorators.js';
 import { AllocatedDocumentDto } from './allocated-document.dto.js';
-import { ApprovalDto } from './approvals.dto.js';
+import { ApprovableChangeDto } from './approvals.dto.js';
 
 export class RefundedPaymentDto {
   id: string;
@@ -12,7 +12,7 @@ export class RefundedPaymentDto {
 }
 
 /** Money of a payment or a credit note that is returned to the customer. */
-export class RefundDto extends ApprovalDto {
+export class RefundDto extends ApprovableChangeDto {
   id: string;
   /** Null if a credit note is refunded. */
   payment: RefundedPaymentDto | null;

@@ -4,10 +4,10 @@ import { AmountDto, NamedDto } from '../contracts/contracts.dto.js';
 import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { IsPositiveText } from '../http/fields/decimal.decorators.js';
 import { AllocatedDocumentDto } from './allocated-document.dto.js';
-import { ApprovalDto } from './approvals.dto.js';
+import { ApprovableChangeDto } from './approvals.dto.js';
 
 /** Write-off of an open amount of a document. Only a `posted` write-off reduces the open amount. */
-export class WriteOffDto extends ApprovalDto {
+export class WriteOffDto extends ApprovableChangeDto {
   id: string;
   document: AllocatedDocumentDto;
   customer: NamedDto;
