@@ -85,13 +85,9 @@ export async function findPaymentFile(tx: Transaction, id: string): Promise<Paym
 const TO_TRANSFER = `${isPosted('r')} and not exists (
             select from payment_file_refund m where m.maker_id = r.maker_id and m.refund_id = r.id)`;
 
-/** The account that a legal entity `e` uses for a currency `c` today. */
-const OWN_ACCOUNT = `select a.id, a.account, a.bic
-           from bank_account a
-          where a.maker_id = e.maker_id and a.legal_entity_id = e.id and a.state = 'approved'
-            and (a.currency = c.currency or a.currency is null)
-            and (a.valid_from is null or a.valid_from <= d.today) and (a.valid_to is null or a.valid_to >= d.today)
-          order by a.currency nulls last limit 1`;
+/** Joins the account that a legal entity `e` uses for a currency `c` today. */
+const JOIN_OWN_ACCOUNT = `left join bank_account a
+         on a.maker_id = e.maker_id and a.id = bank_account_id_on(e.maker_id, e.id, c.currency, d.today)`;
 
 /** Sums refunds that are in no payment file by legal entity and currency. */
 export function listPendingTransfers(tx: Transaction): Promise<PendingTransfers[]> {
@@ -104,7 +100,7 @@ export function listPendingTransfers(tx: Transaction): Promise<PendingTransfers[
               group by r.legal_entity_id, r.currency) c
        join legal_entity e on e.maker_id = $1 and e.id = c.legal_entity_id
       cross join lateral (select ($2::timestamptz at time zone e.zone)::date as today) d
-       left join lateral (${OWN_ACCOUNT}) a on true
+       ${JOIN_OWN_ACCOUNT}
       order by e.name, e.id, c.currency`,
     [tx.scope.makerId, tx.now],
   );
@@ -139,7 +135,7 @@ export async function lockTransferAccount(
        from legal_entity e
       cross join (select $3::text as currency) c
       cross join lateral (select ($4::timestamptz at time zone e.zone)::date as today) d
-       left join lateral (${OWN_ACCOUNT}) a on true
+       ${JOIN_OWN_ACCOUNT}
       where e.maker_id = $1 and e.id = $2`,
     [tx.scope.makerId, legalEntityId, currency, tx.now],
   );
