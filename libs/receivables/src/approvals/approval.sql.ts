@@ -1,5 +1,8 @@
+import type { SortableColumns, Transaction } from '#platform';
+import type { ApprovalFilter } from './approval-view.js';
+
 /** Returns the state of a row of a table with approvals. */
-export const approvalState = (row: string): string =>
+const approvalState = (row: string): string =>
   `case when ${row}.decision is null then 'pending' when ${row}.undone_at is not null then 'undone'
                  when ${row}.decision = 'approve' then 'posted' else 'rejected' end`;
 
@@ -14,3 +17,22 @@ export const approvalColumns = (row: string): string =>
 /** Returns the condition that a row is posted and not undone. */
 export const isPosted = (row: string): string =>
   `${row}.posting_date is not null and ${row}.undone_at is null`;
+
+/** Returns the sortable columns of a list of changes. */
+export const approvalOrders = (row: string): SortableColumns => ({
+  requested: { expression: `${row}.requested_at`, type: 'timestamptz' },
+  amount: { expression: `${row}.amount_minor`, type: 'bigint' },
+});
+
+/** Returns the condition of an `ApprovalFilter` on a row, with the parameters of `approvalParameters`. */
+export const matchesApprovalFilter = (row: string): string =>
+  `${row}.maker_id = $1 and ($3::text is null or ${approvalState(row)} = $3)
+        and ($4::uuid is null or ${row}.customer_id = $4)`;
+
+/** Returns the parameters $1 to $4 of a list of changes. */
+export const approvalParameters = (tx: Transaction, { state, customerId }: ApprovalFilter): unknown[] => [
+  tx.scope.makerId,
+  tx.scope.userId,
+  state ?? null,
+  customerId ?? null,
+];

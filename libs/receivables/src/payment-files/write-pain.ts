@@ -1,12 +1,6 @@
 import Builder from 'fast-xml-builder';
 import { ibanCountryOf } from '#organization/domain';
-import type {
-  OrderedTransfer,
-  OrderingAccount,
-  PaymentOrder,
-  TransferBlock,
-} from '../domain/payment-files/payment-order.js';
-import { toSepaText } from '../domain/payment-files/sepa-text.js';
+import type { OrderedTransfer, PaymentOrder, TransferBlock } from '../domain/payment-files/payment-order.js';
 
 /** An element by name: its text, its children in order, or several elements of the same name. */
 interface XmlElements {
@@ -16,7 +10,6 @@ interface XmlElements {
 const builder = new Builder({ ignoreAttributes: false, attributeNamePrefix: '@', format: true });
 
 const NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:pain.001.001.09';
-const MAX_NAME = 70;
 
 /** Writes a customer credit transfer initiation (ISO 20022 pain.001.001.09), which banks execute. */
 export function writePain(order: PaymentOrder): string {
@@ -31,7 +24,7 @@ export function writePain(order: PaymentOrder): string {
           CreDtTm: createdAt.toISOString().replace(/\.\d+Z$/, 'Z'),
           NbOfTxs: String(count),
           CtrlSum: total,
-          InitgPty: { Nm: nameOf(debtor) },
+          InitgPty: { Nm: debtor.holder },
         },
         PmtInf: blocks.map((block) => toPaymentInformation(block, order)),
       },
@@ -50,7 +43,7 @@ function toPaymentInformation(
     CtrlSum: total,
     ...(isSepa && { PmtTpInf: { SvcLvl: { Cd: 'SEPA' } } }),
     ReqdExctnDt: { Dt: executeOn },
-    Dbtr: { Nm: nameOf(debtor) },
+    Dbtr: { Nm: debtor.holder },
     DbtrAcct: { Id: toAccountId(debtor.account), Ccy: currency },
     DbtrAgt: {
       FinInstnId: debtor.bic === null ? { Othr: { Id: 'NOTPROVIDED' } } : { BICFI: debtor.bic },
@@ -71,11 +64,6 @@ function toTransferInformation(
     CdtrAcct: { Id: toAccountId(payeeAccount) },
     RmtInf: { Ustrd: text === '' ? endToEndId : text },
   };
-}
-
-/** Banks accept only the characters of the SEPA schemes in the name of the account's holder. */
-function nameOf({ holder }: OrderingAccount): string {
-  return toSepaText(holder, MAX_NAME) || 'NOTPROVIDED';
 }
 
 function toAccountId(account: string): XmlElements {

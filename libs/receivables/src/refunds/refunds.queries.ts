@@ -1,5 +1,10 @@
-import { type Page, readListOrder, type SortableColumns, toPage, type Transaction } from '#platform';
-import { approvalColumns, approvalState } from '../approvals/approval.sql.js';
+import { type Page, readListOrder, toPage, type Transaction } from '#platform';
+import {
+  approvalColumns,
+  approvalOrders,
+  approvalParameters,
+  matchesApprovalFilter,
+} from '../approvals/approval.sql.js';
 import type { ApprovalFilter, ApprovalView } from '../approvals/approval-view.js';
 import type { SecondPersonReason } from '../domain/ledger/refund.js';
 
@@ -21,11 +26,6 @@ export interface RefundView extends ApprovalView {
   /** The file that transfers it; null if it is in none. */
   readonly paymentFileId: string | null;
 }
-
-const ORDERS: SortableColumns = {
-  requested: { expression: 'r.requested_at', type: 'timestamptz' },
-  amount: { expression: 'r.amount_minor', type: 'bigint' },
-};
 
 const COLUMNS = `r.id, case when p.id is not null then
               jsonb_build_object('id', p.id, 'receivedOn', p.received_on) end as payment,
@@ -49,23 +49,13 @@ const SOURCES = `from refund r
  * @throws DomainError api.sort_unknown, platform.cursor_invalid
  */
 export async function listRefunds(tx: Transaction, filter: ApprovalFilter): Promise<Page<RefundView>> {
-  const order = readListOrder(filter, ORDERS, '-requested', 'r.id');
+  const order = readListOrder(filter, approvalOrders('r'), '-requested', 'r.id');
   const rows: (RefundView & { readonly sortValue: string })[] = await tx.manager.query(
     `select ${COLUMNS}, ${order.expression}::text as "sortValue"
        ${SOURCES}
-      where r.maker_id = $1
-        and ($3::text is null or ${approvalState('r')} = $3)
-        and ($4::uuid is null or r.customer_id = $4)
-        and ${order.after(5)}
+      where ${matchesApprovalFilter('r')} and ${order.after(5)}
       order by ${order.orderBy} limit $7`,
-    [
-      tx.scope.makerId,
-      tx.scope.userId,
-      filter.state ?? null,
-      filter.customerId ?? null,
-      ...order.parameters,
-      filter.limit + 1,
-    ],
+    [...approvalParameters(tx, filter), ...order.parameters, filter.limit + 1],
   );
   const { items, next } = toPage(rows, filter.limit, ({ sortValue, id }) => [sortValue, id]);
   return { items: items.map(({ sortValue: _key, ...row }) => row), next };

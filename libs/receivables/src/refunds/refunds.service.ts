@@ -3,12 +3,10 @@ import { AuditTrail, loadDualApprovalReason, recordDecision } from '#organizatio
 import {
   assertNoFaults,
   DomainError,
-  type FieldFault,
   fromMinor,
   newId,
   type Page,
   type Scope,
-  toMinor,
   type Transaction,
   UnitOfWork,
 } from '#platform';
@@ -23,7 +21,7 @@ import {
   type RefundObstacle,
   type SecondPersonReason,
 } from '../domain/ledger/refund.js';
-import { decimalsFault, isAmountOf } from '../domain/ledger/requested-amounts.js';
+import { toRequestedAmount } from '../domain/ledger/requested-amounts.js';
 import { Refund } from '../entities/refund.entity.js';
 import { forgetCustomer } from '../payments/forget-customer.store.js';
 import { postToday } from '../payments/post-today.store.js';
@@ -180,17 +178,11 @@ async function readRequest(
   const { currency, sourceId } = source;
   const proposed = await loadProposedPayee(tx, source, sourceId.paymentId);
   const { payee, faults } = readPayee(payeeName ?? proposed.name, payeeAccount ?? proposed.account ?? '');
-  const amountFaults: (FieldFault | undefined)[] =
-    amount === null
-      ? []
-      : isAmountOf(amount, currency)
-        ? [findRefundFault(toMinor(amount, currency), limit, currency)]
-        : [decimalsFault('/amount', currency)];
-  assertNoFaults('receivables.refund_invalid', [
-    ...amountFaults.filter((fault) => fault !== undefined),
-    ...faults,
-  ]);
-  return { amountMinor: amount === null ? limit : toMinor(amount, currency), payee };
+  const requested = toRequestedAmount(amount, limit, currency, (minor) =>
+    findRefundFault(minor, limit, currency),
+  );
+  assertNoFaults('receivables.refund_invalid', [...requested.faults, ...faults]);
+  return { amountMinor: requested.amountMinor, payee };
 }
 
 /**

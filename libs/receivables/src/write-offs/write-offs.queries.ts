@@ -1,5 +1,11 @@
-import { type Page, readListOrder, type SortableColumns, toPage, type Transaction } from '#platform';
-import { approvalColumns, approvalState, isPosted } from '../approvals/approval.sql.js';
+import { type Page, readListOrder, toPage, type Transaction } from '#platform';
+import {
+  approvalColumns,
+  approvalOrders,
+  approvalParameters,
+  isPosted,
+  matchesApprovalFilter,
+} from '../approvals/approval.sql.js';
 import type { ApprovalFilter, ApprovalView } from '../approvals/approval-view.js';
 import type { TaxedTotal, WriteOffReason } from '../domain/ledger/write-off.js';
 
@@ -15,11 +21,6 @@ export interface WriteOffView extends ApprovalView {
   readonly reason: WriteOffReason;
 }
 
-const ORDERS: SortableColumns = {
-  requested: { expression: 'w.requested_at', type: 'timestamptz' },
-  amount: { expression: 'w.amount_minor', type: 'bigint' },
-};
-
 const COLUMNS = `w.id, jsonb_build_object('documentId', o.document_id, 'number', o.number) as document,
             jsonb_build_object('id', cu.id, 'name', cu.name) as customer, w.currency,
             w.amount_minor as "amountMinor", w.tax_minor as "taxMinor", w.reason, ${approvalColumns('w')}`;
@@ -33,23 +34,13 @@ const SOURCES = `from write_off w
  * @throws DomainError api.sort_unknown, platform.cursor_invalid
  */
 export async function listWriteOffs(tx: Transaction, filter: ApprovalFilter): Promise<Page<WriteOffView>> {
-  const order = readListOrder(filter, ORDERS, '-requested', 'w.id');
+  const order = readListOrder(filter, approvalOrders('w'), '-requested', 'w.id');
   const rows: (WriteOffView & { readonly sortValue: string })[] = await tx.manager.query(
     `select ${COLUMNS}, ${order.expression}::text as "sortValue"
        ${SOURCES}
-      where w.maker_id = $1
-        and ($3::text is null or ${approvalState('w')} = $3)
-        and ($4::uuid is null or w.customer_id = $4)
-        and ${order.after(5)}
+      where ${matchesApprovalFilter('w')} and ${order.after(5)}
       order by ${order.orderBy} limit $7`,
-    [
-      tx.scope.makerId,
-      tx.scope.userId,
-      filter.state ?? null,
-      filter.customerId ?? null,
-      ...order.parameters,
-      filter.limit + 1,
-    ],
+    [...approvalParameters(tx, filter), ...order.parameters, filter.limit + 1],
   );
   const { items, next } = toPage(rows, filter.limit, ({ sortValue, id }) => [sortValue, id]);
   return { items: items.map(({ sortValue: _key, ...row }) => row), next };

@@ -7,14 +7,13 @@ import {
   newId,
   type Page,
   type Scope,
-  toMinor,
   type Transaction,
   UnitOfWork,
 } from '#platform';
 import { toDecided, toRequested, toUndone } from '../approvals/approval-row.js';
 import type { ApprovalFilter } from '../approvals/approval-view.js';
 import type { ApprovalDecision } from '../domain/ledger/approval.js';
-import { decimalsFault, isAmountOf } from '../domain/ledger/requested-amounts.js';
+import { toRequestedAmount } from '../domain/ledger/requested-amounts.js';
 import {
   containedTax,
   findWriteOffFault,
@@ -152,12 +151,11 @@ async function lockWriteOff(
 
 /** @throws DomainError receivables.write_off_invalid (with fields) */
 function readAmount(amount: string | null, item: LockedItem): bigint {
-  if (amount === null) return item.openMinor;
-  const fault = isAmountOf(amount, item.currency)
-    ? findWriteOffFault(item, toMinor(amount, item.currency))
-    : decimalsFault('/amount', item.currency);
-  assertNoFaults('receivables.write_off_invalid', fault ? [fault] : []);
-  return toMinor(amount, item.currency);
+  const { amountMinor, faults } = toRequestedAmount(amount, item.openMinor, item.currency, (minor) =>
+    findWriteOffFault(item, minor),
+  );
+  assertNoFaults('receivables.write_off_invalid', faults);
+  return amountMinor;
 }
 
 /**

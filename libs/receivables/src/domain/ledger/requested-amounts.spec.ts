@@ -1,4 +1,9 @@
-import { isAmountOf, type NewAllocation, toRequestedAllocations } from './requested-amounts.js';
+import {
+  isAmountOf,
+  type NewAllocation,
+  toRequestedAllocations,
+  toRequestedAmount,
+} from './requested-amounts.js';
 
 const CURRENCIES = new Map([
   ['euro', 'EUR'],
@@ -23,6 +28,30 @@ it.each([
   ['10.505', 'EUR', false],
 ])('%s is an amount of %s: %s', (amount, currency, expected) => {
   expect(isAmountOf(amount, currency)).toBe(expected);
+});
+
+describe('toRequestedAmount', () => {
+  const ABOVE = { pointer: '/amount', code: 'above' };
+  const convertOne = (amount: string | null) =>
+    toRequestedAmount(amount, 1_000n, 'EUR', (minor) => (minor > 1_000n ? ABOVE : undefined));
+
+  it.each([
+    ['everything', null, 1_000n],
+    ['a part', '9.99', 999n],
+  ])('converts %s', (_, amount, amountMinor) => {
+    expect(convertOne(amount)).toEqual({ amountMinor, faults: [] });
+  });
+
+  it.each([
+    ['the fault of the amount', '10.01', ABOVE],
+    [
+      'the fault of its decimals alone',
+      '10.011',
+      { pointer: '/amount', code: 'receivables.amount_decimals', params: { currency: 'EUR' } },
+    ],
+  ])('returns %s', (_, amount, fault) => {
+    expect(convertOne(amount).faults).toEqual([fault]);
+  });
 });
 
 describe('toRequestedAllocations', () => {

@@ -23,6 +23,23 @@ export function decimalsFault(pointer: string, currency: string): FieldFault {
 }
 
 /**
+ * Converts a requested amount into minor units, and returns its fault, if any.
+ * @param amount decimal in major units; null for as much as possible
+ * @param findFault returns the fault of an amount that has no more decimals than its currency
+ */
+export function toRequestedAmount(
+  amount: string | null,
+  largestMinor: bigint,
+  currency: string,
+  findFault: (amountMinor: bigint) => FieldFault | undefined,
+): { readonly amountMinor: bigint; readonly faults: readonly FieldFault[] } {
+  if (amount === null) return { amountMinor: largestMinor, faults: [] };
+  const amountMinor = toMinor(amount, currency);
+  const fault = isAmountOf(amount, currency) ? findFault(amountMinor) : decimalsFault('/amount', currency);
+  return { amountMinor, faults: fault ? [fault] : [] };
+}
+
+/**
  * Converts the amounts of a request into minor units, and returns the faults of amounts that can't be converted.
  * @param currencyOf currency of each requested document; undefined if it does not exist
  */

@@ -3,9 +3,11 @@ import { oneLine } from '../one-line.js';
 import { isSepaAccount } from '../references/sepa-account.js';
 import { toSepaText } from './sepa-text.js';
 
-/** Longest texts of names, identifiers and remittance information in the SEPA schemes. */
+/** Longest texts of names and remittance information in the SEPA schemes. */
 const MAX_NAME = 70;
 const MAX_TEXT = 140;
+/** Stands for a required name that contains no allowed character. */
+const NO_NAME = 'NOTPROVIDED';
 
 /** An approved refund that is to be transferred. */
 export interface RefundToTransfer {
@@ -19,7 +21,7 @@ export interface RefundToTransfer {
 
 /** The account from which money is transferred. */
 export interface OrderingAccount {
-  /** Name of the legal entity. */
+  /** Name of the legal entity; in an order, in the characters of the SEPA schemes. */
   readonly holder: string;
   readonly account: string;
   readonly bic: string | null;
@@ -96,6 +98,8 @@ export function toPaymentOrder(
   });
   return {
     ...order,
+    // Banks accept only these characters in the name of their customer, also for other transfers.
+    debtor: { ...debtor, holder: toSepaText(debtor.holder, MAX_NAME) || NO_NAME },
     messageId: `PF${identifier}`,
     count: refunds.length,
     total: totalOf(refunds),
@@ -117,7 +121,7 @@ function toTransfer(
   return {
     endToEndId: refundReference(id),
     amount: fromMinor(amountMinor, currency),
-    payeeName: write(payeeName, MAX_NAME) || 'NOTPROVIDED',
+    payeeName: write(payeeName, MAX_NAME) || NO_NAME,
     payeeAccount,
     text: write(text, MAX_TEXT),
   };
