@@ -1,6 +1,7 @@
-import { Button } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import type { useTranslation } from 'react-i18next';
 import type { Approval } from '../../../api/types.js';
+import type { Format } from '../../../format/use-format.js';
+import type { Column } from '../../../ui/tables/data-table.types.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from '../rows.module.css';
 
@@ -17,32 +18,22 @@ export function ApprovalStatus({ change: { state, undoneWhy, decisionWhy } }: { 
   );
 }
 
-interface ApprovalActionProps {
-  readonly state: Approval['state'];
-  readonly decideTitle: string;
-  readonly undoTitle: string;
-  readonly onDecide: () => void;
-  readonly onUndo: () => void;
-}
-
-/** The button of a change: decide on a pending one, or undo a posted one. */
-export function ApprovalAction({ state, decideTitle, undoTitle, onDecide, onUndo }: ApprovalActionProps) {
-  const { t } = useTranslation();
-  if (state === 'pending')
-    return (
-      <Button variant="default" size="xs" onClick={onDecide} aria-label={decideTitle}>
-        {t('maker:approval.decide')}
-      </Button>
-    );
-  if (state !== 'posted') return null;
-  return (
-    <Button variant="subtle" size="xs" onClick={onUndo} aria-label={undoTitle}>
-      {t('maker:approval.undo')}
-    </Button>
-  );
-}
-
 /** Whether the amount of a change has no effect, because it was rejected or undone. */
 export function isVoid({ state }: Pick<Approval, 'state'>): boolean {
   return state === 'undone' || state === 'rejected';
+}
+
+/** Column of the person and the time of the request. */
+export function requestedColumn(
+  t: ReturnType<typeof useTranslation>['t'],
+  format: Format,
+): Column<Pick<Approval, 'requestedBy' | 'requestedAt'>> {
+  return {
+    key: 'requested',
+    header: t('maker:approval.requested'),
+    width: 'minmax(150px, 1fr)',
+    wide: true,
+    phone: 'hide',
+    cell: ({ requestedBy, requestedAt }) => format.listed([requestedBy, format.dateTime(requestedAt)]),
+  };
 }

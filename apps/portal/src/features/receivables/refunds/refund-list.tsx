@@ -1,15 +1,13 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
 import type { Refund } from '../../../api/types.js';
 import { type Format, useFormat } from '../../../format/use-format.js';
-import { DataTable } from '../../../ui/tables/data-table.js';
 import type { Column } from '../../../ui/tables/data-table.types.js';
 import { Money } from '../../../ui/values/money.js';
 import { startOf } from '../amounts.js';
-import { ApprovalAction, ApprovalStatus, isVoid } from '../approvals/approval-cells.js';
+import { ApprovalStatus, isVoid, requestedColumn } from '../approvals/approval-cells.js';
+import { ApprovalTable } from '../approvals/approval-table.js';
 import { UndoDialog } from '../payments/undo-dialog.js';
 import { MAKER_PAGES } from '../receivable-pages.js';
 import classes from '../rows.module.css';
@@ -25,44 +23,16 @@ interface RefundListProps {
 export function RefundList({ refunds, withSource = false }: RefundListProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const may = useMay();
-  const [deciding, setDeciding] = useState<Refund>();
-  const [undoing, setUndoing] = useState<Refund>();
   return (
-    <>
-      <DataTable<Refund>
-        label={t('maker:refund.many')}
-        rowKey={(row) => row.id}
-        rows={refunds}
-        columns={[
-          ...(withSource ? [sourceColumn(t, format)] : []),
-          ...columnsOf(t, format),
-          ...(may('accounting.write')
-            ? [
-                {
-                  key: 'action',
-                  header: '',
-                  width: '116px',
-                  phone: 'side2' as const,
-                  cell: (row: Refund) => (
-                    <ApprovalAction
-                      state={row.state}
-                      decideTitle={t('maker:refund.decideTitle', { amount: moneyOf(row, format) })}
-                      undoTitle={t('maker:refund.undoTitle', { amount: moneyOf(row, format) })}
-                      onDecide={() => setDeciding(row)}
-                      onUndo={() => setUndoing(row)}
-                    />
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
-      {deciding === undefined ? null : (
-        <DecideRefundDialog refund={deciding} onClose={() => setDeciding(undefined)} />
-      )}
-      {undoing === undefined ? null : <UndoRefund refund={undoing} onClose={() => setUndoing(undefined)} />}
-    </>
+    <ApprovalTable
+      label={t('maker:refund.many')}
+      rows={refunds}
+      columns={[...(withSource ? [sourceColumn(t, format)] : []), ...columnsOf(t, format)]}
+      decideTitleOf={(row) => t('maker:refund.decideTitle', { amount: moneyOf(row, format) })}
+      undoTitleOf={(row) => t('maker:refund.undoTitle', { amount: moneyOf(row, format) })}
+      renderDecision={(refund, onClose) => <DecideRefundDialog refund={refund} onClose={onClose} />}
+      renderUndo={(refund, onClose) => <UndoRefund refund={refund} onClose={onClose} />}
+    />
   );
 }
 
@@ -151,14 +121,7 @@ function columnsOf(t: Translate, format: Format): Column<Refund>[] {
       phone: 'hide',
       cell: ({ note }) => note,
     },
-    {
-      key: 'requested',
-      header: t('maker:approval.requested'),
-      width: 'minmax(150px, 1fr)',
-      wide: true,
-      phone: 'hide',
-      cell: ({ requestedBy, requestedAt }) => format.listed([requestedBy, format.dateTime(requestedAt)]),
-    },
+    requestedColumn(t, format),
     {
       key: 'amount',
       header: t('maker:refund.amount'),

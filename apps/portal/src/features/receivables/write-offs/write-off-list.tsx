@@ -1,14 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
 import type { WriteOff } from '../../../api/types.js';
 import { type Format, useFormat } from '../../../format/use-format.js';
-import { DataTable } from '../../../ui/tables/data-table.js';
 import type { Column } from '../../../ui/tables/data-table.types.js';
 import { Money } from '../../../ui/values/money.js';
-import { ApprovalAction, ApprovalStatus, isVoid } from '../approvals/approval-cells.js';
+import { ApprovalStatus, isVoid, requestedColumn } from '../approvals/approval-cells.js';
+import { ApprovalTable } from '../approvals/approval-table.js';
 import { UndoDialog } from '../payments/undo-dialog.js';
 import { MAKER_PAGES } from '../receivable-pages.js';
 import classes from '../rows.module.css';
@@ -24,46 +22,16 @@ interface WriteOffListProps {
 export function WriteOffList({ writeOffs, withDocument = false }: WriteOffListProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const may = useMay();
-  const [deciding, setDeciding] = useState<WriteOff>();
-  const [undoing, setUndoing] = useState<WriteOff>();
   return (
-    <>
-      <DataTable<WriteOff>
-        label={t('maker:writeOff.many')}
-        rowKey={(row) => row.id}
-        rows={writeOffs}
-        columns={[
-          ...(withDocument ? [documentColumn(t)] : []),
-          ...columnsOf(t, format),
-          ...(may('accounting.write')
-            ? [
-                {
-                  key: 'action',
-                  header: '',
-                  width: '116px',
-                  phone: 'side2' as const,
-                  cell: (row: WriteOff) => (
-                    <ApprovalAction
-                      state={row.state}
-                      decideTitle={t('maker:writeOff.decideTitle', { number: row.document.number })}
-                      undoTitle={t('maker:writeOff.undoTitle', { number: row.document.number })}
-                      onDecide={() => setDeciding(row)}
-                      onUndo={() => setUndoing(row)}
-                    />
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
-      {deciding === undefined ? null : (
-        <DecideWriteOffDialog writeOff={deciding} onClose={() => setDeciding(undefined)} />
-      )}
-      {undoing === undefined ? null : (
-        <UndoWriteOff writeOff={undoing} onClose={() => setUndoing(undefined)} />
-      )}
-    </>
+    <ApprovalTable
+      label={t('maker:writeOff.many')}
+      rows={writeOffs}
+      columns={[...(withDocument ? [documentColumn(t)] : []), ...columnsOf(t, format)]}
+      decideTitleOf={({ document }) => t('maker:writeOff.decideTitle', { number: document.number })}
+      undoTitleOf={({ document }) => t('maker:writeOff.undoTitle', { number: document.number })}
+      renderDecision={(writeOff, onClose) => <DecideWriteOffDialog writeOff={writeOff} onClose={onClose} />}
+      renderUndo={(writeOff, onClose) => <UndoWriteOff writeOff={writeOff} onClose={onClose} />}
+    />
   );
 }
 
@@ -125,14 +93,7 @@ function columnsOf(t: Translate, format: Format): Column<WriteOff>[] {
         </span>
       ),
     },
-    {
-      key: 'requested',
-      header: t('maker:approval.requested'),
-      width: 'minmax(150px, 1fr)',
-      wide: true,
-      phone: 'hide',
-      cell: ({ requestedBy, requestedAt }) => format.listed([requestedBy, format.dateTime(requestedAt)]),
-    },
+    requestedColumn(t, format),
     {
       key: 'amount',
       header: t('maker:writeOff.amount'),
