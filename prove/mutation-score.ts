@@ -47,12 +47,13 @@ export const mutationScore: Proof = {
       console.log(
         `${status.padEnd(10)} ${relative(root, fileName)}:${location.start.line + 1} ${mutatorName} ${(replacement ?? '').replace(/\s+/g, ' ').slice(0, 60)}`,
       );
+    const { percent, figure } = scoreOf(results);
     const bar = short ? SAMPLE_BAR_PERCENT : BAR_PERCENT;
     return [
       {
         bar: `The specs detect at least ${bar}% of ${short ? 'a sample of mutants' : 'the mutants'}`,
-        figure: describeScore(results),
-        holds: percentOf(results) >= bar,
+        figure,
+        holds: percent >= bar,
       },
     ];
   },
@@ -68,7 +69,7 @@ async function mutateDomains(root: string, concurrency: number): Promise<MutantR
       incremental: true,
       incrementalFile,
     });
-    console.log(`${domain}: ${describeScore(results)}`);
+    console.log(`${domain}: ${scoreOf(results).figure}`);
     all.push(...results);
   }
   return all;
@@ -82,14 +83,10 @@ async function mutate(files: readonly string[], options: Options): Promise<Mutan
 const isDetected = ({ status }: MutantResult): boolean => status === 'Killed' || status === 'Timeout';
 const isUndetected = ({ status }: MutantResult): boolean => status === 'Survived' || status === 'NoCoverage';
 
-/** Returns the share of detected mutants, in percent; not a number if there are none. */
-function percentOf(results: readonly MutantResult[]): number {
-  const detected = results.filter(isDetected).length;
-  return (100 * detected) / (detected + results.filter(isUndetected).length);
-}
-
-function describeScore(results: readonly MutantResult[]): string {
+/** Returns the share of detected mutants in percent, which is NaN without mutants, and a text with the counts. */
+function scoreOf(results: readonly MutantResult[]): { readonly percent: number; readonly figure: string } {
   const detected = results.filter(isDetected).length;
   const tried = detected + results.filter(isUndetected).length;
-  return `${percentOf(results).toFixed(1)}% (${detected} of ${tried} mutants)`;
+  const percent = (100 * detected) / tried;
+  return { percent, figure: `${percent.toFixed(1)}% (${detected} of ${tried} mutants)` };
 }
