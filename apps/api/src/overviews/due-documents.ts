@@ -14,7 +14,7 @@ export interface DueDocument {
   readonly grossMinor: string;
   readonly depositMinor: string | null;
   readonly payableIncrement: string | null;
-  /** What payments, credit notes and write-offs have not settled yet. */
+  /** Amount that payments, credit notes and write-offs have not settled yet. */
   readonly openMinor: string;
 }
 

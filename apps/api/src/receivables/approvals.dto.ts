@@ -3,7 +3,7 @@ import { APPROVAL_DECISIONS, APPROVAL_STATES, type ApprovalDecision, type Approv
 import { MayBeAbsent } from '../http/fields/absence.decorators.js';
 import { PageQueryDto } from '../http/page-query.dto.js';
 
-/** Who requested, decided and undid a change that may need a second person. */
+/** Request, decision and undo of a change that may need a second person. */
 export class ApprovableChangeDto {
   note: string;
   /** Only a `posted` change has an effect. `pending` until a second person decides. */

@@ -54,7 +54,10 @@ export class OpenItemDetailDto extends OpenItemDto {
   writeOffs: WriteOffDto[];
   /** Refunds of a credit note, including rejected and undone ones; always empty for customers. */
   refunds: RefundDto[];
-  /** What can be refunded of a credit note; null if nothing can, if a refund awaits a decision, and for customers. */
+  /**
+   * Largest possible refund of a credit note; null if nothing can be refunded, if a refund awaits a decision, and for
+   * customers.
+   */
   refundable: RefundableDto | null;
 }
 

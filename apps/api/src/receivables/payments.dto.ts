@@ -127,7 +127,7 @@ export class PaymentDetailDto extends PaymentDto {
   suggestions: SuggestionDto[];
   /** In the order in which they were requested, including rejected and undone ones; always empty for customers. */
   refunds: RefundDto[];
-  /** What can be refunded; null if nothing can, if a refund awaits a decision, and for customers. */
+  /** Largest possible refund; null if nothing can be refunded, if a refund awaits a decision, and for customers. */
   refundable: RefundableDto | null;
 }
 

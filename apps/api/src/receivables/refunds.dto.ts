@@ -26,9 +26,9 @@ export class RefundDto extends ApprovableChangeDto {
   /** IBAN or national account number, without spaces. */
   payeeAccount: string;
   /**
-   * Why a second person must approve the refund; empty if one person may. `above_limit` and `no_exchange_rate` refer to the
-   * limit of the legal entity. `new_account` means that the customer has not paid from the account; a payment that the
-   * requester recorded does not count.
+   * Reasons why a second person must approve the refund; empty if one person may. `above_limit` and `no_exchange_rate`
+   * refer to the limit of the legal entity. `new_account` means that the customer has not paid from the account; a
+   * payment that the requester recorded does not count.
    */
   secondPersonBecause: SecondPersonReason[];
   /** The payment file that transfers the refund; null if it is in none. */
@@ -40,7 +40,7 @@ export class RefundListDto {
   next: string | null;
 }
 
-/** What can be refunded of a payment or a credit note, and the payee that a request without a payee uses. */
+/** Largest possible refund of a payment or a credit note, and the payee if a request names none. */
 export class RefundableDto {
   amount: AmountDto;
   payeeName: string;

@@ -15476,7 +15476,10 @@ export interface components {
             readonly legalEntity: components["schemas"]["NamedDto"];
             readonly number: string;
             readonly open: components["schemas"]["AmountDto"];
-            /** @description What can be refunded of a credit note; null if nothing can, if a refund awaits a decision, and for customers. */
+            /**
+             * @description Largest possible refund of a credit note; null if nothing can be refunded, if a refund awaits a decision, and for
+             *     customers.
+             */
             readonly refundable: components["schemas"]["RefundableDto"] | null;
             /** @description Amount of a credit note that was refunded; zero for invoices. */
             readonly refunded: components["schemas"]["AmountDto"];
@@ -15705,7 +15708,7 @@ export interface components {
             readonly recordedBy: string | null;
             /** @description Payment reference that the payer stated, such as the number of the invoice. */
             readonly reference: string;
-            /** @description What can be refunded; null if nothing can, if a refund awaits a decision, and for customers. */
+            /** @description Largest possible refund; null if nothing can be refunded, if a refund awaits a decision, and for customers. */
             readonly refundable: components["schemas"]["RefundableDto"] | null;
             /** @description Part of the amount that was refunded. */
             readonly refunded: components["schemas"]["AmountDto"];
@@ -17141,9 +17144,9 @@ export interface components {
             readonly requestedAt: string;
             readonly requestedBy: string | null;
             /**
-             * @description Why a second person must approve the refund; empty if one person may. `above_limit` and `no_exchange_rate` refer to the
-             *     limit of the legal entity. `new_account` means that the customer has not paid from the account; a payment that the
-             *     requester recorded does not count.
+             * @description Reasons why a second person must approve the refund; empty if one person may. `above_limit` and `no_exchange_rate`
+             *     refer to the limit of the legal entity. `new_account` means that the customer has not paid from the account; a
+             *     payment that the requester recorded does not count.
              */
             readonly secondPersonBecause: readonly ("above_limit" | "new_account" | "no_exchange_rate")[];
             /**

@@ -1,6 +1,6 @@
 import type { ApprovalState } from '../domain/ledger/approval.js';
 
-/** Who requested, decided and undid a change of receivables. */
+/** Request, decision and undo of a change of receivables. */
 export interface ApprovalView {
   readonly note: string;
   readonly state: ApprovalState;

@@ -76,7 +76,7 @@ export class Refund extends ApprovedChange {
   @Column('text')
   payeeAccount: string;
 
-  /** Why a second person must approve it. */
+  /** Reasons why a second person must approve it. */
   @Column('text', {
     array: true,
     default: [],

@@ -60,7 +60,7 @@ export interface PaymentDetail extends PaymentView {
   readonly suggestions: readonly SuggestionView[];
   /** In the order in which they were requested, including rejected and undone ones; empty for customers. */
   readonly refunds: readonly RefundView[];
-  /** What can be refunded; null if nothing can, and for customers. */
+  /** Largest possible refund; null if nothing can be refunded, and for customers. */
   readonly refundable: Refundable | null;
 }
 

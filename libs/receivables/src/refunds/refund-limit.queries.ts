@@ -79,7 +79,7 @@ export async function findCreditedDocument(
   return found?.documentId ?? null;
 }
 
-/** What is known about earlier refunds of a payment or credit note. */
+/** Earlier refunds of a payment or credit note. */
 export interface EarlierRefunds {
   readonly hasPending: boolean;
   /** Sum of posted refunds that are not undone, in minor units. */

@@ -10,7 +10,7 @@ import {
 } from './refund-limit.queries.js';
 import type { RefundSourceId } from './refunds.queries.js';
 
-/** What a refund takes money from: a payment, or a document that may be a credit note. */
+/** Source of the money of a refund: a payment, or a document that may be a credit note. */
 export interface RefundSource extends Pick<SourceToRefund, 'kind' | 'id' | 'currency'> {
   readonly sourceId: RefundSourceId;
   readonly legalEntityId: string;

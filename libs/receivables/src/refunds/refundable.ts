@@ -3,7 +3,7 @@ import { loadProposedPayee } from './payee.queries.js';
 import { loadEarlierRefunds } from './refund-limit.queries.js';
 import { loadRefundLimit, type RefundSource } from './refund-source.js';
 
-/** What can be refunded of a payment or credit note, and to whom. */
+/** Largest possible refund of a payment or credit note, and its proposed payee. */
 export interface Refundable {
   /** Decimal in major units of the source's currency. */
   readonly amount: string;
@@ -13,7 +13,7 @@ export interface Refundable {
   readonly payeeAccount: string | null;
 }
 
-/** Returns what can be refunded; null if nothing can, or if a refund awaits a decision. */
+/** Returns the largest possible refund; null if nothing can be refunded, or if a refund awaits a decision. */
 export async function findRefundable(tx: Transaction, source: RefundSource): Promise<Refundable | null> {
   const { customerId, currency, sourceId, leftMinor } = source;
   if (customerId === null || leftMinor <= 0n) return null;

@@ -21,7 +21,7 @@ export interface RefundView extends ApprovalView {
   readonly amountMinor: string;
   readonly payeeName: string;
   readonly payeeAccount: string;
-  /** Why a second person must approve it; empty if one person may. */
+  /** Reasons why a second person must approve it; empty if one person may. */
   readonly secondPersonBecause: readonly SecondPersonReason[];
   /** The file that transfers it; null if it is in none. */
   readonly paymentFileId: string | null;

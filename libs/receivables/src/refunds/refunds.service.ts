@@ -237,7 +237,7 @@ async function approve(
   await recordRefund(tx, source, refund, { action: 'refunded', why });
 }
 
-/** How a decision changes what is left of the source: by how many times the amount of the refund. */
+/** Change of the amount left in the source by each decision, as a multiple of the refund. */
 const CHANGE = { refunded: -1n, refund_rejected: 0n, refund_undone: 1n } as const;
 
 /** Records the decision about a refund, and writes it to the audit trail. */

@@ -60,7 +60,7 @@ export interface OpenItemDetail extends OpenItemView {
   readonly writeOffs: readonly WriteOffView[];
   /** Refunds of a credit note, in the order in which they were requested; empty for customers. */
   readonly refunds: readonly RefundView[];
-  /** What can be refunded of a credit note; null if nothing can, and for customers. */
+  /** Largest possible refund of a credit note; null if nothing can be refunded, and for customers. */
   readonly refundable: Refundable | null;
 }
 

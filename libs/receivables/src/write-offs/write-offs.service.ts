@@ -210,7 +210,7 @@ async function approve(
   await recordWriteOff(tx, item, writeOff, { action: 'written_off', why });
 }
 
-/** How a decision changes the open amount: by how many times the amount of the write-off. */
+/** Change of the open amount by each decision, as a multiple of the write-off. */
 const CHANGE = { written_off: -1n, write_off_rejected: 0n, write_off_undone: 1n } as const;
 
 /** Records the decision about a write-off, and writes it to the audit trail. */

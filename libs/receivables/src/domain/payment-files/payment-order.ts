@@ -15,7 +15,7 @@ export interface RefundToTransfer {
   readonly amountMinor: bigint;
   readonly payeeName: string;
   readonly payeeAccount: string;
-  /** What is refunded, for the payee: the number of the credit note, or the text that the payer gave. */
+  /** Text for the payee: the number of the credit note, or the text that the payer gave. */
   readonly text: string;
 }
 

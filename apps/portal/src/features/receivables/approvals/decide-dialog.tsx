@@ -15,9 +15,9 @@ interface DecideDialogProps {
   readonly change: Pick<Approval, 'canApprove' | 'note' | 'requestedBy' | 'requestedAt'>;
   readonly title: string;
   readonly facts: readonly (readonly [ReactNode, ReactNode])[];
-  /** What an approval does. */
+  /** Effect of an approval. */
   readonly effect: string;
-  /** Why the person who requested the change cannot approve it. */
+  /** Reason why the person who requested the change cannot approve it. */
   readonly otherPerson: string;
   /** Returns the message after a decision. */
   readonly doneOf: (decision: ApprovalDecision['decision']) => string;
