@@ -25,7 +25,7 @@ export function VerifierShell() {
         <div className={classes.note}>
           <ConnectionNote />
         </div>
-        <div className={classes.right}>
+        <div className={classes.tools}>
           <LanguageMenu />
           <UserMenu compact />
         </div>

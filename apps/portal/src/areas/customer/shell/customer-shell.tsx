@@ -61,20 +61,22 @@ export function CustomerShell() {
         </div>
         <div className={classes.right}>
           {clock.demo && clock.offsetMs !== 0 ? <DemoClock offsetMs={clock.offsetMs} /> : null}
-          {may('tickets.raise') ? (
-            <Button
-              component={Link}
-              to={'/plant/report' as string}
-              variant="default"
-              leftSection={<IconAlertCircle size={16} stroke={1.75} />}
-            >
-              <span className={classes.long}>{t('customer:nav.report')}</span>
-              <span className={classes.short}>{t('customer:nav.reportShort')}</span>
-            </Button>
-          ) : null}
-          <NotificationBell />
-          <LanguageMenu />
-          <UserMenu compact />
+          <div className={classes.tools}>
+            {may('tickets.raise') ? (
+              <Button
+                component={Link}
+                to={'/plant/report' as string}
+                variant="default"
+                leftSection={<IconAlertCircle size={16} stroke={1.75} />}
+              >
+                <span className={classes.long}>{t('customer:nav.report')}</span>
+                <span className={classes.short}>{t('customer:nav.reportShort')}</span>
+              </Button>
+            ) : null}
+            <NotificationBell />
+            <LanguageMenu />
+            <UserMenu compact />
+          </div>
         </div>
       </header>
       <main id="main" className={classes.main} tabIndex={-1}>
