@@ -16,16 +16,35 @@ const sent = new Map<string, Promise<EarlyResponse>>();
  * Sends a GET request before the scripts that need the response have loaded, which saves more than a second on a slow
  * connection.
  * @param address path and query exactly as the later request writes them
+ * @param followUp sends the requests that depend on the response. It ends before a later request gets the response, so
+ * that the page never sends the same requests itself.
  */
-export function sendEarly(address: string): Promise<EarlyResponse> {
-  const answer = fetch(address, {
+export function sendEarly(
+  address: string,
+  followUp?: (response: Response) => Promise<void>,
+): Promise<EarlyResponse> {
+  const answer = send(address, followUp);
+  sent.set(address, answer);
+  answer.then(
+    () => setTimeout(() => sent.get(address) === answer && discard(address, answer), FRESH_MS),
+    // A failure is reported to the request that uses the response. It is ignored if no request does.
+    () => undefined,
+  );
+  return answer;
+}
+
+async function send(
+  address: string,
+  followUp: (response: Response) => Promise<void> = () => Promise.resolve(),
+): Promise<EarlyResponse> {
+  const response = await fetch(address, {
     headers: { accept: 'application/json' },
     credentials: 'same-origin',
-  }).then((response) => ({ response, answeredAt: Date.now() }));
-  sent.set(address, answer);
-  // A failure is reported to the request that uses the response. It is ignored if no request does.
-  answer.catch(() => undefined);
-  return answer;
+  });
+  const answeredAt = Date.now();
+  // The copy of the response is read in full, and the page reports its errors.
+  if (response.ok) await followUp(response.clone()).catch(() => undefined);
+  return { response, answeredAt };
 }
 
 /**
@@ -36,12 +55,23 @@ export function takeEarlyResponse(address: string): Promise<EarlyResponse> | und
   const answer = sent.get(address);
   sent.delete(address);
   return answer?.then((early) => {
-    if (Date.now() - early.answeredAt > FRESH_MS) throw new Error(`The early answer of ${address} is old`);
-    return early;
+    if (Date.now() - early.answeredAt <= FRESH_MS) return early;
+    cancel(early);
+    throw new Error(`The early answer of ${address} is old`);
   });
 }
 
 /** Discards all unused responses: after a change they may be outdated or belong to the previous user. */
 export function discardEarlyResponses(): void {
-  sent.clear();
+  for (const [address, answer] of sent) discard(address, answer);
+}
+
+function discard(address: string, answer: Promise<EarlyResponse>): void {
+  sent.delete(address);
+  answer.then(cancel, () => undefined);
+}
+
+/** Cancels a response, because a body that nobody reads can occupy a connection. */
+function cancel({ response }: EarlyResponse): void {
+  response.body?.cancel().catch(() => undefined);
 }

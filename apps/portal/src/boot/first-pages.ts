@@ -86,10 +86,13 @@ export function prepareFirstPage(pathname: string): void {
 }
 
 /** Sends a request of the page, and then those that depend on its response. */
-async function request({ followUps }: FirstPage, address: string): Promise<void> {
-  const { response } = await sendEarly(`${BASE}${address}`);
+function request({ followUps }: FirstPage, address: string): Promise<unknown> {
   const followUp = followUps?.[address];
-  if (followUp === undefined || !response.ok) return;
-  // A copy, because the page reads the response too.
-  for (const next of await followUp(response.clone())) void sendEarly(`${BASE}${next}`);
+  return sendEarly(
+    `${BASE}${address}`,
+    followUp &&
+      (async (response) => {
+        for (const next of await followUp(response)) void sendEarly(`${BASE}${next}`);
+      }),
+  );
 }
