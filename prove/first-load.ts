@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { DESKTOP, launchBrowser, openVisitor, PHONE, waitForPage } from '../test/support/browser.js';
+import { MAX_LAYOUT_SHIFT, readLayoutShift, recordLayoutShifts } from '../test/support/layout-shift.js';
 import { measureLoad } from './support/busy.js';
 import { demoLogin, startDemoWorld, waitForDemoPast } from './support/demo-world.js';
 import type { Proof, Verdict } from './support/proof.js';
@@ -20,9 +21,6 @@ interface Reader {
   readonly maxSignInKilobytes: number;
   readonly maxSeconds: number;
 }
-
-/** Maximum of the cumulative layout shift (CLS) of the first page. */
-const MAX_SHIFT = 0.1;
 
 const READERS: readonly Reader[] = [
   {
@@ -130,13 +128,13 @@ async function measure(browser: Browser, portalUrl: string, reader: Reader): Pro
   const again = await openVisitor(browser, portalUrl, { viewport: reader.viewport, cookies });
   const slow = await again.context.newCDPSession(again.page);
   const asked = await watchRequests(slow);
-  await again.context.addInitScript(recordShifts);
+  await recordLayoutShifts(again.context);
   await slow.send('Network.emulateNetworkConditions', LINE);
   await slow.send('Emulation.setCPUThrottlingRate', { rate: PROCESSOR_SLOWDOWN });
   await again.page.goto(home);
   await waitForPage(again.page);
   const lcpMs = Math.round(await largestPaint(again.page));
-  const shift = await again.page.evaluate(() => window.layoutShift ?? 0);
+  const shift = await readLayoutShift(again.page);
   const { bytes, requests, beforeLive } = asked();
   await again.context.close();
   const repeated = [...new Set(beforeLive.filter((url, index) => beforeLive.indexOf(url) !== index))];
@@ -168,28 +166,6 @@ async function watchRequests(session: CDPSession): Promise<() => Traffic> {
   });
   await session.send('Network.enable');
   return () => ({ bytes, requests, beforeLive });
-}
-
-declare global {
-  interface Window {
-    /** Set by `recordShifts`. */
-    layoutShift?: number;
-  }
-}
-
-/**
- * Runs in the page before its scripts. The sum of all shifts is an upper bound of CLS, which is the largest sum within
- * five seconds.
- */
-function recordShifts(): void {
-  new PerformanceObserver((list) => {
-    // TypeScript's library does not have the type of these entries.
-    for (const entry of list.getEntries() as (PerformanceEntry & {
-      value: number;
-      hadRecentInput: boolean;
-    })[])
-      if (!entry.hadRecentInput) window.layoutShift = (window.layoutShift ?? 0) + entry.value;
-  }).observe({ type: 'layout-shift', buffered: true });
 }
 
 async function largestPaint(page: Page): Promise<number> {
@@ -228,9 +204,9 @@ function evaluateLoad(reader: Reader, load: Load, unjudged: string | undefined):
       holds: load.bytes <= reader.maxKilobytes * 1000,
     },
     {
-      bar: `Cumulative layout shift (CLS) of the first page at most ${MAX_SHIFT} (${reader.role})`,
+      bar: `Cumulative layout shift (CLS) of the first page at most ${MAX_LAYOUT_SHIFT} (${reader.role})`,
       figure: load.shift.toFixed(3),
-      holds: load.shift <= MAX_SHIFT,
+      holds: load.shift <= MAX_LAYOUT_SHIFT,
     },
     {
       bar: `Largest contentful paint (LCP) within ${reader.maxSeconds} s at 1.6 Mbit/s, 150 ms latency and ${PROCESSOR_SLOWDOWN} times CPU slowdown (${reader.role})`,

@@ -8,8 +8,10 @@ import {
   openVisitor,
   PHONE,
   savePicture,
+  signIn,
   waitForPage,
 } from '../support/browser.js';
+import { MAX_LAYOUT_SHIFT, readLayoutShift, recordLayoutShifts } from '../support/layout-shift.js';
 import { type RunningProduct, SETUP_TOKEN, startProduct } from '../support/product.js';
 import { post } from './office.js';
 
@@ -40,6 +42,12 @@ function setUp(page: Page): Promise<number> {
     return (await fetch('/api/v1/setup', { method: 'POST', headers, body })).status;
   }, JSON.stringify(SETUP));
 }
+
+/** Waits until the page has painted its current content. */
+const paint = (page: Page): Promise<void> =>
+  page.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  );
 
 describe('the first visit of an empty installation', () => {
   let product: RunningProduct;
@@ -99,6 +107,29 @@ describe('the demo world', () => {
     if (name !== 'Marek') await savePicture(page, `sign-in-${window}-en`);
     await person.click();
     await page.waitForURL((url) => url.pathname === home);
+    await context.close();
+  });
+
+  it.each([
+    ['contracts', /\/contracts\?/],
+    ['the last invoice', /\/invoices\/[^/]+$/],
+    ['alarms', /\/alarms\?/],
+  ])("does not move the customer's first page when %s arrive late", async (_what, late) => {
+    const { page, context } = await openVisitor(browser, product.portalUrl, { viewport: PHONE });
+    await signIn(page, 'marek@demo.dutycycle.example');
+    await recordLayoutShifts(context);
+    const arrived = new Promise<void>((resolve) => {
+      page.on('requestfinished', (request) => late.test(request.url()) && resolve());
+    });
+    await page.route(late, async (route) => {
+      await page.getByRole('heading', { name: 'Last 24 hours' }).waitFor();
+      await paint(page);
+      await route.continue();
+    });
+    await page.goto('/plant');
+    await arrived;
+    await waitForPage(page);
+    expect(await readLayoutShift(page)).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT);
     await context.close();
   });
 

@@ -103,6 +103,7 @@ export function PlantPage() {
                 now={now}
               />
             )}
+            {may('contracts.read') && contracts.waiting ? <SkeletonBlock height={180} /> : null}
             {running.map((contract) => (
               <CostAnswer key={contract.id} contract={contract} />
             ))}
