@@ -155,6 +155,12 @@ describe('payments', () => {
       '/open-items?overdue=true&limit=200',
     );
     expect(overdue.items.map(({ documentId }) => documentId)).toEqual([invoice]);
+    expect(
+      await fixture.call('POST', `/open-items/${note}/set-off`, { documentId: invoice, amount: '10.005' }),
+    ).toMatchObject({
+      status: 422,
+      body: { fields: [{ pointer: '/amount', code: 'receivables.amount_decimals' }] },
+    });
     const { status } = await fixture.call('POST', `/open-items/${note}/set-off`, { documentId: invoice });
     expect(status).toBe(201);
     expect(await item(note)).toMatchObject({ state: 'paid', open: { amount: '0.00' } });

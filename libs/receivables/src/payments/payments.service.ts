@@ -18,6 +18,7 @@ import {
   isAmountOf,
   type NewAllocation,
   toRequestedAllocations,
+  toRequestedAmount,
 } from '../domain/ledger/requested-amounts.js';
 import { findSetOffFault, largestSetOff } from '../domain/ledger/set-off.js';
 import type { MatchReason } from '../domain/matching/proposal.js';
@@ -160,9 +161,13 @@ export class PaymentsService {
       if (!credit) throw new DomainError('receivables.item_not_found');
       if (credit.openMinor >= 0n) throw new DomainError('receivables.credit_note_used');
       const item = items.get(documentId);
-      const amountMinor = amount === null ? largestSetOff(credit, item) : toMinor(amount, credit.currency);
-      const fault = findSetOffFault(credit, item, amountMinor);
-      assertNoFaults('receivables.set_off_invalid', fault ? [fault] : []);
+      const { amountMinor, faults } = toRequestedAmount(
+        amount,
+        largestSetOff(credit, item),
+        credit.currency,
+        (minor) => findSetOffFault(credit, item, minor),
+      );
+      assertNoFaults('receivables.set_off_invalid', faults);
       const id = await setOff(tx, { credit, item: item!, amountMinor }, 'person');
       await AuditTrail.write(tx, {
         action: 'receivables.credit_note_set_off',

@@ -42,6 +42,11 @@ describe('toRequestedAmount', () => {
     expect(convertOne(amount)).toEqual({ amountMinor, faults: [] });
   });
 
+  it('returns the fault of the largest amount', () => {
+    const fault = { pointer: '/documentId', code: 'closed' };
+    expect(toRequestedAmount(null, 0n, 'EUR', () => fault).faults).toEqual([fault]);
+  });
+
   it.each([
     ['the fault of the amount', '10.01', ABOVE],
     [

@@ -33,9 +33,11 @@ export function toRequestedAmount(
   currency: string,
   findFault: (amountMinor: bigint) => FieldFault | undefined,
 ): { readonly amountMinor: bigint; readonly faults: readonly FieldFault[] } {
-  if (amount === null) return { amountMinor: largestMinor, faults: [] };
-  const amountMinor = toMinor(amount, currency);
-  const fault = isAmountOf(amount, currency) ? findFault(amountMinor) : decimalsFault('/amount', currency);
+  const amountMinor = amount === null ? largestMinor : toMinor(amount, currency);
+  const fault =
+    amount === null || isAmountOf(amount, currency)
+      ? findFault(amountMinor)
+      : decimalsFault('/amount', currency);
   return { amountMinor, faults: fault ? [fault] : [] };
 }
 
