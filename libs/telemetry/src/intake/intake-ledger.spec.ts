@@ -1,6 +1,6 @@
 import type { FaultCode } from '../domain/messages/fault.js';
 import { shapeOf } from '../domain/readings/shape.js';
-import { CONFLICT, DUPLICATE, type Outcome, STORED } from '../domain/readings/outcomes.js';
+import { CONFLICT, DUPLICATE, OUTDATED, type Outcome, STORED } from '../domain/readings/outcomes.js';
 import { type TimeSource, TIME_OF_ARRIVAL, TIME_OF_DEVICE } from '../domain/intake/time-source.js';
 import type { KnownDevice } from './device-directory.js';
 import { IntakeBatch } from './intake-batch.js';
@@ -70,6 +70,7 @@ const mixed = () =>
     .begin('b')
     .reading('b', DUPLICATE)
     .reading('b', CONFLICT)
+    .reading('b', OUTDATED)
     .begin('a')
     .reading('a', STORED, ARRIVED - 11 * MINUTE, ['p'])
     .aside('a', 'not_json')
@@ -90,8 +91,11 @@ describe('IntakeLedger', () => {
     expect(a!.counts.lags.slice(0, 5)).toEqual([0, 0, 0, 3, 0]);
     expect(b).toMatchObject({
       slug: 'b',
-      counts: { messages: 1, readings: 0, points: 0, duplicates: 1, late: 0, quarantined: 1 },
-      quarantinedBy: new Map([['conflicting_duplicate', 1]]),
+      counts: { messages: 1, readings: 0, points: 0, duplicates: 1, late: 0, quarantined: 2 },
+      quarantinedBy: new Map([
+        ['conflicting_duplicate', 1],
+        ['older_than_retention', 1],
+      ]),
     });
   });
 

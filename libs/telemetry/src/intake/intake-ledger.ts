@@ -6,7 +6,7 @@ import {
 } from '../domain/intake/intake-counts.js';
 import type { FaultCode } from '../domain/messages/fault.js';
 import { isLate } from '../domain/intake/late.js';
-import { CONFLICT, DUPLICATE, type Outcome, STORED } from '../domain/readings/outcomes.js';
+import { DUPLICATE, FAULT_CODES, type Outcome, STORED } from '../domain/readings/outcomes.js';
 import { DeviceLedger } from './device-ledger.js';
 import type { IntakeBatch } from './intake-batch.js';
 
@@ -112,7 +112,7 @@ function countBatch(
         counts.points += shapes[i]!.keys.length;
         if (isLate(timesMs[i]!, arrivedMs[i]!, shapes[i]!.timeSource)) counts.late++;
       } else if (outcome === DUPLICATE) counts.duplicates++;
-      else if (outcome === CONFLICT) quarantine('conflicting_duplicate');
+      else quarantine(FAULT_CODES[outcome]);
     }
   }
   for (const { makerId: id, fault } of batch.quarantined) {

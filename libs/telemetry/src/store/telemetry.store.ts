@@ -4,6 +4,7 @@ import { HighWaters, type HighWaterAdvance, type HighWaterRow } from '../domain/
 import {
   CONFLICT,
   decideOutcomes,
+  FAULT_CODES,
   findSpansToCheck,
   isBeyond,
   OUTDATED,
@@ -288,7 +289,7 @@ function toQuarantined(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[
 
 /** Returns why a reading wasn't stored; undefined if it was stored or is a duplicate. */
 export function faultOf(outcome: Outcome, timeMs: number, seq: number): Fault | undefined {
+  if (outcome !== CONFLICT && outcome !== OUTDATED) return undefined;
   const ts = new Date(timeMs).toISOString();
-  if (outcome === CONFLICT) return { code: 'conflicting_duplicate', params: { ts, seq } };
-  return outcome === OUTDATED ? { code: 'older_than_retention', params: { ts } } : undefined;
+  return { code: FAULT_CODES[outcome], params: outcome === CONFLICT ? { ts, seq } : { ts } };
 }

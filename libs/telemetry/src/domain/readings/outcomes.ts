@@ -1,4 +1,5 @@
 import { TIME_OF_ARRIVAL } from '../intake/time-source.js';
+import type { FaultCode } from '../messages/fault.js';
 import type { ReadingBlock } from './reading-block.js';
 import type { ReadingList } from './reading-list.js';
 import type { Shape } from './shape.js';
@@ -27,6 +28,12 @@ export const DUPLICATE = 1;
 export const CONFLICT = 2;
 export const OUTDATED = 3;
 export type Outcome = typeof STORED | typeof DUPLICATE | typeof CONFLICT | typeof OUTDATED;
+
+/** Codes of the faults for which readings are quarantined, by outcome. */
+export const FAULT_CODES = {
+  [CONFLICT]: 'conflicting_duplicate',
+  [OUTDATED]: 'older_than_retention',
+} as const satisfies Partial<Record<Outcome, FaultCode>>;
 
 /** A half-open span of time. */
 export interface Span {
