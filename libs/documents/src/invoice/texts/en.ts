@@ -121,7 +121,7 @@ export const EN: DocumentTexts = {
     reason: {
       counter_fell: 'The counter dropped from {fromValue} to {toValue} on {to}.',
       possible_rollover: 'The counter may have rolled over at {fromValue} on {to}.',
-      implausible_rate: 'The counter increased faster than the machine allows, {from} to {to}.',
+      implausible_rate: 'The increase or the value exceeds the meter’s maximum, {from} to {to}.',
       rise_after_fall: 'The increase on {to}, after the drop, can’t be confirmed as usage.',
       flow_while_off: 'The meter counted {quantity} while all machines were off, {from} to {to}.',
       calibration_expired: 'The meter had no valid calibration certificate from {from} to {to}.',

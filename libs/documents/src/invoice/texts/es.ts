@@ -127,7 +127,7 @@ export const ES: DocumentTexts = {
     reason: {
       counter_fell: 'El contador bajó de {fromValue} a {toValue} el {to}.',
       possible_rollover: 'El contador pudo desbordarse en {fromValue} el {to}.',
-      implausible_rate: 'El contador subió más rápido de lo que permite la máquina, del {from} al {to}.',
+      implausible_rate: 'El aumento o el valor supera el máximo del medidor, del {from} al {to}.',
       rise_after_fall: 'No se puede confirmar que el aumento del {to}, tras la caída, sea consumo.',
       flow_while_off: 'Se contaron {quantity} con todas las máquinas apagadas, del {from} al {to}.',
       calibration_expired: 'El medidor no tenía certificado de calibración vigente del {from} al {to}.',

@@ -122,7 +122,7 @@ export const ID: DocumentTexts = {
     reason: {
       counter_fell: 'Penghitung turun dari {fromValue} ke {toValue} pada {to}.',
       possible_rollover: 'Penghitung mungkin kembali ke nol di {fromValue} pada {to}.',
-      implausible_rate: 'Penghitung naik lebih cepat daripada kemampuan mesin, {from} sampai {to}.',
+      implausible_rate: 'Kenaikan atau nilai melebihi maksimum meter, {from} sampai {to}.',
       rise_after_fall: 'Kenaikan pada {to}, setelah penurunan, tidak dapat dipastikan sebagai pemakaian.',
       flow_while_off: 'Terhitung {quantity} saat semua mesin mati, {from} sampai {to}.',
       calibration_expired: 'Meter tidak memiliki sertifikat kalibrasi yang berlaku dari {from} sampai {to}.',

@@ -122,7 +122,7 @@ export const PL: DocumentTexts = {
     reason: {
       counter_fell: 'Stan licznika spadł z {fromValue} do {toValue} dnia {to}.',
       possible_rollover: 'Możliwe przepełnienie licznika przy {fromValue} dnia {to}.',
-      implausible_rate: 'Wzrost szybszy, niż pozwala maszyna, od {from} do {to}.',
+      implausible_rate: 'Wzrost lub wartość przekracza maksimum licznika, od {from} do {to}.',
       rise_after_fall: 'Nie można potwierdzić, że wzrost dnia {to}, po spadku, to zużycie.',
       flow_while_off: 'Naliczono {quantity}, gdy wszystkie maszyny były wyłączone, od {from} do {to}.',
       calibration_expired: 'Licznik nie miał ważnego świadectwa wzorcowania od {from} do {to}.',

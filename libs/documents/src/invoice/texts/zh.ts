@@ -121,7 +121,7 @@ export const ZH: DocumentTexts = {
     reason: {
       counter_fell: '计数器于 {to} 从 {fromValue} 跌至 {toValue}。',
       possible_rollover: '计数器可能于 {to} 在 {fromValue} 处回绕。',
-      implausible_rate: '{from} 至 {to} 增长快于设备能力。',
+      implausible_rate: '{from} 至 {to} 增长或数值超过计量表的上限。',
       rise_after_fall: '下跌后的增长无法确认为用量，{to}。',
       flow_while_off: '{from} 至 {to} 全部设备停机时计得 {quantity}。',
       calibration_expired: '{from} 至 {to} 计量表没有有效的校准证书。',
