@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { MailTransport, Scope, UnitOfWork } from '#platform';
+import { attemptDelivery, type MailTransport, type Scope, type UnitOfWork } from '#platform';
 import { composeLetterMail } from './compose-letter-mail.js';
 import { claimLetterMail, releaseLetterMail } from './index-letters.queries.js';
 import type { IndexLetters } from './index-letters.service.js';
@@ -20,22 +20,24 @@ export class IndexLetterMails {
   ) {}
 
   /**
-   * Sends the email unless it was claimed before. After an error, the claim is released for a retry. If the process
-   * dies while sending, the email is lost, but the contract's page shows it as sent, because the claim records it.
+   * Sends the email unless it was claimed before. If the server has certainly not accepted it, the claim is released for
+   * a retry. If the connection was lost during the transfer, or the process dies while sending, the email may be lost,
+   * but the contract's page shows it as sent, because a second letter would be worse than a missing one.
+   * @throws the error of the transport, if the email can be sent again
    */
   async send(scope: Scope, contractId: string, amendmentId: string): Promise<void> {
     const { amendment } = await this.letters.get(scope, contractId, amendmentId);
-    const letter = await this.unitOfWork.run(scope, (tx) => claimLetterMail(tx, amendment));
-    if (letter === undefined) return;
-    try {
-      await this.transport.deliver(composeLetterMail(letter, this.publicUrl));
-    } catch (error) {
-      this.logger.warn(
-        { err: error, amendmentId },
-        'An index letter could not be emailed; it will be retried',
-      );
-      await this.unitOfWork.run(scope, (tx) => releaseLetterMail(tx, amendmentId));
-      throw error;
-    }
+    const mail = await this.unitOfWork.run(scope, async (tx) => {
+      const letter = await claimLetterMail(tx, amendment);
+      return letter && composeLetterMail(letter, this.publicUrl);
+    });
+    if (mail === undefined) return;
+    const attempt = await attemptDelivery(this.transport, mail, 1);
+    if (attempt.state === 'sent') return;
+    const { state, cause } = attempt;
+    this.logger.warn({ err: cause, amendmentId, state }, 'An index letter could not be emailed');
+    if (state === 'outcome_unknown') return;
+    await this.unitOfWork.run(scope, (tx) => releaseLetterMail(tx, amendmentId));
+    throw cause;
   }
 }
