@@ -31,13 +31,13 @@ export function InvoiceTable() {
   const navigate = useNavigate();
   const invoices = useList('invoices', '/invoices');
   const openItems = useList('open-items', '/open-items', { query: { open: true } });
+  // Paid, set-off and written-off documents are not among the open ones.
+  const newest = useList('open-items', '/open-items', { query: { sort: '-issued' } });
   const openOf = new Map(openItems.items.map((item) => [item.documentId, item]));
+  const itemOf = new Map([...newest.items, ...openItems.items].map((item) => [item.documentId, item]));
   const stateOf = (row: InvoiceRow) => {
-    const item = openOf.get(row.id);
-    if (row.number === null || openItems.query.data === undefined)
-      return <StateBadge state={row.state} plain />;
-    if (item !== undefined) return <ItemBadge item={item} />;
-    return <StateBadge state={openItems.query.hasNextPage ? row.state : 'paid'} plain />;
+    const item = itemOf.get(row.id);
+    return item === undefined ? <StateBadge state={row.state} plain /> : <ItemBadge item={item} />;
   };
   if (invoices.query.isLoadingError) {
     return (
