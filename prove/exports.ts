@@ -10,10 +10,13 @@ import { splitByDay } from '../libs/telemetry/src/domain/readings/packing.js';
 import { createMaker, type MakerOfWorld } from '../test/support/world.js';
 import { measureLoad } from './support/busy.js';
 import { startProduct } from './support/product.js';
-import type { Proof } from './support/proof.js';
+import type { Proof, Verdict } from './support/proof.js';
 
 const MAX_P95_MS = 100;
-/** Maximum factor by which exports may slow down requests if other programs already slow them down. */
+/**
+ * Maximum factor by which exports may slow down the median request if other programs are running. Those programs change
+ * the slowest requests from second to second, so p95 before and during the exports can't be compared.
+ */
 const MAX_SLOWER = 3;
 const EXPORTS = 8;
 const YEARS = 30;
@@ -109,14 +112,8 @@ export const exports: Proof = {
           rowOf(`During ${EXPORTS} exports`, beside),
         ]),
       );
-      const p95 = beside.percentile(0.95)!;
-      const most = busy ? Math.max(MAX_P95_MS, MAX_SLOWER * idle.percentile(0.95)!) : MAX_P95_MS;
       return [
-        {
-          bar: `Response time of other requests is at most ${MAX_P95_MS} ms (p95)`,
-          figure: `${formatMs(p95)}; ${formatMs(idle.percentile(0.95))} before the exports${busy ? `; limit raised to ${formatMs(most)} because other programs were running` : ''}`,
-          holds: p95 <= most,
-        },
+        evaluateTimes(idle, beside, busy),
         {
           bar: 'A direct download of the same period is rejected',
           figure: `status ${refused.status}`,
@@ -139,6 +136,19 @@ export const exports: Proof = {
     }
   },
 };
+
+function evaluateTimes(idle: Latencies, beside: Latencies, isBusy: boolean): Verdict {
+  const bar = `Response time of other requests is at most ${MAX_P95_MS} ms (p95)`;
+  const p95 = beside.percentile(0.95)!;
+  const figure = `${formatMs(p95)}; ${formatMs(idle.percentile(0.95))} before the exports`;
+  if (!isBusy || p95 <= MAX_P95_MS) return { bar, figure, holds: p95 <= MAX_P95_MS };
+  const [before, during] = [idle.percentile(0.5)!, beside.percentile(0.5)!];
+  return {
+    bar,
+    figure: `${figure}; other programs were running, so the medians are compared: ${formatMs(during)} is at most ${MAX_SLOWER} times ${formatMs(before)}`,
+    holds: during <= MAX_SLOWER * before,
+  };
+}
 
 /** Calls the API with a key. */
 class Api {

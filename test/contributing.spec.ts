@@ -16,6 +16,8 @@ const COPIED = [
   ...['apps', 'libs', 'migrations', 'test', 'prove', 'measure', 'bench', 'scripts'],
   ...['package.json', 'tsconfig.json', 'tsconfig.base.json', 'tsconfig.build.json', 'nest-cli.json'],
   'vitest.config.mjs',
+  // The compiler only repeats what the examples affect.
+  'dist',
 ];
 const TESTS = [
   'test/integration/registry/machines.succeeds.spec.ts',
