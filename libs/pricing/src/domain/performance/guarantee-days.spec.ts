@@ -95,7 +95,7 @@ describe('guaranteesOf', () => {
       from,
       to,
       use,
-      feePercent: null,
+      feePercent: '0',
     });
     const versions = [version('2026-01-01', energy())];
     const paused = [
