@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { DESKTOP, launchBrowser, openVisitor, PHONE, waitForPage } from '../test/support/browser.js';
+import { waitForReports } from '../test/support/demo-reports.js';
 import { MAX_LAYOUT_SHIFT, readLayoutShift, recordLayoutShifts } from '../test/support/layout-shift.js';
 import { measureLoad } from './support/busy.js';
 import { demoLogin, startDemoWorld, waitForDemoPast } from './support/demo-world.js';
@@ -121,6 +122,7 @@ async function measure(browser: Browser, portalUrl: string, reader: Reader): Pro
   await first.page.waitForURL((url) => !url.pathname.includes('sign-in'));
   await waitForPage(first.page);
   const { bytes: signInBytes } = moved();
+  if (reader.role === 'customer') await waitForReports(first.page);
   const cookies = await first.context.cookies();
   const home = new URL(first.page.url()).pathname;
   await first.context.close();

@@ -11,6 +11,7 @@ import {
   signIn,
   waitForPage,
 } from '../support/browser.js';
+import { waitForReports } from '../support/demo-reports.js';
 import { MAX_LAYOUT_SHIFT, readLayoutShift, recordLayoutShifts } from '../support/layout-shift.js';
 import { type RunningProduct, SETUP_TOKEN, startProduct } from '../support/product.js';
 import { post } from './office.js';
@@ -117,6 +118,7 @@ describe('the demo world', () => {
   ])("does not move the customer's first page when %s arrive late", async (_what, late) => {
     const { page, context } = await openVisitor(browser, product.portalUrl, { viewport: PHONE });
     await signIn(page, 'marek@demo.dutycycle.example');
+    await waitForReports(page);
     await recordLayoutShifts(context);
     const arrived = new Promise<void>((resolve) => {
       page.on('requestfinished', (request) => late.test(request.url()) && resolve());
