@@ -101,6 +101,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   kit_delivery: 'customer',
   kit_part: 'everyone',
   learnt_payer: 'staff',
+  ledger_account: 'staff',
   legal_entity: 'everyone',
   machine: 'customer',
   machine_transition: 'staff',

@@ -556,6 +556,37 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     body: () => ({ decision: 'approve', why: 'Compared with the bank’s letter' }),
     shows: () => '"state":"approved"',
   },
+  'GET /ledger-accounts': {
+    audience: 'staff',
+    as: 'finance',
+    shows: (_of, maker) => maker.ids.ledger_account!,
+  },
+  'POST /ledger-accounts': {
+    audience: 'staff',
+    as: 'finance',
+    body: (_of, maker) => ({
+      legalEntityId: maker.ids.legal_entity,
+      account: 'revenue',
+      revenueClass: 'usage',
+      number: '701-2',
+      name: 'Usage fees',
+    }),
+    shows: (_of, maker) => maker.ids.legal_entity!,
+  },
+  'PATCH /ledger-accounts/:id': {
+    audience: 'staff',
+    as: 'finance',
+    path: (_of, maker) => ({ id: maker.ids.ledger_account! }),
+    headers: { 'if-match': '"1"' },
+    body: () => ({ number: '200-1', name: 'Customers' }),
+    shows: (_of, maker) => maker.ids.ledger_account!,
+  },
+  'DELETE /ledger-accounts/:id': {
+    audience: 'staff',
+    as: 'finance',
+    path: (_of, maker) => ({ id: maker.ids.ledger_account! }),
+    headers: { 'if-match': '"1"' },
+  },
   'GET /fx-rates': { audience: 'staff', as: 'finance', shows: (_of, maker) => maker.ids.fx_rate! },
   'POST /fx-rates': {
     audience: 'self',

@@ -116,6 +116,13 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
       recorded_at: T0,
     });
   }
+  ids.ledger_account = await world.add('ledger_account', {
+    legal_entity_id: ids.legal_entity,
+    account: 'receivable',
+    number: '201',
+    name: `Customers of ${slug}`,
+    changed_at: T0,
+  });
   ids.fx_rate = await world.add('fx_rate', {
     from_currency: 'EUR',
     to_currency: 'PLN',

@@ -4,6 +4,7 @@ import { ContractsModule } from '#contracts';
 import { BulkDecisionsService } from './bulk/bulk-decisions.service.js';
 import { BulkRunner } from './bulk/bulk-runner.service.js';
 import { AccountingService } from './accounting/accounting.service.js';
+import { LedgerAccountsService } from './accounting/ledger-accounts.service.js';
 import { CreditNotesService } from './credit-notes/credit-notes.service.js';
 import { DisputesService } from './disputes/disputes.service.js';
 import { MeterTestsService } from './disputes/meter-tests.service.js';
@@ -27,6 +28,7 @@ import { InvoiceTax } from './entities/invoice-tax.entity.js';
 import { Invoice } from './entities/invoice.entity.js';
 import { JournalEntry } from './entities/journal-entry.entity.js';
 import { JournalLine } from './entities/journal-line.entity.js';
+import { LedgerAccount } from './entities/ledger-account.entity.js';
 import { MeterTest } from './entities/meter-test.entity.js';
 import { TaxRule } from './entities/tax-rule.entity.js';
 import { GroupDocuments } from './groups/group-documents.service.js';
@@ -45,6 +47,7 @@ const SERVICES = [
   InvoiceLifecycleService,
   InvoicesService,
   GroupDocuments,
+  LedgerAccountsService,
   TaxRulesService,
 ];
 
@@ -73,6 +76,7 @@ const SERVICES = [
       Invoice,
       JournalEntry,
       JournalLine,
+      LedgerAccount,
       MeterTest,
       TaxRule,
     ]),

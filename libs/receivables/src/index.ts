@@ -34,7 +34,7 @@ export {
   type TaxSummary,
   type TrialBalance,
 } from './reports/receivables-reports.service.js';
-export type { AccountBalance } from './reports/trial-balance.queries.js';
+export type { AccountBalance } from './domain/ledger/account-balances.js';
 export type { ApprovalFilter, ApprovalView } from './approvals/approval-view.js';
 export type { WriteOffView } from './write-offs/write-offs.queries.js';
 export { type NewWriteOff, WriteOffsService } from './write-offs/write-offs.service.js';

@@ -154,6 +154,16 @@ describe('a program that follows a guide', () => {
     expect(output).toContain(fixture.maker.ids.bank_account!);
   });
 
+  it('lists account numbers', async () => {
+    const output = await runGuide(
+      'billing/chart-of-accounts.md',
+      folder,
+      { KEY: fixture.maker.staff.finance.key },
+      { replace: { [LOCAL]: fixture.api.url, [DEMO_KEY]: '$KEY' } },
+    );
+    expect(output).toContain(fixture.maker.ids.ledger_account!);
+  });
+
   it('previews the total of an invoice', async () => {
     const output = await runGuide(
       'billing/what-an-invoice-comes-to.md',

@@ -11,6 +11,7 @@ import { SelfAuditController } from './runs/audit.controller.js';
 import { BillGroupsController } from './invoices/bill-groups.controller.js';
 import { BillingRunsController } from './runs/billing-runs.controller.js';
 import { AccountingController } from './accounting/accounting.controller.js';
+import { LedgerAccountsController } from './accounting/ledger-accounts.controller.js';
 import { ContractDecisionsController } from './invoices/contract-decisions.controller.js';
 import { GroupDocumentsController } from './invoices/group-documents.controller.js';
 import { InvoiceLifeController } from './invoices/invoice-life.controller.js';
@@ -44,6 +45,7 @@ import { UsageController } from './usage/usage.controller.js';
     SelfAuditController,
     InvoiceLifeController,
     AccountingController,
+    LedgerAccountsController,
     ContractDecisionsController,
     InvoicePreviewController,
     PricingPreviewController,

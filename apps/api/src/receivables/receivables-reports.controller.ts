@@ -52,7 +52,8 @@ export class ReceivablesReportsController {
 
   /**
    * Get a trial balance.
-   * @remarks Returns the balance of each account of a legal entity by currency, up to and including a posting date.
+   * @remarks Returns the balance of each account of a legal entity by currency, up to and including a posting date. The
+   * numbers are those of the present chart of accounts. Parts of a class with different numbers are separate.
    */
   @Get('receivables/trial-balance')
   @RequirePermission('receivables.read')
@@ -62,8 +63,10 @@ export class ReceivablesReportsController {
   ): Promise<TrialBalanceDto> {
     const { booksCurrency, balances } = await this.reports.trialBalance(scope, legalEntityId, asOf);
     return toWholeList(
-      balances.map(({ account, currency, balanceMinor, booksBalanceMinor }) => ({
+      balances.map(({ account, number, name, currency, balanceMinor, booksBalanceMinor }) => ({
         account,
+        number,
+        name,
         balance: toAmount(balanceMinor, currency),
         booksBalance: toAmount(booksBalanceMinor, booksCurrency),
       })),

@@ -106,6 +106,10 @@ export class AccountBalanceDto {
     | 'discounts_granted'
     | 'bad_debt'
     | 'exchange_difference';
+  /** Number in the chart of accounts of the legal entity; null if the account has none. */
+  number: string | null;
+  /** Name in the chart of accounts of the legal entity; null if the account has no number. */
+  name: string | null;
   balance: AmountDto;
   /** The balance in the accounting currency of the legal entity. */
   booksBalance: AmountDto;

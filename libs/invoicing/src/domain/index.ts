@@ -1,4 +1,5 @@
 /** Exports for other domains: pure code that imports neither a framework nor database code. */
+export { type AccountKey, findLedgerAccount, type NumberedAccount } from './accounting/chart-of-accounts.js';
 export { depositAt, isLastMonth, setOff } from './accounting/deposit.js';
 export {
   type Account,
@@ -7,6 +8,7 @@ export {
   behaviourOf,
   type EntrySourceKind,
   FIXED_CLASSES,
+  REVENUE_CLASSES,
   reverse,
 } from './accounting/journal.js';
 export {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Customer } from '#customers';
 import { getSeller } from '#invoicing';
 import { DomainError, type Page, type Scope, UnitOfWork } from '#platform';
+import type { AccountBalance } from '../domain/ledger/account-balances.js';
 import { type AllocationView, listAllocations } from '../payments/payments.queries.js';
 import {
   findOpenItem,
@@ -26,7 +27,7 @@ import {
   type UnknownMoney,
 } from './ageing.queries.js';
 import { loadTaxSummary, type TaxSummaryQuery, type TaxSummaryRow } from './tax-summary.queries.js';
-import { type AccountBalance, loadTrialBalance } from './trial-balance.queries.js';
+import { loadTrialBalance } from './trial-balance.queries.js';
 
 /** Open amounts by customer, and received money that is not known to be any customer's. */
 export interface Ageing {
@@ -113,7 +114,7 @@ export class ReceivablesReportsService {
   }
 
   /**
-   * Sums the journal of a legal entity by account.
+   * Sums the journal of a legal entity by account, with the present numbers of its chart of accounts.
    * @param asOf posting date, inclusive
    * @throws DomainError organization.legal_entity_not_found
    */

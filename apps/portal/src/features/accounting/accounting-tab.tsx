@@ -5,12 +5,14 @@ import { SkeletonRows } from '../../ui/feedback/skeleton.js';
 import { BankAccountSection } from './bank-accounts/bank-account-section.js';
 import { FourEyesSection } from './four-eyes-section.js';
 import { FxRateSection } from './fx-rate-section.js';
+import { LedgerAccountSection } from './ledger-accounts/ledger-account-section.js';
 import { PeriodSection } from './period-section.js';
 import { PriceIndexSection } from './price-index-section.js';
 import { TaxRuleSection } from './tax-rule-section.js';
 
 /**
- * Accounting settings: tax rules, accounting periods, bank accounts, exchange rates, price indexes, and dual approval.
+ * Accounting settings: tax rules, accounting periods, charts of accounts, bank accounts, exchange rates, price indexes,
+ * and dual approval.
  */
 export function AccountingTab() {
   const may = useMay();
@@ -23,6 +25,7 @@ export function AccountingTab() {
     <>
       <TaxRuleSection entities={items} />
       <PeriodSection entities={items} />
+      <LedgerAccountSection entities={items} />
       <BankAccountSection entities={items} />
       <FxRateSection />
       <PriceIndexSection />

@@ -1,4 +1,5 @@
 import { Exact, fromMinor, roundTogether, toMinor, sumMinor } from '#platform/domain';
+import type { ChargeComponent, LineKind } from '../line/draft-line.js';
 
 /** Accounts to which documents are posted. */
 export const DOCUMENT_ACCOUNTS = [
@@ -84,6 +85,20 @@ export interface Posting {
 }
 
 type UnconvertedPosting = Omit<Posting, 'booksAmountMinor'>;
+
+/** Classes of revenue: the component of the charge or, for lines without a charge, the kind of the line. */
+export const REVENUE_CLASSES = [
+  'base',
+  'usage',
+  'kit',
+  'performance',
+  'fee',
+  'credit',
+  'discount',
+  'true_up',
+  'instalment',
+  'commitment',
+] as const satisfies readonly (LineKind | Exclude<ChargeComponent, 'deposit'>)[];
 
 /** Revenue classes that are independent of usage. */
 export const FIXED_CLASSES: readonly string[] = ['base', 'fee', 'true_up', 'instalment', 'commitment'];

@@ -52,7 +52,7 @@ export function InvoiceJournal({ invoice }: { readonly invoice: Invoice }) {
                   ? ''
                   : format.quantity(row.taxPercent, '%')
                 : t('maker:invoice.classOf', {
-                    class: t(`maker:invoice.classes.${row.revenueClass}`, { defaultValue: row.revenueClass }),
+                    class: t(`maker:invoice.classes.${row.revenueClass}`),
                     behaviour: t(`maker:invoice.behaviour.${row.behaviour}`),
                   }),
           },

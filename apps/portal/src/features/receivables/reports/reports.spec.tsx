@@ -65,15 +65,17 @@ describe('the account statement of a customer', () => {
 
 describe('the trial balance', () => {
   it('shows each account on its side, and that the sides are equal', async () => {
-    const balance = (account: string, amount: string) => ({
+    const balance = (account: string, amount: string, number: string | null = null) => ({
       account,
+      number,
+      name: number === null ? null : 'Base fees',
       balance: pln(amount),
       booksBalance: pln(amount),
     });
     const api = fakeApi({
       'GET /receivables/trial-balance': list(
         balance('receivable', '123.00'),
-        balance('revenue', '-100.00'),
+        balance('revenue', '-100.00', '8100'),
         balance('tax_payable', '-23.00'),
       ),
     });
@@ -88,5 +90,6 @@ describe('the trial balance', () => {
       text('maker:invoice.accounts.revenue'),
       text('maker:invoice.accounts.tax_payable'),
     ]);
+    expect(textsOf(container, '[role=row] [role=gridcell]:nth-child(2)')).toEqual(['', '8100', '']);
   });
 });

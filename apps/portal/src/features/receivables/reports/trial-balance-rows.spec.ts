@@ -3,6 +3,8 @@ import { sumSides } from './trial-balance-rows.js';
 
 const balance = (account: AccountBalance['account'], amount: string): AccountBalance => ({
   account,
+  number: null,
+  name: null,
   balance: { amount, currency: 'PLN' },
   booksBalance: { amount, currency: 'PLN' },
 });

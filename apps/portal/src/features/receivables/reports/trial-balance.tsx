@@ -35,7 +35,10 @@ export function TrialBalance({ entities }: { readonly entities: readonly LegalEn
     keepPrevious: true,
   });
   const balances = query.data?.items ?? [];
-  const rows = balances.map((row): BalanceRow => ({ ...row, key: `${row.account} ${row.balance.currency}` }));
+  const rows = balances.map((row): BalanceRow => ({
+    ...row,
+    key: JSON.stringify([row.account, row.number, row.name, row.balance.currency]),
+  }));
   const sums = sumSides(balances);
   const columns = useColumns(entity?.currency ?? '');
   return (
@@ -120,6 +123,22 @@ function useColumns(booksCurrency: string): Column<BalanceRow>[] {
       fixed: true,
       value: (row) => t(`maker:invoice.accounts.${row.account}`),
       cell: (row) => t(`maker:invoice.accounts.${row.account}`),
+    },
+    {
+      key: 'number',
+      header: t('maker:ledger.number'),
+      width: '140px',
+      phone: 'third',
+      value: (row) => row.number,
+      cell: (row) => row.number ?? '',
+    },
+    {
+      key: 'name',
+      header: t('maker:ledger.name'),
+      width: 'minmax(140px, 1fr)',
+      phone: 'hide',
+      value: (row) => row.name,
+      cell: (row) => row.name ?? '',
     },
     {
       key: 'balance',

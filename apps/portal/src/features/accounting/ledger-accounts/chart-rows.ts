@@ -1,0 +1,64 @@
+import type { LedgerAccount, MissingAccount } from '../../../api/types.js';
+
+/** Classes of accounts in the order of a chart of accounts. */
+export const ACCOUNT_CLASSES = [
+  'receivable',
+  'bank',
+  'unapplied_cash',
+  'clearing',
+  'withholding_receivable',
+  'deposits_held',
+  'tax_payable',
+  'revenue',
+  'discounts_granted',
+  'bank_fees',
+  'bad_debt',
+  'exchange_difference',
+  'rounding',
+] as const satisfies readonly LedgerAccount['account'][];
+
+/** A line of the chart of accounts: an account, or a part of the journal that has none. */
+export type ChartRow = MissingAccount & {
+  readonly key: string;
+  /** Undefined if the part of the journal has no account. */
+  readonly ledgerAccount: LedgerAccount | undefined;
+};
+
+/** Arranges the accounts of a legal entity and the missing ones by class, with the whole class before its parts. */
+export function chartRows(
+  legalEntityId: string,
+  accounts: readonly LedgerAccount[],
+  missing: readonly MissingAccount[],
+): readonly ChartRow[] {
+  return [
+    ...accounts.map((one) => ({ ...toPart(one), key: one.id, ledgerAccount: one })),
+    ...missing.map((one) => ({
+      ...toPart(one),
+      key: [one.account, one.revenueClass, one.taxCategory, one.taxPercent].join(' '),
+      ledgerAccount: undefined,
+    })),
+  ]
+    .filter((row) => row.legalEntityId === legalEntityId)
+    .sort(
+      (one, other) =>
+        ACCOUNT_CLASSES.indexOf(one.account) - ACCOUNT_CLASSES.indexOf(other.account) ||
+        partOf(one).localeCompare(partOf(other), 'en', { numeric: true }),
+    );
+}
+
+const toPart = ({
+  legalEntityId,
+  account,
+  revenueClass,
+  taxCategory,
+  taxPercent,
+}: MissingAccount): MissingAccount => ({
+  legalEntityId,
+  account,
+  revenueClass,
+  taxCategory,
+  taxPercent,
+});
+
+const partOf = ({ revenueClass, taxCategory, taxPercent }: MissingAccount): string =>
+  [revenueClass, taxCategory, taxPercent].join(' ').trim();
