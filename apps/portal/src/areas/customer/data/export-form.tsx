@@ -2,6 +2,7 @@ import { Button, MultiSelect, Select } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { downloadFile } from '../../../api/download-file.js';
 import { request } from '../../../api/transport.js';
 import { useList } from '../../../api/use-list.js';
 import { useOne } from '../../../api/use-one.js';
@@ -13,7 +14,7 @@ import { useFormat } from '../../../format/use-format.js';
 import { useLocalised } from '../../../i18n/localised.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 import { problemText } from '../../../problems/problem-text.js';
-import { problemOf, toProblem, ApiProblem } from '../../../problems/problem.js';
+import { problemOf } from '../../../problems/problem.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
@@ -29,27 +30,6 @@ const DAY = 86_400_000;
 const FORMATS = ['table', 'csv', 'ndjson', 'parquet'] as const;
 type FileFormat = (typeof FORMATS)[number];
 const ALL_MACHINES = 'all';
-
-/**
- * Requests only the first bytes, so that an error is shown on this page. The browser then downloads the file itself.
- */
-async function tryAddress(address: string): Promise<void> {
-  const controller = new AbortController();
-  const response = await fetch(address, { credentials: 'same-origin', signal: controller.signal });
-  if (response.ok) {
-    controller.abort();
-    return;
-  }
-  const isJson = (response.headers.get('content-type') ?? '').includes('json');
-  throw new ApiProblem(toProblem(response.status, isJson ? await response.json() : undefined));
-}
-
-function save(address: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-}
 
 /** Exports the plant's own readings to a file: format, machine, time range and signals. */
 export function ExportForm() {
@@ -115,8 +95,7 @@ export function ExportForm() {
     setBusy(true);
     setFailure(undefined);
     try {
-      await tryAddress(address);
-      save(address, `${whose ?? 'readings'}-${from.slice(0, 10)}-${to.slice(0, 10)}.${ending}`);
+      await downloadFile(address, `${whose ?? 'readings'}-${from.slice(0, 10)}-${to.slice(0, 10)}.${ending}`);
     } catch (error) {
       if (fileFormat !== 'table' && problemOf(error).code === 'telemetry.export_needs_job')
         return await startJob(fileFormat);
