@@ -57,6 +57,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   customer_entity: 'customer',
   customer_order: 'customer',
   decision_limit: 'staff',
+  datev_settings: 'staff',
   depot: 'everyone',
   device: 'customer',
   device_attribute: 'staff',

@@ -27,6 +27,12 @@ export const SHOWN_ELSEWHERE: readonly CommandShownElsewhere[] = [
     shownBy: 'test/integration/receivables/payments.spec.ts',
   },
   {
+    guide: 'billing/export-the-journal.md',
+    begins: 'curl -s "http://127.0.0.1:3000/api/v1/receivables/journal/export',
+    why: 'The id of the legal entity is a placeholder; the test sends the same request.',
+    shownBy: 'test/integration/receivables/journal-export.spec.ts',
+  },
+  {
     guide: 'notifications.md',
     begins: 'curl -X PUT "$API/notification-escalations',
     why: 'Needs a running product; the test calls the route with the same body.',

@@ -234,6 +234,39 @@ export const RECEIVABLES_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
     query: seller,
     shows: () => '"account":"receivable"',
   },
+  'GET /receivables/journal/export': {
+    audience: 'staff',
+    as: 'finance',
+    query: (_, maker) => `legalEntityId=${maker.ids.legal_entity}&from=2026-11-01&to=2026-11-30`,
+    shows: () => ';receivable;',
+  },
+  'GET /receivables/journal/datev': {
+    audience: 'staff',
+    as: 'finance',
+    given: async (_of, maker, { sql }) => {
+      await sql('delete from ledger_account where maker_id = $1', [maker.makerId]);
+      await sql(
+        `insert into ledger_account (maker_id, id, legal_entity_id, account, number, name, changed_at)
+         select $1, gen_random_uuid(), $2, account, '1' || lpad(row_number() over ()::text, 3, '0'), account, now()
+           from (select distinct account from journal_line) used`,
+        [maker.makerId, maker.ids.legal_entity],
+      );
+    },
+    query: (_, maker) => `legalEntityId=${maker.ids.legal_entity}&from=2026-11-01&to=2026-11-30`,
+    shows: () => '"EXTF";700;21;"Buchungsstapel";13;',
+  },
+  'GET /datev-settings': {
+    audience: 'staff',
+    as: 'finance',
+    shows: (_of, maker) => maker.ids.legal_entity!,
+  },
+  'PUT /datev-settings/:legalEntityId': {
+    audience: 'staff',
+    as: 'finance',
+    path: (_of, maker) => ({ legalEntityId: maker.ids.legal_entity! }),
+    body: () => ({ consultantNumber: 29098, clientNumber: 55003, accountLength: 4 }),
+    shows: () => '"consultantNumber":29098',
+  },
   'GET /receivables/tax-summary': {
     audience: 'staff',
     as: 'finance',

@@ -116,6 +116,14 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
       recorded_at: T0,
     });
   }
+  world.put('datev_settings', {
+    maker_id: makerId,
+    legal_entity_id: ids.legal_entity,
+    consultant_number: 1001,
+    client_number: 1,
+    account_length: 4,
+    changed_at: T0,
+  });
   ids.ledger_account = await world.add('ledger_account', {
     legal_entity_id: ids.legal_entity,
     account: 'receivable',

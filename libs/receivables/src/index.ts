@@ -10,6 +10,10 @@ export type {
   StatementLineView,
 } from './imports/statement-imports.queries.js';
 export { StatementImportsService } from './imports/statement-imports.service.js';
+export type { LegalEntityDatevSettings } from './entities/datev-settings.entity.js';
+export { DatevExportService } from './journal/datev-export.service.js';
+export { DatevSettingsService } from './journal/datev-settings.service.js';
+export { JournalExportService } from './journal/journal-export.service.js';
 export type { AllocationView, PaymentFilter, PaymentView } from './payments/payments.queries.js';
 export type { OpenItemFilter, OpenItemView } from './payments/open-items.queries.js';
 export { type NewPayment, type PaymentDetail, PaymentsService } from './payments/payments.service.js';

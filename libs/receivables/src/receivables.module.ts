@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PaymentAllocation } from './entities/allocation.entity.js';
+import { LegalEntityDatevSettings } from './entities/datev-settings.entity.js';
 import { LearntPayerAccount } from './entities/learnt-payer.entity.js';
 import { OpenItemBalance } from './entities/open-item.entity.js';
 import { Payment } from './entities/payment.entity.js';
@@ -13,6 +14,9 @@ import { BankStatementLine } from './entities/statement-line.entity.js';
 import { WriteOff } from './entities/write-off.entity.js';
 import { StatementImportRunner } from './imports/statement-import.runner.js';
 import { StatementImportsService } from './imports/statement-imports.service.js';
+import { DatevExportService } from './journal/datev-export.service.js';
+import { DatevSettingsService } from './journal/datev-settings.service.js';
+import { JournalExportService } from './journal/journal-export.service.js';
 import { PaymentFilesService } from './payment-files/payment-files.service.js';
 import { PaymentsService } from './payments/payments.service.js';
 import { RefundsService } from './refunds/refunds.service.js';
@@ -21,6 +25,9 @@ import { WriteOffsService } from './write-offs/write-offs.service.js';
 
 /** Services that apps and dependent libs can inject. */
 const SERVICES = [
+  DatevExportService,
+  DatevSettingsService,
+  JournalExportService,
   PaymentFilesService,
   PaymentsService,
   ReceivablesReportsService,
@@ -37,6 +44,7 @@ const SERVICES = [
       BankStatement,
       BankStatementLine,
       LearntPayerAccount,
+      LegalEntityDatevSettings,
       OpenItemBalance,
       Payment,
       PaymentAllocation,

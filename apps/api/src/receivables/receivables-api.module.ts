@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ReceivablesModule } from '#receivables';
+import { DatevController } from './datev.controller.js';
+import { JournalExportController } from './journal-export.controller.js';
 import { OpenItemsController } from './open-items.controller.js';
 import { PaymentFilesController } from './payment-files/payment-files.controller.js';
 import { PaymentsController } from './payments.controller.js';
@@ -11,6 +13,8 @@ import { WriteOffsController } from './write-offs.controller.js';
 @Module({
   imports: [ReceivablesModule],
   controllers: [
+    DatevController,
+    JournalExportController,
     OpenItemsController,
     PaymentFilesController,
     PaymentsController,

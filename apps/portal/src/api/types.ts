@@ -208,6 +208,7 @@ export type TaxRule = Schemas['TaxRuleDto'];
 export type LedgerAccount = Schemas['LedgerAccountDto'];
 export type NewLedgerAccount = Schemas['NewLedgerAccountDto'];
 export type MissingAccount = Schemas['MissingAccountDto'];
+export type DatevSettings = Schemas['DatevSettingsDto'];
 export type AccountingPeriod = Schemas['AccountingPeriodDto'];
 export type BankAccount = Schemas['LegalEntityAccountDto'];
 export type FxRate = Schemas['FxRateDto'];

@@ -12,6 +12,7 @@ type Params = Readonly<Record<string, unknown>>;
 
 /** Catalogue keys for the names of the codes in a parameter, by parameter. */
 const NAME_KEYS: Readonly<Record<string, string>> = {
+  account: 'maker:invoice.accounts',
   state: 'common:state',
   supply: 'common:document.supply',
   missing: 'errors:partyField',

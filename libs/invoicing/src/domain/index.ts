@@ -1,5 +1,10 @@
 /** Exports for other domains: pure code that imports neither a framework nor database code. */
-export { type AccountKey, findLedgerAccount, type NumberedAccount } from './accounting/chart-of-accounts.js';
+export {
+  type AccountKey,
+  findLedgerAccount,
+  findMissingAccounts,
+  type NumberedAccount,
+} from './accounting/chart-of-accounts.js';
 export { depositAt, isLastMonth, setOff } from './accounting/deposit.js';
 export {
   type Account,

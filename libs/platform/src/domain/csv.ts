@@ -29,8 +29,18 @@ export function csvField(value: CsvValue, { delimiter = ';', formulas = 'escape'
   // `String` returns the shortest text that converts to the same double.
   if (typeof value === 'number') return Object.is(value, -0) ? '0' : String(value);
   if (typeof value !== 'string') return String(value);
-  const text = formulas === 'escape' && FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value;
-  return text.includes(delimiter) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = formulas === 'escape' ? escapeFormula(value) : value;
+  return text.includes(delimiter) || /["\r\n]/.test(text) ? quoteCsvText(text) : text;
+}
+
+/** Quotes a text, for formats that require quotes around every text. */
+export function quoteCsvText(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+/** Puts an apostrophe before text that a spreadsheet would run as a formula. Numbers are never changed. */
+export function escapeFormula(text: string): string {
+  return FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
 }
 
 /** Formats a row without a line break. */

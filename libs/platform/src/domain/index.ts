@@ -7,7 +7,10 @@ export {
   csvLine,
   csvRow,
   type CsvStyle,
+  type CsvValue,
+  escapeFormula,
   fromCsvText,
+  quoteCsvText,
 } from './csv.js';
 export { changedFields, type ChangedFields } from './changed-fields.js';
 export { assertNoFaults, DomainError, type ErrorParams, type FieldFault } from './domain-error.js';

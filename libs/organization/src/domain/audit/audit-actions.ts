@@ -147,6 +147,7 @@ export const AUDIT_ACTIONS = {
   receivables: [
     'allocation_undone',
     'credit_note_set_off',
+    'datev_settings_changed',
     'payment_allocated',
     'payment_file_created',
     'payment_recorded',

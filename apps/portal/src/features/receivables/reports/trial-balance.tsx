@@ -17,6 +17,7 @@ import { StateBadge } from '../../../ui/values/state-badge.js';
 import { ListMenus } from '../../lists/list-menus.js';
 import { useListView } from '../../lists/use-list-view.js';
 import classes from './reports.module.css';
+import { JournalExport } from './journal-export.js';
 import { sumSides } from './trial-balance-rows.js';
 
 type BalanceRow = AccountBalance & { readonly key: string };
@@ -106,6 +107,7 @@ export function TrialBalance({ entities }: { readonly entities: readonly LegalEn
           )}
         </>
       )}
+      {entity === undefined ? null : <JournalExport key={entity.id} entity={entity} />}
     </>
   );
 }

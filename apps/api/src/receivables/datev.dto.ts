@@ -1,0 +1,51 @@
+import { IsInt, IsUUID, Max, Min } from 'class-validator';
+import { IsRealDay } from '../http/fields/instant.decorators.js';
+import { WholeListDto } from '../http/whole-list.js';
+
+export class DatevExportQueryDto {
+  @IsUUID()
+  legalEntityId: string;
+
+  /** The first posting date. */
+  @IsRealDay()
+  from: string;
+
+  /** The last posting date, inclusive, in the same fiscal year. */
+  @IsRealDay()
+  to: string;
+}
+
+export class NewDatevSettingsDto {
+  /** Number of the tax consultant. */
+  @IsInt()
+  @Min(1001)
+  @Max(9_999_999)
+  consultantNumber: number;
+
+  /** Number of the legal entity at the tax consultant. */
+  @IsInt()
+  @Min(1)
+  @Max(99_999)
+  clientNumber: number;
+
+  /** Number of digits of account numbers. Personal accounts have one more. */
+  @IsInt()
+  @Min(4)
+  @Max(8)
+  accountLength: number;
+}
+
+export class DatevSettingsDto {
+  legalEntityId: string;
+  /** Number of the tax consultant. */
+  consultantNumber: number;
+  /** Number of the legal entity at the tax consultant. */
+  clientNumber: number;
+  /** Number of digits of account numbers. Personal accounts have one more. */
+  accountLength: number;
+  changedAt: Date;
+}
+
+export class DatevSettingsListDto extends WholeListDto {
+  items: DatevSettingsDto[];
+}
