@@ -34,7 +34,12 @@ interface Phone {
   kill(): Promise<void>;
 }
 
-async function openPhone(profile: string, portalUrl: string): Promise<Phone> {
+/** @param prepare prepares the page before it loads, because the portal sends unsent work as soon as it starts */
+async function openPhone(
+  profile: string,
+  portalUrl: string,
+  prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
+): Promise<Phone> {
   const child = spawn(
     findChromium(),
     [
@@ -54,6 +59,7 @@ async function openPhone(profile: string, portalUrl: string): Promise<Phone> {
   const page = await browser.contexts()[0]!.newPage();
   page.setDefaultTimeout(HANGS_AFTER_MS);
   await page.setViewportSize(PHONE);
+  await prepare(page);
   await page.goto(`${portalUrl}/field`);
   return {
     page,
@@ -157,17 +163,18 @@ describe('unsent work of a technician', () => {
     );
     await phone.kill();
 
-    phone = await openPhone(profile, product.portalUrl);
-    ({ page } = phone);
     const sent: string[] = [];
     let isReached = false;
-    await page.route('**/api/v1/tickets/**', async (route) => {
-      const request = route.request();
-      if (request.method() !== 'POST') return route.continue();
-      if (!isReached) return route.abort();
-      sent.push(new URL(request.url()).pathname.split('/').at(-1)!);
-      return route.continue();
-    });
+    phone = await openPhone(profile, product.portalUrl, (opened) =>
+      opened.route('**/api/v1/tickets/**', async (route) => {
+        const request = route.request();
+        if (request.method() !== 'POST') return route.continue();
+        if (!isReached) return route.abort();
+        sent.push(new URL(request.url()).pathname.split('/').at(-1)!);
+        return route.continue();
+      }),
+    );
+    ({ page } = phone);
     await openTicket(page, ticketId);
     await unsent(page).nth(3).waitFor();
     expect(await unsent(page).count()).toBe(4);
