@@ -38,7 +38,7 @@ interface Phone {
 async function openPhone(
   profile: string,
   portalUrl: string,
-  prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
+  prepare: (page: Page) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<Phone> {
   const child = spawn(
     findChromium(),
