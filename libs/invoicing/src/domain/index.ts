@@ -5,6 +5,7 @@ export {
   findMissingAccounts,
   type NumberedAccount,
 } from './accounting/chart-of-accounts.js';
+export { fiscalYearOf } from './document/document-number.js';
 export { depositAt, isLastMonth, setOff } from './accounting/deposit.js';
 export {
   type Account,

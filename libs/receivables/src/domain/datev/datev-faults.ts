@@ -1,5 +1,5 @@
 import type { FieldFault } from '#platform/domain';
-import type { AccountKey, NumberedAccount } from '#invoicing/domain';
+import { type AccountKey, fiscalYearOf, type NumberedAccount } from '#invoicing/domain';
 import type { ExportPeriod } from '../journal-export/export-period.js';
 
 /**
@@ -7,23 +7,23 @@ import type { ExportPeriod } from '../journal-export/export-period.js';
  * @param firstMonth of fiscal years, 1 to 12
  */
 export function fiscalYearStart(day: string, firstMonth: number): string {
-  const [year = 0, month = 0] = day.split('-').map(Number);
-  return `${month >= firstMonth ? year : year - 1}-${String(firstMonth).padStart(2, '0')}-01`;
+  const year = String(fiscalYearOf(day, firstMonth)).padStart(4, '0');
+  return `${year}-${String(firstMonth).padStart(2, '0')}-01`;
 }
 
 /** Dates of bookings have no year, so that a period within a fiscal year is needed. Returns errors by field. */
 export function findFiscalYearFaults({ from, to }: ExportPeriod, firstMonth: number): FieldFault[] {
-  return fiscalYearStart(from, firstMonth) === fiscalYearStart(to, firstMonth)
+  return fiscalYearOf(from, firstMonth) === fiscalYearOf(to, firstMonth)
     ? []
     : [{ pointer: '/to', code: 'receivables.period_in_two_fiscal_years' }];
 }
 
 /** Names the parts of the journal without an account number. */
 export function missingAccountFaults(missing: readonly AccountKey[]): FieldFault[] {
-  return missing.map((key) => ({
+  return missing.map(({ account, revenueClass, taxCategory, taxPercent }) => ({
     pointer: '/accounts',
     code: 'receivables.account_number_missing',
-    params: { ...key },
+    params: { account, revenueClass, taxCategory, taxPercent },
   }));
 }
 

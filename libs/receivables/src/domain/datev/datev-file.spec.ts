@@ -1,5 +1,10 @@
 import { DATEV_COLUMNS } from './datev-columns.js';
-import { findDatevNumberFaults, findFiscalYearFaults, fiscalYearStart } from './datev-faults.js';
+import {
+  findDatevNumberFaults,
+  findFiscalYearFaults,
+  fiscalYearStart,
+  missingAccountFaults,
+} from './datev-faults.js';
 import { type DatevBooking, fitsDatev, writeDatevBooking, writeDatevHead } from './datev-file.js';
 
 // The first and last columns of bookings in DATEV's sample file, which show the fields that are quoted. The 40 columns
@@ -142,4 +147,11 @@ it.each([
     name: 'x',
   };
   expect(findDatevNumberFaults([account, account], length)).toHaveLength(count);
+});
+
+it('names a missing account by its key alone, because amounts of a journal line can’t be written as JSON', () => {
+  const key = { account: 'revenue', revenueClass: 'fee', taxCategory: null, taxPercent: null } as const;
+  expect(missingAccountFaults([{ ...key, amountMinor: 1n } as typeof key])).toEqual([
+    { pointer: '/accounts', code: 'receivables.account_number_missing', params: key },
+  ]);
 });
