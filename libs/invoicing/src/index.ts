@@ -10,7 +10,13 @@ export {
   postEntries,
 } from './accounting/accounting.store.js';
 export type { JournalView } from './accounting/journal.queries.js';
-export { type LedgerAccountView, loadChart, type UsedAccount } from './accounting/ledger-accounts.queries.js';
+export {
+  type JournalPeriod,
+  type LedgerAccountView,
+  listUsedAccounts,
+  loadChart,
+  type UsedAccount,
+} from './accounting/ledger-accounts.queries.js';
 export { type ChartsOfAccounts, LedgerAccountsService } from './accounting/ledger-accounts.service.js';
 export type { BulkDecisionView, BulkItemView } from './bulk/bulk-decisions.queries.js';
 export {

@@ -7,12 +7,8 @@ import { toWholeList } from '../http/whole-list.js';
 import { Quota } from '../limits/quota.decorator.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
-import {
-  DatevExportQueryDto,
-  DatevSettingsDto,
-  DatevSettingsListDto,
-  NewDatevSettingsDto,
-} from './datev.dto.js';
+import { DatevSettingsDto, DatevSettingsListDto, NewDatevSettingsDto } from './datev.dto.js';
+import { PostingPeriodQueryDto } from './posting-period-query.dto.js';
 
 /** Files for DATEV, and the numbers that they contain. */
 @ApiTags('receivables')
@@ -26,15 +22,15 @@ export class DatevController {
   /**
    * Export the journal for DATEV.
    * @remarks Returns the journal of a legal entity as a booking batch in the DATEV format (header version 700, format
-   * version 13, in Windows-1252). Entries are split into pairs of accounts. The export is refused if an account class has
-   * no number, or a number is no account number of DATEV.
+   * version 13, in Windows-1252), for a period within one fiscal year. Entries are split into pairs of accounts. The
+   * export is refused if an account class has no number, or a number is no account number of DATEV.
    */
   @Get('receivables/journal/datev')
   @RequirePermission('receivables.read')
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   @Quota('exports')
-  async export(@CurrentScope() scope: Scope, @Query() query: DatevExportQueryDto): Promise<StreamableFile> {
+  async export(@CurrentScope() scope: Scope, @Query() query: PostingPeriodQueryDto): Promise<StreamableFile> {
     return new StreamableFile(await this.datev.write(scope, query), {
       type: 'text/csv; charset=windows-1252',
       disposition: `attachment; filename="EXTF_Buchungsstapel_${query.from}_${query.to}.csv"`,

@@ -1,19 +1,5 @@
-import { IsInt, IsUUID, Max, Min } from 'class-validator';
-import { IsRealDay } from '../http/fields/instant.decorators.js';
+import { IsInt, Max, Min } from 'class-validator';
 import { WholeListDto } from '../http/whole-list.js';
-
-export class DatevExportQueryDto {
-  @IsUUID()
-  legalEntityId: string;
-
-  /** The first posting date. */
-  @IsRealDay()
-  from: string;
-
-  /** The last posting date, inclusive, in the same fiscal year. */
-  @IsRealDay()
-  to: string;
-}
 
 export class NewDatevSettingsDto {
   /** Number of the tax consultant. */

@@ -18,10 +18,11 @@ export class JournalExportController {
 
   /**
    * Export the journal as CSV.
-   * @remarks Returns one row per journal line of a legal entity, sorted by posting date. The columns are `entry`, `line`,
-   * `posting_date`, `source`, `document`, `payment`, `account`, `class`, `revenue_class`, `name`, `debit`, `credit`,
-   * `currency`, `accounting_amount`, `accounting_currency`, `tax_category`, `tax_percent` and `customer`. `account` and
-   * `name` are those of the present chart of accounts, and empty if it has none.
+   * @remarks Returns one row per journal line of a legal entity, sorted by posting date. The period is at most a year
+   * long. The columns are `entry`, `line`, `posting_date`, `source`, `document`, `payment`, `account`, `class`,
+   * `revenue_class`, `name`, `debit`, `credit`, `currency`, `accounting_amount`, `accounting_currency`, `tax_category`,
+   * `tax_percent` and `customer`. `account` and `name` are those of the present chart of accounts, and empty if it has
+   * none.
    */
   @Get('export')
   @RequirePermission('receivables.read')

@@ -8,6 +8,7 @@ import { IdPipe } from '../http/fields/id.pipe.js';
 import { toWholeList } from '../http/whole-list.js';
 import { CurrentScope } from '../security/decorators/current-scope.decorator.js';
 import { RequirePermission } from '../security/decorators/require-permission.decorator.js';
+import { PostingPeriodQueryDto } from './posting-period-query.dto.js';
 import { toAgeingRowDto } from './receivables-views.js';
 import {
   AccountStatementDto,
@@ -15,7 +16,6 @@ import {
   AgeingDto,
   AgeingQueryDto,
   TaxSummaryDto,
-  TaxSummaryQueryDto,
   TrialBalanceDto,
   TrialBalanceQueryDto,
 } from './reports.dto.js';
@@ -81,7 +81,10 @@ export class ReceivablesReportsController {
    */
   @Get('receivables/tax-summary')
   @RequirePermission('receivables.read')
-  async taxSummary(@CurrentScope() scope: Scope, @Query() query: TaxSummaryQueryDto): Promise<TaxSummaryDto> {
+  async taxSummary(
+    @CurrentScope() scope: Scope,
+    @Query() query: PostingPeriodQueryDto,
+  ): Promise<TaxSummaryDto> {
     const { booksCurrency, rows } = await this.reports.taxSummary(scope, query);
     const amount = (minor: string): AmountDto => toAmount(minor, booksCurrency);
     return toWholeList(

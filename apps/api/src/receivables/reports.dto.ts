@@ -18,19 +18,6 @@ export class AgeingQueryDto {
   asOf?: string;
 }
 
-export class TaxSummaryQueryDto {
-  @IsUUID()
-  legalEntityId: string;
-
-  /** The first posting date. */
-  @IsRealDay()
-  from: string;
-
-  /** The last posting date, inclusive. */
-  @IsRealDay()
-  to: string;
-}
-
 export class TaxedDocumentDto {
   documentId: string;
   number: string;

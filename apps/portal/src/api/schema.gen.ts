@@ -5624,8 +5624,8 @@ export interface paths {
         /**
          * Export the journal for DATEV
          * @description Returns the journal of a legal entity as a booking batch in the DATEV format (header version 700, format
-         *     version 13, in Windows-1252). Entries are split into pairs of accounts. The export is refused if an account class has
-         *     no number, or a number is no account number of DATEV.
+         *     version 13, in Windows-1252), for a period within one fiscal year. Entries are split into pairs of accounts. The
+         *     export is refused if an account class has no number, or a number is no account number of DATEV.
          */
         readonly get: operations["Datev_export"];
         readonly put?: never;
@@ -5645,10 +5645,11 @@ export interface paths {
         };
         /**
          * Export the journal as CSV
-         * @description Returns one row per journal line of a legal entity, sorted by posting date. The columns are `entry`, `line`,
-         *     `posting_date`, `source`, `document`, `payment`, `account`, `class`, `revenue_class`, `name`, `debit`, `credit`,
-         *     `currency`, `accounting_amount`, `accounting_currency`, `tax_category`, `tax_percent` and `customer`. `account` and
-         *     `name` are those of the present chart of accounts, and empty if it has none.
+         * @description Returns one row per journal line of a legal entity, sorted by posting date. The period is at most a year
+         *     long. The columns are `entry`, `line`, `posting_date`, `source`, `document`, `payment`, `account`, `class`,
+         *     `revenue_class`, `name`, `debit`, `credit`, `currency`, `accounting_amount`, `accounting_currency`, `tax_category`,
+         *     `tax_percent` and `customer`. `account` and `name` are those of the present chart of accounts, and empty if it has
+         *     none.
          */
         readonly get: operations["JournalExport_export"];
         readonly put?: never;
@@ -28636,7 +28637,7 @@ export interface operations {
                 /** @description The first posting date. */
                 readonly from: string;
                 readonly legalEntityId: string;
-                /** @description The last posting date, inclusive, in the same fiscal year. */
+                /** @description The last posting date, inclusive. */
                 readonly to: string;
             };
             readonly header?: never;
@@ -28665,7 +28666,7 @@ export interface operations {
                 /** @description The first posting date. */
                 readonly from: string;
                 readonly legalEntityId: string;
-                /** @description The last posting date, inclusive; less than a year after the first one. */
+                /** @description The last posting date, inclusive. */
                 readonly to: string;
             };
             readonly header?: never;

@@ -43,16 +43,24 @@ export async function lockLedgerAccount(tx: Transaction, id: string): Promise<Le
   return found;
 }
 
-/** Lists the parts of the journal that were ever used, by legal entity. */
-export function listUsedAccounts(tx: Transaction): Promise<UsedAccount[]> {
+/** Entries of a legal entity with posting dates from `from` to `to`, inclusive, `YYYY-MM-DD`. */
+export interface JournalPeriod {
+  readonly legalEntityId: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Lists the parts of the journal that are used, by legal entity. @param within all entries if omitted */
+export function listUsedAccounts(tx: Transaction, within?: JournalPeriod): Promise<UsedAccount[]> {
   return tx.manager.query<UsedAccount[]>(
     `select e.legal_entity_id as "legalEntityId", l.account, l.revenue_class as "revenueClass",
             l.tax_category as "taxCategory", trim_scale(l.tax_percent)::text as "taxPercent"
        from journal_entry e
        join journal_line l on l.maker_id = e.maker_id and l.entry_id = e.id
-      where e.maker_id = $1
+      where e.maker_id = $1 and ($2::uuid is null or e.legal_entity_id = $2)
+        and ($3::date is null or e.posting_date between $3 and $4)
       group by e.legal_entity_id, l.account, l.revenue_class, l.tax_category, trim_scale(l.tax_percent)
       order by e.legal_entity_id, l.account, l.revenue_class, l.tax_category, trim_scale(l.tax_percent)`,
-    [tx.scope.makerId],
+    [tx.scope.makerId, within?.legalEntityId ?? null, within?.from ?? null, within?.to ?? null],
   );
 }

@@ -55,7 +55,7 @@ export class LedgerAccountsService {
       const used = groupBy(await listUsedAccounts(tx), ({ legalEntityId }) => legalEntityId);
       const missing = [...used].flatMap(([legalEntityId, lines]) =>
         findMissingAccounts(charts.get(legalEntityId) ?? [], lines).map((key) => ({
-          ...toKey(key),
+          ...key,
           legalEntityId,
         })),
       );

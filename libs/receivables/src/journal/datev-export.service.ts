@@ -4,6 +4,8 @@ import {
   findLedgerAccount,
   findMissingAccounts,
   getSeller,
+  type JournalPeriod,
+  listUsedAccounts,
   loadChart,
   type NumberedAccount,
 } from '#invoicing';
@@ -25,7 +27,6 @@ import { splitEntry } from '../domain/datev/split-entry.js';
 import { findPeriodFaults } from '../domain/journal-export/export-period.js';
 import type { JournalLine } from '../domain/journal-export/journal-table.js';
 import { LegalEntityDatevSettings } from '../entities/datev-settings.entity.js';
-import { type JournalQuery, listAccountsInUse } from './journal-lines.queries.js';
 import { readJournal } from './read-journal.js';
 
 /** Exports the journal of a legal entity as a booking batch for DATEV. */
@@ -39,7 +40,7 @@ export class DatevExportService {
    *   receivables.account_numbers_missing or receivables.datev_accounts_invalid (each with fields),
    *   receivables.datev_too_many_bookings, receivables.datev_amount_too_large, organization.legal_entity_not_found
    */
-  async write(scope: Scope, query: JournalQuery): Promise<Buffer> {
+  async write(scope: Scope, query: JournalPeriod): Promise<Buffer> {
     assertNoFaults('receivables.period_invalid', findPeriodFaults(query));
     const { batch, chart } = await this.unitOfWork.run(scope, (tx) => prepare(tx, query));
     const pieces = [Buffer.from(writeDatevHead(batch), 'latin1')];
@@ -60,7 +61,7 @@ export class DatevExportService {
 /** Checks everything that can prevent the export, before the journal is read. */
 async function prepare(
   tx: Transaction,
-  query: JournalQuery,
+  query: JournalPeriod,
 ): Promise<{ readonly batch: DatevBatch; readonly chart: readonly NumberedAccount[] }> {
   const { legalEntityId, from, to } = query;
   const { currency, fiscalYearMonth } = await getSeller(tx, legalEntityId);
@@ -71,7 +72,7 @@ async function prepare(
   });
   if (!settings) throw new DomainError('receivables.datev_settings_missing');
   const chart = await loadChart(tx, legalEntityId);
-  const used = await listAccountsInUse(tx, query);
+  const used = await listUsedAccounts(tx, query);
   assertNoFaults(
     'receivables.account_numbers_missing',
     missingAccountFaults(findMissingAccounts(chart, used)),

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { getSeller, loadChart } from '#invoicing';
+import { getSeller, type JournalPeriod, loadChart } from '#invoicing';
 import { assertNoFaults, type CsvFormulas, csvLine, type Scope, UnitOfWork } from '#platform';
 import { findPeriodFaults } from '../domain/journal-export/export-period.js';
 import { JOURNAL_COLUMNS, toJournalRow } from '../domain/journal-export/journal-table.js';
-import type { JournalQuery } from './journal-lines.queries.js';
 import { readJournal } from './read-journal.js';
 
 /** Exports the journal of a legal entity as a table, with the present numbers of its chart of accounts. */
@@ -16,7 +15,7 @@ export class JournalExportService {
    * @returns pieces of the file, each with the lines of some entries
    * @throws DomainError receivables.period_invalid (with fields), organization.legal_entity_not_found
    */
-  async openCsv(scope: Scope, query: JournalQuery, formulas: CsvFormulas): Promise<AsyncGenerator<string>> {
+  async openCsv(scope: Scope, query: JournalPeriod, formulas: CsvFormulas): Promise<AsyncGenerator<string>> {
     assertNoFaults('receivables.period_invalid', findPeriodFaults(query));
     const chart = await this.unitOfWork.run(scope, async (tx) => {
       await getSeller(tx, query.legalEntityId);

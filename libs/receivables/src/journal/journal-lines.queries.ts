@@ -1,11 +1,6 @@
-import type { AccountKey } from '#invoicing';
+import type { JournalPeriod } from '#invoicing';
 import type { Transaction } from '#platform';
-import type { ExportPeriod } from '../domain/journal-export/export-period.js';
 import type { JournalLine } from '../domain/journal-export/journal-table.js';
-
-export interface JournalQuery extends ExportPeriod {
-  readonly legalEntityId: string;
-}
 
 /** Place of an entry in the order of the journal. */
 export interface EntryPlace {
@@ -24,7 +19,7 @@ const ENTRIES_AT_ONCE = 500;
 /** Loads the lines of the next entries in the order of their posting dates; empty after the last entry. */
 export async function loadJournalLines(
   tx: Transaction,
-  { legalEntityId, from, to }: JournalQuery,
+  { legalEntityId, from, to }: JournalPeriod,
   after: EntryPlace | null,
 ): Promise<readonly (JournalLine & EntryPlace)[]> {
   const rows: LineRow[] = await tx.manager.query(
@@ -72,21 +67,4 @@ export async function loadJournalLines(
     amountMinor: BigInt(amountMinor),
     booksAmountMinor: BigInt(booksAmountMinor),
   }));
-}
-
-/** Lists the parts of the journal that are used in a period. */
-export function listAccountsInUse(
-  tx: Transaction,
-  { legalEntityId, from, to }: JournalQuery,
-): Promise<AccountKey[]> {
-  return tx.manager.query<AccountKey[]>(
-    `select l.account, l.revenue_class as "revenueClass", l.tax_category as "taxCategory",
-            trim_scale(l.tax_percent)::text as "taxPercent"
-       from journal_entry e
-       join journal_line l on l.maker_id = e.maker_id and l.entry_id = e.id
-      where e.maker_id = $1 and e.legal_entity_id = $2 and e.posting_date between $3 and $4
-      group by l.account, l.revenue_class, l.tax_category, trim_scale(l.tax_percent)
-      order by l.account, l.revenue_class, l.tax_category, trim_scale(l.tax_percent)`,
-    [tx.scope.makerId, legalEntityId, from, to],
-  );
 }

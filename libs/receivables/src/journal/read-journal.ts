@@ -1,6 +1,7 @@
+import type { JournalPeriod } from '#invoicing';
 import type { Scope, UnitOfWork } from '#platform';
 import type { JournalLine } from '../domain/journal-export/journal-table.js';
-import { type EntryPlace, type JournalQuery, loadJournalLines } from './journal-lines.queries.js';
+import { type EntryPlace, loadJournalLines } from './journal-lines.queries.js';
 
 /**
  * Reads entries in batches, each in its own transaction, so that a slow client keeps none open. Entries never change, so
@@ -9,7 +10,7 @@ import { type EntryPlace, type JournalQuery, loadJournalLines } from './journal-
 export async function* readJournal(
   unitOfWork: UnitOfWork,
   scope: Scope,
-  query: JournalQuery,
+  query: JournalPeriod,
 ): AsyncGenerator<readonly JournalLine[]> {
   let after: EntryPlace | null = null;
   for (;;) {
@@ -24,7 +25,7 @@ export async function* readJournal(
 function readBatch(
   unitOfWork: UnitOfWork,
   scope: Scope,
-  query: JournalQuery,
+  query: JournalPeriod,
   after: EntryPlace | null,
 ): Promise<readonly (JournalLine & EntryPlace)[]> {
   return unitOfWork.run(scope, (tx) => loadJournalLines(tx, query, after));

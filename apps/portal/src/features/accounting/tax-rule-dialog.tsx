@@ -8,8 +8,8 @@ import { DateField } from '../../ui/forms/entry/date-field.js';
 import { NumberField } from '../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
+import { TAX_CATEGORIES } from './tax-categories.js';
 
-const CATEGORIES = ['standard', 'reverse_charge', 'export', 'exempt'] as const;
 const SUPPLIES = ['service', 'goods'] as const;
 
 /** Adds a tax rule, which applies to drafts with a tax point on or after its first day. */
@@ -27,7 +27,7 @@ export function TaxRuleDialog({
       legalEntityId: entities[0]?.id ?? '',
       buyerCountry: '*',
       supply: 'service' as (typeof SUPPLIES)[number],
-      category: 'standard' as (typeof CATEGORIES)[number],
+      category: 'standard' as (typeof TAX_CATEGORIES)[number],
       percent: '',
       taxStep: '',
       reason: '',
@@ -78,7 +78,7 @@ export function TaxRuleDialog({
       <Select
         label={t('maker:books.tax')}
         allowDeselect={false}
-        data={CATEGORIES.map((value) => ({ value, label: t(`maker:books.category.${value}`) }))}
+        data={TAX_CATEGORIES.map((value) => ({ value, label: t(`maker:books.category.${value}`) }))}
         {...form.getInputProps('category')}
       />
       {isCharged ? (

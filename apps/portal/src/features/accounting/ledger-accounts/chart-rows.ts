@@ -31,9 +31,9 @@ export function chartRows(
   missing: readonly MissingAccount[],
 ): readonly ChartRow[] {
   return [
-    ...accounts.map((one) => ({ ...toPart(one), key: one.id, ledgerAccount: one })),
+    ...accounts.map((one) => ({ ...one, key: one.id, ledgerAccount: one })),
     ...missing.map((one) => ({
-      ...toPart(one),
+      ...one,
       key: [one.account, one.revenueClass, one.taxCategory, one.taxPercent].join(' '),
       ledgerAccount: undefined,
     })),
@@ -45,20 +45,6 @@ export function chartRows(
         partOf(one).localeCompare(partOf(other), 'en', { numeric: true }),
     );
 }
-
-const toPart = ({
-  legalEntityId,
-  account,
-  revenueClass,
-  taxCategory,
-  taxPercent,
-}: MissingAccount): MissingAccount => ({
-  legalEntityId,
-  account,
-  revenueClass,
-  taxCategory,
-  taxPercent,
-});
 
 const partOf = ({ revenueClass, taxCategory, taxPercent }: MissingAccount): string =>
   [revenueClass, taxCategory, taxPercent].join(' ').trim();

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
@@ -7,6 +7,7 @@ import { useStale } from '../../../api/use-stale.js';
 import { ConfirmDialog } from '../../../ui/forms/confirm-dialog.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import { AccountNumberFields } from './account-number-fields.js';
 
 interface EditAccountDialogProps {
   readonly account: LedgerAccount;
@@ -52,13 +53,7 @@ export function EditAccountDialog({ account, onClose }: EditAccountDialogProps) 
       onClose={onClose}
     >
       <p>{t('maker:ledger.effect')}</p>
-      <TextInput
-        label={t('maker:ledger.number')}
-        description={t('maker:ledger.numberHint')}
-        data-autofocus
-        {...form.getInputProps('number')}
-      />
-      <TextInput label={t('maker:ledger.name')} {...form.getInputProps('name')} />
+      <AccountNumberFields form={form} />
       <div>
         <Button variant="default" size="xs" onClick={() => setIsRemoving(true)}>
           {t('maker:ledger.remove')}

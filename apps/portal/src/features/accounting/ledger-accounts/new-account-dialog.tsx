@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
 import type { LegalEntity, MissingAccount, NewLedgerAccount } from '../../../api/types.js';
@@ -6,6 +6,8 @@ import { useStale } from '../../../api/use-stale.js';
 import { NumberField } from '../../../ui/forms/entry/number-field.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import { TAX_CATEGORIES } from '../tax-categories.js';
+import { AccountNumberFields } from './account-number-fields.js';
 import { ACCOUNT_CLASSES } from './chart-rows.js';
 
 const REVENUE_CLASSES = [
@@ -20,7 +22,6 @@ const REVENUE_CLASSES = [
   'instalment',
   'commitment',
 ] as const;
-const TAX_CATEGORIES = ['standard', 'reverse_charge', 'export', 'exempt'] as const;
 
 interface NewAccountDialogProps {
   readonly entities: readonly LegalEntity[];
@@ -110,13 +111,7 @@ export function NewAccountDialog({ entities, of, onClose }: NewAccountDialogProp
           {...form.getInputProps('taxPercent')}
         />
       ) : null}
-      <TextInput
-        label={t('maker:ledger.number')}
-        description={t('maker:ledger.numberHint')}
-        data-autofocus
-        {...form.getInputProps('number')}
-      />
-      <TextInput label={t('maker:ledger.name')} {...form.getInputProps('name')} />
+      <AccountNumberFields form={form} />
     </FormDialog>
   );
 }
