@@ -6,6 +6,7 @@ import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import { afterEach, beforeAll } from 'vitest';
 import { startTexts } from '../src/i18n/i18n.js';
+import { loadToasts } from '../src/ui/feedback/toasts.js';
 
 beforeAll(async () => {
   if (i18next.isInitialized) return;
@@ -15,7 +16,9 @@ beforeAll(async () => {
 
 afterEach(async () => {
   window.localStorage.clear();
-  // A message from an earlier test would cover the buttons of the next one for five seconds.
+  // A message from an earlier test would cover the buttons of the next one for five seconds. Messages are shown after
+  // their code has loaded, which may take longer than the test that caused them.
+  await loadToasts();
   notifications.clean();
   if (i18next.language !== 'en') await i18next.changeLanguage('en');
 });
