@@ -27,7 +27,7 @@ const VISIT = {
 const setUp = (body: object) => new Visitor(api).ask('POST', '/setup', { body: { ...VISIT, ...body } });
 
 describe('the first visit of an empty installation', () => {
-  it('is denied without the set-up token of the current start', async () => {
+  it('is denied without the setup token of the current start', async () => {
     expect(await setUp({})).toMatchObject({ status: 422, body: { fields: [{ pointer: '/token' }] } });
     for (const token of ['guess', `${SETUP_TOKEN}x`, SETUP_TOKEN.toUpperCase()]) {
       expect(await setUp({ token })).toMatchObject({

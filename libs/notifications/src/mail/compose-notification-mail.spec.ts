@@ -72,7 +72,7 @@ describe('an email', () => {
     const { subject, text } = compose({ kind: 'digest', items: [alarm, closed] });
     expect(subject).toBe('Beihu: 2 notifications');
     expect(text).toContain('Ticket TK-1 for S-1 closed');
-    expect(text).toContain('This happened since your last summary:');
+    expect(text).toContain('Events since your last summary:');
   });
 
   it('says that the alarm is not acknowledged', () => {

@@ -71,7 +71,7 @@ const EN: NotificationTexts = {
   bundleSubject: '{count} × {kind}',
   digestSubject: '{maker}: {count} notifications',
   greeting: 'Hello {name},',
-  digestIntro: 'This happened since your last summary:',
+  digestIntro: 'Events since your last summary:',
   more: 'and {count} more',
   open: 'View details:',
   openAll: 'View all notifications:',

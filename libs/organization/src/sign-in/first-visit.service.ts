@@ -13,7 +13,7 @@ import { matchesTokenHash } from './tokens.js';
 import { ensureUserAccount } from './user-accounts.js';
 
 export interface FirstVisit {
-  /** The set-up token that was displayed when the installation started. */
+  /** The setup token that was displayed when the installation started. */
   readonly token: string;
   readonly makerName: string;
   readonly country: string;
@@ -30,7 +30,7 @@ export interface FirstVisit {
  */
 const FIRST_VISIT_LOCK = 7_361_045;
 
-/** Sets up an installation that has no maker, for a person with the set-up token that was displayed on startup. */
+/** Sets up an installation that has no maker, for a person with the setup token that was displayed on startup. */
 @Injectable()
 export class FirstVisitService {
   constructor(
@@ -46,7 +46,7 @@ export class FirstVisitService {
 
   /**
    * Creates the maker and its admin, and signs the admin in. Afterwards, the token is useless, because a maker exists.
-   * @param tokenHash SHA-256 in hex of the set-up token that was created on startup
+   * @param tokenHash SHA-256 in hex of the setup token that was created on startup
    * @throws DomainError `organization.already_set_up`, `organization.setup_token_wrong`,
    *   `organization.password_not_allowed`
    */

@@ -21,7 +21,7 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/** Returns a one-time set-up token and its hash. */
+/** Returns a one-time setup token and its hash. */
 export function newSetupToken(): { token: string; hash: string } {
   const token = newLinkToken();
   return { token, hash: hashToken(token) };

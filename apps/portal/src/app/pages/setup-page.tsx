@@ -11,7 +11,7 @@ import { ZoneSelect } from '../../ui/forms/zone-select.js';
 import { AuthLayout } from './auth-layout.js';
 import { SignInStrips } from './sign-in-strips.js';
 
-/** Reads the token from the URL fragment of the set-up link that the server prints on start. */
+/** Reads the token from the URL fragment of the setup link that the server prints on start. */
 function tokenOfLink(): string {
   return new URLSearchParams(window.location.hash.slice(1)).get('token') ?? '';
 }
@@ -26,7 +26,7 @@ const INITIAL = {
 };
 
 /**
- * Set-up page of an empty installation: creates the maker and its first administrator with the set-up token printed on
+ * Setup page of an empty installation: creates the maker and its first administrator with the setup token printed on
  * start.
  */
 export function SetupPage() {

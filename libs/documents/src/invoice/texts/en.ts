@@ -129,14 +129,14 @@ export const EN: DocumentTexts = {
       true_up: 'Estimated {fromValue} from {from} to {to}; readings show {toValue}.',
       rollover: 'The counter rolled over after {fromValue} between {from} and {to}. Counting continued.',
       split:
-        'No readings from {from} to {to}, across the end of the period or a handover. The usage of this part, {quantity}, is estimated by its share of the time.',
+        'No readings from {from} to {to}, across the end of the period or a handover. The usage within this period, {quantity}, is estimated in proportion to time.',
       began_at_first_reading: 'Counted from the first reading on {from}.',
       no_readings: 'No readings from {from} to {to}. The usage is unknown.',
       silent_at_end: 'No readings from {from} to the end of the period.',
       readings_left_out: 'Some readings could not be used ({count}).',
       service: 'Not billed during service, {from} to {to}: {quantity}.',
       test_run: 'Not billed during a test run, {from} to {to}: {quantity}.',
-      estimated_before: '{quantity} of this was estimated and billed earlier.',
+      estimated_before: '{quantity} of this quantity was estimated and billed earlier.',
       more_reasons: 'More reasons of this kind ({count}).',
     },
     other: 'Data or a decision is missing.',
@@ -156,7 +156,7 @@ export const EN: DocumentTexts = {
   usageChart: 'Usage in the last 12 months',
   proof: {
     title: 'Proof',
-    text: 'The proof pack of this document calculates every amount again, from the raw readings. We send it to you, or you download it in the portal. To verify it, you need no account:',
+    text: 'The proof pack of this document recalculates every amount from the raw readings. We send you the pack, or you can download it in the portal. You need no account to verify it:',
     steps: [
       'Open {address}, or scan the code.',
       'Drop the proof pack (ZIP file) and the PDF of this document on the page. Without the PDF, enter the root hash below.',
