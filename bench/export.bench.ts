@@ -125,7 +125,7 @@ async function copyOut(database: pg.Client): Promise<Drained> {
   return drain(database.query(copyTo(`copy bench_row to stdout (format csv, delimiter ';')`)), started);
 }
 
-/** Reads to the end. Hashing stands in for the work of a consumer. */
+/** Reads to the end. Hashing represents the work of a consumer. */
 async function drain(stream: AsyncIterable<Buffer>, started: number): Promise<Drained> {
   let bytes = 0;
   const hash = createHash('sha1');

@@ -25,7 +25,7 @@ import { writeContract } from './tasks/write-contract.js';
 
 /**
  * Everyday tasks in the portal, with counted clicks and keystrokes. The counts are the same on every machine. Times are
- * judged only on an idle machine, because they contain the time in which the script waits for the product.
+ * checked only on an idle machine, because they include the time for which the script waits for the product.
  */
 export const tasks: Proof = {
   name: 'tasks',

@@ -19,7 +19,7 @@ import { verifyPack } from './support/verify-pack.js';
 const GENUINE = readFileSync(PACK_OF_PREVIOUS_VERSION);
 const ROOT = rootOf(readPack(GENUINE));
 
-/** verify-pack.mjs as people run it, on a pack that an earlier version issued, and on changed copies of it. */
+/** Runs verify-pack.mjs as a program, on a pack that an earlier version issued, and on changed copies of that pack. */
 describe('verify-pack.mjs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'dutycycle-verify-'));
   const path = join(folder, 'pack.zip');

@@ -45,7 +45,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: {
-        // By default, a screen loads some eighty files, most of them smaller than a request. That is too many for a
+        // By default, a screen loads about eighty files, most of them smaller than a request. That is too many for a
         // phone in a plant. Code shared by two screens is bundled with all other shared code; large and rarely used
         // code stays separate.
         codeSplitting: {

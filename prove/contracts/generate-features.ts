@@ -1,7 +1,7 @@
 import type { Chance } from './chance.js';
 import { type Feature, FEATURES } from './contract-case.js';
 
-/** One in this many contracts has the feature, unless another feature excludes it. */
+/** Reciprocal of the share of contracts with the feature, unless another feature excludes it. */
 const ONE_IN: Partial<Record<Feature, number>> = {
   partial_start: 3,
   machines: 2,

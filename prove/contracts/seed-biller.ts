@@ -12,7 +12,7 @@ const SELLERS = ['PL', 'DE'] as const;
 
 /** A request to a billing process. */
 export interface SeedSet {
-  /** Index of the set. */
+  /** Index among the sets of the run. */
   readonly number: number;
   readonly firstSeed: number;
   readonly count: number;

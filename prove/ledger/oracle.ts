@@ -253,7 +253,7 @@ export class LedgerOracle {
     this.#forgetCustomer(refund.source);
   }
 
-  /** Forgets whose money a payment is, once nothing shows it any more. */
+  /** Removes the customer of a payment once no allocation or refund identifies the customer any more. */
   #forgetCustomer(source: OraclePayment | OracleItem): void {
     if (!('unapplied' in source) || source.isCustomerGiven) return;
     const isUsed = [...this.allocations, ...this.refunds].some(

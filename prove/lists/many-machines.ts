@@ -8,7 +8,7 @@ const MACHINE = copiedId(KINDS.machine);
 const CUSTOMER = copiedId(KINDS.customer, CUSTOMER_NUMBER);
 /** Each customer has one site. */
 const SITE = copiedId(6, CUSTOMER_NUMBER);
-/** One in this many machines has an open alarm. */
+/** Number of machines of which one has an open alarm. */
 const PER_ALARM = 100;
 
 const NOW_MS = 'floor(extract(epoch from now()) * 1000)::bigint';

@@ -8,7 +8,7 @@ export interface Task<World> {
   readonly person: string;
   /** Maximum number of clicks and keystrokes together. The same on every machine. */
   readonly maxActions: number;
-  /** Maximum duration, judged on an idle machine. */
+  /** Maximum duration, checked on an idle machine. */
   readonly maxSeconds: number;
   /**
    * Does the task, and checks its result.

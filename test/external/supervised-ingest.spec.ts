@@ -65,7 +65,7 @@ if (!isInstalled) console.log('Skipped: several supervised ingest processes. Mos
   it('keep the session of one that is no longer wanted until its messages are durable', async () => {
     product = await start(1);
     expect(await product.pidOf('ingest-2')).toBeDefined();
-    // It waits some seconds for messages, so this stop interrupts it.
+    // The second process waits some seconds for messages, so the stop interrupts the wait.
     await product.stop();
     expect(await hasSession()).toBe(true);
     expect(await record()).toMatchObject({ ingestProcesses: 2 });

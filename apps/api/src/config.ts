@@ -45,7 +45,7 @@ export interface ApiConfig extends MailSettings {
 
 /**
  * Reads the environment.
- * @throws Error that lists all errors at once
+ * @throws Error that lists all invalid settings
  */
 export function readConfig(env: Environment = process.env): ApiConfig {
   const settings = new Settings(env);

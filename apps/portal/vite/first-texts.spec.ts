@@ -16,7 +16,7 @@ function isDetail(group: string, name: string): boolean {
 }
 
 describe('the texts of first pages', () => {
-  // A page that shows a text of `details` without waiting for it shows its key.
+  // A page that shows a text of `details` without waiting for the catalogue shows the key of the text.
   it.each(['app', 'sign-in', 'technician', 'customer'] as const)('are not in details (%s)', (area) => {
     const files = [...withImports(FIRST_LOADS[area].modules.map(moduleId))];
     const used = files.flatMap((file) =>

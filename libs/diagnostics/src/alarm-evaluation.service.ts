@@ -147,7 +147,7 @@ async function evaluateMachine(tx: Transaction, machineId: string): Promise<void
   for (let isComplete = false; !isComplete;) {
     const { readings, complete } = (await readNextReadings(tx, [evaluation], limit)).get(evaluation)!;
     evaluation.progress = applyReadings(evaluation.progress, evaluation.rules, readings);
-    // Without this, an instant with more readings than the limit would make the loop endless.
+    // Without a higher limit, an instant with more readings than the limit would make the loop endless.
     if (readings.length === 0) limit *= 2;
     isComplete = complete;
   }

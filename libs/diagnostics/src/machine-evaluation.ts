@@ -72,7 +72,7 @@ export async function finishEvaluations(
   );
 }
 
-/** Returns false if no alarms need to be loaded. Usually none is open and none was found. */
+/** Returns false if no alarms need to be loaded. Usually, no alarm is open and none was found. */
 function mayHaveChanges({ rules, start, rewound, progress }: MachineEvaluation): boolean {
   return rewound || rules.some(({ id }) => start?.rules[id]?.open || findAlarms(progress, id).length > 0);
 }

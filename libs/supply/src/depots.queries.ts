@@ -126,8 +126,8 @@ export class DepotsQueries {
 }
 
 /**
- * Asserts that the scope isn't a customer's, because stock is internal to the maker. Customers can't see its rows in
- * any case, but an empty depot would be a wrong answer.
+ * Asserts that the scope isn't a customer's, because stock is internal to the maker. Row-level security hides the rows
+ * from customers in any case, but an empty depot would be a wrong answer.
  */
 function assertNotCustomer(scope: Scope): void {
   if (scope.customers !== 'all') throw new DomainError('supply.stock_not_shared');

@@ -38,8 +38,8 @@ export class SupplyService {
 
   /**
    * Updates the forecast of every machine of a maker, and reserves the kits within their lead time. A kit with a
-   * shortage stays a forecast that names the missing part. Repeating it has no effect if nothing has changed. Each
-   * machine has a separate transaction, so that deliveries aren't locked for long and an interrupted run keeps its
+   * shortage stays a forecast that names the missing part. Repeating the update has no effect if nothing has changed.
+   * Each machine has a separate transaction, so that deliveries aren't locked for long and an interrupted run keeps its
    * results.
    */
   async forecastAll(scope: Scope): Promise<ForecastRun> {

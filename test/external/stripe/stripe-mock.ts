@@ -11,7 +11,7 @@ export function isStripeMockInstalled(): boolean {
   return existsSync(PROGRAM);
 }
 
-/** Stripe's own mock server: checks requests against the schema of the API, and remembers nothing. */
+/** Stripe's own mock server: checks requests against the schema of the API, and stores nothing. */
 export class StripeMock {
   private constructor(
     readonly url: URL,

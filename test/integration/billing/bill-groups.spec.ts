@@ -155,7 +155,7 @@ describe('a billing group', () => {
     const listed = items.filter((row) => row.number === issued.number);
     expect(listed).toHaveLength(1);
     expect(listed[0]!.together).toMatchObject({ grossMinor: '246', contracts: [{}, {}, {}, {}] });
-    // A search finds it by the number of each of its contracts.
+    // A search finds the document by the number of each of its contracts.
     for (const { number } of contracts) {
       const found = await fixture.app
         .get(InvoicesService)

@@ -217,7 +217,7 @@ describe('a gateway of ThingsBoard’s API', () => {
       { qos: 1 },
     );
     expect((await fixture.waitForCommand(id, 'FAILED')).state).toBe('FAILED');
-    // They are sent one after the other, so the last value is stored.
+    // The messages are sent one after the other, so the last value is stored.
     await Promise.all(
       ['{"Press":{"fw":"1"}}', '{"Press":{"fw":"2"}}'].map((said) =>
         client.publishAsync('v1/gateway/attributes', said, { qos: 1 }),

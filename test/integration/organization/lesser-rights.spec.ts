@@ -196,7 +196,7 @@ describe('fewer permissions', () => {
       },
     );
     expect(change).toMatchObject(refused);
-    // Its permissions include no role, so it can't revoke memberships either.
+    // The key's permissions include no role, so the key can't revoke memberships either.
     expect((await withKey(key, 'DELETE', `/users/${membershipId}`)).status).toBe(403);
   });
 

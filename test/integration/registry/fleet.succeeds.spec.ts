@@ -166,7 +166,7 @@ describe("the fleet's states", () => {
     const found = new Map((await listAll(rows, fixture.engineer)).map(({ id, state }) => [id, state]));
     const wrong = [...expected].filter(([id, state]) => found.get(id) !== state);
     expect(wrong).toEqual([]);
-    // Every state must occur, or the test would prove less.
+    // Every state must occur, so that the test covers all of them.
     expect(new Set(expected.values())).toEqual(
       new Set(['fault', 'silent', 'service', 'load', 'off', 'unknown']),
     );

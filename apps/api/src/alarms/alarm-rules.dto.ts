@@ -73,7 +73,7 @@ export class AlarmRuleDto {
   /** Parts that a visit is likely to need. */
   requiredParts: RequiredPartDto[];
   enabled: boolean;
-  /** Device time from which these limits apply. */
+  /** Device time from which the rule's current limits apply. */
   validFrom: Date;
   version: number;
 }

@@ -5,8 +5,8 @@ import { API_CONFIG } from '../config.module.js';
 import { ProductLogin } from './product-login.js';
 
 /**
- * Provides the logins of devices at an external broker. Does nothing without a login of the product there, or if the
- * broker delegates authorization to the product.
+ * Provides the logins of devices at an external broker. Does nothing if the product has no login at the broker, or if
+ * the broker delegates authorization to the product.
  */
 @Global()
 @Module({

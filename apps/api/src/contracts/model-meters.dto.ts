@@ -138,7 +138,7 @@ export class ModelMeterChangesDto extends ModelMeterSettingsDto {
   signalKey?: string;
 }
 
-// Does not extend the class for changes, because a field that is optional there remains optional in subclasses.
+// Does not extend the class for changes, because optional fields of a class remain optional in its subclasses.
 export class NewModelMeterDto extends ModelMeterSettingsDto {
   @IsString()
   @MaxLength(80)

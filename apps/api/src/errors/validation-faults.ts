@@ -39,8 +39,8 @@ function ownFaults(error: ValidationError, pointer: string): FieldFault[] {
 }
 
 /**
- * Formats with a specific error text. A pattern has a format if it matches the sample of the format, unless it also
- * matches a word.
+ * Formats with a specific error text. A pattern counts as a format if it matches the sample of the format but not an
+ * ordinary word.
  */
 const FORMS: readonly (readonly [sample: string, code: string])[] = [
   ['1.5', 'is_decimal'],

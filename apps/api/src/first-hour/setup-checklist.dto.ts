@@ -15,7 +15,7 @@ export class SetupStepDto {
 }
 
 export class SetupChecklistDto {
-  /** Steps in order. They can be done in any order. */
+  /** Steps in the recommended order. They can be done in any order. */
   steps: SetupStepDto[];
   /** The first step that is not done; null if all are done. */
   next: SetupStepKey | null;

@@ -75,7 +75,7 @@ function toHubStatus(hub: HubOfFleet, groups: readonly MachineGroup[]): HubStatu
   ];
 }
 
-/** A collator that is kept compares thousands of names much faster than `localeCompare`. */
+/** One collator for all comparisons is much faster than `localeCompare` for thousands of names. */
 const { compare } = new Intl.Collator();
 
 function worstOf(groups: readonly MachineGroup[]): string {

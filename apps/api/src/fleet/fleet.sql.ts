@@ -156,7 +156,7 @@ export const FLEET = selectFleet('true');
  */
 export const FLEET_STATES = `${signsOf('', 'true')}, fleet as (${standingOf(WITH_SIGNS, 'true')})`;
 
-/** The machines with the ids $7 as `fleet f`. */
+/** Selects the machines with the ids $7 as `fleet f`. */
 export const FLEET_OF_IDS = `${signsOf(KIT_SIGNS, 'machine_id = any($7::uuid[])')},
   fleet as (${standingOf(WITH_SIGNS, 'm.id = any($7::uuid[])')})`;
 

@@ -3,7 +3,7 @@ import { DomainError, systemScope, type Transaction, UnitOfWork } from '#platfor
 import { admitUse, minuteOf, type MinuteOfUse, oldestCounted, type QuotaPolicy } from './quota.js';
 
 const MINUTE_MS = 60_000;
-/** Time after which a client can retry while other requests are running. Their end is not known. */
+/** Time after which a client can retry while other requests are running, because their end is not known. */
 const BUSY_RETRY_SECONDS = 5;
 
 /** Subject for which the use of a quota is counted. */

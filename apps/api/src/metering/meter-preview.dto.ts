@@ -105,7 +105,7 @@ export class MeterDefinitionDto {
 
   /**
    * Formula with signals, decimals, `+ - * /` and parentheses, for the method `formula`. A signal is evaluated as a
-   * counter, but if it has only one reading, this is the quantity of the period.
+   * counter, but if it has only one reading, the value of that reading is the quantity of the period.
    */
   @MayBeNull()
   @IsString()

@@ -50,7 +50,7 @@ export function summariseDue(documents: readonly DueDocument[]): {
   };
 }
 
-/** A site may share a document with other sites, and then owes at most its own part. */
+/** A site may share a document with other sites, so at most the site's own part counts as due. */
 function openPart(document: DueDocument): bigint {
   const [part, open] = [amountToPay(document), BigInt(document.openMinor)];
   return part < open ? part : open;

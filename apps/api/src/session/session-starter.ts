@@ -24,7 +24,7 @@ export class SessionStarter {
     return view;
   }
 
-  /** Extends the cookie to the session's current expiry, which moves with each use. */
+  /** Extends the cookie to the session's current expiry, because each use of a session extends its expiry. */
   prolong({ session }: Principal, request: Request, response: Response): void {
     const token = findSessionToken(request.headers);
     if (session && token) setSessionCookie(request, response, token, session.expiresAt, this.clock.now());

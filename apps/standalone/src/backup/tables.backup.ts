@@ -18,7 +18,8 @@ import {
 export async function addTables(archive: ArchiveWriter, url: string): Promise<void> {
   await withConnection(url, async (client) => {
     await client.query('begin isolation level repeatable read read only');
-    // Raises an error if row-level security applies to the role, which would otherwise copy no rows without an error.
+    // Raises an error if row-level security applies to the role. Otherwise, the copy would lack the hidden rows without
+    // any error.
     await client.query('set local row_security = off');
     await client.query(`set local timezone = 'UTC'`);
     const tables = await listTables(client);

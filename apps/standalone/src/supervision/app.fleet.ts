@@ -69,7 +69,7 @@ export class AppFleet {
     );
   }
 
-  /** Resolves when all leaving apps have ended. */
+  /** Resolves when all apps that end by themselves have ended. */
   async waitUntilFinished(): Promise<void> {
     const finishing = this.running.filter(({ entry }) => entry.isLeaving);
     await Promise.all(finishing.map(({ app }) => app.left));

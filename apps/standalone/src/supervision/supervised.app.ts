@@ -28,7 +28,7 @@ export class SupervisedApp {
   private waiting?: NodeJS.Timeout;
   /** Number of crashes in a row, without a stable run in between. */
   crashes = 0;
-  /** Resolves when an app that leaves has ended by itself. */
+  /** Resolves when an app that is not restarted has ended by itself. */
   readonly left: Promise<void>;
   private resolveFinished!: () => void;
 

@@ -4,11 +4,14 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DomainError } from '#platform';
 import { type PreviewFault, type PreviewRequest, workOnPreview } from './preview-work.js';
 
-/** A smaller request takes less time than sending it to a thread. */
+/**
+ * Maximum size of a request that is processed without a worker thread, because sending it to a thread would take
+ * longer.
+ */
 const INLINE_BYTES = 4096;
 const MAX_WORKERS = 2;
 const MAX_WAITING = 8;
-/** Time after which a request is stopped. The limits on its size keep requests far below it. */
+/** Maximum time for processing a request. Requests within the size limits take far less. */
 const MAX_WORK_MS = 180_000;
 const RETRY_AFTER_SECONDS = 5;
 
@@ -45,7 +48,7 @@ export class DiagnosticsPreviews implements OnApplicationShutdown {
   private readonly waiting: WaitingRequest[] = [];
 
   /**
-   * Works on a request and returns the JSON of the response.
+   * Processes a request and returns the JSON of the response.
    * @throws DomainError for an invalid request; `diagnostics.previews_busy` if too many are waiting;
    *   `diagnostics.preview_too_slow` after `MAX_WORK_MS`
    */

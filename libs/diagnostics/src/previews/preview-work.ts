@@ -22,7 +22,7 @@ export interface PreviewFault {
 }
 
 /**
- * Decompresses, parses and works on a request, and returns the JSON of the response.
+ * Decompresses, parses and processes a request, and returns the JSON of the response.
  * @throws DomainError `api.body_unreadable` unless it is JSON, `api.body_too_large` if it is too large unpacked
  */
 export function workOnPreview({ name, pieces, isGzip }: PreviewRequest): Uint8Array {

@@ -91,7 +91,7 @@ const OPTIONAL_OF_LINE = {
   paymentId: null,
 };
 
-/** A line to post. What it omits is null. */
+/** A line to post. Omitted fields are null. */
 export interface LineOfEntry extends Partial<Omit<Posting, 'account'>> {
   readonly account: Account;
   readonly amountMinor: bigint;
@@ -189,7 +189,7 @@ export interface PostedEntry {
   readonly lines: readonly LineOfEntry[];
 }
 
-/** Returns the entry of a source that was posted. */
+/** Returns the posted entry of a source. */
 export async function loadEntryOfSource(
   tx: Transaction,
   { kind, id }: EntryToPost['source'],

@@ -11,7 +11,7 @@ export async function findRefusal(step: () => Promise<void> | void): Promise<Dom
   }
 }
 
-/** Like `findRefusal`, and undoes what a refused step has written. */
+/** Runs a step like `findRefusal`, and rolls back the changes of the step if it is refused. */
 export async function attempt(tx: Transaction, step: () => Promise<void>): Promise<DomainError | null> {
   await tx.manager.query('savepoint attempt');
   const refusal = await findRefusal(step);

@@ -4,8 +4,8 @@ import { LegalEntity } from './legal-entity.entity.js';
 export type BankAccountState = 'proposed' | 'approved' | 'rejected';
 
 /**
- * A bank account of a legal entity for documents in a currency. Its number never changes: another account replaces it,
- * after a second person has approved that one.
+ * A bank account of a legal entity for documents in a currency. Its number never changes: to change it, one person
+ * proposes another account and a second person approves that account.
  */
 @Entity('bank_account')
 @Check('bank_account_state_ck', `state in ('proposed', 'approved', 'rejected')`)

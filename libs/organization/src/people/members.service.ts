@@ -77,7 +77,7 @@ export class MembersService {
   }
 
   /**
-   * Adds a person with a password and without an invitation, for use by seeding and first-visit set-up, in which the
+   * Adds a person with a password and without an invitation, for use by seeding and first-visit setup, in which the
    * product itself acts. If the person already has an account, the account's name and password stay unchanged.
    * @throws DomainError `organization.membership_invalid`, `organization.member_exists`,
    *   `organization.customer_not_found`

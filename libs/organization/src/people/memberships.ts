@@ -109,7 +109,7 @@ export async function ensurePendingMembership(
     version: (former?.version ?? 0) + 1,
   };
   if (former) {
-    // Without this, keys and sessions of the former membership would become valid again when the person accepts.
+    // Keys and sessions of the former membership must not become valid again when the person accepts.
     await endAccess(tx, former.id);
     await tx.manager.update(Membership, { makerId, id: former.id }, membership);
   } else {

@@ -1,4 +1,7 @@
-/** Returns a function that calls another one once per combination of its texts, and then returns the same result. */
+/**
+ * Returns a function that calls another one once per combination of its texts, and returns the stored result in later
+ * calls.
+ */
 export function rememberByKey<const Texts extends readonly string[], Result>(
   load: (...texts: Texts) => Promise<Result>,
 ): (...texts: Texts) => Promise<Result> {

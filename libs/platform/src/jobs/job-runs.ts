@@ -47,7 +47,8 @@ export class JobRuns {
   }
 
   /**
-   * Requests the runs of dead workers again. Without this, the queue would detect them only hours later.
+   * Requests the runs of dead workers again. Without this request, the queue would detect the dead workers only hours
+   * later.
    * @param request notifies the worker in the same transaction
    * @returns the number of requested runs
    */

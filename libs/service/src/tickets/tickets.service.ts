@@ -93,8 +93,8 @@ export class Tickets {
   /**
    * Assigns a ticket to a technician and plans the visit. A previous technician loses the ticket and the planned visit.
    * The ticket's parts are reserved if its hub has them; a missing part doesn't prevent the visit.
-   * @param version the version that the dispatcher saw: of two simultaneous assignments, the second fails. Without it,
-   *   the last one wins
+   * @param version the version that the dispatcher saw: of two simultaneous assignments, the second fails. Without a
+   *   version, the last assignment applies
    * @throws DomainError service.ticket_not_found, platform.version_mismatch, service.ticket_action_refused,
    *   service.technician_not_found, service.visit_span_invalid, service.visit_over, service.technician_not_assignable
    *   (with the reason's code), service.visit_overlaps

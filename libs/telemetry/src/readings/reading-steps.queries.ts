@@ -41,8 +41,8 @@ export interface ReadingSteps {
 const MAX_GAPS = 100;
 
 /**
- * Length of the time before the span in which the last earlier reading is searched for. An older reading would say
- * nothing about the span's first days.
+ * Length of the time before the span in which the last earlier reading is searched for. An older reading provides no
+ * information about the span's first days.
  */
 const LOOK_BACK_MS = 7 * 86_400_000;
 

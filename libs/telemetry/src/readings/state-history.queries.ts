@@ -24,7 +24,7 @@ export interface StateHistory {
   readonly visible: readonly Span[];
 }
 
-/** Maximum silence threshold of a device. Older readings say nothing about a span that begins later. */
+/** Maximum silence threshold of a device. Older readings provide no information about a span that begins later. */
 const LOOK_BACK_MS = 7 * 86_400_000;
 
 /**

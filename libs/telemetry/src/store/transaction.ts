@@ -12,7 +12,7 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
   });
 }
 
-/** PostgreSQL's error code for every statement after a failed one. */
+/** PostgreSQL's error code for each statement after a failed one in the same transaction. */
 const TRANSACTION_IS_BROKEN = '25P02';
 
 /**

@@ -130,7 +130,8 @@ export class BulkDecisionDto {
   finishedAt: Date | null;
   state: 'waiting' | 'running' | 'done' | 'failed';
   /**
-   * Number of documents that are still waiting. `done`, `refused` and `failed` count the processed documents by result.
+   * Number of documents that are waiting to be processed. `done`, `refused` and `failed` count the processed documents
+   * by result.
    */
   waiting: number;
   done: number;

@@ -50,8 +50,8 @@ export class NewBillGroupDto {
   name: string;
 
   /**
-   * Whether the document waits while one of its contracts is on hold (`wait`, the default), or proceeds without that
-   * contract (`go_on`).
+   * Whether the document is on hold while one of its contracts is on hold (`wait`, the default), or proceeds without
+   * that contract (`go_on`).
    */
   @MayBeAbsent()
   @IsIn(WHEN_HELD)

@@ -173,7 +173,7 @@ export class ProvenUsageDto extends UsageCompletenessDto {
   /** Rule by which the usage was derived; null if the usage cannot be derived again. */
   rule: ProvenRuleDto | null;
   openings: OpeningDto[];
-  /** `closing` of the last item of `openings`. */
+  /** First reading after the last segment: `closing` of the last item of `openings`. */
   closing: OpeningReadingDto | null;
   /** Exchanges and resets of the register, and its reading when the contract was migrated. */
   changes: RegisterChangeDto[];

@@ -68,8 +68,8 @@ export class MovingMachineDto {
 /** Terms of a termination. Amounts are decimal strings. */
 export class TerminationInputDto {
   /**
-   * `early`: the contract ends before its term, at a cost. `notice`: the contract ends with notice. `buyout`: the
-   * contract ends because the customer buys the machines.
+   * `early`: the contract ends before the end of its term, at a cost. `notice`: the contract ends with notice.
+   * `buyout`: the contract ends because the customer buys the machines.
    */
   @IsIn(TERMINATION_KINDS)
   kind: TerminationKind;

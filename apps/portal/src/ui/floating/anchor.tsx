@@ -6,7 +6,7 @@ interface AnchorProps {
   readonly ref?: Ref<HTMLElement | null>;
 }
 
-/** Stands for an element elsewhere on the page, so that a floating element is placed beside it. */
+/** Represents an element elsewhere on the page, so that a floating element is placed beside it. */
 export function Anchor({ target, ref }: AnchorProps) {
   useImperativeHandle<HTMLElement | null, HTMLElement | null>(ref, () => target, [target]);
   return null;

@@ -41,7 +41,7 @@ export interface StateLook {
 
 /** Icon and tone of every state of the product. Labels are `state.<code>` in the texts. */
 export const STATE_LOOKS = {
-  // general
+  // General states.
   critical: { tone: 'critical', icon: IconAlertOctagon },
   failed: { tone: 'critical', icon: IconAlertOctagon },
   warning: { tone: 'warning', icon: IconAlertTriangle },
@@ -52,7 +52,7 @@ export const STATE_LOOKS = {
   planned: { tone: 'planned', icon: IconCalendarEvent },
   unknown: { tone: 'unknown', icon: IconCircleDashed },
   draft: { tone: 'neutral', icon: IconCircleDot },
-  // invoices
+  // Invoices.
   approved: { tone: 'planned', icon: IconCheck },
   issued: { tone: 'neutral', icon: IconSend },
   disputed: { tone: 'held', icon: IconMessageQuestion },
@@ -72,7 +72,7 @@ export const STATE_LOOKS = {
   refunded: { tone: 'neutral', icon: IconReceiptRefund },
   undone: { tone: 'unknown', icon: IconArrowBackUp },
   posted: { tone: 'neutral', icon: IconCircleCheck },
-  // states of a machine
+  // States of a machine.
   load: { tone: 'planned', icon: IconPlayerPlay },
   idle: { tone: 'neutral', icon: IconPlayerPause },
   off: { tone: 'neutral', icon: IconPower },
@@ -81,15 +81,15 @@ export const STATE_LOOKS = {
   silent: { tone: 'unknown', icon: IconAntennaBarsOff },
   online: { tone: 'neutral', icon: IconAntennaBars5 },
   offline: { tone: 'unknown', icon: IconAntennaBarsOff },
-  // alarms
+  // Alarms.
   open: { tone: 'warning', icon: IconAlertTriangle },
   acknowledged: { tone: 'neutral', icon: IconUserCheck },
   cleared: { tone: 'neutral', icon: IconCheck },
-  // meter exceptions
+  // Meter exceptions.
   pending: { tone: 'planned', icon: IconUserCheck },
   decided: { tone: 'neutral', icon: IconCheck },
   resolved: { tone: 'neutral', icon: IconCircleCheck },
-  // tickets and visits
+  // Tickets and visits.
   new: { tone: 'warning', icon: IconCircleDot },
   triaged: { tone: 'neutral', icon: IconUserCheck },
   remote: { tone: 'neutral', icon: IconCircleDot },
@@ -104,20 +104,20 @@ export const STATE_LOOKS = {
   verified: { tone: 'proven', icon: IconShieldCheck },
   closed: { tone: 'neutral', icon: IconCheck },
   cancelled: { tone: 'unknown', icon: IconCircleX },
-  // deliveries and parts
+  // Deliveries and parts.
   reserved: { tone: 'planned', icon: IconPackage },
   packed: { tone: 'planned', icon: IconPackage },
   sent: { tone: 'planned', icon: IconTruckDelivery },
   received: { tone: 'neutral', icon: IconHome },
   shortage: { tone: 'critical', icon: IconAlertOctagon },
-  // lifecycle of a machine
+  // Lifecycle of a machine.
   shipped: { tone: 'planned', icon: IconTruckDelivery },
   commissioned: { tone: 'neutral', icon: IconCircleCheck },
   in_service: { tone: 'neutral', icon: IconCircleCheck },
   swapped: { tone: 'unknown', icon: IconCircleDashed },
   returned: { tone: 'unknown', icon: IconHome },
   sold: { tone: 'unknown', icon: IconCheck },
-  // contracts, invoices, people, keys
+  // Contracts, invoices, people and keys.
   active: { tone: 'neutral', icon: IconCircleCheck },
   ended: { tone: 'unknown', icon: IconCircleX },
   signed: { tone: 'neutral', icon: IconCheck },

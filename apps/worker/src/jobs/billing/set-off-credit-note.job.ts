@@ -2,7 +2,7 @@ import { systemScope } from '#platform';
 import { PaymentsService } from '#receivables';
 import { Job, type JobData } from '../queue/job.decorator.js';
 
-/** Uses a new credit note for the invoice that it credits. */
+/** Sets off a new credit note against the invoice that it credits. */
 @Job({
   name: 'set-off-credit-note',
   requestedBy: {

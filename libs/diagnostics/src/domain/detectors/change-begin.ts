@@ -33,7 +33,7 @@ export class ChangeBegin {
     return up >= CERTAIN || down >= CERTAIN;
   }
 
-  /** Returns the estimated begin of the signal's change, or `otherwise` if it hasn't changed. */
+  /** Returns the estimated beginning of the signal's change, or `otherwise` if it hasn't changed. */
   beginOf(signal: number, otherwise: number): number {
     const since = this.up[signal]! >= this.down[signal]! ? this.upSince[signal]! : this.downSince[signal]!;
     return Number.isNaN(since) ? otherwise : Math.min(since, otherwise);

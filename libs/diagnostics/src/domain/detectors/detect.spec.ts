@@ -196,7 +196,7 @@ describe('detectors', () => {
       kind: index === 0 ? ('counter' as const) : ('gauge' as const),
     }));
     const { findings } = run(values, { signals });
-    // Each fifth increase is that of two rows, as while it was learned.
+    // Every fifth increase covers two rows, as it did during learning.
     expect(findings.filter(({ code }) => code === 'level_changed')).toEqual([]);
   });
 

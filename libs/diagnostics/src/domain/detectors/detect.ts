@@ -5,7 +5,10 @@ import { MachineDetector } from './machine-detector.js';
 /** Readings of a machine in rows, and what is known about them. */
 export interface DetectionInput {
   readonly signals: readonly DetectedSignal[];
-  /** ms since the epoch of each row. Rows are taken in the order given; times may repeat, or go back after a clock change. */
+  /**
+   * ms since the epoch of each row. Rows are processed in the given order; times may repeat, or go back after a clock
+   * change.
+   */
   readonly times: ArrayLike<number>;
   /** One number or null per signal in each row. */
   readonly values: readonly (readonly (number | null)[])[];

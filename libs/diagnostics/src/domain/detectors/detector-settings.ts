@@ -10,7 +10,7 @@ export interface DetectorSettings {
   readonly offRatio: number;
   /** Consecutive rows below `offRatio` that end an abnormal state. */
   readonly offRows: number;
-  /** Rows after a finding on a single signal without another finding on it. */
+  /** Number of rows after a finding on a single signal in which the signal gets no other finding. */
   readonly holdOffRows: number;
   /** Distance from the signal's own history, in standard deviations, that raises a finding. */
   readonly unusualAt: number;

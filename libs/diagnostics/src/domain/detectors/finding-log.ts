@@ -8,7 +8,7 @@ const WEEK_MS = 7 * 86_400_000;
  */
 export class FindingLog {
   readonly all: Finding[] = [];
-  /** Times of the last findings that count, as a ring. */
+  /** Ring buffer of the times of the last findings that use the budget. */
   private readonly counted: Float64Array;
   private next = 0;
 

@@ -30,13 +30,16 @@ export interface LearnedSignal {
 }
 
 /**
- * The healthy state of a machine: where its smoothed signals are, how they vary together, and the limits of three
+ * The healthy state of a machine: the centers of its smoothed signals, their common variation, and the limits of three
  * statistics. Immutable, apart from `centers`, which follow slow changes while the machine is healthy.
  */
 export interface HealthyModel {
   readonly centers: Float64Array;
   readonly scales: Float64Array;
-  /** 0 to 1. Signals that wander while the machine is healthy say little about its state. */
+  /**
+   * Weight from 0 to 1. A signal that wanders while the machine is healthy has a low weight, because it shows little
+   * about the machine's state.
+   */
   readonly weights: Float64Array;
   readonly components: readonly Float64Array[];
   readonly componentVariances: Float64Array;

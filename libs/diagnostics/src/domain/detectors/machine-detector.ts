@@ -4,7 +4,7 @@ import { FindingLog } from './finding-log.js';
 import { MachineWatch } from './machine-watch.js';
 import { SeriesWatch } from './series-watch.js';
 
-/** Result of a row. Both depend only on rows up to it. */
+/** Result of a row. Both fields depend only on this row and earlier ones. */
 export interface DetectedRow {
   /** 0 to 1. A finding is raised at 0.5. */
   score: number;

@@ -45,7 +45,9 @@ export class MachineWatch {
     this.startLearning();
   }
 
-  /** Whether the machine is abnormal, which explains unusual signals, even if no finding could be logged. */
+  /**
+   * Whether the machine is abnormal, even if no finding could be logged. An abnormal machine explains unusual signals.
+   */
   get isExplained(): boolean {
     return this.isAbnormal;
   }

@@ -1,7 +1,7 @@
 /**
- * Mean and variance of values that slowly forget their past: all values weigh the same until there are `1 / rate` of
- * them, then each new value weighs `rate`. One instance holds several series in typed arrays, because the detectors
- * call it for every value.
+ * Mean and variance with exponential forgetting: all values weigh the same until there are `1 / rate` of them, then
+ * each new value weighs `rate`. One instance holds several series in typed arrays, because the detectors call it for
+ * every value.
  */
 export class RunningMoments {
   private readonly mean: Float64Array;

@@ -112,7 +112,7 @@ export class SeriesScorer {
     return this.score;
   }
 
-  /** Forgets everything, after a change of the machine that makes its past meaningless. */
+  /** Forgets everything, after a change of the machine that invalidates its history. */
   reset(): void {
     for (const moments of [this.level, this.noise, this.profile, this.likelihood]) moments.reset();
     this.profileMeans.fill(0);

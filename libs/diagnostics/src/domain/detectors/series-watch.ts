@@ -9,7 +9,7 @@ const UNUSUAL: Readonly<Record<UnusualIn, { readonly kind: FindingKind; readonly
   noise: { kind: 'change', code: 'noise_unusual' },
   profile: { kind: 'profile', code: 'unusual_for_time_of_day' },
 };
-/** A row that is this share of the finding's threshold is usual again. */
+/** Share of a finding's threshold below which a row counts as usual again. */
 const QUIET_SHARE = 0.5;
 
 /** One signal of a machine: its sensor faults, and its score against its own history with hold-off. */
@@ -29,7 +29,7 @@ export class SeriesWatch {
     private readonly log: FindingLog,
   ) {}
 
-  /** Whether the sensor is faulty, so that its values say nothing about the machine. */
+  /** Whether the sensor is faulty, so that its values provide no information about the machine. */
   get isFaulty(): boolean {
     return this.sensorFinding !== undefined;
   }

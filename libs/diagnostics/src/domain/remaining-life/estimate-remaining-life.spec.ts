@@ -10,7 +10,7 @@ function noiseOf(seed: number): () => number {
   };
 }
 
-/** A unit whose vibration grows in its last 100 rows; temperature says nothing. */
+/** A unit whose vibration grows in its last 100 rows; temperature is unrelated. */
 function unitOf(seed: number, life: number, rows = life): number[][] {
   const noise = noiseOf(seed);
   return Array.from({ length: rows }, (_, row) => {

@@ -27,7 +27,7 @@ export interface LearnedLives {
   readonly explained: number;
 }
 
-/** Fits the index on all units, and again without each fifth of the failures to measure how good it is. */
+/** Fits the index on all units, and again without each fifth of the failures to measure its accuracy. */
 export function learnLives(units: readonly KnownUnit[], signals: number): LearnedLives {
   const failures = units.filter(({ ended }) => ended === 'failure');
   const censored = units.filter(({ ended }) => ended !== 'failure');

@@ -19,7 +19,7 @@ export interface LifeIndex {
 
 /**
  * Returns the cap of remaining lives: two thirds of the median life of the failed units. Early in life a unit shows no
- * wear, so longer remaining lives can't be told apart, and would only distort the fit.
+ * wear, so longer remaining lives can't be distinguished and would only distort the fit.
  */
 export function capOf(failures: readonly KnownUnit[]): number {
   const lives = failures.map(({ values }) => values.length).sort((a, b) => a - b);

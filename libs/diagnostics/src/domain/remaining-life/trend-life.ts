@@ -6,7 +6,7 @@ const BLOCKS = 10;
 /** Ratio of a slope to its standard error that counts as a trend, with 8 degrees of freedom (p < 0.001). */
 const SIGNIFICANT = 5;
 const P10_ERRORS = 1.28;
-/** Shares of the rows, up to the last one, in which a trend is looked for. Wear often begins late. */
+/** Shares of the rows, up to the last one, that are searched for a trend. Wear often begins late. */
 const RECENT_SHARES = [1, 1 / 2, 1 / 4] as const;
 
 export interface TrendLife {

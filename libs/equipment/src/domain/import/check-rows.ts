@@ -178,7 +178,7 @@ function checkMachine(check: RowCheck, known: KnownRegistry, context: ImportCont
   };
 }
 
-/** Finds the machine's site. If the site and the row have different customers, the fault says so. */
+/** Finds the machine's site. If the site and the row have different customers, the fault reports this. */
 function findSite(
   check: RowCheck,
   known: KnownRegistry,

@@ -21,7 +21,7 @@ export interface NumberedAccount extends AccountKey {
 const NUMBER = /^[0-9A-Za-z.-]{1,12}$/;
 
 /**
- * Finds the account of a journal line. The most specific account wins: revenue with the revenue class before all
+ * Finds the account of a journal line. The most specific account applies: revenue with the revenue class before all
  * revenue, and tax with category and rate before tax with the category, before all taxes.
  */
 export function findLedgerAccount<One extends AccountKey>(

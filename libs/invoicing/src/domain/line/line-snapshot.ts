@@ -142,16 +142,16 @@ export interface CounterFacts {
 export interface SnapshotBalance {
   /** Index among all balances of the contract: migrated ones first, then those sold here. */
   readonly position: number;
-  /** Charge that sold the units; absent for a migrated balance. */
+  /** Charge that sold the credits; absent for a migrated balance. */
   readonly soldBy?: string;
   /** Original quantity. */
   readonly brought: string;
-  /** First and last day on which the units can be used; null without a last day. */
+  /** First and last day on which the credits can be used; null without a last day. */
   readonly from: string;
   readonly until: string | null;
   /** Quantity left on the first rated day: the original quantity less the quantity that earlier periods drew. */
   readonly left: string;
-  /** Units drawn since the first rated day: before the line's part, and including it. */
+  /** Credits drawn since the first rated day: before the line's part, and including it. */
   readonly drawnBefore: string;
   readonly drawn: string;
 }

@@ -92,7 +92,7 @@ describe('estimate', () => {
   });
 
   it.each<[HalfHour['kind'], HalfHour['kind'], string]>([
-    // The half hour of a week before is a sample, with 20, if it is normal and the one before it was read.
+    // The half hour a week earlier, with 20, is a sample if it is normal and the half hour before it was read.
     ['normal', 'normal', '15'],
     ['held', 'normal', '15'],
     ['estimated', 'normal', '15'],

@@ -61,7 +61,8 @@ export function deriveSeries(
   const usable = method === 'counter' ? withoutCancelled(converted, records.changes) : converted;
   const tally = new WindowTally(intervals, scaleOf(method, rule));
   const { period } = intervals;
-  // A preview's coverage is unlimited. Only for reports it ends with the period, which then includes its last instant.
+  // A preview's coverage is unlimited. Only for reports, the coverage ends with the period, which then includes its
+  // last instant.
   const window = { since: -Infinity, ...period, ...(method !== 'report' && { until: null }) };
   const deriveWindow = createWindowDeriver({
     meter: rule,

@@ -40,7 +40,7 @@ function period(from: number, to: number, more: Partial<MeteredPeriod> = {}): Me
   };
 }
 
-/** The period from just before the first reading, as if counting began with it. */
+/** The period from just before the first reading, as if counting began with that reading. */
 const whole = (readings: readonly CounterReading[]): MeteredPeriod =>
   period(T0 - 1, Math.max(T0, ...readings.map(({ at }) => at)) + HOUR);
 

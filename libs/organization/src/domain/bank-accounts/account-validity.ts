@@ -29,15 +29,15 @@ export function findValidityFaults(
 export interface PlacedAccount {
   readonly ended: readonly string[];
   /**
-   * Id of an approved account that conflicts with the new one because it starts during its validity; null if there is
+   * Id of an approved account that starts during the validity of the new one and therefore conflicts; null if there is
    * none.
    */
   readonly blockedBy: string | null;
 }
 
 /**
- * Places an account between the approved accounts of its currency. Accounts that are valid when it starts end on the
- * day before. An account that starts on the same day or later conflicts with it, unless the new one ends before.
+ * Places an account between the approved accounts of its currency. Accounts that are valid when the new one starts end
+ * on the day before. An account that starts on the same day or later conflicts with it, unless the new one ends before.
  */
 export function placeAccount(
   { validFrom, validTo }: { readonly validFrom: string; readonly validTo: string | null },

@@ -11,7 +11,7 @@ export function composeAlertMail(notice: NoticeToMail, publicUrl: string): Mail 
   const { locale, texts } = textsForLocale(ALERT_MAIL_TEXTS, notice.locale);
   const { subject, body } = texts[notice.measure];
   const formatter = new Formatter({ locale });
-  // The decimals of a quantity are irrelevant here.
+  // An email shows whole quantities, because decimals don't matter for a threshold.
   const formatAmount = (decimal: string): string =>
     notice.measure === 'amount'
       ? formatter.money(decimal, notice.currency)

@@ -42,8 +42,8 @@ export function getReadingSortTime(timeMs: number, arrivedMs: number): number {
 
 /**
  * Merges a reading's values into the last known ones. Only newer values are applied, because data that a device
- * buffered for days must not appear as current. At the same instant, the later arrival wins. A stale quality without a
- * value, for example after the death of a Sparkplug node, keeps the known value and marks it as stale.
+ * buffered for days must not appear as current. At the same instant, the later arrival applies. A stale quality without
+ * a value, for example after the death of a Sparkplug node, keeps the known value and marks it as stale.
  * @param arrivedMs time of the arrival in epoch milliseconds
  */
 export function applyNewer(

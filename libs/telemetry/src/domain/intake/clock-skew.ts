@@ -18,8 +18,8 @@ export interface ClockWatch {
 
 /**
  * Records when a device's newest reading was measured and when it arrived. A reading is used if the same time has
- * passed for the device and for the server since the last one. Otherwise, it was buffered or the clock was set, and
- * all earlier observations are discarded. Late readings are ignored, because they say nothing about the clock.
+ * passed for the device and for the server since the last one. Otherwise, it was buffered or the clock was set, and all
+ * earlier observations are discarded. Late readings are ignored, because they provide no information about the clock.
  */
 export function watchClock(known: ClockWatch | undefined, deviceMs: number, arrivedMs: number): ClockWatch {
   const anew = { deviceMs, arrivedMs, windowFromMs: arrivedMs, here: null, before: null };

@@ -4,8 +4,8 @@ import type { NativeMessage } from './native-format.js';
 /** Maximum lead of a device's clock. Ten minutes exceeds the drift of any clock that has been set. */
 export const MAX_AHEAD_MS = 10 * 60_000;
 /**
- * Maximum number of unknown signals per device. Without it, a device that generates keys would flood the list of
- * unknown signals.
+ * Maximum number of unknown signals per device. Without this limit, a device that generates keys would flood the list
+ * of unknown signals.
  */
 export const MAX_UNKNOWN_SIGNALS = 100;
 

@@ -3,9 +3,9 @@
  * firmware may match on them.
  */
 export type FaultCode =
-  // codes for the topic
+  // Codes for the topic.
   | 'topic_forbidden'
-  // codes for the payload as a whole
+  // Codes for the payload as a whole.
   | 'payload_too_large'
   | 'rate_exceeded'
   | 'not_utf8'
@@ -13,19 +13,19 @@ export type FaultCode =
   | 'not_an_object'
   | 'batch_empty'
   | 'batch_too_large'
-  // codes for one message of the payload
+  // Codes for one message of the payload.
   | 'field_unknown'
   | 'field_repeated'
   | 'time_malformed'
   | 'time_without_zone'
   | 'time_wrong_unit'
-  // codes for files with historical readings
+  // Codes for files with historical readings.
   | 'time_ambiguous'
   | 'time_skipped'
   | 'cells_wrong'
   | 'signal_unknown'
   | 'seq_not_integer'
-  // codes for the values of one message
+  // Codes for the values of one message.
   | 'section_not_object'
   | 'signal_key_malformed'
   | 'signal_repeated'
@@ -39,7 +39,7 @@ export type FaultCode =
   | 'quality_without_value'
   | 'no_values'
   | 'status_malformed'
-  // codes for requests and attributes of other formats, and for Sparkplug
+  // Codes for requests and attributes of other formats, and for Sparkplug.
   | 'request_malformed'
   | 'attribute_malformed'
   | 'too_many_attributes'
@@ -47,7 +47,7 @@ export type FaultCode =
   | 'metric_unknown'
   | 'datatype_unsupported'
   | 'device_unknown'
-  // codes for checks against the device's data
+  // Codes for checks against the device's data.
   | 'before_shipment'
   | 'too_far_ahead'
   | 'too_many_digits'

@@ -33,8 +33,8 @@ if (endianness() !== 'LE')
   throw new Error('This machine is big-endian, but readings are stored in little-endian order');
 
 /**
- * Encodes a batch, which is stored in this form until it is packed by device: first each name once, then the columns
- * as in memory. Every message waits for this, so it must be fast.
+ * Encodes a batch, which is stored in this form until it is packed by device: first each name once, then the columns as
+ * in memory. Every message waits for the encoding, so the encoding must be fast.
  */
 export function encodeBatch(columns: BatchColumns): Buffer {
   const { count, deviceKeys, timesMs, seqs, numbers } = columns;

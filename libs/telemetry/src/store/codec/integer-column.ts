@@ -9,7 +9,7 @@ import { getLeadingCount, type Predictor, PREDICTORS, restoreValues, computeResi
  * exactly.
  */
 export const MAX_INTEGER = 2 ** 50;
-/** Largest integer for which this is true of differences from zero or from the previous value. */
+/** Largest integer for which differences from zero or from the previous value are such integers. */
 const MAX_WITH_DIFFERENCES = 2 ** 51;
 const EXACT_WITH_DIFFERENCES: readonly Predictor[] = [0, 1];
 

@@ -13,8 +13,8 @@ const POWERS = Array.from({ length: MAX_DECIMALS + 1 }, (_, decimals) => 10 ** d
 const AS_DOUBLES = 255;
 
 /**
- * Encodes doubles losslessly. Machines send decimals of a few places, and a column of them is stored as a column of
- * integers with a common decimal point. Other columns are stored unchanged.
+ * Encodes doubles losslessly. Machines send decimals with few decimal places, so a column of them is stored as integers
+ * with a common decimal point. Other columns are stored unchanged.
  */
 export function writeNumbers(out: ByteWriter, values: Float64Array, effort: Effort = 'fast'): void {
   const decimals = commonDecimals(values);

@@ -90,9 +90,9 @@ export class QuarantineReplayStore {
   }
 
   /**
-   * Stores the results of messages, in the order of `next`, and the replay's progress. If the process dies before this,
-   * the messages are replayed again: their readings are then recognized as duplicates, and messages that were
-   * quarantined again appear twice.
+   * Stores the results of messages, in the order of `next`, and the replay's progress. If the process dies before the
+   * results are stored, the messages are replayed again: their readings are then recognized as duplicates, and messages
+   * that were quarantined again appear twice.
    */
   async recordResults({ makerId, id }: ReplayTask, results: readonly ReplayResult[]): Promise<void> {
     const withOutcome = (outcome: ReplayResult['outcome']) =>

@@ -104,7 +104,7 @@ describe('StatusBoard', () => {
       }),
       fc.constantFrom('written' as const, 'failed' as const),
     );
-    // Every reading has a different arrival, because among readings of the same instant, the later arrival wins.
+    // Every reading has a different arrival, because among readings of the same instant, the later arrival applies.
     const run = fc
       .array(event, { maxLength: 30 })
       .chain((events) =>

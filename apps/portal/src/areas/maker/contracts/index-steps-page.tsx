@@ -27,7 +27,7 @@ import classes from './index-steps-page.module.css';
 
 const STEP_STATUSES = ['ready', 'drafted', 'drafted_late', 'value_missing', 'unclear', 'unchanged'] as const;
 
-/** Each status is shown with the icon and tone of one of these states. */
+/** State with the icon and tone that represent each status of an index adjustment. */
 const SIGNS = {
   ready: 'due',
   drafted: 'draft',

@@ -13,7 +13,9 @@ import { EditAccountDialog } from './edit-account-dialog.js';
 import { NewAccountDialog } from './new-account-dialog.js';
 import { useAccountPart } from './use-account-part.js';
 
-/** Charts of accounts of the legal entities: a number and a name by class. Says which classes in use have no number. */
+/**
+ * Charts of accounts of the legal entities: a number and a name by class. Lists the classes in use that have no number.
+ */
 export function LedgerAccountSection({ entities }: { readonly entities: readonly LegalEntity[] }) {
   const { t } = useTranslation();
   const may = useMay();

@@ -78,7 +78,7 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
       onClose();
     },
   );
-  /** Values that the user has not changed follow the selected day. */
+  /** Replaces values that the user has not changed when another day is selected. */
   const chooseDay = (effectiveOn: string): void => {
     const before = newAmendmentValues(contract, form.values.effectiveOn);
     form.setFieldValue('effectiveOn', effectiveOn);

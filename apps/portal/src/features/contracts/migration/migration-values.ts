@@ -10,7 +10,7 @@ export interface ReadingValues {
   readonly readOn: string;
   readonly note: string;
   readonly usedInYear: string;
-  /** The suggested reading for the day. It follows the day until the user enters another value. */
+  /** The suggested reading for the day. It is updated when the day changes, until the user enters another value. */
   readonly suggested: { readonly value: string; readonly readOn: string } | null;
 }
 
