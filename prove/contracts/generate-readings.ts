@@ -74,8 +74,8 @@ function drawGap(chance: Chance, from: number, to: number): { from: number; to: 
 }
 
 /**
- * Returns a function that tells whether a reading is late: all readings of some days, as from a gateway that buffers,
- * and some single readings.
+ * Returns a function that determines whether a reading is late: all readings of some days, as from a gateway that
+ * buffers, and some single readings.
  */
 function latenessOf(
   chance: Chance,

@@ -8,7 +8,7 @@ interface ListedMachine {
 
 /**
  * Waits until all machines that the signed-in customer of a demo world sees report. Until then, the customer's first
- * page says that the state of the plant is unknown, and its texts have other lengths.
+ * page states that the state of the plant is unknown, and its texts have other lengths.
  */
 export async function waitForReports(page: Page): Promise<void> {
   await until(async () => {

@@ -80,7 +80,8 @@ export function useRealtime(enabled: boolean): Socket | null {
   useEffect(() => {
     if (!enabled) return undefined;
     const connection = { closed: false, close: () => undefined as void };
-    // This is loaded separately, because the first page is painted before any live data arrives.
+    // The client of the live connection is loaded separately, because the first page is painted before any live data
+    // arrives.
     void import('socket.io-client').then(({ io }) => {
       if (connection.closed) return;
       const opened = io('/live', {

@@ -71,7 +71,7 @@ function discard(address: string, answer: Promise<EarlyResponse>): void {
   answer.then(cancel, () => undefined);
 }
 
-/** Cancels a response, because a body that nobody reads can occupy a connection. */
+/** Cancels a response, because an unread body can occupy a connection. */
 function cancel({ response }: EarlyResponse): void {
   response.body?.cancel().catch(() => undefined);
 }

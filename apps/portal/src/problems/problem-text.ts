@@ -92,7 +92,7 @@ export function problemText(problem: Problem, t: TFunction, i18n: I18n): string 
   );
 }
 
-/** Text of a field error, which says what to enter. */
+/** Text of a field error, which states what to enter. */
 export function faultText(fault: FieldFault, t: TFunction, i18n: I18n): string {
   return (
     text(`field.${fault.code}`, fault.params, t, i18n) ??

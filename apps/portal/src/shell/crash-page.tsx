@@ -7,7 +7,7 @@ interface CrashPageProps {
   readonly onRetry: () => void;
 }
 
-/** Error page for a page that failed to render: says that the data is safe and offers a retry. */
+/** Error page for a page that failed to render: states that the data is safe and offers a retry. */
 export function CrashPage({ error, onRetry }: CrashPageProps) {
   if (error instanceof ApiProblem && error.problem.status === 404) return <NotFoundPage />;
   return <ErrorState error={error} onRetry={onRetry} />;

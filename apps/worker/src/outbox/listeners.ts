@@ -99,7 +99,10 @@ export class Listeners {
     return events.filter((event) => !ALARM_EVENTS.has(event.name) || alarmIds.has(readId(event, 'alarmId')));
   }
 
-  /** Notifies the edge, which closes the connection immediately. Without this hint, it would do so a little later. */
+  /**
+   * Notifies the edge, which closes the connection immediately. Without this hint, the edge closes the connection
+   * slightly later.
+   */
   private publishRevoked({ makerId }: Scope, event: RelayedEvent): Promise<void> {
     const message = { deviceId: readId(event, 'deviceId'), username: readId(event, 'username') };
     this.channel.publish(INTERNAL_CHANNEL.revoked(makerId), message);

@@ -109,7 +109,7 @@ export class ContractMigrationsService {
     return this.unitOfWork.run(scope, async (tx) => {
       const contract = await getContractToMigrate(tx, contractId);
       const before = await lockDraft(tx, contractId, version);
-      // Somebody else may have discarded the draft that the user edited.
+      // Another user may have discarded the draft that the user edited.
       if (!before) ensureVersion(0, version ?? 0);
       await this.validate(tx, contract, content);
       const row = { content: { ...content }, draftedAt: tx.now, draftedBy: scope.userId };

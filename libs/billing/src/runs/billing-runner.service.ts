@@ -143,7 +143,7 @@ export class BillingRunner {
             'A contract could not be drafted',
           );
         const reason = isKnown ? toReason(error) : { code: 'billing.draft_failed', params: {} };
-        // This also fails if the database is down. The run is then resumed from here.
+        // Recording the failure also fails if the database is down. The run is then resumed from here.
         await this.unitOfWork.run(scope, (tx) =>
           recordFailures(tx, context.runId, [{ contract: contract!, reason }]),
         );

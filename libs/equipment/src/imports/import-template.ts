@@ -2,7 +2,7 @@ import { csvLine } from '#platform';
 import type { ImportColumn } from '../domain/import/columns.js';
 
 /**
- * Returns a template: the columns of an import and one example row. It starts with a byte order mark. Without it,
+ * Returns a template: the columns of an import and one example row. It starts with a byte order mark, without which
  * spreadsheets would read UTF-8 as a legacy code page.
  * @param example values by field that replace the examples of the columns
  */

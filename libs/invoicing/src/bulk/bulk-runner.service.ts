@@ -106,7 +106,7 @@ export class BulkRunner {
       }
       this.logger.error({ err: error, decisionId: decision.id }, 'A document of a bulk decision failed');
       const reason = { code: 'billing.bulk_item_failed', params: {} };
-      // This also fails if the database is down. The decision is then resumed from here.
+      // Recording the failure also fails if the database is down. The decision is then resumed from here.
       await this.unitOfWork.run(scope, (tx) =>
         recordResults(
           tx,

@@ -42,8 +42,8 @@ export class FileStore {
 
   /**
    * Streams a file to the store, replacing an existing one. Writes to a temporary file and renames it. First discards
-   * every unfinished part of the same file, including one that another writer is still writing: the writer that started
-   * last wins.
+   * every unfinished part of the same file, including one that another writer is still writing: only the writer that
+   * started last completes its file.
    * @throws ENOENT if another writer has started to write the same file in the meantime
    */
   async write(makerId: string, id: string, chunks: AsyncIterable<Uint8Array>): Promise<WrittenFile> {

@@ -47,7 +47,7 @@ interface SymbolLine {
   readonly share: number;
 }
 
-/** Paints a line's symbol at regular distances, so that lines can be told apart without colour. */
+/** Paints a line's symbol at regular distances, so that lines can be distinguished without colour. */
 export function paintSymbols(
   u: uPlot,
   { column, scale, share }: SymbolLine,

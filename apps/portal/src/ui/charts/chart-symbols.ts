@@ -1,4 +1,4 @@
-/** Marks of series, as SVG paths around the origin, so that lines can be told apart without colour. */
+/** Marks of series, as SVG paths around the origin, so that lines can be distinguished without colour. */
 const SYMBOLS = [
   'M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z',
   'M-3.5 -3.5h7v7h-7Z',

@@ -14,7 +14,7 @@ export interface Column<Row> {
   readonly value?: (row: Row) => CellValue;
   /** Name in exports and in the list of columns, if the header is not a string. */
   readonly name?: string;
-  /** The column can't be hidden, because without it rows can't be told apart. */
+  /** The column can't be hidden, because rows can't be distinguished without it. */
   readonly fixed?: boolean;
   /** CSS grid track, for example "120px" or "minmax(160px, 1fr)". */
   readonly width?: string;

@@ -73,7 +73,7 @@ export function composeAppEnvironment(
 }
 
 /**
- * Returns the base URL of links for users. It is not simply localhost, because with a HOST such as a LAN address, the
+ * Returns the base URL of links for users. It is not always localhost, because with a HOST such as a LAN address, the
  * product does not respond there.
  */
 export function publicUrlOf(

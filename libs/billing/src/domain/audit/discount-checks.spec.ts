@@ -20,7 +20,7 @@ type Discounts = AuditedInvoice['contract']['discounts'];
 const percent = (value: string): Discounts[number] => ({ percent: value, amount: null });
 const amount = (value: string): Discounts[number] => ({ percent: null, amount: value });
 
-/** Audits lines, of which each has the fields of a monthly fee of 1,000.00 unless it says otherwise. */
+/** Audits lines, of which each has the fields of a monthly fee of 1,000.00 unless a test sets other values. */
 const audit = (discounts: Discounts, ...lines: Partial<AuditedLine>[]): ReturnType<typeof checkDiscounts> =>
   checkDiscounts({
     currency: 'EUR',

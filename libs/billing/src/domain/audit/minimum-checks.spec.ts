@@ -26,7 +26,7 @@ const shortfall = (amountMinor: bigint | null, change: Partial<AuditedLine> = {}
 type Terms = Partial<Pick<AuditedInvoice['contract'], 'minimums' | 'paused'>>;
 const FROM_START: Terms = { minimums: [{ from: null, to: null, amount: '3000' }] };
 
-/** Audits lines, of which each has the fields of a monthly fee of 1,000.00 unless it says otherwise. */
+/** Audits lines, of which each has the fields of a monthly fee of 1,000.00 unless a test sets other values. */
 const audit = (terms: Terms, ...lines: Partial<AuditedLine>[]): ReturnType<typeof checkMinimum> =>
   checkMinimum({
     currency: 'EUR',

@@ -34,7 +34,7 @@ export function checkGuaranteesEvaluated({
 
 const NO_END = '9999-12-31';
 
-/** A guarantee on hold is treated as evaluated, because its line says why the evaluation is not possible yet. */
+/** A guarantee on hold is treated as evaluated, because its line states why the evaluation is not possible yet. */
 const isEvaluated = ({ kind, corrects, promised }: AuditedLine): boolean =>
   kind === 'performance' && corrects === null && !promised?.isPending;
 

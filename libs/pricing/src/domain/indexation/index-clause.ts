@@ -143,7 +143,7 @@ function stepOf(clause: IndexClause, on: string, effectiveOn: string, startsOn: 
 
 /**
  * Returns the first day on which an adjustment can take effect with timely notice. Null if the adjustment expires:
- * immediately if the clause says so, otherwise once the next year's adjustment is due.
+ * immediately if this is agreed in the clause, otherwise once the next year's adjustment is due.
  */
 function firstEffectiveDay({ noticeDays, late }: IndexClause, on: string, today: string): string | null {
   const next = yearAfter(on);

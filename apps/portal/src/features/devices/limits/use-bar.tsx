@@ -16,7 +16,7 @@ export const NEAR = 0.8;
 
 /**
  * Usage of a limit: the last minute as a bar and the maximum of the last 24 hours as a tick. If the maximum is near or
- * over the limit, the text below has the warning colour and says so.
+ * over the limit, the text below has the warning colour and states this.
  */
 export function UseBar({ limit, last = 0, max = 0 }: UseBarProps) {
   const { t } = useTranslation();

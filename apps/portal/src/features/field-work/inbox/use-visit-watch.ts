@@ -34,8 +34,8 @@ export function useMyVisits() {
 
 /**
  * Compares every refetch of the visits with the previous one, including the one from before the app was closed, and
- * adds the changes to the inbox. A push message only says that something changed; this comparison determines
- * what changed.
+ * adds the changes to the inbox. A push message only states that something changed; this comparison determines what
+ * changed.
  */
 export function useVisitWatch(): void {
   const { technicianId } = useSession();

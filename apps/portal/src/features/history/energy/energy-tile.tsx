@@ -13,7 +13,7 @@ interface EnergyTileProps {
 }
 
 /**
- * Energy and specific power in a period. A note shows the formula and says that the figures are not a basis for
+ * Energy and specific power in a period. A note shows the formula and states that the figures are not a basis for
  * billing.
  */
 export function EnergyTile({ figures, period }: EnergyTileProps) {

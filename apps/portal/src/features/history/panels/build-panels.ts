@@ -18,7 +18,7 @@ export interface Panel {
   /** Names of its signals. */
   readonly title: string;
   readonly series: readonly ChartSeries[];
-  /** Limits of the signal, if the chart shows only one; several signals' limits could not be told apart. */
+  /** Limits of the signal, if the chart shows only one; the limits of several signals could not be distinguished. */
   readonly limits: SignalLimits | undefined;
 }
 

@@ -19,7 +19,7 @@ interface Fact {
 
 /**
  * The state of a customer or site in words. Each fact links to its tab. Facts with a count of zero are omitted; without
- * machines, the first fact says so.
+ * machines, the first fact states this.
  */
 export function StateLine({
   subject,
