@@ -15,7 +15,7 @@ export const answerDispute: Task<DemoWorld> = {
     await person.click(page.getByRole('link', { name: /^Disputes/ }));
     await person.arrive(page.getByRole('heading', { name: 'Disputes', level: 1 }));
     await person.click(page.getByRole('row', { name: invoice }));
-    await person.click(page.getByRole('button', { name: 'Resolve', exact: true }));
+    await person.click(page.getByRole('button', { name: 'Resolve dispute', exact: true }));
     const dialog = page.getByRole('dialog');
     await person.arrive(dialog.locator('dl b, dd b'));
     await person.enter(dialog.getByRole('textbox', { name: 'Answer' }), ANSWER);

@@ -183,7 +183,7 @@ export const LIN: readonly Screen[] = [
   {
     name: 'approval',
     path: async (page) => `/billing/${(await findInvoice(page, 'K-PL-2', DEMO_DAY)).id}`,
-    press: /^(Approve|批准)$/,
+    press: /^(Approve invoice|批准发票)$/,
   },
   { name: 'proof', path: async (page) => `/billing/lines/${await usageLine(page)}`, picture: 'proof' },
   { name: 'receivables', path: '/receivables', picture: 'receivables' },

@@ -74,7 +74,7 @@ export async function sendKit(page: Page, depot: string, today: string): Promise
   const delivery = items.find((one) => one.depot.code === depot);
   if (delivery === undefined) throw new Error(`No kit is reserved in ${depot}`);
   await page.goto(`/parts?delivery=${delivery.id}`);
-  await page.locator('aside').getByRole('button', { name: 'Send', exact: true }).click();
+  await page.locator('aside').getByRole('button', { name: 'Send kit', exact: true }).click();
   const dialog = page.getByRole('dialog');
   const fields = dialog.locator('input');
   await fields.nth(0).fill('Kurir Demo');
@@ -105,12 +105,12 @@ export async function findInvoice(page: Page, contract: string, today = dayOf(ne
 /** Lin approves a draft, and issues it to the customer. */
 async function approveAndIssue(page: Page): Promise<void> {
   const actions = page.locator('main header');
-  await actions.getByRole('button', { name: 'Approve', exact: true }).click();
+  await actions.getByRole('button', { name: 'Approve invoice', exact: true }).click();
   const dialog = page.getByRole('dialog');
   for (const held of await dialog.getByRole('checkbox').all()) await held.check();
   await dialog.locator('button[type=submit]').click();
   await waitUntilClosed(dialog);
-  await actions.getByRole('button', { name: 'Issue', exact: true }).click();
+  await actions.getByRole('button', { name: 'Issue invoice', exact: true }).click();
   // Waits until the dialog shows the next invoice number.
   await dialog.locator('b').first().waitFor();
   await dialog.locator('button[type=submit]').click();
@@ -186,7 +186,7 @@ export async function resolveDispute(page: Page, id: string, answer: string): Pr
   const { invoice } = await fetchJson<{ invoice: Row }>(page, `/disputes/${id}`);
   await page.locator('main').getByRole('row').filter({ hasText: invoice.number }).first().click();
   await page.waitForURL(`**/disputes/${id}`);
-  await page.getByRole('button', { name: 'Resolve', exact: true }).click();
+  await page.getByRole('button', { name: 'Resolve dispute', exact: true }).click();
   const dialog = page.getByRole('dialog');
   // Waits for the amount with tax, which the server calculates.
   await dialog.locator('dl b, dd b').first().waitFor();
