@@ -7596,7 +7596,7 @@ export interface components {
             readonly signalKey: string;
             /**
              * Format: date-time
-             * @description Device time from which these limits apply.
+             * @description Device time from which the rule's current limits apply.
              */
             readonly validFrom: string;
             readonly version: number;
@@ -8255,7 +8255,10 @@ export interface components {
             readonly requestedBy: string | null;
             /** @enum {string} */
             readonly state: "done" | "failed" | "running" | "waiting";
-            /** @description Number of documents that are still waiting. `done`, `refused` and `failed` count the processed documents by result. */
+            /**
+             * @description Number of documents that are waiting to be processed. `done`, `refused` and `failed` count the processed documents
+             *     by result.
+             */
             readonly waiting: number;
             readonly why: string;
         };
@@ -13680,7 +13683,7 @@ export interface components {
             readonly factor?: string | null;
             /**
              * @description Formula with signals, decimals, `+ - * /` and parentheses, for the method `formula`. A signal is evaluated as a
-             *     counter, but if it has only one reading, this is the quantity of the period.
+             *     counter, but if it has only one reading, the value of that reading is the quantity of the period.
              */
             readonly formula?: string | null;
             /**
@@ -14385,8 +14388,8 @@ export interface components {
             /** @description Name of the group, unique among the customer's groups. The customer can see it. */
             readonly name: string;
             /**
-             * @description Whether the document waits while one of its contracts is on hold (`wait`, the default), or proceeds without that
-             *     contract (`go_on`).
+             * @description Whether the document is on hold while one of its contracts is on hold (`wait`, the default), or proceeds without
+             *     that contract (`go_on`).
              * @enum {string}
              */
             readonly whenHeld?: "go_on" | "wait";
@@ -16874,7 +16877,7 @@ export interface components {
             readonly certificates: readonly components["schemas"]["ProvenCertificateDto"][];
             /** @description Exchanges and resets of the register, and its reading when the contract was migrated. */
             readonly changes: readonly components["schemas"]["RegisterChangeDto"][];
-            /** @description `closing` of the last item of `openings`. */
+            /** @description First reading after the last segment: `closing` of the last item of `openings`. */
             readonly closing: components["schemas"]["OpeningReadingDto"] | null;
             /** @description Manual decisions that the usage is based on. `reasons` refer to them. */
             readonly decisions: readonly components["schemas"]["DecisionDto"][];
@@ -17963,7 +17966,7 @@ export interface components {
              * @enum {string|null}
              */
             readonly next: "company" | "contract" | "device" | "draft" | "machines" | "model" | null | "plan";
-            /** @description Steps in order. They can be done in any order. */
+            /** @description Steps in the recommended order. They can be done in any order. */
             readonly steps: readonly components["schemas"]["SetupStepDto"][];
         };
         readonly SetupDto: {
@@ -18578,8 +18581,8 @@ export interface components {
             /** @description Amount that both sides agreed on. Defaults to the amount that results from the terms. */
             readonly amount?: string | null;
             /**
-             * @description `early`: the contract ends before its term, at a cost. `notice`: the contract ends with notice. `buyout`: the
-             *     contract ends because the customer buys the machines.
+             * @description `early`: the contract ends before the end of its term, at a cost. `notice`: the contract ends with notice.
+             *     `buyout`: the contract ends because the customer buys the machines.
              * @enum {string}
              */
             readonly kind: "buyout" | "early" | "notice";
