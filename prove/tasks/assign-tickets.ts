@@ -20,7 +20,7 @@ export const assignTickets: Task<DemoWorld> = {
     const tick = (index: number) => rows.nth(index).getByRole('checkbox');
     await person.click(tick(0));
     await person.click(tick(TICKETS - 1), ['Shift']);
-    await person.click(page.getByRole('button', { name: 'Assign', exact: true }));
+    await person.click(page.getByRole('button', { name: 'Assign tickets', exact: true }));
     const dialog = page.getByRole('dialog', { name: `Assign ${TICKETS} tickets` });
     await person.arrive(dialog);
     await person.choose(
