@@ -17,7 +17,7 @@ export interface ReadDecimalOptions {
   readonly isPasted?: boolean;
   /** Texts that may stand before or after the number, such as the field's unit. */
   readonly units?: readonly string[];
-  /** Largest number of decimals of the field, which can exclude one of two readings. */
+  /** Largest number of decimals of the field, which can exclude one of two interpretations. */
   readonly decimals?: number;
 }
 

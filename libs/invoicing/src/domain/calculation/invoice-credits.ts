@@ -41,7 +41,7 @@ export interface RemainingAmounts {
   readonly net: readonly Exact[];
   /** Per line, net before discounts. */
   readonly stated: readonly Exact[];
-  /** Per tax. */
+  /** Amount of each tax. */
   readonly tax: readonly Exact[];
 }
 
