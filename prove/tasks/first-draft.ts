@@ -120,7 +120,9 @@ async function importMachines(person: CountedPerson): Promise<ReturnType<typeof 
       { name: `${kind}.csv`, mimeType: 'text/csv', buffer: Buffer.from(`${rows.join('\r\n')}\r\n`) },
     ]);
     const count = rows.length - 1;
-    await person.click(page.getByRole('button', { name: `Import ${count}`, exact: true }));
+    await person.click(
+      page.getByRole('button', { name: `Import ${count} row${count === 1 ? '' : 's'}`, exact: true }),
+    );
     await person.arrive(page.getByText(`${count} imported`, { exact: true }));
   }
   const saved = await person.download(page.getByRole('button', { name: 'Save credentials' }));
